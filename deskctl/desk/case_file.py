@@ -1,0 +1,84 @@
+"""A ticket taken in hand: its row, its facts and the policy that it is pinned to."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from deskctl.errors import NotFound
+from deskctl.i18n import N_
+from deskctl.sla.clocks import derive
+from deskctl.sla.facts import Case, Fact, Intake
+from deskctl.sla.policy import Policy
+from deskctl.sla.state import State
+from deskctl.sla.timeline import Story
+from deskctl.store.policies import load_policy
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A ticket with everything that its next step depends on; facts recorded in this transaction are appended."""
+
+    number: int
+    columns: dict[str, Any]
+    facts: list[Fact]
+    policy: Policy
+    recorded: list[Fact] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Give the name of the ticket as people write it."""
+        return f"T-{self.number:03d}"
+
+    @property
+    def story(self) -> Story:
+        """Give the facts in order, those just recorded included."""
+        return Story(self.case, self.policy)
+
+    @property
+    def state(self) -> State:
+        """Derive the state from the facts, those just recorded included."""
+        return derive(self.case, self.policy)
+
+    @property
+    def case(self) -> Case:
+        """Give the ticket as the clock core sees it."""
+        return Case(intake_of(self.columns), [*self.facts, *self.recorded])
+
+    @property
+    def next_seq(self) -> int:
+        """Give the place of the next action."""
+        return int(self.columns["last_seq"]) + len(self.recorded) + 1
+
+
+def intake_of(columns: dict[str, Any]) -> Intake:
+    """Take what was known at the opening out of a ticket row."""
+    return Intake(
+        reported_at=columns["reported_at"],
+        channel=columns["channel"],
+        kind=columns["kind"],
+        level=columns["level_initial"],
+        severity=columns["severity_initial"],
+        occurred_at=columns["occurred_at"],
+        catalog=columns["catalog"],
+        owner=columns["owner_initial"],
+        engineer_on_site=bool(columns["engineer_on_site"]),
+    )
+
+
+def load_case(conn: sqlite3.Connection, number: int) -> CaseFile:
+    """Read a ticket; raises `NotFound`."""
+    found = conn.execute("SELECT * FROM ticket WHERE number = ?", (number,))
+    row = found.fetchone()
+    if row is None:
+        raise NotFound(N_("There is no ticket {ticket}."), ticket=f"T-{number:03d}", hint="deskctl ticket list")
+    columns = dict(zip((column[0] for column in found.description), row, strict=True))
+    policy = load_policy(conn, columns["policy"], columns["policy_version"])
+    return CaseFile(number, columns, list(_facts(conn, number)), policy)
+
+
+def _facts(conn: sqlite3.Connection, number: int) -> Iterator[Fact]:
+    rows = conn.execute("SELECT seq, at, event, data FROM action WHERE ticket = ? ORDER BY seq", (number,))
+    for seq, at, event, data in rows:
+        yield Fact(seq, at, event, json.loads(data))

@@ -1,0 +1,52 @@
+"""The facts: every step on a ticket, appended and never changed; and the keys of requests already met."""
+
+from typing import Any, ClassVar
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from deskctl.models.base import Row, ticket_key
+
+
+class Action(Row, table=True):
+    """One step: `at` is when it happened, `recorded_at` when it was written down."""
+
+    __table_args__: ClassVar[Any] = (
+        Index("action_recorded", "recorded_at", "ticket", "seq"),
+        {"sqlite_with_rowid": False},
+    )
+
+    ticket: int = ticket_key()
+    seq: int = Field(primary_key=True)
+    at: int
+    recorded_at: int
+    actor: str
+    event: str
+    note: str = ""
+    data: str = "{}"
+
+
+class MasterAction(Row, table=True):
+    """One step on a customer, an asset, a part or another master; `data` holds what changed."""
+
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+
+    noun: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    at: int
+    actor: str
+    event: str
+    note: str = ""
+    data: str = "{}"
+
+
+class Receipt(Row, table=True):
+    """A write that was asked for with a key: the same key again gives the same result and records nothing."""
+
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+
+    key: str = Field(primary_key=True)
+    ticket: int | None = None
+    seq: int | None = None
+    recorded_at: int

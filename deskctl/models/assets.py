@@ -1,0 +1,39 @@
+"""The equipment under maintenance, what is known of each system, and the makers."""
+
+from sqlmodel import Field
+
+from deskctl.models.base import Row
+
+
+class Vendor(Row, table=True):
+    """A manufacturer: the third level, outside the firm."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    kind: str | None = None
+    support_phone: str | None = None
+
+
+class Asset(Row, table=True):
+    """A piece of equipment or a system under maintenance."""
+
+    id: str = Field(primary_key=True)
+    site: str = Field(foreign_key="site.id", index=True)
+    asset_class: str
+    name: str
+    model: str | None = None
+    serial: str | None = Field(default=None, index=True)
+    criticality: str | None = None
+    vendor: str | None = Field(default=None, foreign_key="vendor.id")
+    warranty_end: str | None = None
+    procured_by_us: bool = False
+    ip: str | None = None
+
+
+class SystemProfile(Row, table=True):
+    """What one must know of a system before touching it; `engineers` is a list of staff ids."""
+
+    id: str = Field(primary_key=True)
+    asset: str = Field(foreign_key="asset.id", index=True)
+    text: str
+    engineers: str = "[]"

@@ -1,0 +1,56 @@
+"""Customers, their sites, the people there, and the contracts."""
+
+from sqlmodel import Field
+
+from deskctl.models.base import Row
+
+
+class Customer(Row, table=True):
+    """A contract party."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    name_en: str | None = None
+    lang: str
+    key_customer: bool = False
+    agreed_phone: str | None = None
+    email_domain: str | None = None
+    return_visit_interval_days: int | None = None
+    preferred_mode: str | None = None
+
+
+class Site(Row, table=True):
+    """A place where equipment stands; an outlet has its own business."""
+
+    id: str = Field(primary_key=True)
+    customer: str = Field(foreign_key="customer.id", index=True)
+    name: str
+    outlet: bool = False
+    address: str | None = None
+    travel_minutes: int | None = None
+
+
+class Contact(Row, table=True):
+    """A person at the customer."""
+
+    id: str = Field(primary_key=True)
+    customer: str = Field(foreign_key="customer.id", index=True)
+    name: str
+    title: str | None = None
+    phone: str | None = Field(default=None, index=True)
+    email: str | None = Field(default=None, index=True)
+
+
+class Contract(Row, table=True):
+    """What was agreed; `options` is an object: onsite_reaction, second_workday, profile (of the policy)."""
+
+    id: str = Field(primary_key=True)
+    customer: str = Field(foreign_key="customer.id", index=True)
+    no: str
+    final_acceptance_date: str | None = None
+    maintenance_start: str | None = None
+    maintenance_end: str | None = None
+    remote_standing_authorisation: bool = False
+    day_rate: float | None = None
+    rounding: str | None = None
+    options: str = "{}"

@@ -1,0 +1,44 @@
+"""The firm's people, what they may do, who is on call, and the specialists outside."""
+
+from sqlmodel import Field
+
+from deskctl.models.base import Row
+
+
+class Staff(Row, table=True):
+    """One of the firm's people; `skills` is a list."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    role: str
+    skills: str = "[]"
+    phone: str | None = None
+
+
+class Certificate(Row, table=True):
+    """A qualification and the date it ends."""
+
+    id: str = Field(primary_key=True)
+    staff: str = Field(foreign_key="staff.id", index=True)
+    name: str
+    expires: str | None = None
+
+
+class Expert(Row, table=True):
+    """A specialist who can be asked to a consultation; `staff` where it is one of the firm's people."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    internal: bool = False
+    skills: str = "[]"
+    phone: str | None = None
+    staff: str | None = Field(default=None, foreign_key="staff.id")
+
+
+class Roster(Row, table=True):
+    """The lead engineer on call from `start` to `end`."""
+
+    id: str = Field(primary_key=True)
+    staff: str = Field(foreign_key="staff.id")
+    start: int = Field(index=True)
+    end: int

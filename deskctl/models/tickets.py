@@ -1,0 +1,131 @@
+"""Tickets, and what hangs on one: the assets, the sites, a defect, an upgrade, a change, a charge."""
+
+from sqlalchemy import Index, text
+from sqlmodel import Field
+
+from deskctl.models.base import Row, ticket_key
+
+OPEN_TICKETS = "status NOT IN ('closed', 'closed_without_answer', 'duplicate')"
+"""The condition of the partial indexes: a list of open tickets finds them only by these very words."""
+
+
+class Ticket(Row, table=True):
+    """One request of any kind, pinned to the policy version that it was opened under.
+
+    `level`, `severity`, `status`, `mode`, `owner`, `fault_class` and the `next_` columns are derived from the
+    actions, `last_seq` and `changed_at` tell the last action recorded; the rest stands as it was told.
+    """
+
+    __table_args__ = (
+        Index("ticket_open_due", "next_due_at", "number", sqlite_where=text(OPEN_TICKETS)),
+        Index("ticket_open_owner", "owner", "next_due_at", "number", sqlite_where=text(OPEN_TICKETS)),
+        Index("ticket_customer", "customer", "reported_at"),
+        Index("ticket_reported", "reported_at", "number"),
+        Index("ticket_changed", "changed_at"),
+    )
+
+    number: int = Field(primary_key=True)
+    policy: str
+    policy_version: str
+    customer: str = Field(foreign_key="customer.id")
+    site: str = Field(foreign_key="site.id", index=True)
+    contact: str | None = Field(default=None, foreign_key="contact.id")
+    channel: str
+    catalog: str | None = None
+    kind: str
+    level: str
+    level_initial: str
+    severity: str | None = None
+    severity_initial: str | None = None
+    severity_chosen_by: str | None = None
+    status: str
+    mode: str = "normal"
+    service_mode: str | None = None
+    title: str
+    description: str = ""
+    lang: str
+    occurred_at: int | None = None
+    reported_at: int
+    owner: str | None = Field(default=None, foreign_key="staff.id")
+    owner_initial: str | None = Field(default=None, foreign_key="staff.id")
+    fault_class: str | None = None
+    need: str | None = None
+    visit_reason: str | None = None
+    scope: str | None = None
+    faq: str | None = Field(default=None, foreign_key="faq.id")
+    training: str | None = Field(default=None, foreign_key="training.id")
+    inspection: str | None = Field(default=None, foreign_key="inspection.id")
+    advisory: str | None = Field(default=None, foreign_key="advisory.id")
+    checklist: str | None = None
+    duplicate_of: int | None = Field(default=None, foreign_key="ticket.number")
+    about_ticket: int | None = Field(default=None, foreign_key="ticket.number")
+    about_staff: str | None = Field(default=None, foreign_key="staff.id")
+    feedback_kind: str | None = None
+    self_attempted: bool | None = None
+    out_of_hours: bool | None = None
+    engineer_on_site: bool | None = None
+    pre_acceptance: bool | None = None
+    clauses: str = "[]"
+    next_due_at: int | None = None
+    next_milestone: str | None = None
+    next_clause: str | None = None
+    last_seq: int = 0
+    changed_at: int
+
+
+class TicketAsset(Row, table=True):
+    """An asset that a ticket is about; `position` keeps the order as told."""
+
+    ticket: int = ticket_key()
+    position: int = Field(primary_key=True)
+    asset: str = Field(foreign_key="asset.id", index=True)
+
+
+class AffectedSite(Row, table=True):
+    """A further site that a ticket's trouble reaches."""
+
+    ticket: int = ticket_key()
+    position: int = Field(primary_key=True)
+    site: str = Field(foreign_key="site.id")
+
+
+class Bug(Row, table=True):
+    """A program error behind a ticket."""
+
+    ticket: int = ticket_key()
+    id: str
+    severity: str | None = None
+    fixed_in: str | None = None
+
+
+class Upgrade(Row, table=True):
+    """An upgrade or patch of a system; `fixes` is a list of ticket names."""
+
+    ticket: int = ticket_key()
+    kind: str
+    system: str = Field(foreign_key="asset.id")
+    from_version: str | None = None
+    to_version: str | None = None
+    window: str | None = None
+    rollback: str | None = None
+    fixes: str = "[]"
+    fee: float | None = None
+
+
+class Change(Row, table=True):
+    """A change request as decided."""
+
+    ticket: int = ticket_key()
+    size: str
+    estimate_days: float | None = None
+    decision: str | None = None
+
+
+class Charge(Row, table=True):
+    """What is charged for a ticket, and on what basis."""
+
+    ticket: int = ticket_key()
+    basis: str
+    rate: float | None = None
+    days: float | None = None
+    amount: float | None = None

@@ -1,0 +1,21 @@
+"""How a ticket is named: `17`, `T-17` and `T-017` are the same."""
+
+import re
+
+from deskctl.errors import Usage
+from deskctl.i18n import N_
+
+_NAME = re.compile(r"(?:T-?)?([0-9]{1,18})", re.IGNORECASE)
+
+
+def ticket_number(text: str) -> int:
+    """Read the number of a ticket from its name."""
+    match = _NAME.fullmatch(text.strip())
+    if match is None:
+        raise Usage(N_("{text!r} does not name a ticket: write 17 or T-017."), text=text)
+    return int(match[1])
+
+
+def ticket_name(number: int) -> str:
+    """Write the name of a ticket: `T-` and at least three digits."""
+    return f"T-{number:03d}"

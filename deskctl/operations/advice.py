@@ -1,0 +1,35 @@
+"""What can be done with a ticket now: each operation on tickets, allowed or with what stands against it."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deskctl.desk.case_file import CaseFile, load_case
+from deskctl.errors import Refused
+from deskctl.operations.catalogue import find, names
+from deskctl.operations.rules import refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An operation as a possible next step; `reason` is what stands against it."""
+
+    noun: str
+    verb: str
+    allowed: bool
+    reason: Refused | None
+
+
+def next_steps(conn: sqlite3.Connection, number: int) -> list[Step]:
+    """Give every step for a ticket, the allowed ones first; raises `NotFound`."""
+    case = load_case(conn, number)
+    return sorted(_steps(case), key=lambda step: not step.allowed)
+
+
+def _steps(case: CaseFile) -> Iterator[Step]:
+    for name in names():
+        noun, verb = name.split(".", 1)
+        operation = find(noun, verb)
+        if operation.on_ticket:
+            against = refusal(operation, case)
+            yield Step(noun, verb, against is None, against)

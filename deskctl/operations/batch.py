@@ -1,0 +1,131 @@
+"""Many operations in a row: JSON Lines in, one result a line out, each committed before it is told."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from deskctl.errors import BadData, DeskError
+from deskctl.i18n import N_, _
+from deskctl.names import ticket_number
+from deskctl.operations.base import Operation
+from deskctl.operations.catalogue import find
+from deskctl.operations.perform import Call, Done, perform_in, writing_to
+from deskctl.store.engine import open_engine, writing
+
+_CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    operation: Operation
+    ticket: int | None
+    call: Call
+
+
+def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: Call) -> Iterator[dict[str, Any]]:
+    """Do each line and tell its result; with `atomic` the first refusal undoes all, told in the last result."""
+    engine = open_engine(store)
+    if atomic:
+        with writing_to(engine) as connection:
+            yield from _all_or_nothing(connection, lines, call)
+        return
+    try:
+        for number, line in _told(lines):
+            try:
+                read = _read(line, call)
+                with writing(engine) as connection:
+                    done = perform_in(connection, read.operation, read.ticket, read.call)
+            except DeskError as error:
+                yield _refused(number, error)
+            else:
+                yield _done(number, done)
+    finally:
+        engine.dispose()
+
+
+def _all_or_nothing(connection: Connection, lines: Iterable[bytes | str], call: Call) -> Iterator[dict[str, Any]]:
+    results = []
+    for number, line in _told(lines):
+        try:
+            read = _read(line, call)
+            results.append(_done(number, perform_in(connection, read.operation, read.ticket, read.call)))
+        except DeskError as error:
+            connection.get_transaction().rollback()  # type: ignore[union-attr]
+            yield _refused(number, error)
+            return
+    connection.get_transaction().commit()  # type: ignore[union-attr]
+    yield from results
+
+
+def _told(lines: Iterable[bytes | str]) -> Iterator[tuple[int, bytes | str]]:
+    return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+
+
+def _read(line: bytes | str, call: Call) -> _Line:
+    said = _object(line)
+    do = said.get("do")
+    if not isinstance(do, str) or "." not in do:
+        raise BadData(N_("{field} must name an operation such as {example}."), field="do", example="call.log")
+    operation = find(*do.split(".", 1)).of({name: value for name, value in said.items() if name not in _CALL_KEYS})
+    ticket = said.get("ticket")
+    return _Line(
+        operation,
+        None if ticket is None else ticket_number(str(ticket)),
+        _call(said, call),
+    )
+
+
+def _call(said: Mapping[str, Any], call: Call) -> Call:
+    return replace(
+        call,
+        at=_moment(said.get("at")) or call.at,
+        actor=_text(said, "actor") or call.actor,
+        key=_text(said, "key"),
+        note=_text(said, "note") or "",
+    )
+
+
+def _object(line: bytes | str) -> Mapping[str, Any]:
+    try:
+        said = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadData(N_("This line is no JSON.")) from error
+    if not isinstance(said, dict):
+        raise BadData(N_("This line is no JSON object."))
+    return said
+
+
+def _text(said: Mapping[str, Any], name: str) -> str | None:
+    value = said.get(name)
+    if value is not None and not isinstance(value, str):
+        raise BadData(N_("{field} must be a text."), field=name)
+    return value
+
+
+def _moment(value: Any) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        told = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        told = datetime.min  # noqa: DTZ901 - naive on purpose: refused just below
+    if told.tzinfo is None:
+        raise BadData(
+            N_("{field} must be a time with an offset, such as {example}."),
+            field="at",
+            example="2026-11-22T09:30:00+08:00",
+        )
+    return told
+
+
+def _done(number: int, done: Done) -> dict[str, Any]:
+    ticket = None if done.ticket is None else f"T-{done.ticket:03d}"
+    return {"line": number, "ok": True, "ticket": ticket, "action": done.action}
+
+
+def _refused(number: int, error: DeskError) -> dict[str, Any]:
+    return {"line": number, "ok": False, "error": error.as_object(_)}

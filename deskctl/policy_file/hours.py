@@ -1,0 +1,106 @@
+"""Read durations, opening hours and special days of a policy file."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from deskctl.errors import BadPolicy
+from deskctl.i18n import N_
+from deskctl.policy_file.holidays import Holidays, holidays_of
+from deskctl.policy_file.keys import section
+from deskctl.sla.calendar import Calendar, SpecialDay
+from deskctl.sla.periods import DAY, Window
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_UNITS = {"s": 1, "sec": 1, "min": 60, "m": 60, "h": 3600, "d": DAY}
+_DURATION = re.compile(r"(\d+) ?([a-z]+)")
+_WINDOW = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
+
+
+def read_duration(value: Any, key: str) -> int:
+    """Read `10 min`, `4 h`, `90 s` or `1 d` as seconds."""
+    match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None or match[2] not in _UNITS:
+        raise BadPolicy(
+            N_("`{key}`: {value!r} is no duration; write it as {example}."),
+            key=key,
+            value=value,
+            example="10 min, 4 h, 1 workday",
+            field=key,
+        )
+    return int(match[1]) * _UNITS[match[2]]
+
+
+def build_calendar(name: str, value: Mapping[str, Any], zone: ZoneInfo, own_days: Holidays) -> Calendar:
+    """Make a calendar of its weekly `hours`, the `holidays` it keeps, and the `dates` that differ."""
+    key = f"calendars.{name}"
+    section(value, key, ("hours", "holidays", "dates", "zone"))
+    week = _week(section(value.get("hours"), f"{key}.hours"), f"{key}.hours")
+    special: dict[date, SpecialDay] = {}
+    known_until = None
+    if "holidays" in value:
+        days = {**holidays_of(value["holidays"]), **own_days}
+        workday = next((windows for windows in week if windows), ())
+        special = {day: SpecialDay(() if off else workday, label) for day, (off, label) in days.items()}
+        known_until = max(day.year for day in days)
+    special |= dict(_dates(section(value.get("dates", {}), f"{key}.dates"), f"{key}.dates"))
+    return Calendar(name, zone, week, special, known_until)
+
+
+def _week(hours: Mapping[str, Any], key: str) -> tuple[tuple[Window, ...], ...]:
+    week: list[tuple[Window, ...]] = [()] * 7
+    for days, windows in hours.items():
+        for day in _weekdays(days, f"{key}.{days}"):
+            week[day] = _windows(windows, f"{key}.{days}")
+    return tuple(week)
+
+
+def _weekdays(words: str, key: str) -> Iterator[int]:
+    if words == "daily":
+        yield from range(7)
+        return
+    first, _, last = words.partition("-")
+    if first not in _DAYS or (last and last not in _DAYS):
+        raise BadPolicy(N_("`{key}`: name days as {example}."), key=key, example="daily, mon-fri, sat", field=key)
+    begin, end = _DAYS.index(first), _DAYS.index(last or first)
+    yield from range(begin, end + 1) if begin <= end else (*range(begin, 7), *range(end + 1))
+
+
+def _windows(value: Any, key: str) -> tuple[Window, ...]:
+    texts = value if isinstance(value, list) else [value]
+    windows = sorted(_window(text, key) for text in texts)
+    for (_, end), (start, _) in pairwise(windows):
+        if start < end:
+            raise BadPolicy(N_("`{key}`: the hours overlap."), key=key, field=key)
+    return tuple(windows)
+
+
+def _window(value: Any, key: str) -> Window:
+    match = _WINDOW.fullmatch(value) if isinstance(value, str) else None
+    if match:
+        opening, closing = int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4])
+        if opening < closing <= DAY // 60:
+            return opening * 60, closing * 60
+    raise BadPolicy(
+        N_("`{key}`: {value!r} are no hours; write them as {example}."),
+        key=key,
+        value=value,
+        example="09:00-17:30",
+        field=key,
+    )
+
+
+def _dates(dates: Mapping[str, Any], key: str) -> Iterator[tuple[date, SpecialDay]]:
+    for text, value in dates.items():
+        where = f"{key}.{text}"
+        try:
+            day = date.fromisoformat(text)
+        except ValueError as error:
+            raise BadPolicy(
+                N_("`{key}` is no date; write it as {example}."), key=where, example="2026-12-24", field=where
+            ) from error
+        section(value, where, ("hours", "name"))
+        yield day, SpecialDay(_windows(value.get("hours", []), where), str(value.get("name", "")))

@@ -1,0 +1,56 @@
+"""Take single keys out of a policy file, with an error that names the key and what is allowed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from deskctl.errors import BadPolicy
+from deskctl.i18n import N_
+
+
+def section(value: Any, key: str, allowed: Iterable[str] | None = None) -> Mapping[str, Any]:
+    """Give a table; unknown keys in it are refused where `allowed` is given."""
+    if not isinstance(value, Mapping):
+        raise BadPolicy(N_("`{key}` must be a table."), key=key, field=key)
+    unknown = [] if allowed is None else [name for name in value if name not in set(allowed)]
+    if unknown:
+        named = f"{key}.{unknown[0]}" if key else unknown[0]
+        raise BadPolicy(
+            N_("`{key}` is not known here; allowed: {allowed}."),
+            key=named,
+            allowed=", ".join(allowed or ()),
+            field=named,
+        )
+    return value
+
+
+def text(table: Mapping[str, Any], name: str, key: str = "") -> str:
+    """Give a text that must be there."""
+    value = table.get(name)
+    if not isinstance(value, str) or not value:
+        named = f"{key}.{name}" if key else name
+        raise BadPolicy(N_("`{key}` must be a text."), key=named, field=named)
+    return value
+
+
+def strings(table: Mapping[str, Any], name: str, key: str) -> list[str]:
+    """Give a list of texts; an absent one is empty."""
+    value = table.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        named = f"{key}.{name}" if key else name
+        raise BadPolicy(N_("`{key}` must be a list of texts."), key=named, field=named)
+    return value
+
+
+def choice(table: Mapping[str, Any], name: str, key: str, allowed: Iterable[str]) -> str:
+    """Give a text that must be one of those allowed."""
+    value = text(table, name, key)
+    options = list(allowed)
+    if value not in options:
+        raise BadPolicy(
+            N_("`{key}`: {value!r} is not known; allowed: {allowed}."),
+            key=f"{key}.{name}",
+            value=value,
+            allowed=", ".join(options),
+            field=f"{key}.{name}",
+        )
+    return value

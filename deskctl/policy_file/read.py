@@ -1,0 +1,89 @@
+"""Find policy files, merge what one extends, and give them the version that tickets are pinned to."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from deskctl.data import data_file
+from deskctl.errors import BadPolicy
+from deskctl.i18n import N_
+
+_VERSION_DIGITS = 12
+_MAX_EXTENDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySource:
+    """A policy as data: its merged keys, the words of its clauses, and the version that both make."""
+
+    id: str
+    version: str
+    keys: Mapping[str, Any]
+    clauses: Mapping[str, Mapping[str, str]]
+
+    def keys_as_json(self) -> str:
+        """Give the keys as the store keeps them."""
+        return _canonical(self.keys)
+
+    def clauses_as_json(self) -> str:
+        """Give the clauses as the store keeps them."""
+        return _canonical(self.clauses)
+
+
+def packaged_policies() -> Iterator[PolicySource]:
+    """Read the policies that travel with deskctl."""
+    for path in sorted(data_file("policies").glob("*.toml")):
+        yield read_policy(path)
+
+
+def read_policy(path: Path) -> PolicySource:
+    """Read a policy file together with what it extends and the clauses that it names."""
+    keys = _merged(path, _MAX_EXTENDS)
+    name = keys.get("id")
+    if not isinstance(name, str) or not name:
+        raise BadPolicy(N_("{path}: `id` must name the policy."), path=path.name, field="id")
+    clauses = _read_clauses(path.parent / str(keys["clauses"])) if "clauses" in keys else {}
+    content = _canonical(keys) + _canonical(clauses)
+    version = hashlib.sha256(content.encode()).hexdigest()[:_VERSION_DIGITS]
+    return PolicySource(name, version, keys, clauses)
+
+
+def _merged(path: Path, depth: int) -> dict[str, Any]:
+    if depth == 0:
+        raise BadPolicy(N_("{path}: policies extend each other in a circle."), path=path.name, field="extends")
+    keys = _read_toml(path)
+    base = keys.pop("extends", None)
+    if base is None:
+        return keys
+    return _overlaid(_merged(path.parent / str(base), depth - 1), keys)
+
+
+def _overlaid(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
+    both = {
+        key: _overlaid(base[key], value) if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+        for key, value in top.items()
+    }
+    return {**base, **both}
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadPolicy(N_("{path} cannot be read: {reason}"), path=path.name, reason=str(error)) from error
+
+
+def _read_clauses(path: Path) -> dict[str, dict[str, str]]:
+    try:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        return {row["id"]: {"zh": row["zh"], "en": row["en"], "kind": row["kind"]} for row in rows}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadPolicy(N_("{path} cannot be read: {reason}"), path=path.name, reason=str(error)) from error
+
+
+def _canonical(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)

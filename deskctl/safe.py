@@ -1,0 +1,57 @@
+"""Make untrusted text harmless where it is shown: a customer's words are evidence, stored as they are.
+
+No sink interprets them: control characters become pictures, marks that reorder or hide text become their code
+points, a flood of combining marks is cut.
+"""
+
+import re
+
+_PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: chr(0x2421)}
+_HIDDEN = (
+    "\u0080-\u009f"  # C1 controls
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff"  # tags
+    "\ud800-\udfff"  # lone surrogates
+)
+_HIDDEN_MARK = re.compile(f"[{_HIDDEN}]")
+_FLOOD = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_NOT_PLAIN = re.compile(
+    "[\x00-\x1f\x7f\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f" + _HIDDEN + "]"
+)
+_LINE_ENDS = str.maketrans({"\n": "⏎", "\r": None, "\t": " "})
+_KEPT = {ord("\n"): "\n", ord("\t"): "    "}
+
+
+def _code_point(match: re.Match[str]) -> str:
+    return f"<U+{ord(match.group()):04X}>"
+
+
+def visible(text: str) -> str:
+    """Show a text on a terminal, line ends kept: no control character reaches it."""
+    if not _NOT_PLAIN.search(text):
+        return text
+    shown = text.replace("\r\n", "\n").translate(_PICTURES | _KEPT)
+    return _FLOOD.sub(r"\1", _HIDDEN_MARK.sub(_code_point, shown))
+
+
+def one_line(text: str) -> str:
+    """Show a text on one line of a terminal; a line end becomes a sign."""
+    if not _NOT_PLAIN.search(text):
+        return text
+    return visible(text.translate(_LINE_ENDS))
+
+
+def json_text(text: str) -> str:
+    """Escape what a JSON text may hold raw but a terminal would obey: C1 controls, bidi and hidden marks."""
+    return _HIDDEN_MARK.sub(_escape, text) if not text.isascii() else text
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code <= 0xFFFF:  # noqa: PLR2004 - the edge of the basic plane
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"

@@ -1,0 +1,133 @@
+"""Open hours: how much service time lies between two moments, and when a promised time is used up.
+
+A calendar is an immutable value. `due` and `elapsed` are two folds over the same open periods, so they cannot
+disagree. A second is open when the wall clock of the zone stands inside a window of its day: across a change of
+summer time a window is as long as it really lasts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from deskctl.sla.facts import Instant, instant, moment
+from deskctl.sla.periods import DAY, Periods, Window, periods_of_year
+
+Pause: TypeAlias = tuple[Instant, Instant | None]
+"""A stretch that does not count; the end is None while it lasts."""
+
+NO_PAUSES: tuple[Pause, ...] = ()
+_SEARCHED_YEARS = 60
+_FULL_DAY = ((0, DAY),)
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDay:
+    """A date that does not follow its weekday: closed (no windows) or open at its own hours."""
+
+    windows: tuple[Window, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Weekly hours (seven tuples of windows, Monday first, in seconds of the day) and the dates that differ.
+
+    `known_until` is the last year whose special days are published; None where none are needed.
+    """
+
+    name: str
+    zone: ZoneInfo
+    week: tuple[tuple[Window, ...], ...]
+    special: Mapping[date, SpecialDay] = field(default_factory=dict)
+    known_until: int | None = None
+    _years: dict[int, Periods] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_always", not self.special and all(day == _FULL_DAY for day in self.week))
+
+    def windows_on(self, day: date) -> tuple[Window, ...]:
+        """Give the open windows of a date."""
+        special = self.special.get(day)
+        return self.week[day.weekday()] if special is None else special.windows
+
+    def due(self, start: datetime, duration: timedelta, pauses: Sequence[Pause] = NO_PAUSES) -> datetime | None:
+        """Give the moment at which `duration` of open time has passed; None while an open pause withholds it.
+
+        A due time on closing time stays there. No duration at all, asked in closed time, is the next opening.
+        """
+        at = self.due_at(instant(start), int(duration.total_seconds()), pauses)
+        return None if at is None else moment(at)
+
+    def elapsed(self, start: datetime, end: datetime, pauses: Sequence[Pause] = NO_PAUSES) -> timedelta:
+        """Give the open time between two moments."""
+        return timedelta(seconds=self.open_seconds(instant(start), instant(end), pauses))
+
+    def due_at(self, start: Instant, seconds: int, pauses: Sequence[Pause] = NO_PAUSES) -> Instant | None:
+        """Do what `due` does, on instants."""
+        for begin, end in pauses:
+            if end is not None and end <= start:
+                continue
+            if begin > start:
+                before = self._open(start, begin)
+                if 0 < seconds <= before or (seconds == 0 and before):
+                    break
+                seconds -= before
+            if end is None:
+                return None
+            start = end
+        return self._due(start, seconds)
+
+    def open_seconds(self, start: Instant, end: Instant, pauses: Sequence[Pause] = NO_PAUSES) -> int:
+        """Do what `elapsed` does, on instants; nothing passes when the end lies before the start."""
+        total = self._open(start, end)
+        for begin, stop in pauses:
+            total -= self._open(max(begin, start), end if stop is None else min(stop, end))
+        return total
+
+    def end_of_workday(self, start: Instant, count: int) -> Instant:
+        """Give closing time of the `count`-th working day after the date of `start`; 0 is that date or the next."""
+        day = moment(start).astimezone(self.zone).date()
+        left = count
+        for _ in range(366 * _SEARCHED_YEARS):
+            if left <= 0 and self.windows_on(day):
+                break
+            day += timedelta(days=1)
+            left -= bool(self.windows_on(day))
+        close = max((end for _, end in self.windows_on(day)), default=DAY)
+        midnight = datetime(day.year, day.month, day.day, tzinfo=self.zone)
+        return instant(midnight + timedelta(seconds=close))
+
+    def provisional(self, due: Instant) -> bool:
+        """Tell whether a due time rests on days that are not published yet."""
+        if self.known_until is None:
+            return False
+        return moment(due).astimezone(self.zone).year > self.known_until
+
+    def _open(self, start: Instant, end: Instant) -> int:
+        if end <= start:
+            return 0
+        if self._always:  # type: ignore[attr-defined]
+            return end - start
+        first, last = self._year_of(start), self._year_of(end)
+        return sum(self._periods(year).between(start, end) for year in range(first, last + 1))
+
+    def _due(self, start: Instant, seconds: int) -> Instant:
+        if self._always:  # type: ignore[attr-defined]
+            return start + seconds
+        first = self._year_of(start)
+        for year in range(first, first + _SEARCHED_YEARS):
+            at, seconds = self._periods(year).advance(start, seconds)
+            if at is not None:
+                return at
+        raise ValueError(f"calendar {self.name} is never open")
+
+    def _year_of(self, at: Instant) -> int:
+        return moment(at).astimezone(self.zone).year
+
+    def _periods(self, year: int) -> Periods:
+        periods = self._years.get(year)
+        if periods is None:
+            periods = self._years[year] = periods_of_year(year, self.zone, self.windows_on)
+        return periods

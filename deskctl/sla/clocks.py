@@ -1,0 +1,183 @@
+"""Derive a ticket's status and clocks from its facts and its policy.
+
+What is odd has a defined meaning. A milestone reached before its clock started keeps the promise. An end that comes
+after the due time leaves the breach. A pause inside a pause, a resumption without a pause, a second declaration of
+the emergency in force, and a request for a visit that is already asked for change nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deskctl.sla.calendar import Calendar
+from deskctl.sla.facts import Case, Fact, Instant
+from deskctl.sla.lifecycle import status_after
+from deskctl.sla.policy import FROM_FIELD, Match, Policy, Target
+from deskctl.sla.state import MET, MISSED, OPEN, SUPERSEDED, Clock, State
+from deskctl.sla.timeline import Anchor, Span, Story, moment_of
+
+_NOT_BEGUN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One promise started once: where its start stands, when it began, and the place where the last run closed."""
+
+    target: Target
+    milestone: str
+    anchor: Anchor
+    begun: Instant
+    span_end: int | None
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    place: int
+    fact: Fact
+    outcome: str
+
+
+def derive(case: Case, policy: Policy) -> State:
+    """Derive the state of a case: the same facts and policy always give the same state."""
+    story = Story(case, policy)
+    clocks: list[Clock] = []
+    for target in policy.targets:
+        clocks.extend(_clocks_of(target, story, policy, clocks))
+    return State(
+        status=status_after(fact.event for fact in story.facts),
+        level=story.current("level"),
+        severity=story.current("severity"),
+        mode=story.current("mode"),
+        owner=story.current("owner"),
+        fault_class=story.current("fault_class"),
+        clocks=tuple(clocks),
+    )
+
+
+def _clocks_of(target: Target, story: Story, policy: Policy, earlier: list[Clock]) -> Iterator[Clock]:
+    opens_at = _opens_at(target, earlier)
+    if target.opens_after and opens_at is None:
+        return
+    closed_in: int | None = _NOT_BEGUN
+    for anchor in story.anchors(target.start):
+        if closed_in is None or anchor.index < closed_in:
+            continue
+        for run in _runs(target, anchor, closed_in, story):
+            stop = _stop(run, story, policy)
+            end = _end(run, story, policy)
+            closed_in = min(_places(stop, end), default=None)
+            yield _settled(run, stop, end, opens_at, story, policy)
+
+
+def _places(stop: int | None, end: _End | None) -> Iterator[int]:
+    if stop is not None:
+        yield stop
+    if end is not None:
+        yield end.place
+
+
+def _opens_at(target: Target, earlier: list[Clock]) -> Instant | None:
+    breachable = (clock for clock in earlier if clock.clause == target.opens_after)
+    return next((clock.due for clock in breachable if clock.outcome in {MISSED, OPEN}), None)
+
+
+def _runs(target: Target, anchor: Anchor, after: int, story: Story) -> Iterator[_Run]:
+    milestone = target.milestone
+    if milestone.startswith(FROM_FIELD):
+        milestone = str(anchor.data.get(milestone.removeprefix(FROM_FIELD)))
+    for span in story.spans(target.during, anchor.index):
+        run = _Run(target, milestone, anchor, _begun(target, anchor, span, story), span.end, after)
+        if story.holds_at(target.when, run.begun) and _is_called_for(run, story):
+            yield run
+        if not target.restarts:
+            return
+
+
+def _begun(target: Target, anchor: Anchor, span: Span, story: Story) -> Instant:
+    if target.restarts and span.begin > anchor.index:
+        return max(anchor.at, story.facts[span.begin].at)
+    return anchor.at
+
+
+def _is_called_for(run: _Run, story: Story) -> bool:
+    if run.target.needs is None:
+        return True
+    return next(story.find(Match(run.target.needs), run.after + 1), None) is not None
+
+
+def _stop(run: _Run, story: Story, policy: Policy) -> int | None:
+    """Find where the milestone was reached: from the start on, or before it where it still holds."""
+    rule = policy.milestone(run.milestone)
+    first = run.anchor.index
+    if rule.until:
+        reached, left = story.last_before(rule.event, first), story.last_before(rule.until, first)
+        if reached is not None and (left is None or left < reached):
+            return reached
+    if rule.voided_by:
+        first = max([first, *story.find(rule.voided_by)])
+    place = next(story.find(Match(rule.event), first), None)
+    past = place is not None and run.span_end is not None and place >= run.span_end
+    return None if past and run.target.restarts else place
+
+
+def _end(run: _Run, story: Story, policy: Policy) -> _End | None:
+    """Find the first thing that ended the clock otherwise."""
+    ends = [] if run.span_end is None else [_End(run.span_end, story.facts[run.span_end], SUPERSEDED)]
+    for ending in policy.endings:
+        if ending.concerns(run.target, run.milestone):
+            first = (run.after if ending.standing else run.anchor.index) + 1
+            place = next(story.find(ending.match, first), None)
+            if place is not None:
+                ends.append(_End(place, story.facts[place], ending.outcome))
+    return min(ends, key=lambda end: end.place, default=None)
+
+
+def _settled(
+    run: _Run, stop: int | None, end: _End | None, opens_at: Instant | None, story: Story, policy: Policy
+) -> Clock:
+    level, severity = story.value_at("level", run.begun), story.value_at("severity", run.begun)
+    name = policy.calendar_name(run.target, level, severity)
+    calendar = policy.calendars[name]
+    due = _due(run, calendar, story)
+    stopped = None if stop is None else story.facts[stop].at
+    ended = end is not None and (stop is None or end.place < stop)
+    return Clock(
+        clause=run.target.clause,
+        milestone=run.milestone,
+        start=run.begun,
+        seconds=run.target.length.seconds,
+        calendar=name,
+        due=due,
+        stop=stopped,
+        outcome=_outcome(due, stopped, end if ended else None),
+        soft=run.target.soft,
+        provisional=due is not None and calendar.provisional(due),
+        opens_at=opens_at,
+        ended_at=end.fact.at if end and ended else None,
+        reason=end.fact.event if end and ended else None,
+        paused_since=story.pauses[-1][0] if due is None and story.pauses else None,
+    )
+
+
+def _due(run: _Run, calendar: Calendar, story: Story) -> Instant | None:
+    length = run.target.length
+    if length.seconds is not None:
+        return calendar.due_at(run.begun, length.seconds, story.pauses)
+    if length.moment_in is not None:
+        return moment_of(story.facts[run.anchor.index], length.moment_in)
+    close = calendar.end_of_workday(run.begun, length.workdays or 0)
+    lost = sum(
+        calendar.open_seconds(max(begin, run.begun), close if end is None else min(end, close))
+        for begin, end in story.pauses
+    )
+    if lost and story.pauses[-1][1] is None:
+        return None
+    return calendar.due_at(close, lost) if lost else close
+
+
+def _outcome(due: Instant | None, stopped: Instant | None, end: _End | None) -> str:
+    if end is not None:
+        return end.outcome if due is None or end.fact.at <= due else MISSED
+    if stopped is None:
+        return OPEN
+    return MET if due is None or stopped <= due else MISSED

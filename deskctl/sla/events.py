@@ -1,0 +1,25 @@
+"""The words of the log: each event that a step may record, grouped by what it is about."""
+
+from collections.abc import Mapping
+
+_GROUPS: Mapping[str, str] = {
+    "intake": "mail_received mail_handled logged first_response handed_over engineer_notified engineer_response"
+    " severity_chosen severity_changed level_changed requested_response_set scope_set duplicate_of assigned",
+    "remote": "remote_consent remote_refused remote_started remote_ended",
+    "on_site": "onsite_requested onsite_reply second_workday_agreed onsite_cancelled visit_planned departed arrived"
+    " work_log left_site",
+    "fault": "diagnosed explained plan_given dev_team_engaged bug_fixed consultation_held vendor_contacted"
+    " vendor_answered vendor_arrived contact paused resumed resolved reopened corrected",
+    "parts": "consent_given consent_refused business_informed model_verified model_mismatch part_requested"
+    " part_received part_installed faulty_part_sent repaired_part_returned loaner_due loaner_out loaner_provided"
+    " loaner_returned",
+    "emergency": "emergency_declared emergency_prepared emergency_revoked",
+    "change": "upgrade_started upgrade_finished verified verify_failed rolled_back change_decided change_delivered",
+    "money": "charge_agreed charge_declined charged",
+    "closing": "report_issued feedback_sent not_satisfied satisfied evaluation_asked evaluated summarised closed"
+    " closed_without_answer",
+    "knowledge": "faq_published course_recommended training_suggested training_opened account_reset",
+}
+
+EVENTS: Mapping[str, str] = {event: group for group, events in _GROUPS.items() for event in events.split()}
+"""Event -> its group, in the order of a ticket's life."""

@@ -1,0 +1,56 @@
+"""What happened on a ticket: the facts that everything else is derived from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+Instant: TypeAlias = int
+"""A moment as whole seconds since 1970-01-01T00:00Z: cheap to compare, and of no zone to be mistaken in."""
+
+NOTHING: Mapping[str, Any] = {}
+
+
+def instant(moment: datetime) -> Instant:
+    """Convert an aware time; parts of a second are dropped."""
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone names no moment")
+    return int(moment.timestamp())
+
+
+def moment(at: Instant) -> datetime:
+    """Convert to an aware time in UTC."""
+    return datetime.fromtimestamp(at, UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One recorded step: `at` is when it happened, `seq` the order of recording."""
+
+    seq: int
+    at: Instant
+    event: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What was known when the ticket was opened; `severity` None where none applies."""
+
+    reported_at: Instant
+    channel: str
+    kind: str
+    level: str
+    severity: str | None = None
+    occurred_at: Instant | None = None
+    catalog: str | None = None
+    owner: str | None = None
+    engineer_on_site: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A ticket as the clock core sees it: its intake and its facts, in any order."""
+
+    intake: Intake
+    facts: Sequence[Fact]

@@ -1,0 +1,97 @@
+"""The life of a ticket as one table: which step leads where, and which steps are left when it is over."""
+
+from collections.abc import Iterable, Mapping
+
+NEW = "new"
+IN_PROGRESS = "in_progress"
+DISPATCHED = "dispatched"
+WAITING_PART = "waiting_part"
+PAUSED = "paused"
+RESOLVED = "resolved"
+CLOSED = "closed"
+CLOSED_WITHOUT_ANSWER = "closed_without_answer"
+DUPLICATE = "duplicate"
+
+STATUSES = (
+    NEW,
+    IN_PROGRESS,
+    DISPATCHED,
+    WAITING_PART,
+    PAUSED,
+    RESOLVED,
+    CLOSED,
+    CLOSED_WITHOUT_ANSWER,
+    DUPLICATE,
+)
+OVER = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER, DUPLICATE})
+OPEN_STATUSES = tuple(status for status in STATUSES if status not in OVER)
+AT_WORK = (NEW, IN_PROGRESS, DISPATCHED, WAITING_PART)
+
+_BACK = "back"
+
+
+def _from(statuses: Iterable[str], to: str) -> Mapping[str, str]:
+    return dict.fromkeys(statuses, to)
+
+
+STEPS: Mapping[str, Mapping[str, str]] = {
+    "engineer_response": _from([NEW], IN_PROGRESS),
+    "assigned": _from([NEW], IN_PROGRESS),
+    "remote_started": _from([NEW], IN_PROGRESS),
+    "diagnosed": _from([NEW], IN_PROGRESS),
+    "upgrade_started": _from([NEW], IN_PROGRESS),
+    "change_decided": _from([NEW], IN_PROGRESS),
+    "departed": _from(AT_WORK, DISPATCHED),
+    "arrived": _from(AT_WORK, IN_PROGRESS),
+    "left_site": _from([DISPATCHED], IN_PROGRESS),
+    "onsite_cancelled": _from([DISPATCHED], IN_PROGRESS),
+    "part_requested": _from(AT_WORK, WAITING_PART),
+    "part_received": _from([WAITING_PART], IN_PROGRESS),
+    "part_installed": _from([WAITING_PART], IN_PROGRESS),
+    "paused": _from(AT_WORK, PAUSED),
+    "resumed": _from([PAUSED], _BACK),
+    "resolved": _from([*AT_WORK, PAUSED], RESOLVED),
+    "not_satisfied": _from([RESOLVED], IN_PROGRESS),
+    "reopened": _from([RESOLVED, CLOSED, CLOSED_WITHOUT_ANSWER], IN_PROGRESS),
+    "duplicate_of": _from([*AT_WORK, PAUSED, RESOLVED], DUPLICATE),
+    "closed": _from([*AT_WORK, PAUSED, RESOLVED], CLOSED),
+    "closed_without_answer": _from([*AT_WORK, PAUSED, RESOLVED], CLOSED_WITHOUT_ANSWER),
+}
+
+AFTER_THE_END = frozenset(
+    {
+        "reopened",
+        "contact",
+        "evaluation_asked",
+        "evaluated",
+        "faulty_part_sent",
+        "repaired_part_returned",
+        "loaner_returned",
+        "training_suggested",
+        "faq_published",
+        "course_recommended",
+        "charged",
+        "corrected",
+    }
+)
+"""Steps that may still be taken on a ticket that is over."""
+
+
+def status_after(events: Iterable[str]) -> str:
+    """Give the status that a sequence of events leads to; a step that leads nowhere from a status leaves it."""
+    status, before_pause = NEW, IN_PROGRESS
+    for event in events:
+        following = STEPS.get(event, {}).get(status)
+        if following is None:
+            continue
+        if following == PAUSED:
+            before_pause = status
+        status = before_pause if following == _BACK else following
+    return status
+
+
+def leads_somewhere(event: str, status: str) -> bool:
+    """Tell whether a step makes sense in a status: a table step only from its statuses, others until the end."""
+    if event in STEPS and event in {"resumed", "reopened", "not_satisfied", "paused"}:
+        return status in STEPS[event]
+    return status not in OVER or event in AFTER_THE_END

@@ -1,0 +1,83 @@
+"""What is derived from a case: its status, its attributes, and a clock for each promise that applies."""
+
+from dataclasses import dataclass
+
+from deskctl.sla.facts import Instant
+
+OPEN = "open"
+MET = "met"
+MISSED = "missed"
+WAIVED = "waived"
+SUPERSEDED = "superseded"
+NOT_NEEDED = "not_needed"
+RUNNING = "running"
+OVERDUE = "overdue"
+
+STATES = (RUNNING, OVERDUE, MET, MISSED, WAIVED, SUPERSEDED, NOT_NEEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One promise on one ticket; nothing in it depends on the present moment.
+
+    `seconds` is None where the due time is a date (agreed, or the end of a working day). `due` is None while a
+    pause is open. `opens_at` hides the clock until then. `stop` is when the milestone was reached, whatever the
+    outcome; `ended_at` when something else ended the clock, `reason` the event that did.
+    """
+
+    clause: str
+    milestone: str
+    start: Instant
+    seconds: int | None
+    calendar: str
+    due: Instant | None
+    stop: Instant | None
+    outcome: str
+    soft: bool
+    provisional: bool = False
+    opens_at: Instant | None = None
+    ended_at: Instant | None = None
+    reason: str | None = None
+    paused_since: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A ticket as derived from its facts."""
+
+    status: str
+    level: str
+    severity: str | None
+    mode: str
+    owner: str | None
+    fault_class: str | None
+    clocks: tuple[Clock, ...]
+
+
+def state_at(clock: Clock, at: Instant) -> str | None:
+    """Read a clock at a moment; None where it has not begun yet."""
+    return reading(clock.start, clock.opens_at, clock.due, clock.stop, clock.ended_at, clock.outcome, at)
+
+
+def reading(
+    start: Instant,
+    opens_at: Instant | None,
+    due: Instant | None,
+    stop: Instant | None,
+    ended_at: Instant | None,
+    outcome: str,
+    at: Instant,
+) -> str | None:
+    """Read the columns of a clock at a moment: what had not happened by then is not known yet."""
+    if at < start or (opens_at is not None and at < opens_at):
+        return None
+    settled = outcome != OPEN and at >= _settled_at(due, stop, ended_at, outcome)
+    if settled:
+        return outcome
+    return OVERDUE if due is not None and at > due else RUNNING
+
+
+def _settled_at(due: Instant | None, stop: Instant | None, ended_at: Instant | None, outcome: str) -> Instant:
+    if outcome in {MET, MISSED} and stop is not None:
+        return stop if ended_at is None else min(stop, ended_at)
+    return ended_at if ended_at is not None else (stop or due or 0)

@@ -1,0 +1,175 @@
+"""A case in order: what happened when, what each attribute was at each step, when the clocks stood still."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from deskctl.sla.calendar import Pause
+from deskctl.sla.facts import Case, Fact, Instant
+from deskctl.sla.policy import ANCHORS, CALL, OCCURRED, Conditions, Match, Policy, Start
+
+_SET_BY = {
+    "level": (("level_changed", "to"),),
+    "severity": (("severity_changed", "to"),),
+    "fault_class": (("diagnosed", "fault_class"), ("resolved", "fault_class")),
+    "owner": (("assigned", "to"),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a clock may start: a place in the story, a moment, and the data of the fact that stands there."""
+
+    index: int
+    at: Instant
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the story in which conditions hold: places `begin` to `end` (None: to this day)."""
+
+    begin: int
+    end: int | None
+
+
+class Story:
+    """A case sorted by time and, within one moment, by the order of recording; facts taken back are left out."""
+
+    def __init__(self, case: Case, policy: Policy) -> None:
+        self.intake = case.intake
+        self.facts = standing_facts(case.facts)
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, fact in enumerate(self.facts):
+            self._places[fact.event].append(place)
+        logged = self._places.get("logged")
+        self.call_place = logged[0] if logged else 0
+        by_call = self.intake.channel in policy.call_channels or not logged
+        self.call_at = self.intake.reported_at if by_call else self.facts[self.call_place].at
+        self._changes = self._attribute_changes()
+        self.pauses = self._pauses(policy)
+
+    def find(self, match: Match, start: int = 0) -> Iterator[int]:
+        """Give the places from `start` on where a fact fits."""
+        places = self._places.get(match.event, ())
+        for place in places[bisect_right(places, start - 1) :]:
+            if match.fits(self.facts[place].data):
+                yield place
+
+    def last_before(self, event: str, place: int) -> int | None:
+        """Give the last place of an event before another place."""
+        places = self._places.get(event, ())
+        index = bisect_right(places, place - 1) - 1
+        return places[index] if index >= 0 else None
+
+    def anchors(self, start: Start) -> Iterator[Anchor]:
+        """Give each place where a start is met."""
+        if start.match.event in ANCHORS:
+            yield self._fixed_anchor(start.match.event)
+            return
+        for place in self.find(start.match):
+            fact = self.facts[place]
+            yield Anchor(place, moment_of(fact, start.moment_in), fact.data)
+
+    def value_at(self, attribute: str, at: Instant) -> Any:
+        """Give an attribute at the end of a moment: steps recorded for the same moment count."""
+        value = None
+        for place, changed in self._changes_of(attribute):
+            if place >= 0 and self.facts[place].at > at:
+                break
+            value = changed
+        return value
+
+    def current(self, attribute: str) -> Any:
+        """Give the last known value of an attribute."""
+        return self._changes_of(attribute)[-1][1]
+
+    def holds_at(self, conditions: Conditions, at: Instant) -> bool:
+        """Tell whether all conditions hold at a moment."""
+        return all(self.value_at(name, at) in values for name, values in conditions.items())
+
+    def spans(self, conditions: Conditions, start: int) -> Iterator[Span]:
+        """Give the stretches from a place on in which all conditions hold."""
+        turns = sorted({place for name in conditions for place, _ in self._changes_of(name) if place > start})
+        begin: int | None = None
+        for place in (start, *turns):
+            holds = all(self._value_in(name, place) in values for name, values in conditions.items())
+            if holds and begin is None:
+                begin = place
+            elif not holds and begin is not None:
+                yield Span(begin, place)
+                begin = None
+        if begin is not None:
+            yield Span(begin, None)
+
+    def _fixed_anchor(self, name: str) -> Anchor:
+        if name == CALL:
+            return Anchor(self.call_place, self.call_at, {})
+        if name == OCCURRED and self.intake.occurred_at is not None:
+            return Anchor(0, self.intake.occurred_at, {})
+        return Anchor(0, self.call_at if name == OCCURRED else self.intake.reported_at, {})
+
+    def _changes_of(self, attribute: str) -> Sequence[tuple[int, Any]]:
+        return self._changes.get(attribute) or ((-1, getattr(self.intake, attribute, None)),)
+
+    def _value_in(self, attribute: str, place: int) -> Any:
+        value = None
+        for changed_in, changed in self._changes_of(attribute):
+            if changed_in > place:
+                break
+            value = changed
+        return value
+
+    def _attribute_changes(self) -> dict[str, list[tuple[int, Any]]]:
+        changes: dict[str, list[tuple[int, Any]]] = {"mode": [(-1, "normal"), *self._emergencies()]}
+        for attribute, sources in _SET_BY.items():
+            first = (-1, getattr(self.intake, attribute, None))
+            places = sorted((place, name) for event, name in sources for place in self._places.get(event, ()))
+            later = [(place, self.facts[place].data[name]) for place, name in places if name in self.facts[place].data]
+            if later:
+                changes[attribute] = [first, *later]
+        return changes
+
+    def _emergencies(self) -> list[tuple[int, str]]:
+        """Give the declaration in force; one that was revoked is as if it had never been (rule 5)."""
+        revoked = self.last_before("emergency_revoked", len(self.facts))
+        for place in self._places.get("emergency_declared", ()):
+            if revoked is None or place > revoked:
+                return [(place, "emergency")]
+        return []
+
+    def _pauses(self, policy: Policy) -> tuple[Pause, ...]:
+        pauses: list[Pause] = []
+        since: Instant | None = None
+        for place in sorted([*self._places.get("paused", ()), *self._places.get("resumed", ())]):
+            fact = self.facts[place]
+            if fact.event == "paused":
+                if since is None and fact.data.get("reason") in policy.pause_reasons:
+                    since = fact.at
+            elif since is not None:
+                if fact.at > since:
+                    pauses.append((since, fact.at))
+                since = None
+        return (*pauses, (since, None)) if since is not None else tuple(pauses)
+
+
+def standing_facts(facts: Sequence[Fact]) -> list[Fact]:
+    """Sort the facts and leave out those that a correction takes back, and the corrections themselves."""
+    gone = {fact.data.get("seq") for fact in facts if fact.event == "corrected"}
+    kept = [fact for fact in facts if fact.event != "corrected" and fact.seq not in gone] if gone else facts
+    return sorted(kept, key=lambda fact: (fact.at, fact.seq))
+
+
+def moment_of(fact: Fact, field: str | None) -> Instant:
+    """Give the moment that a data field of a fact holds, else when the fact happened."""
+    stated = fact.data.get(field) if field else None
+    if not isinstance(stated, str):
+        return fact.at
+    try:
+        told = datetime.fromisoformat(stated)
+    except ValueError:
+        return fact.at
+    return int(told.timestamp()) if told.tzinfo else fact.at

@@ -1,0 +1,79 @@
+"""Make a store, and keep its schema up to date."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from deskctl.clock import now
+from deskctl.errors import StoreUnusable
+from deskctl.i18n import N_
+from deskctl.sla.facts import instant
+from deskctl.store.address import address
+from deskctl.store.reader import BUSY_SECONDS, connect_reader
+from deskctl.store.revision import HEAD, require_current, stored_revision
+from deskctl.store.trouble import naming_trouble
+
+
+def create_store(path: str) -> bool:
+    """Make a store with its folders, for its owner's eyes only; True if it was made, False if it was there.
+
+    A file that is empty, such as one left by an interrupted beginning, becomes the store.
+    """
+    _make_file(path)
+    if _revision(path) is not None:
+        ensure_current(path)
+        return False
+    with naming_trouble(path), closing(_connect(path)) as conn:
+        conn.execute("PRAGMA journal_mode = WAL")
+    return _fill(path)
+
+
+def ensure_current(path: str) -> None:
+    """Migrate a store whose schema is older; a newer one is refused, unchanged."""
+    revision = _revision(path)
+    if revision is not None and revision != HEAD:
+        from deskctl.store.migrate import migrate_file
+
+        migrate_file(path)
+    with naming_trouble(path), closing(connect_reader(path)) as conn:
+        require_current(conn, path)
+
+
+def _revision(path: str) -> str | None:
+    with naming_trouble(path), closing(connect_reader(path)) as conn:
+        return stored_revision(conn, path)
+
+
+def _make_file(path: str) -> None:
+    """Make the file before SQLite opens it, so that nobody else can read it even for a moment."""
+    try:
+        Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if not Path(path).exists():
+            raise _unmakable(path, os.strerror(17)) from None
+    except OSError as error:
+        raise _unmakable(path, error.strerror or str(error)) from error
+
+
+def _unmakable(path: str, reason: str) -> StoreUnusable:
+    return StoreUnusable(N_("The store {path} cannot be made: {reason}."), path=path, reason=reason)
+
+
+def _fill(path: str) -> bool:
+    """Give an empty file its schema and the packaged policies; False where another program was quicker."""
+    from deskctl.store.engine import engine_at, plain, writing
+    from deskctl.store.migrate import migrate
+    from deskctl.store.policies import install_packaged
+
+    with writing(engine_at(path)) as connection:
+        if stored_revision(plain(connection), path) is not None:
+            return False
+        migrate(connection)
+        install_packaged(plain(connection), instant(now()))
+    return True
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    return sqlite3.connect(address(path, "rw"), uri=True, timeout=BUSY_SECONDS, isolation_level=None)

@@ -1,0 +1,37 @@
+"""The derived rows of a ticket: what `sla.derive` says, in the columns that lists are read from."""
+
+from dataclasses import astuple, fields
+from typing import Any
+
+from deskctl.sla.state import OPEN, Clock, State
+
+CLOCK_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Clock))
+
+
+def ticket_columns(state: State) -> dict[str, Any]:
+    """Give the derived columns of the ticket row; the next promise is the clock that falls due first."""
+    following = min((clock for clock in state.clocks if clock.outcome == OPEN), key=_falls_due, default=None)
+    shown = following if following is not None and following.due is not None else None
+    return {
+        "status": state.status,
+        "level": state.level,
+        "severity": state.severity,
+        "mode": state.mode,
+        "owner": state.owner,
+        "fault_class": state.fault_class,
+        "next_due_at": _falls_due(shown) if shown else None,
+        "next_milestone": shown.milestone if shown else None,
+        "next_clause": shown.clause if shown else None,
+    }
+
+
+def clock_rows(number: int, state: State) -> list[tuple[Any, ...]]:
+    """Give the clock rows of a ticket: its number, the place in the list, then the columns of the clock."""
+    return [(number, place, *astuple(clock)) for place, clock in enumerate(state.clocks, 1)]
+
+
+def _falls_due(clock: Clock) -> int:
+    """Give when a clock falls due; one that opens later cannot be due before it opens."""
+    if clock.due is None:
+        return 1 << 62
+    return max(clock.due, clock.opens_at or clock.due)

@@ -1,0 +1,1 @@
+"""The scripts that bring a schema from one revision to the next."""

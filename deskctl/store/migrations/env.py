@@ -1,0 +1,10 @@
+"""Run by Alembic: the migrations work on the connection, and in the transaction, that they are handed."""
+
+from alembic import context
+
+from deskctl.models.tables import METADATA
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=METADATA, render_as_batch=True
+)
+context.run_migrations()

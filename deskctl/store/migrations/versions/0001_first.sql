@@ -1,0 +1,164 @@
+CREATE TABLE master_action (noun VARCHAR NOT NULL, id VARCHAR NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT
+  NULL, actor VARCHAR NOT NULL, event VARCHAR NOT NULL, note VARCHAR NOT NULL, data VARCHAR NOT NULL,
+  PRIMARY KEY (noun, id, seq)) WITHOUT ROWID;
+CREATE TABLE receipt ("key" VARCHAR NOT NULL, ticket INTEGER, seq INTEGER, recorded_at INTEGER NOT NULL,
+  PRIMARY KEY ("key")) WITHOUT ROWID;
+CREATE TABLE vendor (id VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR, support_phone VARCHAR,
+  PRIMARY KEY (id));
+CREATE TABLE calendar (id VARCHAR NOT NULL, name VARCHAR NOT NULL, windows VARCHAR NOT NULL, PRIMARY KEY
+  (id));
+CREATE TABLE holiday (id VARCHAR NOT NULL, name VARCHAR NOT NULL, off BOOLEAN NOT NULL, PRIMARY KEY (id));
+CREATE TABLE catalog_item (id VARCHAR NOT NULL, name VARCHAR NOT NULL, name_en VARCHAR, allowed_levels
+  VARCHAR NOT NULL, PRIMARY KEY (id));
+CREATE TABLE mode (id VARCHAR NOT NULL, name VARCHAR NOT NULL, name_en VARCHAR, stars_total INTEGER,
+  availability VARCHAR, PRIMARY KEY (id));
+CREATE TABLE customer (id VARCHAR NOT NULL, name VARCHAR NOT NULL, name_en VARCHAR, lang VARCHAR NOT NULL,
+  key_customer BOOLEAN NOT NULL, agreed_phone VARCHAR, email_domain VARCHAR, return_visit_interval_days
+  INTEGER, preferred_mode VARCHAR, PRIMARY KEY (id));
+CREATE TABLE meta (id VARCHAR NOT NULL, schema VARCHAR NOT NULL, now INTEGER, tz VARCHAR NOT NULL, currency
+  VARCHAR, note VARCHAR, PRIMARY KEY (id));
+CREATE TABLE policy_version (id VARCHAR NOT NULL, version VARCHAR NOT NULL, source VARCHAR NOT NULL, clauses
+  VARCHAR NOT NULL, installed_at INTEGER NOT NULL, PRIMARY KEY (id, version));
+CREATE TABLE counter (name VARCHAR NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (name)) WITHOUT ROWID;
+CREATE TABLE faq (id VARCHAR NOT NULL, system VARCHAR NOT NULL, question VARCHAR NOT NULL, answer VARCHAR
+  NOT NULL, source_ticket INTEGER, version INTEGER NOT NULL, lang VARCHAR NOT NULL, PRIMARY KEY (id),
+  FOREIGN KEY(source_ticket) REFERENCES ticket (number));
+CREATE TABLE faq_document (id VARCHAR NOT NULL, system VARCHAR NOT NULL, version INTEGER NOT NULL, issued
+  VARCHAR, delivered VARCHAR NOT NULL, entries VARCHAR NOT NULL, PRIMARY KEY (id));
+CREATE TABLE course (id VARCHAR NOT NULL, system VARCHAR NOT NULL, kind VARCHAR NOT NULL, title VARCHAR NOT
+  NULL, version INTEGER NOT NULL, files VARCHAR NOT NULL, lang VARCHAR NOT NULL, PRIMARY KEY (id));
+CREATE TABLE part (id VARCHAR NOT NULL, name VARCHAR NOT NULL, model VARCHAR NOT NULL, compatible_models
+  VARCHAR NOT NULL, min_qty INTEGER NOT NULL, opening_qty INTEGER NOT NULL, location VARCHAR, PRIMARY KEY
+  (id));
+CREATE TABLE loaner (id VARCHAR NOT NULL, name VARCHAR NOT NULL, model VARCHAR NOT NULL, serial VARCHAR,
+  substitutes_models VARCHAR NOT NULL, PRIMARY KEY (id));
+CREATE TABLE staff (id VARCHAR NOT NULL, name VARCHAR NOT NULL, role VARCHAR NOT NULL, skills VARCHAR NOT
+  NULL, phone VARCHAR, PRIMARY KEY (id));
+CREATE TABLE improvement (id VARCHAR NOT NULL, text VARCHAR NOT NULL, owner VARCHAR, state VARCHAR NOT NULL,
+  PRIMARY KEY (id), FOREIGN KEY(owner) REFERENCES staff (id));
+CREATE TABLE site (id VARCHAR NOT NULL, customer VARCHAR NOT NULL, name VARCHAR NOT NULL, outlet BOOLEAN NOT
+  NULL, address VARCHAR, travel_minutes INTEGER, PRIMARY KEY (id), FOREIGN KEY(customer) REFERENCES customer
+  (id));
+CREATE INDEX ix_site_customer ON site (customer);
+CREATE TABLE contact (id VARCHAR NOT NULL, customer VARCHAR NOT NULL, name VARCHAR NOT NULL, title VARCHAR,
+  phone VARCHAR, email VARCHAR, PRIMARY KEY (id), FOREIGN KEY(customer) REFERENCES customer (id));
+CREATE INDEX ix_contact_phone ON contact (phone);
+CREATE INDEX ix_contact_email ON contact (email);
+CREATE INDEX ix_contact_customer ON contact (customer);
+CREATE TABLE contract (id VARCHAR NOT NULL, customer VARCHAR NOT NULL, no VARCHAR NOT NULL,
+  final_acceptance_date VARCHAR, maintenance_start VARCHAR, maintenance_end VARCHAR,
+  remote_standing_authorisation BOOLEAN NOT NULL, day_rate FLOAT, rounding VARCHAR, options VARCHAR NOT
+  NULL, PRIMARY KEY (id), FOREIGN KEY(customer) REFERENCES customer (id));
+CREATE INDEX ix_contract_customer ON contract (customer);
+CREATE TABLE course_account (id VARCHAR NOT NULL, customer VARCHAR NOT NULL, username VARCHAR NOT NULL,
+  password_hash VARCHAR NOT NULL, active BOOLEAN NOT NULL, PRIMARY KEY (id), FOREIGN KEY(customer)
+  REFERENCES customer (id));
+CREATE TABLE advisory (id VARCHAR NOT NULL, vendor VARCHAR NOT NULL, models VARCHAR NOT NULL, text VARCHAR
+  NOT NULL, published VARCHAR, PRIMARY KEY (id), FOREIGN KEY(vendor) REFERENCES vendor (id));
+CREATE TABLE stock_move (id VARCHAR NOT NULL, at INTEGER NOT NULL, kind VARCHAR NOT NULL, part VARCHAR, qty
+  INTEGER, loaner VARCHAR, ticket INTEGER, ref VARCHAR, PRIMARY KEY (id), FOREIGN KEY(part) REFERENCES part
+  (id), FOREIGN KEY(loaner) REFERENCES loaner (id), FOREIGN KEY(ticket) REFERENCES ticket (number));
+CREATE INDEX ix_stock_move_part ON stock_move (part);
+CREATE INDEX ix_stock_move_loaner ON stock_move (loaner);
+CREATE TABLE certificate (id VARCHAR NOT NULL, staff VARCHAR NOT NULL, name VARCHAR NOT NULL, expires
+  VARCHAR, PRIMARY KEY (id), FOREIGN KEY(staff) REFERENCES staff (id));
+CREATE INDEX ix_certificate_staff ON certificate (staff);
+CREATE TABLE expert (id VARCHAR NOT NULL, name VARCHAR NOT NULL, internal BOOLEAN NOT NULL, skills VARCHAR
+  NOT NULL, phone VARCHAR, staff VARCHAR, PRIMARY KEY (id), FOREIGN KEY(staff) REFERENCES staff (id));
+CREATE TABLE roster (id VARCHAR NOT NULL, staff VARCHAR NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT
+  NULL, PRIMARY KEY (id), FOREIGN KEY(staff) REFERENCES staff (id));
+CREATE INDEX ix_roster_start ON roster (start);
+CREATE TABLE asset (id VARCHAR NOT NULL, site VARCHAR NOT NULL, asset_class VARCHAR NOT NULL, name VARCHAR
+  NOT NULL, model VARCHAR, serial VARCHAR, criticality VARCHAR, vendor VARCHAR, warranty_end VARCHAR,
+  procured_by_us BOOLEAN NOT NULL, ip VARCHAR, PRIMARY KEY (id), FOREIGN KEY(site) REFERENCES site (id),
+  FOREIGN KEY(vendor) REFERENCES vendor (id));
+CREATE INDEX ix_asset_serial ON asset (serial);
+CREATE INDEX ix_asset_site ON asset (site);
+CREATE TABLE inspection (id VARCHAR NOT NULL, customer VARCHAR NOT NULL, site VARCHAR NOT NULL, period
+  VARCHAR NOT NULL, due VARCHAR NOT NULL, done_at INTEGER, done_by VARCHAR, engineer_on_site_from INTEGER,
+  engineer_on_site_to INTEGER, items VARCHAR NOT NULL, advice VARCHAR NOT NULL, signed_by VARCHAR, PRIMARY
+  KEY (id), FOREIGN KEY(customer) REFERENCES customer (id), FOREIGN KEY(site) REFERENCES site (id), FOREIGN
+  KEY(done_by) REFERENCES staff (id), FOREIGN KEY(signed_by) REFERENCES contact (id));
+CREATE INDEX ix_inspection_customer ON inspection (customer);
+CREATE TABLE return_visit (id VARCHAR NOT NULL, customer VARCHAR NOT NULL, at INTEGER NOT NULL, how VARCHAR
+  NOT NULL, with_contact VARCHAR, kind VARCHAR NOT NULL, "by" VARCHAR NOT NULL, advisories_delivered VARCHAR
+  NOT NULL, changes_seen VARCHAR NOT NULL, improvements VARCHAR NOT NULL, score INTEGER, PRIMARY KEY (id),
+  FOREIGN KEY(customer) REFERENCES customer (id), FOREIGN KEY(with_contact) REFERENCES contact (id), FOREIGN
+  KEY("by") REFERENCES staff (id));
+CREATE INDEX ix_return_visit_customer ON return_visit (customer);
+CREATE TABLE training (id VARCHAR NOT NULL, customer VARCHAR NOT NULL, site VARCHAR, topic VARCHAR NOT NULL,
+  requested_at INTEGER NOT NULL, requested_for INTEGER, place VARCHAR, base_material VARCHAR,
+  material_version VARCHAR, held_at INTEGER, trainer VARCHAR, attendees INTEGER, material_delivered_at
+  INTEGER, delivered_to VARCHAR, ticket INTEGER, PRIMARY KEY (id), FOREIGN KEY(customer) REFERENCES customer
+  (id), FOREIGN KEY(site) REFERENCES site (id), FOREIGN KEY(base_material) REFERENCES course (id), FOREIGN
+  KEY(trainer) REFERENCES staff (id), FOREIGN KEY(delivered_to) REFERENCES contact (id), FOREIGN KEY(ticket)
+  REFERENCES ticket (number));
+CREATE INDEX ix_training_customer ON training (customer);
+CREATE TABLE mail (id VARCHAR NOT NULL, message_id VARCHAR, received_at INTEGER NOT NULL, from_contact
+  VARCHAR, subject VARCHAR NOT NULL, ticket INTEGER, PRIMARY KEY (id), FOREIGN KEY(from_contact) REFERENCES
+  contact (id), FOREIGN KEY(ticket) REFERENCES ticket (number));
+CREATE INDEX ix_mail_message_id ON mail (message_id);
+CREATE TABLE course_access (id VARCHAR NOT NULL, account VARCHAR NOT NULL, course VARCHAR NOT NULL, at
+  INTEGER NOT NULL, PRIMARY KEY (id), FOREIGN KEY(account) REFERENCES course_account (id), FOREIGN
+  KEY(course) REFERENCES course (id));
+CREATE TABLE system_profile (id VARCHAR NOT NULL, asset VARCHAR NOT NULL, text VARCHAR NOT NULL, engineers
+  VARCHAR NOT NULL, PRIMARY KEY (id), FOREIGN KEY(asset) REFERENCES asset (id));
+CREATE INDEX ix_system_profile_asset ON system_profile (asset);
+CREATE TABLE ticket (number INTEGER NOT NULL, policy VARCHAR NOT NULL, policy_version VARCHAR NOT NULL,
+  customer VARCHAR NOT NULL, site VARCHAR NOT NULL, contact VARCHAR, channel VARCHAR NOT NULL, catalog
+  VARCHAR, kind VARCHAR NOT NULL, level VARCHAR NOT NULL, level_initial VARCHAR NOT NULL, severity VARCHAR,
+  severity_initial VARCHAR, severity_chosen_by VARCHAR, status VARCHAR NOT NULL, mode VARCHAR NOT NULL,
+  service_mode VARCHAR, title VARCHAR NOT NULL, description VARCHAR NOT NULL, lang VARCHAR NOT NULL,
+  occurred_at INTEGER, reported_at INTEGER NOT NULL, owner VARCHAR, owner_initial VARCHAR, fault_class
+  VARCHAR, need VARCHAR, visit_reason VARCHAR, scope VARCHAR, faq VARCHAR, training VARCHAR, inspection
+  VARCHAR, advisory VARCHAR, checklist VARCHAR, duplicate_of INTEGER, about_ticket INTEGER, about_staff
+  VARCHAR, feedback_kind VARCHAR, self_attempted BOOLEAN, out_of_hours BOOLEAN, engineer_on_site BOOLEAN,
+  pre_acceptance BOOLEAN, clauses VARCHAR NOT NULL, next_due_at INTEGER, next_milestone VARCHAR, next_clause
+  VARCHAR, last_seq INTEGER NOT NULL, changed_at INTEGER NOT NULL, PRIMARY KEY (number), FOREIGN
+  KEY(customer) REFERENCES customer (id), FOREIGN KEY(site) REFERENCES site (id), FOREIGN KEY(contact)
+  REFERENCES contact (id), FOREIGN KEY(owner) REFERENCES staff (id), FOREIGN KEY(owner_initial) REFERENCES
+  staff (id), FOREIGN KEY(faq) REFERENCES faq (id), FOREIGN KEY(training) REFERENCES training (id), FOREIGN
+  KEY(inspection) REFERENCES inspection (id), FOREIGN KEY(advisory) REFERENCES advisory (id), FOREIGN
+  KEY(duplicate_of) REFERENCES ticket (number), FOREIGN KEY(about_ticket) REFERENCES ticket (number),
+  FOREIGN KEY(about_staff) REFERENCES staff (id));
+CREATE INDEX ticket_open_due ON ticket (next_due_at, number) WHERE status NOT IN ('closed',
+  'closed_without_answer', 'duplicate');
+CREATE INDEX ticket_customer ON ticket (customer, reported_at);
+CREATE INDEX ix_ticket_site ON ticket (site);
+CREATE INDEX ticket_reported ON ticket (reported_at, number);
+CREATE INDEX ticket_open_owner ON ticket (owner, next_due_at, number) WHERE status NOT IN ('closed',
+  'closed_without_answer', 'duplicate');
+CREATE INDEX ticket_changed ON ticket (changed_at);
+CREATE TABLE action (ticket INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, recorded_at INTEGER
+  NOT NULL, actor VARCHAR NOT NULL, event VARCHAR NOT NULL, note VARCHAR NOT NULL, data VARCHAR NOT NULL,
+  PRIMARY KEY (ticket, seq), FOREIGN KEY(ticket) REFERENCES ticket (number)) WITHOUT ROWID;
+CREATE INDEX action_recorded ON action (recorded_at, ticket, seq);
+CREATE TABLE clock (ticket INTEGER NOT NULL, n INTEGER NOT NULL, clause VARCHAR NOT NULL, milestone VARCHAR
+  NOT NULL, start INTEGER NOT NULL, seconds INTEGER, calendar VARCHAR NOT NULL, due INTEGER, stop INTEGER,
+  outcome VARCHAR NOT NULL, soft BOOLEAN NOT NULL, provisional BOOLEAN NOT NULL, opens_at INTEGER, ended_at
+  INTEGER, reason VARCHAR, paused_since INTEGER, PRIMARY KEY (ticket, n), FOREIGN KEY(ticket) REFERENCES
+  ticket (number)) WITHOUT ROWID;
+CREATE INDEX clock_due ON clock (outcome, due);
+CREATE TABLE report (ticket INTEGER NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, author VARCHAR
+  NOT NULL, cause VARCHAR NOT NULL, method VARCHAR NOT NULL, result VARCHAR NOT NULL, PRIMARY KEY (ticket,
+  version), FOREIGN KEY(ticket) REFERENCES ticket (number));
+CREATE TABLE report_draft (ticket INTEGER NOT NULL, cause VARCHAR NOT NULL, method VARCHAR NOT NULL, result
+  VARCHAR NOT NULL, author VARCHAR NOT NULL, changed_at INTEGER NOT NULL, PRIMARY KEY (ticket), FOREIGN
+  KEY(ticket) REFERENCES ticket (number));
+CREATE TABLE ticket_asset (ticket INTEGER NOT NULL, position INTEGER NOT NULL, asset VARCHAR NOT NULL,
+  PRIMARY KEY (ticket, position), FOREIGN KEY(ticket) REFERENCES ticket (number), FOREIGN KEY(asset)
+  REFERENCES asset (id));
+CREATE INDEX ix_ticket_asset_asset ON ticket_asset (asset);
+CREATE TABLE affected_site (ticket INTEGER NOT NULL, position INTEGER NOT NULL, site VARCHAR NOT NULL,
+  PRIMARY KEY (ticket, position), FOREIGN KEY(ticket) REFERENCES ticket (number), FOREIGN KEY(site)
+  REFERENCES site (id));
+CREATE TABLE bug (ticket INTEGER NOT NULL, id VARCHAR NOT NULL, severity VARCHAR, fixed_in VARCHAR, PRIMARY
+  KEY (ticket), FOREIGN KEY(ticket) REFERENCES ticket (number));
+CREATE TABLE upgrade (ticket INTEGER NOT NULL, kind VARCHAR NOT NULL, system VARCHAR NOT NULL, from_version
+  VARCHAR, to_version VARCHAR, window VARCHAR, "rollback" VARCHAR, fixes VARCHAR NOT NULL, fee FLOAT,
+  PRIMARY KEY (ticket), FOREIGN KEY(ticket) REFERENCES ticket (number), FOREIGN KEY(system) REFERENCES asset
+  (id));
+CREATE TABLE change (ticket INTEGER NOT NULL, size VARCHAR NOT NULL, estimate_days FLOAT, decision VARCHAR,
+  PRIMARY KEY (ticket), FOREIGN KEY(ticket) REFERENCES ticket (number));
+CREATE TABLE charge (ticket INTEGER NOT NULL, basis VARCHAR NOT NULL, rate FLOAT, days FLOAT, amount FLOAT,
+  PRIMARY KEY (ticket), FOREIGN KEY(ticket) REFERENCES ticket (number));
