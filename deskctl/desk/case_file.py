@@ -1,18 +1,17 @@
 """A ticket taken in hand: its row, its facts and the policy that it is pinned to."""
 
-import json
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from deskctl.errors import NotFound
 from deskctl.i18n import N_
 from deskctl.sla.clocks import derive
-from deskctl.sla.facts import Case, Fact, Intake
+from deskctl.sla.facts import Case, Fact
 from deskctl.sla.policy import Policy
 from deskctl.sla.state import State
 from deskctl.sla.timeline import Story
+from deskctl.store.cases import facts_of, intake_of
 from deskctl.store.policies import load_policy
 
 
@@ -52,21 +51,6 @@ class CaseFile:
         return int(self.columns["last_seq"]) + len(self.recorded) + 1
 
 
-def intake_of(columns: dict[str, Any]) -> Intake:
-    """Take what was known at the opening out of a ticket row."""
-    return Intake(
-        reported_at=columns["reported_at"],
-        channel=columns["channel"],
-        kind=columns["kind"],
-        level=columns["level_initial"],
-        severity=columns["severity_initial"],
-        occurred_at=columns["occurred_at"],
-        catalog=columns["catalog"],
-        owner=columns["owner_initial"],
-        engineer_on_site=bool(columns["engineer_on_site"]),
-    )
-
-
 def load_case(conn: sqlite3.Connection, number: int) -> CaseFile:
     """Read a ticket; raises `NotFound`."""
     found = conn.execute("SELECT * FROM ticket WHERE number = ?", (number,))
@@ -75,10 +59,4 @@ def load_case(conn: sqlite3.Connection, number: int) -> CaseFile:
         raise NotFound(N_("There is no ticket {ticket}."), ticket=f"T-{number:03d}", hint="deskctl ticket list")
     columns = dict(zip((column[0] for column in found.description), row, strict=True))
     policy = load_policy(conn, columns["policy"], columns["policy_version"])
-    return CaseFile(number, columns, list(_facts(conn, number)), policy)
-
-
-def _facts(conn: sqlite3.Connection, number: int) -> Iterator[Fact]:
-    rows = conn.execute("SELECT seq, at, event, data FROM action WHERE ticket = ? ORDER BY seq", (number,))
-    for seq, at, event, data in rows:
-        yield Fact(seq, at, event, json.loads(data))
+    return CaseFile(number, columns, facts_of(conn, number), policy)

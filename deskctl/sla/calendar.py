@@ -5,7 +5,7 @@ disagree. A second is open when the wall clock of the zone stands inside a windo
 summer time a window is as long as it really lasts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
@@ -98,6 +98,17 @@ class Calendar:
         close = max((end for _, end in self.windows_on(day)), default=DAY)
         midnight = datetime(day.year, day.month, day.day, tzinfo=self.zone)
         return instant(midnight + timedelta(seconds=close))
+
+    def open_periods(self, start: Instant, end: Instant) -> Iterator[tuple[Instant, Instant]]:
+        """Give the open periods between two moments, cut to them."""
+        if self._always:  # type: ignore[attr-defined]
+            yield start, end
+            return
+        for year in range(self._year_of(start), self._year_of(end) + 1):
+            periods = self._periods(year)
+            for opening, closing in zip(periods.starts, periods.ends, strict=True):
+                if closing > start and opening < end:
+                    yield max(opening, start), min(closing, end)
 
     def provisional(self, due: Instant) -> bool:
         """Tell whether a due time rests on days that are not published yet."""

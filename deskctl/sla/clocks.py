@@ -10,21 +10,21 @@ from dataclasses import dataclass
 
 from deskctl.sla.calendar import Calendar
 from deskctl.sla.facts import Case, Fact, Instant
-from deskctl.sla.lifecycle import status_after
 from deskctl.sla.policy import FROM_FIELD, Match, Policy, Target
 from deskctl.sla.state import MET, MISSED, OPEN, SUPERSEDED, Clock, State
-from deskctl.sla.timeline import Anchor, Span, Story, moment_of
+from deskctl.sla.timeline import BEFORE_ALL, Anchor, Story, moment_of
 
 _NOT_BEGUN = -1
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """One promise started once: where its start stands, when it began, and the place where the last run closed."""
+    """One promise started once: what it hangs on, where and when it began, and the place where the last run closed."""
 
     target: Target
     milestone: str
     anchor: Anchor
+    place: int
     begun: Instant
     span_end: int | None
     after: int
@@ -44,7 +44,7 @@ def derive(case: Case, policy: Policy) -> State:
     for target in policy.targets:
         clocks.extend(_clocks_of(target, story, policy, clocks))
     return State(
-        status=status_after(fact.event for fact in story.facts),
+        status=story.status,
         level=story.current("level"),
         severity=story.current("severity"),
         mode=story.current("mode"),
@@ -86,17 +86,16 @@ def _runs(target: Target, anchor: Anchor, after: int, story: Story) -> Iterator[
     if milestone.startswith(FROM_FIELD):
         milestone = str(anchor.data.get(milestone.removeprefix(FROM_FIELD)))
     for span in story.spans(target.during, anchor.index):
-        run = _Run(target, milestone, anchor, _begun(target, anchor, span, story), span.end, after)
-        if story.holds_at(target.when, run.begun) and _is_called_for(run, story):
+        if span.end is not None and story.facts[span.end].at < anchor.at:
+            continue
+        place = span.begin if target.restarts else anchor.index
+        anew = place > anchor.index
+        begun = max(anchor.at, story.facts[place].at) if anew else anchor.at
+        run = _Run(target, milestone, anchor, place, begun, span.end, after)
+        if not (anew and story.over_at(place)) and story.holds_at(target.when, begun) and _is_called_for(run, story):
             yield run
         if not target.restarts:
             return
-
-
-def _begun(target: Target, anchor: Anchor, span: Span, story: Story) -> Instant:
-    if target.restarts and span.begin > anchor.index:
-        return max(anchor.at, story.facts[span.begin].at)
-    return anchor.at
 
 
 def _is_called_for(run: _Run, story: Story) -> bool:
@@ -110,6 +109,7 @@ def _stop(run: _Run, story: Story, policy: Policy) -> int | None:
     rule = policy.milestone(run.milestone)
     first = run.anchor.index
     if rule.until:
+        first = run.place if first == BEFORE_ALL else first
         reached, left = story.last_before(rule.event, first), story.last_before(rule.until, first)
         if reached is not None and (left is None or left < reached):
             return reached
@@ -123,10 +123,13 @@ def _stop(run: _Run, story: Story, policy: Policy) -> int | None:
 def _end(run: _Run, story: Story, policy: Policy) -> _End | None:
     """Find the first thing that ended the clock otherwise."""
     ends = [] if run.span_end is None else [_End(run.span_end, story.facts[run.span_end], SUPERSEDED)]
+    voided_by = policy.milestone(run.milestone).voided_by
+    revived = max(story.find(voided_by), default=BEFORE_ALL) if voided_by else BEFORE_ALL
     for ending in policy.endings:
         if ending.concerns(run.target, run.milestone):
-            first = (run.after if ending.standing else run.anchor.index) + 1
-            place = next(story.find(ending.match, first), None)
+            begun = run.after if ending.standing else run.place
+            first = max(begun, revived) if ending.sweeping else begun
+            place = next(story.find(ending.match, first + 1), None)
             if place is not None:
                 ends.append(_End(place, story.facts[place], ending.outcome))
     return min(ends, key=lambda end: end.place, default=None)
@@ -166,13 +169,8 @@ def _due(run: _Run, calendar: Calendar, story: Story) -> Instant | None:
     if length.moment_in is not None:
         return moment_of(story.facts[run.anchor.index], length.moment_in)
     close = calendar.end_of_workday(run.begun, length.workdays or 0)
-    lost = sum(
-        calendar.open_seconds(max(begin, run.begun), close if end is None else min(end, close))
-        for begin, end in story.pauses
-    )
-    if lost and story.pauses[-1][1] is None:
-        return None
-    return calendar.due_at(close, lost) if lost else close
+    lost = calendar.open_seconds(run.begun, close) - calendar.open_seconds(run.begun, close, story.pauses)
+    return calendar.due_at(close, lost, story.pauses) if lost else close
 
 
 def _outcome(due: Instant | None, stopped: Instant | None, end: _End | None) -> str:

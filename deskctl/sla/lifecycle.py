@@ -1,6 +1,6 @@
 """The life of a ticket as one table: which step leads where, and which steps are left when it is over."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 NEW = "new"
 IN_PROGRESS = "in_progress"
@@ -28,6 +28,7 @@ OPEN_STATUSES = tuple(status for status in STATUSES if status not in OVER)
 AT_WORK = (NEW, IN_PROGRESS, DISPATCHED, WAITING_PART)
 
 _BACK = "back"
+_NOWHERE: Mapping[str, str] = {}
 
 
 def _from(statuses: Iterable[str], to: str) -> Mapping[str, str]:
@@ -77,16 +78,23 @@ AFTER_THE_END = frozenset(
 """Steps that may still be taken on a ticket that is over."""
 
 
-def status_after(events: Iterable[str]) -> str:
-    """Give the status that a sequence of events leads to; a step that leads nowhere from a status leaves it."""
+def statuses(events: Iterable[str]) -> Iterator[str]:
+    """Give the status after each event; a step that leads nowhere from a status leaves it."""
     status, before_pause = NEW, IN_PROGRESS
     for event in events:
-        following = STEPS.get(event, {}).get(status)
-        if following is None:
-            continue
+        following = STEPS.get(event, _NOWHERE).get(status)
         if following == PAUSED:
             before_pause = status
-        status = before_pause if following == _BACK else following
+        if following is not None:
+            status = before_pause if following == _BACK else following
+        yield status
+
+
+def status_after(events: Iterable[str]) -> str:
+    """Give the status that a sequence of events leads to."""
+    status = NEW
+    for status in statuses(events):
+        pass
     return status
 
 

@@ -88,13 +88,16 @@ class Ending:
     spared: frozenset[str] = frozenset()
     standing: bool = False
 
+    @property
+    def sweeping(self) -> bool:
+        """Tell whether the ending reaches all clocks, as one that ends the ticket does."""
+        return not self.milestones and not self.clauses
+
     def concerns(self, target: Target, milestone: str) -> bool:
         """Tell whether the ending reaches the clocks of a target."""
         if target.clause in self.spared:
             return False
-        return (not self.milestones and not self.clauses) or (
-            milestone in self.milestones or target.clause in self.clauses
-        )
+        return self.sweeping or milestone in self.milestones or target.clause in self.clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class Milestone:
     """What is to be reached: the event that reaches it.
 
     Once reached it holds `until` another event, so that a later clock finds it reached already; `voided_by` takes
-    back what was reached before.
+    back what was reached before, and that the ticket was over.
     """
 
     event: str
@@ -135,10 +138,22 @@ class Warnings:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A step is refused by this clause until something else has happened; it concerns tickets that fit `when`."""
+    """A step is refused by this clause until something else has happened; it concerns tickets that fit `when`.
+
+    One that may be `overridden` is passed with a reason, which is recorded.
+    """
 
     clause: str
     when: Conditions = field(default_factory=dict)
+    overridden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """Who alone may take a step: the roles of the staff, by this clause."""
+
+    clause: str
+    roles: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -159,14 +174,19 @@ class Policy:
     warnings: Warnings
     gates: Mapping[str, Gate]
     visit_at_call: frozenset[str] = frozenset()
+    rights: Mapping[str, Right] = field(default_factory=dict)
 
     def milestone(self, name: str) -> Milestone:
         """Give a milestone; one that the policy does not describe is reached by the event of its name."""
         return self.milestones.get(name) or Milestone(name)
 
     def calendar_name(self, target: Target, level: str, severity: str | None) -> str:
-        """Name the calendar of a clock that starts at this level and severity (rule 2 of the clock table)."""
+        """Name the calendar of a clock that starts at this level and severity (rule 2 of the clock table).
+
+        A level that the policy does not know counts as its first.
+        """
         if target.calendar != OF_THE_LEVEL:
             return target.calendar
         stated = self.severities.get(severity) if severity is not None else None
-        return (stated and stated.calendar) or self.levels[level].calendar
+        known = self.levels.get(level) or next(iter(self.levels.values()))
+        return (stated and stated.calendar) or known.calendar

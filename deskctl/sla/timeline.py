@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from deskctl.sla.calendar import Pause
-from deskctl.sla.facts import Case, Fact, Instant
+from deskctl.sla.facts import NOTHING, Case, Fact, Instant
+from deskctl.sla.lifecycle import NEW, OVER, PAUSED, statuses
 from deskctl.sla.policy import ANCHORS, CALL, OCCURRED, Conditions, Match, Policy, Start
 
 _SET_BY = {
@@ -17,6 +19,11 @@ _SET_BY = {
     "fault_class": (("diagnosed", "fault_class"), ("resolved", "fault_class")),
     "owner": (("assigned", "to"),),
 }
+
+BEFORE_ALL = -1
+"""The place before the first fact, where what is known at the intake stands."""
+
+_YEARS = range(1970, 9000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +53,12 @@ class Story:
         for place, fact in enumerate(self.facts):
             self._places[fact.event].append(place)
         logged = self._places.get("logged")
-        self.call_place = logged[0] if logged else 0
         by_call = self.intake.channel in policy.call_channels or not logged
-        self.call_at = self.intake.reported_at if by_call else self.facts[self.call_place].at
+        self.call_at = self.intake.reported_at if by_call or not logged else self.facts[logged[0]].at
+        self._places["emergency_declared"] = self._declarations()
         self._changes = self._attribute_changes()
+        self._statuses = list(statuses(fact.event for fact in self.facts))
+        self.status = self._statuses[-1] if self._statuses else NEW
         self.pauses = self._pauses(policy)
 
     def find(self, match: Match, start: int = 0) -> Iterator[int]:
@@ -64,6 +73,10 @@ class Story:
         places = self._places.get(event, ())
         index = bisect_right(places, place - 1) - 1
         return places[index] if index >= 0 else None
+
+    def over_at(self, place: int) -> bool:
+        """Tell whether the ticket is over after a place."""
+        return place > BEFORE_ALL and self._statuses[place] in OVER
 
     def anchors(self, start: Start) -> Iterator[Anchor]:
         """Give each place where a start is met."""
@@ -107,10 +120,10 @@ class Story:
 
     def _fixed_anchor(self, name: str) -> Anchor:
         if name == CALL:
-            return Anchor(self.call_place, self.call_at, {})
+            return Anchor(BEFORE_ALL, self.call_at, NOTHING)
         if name == OCCURRED and self.intake.occurred_at is not None:
-            return Anchor(0, self.intake.occurred_at, {})
-        return Anchor(0, self.call_at if name == OCCURRED else self.intake.reported_at, {})
+            return Anchor(BEFORE_ALL, self.intake.occurred_at, NOTHING)
+        return Anchor(BEFORE_ALL, self.call_at if name == OCCURRED else self.intake.reported_at, NOTHING)
 
     def _changes_of(self, attribute: str) -> Sequence[tuple[int, Any]]:
         return self._changes.get(attribute) or ((-1, getattr(self.intake, attribute, None)),)
@@ -128,28 +141,35 @@ class Story:
         for attribute, sources in _SET_BY.items():
             first = (-1, getattr(self.intake, attribute, None))
             places = sorted((place, name) for event, name in sources for place in self._places.get(event, ()))
-            later = [(place, self.facts[place].data[name]) for place, name in places if name in self.facts[place].data]
+            told = ((place, self.facts[place].data.get(name)) for place, name in places)
+            later = [(place, value) for place, value in told if isinstance(value, str)]
             if later:
                 changes[attribute] = [first, *later]
         return changes
 
+    def _declarations(self) -> list[int]:
+        """Give the declarations of an emergency, without those of one that is in force already."""
+        declared = self._places.get("emergency_declared", [])
+        revoked = [self.last_before("emergency_revoked", place) for place in declared[1:]]
+        again = [place for (before, place), end in zip(pairwise(declared), revoked, strict=True) if (end or 0) > before]
+        return declared[:1] + again
+
     def _emergencies(self) -> list[tuple[int, str]]:
         """Give the declaration in force; one that was revoked is as if it had never been (rule 5)."""
         revoked = self.last_before("emergency_revoked", len(self.facts))
-        for place in self._places.get("emergency_declared", ()):
-            if revoked is None or place > revoked:
-                return [(place, "emergency")]
-        return []
+        return [(place, "emergency") for place in self._places["emergency_declared"][-1:] if place > (revoked or 0) or revoked is None]
 
     def _pauses(self, policy: Policy) -> tuple[Pause, ...]:
+        """Give the stretches in which the ticket waited for the customer; whatever ends the waiting ends the pause."""
+        if "paused" not in self._places:
+            return ()
         pauses: list[Pause] = []
         since: Instant | None = None
-        for place in sorted([*self._places.get("paused", ()), *self._places.get("resumed", ())]):
-            fact = self.facts[place]
-            if fact.event == "paused":
-                if since is None and fact.data.get("reason") in policy.pause_reasons:
+        for fact, status in zip(self.facts, self._statuses, strict=True):
+            if since is None:
+                if fact.event == status == PAUSED and str(fact.data.get("reason")) in policy.pause_reasons:
                     since = fact.at
-            elif since is not None:
+            elif status != PAUSED:
                 if fact.at > since:
                     pauses.append((since, fact.at))
                 since = None
@@ -158,13 +178,13 @@ class Story:
 
 def standing_facts(facts: Sequence[Fact]) -> list[Fact]:
     """Sort the facts and leave out those that a correction takes back, and the corrections themselves."""
-    gone = {fact.data.get("seq") for fact in facts if fact.event == "corrected"}
+    gone = [fact.data.get("seq") for fact in facts if fact.event == "corrected"]
     kept = [fact for fact in facts if fact.event != "corrected" and fact.seq not in gone] if gone else facts
     return sorted(kept, key=lambda fact: (fact.at, fact.seq))
 
 
 def moment_of(fact: Fact, field: str | None) -> Instant:
-    """Give the moment that a data field of a fact holds, else when the fact happened."""
+    """Give the moment that a data field of a fact holds; when the fact happened where it holds none."""
     stated = fact.data.get(field) if field else None
     if not isinstance(stated, str):
         return fact.at
@@ -172,4 +192,4 @@ def moment_of(fact: Fact, field: str | None) -> Instant:
         told = datetime.fromisoformat(stated)
     except ValueError:
         return fact.at
-    return int(told.timestamp()) if told.tzinfo else fact.at
+    return int(told.timestamp()) if told.tzinfo and told.year in _YEARS else fact.at

@@ -1,18 +1,20 @@
 """Make a store, and keep its schema up to date."""
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from deskctl.clock import now
 from deskctl.errors import StoreUnusable
 from deskctl.i18n import N_
-from deskctl.sla.facts import instant
 from deskctl.store.address import address
 from deskctl.store.reader import BUSY_SECONDS, connect_reader
 from deskctl.store.revision import HEAD, require_current, stored_revision
 from deskctl.store.trouble import naming_trouble
+
+_FROM_THE_BEGINNING = 0
+"""When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
 
 
 def create_store(path: str) -> bool:
@@ -52,7 +54,7 @@ def _make_file(path: str) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
         if not Path(path).exists():
-            raise _unmakable(path, os.strerror(17)) from None
+            raise _unmakable(path, os.strerror(errno.EEXIST)) from None
     except OSError as error:
         raise _unmakable(path, error.strerror or str(error)) from error
 
@@ -71,7 +73,7 @@ def _fill(path: str) -> bool:
         if stored_revision(plain(connection), path) is not None:
             return False
         migrate(connection)
-        install_packaged(plain(connection), instant(now()))
+        install_packaged(plain(connection), _FROM_THE_BEGINNING)
     return True
 
 

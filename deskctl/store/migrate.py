@@ -30,11 +30,11 @@ def migrate(connection: Connection) -> None:
 def migrate_file(path: str) -> None:
     """Bring a store to the packaged revision, wholly or not at all.
 
-    Foreign keys are off meanwhile: rebuilding a table would cascade into its children otherwise. They are checked
-    before the change is kept.
+    Foreign keys are off meanwhile: rebuilding a table would cascade into its children otherwise. They are
+    checked before the change is kept.
     """
     engine = engine_at(path, foreign_keys=False)
     with writing(engine) as connection:
         migrate(connection)
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-            raise StoreUnusable(N_("The store {path} is damaged: {reason}."), path=path, reason="foreign keys")
+            raise StoreUnusable(N_("The store {path} is damaged: {reason}."), path=path, reason="references")

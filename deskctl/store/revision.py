@@ -39,5 +39,6 @@ def require_current(conn: sqlite3.Connection, path: str) -> None:
         raise StoreUnusable(N_("The store {path} is empty."), path=path, hint=INIT)
     if revision != HEAD:
         raise StoreUnusable(
-            N_("The store {path} has an older schema ({revision})."), path=path, revision=revision, hint=MIGRATE
+            N_("The store {path} has an older schema ({revision})."),
+            path=path, revision=revision, hint=MIGRATE,
         )

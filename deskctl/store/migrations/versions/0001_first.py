@@ -1,4 +1,4 @@
-"""The first schema."""  # noqa: N999 - Alembic's scripts are ordered by number
+"""The first schema."""
 
 from pathlib import Path
 

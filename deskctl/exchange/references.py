@@ -1,0 +1,73 @@
+"""Who is named where: whether each record that a field refers to is in the desk or in the file."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+
+from deskctl.exchange.complaints import duplicate, unknown_reference
+from deskctl.exchange.kinds import ticket_name, ticket_number
+
+ACTORS = ("staff", "contact")
+_VENDOR_ENGINEER = re.compile(r"VE\d+", re.ASCII)
+
+
+def is_vendor_engineer(name: str) -> bool:
+    """Tell whether an actor is an engineer of a vendor: they are in no list."""
+    return _VENDOR_ENGINEER.fullmatch(name) is not None
+
+
+class References:
+    """The ids known so far, and those named before they were known.
+
+    While the masters are read, a name may come before its record; `settle` ends that. A ticket may be named before it
+    comes to the very end, which is `settle_tickets`.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, nouns: Iterable[str]) -> None:
+        self._conn = conn
+        self._known = {noun: {row[0] for row in conn.execute(f'SELECT id FROM "{noun}"')} for noun in nouns}
+        self._named: dict[tuple[tuple[str, ...], str], tuple[int, str]] = {}
+        self._tickets: dict[int, tuple[int, str]] = {}
+        self._settled = False
+
+    def add(self, noun: str, name: str, line: int) -> None:
+        """Make a record known; one that is known already is refused."""
+        known = self._known[noun]
+        if name in known:
+            raise duplicate(line, noun, name)
+        known.add(name)
+
+    def check(self, to: tuple[str, ...], name: str, line: int, field: str) -> None:
+        """Check one name of a master, now or when all masters are known."""
+        if any(name in self._known[noun] for noun in to):
+            return
+        if self._settled:
+            raise unknown_reference(line, field, to[0], name)
+        self._named.setdefault((to, name), (line, field))
+
+    def check_actor(self, name: str, line: int, field: str) -> None:
+        """Check who took a step: one of the firm's people, a contact, or an engineer of a vendor."""
+        if not is_vendor_engineer(name):
+            self.check(ACTORS, name, line, field)
+
+    def check_ticket(self, number: int, line: int, field: str) -> None:
+        """Note the name of a ticket, to be checked at the end."""
+        self._tickets.setdefault(number, (line, field))
+
+    def check_tickets(self, names: Iterable[str], line: int, field: str) -> None:
+        """Note several names of tickets; raises ValueError on what is none."""
+        for name in names:
+            self.check_ticket(ticket_number(name), line, field)
+
+    def settle(self) -> None:
+        """Refuse the first master that was named and did not come; from now on names are checked at once."""
+        self._settled = True
+        for (to, name), (line, field) in self._named.items():
+            self.check(to, name, line, field)
+        self._named.clear()
+
+    def settle_tickets(self) -> None:
+        """Refuse the first ticket that was named and did not come."""
+        for number, (line, field) in self._tickets.items():
+            if self._conn.execute("SELECT 1 FROM ticket WHERE number = ?", (number,)).fetchone() is None:
+                raise unknown_reference(line, field, "ticket", ticket_name(number))

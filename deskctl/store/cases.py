@@ -1,0 +1,69 @@
+"""Read tickets as the clock core sees them: one, or the whole desk in a stream."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from deskctl.sla.facts import Case, Fact, Instant, Intake
+
+_INTAKE = (
+    "number, policy, policy_version, reported_at, channel, kind, level_initial, severity_initial, occurred_at, catalog,"
+    " owner_initial, engineer_on_site"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase:
+    """A ticket's case with the policy version that it is pinned to."""
+
+    number: int
+    policy: str
+    version: str
+    case: Case
+
+
+def intake_of(columns: Mapping[str, Any]) -> Intake:
+    """Take what was known at the opening out of a ticket row."""
+    return Intake(
+        reported_at=columns["reported_at"],
+        channel=columns["channel"],
+        kind=columns["kind"],
+        level=columns["level_initial"],
+        severity=columns["severity_initial"],
+        occurred_at=columns["occurred_at"],
+        catalog=columns["catalog"],
+        owner=columns["owner_initial"],
+        engineer_on_site=bool(columns["engineer_on_site"]),
+    )
+
+
+def facts_of(conn: sqlite3.Connection, number: int) -> list[Fact]:
+    """Read the facts of a ticket in the order of recording."""
+    rows = conn.execute("SELECT seq, at, event, data FROM action WHERE ticket = ? ORDER BY seq", (number,))
+    return [Fact(seq, at, event, json.loads(data)) for seq, at, event, data in rows]
+
+
+def stored_cases(conn: sqlite3.Connection, since: Instant | None = None) -> Iterator[StoredCase]:
+    """Read every ticket reported since a moment, by number; two cursors side by side keep memory flat."""
+    begin = -(1 << 62) if since is None else since
+    names = [name.strip() for name in _INTAKE.split(",")]
+    tickets = conn.execute(f"SELECT {_INTAKE} FROM ticket WHERE reported_at >= ? ORDER BY number", (begin,))
+    actions = conn.execute(
+        "SELECT action.ticket, seq, at, event, data FROM action JOIN ticket ON ticket.number = action.ticket"
+        " WHERE reported_at >= ? ORDER BY action.ticket, seq",
+        (begin,),
+    )
+    grouped = groupby(actions, key=itemgetter(0))
+    waiting = next(grouped, None)
+    for row in tickets:
+        columns = dict(zip(names, row, strict=True))
+        facts: list[Fact] = []
+        if waiting is not None and waiting[0] == columns["number"]:
+            facts = [Fact(seq, at, event, json.loads(data)) for _, seq, at, event, data in waiting[1]]
+            waiting = next(grouped, None)
+        case = Case(intake_of(columns), facts)
+        yield StoredCase(columns["number"], columns["policy"], columns["policy_version"], case)

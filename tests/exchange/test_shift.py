@@ -1,0 +1,57 @@
+"""The demo desk can be moved in time."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from deskctl.data import data_file
+from deskctl.errors import BadData
+from deskctl.exchange.read import read_desk
+from deskctl.exchange.shift import shifted
+
+
+def test_every_time_moves_and_nothing_else() -> None:
+    """Times move by whole seconds wherever they stand; dates, free text, calendars and holidays stay."""
+    lines = [
+        '{"type": "meta", "now": "2026-11-22T09:30:00+08:00", "note": "at 2026-11-22T09:30:00+08:00 sharp"}',
+        '{"type": "ticket", "timeline": [{"data": {"notice_at": "2026-11-22T01:30:00Z", "eta": "10:55"}}]}',
+        '{"type": "contract", "maintenance_end": "2026-11-22"}',
+        '{"type": "holiday", "id": "2026-10-01", "odd": "2026-11-22T09:30:00+08:00"}',
+    ]
+    moved = [json.loads(line) for line in shifted(lines, timedelta(days=1, seconds=5, milliseconds=700))]
+    assert moved[0]["now"] == "2026-11-23T09:30:05+08:00"
+    assert moved[0]["note"] == "at 2026-11-22T09:30:00+08:00 sharp"
+    assert moved[1]["timeline"][0]["data"] == {"notice_at": "2026-11-23T01:30:05+00:00", "eta": "10:55"}
+    assert moved[2]["maintenance_end"] == "2026-11-22"
+    assert moved[3] == json.loads(lines[3])
+
+
+def test_the_demo_desk_can_happen_now(store: str) -> None:
+    """The demo moved so that its moment is another one is still a whole desk."""
+    lines = data_file("demo.jsonl").read_bytes().splitlines()
+    told = datetime.fromisoformat(json.loads(lines[0])["now"])
+    moved = list(shifted(lines, datetime(2031, 5, 1, 3, 4, 5, tzinfo=UTC) - told))
+    assert datetime.fromisoformat(json.loads(moved[0])["now"]) == datetime(2031, 5, 1, 3, 4, 5, tzinfo=UTC)
+    assert len(moved) == len(lines)
+
+
+def test_not_moving_changes_nothing() -> None:
+    """A shift by nothing gives the same lines."""
+    content = data_file("demo.jsonl").read_text(encoding="utf-8")
+    assert "".join(shifted(content.splitlines(), timedelta())) == content
+
+
+def test_a_line_that_is_no_json_is_named() -> None:
+    """A broken line is refused by its number."""
+    with pytest.raises(BadData) as caught:
+        list(shifted(['{"type": "meta"}', "oops"], timedelta()))
+    assert caught.value.line == 2
+
+
+def test_lines_can_be_taken_in_as_they_are_moved(store: str, tmp_path: object) -> None:
+    """A file of moved lines is taken in like any other."""
+    import io
+
+    lines = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()
+    assert read_desk(io.StringIO("".join(shifted(lines, timedelta(days=28)))), store).tickets == 72

@@ -1,0 +1,84 @@
+"""A store is made for its owner alone, once, and kept up to date."""
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from deskctl.errors import StoreUnusable
+from deskctl.store.create import create_store, ensure_current
+from deskctl.store.info import store_info
+from deskctl.store.reader import open_reader
+
+
+def test_a_new_store_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """The file of a new store, made with its folders, can be read by nobody else, whatever the umask."""
+    path = tmp_path / "some" / "where" / "desk.db"
+    old = os.umask(0)
+    try:
+        assert create_store(str(path)) is True
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_making_a_store_twice_changes_nothing(tmp_path: Path) -> None:
+    """The second time nothing is made and nothing is lost."""
+    path = tmp_path / "desk.db"
+    create_store(str(path))
+    before = path.read_bytes()
+    assert create_store(str(path)) is False
+    assert path.read_bytes() == before
+
+
+def test_an_empty_file_becomes_the_store(tmp_path: Path) -> None:
+    """What an interrupted beginning left behind is no obstacle."""
+    path = tmp_path / "desk.db"
+    path.touch()
+    assert create_store(str(path)) is True
+    open_reader(str(path)).close()
+
+
+@pytest.mark.parametrize(
+    "name", ["a b.db", "50%25.db", "what?mode=memory.db", "#1.db", "服务台.db", "file:x.db", "a&b=c.db"]
+)
+def test_a_path_may_hold_any_character(tmp_path: Path, name: str) -> None:
+    """The store lies exactly where it was told to, however odd the name."""
+    path = tmp_path / name
+    create_store(str(path))
+    assert store_info(str(path))["tables"]["ticket"] == 0
+    assert {entry.name for entry in tmp_path.iterdir()} <= {name, f"{name}-wal", f"{name}-shm"}
+
+
+def test_a_store_writes_ahead_and_knows_its_policies(tmp_path: Path) -> None:
+    """A new store is in WAL mode, of the packaged schema, with the packaged policies and no tickets."""
+    path = str(tmp_path / "desk.db")
+    create_store(path)
+    info = store_info(path)
+    assert info["journal_mode"] == "wal"
+    assert info["last_change"] is None
+    assert {policy["id"] for policy in info["policies"]} == {"after-sales", "after-sales-strict"}
+
+
+def test_a_newer_store_is_refused_unchanged(tmp_path: Path) -> None:
+    """A schema that this program does not know is neither read nor migrated nor touched."""
+    path = tmp_path / "desk.db"
+    create_store(str(path))
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = path.read_bytes()
+    for step in (ensure_current, create_store, open_reader):
+        with pytest.raises(StoreUnusable, match="newer"):
+            step(str(path))
+    assert path.read_bytes() == before
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    """Where a folder of the path is a file, the store cannot be made, and the sentence says so."""
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreUnusable, match="cannot be made"):
+        create_store(str(tmp_path / "file" / "desk.db"))
+    assert (tmp_path / "file").read_text() == "x"

@@ -1,0 +1,119 @@
+"""Whatever keeps a store from being used is said in a sentence, and nothing is harmed."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from deskctl.errors import StoreUnusable
+from deskctl.store.create import create_store, ensure_current
+from deskctl.store.engine import engine_at, open_engine, plain, writing
+from deskctl.store.reader import open_reader
+from deskctl.store.trouble import naming_trouble
+
+OPENERS: list[Callable[[str], object]] = [open_reader, open_engine, ensure_current]
+
+
+@pytest.mark.parametrize("opener", OPENERS)
+def test_an_absent_store_is_not_made(tmp_path: Path, opener: Callable[[str], object]) -> None:
+    """Opening what is not there makes nothing and says how to make it."""
+    with pytest.raises(StoreUnusable) as caught:
+        opener(str(tmp_path / "desk.db"))
+    assert caught.value.hint == "deskctl init"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("opener", [*OPENERS, create_store])
+@pytest.mark.parametrize("content", [b"hello\n" * 500, b"SQLite format 3\x00" + b"\xff" * 4000])
+def test_a_file_that_is_no_database_is_left_as_it_is(
+    tmp_path: Path, opener: Callable[[str], object], content: bytes
+) -> None:
+    """A file of another program is refused and stays the same byte for byte."""
+    path = tmp_path / "notes.txt"
+    path.write_bytes(content)
+    with pytest.raises(StoreUnusable):
+        opener(str(path))
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("opener", [*OPENERS, create_store])
+def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path, opener: Callable[[str], object]) -> None:
+    """A SQLite file with other tables is no store."""
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("CREATE TABLE ticket (id)")
+    before = path.read_bytes()
+    with pytest.raises(StoreUnusable, match="no store"):
+        opener(str(path))
+    assert path.read_bytes() == before
+
+
+def test_a_folder_is_no_store(tmp_path: Path) -> None:
+    """A folder where the file should be is refused."""
+    with pytest.raises(StoreUnusable):
+        open_reader(str(tmp_path))
+
+
+def test_a_locked_store_is_named(tmp_path: Path) -> None:
+    """A writer that cannot get the lock in time is told that another program holds it."""
+    path = str(tmp_path / "desk.db")
+    create_store(path)
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with (
+            pytest.raises(StoreUnusable, match="another program"), naming_trouble(path),
+            closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as late,
+        ):
+            late.execute("BEGIN IMMEDIATE")
+
+
+def test_a_full_disk_is_named_and_nothing_is_kept(tmp_path: Path) -> None:
+    """When there is no room, the transaction is undone and the sentence says why."""
+    path = str(tmp_path / "desk.db")
+    create_store(path)
+    fill = "INSERT INTO improvement (id, text, state) VALUES (?, ?, 'open')"
+
+    def overfill() -> None:
+        with writing(open_engine(path)) as connection:
+            pages = plain(connection).execute("PRAGMA page_count").fetchone()[0]
+            plain(connection).execute(f"PRAGMA max_page_count = {pages + 5}")
+            plain(connection).executemany(fill, [(str(n), "x" * 4000) for n in range(100)])
+
+    with pytest.raises(StoreUnusable, match="room"):
+        overfill()
+    with closing(open_reader(path)) as conn:
+        assert conn.execute("SELECT count(*) FROM improvement").fetchone() == (0,)
+
+
+def test_a_reader_cannot_write(tmp_path: Path) -> None:
+    """A connection for reading refuses to write, and the refusal is named."""
+    path = str(tmp_path / "desk.db")
+    create_store(path)
+    with pytest.raises(StoreUnusable, match="written"), naming_trouble(path), closing(open_reader(path)) as conn:
+        conn.execute("DELETE FROM counter")
+
+
+def test_a_fault_of_a_statement_is_not_blamed_on_the_store(tmp_path: Path) -> None:
+    """A wrong statement stays the error that it is."""
+    path = str(tmp_path / "desk.db")
+    create_store(path)
+    with pytest.raises(Exception, match="no such table"), writing(engine_at(path)) as connection:
+        connection.exec_driver_sql("SELECT * FROM nowhere")
+
+
+def test_reading_loads_no_orm(tmp_path: Path) -> None:
+    """Opening a store for reading costs neither SQLAlchemy nor Alembic nor pydantic."""
+    path = str(tmp_path / "desk.db")
+    create_store(path)
+    script = (
+        "import sys; from deskctl.store.reader import open_reader; from deskctl.store.create import ensure_current;"
+        f"open_reader({path!r}); ensure_current({path!r});"
+        "print([name for name in ('sqlalchemy', 'sqlmodel', 'alembic', 'pydantic') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
