@@ -11,7 +11,7 @@ from deskctl.sla.facts import Case, Fact
 from deskctl.sla.policy import Policy
 from deskctl.sla.state import State
 from deskctl.sla.timeline import Story
-from deskctl.store.cases import facts_of, intake_of
+from deskctl.store.cases import ended_at, facts_of, intake_of
 from deskctl.store.policies import load_policy
 
 
@@ -51,12 +51,18 @@ class CaseFile:
         return int(self.columns["last_seq"]) + len(self.recorded) + 1
 
 
+_ROW = """
+SELECT ticket.*, training.material_delivered_at FROM ticket LEFT JOIN training ON training.id = ticket.training
+WHERE number = ?
+"""
+
+
 def load_case(conn: sqlite3.Connection, number: int) -> CaseFile:
     """Read a ticket; raises `NotFound`."""
-    found = conn.execute("SELECT * FROM ticket WHERE number = ?", (number,))
+    found = conn.execute(_ROW, (number,))
     row = found.fetchone()
     if row is None:
         raise NotFound(N_("There is no ticket {ticket}."), ticket=f"T-{number:03d}", hint="deskctl ticket list")
     columns = dict(zip((column[0] for column in found.description), row, strict=True))
-    policy = load_policy(conn, columns["policy"], columns["policy_version"])
+    policy = load_policy(conn, columns["policy"], columns["policy_version"], ended_at(conn, number))
     return CaseFile(number, columns, facts_of(conn, number), policy)

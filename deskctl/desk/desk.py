@@ -26,11 +26,16 @@ _CLOCK_FIELDS = ("ticket", "n", *CLOCK_COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An action just appended."""
+    """An action just appended; `subject` names the ticket or the master that it was taken on."""
 
-    ticket: int
+    subject: str
     seq: int
     event: str
+
+    @property
+    def action(self) -> str:
+        """Name the action, such as `T-073/4`."""
+        return f"{self.subject}/{self.seq}"
 
 
 class Desk:
@@ -47,6 +52,11 @@ class Desk:
         self.note = note
         self.recorded: list[Recorded] = []
         self._case: CaseFile | None = None
+
+    @property
+    def holds_ticket(self) -> bool:
+        """Tell whether a ticket is at hand."""
+        return self._case is not None
 
     @property
     def reader(self) -> sqlite3.Connection:
@@ -105,11 +115,21 @@ class Desk:
             "actor": said_by or self.actor,
             "event": event,
             "note": self.note if note is None else note,
-            "data": json.dumps(data, ensure_ascii=False),
+            "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
         }
         self._connection.execute(insert(_ACTIONS), row)
         case.recorded.append(fact)
-        self.recorded.append(Recorded(case.number, fact.seq, event))
+        self.recorded.append(Recorded(case.name, fact.seq, event))
+        return self.recorded[-1]
+
+    def record_on_master(self, noun: str, master: str, event: str, data: dict[str, Any]) -> Recorded:
+        """Append a step to the history of a master."""
+        (last,) = self.reader.execute(
+            "SELECT coalesce(max(seq), 0) FROM master_action WHERE noun = ? AND id = ?", (noun, master)
+        ).fetchone()
+        row = {"noun": noun, "id": master, "seq": last + 1, "at": self.at, "actor": self.actor, "event": event}
+        self.insert("master_action", {**row, "note": self.note, "data": json.dumps(data, ensure_ascii=False)})
+        self.recorded.append(Recorded(master, last + 1, event))
         return self.recorded[-1]
 
     def change(self, **columns: Any) -> None:
@@ -119,28 +139,43 @@ class Desk:
 
     def insert(self, table: str, row: dict[str, Any]) -> None:
         """Add a row to a table beside the ticket."""
-        names = ", ".join(row)
+        names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         self.reader.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
 
     def replace(self, table: str, row: dict[str, Any]) -> None:
         """Put a row in the place of the one with the same key."""
-        names = ", ".join(row)
+        names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         self.reader.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+
+    def update(self, table: str, key: dict[str, Any], columns: dict[str, Any]) -> None:
+        """Change columns of the row with a key."""
+        sets = ", ".join(f'"{name}" = ?' for name in columns)
+        where = " AND ".join(f"{name} = ?" for name in key)
+        self.reader.execute(f"UPDATE {table} SET {sets} WHERE {where}", (*columns.values(), *key.values()))
 
     def remove(self, table: str, **key: Any) -> None:
         """Remove a row that is no fact, such as a draft."""
         where = " AND ".join(f"{name} = ?" for name in key)
         self.reader.execute(f"DELETE FROM {table} WHERE {where}", tuple(key.values()))
 
+    def row(self, table: str, **key: Any) -> dict[str, Any] | None:
+        """Give the row with a key; None where there is none."""
+        where = " AND ".join(f"{name} = ?" for name in key)
+        found = self.reader.execute(f"SELECT * FROM {table} WHERE {where}", tuple(key.values()))
+        row = found.fetchone()
+        return None if row is None else dict(zip((column[0] for column in found.description), row, strict=True))
+
     def is_staff(self, person: str) -> bool:
         """Tell whether somebody is on the staff."""
         return self.reader.execute("SELECT 1 FROM staff WHERE id = ?", (person,)).fetchone() is not None
 
     def settle(self) -> None:
-        """Bring the derived rows of the ticket at hand up to date with its actions."""
-        case = self.case
+        """Bring the derived rows of the ticket at hand, if there is one, up to date with its actions."""
+        if self._case is None:
+            return
+        case = self._case
         state = case.state
         self.change(**ticket_columns(state), last_seq=case.next_seq - 1, changed_at=self.now)
         self._connection.execute(delete(_CLOCKS).where(_CLOCKS.c.ticket == case.number))

@@ -9,6 +9,9 @@ _DESK = (
     Shape("meta", (ident(), *words("schema"), *some(TIME, "now"), *some(ZONE, "tz"), *words("currency", "note"))),
     Shape("calendar", (ident(), *words("name"), *some(OBJECT, "windows"))),
     Shape("holiday", (Field("id", DATE), *words("name"), *some(FLAG, "off"))),
+    Shape("calendar_day", (
+        ident(), *dates("day"), *some(FLAG, "off"), *words("name", "actor"), *some(TIME, "added_at"),
+    )),
     Shape("catalog_item", (ident(), *words("name", "name_en"), *some(WORDS, "allowed_levels"))),
     Shape("mode", (ident(), *words("name", "name_en"), *some(WHOLE, "stars_total"), *words("availability"))),
 )

@@ -48,5 +48,6 @@ class Receipt(Row, table=True):
 
     key: str = Field(primary_key=True)
     ticket: int | None = None
+    master: str | None = None
     seq: int | None = None
     recorded_at: int

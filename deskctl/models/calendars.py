@@ -19,3 +19,17 @@ class Holiday(Row, table=True):
     id: str = Field(primary_key=True)
     name: str
     off: bool
+
+
+class CalendarDay(Row, table=True):
+    """A date entered by the desk, from the notice of a year or as an amendment; the latest entry of a date counts.
+
+    Entries are kept: a ticket that is over stays under the days that were known when it ended.
+    """
+
+    id: str = Field(primary_key=True)
+    day: str
+    off: bool
+    name: str
+    actor: str
+    added_at: int

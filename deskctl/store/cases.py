@@ -10,19 +10,28 @@ from typing import Any
 
 from deskctl.sla.facts import Case, Fact, Instant, Intake
 
+_ENDED_AT = """
+(SELECT CASE WHEN event <> 'reopened' THEN recorded_at END FROM action
+ WHERE action.ticket = ticket.number AND event IN ('closed', 'closed_without_answer', 'duplicate_of', 'reopened')
+ ORDER BY seq DESC LIMIT 1) AS ended_at"""
 _INTAKE = (
     "number, policy, policy_version, reported_at, channel, kind, level_initial, severity_initial, occurred_at, catalog,"
     " owner_initial, engineer_on_site"
 )
+_NAMES = (*(name.strip() for name in _INTAKE.split(",")), "ended_at")
 
 
 @dataclass(frozen=True, slots=True)
 class StoredCase:
-    """A ticket's case with the policy version that it is pinned to."""
+    """A ticket's case with the policy version that it is pinned to.
+
+    `ended_at` is when its end was recorded: it stays under the calendars that were known then.
+    """
 
     number: int
     policy: str
     version: str
+    ended_at: Instant | None
     case: Case
 
 
@@ -41,6 +50,12 @@ def intake_of(columns: Mapping[str, Any]) -> Intake:
     )
 
 
+def ended_at(conn: sqlite3.Connection, number: int) -> Instant | None:
+    """Tell when the end of a ticket was recorded; None where it is not over."""
+    row = conn.execute(f"SELECT {_ENDED_AT} FROM ticket WHERE number = ?", (number,)).fetchone()
+    return row[0] if row else None
+
+
 def facts_of(conn: sqlite3.Connection, number: int) -> list[Fact]:
     """Read the facts of a ticket in the order of recording."""
     rows = conn.execute("SELECT seq, at, event, data FROM action WHERE ticket = ? ORDER BY seq", (number,))
@@ -50,8 +65,9 @@ def facts_of(conn: sqlite3.Connection, number: int) -> list[Fact]:
 def stored_cases(conn: sqlite3.Connection, since: Instant | None = None) -> Iterator[StoredCase]:
     """Read every ticket reported since a moment, by number; two cursors side by side keep memory flat."""
     begin = -(1 << 62) if since is None else since
-    names = [name.strip() for name in _INTAKE.split(",")]
-    tickets = conn.execute(f"SELECT {_INTAKE} FROM ticket WHERE reported_at >= ? ORDER BY number", (begin,))
+    tickets = conn.execute(
+        f"SELECT {_INTAKE}, {_ENDED_AT} FROM ticket WHERE reported_at >= ? ORDER BY number", (begin,)
+    )
     actions = conn.execute(
         "SELECT action.ticket, seq, at, event, data FROM action JOIN ticket ON ticket.number = action.ticket"
         " WHERE reported_at >= ? ORDER BY action.ticket, seq",
@@ -60,10 +76,10 @@ def stored_cases(conn: sqlite3.Connection, since: Instant | None = None) -> Iter
     grouped = groupby(actions, key=itemgetter(0))
     waiting = next(grouped, None)
     for row in tickets:
-        columns = dict(zip(names, row, strict=True))
+        columns = dict(zip(_NAMES, row, strict=True))
         facts: list[Fact] = []
         if waiting is not None and waiting[0] == columns["number"]:
             facts = [Fact(seq, at, event, json.loads(data)) for _, seq, at, event, data in waiting[1]]
             waiting = next(grouped, None)
         case = Case(intake_of(columns), facts)
-        yield StoredCase(columns["number"], columns["policy"], columns["policy_version"], case)
+        yield StoredCase(columns["number"], columns["policy"], columns["policy_version"], columns["ended_at"], case)

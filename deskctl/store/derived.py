@@ -1,11 +1,13 @@
 """The derived rows of a ticket: what `sla.derive` says, in the columns that lists are read from."""
 
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from deskctl.sla.state import OPEN, Clock, State
 
 CLOCK_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Clock))
+_values = attrgetter(*CLOCK_COLUMNS)
 
 
 def ticket_columns(state: State) -> dict[str, Any]:
@@ -27,7 +29,7 @@ def ticket_columns(state: State) -> dict[str, Any]:
 
 def clock_rows(number: int, state: State) -> list[tuple[Any, ...]]:
     """Give the clock rows of a ticket: its number, the place in the list, then the columns of the clock."""
-    return [(number, place, *astuple(clock)) for place, clock in enumerate(state.clocks, 1)]
+    return [(number, place, *_values(clock)) for place, clock in enumerate(state.clocks, 1)]
 
 
 def _falls_due(clock: Clock) -> int:

@@ -12,6 +12,13 @@ from deskctl.policy_file import PolicySource, build_policy, packaged_policies
 from deskctl.sla.policy import Policy
 
 DEFAULT_POLICY = "after-sales"
+_EVER = 1 << 62
+_OWN_DAYS = """
+SELECT day, off, name FROM (
+    SELECT id AS day, off, name, 0 AS added_at FROM holiday
+    UNION ALL SELECT day, off, name, added_at FROM calendar_day WHERE added_at <= ?
+) ORDER BY added_at, day
+"""
 _PROFILES = {"milestone": DEFAULT_POLICY, "strict": "after-sales-strict"}
 
 
@@ -55,12 +62,15 @@ def current_version(cursor: Cursor, policy: str) -> str:
     raise NotFound(N_("There is no policy {policy} in this desk."), policy=policy, hint="deskctl policy list")
 
 
-def load_policy(cursor: Cursor, policy: str, version: str) -> Policy:
-    """Give a kept version of a policy, its calendars with the desk's own special days."""
+def load_policy(cursor: Cursor, policy: str, version: str, known_at: int | None = None) -> Policy:
+    """Give a kept version of a policy, its calendars with the special days that the desk knew at a moment.
+
+    `known_at` None means all days entered to this day.
+    """
     for (source,) in cursor.execute(
         "SELECT source FROM policy_version WHERE id = ? AND version = ?", (policy, version)
     ):
-        own = tuple(cursor.execute("SELECT id, off, name FROM holiday ORDER BY id"))
+        own = tuple(cursor.execute(_OWN_DAYS, (_EVER if known_at is None else known_at,)))
         return _built(str(source), version, own)
     raise NotFound(
         N_("There is no version {version} of policy {policy} in this desk."),

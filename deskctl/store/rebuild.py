@@ -43,7 +43,7 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None) ->
 
 
 def _put_right(conn: sqlite3.Connection, stored: StoredCase) -> bool:
-    state = derive(stored.case, load_policy(conn, stored.policy, stored.version))
+    state = derive(stored.case, load_policy(conn, stored.policy, stored.version, stored.ended_at))
     columns = ticket_columns(state)
     told = tuple(columns[name] for name in _COLUMNS)
     rows = clock_rows(stored.number, state)

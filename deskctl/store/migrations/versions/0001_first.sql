@@ -162,3 +162,5 @@ CREATE TABLE change (ticket INTEGER NOT NULL, size VARCHAR NOT NULL, estimate_da
   PRIMARY KEY (ticket), FOREIGN KEY(ticket) REFERENCES ticket (number));
 CREATE TABLE charge (ticket INTEGER NOT NULL, basis VARCHAR NOT NULL, rate FLOAT, days FLOAT, amount FLOAT,
   PRIMARY KEY (ticket), FOREIGN KEY(ticket) REFERENCES ticket (number));
+CREATE TABLE calendar_day (id VARCHAR NOT NULL, day VARCHAR NOT NULL, off BOOLEAN NOT NULL, name VARCHAR NOT
+  NULL, actor VARCHAR NOT NULL, added_at INTEGER NOT NULL, PRIMARY KEY (id));
