@@ -1,0 +1,156 @@
+"""The words that concern the whole desk: make it, fill it, give it out, work through a list of operations."""
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+
+from deskctl import clock
+from deskctl.cli.front import Front
+from deskctl.cli.options import serves
+from deskctl.cli.output import write_json_line, write_one
+from deskctl.cli.screen import is_watched
+from deskctl.errors import NotFound, Usage
+from deskctl.i18n import N_, _
+
+STDIN = STDOUT = "-"
+
+
+@serves
+def init(front: Front) -> None:
+    """Make an empty desk."""
+    from deskctl.store.create import create_store
+
+    made = create_store(front.path)
+    write_one({"store": front.path, "made": made}, front.form)
+
+
+@serves
+def import_(
+    front: Front,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("JSON Lines; - reads stdin."))],
+) -> None:
+    """Read a desk into the store."""
+    from deskctl.exchange.read import read_desk
+    from deskctl.store.create import create_store
+
+    with reading_bytes(file) as stream, progress() as show:
+        create_store(front.path)
+        result = read_desk(stream, front.path, on_progress=show)
+    shape = {"store": front.path, "records": result.records, "tickets": result.tickets, "counts": result.counts}
+    write_one(shape, front.form)
+
+
+@serves
+def export(
+    front: Front,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("Where to; - or nothing writes stdout."))] = STDOUT,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help=_("Only tickets on which something was recorded since."))
+    ] = None,
+) -> None:
+    """Write the desk."""
+    from deskctl.exchange.write import write_desk
+
+    start = None if since is None else int(front.moment(_as_time(since)).timestamp())
+    if file == STDOUT:
+        write_desk(front.path, sys.stdout.buffer, since=start)
+        return
+    with _replacing(file) as stream:
+        lines = write_desk(front.path, stream, since=start)
+    write_one({"file": file, "lines": lines}, front.form)
+
+
+@serves
+def batch(
+    front: Front,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("JSON Lines; - or nothing reads stdin."))] = STDIN,
+    atomic: Annotated[bool, typer.Option("--atomic", help=_("All or nothing: the first refusal undoes all."))] = False,
+) -> int:
+    """Do operations and tell the result of each."""
+    from deskctl.operations.batch import run_batch
+    from deskctl.operations.perform import Call
+
+    failed = False
+    with reading_bytes(file) as lines:
+        call = Call(now=clock.now(), actor=front.actor)
+        for result in run_batch(front.path, lines, atomic=atomic, call=call):
+            write_json_line(result)
+            sys.stdout.flush()
+            failed = failed or not result["ok"]
+    return 1 if failed else 0
+
+
+@contextmanager
+def reading_bytes(file: str) -> Iterator[IO[bytes]]:
+    """Open a file, or stdin for `-`; raises `NotFound` where there is none."""
+    if file == STDIN:
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = open(file, "rb")  # noqa: PTH123, SIM115 - a path as it was said; closed just below
+    except FileNotFoundError as error:
+        raise NotFound(N_("There is no file {path}."), path=file) from error
+    except OSError as error:
+        raise Usage(N_("{path} cannot be read: {reason}."), path=file, reason=error.strerror) from error
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _replacing(file: str) -> Iterator[IO[bytes]]:
+    """Write a file beside its place and move it there when it is whole."""
+    beside = f"{file}.part"
+    try:
+        stream = open(beside, "wb", opener=_private) if _is_ordinary(file) else open(file, "wb")  # noqa: PTH123, SIM115
+    except OSError as error:
+        raise Usage(N_("{path} cannot be written: {reason}."), path=file, reason=error.strerror) from error
+    try:
+        with stream:
+            yield stream
+    except BaseException:
+        if stream.name == beside:
+            Path(beside).unlink()
+        raise
+    if stream.name == beside:
+        Path(beside).replace(file)
+
+
+def _is_ordinary(file: str) -> bool:
+    """Tell whether a place may be replaced: nothing is there, or an ordinary file."""
+    try:
+        return stat.S_ISREG(os.lstat(file).st_mode)
+    except OSError:
+        return True
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _as_time(said: str) -> str:
+    try:
+        return f"{date.fromisoformat(said)} 00:00"
+    except ValueError:
+        return said
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int], None] | None]:
+    """Keep a line of progress on stderr; None where nobody watches it."""
+    if not is_watched():
+        yield None
+        return
+    yield _show_records
+    sys.stderr.write("\n")
+
+
+def _show_records(records: int) -> None:
+    sys.stderr.write("\r" + _("{n} records read").format(n=records))
+    sys.stderr.flush()

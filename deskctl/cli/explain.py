@@ -1,0 +1,32 @@
+"""`clock explain`: the arithmetic of one clock."""
+
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.front import Front
+from deskctl.cli.options import reads
+from deskctl.cli.output import write_line, write_rows
+from deskctl.i18n import _
+from deskctl.names import ticket_number
+from deskctl.queries.explained import EXPLAINED_FIELDS, explain_clocks, explained_shape
+
+
+@reads
+def explain(
+    front: Front,
+    ticket: Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))],
+    clock: Annotated[str, typer.Argument(metavar="MILESTONE|CLAUSE", help=_("Its clock: a milestone or a clause."))],
+) -> None:
+    """Explain a clock."""
+    with front.reading() as desk:
+        told = explain_clocks(desk.conn, ticket_number(ticket), clock, at=desk.at)
+    if front.form in {"json", "jsonl"} or front.fields is not None:
+        shapes = [explained_shape(one) for one in told]
+        write_rows(shapes, front.form, known=EXPLAINED_FIELDS, columns=EXPLAINED_FIELDS, said=front.fields)
+        return
+    from deskctl.documents.arithmetic import arithmetic
+
+    for place, one in enumerate(told):
+        for line in ["", *arithmetic(one)] if place else arithmetic(one):
+            write_line(line)

@@ -1,0 +1,141 @@
+"""`clock report` and `policy compare`: how well the promises are kept, and how another policy would read."""
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.front import Front, Reading, time_in
+from deskctl.cli.options import reads
+from deskctl.cli.output import write_one, write_rows
+from deskctl.cli.spelling import one_of
+from deskctl.i18n import _
+from deskctl.queries.attainment import GROUPS, Attained, Miss, attainment
+from deskctl.queries.compared import Comparison, compare
+from deskctl.queries.shapes import Shape, rfc3339
+from deskctl.sla.state import STATES
+
+_FIELDS = (
+    "group",
+    "soft",
+    "met",
+    "missed",
+    "rate",
+    "overdue",
+    "running",
+    "waived",
+    "superseded",
+    "not_needed",
+    "median_margin",
+    "worst_margin",
+)
+_COLUMNS = _FIELDS[:6]
+_MISS_FIELDS = ("ticket", "clause", "soft", "due", "stop", "over", "held")
+_COMPARED_FIELDS = ("clause", "soft", "met", "met_under", "missed", "missed_under", "tickets")
+
+_Since = Annotated[str | None, typer.Option(metavar="TIME", help=_("Only what started since then."))]
+
+
+@reads
+def report(
+    front: Front,
+    by: Annotated[str, typer.Option(metavar="|".join(GROUPS), help=_("Reckoned by what."))] = "clause",
+    since: _Since = None,
+    misses: Annotated[
+        bool, typer.Option("--misses", help=_("List each miss instead, and who held the ticket."))
+    ] = False,
+    pre_acceptance: Annotated[bool, typer.Option(help=_("Count tickets from before acceptance too."))] = False,
+) -> None:
+    """Tell how many promises were kept."""
+    with front.reading() as desk:
+        groups, missed = attainment(
+            desk.conn,
+            at=desk.at,
+            by=one_of("--by", by, tuple(GROUPS)) or by,
+            since=_since(since, desk),
+            every=pre_acceptance,
+        )
+    if misses:
+        shapes = [_miss_shape(miss, desk) for miss in missed]
+        write_rows(shapes, front.form, known=_MISS_FIELDS, columns=_MISS_FIELDS, said=front.fields)
+    else:
+        write_rows([_shape(group) for group in groups], front.form, known=_FIELDS, columns=_COLUMNS, said=front.fields)
+
+
+@reads
+def compare_(
+    front: Front,
+    policy: Annotated[str, typer.Argument(metavar="ID", help=_("The other policy, as `policy list` names it."))],
+    since: _Since = None,
+) -> None:
+    """Tell what another policy would have met and missed; nothing is written."""
+    with front.reading() as desk:
+        comparison = compare(desk.conn, policy, at=desk.at, since=_since(since, desk))
+    if front.form in {"json", "jsonl"}:
+        write_one(_comparison_shape(policy, comparison), front.form, said=front.fields)
+        return
+    write_rows(_clauses(comparison), front.form, known=_COMPARED_FIELDS, columns=_COMPARED_FIELDS, said=front.fields)
+
+
+def _since(said: str | None, desk: Reading) -> int | None:
+    return None if said is None else int(time_in(said, desk.zone.key).timestamp())
+
+
+def _shape(group: Attained) -> Shape:
+    shape = {name: getattr(group, name) for name in _FIELDS}
+    return shape | {"rate": None if group.rate is None else round(group.rate, 4)}
+
+
+def _miss_shape(miss: Miss, desk: Reading) -> Shape:
+    held = [
+        {"owner": one.owner, "from": rfc3339(one.begin, desk.zone), "to": rfc3339(one.end, desk.zone)}
+        for one in miss.held
+    ]
+    return {
+        "ticket": miss.ticket,
+        "clause": miss.clause,
+        "soft": miss.soft,
+        "due": rfc3339(miss.due, desk.zone),
+        "stop": rfc3339(miss.stop, desk.zone),
+        "over": miss.over,
+        "held": held,
+    }
+
+
+def _comparison_shape(policy: str, comparison: Comparison) -> Shape:
+    return {
+        "policy": policy,
+        "before": _totals(comparison.before),
+        "after": _totals(comparison.after),
+        "clauses": _clauses(comparison),
+        "tickets": [
+            {"ticket": one.ticket, "clause": one.clause, "before": one.before, "after": one.after}
+            for one in comparison.differences
+        ],
+    }
+
+
+def _totals(side: dict[tuple[str, bool], Counter[str]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for (_clause, soft), states in side.items():
+        if not soft:
+            total.update(states)
+    return {state: total[state] for state in STATES}
+
+
+def _clauses(comparison: Comparison) -> list[Shape]:
+    differing: dict[str, list[str]] = {}
+    for one in comparison.differences:
+        differing.setdefault(one.clause, []).append(one.ticket)
+    return [
+        {
+            "clause": clause,
+            "soft": soft,
+            "met": comparison.before[clause, soft]["met"],
+            "met_under": comparison.after[clause, soft]["met"],
+            "missed": comparison.before[clause, soft]["missed"],
+            "missed_under": comparison.after[clause, soft]["missed"],
+            "tickets": differing.get(clause, []),
+        }
+        for clause, soft in sorted({**comparison.before, **comparison.after})
+    ]

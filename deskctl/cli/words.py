@@ -1,0 +1,33 @@
+"""What the words of a call say before they are parsed: the language, the form of errors, the store."""
+
+from collections.abc import Sequence
+
+VALUED = frozenset({"--store", "--actor", "--lang", "--fields", "--as-of", "--at", "--key", "--note"})
+"""The options that stand anywhere and take a value."""
+
+
+def stated(words: Sequence[str], option: str) -> str | None:
+    """Find the value of an option, `--option value` or `--option=value`; the last one counts."""
+    found = None
+    for place, word in enumerate(words):
+        if word == "--":
+            break
+        if word == option and place + 1 < len(words):
+            found = words[place + 1]
+        elif word.startswith(f"{option}="):
+            found = word.partition("=")[2]
+    return found
+
+
+def wants_json(words: Sequence[str]) -> bool:
+    """Tell whether the answer, and so an error too, is to be JSON."""
+    before = words[: words.index("--")] if "--" in words else words
+    return "--json" in before or "--jsonl" in before
+
+
+def leading_options(words: Sequence[str]) -> int:
+    """Count the words before the first that names a command."""
+    place = 0
+    while place < len(words) and words[place].startswith("--") and words[place] != "--":
+        place += 2 if words[place] in VALUED else 1
+    return min(place, len(words))

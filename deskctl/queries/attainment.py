@@ -1,0 +1,153 @@
+"""Attainment: of the promises that fell due, how many were kept; met / (met + missed), soft targets apart."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from deskctl.names import ticket_name
+from deskctl.sla.state import MET, MISSED, OVERDUE, reading
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+    from deskctl.sla.facts import Instant
+
+GROUPS = {"clause": "clock.clause", "level": "ticket.level", "customer": "ticket.customer", "engineer": "ticket.owner"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attained:
+    """A group of clocks. Margins are seconds before the due time (negative: after it), of those kept or missed."""
+
+    group: str
+    soft: bool
+    met: int
+    missed: int
+    overdue: int
+    waived: int
+    superseded: int
+    not_needed: int
+    running: int
+    median_margin: int | None
+    worst_margin: int | None
+
+    @property
+    def rate(self) -> float | None:
+        """Give met / (met + missed); None where nothing fell due."""
+        return self.met / (self.met + self.missed) if self.met + self.missed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A promise not kept: by how many seconds (to the moment of reading while open), and who held the ticket."""
+
+    ticket: str
+    clause: str
+    soft: bool
+    due: Instant
+    stop: Instant | None
+    over: int
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who held a ticket for a stretch of a clock; None where nobody did."""
+
+    owner: str | None
+    begin: Instant
+    end: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    clause: str
+    soft: bool
+    start: Instant
+    due: Instant | None
+    stop: Instant | None
+    ended_at: Instant | None
+    group: str
+    state: str
+
+    def reached(self, at: Instant) -> Instant:
+        """Give where the clock ended, for the reckoning of its margin."""
+        ends = [end for end in (self.stop, self.ended_at) if end is not None and end <= at]
+        return min(ends, default=at)
+
+
+def attainment(
+    conn: sqlite3.Connection, *, at: Instant, by: str = "clause", since: Instant | None = None, every: bool = False
+) -> tuple[list[Attained], list[Miss]]:
+    """Reckon the clocks that started since a moment; tickets from before acceptance only where `every`."""
+    rows = list(_rows(conn, at, by, since, every=every))
+    groups: defaultdict[tuple[bool, str], list[_Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.soft, row.group].append(row)
+    attained = [_attained(group, soft, members, at) for (soft, group), members in sorted(groups.items())]
+    missed = (row for row in rows if row.state in {MISSED, OVERDUE})
+    return attained, [_miss(conn, row, at) for row in missed]
+
+
+def _rows(conn: sqlite3.Connection, at: Instant, by: str, since: Instant | None, *, every: bool) -> Iterator[_Row]:
+    found = conn.execute(
+        f"SELECT clock.ticket, clause, soft, start, opens_at, due, stop, ended_at, outcome, {GROUPS[by]}"
+        " FROM clock JOIN ticket ON ticket.number = clock.ticket"
+        " WHERE start >= ? AND (? OR ticket.pre_acceptance IS NOT TRUE) ORDER BY clock.ticket, n",
+        (-(1 << 62) if since is None else since, every),
+    )
+    for number, clause, soft, start, opens_at, due, stop, ended_at, outcome, group in found:
+        state = reading(start, opens_at, due, stop, ended_at, outcome, at)
+        if state is not None:
+            yield _Row(number, clause, bool(soft), start, due, stop, ended_at, group or "", state)
+
+
+def _attained(group: str, soft: bool, rows: Iterable[_Row], at: Instant) -> Attained:
+    rows = list(rows)
+    states = Counter(row.state for row in rows)
+    margins = [row.due - row.reached(at) for row in rows if row.due is not None and row.state in {MET, MISSED}]
+    counts: dict[str, Any] = {
+        name: states[name] for name in ("met", "missed", "overdue", "waived", "superseded", "not_needed", "running")
+    }
+    return Attained(
+        group,
+        soft,
+        **counts,
+        median_margin=int(median(margins)) if margins else None,
+        worst_margin=min(margins, default=None),
+    )
+
+
+def _miss(conn: sqlite3.Connection, row: _Row, at: Instant) -> Miss:
+    end = row.reached(at)
+    due = row.due if row.due is not None else end
+    return Miss(
+        ticket_name(row.number),
+        row.clause,
+        row.soft,
+        due,
+        row.stop,
+        end - due,
+        tuple(_held(conn, row.number, row.start, end)),
+    )
+
+
+def _held(conn: sqlite3.Connection, number: int, begin: Instant, end: Instant) -> Iterator[Held]:
+    (owner,) = conn.execute("SELECT owner_initial FROM ticket WHERE number = ?", (number,)).fetchone()
+    changes = conn.execute(
+        "SELECT at, json_extract(data, '$.to') FROM action WHERE ticket = ? AND event = 'assigned' ORDER BY at, seq",
+        (number,),
+    )
+    for changed_at, following in changes:
+        if changed_at >= end:
+            break
+        if changed_at > begin:
+            yield Held(owner, begin, changed_at)
+            begin = changed_at
+        owner = following
+    yield Held(owner, begin, end)

@@ -1,0 +1,100 @@
+"""The clocks of tickets, read at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.names import ticket_name
+from deskctl.queries.filters import TicketFilter, conditions
+from deskctl.sla.state import RUNNING, reading
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from deskctl.sla.facts import Instant
+
+_COLUMNS = (
+    "clock.ticket, ticket.policy, clock.clause, clock.milestone, clock.start, clock.seconds, clock.calendar,"
+    " clock.due, clock.stop, clock.outcome, clock.soft, clock.provisional, clock.opens_at, clock.ended_at,"
+    " clock.reason, clock.paused_since"
+)
+_FROM = "FROM clock JOIN ticket ON ticket.number = clock.ticket"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One promise on one ticket; the columns are told in `sla.state.Clock`."""
+
+    number: int
+    policy: str
+    clause: str
+    milestone: str
+    start: Instant
+    seconds: int | None
+    calendar: str
+    due: Instant | None
+    stop: Instant | None
+    outcome: str
+    soft: bool
+    provisional: bool
+    opens_at: Instant | None
+    ended_at: Instant | None
+    reason: str | None
+    paused_since: Instant | None
+
+    @property
+    def ticket(self) -> str:
+        """Name the ticket as people do: `T-017`."""
+        return ticket_name(self.number)
+
+    def state(self, at: Instant) -> str | None:
+        """Read the clock at a moment; None where it has not begun yet."""
+        return reading(self.start, self.opens_at, self.due, self.stop, self.ended_at, self.outcome, at)
+
+
+def list_clocks(
+    conn: sqlite3.Connection,
+    number: int | None,
+    *,
+    at: Instant,
+    every: bool = False,
+    state: str | None = None,
+    milestone: str | None = None,
+) -> list[ClockRow]:
+    """List the clocks that have begun: of one ticket, of the open ones, or of all where `every`."""
+    text, values = _which(number, every=every)
+    if milestone is not None:
+        text, values = f"{text} AND clock.milestone = ?", [*values, milestone]
+    found = conn.execute(f"SELECT {_COLUMNS} {_FROM} WHERE {text} ORDER BY clock.ticket, clock.n", values)
+    rows = (_row(row) for row in found)
+    return [row for row in rows if (read := row.state(at)) is not None and state in {None, read}]
+
+
+def _which(number: int | None, *, every: bool) -> tuple[str, list[Any]]:
+    if number is not None:
+        return "clock.ticket = ?", [number]
+    return ("TRUE", []) if every else conditions(TicketFilter(), 0)
+
+
+def _row(row: tuple[Any, ...]) -> ClockRow:
+    return ClockRow(*row[:10], *map(bool, row[10:12]), *row[12:])
+
+
+def next_clocks(conn: sqlite3.Connection, n: int, *, at: Instant) -> list[tuple[ClockRow, str, str | None]]:
+    """List the clocks of open tickets that breach next, each with the ticket's title and customer."""
+    is_open, _ = conditions(TicketFilter(), at)
+    found = conn.execute(
+        f"SELECT {_COLUMNS}, ticket.title, customer.name {_FROM}"
+        " LEFT JOIN customer ON customer.id = ticket.customer"
+        f" WHERE {is_open} AND clock.due >= ? AND clock.start <= ? ORDER BY clock.due, clock.ticket, clock.n",
+        [at, at],
+    )
+    coming: list[tuple[ClockRow, str, str | None]] = []
+    for *columns, title, customer in found:
+        row = _row(tuple(columns))
+        if len(coming) == n:
+            break
+        if row.state(at) == RUNNING:
+            coming.append((row, title, customer))
+    return coming

@@ -1,0 +1,52 @@
+"""The policies that the desk has installed: their versions, the words of their clauses."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from deskctl.sla.facts import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRow:
+    """One installed version of a policy; new tickets are pinned to the `current` one."""
+
+    policy: str
+    version: str
+    title_zh: str | None
+    title_en: str | None
+    installed_at: Instant
+    tickets: int
+    current: bool
+
+
+def list_policies(conn: sqlite3.Connection) -> list[PolicyRow]:
+    """List the installed versions, the newest of each policy first."""
+    found = conn.execute(
+        "SELECT id, version, json_extract(source, '$.title.zh'), json_extract(source, '$.title.en'),"
+        " installed_at, (SELECT count(*) FROM ticket WHERE policy = id AND policy_version = version)"
+        " FROM policy_version ORDER BY id, installed_at DESC, rowid DESC"
+    ).fetchall()
+    newest = {row[0]: row[1] for row in reversed(found)}
+    return [PolicyRow(*(*row, newest[row[0]] == row[1])) for row in found]
+
+
+def clause_words(
+    conn: sqlite3.Connection, policy: str | None, version: str | None, clause: str
+) -> tuple[str, str] | None:
+    """Quote a clause in Chinese and English; of the newest version that has it where none is named."""
+    found = conn.execute(
+        "SELECT clauses FROM policy_version WHERE (?1 IS NULL OR id = ?1) AND (?2 IS NULL OR version = ?2)"
+        " ORDER BY id, installed_at DESC",
+        [policy, version],
+    )
+    for (clauses,) in found:
+        words = json.loads(clauses).get(clause)
+        if words is not None:
+            return words["zh"], words["en"]
+    return None

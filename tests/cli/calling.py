@@ -1,0 +1,51 @@
+"""Calling deskctl: what a call gives back, and deskctl as a program of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+NOW = "2026-11-22T09:30:00+08:00"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a call gave back."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Read stdout as JSON."""
+        return json.loads(self.out)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Read stdout as JSON Lines."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def error(self) -> dict[str, Any]:
+        """Read stderr as the one JSON object of an error."""
+        told: dict[str, Any] = json.loads(self.err)
+        return told
+
+
+Deskctl: TypeAlias = Callable[..., Answer]
+Opened: TypeAlias = list[tuple[str, str | None, str]]
+
+
+def program(*words: object, stdin: str | bytes = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run deskctl as a program of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "deskctl", *map(str, words)],
+        input=stdin if isinstance(stdin, bytes) else stdin.encode(),
+        capture_output=True,
+        check=False,
+        env={**os.environ, "LC_ALL": "C.UTF-8", **environment},
+    )

@@ -1,0 +1,69 @@
+"""The command line as scripts call it: on a demo desk, at the demo's own present moment."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from calling import NOW, Answer, Deskctl, Opened
+
+from deskctl.cli.edge import run
+from deskctl.data import data_file
+from deskctl.exchange.read import read_desk
+from deskctl.i18n import use_language
+from deskctl.store.create import create_store
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the demo desk once; nothing writes to it."""
+    path = tmp_path_factory.mktemp("desk") / "demo.db"
+    create_store(str(path))
+    read_desk(data_file("demo.jsonl"), str(path))
+    return path
+
+
+@pytest.fixture
+def desk(demo: Path, tmp_path: Path) -> Path:
+    """Give a demo desk of one's own."""
+    return Path(shutil.copy(demo, tmp_path / "desk.db"))
+
+
+@pytest.fixture(autouse=True)
+def quiet_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let no setting of this machine reach the call."""
+    for name in ("DESKCTL_STORE", "DESKCTL_ACTOR", "DESKCTL_LANG", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DESKCTL_NOW", NOW)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    use_language("en")
+
+
+@pytest.fixture
+def opened() -> Opened:
+    """Keep the consoles that were asked for: store, actor, language."""
+    return []
+
+
+@pytest.fixture
+def deskctl(capsys: pytest.CaptureFixture[str], opened: Opened) -> Deskctl:
+    """Call deskctl in this process."""
+
+    def call(*words: object) -> Answer:
+        code = run([str(word) for word in words], lambda *said: opened.append(said))
+        told = capsys.readouterr()
+        return Answer(code, told.out, told.err)
+
+    return call
+
+
+@pytest.fixture
+def ask(deskctl: Deskctl, demo: Path) -> Deskctl:
+    """Call deskctl on the demo desk, to read."""
+    return lambda *words: deskctl("--store", demo, *words)
+
+
+@pytest.fixture
+def act(deskctl: Deskctl, desk: Path) -> Deskctl:
+    """Call deskctl on a desk of one's own, to write."""
+    return lambda *words: deskctl("--store", desk, *words)

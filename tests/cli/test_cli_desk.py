@@ -1,0 +1,128 @@
+"""The words that concern the whole desk: init, import, export, demo, batch."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from calling import Deskctl, program
+
+from deskctl.data import data_file
+
+
+def test_init_twice(deskctl: Deskctl, tmp_path: Path) -> None:
+    """A desk is made once; a second time nothing happens."""
+    store = tmp_path / "new" / "desk.db"
+    assert deskctl("init", "--store", store, "--json").json == {"store": str(store), "made": True}
+    assert deskctl("init", "--store", store, "--json").json["made"] is False
+    assert deskctl("ticket", "list", "--store", store, "--json").json == []
+
+
+def test_import_and_export_round(deskctl: Deskctl, tmp_path: Path) -> None:
+    """What is exported can be imported, and exported again gives the same bytes."""
+    first, second = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    stores = [tmp_path / "one.db", tmp_path / "two.db"]
+    told = deskctl("import", data_file("demo.jsonl"), "--store", stores[0], "--json").json
+    assert told["tickets"] == 72
+    assert deskctl("export", first, "--store", stores[0]).code == 0
+    assert deskctl("import", first, "--store", stores[1]).code == 0
+    assert deskctl("export", second, "--store", stores[1]).code == 0
+    assert first.read_bytes() == second.read_bytes()
+    assert [path.name for path in tmp_path.glob("*.part")] == []
+
+
+def test_export_through_a_pipe(demo: Path, tmp_path: Path) -> None:
+    """Data goes to stdout alone, and stdin is read for `-`."""
+    out = program("export", "--store", demo)
+    assert (out.returncode, out.stderr) == (0, b"")
+    told = program("import", "-", "--store", tmp_path / "new.db", "--json", stdin=out.stdout)
+    assert json.loads(told.stdout)["tickets"] == 72
+
+
+def test_export_since(ask: Deskctl, tmp_path: Path) -> None:
+    """Only what was recorded since a moment."""
+    file = tmp_path / "out.jsonl"
+    assert ask("export", file, "--since", "2026-11-20").code == 0
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert {line["type"] for line in lines} == {"ticket"}
+    assert 0 < len(lines) < 72
+
+
+def test_export_to_where_nothing_can_be_written(ask: Deskctl, tmp_path: Path) -> None:
+    """A place that cannot be written is a mistake of the call."""
+    assert ask("export", tmp_path / "no" / "such" / "out.jsonl").code == 2
+
+
+def test_the_demo_desk_is_now(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo's present moment is moved to ours; a second call leaves it, --fresh makes it anew."""
+    monkeypatch.setenv("DESKCTL_NOW", "2027-03-01T09:30:00+08:00")
+    store = tmp_path / "demo.db"
+    assert deskctl("demo", "--no-console", "--store", store, "--json").json["made"] is True
+    row = deskctl("ticket", "list", "--store", store, "--json").json[0]
+    assert (row["ticket"], row["reported_at"]) == ("T-066", "2027-02-25T09:10:00+08:00")
+    assert deskctl("ticket", "answer", "T-071", "--store", store).code == 0
+    assert deskctl("demo", "--no-console", "--store", store, "--json").json["made"] is False
+    before = len(deskctl("ticket", "history", 71, "--store", store, "--jsonl").rows)
+    assert deskctl("demo", "--fresh", "--no-console", "--store", store, "--json").json["made"] is True
+    assert len(deskctl("ticket", "history", 71, "--store", store, "--jsonl").rows) == before - 1
+
+
+def test_the_demo_never_replaces_another_desk(deskctl: Deskctl, tmp_path: Path) -> None:
+    """A desk with tickets that is not the demo is refused and left as it is."""
+    store, file = tmp_path / "desk.db", tmp_path / "mine.jsonl"
+    lines = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()
+    about = json.loads(lines[0]) | {"note": "our desk"}
+    file.write_text("\n".join([json.dumps(about, ensure_ascii=False), *lines[1:]]), encoding="utf-8")
+    assert deskctl("import", file, "--store", store).code == 0
+    assert deskctl("demo", "--fresh", "--no-console", "--store", store).code == 1
+    assert len(deskctl("clock", "list", "--all", "--jsonl", "--store", store).rows) > 0
+
+
+def test_the_demo_opens_the_console(
+    deskctl: Deskctl, tmp_path: Path, opened: list[tuple[str, str | None, str]]
+) -> None:
+    """Without --no-console the console is opened on the demo desk."""
+    store = tmp_path / "demo.db"
+    assert deskctl("demo", "--store", store, "--lang", "en").code == 0
+    assert opened == [(str(store), None, "en")]
+
+
+BATCH = [
+    '{"do": "ticket.answer", "ticket": "T-071"}',
+    "nonsense",
+    '{"do": "ticket.close", "ticket": "T-068"}',
+    '{"do": "ticket.assign", "ticket": "T-071", "to": "EN1"}',
+]
+
+
+def test_a_batch_tells_each_line(desk: Path) -> None:
+    """One result a line; a bad line does not stop the rest, and the end tells that one failed."""
+    answer = program("batch", "--store", desk, stdin="\n".join(BATCH))
+    results = [json.loads(line) for line in answer.stdout.splitlines()]
+    assert [(result["line"], result["ok"]) for result in results] == [(1, True), (2, False), (3, False), (4, True)]
+    assert results[2]["error"]["clause"] == "S5.4-5"
+    assert answer.returncode == 1
+
+
+def test_an_atomic_batch_undoes_all(act: Deskctl, tmp_path: Path) -> None:
+    """All or nothing: the first refusal undoes what went before."""
+    file = tmp_path / "operations.jsonl"
+    file.write_text("\n".join(BATCH), encoding="utf-8")
+    before = act("ticket", "history", 71).out
+    assert act("batch", "--atomic", file).code == 1
+    assert act("ticket", "history", 71).out == before
+
+
+def test_a_batch_without_failure(act: Deskctl, tmp_path: Path) -> None:
+    """Where every line was done the exit code is 0."""
+    file = tmp_path / "operations.jsonl"
+    file.write_text(BATCH[0], encoding="utf-8")
+    answer = act("batch", file)
+    assert (answer.code, answer.rows) == (0, [{"line": 1, "ok": True, "ticket": "T-071", "action": "T-071/3"}])
+
+
+@pytest.mark.parametrize("text", ["", "\n\n"])
+def test_an_empty_batch(act: Deskctl, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """Nothing to do is done."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert act("batch").code == 0

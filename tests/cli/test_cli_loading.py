@@ -1,0 +1,63 @@
+"""What each call loads: a list must not pay for the ORM, a script never for the console."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from calling import program
+
+HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rich", "alembic", "jinja2"}
+_TELL = """
+import sys
+from deskctl.__main__ import main
+try:
+    main()
+finally:
+    print(" ".join(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr)
+"""
+
+
+def loaded(demo: Path, *words: str) -> set[str]:
+    """Run a call and give the libraries that it loaded."""
+    import os
+    import subprocess
+
+    done = subprocess.run(
+        [sys.executable, "-c", _TELL, *words, "--store", str(demo)],
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl", "--plain"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ticket", "list"],
+        ["ticket", "show", "17"],
+        ["ticket", "history", "17"],
+        ["clock", "list"],
+        ["clock", "next"],
+        ["policy", "list"],
+        ["on-call"],
+    ],
+)
+def test_reads_load_nothing_heavy(demo: Path, words: list[str], form: str) -> None:
+    """A read for a script loads neither SQLModel nor Rich nor Textual."""
+    assert not HEAVY & loaded(demo, *words, form)
+
+
+def test_a_list_loads_no_settings_nor_paths(demo: Path) -> None:
+    """A store that is named needs neither the settings' parser nor the paths of this machine."""
+    assert not {"tomllib", "platformdirs", "importlib_metadata"} & loaded(demo, "ticket", "list", "--json")
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """Help in a pipe needs no Rich, and none of the commands that it lists."""
+    done = program("--help")
+    assert done.returncode == 0
+    assert b"ticket" in done.stdout

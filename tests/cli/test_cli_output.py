@@ -1,0 +1,141 @@
+"""How answers are written: for scripts byte by byte, for people on a terminal."""
+
+import json
+import os
+import sqlite3
+import struct
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from calling import NOW, Deskctl, program
+
+NASTY = 'a\x1b[31mred\x9b2J\u202eevil\tb\nc"\u200b'
+
+
+@pytest.fixture
+def nasty(desk: Path) -> Path:
+    """Give a desk with a title that no terminal should obey."""
+    with closing(sqlite3.connect(desk)) as conn:
+        conn.execute("UPDATE ticket SET title = ? WHERE number = 70", [NASTY])
+        conn.commit()
+    return desk
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl"])
+def test_json_keeps_the_text_and_escapes_the_marks(deskctl: Deskctl, nasty: Path, form: str) -> None:
+    """JSON gives the customer's text back unchanged, yet holds no raw control or hidden character."""
+    answer = deskctl("ticket", "list", "--store", nasty, form, "--fields", "title")
+    titles = [row["title"] for row in (answer.json if form == "--json" else answer.rows)]
+    assert NASTY in titles
+    assert not {"\x1b", "\x9b", "\u202e", "\u200b"} & set(answer.out)
+
+
+def test_plain_lines_stay_lines(deskctl: Deskctl, nasty: Path) -> None:
+    """A tab or line end inside a value does not break the line in a pipe."""
+    lines = deskctl("ticket", "list", "--store", nasty, "--plain", "--fields", "ticket,title,owner").out.split("\n")
+    assert all(line.count("\t") == 2 for line in lines if line)
+
+
+def test_chinese_in_json_is_readable(ask: Deskctl) -> None:
+    """JSON is UTF-8, not escapes."""
+    assert "砚秋示例医院" in ask("ticket", "list", "--json").out
+
+
+def test_json_is_utf8_whatever_the_locale(demo: Path) -> None:
+    """A locale without Chinese does not change what scripts read."""
+    answer = program("ticket", "list", "--json", "--store", demo, LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert answer.returncode == 0
+    assert "砚秋示例医院" in json.loads(answer.stdout.decode("utf-8"))[0]["customer_name"]
+
+
+def on_terminal(*words: object, columns: int = 120, **environment: str) -> str:
+    """Run deskctl on a terminal and give what it shows."""
+    import fcntl
+    import pty
+    import subprocess
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    env = {**os.environ, "DESKCTL_NOW": NOW, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environment}
+    env.pop("NO_COLOR", None) if "NO_COLOR" not in environment else None
+    with subprocess.Popen(
+        [sys.executable, "-m", "deskctl", *map(str, words)], stdin=theirs, stdout=theirs, stderr=theirs, env=env
+    ):
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                part = os.read(ours, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            shown += part
+    os.close(ours)
+    return shown.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
+class TestTerminal:
+    """What a person sees."""
+
+    def test_a_table_with_titles(self, demo: Path) -> None:
+        """A terminal gets a table: titles, words instead of codes, the time in the desk's zone."""
+        shown = on_terminal("ticket", "list", "--store", demo)
+        assert "Next promise" in shown
+        assert "arrive on site" in shown
+        assert "09:47" in shown
+
+    def test_columns_stand_under_each_other(self, demo: Path) -> None:
+        """Chinese characters take two cells, so that the last column is straight."""
+        from rich.cells import cell_len
+
+        shown = on_terminal("ticket", "list", "--store", demo, columns=160, NO_COLOR="1", TERM="xterm")
+        lines = [line for line in shown.replace("\x1b[1m", "").replace("\x1b[0m", "").splitlines() if "EN" in line]
+        assert len({cell_len(line[: line.rindex("EN")]) for line in lines}) == 1
+
+    def test_no_control_character_reaches_the_terminal(self, nasty: Path) -> None:
+        """A customer's escape sequences are shown as signs."""
+        for words in (["list"], ["show", "70"], ["list", "--plain", "--fields", "title"]):
+            shown = on_terminal("ticket", *words, "--store", nasty)
+            assert "\x1b[31mred" not in shown
+            assert "\x9b" not in shown
+            assert "\u202e" not in shown
+
+    def test_no_colour(self, demo: Path) -> None:
+        """NO_COLOR takes the colours away."""
+        assert "\x1b[1;31m" in on_terminal("ticket", "list", "--store", demo)
+        assert "\x1b[1;31m" not in on_terminal("ticket", "list", "--store", demo, NO_COLOR="1")
+
+    def test_a_dumb_terminal(self, demo: Path) -> None:
+        """TERM=dumb gets no escape sequence at all."""
+        assert "\x1b" not in on_terminal("ticket", "list", "--store", demo, TERM="dumb")
+
+    def test_narrow_terminals_get_fewer_columns(self, demo: Path) -> None:
+        """At 80 columns no line is longer than the terminal."""
+        shown = on_terminal("ticket", "list", "--store", demo, columns=80, NO_COLOR="1")
+        assert "Owner" in shown
+        assert "Level" not in shown
+
+    def test_help_is_drawn(self) -> None:
+        """Help is drawn on a terminal."""
+        assert "╭" in on_terminal("ticket", "list", "--help")
+
+
+def test_forced_colour_in_a_pipe(demo: Path) -> None:
+    """FORCE_COLOR asks for the table of a terminal."""
+    shown = program("ticket", "list", "--store", demo, FORCE_COLOR="1").stdout.decode()
+    assert "\x1b[1;31m" in shown
+    assert "Next promise" in shown
+
+
+def test_help_in_a_pipe_is_plain(deskctl: Deskctl) -> None:
+    """Help in a pipe is plain text with an example."""
+    told = deskctl("ticket", "list", "--help")
+    assert told.code == 0
+    assert "Example: deskctl ticket list" in told.out
+    assert "╭" not in told.out
+    assert "\x1b" not in told.out

@@ -1,0 +1,112 @@
+"""Operations as commands: derived from their classes, answering with the ticket's row."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from calling import Deskctl
+
+from deskctl.operations import catalogue
+from deskctl.operations.base import fields_of
+
+
+def test_a_step_prints_the_row_with_its_action(act: Deskctl) -> None:
+    """A write answers with the ticket's row and the id of what was recorded."""
+    row = act("visit", "arrive", "T-069", "--at", "-5m", "--actor", "EN2", "--note", "at the gate", "--json").json
+    assert row["action"] == "T-069/6"
+    assert (row["ticket"], row["status"]) == ("T-069", "in_progress")
+    last = act("ticket", "history", 69, "--jsonl").rows[-1]
+    assert (last["event"], last["actor"], last["note"]) == ("arrived", "EN2", "at the gate")
+    assert last["at"] == "2026-11-22T09:25:00+08:00"
+
+
+def test_fields_become_options(act: Deskctl) -> None:
+    """The fields of an operation are options with dashes, choices named in the help."""
+    told = act("visit", "request", "--help").out
+    assert "--reason" in told
+    assert "user_request" in told
+    assert "Example: deskctl visit request" in told
+
+
+def test_the_same_key_is_one_write(act: Deskctl) -> None:
+    """The same key again records nothing and gives the first action."""
+    words = ["call", "log", "T-071", "--minutes", "3", "--key", "k1", "--json"]
+    first, second = act(*words), act(*words)
+    assert first.code == second.code == 0
+    assert first.json["action"] == second.json["action"]
+
+
+def test_a_dry_run_writes_nothing(act: Deskctl, desk: Path) -> None:
+    """A dry run tells the event and the clocks that would change, and leaves the ticket as it was."""
+    before = act("ticket", "history", 69).out
+    told = act("visit", "arrive", 69, "--dry-run", "--json").json
+    assert (told["dry_run"], told["ticket"], told["events"]) == (True, "T-069", ["arrived"])
+    assert {(clock["milestone"], clock["after"]["state"]) for clock in told["clocks"]} == {("arrived", "met")}
+    assert act("ticket", "history", 69).out == before
+    assert "record\tarrived" in act("visit", "arrive", 69, "--dry-run").out
+
+
+def test_the_future_is_refused(act: Deskctl) -> None:
+    """A step is recorded when it has happened."""
+    assert act("visit", "arrive", 69, "--at", "23:00").code == 1
+
+
+def test_tickets_from_stdin(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`-` takes the step on each ticket named on stdin: names, plain lines or objects."""
+    lines = ['{"ticket": "T-071", "owner": null}', "T-072\tfirst_response", "", "68"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
+    answer = act("ticket", "assign", "-", "--to", "EN1", "--json")
+    assert answer.code == 0
+    assert [(row["ticket"], row["owner"]) for row in answer.json] == [
+        ("T-071", "EN1"),
+        ("T-072", "EN1"),
+        ("T-068", "EN1"),
+    ]
+
+
+def test_a_refusal_among_many_does_not_stop_the_rest(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each ticket stands for itself; the exit code tells of the first refusal."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("999\nT-071\n{}\n"))
+    answer = act("ticket", "assign", "-", "--to", "EN1", "--jsonl")
+    assert answer.code == 3
+    assert [row["ticket"] for row in answer.rows] == ["T-071"]
+    assert [json.loads(line)["exit"] for line in answer.err.splitlines()] == [3, 4]
+
+
+def test_a_time_field_is_read_as_people_write_it(act: Deskctl) -> None:
+    """Fields that are times understand the words that --at understands."""
+    row = act(
+        "ticket",
+        "open",
+        "--contact",
+        "P-0101",
+        "--title",
+        "till restarts",
+        "--severity",
+        "general",
+        "--occurred-at",
+        "昨天 9:00",
+        "--json",
+    ).json
+    assert row["ticket"] == "T-073"
+    assert act("ticket", "show", 73, "--json").json["occurred_at"] == "2026-11-21T09:00:00+08:00"
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_every_operation_has_a_command_with_help(deskctl: Deskctl, name: str) -> None:
+    """Each operation can be called, tells its fields and gives an example."""
+    noun, verb = name.split(".")
+    told = deskctl(noun, verb, "--help")
+    assert told.code == 0
+    words = " ".join(told.out.split())
+    assert "Example: " in words
+    for field in fields_of(catalogue.find(noun, verb)):
+        assert f"--{field.name.replace('_', '-')}" in words
+
+
+def test_every_noun_lists_its_verbs(deskctl: Deskctl) -> None:
+    """The help of a noun names what can be done, with a word on each."""
+    for noun in catalogue.NOUNS:
+        told = deskctl(noun, "--help").out
+        assert all(f"  {verb}" in told for verb in catalogue.verbs(noun))

@@ -1,0 +1,108 @@
+"""Clocks read at a moment, and the masters that forms choose from."""
+
+import sqlite3
+from datetime import datetime
+
+import pytest
+
+from deskctl.errors import NotFound
+from deskctl.queries.clocks import list_clocks, next_clocks
+from deskctl.queries.masters import choices, clause_words, contact_card, kinds, on_call, staff_of, zone
+from deskctl.sla.state import MET, RUNNING
+
+
+def at(text: str) -> int:
+    """Read a moment of the story."""
+    return int(datetime.fromisoformat(text).timestamp())
+
+
+def test_clocks_of_one_ticket(conn: sqlite3.Connection, now: int) -> None:
+    """The clocks of a ticket come in the order of the policy, with its id."""
+    rows = list_clocks(conn, 1, at=now)
+    arrival = [row for row in rows if row.clause == "S3-matrix-catastrophic.arrive"]
+    assert {row.policy for row in rows} == {"after-sales"}
+    assert [(row.milestone, row.seconds, row.state(now)) for row in arrival] == [("arrived", 3600, MET)]
+
+
+def test_a_clock_is_not_seen_before_it_begins(conn: sqlite3.Connection) -> None:
+    """Read at an earlier moment, clocks that have not begun are absent and those that ran still run."""
+    early = at("2026-09-27T10:09:00+08:00")
+    rows = list_clocks(conn, 1, at=early)
+    assert all(row.start <= early for row in rows)
+    assert RUNNING in {row.state(early) for row in rows}
+    assert len(rows) < len(list_clocks(conn, 1, at=early + 86400 * 30))
+
+
+def test_open_tickets_unless_every(conn: sqlite3.Connection, now: int) -> None:
+    """Without a ticket the clocks are those of open tickets; on request those of all."""
+    open_ones = {row.number for row in list_clocks(conn, None, at=now)}
+    every = {row.number for row in list_clocks(conn, None, at=now, every=True)}
+    assert open_ones < every
+    assert 1 in every - open_ones
+
+
+def test_narrowing_clocks(conn: sqlite3.Connection, now: int) -> None:
+    """State and milestone narrow the list."""
+    rows = list_clocks(conn, None, at=now, every=True, state="missed", milestone="arrived")
+    assert {(row.state(now), row.milestone) for row in rows} == {("missed", "arrived")}
+
+
+def test_what_breaches_next(conn: sqlite3.Connection, now: int) -> None:
+    """The next clocks are running, soonest first, and not late yet."""
+    coming = next_clocks(conn, 5, at=now)
+    dues = [row.due or 0 for row, _title, _customer in coming]
+    assert dues == sorted(dues)
+    assert dues[0] >= now
+    assert coming[0][0].ticket == "T-070"
+
+
+def test_every_kind_of_choice_can_be_listed(conn: sqlite3.Connection) -> None:
+    """Each kind of master gives ids with labels."""
+    for kind in kinds():
+        found = choices(conn, kind)
+        assert found
+        assert all(key and label for key, label in found)
+
+
+def test_choices_are_narrowed(conn: sqlite3.Connection) -> None:
+    """By the owner and by a fragment of id or label."""
+    assert {key[:5] for key, _label in choices(conn, "contact", customer="CUS-03")} == {"P-030"}
+    assert [key for key, _label in choices(conn, "staff", "en1")] == ["EN1"]
+    assert all("01" in key for key, _label in choices(conn, "asset", customer="CUS-01"))
+
+
+def test_staff_by_id_or_name(conn: sqlite3.Connection) -> None:
+    """An actor is known by id or by name."""
+    assert staff_of(conn, "EN1") == staff_of(conn, "郑样")
+    assert staff_of(conn, "nobody") is None
+
+
+def test_on_call_and_the_gap(conn: sqlite3.Connection, now: int) -> None:
+    """The roster names who is on call, and nobody in its gap."""
+    found = on_call(conn, now)
+    assert found is not None
+    assert found[0] == "LE1"
+    assert on_call(conn, at("2026-12-07T08:30:00+08:00")) is None
+
+
+def test_the_card_of_a_caller(conn: sqlite3.Connection) -> None:
+    """Who calls, under which contract, with what open."""
+    card = contact_card(conn, "P-0301")
+    assert (card.customer, card.customer_name) == ("CUS-03", "砚秋示例医院")
+    assert 70 in {number for number, _title, _status in card.open_tickets}
+    assert card.sites
+    with pytest.raises(NotFound):
+        contact_card(conn, "P-9999")
+
+
+def test_words_of_a_clause(conn: sqlite3.Connection) -> None:
+    """A clause is quoted in both languages."""
+    words = clause_words(conn, None, None, "S5.4-5")
+    assert words is not None
+    assert all(words)
+    assert clause_words(conn, "after-sales", None, "S0-nothing") is None
+
+
+def test_the_zone_of_the_desk(conn: sqlite3.Connection) -> None:
+    """Times are shown in the zone of the policy."""
+    assert zone(conn) == "Asia/Shanghai"

@@ -1,0 +1,134 @@
+"""The list of tickets as operators and scripts ask for it."""
+
+import sqlite3
+
+import pytest
+
+from deskctl.errors import Usage
+from deskctl.queries.filters import TicketFilter
+from deskctl.queries.tickets import (
+    TicketRow,
+    count_tickets,
+    cursor_after_row,
+    list_tickets,
+    rows_of,
+    ticket_numbers,
+)
+from deskctl.sla.lifecycle import OVER
+
+EVERY = TicketFilter(status=("all",))
+
+
+def test_open_tickets_come_soonest_due_first(conn: sqlite3.Connection, now: int) -> None:
+    """The list holds the open tickets, the next promise first, those with nothing running last."""
+    rows = list_tickets(conn, TicketFilter(), at=now)
+    dues = [row.next_due_at for row in rows]
+    assert not OVER & {row.status for row in rows}
+    assert dues == sorted(dues, key=lambda due: (due is None, due))
+    assert rows[0].ticket == "T-066"
+    assert rows[-1].next_due_at is None
+
+
+def test_naming_a_status_shows_closed_tickets(conn: sqlite3.Connection, now: int) -> None:
+    """A closed ticket is found where its status is named."""
+    rows = list_tickets(conn, TicketFilter(status=("duplicate",)), at=now)
+    assert [row.ticket for row in rows] == ["T-052"]
+
+
+def test_all_shows_every_ticket(conn: sqlite3.Connection, now: int) -> None:
+    """The status `all` leaves none out."""
+    assert count_tickets(conn, EVERY, at=now) == 72
+
+
+@pytest.mark.parametrize("sort", ["due", "reported", "number"])
+@pytest.mark.parametrize("size", [1, 5, 7])
+def test_pages_follow_each_other_without_gap(conn: sqlite3.Connection, now: int, sort: str, size: int) -> None:
+    """Page after page by cursor gives the same tickets in the same order as the whole list."""
+    where = TicketFilter(status=("all",), sort=sort)
+    walked: list[TicketRow] = []
+    after = None
+    while page := list_tickets(conn, where, at=now, limit=size, after=after):
+        walked += page
+        after = cursor_after_row(page[-1], sort)
+    assert [row.number for row in walked] == ticket_numbers(conn, where, at=now)
+
+
+def test_a_cursor_of_another_order_is_refused(conn: sqlite3.Connection, now: int) -> None:
+    """A cursor only goes on in the order that it was made under."""
+    (row,) = list_tickets(conn, TicketFilter(), at=now, limit=1)
+    with pytest.raises(Usage):
+        list_tickets(conn, TicketFilter(sort="number"), at=now, after=cursor_after_row(row, "due"))
+
+
+@pytest.mark.parametrize("text", ["x", "", "d-.1", "d.zz", "é.1", "d1.2.3"])
+def test_a_broken_cursor_is_refused(conn: sqlite3.Connection, now: int, text: str) -> None:
+    """What is no cursor is a mistake of the caller, never the first page."""
+    if text:
+        with pytest.raises(Usage):
+            list_tickets(conn, TicketFilter(), at=now, after=text)
+
+
+def test_overdue_depends_on_the_moment_of_reading(conn: sqlite3.Connection, now: int) -> None:
+    """A ticket becomes overdue by the clock alone."""
+    late_now = {row.number for row in list_tickets(conn, TicketFilter(overdue=True), at=now)}
+    late_tomorrow = {row.number for row in list_tickets(conn, TicketFilter(overdue=True), at=now + 86400)}
+    assert late_now < late_tomorrow
+    assert all(row.overdue(now) and (row.remaining(now) or 0) < 0 for row in rows_of(conn, list(late_now)).values())
+
+
+def test_due_within_counts_the_late_ones_in(conn: sqlite3.Connection, now: int) -> None:
+    """What is due within 20 minutes, or was due before."""
+    rows = list_tickets(conn, TicketFilter(due_within=20 * 60), at=now)
+    assert [row.ticket for row in rows] == ["T-066", "T-070", "T-071"]
+
+
+def test_nobodys_tickets(conn: sqlite3.Connection, now: int) -> None:
+    """The owner `none` finds what nobody has taken."""
+    assert [row.ticket for row in list_tickets(conn, TicketFilter(owner="none"), at=now)] == ["T-071"]
+
+
+def test_narrowing_by_customer_level_and_severity(conn: sqlite3.Connection, now: int) -> None:
+    """Conditions hold together."""
+    where = TicketFilter(customer="CUS-03", level="full_urgent", severity="catastrophic")
+    assert [row.ticket for row in list_tickets(conn, where, at=now)] == ["T-070"]
+
+
+@pytest.mark.parametrize("words", ["存储链路", "存储 全院", "砚秋 链路", "his 存储"])
+def test_fragments_are_found(conn: sqlite3.Connection, now: int, words: str) -> None:
+    """Any fragment of title, description or customer's name finds the ticket; several must all occur."""
+    assert [row.ticket for row in list_tickets(conn, TicketFilter(words=words), at=now)] == ["T-070"]
+
+
+@pytest.mark.parametrize("words", ["%", "_", "\\", "100%_"])
+def test_wildcards_are_plain_characters(conn: sqlite3.Connection, now: int, words: str) -> None:
+    """A percent sign looks for a percent sign."""
+    rows = list_tickets(conn, TicketFilter(status=("all",), words=words), at=now, limit=-1)
+    assert all(words in row.title or words in _description(conn, row.number) for row in rows)
+
+
+def _description(conn: sqlite3.Connection, number: int) -> str:
+    (text,) = conn.execute("SELECT description FROM ticket WHERE number = ?", [number]).fetchone()
+    return str(text)
+
+
+def test_an_injection_finds_nothing(conn: sqlite3.Connection, now: int) -> None:
+    """Values are bound, never part of the statement."""
+    nasty = "x' OR 1=1 --"
+    for where in (TicketFilter(words=nasty), TicketFilter(status=(nasty,)), TicketFilter(customer=nasty)):
+        assert list_tickets(conn, where, at=now) == []
+
+
+def test_open_tickets_are_found_by_the_partial_index(conn: sqlite3.Connection, now: int) -> None:
+    """The default list walks the index of open tickets in due order; nothing is sorted beforehand."""
+    statements: list[str] = []
+    conn.set_trace_callback(statements.append)
+    list_tickets(conn, TicketFilter(), at=now)
+    conn.set_trace_callback(None)
+    plan = " ".join(row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {statements[-1]}"))
+    assert "ticket_open_due" in plan
+
+
+def test_rows_of_leaves_out_what_is_not_there(conn: sqlite3.Connection) -> None:
+    """Rows come by number; an unknown number is no row."""
+    assert set(rows_of(conn, [1, 999, 2])) == {1, 2}
+    assert rows_of(conn, []) == {}
