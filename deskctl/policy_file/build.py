@@ -9,101 +9,52 @@ from deskctl.errors import BadPolicy
 from deskctl.i18n import N_
 from deskctl.policy_file.holidays import Holidays
 from deskctl.policy_file.hours import build_calendar, read_duration
-from deskctl.policy_file.keys import choice, section, strings, text
+from deskctl.policy_file.keys import choice, flag, section, strings, text
+from deskctl.policy_file.parts import Parts
+from deskctl.policy_file.promises import read_conditions, read_ending, read_milestone, read_target
+from deskctl.policy_file.schema import keys_of
+from deskctl.sla.calendar import Calendar
 from deskctl.sla.events import EVENTS
 from deskctl.sla.gates import GATES
-from deskctl.sla.policy import (
-    ANCHORS,
-    FROM_FIELD,
-    OF_THE_LEVEL,
-    Conditions,
-    Ending,
-    Gate,
-    Length,
-    Level,
-    Match,
-    Milestone,
-    Policy,
-    Severity,
-    Start,
-    Target,
-    Warnings,
-)
-from deskctl.sla.state import NOT_NEEDED, SUPERSEDED, WAIVED
+from deskctl.sla.policy import Gate, Level, Policy, Right, Severity, Warnings
 
-_ATTRIBUTES = ("kind", "channel", "catalog", "level", "severity", "mode", "fault_class", "engineer_on_site")
-_SAMPLED_ONLY = ("kind", "channel", "catalog", "engineer_on_site")
-_TARGET_KEYS = (
-    "milestone",
-    "start",
-    "length",
-    "calendar",
-    "soft",
-    "when",
-    "during",
-    "restarts",
-    "opens_after",
-    "needs",
-)
-_ENDING_KEYS = ("event", "where", "outcome", "milestones", "clauses", "spared", "standing")
-_POLICY_KEYS = (
-    "id",
-    "title",
-    "zone",
-    "clauses",
-    "call_channels",
-    "pause_reasons",
-    "warnings",
-    "calendars",
-    "levels",
-    "severities",
-    "milestones",
-    "targets",
-    "endings",
-    "gates",
-    "visit_at_call",
-)
+_WARNINGS = Warnings(0.75, 900)
 
 
-def build_policy(keys: Mapping[str, Any], version: str, own_days: Holidays | None = None) -> Policy:
-    """Make a policy; `own_days` are the desk's own special days and go before the published ones."""
-    section(keys, "", _POLICY_KEYS)
-    zone = _zone(text(keys, "zone"))
-    calendars = {
-        name: build_calendar(name, section(value, f"calendars.{name}"), zone, own_days or {})
-        for name, value in section(keys.get("calendars"), "calendars").items()
-    }
-    levels = {
-        name: Level(choice(value, "calendar", f"levels.{name}", calendars))
-        for name, value in section(keys.get("levels"), "levels").items()
-    }
-    clauses = section(keys.get("targets"), "targets")
+def build_policy(
+    keys: Mapping[str, Any],
+    version: str,
+    own_days: Holidays | None = None,
+    problems: list[BadPolicy] | None = None,
+) -> Policy:
+    """Make a policy; `own_days` are the desk's own special days and go before the published ones.
+
+    Where `problems` are collected, what is wrong is noted there and left out of the policy instead of raised.
+    """
+    parts = Parts(keys, problems)
+    zone = parts.one(lambda: _zone(text(keys, "zone")), ZoneInfo("UTC"))
+    clauses, calendars, levels = (parts.names(table) for table in ("targets", "calendars", "levels"))
+    parts.one(lambda: section(keys, "", keys_of("")), keys)
+    parts.one(lambda: section(keys.get("title", {}), "title", ("zh", "en")), keys)
+    parts.one(lambda: text(keys, "clauses"), "")
     return Policy(
-        id=text(keys, "id"),
+        id=parts.one(lambda: text(keys, "id"), ""),
         version=version,
         zone=zone.key,
-        calendars=calendars,
-        levels=levels,
-        severities={
-            name: _severity(value, f"severities.{name}", levels, calendars)
-            for name, value in section(keys.get("severities"), "severities").items()
-        },
-        milestones={
-            name: _milestone(name, value, f"milestones.{name}")
-            for name, value in section(keys.get("milestones", {}), "milestones").items()
-        },
-        targets=tuple(_target(clause, value, calendars, clauses) for clause, value in clauses.items()),
-        endings=tuple(
-            _ending(value, f"endings.{place}", clauses) for place, value in enumerate(keys.get("endings", ()), 1)
+        calendars=parts.each("calendars", partial(_calendar, zone=zone, own_days=own_days or {}), required=True),
+        levels=parts.each("levels", partial(_level, calendars=calendars), required=True),
+        severities=parts.each("severities", partial(_severity, levels=levels, calendars=calendars), required=True),
+        milestones=parts.each("milestones", read_milestone),
+        targets=tuple(
+            parts.each("targets", partial(read_target, calendars=calendars, clauses=clauses), required=True).values()
         ),
-        call_channels=frozenset(strings(keys, "call_channels", "")),
-        pause_reasons=frozenset(strings(keys, "pause_reasons", "")),
-        warnings=_warnings(section(keys.get("warnings", {}), "warnings", ("share", "left"))),
-        gates={
-            name: _gate(value, f"gates.{name}")
-            for name, value in section(keys.get("gates", {}), "gates", GATES).items()
-        },
-        visit_at_call=frozenset(strings(keys, "visit_at_call", "")),
+        endings=parts.rows("endings", partial(read_ending, clauses=clauses)),
+        call_channels=_words(parts, "call_channels"),
+        pause_reasons=_words(parts, "pause_reasons"),
+        warnings=parts.one(lambda: _warnings(keys.get("warnings", {})), _WARNINGS),
+        gates=parts.each("gates", _gate),
+        visit_at_call=_words(parts, "visit_at_call"),
+        rights=parts.each("rights", _right),
     )
 
 
@@ -114,103 +65,42 @@ def _zone(name: str) -> ZoneInfo:
         raise BadPolicy(N_("`zone`: there is no time zone {name!r}."), name=name, field="zone") from error
 
 
-def _severity(value: Any, key: str, levels: Mapping[str, Level], calendars: Mapping[str, Any]) -> Severity:
-    section(value, key, ("level", "calendar"))
+def _words(parts: Parts, name: str) -> frozenset[str]:
+    none: list[str] = []
+    return frozenset(parts.one(lambda: strings(parts.keys, name, ""), none))
+
+
+def _calendar(name: str, value: Any, key: str, *, zone: ZoneInfo, own_days: Holidays) -> Calendar:
+    return build_calendar(name, section(value, key), zone, own_days)
+
+
+def _level(_: str, value: Any, key: str, *, calendars: tuple[str, ...]) -> Level:
+    section(value, key, keys_of("levels"))
+    return Level(choice(value, "calendar", key, calendars))
+
+
+def _severity(_: str, value: Any, key: str, *, levels: tuple[str, ...], calendars: tuple[str, ...]) -> Severity:
+    section(value, key, keys_of("severities"))
     calendar = choice(value, "calendar", key, calendars) if "calendar" in value else None
     return Severity(choice(value, "level", key, levels), calendar)
 
 
-def _milestone(name: str, value: Any, key: str) -> Milestone:
-    section(value, key, ("event", "until", "voided_by"))
-    until = choice(value, "until", key, EVENTS) if "until" in value else None
-    event = choice(value, "event", key, EVENTS) if "event" in value else name
-    voided = _match(value["voided_by"], f"{key}.voided_by") if "voided_by" in value else None
-    return Milestone(event, until, voided)
+def _gate(name: str, value: Any, key: str) -> Gate:
+    section({name: value}, "gates", GATES)
+    section(value, key, keys_of("gates"))
+    when = read_conditions(value.get("when", {}), f"{key}.when")
+    return Gate(text(value, "clause", key), when, flag(value, "overridden", key))
 
 
-def _match(value: Any, key: str, *more: str, known: tuple[str, ...] = ()) -> Match:
-    if isinstance(value, str):
-        value = {"event": value}
-    section(value, key, ("event", "where", *more))
-    return Match(choice(value, "event", key, (*known, *EVENTS)), section(value.get("where", {}), f"{key}.where"))
+def _right(name: str, value: Any, key: str) -> Right:
+    section({name: value}, "rights", EVENTS)
+    section(value, key, keys_of("rights"))
+    return Right(text(value, "clause", key), frozenset(strings(value, "roles", key)))
 
 
-def _target(clause: str, value: Any, calendars: Mapping[str, Any], clauses: Mapping[str, Any]) -> Target:
-    key = f"targets.{clause}"
-    section(value, key, _TARGET_KEYS)
-    start = value.get("start")
-    pick = partial(choice, value, key=key)
-    return Target(
-        clause=clause,
-        milestone=_milestone_name(value.get("milestone"), f"{key}.milestone"),
-        start=Start(
-            _match(start, f"{key}.start", "at", known=ANCHORS),
-            start.get("at") if isinstance(start, Mapping) else None,
-        ),
-        length=_length(value.get("length"), f"{key}.length"),
-        calendar=pick("calendar", allowed=(OF_THE_LEVEL, *calendars)),
-        soft=bool(value.get("soft", False)),
-        when=_conditions(value.get("when", {}), f"{key}.when"),
-        during=_conditions(value.get("during", {}), f"{key}.during", _SAMPLED_ONLY),
-        restarts=bool(value.get("restarts", False)),
-        opens_after=pick("opens_after", allowed=clauses) if "opens_after" in value else None,
-        needs=pick("needs", allowed=EVENTS) if "needs" in value else None,
-    )
-
-
-def _milestone_name(value: Any, key: str) -> str:
-    if isinstance(value, Mapping):
-        return FROM_FIELD + text(value, "field", key)
-    if value not in EVENTS:
-        raise BadPolicy(
-            N_("`{key}`: {value!r} is no milestone; it must be an event such as {example}."),
-            key=key,
-            value=value,
-            example="first_response, arrived, resolved",
-            field=key,
-        )
-    return str(value)
-
-
-def _length(value: Any, key: str) -> Length:
-    if isinstance(value, Mapping):
-        return Length(moment_in=text(value, "field", key))
-    words = str(value).split()
-    if len(words) == 2 and words[1].startswith("workday") and words[0].isdigit():  # noqa: PLR2004 - "1 workday"
-        return Length(workdays=int(words[0]))
-    return Length(seconds=read_duration(value, key))
-
-
-def _conditions(value: Any, key: str, forbidden: tuple[str, ...] = ()) -> Conditions:
-    section(value, key, tuple(name for name in _ATTRIBUTES if name not in forbidden))
-    return {name: frozenset(values if isinstance(values, list) else [values]) for name, values in value.items()}
-
-
-def _ending(value: Any, key: str, clauses: Mapping[str, Any]) -> Ending:
-    section(value, key, _ENDING_KEYS)
-    for name in ("clauses", "spared"):
-        for clause in strings(value, name, key):
-            if clause not in clauses:
-                raise BadPolicy(
-                    N_("`{key}`: there is no target {value!r}."),
-                    key=f"{key}.{name}",
-                    value=clause,
-                    field=f"{key}.{name}",
-                )
-    return Ending(
-        match=_match({name: value[name] for name in ("event", "where") if name in value}, key),
-        outcome=choice(value, "outcome", key, (WAIVED, SUPERSEDED, NOT_NEEDED)),
-        milestones=frozenset(strings(value, "milestones", key)),
-        clauses=frozenset(strings(value, "clauses", key)),
-        spared=frozenset(strings(value, "spared", key)),
-        standing=bool(value.get("standing", False)),
-    )
-
-
-def _gate(value: Any, key: str) -> Gate:
-    section(value, key, ("clause", "when"))
-    return Gate(text(value, "clause", key), _conditions(value.get("when", {}), f"{key}.when"))
-
-
-def _warnings(value: Mapping[str, Any]) -> Warnings:
-    return Warnings(float(value.get("share", 0.75)), read_duration(value.get("left", "15 min"), "warnings.left"))
+def _warnings(value: Any) -> Warnings:
+    section(value, "warnings", keys_of("warnings"))
+    share = value.get("share", _WARNINGS.share)
+    if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+        raise BadPolicy(N_("`{key}` must lie between 0 and 1."), key="warnings.share", field="warnings.share")
+    return Warnings(float(share), read_duration(value.get("left", "15 min"), "warnings.left"))

@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from deskctl.errors import BadPolicy
-from deskctl.i18n import N_
-
 Holidays = Mapping[date, tuple[bool, str]]
 """Date -> (day off, name); a make-up workday is no day off."""
 
@@ -14,15 +11,8 @@ COUNTRIES = ("china",)
 
 
 @cache
-def holidays_of(country: str) -> Holidays:
+def holidays_of(country: str) -> Holidays:  # noqa: ARG001 - China is the only one so far
     """Give the special days of a country, as far as they are published."""
-    if country not in COUNTRIES:
-        raise BadPolicy(
-            N_("There are no holidays of {country!r}; known: {known}."),
-            country=country,
-            known=", ".join(COUNTRIES),
-            field="holidays",
-        )
     from chinese_calendar import constants
 
     days: dict[date, tuple[bool, str]] = {day: (True, _name(word)) for day, word in constants.holidays.items()}

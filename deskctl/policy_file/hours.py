@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskctl.errors import BadPolicy
 from deskctl.i18n import N_
-from deskctl.policy_file.holidays import Holidays, holidays_of
-from deskctl.policy_file.keys import section
+from deskctl.policy_file.holidays import COUNTRIES, Holidays, holidays_of
+from deskctl.policy_file.keys import choice, section
+from deskctl.policy_file.schema import keys_of
 from deskctl.sla.calendar import Calendar, SpecialDay
 from deskctl.sla.periods import DAY, Window
 
@@ -37,12 +38,12 @@ def read_duration(value: Any, key: str) -> int:
 def build_calendar(name: str, value: Mapping[str, Any], zone: ZoneInfo, own_days: Holidays) -> Calendar:
     """Make a calendar of its weekly `hours`, the `holidays` it keeps, and the `dates` that differ."""
     key = f"calendars.{name}"
-    section(value, key, ("hours", "holidays", "dates", "zone"))
+    section(value, key, keys_of("calendars"))
     week = _week(section(value.get("hours"), f"{key}.hours"), f"{key}.hours")
     special: dict[date, SpecialDay] = {}
-    known_until = None
+    known_until = _year(value, f"{key}.known_until")
     if "holidays" in value:
-        days = {**holidays_of(value["holidays"]), **own_days}
+        days = {**holidays_of(choice(value, "holidays", key, COUNTRIES)), **own_days}
         workday = next((windows for windows in week if windows), ())
         special = {day: SpecialDay(() if off else workday, label) for day, (off, label) in days.items()}
         known_until = max(day.year for day in days)
@@ -50,10 +51,20 @@ def build_calendar(name: str, value: Mapping[str, Any], zone: ZoneInfo, own_days
     return Calendar(name, zone, week, special, known_until)
 
 
+def _year(value: Mapping[str, Any], key: str) -> int | None:
+    year = value.get("known_until")
+    if year is not None and (type(year) is not int or not MINYEAR <= year <= MAXYEAR):
+        raise BadPolicy(N_("`{key}` must be a year such as {example}."), key=key, example="2027", field=key)
+    return year
+
+
 def _week(hours: Mapping[str, Any], key: str) -> tuple[tuple[Window, ...], ...]:
     week: list[tuple[Window, ...]] = [()] * 7
     for days, windows in hours.items():
         for day in _weekdays(days, f"{key}.{days}"):
+            if week[day]:
+                named = f"{key}.{days}"
+                raise BadPolicy(N_("`{key}`: {day} has its hours already."), key=named, day=_DAYS[day], field=named)
             week[day] = _windows(windows, f"{key}.{days}")
     return tuple(week)
 
@@ -102,5 +113,5 @@ def _dates(dates: Mapping[str, Any], key: str) -> Iterator[tuple[date, SpecialDa
             raise BadPolicy(
                 N_("`{key}` is no date; write it as {example}."), key=where, example="2026-12-24", field=where
             ) from error
-        section(value, where, ("hours", "name"))
+        section(value, where, keys_of("dates"))
         yield day, SpecialDay(_windows(value.get("hours", []), where), str(value.get("name", "")))

@@ -41,6 +41,14 @@ def strings(table: Mapping[str, Any], name: str, key: str) -> list[str]:
     return value
 
 
+def flag(table: Mapping[str, Any], name: str, key: str) -> bool:
+    """Give true or false; an absent one is false."""
+    value = table.get(name, False)
+    if not isinstance(value, bool):
+        raise BadPolicy(N_("`{key}` must be true or false."), key=f"{key}.{name}", field=f"{key}.{name}")
+    return value
+
+
 def choice(table: Mapping[str, Any], name: str, key: str, allowed: Iterable[str]) -> str:
     """Give a text that must be one of those allowed."""
     value = text(table, name, key)

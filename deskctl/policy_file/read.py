@@ -79,10 +79,37 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 def _read_clauses(path: Path) -> dict[str, dict[str, str]]:
     try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-        return {row["id"]: {"zh": row["zh"], "en": row["en"], "kind": row["kind"]} for row in rows}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadPolicy(N_("{path} cannot be read: {reason}"), path=path.name, reason=str(error)) from error
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadPolicy(
+            N_("{path} cannot be read: {reason}"), path=path.name, reason=str(error), field="clauses"
+        ) from error
+    clauses: dict[str, dict[str, str]] = {}
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            name, words = _clause(line, path.name, number)
+            if name in clauses:
+                raise _bad_clause(
+                    N_("{path}, line {at}: the clause {value!r} stands there twice."), path.name, number, name
+                )
+            clauses[name] = words
+    return clauses
+
+
+def _clause(line: str, path: str, number: int) -> tuple[str, dict[str, str]]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise _bad_clause(N_("{path}, line {at} is no JSON: {value}"), path, number, str(error)) from error
+    words = row if isinstance(row, dict) else {}
+    for name in ("id", "kind", "zh", "en"):
+        if not isinstance(words.get(name), str) or not words[name].strip():
+            raise _bad_clause(N_("{path}, line {at}: the clause has no {value!r}."), path, number, name)
+    return words["id"], {name: words[name] for name in ("zh", "en", "kind")}
+
+
+def _bad_clause(template: str, path: str, number: int, value: str) -> BadPolicy:
+    return BadPolicy(template, path=path, at=number, value=value, line=number, field="clauses")
 
 
 def _canonical(value: Mapping[str, Any]) -> str:

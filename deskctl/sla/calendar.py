@@ -15,7 +15,7 @@ from deskctl.sla.facts import Instant, instant, moment
 from deskctl.sla.periods import DAY, Periods, Window, periods_of_year
 
 Pause: TypeAlias = tuple[Instant, Instant | None]
-"""A stretch that does not count; the end is None while it lasts."""
+"""A stretch that does not count; the end is None while it lasts. Several of them stand in order and apart."""
 
 NO_PAUSES: tuple[Pause, ...] = ()
 _SEARCHED_YEARS = 60
@@ -88,7 +88,7 @@ class Calendar:
 
     def end_of_workday(self, start: Instant, count: int) -> Instant:
         """Give closing time of the `count`-th working day after the date of `start`; 0 is that date or the next."""
-        day = moment(start).astimezone(self.zone).date()
+        day = datetime.fromtimestamp(start, self.zone).date()
         left = count
         for _ in range(366 * _SEARCHED_YEARS):
             if left <= 0 and self.windows_on(day):
@@ -114,7 +114,7 @@ class Calendar:
         """Tell whether a due time rests on days that are not published yet."""
         if self.known_until is None:
             return False
-        return moment(due).astimezone(self.zone).year > self.known_until
+        return self._year_of(due) > self.known_until
 
     def _open(self, start: Instant, end: Instant) -> int:
         if end <= start:
@@ -135,7 +135,7 @@ class Calendar:
         raise ValueError(f"calendar {self.name} is never open")
 
     def _year_of(self, at: Instant) -> int:
-        return moment(at).astimezone(self.zone).year
+        return datetime.fromtimestamp(at, self.zone).year
 
     def _periods(self, year: int) -> Periods:
         periods = self._years.get(year)

@@ -1,24 +1,22 @@
 """Derive a ticket's status and clocks from its facts and its policy.
 
-What is odd has a defined meaning. A milestone reached before its clock started keeps the promise. An end that comes
-after the due time leaves the breach. A pause inside a pause, a resumption without a pause, a second declaration of
-the emergency in force, and a request for a visit that is already asked for change nothing.
+What is odd has a defined meaning. A milestone reached before its clock started keeps the promise, where it still
+holds. An end that comes after the due time leaves the breach. A pause inside a pause, a resumption without a pause, a
+second declaration of the emergency in force, and a request for a visit that is already asked for change nothing;
+whatever ends the work ends the pause.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deskctl.sla.calendar import Calendar
 from deskctl.sla.facts import Case, Fact, Instant
-from deskctl.sla.policy import FROM_FIELD, Match, Policy, Target
+from deskctl.sla.policy import FROM_FIELD, OF_THE_LEVEL, Policy, Target
 from deskctl.sla.state import MET, MISSED, OPEN, SUPERSEDED, Clock, State
 from deskctl.sla.timeline import BEFORE_ALL, Anchor, Story, moment_of
 
-_NOT_BEGUN = -1
 
-
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """One promise started once: what it hangs on, where and when it began, and the place where the last run closed."""
 
     target: Target
@@ -30,8 +28,7 @@ class _Run:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(NamedTuple):
     place: int
     fact: Fact
     outcome: str
@@ -55,25 +52,18 @@ def derive(case: Case, policy: Policy) -> State:
 
 
 def _clocks_of(target: Target, story: Story, policy: Policy, earlier: list[Clock]) -> Iterator[Clock]:
-    opens_at = _opens_at(target, earlier)
+    opens_at = _opens_at(target, earlier) if target.opens_after else None
     if target.opens_after and opens_at is None:
         return
-    closed_in: int | None = _NOT_BEGUN
+    closed_in: int | None = BEFORE_ALL
     for anchor in story.anchors(target.start):
-        if closed_in is None or anchor.index < closed_in:
+        if closed_in is None or anchor.place < closed_in:
             continue
         for run in _runs(target, anchor, closed_in, story):
             stop = _stop(run, story, policy)
             end = _end(run, story, policy)
-            closed_in = min(_places(stop, end), default=None)
+            closed_in = min((place for place in (stop, end and end.place) if place is not None), default=None)
             yield _settled(run, stop, end, opens_at, story, policy)
-
-
-def _places(stop: int | None, end: _End | None) -> Iterator[int]:
-    if stop is not None:
-        yield stop
-    if end is not None:
-        yield end.place
 
 
 def _opens_at(target: Target, earlier: list[Clock]) -> Instant | None:
@@ -85,29 +75,23 @@ def _runs(target: Target, anchor: Anchor, after: int, story: Story) -> Iterator[
     milestone = target.milestone
     if milestone.startswith(FROM_FIELD):
         milestone = str(anchor.data.get(milestone.removeprefix(FROM_FIELD)))
-    for span in story.spans(target.during, anchor.index):
+    for span in story.spans(target.during, anchor.place):
         if span.end is not None and story.facts[span.end].at < anchor.at:
             continue
-        place = span.begin if target.restarts else anchor.index
-        anew = place > anchor.index
+        place = span.begin if target.restarts else anchor.place
+        anew = place > anchor.place
         begun = max(anchor.at, story.facts[place].at) if anew else anchor.at
-        run = _Run(target, milestone, anchor, place, begun, span.end, after)
-        if not (anew and story.over_at(place)) and story.holds_at(target.when, begun) and _is_called_for(run, story):
-            yield run
+        called_for = target.needs is None or story.first_of(target.needs, after + 1) is not None
+        if called_for and story.holds_at(target.when, begun) and not (anew and story.over_at(place)):
+            yield _Run(target, milestone, anchor, place, begun, span.end, after)
         if not target.restarts:
             return
-
-
-def _is_called_for(run: _Run, story: Story) -> bool:
-    if run.target.needs is None:
-        return True
-    return next(story.find(Match(run.target.needs), run.after + 1), None) is not None
 
 
 def _stop(run: _Run, story: Story, policy: Policy) -> int | None:
     """Find where the milestone was reached: from the start on, or before it where it still holds."""
     rule = policy.milestone(run.milestone)
-    first = run.anchor.index
+    first = run.anchor.place
     if rule.until:
         first = run.place if first == BEFORE_ALL else first
         reached, left = story.last_before(rule.event, first), story.last_before(rule.until, first)
@@ -115,7 +99,7 @@ def _stop(run: _Run, story: Story, policy: Policy) -> int | None:
             return reached
     if rule.voided_by:
         first = max([first, *story.find(rule.voided_by)])
-    place = next(story.find(Match(rule.event), first), None)
+    place = story.first_of(rule.event, first)
     past = place is not None and run.span_end is not None and place >= run.span_end
     return None if past and run.target.restarts else place
 
@@ -125,21 +109,21 @@ def _end(run: _Run, story: Story, policy: Policy) -> _End | None:
     ends = [] if run.span_end is None else [_End(run.span_end, story.facts[run.span_end], SUPERSEDED)]
     voided_by = policy.milestone(run.milestone).voided_by
     revived = max(story.find(voided_by), default=BEFORE_ALL) if voided_by else BEFORE_ALL
-    for ending in policy.endings:
-        if ending.concerns(run.target, run.milestone):
-            begun = run.after if ending.standing else run.place
-            first = max(begun, revived) if ending.sweeping else begun
-            place = next(story.find(ending.match, first + 1), None)
-            if place is not None:
-                ends.append(_End(place, story.facts[place], ending.outcome))
+    for ending in policy.endings_of(run.target, run.milestone):
+        begun = run.after if ending.standing else run.place
+        first = revived if revived > begun and ending.sweeping else begun
+        place = story.first(ending.match, first + 1)
+        if place is not None:
+            ends.append(_End(place, story.facts[place], ending.outcome))
     return min(ends, key=lambda end: end.place, default=None)
 
 
 def _settled(
     run: _Run, stop: int | None, end: _End | None, opens_at: Instant | None, story: Story, policy: Policy
 ) -> Clock:
-    level, severity = story.value_at("level", run.begun), story.value_at("severity", run.begun)
-    name = policy.calendar_name(run.target, level, severity)
+    name = run.target.calendar
+    if name == OF_THE_LEVEL:
+        name = policy.hours_of(story.value_at("level", run.begun), story.value_at("severity", run.begun))
     calendar = policy.calendars[name]
     due = _due(run, calendar, story)
     stopped = None if stop is None else story.facts[stop].at
@@ -167,7 +151,7 @@ def _due(run: _Run, calendar: Calendar, story: Story) -> Instant | None:
     if length.seconds is not None:
         return calendar.due_at(run.begun, length.seconds, story.pauses)
     if length.moment_in is not None:
-        return moment_of(story.facts[run.anchor.index], length.moment_in)
+        return moment_of(story.facts[run.anchor.place], length.moment_in)
     close = calendar.end_of_workday(run.begun, length.workdays or 0)
     lost = calendar.open_seconds(run.begun, close) - calendar.open_seconds(run.begun, close, story.pauses)
     return calendar.due_at(close, lost, story.pauses) if lost else close

@@ -53,7 +53,7 @@ STEPS: Mapping[str, Mapping[str, str]] = {
     "resumed": _from([PAUSED], _BACK),
     "resolved": _from([*AT_WORK, PAUSED], RESOLVED),
     "not_satisfied": _from([RESOLVED], IN_PROGRESS),
-    "reopened": _from([RESOLVED, CLOSED, CLOSED_WITHOUT_ANSWER], IN_PROGRESS),
+    "reopened": _from([IN_PROGRESS, RESOLVED, CLOSED, CLOSED_WITHOUT_ANSWER], IN_PROGRESS),
     "duplicate_of": _from([*AT_WORK, PAUSED, RESOLVED], DUPLICATE),
     "closed": _from([*AT_WORK, PAUSED, RESOLVED], CLOSED),
     "closed_without_answer": _from([*AT_WORK, PAUSED, RESOLVED], CLOSED_WITHOUT_ANSWER),
@@ -92,10 +92,7 @@ def statuses(events: Iterable[str]) -> Iterator[str]:
 
 def status_after(events: Iterable[str]) -> str:
     """Give the status that a sequence of events leads to."""
-    status = NEW
-    for status in statuses(events):
-        pass
-    return status
+    return [NEW, *statuses(events)][-1]
 
 
 def leads_somewhere(event: str, status: str) -> bool:

@@ -3,8 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate, pairwise
+from datetime import date, datetime
+from itertools import accumulate
+from operator import sub
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,8 @@ DAY = 86_400
 Window: TypeAlias = tuple[int, int]
 """A stretch of a day in seconds since midnight on the wall clock, the end excluded."""
 
-_PROBE = timedelta(days=7)
+_PROBE = 14 * DAY
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,57 +57,65 @@ class Periods:
 
 
 def periods_of_year(year: int, zone: ZoneInfo, windows_on: Callable[[date], Sequence[Window]]) -> Periods:
-    """Build the open periods of a year; those that touch become one."""
-    merged: list[list[Instant]] = []
-    for start, end in _open_periods(year, zone, windows_on):
-        if merged and merged[-1][1] >= start:
-            merged[-1][1] = max(merged[-1][1], end)
-        else:
-            merged.append([start, end])
-    after = list(accumulate(end - start for start, end in merged))
-    starts = [start for start, _ in merged]
-    return Periods(starts, [end for _, end in merged], [0, *after][: len(starts)], after)
+    """Build the open periods of a year; those that touch become one. The windows of a day stand in order."""
+    starts: list[Instant] = []
+    ends: list[Instant] = []
+    for midnight, windows, begin, end in _days(year, zone, windows_on):
+        for opening, closing in windows:
+            start, stop = max(midnight + opening, begin), min(midnight + closing, end)
+            if start >= stop:
+                continue
+            if ends and start <= ends[-1]:
+                ends[-1] = max(stop, ends[-1])
+            else:
+                starts.append(start)
+                ends.append(stop)
+    after = list(accumulate(map(sub, ends, starts)))
+    return Periods(starts, ends, [0, *after][: len(starts)], after)
 
 
-def _open_periods(
+def _days(
     year: int, zone: ZoneInfo, windows_on: Callable[[date], Sequence[Window]]
-) -> Iterator[tuple[Instant, Instant]]:
-    epoch_day = date(1970, 1, 1).toordinal()
-    stretches = _offset_stretches(year, zone)
-    for ordinal in range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()):
-        midnight = (ordinal - epoch_day) * DAY
-        for opening, closing in sorted(windows_on(date.fromordinal(ordinal))):
-            for begin, end, offset in stretches:
-                start = max(midnight + opening - offset, begin)
-                stop = min(midnight + closing - offset, end)
-                if start < stop:
-                    yield start, stop
+) -> Iterator[tuple[Instant, Sequence[Window], Instant, Instant]]:
+    """Give (midnight, windows, from, to) day by day; a day of two offsets comes twice, once for each of them."""
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    for begin, end, offset in _offset_stretches(year, zone):
+        from_day = max(first, (begin + offset) // DAY + _EPOCH_DAY)
+        to_day = min(last, (end + offset) // DAY + _EPOCH_DAY)
+        for ordinal in range(from_day, to_day + 1):
+            windows = windows_on(date.fromordinal(ordinal))
+            if windows:
+                yield (ordinal - _EPOCH_DAY) * DAY - offset, windows, begin, end
 
 
-def _offset_stretches(year: int, zone: ZoneInfo) -> list[tuple[Instant, Instant, int]]:
+def _offset_stretches(year: int, zone: ZoneInfo) -> Iterator[tuple[Instant, Instant, int]]:
     """Cut the year, a day wider on both sides, into stretches of one UTC offset: (from, to, offset in seconds)."""
-    last = datetime(year + 1, 1, 2, tzinfo=UTC)
-    probes = [datetime(year - 1, 12, 31, tzinfo=UTC)]
-    while probes[-1] < last:
-        probes.append(min(probes[-1] + _PROBE, last))
-    cuts = [int(probes[0].timestamp())]
-    for left, right in pairwise(probes):
-        if _offset(left, zone) != _offset(right, zone):
-            cuts.append(_change_between(int(left.timestamp()), int(right.timestamp()), zone))
-    cuts.append(int(last.timestamp()))
-    return [(begin, end, _offset(datetime.fromtimestamp(begin, UTC), zone)) for begin, end in pairwise(cuts)]
+    at, last = _midnight(year - 1, 12, 31), _midnight(year + 1, 1, 2)
+    begin, offset = at, _offset(at, zone)
+    while at < last:
+        probe = min(at + _PROBE, last)
+        if _offset(probe, zone) != offset:
+            change = _change_between(at, probe, zone)
+            yield begin, change, offset
+            begin, offset = change, _offset(probe, zone)
+        at = probe
+    yield begin, last, offset
 
 
 def _change_between(left: Instant, right: Instant, zone: ZoneInfo) -> Instant:
-    before = _offset(datetime.fromtimestamp(left, UTC), zone)
+    before = _offset(left, zone)
     while right - left > 1:
         middle = (left + right) // 2
-        if _offset(datetime.fromtimestamp(middle, UTC), zone) == before:
+        if _offset(middle, zone) == before:
             left = middle
         else:
             right = middle
     return right
 
 
-def _offset(at: datetime, zone: ZoneInfo) -> int:
-    return int(at.astimezone(zone).utcoffset().total_seconds())  # type: ignore[union-attr]
+def _offset(at: Instant, zone: ZoneInfo) -> int:
+    return int(datetime.fromtimestamp(at, zone).utcoffset().total_seconds())  # type: ignore[union-attr]
+
+
+def _midnight(year: int, month: int, day: int) -> Instant:
+    return (date(year, month, day).toordinal() - _EPOCH_DAY) * DAY

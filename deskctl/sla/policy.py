@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from deskctl.sla.calendar import Calendar
@@ -113,6 +114,9 @@ class Milestone:
     voided_by: Match | None = None
 
 
+_plain = lru_cache(maxsize=256)(Milestone)
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """A service level: the calendar of its clocks."""
@@ -175,18 +179,24 @@ class Policy:
     gates: Mapping[str, Gate]
     visit_at_call: frozenset[str] = frozenset()
     rights: Mapping[str, Right] = field(default_factory=dict)
+    _endings: dict[tuple[str, str], tuple[Ending, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def milestone(self, name: str) -> Milestone:
         """Give a milestone; one that the policy does not describe is reached by the event of its name."""
-        return self.milestones.get(name) or Milestone(name)
+        return self.milestones.get(name) or _plain(name)
 
-    def calendar_name(self, target: Target, level: str, severity: str | None) -> str:
-        """Name the calendar of a clock that starts at this level and severity (rule 2 of the clock table).
+    def endings_of(self, target: Target, milestone: str) -> tuple[Ending, ...]:
+        """Give the endings that reach the clocks of a target."""
+        key = (target.clause, milestone)
+        if key not in self._endings:
+            self._endings[key] = tuple(ending for ending in self.endings if ending.concerns(target, milestone))
+        return self._endings[key]
+
+    def hours_of(self, level: str, severity: str | None) -> str:
+        """Name the calendar of the level, or the one that overrides it (rule 2 of the clock table).
 
         A level that the policy does not know counts as its first.
         """
-        if target.calendar != OF_THE_LEVEL:
-            return target.calendar
         stated = self.severities.get(severity) if severity is not None else None
         known = self.levels.get(level) or next(iter(self.levels.values()))
         return (stated and stated.calendar) or known.calendar

@@ -3,10 +3,9 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from deskctl.sla.calendar import Pause
 from deskctl.sla.facts import NOTHING, Case, Fact, Instant
@@ -26,17 +25,15 @@ BEFORE_ALL = -1
 _YEARS = range(1970, 9000)
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Where a clock may start: a place in the story, a moment, and the data of the fact that stands there."""
 
-    index: int
+    place: int
     at: Instant
     data: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the story in which conditions hold: places `begin` to `end` (None: to this day)."""
 
     begin: int
@@ -49,14 +46,15 @@ class Story:
     def __init__(self, case: Case, policy: Policy) -> None:
         self.intake = case.intake
         self.facts = standing_facts(case.facts)
+        self._times = [fact.at for fact in self.facts]
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for place, fact in enumerate(self.facts):
             self._places[fact.event].append(place)
         logged = self._places.get("logged")
         by_call = self.intake.channel in policy.call_channels or not logged
         self.call_at = self.intake.reported_at if by_call or not logged else self.facts[logged[0]].at
-        self._places["emergency_declared"] = self._declarations()
-        self._changes = self._attribute_changes()
+        self._places["emergency_declared"], emergency = self._emergencies()
+        self._changes = self._attribute_changes(emergency)
         self._statuses = list(statuses(fact.event for fact in self.facts))
         self.status = self._statuses[-1] if self._statuses else NEW
         self.pauses = self._pauses(policy)
@@ -67,6 +65,16 @@ class Story:
         for place in places[bisect_right(places, start - 1) :]:
             if match.fits(self.facts[place].data):
                 yield place
+
+    def first(self, match: Match, start: int = 0) -> int | None:
+        """Give the first place from `start` on where a fact fits."""
+        return next(self.find(match, start), None) if match.event in self._places else None
+
+    def first_of(self, event: str, start: int = 0) -> int | None:
+        """Give the first place of an event from `start` on."""
+        places = self._places.get(event, ())
+        index = bisect_right(places, start - 1)
+        return places[index] if index < len(places) else None
 
     def last_before(self, event: str, place: int) -> int | None:
         """Give the last place of an event before another place."""
@@ -89,16 +97,11 @@ class Story:
 
     def value_at(self, attribute: str, at: Instant) -> Any:
         """Give an attribute at the end of a moment: steps recorded for the same moment count."""
-        value = None
-        for place, changed in self._changes_of(attribute):
-            if place >= 0 and self.facts[place].at > at:
-                break
-            value = changed
-        return value
+        return self._value_in(attribute, bisect_right(self._times, at) - 1)
 
     def current(self, attribute: str) -> Any:
         """Give the last known value of an attribute."""
-        return self._changes_of(attribute)[-1][1]
+        return self._value_in(attribute, len(self.facts))
 
     def holds_at(self, conditions: Conditions, at: Instant) -> bool:
         """Tell whether all conditions hold at a moment."""
@@ -106,7 +109,10 @@ class Story:
 
     def spans(self, conditions: Conditions, start: int) -> Iterator[Span]:
         """Give the stretches from a place on in which all conditions hold."""
-        turns = sorted({place for name in conditions for place, _ in self._changes_of(name) if place > start})
+        if not conditions:
+            yield Span(start, None)
+            return
+        turns = sorted({place for name in conditions for place, _ in self._changes.get(name, ()) if place > start})
         begin: int | None = None
         for place in (start, *turns):
             holds = all(self._value_in(name, place) in values for name, values in conditions.items())
@@ -125,21 +131,19 @@ class Story:
             return Anchor(BEFORE_ALL, self.intake.occurred_at, NOTHING)
         return Anchor(BEFORE_ALL, self.call_at if name == OCCURRED else self.intake.reported_at, NOTHING)
 
-    def _changes_of(self, attribute: str) -> Sequence[tuple[int, Any]]:
-        return self._changes.get(attribute) or ((-1, getattr(self.intake, attribute, None)),)
-
     def _value_in(self, attribute: str, place: int) -> Any:
-        value = None
-        for changed_in, changed in self._changes_of(attribute):
-            if changed_in > place:
-                break
-            value = changed
-        return value
+        changes = self._changes.get(attribute)
+        if changes is None:
+            return getattr(self.intake, attribute, None)
+        return changes[bisect_right(changes, place, key=itemgetter(0)) - 1][1]
 
-    def _attribute_changes(self) -> dict[str, list[tuple[int, Any]]]:
-        changes: dict[str, list[tuple[int, Any]]] = {"mode": [(-1, "normal"), *self._emergencies()]}
+    def _attribute_changes(self, emergency: list[int]) -> dict[str, list[tuple[int, Any]]]:
+        """Give who changed what where; an emergency that was revoked is as if it had never been (rule 5)."""
+        changes: dict[str, list[tuple[int, Any]]] = {
+            "mode": [(BEFORE_ALL, "normal"), *((place, "emergency") for place in emergency)]
+        }
         for attribute, sources in _SET_BY.items():
-            first = (-1, getattr(self.intake, attribute, None))
+            first = (BEFORE_ALL, getattr(self.intake, attribute, None))
             places = sorted((place, name) for event, name in sources for place in self._places.get(event, ()))
             told = ((place, self.facts[place].data.get(name)) for place, name in places)
             later = [(place, value) for place, value in told if isinstance(value, str)]
@@ -147,17 +151,17 @@ class Story:
                 changes[attribute] = [first, *later]
         return changes
 
-    def _declarations(self) -> list[int]:
-        """Give the declarations of an emergency, without those of one that is in force already."""
-        declared = self._places.get("emergency_declared", [])
-        revoked = [self.last_before("emergency_revoked", place) for place in declared[1:]]
-        again = [place for (before, place), end in zip(pairwise(declared), revoked, strict=True) if (end or 0) > before]
-        return declared[:1] + again
-
-    def _emergencies(self) -> list[tuple[int, str]]:
-        """Give the declaration in force; one that was revoked is as if it had never been (rule 5)."""
-        revoked = self.last_before("emergency_revoked", len(self.facts))
-        return [(place, "emergency") for place in self._places["emergency_declared"][-1:] if place > (revoked or 0) or revoked is None]
+    def _emergencies(self) -> tuple[list[int], list[int]]:
+        """Give the declarations of what was not in force already, and of those the one that was never revoked."""
+        declared: list[int] = []
+        standing: list[int] = []
+        for place in sorted([*self._places.get("emergency_declared", ()), *self._places.get("emergency_revoked", ())]):
+            if self.facts[place].event == "emergency_revoked":
+                standing = []
+            elif not standing:
+                standing = [place]
+                declared.append(place)
+        return declared, standing
 
     def _pauses(self, policy: Policy) -> tuple[Pause, ...]:
         """Give the stretches in which the ticket waited for the customer; whatever ends the waiting ends the pause."""

@@ -1,0 +1,73 @@
+"""Write the tables of docs/policy.md from the schema of the policy file: `python .ci/policy_page.py [--check]`."""
+
+import re
+import sys
+from pathlib import Path
+
+from deskctl.policy_file.holidays import COUNTRIES
+from deskctl.policy_file.schema import ATTRIBUTES, CHANNELS, KINDS, ROLES, TABLES
+from deskctl.sla.events import EVENTS
+from deskctl.sla.gates import GATES
+from deskctl.sla.policy import ANCHORS
+
+PAGE = Path(__file__).parents[1] / "docs" / "policy.md"
+_BLOCK = re.compile(r"(<!-- made from the schema: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def keys_table(name: str) -> str:
+    """Give the keys of a table as a Markdown table."""
+    rows = [
+        f"| `{key.name}` | {key.form} | {'yes' if key.required else ''} | {key.meaning} |"
+        for key in TABLES["" if name == "top" else name]
+    ]
+    return "\n".join(["| key | form | needed | meaning |", "|---|---|---|---|", *rows])
+
+
+def events_list() -> str:
+    """Give the events by their groups."""
+    groups = dict.fromkeys(EVENTS.values())
+    return "\n".join(
+        f"* {group.replace('_', ' ')}: {', '.join(f'`{event}`' for event, of in EVENTS.items() if of == group)}"
+        for group in groups
+    )
+
+
+def words_list() -> str:
+    """Give the other words that a file may use."""
+    words = {
+        "starts that are no events": ANCHORS,
+        "attributes in conditions": ATTRIBUTES,
+        "kinds": KINDS,
+        "channels": CHANNELS,
+        "modes": ATTRIBUTES["mode"] or (),
+        "fault classes": ATTRIBUTES["fault_class"] or (),
+        "roles": ROLES,
+        "gates": GATES,
+        "countries of holidays": COUNTRIES,
+    }
+    return "\n".join(f"* {name}: {', '.join(f'`{word}`' for word in known)}" for name, known in words.items())
+
+
+def filled(page: str) -> str:
+    """Give the page with its tables made anew."""
+    lists = {"events": events_list, "words": words_list}
+
+    def block(match: re.Match[str]) -> str:
+        name = match[2]
+        return f"{match[1]}{lists[name]() if name in lists else keys_table(name)}\n{match[3]}"
+
+    return _BLOCK.sub(block, page)
+
+
+def main() -> int:
+    """Write the page, or with --check only tell whether it is current."""
+    page = PAGE.read_text(encoding="utf-8")
+    current = filled(page)
+    if "--check" in sys.argv:
+        return int(page != current)
+    PAGE.write_text(current, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

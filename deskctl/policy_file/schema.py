@@ -1,0 +1,147 @@
+"""What may stand in a policy file: each table, each key in it, its form, and what it means.
+
+The reader takes its keys from here, and so does the reference page `docs/policy.md`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+KINDS = (
+    "incident",
+    "question",
+    "request",
+    "complaint",
+    "change_request",
+    "feedback",
+    "upgrade",
+    "planned",
+    "evaluation",
+)
+CHANNELS = ("phone", "email", "fax", "online", "in_person", "internal")
+ROLES = (
+    "hotline_technician",
+    "engineer",
+    "senior_engineer",
+    "lead_engineer",
+    "business",
+    "developer",
+    "service_manager",
+)
+
+ATTRIBUTES: Mapping[str, tuple[str | bool, ...] | None] = {
+    "kind": KINDS,
+    "channel": CHANNELS,
+    "catalog": None,
+    "level": None,
+    "severity": None,
+    "mode": ("normal", "emergency"),
+    "fault_class": ("soft", "hard"),
+    "engineer_on_site": (True, False),
+}
+"""What a condition may ask for -> the values there are; None where the file or the desk names them."""
+
+UNCHANGING = ("kind", "channel", "catalog", "engineer_on_site")
+"""Attributes that are as they were at the intake: `during` cannot ask for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: its name, the form of its value, what it means."""
+
+    name: str
+    form: str
+    meaning: str
+    required: bool = False
+
+
+TABLES: Mapping[str, tuple[Key, ...]] = {
+    "": (
+        Key("extends", "file", "a policy file whose keys hold wherever this one names none"),
+        Key("id", "text", "the name of the policy: contracts and tickets refer to it", required=True),
+        Key("title", "`{ zh, en }`", "what people call it"),
+        Key("zone", "time zone", "the zone of all hours and dates, such as `Europe/Berlin`", required=True),
+        Key("clauses", "file", "JSON Lines with `id`, `kind`, `zh`, `en`: the words of every clause", required=True),
+        Key("call_channels", "list of channels", "their clocks start when the request comes in, others at the logging"),
+        Key("pause_reasons", "list of texts", "the reasons of a pause that stop the clocks"),
+        Key("visit_at_call", "list of severities", "incidents of these ask for a visit when they are opened"),
+        Key("warnings", "table", "when a running clock is soon due"),
+        Key("calendars", "tables by name", "hours in which clocks run", required=True),
+        Key("levels", "tables by name", "service levels, the most urgent first", required=True),
+        Key("severities", "tables by name", "severities, the worst first", required=True),
+        Key("milestones", "tables by event", "what is special about reaching a milestone"),
+        Key("targets", "tables by clause", "the promises, in the order in which they are shown", required=True),
+        Key("endings", "list of tables", "what ends clocks otherwise than by being kept"),
+        Key("gates", "tables by gate", "steps that are refused until something else has happened"),
+        Key("rights", "tables by event", "steps that only some of the staff may take"),
+    ),
+    "warnings": (
+        Key("share", "0 to 1", "soon due when this share of the time is gone; 0.75 unless told"),
+        Key("left", "duration", "soon due when this much is left; 15 min unless told"),
+    ),
+    "calendars": (
+        Key("hours", "days = hours", 'weekly hours: `mon-fri = ["09:00-12:00", "13:00-17:30"]`', required=True),
+        Key("holidays", "country", "whose public holidays and make-up workdays it keeps: `china`"),
+        Key("dates", "tables by date", "dates that follow neither their weekday nor the holidays"),
+        Key("known_until", "year", "the last year whose `dates` are complete: due times beyond it are provisional"),
+    ),
+    "dates": (
+        Key("hours", "hours", "the hours of that date; closed where none are given"),
+        Key("name", "text", "why: the name of the holiday"),
+    ),
+    "levels": (Key("calendar", "calendar", "the hours of its clocks", required=True),),
+    "severities": (
+        Key("level", "level", "the level proposed for it", required=True),
+        Key("calendar", "calendar", "overrides the hours of the level"),
+    ),
+    "milestones": (
+        Key("event", "event", "the event that reaches it; the event of its name unless told"),
+        Key("until", "event", "once reached it holds until then: a clock that starts meanwhile finds it reached"),
+        Key("voided_by", "match", "takes back what was reached before, and that the ticket was over"),
+    ),
+    "targets": (
+        Key("milestone", "event or `{ field }`", "what is promised; a field of the start may name it", required=True),
+        Key(
+            "start",
+            "`call`, `reported`, `occurred` or match",
+            "what starts the clock; with `at`, the field of the event that holds the moment",
+            required=True,
+        ),
+        Key(
+            "length", "duration, workdays or `{ field }`", "how long it is; or the field with the moment", required=True
+        ),
+        Key(
+            "calendar", "calendar or `level`", "in which hours; `level`: those of the level at the start", required=True
+        ),
+        Key("soft", "true or false", "measured and reported apart, never part of the attainment"),
+        Key("when", "conditions", "what must hold when the clock starts"),
+        Key("during", "conditions", "what must hold throughout, else the clock is superseded"),
+        Key("restarts", "true or false", "the clock starts anew where `during` begins to hold"),
+        Key(
+            "opens_after", "clause", "the clock is hidden until the promise of that clause, named before it, is broken"
+        ),
+        Key("needs", "event", "the promise is given only if that event was recorded"),
+    ),
+    "endings": (
+        Key("event", "event", "what ends the clocks", required=True),
+        Key("where", "fields", "the values in its data that it must have"),
+        Key("outcome", "`waived`, `superseded` or `not_needed`", "what the clocks become", required=True),
+        Key("milestones", "list of milestones", "whose clocks it ends; all where neither these nor clauses are named"),
+        Key("clauses", "list of clauses", "the targets whose clocks it ends"),
+        Key("spared", "list of clauses", "the targets whose clocks it leaves alone"),
+        Key("standing", "true or false", "it also holds for clocks that start after it"),
+    ),
+    "gates": (
+        Key("clause", "clause", "the clause that says so", required=True),
+        Key("when", "conditions", "which tickets it concerns; all unless told"),
+        Key("overridden", "true or false", "it may be passed with a reason, which is recorded"),
+    ),
+    "rights": (
+        Key("clause", "clause", "the clause that says so", required=True),
+        Key("roles", "list of roles", "who may take the step", required=True),
+    ),
+}
+
+
+def keys_of(table: str) -> tuple[str, ...]:
+    """Give the names of the keys that a table may have."""
+    return tuple(key.name for key in TABLES[table])

@@ -1,0 +1,89 @@
+"""The Chinese catalogue: nothing is left in English, nothing is lost on the way."""
+
+import re
+import runpy
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from rich.cells import cell_len
+
+from deskctl.operations.base import fields_of
+from deskctl.operations.catalogue import find, names
+
+ROOT = Path(__file__).resolve().parents[2]
+TRANSLATED = ROOT / "data" / "locale" / "zh" / "LC_MESSAGES" / "deskctl.po"
+COLUMN = re.compile(r"[^\s{]+ {2,}")
+
+
+@cache
+def chinese() -> dict[str, str]:
+    with TRANSLATED.open("rb") as file:
+        return texts_of(read_po(file, locale="zh"))
+
+
+def texts_of(catalogue: Catalog) -> dict[str, str]:
+    return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
+
+
+def marked() -> set[str]:
+    found = extract_from_dir(ROOT / "deskctl", method_map=[("**.py", "python")], keywords={"_": None, "N_": None})
+    return {text for _file, _line, text, _comments, _context in found}
+
+
+def places(text: str) -> list[tuple[str, str | None, str | None]]:
+    return sorted((name, spec, how) for _, name, spec, how in Formatter().parse(text) if name is not None)
+
+
+def margins(text: str) -> tuple[int, int]:
+    return len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
+
+
+def test_every_marked_text_is_translated() -> None:
+    """A text that is marked for translation has a Chinese one; `.ci/translations` adds it, a person says it."""
+    assert marked() - set(chinese()) == set()
+
+
+def test_placeholders_agree() -> None:
+    """A translation has the places of its text: no more, no fewer, and written the same way."""
+    assert {text for text, said in chinese().items() if places(text) != places(said)} == set()
+
+
+def test_margins_agree() -> None:
+    """A translation begins and ends with as many blanks as its text."""
+    assert {text for text, said in chinese().items() if margins(text) != margins(said)} == set()
+
+
+def test_columns_agree() -> None:
+    """Behind a padded label the value begins in the same cell, a Chinese character being two cells wide."""
+    for text, said in chinese().items():
+        column = COLUMN.match(text)
+        if column:
+            begun = COLUMN.match(said)
+            assert begun, text
+            assert cell_len(begun[0]) == cell_len(column[0]), text
+
+
+def test_compiled_catalogue_is_up_to_date() -> None:
+    """The compiled catalogue says what the written one says."""
+    with TRANSLATED.with_suffix(".mo").open("rb") as file:
+        assert texts_of(read_mo(file)) == chinese()
+
+
+@pytest.mark.parametrize("name", names())
+def test_operations_are_told_in_chinese(name: str) -> None:
+    """The help of an operation and of each of its fields is translated."""
+    operation = find(*name.split(".", 1))
+    told = {operation.help(), *(field.help for field in fields_of(operation))}
+    assert told - set(chinese()) == set()
+
+
+def test_catalogue_holds_nothing_else() -> None:
+    """The catalogue is what `.ci/translations` gathers: no text that nobody says any more."""
+    gathered = runpy.run_path(str(ROOT / ".ci" / "translations"))["template"]()
+    assert set(chinese()) == {str(message.id) for message in gathered if message.id}

@@ -1,0 +1,72 @@
+"""Calendars, moments and pauses at random, near the days on which clocks are set."""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from deskctl.sla.calendar import Calendar, Pause, SpecialDay
+from deskctl.sla.facts import Instant
+from deskctl.sla.periods import Window
+
+HOUR = 3600
+ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Shanghai", "America/St_Johns", "UTC")
+TURNS = (
+    date(2026, 3, 8),  # summer time begins in New York,
+    date(2026, 3, 29),  # in Berlin,
+    date(2026, 4, 5),  # and ends on Lord Howe, by half an hour
+    date(2026, 10, 4),
+    date(2026, 10, 25),
+    date(2026, 11, 1),
+    date(2026, 12, 31),
+    date(2026, 7, 1),
+)
+
+
+def _windows(chance: Random, step: int) -> tuple[Window, ...]:
+    marks = sorted(chance.sample(range(0, 86_400 + step, step), 2 * chance.randint(0, 3)))
+    return tuple(zip(marks[::2], marks[1::2], strict=True))
+
+
+def _calendar(number: int, step: int) -> Calendar:
+    chance = Random(number)  # noqa: S311 - a calendar by its number, not a secret
+    kinds = [_windows(chance, step) for _ in range(3)]
+    week = tuple(chance.choice(kinds) for _ in range(7))
+    if not any(week):
+        week = (((9 * HOUR, 17 * HOUR),), *week[1:])
+    turn = chance.choice(TURNS)
+    special = {turn + timedelta(days=chance.randint(-4, 9)): SpecialDay(_windows(chance, step)) for _ in range(3)}
+    return Calendar(f"no. {number}", ZoneInfo(chance.choice(ZONES)), week, special)
+
+
+def calendars(step: int = 60) -> st.SearchStrategy[Calendar]:
+    """Draw a calendar that is open on some weekday; its windows begin and end on multiples of `step` seconds."""
+    return st.integers(0, 2**48).map(lambda number: _calendar(number, step))
+
+
+def open_week(calendar: Calendar) -> int:
+    """Give the open seconds of an ordinary week."""
+    return sum(end - start for day in calendar.week for start, end in day)
+
+
+def moments(step: int = 1) -> st.SearchStrategy[Instant]:
+    """Draw a moment within some days of a change of the clock."""
+    days = 9 * 86_400 // step
+    first = [int(datetime(turn.year, turn.month, turn.day, tzinfo=UTC).timestamp()) - 4 * 86_400 for turn in TURNS]
+    return st.integers(0, days * len(TURNS) - 1).map(lambda drawn: first[drawn // days] + drawn % days * step)
+
+
+def stretches(step: int = 1) -> st.SearchStrategy[tuple[tuple[int, int], ...]]:
+    """Draw stretches in order and apart, in seconds from a start: some lie before it."""
+    mark = st.integers(-86_400 // step, 5 * 86_400 // step)
+    return st.lists(mark, unique=True, max_size=6).map(lambda drawn: _pairs(sorted(drawn), step))
+
+
+def _pairs(marks: list[int], step: int) -> tuple[tuple[int, int], ...]:
+    return tuple((begin * step, end * step) for begin, end in zip(marks[::2], marks[1::2], strict=False))
+
+
+def pauses_from(start: Instant, offsets: tuple[tuple[int, int], ...]) -> tuple[Pause, ...]:
+    """Lay stretches from a start."""
+    return tuple((start + begin, start + end) for begin, end in offsets)

@@ -1,0 +1,173 @@
+"""Laws that hold for every calendar, pause and zone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import TURNS, calendars, moments, open_week, pauses_from, stretches
+
+from deskctl.sla.calendar import Calendar, Pause, SpecialDay
+from deskctl.sla.facts import Instant
+
+MINUTE = 60
+Waits = tuple[tuple[int, int], ...]
+often = settings(max_examples=3000, deadline=None)
+less_often = settings(max_examples=1500, deadline=None)
+
+
+SHARES = st.floats(0, 3)
+"""How much is promised: so many ordinary weeks of open time."""
+
+
+def promised(calendar: Calendar, share: float) -> int:
+    return max(1, int(share * open_week(calendar)))
+
+
+@often
+@given(calendars(), moments(), stretches(), SHARES)
+def test_elapsed_until_due_is_the_duration(calendar: Calendar, start: Instant, waits: Waits, share: float) -> None:
+    """What was promised is exactly what lies between start and due time, and not a second earlier."""
+    pauses, seconds = pauses_from(start, waits), promised(calendar, share)
+    due = calendar.due_at(start, seconds, pauses)
+    assert due is not None
+    assert calendar.open_seconds(start, due, pauses) == seconds
+    assert calendar.open_seconds(start, due - 1, pauses) == seconds - 1
+
+
+@often
+@given(calendars(), st.lists(moments(), min_size=3, max_size=3).map(sorted), stretches())
+def test_splitting_adds_up(calendar: Calendar, three: list[Instant], waits: Waits) -> None:
+    """The open time of two parts is that of the whole."""
+    pauses = pauses_from(three[0], waits)
+    parts = [calendar.open_seconds(start, end, pauses) for start, end in pairwise(three)]
+    assert min(parts) >= 0
+    assert sum(parts) == calendar.open_seconds(three[0], three[2], pauses)
+
+
+@often
+@given(calendars(), moments(), stretches(), SHARES, SHARES)
+def test_due_in_two_steps_is_due_in_one(
+    calendar: Calendar, start: Instant, waits: Waits, one: float, other: float
+) -> None:
+    """Going on from a due time comes to the same due time."""
+    pauses, first, second = pauses_from(start, waits), promised(calendar, one), promised(calendar, other)
+    halfway = calendar.due_at(start, first, pauses)
+    assert halfway is not None
+    assert calendar.due_at(halfway, second, pauses) == calendar.due_at(start, first + second, pauses)
+
+
+@less_often
+@given(calendars(), moments(), stretches(), SHARES, st.integers(0, 9 * len(TURNS) - 1))
+def test_a_holiday_more_never_brings_a_due_time_forward(
+    calendar: Calendar, start: Instant, waits: Waits, share: float, day: int
+) -> None:
+    """Closing a whole day can only make a promise due later."""
+    turn, later = divmod(day, 9)
+    closed = {TURNS[turn] + timedelta(days=later - 4): SpecialDay(())}
+    not_forward(calendar, replace(calendar, special={**calendar.special, **closed}, _years={}), start, waits, share)
+
+
+@less_often
+@given(calendars(), moments(), stretches(), SHARES, st.integers(0, 23))
+def test_an_hour_less_never_brings_a_due_time_forward(
+    calendar: Calendar, start: Instant, waits: Waits, share: float, hour: int
+) -> None:
+    """Closing an hour of every day can only make a promise due later."""
+    shorter = without_hour(calendar, hour)
+    if any(shorter.week):
+        not_forward(calendar, shorter, start, waits, share)
+
+
+@less_often
+@given(calendars(), moments(), stretches(), SHARES, st.integers(-86_400, 5 * 86_400), st.integers(1, 86_400))
+def test_a_pause_more_never_brings_a_due_time_forward(
+    calendar: Calendar, start: Instant, waits: Waits, share: float, begin: int, length: int
+) -> None:
+    """Waiting once more can only make a promise due later, and while it lasts withholds what was not due before."""
+    seconds = promised(calendar, share)
+    before = calendar.due_at(start, seconds, pauses_from(start, waits))
+    after = calendar.due_at(start, seconds, pauses_from(start, joined([*waits, (begin, begin + length)])))
+    lasting = calendar.due_at(start, seconds, (*pauses_from(start, waits), (start + 6 * 86_400, None)))
+    assert before is not None
+    assert after is not None
+    assert after >= before
+    assert lasting == (before if before <= start + 6 * 86_400 else None)
+
+
+def not_forward(calendar: Calendar, shorter: Calendar, start: Instant, waits: Waits, share: float) -> None:
+    pauses, seconds = pauses_from(start, waits), promised(calendar, share)
+    before, after = calendar.due_at(start, seconds, pauses), shorter.due_at(start, seconds, pauses)
+    assert before is not None
+    assert after is not None
+    assert after >= before
+
+
+def without_hour(calendar: Calendar, hour: int) -> Calendar:
+    begin, end = hour * 3600, hour * 3600 + 3600
+
+    def cut(windows: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        kept = [part for a, b in windows for part in ((a, min(b, begin)), (max(a, end), b))]
+        return tuple((a, b) for a, b in kept if a < b)
+
+    special = {day: SpecialDay(cut(known.windows)) for day, known in calendar.special.items()}
+    return replace(calendar, week=tuple(cut(day) for day in calendar.week), special=special, _years={})
+
+
+def joined(waits: Sequence[tuple[int, int]]) -> Waits:
+    """Put stretches in order and join those that meet."""
+    merged: list[tuple[int, int]] = []
+    for begin, end in sorted(waits):
+        if merged and begin <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((begin, end))
+    return tuple(merged)
+
+
+class Walk:
+    """Counts open minutes one by one on the wall clock: slow, and nothing to get wrong."""
+
+    def __init__(self, calendar: Calendar, pauses: Sequence[Pause]) -> None:
+        self.calendar = calendar
+        self.pauses = pauses
+
+    def is_open(self, at: Instant) -> bool:
+        wall = datetime.fromtimestamp(at, self.calendar.zone)
+        second = (wall.hour * 60 + wall.minute) * 60
+        paused = any(begin <= at < (end or at + 1) for begin, end in self.pauses)
+        return not paused and any(begin <= second < end for begin, end in self.calendar.windows_on(wall.date()))
+
+    def elapsed(self, start: Instant, end: Instant) -> int:
+        return sum(MINUTE for at in range(start, end, MINUTE) if self.is_open(at))
+
+    def due(self, start: Instant, seconds: int, patience: Instant) -> Instant | None:
+        for at in range(start, patience, MINUTE):
+            seconds -= MINUTE * self.is_open(at)
+            if seconds == 0:
+                return at + MINUTE
+        return None
+
+
+@less_often
+@given(calendars(MINUTE), moments(MINUTE), stretches(MINUTE), st.integers(0, 30 * 60))
+def test_a_minute_by_minute_walk_counts_the_same(
+    calendar: Calendar, start: Instant, waits: Waits, minutes: int
+) -> None:
+    """The open time is what somebody with a watch in the zone would count."""
+    pauses, end = pauses_from(start, waits), start + minutes * MINUTE
+    assert calendar.open_seconds(start, end, pauses) == Walk(calendar, pauses).elapsed(start, end)
+
+
+@less_often
+@given(calendars(MINUTE), moments(MINUTE), stretches(MINUTE), st.integers(1, 8 * 60))
+def test_a_minute_by_minute_walk_is_due_at_the_same_moment(
+    calendar: Calendar, start: Instant, waits: Waits, minutes: int
+) -> None:
+    """The due time is when the watch has counted enough."""
+    pauses, patience = pauses_from(start, waits), start + 30 * 3600
+    due = calendar.due_at(start, minutes * MINUTE, pauses)
+    assert due is not None
+    assert Walk(calendar, pauses).due(start, minutes * MINUTE, patience) == (due if due <= patience else None)
