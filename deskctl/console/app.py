@@ -1,0 +1,122 @@
+"""The console app: one timer, one pinned connection to hear of others' changes, and the screens above."""
+
+import sqlite3
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from textual.app import App
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.signal import Signal
+
+from deskctl import clock
+from deskctl.console.harmless import HarmlessFilter
+from deskctl.console.keys import moved_keys
+from deskctl.console.theme import FIRST, OTHERS, THEMES
+from deskctl.i18n import use_language
+from deskctl.queries.changes import data_version
+from deskctl.queries.masters import staff_of, zone
+from deskctl.screens.front import Front
+from deskctl.screens.queue import QueueScreen
+from deskctl.sla.facts import Instant, instant
+from deskctl.store.reader import open_reader
+from deskctl.widgets.look import Look, signs_for
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+_BEAT = 0.25
+
+
+def _commands() -> "type[Provider]":
+    from deskctl.console.palette import DeskCommands
+
+    return DeskCommands
+
+
+class DeskApp(App[None]):
+    """The support desk in the terminal."""
+
+    TITLE = "deskctl"
+    # Textual reads the style of a first screen that is not pushed only from here.
+    CSS_PATH = ["app.tcss", "../screens/queue.tcss"]  # noqa: RUF012 - Textual's own form
+    COMMANDS = {_commands}  # noqa: RUF012 - Textual's own form
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (120, "-wide"), (180, "-beside")]  # noqa: RUF012
+
+    def __init__(
+        self, store: str, *, actor: str | None = None, lang: str = "en", now: Callable[[], datetime] = clock.now
+    ) -> None:
+        use_language(lang)
+        super().__init__()
+        self._now = now
+        self._sieve = HarmlessFilter()
+        self._pinned = open_reader(store)
+        self._version = data_version(self._pinned)
+        self._second: Instant = 0
+        self.front = self._front(store, actor)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = FIRST
+
+    def _front(self, store: str, actor: str | None) -> Front:
+        known = staff_of(self._pinned, actor) if actor else None
+        name = zone(self._pinned)
+        who = f"{known[0]} {known[1]}" if known else actor or ""
+        look = Look(ZoneInfo(name), name, signs_for(getattr(sys.__stderr__, "encoding", None)))
+        ticked: Signal[Instant] = Signal(self, "ticked")
+        changed: Signal[None] = Signal(self, "changed")
+        person, role = (known[0], known[2]) if known else (actor, None)
+        return Front(store, person, who, role, self._now, look, ticked, changed)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the queue."""
+        return QueueScreen(self.front)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our own colours a meaning in foreign themes."""
+        return dict(OTHERS)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Put the sieve behind every widget."""
+        return [*super().get_line_filters(), self._sieve]
+
+    def on_mount(self) -> None:
+        """Start the beat."""
+        self.set_keymap(dict(moved_keys()))
+        self.set_interval(_BEAT, self.beat)
+        self.call_after_refresh(self._preload)
+
+    def _preload(self) -> None:
+        from deskctl.screens.performing import preload
+
+        self.run_worker(preload, thread=True, exit_on_error=False)
+
+    def beat(self) -> None:
+        """Tell when another process wrote, and when a second has passed."""
+        version = self._look()
+        if version != self._version:
+            self._version = version
+            self.front.changed.publish(None)
+        second = instant(self._now())
+        if second != self._second:
+            self._second = second
+            self.front.ticked.publish(second)
+
+    def _look(self) -> int:
+        """Look at the pinned connection; where that fails, the next read says why."""
+        try:
+            return data_version(self._pinned)
+        except sqlite3.Error:
+            return self._version
+
+    def on_unmount(self) -> None:
+        """Let the store go."""
+        self._pinned.close()
+
+
+def run_console(store: str, actor: str | None, lang: str) -> None:
+    """Open the console on a store; `StoreUnusable` where there is none."""
+    DeskApp(store, actor=actor, lang=lang).run()

@@ -1,0 +1,34 @@
+"""What an empty queue says: that all is well, or how to get something into it."""
+
+from collections.abc import Mapping
+
+from deskctl.i18n import N_, _
+from deskctl.widgets.line_pane import Line, Piece
+
+_QUIET: Mapping[str, str] = {
+    "mine": N_("Nothing is yours at the moment."),
+    "unassigned": N_("Every open ticket has an owner."),
+    "open": N_("No ticket is open."),
+    "breaching": N_("Nothing is late, and nothing will be within the hour."),
+    "customer": N_("No ticket waits for a customer."),
+    "parts": N_("No ticket waits for parts."),
+}
+
+
+def empty_lines(tab: str, words: str, counts: Mapping[str, int]) -> list[Line]:
+    """Give the lines for a queue without tickets."""
+    if words:
+        said = _("No ticket in this queue has these words: {words}").format(words=words)
+        return _lines(said, [(_("esc"), _("drops the filter")), ("3", _("looks at all open tickets"))])
+    hints = [("n", _("makes a ticket from a call"))]
+    if counts.get("open"):
+        hints.insert(0, ("3", _("shows all open tickets ({n})").format(n=counts["open"])))
+    else:
+        hints.append(("deskctl demo", _("opens a desk full of invented tickets, to try things on")))
+    return _lines(_(_QUIET[tab]), hints)
+
+
+def _lines(said: str, hints: list[tuple[str, str]]) -> list[Line]:
+    indent = Piece("    ")
+    told: list[Line] = [(), (indent, Piece(said, "strong")), ()]
+    return told + [(indent, Piece(f"{key}  ", "key"), Piece(words, "dim")) for key, words in hints]

@@ -1,0 +1,180 @@
+"""A form for any operation: its fields are those of the operation's class."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from deskctl.errors import BadData, DeskError
+from deskctl.i18n import N_, _
+from deskctl.names import ticket_name
+from deskctl.operations.base import Field, build, fields_of
+from deskctl.operations.catalogue import find
+from deskctl.safe import one_line
+from deskctl.screens import keys
+from deskctl.screens.confirm import ConfirmScreen
+from deskctl.screens.form_fields import FieldRow
+from deskctl.screens.form_values import shown_value, typed_value, without_blanks
+from deskctl.screens.front import Front
+from deskctl.screens.jobs import in_background
+from deskctl.screens.performing import NotPerformed, Performed, Step, refusal, take_step
+from deskctl.widgets.key_bar import Key, KeyBar, keys_line
+
+WHEN, NOTE = "at_", "note_"
+_BAR = (
+    Key("esc", keys.CANCEL.description, "cancel", always=True), Key("tab", N_("Next field"), "app.focus_next"),
+)
+
+
+class FormScreen(ModalScreen[Any]):
+    """Asks for the fields of an operation and records it."""
+
+    AUTO_FOCUS = ""
+    CSS_PATH = ["form.tcss"]  # noqa: RUF012 - Textual's own form
+    HELP_TITLE = N_("A form")
+    BINDINGS: ClassVar[list[BindingType]] = [keys.SAVE, keys.CANCEL, Binding("enter", "save", show=False)]
+
+    def __init__(
+        self, front: Front, noun: str, verb: str, number: int | None, preset: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__()
+        self.front = front
+        self.operation = find(noun, verb)
+        self.number = number if self.operation.on_ticket else None
+        self._called = f"{noun} {verb}"
+        self._preset = dict(preset or {})
+        self._opened_at = f"{front.now().astimezone(front.look.zone):%H:%M}"
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, fields, what is wrong, and the keys."""
+        with Vertical(id="form") as form:
+            form.border_title = self._title()
+            yield Label(self._help(), markup=False, id="form-help")
+            with VerticalScroll(id="fields", can_focus=False):
+                for field in self._fields():
+                    yield FieldRow(field, self._text_of(field), self.front.store)
+            yield Vertical(id="refusal")
+            yield KeyBar(id="form-keys")
+
+    def _title(self) -> str:
+        ticket = f"  {ticket_name(self.number)}" if self.number is not None else ""
+        return f"{self._called}{ticket}"
+
+    def _help(self) -> str:
+        return one_line(_(self.operation.help()))
+
+    def _fields(self) -> list[Field]:
+        own = fields_of(self.operation)
+        required = [field for field in own if field.required]
+        optional = [field for field in own if not field.required]
+        return [*required, *optional, *self._common()]
+
+    def _common(self) -> list[Field]:
+        note = Field(NOTE, "text", N_("note for the log"), required=False)
+        when = Field(WHEN, "time", N_("when it happened"), required=False)
+        return [note, when] if self.operation.on_ticket else [note]
+
+    def _text_of(self, field: Field) -> str:
+        if field.name == WHEN:
+            return self._opened_at
+        preset = self._preset.get(field.name)
+        return shown_value(preset if preset is not None else _default(field), self.front.look.zone)
+
+    def on_mount(self) -> None:
+        """Put the cursor into the first field that waits for something."""
+        self.query_one(KeyBar).show([keys_line((self._save_key(), *_BAR), self.size.width)])
+        rows = list(self.query(FieldRow))
+        waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
+        (waiting or rows)[0].enter()
+
+    def _save_key(self) -> Key:
+        long = any(row.field.kind == "longtext" for row in self.query(FieldRow))
+        return Key("ctrl+o" if long else "enter", keys.SAVE.description, "save", always=True)
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Record the step, or show at the fields what is wrong."""
+        self._show_refusal([])
+        try:
+            step = self._step()
+        except BadData as error:
+            self._show_at_field(error)
+            return
+        except DeskError as error:
+            self._show_refusal([("sentence", error.text(_))])
+            return
+        in_background(self, lambda: take_step(self.front, step), "step")
+
+    def _step(self) -> Step:
+        values = without_blanks({row.field.name: self._value(row) for row in self.query(FieldRow)})
+        at, note = values.pop(WHEN, None), values.pop(NOTE, "")
+        return Step(build(self.operation, values), self.number, at, note)
+
+    def _value(self, row: FieldRow) -> Any:
+        row.say_wrong("")
+        if row.field.name == WHEN and not row.touched:
+            return None
+        if row.field.kind == "bool":
+            return True if row.text else None
+        try:
+            return typed_value(row.field, row.text, now=self._now(), zone=self.front.look.zone_name)
+        except BadData:
+            raise
+        except DeskError as error:
+            raise BadData(error.template, field=row.field.name, **error.values) from error
+
+    def _now(self) -> datetime:
+        return self.front.now()
+
+    def _show_at_field(self, error: BadData) -> None:
+        for row in self.query(FieldRow):
+            if row.field.name == error.field:
+                row.say_wrong(error.text(_))
+                row.enter()
+                return
+        self._show_refusal([("sentence", error.text(_))])
+
+    def _show_refusal(self, lines: list[tuple[str, str]]) -> None:
+        place = self.query_one("#refusal", Vertical)
+        place.remove_children()
+        place.mount_all(Label(text, markup=False, classes=f"-{style}") for style, text in lines)
+        place.set_class(bool(lines), "-shown")
+
+    def on_not_performed(self, failed: NotPerformed) -> None:
+        """Show why the step was not recorded."""
+        if isinstance(failed.error, BadData) and failed.error.field:
+            self._show_at_field(failed.error)
+        else:
+            self._show_refusal(refusal(failed))
+
+    def on_performed(self, performed: Performed) -> None:
+        """Go back with what was recorded."""
+        self.dismiss(performed.done)
+
+    def action_cancel(self) -> None:
+        """Go back; ask first where something was typed."""
+        if not any(row.touched for row in self.query(FieldRow)):
+            self.dismiss(None)
+            return
+        self.app.push_screen(ConfirmScreen(_("Drop what you typed?"), _("Drop it")), self._leave)
+
+    def _leave(self, confirmed: bool | None) -> None:
+        if confirmed:
+            self.dismiss(None)
+
+    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
+        """Do what the clicked key does."""
+        await self.run_action(pressed.action)
+
+
+def _default(field: Field) -> Any:
+    return field.default if field.default not in ({}, (), []) else None

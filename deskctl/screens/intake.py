@@ -1,0 +1,169 @@
+"""A new ticket, with a caller on the line: who, what, how bad; the caller's card and our promises beside."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from deskctl.errors import DeskError, NotFound
+from deskctl.i18n import N_, _
+from deskctl.operations.base import Field, build, fields_of
+from deskctl.queries.callers import ContactCard, contact_card
+from deskctl.screens.caller_lines import caller_lines, promise_lines
+from deskctl.screens.form import NOTE, FormScreen
+from deskctl.screens.form_fields import FieldRow
+from deskctl.screens.form_values import without_blanks
+from deskctl.screens.front import Front
+from deskctl.screens.jobs import in_background
+from deskctl.screens.opening import reading
+from deskctl.screens.ref_picker import RefPicker
+from deskctl.sla.facts import Instant
+from deskctl.widgets.choice_line import ChoiceLine
+from deskctl.widgets.key_bar import KeyBar
+from deskctl.widgets.line_pane import LinePane
+from deskctl.widgets.moments import HOUR, MINUTE
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from deskctl.sla.state import Clock
+
+_LABELS = {
+    "contact": N_("Caller"), "title": N_("Symptom"), "severity": N_("How bad, in the customer's choice"),
+    "occurred_at": N_("Since when"), "assets": N_("Equipment"), "site": N_("Site"), "kind": N_("What it is"),
+    "channel": N_("How it came in"), "level": N_("Level, the desk's choice"), "catalog": N_("Service catalogue"),
+    "owner": N_("Who takes it"), "description": N_("In the caller's words"),
+    "self_attempted": N_("They tried something already"), "engineer_on_site": N_("Our engineer is on site"),
+}
+_ASKED = (
+    "contact", "title", "severity", "description", "occurred_at", "assets", "site", "kind", "level", "channel",
+    "catalog", "owner", "self_attempted", "engineer_on_site",
+)
+"""What is asked with a caller on the line; the form of `ticket open` in the palette has every field."""
+
+_QUIET_SECONDS = 0.4
+
+
+@dataclass
+class CallerRead(Message):
+    """The card of the caller."""
+
+    card: ContactCard | None
+
+
+@dataclass
+class PromisesRead(Message):
+    """The clocks that the ticket would have."""
+
+    clocks: "list[Clock]"
+
+
+class IntakeScreen(FormScreen):
+    """Opens a ticket."""
+
+    HELP_TITLE = N_("A new ticket")
+    CSS_PATH = ["form.tcss", "intake.tcss"]  # noqa: RUF012 - Textual's own form
+
+    def __init__(self, front: Front) -> None:
+        super().__init__(front, "ticket", "open", None)
+        self._began = front.at()
+        self._card: ContactCard | None = None
+        self._quiet: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields with the caller's card beside them."""
+        with Vertical(id="form", classes="-intake") as form:
+            form.border_title = _("New ticket")
+            with Horizontal(id="intake"):
+                with VerticalScroll(id="fields", can_focus=False):
+                    for field in self._fields():
+                        label = _(_LABELS.get(field.name, ""))
+                        yield FieldRow(field, self._text_of(field), self.front.store, label=label)
+                with Vertical(id="beside"):
+                    yield LinePane(id="card")
+                    yield LinePane(id="promises")
+            yield Vertical(id="refusal")
+            yield KeyBar(id="form-keys")
+
+    def _fields(self) -> list[Field]:
+        own = {field.name: field for field in fields_of(self.operation)}
+        return [*(own[name] for name in _ASKED), *self._common()]
+
+    def on_mount(self) -> None:
+        """Start the clock of the call."""
+        super().on_mount()
+        self._show_card()
+        self.front.ticked.subscribe(self, self._on_tick)
+
+    def on_resize(self) -> None:
+        """Write the card for the new width."""
+        self._show_card()
+
+    def _on_tick(self, at: Instant) -> None:
+        minutes, seconds = divmod(max(0, at - self._began), MINUTE)
+        line = f"{minutes // (HOUR // MINUTE)}:{minutes % (HOUR // MINUTE):02}:{seconds:02}"
+        self.query_one("#form").border_subtitle = _("{time} on the line").format(time=line)
+
+    @on(RefPicker.Picked)
+    def _picked(self, event: RefPicker.Picked) -> None:
+        if event.kind == "contact":
+            in_background(self, lambda: self._read_card(event.picked), "card")
+        self._changed()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(ChoiceLine.Changed)
+    def _changed(self) -> None:
+        """Ask for the promises once the typing rests."""
+        if self._quiet:
+            self._quiet.stop()
+        self._quiet = self.set_timer(_QUIET_SECONDS, self._ask_promises)
+
+    def _read_card(self, contact: str) -> CallerRead:
+        with reading(self.front.store) as conn:
+            try:
+                return CallerRead(contact_card(conn, contact))
+            except NotFound:
+                return CallerRead(None)
+
+    def on_caller_read(self, read: CallerRead) -> None:
+        """Show the caller, and offer only the sites and equipment of that customer."""
+        self._card = read.card
+        self._show_card()
+        if read.card:
+            for row in self.query(FieldRow):
+                if row.field.ref in {"site", "asset"}:
+                    row.query_one(RefPicker).narrow(customer=read.card.customer)
+
+    def _show_card(self) -> None:
+        pane = self.query_one("#card", LinePane)
+        pane.show(caller_lines(self._card, max(20, pane.size.width)))
+
+    def _ask_promises(self) -> None:
+        try:
+            values = without_blanks({row.field.name: self._value(row) for row in self.query(FieldRow)})
+        except DeskError:
+            return
+        values.pop(NOTE, None)
+        if not values.get("contact"):
+            return
+        in_background(self, lambda: self._try_out(values), "promises")
+
+    def _try_out(self, values: dict[str, Any]) -> PromisesRead:
+        from deskctl.operations.perform import Call, perform
+
+        operation = build(self.operation, {"title": "?", **values})
+        call = Call(now=self.front.now(), actor=self.front.actor, dry_run=True)
+        try:
+            done = perform(self.front.store, operation, None, call)
+        except DeskError:
+            return PromisesRead([])
+        return PromisesRead([change.after for change in done.changes if change.after])
+
+    def on_promises_read(self, read: PromisesRead) -> None:
+        """Show what we promise if the ticket is opened now."""
+        self.query_one("#promises", LinePane).show(promise_lines(read.clocks, self.front.at(), self.front.look))

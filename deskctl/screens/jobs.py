@@ -1,0 +1,46 @@
+"""Work off the event loop: a job runs in a thread and posts one message, what it found or why it failed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from deskctl.errors import DeskError
+from deskctl.i18n import _
+from deskctl.safe import visible
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+@dataclass
+class Failed(Message):
+    """A job could not be done."""
+
+    error: DeskError
+
+
+def in_background(screen: "Screen[Any]", job: Callable[[], Message], group: str) -> None:
+    """Run a job in a thread; a newer one of its group makes it void."""
+
+    def run() -> None:
+        try:
+            message = job()
+        except DeskError as error:
+            message = Failed(error)
+        if not get_current_worker().is_cancelled:
+            screen.post_message(message)
+
+    screen.run_worker(run, group=group, exclusive=True, thread=True)
+
+
+def in_words(error: DeskError) -> str:
+    """Say an error with its clause and the way out."""
+    parts = [error.text(_)]
+    if error.clause:
+        parts.append(_("Clause {clause}").format(clause=error.clause))
+    if error.hint:
+        parts.append(error.hint)
+    return visible("\n".join(parts))

@@ -1,0 +1,82 @@
+"""Take a step on the store; runs in a thread."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+from deskctl.errors import DeskError
+from deskctl.i18n import _, either
+from deskctl.queries.masters import clause_words
+from deskctl.safe import visible
+from deskctl.screens.front import Front
+from deskctl.screens.opening import reading
+
+if TYPE_CHECKING:
+    from deskctl.operations.base import Operation
+    from deskctl.operations.perform import Done
+
+
+@dataclass
+class Performed(Message):
+    """A step was recorded."""
+
+    done: "Done"
+
+
+@dataclass
+class NotPerformed(Message):
+    """A step was refused or failed; `words` are those of the clause that says so."""
+
+    error: DeskError
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """An operation with the ticket, the time and the note it is to be recorded with; `at` None means now."""
+
+    operation: "Operation"
+    number: int | None
+    at: datetime | None = None
+    note: str = ""
+
+
+def take_step(front: Front, step: Step) -> Message:
+    """Record a step, or say which clause forbids it."""
+    from deskctl.operations.perform import Call, perform
+
+    call = Call(now=front.now(), actor=front.actor, at=step.at, note=step.note)
+    try:
+        return Performed(perform(front.store, step.operation, step.number, call))
+    except DeskError as error:
+        return NotPerformed(error, words_of(front, error.clause))
+
+
+def words_of(front: Front, clause: str | None) -> str:
+    """Quote a clause in the present language; nothing where none is named or known."""
+    if not clause:
+        return ""
+    with reading(front.store) as conn:
+        said = clause_words(conn, None, None, clause)
+    return either(*said) if said else ""
+
+
+def refusal(failed: NotPerformed) -> list[tuple[str, str]]:
+    """Say a failure in lines, each with its style: the sentence, the clause and its words, the way out."""
+    error: Any = failed.error
+    lines = [("sentence", error.text(_))]
+    if error.clause:
+        lines.append(("clause", _("Clause {clause}: {words}").format(clause=error.clause, words=failed.words)))
+    if error.hint:
+        lines.append(("hint", _("Instead: {hint}").format(hint=error.hint)))
+    return [(style, visible(text)) for style, text in lines]
+
+
+def preload() -> None:
+    """Import what writing needs, so that the first step waits for nothing."""
+    import_module("deskctl.operations.perform")
+    for screen in ("form", "step_menu", "intake", "report", "help"):
+        import_module(f"deskctl.screens.{screen}")

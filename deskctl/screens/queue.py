@@ -1,0 +1,274 @@
+"""The main screen: the saved queues, the tickets of one of them, and the chosen ticket beside them."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import Input
+
+from deskctl.i18n import N_, _
+from deskctl.screens import keys
+from deskctl.screens.empty import empty_lines
+from deskctl.screens.front import Front
+from deskctl.screens.jobs import in_background
+from deskctl.screens.reading import (
+    CountsRead,
+    QueueRead,
+    RowsRead,
+    TicketRead,
+    read_counts,
+    read_queue,
+    read_rows,
+    read_ticket,
+)
+from deskctl.screens.saved import TABS, filter_of
+from deskctl.screens.ticket_screen import TicketScreen
+from deskctl.sla.facts import Instant
+from deskctl.widgets.header import Alarm, header_line
+from deskctl.widgets.key_bar import Key, KeyBar, keys_line
+from deskctl.widgets.line_pane import LinePane
+from deskctl.widgets.moments import MINUTE
+from deskctl.widgets.queue import QueueTable
+from deskctl.widgets.safe_input import SafeInput
+from deskctl.widgets.tabs import QueueTabs, tabs_line
+from deskctl.widgets.ticket_pane import TicketPane
+
+_COUNT_EVERY = 15
+_BAR = (
+    Key("n", keys.NEW.description, "new"), Key("a", keys.ANSWER.description, "operate('ticket', 'answer')"),
+    Key("l", keys.LOG.description, "log"), Key("t", keys.TAKE.description, "take"),
+    Key("r", keys.RESOLVE.description, "operate('ticket', 'resolve')"),
+    Key("e", keys.REPORT.description, "report"), Key("c", keys.CLOSE.description, "operate('ticket', 'close')"),
+    Key("/", keys.FILTER.description, "filter"),
+    Key(":", keys.COMMAND.description, "app.command_palette", always=True),
+    Key("?", keys.HELP.description, "help", always=True), Key("q", keys.QUIT.description, "app.quit", always=True),
+)
+
+
+class QueueScreen(TicketScreen):
+    """Shows what must be kept next, and takes the steps on it."""
+
+    AUTO_FOCUS = "#queue"
+    HELP_TITLE = N_("The queue")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.NEW, keys.ANSWER, keys.LOG, keys.TAKE, keys.RESOLVE, keys.REPORT, keys.CLOSE, keys.FILTER,
+        keys.DETAIL, keys.COMMAND, keys.HELP, keys.QUIT,
+        keys.BACK,
+        *(
+            Binding(str(place), f"tab('{tab.name}')", tab.heading, show=False, id=f"queue.tab-{place}")
+            for place, tab in enumerate(TABS, 1)
+        ),
+    ]
+
+    def __init__(self, front: Front) -> None:
+        super().__init__()
+        self.front = front
+        self._tab = "mine" if front.actor else "open"
+        self._words = ""
+        self._counts: Mapping[str, int] = {}
+        self._alarm = Alarm()
+        self._counted_at: Instant = 0
+        self._told_at: Instant = 0
+        self._first = True
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, tabs, filter, table, details and keys."""
+        yield LinePane(id="header")
+        yield QueueTabs(id="tabs")
+        yield SafeInput(placeholder=_("words of title, description or customer"), id="filter", compact=True)
+        with Container(id="body"):
+            yield QueueTable(self.front.look, id="queue")
+            yield LinePane(id="empty")
+            yield TicketPane(self.front.look, id="detail")
+        yield KeyBar(id="keys")
+
+    @property
+    def table(self) -> QueueTable:
+        """The table of tickets."""
+        return self.query_one(QueueTable)
+
+    @property
+    def pane(self) -> TicketPane:
+        """The pane of the chosen ticket."""
+        return self.query_one(TicketPane)
+
+    @property
+    def number(self) -> int | None:
+        """The ticket under the cursor."""
+        return self.table.chosen
+
+    @property
+    def contact(self) -> str | None:
+        """The contact of the chosen ticket, where it is read already."""
+        view = self.pane.view
+        return view.record.get("contact") if view and view.row.number == self.number else None
+
+    def on_mount(self) -> None:
+        """Read for the first time and follow the beats of the app."""
+        self.query_one("#filter").display = False
+        self.query_one("#empty").display = False
+        self.front.ticked.subscribe(self, self._on_tick)
+        self.front.changed.subscribe(self, lambda _none: self.reload())
+        self.reload()
+
+    def on_resize(self) -> None:
+        """Write the lines for the new width."""
+        self._write_edges()
+
+    def reload(self) -> None:
+        """Read the queue and the chosen ticket again."""
+        where, around = filter_of(self._tab, self.front.actor, self._words), self.table.window()
+        in_background(self, lambda: read_queue(self.front, where, around), "queue")
+        self._reload_ticket(self.table.chosen)
+
+    def _reload_ticket(self, number: int | None) -> None:
+        if number is not None:
+            in_background(self, lambda: read_ticket(self.front, number), "ticket")
+
+    def _on_tick(self, at: Instant) -> None:
+        self.table.tick(at)
+        self.pane.tick(at)
+        if at // MINUTE != self._told_at // MINUTE:
+            self._told_at = at
+            self._write_edges()
+        if at - self._counted_at >= _COUNT_EVERY:
+            self._counted_at = at
+            in_background(self, lambda: read_counts(self.front), "counts")
+
+    def _write_edges(self) -> None:
+        width = self.size.width
+        if not width or not self.is_mounted:
+            return
+        look = self.front.look
+        header = header_line(self.front.who, self.front.at(), self._alarm, look, width)
+        self.query_one("#header", LinePane).show([header])
+        self.query_one(QueueTabs).show([tabs_line(TABS, self._tab, self._counts, width)])
+        self.query_one(KeyBar).show([keys_line(_BAR, width)])
+
+    def on_queue_read(self, read: QueueRead) -> None:
+        """Show a queue that was read."""
+        if self._first and self._tab == "mine" and not read.numbers and not self._words:
+            self._first = False
+            self.action_tab("open")
+            return
+        self._first = False
+        self._take_counts(read.counts, read.alarm)
+        at = self.front.at()
+        self._counted_at = at
+        self.table.show(read.numbers, read.rows, at)
+        self._show_empty(empty=not read.numbers)
+
+    def _show_empty(self, *, empty: bool) -> None:
+        notice = self.query_one("#empty", LinePane)
+        if empty:
+            notice.show(empty_lines(self._tab, self._words, self._counts))
+        notice.display = empty
+        self.pane.display = not empty
+        self.table.set_class(empty, "-empty")
+
+    def on_counts_read(self, read: CountsRead) -> None:
+        """Show new counts."""
+        self._take_counts(read.counts, read.alarm)
+
+    def _take_counts(self, counts: Mapping[str, int], alarm: Alarm) -> None:
+        if alarm.breached > self._alarm.breached and self._counts:
+            late = alarm.breached - self._alarm.breached
+            self.app.bell()
+            self.notify(_("Late now: {n} more").format(n=late), severity="warning", markup=False)
+        self._counts, self._alarm = counts, alarm
+        self._write_edges()
+
+    def on_rows_read(self, read: RowsRead) -> None:
+        """Show rows that came into view."""
+        self.table.put_rows(read.rows)
+
+    def on_ticket_read(self, read: TicketRead) -> None:
+        """Show the chosen ticket, unless another one was chosen meanwhile."""
+        if read.number == self.table.chosen:
+            self.pane.show_ticket(read.view, self.front.at())
+
+    def on_queue_table_wanted(self, wanted: QueueTable.Wanted) -> None:
+        """Read rows that came into view."""
+        in_background(self, lambda: read_rows(self.front, wanted.numbers), f"rows-{wanted.numbers[0]}")
+
+    def on_queue_table_chosen(self, chosen: QueueTable.Chosen) -> None:
+        """Show the ticket under the cursor."""
+        if chosen.number is None:
+            self.pane.show_ticket(None, self.front.at())
+        self._reload_ticket(chosen.number)
+
+    def on_queue_tabs_picked(self, picked: QueueTabs.Picked) -> None:
+        """Turn to the clicked queue."""
+        self.action_tab(picked.name)
+
+    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
+        """Do what the clicked key does."""
+        await self.run_action(pressed.action)
+
+    def action_new(self) -> None:
+        """Take a call."""
+        from deskctl.screens.intake import IntakeScreen
+
+        self.app.push_screen(IntakeScreen(self.front), self.tell)
+
+    def action_take(self) -> None:
+        """Make the chosen ticket one's own."""
+        from deskctl.screens.form import FormScreen
+
+        if self.number is not None:
+            preset = {"to": self.front.actor}
+            self.app.push_screen(FormScreen(self.front, "ticket", "assign", self.number, preset), self.tell)
+
+    def action_log(self) -> None:
+        """Choose a step from all that a ticket can take."""
+        from deskctl.screens.step_menu import StepMenu
+
+        if self.number is not None:
+            self.app.push_screen(StepMenu(self.front, self.number), self._step_chosen)
+
+    def _step_chosen(self, step: tuple[str, str] | None) -> None:
+        if step == ("report", "write"):
+            self.action_report()
+        elif step:
+            self.action_operate(*step)
+
+    def action_report(self) -> None:
+        """Write the report of the chosen ticket."""
+        from deskctl.screens.report import ReportScreen
+
+        if self.number is not None:
+            self.app.push_screen(ReportScreen(self.front, self.number))
+
+    def action_tab(self, name: str) -> None:
+        """Turn to a saved queue."""
+        self._tab = name
+        self.table.move_to(0)
+        self._write_edges()
+        self.reload()
+
+    def action_filter(self) -> None:
+        """Open the filter."""
+        line = self.query_one("#filter", Input)
+        line.display = True
+        line.focus()
+
+    def action_back(self) -> None:
+        """Leave the details, else drop the filter."""
+        if self.table.has_focus or self.query_one("#filter").has_focus:
+            line = self.query_one("#filter", Input)
+            line.value = ""
+            line.display = False
+        self.table.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter_typed(self, event: Input.Changed) -> None:
+        self._words = event.value.strip()
+        self.reload()
+
+    @on(Input.Submitted, "#filter")
+    def _filter_done(self) -> None:
+        self.query_one("#filter").display = bool(self._words)
+        self.table.focus()

@@ -1,0 +1,95 @@
+"""What the screens read from the store; every function here runs in a thread of its own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from deskctl.errors import NotFound
+from deskctl.queries.callers import contact_card
+from deskctl.queries.clocks import list_clocks
+from deskctl.queries.filters import TicketFilter
+from deskctl.queries.ticket import get_ticket, history, show_ticket
+from deskctl.queries.tickets import TicketRow, count_tickets, rows_of, ticket_numbers
+from deskctl.screens.front import Front
+from deskctl.screens.opening import reading
+from deskctl.screens.saved import TABS, filter_of
+from deskctl.widgets.countdown import SOON
+from deskctl.widgets.header import Alarm
+from deskctl.widgets.ticket_view import TicketView
+
+_FIRST_ROWS = 80
+
+
+@dataclass
+class QueueRead(Message):
+    """A queue: the order of its tickets, the rows in view, the counts of all queues."""
+
+    numbers: Sequence[int]
+    rows: Mapping[int, TicketRow]
+    counts: Mapping[str, int]
+    alarm: Alarm
+
+
+@dataclass
+class CountsRead(Message):
+    """The counts of all queues."""
+
+    counts: Mapping[str, int]
+    alarm: Alarm
+
+
+@dataclass
+class RowsRead(Message):
+    """Rows that came into view."""
+
+    rows: Mapping[int, TicketRow]
+
+
+@dataclass
+class TicketRead(Message):
+    """One ticket with all that belongs to it; None where it is gone."""
+
+    number: int
+    view: TicketView | None
+
+
+def read_queue(front: Front, where: TicketFilter, around: Sequence[int]) -> QueueRead:
+    """Read a queue with the rows at its top and `around` the present view."""
+    at = front.at()
+    with reading(front.store) as conn:
+        numbers = ticket_numbers(conn, where, at=at)
+        wanted = {*numbers[:_FIRST_ROWS], *around}
+        rows = rows_of(conn, tuple(wanted))
+    counted = read_counts(front)
+    return QueueRead(numbers, rows, counted.counts, counted.alarm)
+
+
+def read_counts(front: Front) -> CountsRead:
+    """Count each queue, and what is late or soon."""
+    at = front.at()
+    with reading(front.store) as conn:
+        counts = {tab.name: count_tickets(conn, filter_of(tab.name, front.actor), at=at) for tab in TABS}
+        late = count_tickets(conn, TicketFilter(overdue=True), at=at)
+        soon = count_tickets(conn, TicketFilter(due_within=SOON), at=at) - late
+    return CountsRead(counts, Alarm(late, max(0, soon)))
+
+
+def read_rows(front: Front, numbers: Sequence[int]) -> RowsRead:
+    """Read some rows."""
+    with reading(front.store) as conn:
+        return RowsRead(rows_of(conn, numbers))
+
+
+def read_ticket(front: Front, number: int) -> TicketRead:
+    """Read one ticket."""
+    at = front.at()
+    with reading(front.store) as conn:
+        try:
+            record = show_ticket(conn, number, at=at)
+            row = get_ticket(conn, number)
+        except NotFound:
+            return TicketRead(number, None)
+        clocks = list_clocks(conn, number, at=at, every=True)
+        card = contact_card(conn, record["contact"]) if record.get("contact") else None
+        return TicketRead(number, TicketView(row, record, clocks, history(conn, number), card))

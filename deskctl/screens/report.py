@@ -1,0 +1,181 @@
+"""The report of a ticket: cause, method and result on the left, what happened on the right, what is missing below."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Label, TextArea
+
+from deskctl.i18n import N_, _
+from deskctl.names import ticket_name
+from deskctl.operations.base import build
+from deskctl.operations.catalogue import find
+from deskctl.safe import visible
+from deskctl.screens import keys
+from deskctl.screens.front import Front
+from deskctl.screens.jobs import in_background
+from deskctl.screens.performing import NotPerformed, Performed, Step, refusal, take_step
+from deskctl.screens.report_text import PARTS, ReportRead, Stage, read_report, stages
+from deskctl.screens.ticket_screen import TicketScreen, recorded
+from deskctl.widgets.key_bar import Key, KeyBar, keys_line
+from deskctl.widgets.line_pane import Line, LinePane, Piece
+from deskctl.widgets.look import Look
+from deskctl.widgets.safe_input import SafeArea
+from deskctl.widgets.ticket_pane import TicketPane
+
+if TYPE_CHECKING:
+    from deskctl.widgets.ticket_view import TicketView
+
+_BAR = (
+    Key("esc", N_("Back, keeping the draft"), "back", always=True),
+    Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"), Key("ctrl+r", keys.REPORT_ISSUE.description, "issue"),
+    Key("ctrl+t", keys.REPORT_SEND.description, "send"),
+    Key("ctrl+g", keys.REPORT_SATISFIED.description, "word('satisfied')"),
+    Key("ctrl+n", keys.REPORT_NOT_SATISFIED.description, "word('not-satisfied')"),
+)
+
+
+class ReportScreen(TicketScreen):
+    """Writes, issues and sends the report, and records the customer's word."""
+
+    AUTO_FOCUS = "#part-cause"
+    CSS_PATH = "report.tcss"
+    HELP_TITLE = N_("The report")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.REPORT_DRAFT, keys.REPORT_ISSUE, keys.REPORT_SEND, keys.REPORT_SATISFIED, keys.REPORT_NOT_SATISFIED,
+        keys.BACK,
+    ]
+
+    def __init__(self, front: Front, number: int) -> None:
+        super().__init__()
+        self.front = front
+        self._number = number
+        self._view: TicketView | None = None
+        self._kept: Mapping[str, str] | None = None
+        self._leaving = False
+
+    @property
+    def number(self) -> int | None:
+        """The ticket that is reported on."""
+        return self._number
+
+    @property
+    def contact(self) -> str | None:
+        """The contact of the ticket."""
+        return self._view.record.get("contact") if self._view else None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the editor, the timeline, what is missing, and the keys."""
+        yield LinePane(id="report-head")
+        with Horizontal(id="report"):
+            with Vertical(id="parts"):
+                for part, heading in PARTS.items():
+                    yield Label(_(heading), markup=False)
+                    yield SafeArea(id=f"part-{part}", tab_behavior="focus", soft_wrap=True)
+            yield TicketPane(self.front.look, id="timeline")
+        yield LinePane(id="missing")
+        yield KeyBar(id="report-keys")
+
+    def on_mount(self) -> None:
+        """Read the ticket."""
+        self.front.changed.subscribe(self, lambda _none: self.reload())
+        self.front.ticked.subscribe(self, lambda at: self.query_one(TicketPane).tick(at))
+        self.reload()
+
+    def on_resize(self) -> None:
+        """Write the keys for the new width."""
+        self.query_one(KeyBar).show([keys_line(_BAR, self.size.width)])
+
+    def reload(self) -> None:
+        """Read the ticket again; what is being typed stays."""
+        in_background(self, lambda: read_report(self.front, self._number), "report")
+
+    def on_report_read(self, read: ReportRead) -> None:
+        """Show the ticket; the texts are filled in once."""
+        self._view = read.view
+        if self._kept is None:
+            for part, text in read.parts.items():
+                self._area(part).text = visible(text)
+            self._kept = self._texts()
+        self.query_one(TicketPane).show_ticket(read.view, self.front.at())
+        title = read.view.row.title if read.view else ""
+        head = (Piece(f" {_('Report')} {ticket_name(self._number)}  ", "title"), Piece(title, "strong"))
+        self.query_one("#report-head", LinePane).show([head])
+        self._show_missing()
+
+    def _area(self, part: str) -> SafeArea:
+        return self.query_one(f"#part-{part}", SafeArea)
+
+    def _texts(self) -> dict[str, str]:
+        return {part: self._area(part).text for part in PARTS}
+
+    @on(TextArea.Changed)
+    def _show_missing(self) -> None:
+        look = self.front.look
+        empty = [part for part, text in self._texts().items() if not text.strip()]
+        written = Stage(_("three parts written"), "S5.4-3", done=not empty)
+        all_stages = [written, *stages(self._view.actions if self._view else ())]
+        lines: list[Line] = [tuple(piece for stage in all_stages for piece in _mark(stage, look))]
+        if empty:
+            missing = ", ".join(_(PARTS[part]).lower() for part in empty)
+            lines.append((Piece("  "), Piece(_("still empty: {parts}").format(parts=missing), "soon")))
+        self.query_one("#missing", LinePane).show(lines)
+
+    def _take(self, verb: str, values: Mapping[str, str]) -> None:
+        operation = build(find("report", verb), values)
+        in_background(self, lambda: take_step(self.front, Step(operation, self._number)), "step")
+
+    def action_draft(self) -> None:
+        """Keep what is written."""
+        self._take("write", self._texts())
+        self._kept = self._texts()
+
+    def action_issue(self) -> None:
+        """Issue the report as its next version."""
+        self._take("issue", {part: text for part, text in self._texts().items() if text.strip()})
+
+    def action_send(self) -> None:
+        """Send the issued report to the ticket's contact."""
+        self._take("send", {})
+
+    def action_word(self, verb: str) -> None:
+        """Record whether the customer is satisfied."""
+        self.action_operate("feedback", verb)
+
+    def action_back(self) -> None:
+        """Go back; what was typed is kept as a draft."""
+        if self._kept is not None and self._texts() != self._kept:
+            self._leaving = True
+            self.action_draft()
+        else:
+            self.dismiss(None)
+
+    def on_performed(self, performed: Performed) -> None:
+        """Say what was recorded."""
+        events = performed.done.events
+        self.notify(recorded(performed.done) if events else _("The draft is kept."), markup=False, timeout=3)
+        if "report_issued" in events:
+            self._kept = self._texts()
+        if self._leaving:
+            self.dismiss(None)
+        else:
+            self.reload()
+
+    def on_not_performed(self, failed: NotPerformed) -> None:
+        """Say why the step was not recorded; nothing that was typed is lost."""
+        self._leaving = False
+        said = "\n".join(text for _style, text in refusal(failed))
+        self.notify(said, severity="error", markup=False, timeout=10)
+
+    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
+        """Do what the clicked key does."""
+        await self.run_action(pressed.action)
+
+
+def _mark(stage: Stage, look: Look) -> Line:
+    sign, style = ("kept", "good") if stage.done else ("paused", "soon")
+    words = Piece(_(stage.words), "text" if stage.done else "soon")
+    return Piece(f"  {look.signs[sign]} ", style), words, Piece(f" {stage.clause} ", "idle")

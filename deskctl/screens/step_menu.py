@@ -1,0 +1,128 @@
+"""Every step that a ticket can take, the ones allowed now first; typing narrows the list."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from deskctl.i18n import N_, _
+from deskctl.names import ticket_name
+from deskctl.operations.advice import Step, next_steps
+from deskctl.operations.catalogue import NOUNS
+from deskctl.screens import keys
+from deskctl.screens.front import Front
+from deskctl.screens.jobs import in_background
+from deskctl.screens.opening import reading
+from deskctl.widgets.cells import fit, shorten
+from deskctl.widgets.safe_input import SafeInput
+
+_NAME = 26
+_LEAST_TOLD, _WIDEST = 10, 84
+
+
+@dataclass
+class StepsRead(Message):
+    """The steps of a ticket."""
+
+    steps: list[Step]
+
+
+class StepMenu(ModalScreen[tuple[str, str] | None]):
+    """Chooses an operation on a ticket."""
+
+    AUTO_FOCUS = "#step-filter"
+    CSS_PATH = "step_menu.tcss"
+    HELP_TITLE = N_("The steps of a ticket")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.CANCEL, Binding("down", "into_list", N_("Down"), show=False),
+    ]
+
+    def __init__(self, front: Front, number: int) -> None:
+        super().__init__()
+        self.front = front
+        self._number = number
+        self._steps: list[Step] = []
+
+    def compose(self) -> ComposeResult:
+        """Put a line to type in over the list."""
+        with Vertical(id="steps") as box:
+            box.border_title = _("{ticket}: what happened?").format(ticket=ticket_name(self._number))
+            box.border_subtitle = _("type to narrow, enter to choose, esc to go back")
+            yield SafeInput(placeholder=_("call, remote, visit, diagnosis, part ..."), id="step-filter", compact=True)
+            yield OptionList(id="step-list", markup=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Ask what the ticket can take."""
+        in_background(self, self._read, "steps")
+
+    def _read(self) -> StepsRead:
+        with reading(self.front.store) as conn:
+            return StepsRead(next_steps(conn, self._number, self.front.role))
+
+    def on_steps_read(self, read: StepsRead) -> None:
+        """Show the steps."""
+        self._steps = sorted(read.steps, key=lambda step: not step.allowed)
+        self._fill("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._fill(event.value.strip().lower())
+
+    def _fill(self, fragment: str) -> None:
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        fitting = [step for step in self._steps if _fits(step, fragment)]
+        fitting.sort(key=lambda step: not f"{step.noun} {step.verb}".startswith(fragment))
+        listed.add_options(self._option(step) for step in fitting)
+        if listed.option_count:
+            listed.highlighted = 0
+
+    def _option(self, step: Step) -> Option:
+        room = max(_LEAST_TOLD, min(_WIDEST, self.size.width) - _NAME - 8)
+        name = fit(f"{step.noun} {step.verb}", _NAME)
+        told = step.reason.text(_) if step.reason else _help_of(step)
+        name_style, told_style = ("bold", "dim") if step.allowed else ("dim", "dim")
+        prompt = Content.assemble((name, name_style), " ", (shorten(told, room), told_style))
+        return Option(prompt, id=f"{step.noun}.{step.verb}")
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        listed = self.query_one(OptionList)
+        if listed.highlighted is not None:
+            self._choose(listed.get_option_at_index(listed.highlighted).id)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self._choose(event.option_id)
+
+    def _choose(self, name: str | None) -> None:
+        if name:
+            noun, verb = name.split(".", 1)
+            self.dismiss((noun, verb))
+
+    def action_into_list(self) -> None:
+        """Go down in the list while typing."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_cancel(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+
+def _fits(step: Step, fragment: str) -> bool:
+    told = f"{step.noun} {step.verb} {_(NOUNS.get(step.noun, ''))} {_help_of(step)}".lower()
+    return all(part in told for part in fragment.split())
+
+
+def _help_of(step: Step) -> str:
+    from deskctl.operations.catalogue import find
+
+    return _(find(step.noun, step.verb).help())

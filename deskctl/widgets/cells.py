@@ -1,0 +1,72 @@
+"""Fit texts into terminal cells: Chinese takes two, and a column must end where its heading ends."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rich.cells import cell_len, chop_cells
+
+from deskctl.safe import one_line, visible
+
+ELLIPSIS = ".."
+"""Plain dots: the one-character ellipsis is two cells wide in some Chinese terminals."""
+
+_JOINERS = str.maketrans("", "", "\u200c\u200d\ufe0e\ufe0f")
+_INDENT_LIMIT = 12
+
+
+def plain(text: str) -> str:
+    """Make a text harmless on one line; joined emoji fall apart, as terminals disagree on their width."""
+    return one_line(text).translate(_JOINERS)
+
+
+@lru_cache(maxsize=4096)
+def fit(text: str, width: int) -> str:
+    """Cut or pad a text to exactly `width` cells, made harmless on the way."""
+    if width <= 0:
+        return ""
+    shown = plain(text[: width * 4])
+    length = cell_len(shown)
+    if length <= width and len(text) <= width * 4:
+        return shown + " " * (width - length)
+    return _cut(shown, width)
+
+
+def _cut(text: str, width: int) -> str:
+    dots = ELLIPSIS[:width]
+    room = width - len(dots)
+    head = chop_cells(text, room)[0] if room > 1 else text[:room]
+    if cell_len(head) > room:
+        head = ""
+    return head + dots + " " * (room - cell_len(head))
+
+
+def shorten(text: str, width: int) -> str:
+    """Cut a text to at most `width` cells, made harmless on the way."""
+    return fit(text, width).rstrip() if cell_len(text) > width else plain(text)
+
+
+def wrap(text: str, width: int, limit: int | None = None) -> list[str]:
+    """Break a text into lines of at most `width` cells; past `limit` lines the rest is told by dots."""
+    lines: list[str] = []
+    for paragraph in visible(text).translate(_JOINERS).split("\n"):
+        for line in _broken(paragraph, max(2, width)):
+            if limit is not None and len(lines) == limit:
+                return [*lines[:-1], _cut(lines[-1] + ELLIPSIS, max(2, width)).rstrip()]
+            lines.append(line)
+    return lines
+
+
+def _broken(paragraph: str, width: int) -> Iterator[str]:
+    line = ""
+    for word in paragraph.split(" "):
+        longer = f"{line} {word}" if line else word
+        if cell_len(longer) <= width:
+            line = longer
+            continue
+        if cell_len(word) <= width and cell_len(line) > width - _INDENT_LIMIT:
+            yield line
+            line = word
+            continue
+        *full, line = chop_cells(longer, width) or [""]
+        yield from full
+    yield line

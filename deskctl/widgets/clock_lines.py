@@ -1,0 +1,75 @@
+"""The promises of a ticket as lines: sign, milestone, clause, due time, what is left, and a bar of the time used."""
+
+from collections.abc import Iterator
+
+from deskctl.i18n import _
+from deskctl.queries.clocks import ClockRow
+from deskctl.sla.facts import Instant
+from deskctl.widgets.cells import fit
+from deskctl.widgets.countdown import Countdown, countdown, settled
+from deskctl.widgets.line_pane import Line, Piece
+from deskctl.widgets.look import Look
+from deskctl.widgets.moments import short_moment, span
+from deskctl.widgets.ticket_view import TicketView
+from deskctl.words import CALENDARS, milestone_word, word
+
+_BAR_FROM, _CALENDAR_FROM, _DUE_FROM = 100, 90, 68
+_BAR_LEAST, _BAR_MOST = 8, 24
+_MILESTONE, _CLAUSE, _TARGET, _CALENDAR, _DUE, _LEFT = 18, 29, 8, 9, 18, 15
+_CLAUSE_LEAST = 12
+
+
+def clock_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    """Give a line for each clock: the running ones soonest due first, then those that ended."""
+    running = view.running(at)
+    for clock in running:
+        yield _line(clock, _left(clock, at, look), at, look, width)
+    if not running:
+        yield (Piece(_("No promise is running."), "dim"),)
+    for clock in view.settled(at):
+        yield _line(clock, settled(clock.state(at) or ""), at, look, width)
+
+
+def _left(clock: ClockRow, at: Instant, look: Look) -> Countdown:
+    return countdown(clock.due, at, look, paused=clock.due is None)
+
+
+def _line(clock: ClockRow, left: Countdown, at: Instant, look: Look, width: int) -> Line:
+    running = left.style in {"breached", "soon", "running", "paused"}
+    tone = "text" if running else "dim"
+    name = milestone_word(clock.milestone) + ("~" if clock.soft else "")
+    pieces = [Piece(f"{look.signs[left.style]} ", left.style), Piece(fit(name, _MILESTONE) + " ", tone)]
+    pieces.append(Piece(fit(clock.clause, _clause_width(width)) + " ", "dim"))
+    if width >= _CALENDAR_FROM:
+        pieces.append(Piece(fit(span(clock.seconds) if clock.seconds else "", _TARGET) + " ", "dim"))
+        pieces.append(Piece(fit(word(CALENDARS, clock.calendar).lower(), _CALENDAR) + " ", "dim"))
+    if width >= _DUE_FROM:
+        pieces.append(Piece(fit(_due(clock, at, look), _DUE) + " ", tone))
+    pieces.append(Piece(fit(left.text if left.style == "breached" else left.short, _LEFT), left.style))
+    if width >= _BAR_FROM and running:
+        pieces += _bar(clock, left, at, look, width)
+    return tuple(pieces)
+
+
+def _clause_width(width: int) -> int:
+    if width >= _CALENDAR_FROM:
+        return _CLAUSE
+    due = _DUE + 1 if width >= _DUE_FROM else 0
+    return max(_CLAUSE_LEAST, width - 2 - _MILESTONE - 1 - due - _LEFT - 1)
+
+
+def _due(clock: ClockRow, at: Instant, look: Look) -> str:
+    if clock.stop is not None:
+        return short_moment(clock.stop, at, look.zone)
+    return _("due {time}").format(time=short_moment(clock.due, at, look.zone)) if clock.due is not None else ""
+
+
+def _bar(clock: ClockRow, left: Countdown, at: Instant, look: Look, width: int) -> tuple[Piece, ...]:
+    cells = min(_BAR_MOST, max(_BAR_LEAST, width - _BAR_FROM - 6))
+    whole = (clock.due or at) - clock.start
+    used = 1.0 if whole <= 0 else max(0.0, min(1.0, (at - clock.start) / whole))
+    full = round(used * cells)
+    return (
+        Piece(look.signs["full"] * full, left.style),
+        Piece(look.signs["empty"] * (cells - full), "rule"),
+    )

@@ -1,0 +1,162 @@
+"""A pane of styled lines: only lines whose text changed are drawn again."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from deskctl.widgets.cells import plain
+
+
+class Piece(NamedTuple):
+    """A run of text in one style; `go` is what a click on it asks for."""
+
+    text: str
+    style: str = "text"
+    go: str = ""
+
+
+Line = tuple[Piece, ...]
+
+STYLES = (
+    "text", "dim", "strong", "title", "key", "rule", "accent", "good",
+    "breached", "soon", "running", "paused", "kept", "missed", "idle", "chosen", "marked", "tab",
+)
+
+
+def width_of(line: Sequence[Piece]) -> int:
+    """Measure a line in cells."""
+    return sum(cell_len(plain(piece.text)) for piece in line)
+
+
+def spread(left: Line, right: Line, width: int) -> Line:
+    """Put one part at the left edge and the other at the right; the right one goes where both have no room."""
+    gap = width - width_of(left) - width_of(right)
+    return (*left, Piece(" " * gap), *right) if gap >= 1 else left
+
+
+def marked(line: Line, start: int, end: int) -> Line:
+    """Mark the characters from `start` to `end` (-1: the end of the line)."""
+    pieces: list[Piece] = []
+    place = 0
+    for text, style, go in line:
+        shown = plain(text)
+        first, last = max(0, start - place), len(shown) if end < 0 else max(0, end - place)
+        pieces += [Piece(shown[:first], style, go), Piece(shown[first:last], "marked", go)]
+        pieces.append(Piece(shown[max(first, last):], style, go))
+        place += len(shown)
+    return tuple(pieces)
+
+
+class Painted(ScrollView):
+    """A view that draws pieces of text in the styles of the theme."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"paint--{style}" for style in STYLES}
+    DEFAULT_CSS = """
+    Painted {
+        & > .paint--dim { color: $quiet; }
+        & > .paint--strong { text-style: bold; }
+        & > .paint--title { color: $primary; text-style: bold; }
+        & > .paint--key { color: $accent; text-style: bold; }
+        & > .paint--rule { color: $line; }
+        & > .paint--accent { color: $accent; }
+        & > .paint--good { color: $success; }
+        & > .paint--breached { color: $error; text-style: bold; }
+        & > .paint--soon { color: $warning; text-style: bold; }
+        & > .paint--running { color: $success; }
+        & > .paint--paused { color: $secondary; }
+        & > .paint--kept { color: $quiet; }
+        & > .paint--missed { color: $error; }
+        & > .paint--idle { color: $faint; }
+        & > .paint--chosen { background: $chosen; }
+        & > .paint--marked { background: $marked; }
+        & > .paint--tab { color: $background; background: $primary; text-style: bold; }
+    }
+    """
+
+    _painted: dict[str, Style] | None = None
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the old theme."""
+        self._painted = None
+        super().notify_style_update()
+
+    def paint(self, name: str) -> Style:
+        """Give the style of a name in the present theme."""
+        if self._painted is None:
+            self._painted = {}
+        style = self._painted.get(name)
+        if style is None:
+            style = self.get_component_rich_style(f"paint--{name}", partial=True)
+            self._painted[name] = style
+        return style
+
+    def _ground(self) -> Style:
+        if self._painted is None or "" not in self._painted:
+            self._painted = {**(self._painted or {}), "": self.rich_style}
+        return self._painted[""]
+
+    def strip(self, line: Line, width: int, base: Style | None = None) -> Strip:
+        """Draw a line on the ground of the pane; every text is made harmless here."""
+        ground = self._ground() + base if base else self._ground()
+        segments = [Segment(plain(piece.text), self._style_of(piece, ground)) for piece in line if piece.text]
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def _style_of(self, piece: Piece, ground: Style) -> Style:
+        style = ground + self.paint(piece.style)
+        return style + Style.from_meta({"go": piece.go}) if piece.go else style
+
+
+class LinePane(Painted, can_focus=False):
+    """Shows lines and scrolls over them."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._lines: Sequence[Line] = ()
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines that are shown."""
+        return self._lines
+
+    @property
+    def text(self) -> str:
+        """The shown lines as plain text."""
+        return "\n".join("".join(plain(piece.text) for piece in line) for line in self._lines)
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these lines; those that are as before are not drawn again."""
+        before, self._lines = self._lines, lines
+        if len(before) != len(lines):
+            self.virtual_size = Size(0, len(lines))
+            self.refresh(layout=self.styles.is_auto_height)
+            return
+        for y, (old, new) in enumerate(zip(before, lines, strict=True)):
+            if old != new:
+                self.refresh_line(y)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Give the height that shows all lines."""
+        return max(1, len(self._lines))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        number = y + self.scroll_offset.y
+        line = self._lines[number] if number < len(self._lines) else ()
+        span = self.text_selection.get_span(number) if self.text_selection else None
+        width = self.scrollable_content_region.width or self.size.width
+        return self.strip(marked(line, *span) if span else line, width).apply_offsets(0, number)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Give the marked text, for copying."""
+        return selection.extract(self.text), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual's signature
+        """Draw what is marked."""
+        self.refresh()

@@ -1,0 +1,109 @@
+"""Which columns the queue has at which width, and a ticket's line in them."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from deskctl.i18n import N_, _
+from deskctl.queries.tickets import TicketRow
+from deskctl.sla.facts import Instant
+from deskctl.widgets.cells import fit
+from deskctl.widgets.countdown import Countdown, countdown
+from deskctl.widgets.line_pane import Line, Piece
+from deskctl.widgets.look import Look
+from deskctl.words import LEVELS, SEVERITIES, STATUSES, milestone_word, word
+
+WIDE, MIDDLE = 120, 80
+_FLEXIBLE = 0
+_LEAST_TITLE = 8
+_COUNTING = frozenset({"promise", "narrow_promise", "short", "remaining"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `width` in cells, 0 for the one that takes what is left."""
+
+    name: str
+    heading: str
+    width: int
+
+
+_TICKET = Column("ticket", N_("Ticket"), 7)
+_TITLE = Column("title", N_("Title"), _FLEXIBLE)
+_WIDE_COLUMNS = (
+    _TICKET, Column("promise", N_("Next promise"), 22), Column("remaining", N_("Remaining"), 15),
+    Column("level", N_("Level"), 12), Column("severity", N_("Severity"), 13),
+    Column("customer", N_("Customer"), 20), _TITLE, Column("owner", N_("Owner"), 5),
+)
+_MIDDLE_COLUMNS = (
+    _TICKET, Column("promise", N_("Next promise"), 19), Column("remaining", N_("Remaining"), 14),
+    Column("level", N_("Level"), 11), Column("customer", N_("Customer"), 12), _TITLE,
+    Column("owner", N_("Owner"), 5),
+)
+_NARROW_COLUMNS = (
+    Column("ticket", N_("Ticket"), 6), Column("short", N_("Remaining"), 12),
+    Column("narrow_promise", N_("Next promise"), 14), Column("customer", N_("Customer"), 8), _TITLE,
+)
+
+
+@lru_cache(maxsize=32)
+def columns(width: int) -> tuple[Column, ...]:
+    """Choose the columns for a table of this width, the flexible one filled in."""
+    chosen = _WIDE_COLUMNS if width >= WIDE else _MIDDLE_COLUMNS if width >= MIDDLE else _NARROW_COLUMNS
+    taken = 2 + sum(column.width for column in chosen) + len(chosen) - 1
+    rest = max(_LEAST_TITLE, width - taken)
+    return tuple(Column(c.name, c.heading, c.width or rest) for c in chosen)
+
+
+def heading(width: int) -> Line:
+    """Give the line of headings."""
+    return (Piece("  "), *(Piece(fit(_(c.heading), c.width) + " ", "dim") for c in columns(width)))
+
+
+def promise_of(row: TicketRow, at: Instant, look: Look) -> Countdown:
+    """Say what a ticket's next promise has left."""
+    return countdown(row.next_due_at, at, look, paused=row.status == "paused")
+
+
+def ticket_line(row: TicketRow, left: Countdown, width: int, look: Look) -> Line:
+    """Give the line of a ticket, without the cursor's two cells."""
+    return tuple(_piece(column, row, left, look) for column in columns(width))
+
+
+def ticked_line(line: Line, row: TicketRow, left: Countdown, width: int, look: Look) -> Line:
+    """Give a ticket's line with another countdown: only the columns that count are written again."""
+    return tuple(
+        _piece(column, row, left, look) if column.name in _COUNTING else piece
+        for column, piece in zip(columns(width), line, strict=True)
+    )
+
+
+def _piece(column: Column, row: TicketRow, left: Countdown, look: Look) -> Piece:
+    text, style = (_counting_cell if column.name in _COUNTING else _still_cell)(column.name, row, left, look)
+    return Piece(fit(text, column.width) + " ", style)
+
+
+def _counting_cell(name: str, row: TicketRow, left: Countdown, look: Look) -> tuple[str, str]:
+    sign = look.signs[left.style]
+    if name == "remaining":
+        return left.text, left.style
+    if name == "short":
+        return f"{sign} {left.short}", left.style
+    promise = milestone_word(row.next_milestone) if row.next_due_at is not None else word(STATUSES, row.status)
+    return promise if name == "narrow_promise" else f"{sign} {promise}", left.style
+
+
+def _still_cell(name: str, row: TicketRow, _left: Countdown, look: Look) -> tuple[str, str]:
+    none = look.signs["none"]
+    cells = {
+        "ticket": (row.ticket, "strong"),
+        "level": (word(LEVELS, row.level), "breached" if row.level == "full_urgent" else "text"),
+        "severity": (word(SEVERITIES, row.severity) or none, _severity_style(row.severity)),
+        "customer": (row.customer_name or "", "dim"),
+        "owner": (row.owner or none, "dim" if row.owner else "accent"),
+        "title": (row.title, "text"),
+    }
+    return cells[name]
+
+
+def _severity_style(severity: str | None) -> str:
+    return {"catastrophic": "breached", "severe": "soon"}.get(severity or "", "dim")

@@ -1,0 +1,96 @@
+"""A demo desk for each test, an app on it whose clock the test moves, and waiting without sleeping."""
+
+import shutil
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from deskctl.console.app import DeskApp
+from deskctl.data import data_file
+from deskctl.exchange.read import read_desk
+from deskctl.operations.base import build
+from deskctl.operations.catalogue import find
+from deskctl.operations.perform import Call, Done, perform
+from deskctl.store.create import create_store
+
+DEMO_NOW = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
+TRIES = 600
+
+
+@dataclass
+class Watch:
+    """The clock of a test: it stands until the test moves it."""
+
+    at: datetime = DEMO_NOW
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **span: int) -> None:
+        self.at += timedelta(**span)
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "desk.db"
+    create_store(str(path))
+    read_desk(str(data_file("demo.jsonl")), str(path))
+    return path
+
+
+@pytest.fixture
+def desk(demo_template: Path, tmp_path: Path) -> str:
+    """Copy the demo desk."""
+    path = tmp_path / "desk.db"
+    shutil.copy(demo_template, path)
+    return str(path)
+
+
+@pytest.fixture
+def empty_desk(tmp_path: Path) -> str:
+    path = str(tmp_path / "desk.db")
+    create_store(path)
+    return path
+
+
+@pytest.fixture
+def app_on(watch: Watch) -> Callable[..., DeskApp]:
+    def make(store: str, actor: str | None = "EN1", lang: str = "en") -> DeskApp:
+        return DeskApp(store, actor=actor, lang=lang, now=watch)
+
+    return make
+
+
+@pytest.fixture
+def until() -> Callable[..., Awaitable[None]]:
+    """Let the app work until something holds."""
+
+    async def wait(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
+        for _ in range(TRIES):
+            await pilot.pause(0.01)
+            if holds():
+                return
+        pytest.fail("it never came to hold")
+
+    return wait
+
+
+@pytest.fixture
+def take(watch: Watch) -> Callable[..., Done]:
+    """Take a step as another program would."""
+
+    def step(store: str, name: str, ticket: int | None = None, actor: str = "HL1", **values: Any) -> Done:
+        operation = build(find(*name.split(".")), values)
+        return perform(store, operation, ticket, Call(now=watch(), actor=actor))
+
+    return step

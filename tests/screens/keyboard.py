@@ -1,0 +1,84 @@
+"""Hands at the keyboard: type, choose a step, fill its form, save."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.widgets import Input, OptionList
+
+from deskctl.queries.ticket import history
+from deskctl.screens.form import FormScreen
+from deskctl.screens.form_fields import FieldRow
+from deskctl.screens.queue import QueueScreen
+from deskctl.screens.step_menu import StepMenu
+from deskctl.store.reader import open_reader
+from deskctl.widgets.queue import QueueTable
+
+_NAMES = {" ": "space", "-": "minus", ".": "full_stop", ",": "comma", ":": "colon"}
+
+
+def events(store: str, number: int) -> list[str]:
+    """Read which steps a ticket has."""
+    conn = open_reader(store)
+    try:
+        return [action.event for action in history(conn, number)]
+    finally:
+        conn.close()
+
+
+class Hands:
+    """Works the console as a person does."""
+
+    def __init__(self, app: Any, pilot: Any, until: Callable[..., Any]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self._until = until
+
+    async def see(self, holds: Callable[[], object]) -> None:
+        """Wait until something is so."""
+        await self._until(self.pilot, holds)
+
+    async def write(self, text: str) -> None:
+        """Type a text."""
+        await self.pilot.press(*(_NAMES.get(character, character) for character in text))
+
+    async def go_to(self, number: int) -> None:
+        """Put the cursor on a ticket of the open ones."""
+        await self.pilot.press("3")
+        table = self.app.screen.query_one(QueueTable)
+        await self.see(lambda: number in table.numbers)
+        table.move_to(list(table.numbers).index(number))
+        await self.see(lambda: self.app.screen.contact)
+
+    async def choose(self, step: str) -> None:
+        """Open the form of a step from the menu."""
+        await self.pilot.press("l")
+        await self.see(lambda: isinstance(self.app.screen, StepMenu))
+        listed = self.app.screen.query_one(OptionList)
+        await self.see(lambda: listed.option_count)
+        await self.write(step)
+        await self.see(lambda: listed.get_option_at_index(0).id == step.replace(" ", "."))
+        await self.pilot.press("enter")
+        await self.see(lambda: isinstance(self.app.screen, FormScreen) and self.app.screen.query(FieldRow))
+
+    async def fill(self, **fields: str) -> None:
+        """Type into fields of the open form."""
+        for name, text in fields.items():
+            row = self.app.screen.query_one(f"#row-{name.replace('_', '-')}", FieldRow)
+            row.enter()
+            await self.pilot.pause()
+            await self.write(text)
+
+    async def save(self) -> None:
+        """Save the form and be back at the queue."""
+        await self.pilot.press("ctrl+o")
+        await self.see(lambda: isinstance(self.app.screen, QueueScreen))
+
+    async def step(self, step: str, **fields: str) -> None:
+        """Take a step from the menu to its record."""
+        await self.choose(step)
+        await self.fill(**fields)
+        await self.save()
+
+    def field(self, name: str) -> Input:
+        """Find the line of a field."""
+        return self.app.screen.query_one(f"#row-{name} Input", Input)

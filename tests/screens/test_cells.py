@@ -1,0 +1,33 @@
+"""Texts fit into their cells, whatever they hold."""
+
+import pytest
+from rich.cells import cell_len
+
+from deskctl.widgets.cells import fit, wrap
+
+HOSTILE = ["", "abc", "样例医院" * 1000, "a样" * 7, "\x1b]52;c;x\x07", "[/etc/passwd]", "[@click=app.quit]x",
+           "👨‍👩‍👧‍👦 family",
+           "e" + "\u0301" * 500, "\u202egnp.exe", "line\nend\ttab\r", "\ud800"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("width", [0, 1, 2, 3, 7, 20])
+def test_a_column_ends_where_its_heading_ends(text: str, width: int) -> None:
+    """Cut or padded, a text takes exactly its cells and holds no control character."""
+    shown = fit(text, width)
+    assert cell_len(shown) == width
+    assert shown.isprintable()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_wrapped_lines_fit(text: str) -> None:
+    """Each line fits, and past the limit the rest is told by dots."""
+    lines = wrap(text, 11, 3)
+    assert 1 <= len(lines) <= 3
+    assert all(cell_len(line) <= 11 and "\x1b" not in line for line in lines)
+
+
+def test_words_are_kept_whole() -> None:
+    """English breaks between words, Chinese anywhere."""
+    assert wrap("the till server restarts", 12) == ["the till", "server", "restarts"]
+    assert wrap("收银台打印服务停止", 6) == ["收银台", "打印服", "务停止"]

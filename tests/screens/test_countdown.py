@@ -1,0 +1,50 @@
+"""What is said of a promise at a moment."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from deskctl.i18n import use_language
+from deskctl.widgets.countdown import countdown
+from deskctl.widgets.look import ASCII_SIGNS, Look, signs_for
+
+NOW = 1_795_311_000  # 2026-11-22 09:30 in Shanghai
+LOOK = Look(ZoneInfo("Asia/Shanghai"), "Asia/Shanghai")
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    use_language("en")
+
+
+@pytest.mark.parametrize(
+    ("left", "style", "text"),
+    [
+        (451, "soon", "0:07:31"),
+        (0, "soon", "0:00:00"),
+        (HOUR, "soon", "1:00:00"),
+        (2 * HOUR + 14 * MINUTE, "running", "2 h 14 m"),
+        (23 * HOUR + 38 * MINUTE, "running", "tomorrow 9:08"),
+        (2 * DAY, "running", "24 Nov 9:30"),
+        (-760, "breached", "-0:12:40 late"),
+        (-3 * DAY - 20 * HOUR, "breached", "-3 d 20 h late"),
+    ],
+)
+def test_a_promise_says_what_it_has_left(left: int, style: str, text: str) -> None:
+    """Seconds are told in the last hour only, then hours, tomorrow, and the date."""
+    said = countdown(NOW + left, NOW, LOOK)
+    assert (said.style, said.text) == (style, text)
+
+
+def test_a_pause_and_nothing_are_told_apart() -> None:
+    """A paused promise says so; where nothing runs there is a dash."""
+    assert countdown(None, NOW, LOOK, paused=True).text == "paused"
+    assert countdown(None, NOW, LOOK).style == "idle"
+
+
+def test_a_poor_terminal_gets_plain_signs() -> None:
+    """Where the terminal cannot say UTF-8, the signs are ASCII."""
+    assert signs_for("ascii") is ASCII_SIGNS
+    assert all(sign.isascii() for sign in signs_for(None).values())
+    assert signs_for("utf-8")["breached"] == "▲"

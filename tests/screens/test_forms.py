@@ -1,0 +1,163 @@
+"""A form for every operation: made of its fields, wrong values told at the field, refusals with the way out."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from keyboard import events
+from textual.widgets import Input, Label
+
+from deskctl.operations.base import fields_of
+from deskctl.operations.catalogue import find, names
+from deskctl.queries.ticket import history
+from deskctl.screens.confirm import ConfirmScreen
+from deskctl.screens.form import FormScreen
+from deskctl.screens.form_fields import FieldRow
+from deskctl.screens.queue import QueueScreen
+from deskctl.screens.ref_picker import RefPicker
+from deskctl.store.reader import open_reader
+from deskctl.widgets.queue import QueueTable
+
+WIDE = (160, 48)
+Until = Callable[..., Awaitable[None]]
+
+
+def refusal(app: Any) -> str:
+    return "\n".join(str(label.content) for label in app.screen.query("#refusal Label"))
+
+
+async def open_form(app: Any, pilot: Any, until: Until, name: str, number: int) -> None:
+    await pilot.press("3")
+    await until(pilot, lambda: number in app.screen.query_one(QueueTable).numbers)
+    table = app.screen.query_one(QueueTable)
+    table.move_to(list(table.numbers).index(number))
+    app.screen.action_operate(*name.split("."))
+    await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+
+
+def of_every_sort() -> list[str]:
+    """Choose operations that together have every sort of field."""
+    seen: set[tuple[Any, ...]] = set()
+    chosen = []
+    for name in names():
+        sorts = {(field.kind, field.ref, field.many, field.required) for field in fields_of(find(*name.split(".")))}
+        if not sorts <= seen:
+            seen |= sorts
+            chosen.append(name)
+    return chosen
+
+
+async def test_every_sort_of_field_has_its_row(desk: str, app_on: Any, until: Until) -> None:
+    """Each field of an operation has its row, and escape leaves without asking where nothing was typed."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "ticket.answer", 70)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        for name in of_every_sort():
+            app.screen.action_operate(*name.split("."))
+            await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+            rows = {row.field.name for row in app.screen.query(FieldRow)}
+            assert rows >= {field.name for field in fields_of(find(*name.split(".")))}, name
+            await pilot.press("escape")
+            await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+
+
+async def test_answering_takes_two_keys(desk: str, app_on: Any, until: Until) -> None:
+    """`a` and enter record the first answer on the chosen ticket."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: len(app.screen.query_one(QueueTable).numbers) == 8)
+        await pilot.press("j", "j", "j", "j")
+        assert app.screen.query_one(QueueTable).chosen == 72
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: "first_response" in events(desk, 72))
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+
+
+async def test_a_step_can_have_happened_earlier(desk: str, app_on: Any, until: Until) -> None:
+    """The time of a step is typed as people say it."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "ticket.answer", 72)
+        app.screen.query_one("#row-at- Input", Input).value = "-5m"
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+    conn = open_reader(desk)
+    said = history(conn, 72)[-1]
+    conn.close()
+    assert said.recorded_at - said.at == 300
+
+
+async def test_a_wrong_time_is_told_at_its_field(desk: str, app_on: Any, until: Until) -> None:
+    """What cannot be read is named where it stands, and nothing is recorded."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "ticket.answer", 72)
+        before = events(desk, 72)
+        app.screen.query_one("#row-at- Input", Input).value = "half past never"
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: app.screen.query("#row-at- .wrong"))
+        assert "half past never" in str(app.screen.query_one("#row-at- .wrong", Label).content)
+        assert events(desk, 72) == before
+
+
+async def test_a_missing_field_is_told_at_its_field(desk: str, app_on: Any, until: Until) -> None:
+    """A required field that is empty gets the sentence and the cursor."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "ticket.assign", 71)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: app.screen.query("#row-to .wrong"))
+        assert app.screen.focused is app.screen.query_one("#row-to Input")
+
+
+async def test_a_refusal_names_its_clause_and_the_way_out(desk: str, app_on: Any, until: Until) -> None:
+    """Closing before the report is refused with the clause, its words, and what to do instead."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "ticket.close", 69)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "Clause S5.4-3" in refusal(app))
+        assert "deskctl report issue" in refusal(app)
+        assert "closed" not in events(desk, 69)
+
+
+async def test_what_was_typed_is_not_lost_by_escape(desk: str, app_on: Any, until: Until) -> None:
+    """Escape asks first where something was typed; no goes back to the form."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "ticket.answer", 72)
+        await pilot.press("x", "escape")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen))
+        await pilot.press("escape", "y")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+
+
+async def test_people_are_picked_by_a_piece_of_their_name(desk: str, app_on: Any, until: Until) -> None:
+    """Typing a piece shows the matches; the picked one is given by its id."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "ticket.assign", 71)
+        picker = app.screen.query_one(RefPicker)
+        picker.query_one(Input).value = "郑"
+        await until(pilot, lambda: picker.query("OptionList.-shown"))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: picker.picked == "EN1")
+        await pilot.press("enter")
+        await until(pilot, lambda: "assigned" in events(desk, 71))
+
+
+async def test_a_pasted_escape_becomes_a_picture(desk: str, app_on: Any, until: Until) -> None:
+    """A control character in a field is shown as its picture and stored so."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "ticket.answer", 72)
+        field = app.screen.query_one("#row-note- Input", Input)
+        field.value = "a\x1b[31mb"
+        await pilot.pause()
+        assert field.value == "a␛[31mb"

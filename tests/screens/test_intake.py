@@ -1,0 +1,48 @@
+"""A new ticket with a caller on the line."""
+
+from typing import Any
+
+from keyboard import Hands
+from textual.widgets import Input
+
+from deskctl.queries.tickets import rows_of
+from deskctl.screens.intake import IntakeScreen
+from deskctl.screens.queue import QueueScreen
+from deskctl.store.reader import open_reader
+from deskctl.widgets.line_pane import LinePane
+
+
+async def test_a_call_becomes_a_ticket(desk: str, app_on: Any, until: Any) -> None:
+    """The caller is found by id, the card and our promises are shown, and saving opens the ticket."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("n")
+        await hands.see(lambda: isinstance(app.screen, IntakeScreen) and isinstance(app.focused, Input))
+        await hands.write("p-0101")
+        await hands.see(lambda: app.screen.query("#row-contact OptionList.-shown"))
+        await pilot.press("down", "enter")
+        card = app.screen.query_one("#card", LinePane)
+        await hands.see(lambda: "000-0002-0101" in card.text)
+        await hands.fill(title="till server restarts")
+        app.screen.query_one("#row-severity").enter()
+        await pilot.press("right", "right")
+        await hands.see(lambda: "call back" in app.screen.query_one("#promises", LinePane).text)
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+    conn = open_reader(desk)
+    row = rows_of(conn, [73])[73]
+    conn.close()
+    assert (row.title, row.customer, row.severity) == ("till server restarts", "CUS-01", "severe")
+
+
+async def test_a_ticket_needs_a_caller(desk: str, app_on: Any, until: Any) -> None:
+    """Saving without a caller says so at the field."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await pilot.press("n")
+        await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("FieldRow"))
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: app.screen.query("#row-contact .wrong"))

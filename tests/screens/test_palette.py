@@ -1,0 +1,38 @@
+"""The command palette reaches every operation and every place."""
+
+from typing import Any
+
+from keyboard import Hands
+from textual.command import CommandPalette
+from textual.widgets import OptionList
+
+from deskctl.screens.form import FormScreen
+from deskctl.screens.form_fields import FieldRow
+
+
+async def test_an_operation_is_found_by_its_name(desk: str, app_on: Any, until: Any) -> None:
+    """`:` and a piece of the name open the form on the chosen ticket."""
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        await pilot.press("colon")
+        await hands.see(lambda: isinstance(app.screen, CommandPalette))
+        await hands.write("call log")
+        listed = app.screen.query_one(OptionList)
+        await hands.see(lambda: listed.option_count and "call log" in str(listed.get_option_at_index(0).prompt))
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+        assert app.screen.number == 70
+        assert app.screen.query("#row-summary")
+
+
+async def test_the_colours_can_be_changed(desk: str, app_on: Any, until: Any) -> None:
+    """Each of our themes, and a foreign one, draws the screen."""
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await Hands(app, pilot, until).go_to(70)
+        for theme in ("desk-light", "desk-contrast", "nord", "desk-dark"):
+            app.theme = theme
+            await pilot.pause()
+            assert "T-070" in app.export_screenshot()

@@ -1,0 +1,164 @@
+"""The main screen: what must be kept next, ticking, live, and by keyboard."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from textual.widgets import Input
+
+from deskctl.console.app import DeskApp
+from deskctl.widgets.key_bar import KeyBar
+from deskctl.widgets.line_pane import LinePane
+from deskctl.widgets.queue import QueueTable
+from deskctl.widgets.tabs import QueueTabs
+from deskctl.widgets.ticket_pane import TicketPane
+
+WIDE = (160, 48)
+Until = Callable[..., Awaitable[None]]
+
+
+def table(app: DeskApp) -> QueueTable:
+    return app.screen.query_one(QueueTable)
+
+
+def lines(app: DeskApp) -> list[str]:
+    shown = table(app)
+    return [shown.render_line(y).text for y in range(shown.size.height)]
+
+
+def pane(app: DeskApp) -> str:
+    return app.screen.query_one(TicketPane).text
+
+
+async def test_the_soonest_due_comes_first(desk: str, app_on: Any, until: Until) -> None:
+    """Opening shows the open tickets, the soonest promise on top, those on which nothing runs last."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: len(table(app).numbers) == 8)
+        assert list(table(app).numbers) == [66, 70, 71, 69, 72, 67, 64, 68]
+        await until(pilot, lambda: "T-066" in pane(app))
+        assert "T-066" in lines(app)[1]
+        assert [app.screen.query_one(name).region.y for name in ("#header", "#tabs", "#queue")] == [0, 1, 2]
+        assert "resolve" in lines(app)[1]
+        assert "late" in lines(app)[1]
+
+
+async def test_it_counts_down(desk: str, app_on: Any, until: Until, watch: Any) -> None:
+    """A second later the row in its last hour reads a second less, in the table and beside it."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: len(table(app).numbers) == 8)
+        await pilot.press("j")
+        await until(pilot, lambda: "0:17:00" in lines(app)[2] and "0:17:00" in pane(app))
+        watch.forward(seconds=1)
+        await until(pilot, lambda: "0:16:59" in lines(app)[2] and "0:16:59" in pane(app))
+        watch.forward(minutes=30)
+        await until(pilot, lambda: "late" in lines(app)[2] and "▲" in lines(app)[2])
+
+
+async def test_only_what_changed_is_drawn_again(desk: str, app_on: Any, until: Until, watch: Any) -> None:
+    """A tick draws the rows whose countdown reads differently, no others."""
+    watch.forward(seconds=30)
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: "T-066" in pane(app))
+        drawn: list[int] = []
+        shown = table(app)
+        refresh_line = shown.refresh_line
+        shown.refresh_line = lambda y: (drawn.append(y), refresh_line(y))[1]  # type: ignore[method-assign,func-returns-value]
+        watch.forward(seconds=1)
+        await until(pilot, lambda: drawn)
+        assert set(drawn) <= {2, 3}
+
+
+async def test_the_filter_narrows_as_one_types(desk: str, app_on: Any, until: Until) -> None:
+    """`/` finds tickets by a piece of the title; escape shows them all again."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3", "slash")
+        app.screen.query_one("#filter", Input).value = "双十一"
+        await until(pilot, lambda: list(table(app).numbers) == [72])
+        app.screen.query_one("#filter", Input).value = "no such words"
+        await until(pilot, lambda: not table(app).numbers)
+        assert "no such words" in app.screen.query_one("#empty", LinePane).text
+        await pilot.press("escape")
+        await until(pilot, lambda: len(table(app).numbers) == 8)
+        assert table(app).has_focus
+
+
+async def test_the_saved_queues_are_counted(desk: str, app_on: Any, until: Until) -> None:
+    """Each tab says how many tickets it has, and its number opens it."""
+    app = app_on(desk, actor="EN3")
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: "All open 8" in app.screen.query_one(QueueTabs).text)
+        assert list(table(app).numbers) == [72, 67, 64, 68]
+        await pilot.press("2")
+        await until(pilot, lambda: list(table(app).numbers) == [71])
+        await pilot.press("6")
+        await until(pilot, lambda: list(table(app).numbers) == [66])
+
+
+async def test_the_cursor_moves_by_keys_and_mouse(desk: str, app_on: Any, until: Until) -> None:
+    """j, k, home, end and a click choose a ticket, which is shown beside."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: len(table(app).numbers) == 8)
+        await pilot.press("j", "down", "k")
+        assert table(app).chosen == 70
+        await pilot.press("end")
+        assert table(app).chosen == 68
+        await pilot.press("g")
+        assert table(app).chosen == 66
+        await pilot.click(QueueTable, offset=(20, 3))
+        await until(pilot, lambda: "T-071" in pane(app))
+
+
+async def test_a_step_of_another_program_shows(desk: str, app_on: Any, until: Until, take: Any) -> None:
+    """What a script records appears while the console is open, and the cursor stays on its ticket."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: "T-066" in pane(app))
+        take(desk, "call.log", 66, summary="the part is on its way")
+        await until(pilot, lambda: "What happened (18)" in pane(app))
+        take(desk, "ticket.open", contact="P-0101", title="till server restarts", severity="catastrophic")
+        await until(pilot, lambda: 73 in table(app).numbers)
+        assert table(app).chosen == 66
+
+
+async def test_an_empty_desk_says_how_to_begin(empty_desk: str, app_on: Any, until: Until) -> None:
+    """Without a ticket the screen names the key that makes one, and the demo."""
+    app = app_on(empty_desk, actor=None)
+    async with app.run_test(size=WIDE) as pilot:
+        notice = app.screen.query_one("#empty", LinePane)
+        await until(pilot, lambda: "deskctl demo" in notice.text)
+        assert "makes a ticket" in notice.text
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (200, 60), (20, 5)])
+async def test_it_fits_any_terminal(desk: str, app_on: Any, until: Until, size: tuple[int, int]) -> None:
+    """Made smaller or larger it goes on; Help and Quit stay at 60 columns."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: len(table(app).numbers) == 8)
+        await pilot.resize_terminal(*size)
+        await until(pilot, lambda: app.size.width == size[0])
+        await pilot.press("j", "end", "tab", "j")
+        if size[0] >= 60:
+            bar = app.screen.query_one(KeyBar).text
+            assert "Help" in bar[:size[0]]
+            assert "Quit" in bar[:size[0]]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_both_languages_open(desk: str, app_on: Any, until: Until, lang: str) -> None:
+    """The console opens in Chinese as in English."""
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: "T-066" in pane(app))

@@ -1,0 +1,77 @@
+"""The report in its editor."""
+
+from typing import Any
+
+from keyboard import Hands, events
+from textual.widgets import TextArea
+
+from deskctl.queries.ticket import show_ticket
+from deskctl.screens.queue import QueueScreen
+from deskctl.screens.report import ReportScreen
+from deskctl.sla.facts import instant
+from deskctl.store.reader import open_reader
+from deskctl.widgets.line_pane import LinePane
+
+
+def part(app: Any, name: str) -> TextArea:
+    return app.screen.query_one(f"#part-{name}", TextArea)  # type: ignore[no-any-return]
+
+
+async def open_report(hands: Hands, number: int) -> None:
+    await hands.go_to(number)
+    await hands.pilot.press("e")
+    await hands.see(lambda: isinstance(hands.app.screen, ReportScreen))
+    await hands.see(lambda: "resolved" in hands.app.screen.query_one("#missing", LinePane).text)
+
+
+async def test_the_editor_begins_with_what_the_actions_say(desk: str, app_on: Any, until: Any) -> None:
+    """Cause, method and result are prefilled from the steps, or from the last version."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 64)
+        await hands.see(lambda: part(app, "cause").text == "格式化缺陷")
+
+
+async def test_a_draft_outlives_the_screen(desk: str, app_on: Any, until: Any) -> None:
+    """Escape keeps what was typed as a draft, and the next visit shows it."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 66)
+        await hands.write("the board is worn out ")
+        assert part(app, "cause").text.startswith("the board is worn out")
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("e")
+        await hands.see(lambda: isinstance(app.screen, ReportScreen) and "worn out" in part(app, "cause").text)
+
+
+async def test_the_report_is_issued_and_sent(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """Issuing makes the next version of the three parts; sending records it."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 67)
+        for name in ("cause", "method", "result"):
+            part(app, name).text = f"the {name}"
+        await pilot.press("ctrl+r")
+        await hands.see(lambda: "report_issued" in events(desk, 67))
+        await pilot.press("ctrl+t")
+        await hands.see(lambda: "feedback_sent" in events(desk, 67))
+    conn = open_reader(desk)
+    last = show_ticket(conn, 67, at=instant(watch()))["reports"][-1]
+    conn.close()
+    assert (last["cause"], last["method"], last["result"]) == ("the cause", "the method", "the result")
+
+
+async def test_an_empty_part_is_told(desk: str, app_on: Any, until: Any) -> None:
+    """What is still empty stands below, with the clause that asks for it."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 67)
+        part(app, "result").text = ""
+        missing = app.screen.query_one("#missing", LinePane)
+        await hands.see(lambda: "still empty" in missing.text)
+        assert "S5.4-3" in missing.text
