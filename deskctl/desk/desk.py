@@ -15,10 +15,13 @@ from deskctl.models.actions import Action
 from deskctl.models.clocks import Clock
 from deskctl.models.tickets import Ticket
 from deskctl.sla.facts import Fact, Instant
+from deskctl.store.chain import FIELDS, last_link, link
 from deskctl.store.derived import CLOCK_COLUMNS, clock_rows, ticket_columns
 from deskctl.store.engine import plain
 from deskctl.store.numbers import next_number
 from deskctl.store.policies import current_version, load_policy
+from deskctl.store.seal import Ledger, ledger
+from deskctl.store.trouble import CLOCK_TOLERANCE, clock_went_back
 
 _ACTIONS, _CLOCKS, _TICKETS = (SQLModel.metadata.tables[model.__tablename__] for model in (Action, Clock, Ticket))
 _CLOCK_FIELDS = ("ticket", "n", *CLOCK_COLUMNS)
@@ -64,6 +67,10 @@ class Desk:
         return plain(self._connection)
 
     @property
+    def _ledger(self) -> Ledger:
+        return ledger(self.reader)
+
+    @property
     def case(self) -> CaseFile:
         """Give the ticket at hand."""
         if self._case is None:
@@ -73,6 +80,8 @@ class Desk:
     def take(self, number: int) -> CaseFile:
         """Take a ticket in hand; raises `NotFound`."""
         self._case = load_case(self.reader, number)
+        if self.now < self._case.columns["changed_at"] - CLOCK_TOLERANCE:
+            raise clock_went_back(self.now, self._case.name, self._case.columns["changed_at"])
         return self._case
 
     def open_ticket(self, columns: dict[str, Any], assets: tuple[str, ...], policy: str) -> CaseFile:
@@ -86,6 +95,7 @@ class Desk:
             "policy_version": version,
             "changed_at": self.now,
         }
+        self._ledger.add("ticket", row)
         self._connection.execute(insert(_TICKETS), row)
         for position, asset in enumerate(assets):
             self.insert("ticket_asset", {"ticket": number, "position": position, "asset": asset})
@@ -117,6 +127,8 @@ class Desk:
             "note": self.note if note is None else note,
             "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
         }
+        row["chain"] = link(last_link(self.reader, case.number), tuple(row[name] for name in FIELDS))
+        self._ledger.add("action", row)
         self._connection.execute(insert(_ACTIONS), row)
         case.recorded.append(fact)
         self.recorded.append(Recorded(case.name, fact.seq, event))
@@ -134,29 +146,34 @@ class Desk:
 
     def change(self, **columns: Any) -> None:
         """Change told columns of the ticket at hand; derived ones follow from the actions alone."""
+        self._ledger.touch("ticket", number=self.case.number)
         self._connection.execute(update(_TICKETS).where(_TICKETS.c.number == self.case.number), columns)
         self.case.columns.update(columns)
 
     def insert(self, table: str, row: dict[str, Any]) -> None:
         """Add a row to a table beside the ticket."""
+        self._ledger.add(table, row)
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         self.reader.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
 
     def replace(self, table: str, row: dict[str, Any]) -> None:
         """Put a row in the place of the one with the same key."""
+        self._ledger.add(table, row)
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         self.reader.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
 
     def update(self, table: str, key: dict[str, Any], columns: dict[str, Any]) -> None:
         """Change columns of the row with a key."""
+        self._ledger.touch(table, **key)
         sets = ", ".join(f'"{name}" = ?' for name in columns)
         where = " AND ".join(f"{name} = ?" for name in key)
         self.reader.execute(f"UPDATE {table} SET {sets} WHERE {where}", (*columns.values(), *key.values()))
 
     def remove(self, table: str, **key: Any) -> None:
         """Remove a row that is no fact, such as a draft."""
+        self._ledger.touch(table, **key)
         where = " AND ".join(f"{name} = ?" for name in key)
         self.reader.execute(f"DELETE FROM {table} WHERE {where}", tuple(key.values()))
 

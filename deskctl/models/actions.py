@@ -9,7 +9,7 @@ from deskctl.models.base import Row, ticket_key
 
 
 class Action(Row, table=True):
-    """One step: `at` is when it happened, `recorded_at` when it was written down."""
+    """One step: `at` is when it happened, `recorded_at` when it was written down, `chain` vouches for it."""
 
     __table_args__: ClassVar[Any] = (
         Index("action_recorded", "recorded_at", "ticket", "seq"),
@@ -24,6 +24,7 @@ class Action(Row, table=True):
     event: str
     note: str = ""
     data: str = "{}"
+    chain: str
 
 
 class MasterAction(Row, table=True):

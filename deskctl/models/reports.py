@@ -6,7 +6,11 @@ from deskctl.models.base import Row, ticket_key
 
 
 class Report(Row, table=True):
-    """A report as issued: cause, method, result."""
+    """A report as issued: cause, method, result.
+
+    `archived` is the ticket as it stood then, an object; `files` lists the files made of it: lang, form, seq (the last
+    step that it tells), sha256, at. Neither is there for a report that another desk issued.
+    """
 
     ticket: int = ticket_key()
     version: int = Field(primary_key=True)
@@ -15,6 +19,8 @@ class Report(Row, table=True):
     cause: str
     method: str
     result: str
+    archived: str | None = None
+    files: str | None = None
 
 
 class ReportDraft(Row, table=True):

@@ -15,6 +15,7 @@ from deskctl.models import (
     knowledge,
     parts,
     reports,
+    seals,
     staff,
     tickets,
 )
@@ -22,5 +23,5 @@ from deskctl.models import (
 METADATA = SQLModel.metadata
 NOUNS = (
     actions, assets, calendars, care, catalogue, clocks, customers, desk, intake, knowledge, parts, reports,
-    staff, tickets,
+    seals, staff, tickets,
 )

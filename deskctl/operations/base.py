@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from deskctl.operations.fields import Field, fields_of, read_values
+from deskctl.operations.fields import Field, fields_of
+from deskctl.operations.values import read_values
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -17,9 +18,12 @@ __all__ = ["Field", "Operation", "build", "fields_of"]
 class Operation:
     """A step on a ticket; most only name the event they record, and the fields become its data.
 
-    `gates` are the promises that must be kept first. `follows` names the event that must have happened before and,
-    where given, the one that has not followed it yet. `said_by` names the field with the contact whose word is
-    recorded, who is then the actor of the action. `example` is a command line that works on the demo desk.
+    `gates` are the promises that must be kept first. `follows` are the events of which one must have happened before,
+    with no `until` event after it; while one of `barred_by` stands so, it is refused. `said_by` names the field with
+    the contact whose word is recorded, who is then the actor of the action. `also` are events that it may record along
+    with its own. `about` names the field with the id of the record that a step without a ticket is about,
+    `after_slash` the one that may follow the ticket's name after a slash. `needed` are fields that are required here,
+    though not where they are declared. `example` is a command line that works on the demo desk.
     """
 
     noun: ClassVar[str]
@@ -28,7 +32,13 @@ class Operation:
     on_ticket: ClassVar[bool] = True
     gates: ClassVar[tuple[str, ...]] = ()
     follows: ClassVar[tuple[str, ...]] = ()
+    until: ClassVar[tuple[str, ...]] = ()
+    barred_by: ClassVar[tuple[str, ...]] = ()
     said_by: ClassVar[str | None] = None
+    also: ClassVar[tuple[str, ...]] = ()
+    about: ClassVar[str | None] = None
+    after_slash: ClassVar[str | None] = None
+    needed: ClassVar[tuple[str, ...]] = ()
     example: ClassVar[str] = ""
 
     @classmethod
@@ -52,7 +62,12 @@ class Operation:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
         """Make the operation of values as a person or a script gave them; `BadData` names the field that is wrong."""
-        return cls(**read_values(fields_of(cls), values))
+        return cls(**read_values(fields_of(cls), cls.spelled(values)))
+
+    @classmethod
+    def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Spell values as the fields are read; other spellings are welcome where a class says so."""
+        return values
 
 
 def build(operation: type[Operation], values: Mapping[str, Any]) -> Operation:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,6 +13,7 @@ from deskctl.names import ticket_number
 from deskctl.operations.base import Operation
 from deskctl.operations.catalogue import find
 from deskctl.operations.perform import Call, Done, perform_in, writing_to
+from deskctl.operations.values import read_moment
 from deskctl.store.engine import open_engine, writing
 
 _CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note")
@@ -82,7 +82,7 @@ def _read(line: bytes | str, call: Call) -> _Line:
 def _call(said: Mapping[str, Any], call: Call) -> Call:
     return replace(
         call,
-        at=_moment(said.get("at")) or call.at,
+        at=call.at if said.get("at") is None else read_moment("at", said["at"]),
         actor=_text(said, "actor") or call.actor,
         key=_text(said, "key"),
         note=_text(said, "note") or "",
@@ -104,22 +104,6 @@ def _text(said: Mapping[str, Any], name: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise BadData(N_("{field} must be a text."), field=name)
     return value
-
-
-def _moment(value: Any) -> datetime | None:
-    if value is None:
-        return None
-    try:
-        told = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        told = datetime.min  # noqa: DTZ901 - naive on purpose: refused just below
-    if told.tzinfo is None:
-        raise BadData(
-            N_("{field} must be a time with an offset, such as {example}."),
-            field="at",
-            example="2026-11-22T09:30:00+08:00",
-        )
-    return told
 
 
 def _done(number: int, done: Done) -> dict[str, Any]:

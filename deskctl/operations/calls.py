@@ -1,10 +1,15 @@
-"""Calls with the customer."""
+"""Contact with the customer: calls, and what else there is to note."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from deskctl.errors import BadData
 from deskctl.i18n import N_
 from deskctl.operations.base import Operation
 from deskctl.operations.fields import option
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,3 +24,22 @@ class LogCall(Operation):
     minutes: int | None = option(N_("how long, in minutes"), minimum=0, maximum=1440)
     direction: str | None = option(N_("who called whom"), choices=("in", "out"))
     summary: str | None = option(N_("what was said"), long=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note(Operation):
+    """Note something for the log."""
+
+    noun = "ticket"
+    verb = "note"
+    event = "contact"
+    example = "deskctl ticket note T-066 --text 'told the customer: the part comes on Tuesday'"
+
+    text: str | None = option(N_("the words; --note does as well"), long=True, stored=False)
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse an empty note: it would tell nobody anything."""
+        words = self.text or desk.note
+        if not words.strip():
+            raise BadData(N_("{field} is missing."), field="text")
+        desk.record(self.event, note=words)

@@ -4,31 +4,23 @@ import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
-from deskctl.desk.case_file import CaseFile
 from deskctl.desk.desk import Desk
-from deskctl.errors import NotFound, Refused, Usage
+from deskctl.desk.people import actor_at
+from deskctl.errors import Usage
 from deskctl.i18n import N_
-from deskctl.operations.base import Operation, fields_of
+from deskctl.names import ticket_name
+from deskctl.operations.asking import Call
+from deskctl.operations.base import Operation
+from deskctl.operations.checks import check_moment, check_references, check_words
 from deskctl.operations.rules import refusal
-from deskctl.sla.facts import Instant, instant, moment
+from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
 from deskctl.store.engine import open_engine, plain, writing
 
-
-@dataclass(frozen=True, kw_only=True)
-class Call:
-    """Who asks for an operation and how: `at` is when the step happened (now where None), `key` makes it one write."""
-
-    now: datetime
-    actor: str | None = None
-    at: datetime | None = None
-    key: str | None = None
-    note: str = ""
-    dry_run: bool = False
+__all__ = ["Call", "ClockChange", "Done", "actor_of", "perform", "perform_in", "writing_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +33,14 @@ class ClockChange:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an operation did: the ticket, the action's id (`T-073/4`), the events, the clocks that changed."""
+    """What an operation did: to which ticket or master, the action's id (`T-073/4`), the events, the clocks changed."""
 
     ticket: int | None
     action: str | None
     events: tuple[str, ...]
     repeated: bool
     changes: tuple[ClockChange, ...]
+    master: str | None = None
 
 
 def perform(store: str, operation: Operation, ticket: int | None, call: Call) -> Done:
@@ -84,17 +77,16 @@ def perform_in(connection: Connection, operation: Operation, ticket: int | None,
 
 
 def _run(connection: Connection, operation: Operation, ticket: int | None, call: Call) -> Done:
+    check_words(call)
     now = instant(call.now)
     at = now if call.at is None else instant(call.at)
     desk = Desk(connection, actor=actor_of(connection, call.actor), now=now, at=at, note=call.note)
-    case: CaseFile | None = None
     before: tuple[Clock, ...] = ()
     if operation.on_ticket:
-        case = desk.take(_named(ticket))
-        before = case.state.clocks
-    _check_moment(at, now, case)
-    _check_references(connection, operation)
-    if case is not None and (against := refusal(operation, case)):
+        before = desk.take(_named(ticket)).state.clocks
+    check_moment(desk)
+    check_references(desk, operation)
+    if against := refusal(operation, desk.case if operation.on_ticket else None, actor_at(desk.reader, desk.actor, at)):
         raise against
     operation.run(desk)
     desk.settle()
@@ -109,18 +101,19 @@ def _named(ticket: int | None) -> int:
 
 def _keep(desk: Desk, before: tuple[Clock, ...], call: Call) -> Done:
     first = desk.recorded[0] if desk.recorded else None
-    number = desk.case.number
+    number = desk.case.number if desk.holds_ticket else None
+    master = first.subject if first and number is None else None
     if call.key:
-        desk.insert(
-            "receipt",
-            {"key": call.key, "ticket": number, "seq": first.seq if first else None, "recorded_at": desk.now},
-        )
+        seq = first.seq if first else None
+        receipt = {"key": call.key, "ticket": number, "master": master, "seq": seq, "recorded_at": desk.now}
+        desk.insert("receipt", receipt)
     return Done(
         ticket=number,
-        action=f"{desk.case.name}/{first.seq}" if first else None,
+        action=first.action if first else None,
         events=tuple(recorded.event for recorded in desk.recorded),
         repeated=False,
-        changes=tuple(_changes(before, desk.case.state.clocks)),
+        changes=tuple(_changes(before, desk.case.state.clocks)) if desk.holds_ticket else (),
+        master=master,
     )
 
 
@@ -135,12 +128,13 @@ def _changes(before: tuple[Clock, ...], after: tuple[Clock, ...]) -> Iterator[Cl
 
 
 def _done_before(connection: Connection, key: str) -> Done | None:
-    row = plain(connection).execute("SELECT ticket, seq FROM receipt WHERE key = ?", (key,)).fetchone()
+    row = plain(connection).execute("SELECT ticket, master, seq FROM receipt WHERE key = ?", (key,)).fetchone()
     if row is None:
         return None
-    ticket, seq = row
-    action = f"T-{ticket:03d}/{seq}" if ticket is not None and seq is not None else None
-    return Done(ticket, action, (), repeated=True, changes=())
+    ticket, master, seq = row
+    subject = master if ticket is None else ticket_name(ticket)
+    action = f"{subject}/{seq}" if subject is not None and seq is not None else None
+    return Done(ticket, action, (), repeated=True, changes=(), master=master)
 
 
 def actor_of(connection: Connection, stated: str | None) -> str:
@@ -148,29 +142,3 @@ def actor_of(connection: Connection, stated: str | None) -> str:
     name = stated or getpass.getuser()
     row = plain(connection).execute("SELECT id FROM staff WHERE id = ?1 OR name = ?1", (name,)).fetchone()
     return str(row[0]) if row else name
-
-
-def _check_moment(at: Instant, now: Instant, case: CaseFile | None) -> None:
-    if at > now:
-        raise Refused(N_("{at} lies in the future: a step is recorded when it has happened."), at=_shown(at))
-    if case is not None and at < case.columns["reported_at"]:
-        raise Refused(
-            N_("{at} lies before {ticket} was reported, at {reported}."),
-            at=_shown(at),
-            ticket=case.name,
-            reported=_shown(case.columns["reported_at"]),
-        )
-
-
-def _check_references(connection: Connection, operation: Operation) -> None:
-    for field in fields_of(type(operation)):
-        value = getattr(operation, field.attribute)
-        if field.ref is None or not value:
-            continue
-        for one in value if field.many else (value,):
-            if not plain(connection).execute(f"SELECT 1 FROM {field.ref} WHERE id = ?", (one,)).fetchone():
-                raise NotFound(N_("{field}: there is no {kind} {id}."), field=field.name, kind=field.ref, id=one)
-
-
-def _shown(at: Instant) -> str:
-    return moment(at).astimezone().isoformat(timespec="minutes")

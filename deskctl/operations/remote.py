@@ -44,6 +44,20 @@ class Consent(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Refuse(Operation):
+    """Record that the customer refuses remote sessions; what is left is the visit."""
+
+    noun = "remote"
+    verb = "refuse"
+    event = "remote_refused"
+    said_by = "by_contact"
+    example = "deskctl remote refuse T-071 --by-contact P-0702 --reason 'customer data on the screen'"
+
+    by_contact: str | None = option(N_("who refuses it"), ref="contact", required=True)
+    reason: str | None = option(N_("why"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Start(Operation):
     """Start a remote session; refused without the customer's permission."""
 
@@ -51,7 +65,7 @@ class Start(Operation):
     verb = "start"
     event = "remote_started"
     gates = ("remote_consent",)
-    example = "deskctl remote start T-069"
+    example = "deskctl remote start T-067"
 
     asset: str | None = option(N_("the device that is logged in to"), ref="asset")
 
@@ -63,7 +77,9 @@ class End(Operation):
     noun = "remote"
     verb = "end"
     event = "remote_ended"
-    follows = ("remote_started", "remote_ended")
-    example = "deskctl remote end T-069 --summary 'index rebuilt'"
+    follows = ("remote_started",)
+    until = ("remote_ended",)
+    gates = ("explanation", "plan")
+    example = "deskctl remote end T-067 --summary 'index rebuilt'"
 
     summary: str | None = option(N_("what was done and changed"), long=True)

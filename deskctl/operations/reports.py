@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deskctl.desk.archive import packed_archive
 from deskctl.errors import Refused
 from deskctl.i18n import N_
 from deskctl.operations.base import Operation
@@ -81,7 +82,8 @@ class Issue(Operation):
         desk.record(self.event, {"version": version, **parts})
         desk.insert(
             "report",
-            {"ticket": desk.case.number, "version": version, "at": desk.at, "author": desk.actor, **parts},
+            {"ticket": desk.case.number, "version": version, "at": desk.at, "author": desk.actor, **parts}
+            | {"archived": packed_archive(desk.reader, desk.case, at=desk.at)},
         )
         desk.remove("report_draft", ticket=desk.case.number)
 

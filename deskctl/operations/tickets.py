@@ -28,6 +28,7 @@ class Respond(Operation):
     noun = "ticket"
     verb = "respond"
     event = "engineer_response"
+    also = ("assigned",)
     example = "deskctl ticket respond T-071 --actor EN1"
 
     def run(self, desk: "Desk") -> None:
@@ -38,30 +39,21 @@ class Respond(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Assign(Operation):
-    """Give the ticket to somebody."""
-
-    noun = "ticket"
-    verb = "assign"
-    event = "assigned"
-    example = "deskctl ticket assign T-071 --to EN1"
-
-    to: str | None = option(N_("who takes it"), ref="staff", required=True)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Resolve(Operation):
     """Record that the service is restored or the question answered; the ticket is not closed by that."""
 
     noun = "ticket"
     verb = "resolve"
     event = "resolved"
+    gates = ("upgrade_verified",)
     example = "deskctl ticket resolve T-068 --answer 'use template B'"
 
     answer: str | None = option(N_("what the customer was told"), long=True)
     fault_class: str | None = option(N_("soft fault or hard fault"), choices=("soft", "hard"))
     solved_on_spot: bool | None = option(N_("solved on the spot"))
     workaround: bool | None = option(N_("a workaround, not the final solution"))
+    faq: str | None = option(N_("the answer that was used"), ref="faq")
+    improvement: str | None = option(N_("what is to be done better"), ref="improvement")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,5 +63,5 @@ class Close(Operation):
     noun = "ticket"
     verb = "close"
     event = "closed"
-    gates = ("report", "customers_word")
+    gates = ("training_material", "report", "customers_word")
     example = "deskctl ticket close T-064"

@@ -1,4 +1,4 @@
-"""Visits on site: request, way, arrival, work log, departure."""
+"""Visits on site: the way there, arrival, work log, departure."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,37 +13,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Request(Operation):
-    """Ask for a visit; the clocks of the visit start."""
-
-    noun = "visit"
-    verb = "request"
-    event = "onsite_requested"
-    example = "deskctl visit request T-071 --reason user_request"
-
-    reason: str | None = option(
-        N_("why phone and remote do not do"),
-        choices=(
-            "user_request",
-            "hard_fault",
-            "phone_and_remote_failed",
-            "severity",
-            "planned",
-            "chargeable",
-        ),
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
 class Depart(Operation):
     """Set out for the site."""
 
     noun = "visit"
     verb = "depart"
     event = "departed"
+    gates = ("charge_agreed", "emergency_prepared", "routine_visit")
     example = "deskctl visit depart T-071 --transport taxi"
 
     transport: str | None = option(N_("by what means"))
+    override: str | None = option(N_("why it is done although the clause forbids it"), long=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +33,11 @@ class Arrive(Operation):
     noun = "visit"
     verb = "arrive"
     event = "arrived"
+    gates = ("charge_agreed", "routine_visit")
     example = "deskctl visit arrive T-069 --at -5m"
 
     delay_reason: str | None = option(N_("why it took longer than promised"))
+    override: str | None = option(N_("why it is done although the clause forbids it"), long=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +69,7 @@ class Leave(Operation):
     noun = "visit"
     verb = "leave"
     event = "left_site"
-    follows = ("arrived", "left_site")
-    gates = ("work_log",)
+    follows = ("arrived",)
+    until = ("left_site",)
+    gates = ("work_log", "explanation", "plan")
     example = "deskctl visit leave T-069"

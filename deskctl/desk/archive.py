@@ -1,0 +1,136 @@
+"""A ticket as it stands, with everything that a document names: what an issued report is kept with (S5.4-4).
+
+Plain values only, moments as instants, so that the words stay the same when a customer, a person or a part changes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from deskctl.config import settings
+from deskctl.sla.state import state_at
+from deskctl.store.policies import DEFAULT_POLICY
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from deskctl.desk.case_file import CaseFile
+    from deskctl.sla.facts import Instant
+
+Archived: TypeAlias = dict[str, Any]
+
+_DERIVED = ("status", "level", "severity", "mode", "owner", "fault_class")
+_MASTERS = {"customer": "customer", "site": "site", "contact": "contact", "catalog": "catalog_item"}
+_ATTACHED = ("bug", "upgrade", "change", "charge")
+_NAMED = {
+    "staff": "name, phone, role",
+    "contact": "name, phone, title",
+    "part": "name, model, NULL",
+    "loaner": "name, model, serial",
+    "asset": "name, model, serial",
+    "vendor": "name, support_phone, NULL",
+    "expert": "name, phone, NULL",
+    "site": "name, address, NULL",
+    "improvement": "text, state, NULL",
+    "course": "title, NULL, NULL",
+    "faq": "question, NULL, NULL",
+}
+_LONGEST_ID = 60
+
+
+def archived(conn: sqlite3.Connection, case: CaseFile, *, at: Instant, upto: int | None = None) -> Archived:
+    """Gather a ticket and what its steps name; `upto` is the last step that counts, the clocks are read at `at`."""
+    steps = [step for step in _steps(conn, case.number) if upto is None or step["seq"] <= upto]
+    if upto is not None:
+        case = replace(case, facts=[fact for fact in case.facts if fact.seq <= upto], recorded=[])
+    columns = {**case.columns, **{name: getattr(case.state, name) for name in _DERIVED}}
+    assets = _rows(
+        conn,
+        "SELECT asset.* FROM ticket_asset JOIN asset ON asset.id = asset WHERE ticket = ? ORDER BY position",
+        [case.number],
+    )
+    return {
+        "at": at,
+        "zone": case.policy.zone,
+        "firm": dict(settings().get("firm", {})),
+        "ticket": columns,
+        **{name: _one(conn, table, columns[name]) for name, table in _MASTERS.items()},
+        "contract": _contract(conn, columns["customer"]),
+        "assets": assets,
+        "affected_sites": _affected(conn, case.number),
+        **{name: _one(conn, name, case.number, "ticket") for name in _ATTACHED},
+        "actions": steps,
+        "clocks": list(_clocks(conn, case, at)),
+        "names": _names(conn, [columns, *steps]),
+    }
+
+
+def packed_archive(conn: sqlite3.Connection, case: CaseFile, *, at: Instant) -> str:
+    """Gather a ticket as the text that an issued report is kept with."""
+    return json.dumps(archived(conn, case, at=at), ensure_ascii=False, separators=(",", ":"))
+
+
+def _rows(conn: sqlite3.Connection, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+    found = conn.execute(text, values)
+    columns = [column[0] for column in found.description]
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def _one(conn: sqlite3.Connection, table: str, key: Any, column: str = "id") -> dict[str, Any] | None:
+    return next(iter(_rows(conn, f"SELECT * FROM {table} WHERE {column} = ?", [key])), None)
+
+
+def _contract(conn: sqlite3.Connection, customer: str) -> dict[str, Any] | None:
+    newest = "SELECT * FROM contract WHERE customer = ? ORDER BY maintenance_end DESC LIMIT 1"
+    return next(iter(_rows(conn, newest, [customer])), None)
+
+
+def _affected(conn: sqlite3.Connection, number: int) -> list[str]:
+    found = conn.execute(
+        "SELECT site.name FROM affected_site JOIN site ON site.id = site WHERE ticket = ? ORDER BY position", [number]
+    )
+    return [name for (name,) in found]
+
+
+def _steps(conn: sqlite3.Connection, number: int) -> list[dict[str, Any]]:
+    columns = "seq, at, recorded_at, actor, event, note, data"
+    rows = _rows(conn, f"SELECT {columns} FROM action WHERE ticket = ? ORDER BY seq", [number])
+    return [{**row, "data": json.loads(row["data"])} for row in rows]
+
+
+def _clocks(conn: sqlite3.Connection, case: CaseFile, at: Instant) -> Iterator[dict[str, Any]]:
+    policy = case.policy
+    row = conn.execute(
+        "SELECT clauses FROM policy_version WHERE id = ? AND version = ?", [policy.id or DEFAULT_POLICY, policy.version]
+    ).fetchone()
+    words = json.loads(row[0]) if row else {}
+    for clock in case.state.clocks:
+        state = state_at(clock, at)
+        if state is not None:
+            yield {**asdict(clock), "state": state, "words": words.get(clock.clause, {})}
+
+
+def _names(conn: sqlite3.Connection, told: Any) -> dict[str, list[str | None]]:
+    """Look up every id that occurs anywhere in the values."""
+    ids = sorted(set(_texts(told)))
+    marks = ", ".join("?" * len(ids))
+    names: dict[str, list[str | None]] = {}
+    for table, columns in reversed(_NAMED.items()):
+        found = conn.execute(f"SELECT id, {columns} FROM {table} WHERE id IN ({marks})", ids)
+        names.update({key: [table, *rest] for key, *rest in found})
+    return names
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        if 0 < len(value) <= _LONGEST_ID:
+            yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)

@@ -1,0 +1,42 @@
+"""Lengths of time as people say them: `2h`, `1h30m`, `90 min`, `半小时`, `PT4H`."""
+
+import re
+from collections.abc import Mapping
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_UNITS: Mapping[str, int] = {
+    "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "秒": 1, "秒钟": 1,
+    "m": _MINUTE, "min": _MINUTE, "mins": _MINUTE, "minute": _MINUTE, "minutes": _MINUTE,
+    "分": _MINUTE, "分钟": _MINUTE,
+    "h": _HOUR, "hr": _HOUR, "hrs": _HOUR, "hour": _HOUR, "hours": _HOUR,
+    "小时": _HOUR, "个小时": _HOUR, "钟头": _HOUR, "个钟头": _HOUR,
+    "d": _DAY, "day": _DAY, "days": _DAY, "天": _DAY,
+    "w": 7 * _DAY, "week": 7 * _DAY, "weeks": 7 * _DAY, "周": 7 * _DAY, "个星期": 7 * _DAY, "星期": 7 * _DAY,
+}  # fmt: skip
+_NAMES = "|".join(sorted(_UNITS, key=len, reverse=True))
+_ONE = re.compile(rf"(\d{{1,6}}|半)\s*({_NAMES})(?![a-z])")
+_SEVERAL = re.compile(rf"{_ONE.pattern}(?:\s*(?:and\s+)?{_ONE.pattern})*")
+_ISO = re.compile(r"p(?:(\d{1,5})d)?(?:t(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,7})s)?)?")
+LONGEST = 3660 * _DAY
+
+
+def read_length(text: str) -> int | None:
+    """Give a length in seconds, a day being 24 hours; None where it is none, or longer than ten years."""
+    words = text.strip().lower()
+    seconds = _sum(words) if _SEVERAL.fullmatch(words) else _iso(words)
+    return seconds if seconds is not None and seconds <= LONGEST else None
+
+
+def _sum(words: str) -> int | None:
+    pieces = [(number, _UNITS[unit]) for number, unit in _ONE.findall(words)]
+    sizes = [size for _number, size in pieces]
+    if sizes != sorted(set(sizes), reverse=True):
+        return None
+    return sum(size // 2 if number == "半" else int(number) * size for number, size in pieces)
+
+
+def _iso(words: str) -> int | None:
+    match = _ISO.fullmatch(words)
+    if match is None or not any(match.groups()):
+        return None
+    return sum(int(number or 0) * size for number, size in zip(match.groups(), (_DAY, _HOUR, _MINUTE, 1), strict=True))

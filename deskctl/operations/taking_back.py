@@ -1,0 +1,98 @@
+"""What a step did beside the history, undone when the step is taken back."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from deskctl.desk.stock import BACK, OUT, move_loaner, move_part
+from deskctl.sla.policy import Match
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+    from deskctl.sla.facts import Fact
+
+_REF = "corrected"
+
+
+def take_back(desk: "Desk", fact: "Fact") -> None:
+    """Undo what a step did to the stock and to the rows beside its ticket."""
+    undo = _UNDOING.get(fact.event)
+    if undo is not None:
+        undo(desk, fact)
+
+
+def _into_stock(desk: "Desk", fact: "Fact") -> None:
+    move_part(desk, "receive", fact.data["part"], int(fact.data.get("qty", 1)), ref=_REF)
+
+
+def _out_of_stock(desk: "Desk", fact: "Fact") -> None:
+    move_part(desk, "issue", fact.data["part"], -int(fact.data.get("qty", 1)), ref=_REF)
+
+
+def _loaner_back(desk: "Desk", fact: "Fact") -> None:
+    move_loaner(desk, BACK, fact.data["loaner"])
+
+
+def _loaner_out(desk: "Desk", fact: "Fact") -> None:
+    move_loaner(desk, OUT, fact.data["loaner"])
+
+
+def _scope(desk: "Desk", fact: "Fact") -> None:
+    desk.change(scope=fact.data.get("from"))
+
+
+def _duplicate(desk: "Desk", _: "Fact") -> None:
+    desk.change(duplicate_of=None)
+
+
+def _bug_open(desk: "Desk", _: "Fact") -> None:
+    desk.update("bug", {"ticket": desk.case.number}, {"fixed_in": None})
+
+
+def _training(desk: "Desk", fact: "Fact") -> None:
+    desk.change(training=None)
+    desk.update("training", {"id": fact.data["training"]}, {"ticket": None})
+
+
+def _visit_reason(desk: "Desk", fact: "Fact") -> None:
+    if desk.case.columns["visit_reason"] == fact.data.get("reason"):
+        desk.change(visit_reason=None)
+
+
+def _charge(desk: "Desk", _: "Fact") -> None:
+    _remake(desk, "charge", "charge_agreed", ("basis", "rate"))
+
+
+def _charged(desk: "Desk", _: "Fact") -> None:
+    desk.update("charge", {"ticket": desk.case.number}, {"days": None, "amount": None})
+
+
+def _change(desk: "Desk", _: "Fact") -> None:
+    _remake(desk, "change", "change_decided", ("size", "estimate_days", "decision"))
+
+
+def _remake(desk: "Desk", table: str, event: str, columns: tuple[str, ...]) -> None:
+    """Make the row anew of the last step that still stands."""
+    story = desk.case.story
+    standing = [story.facts[place] for place in story.find(Match(event))]
+    desk.remove(table, ticket=desk.case.number)
+    if standing:
+        told = {name: standing[-1].data.get(name) for name in columns}
+        desk.insert(table, {"ticket": desk.case.number, **told})
+
+
+_UNDOING: Mapping[str, Callable[["Desk", "Fact"], None]] = {
+    "part_installed": _into_stock,
+    "part_received": _out_of_stock,
+    "repaired_part_returned": _out_of_stock,
+    "loaner_out": _loaner_back,
+    "loaner_returned": _loaner_out,
+    "scope_set": _scope,
+    "duplicate_of": _duplicate,
+    "bug_fixed": _bug_open,
+    "training_opened": _training,
+    "onsite_requested": _visit_reason,
+    "visit_planned": _visit_reason,
+    "charge_agreed": _charge,
+    "charged": _charged,
+    "change_decided": _change,
+}

@@ -1,0 +1,6 @@
+"""The duties without a test yet, each with what will bring it."""
+
+LEFT = {
+    "S2.A-3": "the FAQ as a document, and its hand-over: written documents",
+    "S4-inspection.content": "the checklist of an inspection: preventive work",
+}

@@ -1,0 +1,36 @@
+"""A desk to work on: the demo's, copied for each test."""
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from workbench import NOW, Workbench
+
+from deskctl.data import data_file
+from deskctl.exchange.read import read_desk
+from deskctl.store.create import create_store
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the demo desk once."""
+    path = tmp_path_factory.mktemp("demo") / "desk.db"
+    create_store(str(path))
+    read_desk(Path(str(data_file("demo.jsonl"))), str(path))
+    return path
+
+
+@pytest.fixture
+def desk(demo_store: Path, tmp_path: Path) -> Workbench:
+    """Give a copy of the demo desk."""
+    path = tmp_path / "desk.db"
+    shutil.copy(demo_store, path)
+    return Workbench(str(path))
+
+
+@pytest.fixture
+def at() -> Callable[[str], datetime]:
+    """Read a time of the demo's last day, such as 09:15."""
+    return lambda clock: datetime.fromisoformat(f"{NOW.date()}T{clock}:00+08:00")

@@ -1,0 +1,95 @@
+"""The demo's timelines told once more as batch lines, one for each step, in the order of time."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from deskctl.operations.base import fields_of
+from deskctl.operations.catalogue import find, names
+
+Record = dict[str, Any]
+_BY_THE_OPENING = {"mail_received", "mail_handled"}
+_YEAR = "2026-"
+
+
+def masters_only(records: list[Record]) -> Iterator[str]:
+    """Give the masters as they were before any ticket was opened."""
+    for record in records:
+        if record["type"] not in {"ticket", "stock_move"}:
+            links = {name: None for name in ("ticket", "source_ticket") if name in record}
+            items = [{**item, "ticket": None} for item in record.get("items", [])]
+            yield json.dumps({**record, **links, **({"items": items} if items else {})})
+
+
+def steps(records: list[Record]) -> list[tuple[Record, Record]]:
+    """Give each step with its ticket, by time."""
+    told = [(ticket, step) for ticket in records if ticket["type"] == "ticket" for step in ticket["timeline"]]
+    return sorted((pair for pair in told if pair[1]["event"] not in _BY_THE_OPENING), key=lambda pair: pair[1]["at"])
+
+
+def line_of(ticket: Record, step: Record, numbers: Mapping[str, str]) -> Record:
+    """Tell one step as a batch line; `numbers` are the names that the tickets got here."""
+    name = _OPERATIONS[step["event"]]
+    operation = find(*name.split(".", 1))
+    said = _OPENING(ticket, step) if step["event"] == "logged" else dict(step["data"])
+    said |= _SPECIAL.get(step["event"], lambda *_: {})(ticket, step)
+    if operation.said_by:
+        said.setdefault(operation.said_by, step["actor"])
+    known = {field.name for field in fields_of(operation)}
+    fields = {key: numbers.get(value, value) if isinstance(value, str) else value for key, value in said.items()}
+    head = {"do": name, "at": step["at"], "actor": step["actor"], "note": step["note"] or ""}
+    if step["event"] != "logged":
+        head["ticket"] = numbers[ticket["id"]]
+    return head | {key: value for key, value in fields.items() if key in known and value is not None}
+
+
+def _OPENING(ticket: Record, step: Record) -> Record:  # noqa: N802 - stands beside the table
+    events = [other["event"] for other in ticket["timeline"]]
+    mail = next((other["data"]["mail"] for other in ticket["timeline"] if other["event"] == "mail_received"), None)
+    scope = None if "scope_set" in events else ticket.get("scope")
+    upgrade = {"visit": False, "mail": mail, "scope": scope}
+    level = {"level": ticket["level_initial"], "severity": ticket["severity_initial"]}
+    on_site = {"engineer_on_site": bool(ticket.get("engineer_already_on_site"))}
+    if "severity_chosen" in events:
+        level["severity_chosen_by"] = "assumed"
+    return {**ticket, **step["data"], **upgrade, **level, **on_site}
+
+
+def _planned(_: Record, step: Record) -> Record:
+    day, clock = step["data"]["planned_at"].split()
+    return {"planned_at": f"{_YEAR}{day}T{clock}:00+08:00"}
+
+
+def _upgrade(ticket: Record, _: Record) -> Record:
+    return dict(ticket["upgrade"])
+
+
+def _no_visit(_: Record, __: Record) -> Record:
+    return {"visit": False}
+
+
+def _first(_: Record, step: Record) -> Record:
+    return {"of": step["data"]["ticket"]}
+
+
+def _words(_: Record, step: Record) -> Record:
+    return {"done": step["note"], "text": step["note"]}
+
+
+def _no_contact(_: Record, step: Record) -> Record:
+    return {"by_contact": step["actor"]} if step["actor"].startswith("P-") else {}
+
+
+_SPECIAL = {
+    "visit_planned": _planned,
+    "upgrade_started": _upgrade,
+    "emergency_declared": _no_visit,
+    "severity_changed": _no_visit,
+    "duplicate_of": _first,
+    "work_log": _words,
+    "contact": _words,
+    "resumed": _no_contact,
+    "severity_chosen": _no_contact,
+}
+_OPERATIONS = {find(*name.split(".", 1)).event: name for name in reversed(names())}
+_OPERATIONS["contact"] = "ticket.note"

@@ -1,0 +1,68 @@
+"""A command line as an operation: what examples and hints say, done without the command line."""
+
+import shlex
+from dataclasses import dataclass
+from typing import Any
+
+from workbench import NOW, Workbench
+
+from deskctl.names import ticket_number
+from deskctl.operations.base import Field, fields_of
+from deskctl.operations.catalogue import find
+from deskctl.operations.perform import Done
+from deskctl.operations.times import read_time
+
+_ZONE = "Asia/Shanghai"
+_CALL = {"--actor": "actor", "--note": "note"}
+
+
+@dataclass
+class Spoken:
+    """A command line, read."""
+
+    name: str
+    ticket: int | None
+    fields: dict[str, Any]
+    call: dict[str, Any]
+
+
+def do_as_told(desk: Workbench, words: str, *, dry_run: bool = False) -> Done:
+    """Do what a command line says."""
+    spoken = read_command(words)
+    return desk.do(spoken.name, spoken.ticket, dry_run=dry_run, **spoken.call, **spoken.fields)
+
+
+def read_command(words: str) -> Spoken:
+    """Read a command line."""
+    program, noun, verb, *rest = shlex.split(words)
+    assert program == "deskctl"
+    operation = find(noun, verb)
+    fields = {f"--{field.name.replace('_', '-')}": field for field in fields_of(operation)}
+    name, _, seq = rest.pop(0).partition("/") if operation.on_ticket else ("", "", "")
+    ticket = ticket_number(name) if operation.on_ticket else None
+    said: dict[str, Any] = {operation.about: rest.pop(0)} if operation.about else {}
+    if operation.after_slash and seq:
+        said[operation.after_slash] = seq
+    call: dict[str, Any] = {}
+    while rest:
+        option = rest.pop(0)
+        if option in _CALL:
+            call[_CALL[option]] = rest.pop(0)
+        elif option == "--at":
+            call["when"] = read_time(rest.pop(0), now=NOW, zone=_ZONE)
+        elif option.startswith("--no-"):
+            said[fields[f"--{option[5:]}"].name] = False
+        else:
+            _take(fields[option], rest, said)
+    return Spoken(f"{noun}.{verb}", ticket, said, call)
+
+
+def _take(field: Field, rest: list[str], said: dict[str, Any]) -> None:
+    if field.kind == "bool":
+        said[field.name] = True
+    elif field.many:
+        said[field.name] = [*said.get(field.name, []), rest.pop(0)]
+    elif field.kind == "time":
+        said[field.name] = read_time(rest.pop(0), now=NOW, zone=_ZONE)
+    else:
+        said[field.name] = rest.pop(0)

@@ -1,0 +1,194 @@
+"""What holds for every operation: its words, its example, its event, and what bad input does to it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from spoken import do_as_told
+from workbench import Workbench
+
+from deskctl.errors import BadData, DeskError, NotFound, Refused
+from deskctl.operations.base import Field, Operation, fields_of
+from deskctl.operations.catalogue import NOUNS, find, names, verbs
+from deskctl.operations.perform import Done
+from deskctl.sla.events import EVENTS
+
+OPERATIONS = [find(*name.split(".", 1)) for name in names()]
+BY_THE_OPENING = {"mail_received", "mail_handled"}
+SAID_IN_TWO_WAYS = {"contact": {"call.log", "ticket.note"}}
+_VALID: dict[str, Any] = {
+    "text": "words",
+    "longtext": "words",
+    "int": 1,
+    "float": 1.5,
+    "bool": True,
+    "time": "2026-11-22T09:00:00+08:00",
+    "date": "2026-11-22",
+}
+_WRONG: dict[str, Any] = {
+    "text": 5,
+    "longtext": ["a"],
+    "int": "many",
+    "float": "much",
+    "bool": "perhaps",
+    "time": "2026-11-22T09:00:00",
+    "date": "the other day",
+    "choice": "neither",
+    "id": 5,
+}
+
+
+def _name(operation: type[Operation]) -> str:
+    return f"{operation.noun}.{operation.verb}"
+
+
+@pytest.fixture(scope="module")
+def shared(demo_store: Path) -> Workbench:
+    """Give a desk that nobody writes to."""
+    return Workbench(str(demo_store))
+
+
+def test_every_event_is_recorded_by_exactly_one_operation() -> None:
+    """Each event of the log has its operation; a contact may be noted in two ways, a mail is part of the opening."""
+    told = Counter(operation.event for operation in OPERATIONS)
+    several = {event: {_name(o) for o in OPERATIONS if o.event == event} for event in EVENTS if told[event] > 1}
+    assert several == SAID_IN_TWO_WAYS
+    assert {event for event in EVENTS if not told[event]} == BY_THE_OPENING <= set(find("ticket", "open").also)
+
+
+def test_every_noun_has_verbs_and_every_operation_stands_under_its_own_name() -> None:
+    """The catalogue and the classes agree."""
+    assert all(verbs(noun) for noun in NOUNS)
+    assert [_name(operation) for operation in OPERATIONS] == list(names())
+    assert {operation.noun for operation in OPERATIONS} == set(NOUNS)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=_name)
+def test_every_operation_says_what_it_does(operation: type[Operation]) -> None:
+    """A one-line help, a help on each field, and an example that names the operation."""
+    assert operation.help().endswith(".")
+    assert "\n" not in (operation.__doc__ or "")
+    assert all(field.help for field in fields_of(operation))
+    assert operation.example.startswith(f"deskctl {operation.noun} {operation.verb}")
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=_name)
+def test_every_example_works_on_the_demo_desk(operation: type[Operation], shared: Workbench, desk: Workbench) -> None:
+    """What the help shows can be done as it stands, or once the hints of its refusals were followed."""
+    if operation.event == "resumed":
+        do_as_told(desk, find("ticket", "pause").example)
+    try:
+        done = do_as_told(desk if operation.event == "resumed" else shared, operation.example, dry_run=True)
+    except Refused:
+        done = _with_hints(desk, operation.example)
+    if operation.event in EVENTS:
+        assert operation.event in done.events
+
+
+def _with_hints(desk: Workbench, words: str, left: int = 8) -> Done:
+    try:
+        return do_as_told(desk, words)
+    except Refused as refusal:
+        hint = str(refusal.hint)
+        if not left:
+            raise
+    done = _with_hints(desk, hint, left - 1)
+    return done if hint.startswith(words) else _with_hints(desk, words, left - 1)
+
+
+def test_no_field_is_named_as_an_option_of_every_command() -> None:
+    """What stands before or after any command cannot be a field of one, nor can the words of a batch line."""
+    taken = {"store", "actor", "lang", "json", "jsonl", "plain", "fields", "at", "key", "note", "dry_run", "wait", "do"}
+    assert not [_name(o) for o in OPERATIONS for field in fields_of(o) if field.name in {*taken, "ticket", "as_of"}]
+
+
+def _filled(operation: type[Operation]) -> dict[str, Any]:
+    return {field.name: _valid(field) for field in fields_of(operation) if field.required}
+
+
+def _valid(field: Field) -> Any:
+    value = field.choices[0] if field.choices else _VALID.get(field.kind, "x")
+    return [value] if field.many else value
+
+
+def _bad_values(operation: type[Operation]) -> Iterator[dict[str, Any]]:
+    good = _filled(operation)
+    yield {**good, "no_such_field": 1}
+    for field in fields_of(operation):
+        if field.required:
+            yield {name: value for name, value in good.items() if name != field.name}
+            yield {**good, field.name: ""}
+        for wrong in (_WRONG[field.kind], {"a": 1}, "x" * 1_000_000, "\ud800"):
+            yield {**good, field.name: wrong}
+        if field.minimum is not None:
+            yield {**good, field.name: field.minimum - 1}
+        if field.many:
+            yield {**good, field.name: ["x"] * 1000}
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=_name)
+def test_bad_values_are_refused_by_name_before_anything_is_asked_of_the_store(operation: type[Operation]) -> None:
+    """Missing, empty, of the wrong kind, a million characters, no Unicode: bad data, and the field is named."""
+    for values in _bad_values(operation):
+        with pytest.raises(BadData) as caught:
+            operation.of(values)
+        assert caught.value.field in {*values, *(field.name for field in fields_of(operation))}
+        assert len(str(caught.value)) < 2000
+
+
+def _referring() -> list[Any]:
+    return [
+        pytest.param(operation, field, id=f"{_name(operation)}-{field.name}")
+        for operation in OPERATIONS
+        for field in fields_of(operation)
+        if field.ref
+    ]
+
+
+@pytest.mark.parametrize(("operation", "field"), _referring())
+def test_what_is_named_must_exist(operation: type[Operation], field: Field, shared: Workbench) -> None:
+    """A field that names a record is refused where there is none."""
+    unknown = "T-999999" if field.ref == "ticket" else "NO-99"
+    said = {**_known(operation), field.name: [unknown] if field.many else unknown}
+    shared.fails(NotFound, _name(operation), 66 if operation.on_ticket else None, dry_run=True, **said)
+
+
+_KNOWN = {
+    "contact": "P-0301", "staff": "EN1", "asset": "A-0303", "part": "PT-09", "vendor": "VN1", "loaner": "LN-02",
+    "ticket": "T-010", "customer": "CUS-01", "site": "S-0101", "mail": "ML-005", "mode": "phone", "faq": "FAQ-001",
+    "course": "CR-01", "training": "TR-002", "improvement": "IM-001", "course_account": "CA-01",
+    "catalog_item": "A", "contract": "CT-01", "roster": "RO-01",
+    "inspection": "IN-2026-10-CUS-01", "return_visit": "RV-003", "advisory": "AD-03",
+}  # fmt: skip
+
+
+def _known(operation: type[Operation]) -> dict[str, Any]:
+    required = (field for field in fields_of(operation) if field.required)
+    return {field.name: _named(field) for field in required}
+
+
+def _named(field: Field) -> Any:
+    if field.ref is None:
+        return _valid(field)
+    return [_KNOWN[field.ref]] if field.many else _KNOWN[field.ref]
+
+
+@pytest.mark.parametrize("operation", [o for o in OPERATIONS if o.on_ticket], ids=_name)
+def test_a_step_needs_a_ticket_that_is_there(operation: type[Operation], shared: Workbench) -> None:
+    """No ticket is a question of usage, an unknown one is not found."""
+    values = _known(operation)
+    shared.fails(NotFound, _name(operation), 999_999, dry_run=True, **values)
+    assert shared.fails(DeskError, _name(operation), None, dry_run=True, **values).exit_code == 2
+
+
+@pytest.mark.parametrize("operation", [o for o in OPERATIONS if o.event in EVENTS and o.on_ticket], ids=_name)
+def test_a_ticket_that_is_over_takes_only_what_comes_after(operation: type[Operation], shared: Workbench) -> None:
+    """On T-052, a duplicate, a step either belongs after the end or is refused by its status."""
+    from deskctl.sla.lifecycle import AFTER_THE_END
+
+    if operation.event in AFTER_THE_END - {"reopened"}:
+        return
+    refusal = shared.fails(Refused, _name(operation), 52, dry_run=True, **_known(operation))
+    assert "duplicate" in str(refusal)

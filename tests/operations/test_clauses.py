@@ -1,0 +1,131 @@
+"""The clauses that put a duty on the desk: each has a test that carries its id."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from clauses_left import LEFT
+from workbench import Workbench
+
+from deskctl.data import data_file
+from deskctl.errors import NotFound
+
+_TESTS = Path(__file__).parent.parent
+_BINDING = {"duty", "right", "target", "record"}
+_CLOCK = "SELECT outcome, stop - start FROM clock WHERE ticket = ? AND clause = ?"
+
+
+def test_every_binding_clause_has_a_test_that_names_it() -> None:
+    """Duties, rights, targets and records of the first priority; those left are named with their reason."""
+    told = "\n".join(path.read_text("utf-8") for path in _TESTS.rglob("*.py") if path.name != "clauses_left.py")
+    lines = Path(str(data_file("policies/after-sales.clauses.jsonl"))).read_text("utf-8").splitlines()
+    clauses = [json.loads(line) for line in lines]
+    binding = [clause["id"] for clause in clauses if clause["pri"] == "P1" and clause["kind"] in _BINDING]
+    missing = {name for name in binding if not re.search(rf"{re.escape(name)}(?![\w-]|\.\w)", told)}
+    assert missing == set(LEFT)
+
+
+@pytest.mark.parametrize(("kind", "need"), [("question", "how_to"), ("incident", "fast"), ("request", "independent")])
+def test_each_kind_of_request_is_taken_in_as_what_it_is(desk: Workbench, kind: str, need: str) -> None:
+    """S2.1c, S2.1d, S2.1e, S2.A: a question, a how-to and a fault differ by kind and need; only faults have a fix."""
+    ticket = desk.opened(kind=kind, need=need, severity="general")
+    assert desk.rows("SELECT kind, need FROM ticket WHERE number = ?", ticket) == [(kind, need)]
+    assert bool(desk.rows(_CLOCK, ticket, "S5.5-normal-1.fix")) is (kind == "incident")
+
+
+def test_the_base_environment_names_its_equipment(desk: Workbench) -> None:
+    """S2.B: the assets stand with the ticket in the order told, and the site follows from the first."""
+    ticket = desk.opened(catalog="B", assets=["A-0104", "A-0101"])
+    assert desk.rows("SELECT asset FROM ticket_asset WHERE ticket = ? ORDER BY position", ticket) == [
+        ("A-0104",), ("A-0101",)
+    ]  # fmt: skip
+    assert desk.value("SELECT site FROM ticket WHERE number = ?", ticket) == "S-0102"
+
+
+def test_feedback_is_caught_in_one_line(desk: Workbench) -> None:
+    """S2.F-1: told in a return visit, kept with its kind."""
+    said = {"kind": "feedback", "catalog": "F", "feedback_kind": "inconvenience", "return_visit": "RV-003"}
+    ticket = desk.opened(**said)
+    data = desk.value("SELECT data FROM action WHERE ticket = ? AND event = 'logged'", ticket)
+    assert json.loads(data) == {"return_visit": "RV-003"}
+
+
+def test_the_customer_chooses_the_way_of_service(desk: Workbench) -> None:
+    """S3-modes: one of the six ways, on the ticket."""
+    ticket = desk.opened(mode="remote")
+    assert desk.value("SELECT service_mode FROM ticket WHERE number = ?", ticket) == "remote"
+    desk.fails(NotFound, "ticket.open", contact="P-0101", title="x", mode="telepathy")
+
+
+def test_the_level_decides_hours_and_targets(desk: Workbench) -> None:
+    """S2.3.effect, S2.3-full-urgent.reply, S2.3-full-urgent.arrive: full urgent runs round the clock."""
+    ticket = desk.opened(severity="severe", level="full_urgent")
+    clocks = dict(desk.rows("SELECT clause, calendar || ' ' || seconds FROM clock WHERE ticket = ?", ticket))
+    assert clocks["S2.3-full-urgent.reply"] == "ALWAYS 7200"
+    assert clocks["S2.3-full-urgent.arrive"] == "ALWAYS 86400"
+    assert clocks["S5.5-normal-1.phone"] == "ALWAYS 600"
+    desk.do("visit.reply", ticket, eta="11:00")
+    assert desk.rows(_CLOCK, ticket, "S2.3-full-urgent.reply") == [("met", 0)]
+
+
+def test_the_catastrophe_is_told_at_once_and_diagnosed_in_eight_hours(desk: Workbench) -> None:
+    """S3-matrix-catastrophic.notify, S3-matrix-catastrophic.diagnose, S3-sev.notify, S3-arrive."""
+    ticket = desk.opened(severity="catastrophic")
+    assert desk.events(ticket) == ["logged", "onsite_requested"]
+    desk.do("ticket.notify", ticket, to="EN1", actor="HL1")
+    assert desk.rows(_CLOCK, ticket, "S3-matrix-catastrophic.notify") == [("met", 0)]
+    said = {"cause": "ransomware", "fault_class": "soft", "method": "phone", "cause_class": "virus"}
+    desk.do("diagnosis.record", ticket, **said)
+    assert desk.rows(_CLOCK, ticket, "S3-matrix-catastrophic.diagnose") == [("met", 0)]
+
+
+@pytest.mark.parametrize(("cause", "engages"), [("virus", False), ("user_misuse", False), ("application", True)])
+def test_the_cause_decides_who_is_called(desk: Workbench, cause: str, *, engages: bool) -> None:
+    """S3-em-cat-other, S3-em-misuse, S5.2-analysis, S5.3-1.fix: only our own software calls the developers."""
+    ticket = desk.opened(severity="catastrophic")
+    said = {"cause": "x", "fault_class": "soft", "method": "phone", "cause_class": cause}
+    desk.do("diagnosis.record", ticket, **said)
+    assert bool(desk.rows(_CLOCK, ticket, "S3-em-cat-app")) is engages
+    data = json.loads(desk.value("SELECT data FROM action WHERE ticket = ? AND event = 'diagnosed'", ticket))
+    assert (data["method"], data["fault_class"]) == ("phone", "soft")
+
+
+def test_hand_over_and_notice_reach_an_engineer(desk: Workbench) -> None:
+    """S5.1-phone.handover, S5.1-mail.notify: who took it over, with what was learned, is on record."""
+    desk.do("ticket.notify", 72, to="EN3", actor="BS2")
+    desk.do("ticket.hand-over", 71, to="EN4", summary="drawer jams", actor="HL1")
+    assert desk.value("SELECT owner FROM ticket WHERE number = 71") == "EN4"
+    data = json.loads(desk.value("SELECT data FROM action WHERE ticket = 71 AND event = 'handed_over'"))
+    assert data == {"to": "EN4", "summary": "drawer jams"}
+
+
+def test_a_visit_says_why_and_what_was_done(desk: Workbench) -> None:
+    """S5.2-3, S3-onsite.work, S2.3-note.scope: the reason with the request, the work with the log, the scope after."""
+    ticket = desk.opened(severity="general", level="urgent")
+    desk.do("visit.request", ticket, reason="phone_and_remote_failed")
+    desk.do("visit.arrive", ticket)
+    desk.do("visit.log", ticket, **{"from": "09:00", "to": "09:30", "done": "measured the line"})
+    desk.do("ticket.set-scope", ticket, scope="related_not_our_fault")
+    row = desk.rows("SELECT note, data FROM action WHERE ticket = ? AND event = 'work_log'", ticket)[0]
+    assert (row[0], json.loads(row[1])) == ("measured the line", {"from": "09:00", "to": "09:30"})
+    desk.refused("visit.depart", ticket, "S2.3-note.charge")
+
+
+def test_an_emergency_opens_the_visit_and_the_way_to_the_part(desk: Workbench) -> None:
+    """S3-emergency, S5.5-major.hardware: consent by word of mouth, the check, and the request goes out at once."""
+    ticket = desk.opened(severity="general", level="urgent", assets=["A-0101"])
+    desk.do("emergency.declare", ticket, reason="plant stands", actor="LE1")
+    assert "onsite_requested" in desk.events(ticket)
+    desk.do("part.consent", ticket, **{"for": "PT-01", "by_contact": "P-0101", "how": "phone"})
+    desk.do("part.inform", ticket)
+    desk.do("part.verify", ticket, part="PT-01")
+    desk.do("part.request", ticket, part="PT-01", actor="LE1")
+    assert desk.status(ticket) == "waiting_part"
+
+
+def test_evaluations_lead_to_improvements(desk: Workbench) -> None:
+    """S0-goal.d: what was learned from them is named."""
+    desk.do("ticket.summarise", 64, improvement="IM-002", actor="MG1")
+    data = desk.value("SELECT data FROM action WHERE ticket = 64 AND event = 'summarised'")
+    assert json.loads(data) == {"improvement": "IM-002"}

@@ -1,0 +1,120 @@
+"""Masters: added with the next id, edited, both kept in their own history."""
+
+import json
+from typing import Any
+
+import pytest
+from workbench import Workbench
+
+from deskctl.errors import BadData, NotFound
+
+NEXT = [
+    ("customer.add", {"name": "新样例"}, "CUS-09"),
+    ("site.add", {"customer": "CUS-08", "name": "二车间"}, "S-0802"),
+    ("contact.add", {"customer": "CUS-01", "name": "韩例"}, "P-0103"),
+    ("contract.add", {"customer": "CUS-08", "no": "HT-9"}, "CT-09"),
+    ("asset.add", {"site": "S-0103", "asset_class": "server", "name": "备机"}, "A-0108"),
+    ("staff.add", {"name": "孙样", "role": "engineer"}, "EN5"),
+    ("roster.add", {"staff": "LE1", "start": "2026-12-07T08:00+08:00", "end": "2026-12-07T09:00+08:00"}, "RO-13"),
+    ("part.add", {"name": "风扇", "model": "FAN-1", "opening_qty": 4}, "PT-11"),
+    ("loaner.add", {"name": "备用防火墙", "model": "NET-F1"}, "LN-06"),
+    ("vendor.add", {"name": "原厂戊"}, "VN5"),
+    ("training.add", {"customer": "CUS-01", "topic": "月结"}, "TR-004"),
+]
+
+
+@pytest.mark.parametrize(("name", "said", "expected"), NEXT, ids=[name for name, _, _ in NEXT])
+def test_a_new_master_gets_the_next_id_and_a_history(
+    desk: Workbench, name: str, said: dict[str, Any], expected: str
+) -> None:
+    """The id goes on after the highest in the demo's style; the history begins with what was told."""
+    done = desk.do(name, actor="MG1", note="told by phone", **said)
+    assert (done.ticket, done.master, done.action) == (None, expected, f"{expected}/1")
+    noun = name.partition(".")[0]
+    assert desk.value(f"SELECT count(*) FROM {noun} WHERE id = ?", expected) == 1
+    (entry,) = desk.rows("SELECT event, actor, note, data FROM master_action WHERE id = ?", expected)
+    assert entry[:3] == ("added", "MG1", "told by phone")
+    assert json.loads(entry[3])["id"] == expected
+
+
+def test_a_new_customer_can_call_at_once(desk: Workbench) -> None:
+    """Customer, site, contact and contract, then a ticket under the contract's policy."""
+    customer = desk.do("customer.add", name="New Sample", language="en").master
+    desk.do("site.add", customer=customer, name="Main street")
+    contact = desk.do("contact.add", customer=customer, name="C. Sample").master
+    desk.do("contract.add", customer=customer, no="X-1", profile="strict", final_acceptance_date="2026-01-31")
+    ticket = desk.opened(contact=contact, severity="severe")
+    assert desk.rows("SELECT policy, lang, scope, pre_acceptance FROM ticket WHERE number = ?", ticket) == [
+        ("after-sales-strict", "en", None, None)
+    ]
+
+
+def test_editing_keeps_what_was_there_before(desk: Workbench) -> None:
+    """Only what is said changes, and the history tells from what to what."""
+    desk.do("customer.edit", id="CUS-04", name="禾岭新名集团", key_customer=True)
+    desk.do("customer.edit", id="CUS-04", clear=["agreed_phone"])
+    assert desk.rows("SELECT name, key_customer, agreed_phone, lang FROM customer WHERE id = 'CUS-04'") == [
+        ("禾岭新名集团", 1, None, "zh")
+    ]
+    first, second = desk.rows("SELECT seq, data FROM master_action WHERE noun = 'customer' ORDER BY seq")
+    assert json.loads(first[1]) == {
+        "name": {"from": "禾岭样例置业集团", "to": "禾岭新名集团"}, "key_customer": {"from": 0, "to": 1}
+    }  # fmt: skip
+    assert json.loads(second[1]) == {"agreed_phone": {"from": "000-0001-0400", "to": None}}
+
+
+def test_editing_a_customers_name_changes_no_issued_report(desk: Workbench) -> None:
+    """S5.4-4: what was issued is kept as it was."""
+    before = desk.rows("SELECT * FROM report ORDER BY ticket, version")
+    desk.do("customer.edit", id="CUS-03", name="别名医院")
+    assert desk.rows("SELECT * FROM report ORDER BY ticket, version") == before
+
+
+def test_a_contract_keeps_the_options_that_are_not_said(desk: Workbench) -> None:
+    """Options are one column; each is edited by itself, and the open tickets keep their policy."""
+    desk.do("contract.edit", id="CT-01", profile="strict")
+    options = json.loads(desk.value("SELECT options FROM contract WHERE id = 'CT-01'"))
+    assert options == {"onsite_reaction": "departed", "second_workday": "next", "profile": "strict"}
+    assert desk.value("SELECT policy FROM ticket WHERE number = 67") == "after-sales"
+    assert desk.value("SELECT policy FROM ticket WHERE number = ?", desk.opened()) == "after-sales-strict"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("customer.edit", {"id": "CUS-04"}),
+        ("customer.edit", {"id": "CUS-04", "key_customer": False}),
+        ("customer.edit", {"id": "CUS-04", "clear": ["name"]}),
+        ("customer.edit", {"id": "CUS-04", "clear": ["id = id; --"]}),
+        ("contract.edit", {"id": "CT-01", "maintenance_end": "2020-01-01"}),
+        ("roster.edit", {"id": "RO-01", "end": "2020-01-01T00:00:00+08:00"}),
+    ],
+)
+def test_an_edit_that_makes_no_sense_is_bad_data(desk: Workbench, name: str, said: dict[str, Any]) -> None:
+    """Nothing to change, a name taken away, an end before the start."""
+    before = desk.dump()
+    desk.fails(BadData, name, **said)
+    assert desk.dump() == before
+
+
+def test_what_a_contract_names_must_be_there(desk: Workbench) -> None:
+    """A profile that is no policy of this desk is not found."""
+    desk.fails(NotFound, "contract.add", customer="CUS-08", no="1", profile="no-such-policy")
+
+
+def test_only_a_lead_engineer_is_on_the_roster(desk: Workbench) -> None:
+    """S5.5-major-1: the lead engineer answers day and night."""
+    said = {"start": "2026-12-07T08:00:00+08:00", "end": "2026-12-07T09:00:00+08:00"}
+    desk.refused("roster.add", None, "S5.5-major-1", staff="EN1", **said)
+
+
+def test_stock_comes_and_goes_without_a_ticket(desk: Workbench) -> None:
+    """S4-stock: every move is in the part's history, and no more goes out than there is."""
+    before = desk.stock("PT-06")
+    desk.do("stock.receive", part="PT-06", qty=3, ref="LS-1")
+    desk.do("stock.issue", part="PT-06", qty=1)
+    desk.refused("stock.issue", None, "S4-stock", part="PT-06", qty=before + 3)
+    assert desk.stock("PT-06") == before + 2
+    assert [event for (event,) in desk.rows("SELECT event FROM master_action WHERE id = 'PT-06'")] == [
+        "received", "issued"
+    ]  # fmt: skip

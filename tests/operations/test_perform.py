@@ -1,0 +1,122 @@
+"""The one runner: times, keys, dry runs, actors, and many steps in a row."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from workbench import NOW, Workbench
+
+from deskctl.errors import BadData, NotFound, Refused
+from deskctl.operations.batch import run_batch
+from deskctl.operations.perform import Call
+
+
+def test_a_step_of_the_future_is_refused(desk: Workbench) -> None:
+    """A step is recorded when it has happened."""
+    desk.fails(Refused, "ticket.respond", 71, when=NOW + timedelta(minutes=1))
+
+
+def test_a_step_before_the_report_is_refused(desk: Workbench, at: Callable[[str], datetime]) -> None:
+    """T-071 was reported at 09:18: nobody answered at 09:17."""
+    desk.fails(Refused, "ticket.respond", 71, when=at("09:17"))
+    desk.do("ticket.respond", 71, when=at("09:18"))
+
+
+@pytest.mark.parametrize(
+    "when", [NOW.replace(tzinfo=None), datetime(9999, 12, 31, tzinfo=NOW.tzinfo), NOW.replace(year=1950)]
+)
+def test_a_time_out_of_this_world_is_bad_data(desk: Workbench, when: datetime) -> None:
+    """A time without an offset, or of another age, is no time."""
+    desk.fails(BadData, "ticket.respond", 71, when=when)
+
+
+def test_the_same_key_is_one_write(desk: Workbench) -> None:
+    """The second call records nothing and gives the first result."""
+    first = desk.do("ticket.respond", 71, key="k-1")
+    before = desk.dump()
+    again = desk.do("ticket.respond", 71, key="k-1")
+    assert (again.ticket, again.action, again.repeated) == (71, first.action, True)
+    assert desk.dump() == before
+
+
+def test_the_same_key_on_a_master_is_one_write(desk: Workbench) -> None:
+    """The second call adds no second customer, and names the first."""
+    first = desk.do("customer.add", name="新样例", key="k-2")
+    again = desk.do("customer.add", name="新样例", key="k-2")
+    assert (first.master, again.master, again.action) == ("CUS-09", "CUS-09", "CUS-09/1")
+    assert desk.value("SELECT count(*) FROM customer") == 9
+
+
+def test_a_dry_run_tells_the_clocks_and_writes_nothing(desk: Workbench) -> None:
+    """It says what would be recorded and which clocks change; the store stays as it is."""
+    before = desk.dump()
+    done = desk.do("ticket.respond", 71, key="k-3", dry_run=True)
+    assert "engineer_response" in done.events
+    assert {change.after.clause: change.after.outcome for change in done.changes if change.after} == {
+        "S3-matrix-general.respond": "met"
+    }
+    assert desk.dump() == before
+
+
+def test_a_refused_step_leaves_no_trace(desk: Workbench) -> None:
+    """Not a row changes, not even the key is spent."""
+    before = desk.dump()
+    desk.refused("remote.start", 71, "S5.2-2", key="k-4")
+    desk.fails(NotFound, "ticket.assign", 71, to="EN9", key="k-4")
+    assert desk.dump() == before
+
+
+def test_who_acts_may_be_named_by_name(desk: Workbench) -> None:
+    """A name of the staff is as good as the id."""
+    desk.do("ticket.respond", 71, actor="王演")
+    assert desk.value("SELECT owner FROM ticket WHERE number = 71") == "EN2"
+
+
+@pytest.mark.parametrize(
+    "words", [{"note": "x" * 200_000}, {"actor": "x" * 300}, {"key": "x" * 3000}, {"note": "\ud800"}]
+)
+def test_the_words_of_a_call_are_checked(desk: Workbench, words: dict[str, Any]) -> None:
+    """Too long, or no Unicode: bad data."""
+    desk.fails(BadData, "ticket.respond", 71, **words)
+
+
+def _batch(desk: Workbench, *lines: Any, atomic: bool = False) -> list[dict[str, Any]]:
+    told = [line if isinstance(line, (str, bytes)) else json.dumps(line) for line in lines]
+    return list(run_batch(desk.path, told, atomic=atomic, call=Call(now=NOW, actor="EN1")))
+
+
+def test_a_bad_line_does_not_stop_the_rest(desk: Workbench) -> None:
+    """Each line is told with its number; errors carry their exit code."""
+    results = _batch(
+        desk,
+        {"do": "ticket.answer", "ticket": "T-071"},
+        "no json",
+        "",
+        {"do": "nothing.known", "ticket": 71},
+        {"do": "ticket.answer", "ticket": "T-999"},
+        {"do": "remote.start", "ticket": 71},
+        {"do": "ticket.assign", "ticket": "71", "to": ["EN1"]},
+        {"do": "ticket.answer", "ticket": "71", "at": "2026-11-22T09:30:00"},
+        '{"do": "ticket.answer", "ticket": "71", "note": "\\ud800"}',
+        b'\xff\xfe{"do": 1}',
+        [1],
+        {"do": "ticket.respond", "ticket": "t-71", "actor": "EN4", "at": "2026-11-22T09:25:00+08:00"},
+    )
+    assert [(line["line"], line["ok"] or line["error"]["exit"]) for line in results] == [
+        (1, True), (2, 4), (4, 2), (5, 3), (6, 1), (7, 4), (8, 4), (9, 4), (10, 4), (11, 4), (12, True)
+    ]  # fmt: skip
+    assert results[4]["error"]["clause"] == "S5.2-2"
+    assert desk.events(71)[-3:] == ["first_response", "engineer_response", "assigned"]
+
+
+def test_an_atomic_batch_is_all_or_nothing(desk: Workbench) -> None:
+    """The first refusal undoes everything, and is told last."""
+    before = desk.dump()
+    lines = [{"do": "ticket.respond", "ticket": 71}, {"do": "remote.start", "ticket": 71}]
+    results = _batch(desk, *lines, atomic=True)
+    assert [(line["line"], line["ok"]) for line in results] == [(2, False)]
+    assert desk.dump() == before
+    assert all(line["ok"] for line in _batch(desk, lines[0], atomic=True))
+    assert desk.dump() != before

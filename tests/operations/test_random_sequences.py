@@ -1,0 +1,144 @@
+"""Whatever is done in whatever order: no crash, no clock that is not derived, no stock below zero, no bare closing.
+
+DESKCTL_SEQUENCES says how many sequences of thirty steps are tried; the release is tried with 2000.
+"""
+
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spoken import Spoken, read_command
+from sqlalchemy import Connection, Engine
+from workbench import NOW
+
+from deskctl.desk.case_file import load_case
+from deskctl.errors import DeskError, Refused
+from deskctl.operations.base import Field, Operation, fields_of
+from deskctl.operations.catalogue import find, names
+from deskctl.operations.perform import Call, perform_in
+from deskctl.store.derived import clock_rows, ticket_columns
+from deskctl.store.engine import open_engine, plain
+
+_SEQUENCES = int(os.environ.get("DESKCTL_SEQUENCES", "25"))
+_OPENED = 73
+_SEEDED = st.lists(st.tuples(st.sampled_from(names()), st.integers(0, 1 << 32)), min_size=30, max_size=30)
+_STOCK = """
+SELECT min(opening_qty + (SELECT coalesce(sum(qty), 0) FROM stock_move WHERE part = part.id)) FROM part
+"""
+_BARE = """
+SELECT count(*) FROM ticket WHERE status = 'closed' AND kind = 'incident' AND number >= 73
+AND NOT EXISTS (SELECT 1 FROM report WHERE report.ticket = ticket.number)
+"""
+
+
+@pytest.fixture(scope="module")
+def engine(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Give a desk on which every sequence is taken back."""
+    path = tmp_path_factory.mktemp("random") / "desk.db"
+    shutil.copy(demo_store, path)
+    engine = open_engine(str(path))
+    yield engine
+    engine.dispose()
+
+
+@settings(max_examples=_SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(sequence=_SEEDED, severity=st.sampled_from(["catastrophic", "severe", "general", None]))
+def test_random_sequences_leave_a_sound_desk(
+    engine: Engine, sequence: list[tuple[str, int]], severity: str | None
+) -> None:
+    """Each step is done or refused by a sentence; what is derived stays derived."""
+    with engine.connect() as connection:
+        said = {"contact": "P-0601", "title": "fan", "assets": ["A-0602"], "level": "urgent", "severity": severity}
+        perform_in(connection, find("ticket", "open").of(said), None, Call(now=NOW, actor="HL1"))
+        for name, seed in sequence:
+            _try(connection, name, random.Random(seed))  # noqa: S311 - a test may be guessed
+        _check(plain(connection))
+        connection.rollback()
+
+
+def _try(connection: Connection, name: str, chance: random.Random) -> None:
+    operation = find(*name.split(".", 1))
+    wanted = (field for field in fields_of(operation) if field.required or chance.random() < 0.3)
+    said = {field.name: _value(field, chance, plain(connection)) for field in wanted}
+    ticket = chance.choice([_OPENED, _OPENED, _OPENED, _OPENED, 66, 67, 70, 64])
+    actor = chance.choice(["EN1", "LE1", "BS1", "HL1", "nobody"])
+    when = chance.choice([None, None, None, NOW - timedelta(minutes=chance.randrange(5000))])
+    try:
+        step = operation.of(said)
+    except DeskError as error:
+        assert str(error)  # noqa: PT017 - every refusal has its sentence
+        return
+    _persist(connection, step, ticket, Call(now=NOW, actor=actor, at=when), chance.randrange(6))
+
+
+def _persist(connection: Connection, step: Operation, ticket: int | None, call: Call, left: int) -> None:
+    """Do a step; where it is refused, do what the hint says and try again."""
+    try:
+        perform_in(connection, step, ticket, call)
+    except Refused as refusal:
+        hint = refusal.hint
+    except DeskError:
+        return
+    else:
+        return
+    told = _read(str(hint)) if left else None
+    if told is not None:
+        name, fields = find(*told.name.split(".", 1)), told.fields
+        who = Call(now=NOW, actor=told.call.get("actor", "EN1"))
+        _persist(connection, name.of(fields), told.ticket, who, left - 1)
+        _persist(connection, step, ticket, call, left - 1)
+
+
+def _read(hint: str) -> Spoken | None:
+    """Read a hint that says all that is needed."""
+    try:
+        told = read_command(hint)
+        find(*told.name.split(".", 1)).of(told.fields)
+    except (DeskError, ValueError, KeyError, IndexError):
+        return None
+    return told
+
+
+def _value(field: Field, chance: random.Random, conn: sqlite3.Connection) -> Any:
+    values = [_one(field, chance, conn) for _ in range(chance.randrange(1, 4))]
+    return values if field.many else values[0]
+
+
+def _one(field: Field, chance: random.Random, conn: sqlite3.Connection) -> Any:
+    if field.choices:
+        return chance.choice(field.choices)
+    if field.kind == "id" or field.name == "id":
+        table = field.ref or "part"
+        column = "number" if table == "ticket" else "id"
+        ids = [str(row[0]) for row in conn.execute(f"SELECT {column} FROM {table}")]
+        likely = [name for name in ("PT-02", "P-0601", "A-0602") if name in ids]
+        return chance.choice([*ids, *likely * len(ids)]) if chance.random() < 0.95 else "NO-1"
+    kinds: dict[str, Any] = {
+        "int": chance.randrange(-1, 6),
+        "float": chance.choice([0, 1.5, 1e12]),
+        "bool": chance.random() < 0.5,
+        "time": (NOW + timedelta(minutes=chance.randrange(-9000, 9000))).isoformat(),
+        "date": f"202{chance.randrange(10)}-11-2{chance.randrange(10)}",
+    }
+    return kinds.get(field.kind, chance.choice(["words", "PT-02", "a=fail", "\x1b[31m", "x" * 300]))
+
+
+def _check(conn: sqlite3.Connection) -> None:
+    assert conn.execute(_STOCK).fetchone()[0] >= 0
+    assert conn.execute(_BARE).fetchone()[0] == 0
+    for (number,) in conn.execute("SELECT number FROM ticket WHERE number >= 64").fetchall():
+        state = load_case(conn, number).state
+        stored = conn.execute("SELECT * FROM clock WHERE ticket = ? ORDER BY n", (number,))
+        names_ = [column[0] for column in stored.description]
+        assert [tuple(row) for row in stored] == clock_rows(number, state), names_
+        columns = ticket_columns(state)
+        row = conn.execute(f"SELECT {', '.join(columns)} FROM ticket WHERE number = ?", (number,)).fetchone()
+        assert dict(zip(columns, row, strict=True)) == columns

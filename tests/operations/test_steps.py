@@ -1,0 +1,253 @@
+"""Single steps of the desk: what they record beside the action, and what they refuse."""
+
+import json
+
+import pytest
+from workbench import NOW, Workbench
+
+from deskctl.errors import BadData, NotFound, Refused
+from deskctl.sla.facts import instant
+
+
+def test_a_mail_becomes_a_ticket(desk: Workbench) -> None:
+    """S5.1-mail.handle: sender, subject and time come from the mail; it is handled once."""
+    done = desk.do("ticket.open", mail="ML-005", kind="question", actor="BS2")
+    assert done.events == ("mail_received", "mail_handled", "logged")
+    columns = "channel, contact, title, customer FROM ticket WHERE number = ?"
+    assert desk.rows(f"SELECT {columns}", done.ticket) == [("email", "P-0401", "请协助核对备份策略", "CUS-04")]
+    assert desk.value("SELECT ticket FROM mail WHERE id = 'ML-005'") == done.ticket
+    assert desk.value("SELECT state FROM (SELECT outcome AS state FROM clock WHERE ticket = ? AND clause = ?)",
+                      done.ticket, "S5.1-mail.handle") == "met"  # fmt: skip
+    desk.refused("ticket.open", None, None, mail="ML-005", kind="question")
+
+
+def test_a_ticket_needs_a_caller_and_a_title(desk: Workbench) -> None:
+    """Without a mail both are told."""
+    assert desk.fails(BadData, "ticket.open", title="x").field == "contact"  # type: ignore[attr-defined]
+    assert desk.fails(BadData, "ticket.open", contact="P-0101").field == "title"  # type: ignore[attr-defined]
+
+
+def test_times_of_the_intake_are_in_order(desk: Workbench) -> None:
+    """A fault occurs first, is reported then, and logged last."""
+    late = "2026-11-22T09:41:00+08:00"
+    for said in ({"reported_at": late}, {"occurred_at": late}):
+        desk.fails(Refused, "ticket.open", contact="P-0101", title="x", **said)
+
+
+@pytest.mark.parametrize(
+    ("contact", "column", "value"),
+    [("P-0501", "pre_acceptance", 1), ("P-0801", "scope", "out_of_scope"), ("P-0101", "scope", None)],
+)
+def test_the_contract_tells_what_applies(desk: Workbench, contact: str, column: str, value: object) -> None:
+    """S0-scope.phase, S2-period: before acceptance it is flagged, out of maintenance it is not covered."""
+    ticket = desk.opened(contact=contact)
+    assert desk.value(f"SELECT {column} FROM ticket WHERE number = ?", ticket) == value
+
+
+def test_a_call_at_night_is_logged_and_flagged(desk: Workbench) -> None:
+    """S2.2a.hours: the hotline is closed, the call counts all the same."""
+    ticket = desk.opened(reported_at="2026-11-22T03:00:00+08:00")
+    assert desk.value("SELECT out_of_hours FROM ticket WHERE number = ?", ticket) == 1
+    assert desk.value("SELECT out_of_hours FROM ticket WHERE number = ?", desk.opened()) is None
+
+
+def test_an_engineer_on_that_site_is_known_from_the_open_visits(desk: Workbench) -> None:
+    """S3-matrix-onsite: while EN2 is at the outlet, a second call from there is answered at once."""
+    desk.do("visit.arrive", 69, actor="EN2")
+    second = desk.opened(contact="P-0202", site="S-0202", severity="severe")
+    assert desk.value("SELECT engineer_on_site FROM ticket WHERE number = ?", second) == 1
+    assert "onsite_requested" not in desk.events(second)
+    assert desk.value("SELECT engineer_on_site FROM ticket WHERE number = ?", desk.opened()) is None
+
+
+def test_the_catalogue_limits_the_levels(desk: Workbench) -> None:
+    """S2.4.levels: an upgrade is never full urgent, at the opening or later."""
+    desk.refused("ticket.open", None, "S2.4.levels", contact="P-0101", title="x", catalog="C", level="full_urgent")
+    ticket = desk.opened(catalog="C", kind="upgrade")
+    desk.refused("ticket.set-level", ticket, "S2.4.levels", to="full_urgent", reason="x")
+    desk.do("ticket.set-level", ticket, to="urgent", reason="x")
+    desk.refused("ticket.set-level", ticket, None, to="urgent", reason="x")
+
+
+def test_a_complaint_never_goes_to_the_person_complained_about(desk: Workbench) -> None:
+    """S3-complaint: not at the opening, not by assigning, not by handing over."""
+    about = {"kind": "complaint", "about_ticket": "T-010", "about_staff": "EN2", "contact": "P-0202"}
+    desk.refused("ticket.open", None, "S3-complaint", title="late", owner="EN2", **about)
+    ticket = desk.opened(**about)
+    desk.refused("ticket.assign", ticket, "S3-complaint", to="EN2")
+    desk.refused("ticket.hand-over", ticket, "S3-complaint", to="EN2")
+    desk.do("ticket.hand-over", ticket, to="LE2", summary="wants a word")
+    assert desk.value("SELECT owner FROM ticket WHERE number = ?", ticket) == "LE2"
+
+
+def test_the_severity_is_the_customers_word(desk: Workbench) -> None:
+    """S3-sev.choice: a change names the contact, is on record as theirs, and asks for the visit it calls for."""
+    desk.fails(BadData, "ticket.set-severity", 71, to="severe")
+    done = desk.do("ticket.set-severity", 71, to="severe", by_contact="P-0702", actor="HL1")
+    assert done.events == ("severity_changed", "onsite_requested")
+    row = desk.rows("SELECT actor, data FROM action WHERE ticket = 71 AND event = 'severity_changed'")[0]
+    assert (row[0], json.loads(row[1])["by_user"], json.loads(row[1])["recorded_by"]) == ("P-0702", True, "HL1")
+    desk.refused("ticket.set-severity", 71, None, to="severe", by_contact="P-0702")
+    desk.do("ticket.choose-severity", 71, by_contact="P-0702")
+    assert desk.value("SELECT severity_chosen_by FROM ticket WHERE number = 71") == "user"
+
+
+def test_a_looser_wish_governs_a_tighter_one_only_if_accepted(desk: Workbench) -> None:
+    """S3-sev.response-time: the desk need not accept what is tighter."""
+    said = {"milestone": "arrived", "by": "2026-11-23T10:30:00+08:00", "by_contact": "P-0702"}
+    desk.do("ticket.request-response", 71, kind="tighter", **said)
+    agreed = "SELECT count(*) FROM clock WHERE ticket = 71 AND clause = 'S3-sev.response-time'"
+    assert desk.value(agreed) == 0
+    desk.do("ticket.request-response", 71, kind="looser", **said)
+    assert desk.value(agreed) == 1
+    desk.fails(BadData, "ticket.request-response", 71, kind="looser", **{**said, "by": NOW.isoformat()})
+
+
+def test_a_pause_stops_the_clocks_until_it_ends(desk: Workbench) -> None:
+    """While it lasts nothing falls due; parts are no reason for one."""
+    due = "SELECT due FROM clock WHERE ticket = 71 AND clause = 'S5.5-normal-1.fix'"
+    desk.fails(BadData, "ticket.pause", 71, reason="waiting_part", by_contact="P-0702")
+    desk.do("ticket.pause", 71, reason="customer_no_access", by_contact="P-0702")
+    assert (desk.status(71), desk.value(due)) == ("paused", None)
+    desk.refused("ticket.pause", 71, None, reason="customer_no_access", by_contact="P-0702")
+    desk.do("ticket.resume", 71)
+    assert desk.value(due) is not None
+    desk.refused("ticket.resume", 71, None)
+
+
+def test_a_duplicate_goes_on_with_the_first_ticket(desk: Workbench) -> None:
+    """Not with itself, and not with another duplicate."""
+    desk.refused("ticket.mark-duplicate", 71, None, of="T-071")
+    desk.refused("ticket.mark-duplicate", 71, None, of="52")
+    desk.fails(BadData, "ticket.mark-duplicate", 71, of="the first")
+    desk.do("ticket.mark-duplicate", 71, of="72")
+    assert desk.rows("SELECT status, duplicate_of FROM ticket WHERE number = 71") == [("duplicate", 72)]
+    assert desk.value("SELECT count(*) FROM clock WHERE ticket = 71 AND outcome = 'open'") == 0
+
+
+def test_the_second_working_day_belongs_to_the_urgent_level(desk: Workbench) -> None:
+    """S2.3-urgent.second-workday: consent waives the earlier arrival; other levels do not offer it."""
+    said = {"by_contact": "P-0202", "how": "phone"}
+    desk.refused("visit.agree-second-workday", 70, "S2.3-urgent.second-workday", **said)
+    desk.do("visit.agree-second-workday", 69, **said)
+    assert desk.value("SELECT outcome FROM clock WHERE ticket = 69 AND clause = 'S3-matrix-severe.arrive'") == "waived"
+
+
+def test_a_standing_authorisation_is_the_contracts(desk: Workbench) -> None:
+    """S5.2-2: it counts where the contract gives it, and nowhere else; a refusal closes the way again."""
+    desk.do("remote.consent", 64, by_contact="P-0401", how="standing")
+    desk.do("remote.start", 64)
+    desk.refused("remote.consent", 71, "S5.2-2", by_contact="P-0702", how="standing")
+    desk.do("remote.consent", 71, by_contact="P-0702", how="phone")
+    desk.do("remote.refuse", 71, by_contact="P-0702", reason="customer data")
+    desk.refused("remote.start", 71, "S5.2-2")
+
+
+def test_a_defect_of_ours_is_entered_among_the_bugs(desk: Workbench) -> None:
+    """S2.D: with the next number; its fix names the version."""
+    desk.refused("bug.fix", 71, "S2.D", fixed_in="4.4.1")
+    said = {"cause": "rounding", "fault_class": "soft", "cause_class": "development_defect_general"}
+    desk.do("diagnosis.record", 71, **said)
+    desk.do("diagnosis.engage-developers", 71, members=["DV1"])
+    desk.do("bug.fix", 71, fixed_in="4.4.1", upgrade="15")
+    assert desk.rows("SELECT id, severity, fixed_in FROM bug WHERE ticket = 71") == [("BUG-004", "general", "4.4.1")]
+
+
+def test_a_consultation_is_held_by_people_of_the_directory(desk: Workbench) -> None:
+    """S5.5-major-2: staff and experts; nobody else."""
+    said = {"findings": "link flaps", "conclusion": "new module"}
+    desk.fails(NotFound, "diagnosis.consult", 70, participants=["SE1", "XX"], **said)
+    desk.do("diagnosis.consult", 70, participants=["SE1", "EX2"], **said)
+
+
+def test_a_loaner_is_in_one_place(desk: Workbench) -> None:
+    """S5.5-normal-2: LN-02 is out on T-066; it comes back from there, then it may go out again."""
+    desk.refused("loaner.send", 69, None, loaner="LN-02")
+    desk.refused("loaner.return", 66, None, loaner="LN-03")
+    desk.do("loaner.return", 66, loaner="LN-02")
+    desk.do("loaner.due", 69, actor="HL1")
+    desk.do("loaner.send", 69, loaner="LN-02", actor="BS1")
+    desk.do("loaner.provide", 69, loaner="LN-02", accepted_by="P-0202")
+    desk.refused("loaner.provide", 66, None, loaner="LN-02")
+
+
+def test_the_faulty_part_goes_out_for_repair_and_comes_back(desk: Workbench) -> None:
+    """S5.5-major-3: on a closed ticket too; repaired it is a part of the stock."""
+    before = desk.stock("PT-05")
+    done = desk.do("part.return", 3, part="PT-05", vendor="VN1", actor="BS1")
+    assert json.loads(desk.value("SELECT data FROM action WHERE ticket = 3 ORDER BY seq DESC"))["rma"] == "RMA-003"
+    assert done.events == ("faulty_part_sent",)
+    desk.do("part.returned", 3, part="PT-05", rma="RMA-003", actor="BS1")
+    assert desk.stock("PT-05") == before + 1
+
+
+def test_a_vendor_answers_a_case_that_was_opened(desk: Workbench) -> None:
+    """S5.5-major-4, S2.E: contacted, answered, on site."""
+    desk.refused("vendor.answer", 66, None, case="VC-9", answer="ok")
+    desk.do("vendor.contact", 66, vendor="VN1", case="VC-9")
+    desk.do("vendor.answer", 66, case="VC-9", answer="ok")
+    desk.do("vendor.arrive", 66, vendor="VN1", actor="VE1")
+
+
+def test_only_an_accepted_change_is_delivered(desk: Workbench) -> None:
+    """S2.F-2: the service manager decides by size; what is quoted for is not delivered."""
+    desk.refused("change.decide", 68, "S2.F-2", size="small", decision="accepted", actor="DV1")
+    desk.do("change.decide", 68, size="large", decision="quote", estimate_days=45, actor="MG1")
+    desk.refused("change.deliver", 68, "S2.F-2", version="2.1")
+    desk.do("change.decide", 68, size="small", decision="accepted", actor="MG1")
+    desk.do("change.deliver", 68, version="2.1", actor="DV1")
+    assert desk.rows("SELECT size, decision FROM change WHERE ticket = 68") == [("small", "accepted")]
+
+
+def test_an_unanswered_evaluation_is_no_score(desk: Workbench) -> None:
+    """S2.G-1: asking is recorded; only the customer's stars are a score."""
+    desk.do("evaluation.ask", 7, how="phone", actor="HL1")
+    for score in (0, 6):
+        desk.fails(BadData, "evaluation.record", 7, score=score)
+    assert desk.value("SELECT count(*) FROM action WHERE ticket = 7 AND event = 'evaluated'") == 0
+    desk.do("evaluation.record", 7, score=5, text="quick", actor="HL1")
+    desk.do("ticket.summarise", 64, improvement="IM-003", text="quick answers")
+
+
+def test_an_answer_becomes_an_entry_of_the_faq(desk: Workbench) -> None:
+    """S2.A-1: question and system come from the ticket, the entry names its source."""
+    desk.fails(BadData, "faq.publish", 17)
+    desk.do("faq.publish", 17, answer="adjust the margins", actor="EN3")
+    assert desk.rows("SELECT system, question, source_ticket FROM faq WHERE id = 'FAQ-006'") == [
+        ("EDU-2.0", "调休上班日咨询课表打印", 17)
+    ]
+
+
+def test_notes_need_words(desk: Workbench) -> None:
+    """S5.4-1: an empty line in the log would tell nobody anything."""
+    desk.fails(BadData, "ticket.note", 66)
+    desk.do("ticket.note", 66, note="called back")
+    desk.do("call.log", 66, minutes=4, direction="out")
+    notes = desk.rows("SELECT note, data FROM action WHERE ticket = 66 AND event = 'contact' ORDER BY seq DESC")
+    assert [note for note, _ in notes[:2]] == ["", "called back"]
+
+
+def test_charged_days_are_counted_by_the_day(desk: Workbench) -> None:
+    """S2.3-note.charge: T-020 had work on two days; a differing count needs to be told."""
+    desk.do("charge.record", 20, actor="BS1")
+    assert desk.rows("SELECT days, amount FROM charge WHERE ticket = 20") == [(2, 3600)]
+    desk.do("charge.record", 20, days=1.5, reason="half a day of travel", actor="BS1")
+    assert desk.rows("SELECT days, amount FROM charge WHERE ticket = 20") == [(1.5, 2700)]
+
+
+def test_half_days_where_the_contract_rounds_to_them(desk: Workbench) -> None:
+    """S2.3-note.charge: the second day of T-020 was two and a half hours."""
+    desk.do("contract.edit", id="CT-08", rounding="half_day")
+    desk.do("charge.record", 20, actor="BS1")
+    assert desk.rows("SELECT days, amount FROM charge WHERE ticket = 20") == [(1.5, 2700)]
+
+
+def test_the_emergency_starts_with_the_customers_notice(desk: Workbench) -> None:
+    """S5.5-major.arrive: the sixty minutes run from the notice, which cannot lie ahead."""
+    said = {"reason": "all outlets down", "actor": "LE1"}
+    desk.fails(BadData, "emergency.declare", 69, notice_at="2026-11-22T10:00:00+08:00", **said)
+    desk.do("emergency.declare", 69, notice_at="2026-11-22T09:30:00+08:00", **said)
+    start = desk.value("SELECT start FROM clock WHERE ticket = 69 AND clause = 'S5.5-major.arrive'")
+    assert start == instant(NOW) - 600
+    refusal = desk.refused("emergency.revoke", 69, "S5.5-major-1", reason="no")
+    assert refusal.hint == "deskctl emergency revoke T-069 --reason no --actor LE1"

@@ -1,0 +1,108 @@
+"""Undo: a wrong step is taken back, both stay in the history, and everything is as if it had not been."""
+
+from typing import Any
+
+import pytest
+from workbench import Workbench
+
+from deskctl.errors import NotFound, Refused
+
+_CLOCKS = "SELECT clause, start, due, stop, outcome, ended_at, reason FROM clock WHERE ticket = ? ORDER BY n"
+_BESIDE = """
+SELECT status, level, severity, mode, owner, fault_class, scope, duplicate_of, visit_reason, training
+FROM ticket WHERE number = ?
+"""
+
+
+def _state(desk: Workbench, ticket: int) -> Any:
+    parts = [part for (part,) in desk.rows("SELECT id FROM part")]
+    return (
+        desk.rows(_CLOCKS, ticket),
+        desk.rows(_BESIDE, ticket),
+        {part: desk.stock(part) for part in parts},
+        _loaners_out(desk),
+        desk.rows("SELECT * FROM charge WHERE ticket = ?", ticket),
+        desk.rows("SELECT * FROM change WHERE ticket = ?", ticket),
+        desk.rows("SELECT fixed_in FROM bug WHERE ticket = ?", ticket),
+    )
+
+
+def _loaners_out(desk: Workbench) -> set[str]:
+    moves = dict(desk.rows("SELECT loaner, kind FROM stock_move WHERE loaner IS NOT NULL ORDER BY rowid"))
+    return {loaner for loaner, kind in moves.items() if kind == "loaner_out"}
+
+
+WRONG: list[tuple[str, int, dict[str, Any]]] = [
+    ("ticket.respond", 71, {"actor": "HL9"}),
+    ("ticket.resolve", 68, {"answer": "no"}),
+    ("ticket.set-level", 68, {"to": "urgent", "reason": "haste"}),
+    ("ticket.set-severity", 71, {"to": "severe", "by_contact": "P-0702", "visit": False}),
+    ("ticket.set-scope", 71, {"scope": "out_of_scope"}),
+    ("ticket.mark-duplicate", 71, {"of": "T-072"}),
+    ("ticket.pause", 66, {"reason": "customer_no_access", "by_contact": "P-0301"}),
+    ("ticket.reopen", 67, {"symptom": True}),
+    ("visit.request", 68, {"reason": "planned"}),
+    ("visit.cancel", 69, {"by_contact": "P-0202"}),
+    ("visit.arrive", 69, {}),
+    ("emergency.revoke", 70, {"reason": "false alarm", "actor": "LE1"}),
+    ("part.receive", 66, {"part": "PT-09", "request": "PR-014"}),
+    ("loaner.send", 69, {"loaner": "LN-03"}),
+    ("loaner.return", 66, {"loaner": "LN-02"}),
+    ("bug.fix", 67, {"fixed_in": "6.2.4"}),
+    ("training.open", 68, {"training": "TR-002"}),
+    ("change.decide", 68, {"size": "small", "decision": "accepted", "actor": "MG1"}),
+    ("charge.agree", 68, {"basis": "fixed", "rate": 5, "by_contact": "P-0501", "how": "phone"}),
+]
+
+
+@pytest.mark.parametrize(("name", "ticket", "said"), WRONG, ids=[name for name, _, _ in WRONG])
+def test_a_step_taken_back_is_as_if_it_had_not_been(
+    desk: Workbench, name: str, ticket: int, said: dict[str, Any]
+) -> None:
+    """Clocks, status, stock and what stands beside the ticket come back; the history grows by two."""
+    before, events = _state(desk, ticket), desk.events(ticket)
+    done = desk.do(name, ticket, **said)
+    assert _state(desk, ticket) != before
+    desk.do("ticket.correct", ticket, seq=done.action, reason="that was another ticket")
+    assert _state(desk, ticket) == before
+    assert desk.events(ticket) == [*events, *done.events, "corrected"]
+
+
+def test_an_earlier_agreement_stands_again(desk: Workbench) -> None:
+    """What the corrected step had replaced is back in its place."""
+    said = {"basis": "fixed", "by_contact": "P-0501", "how": "phone"}
+    desk.do("charge.agree", 68, rate=500, **said)
+    second = desk.do("charge.agree", 68, rate=700, **said)
+    desk.do("ticket.correct", 68, seq=second.action, reason="typo")
+    assert desk.rows("SELECT rate FROM charge WHERE ticket = 68") == [(500,)]
+
+
+def test_an_installed_part_goes_back_into_the_stock(desk: Workbench) -> None:
+    """The stock is as before, and the moves tell why."""
+    before = desk.stock("PT-02")
+    desk.do("part.consent", 71, **{"for": "PT-02", "by_contact": "P-0702", "how": "phone"})
+    desk.do("part.inform", 71)
+    desk.do("part.verify", 71, part="PT-02")
+    desk.do("part.request", 71, part="PT-02", actor="BS1")
+    done = desk.do("part.install", 71, part="PT-02", qty=2)
+    desk.do("ticket.correct", 71, seq=done.action, reason="not this till")
+    assert desk.stock("PT-02") == before
+
+
+def test_some_steps_last(desk: Workbench) -> None:
+    """The logging of a ticket, a correction, and what is taken back already."""
+    desk.fails(NotFound, "ticket.correct", 71, seq=99, reason="x")
+    desk.fails(Refused, "ticket.correct", 71, seq=1, reason="x")
+    desk.do("ticket.correct", 71, seq="T-071/2", reason="x")
+    desk.fails(Refused, "ticket.correct", 71, seq=2, reason="again")
+    desk.fails(Refused, "ticket.correct", 71, seq=3, reason="the correction")
+
+
+def test_a_received_part_that_is_used_cannot_be_taken_back(desk: Workbench) -> None:
+    """Stock never falls below zero, not by an undo either: the installation is taken back first."""
+    received = desk.do("part.receive", 66, part="PT-09", request="PR-014")
+    installed = desk.do("part.install", 66, part="PT-09")
+    desk.refused("ticket.correct", 66, "S4-stock", seq=received.action, reason="x")
+    desk.do("ticket.correct", 66, seq=installed.action, reason="x")
+    desk.do("ticket.correct", 66, seq=received.action, reason="x")
+    assert desk.stock("PT-09") == 0
