@@ -3,13 +3,17 @@
 import json
 import sys
 from contextlib import closing
+from typing import Any
 
 # Typer keeps these to itself; its version is pinned.
 from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
 
+from deskctl.cli.output import Unwritten
 from deskctl.errors import BadData, DeskError, NotFound, StoreUnusable, Usage
 from deskctl.i18n import N_, _, either
 from deskctl.safe import json_text, visible
+
+_LONGEST_QUOTE = 400
 
 
 def as_desk_error(error: Exception) -> DeskError | None:
@@ -18,14 +22,20 @@ def as_desk_error(error: Exception) -> DeskError | None:
         return error
     if isinstance(error, UsageError):
         return _usage(error)
-    if isinstance(error, FileNotFoundError):
-        return NotFound(N_("There is no file {path}."), path=error.filename)
     if isinstance(error, OSError):
-        return BadData(N_("{path} cannot be used: {reason}."), path=error.filename, reason=error.strerror)
+        return _of_the_system(error)
     sqlite3 = sys.modules.get("sqlite3")
     if sqlite3 is not None and isinstance(error, sqlite3.Error):
         return StoreUnusable(N_("The store cannot be used: {reason}."), reason=str(error))
     return None
+
+
+def _of_the_system(error: OSError) -> DeskError:
+    if error.filename is None:
+        return Unwritten(N_("The answer cannot be written: {reason}."), reason=error.strerror)
+    if isinstance(error, FileNotFoundError):
+        return NotFound(N_("There is no file {path}."), path=error.filename)
+    return BadData(N_("{path} cannot be used: {reason}."), path=error.filename, reason=error.strerror)
 
 
 def _usage(error: UsageError) -> Usage:
@@ -47,6 +57,7 @@ def _usage(error: UsageError) -> Usage:
 
 def tell(error: DeskError, *, as_json: bool, store: str | None) -> None:
     """Tell an error on stderr: as JSON, or in words with those of its clause as the store has them."""
+    error.values = {name: _cut(value) for name, value in error.values.items()}
     if as_json:
         text = json_text(json.dumps(error.as_object(_), ensure_ascii=False))
     else:
@@ -54,10 +65,13 @@ def tell(error: DeskError, *, as_json: bool, store: str | None) -> None:
     sys.stderr.write(text + "\n")
 
 
+def _cut(value: Any) -> Any:
+    """Keep what a sentence quotes within bounds."""
+    return value if not isinstance(value, str) or len(value) <= _LONGEST_QUOTE else value[:_LONGEST_QUOTE] + "…"
+
+
 def _lines(error: DeskError, store: str | None) -> list[str]:
     lines = [error.text(_)]
-    if isinstance(error, BadData) and error.line is not None:
-        lines[0] = _("line {line}: {sentence}").format(line=error.line, sentence=lines[0])
     if error.clause:
         quoted = _clause_words(error.clause, store)
         lines.append(f"{error.clause}: {quoted}" if quoted else error.clause)

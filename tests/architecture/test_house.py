@@ -34,7 +34,9 @@ def test_a_file_holds_one_idea(path: Path) -> None:
 @pytest.mark.parametrize("path", TESTS, ids=_named)
 def test_a_test_says_what_it_shows(path: Path) -> None:
     """Each test has a docstring."""
-    assert [node.name for node in _functions(path) if node.name.startswith("test_") and not ast.get_docstring(node)] == []
+    assert [
+        node.name for node in _functions(path) if node.name.startswith("test_") and not ast.get_docstring(node)
+    ] == []
 
 
 def test_the_tree_in_the_readme_names_every_room() -> None:

@@ -1,0 +1,86 @@
+"""Import of a scaled demo desk against plain sqlite3 writing the same rows: wall time and memory.
+
+Run `python tests/bench/bench_import.py [TICKETS]`.
+"""
+
+import json
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO = ROOT / "data" / "demo.jsonl"
+_REFERS = ("duplicate_of", "about_ticket")
+
+
+def scaled(tickets: int) -> Iterator[str]:
+    """Give the demo desk with its tickets repeated under new numbers."""
+    records = [json.loads(line) for line in DEMO.read_text(encoding="utf-8").splitlines()]
+    yield from (json.dumps(record, ensure_ascii=False) for record in records if record["type"] != "ticket")
+    originals = [record for record in records if record["type"] == "ticket"]
+    for number in range(tickets):
+        record = dict(originals[number % len(originals)])
+        if number >= len(originals):
+            record = {name: value for name, value in record.items() if name not in _REFERS}
+            record["id"] = f"T-{number + 1:03d}"
+        yield json.dumps(record, ensure_ascii=False)
+
+
+def measured(code: str, *arguments: str) -> tuple[float, float]:
+    """Run Python code in a process of its own; give its wall seconds and its peak memory in MB."""
+    begin = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code, *arguments], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    wall = time.perf_counter() - begin
+    return wall, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+_IMPORT = """
+import sys
+from pathlib import Path
+from deskctl.exchange.read import read_desk
+from deskctl.store.create import create_store
+create_store(sys.argv[2])
+read_desk(Path(sys.argv[1]), sys.argv[2])
+"""
+
+
+def plain_copy(store: Path, copy: Path) -> float:
+    """Write every row of a store into an empty copy of its schema by executemany; give the wall seconds."""
+    source, target = sqlite3.connect(store), sqlite3.connect(copy)
+    target.execute("PRAGMA journal_mode = WAL")
+    target.execute("PRAGMA synchronous = FULL")
+    schema = source.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*'")
+    tables = []
+    for name, sql in schema:
+        target.execute(sql)
+        if sql.startswith("CREATE TABLE"):
+            tables.append(name)
+    rows = {name: source.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
+    begin = time.perf_counter()
+    with target:
+        for name, found in rows.items():
+            if found:
+                marks = ", ".join("?" * len(found[0]))
+                target.executemany(f'INSERT INTO "{name}" VALUES ({marks})', found)
+    return time.perf_counter() - begin
+
+
+def main(tickets: int) -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, store = Path(folder) / "desk.jsonl", Path(folder) / "desk.db"
+        path.write_text("\n".join(scaled(tickets)), encoding="utf-8")
+        wall, memory = measured(_IMPORT, str(path), str(store))
+        plain = plain_copy(store, Path(folder) / "plain.db")
+    print(f"import of {tickets} tickets: {wall:.1f} s, peak {memory:.0f} MB")
+    print(f"the same rows by executemany: {plain:.1f} s")
+    print(f"ratio {wall / plain:.1f} (at most 10)")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
