@@ -15,11 +15,14 @@ from deskctl.models.actions import Action
 from deskctl.models.clocks import Clock
 from deskctl.models.tickets import Ticket
 from deskctl.sla.facts import Fact, Instant
+from deskctl.store.cases import stored_cases
 from deskctl.store.chain import FIELDS, last_link, link
 from deskctl.store.derived import CLOCK_COLUMNS, clock_rows, ticket_columns
 from deskctl.store.engine import plain
 from deskctl.store.numbers import next_number
 from deskctl.store.policies import current_version, load_policy
+from deskctl.store.rebuild import put_right
+from deskctl.store.reckoning import reckoned
 from deskctl.store.seal import Ledger, ledger
 from deskctl.store.trouble import CLOCK_TOLERANCE, clock_went_back
 
@@ -199,3 +202,11 @@ class Desk:
         rows = [dict(zip(_CLOCK_FIELDS, row, strict=True)) for row in clock_rows(case.number, state)]
         if rows:
             self._connection.execute(insert(_CLOCKS), rows)
+
+    def settle_open(self) -> None:
+        """Bring the derived rows of every ticket that is not over up to date, after a change of the calendars."""
+        conn = self.reader
+        still_open = [stored for stored in stored_cases(conn) if stored.ended_at is None]
+        for reckoning in (reckoned(conn, stored) for stored in still_open):
+            if reckoning.differs:
+                put_right(conn, reckoning)

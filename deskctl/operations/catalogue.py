@@ -8,6 +8,7 @@ from deskctl.i18n import N_
 from deskctl.operations.base import Operation
 
 NOUNS: Mapping[str, str] = {
+    "calendar": N_("The calendars: open hours, due times, days off and make-up workdays."),
     "ticket": N_("Open tickets, answer, assign, resolve and close them; list and show them."),
     "call": N_("Log calls with the customer."),
     "remote": N_("Remote sessions, and the customer's permission for them."),
@@ -139,6 +140,7 @@ _CLASSES: Mapping[str, str] = {
     "vendor.edit": "assets:EditVendor",
     "staff.add": "staff:AddPerson",
     "staff.edit": "staff:EditPerson",
+    "calendar.add": "calendar_days:AddDay",
     "roster.add": "staff:AddDuty",
     "roster.edit": "staff:EditDuty",
     "part.add": "store_room:AddPart",

@@ -9,9 +9,11 @@ from pathlib import Path
 from deskctl.errors import StoreUnusable
 from deskctl.i18n import N_
 from deskctl.store.address import address
-from deskctl.store.reader import BUSY_SECONDS, connect_reader
+from deskctl.store.files import HEAD_FILE, open_private
+from deskctl.store.head import head_of
+from deskctl.store.reader import connect_reader, patience
 from deskctl.store.revision import HEAD, require_current, stored_revision
-from deskctl.store.trouble import naming_trouble
+from deskctl.store.trouble import emptied, naming_trouble
 
 _FROM_THE_BEGINNING = 0
 """When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
@@ -20,26 +22,32 @@ _FROM_THE_BEGINNING = 0
 def create_store(path: str) -> bool:
     """Make a store with its folders, for its owner's eyes only; True if it was made, False if it was there.
 
-    A file that is empty, such as one left by an interrupted beginning, becomes the store.
+    A file that is empty, such as one left by an interrupted beginning, becomes the store; but not one that was
+    emptied.
     """
     _make_file(path)
+    told = head_of(path)
     if _revision(path) is not None:
         ensure_current(path)
         return False
+    if told is not None:
+        raise emptied(path, told.writes)
     with naming_trouble(path), closing(_connect(path)) as conn:
         conn.execute("PRAGMA journal_mode = WAL")
     return _fill(path)
 
 
-def ensure_current(path: str) -> None:
-    """Migrate a store whose schema is older; a newer one is refused, unchanged."""
+def ensure_current(path: str) -> bool:
+    """Migrate a store whose schema is older; True if it was. A newer one is refused, unchanged."""
     revision = _revision(path)
+    migrated = False
     if revision is not None and revision != HEAD:
         from deskctl.store.migrate import migrate_file
 
-        migrate_file(path)
+        migrated = migrate_file(path)
     with naming_trouble(path), closing(connect_reader(path)) as conn:
         require_current(conn, path)
+    return migrated
 
 
 def _revision(path: str) -> str | None:
@@ -51,7 +59,9 @@ def _make_file(path: str) -> None:
     """Make the file before SQLite opens it, so that nobody else can read it even for a moment."""
     try:
         Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        if not Path(path).exists():
+            Path(path + HEAD_FILE).unlink(missing_ok=True)
+        os.close(open_private(path, os.O_RDWR | os.O_CREAT | os.O_EXCL))
     except FileExistsError:
         if not Path(path).exists():
             raise _unmakable(path, os.strerror(errno.EEXIST)) from None
@@ -65,7 +75,7 @@ def _unmakable(path: str, reason: str) -> StoreUnusable:
 
 def _fill(path: str) -> bool:
     """Give an empty file its schema and the packaged policies; False where another program was quicker."""
-    from deskctl.store.engine import engine_at, plain, writing
+    from deskctl.store.engine import engine_at, plain, seal_again, writing
     from deskctl.store.migrate import migrate
     from deskctl.store.policies import install_packaged
 
@@ -74,8 +84,9 @@ def _fill(path: str) -> bool:
             return False
         migrate(connection)
         install_packaged(plain(connection), _FROM_THE_BEGINNING)
+        seal_again(connection)
     return True
 
 
 def _connect(path: str) -> sqlite3.Connection:
-    return sqlite3.connect(address(path, "rw"), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    return sqlite3.connect(address(path, "rw"), uri=True, timeout=patience(), isolation_level=None)

@@ -7,6 +7,17 @@ from typing import Any
 from deskctl.sla.state import OPEN, Clock, State
 
 CLOCK_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Clock))
+TICKET_COLUMNS = (
+    "status",
+    "level",
+    "severity",
+    "mode",
+    "owner",
+    "fault_class",
+    "next_due_at",
+    "next_milestone",
+    "next_clause",
+)
 _values = attrgetter(*CLOCK_COLUMNS)
 
 

@@ -38,6 +38,5 @@ def _counts(conn: sqlite3.Connection) -> dict[str, int]:
 def _policies(conn: sqlite3.Connection) -> list[dict[str, Any]]:
     installed = conn.execute("SELECT id, version, installed_at FROM policy_version ORDER BY id, installed_at")
     return [
-        {"id": policy, "version": version, "installed_at": moment(at).isoformat()}
-        for policy, version, at in installed
+        {"id": policy, "version": version, "installed_at": moment(at).isoformat()} for policy, version, at in installed
     ]

@@ -10,6 +10,7 @@ from deskctl.errors import NotFound
 from deskctl.i18n import N_
 from deskctl.policy_file import PolicySource, build_policy, packaged_policies
 from deskctl.sla.policy import Policy
+from deskctl.store.seal import ledger
 
 DEFAULT_POLICY = "after-sales"
 _EVER = 1 << 62
@@ -39,6 +40,7 @@ def install(cursor: Cursor, source: PolicySource, installed_at: int) -> bool:
     """Keep a version of a policy; False where the store has it already."""
     if list(cursor.execute("SELECT 1 FROM policy_version WHERE id = ? AND version = ?", (source.id, source.version))):
         return False
+    ledger(cursor).add("policy_version", {"id": source.id, "version": source.version})
     cursor.execute(
         "INSERT INTO policy_version (id, version, source, clauses, installed_at) VALUES (?, ?, ?, ?, ?)",
         (source.id, source.version, source.keys_as_json(), source.clauses_as_json(), installed_at),

@@ -1,5 +1,6 @@
 """The read side: a connection that cannot write, opened without loading any ORM."""
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -8,6 +9,15 @@ from deskctl.store.revision import require_current
 from deskctl.store.trouble import absent, naming_trouble
 
 BUSY_SECONDS = 30.0
+_WAIT = "DESKCTL_WAIT"
+
+
+def patience() -> float:
+    """Tell how many seconds to wait for a store that others write to: `DESKCTL_WAIT`, else half a minute."""
+    try:
+        return min(max(float(os.environ.get(_WAIT, "")), 0.0), 86400.0)
+    except ValueError:
+        return BUSY_SECONDS
 
 
 def open_reader(path: str) -> sqlite3.Connection:
@@ -41,12 +51,10 @@ def connect_reader(path: str) -> sqlite3.Connection:
 
 
 def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(uri, uri=True, timeout=patience(), isolation_level=None, check_same_thread=False)
 
 
 def _lies_still(path: str) -> bool:
     """Tell whether a file lies where nothing can be written, so that no writer can be at work on it."""
-    import os
-
     folder = Path(path).absolute().parent
     return not os.access(folder, os.W_OK) and not Path(f"{path}-wal").exists()

@@ -4,7 +4,8 @@ import sqlite3
 
 from deskctl.errors import StoreUnusable
 from deskctl.i18n import N_
-from deskctl.store.trouble import INIT, MIGRATE, foreign
+from deskctl.store.head import head_of
+from deskctl.store.trouble import INIT, MIGRATE, emptied, foreign
 
 REVISIONS = ("0001",)
 """The schemas that this program knows, oldest first."""
@@ -27,7 +28,8 @@ def stored_revision(conn: sqlite3.Connection, path: str) -> str | None:
     if revision not in REVISIONS:
         raise StoreUnusable(
             N_("The store {path} was made by a newer deskctl (schema {revision}); it was left as it is."),
-            path=path, revision=revision,
+            path=path,
+            revision=revision,
         )
     return revision
 
@@ -35,10 +37,14 @@ def stored_revision(conn: sqlite3.Connection, path: str) -> str | None:
 def require_current(conn: sqlite3.Connection, path: str) -> None:
     """Raise `StoreUnusable` unless the store has the schema of this program."""
     revision = stored_revision(conn, path)
+    if revision is None and (told := head_of(path)):
+        raise emptied(path, told.writes)
     if revision is None:
         raise StoreUnusable(N_("The store {path} is empty."), path=path, hint=INIT)
     if revision != HEAD:
         raise StoreUnusable(
             N_("The store {path} has an older schema ({revision})."),
-            path=path, revision=revision, hint=MIGRATE,
+            path=path,
+            revision=revision,
+            hint=MIGRATE,
         )

@@ -1,7 +1,7 @@
 CREATE TABLE master_action (noun VARCHAR NOT NULL, id VARCHAR NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT
   NULL, actor VARCHAR NOT NULL, event VARCHAR NOT NULL, note VARCHAR NOT NULL, data VARCHAR NOT NULL,
   PRIMARY KEY (noun, id, seq)) WITHOUT ROWID;
-CREATE TABLE receipt ("key" VARCHAR NOT NULL, ticket INTEGER, seq INTEGER, recorded_at INTEGER NOT NULL,
+CREATE TABLE receipt ("key" VARCHAR NOT NULL, ticket INTEGER, master VARCHAR, seq INTEGER, recorded_at INTEGER NOT NULL,
   PRIMARY KEY ("key")) WITHOUT ROWID;
 CREATE TABLE vendor (id VARCHAR NOT NULL, name VARCHAR NOT NULL, kind VARCHAR, support_phone VARCHAR,
   PRIMARY KEY (id));
@@ -131,7 +131,7 @@ CREATE INDEX ticket_open_owner ON ticket (owner, next_due_at, number) WHERE stat
 CREATE INDEX ticket_changed ON ticket (changed_at);
 CREATE TABLE action (ticket INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, recorded_at INTEGER
   NOT NULL, actor VARCHAR NOT NULL, event VARCHAR NOT NULL, note VARCHAR NOT NULL, data VARCHAR NOT NULL,
-  PRIMARY KEY (ticket, seq), FOREIGN KEY(ticket) REFERENCES ticket (number)) WITHOUT ROWID;
+  chain VARCHAR NOT NULL, PRIMARY KEY (ticket, seq), FOREIGN KEY(ticket) REFERENCES ticket (number)) WITHOUT ROWID;
 CREATE INDEX action_recorded ON action (recorded_at, ticket, seq);
 CREATE TABLE clock (ticket INTEGER NOT NULL, n INTEGER NOT NULL, clause VARCHAR NOT NULL, milestone VARCHAR
   NOT NULL, start INTEGER NOT NULL, seconds INTEGER, calendar VARCHAR NOT NULL, due INTEGER, stop INTEGER,
@@ -140,8 +140,8 @@ CREATE TABLE clock (ticket INTEGER NOT NULL, n INTEGER NOT NULL, clause VARCHAR 
   ticket (number)) WITHOUT ROWID;
 CREATE INDEX clock_due ON clock (outcome, due);
 CREATE TABLE report (ticket INTEGER NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, author VARCHAR
-  NOT NULL, cause VARCHAR NOT NULL, method VARCHAR NOT NULL, result VARCHAR NOT NULL, PRIMARY KEY (ticket,
-  version), FOREIGN KEY(ticket) REFERENCES ticket (number));
+  NOT NULL, cause VARCHAR NOT NULL, method VARCHAR NOT NULL, result VARCHAR NOT NULL, archived VARCHAR, files
+  VARCHAR, PRIMARY KEY (ticket, version), FOREIGN KEY(ticket) REFERENCES ticket (number));
 CREATE TABLE report_draft (ticket INTEGER NOT NULL, cause VARCHAR NOT NULL, method VARCHAR NOT NULL, result
   VARCHAR NOT NULL, author VARCHAR NOT NULL, changed_at INTEGER NOT NULL, PRIMARY KEY (ticket), FOREIGN
   KEY(ticket) REFERENCES ticket (number));
@@ -162,5 +162,9 @@ CREATE TABLE change (ticket INTEGER NOT NULL, size VARCHAR NOT NULL, estimate_da
   PRIMARY KEY (ticket), FOREIGN KEY(ticket) REFERENCES ticket (number));
 CREATE TABLE charge (ticket INTEGER NOT NULL, basis VARCHAR NOT NULL, rate FLOAT, days FLOAT, amount FLOAT,
   PRIMARY KEY (ticket), FOREIGN KEY(ticket) REFERENCES ticket (number));
+CREATE TABLE seal (name VARCHAR NOT NULL, rows INTEGER NOT NULL, sum VARCHAR NOT NULL, PRIMARY KEY (name))
+  WITHOUT ROWID;
+CREATE TABLE history (id VARCHAR NOT NULL, writes INTEGER NOT NULL, total VARCHAR NOT NULL, "before" VARCHAR
+  NOT NULL, PRIMARY KEY (id));
 CREATE TABLE calendar_day (id VARCHAR NOT NULL, day VARCHAR NOT NULL, off BOOLEAN NOT NULL, name VARCHAR NOT
   NULL, actor VARCHAR NOT NULL, added_at INTEGER NOT NULL, PRIMARY KEY (id));

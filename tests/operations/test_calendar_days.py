@@ -1,0 +1,82 @@
+"""The desk enters days into its calendars: open clocks follow, closed tickets stay as they were."""
+
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from workbench import Workbench
+
+from deskctl.operations.catalogue import find
+from deskctl.operations.perform import Call, Done, perform
+from deskctl.queries.clocks import ClockRow, list_clocks
+from deskctl.store.reader import open_reader
+from deskctl.store.rebuild import rebuild
+
+EVE = datetime.fromisoformat("2026-12-31T16:00:00+08:00")
+FIRST_DAY = datetime.fromisoformat("2027-01-01T09:10:00+08:00")
+AFTER_THE_WEEKEND = datetime.fromisoformat("2027-01-04T09:10:00+08:00")
+
+
+def _do(desk: Workbench, name: str, ticket: int | None = None, /, now: datetime = EVE, **fields: Any) -> Done:
+    return perform(desk.path, find(*name.split(".", 1)).of(fields), ticket, Call(now=now, actor="EN3"))
+
+
+def _first_response(desk: Workbench, number: int) -> ClockRow:
+    with closing(open_reader(desk.path)) as conn:
+        rows = list_clocks(conn, number, at=int(FIRST_DAY.timestamp()), milestone="first_response")
+    return rows[0]
+
+
+@pytest.fixture
+def question(desk: Workbench) -> int:
+    """Open a question half an hour after closing time on the last day of the last published year."""
+    now = EVE.replace(hour=18)
+    asked = _do(desk, "ticket.open", now=now, contact="P-0101", title="month end", kind="question", severity="general")
+    assert asked.ticket is not None
+    return asked.ticket
+
+
+def test_a_year_that_is_not_published_makes_a_due_time_provisional(desk: Workbench, question: int) -> None:
+    """The first day of 2027 counts as a working day until its notice is known, and the clock says so."""
+    clock = _first_response(desk, question)
+    assert (clock.due, clock.provisional) == (FIRST_DAY.timestamp(), True)
+
+
+def test_an_open_clock_follows_the_day_that_is_entered(desk: Workbench, question: int) -> None:
+    """New Year's Day is entered as a day off: the clock is due on the next working day, and no more provisional."""
+    _do(desk, "calendar.add", now=EVE.replace(hour=19), day="2027-01-01", name="元旦")
+    clock = _first_response(desk, question)
+    assert (clock.due, clock.provisional) == (AFTER_THE_WEEKEND.timestamp(), False)
+
+
+def test_the_latest_entry_of_a_date_counts(desk: Workbench, question: int) -> None:
+    """A day off that is taken back as a working day moves the due time again; both entries are kept."""
+    _do(desk, "calendar.add", now=EVE.replace(hour=19), day="2027-01-01", name="元旦")
+    _do(desk, "calendar.add", now=EVE.replace(hour=20), day=date(2027, 1, 1), name="调休上班", off=False)
+    assert _first_response(desk, question).due == FIRST_DAY.timestamp()
+
+
+def test_a_closed_ticket_stays_under_the_days_it_ended_with(desk: Workbench) -> None:
+    """A day of October declared off afterwards changes no clock of a closed ticket, and rebuilding agrees."""
+    before = _first_response(desk, 17)
+    _do(desk, "calendar.add", day="2026-10-10", name="late amendment", off=True)
+    assert _first_response(desk, 17) == before
+    assert rebuild(desk.path).differing == ()
+
+
+def test_entered_days_travel_with_the_desk(desk: Workbench, question: int, tmp_path: Path) -> None:
+    """An exported desk brings its entered days along: the same clocks come out of the import."""
+    from deskctl.exchange.read import read_desk
+    from deskctl.exchange.write import write_desk
+    from deskctl.store.create import create_store
+
+    _do(desk, "calendar.add", now=EVE.replace(hour=19), day="2027-01-01", name="元旦")
+    told = tmp_path / "desk.jsonl"
+    with told.open("w", encoding="utf-8") as stream:
+        write_desk(desk.path, stream)
+    other = Workbench(str(tmp_path / "other.db"))
+    create_store(other.path)
+    read_desk(told, other.path)
+    assert _first_response(other, question) == _first_response(desk, question)
