@@ -4,7 +4,6 @@ Run `python tests/bench/bench_import.py [TICKETS]`.
 """
 
 import json
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -32,11 +31,12 @@ def scaled(tickets: int) -> Iterator[str]:
 
 
 def measured(code: str, *arguments: str) -> tuple[float, float]:
-    """Run Python code in a process of its own; give its wall seconds and its peak memory in MB."""
+    """Run Python code in a process of its own; give its wall seconds and its peak memory in MB, as it prints it."""
     begin = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-    wall = time.perf_counter() - begin
-    return wall, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    return time.perf_counter() - begin, float(done.stdout)
 
 
 _IMPORT = """
@@ -46,6 +46,8 @@ from deskctl.exchange.read import read_desk
 from deskctl.store.create import create_store
 create_store(sys.argv[2])
 read_desk(Path(sys.argv[1]), sys.argv[2])
+status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+print(int(status["VmHWM"].split()[0]) / 1024)
 """
 
 
@@ -74,7 +76,8 @@ def main(tickets: int) -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder:
         path, store = Path(folder) / "desk.jsonl", Path(folder) / "desk.db"
-        path.write_text("\n".join(scaled(tickets)), encoding="utf-8")
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in scaled(tickets))
         wall, memory = measured(_IMPORT, str(path), str(store))
         plain = plain_copy(store, Path(folder) / "plain.db")
     print(f"import of {tickets} tickets: {wall:.1f} s, peak {memory:.0f} MB")
