@@ -7,14 +7,14 @@ import typer
 
 from deskctl.cli.front import Front, time_in
 from deskctl.cli.options import reads
-from deskctl.cli.output import write_one, write_rows
+from deskctl.cli.output import write_one
 from deskctl.errors import Usage
 from deskctl.i18n import N_, _
 from deskctl.operations.times import read_duration
 from deskctl.queries.hours import calendar_named, calendars, days_of_month
 from deskctl.queries.shapes import rfc3339
 
-_FIELDS = ("calendar", "date", "weekday", "hours", "name", "provisional")
+DAY_FIELDS = ("calendar", "date", "weekday", "hours", "name", "provisional")
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 _Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=_("The calendar: HOTLINE, URGENT ..."))]
@@ -37,18 +37,19 @@ def show(
         chosen = known.values() if calendar is None else [calendar_named(desk.conn, calendar, policy)]
         first = _month(month) if month else datetime.fromtimestamp(desk.at, desk.zone).date()
         days = [day for one in chosen for day in days_of_month(one, first.year, first.month)]
+    say = str if front.form in {"json", "jsonl"} else _
     shapes = [
         {
             "calendar": day.calendar,
             "date": day.day.isoformat(),
-            "weekday": _(_WEEKDAYS[day.day.weekday()]),
+            "weekday": say(_WEEKDAYS[day.day.weekday()]),
             "hours": list(day.hours),
-            "name": _(day.name),
+            "name": say(day.name),
             "provisional": day.provisional,
         }
         for day in days
     ]
-    write_rows(shapes, front.form, known=_FIELDS, columns=_FIELDS, said=front.fields)
+    front.write(shapes, known=DAY_FIELDS, columns=DAY_FIELDS)
 
 
 @reads

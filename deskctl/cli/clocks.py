@@ -1,17 +1,18 @@
 """What can be asked about clocks: list, and what breaches next."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from deskctl.cli.front import Front
 from deskctl.cli.options import reads
-from deskctl.cli.output import write_rows
 from deskctl.cli.spelling import one_of
 from deskctl.errors import Usage
 from deskctl.i18n import N_, _
 from deskctl.names import ticket_number
-from deskctl.queries.clocks import list_clocks, next_clocks
+from deskctl.queries.clocks import ClockRow, list_clocks, next_clocks
 from deskctl.queries.shapes import CLOCK_FIELDS, clock_shape
 from deskctl.queries.tickets import get_ticket
 from deskctl.sla.state import STATES
@@ -28,17 +29,28 @@ def list_(
     every: Annotated[bool, typer.Option("--all", help=_("Those of closed tickets too."))] = False,
     state: Annotated[str | None, typer.Option(help=_("Only in this state."), metavar="|".join(STATES))] = None,
     milestone: Annotated[str | None, typer.Option(metavar="MILESTONE", help=_("Only of this milestone."))] = None,
+    policy: Annotated[
+        str | None, typer.Option(metavar="ID", help=_("As this policy would have them; nothing is changed."))
+    ] = None,
 ) -> None:
     """List clocks."""
     if ticket is not None and every:
         raise Usage(N_("--all and a ticket exclude each other."))
     with front.reading() as desk:
         number = None if ticket is None else get_ticket(desk.conn, ticket_number(ticket)).number
-        rows = list_clocks(
+        rows = _lister(policy)(
             desk.conn, number, at=desk.at, every=every, state=one_of("--state", state, STATES), milestone=milestone
         )
         shapes = [clock_shape(row, desk.at, desk.zone) for row in rows]
-    write_rows(shapes, front.form, known=CLOCK_FIELDS, columns=_COLUMNS, said=front.fields)
+    front.write(shapes, known=CLOCK_FIELDS, columns=_COLUMNS)
+
+
+def _lister(policy: str | None) -> Callable[..., list[ClockRow]]:
+    if policy is None:
+        return list_clocks
+    from deskctl.queries.compared import list_clocks_under
+
+    return partial(list_clocks_under, policy=policy)
 
 
 @reads
@@ -53,4 +65,4 @@ def next_(
             | {"title": title, "customer_name": customer, "remaining": (row.due or desk.at) - desk.at}
             for row, title, customer in next_clocks(desk.conn, number, at=desk.at)
         ]
-    write_rows(shapes, front.form, known=_NEXT_FIELDS, columns=_NEXT_COLUMNS, said=front.fields)
+    front.write(shapes, known=_NEXT_FIELDS, columns=_NEXT_COLUMNS)

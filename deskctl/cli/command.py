@@ -25,7 +25,7 @@ def operation_command(operation: type[Operation]) -> Leaf:
     """Make the command of an operation."""
 
     def command(front: "Front", **said: Any) -> int:
-        ticket = said.pop(_TICKET, None)
+        ticket = _ticket(operation, said)
         from deskctl.cli.writing import take_steps
 
         step = build(operation, dict(_values(operation, said, front)))
@@ -35,13 +35,28 @@ def operation_command(operation: type[Operation]) -> Leaf:
     return leaf(operation.verb, function, _(operation.help()), operation.example)
 
 
+def _ticket(operation: type[Operation], said: dict[str, Any]) -> str | None:
+    """Take the ticket out of what was said; what follows it after a slash goes to its field."""
+    ticket: str | None = said.pop(_TICKET, None)
+    if ticket is None or operation.after_slash is None or "/" not in ticket:
+        return ticket
+    name, _slash, said[_PREFIX + operation.after_slash] = ticket.partition("/")
+    return name
+
+
 def _parameters(operation: type[Operation]) -> Iterator[inspect.Parameter]:
+    required = inspect.Parameter.empty
     if operation.on_ticket:
         words = _("The ticket: 17 or T-017; - reads tickets from stdin, one a line.")
-        yield _parameter(_TICKET, Annotated[str, typer.Argument(metavar="T", help=words)], inspect.Parameter.empty)
+        yield _parameter(_TICKET, Annotated[str, typer.Argument(metavar="T", help=words)], required)
     for field in fields_of(operation):
-        default = inspect.Parameter.empty if field.required else None
-        yield _parameter(_PREFIX + field.name, Annotated[_type_of(field), _option(field)], default)
+        if field.name == operation.about:
+            argument = typer.Argument(metavar=_metavar(field), help=_help(field), show_default=False)
+            yield _parameter(_PREFIX + field.name, Annotated[str, argument], required)
+        else:
+            default = required if field.required and field.name != operation.after_slash else None
+            kind = _type_of(field) if default is required else _type_of(field) | None
+            yield _parameter(_PREFIX + field.name, Annotated[kind, _option(field)], default)
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
@@ -101,7 +116,7 @@ def _value(field: Field, value: Any, front: "Front") -> Any:
     if field.kind == "time":
         return front.moment(value)
     if field.kind == "date" and not _is_date(value):
-        return front.moment(f"{value} 0:00").date()
+        return front.day(value)
     return value
 
 

@@ -4,7 +4,7 @@ import io
 import json
 import shutil
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,9 +23,10 @@ from deskctl.exchange.shift import shifted
 from deskctl.i18n import N_, _, language
 from deskctl.queries.desk import has_tickets, note
 from deskctl.store.create import create_store
+from deskctl.store.files import files_of
 from deskctl.store.reader import open_reader
 
-_FILES = ("", "-wal", "-shm")
+_MINUTE = timedelta(minutes=1)
 
 
 @serves
@@ -41,7 +42,7 @@ def demo(
     if no_console:
         write_one({"store": store, "made": made}, front.form)
     else:
-        ctx.obj(store, front.actor, language())
+        ctx.obj(store, front.set_actor, language())
 
 
 def _prepare(store: str, *, fresh: bool) -> bool:
@@ -71,14 +72,15 @@ def _is_demo(store: str, words: str) -> bool:
 
 
 def _remove(store: str) -> None:
-    for ending in _FILES:
-        Path(store + ending).unlink(missing_ok=True)
+    for file in files_of(store):
+        file.unlink(missing_ok=True)
     shutil.rmtree(drafts_folder(store), ignore_errors=True)
 
 
 def _fill(store: str, lines: list[bytes], about: dict[str, Any]) -> None:
     by = clock.now() - datetime.fromisoformat(about["now"])
-    moved = io.BytesIO("".join(shifted(lines, by)).encode())
+    whole = by // _MINUTE * _MINUTE
+    moved = io.BytesIO("".join(shifted(lines, whole)).encode())
     create_store(store)
     with progress() as show:
         read_desk(moved, store, on_progress=show)

@@ -5,9 +5,8 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, Annotated, Any
 
 import typer
 
@@ -16,10 +15,12 @@ from deskctl.cli.front import Front
 from deskctl.cli.options import serves
 from deskctl.cli.output import write_json_line, write_one
 from deskctl.cli.screen import is_watched
+from deskctl.cli.stdin import STDIN, stdin_bytes
 from deskctl.errors import NotFound, Usage
 from deskctl.i18n import N_, _
 
-STDIN = STDOUT = "-"
+STDOUT = "-"
+_LONGEST_MESSAGE = 1000
 
 
 @serves
@@ -58,7 +59,8 @@ def export(
     """Write the desk."""
     from deskctl.exchange.write import write_desk
 
-    start = None if since is None else int(front.moment(_as_time(since)).timestamp())
+    with front.reading() as desk:
+        start = desk.since(since)
     if file == STDOUT:
         write_desk(front.path, sys.stdout.buffer, since=start)
         return
@@ -79,19 +81,26 @@ def batch(
 
     failed = False
     with reading_bytes(file) as lines:
-        call = Call(now=clock.now(), actor=front.actor)
+        call = Call(now=clock.now(), actor=front.who)
         for result in run_batch(front.path, lines, atomic=atomic, call=call):
-            write_json_line(result)
-            sys.stdout.flush()
+            write_json_line(_cut(result))
             failed = failed or not result["ok"]
     return 1 if failed else 0
+
+
+def _cut(result: dict[str, Any]) -> dict[str, Any]:
+    """Keep a complaint that quotes a very long line within bounds."""
+    error = result.get("error")
+    if error is not None and len(error["message"]) > _LONGEST_MESSAGE:
+        error["message"] = error["message"][:_LONGEST_MESSAGE] + "…"
+    return result
 
 
 @contextmanager
 def reading_bytes(file: str) -> Iterator[IO[bytes]]:
     """Open a file, or stdin for `-`; raises `NotFound` where there is none."""
     if file == STDIN:
-        yield sys.stdin.buffer
+        yield stdin_bytes()
         return
     try:
         stream = open(file, "rb")  # noqa: PTH123, SIM115 - a path as it was said; closed just below
@@ -132,13 +141,6 @@ def _is_ordinary(file: str) -> bool:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-def _as_time(said: str) -> str:
-    try:
-        return f"{date.fromisoformat(said)} 00:00"
-    except ValueError:
-        return said
 
 
 @contextmanager

@@ -7,8 +7,11 @@ from typing import TypeAlias
 
 import typer
 
+from deskctl.cli.output import Unwritten
 from deskctl.cli.root import root
 from deskctl.cli.words import stated, wants_json
+from deskctl.errors import Usage
+from deskctl.i18n import N_
 
 OpenConsole: TypeAlias = Callable[[str, str | None, str], None]
 
@@ -18,22 +21,23 @@ _COMPLETION = "_DESKCTL_COMPLETE"
 
 def run(words: Sequence[str], open_console: OpenConsole) -> int:
     """Run one call and give its exit code; whatever goes wrong is told on stderr."""
+    _take_the_places()
     for stream in (sys.stdout, sys.stderr):
         _show_what_it_can(stream)
     try:
-        code = _run(words, open_console)
-        sys.stdout.flush()
+        return _run(words, open_console)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         _let_go_of_the_pipe()
         return 0
-    return code
 
 
 def _run(words: Sequence[str], open_console: OpenConsole) -> int:
     try:
-        return _call(words, open_console)
+        _check_the_call(words)
+        code = _call(words, open_console)
+        sys.stdout.flush()
     except typer.Exit as end:
         return end.exit_code
     except (KeyboardInterrupt, BrokenPipeError):
@@ -45,19 +49,44 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
         if known is None:
             raise
         tell(known, as_json=wants_json(words), store=stated(words, "--store"))
+        if isinstance(known, Unwritten):
+            _let_go_of_the_pipe()
         return known.exit_code
+    return code
+
+
+def _check_the_call(words: Sequence[str]) -> None:
+    """Refuse a call that could not be answered or understood, before anything is done."""
+    if sys.stdout is None:
+        raise Usage(N_("stdout is closed: there is nowhere to write the answer."))
+    for word in words:
+        try:
+            word.encode()
+        except UnicodeEncodeError as error:
+            raise Usage(N_("{word} is no UTF-8."), word=ascii(word)) from error
 
 
 def _call(words: Sequence[str], open_console: OpenConsole) -> int:
     group = root()
-    if _COMPLETION in os.environ:
-        from typer._completion_classes import completion_init  # kept private by Typer, whose version is pinned
+    asked = os.environ.get(_COMPLETION)
+    if asked:
+        from deskctl.cli.completing import complete
 
-        completion_init()
-        group.main(list(words), prog_name="deskctl", obj=open_console)
+        for line in complete([*words, ""] if asked == "words+" else words, group):
+            sys.stdout.write(line + "\n")
+        return 0
     with group.make_context("deskctl", list(words), obj=open_console) as context:
         code = group.invoke(context)
     return code if isinstance(code, int) else 0
+
+
+def _take_the_places() -> None:
+    """Fill the places of streams that are closed, so that no file that is opened later takes one of them."""
+    for place, stream in enumerate((sys.stdin, sys.stdout, sys.stderr)):
+        if stream is None:
+            os.open(os.devnull, os.O_RDWR if place else os.O_RDONLY)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the rest of the run
 
 
 def _show_what_it_can(stream: object) -> None:

@@ -6,7 +6,7 @@ import typer
 
 from deskctl.cli.front import Front
 from deskctl.cli.options import reads
-from deskctl.cli.output import write_line, write_rows
+from deskctl.cli.output import write_line
 from deskctl.i18n import _
 from deskctl.names import ticket_number
 from deskctl.queries.explained import EXPLAINED_FIELDS, explain_clocks, explained_shape
@@ -23,7 +23,7 @@ def explain(
         told = explain_clocks(desk.conn, ticket_number(ticket), clock, at=desk.at)
     if front.form in {"json", "jsonl"} or front.fields is not None:
         shapes = [explained_shape(one) for one in told]
-        write_rows(shapes, front.form, known=EXPLAINED_FIELDS, columns=EXPLAINED_FIELDS, said=front.fields)
+        front.write(shapes, known=EXPLAINED_FIELDS, columns=EXPLAINED_FIELDS)
         return
     from deskctl.documents.arithmetic import arithmetic
 

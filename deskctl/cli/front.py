@@ -1,20 +1,24 @@
 """What the options that stand everywhere come to: the store, the moment, the form of the answer."""
 
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from deskctl import clock
-from deskctl.cli.output import Form, chosen_form
-from deskctl.errors import Usage
+from deskctl.cli.output import Form, Shape, chosen_form, naming_the_answer, write_rows
+from deskctl.errors import NotFound, Usage
 from deskctl.i18n import LANGUAGES, N_
 from deskctl.queries.zone import zone
 from deskctl.store.reader import open_reader
 from deskctl.store.trouble import naming_trouble
+
+_LONGEST_WAIT = 86400
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -33,8 +37,12 @@ class Front:
     key: str | None = None
     note: str | None = None
     dry_run: bool = False
+    wait: str | None = None
+    fail_empty: bool = False
 
     def __post_init__(self) -> None:
+        if self.wait is not None:
+            os.environ["DESKCTL_WAIT"] = _patience(self.wait)
         if self.lang is not None and self.lang not in LANGUAGES:
             raise Usage(N_("--lang is one of {known}, not {value!r}."), known=", ".join(LANGUAGES), value=self.lang)
 
@@ -48,9 +56,32 @@ class Front:
         return default_store()
 
     @property
+    def set_actor(self) -> str | None:
+        """Name who acts where it was said or set."""
+        from deskctl.config import setting
+
+        return self.actor or setting("actor")
+
+    @property
+    def who(self) -> str:
+        """Name who acts: as said, else as set, else the user of this machine."""
+        return self.set_actor or _user()
+
+    @property
     def form(self) -> Form:
         """Give the form that the answer is written in."""
         return chosen_form(json=self.json, jsonl=self.jsonl, plain=self.plain)
+
+    def write(self, rows: Iterable[Shape], *, known: Sequence[str], columns: Sequence[str]) -> None:
+        """Write rows in the form that was asked for; none at all is `NotFound` where that was asked for."""
+        if self.fail_empty:
+            rows = iter(rows)
+            first = next(rows, None)
+            if first is None:
+                raise NotFound(N_("Nothing was found."))
+            rows = chain([first], rows)
+        with naming_the_answer():
+            write_rows(rows, self.form, known=known, columns=columns, said=self.fields)
 
     @contextmanager
     def reading(self) -> Iterator["Reading"]:
@@ -65,12 +96,37 @@ class Front:
         with self.reading() as desk:
             return time_in(text, desk.zone.key)
 
+    def day(self, text: str) -> date:
+        """Read a day as it was said, in the desk's zone."""
+        from deskctl.operations.times import read_date
 
-def time_in(text: str, name: str) -> datetime:
-    """Read a time as it was said; one without an offset is of the named zone."""
+        with self.reading() as desk:
+            return read_date(text, now=clock.now(), zone=desk.zone.key)
+
+
+def _patience(said: str) -> str:
+    try:
+        if 0 <= float(said) <= _LONGEST_WAIT:
+            return said
+    except ValueError:
+        pass
+    raise Usage(N_("--wait takes seconds, not {value!r}."), value=said)
+
+
+def _user() -> str:
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError, ImportError):  # neither a variable nor an entry of the system names the user
+        return str(os.getuid()) if hasattr(os, "getuid") else "?"
+
+
+def time_in(text: str, name: str, *, whole_day: bool = False) -> datetime:
+    """Read a time as it was said; one without an offset is of the named zone, a day alone its beginning where asked."""
     from deskctl.operations.times import read_time
 
-    return read_time(text, now=clock.now(), zone=name)
+    return read_time(text, now=clock.now(), zone=name, whole_day=whole_day)
 
 
 class Reading(NamedTuple):
@@ -79,3 +135,7 @@ class Reading(NamedTuple):
     conn: sqlite3.Connection
     zone: ZoneInfo
     at: int
+
+    def since(self, text: str | None) -> int | None:
+        """Read since when; a day alone means its beginning."""
+        return None if text is None else int(time_in(text, self.zone.key, whole_day=True).timestamp())

@@ -15,7 +15,10 @@ from deskctl.i18n import N_, _
 
 
 class Stub(NamedTuple):
-    """A command that is not loaded: its help, the function that runs it as `module:function`, an example."""
+    """A command that is not loaded: its help, the function that runs it as `module:function`, an example.
+
+    `module:function:word` names a function that makes the one to run of a word.
+    """
 
     help: str
     function: str
@@ -108,8 +111,9 @@ class LazyGroup(TyperGroup):
 
 def load_leaf(name: str, stub: Stub) -> Leaf:
     """Make the command of a stub: only now its module is imported."""
-    module, _colon, function = stub.function.partition(":")
-    return leaf(name, getattr(import_module(module), function), _(stub.help), stub.example)
+    module, function, *word = stub.function.split(":")
+    found = getattr(import_module(module), function)
+    return leaf(name, found(*word) if word else found, _(stub.help), stub.example)
 
 
 def leaf(name: str, function: Any, text: str, example: str = "") -> Leaf:

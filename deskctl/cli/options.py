@@ -35,27 +35,29 @@ FORM = (
     ("jsonl", N_("Write one JSON object a line.")),
     ("plain", N_("Write tab-separated lines without a header.")),
 )
+_WAIT = ("wait", N_("Wait at most so many seconds for a store that others write to."), "SECONDS", "DESKCTL_WAIT")
+_FAIL_EMPTY = ("fail_empty", N_("Exit code 3 where nothing was found."))
 _FIELDS = ("fields", N_("Only these fields, in this order; alone it lists them."), "A,B")
 _AS_OF = ("as_of", N_("The moment that states are read at."), "TIME")
 _AT = ("at", N_("When it happened: 14:05, -15m, 2026-11-20 9:00; now by default."), "TIME")
 _KEY = ("key", N_("The same key again records nothing and gives the first result."), "KEY")
 _NOTE = ("note", N_("Words for the log."), "WORDS")
 _DRY_RUN = ("dry_run", N_("Say what would be recorded and which clocks change; write nothing."))
-EVERYWHERE = ("store", "actor", "lang", "json", "jsonl", "plain", "fields", "as_of", "at", "key", "dry_run")
 
 
 def _always() -> list[inspect.Parameter]:
-    return [*(_text(*said) for said in WHERE), *(_flag(*said) for said in FORM)]
+    return [*(_text(*said) for said in (*WHERE, _WAIT)), *(_flag(*said) for said in FORM)]
 
 
 def everywhere() -> list[inspect.Parameter]:
     """Declare every option that may stand before a command."""
-    return [*_always(), _text(*_FIELDS), _text(*_AS_OF), _text(*_AT), _text(*_KEY), _flag(*_DRY_RUN)]
+    of_writes = [_text(*_AT), _text(*_KEY), _flag(*_DRY_RUN)]
+    return [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY), *of_writes]
 
 
 def reads(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a reading command its options: form, fields, and the moment of reading."""
-    return _given(function, [*_always(), _text(*_FIELDS), _text(*_AS_OF)])
+    return _given(function, [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY)])
 
 
 def serves(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,17 +3,23 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal, TypeAlias
 
 from deskctl.cli.screen import is_terminal
-from deskctl.errors import Usage
+from deskctl.errors import BadData, Usage
 from deskctl.i18n import N_
 from deskctl.safe import json_text, one_line
 
 Form: TypeAlias = Literal["json", "jsonl", "plain", "table"]
 Shape: TypeAlias = Mapping[str, Any]
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _BREAKS = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
+
+
+class Unwritten(BadData):
+    """The answer cannot be written: the disk behind stdout is full, or worse."""
 
 
 def chosen_form(*, json: bool, jsonl: bool, plain: bool) -> Form:
@@ -34,6 +40,19 @@ def chosen_fields(said: str | None, known: Sequence[str]) -> tuple[str, ...] | N
     if unknown:
         raise Usage(N_("There is no field {name!r}; there are: {known}."), name=unknown[0], known=", ".join(known))
     return names
+
+
+@contextmanager
+def naming_the_answer() -> Iterator[None]:
+    """Keep apart what goes wrong with the answer from what goes wrong with the store."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        raise Unwritten(N_("The answer cannot be written: {reason}."), reason=error.strerror) from error
 
 
 def write_rows(
@@ -82,24 +101,35 @@ def write_line(text: str) -> None:
 
 def write_json(text: str) -> None:
     """Write a JSON text in UTF-8, whatever the locale."""
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding="utf-8")
+    _in_utf8()
     sys.stdout.write(json_text(text) + "\n")
 
 
 def write_json_line(shape: Shape) -> None:
-    """Write one object on a line of its own."""
-    write_json(json.dumps(shape, ensure_ascii=False))
+    """Write one object on a line of its own, at once."""
+    write_json(_ENCODE(shape))
+    sys.stdout.flush()
+
+
+def _in_utf8() -> None:
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8")
 
 
 def _write_json_rows(rows: Iterator[Shape], form: Form) -> None:
-    lines = (json.dumps(row, ensure_ascii=False) for row in rows)
+    """Write rows as they come: an array has one object a line too."""
+    _in_utf8()
+    write = sys.stdout.write
     if form == "jsonl":
-        for line in lines:
-            write_json(line)
-    else:
-        write_json("[" + ",\n".join(lines) + "]")
+        for row in rows:
+            write(json_text(_ENCODE(row)) + "\n")
+        return
+    between = "["
+    for row in rows:
+        write(between + json_text(_ENCODE(row)))
+        between = ",\n"
+    write("[]\n" if between == "[" else "]\n")
 
 
 def _only(row: Shape, fields: tuple[str, ...] | None) -> Shape:

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.front import Front, Reading, time_in
+from deskctl.cli.front import Front, Reading
 from deskctl.cli.options import reads
-from deskctl.cli.output import write_one, write_rows
+from deskctl.cli.output import write_one
 from deskctl.cli.spelling import one_of
 from deskctl.i18n import _
 from deskctl.queries.attainment import GROUPS, Attained, Miss, attainment
@@ -52,14 +52,14 @@ def report(
             desk.conn,
             at=desk.at,
             by=one_of("--by", by, tuple(GROUPS)) or by,
-            since=_since(since, desk),
+            since=desk.since(since),
             every=pre_acceptance,
         )
     if misses:
         shapes = [_miss_shape(miss, desk) for miss in missed]
-        write_rows(shapes, front.form, known=_MISS_FIELDS, columns=_MISS_FIELDS, said=front.fields)
+        front.write(shapes, known=_MISS_FIELDS, columns=_MISS_FIELDS)
     else:
-        write_rows([_shape(group) for group in groups], front.form, known=_FIELDS, columns=_COLUMNS, said=front.fields)
+        front.write([_shape(group) for group in groups], known=_FIELDS, columns=_COLUMNS)
 
 
 @reads
@@ -70,15 +70,11 @@ def compare_(
 ) -> None:
     """Tell what another policy would have met and missed; nothing is written."""
     with front.reading() as desk:
-        comparison = compare(desk.conn, policy, at=desk.at, since=_since(since, desk))
+        comparison = compare(desk.conn, policy, at=desk.at, since=desk.since(since))
     if front.form in {"json", "jsonl"}:
         write_one(_comparison_shape(policy, comparison), front.form, said=front.fields)
         return
-    write_rows(_clauses(comparison), front.form, known=_COMPARED_FIELDS, columns=_COMPARED_FIELDS, said=front.fields)
-
-
-def _since(said: str | None, desk: Reading) -> int | None:
-    return None if said is None else int(time_in(said, desk.zone.key).timestamp())
+    front.write(_clauses(comparison), known=_COMPARED_FIELDS, columns=_COMPARED_FIELDS)
 
 
 def _shape(group: Attained) -> Shape:

@@ -12,7 +12,7 @@ from deskctl import __version__
 from deskctl.cli.front import Front
 from deskctl.cli.groups import NounGroup, is_noun, noun_helps
 from deskctl.cli.lazy import LazyGroup, load_leaf
-from deskctl.cli.options import EVERYWHERE, everywhere
+from deskctl.cli.options import everywhere
 from deskctl.cli.tables import DESK
 from deskctl.i18n import N_, _, language
 
@@ -33,7 +33,8 @@ class Root(LazyGroup):
             return load_leaf(name, DESK[name])
         if not is_noun(name):
             return None
-        params = [_hidden(param) for param in self.params if param.name in EVERYWHERE]
+        said = {parameter.name for parameter in everywhere()}
+        params = [_hidden(param) for param in self.params if param.name in said]
         return NounGroup(name=name, params=params, rich_markup_mode=None)
 
 
@@ -73,7 +74,7 @@ def _callback() -> Any:
     def callback(ctx: typer.Context, *, version: bool, **said: Any) -> None:  # noqa: ARG001
         if ctx.invoked_subcommand is None:
             front = Front(**said)
-            ctx.obj(front.path, front.actor, language())
+            ctx.obj(front.path, front.set_actor, language())
 
     callback.__signature__ = inspect.Signature([*own, *everywhere()])  # type: ignore[attr-defined]
     callback.__annotations__ = {}

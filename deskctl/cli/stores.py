@@ -1,12 +1,128 @@
-"""What can be asked about the store."""
+"""What can be asked about the store, and what keeps it whole."""
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from deskctl import clock
 from deskctl.cli.front import Front
-from deskctl.cli.options import reads
-from deskctl.cli.output import write_one
+from deskctl.cli.options import reads, serves
+from deskctl.cli.output import write_one, write_rows
+from deskctl.cli.screen import is_watched
+from deskctl.errors import StoreUnusable
+from deskctl.i18n import _
+from deskctl.sla.facts import instant, moment
 from deskctl.store.info import store_info
+
+_FIELDS = ("kind", "grave", "where", "what", "since", "todo")
+_COLUMNS = ("grave", "what", "since", "todo")
 
 
 @reads
 def info(front: Front) -> None:
     """Tell what the store holds."""
     write_one(store_info(front.path), front.form, said=front.fields)
+
+
+@reads
+def check(
+    front: Front,
+    quick: Annotated[bool, typer.Option("--quick", help=_("Only what needs no reading of the whole desk."))] = False,
+) -> int:
+    """Examine the store."""
+    from deskctl.store.doctor import check_store
+
+    findings = check_store(front.path, instant(clock.now()), quick=quick)
+    rows = [finding_shape(finding) for finding in findings]
+    write_rows(rows, front.form, known=_FIELDS, columns=_COLUMNS, said=front.fields)
+    if not rows:
+        sys.stderr.write(_("The store {path} is sound.").format(path=front.path) + "\n")
+    return StoreUnusable.exit_code if any(finding.grave for finding in findings) else 0
+
+
+@serves
+def backup(
+    front: Front,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to; a backup that is there is replaced."))],
+    keep: Annotated[
+        int | None, typer.Option(metavar="N", help=_("Add the moment to the name, and keep only the N newest."))
+    ] = None,
+) -> None:
+    """Copy the store."""
+    from deskctl.store.backup import back_up
+
+    with _progress(_("{done} of {total} pages copied")) as show:
+        made = back_up(front.path, file, clock.now(), keep=keep, on_progress=show)
+    removed = [str(old) for old in made.removed]
+    write_one({"file": str(made.file), "changes": made.writes, "removed": removed}, front.form)
+
+
+@serves
+def restore(
+    front: Front,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
+    force: Annotated[bool, typer.Option("--force", help=_("Even over a store that has come further."))] = False,
+) -> None:
+    """Put a backup in the place of the store."""
+    from deskctl.store.backup import restore as put_back
+
+    with _progress(_("{done} of {total} pages copied")) as show:
+        done = put_back(file, front.path, force=force, on_progress=show)
+    old = None if done.old is None else str(done.old)
+    write_one({"store": front.path, "changes": done.writes, "old": old}, front.form)
+
+
+@serves
+def migrate(front: Front) -> None:
+    """Bring the store to the schema of this program."""
+    from deskctl.store.create import ensure_current
+    from deskctl.store.revision import HEAD
+
+    migrated = ensure_current(front.path)
+    write_one({"store": front.path, "migrated": migrated, "schema": HEAD}, front.form)
+
+
+@serves
+def rebuild(
+    front: Front,
+    accept: Annotated[
+        bool, typer.Option("--accept", help=_("Take the facts as they are, though some were lost or altered."))
+    ] = False,
+) -> None:
+    """Derive the whole desk anew."""
+    from deskctl.store.rebuild import rebuild as derive_anew
+
+    with _progress(_("{done} of {total} tickets derived")) as show:
+        done = derive_anew(front.path, show, accept=accept)
+    write_one({"store": front.path, "tickets": done.tickets, "differing": list(done.differing)}, front.form)
+
+
+def finding_shape(finding: Any) -> dict[str, Any]:
+    """Give a finding of the doctor as scripts and people read it."""
+    return {
+        "kind": finding.kind,
+        "grave": finding.grave,
+        "where": finding.where,
+        "what": _(finding.says).format(**finding.values),
+        "since": None if finding.since is None else moment(finding.since).isoformat(),
+        "todo": _(finding.todo),
+    }
+
+
+@contextmanager
+def _progress(words: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Keep a line of progress on stderr; None where nobody watches it."""
+    if not is_watched():
+        yield None
+        return
+
+    def show(done: int, total: int) -> None:
+        sys.stderr.write("\r" + words.format(done=done, total=total))
+        sys.stderr.flush()
+
+    yield show
+    sys.stderr.write("\n")

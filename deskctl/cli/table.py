@@ -1,9 +1,10 @@
 """Tables and records for people at a terminal. Rich is loaded here and nowhere else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -92,43 +93,66 @@ _NEEDS: Mapping[str, int] = {
 }
 """The width of the terminal from which on a column is shown."""
 _LATE = "bold red"
+_GAP = 2
+_SHORTEST = 8
+_NARROW = 40
+_NOTHING: tuple[Any, ...] = (None, [], {})
 
 
 def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """Show rows as a table; nothing where there are none."""
     console = _console()
     if rows:
-        console.print(_table(rows, [name for name in columns if console.width >= _NEEDS.get(name, 0)]))
+        wanted = [name for name in columns if console.width >= _NEEDS.get(name, 0)]
+        console.print(_table(rows, wanted, console.width))
 
 
 def show_record(shape: Mapping[str, Any]) -> None:
     """Show one thing: its fields, then its lists as tables."""
     console = _console()
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="bold", no_wrap=True)
-    for name, value in shape.items():
-        if not _is_list_of_rows(value) and value not in (None, [], {}):
-            grid.add_row(_title(name), _cell(name, value))
-    console.print(grid)
+    told = {n: _cell(n, value) for n, value in shape.items() if not _is_list_of_rows(value) and value not in _NOTHING}
+    if console.width < _NARROW:
+        for name, cell in told.items():
+            console.print(Text.assemble((_title(name), "bold"), " ", cell), overflow="fold")
+    else:
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(style="bold", no_wrap=True)
+        for name, cell in told.items():
+            grid.add_row(_title(name), cell)
+        console.print(grid)
     for name, value in shape.items():
         if value and _is_list_of_rows(value):
             console.print()
             console.print(Text(_title(name), style="bold"))
-            console.print(_table(value, _telling(value)))
+            console.print(_table(value, _telling(value), console.width))
 
 
 def _console() -> Console:
     return Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
 
 
-def _table(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    names = list(columns)
+def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], width: int) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, _GAP, 0, 0))
+    cells = {name: [_cell(name, row[name]) for row in rows] for name in columns}
+    names = _fitting(cells, width)
     for name in names:
         table.add_column(_title(name), no_wrap=name not in _SHORTENED | _FOLDED, overflow="fold")
-    for row in rows:
-        table.add_row(*(_cell(name, row[name]) for name in names))
+    for place in range(len(rows)):
+        table.add_row(*(cells[name][place] for name in names))
     return table
+
+
+def _fitting(cells: Mapping[str, Sequence[Text]], width: int) -> list[str]:
+    """Choose the columns for which there is room, from the left; one that can be cut short needs little."""
+    names: list[str] = []
+    left = width
+    for name, column in cells.items():
+        longest = max([cell_len(_title(name)), *(cell.cell_len for cell in column)])
+        needed = min(longest, _SHORTEST) if name in _SHORTENED | _FOLDED else longest
+        if not names or needed <= left:
+            names.append(name)
+            left -= needed + _GAP
+    return names
 
 
 def _is_list_of_rows(value: Any) -> bool:

@@ -6,7 +6,7 @@ import typer
 
 from deskctl.cli.front import Front
 from deskctl.cli.options import reads
-from deskctl.cli.output import write_one, write_rows
+from deskctl.cli.output import write_one
 from deskctl.i18n import _
 from deskctl.names import ticket_number
 from deskctl.queries.history import history
@@ -31,4 +31,4 @@ def history_(front: Front, ticket: Ticket) -> None:
     """List what was done on a ticket."""
     with front.reading() as desk:
         shapes = [action_shape(row, desk.zone) for row in history(desk.conn, ticket_number(ticket))]
-    write_rows(shapes, front.form, known=ACTION_FIELDS, columns=_COLUMNS, said=front.fields)
+    front.write(shapes, known=ACTION_FIELDS, columns=_COLUMNS)

@@ -1,24 +1,24 @@
 """The list of tickets."""
 
 import sys
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Any
 
 import typer
 
 from deskctl.cli.front import Front, Reading
 from deskctl.cli.options import reads
-from deskctl.cli.output import write_rows
 from deskctl.cli.spelling import one_of
 from deskctl.errors import NotFound
 from deskctl.i18n import N_, _
 from deskctl.queries.filters import EVERY, SORTS, TicketFilter
+from deskctl.queries.policies import words_of_policies
 from deskctl.queries.shapes import TICKET_FIELDS, ticket_shape
 from deskctl.queries.staff import staff_of
-from deskctl.queries.tickets import cursor_after_row, list_tickets
+from deskctl.queries.tickets import cursor_after_row, iter_tickets, list_tickets
 from deskctl.sla.lifecycle import STATUSES
 
-LEVELS = ("full_urgent", "urgent", "routine")
-SEVERITIES = ("catastrophic", "severe", "general")
+MINE = "me"
 COLUMNS = (
     "ticket",
     "next_milestone",
@@ -44,36 +44,66 @@ def list_(  # noqa: PLR0913, PLR0917 - one for each thing that a list can be nar
         str | None, typer.Option(metavar="ID", help=_("Only of this owner: a staff id, me, or none."))
     ] = None,
     customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
-    level: Annotated[str | None, typer.Option(help=_("Only this level."), metavar="|".join(LEVELS))] = None,
-    severity: Annotated[str | None, typer.Option(help=_("Only this severity."), metavar="|".join(SEVERITIES))] = None,
+    level: Annotated[
+        str | None, typer.Option(metavar="LEVEL", help=_("Only this level, as a policy names it."))
+    ] = None,
+    severity: Annotated[str | None, typer.Option(metavar="SEVERITY", help=_("Only this severity, likewise."))] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=_("Only those whose next promise is late."))] = False,
     due_within: Annotated[
         str | None, typer.Option(metavar="DURATION", help=_("Only those due within 2h, 30m, 1d; late ones too."))
     ] = None,
-    sort: Annotated[str, typer.Option(help=_("The order."), metavar="|".join(SORTS))] = "due",
+    sort: Annotated[str | None, typer.Option(help=_("The order; due by default."), metavar="|".join(SORTS))] = None,
+    saved: Annotated[
+        str | None, typer.Option(metavar="NAME", help=_("Those of a saved queue; other options go before it."))
+    ] = None,
     limit: Annotated[int, typer.Option(min=0, metavar="N", help=_("At most so many; 0 for all."))] = 50,
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Go on behind this place."))] = None,
 ) -> None:
     """List tickets."""
     with front.reading() as desk:
-        where = TicketFilter(
-            status=_statuses(status),
-            owner=_owner(owner, front, desk),
-            customer=customer,
-            level=one_of("--level", level, LEVELS),
-            severity=one_of("--severity", severity, SEVERITIES),
-            overdue=overdue,
-            due_within=_seconds(due_within),
-            words=" ".join(words or ()),
-            sort=one_of("--sort", sort, SORTS) or "due",
-        )
-        rows = list_tickets(desk.conn, where, at=desk.at, limit=limit + 1 if limit else -1, after=after)
-        page = rows[:limit] if limit else rows
-        shapes = [ticket_shape(row, desk.at, desk.zone) for row in page]
-    write_rows(shapes, front.form, known=TICKET_FIELDS, columns=COLUMNS, said=front.fields)
-    if len(rows) > len(page):
-        more = _("More follow: --after {cursor}").format(cursor=cursor_after_row(page[-1], where.sort))
+        said = {
+            "status": _statuses(status),
+            "owner": owner,
+            "customer": customer,
+            "level": level,
+            "severity": severity,
+            "overdue": overdue,
+            "due_within": _seconds(due_within),
+            "words": " ".join(words or ()),
+            "sort": sort,
+        }
+        where = _filter(front, desk, saved, {name: value for name, value in said.items() if _is_said(value)})
+        if not limit:
+            found = iter_tickets(desk.conn, where, at=desk.at, after=after)
+            front.write((ticket_shape(row, desk.at, desk.zone) for row in found), known=TICKET_FIELDS, columns=COLUMNS)
+            return
+        rows = list_tickets(desk.conn, where, at=desk.at, limit=limit + 1, after=after)
+        shapes = [ticket_shape(row, desk.at, desk.zone) for row in rows[:limit]]
+    front.write(shapes, known=TICKET_FIELDS, columns=COLUMNS)
+    if len(rows) > limit:
+        more = _("More follow: --after {cursor}").format(cursor=cursor_after_row(rows[limit - 1], where.sort))
         sys.stderr.write(more + "\n")
+
+
+def _is_said(value: Any) -> bool:
+    return value is not None and value is not False and value not in ("", ())
+
+
+def _filter(front: Front, desk: Reading, saved: str | None, said: dict[str, Any]) -> TicketFilter:
+    """Make the filter of what was said, on top of a saved queue where one was named."""
+    where = TicketFilter()
+    if saved is not None:
+        from deskctl.queries.saved import saved_queue
+
+        where = saved_queue(saved).where
+    where = replace(where, **said)
+    for name in where.status:
+        one_of("--status", name, (*STATUSES, EVERY))
+    one_of("--sort", where.sort, SORTS)
+    for name in ("level", "severity"):
+        if getattr(where, name) is not None:
+            one_of(f"--{name}", getattr(where, name), words_of_policies(desk.conn, name))
+    return replace(where, owner=_owner(front, desk)) if where.owner == MINE else where
 
 
 def _seconds(said: str | None) -> int | None:
@@ -85,19 +115,11 @@ def _seconds(said: str | None) -> int | None:
 
 
 def _statuses(said: list[str] | None) -> tuple[str, ...]:
-    names = [name.strip() for word in said or () for name in word.split(",")]
-    for name in names:
-        one_of("--status", name, (*STATUSES, EVERY))
-    return tuple(names)
+    return tuple(name.strip() for word in said or () for name in word.split(","))
 
 
-def _owner(said: str | None, front: Front, desk: Reading) -> str | None:
-    if said != "me":
-        return said
-    from getpass import getuser
-
-    name = front.actor or getuser()
-    found = staff_of(desk.conn, name)
+def _owner(front: Front, desk: Reading) -> str:
+    found = staff_of(desk.conn, front.who)
     if found is None:
-        raise NotFound(N_("{name} is nobody of the staff: say who you are with --actor."), name=name)
+        raise NotFound(N_("{name} is nobody of the staff: say who you are with --actor."), name=front.who)
     return found[0]

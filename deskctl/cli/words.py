@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-VALUED = frozenset({"--store", "--actor", "--lang", "--fields", "--as-of", "--at", "--key", "--note"})
+VALUED = frozenset({"--store", "--actor", "--lang", "--fields", "--as-of", "--at", "--key", "--note", "--wait"})
 """The options that stand anywhere and take a value."""
 
 

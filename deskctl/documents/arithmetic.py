@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
 
 _STARTS = {
-    "call": N_("the call"), "reported": N_("the request came in"), "occurred": N_("the fault occurred"),
+    "call": N_("the call"),
+    "reported": N_("the request came in"),
+    "occurred": N_("the fault occurred"),
 }
 _INDENT = "  "
 
@@ -36,8 +38,9 @@ def arithmetic(told: Explained) -> Iterator[str]:
     yield from _counted(told.explanation.stretches, zone)
     for (name,), days in groupby(told.explanation.skipped, key=lambda day: day[1:]):
         dates = [day for day, _name in days]
-        yield _INDENT + _("skipped   {days}  {name}").format(days=_span(dates[0].isoformat(), dates[-1].isoformat()),
-                                                             name=_(name))
+        yield _INDENT + _("skipped   {days}  {name}").format(
+            days=_span(dates[0].isoformat(), dates[-1].isoformat()), name=_(name)
+        )
     yield from _end(told, zone)
 
 
@@ -56,7 +59,7 @@ def _start(told: Explained, zone: ZoneInfo) -> Iterator[str]:
     event = _(_STARTS[started_by]) if started_by in _STARTS else word(EVENTS, started_by)
     yield _INDENT + _("start     {at}  {event}").format(at=_at(clock.start, zone), event=event)
     if clock.seconds is not None:
-        yield _INDENT + _("promised  {length} of {calendar} time").format(
+        yield _INDENT + _("promised  {length}, counted in {calendar} hours").format(
             length=duration(clock.seconds), calendar=word(CALENDARS, clock.calendar)
         )
     elif told.explanation.workdays is not None:
@@ -86,9 +89,13 @@ def _end(told: Explained, zone: ZoneInfo) -> Iterator[str]:
         year = datetime.fromtimestamp(clock.due, zone).year
         yield _INDENT + _("calendar {year} not published: due time provisional").format(year=year)
     if clock.stop is not None:
-        yield _INDENT + _("reached   {at}{margin}").format(at=_at(clock.stop, zone), margin=_margin(clock.stop, clock.due))
+        yield _INDENT + _("reached   {at}{margin}").format(
+            at=_at(clock.stop, zone), margin=_margin(clock.stop, clock.due)
+        )
     if clock.ended_at is not None:
-        yield _INDENT + _("ended     {at}  {event}").format(at=_at(clock.ended_at, zone), event=word(EVENTS, clock.reason))
+        yield _INDENT + _("ended     {at}  {event}").format(
+            at=_at(clock.ended_at, zone), event=word(EVENTS, clock.reason)
+        )
     yield _INDENT + _("state     {state}").format(state=word(STATES, told.state))
 
 

@@ -10,6 +10,7 @@ from deskctl.exchange.passwords import hashed
 from deskctl.exchange.reading import Reading, identified, insertion, nullable_columns
 from deskctl.exchange.references import References
 from deskctl.exchange.shapes import MASTERS, POLICY
+from deskctl.store.seal import ledger
 
 BATCH = 300
 
@@ -52,6 +53,9 @@ class MasterIntake:
         statement = insertion(shape.stored_in, shape.columns)
         if noun == POLICY.noun:
             statement += " ON CONFLICT DO NOTHING"
+        entries = ledger(self._conn)
+        for row in rows:
+            entries.add(shape.stored_in, dict(zip(shape.columns, row, strict=True)))
         self._conn.executemany(statement, rows)
         rows.clear()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from deskctl.exchange.complaints import wrong
@@ -10,6 +11,7 @@ from deskctl.exchange.ticket_shapes import ACTION, AFFECTED_SITES, ASSETS, ATTAC
 from deskctl.sla.clocks import derive
 from deskctl.sla.facts import Case, Fact, Intake
 from deskctl.sla.policy import Policy
+from deskctl.store.chain import FIELDS, START, link
 from deskctl.store.derived import CLOCK_COLUMNS, clock_rows, ticket_columns
 
 _STORED = tuple(field.stored_as for field in TICKET_SHAPE.fields if not field.told)
@@ -21,7 +23,8 @@ _PINNED = ("policy", "policy_version", "owner_initial", "last_seq", "changed_at"
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ticket": (*_STORED, *_DERIVED, *_PINNED),
     **{shape.stored_in: ("ticket", "position", *shape.columns) for shape in (ASSETS, AFFECTED_SITES)},
-    **{shape.stored_in: ("ticket", *shape.columns) for shape in (ACTION, REPORT, *ATTACHED)},
+    **{shape.stored_in: ("ticket", *shape.columns) for shape in (REPORT, *ATTACHED)},
+    ACTION.stored_in: (*FIELDS, "chain"),
     "clock": ("ticket", "n", *CLOCK_COLUMNS),
 }
 """Table -> the columns of the rows that are made here."""
@@ -58,11 +61,25 @@ def rows_of(told: Told, policy: Policy) -> dict[str, list[tuple[Any, ...]]]:
         "clock": clock_rows(number, state),
     }
     for table, parts in told.parts.items():
+        if table == ACTION.stored_in:
+            rows[table] = _chained(number, parts)
+            continue
         placed = COLUMNS[table][1] == "position"
         rows[table] = [
             (number, place, *part.values()) if placed else (number, *part.values())
             for place, part in enumerate(parts, 1)
         ]
+    return rows
+
+
+def _chained(number: int, actions: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    """Give the rows of the actions in the order of their numbers, each vouching for the one before."""
+    rows = []
+    chain = START
+    for action in sorted(actions, key=itemgetter("seq")):
+        values = (number, *(action[name] for name in FIELDS[1:]))
+        chain = link(chain, values)
+        rows.append((*values, chain))
     return rows
 
 

@@ -1,7 +1,7 @@
 """A ticket in the file: its own fields, and the parts that the store keeps in tables of their own."""
 
 from deskctl.exchange.fields import Field, Shape, ref, some, ticket_ref, words
-from deskctl.exchange.kinds import FLAG, ID, LIST, NUMBER, OBJECT, TICKET, TIME, WHOLE, WORDS, one_of
+from deskctl.exchange.kinds import FLAG, ID, LIST, NUMBER, OBJECT, RECORDS, TICKET, TIME, WHOLE, WORDS, one_of
 
 TICKET_SHAPE = Shape("ticket", (
     Field("id", TICKET, column="number"), ref("customer"), ref("site"), ref("contact"),
@@ -31,6 +31,7 @@ ACTION = Shape("timeline", (
 
 REPORT = Shape("reports", (
     Field("version", WHOLE), Field("at", TIME), Field("author", ID), *words("cause", "method", "result"),
+    Field("archived", OBJECT, optional=True), Field("files", RECORDS, optional=True),
 ), table="report")
 
 EVALUATION = Shape("evaluation", (Field("score", WHOLE), *words("text"), Field("at", TIME)))

@@ -26,6 +26,7 @@ from deskctl.exchange.ticket_shapes import (
     TICKET_SHAPE,
 )
 from deskctl.sla.events import EVENTS
+from deskctl.store.seal import UNSEALED, ledger
 
 _LISTED = (ASSETS, AFFECTED_SITES)
 _PARTS = (ACTION, REPORT, EVALUATION, *ATTACHED)
@@ -144,6 +145,8 @@ class TicketIntake:
         self._refuse_known()
         for table, columns in COLUMNS.items():
             self._conn.executemany(insertion(table, columns), self._waiting[table])
+            if table not in UNSEALED:
+                ledger(self._conn).added(table, "number" if table == "ticket" else "ticket", tuple(self._lines))
             self._waiting[table].clear()
         self._lines.clear()
 

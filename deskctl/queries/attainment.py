@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from deskctl.sla.facts import Instant
 
+_EVER = 1 << 62
 GROUPS = {"clause": "clock.clause", "level": "ticket.level", "customer": "ticket.customer", "engineer": "ticket.owner"}
 
 
@@ -82,10 +83,17 @@ class _Row:
 
 
 def attainment(
-    conn: sqlite3.Connection, *, at: Instant, by: str = "clause", since: Instant | None = None, every: bool = False
+    conn: sqlite3.Connection,
+    *,
+    at: Instant,
+    by: str = "clause",
+    since: Instant | None = None,
+    until: Instant | None = None,
+    customer: str | None = None,
+    every: bool = False,
 ) -> tuple[list[Attained], list[Miss]]:
-    """Reckon the clocks that started since a moment; tickets from before acceptance only where `every`."""
-    rows = list(_rows(conn, at, by, since, every=every))
+    """Reckon the clocks that started since a moment and before another; from before acceptance only where `every`."""
+    rows = list(_rows(conn, at, by, (since, until, customer), every=every))
     groups: defaultdict[tuple[bool, str], list[_Row]] = defaultdict(list)
     for row in rows:
         groups[row.soft, row.group].append(row)
@@ -94,12 +102,16 @@ def attainment(
     return attained, [_miss(conn, row, at) for row in missed]
 
 
-def _rows(conn: sqlite3.Connection, at: Instant, by: str, since: Instant | None, *, every: bool) -> Iterator[_Row]:
+def _rows(
+    conn: sqlite3.Connection, at: Instant, by: str, where: tuple[Any, Any, Any], *, every: bool
+) -> Iterator[_Row]:
+    since, until, customer = where
     found = conn.execute(
         f"SELECT clock.ticket, clause, soft, start, opens_at, due, stop, ended_at, outcome, {GROUPS[by]}"
         " FROM clock JOIN ticket ON ticket.number = clock.ticket"
-        " WHERE start >= ? AND (? OR ticket.pre_acceptance IS NOT TRUE) ORDER BY clock.ticket, n",
-        (-(1 << 62) if since is None else since, every),
+        " WHERE start >= ?1 AND start < ?2 AND (?3 OR ticket.pre_acceptance IS NOT TRUE)"
+        " AND (?4 IS NULL OR ticket.customer = ?4) ORDER BY clock.ticket, n",
+        (-_EVER if since is None else since, _EVER if until is None else until, every, customer),
     )
     for number, clause, soft, start, opens_at, due, stop, ended_at, outcome, group in found:
         state = reading(start, opens_at, due, stop, ended_at, outcome, at)

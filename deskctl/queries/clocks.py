@@ -11,6 +11,7 @@ from deskctl.sla.state import RUNNING, reading
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from deskctl.sla.facts import Instant
 
@@ -69,6 +70,11 @@ def list_clocks(
     found = conn.execute(f"SELECT {_COLUMNS} {_FROM} WHERE {text} ORDER BY clock.ticket, clock.n", values)
     rows = (_row(row) for row in found)
     return [row for row in rows if (read := row.state(at)) is not None and state in {None, read}]
+
+
+def clocks_where(conn: sqlite3.Connection, condition: str, values: Sequence[Any]) -> list[ClockRow]:
+    """List the clocks that a condition of our own lets through, whatever their state."""
+    return [_row(row) for row in conn.execute(f"SELECT {_COLUMNS} {_FROM} WHERE {condition}", values)]
 
 
 def _which(number: int | None, *, every: bool) -> tuple[str, list[Any]]:

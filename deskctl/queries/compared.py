@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from deskctl.desk.case_file import load_case
 from deskctl.names import ticket_name
+from deskctl.queries.clocks import ClockRow
+from deskctl.queries.filters import TicketFilter
+from deskctl.queries.tickets import ticket_numbers
 from deskctl.sla.clocks import derive
 from deskctl.sla.state import Clock, state_at
 from deskctl.store.cases import StoredCase, stored_cases
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 
     from deskctl.sla.facts import Instant
     from deskctl.sla.policy import Policy
+
+_KEPT = tuple(field.name for field in fields(Clock))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,39 @@ def clocks_under(
     other = load_policy(conn, policy, current_version(conn, policy))
     for stored in stored_cases(conn, since):
         yield stored, derive(stored.case, other).clocks
+
+
+def list_clocks_under(
+    conn: sqlite3.Connection,
+    number: int | None,
+    *,
+    policy: str,
+    at: Instant,
+    every: bool = False,
+    state: str | None = None,
+    milestone: str | None = None,
+) -> list[ClockRow]:
+    """List clocks as `list_clocks` does, derived afresh under another installed policy."""
+    rows = (
+        ClockRow(of, policy, **{name: getattr(clock, name) for name in _KEPT})
+        for of, clocks in _derived(conn, policy, number, every=every)
+        for clock in clocks
+        if milestone in {None, clock.milestone}
+    )
+    return [row for row in rows if (read := row.state(at)) is not None and state in {None, read}]
+
+
+def _derived(
+    conn: sqlite3.Connection, policy: str, number: int | None, *, every: bool
+) -> Iterator[tuple[int, tuple[Clock, ...]]]:
+    if number is not None:
+        other = load_policy(conn, policy, current_version(conn, policy))
+        yield number, derive(load_case(conn, number).case, other).clocks
+        return
+    wanted = None if every else set(ticket_numbers(conn, TicketFilter(sort="number"), at=0))
+    for stored, clocks in clocks_under(conn, policy):
+        if wanted is None or stored.number in wanted:
+            yield stored.number, clocks
 
 
 def compare(conn: sqlite3.Connection, policy: str, *, at: Instant, since: Instant | None = None) -> Comparison:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deskctl.queries.fragments import occurring
 from deskctl.sla.lifecycle import OVER
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class TicketFilter:
 
 def conditions(where: TicketFilter, at: Instant) -> tuple[str, list[Any]]:
     """Write a filter as a condition and the values to bind."""
-    parts = [*_status(where.status), *_equal(where), *_due(where, at), *_words(where.words)]
+    parts = [*_status(where.status), *_equal(where), *_due(where, at), *occurring(where.words, _SEARCHED)]
     text = " AND ".join(text for text, _ in parts) or "TRUE"
     return text, [value for _, values in parts for value in values]
 
@@ -72,10 +73,3 @@ def _due(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[Any]]]:
         yield "ticket.next_due_at < ?", [at]
     if where.due_within is not None:
         yield "ticket.next_due_at <= ?", [at + where.due_within]
-
-
-def _words(words: str) -> Iterator[tuple[str, list[Any]]]:
-    for word in words.split():
-        pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        either = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in _SEARCHED)
-        yield f"({either})", [pattern] * len(_SEARCHED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,6 +34,19 @@ def list_policies(conn: sqlite3.Connection) -> list[PolicyRow]:
     ).fetchall()
     newest = {row[0]: row[1] for row in reversed(found)}
     return [PolicyRow(*(*row, newest[row[0]] == row[1])) for row in found]
+
+
+def policy_source(conn: sqlite3.Connection, policy: str, version: str) -> dict[str, Any]:
+    """Give a kept version of a policy as its file says it, what it extends included."""
+    found = conn.execute("SELECT source FROM policy_version WHERE id = ? AND version = ?", [policy, version])
+    return {name: value for (source,) in found for name, value in json.loads(source).items()}
+
+
+def words_of_policies(conn: sqlite3.Connection, attribute: str) -> tuple[str, ...]:
+    """Name the levels or severities (`level`, `severity`) that the installed policies know."""
+    table = {"level": "$.levels", "severity": "$.severities"}[attribute]
+    found = conn.execute("SELECT DISTINCT key FROM policy_version, json_each(source, ?)", [table])
+    return tuple(name for (name,) in found)
 
 
 def clause_words(

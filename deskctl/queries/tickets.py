@@ -13,7 +13,7 @@ from deskctl.queries.filters import TicketFilter, conditions
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from deskctl.sla.facts import Instant
 
@@ -68,6 +68,13 @@ def list_tickets(
     conn: sqlite3.Connection, where: TicketFilter, *, at: Instant, limit: int = 50, after: str | None = None
 ) -> list[TicketRow]:
     """List a page of tickets in the filter's order; `after` is the cursor of the row before it."""
+    return list(iter_tickets(conn, where, at=at, limit=limit, after=after))
+
+
+def iter_tickets(
+    conn: sqlite3.Connection, where: TicketFilter, *, at: Instant, limit: int = -1, after: str | None = None
+) -> Iterator[TicketRow]:
+    """Give the tickets one by one, as `list_tickets` does; -1 for all."""
     text, values = conditions(where, at)
     start = cursor_after(after, where.sort) if after else None
     arms = _due_arms(start) if where.sort == "due" else [_arm(_KEYS[where.sort], start)]
@@ -78,7 +85,7 @@ def list_tickets(
         )
         bound += [*values, *keys, limit]
     rows = conn.execute(" UNION ALL ".join(statements) + " LIMIT ?", [*bound, limit])
-    return [TicketRow(*row) for row in rows]
+    return (TicketRow(*row) for row in rows)
 
 
 def _due_arms(start: _Place | None) -> list[_Arm]:

@@ -1,0 +1,205 @@
+"""What may stand next on the line: tickets with their titles, masters with their names, values, then commands, options.
+
+What is offered was typed by customers: no shell evaluates it, see `completion`.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import islice
+from typing import Any, TypeAlias
+
+from deskctl.cli.words import VALUED, stated
+from deskctl.errors import DeskError
+from deskctl.safe import one_line
+
+Offer: TypeAlias = tuple[str, str]
+_AT_MOST = 100
+_WITHOUT_TICKET = frozenset({"add", "edit", "open", "list", "next", "report", "publish", "receive", "issue"})
+_TICKET_READS = frozenset({"ticket show", "ticket history", "clock list", "clock explain"})
+_MASTERS = {
+    "--customer": "customer", "--site": "site", "--contact": "contact", "--by-contact": "contact", "--asset": "asset",
+    "--owner": "staff", "--actor": "staff", "--to": "staff", "--engineer": "staff", "--part": "part",
+}  # fmt: skip
+
+
+def complete(words: Sequence[str], group: Any) -> Iterator[str]:
+    """Give what may stand in the place of the last word, each with its help behind a tab."""
+    *before, last = words or [""]
+    before = [word for word in before if word != "="]
+    name, equals, begun = last.partition("=")
+    if equals and name.startswith("--"):
+        head, offers = f"{name}=", _offers([*before, name], begun, group)
+    else:
+        head, offers = "", _offers(before, last, group)
+    for value, text in islice(offers, _AT_MOST):
+        yield f"{head}{value}\t{one_line(text)}"
+
+
+def _offers(before: Sequence[str], begun: str, group: Any) -> Iterable[Offer]:
+    option = before[-1] if before and before[-1].startswith("--") else None
+    said = _positional(before)
+    try:
+        if option is not None:
+            values = _values_of_option(option, " ".join(said[:2]), begun, before)
+            if values is not None:
+                return values
+        elif len(said) == 2 and not begun.startswith("-") and _takes_ticket(*said):  # noqa: PLR2004 - noun and verb
+            return _asked(before, lambda conn: _tickets(conn, begun))
+    except DeskError:
+        return []
+    return _words(before, begun, group)
+
+
+def _positional(before: Sequence[str]) -> list[str]:
+    """Leave out the options that stand everywhere, with their values."""
+    said, place = [], 0
+    while place < len(before):
+        word = before[place]
+        if word.startswith("-"):
+            place += 2 if word in VALUED else 1
+        else:
+            said.append(word)
+            place += 1
+    return said
+
+
+def _takes_ticket(noun: str, verb: str) -> bool:
+    if f"{noun} {verb}" in _TICKET_READS:
+        return True
+    from deskctl.operations import catalogue
+
+    return verb in catalogue.verbs(noun) and verb not in _WITHOUT_TICKET
+
+
+def _values_of_option(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Offer] | None:
+    if option == "--fields":
+        return _fields(command, begun)
+    if option in _MASTERS:
+        return _asked(before, lambda conn: _masters(conn, _MASTERS[option], begun))
+    if option in _VALUES:
+        return _asked(before, lambda conn: _beginning(_VALUES[option](conn), begun))
+    return _values_of_field(option, command, begun, before)
+
+
+def _values_of_field(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Offer] | None:
+    """Offer the choices of an operation's field, or the records that it refers to; None where it is free."""
+    from deskctl.operations import catalogue
+    from deskctl.operations.base import fields_of
+
+    noun, _space, verb = command.partition(" ")
+    if verb not in catalogue.verbs(noun):
+        return None
+    for field in fields_of(catalogue.find(noun, verb)):
+        if f"--{field.name.replace('_', '-')}" == option and field.kind != "bool":
+            return _of_field(field, begun, before)
+    return None
+
+
+def _of_field(field: Any, begun: str, before: Sequence[str]) -> Iterable[Offer]:
+    if field.ref == "ticket":
+        return _asked(before, lambda conn: _tickets(conn, begun))
+    if field.ref:
+        return _asked(before, lambda conn: _masters(conn, field.ref, begun))
+    return _beginning(field.choices, begun)
+
+
+def _fields(command: str, begun: str) -> list[Offer]:
+    """Go on behind the last comma; a field that stands there already is not offered again."""
+    from deskctl.cli.shapes import fields_of_command
+
+    head, comma, last = begun.rpartition(",")
+    taken = set(head.split(","))
+    names = (name for name in fields_of_command(command) if name.startswith(last) and name not in taken)
+    return [(f"{head}{comma}{name}", "") for name in names]
+
+
+def _asked(before: Sequence[str], ask: Callable[[sqlite3.Connection], Iterable[Offer]]) -> list[Offer]:
+    from deskctl.store.reader import open_reader
+
+    path = stated(before, "--store")
+    if path is None:
+        from deskctl.config import default_store
+
+        path = default_store()
+    with closing(open_reader(path)) as conn:
+        return list(ask(conn))
+
+
+def _tickets(conn: sqlite3.Connection, begun: str) -> Iterator[Offer]:
+    """Offer open tickets, the newest first, then the others; by number, or by a fragment of the title."""
+    digits = begun.upper().removeprefix("T").removeprefix("-").lstrip("0")
+    by_number = digits.isdecimal() or not digits
+    condition = "number LIKE ?" if by_number else "title LIKE ?"
+    pattern = f"{digits}%" if by_number else f"%{begun}%"
+    found = conn.execute(
+        "SELECT number, title FROM ticket"
+        f" WHERE {condition} ORDER BY status IN ('closed', 'closed_without_answer', 'duplicate'), number DESC LIMIT ?",
+        [pattern, _AT_MOST],
+    )
+    typed_bare = begun[:1].isdecimal()
+    for number, title in found:
+        yield (str(number) if typed_bare else f"T-{number:03d}"), title
+
+
+def _masters(conn: sqlite3.Connection, kind: str, begun: str) -> Iterable[Offer]:
+    """Offer the records whose id begins so; where none does, those with the fragment in their names."""
+    from deskctl.queries.masters import choices, kinds
+
+    found = choices(conn, kind, begun) if kind in kinds() else []
+    return [one for one in found if one[0].lower().startswith(begun.lower())] or found
+
+
+def _beginning(values: Iterable[str], begun: str) -> list[Offer]:
+    return [(value, "") for value in values if value.startswith(begun)]
+
+
+def _statuses(conn: sqlite3.Connection) -> Iterable[str]:  # noqa: ARG001 - as every source of values
+    from deskctl.sla.lifecycle import STATUSES
+
+    return (*STATUSES, "all")
+
+
+def _states(conn: sqlite3.Connection) -> Iterable[str]:  # noqa: ARG001 - as every source of values
+    from deskctl.sla.state import STATES
+
+    return STATES
+
+
+def _milestones(conn: sqlite3.Connection) -> Iterable[str]:
+    return [name for (name,) in conn.execute("SELECT DISTINCT milestone FROM clock ORDER BY milestone")]
+
+
+def _policies(conn: sqlite3.Connection) -> Iterable[str]:
+    return [name for (name,) in conn.execute("SELECT DISTINCT id FROM policy_version ORDER BY id")]
+
+
+def _saved(conn: sqlite3.Connection) -> Iterable[str]:  # noqa: ARG001 - as every source of values
+    from deskctl.config import queues
+
+    return queues()
+
+
+def _of_policies(table: str) -> Callable[[sqlite3.Connection], Iterable[str]]:
+    def ask(conn: sqlite3.Connection) -> Iterable[str]:
+        found = conn.execute(f"SELECT DISTINCT key FROM policy_version, json_each(source, '$.{table}')")
+        return [name for (name,) in found]
+
+    return ask
+
+
+_VALUES: Mapping[str, Callable[[sqlite3.Connection], Iterable[str]]] = {
+    "--status": _statuses, "--state": _states, "--milestone": _milestones, "--policy": _policies, "--saved": _saved,
+    "--level": _of_policies("levels"), "--severity": _of_policies("severities"),
+    "--calendar": _of_policies("calendars"), "--lang": lambda _conn: ("zh", "en"),
+    "--sort": lambda _conn: ("due", "reported", "number"),
+}  # fmt: skip
+
+
+def _words(before: Sequence[str], begun: str, group: Any) -> Iterator[Offer]:
+    """Offer commands and options, as the parser knows them."""
+    from typer._completion_classes import BashComplete  # kept private by Typer, whose version is pinned
+
+    for item in BashComplete(group, {}, "deskctl", "").get_completions(list(before), begun):
+        if item.type == "plain":
+            yield item.value, item.help or ""

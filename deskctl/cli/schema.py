@@ -1,0 +1,65 @@
+"""JSON Schema of what deskctl writes."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from deskctl.cli.front import Front
+from deskctl.cli.options import serves
+from deskctl.cli.output import write_json, write_line
+from deskctl.cli.shapes import OPEN, SHAPES
+from deskctl.cli.spelling import one_of
+from deskctl.i18n import _
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TYPES: dict[str, dict[str, Any]] = {
+    "text": {"type": "string"},
+    "int": {"type": "integer"},
+    "number": {"type": "number"},
+    "bool": {"type": "boolean"},
+    "time": {"type": "string", "format": "date-time"},
+    "date": {"type": "string", "format": "date"},
+    "ticket": {"type": "string", "pattern": "^T-[0-9]{3,}$"},
+}
+
+
+@serves
+def schema(
+    front: Front,  # noqa: ARG001 - every command takes the options that stand everywhere
+    shape: Annotated[str | None, typer.Argument(metavar="SHAPE", help=_("The shape; alone it lists them."))] = None,
+) -> None:
+    """Give the JSON Schema of a shape."""
+    if shape is None:
+        for name in SHAPES:
+            write_line(name)
+        return
+    write_json(json.dumps(schema_of(one_of("SHAPE", shape, tuple(SHAPES)) or shape), indent=2))
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """Make the JSON Schema of a shape, those that it refers to included."""
+    return {"$schema": _DIALECT, "title": name, **_object(name)}
+
+
+def _object(name: str) -> dict[str, Any]:
+    fields = SHAPES[name]
+    return {
+        "type": "object",
+        "properties": {field: _form(form) for field, form in fields.items()},
+        "required": list(fields),
+        "additionalProperties": name in OPEN,
+    }
+
+
+def _form(form: str) -> dict[str, Any]:
+    if form.endswith("?"):
+        inner = _form(form[:-1])
+        return {**inner, "type": [inner["type"], "null"]} if "type" in inner else inner
+    if form.startswith("["):
+        return {"type": "array", "items": _form(form[1:-1])}
+    if form.startswith("{"):
+        return {"type": "object", "additionalProperties": _form(form[1:-1])}
+    if form.startswith("shape:"):
+        return _object(form.removeprefix("shape:"))
+    return dict(_TYPES.get(form, {}))

@@ -1,0 +1,44 @@
+"""Search across the desk."""
+
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.front import Front
+from deskctl.cli.options import reads
+from deskctl.cli.spelling import one_of
+from deskctl.i18n import _
+from deskctl.names import ticket_name
+from deskctl.queries.search import KINDS, Hit
+from deskctl.queries.search import search as find
+from deskctl.queries.shapes import Shape
+
+HIT_FIELDS = ("kind", "id", "ticket", "title", "customer", "customer_name", "status")
+_COLUMNS = ("kind", "id", "title", "customer_name", "status")
+
+
+@reads
+def search(
+    front: Front,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))],
+    kind: Annotated[str | None, typer.Option(metavar="|".join(KINDS), help=_("Only of this kind."))] = None,
+    limit: Annotated[int, typer.Option(min=0, metavar="N", help=_("At most so many of each kind; 0 for all."))] = 20,
+) -> None:
+    """Search the desk."""
+    chosen = one_of("--kind", kind, KINDS)
+    with front.reading() as desk:
+        hits = find(desk.conn, " ".join(words), kinds=(chosen,) if chosen else KINDS, limit=limit or -1)
+    front.write([_shape(hit) for hit in hits], known=HIT_FIELDS, columns=_COLUMNS)
+
+
+def _shape(hit: Hit) -> Shape:
+    ticket = ticket_name(int(hit.id)) if hit.kind == "ticket" else None
+    return {
+        "kind": hit.kind,
+        "id": ticket or hit.id,
+        "ticket": ticket,
+        "title": hit.title,
+        "customer": hit.customer,
+        "customer_name": hit.customer_name,
+        "status": hit.status,
+    }

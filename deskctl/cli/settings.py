@@ -1,0 +1,102 @@
+"""The settings file: show it, set a value, name its place, check it. A mistake in it stops none of these."""
+
+import os
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from deskctl.cli.complaint import tell
+from deskctl.cli.front import Front
+from deskctl.cli.options import serves
+from deskctl.cli.output import write_line, write_one, write_rows
+from deskctl.config import config_file, default_store_path
+from deskctl.config.file import leaves, parsed, problems, text_of_settings
+from deskctl.config.known import SETTINGS, setting_of
+from deskctl.errors import BadData
+from deskctl.i18n import _, language
+from deskctl.queries.shapes import Shape
+
+SETTING_FIELDS = ("key", "value", "from", "meaning")
+PROBLEM_FIELDS = ("file", "line", "key", "message")
+_COLUMNS = ("key", "value", "from")
+
+
+@serves
+def show(front: Front) -> None:
+    """Show every setting with where it comes from; mistakes are told beside."""
+    for problem in problems():
+        tell(problem, as_json=front.form in {"json", "jsonl"}, store=None)
+    write_rows(list(_shapes(front)), front.form, known=SETTING_FIELDS, columns=_COLUMNS)
+
+
+@serves
+def set_(
+    front: Front,
+    key: Annotated[str, typer.Argument(metavar="KEY", help=_("The key, such as lang or queues.mine.owner."))],
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help=_("Its value; nothing takes it away."))] = None,
+) -> None:
+    """Set one value of the settings file."""
+    from deskctl.config.edit import set_value
+
+    write_one({"key": key, "value": set_value(key, value), "file": str(config_file())}, front.form)
+
+
+@serves
+def path(front: Front) -> None:
+    """Name the settings file."""
+    if front.form in {"json", "jsonl"}:
+        write_one({"file": str(config_file()), "exists": config_file().exists()}, front.form)
+    else:
+        write_line(str(config_file()))
+
+
+@serves
+def check(front: Front) -> int:
+    """Name every mistake in the settings file."""
+    found = [
+        {"file": str(config_file()), "line": one.line, "key": one.field or "", "message": one.text(_)}
+        for one in problems()
+    ]
+    write_rows(found, front.form, known=PROBLEM_FIELDS, columns=PROBLEM_FIELDS)
+    return BadData.exit_code if found else 0
+
+
+def _shapes(front: Front) -> Iterator[Shape]:
+    file = dict(_of_file())
+    for name, known in SETTINGS.items():
+        if known.variable is None:
+            continue
+        said, stated = getattr(front, name, None), os.environ.get(known.variable)
+        if said and said != stated:
+            yield _shape(name, said, "option")
+        elif stated:
+            yield _shape(name, stated, known.variable)
+        elif name in file:
+            yield _shape(name, file[name], "file")
+        else:
+            yield _shape(name, _default(name), "default")
+    for name, value in file.items():
+        if name not in SETTINGS or SETTINGS[name].variable is None:
+            yield _shape(name, value, "file")
+
+
+def _shape(name: str, value: Any, source: str) -> Shape:
+    try:
+        meaning = _(setting_of(tuple(name.split("."))).meaning)
+    except KeyError:
+        meaning = ""
+    return {"key": name, "value": value, "from": source, "meaning": meaning}
+
+
+def _of_file() -> Iterator[tuple[str, Any]]:
+    try:
+        data = parsed(text_of_settings())
+    except BadData:
+        return
+    for key, value in leaves(data):
+        yield ".".join(key), value
+
+
+def _default(name: str) -> str | None:
+    return {"store": default_store_path(), "lang": language()}.get(name)

@@ -1,0 +1,161 @@
+"""What a document is made of, whatever form it takes: a title, sections, and in them a few kinds of blocks.
+
+All texts are as people told them: a renderer makes them safe for its form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Cell: TypeAlias = str | int | float | None
+"""What stands in a table: a text, a number, or nothing."""
+
+ColumnKind: TypeAlias = Literal["text", "number", "share", "hours"]
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who issues the document."""
+
+    name: str = ""
+    imprint: tuple[str, ...] = ()
+    logo: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels with their values."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Somebody's words, line ends kept; `label` stands before them."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: shares are parts of one, hours are seconds; `width` is relative to the others."""
+
+    title: str
+    kind: ColumnKind = "text"
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happened: when, what, who did it, in whose words."""
+
+    when: str
+    what: str
+    who: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What happened, in order."""
+
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The values of a chart under one name; None where there is none."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars side by side for each label."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    kind: ColumnKind = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place to sign: the role, and who it is where that is known."""
+
+    role: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Places to sign, side by side."""
+
+    blanks: tuple[Blank, ...]
+
+
+Block: TypeAlias = Facts | Words | Table | Timeline | Chart | Signatures
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: `name` is what kind it is to templates, `number` what it is filed under, `mark` a warning."""
+
+    name: str
+    title: str
+    number: str
+    subject: str
+    lang: str
+    letterhead: Letterhead
+    sections: tuple[Section, ...]
+    mark: str = ""
+
+
+def facts(*rows: tuple[str, object]) -> Facts:
+    """Make facts of the rows that have a value."""
+    return Facts(tuple((label, str(value)) for label, value in rows if value not in {None, ""}))
+
+
+def section(title: str, *blocks: Block | None) -> Section | None:
+    """Make a section of the blocks that say something; None where none does."""
+    kept = tuple(block for block in blocks if block is not None and not _is_empty(block))
+    return Section(title, kept) if kept else None
+
+
+def sections(*made: Section | None) -> tuple[Section, ...]:
+    """Leave out the sections that say nothing."""
+    return tuple(one for one in made if one is not None)
+
+
+def _is_empty(block: Block) -> bool:
+    if isinstance(block, Words):
+        return not block.text
+    if isinstance(block, Chart):
+        return not block.labels
+    contents: tuple[object, ...] = (
+        block.moments if isinstance(block, Timeline) else block.blanks if isinstance(block, Signatures) else block.rows
+    )
+    return not contents

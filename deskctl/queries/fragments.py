@@ -1,0 +1,29 @@
+"""Fragments of words as conditions of SQL: each must occur somewhere, as typed or with its signs folded."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# Text copied from some documents holds radicals in place of characters; NFKC leaves these four wrong.
+_RADICALS = str.maketrans({"戶": "户", "⻅": "见", "⻓": "长", "⻔": "门"})
+
+
+def fold(text: str) -> str:
+    """Give the ordinary signs for radicals, wide letters and other spellings of the same."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_RADICALS)
+
+
+def occurring(words: str, columns: Sequence[str]) -> Iterator[tuple[str, list[Any]]]:
+    """Give a condition for each word: it occurs in one of the columns."""
+    for word in words.split():
+        patterns = [_pattern(spelling) for spelling in dict.fromkeys((word, fold(word)))]
+        text = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in columns for _spelling in patterns)
+        yield f"({text})", patterns * len(columns)
+
+
+def _pattern(word: str) -> str:
+    return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"

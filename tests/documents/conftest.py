@@ -1,0 +1,73 @@
+"""Documents of the demo desk, at the demo's own present moment, with no settings of this machine."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from deskctl.cli.edge import run
+from deskctl.data import data_file
+from deskctl.exchange.read import read_desk
+from deskctl.i18n import use_language
+from deskctl.store.create import create_store
+from deskctl.store.reader import open_reader
+
+MOMENT = "2026-11-22T09:30:00+08:00"
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the demo desk once; nothing writes to it."""
+    path = tmp_path_factory.mktemp("desk") / "demo.db"
+    create_store(str(path))
+    read_desk(data_file("demo.jsonl"), str(path))
+    return path
+
+
+@pytest.fixture
+def desk(demo: Path, tmp_path: Path) -> Path:
+    """Give a demo desk of one's own."""
+    return Path(shutil.copy(demo, tmp_path / "desk.db"))
+
+
+@pytest.fixture
+def conn(demo: Path) -> Iterator[sqlite3.Connection]:
+    """Open the demo desk for reading."""
+    with closing(open_reader(str(demo))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def now() -> int:
+    """Give the demo's present moment."""
+    return int(datetime.fromisoformat(MOMENT).timestamp())
+
+
+@pytest.fixture(autouse=True)
+def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """Let no setting of this machine reach a document; give the path of the settings file."""
+    for name in ("DESKCTL_STORE", "DESKCTL_ACTOR", "DESKCTL_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    path = tmp_path / "config" / "config.toml"
+    path.parent.mkdir()
+    monkeypatch.setenv("DESKCTL_CONFIG", str(path))
+    monkeypatch.setenv("DESKCTL_NOW", MOMENT)
+    use_language("en")
+    yield path
+    use_language("en")
+
+
+@pytest.fixture
+def deskctl(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Call deskctl in this process; give the exit code, stdout and stderr."""
+
+    def call(*words: object) -> tuple[int, str, str]:
+        code = run([str(word) for word in words], lambda *_said: None)
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return call

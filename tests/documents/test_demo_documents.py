@@ -1,0 +1,145 @@
+"""Every document of the demo desk in every form and both languages."""
+
+import io
+import re
+import sqlite3
+import warnings
+from collections.abc import Iterator
+
+import docx
+import pytest
+from reading_back import READERS, squeezed, words_of_markdown, words_of_pdf
+
+from deskctl.documents.forms import FORMS, render
+from deskctl.documents.inspection import inspection_report
+from deskctl.documents.remote_session import remote_session_record, sessions_of
+from deskctl.documents.reports import open_report, told_ticket
+from deskctl.documents.return_visit import return_visit_record
+from deskctl.documents.service_sheet import service_sheet, visits_of
+from deskctl.documents.tree import Document
+from deskctl.i18n import _, use_language
+from deskctl.queries.care import inspection, return_visit
+
+CLOSED = "SELECT number FROM ticket WHERE status IN ('closed', 'closed_without_answer', 'duplicate') ORDER BY number"
+SAMPLE = (1, 9, 22, 49)
+
+
+def page_heads(document: Document) -> str:
+    """Write what stands at the top and the foot of pages as a pattern."""
+    foot = squeezed(_("Page {page} of {pages}").format(page="[0-9]+", pages="[0-9]+"))
+    return f"{squeezed(document.title + document.number)}|{foot}"
+
+
+def closed(conn: sqlite3.Connection) -> list[int]:
+    """List the tickets that are over."""
+    return [number for (number,) in conn.execute(CLOSED)]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("part", range(4))
+def test_each_closed_ticket_renders_without_a_warning(conn: sqlite3.Connection, now: int, lang: str, part: int) -> None:
+    """The report on every closed ticket takes every form that needs no typesetter, silently."""
+    use_language(lang)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for number in closed(conn)[part::4]:
+            document = open_report(conn, number, at=now).document()
+            for form in ("md", "html", "docx", "xlsx"):
+                assert render(document, form)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("number", SAMPLE)
+def test_the_pdf_has_the_words_of_the_markdown(conn: sqlite3.Connection, now: int, number: int, lang: str) -> None:
+    """Whatever the Markdown says stands in the text layer of the PDF, and nothing else but heads of pages."""
+    use_language(lang)
+    document = open_report(conn, number, at=now).document()
+    told = re.sub(page_heads(document), "", squeezed(words_of_pdf(render(document, "pdf"))))
+    words = words_of_markdown(render(document, "md")).split()
+    assert not [word for word in words if word.strip("():·") not in told]
+    assert set(told) <= set("".join(words))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_kind_of_document_takes_every_form(conn: sqlite3.Connection, now: int, lang: str) -> None:
+    """Sheets, sessions, inspections and return visits say their subject in every form."""
+    use_language(lang)
+    for document in _one_of_each(conn, now):
+        for form in FORMS:
+            words = READERS[form](render(document, form))
+            assert squeezed(document.subject) in squeezed(words)
+            assert squeezed(document.number) in squeezed(words)
+
+
+def _one_of_each(conn: sqlite3.Connection, now: int) -> Iterator[Document]:
+    visited, remote, refused = (told_ticket(conn, number, at=now) for number in (10, 3, 6))
+    yield service_sheet(visited, visits_of(visited)[0])
+    yield remote_session_record(remote, sessions_of(remote)[0])
+    yield remote_session_record(refused, sessions_of(refused)[0])
+    yield inspection_report(inspection(conn, "IN-2026-10-CUS-02"))
+    yield return_visit_record(return_visit(conn, "RV-002"))
+
+
+def test_every_visit_and_every_session_has_its_sheet(conn: sqlite3.Connection, now: int) -> None:
+    """All visits and remote sessions of the demo can be written down."""
+    numbers = [number for (number,) in conn.execute("SELECT number FROM ticket")]
+    told = [told_ticket(conn, number, at=now) for number in numbers]
+    sheets = [render(service_sheet(one, visit), "md") for one in told for visit in visits_of(one)]
+    records = [render(remote_session_record(one, session), "md") for one in told for session in sessions_of(one)]
+    assert len(sheets) > 20
+    assert len(records) > 10
+
+
+def test_the_incident_report_says_what_the_policy_demands(conn: sqlite3.Connection, now: int) -> None:
+    """Cause, method, result, parts with both serial numbers, clauses, the timeline, and who answered."""
+    words = words_of_markdown(render(open_report(conn, 1, at=now).document(), "md"))
+    for told in (
+        "双电源模块老化失效",
+        "更换两只电源模块",
+        "12:25 恢复运行",
+        "OLD-P1",
+        "NEW-P1",
+        "S5.5-major.arrive",
+        "2026-09-27 10:52",
+        "T-001-R1",
+        "5/5",
+    ):
+        assert told in words
+
+
+def test_reports_that_were_sent_back_tell_why(conn: sqlite3.Connection, now: int) -> None:
+    """The third version tells the two answers that came before it."""
+    words = words_of_markdown(render(open_report(conn, 49, at=now, as_issued=True).document(), "md"))
+    assert "15 点仍卡顿" in words
+    assert "缺预防措施" in words
+
+
+def test_a_ticket_without_a_report_gives_a_draft(conn: sqlite3.Connection, now: int) -> None:
+    """What is not issued says so on its face."""
+    document = open_report(conn, 66, at=now).document()
+    assert document.mark
+    assert document.number.endswith("-R0")
+
+
+def test_word_sees_an_outline_and_an_east_asian_face(conn: sqlite3.Connection, now: int) -> None:
+    """Headings are real headings, and Chinese has a font of its own."""
+    made = docx.Document(io.BytesIO(render(open_report(conn, 9, at=now).document(), "docx")))
+    headings = [paragraph.text for paragraph in made.paragraphs if paragraph.style.name == "Heading 1"]
+    assert "Timeline" in headings
+    assert len(headings) > 8
+    fonts = made.styles["Normal"].element.rPr.rFonts
+    assert fonts.get(docx.oxml.ns.qn("w:eastAsia")) == "Microsoft YaHei"
+
+
+def test_the_same_words_make_the_same_file(conn: sqlite3.Connection, now: int) -> None:
+    """A file can be known again by its hash."""
+    document = open_report(conn, 9, at=now).document()
+    for form in FORMS:
+        assert render(document, form) == render(document, form)
+
+
+def test_times_are_of_the_desks_zone_to_the_minute(conn: sqlite3.Connection, now: int) -> None:
+    """A moment that is told is neither UTC nor has seconds."""
+    words = words_of_markdown(render(open_report(conn, 9, at=now).document(), "md"))
+    assert "2026-10-02 02:30" in words
+    assert "02:30:00" not in words

@@ -1,0 +1,182 @@
+"""A customer's text is evidence: it stands in every form as it is, and is obeyed by none."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from reading_back import (
+    READERS,
+    formulas_and_links,
+    squeezed,
+    tags_of_html,
+    words_of_html,
+    words_of_pdf,
+)
+
+from deskctl.documents.font import drawable
+from deskctl.documents.forms import FORMS, render
+from deskctl.documents.inspection import inspection_report
+from deskctl.documents.printed import harmless
+from deskctl.documents.reports import open_report, told_ticket
+from deskctl.documents.service_sheet import service_sheet, visits_of
+from deskctl.documents.tree import (
+    Blank,
+    Chart,
+    Column,
+    Document,
+    Facts,
+    Letterhead,
+    Moment,
+    Section,
+    Series,
+    Signatures,
+    Table,
+    Timeline,
+    Words,
+)
+from deskctl.queries.care import inspection
+from deskctl.store.reader import open_reader
+
+HOSTILE = {
+    "escape sequence": "\x1b[31mred\x1b[0m",
+    "clipboard": "\x1b]52;c;aGk=\x07",
+    "null": "a\x00b",
+    "bell and backspace": "a\x07\x08b",
+    "delete": "a\x7fb",
+    "vertical tab and form feed": "a\x0bb\x0cc",
+    "C1": "a\x9b31mb\x85c\x90d",
+    "bidi override": "invoice\u202eexe.gnp",
+    "bidi isolate": "a\u2066b\u2069c",
+    "zero width": "pass\u200bword\u200d\ufeff",
+    "line separators": "a\u2028b\u2029c",
+    "tags": "a\U000e0041\U000e007fb",
+    "noncharacters": "a\ufffe\uffff\ufdd0b",
+    "lone surrogate": "a\ud800b",
+    "combining flood": "e" + "\u0301" * 500,
+    "Rich markup": "[bold red]x[/]",
+    "Textual action": "[@click=app.quit]x[/]",
+    "script": "<script>alert(1)</script>",
+    "image": '<img src="file:///etc/passwd">',
+    "entity": "&lt;b&gt; &#x1b; &nbsp;",
+    "comment": "<!-- x --> ]]>",
+    "attribute break": '" onmouseover="x',
+    "style break": "</style><style>*{display:none}",
+    "Jinja": "{{ 7 * 7 }} {% for x in y %} {# z #}",
+    "Jinja escape": "{{ ''.__class__.__mro__ }}",
+    "typst markup": '#read("/etc/passwd") *b* _i_ $x$ @ref <label>',
+    "typst set": "#set page(width: 1pt); = heading",
+    "typst string": '" + read("/etc/passwd") + "',
+    "Markdown": "# h\n- [x](javascript:1) **b** `c` | d | ![i](file:///etc/passwd)",
+    "Markdown lists": "1. one\n2) two\n+ three\n===",
+    "formula": "=cmd|' /C calc'!A0",
+    "plus formula": "+1+1",
+    "minus formula": "-2+3",
+    "at formula": "@SUM(A1)",
+    "tab formula": "\t=1+1",
+    "link": "https://example.com/?a=b&c=d mailto:a@example.com",
+    "spreadsheet escape": "_x0041_ _x001B_",
+    "field code": '{ INCLUDETEXT "/etc/passwd" } %s %(x)s {0}',
+    "rare characters": "𠮷𪚥 👨‍👩‍👧 ଓ ሀ ᠠ ∰",
+    "right to left": "مرحبا שלום",
+    "one long word": "x" * 600,
+    "lines": "two\r\nlines\rand\ttabs\n\n\n",
+}
+_ALLOWED = "\n\u3000\u200d"  # a joiner makes one picture of several
+_LAID_OUT = {"div"}  # short facts stand side by side
+SPOILED = {name: HOSTILE[name] for name in ("escape sequence", "image", "typst string", "noncharacters", "formula")}
+
+
+def a_document(text: str) -> Document:
+    """Put a text into every place that a document has."""
+    table = Table((Column(text), Column(text, "number")), ((text, text), (text, 1), (None, text)), text)
+    blocks = (
+        Facts(((text, text), ("label", text))),
+        Words(text, text),
+        table,
+        Timeline((Moment(text, text, text, text),)),
+        Chart(text, (text,), (Series(text, (1,)),)),
+        Signatures((Blank(text, text), Blank("role"))),
+    )
+    return Document("incident", text, text, text, "zh", Letterhead(text, (text,)), (Section(text, blocks),), mark=text)
+
+
+def expected(text: str, form: str) -> str:
+    """Say how a text is shown in a form: control characters as pictures, in PDF as code points."""
+    return squeezed(drawable(text) if form == "pdf" else harmless(text))
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_literal_in_every_form(name: str) -> None:
+    """The text can be read in the file as it was told."""
+    document = a_document(HOSTILE[name])
+    for form in FORMS:
+        made = render(document, form)
+        assert expected(HOSTILE[name], form) in squeezed(READERS[form](made)), form
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_nothing_in_a_file_acts(name: str) -> None:
+    """No formula, no link, no tag or attribute of the text's own, and no control character."""
+    document = a_document(HOSTILE[name])
+    assert formulas_and_links(render(document, "xlsx")) == []
+    page = render(document, "html")
+    plain = tags_of_html(render(a_document("x" * 30), "html"))
+    assert [tag for tag, _names in tags_of_html(page) if tag not in _LAID_OUT] == [
+        tag for tag, _names in plain if tag not in _LAID_OUT
+    ]
+    assert {name for _tag, names in tags_of_html(page) for name in names} <= {
+        name for _tag, names in plain for name in names
+    }
+    for made in (page, render(document, "md")):
+        assert all(sign.isprintable() or sign in _ALLOWED for sign in made.decode())
+
+
+def test_a_control_character_is_a_picture_and_a_missing_glyph_a_code_point() -> None:
+    """What cannot be seen is shown, and what the font cannot draw is named."""
+    document = a_document("a\x1bb 👨 \u0f00")
+    assert "a␛b" in words_of_html(render(document, "html"))
+    pdf = squeezed(words_of_pdf(render(document, "pdf")))
+    assert "a<U+001B>b" in pdf
+    assert "<U+1F468>" in pdf
+    assert "<U+0F00>" in pdf
+
+
+def test_a_text_of_100000_characters_is_whole_in_every_form() -> None:
+    """Nothing is cut, whether it is one word or many."""
+    text = "样例 words " * 11_000 + "END"
+    document = Document("incident", "t", "n", "s", "zh", Letterhead(), (Section("long", (Words(text),)),))
+    for form in FORMS:
+        told = squeezed(READERS[form](render(document, form)))
+        assert (told.count("样"), told.count("words"), told.count("END")) == (11_000, 11_000, 1), form
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_a_desk_full_of_hostile_text_still_gives_its_documents(desk: Path, now: int, name: str) -> None:
+    """Texts that came through the store are as harmless as any."""
+    spoil(desk, SPOILED[name])
+    conn = open_reader(str(desk))
+    ticket = told_ticket(conn, 10, at=now)
+    documents = [
+        open_report(conn, 1, at=now).document(),
+        service_sheet(ticket, visits_of(ticket)[0]),
+        inspection_report(inspection(conn, "IN-2026-10-CUS-02")),
+    ]
+    conn.close()
+    for document in documents:
+        for form in FORMS:
+            assert expected(SPOILED[name], form) in squeezed(READERS[form](render(document, form)))
+
+
+def spoil(store: Path, text: str) -> None:
+    """Put a text into every field that a person can fill."""
+    text = text.encode("utf-8", "replace").decode()
+    with sqlite3.connect(store) as conn:
+        conn.execute("UPDATE ticket SET title = ?1, description = ?1", [text])
+        conn.execute("UPDATE customer SET name = ?1, name_en = ?1", [text])
+        conn.execute("UPDATE contact SET name = ?1, title = ?1, phone = ?1", [text])
+        conn.execute("UPDATE site SET name = ?1, address = ?1", [text])
+        conn.execute("UPDATE staff SET name = ?1", [text])
+        conn.execute("UPDATE asset SET name = ?1, model = ?1, serial = ?1", [text])
+        conn.execute("UPDATE action SET note = ?1", [text])
+        conn.execute("UPDATE report SET cause = ?1, method = ?1, result = ?1", [text])
+    conn.close()

@@ -1,0 +1,106 @@
+"""The monthly service report counts what the desk counts."""
+
+import sqlite3
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from reading_back import words_of_markdown, words_of_xlsx
+
+from deskctl.documents.forms import FORMS, render
+from deskctl.documents.month import month_report
+from deskctl.documents.month_figures import MonthFigures, gather
+from deskctl.documents.month_promises import attainment_table, misses, promises_kept
+from deskctl.documents.month_tickets import answers_of, closed_in, counted_by, new_in, open_after
+from deskctl.documents.tree import Chart
+from deskctl.errors import Usage
+from deskctl.i18n import use_language
+from deskctl.queries.attainment import attainment
+from deskctl.queries.month import Period, month_of
+
+ZONE = ZoneInfo("Asia/Shanghai")
+START = int(datetime(2026, 9, 1, tzinfo=ZONE).timestamp())
+
+
+def figures_of(conn: sqlite3.Connection, now: int, customer: str | None = None) -> MonthFigures:
+    """Count all that the demo desk has."""
+    return gather(conn, Period(START, now + 1, now, customer), ZONE)
+
+
+def test_attainment_equals_that_of_clock_report(conn: sqlite3.Connection, now: int) -> None:
+    """Kept, missed and late of each clause, and the rate over all, are those that `clock report` gives."""
+    groups, missed = attainment(conn, at=now)
+    figures = figures_of(conn, now)
+    for soft in (False, True):
+        expected = [(one.group, one.met, one.missed, one.overdue, one.rate) for one in groups if one.soft is soft]
+        shown = [(row[0], *row[2:5], row[6]) for row in attainment_table(figures, soft=soft).rows]
+        assert shown == expected
+    hard = [one for one in groups if not one.soft]
+    assert promises_kept(figures)[:2] == (sum(one.met for one in hard), sum(one.missed for one in hard))
+    assert len(misses(figures).rows) == len(missed)
+
+
+def test_the_months_add_up_to_the_whole(conn: sqlite3.Connection, now: int) -> None:
+    """Each promise is counted in the month that it began in, and in no other."""
+    months = [
+        gather(conn, Period(*month_of(name, ZONE), now), ZONE, name) for name in ("2026-09", "2026-10", "2026-11")
+    ]
+    whole = figures_of(conn, now)
+    for count in (0, 1):
+        assert sum(promises_kept(month)[count] for month in months) == promises_kept(whole)[count]
+    assert sum(map(new_in, months)) == new_in(whole) == 72
+    assert sum(map(closed_in, months)) == closed_in(whole)
+
+
+def test_tickets_are_counted_once_in_every_table(conn: sqlite3.Connection, now: int) -> None:
+    """Each table by service, level, severity, kind and channel sums to the same tickets."""
+    figures = figures_of(conn, now)
+    for table in counted_by(figures):
+        sums = [sum(int(row[column] or 0) for row in table.rows) for column in (1, 2, 3)]
+        assert sums == [new_in(figures), closed_in(figures), open_after(figures)]
+    (still_open,) = conn.execute(
+        "SELECT count(*) FROM ticket WHERE status NOT IN ('closed', 'closed_without_answer', 'duplicate')"
+    ).fetchone()
+    assert open_after(figures) == still_open
+
+
+def test_customers_add_up_to_the_desk(conn: sqlite3.Connection, now: int) -> None:
+    """The reports of all customers together count what the desk's own counts."""
+    customers = [key for (key,) in conn.execute("SELECT id FROM customer")]
+    each = [figures_of(conn, now, customer) for customer in customers]
+    whole = figures_of(conn, now)
+    assert sum(promises_kept(one)[1] for one in each) == promises_kept(whole)[1]
+    assert sum(len(one.visits) for one in each) == len(whole.visits) > 10
+
+
+def test_no_answer_is_never_a_star(conn: sqlite3.Connection, now: int) -> None:
+    """Only customers who gave stars are averaged; the others are counted apart."""
+    scores, unanswered = answers_of(figures_of(conn, now))
+    (given,) = conn.execute("SELECT count(DISTINCT ticket) FROM action WHERE event = 'evaluated'").fetchone()
+    assert len(scores) == given
+    assert unanswered >= 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_month_takes_every_form(conn: sqlite3.Connection, now: int, lang: str) -> None:
+    """All forms are made, and those that people read tell the misses with their reasons."""
+    use_language(lang)
+    document = month_report(gather(conn, Period(*month_of("2026-10", ZONE), now), ZONE, "2026-10"))
+    made = {form: render(document, form) for form in FORMS}
+    for words in (words_of_markdown(made["md"]), words_of_xlsx(made["xlsx"])):
+        assert "返程高峰拥堵" in words
+        assert "S5.5-normal-1.fix" in words
+
+
+def test_the_trend_is_drawn_as_far_as_the_desk_goes_back(conn: sqlite3.Connection, now: int) -> None:
+    """Months before the first ticket are no zeros."""
+    document = month_report(gather(conn, Period(*month_of("2026-11", ZONE), now), ZONE, "2026-11"))
+    charts = [block for section in document.sections for block in section.blocks if isinstance(block, Chart)]
+    assert charts[0].labels == ("2026-09", "2026-10", "2026-11")
+
+
+def test_a_month_is_written_as_one(conn: sqlite3.Connection) -> None:
+    """Anything else is refused."""
+    for text in ("2026", "2026-13", "October", "2026-10-01", "-1"):
+        with pytest.raises(Usage):
+            month_of(text, ZONE)

@@ -1,0 +1,269 @@
+"""Reports given out: archived as issued, kept by their hash, listed; letterhead and templates of the firm."""
+
+import base64
+import io
+import json
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import docx
+import pytest
+from reading_back import words_of_html, words_of_markdown
+
+from deskctl.documents.forms import render
+from deskctl.documents.reports import open_report
+from deskctl.errors import BadData, NotFound, Usage
+from deskctl.exchange.read import read_desk
+from deskctl.exchange.write import write_desk
+from deskctl.i18n import use_language
+from deskctl.operations.catalogue import find
+from deskctl.operations.perform import Call, perform
+from deskctl.store.create import create_store
+from deskctl.store.reader import open_reader
+
+Deskctl = Callable[..., tuple[int, str, str]]
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+NOW = datetime.fromisoformat("2026-11-22T09:40:00+08:00")
+
+
+@pytest.fixture
+def issued(desk: Path, settings: Path) -> Path:
+    """Issue a report on T-068 under a letterhead."""
+    settings.write_text('[firm]\nname = "Old Firm"\nimprint = "Old Road 1"\n', encoding="utf-8")
+    call = Call(now=NOW, actor="EN1")
+    for noun, verb, said in (
+        ("ticket", "resolve", {}),
+        ("report", "issue", {"cause": "the fan", "method": "a new fan", "result": "it is cool"}),
+    ):
+        perform(str(desk), find(noun, verb).of(said), resolvable(desk), call)
+    return desk
+
+
+def resolvable(desk: Path) -> int:
+    """Find a ticket in hand whose cause is told."""
+    with closing(sqlite3.connect(desk)) as conn:
+        (number,) = conn.execute(
+            "SELECT number FROM ticket WHERE status IN ('dispatched', 'in_progress', 'resolved', 'report_issued')"
+            " AND kind = 'incident' AND EXISTS (SELECT 1 FROM action WHERE action.ticket = number"
+            " AND event = 'diagnosed') ORDER BY number LIMIT 1"
+        ).fetchone()
+    return int(number)
+
+
+def words(desk: Path, number: int, form: str = "md", *, as_issued: bool = True) -> str:
+    """Read the last report on a ticket."""
+    with closing(open_reader(str(desk))) as conn:
+        source = open_report(conn, number, at=int(NOW.timestamp()) + 60, as_issued=as_issued)
+    made = render(source.document(), form)
+    return words_of_markdown(made) if form == "md" else words_of_html(made)
+
+
+def change_everything(desk: Path, settings: Path) -> None:
+    """Rename customers, people, equipment, parts and the firm, and put another template in place."""
+    with closing(sqlite3.connect(desk)) as conn:
+        for table in ("customer", "contact", "staff", "site", "asset", "part"):
+            conn.execute(f"UPDATE {table} SET name = 'CHANGED'")
+        conn.execute("UPDATE ticket SET title = 'CHANGED', description = 'CHANGED'")
+        conn.execute("UPDATE policy_version SET clauses = replace(clauses, 'e', 'CHANGED')")
+        conn.commit()
+    settings.write_text('[firm]\nname = "CHANGED"\nimprint = "CHANGED"\n', encoding="utf-8")
+
+
+def test_an_issued_report_keeps_its_words(issued: Path, settings: Path) -> None:
+    """What was issued reads the same after everything that it names was renamed."""
+    number = resolvable(issued)
+    before = words(issued, number)
+    assert "Old Firm" in before
+    change_everything(issued, settings)
+    assert words(issued, number) == before
+
+
+def test_answers_since_then_are_told_along_unless_unwanted(issued: Path) -> None:
+    """The customer's answer comes to the report that it is about; as issued it is not there."""
+    number = resolvable(issued)
+    call = Call(now=NOW, actor="EN1")
+    with closing(sqlite3.connect(issued)) as conn:
+        (contact,) = conn.execute("SELECT contact FROM ticket WHERE number = ?", [number]).fetchone()
+    perform(str(issued), find("report", "send").of({}), number, call)
+    said = find("feedback", "not-satisfied").of({"by_contact": contact, "reason": "say how to prevent it"})
+    perform(str(issued), said, number, call)
+    assert "say how to prevent it" in words(issued, number, as_issued=False)
+    assert "say how to prevent it" not in words(issued, number)
+
+
+def test_the_archive_goes_along_to_another_desk(issued: Path, tmp_path: Path, settings: Path) -> None:
+    """An exported desk brings its reports as they were issued."""
+    number = resolvable(issued)
+    before = words(issued, number)
+    lines = tmp_path / "desk.jsonl"
+    with lines.open("w", encoding="utf-8") as stream:
+        write_desk(str(issued), stream)
+    other = tmp_path / "other.db"
+    create_store(str(other))
+    read_desk(lines, str(other))
+    change_everything(other, settings)
+    assert words(other, number) == before
+
+
+def test_the_hash_of_a_file_is_kept_with_the_version(desk: Path, tmp_path: Path, deskctl: Deskctl) -> None:
+    """Giving a report out twice keeps one hash, that of the file."""
+    for _time in range(2):
+        code, out, err = deskctl("report", "export", "T-001", "-o", tmp_path, "--lang", "en", "--json", "--store", desk)
+        assert (code, err) == (0, "")
+    told = json.loads(out)
+    made = Path(told["file"]).read_bytes()
+    assert told["sha256"] == sha256(made).hexdigest()
+    code, out, _err = deskctl("report", "list", "--customer", "CUS-03", "--json", "--store", desk)
+    (row,) = [row for row in json.loads(out) if row["ticket"] == "T-001"]
+    assert [(file["sha256"], file["form"], file["lang"]) for file in row["files"]] == [(told["sha256"], "html", "en")]
+
+
+def test_a_file_that_came_out_otherwise_is_told(desk: Path, tmp_path: Path, deskctl: Deskctl, settings: Path) -> None:
+    """The same version in the same form with another hash is remarked, and kept too."""
+    export = ("report", "export", "T-001", "--lang", "en", "--force", "-o", tmp_path / "x.md", "--store", desk)
+    deskctl(*export)
+    settings.write_text('[firm]\nname = "New Firm"\n', encoding="utf-8")
+    code, _out, err = deskctl(*export)
+    assert code == 0
+    assert "differs" in err
+
+
+def test_reports_are_listed_by_customer_equipment_and_period(desk: Path, deskctl: Deskctl) -> None:
+    """Each narrowing leaves only what it says, the latest first."""
+
+    def listed(*words: str) -> list[dict[str, str]]:
+        found: list[dict[str, str]] = json.loads(deskctl("report", "list", *words, "--json", "--store", desk)[1])
+        return found
+
+    every = listed()
+    assert [row["at"] for row in every] == sorted((row["at"] for row in every), reverse=True)
+    assert {row["customer"] for row in listed("--customer", "CUS-03")} == {"CUS-03"}
+    assert "T-001" in {row["ticket"] for row in listed("--asset", "A-0301")}
+    october = listed("--since", "2026-10-01T00:00+08:00", "--until", "2026-11-01T00:00+08:00")
+    assert {row["at"][:7] for row in october} == {"2026-10"}
+    assert len(every) > len(october) > 10
+
+
+def test_every_document_can_be_given_out(desk: Path, tmp_path: Path, deskctl: Deskctl) -> None:
+    """Each command writes its file and says where."""
+    for words in (
+        ("sheet", "export", "10", "--visit", "1"),
+        ("remote", "export", "3"),
+        ("inspection", "export", "IN-2026-10-CUS-02"),
+        ("return-visit", "export", "RV-002"),
+        ("month", "export", "2026-10", "--customer", "CUS-01"),
+        ("month", "export"),
+    ):
+        code, out, err = deskctl(*words, "--format", "md", "-o", tmp_path, "--json", "--store", desk)
+        assert (code, err) == (0, ""), words
+        assert Path(json.loads(out)["file"]).is_file()
+
+
+def test_a_document_speaks_the_customers_language(desk: Path, tmp_path: Path, deskctl: Deskctl) -> None:
+    """Chinese for a Chinese customer, whatever the desk speaks, unless a language is asked for."""
+    export = ("sheet", "export", "10", "-o", tmp_path, "--json", "--store", desk)
+    assert json.loads(deskctl(*export)[1])["lang"] == "zh"
+    assert json.loads(deskctl(*export, "--lang", "en")[1])["lang"] == "en"
+
+
+def test_a_file_is_not_overwritten_unasked(desk: Path, tmp_path: Path, deskctl: Deskctl) -> None:
+    """Another file of that name stays as it is; --force replaces it."""
+    path = tmp_path / "report.md"
+    path.write_text("mine", encoding="utf-8")
+    code, _out, err = deskctl("report", "export", "1", "-o", path, "--store", desk)
+    assert code == 2
+    assert "--force" in err
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert deskctl("report", "export", "1", "-o", path, "--force", "--store", desk)[0] == 0
+    assert path.read_text(encoding="utf-8") != "mine"
+
+
+def test_what_is_not_there_is_not_found(desk: Path, deskctl: Deskctl) -> None:
+    """A version, a visit, a session or a record that does not exist has exit code 3."""
+    for words in (
+        ("report", "export", "1", "--version", "9"),
+        ("report", "export", "999"),
+        ("sheet", "export", "2"),
+        ("remote", "export", "1"),
+        ("inspection", "export", "IN-0"),
+        ("return-visit", "export", "RV-0"),
+        ("month", "export", "2026-10", "--customer", "CUS-0"),
+    ):
+        assert deskctl(*words, "--store", desk)[0] == 3, words
+
+
+def test_the_letterhead_stands_on_every_form(conn: sqlite3.Connection, now: int, settings: Path) -> None:
+    """Name and imprint are words, the logo is a picture inside the file."""
+    settings.write_text(
+        '[firm]\nname = "示例公司"\nname_en = "Sample <Firm>"\nimprint = "One\\nTwo"\nlogo = "logo.png"\n',
+        encoding="utf-8",
+    )
+    (settings.parent / "logo.png").write_bytes(PIXEL)
+    document = open_report(conn, 1, at=now).document()
+    page = render(document, "html")
+    assert "Sample <Firm>" in words_of_html(page)
+    assert b'src="data:image/png;base64,' in page
+    made = docx.Document(io.BytesIO(render(document, "docx")))
+    assert "Sample <Firm>" in made.sections[0].header.paragraphs[0].text
+    assert made.sections[0].footer.paragraphs[1].text == "Two"
+    assert b"/Image" in render(document, "pdf")
+    use_language("zh")
+    assert "示例公司" in words_of_html(render(open_report(conn, 1, at=now).document(), "html"))
+
+
+def test_a_letterhead_that_is_wrong_is_named(conn: sqlite3.Connection, now: int, settings: Path) -> None:
+    """A name that is no text, a logo that is no picture or is not there."""
+    for text in ("firm = 1", "[firm]\nname = 1", '[firm]\nlogo = "x.svg"', '[firm]\nlogo = "none.png"'):
+        settings.write_text(text, encoding="utf-8")
+        with pytest.raises(BadData):
+            render(open_report(conn, 1, at=now).document(), "html")
+
+
+def test_a_firms_own_templates_are_used(conn: sqlite3.Connection, now: int, settings: Path) -> None:
+    """A template for one kind of document comes before one for all."""
+    own = settings.parent / "templates"
+    own.mkdir()
+    (own / "document.html").write_text("<p>ours {{ document.number }}</p>", encoding="utf-8")
+    (own / "document.typ").write_text(
+        '#let d = json(bytes(sys.inputs.document))\n#set text(font: "Noto Sans SC")\nours #d.number', encoding="utf-8"
+    )
+    document = open_report(conn, 1, at=now).document()
+    assert render(document, "html") == b"<p>ours T-001-R1</p>"
+    assert len(render(document, "pdf")) < 50_000
+    (own / "incident.html").write_text("<p>incident</p>", encoding="utf-8")
+    assert render(document, "html") == b"<p>incident</p>"
+
+
+def test_a_template_that_is_wrong_is_named(conn: sqlite3.Connection, now: int, settings: Path) -> None:
+    """The firm is told what is wrong with its template."""
+    own = settings.parent / "templates"
+    own.mkdir()
+    (own / "document.html").write_text("{% if %}", encoding="utf-8")
+    (own / "document.typ").write_text("#nothing()", encoding="utf-8")
+    document = open_report(conn, 1, at=now).document()
+    for form in ("html", "pdf"):
+        with pytest.raises(BadData):
+            render(document, form)
+
+
+def test_without_the_extra_the_install_command_is_named(
+    conn: sqlite3.Connection, now: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever lacks the typesetter is told how to get it."""
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(Usage) as refused:
+        render(open_report(conn, 1, at=now).document(), "pdf")
+    assert "pip install 'deskctl[pdf]'" in str(refused.value)
+
+
+def test_a_version_that_was_never_issued_is_not_found(conn: sqlite3.Connection, now: int) -> None:
+    """There is no report without its number."""
+    with pytest.raises(NotFound):
+        open_report(conn, 1, at=now, version=7)
