@@ -47,6 +47,9 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
 
         known = as_desk_error(error)
         if known is None:
+            from deskctl.store.log import note_failure
+
+            note_failure(error)
             raise
         tell(known, as_json=wants_json(words), store=stated(words, "--store"))
         if isinstance(known, Unwritten):

@@ -61,6 +61,7 @@ def writing_to(engine: Engine) -> Iterator[Connection]:
 
 def perform_in(connection: Connection, operation: Operation, ticket: int | None, call: Call) -> Done:
     """Do an operation within the caller's transaction."""
+    check_words(call)
     if call.key and (done := _done_before(connection, call.key)):
         return done
     nested = connection.begin_nested()
@@ -77,7 +78,6 @@ def perform_in(connection: Connection, operation: Operation, ticket: int | None,
 
 
 def _run(connection: Connection, operation: Operation, ticket: int | None, call: Call) -> Done:
-    check_words(call)
     now = instant(call.now)
     at = now if call.at is None else instant(call.at)
     desk = Desk(connection, actor=actor_of(connection, call.actor), now=now, at=at, note=call.note)

@@ -28,7 +28,7 @@ def test_an_absent_store_is_not_made(tmp_path: Path, opener: Callable[[str], obj
 
 
 @pytest.mark.parametrize("opener", [*OPENERS, create_store])
-@pytest.mark.parametrize("content", [b"hello\n" * 500, b"SQLite format 3\x00" + b"\xff" * 4000])
+@pytest.mark.parametrize("content", [b"hello\n" * 500, b"SQLite format 3\x00" + b"\xff" * 4000], ids=["text", "torn"])
 def test_a_file_that_is_no_database_is_left_as_it_is(
     tmp_path: Path, opener: Callable[[str], object], content: bytes
 ) -> None:
@@ -66,7 +66,8 @@ def test_a_locked_store_is_named(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as other:
         other.execute("BEGIN IMMEDIATE")
         with (
-            pytest.raises(StoreUnusable, match="another program"), naming_trouble(path),
+            pytest.raises(StoreUnusable, match="another program"),
+            naming_trouble(path),
             closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as late,
         ):
             late.execute("BEGIN IMMEDIATE")

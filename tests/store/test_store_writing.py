@@ -1,16 +1,26 @@
 """A write is one transaction that is alone from its first statement."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
+from deskctl.data import data_file
+from deskctl.exchange.read import read_desk
+from deskctl.operations.batch import run_batch
+from deskctl.operations.perform import Call
 from deskctl.store.create import create_store
 from deskctl.store.engine import open_engine, plain, writing
 from deskctl.store.numbers import next_number
 from deskctl.store.reader import open_reader
+from deskctl.store.rebuild import rebuild
 
 
 @pytest.fixture
@@ -68,3 +78,54 @@ def test_a_write_is_safe_on_the_disk_and_keeps_its_references(store: str) -> Non
         assert plain(connection).execute("PRAGMA foreign_keys").fetchone() == (1,)
     with pytest.raises(Exception, match="FOREIGN KEY"), writing(open_engine(store)) as connection:
         connection.exec_driver_sql("INSERT INTO certificate (id, staff, name) VALUES ('C', 'NOBODY', 'x')")
+
+
+def test_every_write_takes_its_lock_first(store: str) -> None:
+    """No transaction begins by reading and asks for the lock later: a batch, an import and a rebuild are traced."""
+    said: list[str] = []
+
+    def trace(driver: sqlite3.Connection, _: object) -> None:
+        driver.set_trace_callback(said.append)
+
+    event.listen(Engine, "connect", trace)
+    try:
+        read_desk(data_file("demo.jsonl"), store)
+        lines = ['{"do": "ticket.open", "contact": "P-0101", "title": "x"}', '{"do": "ticket.answer", "ticket": 73}']
+        call = Call(now=datetime(2027, 3, 1, tzinfo=UTC), actor="EN1")
+        assert [result["ok"] for result in run_batch(store, lines, atomic=False, call=call)] == [True, True]
+        rebuild(store)
+    finally:
+        event.remove(Engine, "connect", trace)
+    begun = [words for words in said if words.startswith("BEGIN")]
+    assert len(begun) == 4
+    assert set(begun) == {"BEGIN IMMEDIATE"}
+    outside = False
+    for words in said:
+        outside = words.startswith("COMMIT") or (outside and not words.startswith("BEGIN"))
+        assert not (outside and words.startswith(("INSERT", "UPDATE", "DELETE")))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_forked_copy_cannot_end_a_write(store: str) -> None:
+    """A copy of the process that is made within a write does not commit it; the process itself does."""
+    script = (
+        "import os, sys\n"
+        "from deskctl.errors import StoreUnusable\n"
+        "from deskctl.store.engine import open_engine, writing\n"
+        "from deskctl.store.numbers import next_number\n"
+        "try:\n"
+        "    with writing(open_engine(sys.argv[1])) as connection:\n"
+        "        next_number(connection)\n"
+        "        child = os.fork()\n"
+        "        if child:\n"
+        "            os.waitpid(child, 0)\n"
+        "except StoreUnusable as error:\n"
+        "    print(error, flush=True)\n"
+        "    os._exit(0)\n"
+        "print('saved')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, store], capture_output=True, text=True, check=True)
+    assert "did not begin" in done.stdout
+    assert done.stdout.endswith("saved\n")
+    with closing(open_reader(store)) as conn:
+        assert conn.execute("SELECT value FROM counter WHERE name = 'ticket'").fetchone() == (1,)

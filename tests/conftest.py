@@ -1,0 +1,11 @@
+"""No test touches the desk, the log or the settings of whoever runs it."""
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _folders_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let a test's data and settings lie in a folder of its own."""
+    folder = tmp_path_factory.mktemp("user")
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))

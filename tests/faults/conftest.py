@@ -1,0 +1,56 @@
+"""The hardships that a desk must live through: a short form for every run, a long one with `--long`."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from trials import a_desk
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of the long form; it stands where this folder is named on the command line."""
+    parser.addoption("--long", action="store_true", help="the long form of the faults, an hour rather than a minute")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one worker run them, one after the other: they measure waits and count processes."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("faults"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what was measured."""
+    reports = [
+        report for told in terminalreporter.stats.values() for report in told if hasattr(report, "user_properties")
+    ]
+    figures = [value for report in reports for name, value in report.user_properties if name == "figure"]
+    for figure in sorted(set(figures)):
+        terminalreporter.write_line(figure)
+
+
+@pytest.fixture
+def often(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """Choose between the number of the short form and that of the long one."""
+    long = request.config.getoption("--long", default=False)
+    return lambda few, many: many if long else few
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Keep a measured figure for the end of the run."""
+    return lambda text: record_property("figure", text)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _surroundings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the log of these runs out of this user's own, and let the server of processes find the trials."""
+    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("log"))
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the demo desk once; nothing writes to it."""
+    return a_desk(tmp_path_factory.mktemp("demo"))

@@ -1,0 +1,98 @@
+"""What was lost or altered behind the desk's back is noticed, also where SQLite calls the file sound."""
+
+import random
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from trials import a_copy, facts, grave, write
+
+from deskctl.errors import StoreUnusable
+from deskctl.store.backup import restore
+from deskctl.store.reader import open_reader
+
+Often = Callable[[int, int], int]
+Figure = Callable[[str], None]
+_KINDS = ("wal deleted", "wal cut", "wal flipped", "file flipped", "file cut", "file emptied")
+
+
+@pytest.fixture(scope="session")
+def busy(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a desk whose newest changes stand in the write-ahead log alone."""
+    desk = a_copy(demo, tmp_path_factory.mktemp("busy") / "open")
+    with closing(open_reader(str(desk))) as conn:
+        conn.execute("SELECT count(*) FROM ticket").fetchone()
+        write(desk, "busy", 12, desk.with_name("acks"))
+        return a_copy(desk, desk.parent.parent / "still")
+
+
+def test_damage_is_noticed(busy: Path, demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
+    """A log that is cut, flipped or gone, and a page that is flipped, are found out wherever facts suffered."""
+    chance, cases = random.Random(8), often(48, 300)  # noqa: S311
+    harmed, missed = 0, []
+    whole = {busy: facts(a_copy(busy, tmp_path / "busy")), demo: facts(a_copy(demo, tmp_path / "rest"))}
+    for case in range(cases):
+        kind = _KINDS[case % len(_KINDS)]
+        origin = busy if kind.startswith("wal") else demo
+        desk = a_copy(origin, tmp_path / f"case{case}")
+        place = _damage(desk, kind, chance)
+        noticed = _is_noticed(desk)
+        if noticed or not _is_same(desk, whole[origin]):
+            harmed += 1
+            if not noticed:
+                missed.append((kind, place))
+    figure(f"damage: {harmed} of {cases} cases did harm, {harmed - len(missed)} of them noticed; missed {missed}")
+    assert len(missed) <= harmed // 100
+
+
+def _damage(desk: Path, kind: str, chance: random.Random) -> int:
+    file = Path(f"{desk}-wal") if kind.startswith("wal") else desk
+    place = chance.randrange(file.stat().st_size)
+    if kind.endswith("deleted"):
+        file.unlink()
+    elif kind.endswith("emptied"):
+        file.write_bytes(b"")
+    elif kind.endswith("cut"):
+        file.write_bytes(file.read_bytes()[:place])
+    else:
+        content = bytearray(file.read_bytes())
+        content[place] ^= 1 << chance.randrange(8)
+        file.write_bytes(content)
+    return place
+
+
+def _is_noticed(desk: Path) -> bool:
+    try:
+        return bool(grave(desk))
+    except StoreUnusable:
+        return True
+
+
+def _is_same(desk: Path, whole: object) -> bool:
+    try:
+        return facts(desk) == whole
+    except Exception:  # noqa: BLE001 - whatever cannot be read is not the same
+        return False
+
+
+def test_a_store_that_lost_changes_is_not_written_to(busy: Path, tmp_path: Path) -> None:
+    """Without its log the store is refused for writing, unchanged, until it is restored or accepted."""
+    desk = a_copy(busy, tmp_path / "desk")
+    Path(f"{desk}-wal").unlink()
+    before = desk.read_bytes()
+    write(desk, "late", 1, tmp_path / "acks")
+    assert '"ok": false' in (tmp_path / "acks").read_text()
+    assert "lost changes" in (tmp_path / "acks").read_text()
+    assert desk.read_bytes() == before
+
+
+def test_a_damaged_store_is_kept_beside_the_restored_one(demo: Path, tmp_path: Path) -> None:
+    """Restoring puts the damaged file aside, byte for byte."""
+    desk = a_copy(demo, tmp_path / "desk")
+    content = desk.read_bytes()[: desk.stat().st_size // 2]
+    desk.write_bytes(content)
+    restored = restore(demo, str(desk))
+    assert restored.old is not None
+    assert restored.old.read_bytes() == content
+    assert grave(desk) == []

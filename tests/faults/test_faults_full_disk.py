@@ -1,0 +1,59 @@
+"""A full disk: what was answered is there, the rest is refused in words, and with room the desk goes on."""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from trials import PROCESSES, a_copy, answers, grave, receipts, write
+
+Often = Callable[[int, int], int]
+Figure = Callable[[str], None]
+_SIZE = 12 << 20
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Mount a small disk in memory."""
+    if os.name != "posix" or os.geteuid() != 0 or not Path("/proc/self/mounts").exists():
+        pytest.skip("only root on Linux can mount a small disk")
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={_SIZE}", "tmpfs", folder], check=False)
+    if mount.returncode:
+        pytest.skip("this system lets nobody mount a small disk")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_a_disk_that_fills_up(demo: Path, tmp_path: Path, small_disk: Path, often: Often, figure: Figure) -> None:
+    """Wherever the room ends, no answered write is lost, the store opens, and the sentence says what to do."""
+    points, refused = often(6, 200), 0
+    desk = a_copy(demo, small_disk)
+    for point in range(points):
+        ballast = small_disk / "ballast"
+        _fill(ballast, small_disk, leave=2048 * (point * 37 % 100))
+        acks = tmp_path / f"p{point}.acks"
+        process = PROCESSES.Process(target=write, args=(desk, f"p{point}", 10, acks))
+        process.start()
+        process.join()
+        told = list(answers(acks))
+        assert process.exitcode == 0
+        no = [answer["error"]["message"] for answer in told if not answer["ok"]]
+        assert all("no room left" in message for message in no)
+        assert all("not saved" in message or "Nothing was changed" in message for message in no)
+        ballast.unlink()
+        kept = receipts(desk)
+        assert all(kept.get(answer["key"]) == answer["ticket"] for answer in told if answer["ok"])
+        assert sum(key.startswith(f"p{point}/") for key in kept) == sum(answer["ok"] for answer in told)
+        refused += len(no)
+    assert refused
+    assert grave(desk) == []
+    figure(f"disk full at {points} points: {refused} writes refused in words, 0 answered writes lost")
+
+
+def _fill(ballast: Path, disk: Path, leave: int) -> None:
+    free = os.statvfs(disk)
+    size = free.f_bavail * free.f_frsize - leave
+    ballast.write_bytes(bytes(max(size, 0)))

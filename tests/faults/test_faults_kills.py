@@ -1,0 +1,48 @@
+"""A writer that is killed lets go at once, leaves nothing half done, and can be asked again."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+from trials import a_copy, answers, grave, receipts, write, writers
+
+from deskctl.store.doctor import check_store
+
+Often = Callable[[int, int], int]
+Figure = Callable[[str], None]
+
+
+def test_killed_writers(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
+    """Four writers are killed at a random moment, again and again: what was answered is there, and nothing twice."""
+    desk, rounds, moments = a_copy(demo, tmp_path / "desk"), often(8, 250), random.Random(8)  # noqa: S311
+    answered = retried = 0
+    for turn in range(rounds):
+        started = writers(desk, [f"r{turn}w{n}" for n in range(4)], 1000, tmp_path)
+        while not any(list(answers(acks)) for _, acks in started):
+            started[0][0].join(timeout=0.005)
+        started[0][0].join(timeout=moments.uniform(0, 0.3))
+        for process, _ in started:
+            process.kill()
+        for process, _ in started:
+            process.join()
+        for _, acks in started:
+            told = list(answers(acks))
+            kept = receipts(desk)
+            assert all(kept.get(answer["key"]) == answer["ticket"] for answer in told)
+            answered += len(told)
+            retried += _ask_again(desk, acks, len(told), kept)
+        assert [finding for finding in check_store(str(desk), 1 << 40, quick=True) if finding.grave] == []
+        if turn % 25 == 0:
+            assert grave(desk) == []
+    assert grave(desk) == []
+    figure(f"{4 * rounds} kills: {answered} answered writes, 0 lost, {retried} repeated with their key, 0 twice")
+
+
+def _ask_again(desk: Path, acks: Path, done: int, kept: dict[str, str]) -> int:
+    """Repeat the line that the killed writer got no answer to; a write that was done already is not done twice."""
+    key = f"{acks.stem}/{done}"
+    write(desk, acks.stem, 1, acks, first=done)
+    now = receipts(desk)
+    assert now[key] == kept.get(key, now[key])
+    assert len(now) == len(kept) + (key not in kept)
+    return key in kept

@@ -1,0 +1,85 @@
+"""A store that others hold: a writer waits, and past its patience says who holds it."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from threading import Timer
+
+import pytest
+from trials import PROCESSES, a_copy, answers, write
+
+from deskctl.store.queue import turn
+
+Often = Callable[[int, int], int]
+Figure = Callable[[str], None]
+
+
+def test_a_lock_of_another_program_is_waited_for(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
+    """A program that holds SQLite's lock for a while delays a write, no more."""
+    desk, seconds = a_copy(demo, tmp_path / "desk"), often(1, 20)
+    with closing(sqlite3.connect(desk, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        Timer(seconds, other.execute, ["ROLLBACK"]).start()
+        before = time.perf_counter()
+        write(desk, "patient", 1, tmp_path / "acks")
+    waited = time.perf_counter() - before
+    assert [answer["ok"] for answer in answers(tmp_path / "acks")] == [True]
+    assert waited >= seconds - 0.1
+    figure(f"locked for {seconds} s by another program: written after {waited:.2f} s")
+
+
+def test_past_its_patience_a_write_leaves_with_code_five(demo: Path, tmp_path: Path) -> None:
+    """A lock that is not let go of ends in exit code 5, and the sentence says that nothing was saved."""
+    desk = a_copy(demo, tmp_path / "desk")
+    words = [
+        sys.executable,
+        "-m",
+        "deskctl",
+        "--store",
+        str(desk),
+        "ticket",
+        "open",
+        "--contact",
+        "P-0101",
+        "--title",
+        "x",
+    ]
+    with closing(sqlite3.connect(desk, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        surroundings = {**os.environ, "DESKCTL_WAIT": "0.2", "DESKCTL_LANG": "en"}
+        done = subprocess.run(words, env=surroundings, capture_output=True, text=True, check=False)
+    assert done.returncode == 5
+    assert "in use" in done.stderr
+    assert "not saved" in done.stderr
+    if sys.platform == "linux":
+        assert f"({os.getpid()})" in done.stderr
+
+
+def _hold(desk: Path) -> None:
+    with turn(str(desk), 5):
+        desk.with_name("held").touch()
+        signal.pause()
+
+
+def test_a_killed_holder_lets_go_at_once(demo: Path, tmp_path: Path, figure: Figure) -> None:
+    """Whoever waits behind a writer that is killed has the turn at once."""
+    desk = a_copy(demo, tmp_path / "desk")
+    holder = PROCESSES.Process(target=_hold, args=(desk,))
+    holder.start()
+    while not desk.with_name("held").exists():
+        holder.join(timeout=0.01)
+    with pytest.raises(TimeoutError), turn(str(desk), 0.05):
+        pass
+    holder.kill()
+    before = time.perf_counter()
+    with turn(str(desk), 5):
+        waited = time.perf_counter() - before
+    holder.join()
+    figure(f"the turn of a killed holder: taken after {waited * 1000:.0f} ms")
+    assert waited < 1

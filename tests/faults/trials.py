@@ -1,0 +1,118 @@
+"""What the trials are made of: a desk, writers in processes of their own, and what they were told."""
+
+import json
+import multiprocessing
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from deskctl.data import data_file
+from deskctl.errors import DeskError
+from deskctl.exchange.read import read_desk
+from deskctl.operations.batch import run_batch
+from deskctl.operations.catalogue import find
+from deskctl.operations.perform import Call
+from deskctl.store.backup import restore
+from deskctl.store.copying import copy_store
+from deskctl.store.create import create_store
+from deskctl.store.doctor import check_store
+from deskctl.store.files import COMPANIONS
+
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["trials"])
+NOW = datetime(2027, 3, 1, tzinfo=UTC)
+find("ticket", "open")  # what the first write would load
+
+
+def a_desk(folder: Path) -> Path:
+    """Make a demo desk at rest: one file and its head."""
+    made = folder / "made.db"
+    create_store(str(made))
+    read_desk(data_file("demo.jsonl"), str(made))
+    copy_store(str(made), folder / "copy.db")
+    (folder / "desk").mkdir()
+    restore(folder / "copy.db", str(folder / "desk" / "desk.db"))
+    return folder / "desk" / "desk.db"
+
+
+def a_copy(desk: Path, folder: Path) -> Path:
+    """Copy a desk with what lies beside it, into a folder made for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for ending in ("", *COMPANIONS):
+        with suppress(FileNotFoundError):
+            shutil.copy(f"{desk}{ending}", f"{folder / desk.name}{ending}")
+    (folder / f"{desk.name}-shm").unlink(missing_ok=True)
+    return folder / desk.name
+
+
+def line(name: str, number: int) -> bytes:
+    """Write the batch line that opens one ticket."""
+    told = {"do": "ticket.open", "contact": "P-0101", "title": f"{name} {number}", "key": f"{name}/{number}"}
+    return json.dumps(told).encode() + b"\n"
+
+
+def write(desk: Path, name: str, count: int, acks: Path, first: int = 0) -> None:
+    """Open tickets through the batch, and note each answer as soon as it is given."""
+    handle = os.open(acks, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    before = time.perf_counter()
+    for result in _batch(desk, [line(name, number) for number in range(first, first + count)]):
+        after = time.perf_counter()
+        told = {**result, "key": f"{name}/{first + result['line'] - 1}", "wait": after - before}
+        before = after
+        os.write(handle, json.dumps(told).encode() + b"\n")
+    os.close(handle)
+
+
+def _batch(desk: Path, lines: list[bytes]) -> Iterator[dict[str, Any]]:
+    try:
+        yield from run_batch(str(desk), lines, atomic=False, call=Call(now=NOW, actor="EN1"))
+    except DeskError as error:
+        yield {"line": 1, "ok": False, "error": error.as_object()}
+
+
+def writers(desk: Path, names: list[str], count: int, folder: Path) -> list[tuple[Any, Path]]:
+    """Start a writer for each name; gives the processes and the files of their answers."""
+    started = []
+    for name in names:
+        acks = folder / f"{name}.acks"
+        process = PROCESSES.Process(target=write, args=(desk, name, count, acks))
+        process.start()
+        started.append((process, acks))
+    return started
+
+
+def answers(acks: Path) -> Iterator[dict[str, Any]]:
+    """Read the answers that a writer got; a last one that was cut off was not got."""
+    if acks.exists():
+        for told in acks.read_bytes().splitlines(keepends=True):
+            if told.endswith(b"\n"):
+                yield json.loads(told)
+
+
+def receipts(desk: Path) -> dict[str, str]:
+    """Give the ticket that each key was answered with, as the store has it."""
+    with closing(sqlite3.connect(desk)) as conn:
+        rows = conn.execute(
+            "SELECT key, ticket FROM receipt JOIN ticket ON number = ticket JOIN action USING (ticket, seq)"
+        )
+        return {key: f"T-{number:03d}" for key, number in rows}
+
+
+def grave(desk: Path) -> list[str]:
+    """Say what the doctor finds that is grave."""
+    found = check_store(str(desk), int(NOW.timestamp()))
+    return [finding.says.format(**finding.values) for finding in found if finding.grave]
+
+
+def facts(desk: Path) -> list[list[tuple[Any, ...]]]:
+    """Give the rows of the tables that matter, to compare them."""
+    with closing(sqlite3.connect(desk)) as conn:
+        conn.text_factory = bytes
+        names = [name.decode() for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return [conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in sorted(names)]

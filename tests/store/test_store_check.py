@@ -1,0 +1,172 @@
+"""The doctor says what is wrong with a store, since when, and what to do; of a sound one it says nothing."""
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from deskctl.errors import StoreUnusable
+from deskctl.operations.batch import run_batch
+from deskctl.operations.perform import Call
+from deskctl.store.doctor import check_store
+from deskctl.store.finding import Finding
+from deskctl.store.rebuild import rebuild
+
+NOW = datetime(2027, 3, 1, tzinfo=UTC)
+
+
+def _found(desk: Path, *, quick: bool = False) -> list[Finding]:
+    return check_store(str(desk), int(NOW.timestamp()), quick=quick)
+
+
+def _kinds(desk: Path) -> set[str]:
+    return {finding.kind for finding in _found(desk)}
+
+
+def _meddle(desk: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(desk)) as conn, conn:
+        for statement in statements:
+            conn.execute(statement)
+
+
+def _open_ticket(desk: Path, key: str = "k") -> dict[str, object]:
+    line = f'{{"do": "ticket.open", "contact": "P-0101", "title": "x", "key": "{key}"}}'
+    (result,) = run_batch(str(desk), [line], atomic=False, call=Call(now=NOW, actor="EN1"))
+    return result
+
+
+def test_a_sound_store_has_no_findings(desk: Path) -> None:
+    """Imported, written to, rebuilt: nothing is wrong, at the quick look and at the long one."""
+    assert _open_ticket(desk)["ok"] is True
+    rebuild(str(desk))
+    assert _found(desk) == _found(desk, quick=True) == []
+
+
+def test_a_refused_step_leaves_no_trace(desk: Path) -> None:
+    """What is rolled back inside a transaction, or only tried, does not reach the sums."""
+    lines = ['{"do": "ticket.close", "ticket": 17}', '{"do": "ticket.open", "contact": "P-0101", "title": "x"}']
+    list(run_batch(str(desk), lines, atomic=True, call=Call(now=NOW, actor="EN1")))
+    list(run_batch(str(desk), lines, atomic=False, call=Call(now=NOW, actor="EN1", dry_run=True)))
+    assert _found(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "kinds"),
+    [
+        ("UPDATE action SET note = 'x' WHERE ticket = 17 AND seq = 2", {"seal", "chain"}),
+        ("UPDATE action SET actor = 'x' WHERE ticket = 17 AND seq = 1", {"seal", "chain"}),
+        ("DELETE FROM action WHERE ticket = 17 AND seq = 2", {"seal", "chain", "derived"}),
+        ("UPDATE customer SET name = 'x' WHERE id = (SELECT min(id) FROM customer)", {"seal"}),
+        ("DELETE FROM stock_move WHERE id = (SELECT max(id) FROM stock_move)", {"seal"}),
+        ("UPDATE ticket SET title = 'x' WHERE number = 17", {"seal"}),
+        ("INSERT INTO improvement (id, text, state) VALUES ('x', 'x', 'open')", {"seal"}),
+        ("UPDATE clock SET due = due + 1 WHERE ticket = 20 AND n = 1", {"derived"}),
+        ("UPDATE seal SET sum = '00' WHERE name = 'part'", {"seal", "head"}),
+        ("UPDATE history SET writes = writes - 1", {"head"}),
+        ("UPDATE counter SET value = 3 WHERE name = 'ticket'", {"counter"}),
+        ("DELETE FROM customer WHERE id = (SELECT min(id) FROM customer)", {"seal", "references"}),
+        ("UPDATE part SET name = CAST(x'ff61' AS TEXT) WHERE id = (SELECT min(id) FROM part)", {"seal"}),
+    ],
+)
+def test_meddling_is_found_out(desk: Path, statement: str, kinds: set[str]) -> None:
+    """Whatever another program changes is found, and named for what it is."""
+    _meddle(desk, statement)
+    assert _kinds(desk) == kinds
+
+
+def test_a_finding_says_where_and_since_when(desk: Path) -> None:
+    """An altered step is named, with the moment up to which the history is sound."""
+    with closing(sqlite3.connect(desk)) as conn:
+        (before,) = conn.execute("SELECT recorded_at FROM action WHERE ticket = 17 AND seq = 2").fetchone()
+    _meddle(desk, "UPDATE action SET note = 'x' WHERE ticket = 17 AND seq = 3")
+    (chain,) = [finding for finding in _found(desk) if finding.kind == "chain"]
+    assert (chain.where, chain.since) == ("T-017/3", before)
+    assert "restore" in chain.todo
+
+
+def test_a_table_was_sound_when_the_last_check_was(desk: Path) -> None:
+    """A table that was altered is wrong since some moment after the last clean check."""
+    assert _found(desk) == []
+    _meddle(desk, "UPDATE part SET name = 'x'")
+    (seal,) = [finding for finding in _found(desk) if finding.kind == "seal"]
+    assert seal.since is not None
+
+
+def test_history_that_was_put_back_is_found_out(desk: Path, kept: Path) -> None:
+    """An older copy in the place of the store is noticed at the quick look, and refused for writing."""
+    _open_ticket(desk)
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{desk}{ending}").unlink(missing_ok=True)
+    desk.write_bytes(kept.read_bytes())
+    assert [finding.kind for finding in _found(desk, quick=True) if finding.grave] == ["head"]
+    error = _open_ticket(desk)["error"]
+    assert "has lost changes" in error["message"]  # type: ignore[index]
+    assert error["exit"] == 5  # type: ignore[index]
+
+
+def test_what_is_there_can_be_accepted(desk: Path, kept: Path) -> None:
+    """After a loss that nobody can mend the desk goes on with what it has, once somebody says so."""
+    _open_ticket(desk)
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{desk}{ending}").unlink(missing_ok=True)
+    desk.write_bytes(kept.read_bytes())
+    desk.chmod(0o600)
+    with pytest.raises(StoreUnusable, match="has lost changes"):
+        rebuild(str(desk))
+    rebuild(str(desk), accept=True)
+    assert _open_ticket(desk)["ok"] is True
+    assert [finding for finding in _found(desk) if finding.grave] == []
+
+
+def test_a_missing_head_is_made_anew(desk: Path) -> None:
+    """Without its head file the store works; the doctor says that a loss could not be told."""
+    Path(f"{desk}-head").unlink()
+    (finding,) = _found(desk)
+    assert (finding.kind, finding.grave) == ("head", False)
+    _open_ticket(desk)
+    assert _found(desk) == []
+
+
+def test_a_head_one_change_behind_is_brought_up_to_date(desk: Path) -> None:
+    """A writer that is stopped between its commit and the head file alarms nobody."""
+    head = Path(f"{desk}-head")
+    before = head.read_bytes()
+    _open_ticket(desk)
+    head.write_bytes(before)
+    assert _found(desk) == []
+    assert _open_ticket(desk, "other")["ok"] is True
+    assert _found(desk) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps other books of rights")
+def test_rights_of_others_are_told(desk: Path) -> None:
+    """A file that others may read is told, and is no grave finding."""
+    desk.chmod(0o644)
+    (finding,) = _found(desk)
+    assert (finding.kind, finding.grave) == ("mode", False)
+
+
+def test_a_clock_that_went_back_is_told(desk: Path) -> None:
+    """Steps of the future are told, and a step before the last one is refused in words."""
+    (finding,) = check_store(str(desk), 1_000_000)
+    assert (finding.kind, finding.grave) == ("clock", False)
+    line = '{"do": "ticket.assign", "ticket": 17, "to": "EN1"}'
+    call = Call(now=datetime(2020, 1, 1, tzinfo=UTC), actor="EN1")
+    (result,) = run_batch(str(desk), [line], atomic=False, call=call)
+    assert "clock of this machine went back" in result["error"]["message"]
+
+
+def test_an_emptied_store_is_not_begun_anew(desk: Path) -> None:
+    """A file that was emptied is no new store: it is left for somebody to look at."""
+    from deskctl.store.create import create_store
+
+    for ending in ("-wal", "-shm"):
+        Path(f"{desk}{ending}").unlink(missing_ok=True)
+    desk.write_bytes(b"")
+    for step in (create_store, lambda path: check_store(path, 0)):
+        with pytest.raises(StoreUnusable, match="is empty, but"):
+            step(str(desk))
+    assert desk.read_bytes() == b""

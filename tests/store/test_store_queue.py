@@ -1,0 +1,74 @@
+"""Writers stand in line: in the order of coming, among processes and among threads, and nobody waits for ever."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from deskctl.store.queue import turn
+
+_WAITS = """
+import sys
+from deskctl.store.queue import turn
+with turn(sys.argv[1], 60):
+    print("mine", flush=True)
+    sys.stdin.read()
+"""
+
+
+def _drawn(store: str) -> int:
+    return int.from_bytes(Path(f"{store}-queue").read_bytes(), "big")
+
+
+def test_processes_have_their_turn_in_the_order_of_coming(tmp_path: Path) -> None:
+    """Whoever asks first has the turn first, however many wait."""
+    store, waiting = str(tmp_path / "desk.db"), []
+    with turn(store, 5):
+        for _ in range(4):
+            before = _drawn(store)
+            words = [sys.executable, "-c", _WAITS, store]
+            waiting.append(subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
+            while _drawn(store) == before:
+                assert waiting[-1].poll() is None
+    for process in waiting:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "mine\n"
+        process.communicate("")
+
+
+def test_threads_take_turns_too(tmp_path: Path) -> None:
+    """Two threads of one process never have the turn at once."""
+    store, inside, most = str(tmp_path / "desk.db"), [], []
+
+    def take(name: int) -> None:
+        with turn(store, 20):
+            inside.append(name)
+            most.append(len(inside))
+            inside.remove(name)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(take, range(80)))
+    assert most == [1] * 80
+
+
+def test_a_turn_is_waited_for_only_so_long(tmp_path: Path) -> None:
+    """Past its patience a thread gives up, and whoever comes later still has a turn."""
+    store, held, done = str(tmp_path / "desk.db"), Event(), Event()
+
+    def hold() -> None:
+        with turn(store, 5):
+            held.set()
+            done.wait(20)
+
+    with ThreadPoolExecutor(1) as pool:
+        holding = pool.submit(hold)
+        assert held.wait(5)
+        with pytest.raises(TimeoutError), turn(store, 0.02):
+            pass
+        done.set()
+        holding.result()
+    with turn(store, 5):
+        pass
