@@ -4,16 +4,32 @@ import gc
 import sys
 
 from deskctl.cli.words import stated
-from deskctl.i18n import LANGUAGES, preferred_language, use_language
+from deskctl.errors import DeskError, Usage
+from deskctl.i18n import LANGUAGES, N_, preferred_language, use_language
 
 _YOUNG = 100_000
 
 
 def open_console(store: str, actor: str | None, lang: str) -> None:
     """Open the console; Textual is loaded here and nowhere before."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Usage(N_("The console needs a terminal."), hint="deskctl ticket list")
     from deskctl.console.app import run_console
 
     run_console(store, actor, lang)
+
+
+def _language(said: str | None) -> str:
+    """Choose the language: as said, as the environment or the settings file has it, as the locale asks."""
+    if said in LANGUAGES:
+        return said
+    from deskctl.config import setting
+
+    try:
+        chosen = setting("lang")
+    except DeskError:  # whoever needs the file tells what is wrong with it
+        chosen = None
+    return chosen if chosen in LANGUAGES else preferred_language()
 
 
 def main() -> None:
@@ -21,8 +37,7 @@ def main() -> None:
     # Most calls end within a tenth of a second: a tenth of that went into looking for cycles that no one leaves.
     gc.set_threshold(_YOUNG)
     words = sys.argv[1:]
-    lang = stated(words, "--lang")
-    use_language(lang if lang in LANGUAGES else preferred_language())
+    use_language(_language(stated(words, "--lang")))
     try:
         from deskctl.cli.edge import run
 

@@ -33,8 +33,8 @@ MILESTONES: Mapping[str, str] = {
     "part_requested": N_("request part"), "contact": N_("contact"), "plan_given": N_("give a plan"),
 }
 CALENDARS: Mapping[str, str] = {
-    "ALWAYS": N_("24x7"), "ELAPSED": N_("elapsed"), "HOTLINE": N_("hotline"), "REMOTE": N_("remote-service"),
-    "URGENT": N_("urgent-service"), "ROUTINE": N_("routine-service"), "WORKDAY": N_("working-day"),
+    "ALWAYS": N_("24x7"), "ELAPSED": N_("elapsed"), "HOTLINE": N_("hotline"), "REMOTE": N_("remote"),
+    "URGENT": N_("urgent"), "ROUTINE": N_("routine"), "WORKDAY": N_("working day"),
     "AGREED": N_("agreed"),
 }
 STATES: Mapping[str, str] = {

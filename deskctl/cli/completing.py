@@ -3,20 +3,28 @@
 What is offered was typed by customers: no shell evaluates it, see `completion`.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
 from typing import Any, TypeAlias
 
+from deskctl.cli.tables import DESK, READS
 from deskctl.cli.words import VALUED, stated
 from deskctl.errors import DeskError
+from deskctl.names import ticket_name
+from deskctl.queries.filters import TicketFilter, conditions
 from deskctl.safe import one_line
 
 Offer: TypeAlias = tuple[str, str]
 _AT_MOST = 100
+_MOST_DIGITS = 9
+_NAME = re.compile(r"(?:T-?)?\d{0,9}", re.IGNORECASE)
 _WITHOUT_TICKET = frozenset({"add", "edit", "open", "list", "next", "report", "publish", "receive", "issue"})
-_TICKET_READS = frozenset({"ticket show", "ticket history", "clock list", "clock explain"})
+_TICKET_READS = frozenset(
+    {"ticket show", "ticket history", "clock list", "clock explain", "report export", "sheet export", "remote export"}
+)
 _MASTERS = {
     "--customer": "customer", "--site": "site", "--contact": "contact", "--by-contact": "contact", "--asset": "asset",
     "--owner": "staff", "--actor": "staff", "--to": "staff", "--engineer": "staff", "--part": "part",
@@ -65,11 +73,10 @@ def _positional(before: Sequence[str]) -> list[str]:
 
 
 def _takes_ticket(noun: str, verb: str) -> bool:
-    if f"{noun} {verb}" in _TICKET_READS:
-        return True
-    from deskctl.operations import catalogue
-
-    return verb in catalogue.verbs(noun) and verb not in _WITHOUT_TICKET
+    """Tell whether a verb is about a ticket, from its name: no operation is loaded for that."""
+    if verb in READS.get(noun, {}):
+        return f"{noun} {verb}" in _TICKET_READS
+    return noun not in DESK and verb not in _WITHOUT_TICKET
 
 
 def _values_of_option(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Offer] | None:
@@ -127,19 +134,32 @@ def _asked(before: Sequence[str], ask: Callable[[sqlite3.Connection], Iterable[O
 
 
 def _tickets(conn: sqlite3.Connection, begun: str) -> Iterator[Offer]:
-    """Offer open tickets, the newest first, then the others; by number, or by a fragment of the title."""
-    digits = begun.upper().removeprefix("T").removeprefix("-").lstrip("0")
-    by_number = digits.isdecimal() or not digits
-    condition = "number LIKE ?" if by_number else "title LIKE ?"
-    pattern = f"{digits}%" if by_number else f"%{begun}%"
-    found = conn.execute(
-        "SELECT number, title FROM ticket"
-        f" WHERE {condition} ORDER BY status IN ('closed', 'closed_without_answer', 'duplicate'), number DESC LIMIT ?",
-        [pattern, _AT_MOST],
-    )
-    typed_bare = begun[:1].isdecimal()
-    for number, title in found:
-        yield (str(number) if typed_bare else f"T-{number:03d}"), title
+    """Offer tickets whose name begins so, the open ones first and the newest; else those with it in their titles."""
+    if _NAME.fullmatch(begun):
+        named, digits = not begun[:1].isdecimal(), begun.upper().lstrip("T-")
+        ranges = (
+            " OR ".join(f"number BETWEEN {low} AND {high}" for low, high in _ranges(digits, padded=named)) or "TRUE"
+        )
+        condition, values = f"({ranges})", []
+    else:
+        named, condition, values = True, "title LIKE ?", [f"%{begun}%"]
+    is_open, _values = conditions(TicketFilter(), 0)
+    for status in (is_open, f"NOT ({is_open})"):
+        found = conn.execute(
+            f"SELECT number, title FROM ticket WHERE {condition} AND {status} ORDER BY number DESC LIMIT ?",
+            [*values, _AT_MOST],
+        )
+        yield from ((ticket_name(number) if named else str(number), title) for number, title in found)
+
+
+def _ranges(digits: str, *, padded: bool) -> Iterator[tuple[int, int]]:
+    """Give the numbers that are written with these digits first; names have at least three."""
+    if not digits:
+        return
+    shortest = max(3, len(digits)) if padded else len(digits)
+    longest = shortest if digits.startswith("0") else _MOST_DIGITS
+    for length in range(shortest, longest + 1):
+        yield int(digits.ljust(length, "0")), int(digits.ljust(length, "9"))
 
 
 def _masters(conn: sqlite3.Connection, kind: str, begun: str) -> Iterable[Offer]:

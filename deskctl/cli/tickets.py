@@ -12,7 +12,6 @@ from deskctl.cli.spelling import one_of
 from deskctl.errors import NotFound
 from deskctl.i18n import N_, _
 from deskctl.queries.filters import EVERY, SORTS, TicketFilter
-from deskctl.queries.policies import words_of_policies
 from deskctl.queries.shapes import TICKET_FIELDS, ticket_shape
 from deskctl.queries.staff import staff_of
 from deskctl.queries.tickets import cursor_after_row, iter_tickets, list_tickets
@@ -60,25 +59,30 @@ def list_(  # noqa: PLR0913, PLR0917 - one for each thing that a list can be nar
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Go on behind this place."))] = None,
 ) -> None:
     """List tickets."""
+    said = {
+        "status": _statuses(status),
+        "owner": owner,
+        "customer": customer,
+        "level": level,
+        "severity": severity,
+        "overdue": overdue,
+        "due_within": _seconds(due_within),
+        "words": " ".join(words or ()),
+        "sort": sort,
+    }
     with front.reading() as desk:
-        said = {
-            "status": _statuses(status),
-            "owner": owner,
-            "customer": customer,
-            "level": level,
-            "severity": severity,
-            "overdue": overdue,
-            "due_within": _seconds(due_within),
-            "words": " ".join(words or ()),
-            "sort": sort,
-        }
         where = _filter(front, desk, saved, {name: value for name, value in said.items() if _is_said(value)})
-        if not limit:
-            found = iter_tickets(desk.conn, where, at=desk.at, after=after)
-            front.write((ticket_shape(row, desk.at, desk.zone) for row in found), known=TICKET_FIELDS, columns=COLUMNS)
-            return
-        rows = list_tickets(desk.conn, where, at=desk.at, limit=limit + 1, after=after)
-        shapes = [ticket_shape(row, desk.at, desk.zone) for row in rows[:limit]]
+        _write(front, desk, where, limit, after)
+
+
+def _write(front: Front, desk: Reading, where: TicketFilter, limit: int, after: str | None) -> None:
+    """Write a page and name the place behind it; without a limit write row by row."""
+    if not limit:
+        found = iter_tickets(desk.conn, where, at=desk.at, after=after)
+        front.write((ticket_shape(row, desk.at, desk.zone) for row in found), known=TICKET_FIELDS, columns=COLUMNS)
+        return
+    rows = list_tickets(desk.conn, where, at=desk.at, limit=limit + 1, after=after)
+    shapes = [ticket_shape(row, desk.at, desk.zone) for row in rows[:limit]]
     front.write(shapes, known=TICKET_FIELDS, columns=COLUMNS)
     if len(rows) > limit:
         more = _("More follow: --after {cursor}").format(cursor=cursor_after_row(rows[limit - 1], where.sort))
@@ -102,6 +106,8 @@ def _filter(front: Front, desk: Reading, saved: str | None, said: dict[str, Any]
     one_of("--sort", where.sort, SORTS)
     for name in ("level", "severity"):
         if getattr(where, name) is not None:
+            from deskctl.queries.policies import words_of_policies
+
             one_of(f"--{name}", getattr(where, name), words_of_policies(desk.conn, name))
     return replace(where, owner=_owner(front, desk)) if where.owner == MINE else where
 

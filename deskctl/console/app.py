@@ -1,9 +1,11 @@
 """The console app: one timer, one pinned connection to hear of others' changes, and the screens above."""
 
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -15,12 +17,14 @@ from textual.signal import Signal
 from deskctl import clock
 from deskctl.console.harmless import HarmlessFilter
 from deskctl.console.keys import moved_keys
-from deskctl.console.theme import FIRST, OTHERS, THEMES
+from deskctl.console.theme import OTHERS, THEMES, chosen_theme
 from deskctl.i18n import use_language
 from deskctl.queries.changes import data_version
 from deskctl.queries.masters import staff_of, zone
+from deskctl.screens.attention import attention
 from deskctl.screens.front import Front
 from deskctl.screens.queue import QueueScreen
+from deskctl.screens.saved import all_queues
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.reader import open_reader
 from deskctl.widgets.look import Look, signs_for
@@ -59,7 +63,9 @@ class DeskApp(App[None]):
         self.front = self._front(store, actor)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = FIRST
+        self.theme = chosen_theme()
+        if {"SSH_CONNECTION", "SSH_TTY"} & os.environ.keys() and "TEXTUAL_ANIMATIONS" not in os.environ:
+            self.animation_level = "none"
 
     def _front(self, store: str, actor: str | None) -> Front:
         known = staff_of(self._pinned, actor) if actor else None
@@ -69,7 +75,7 @@ class DeskApp(App[None]):
         ticked: Signal[Instant] = Signal(self, "ticked")
         changed: Signal[None] = Signal(self, "changed")
         person, role = (known[0], known[2]) if known else (actor, None)
-        return Front(store, person, who, role, self._now, look, ticked, changed)
+        return Front(store, person, who, role, self._now, look, ticked, changed, all_queues(), attention())
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the queue."""
@@ -119,4 +125,17 @@ class DeskApp(App[None]):
 
 def run_console(store: str, actor: str | None, lang: str) -> None:
     """Open the console on a store; `StoreUnusable` where there is none."""
+    if not Path(store).exists() and not _made(store, lang):
+        return
     DeskApp(store, actor=actor, lang=lang).run()
+
+
+def _made(store: str, lang: str) -> bool:
+    """Ask which desk to begin with; the demo is a desk of its own and takes the place of this call."""
+    from deskctl.console.first_run import DEMO, EMPTY, FirstRun
+    from deskctl.store.create import create_store
+
+    chosen = FirstRun(store).run()
+    if chosen == DEMO:
+        os.execv(sys.executable, [sys.executable, "-m", "deskctl", "--lang", lang, "demo"])  # noqa: S606 - our own
+    return chosen == EMPTY and create_store(store)

@@ -13,7 +13,8 @@ class HarmlessFilter(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
         """Make each segment harmless."""
         return [
-            segment if segment.control or (segment.text.isascii() and segment.text.isprintable())
+            segment
+            if segment.control or (segment.text.isascii() and segment.text.isprintable())
             else Segment(one_line(segment.text), segment.style)
             for segment in segments
         ]

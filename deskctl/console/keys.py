@@ -16,6 +16,10 @@ def moved_keys() -> Mapping[str, str]:
     for name, key in moved.items():
         lost = KEPT_BY_TERMINALS.intersection(part.strip() for part in key.split(","))
         if lost:
-            raise BadData(N_("The key {key} for {name} never arrives in a terminal: choose another one."),
-                          field=name, key=min(lost), name=name)
+            raise BadData(
+                N_("The key {key} for {name} never arrives in a terminal: choose another one."),
+                field=name,
+                key=min(lost),
+                name=name,
+            )
     return moved

@@ -9,7 +9,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from deskctl.console.theme import THEMES
 from deskctl.i18n import _
 from deskctl.operations.catalogue import find, names
-from deskctl.screens.saved import TABS
+from deskctl.screens.queue import QueueScreen
 from deskctl.screens.ticket_screen import TicketScreen
 
 Entry = tuple[str, str, Callable[[], None]]
@@ -47,15 +47,21 @@ class DeskCommands(Provider):
         return entries
 
     def _places(self) -> list[Entry]:
-        run = self._run
+        run, screen = self._run, self.screen
+        if not isinstance(screen, QueueScreen):
+            return [(_("quit"), _("leave the console"), run("app.quit"))]
         queues = [
             (_("queue {name}").format(name=_(tab.heading)), _("show this queue"), run(f"tab('{tab.name}')"))
-            for tab in TABS
+            for tab in screen.front.queues.tabs
         ]
         return [
-            (_("new ticket"), _("take a call"), run("new")), (_("report"), _("write the report"), run("report")),
+            (_("new ticket"), _("take a call"), run("new")),
+            (_("report"), _("write the report"), run("report")),
+            (_("board"), _("the whole desk on one screen"), run("board")),
+            (_("rooms"), _("customers, equipment, stock, roster, mailbox"), run("rooms")),
             (_("help"), _("the keys of what has the focus"), run("help")),
-            (_("quit"), _("leave the console"), run("app.quit")), *queues,
+            (_("quit"), _("leave the console"), run("app.quit")),
+            *queues,
         ]
 
     def _run(self, action: str) -> Callable[[], None]:

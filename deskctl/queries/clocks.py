@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
 from deskctl.queries.filters import TicketFilter, conditions
-from deskctl.sla.state import RUNNING, reading
+from deskctl.sla.state import MET, MISSED, NOT_NEEDED, OPEN, RUNNING, SUPERSEDED, WAIVED, reading
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from deskctl.sla.facts import Instant
 
@@ -20,6 +23,7 @@ _COLUMNS = (
     " clock.due, clock.stop, clock.outcome, clock.soft, clock.provisional, clock.opens_at, clock.ended_at,"
     " clock.reason, clock.paused_since"
 )
+OUTCOMES = (OPEN, MET, MISSED, WAIVED, SUPERSEDED, NOT_NEEDED)
 _FROM = "FROM clock JOIN ticket ON ticket.number = clock.ticket"
 
 
@@ -89,18 +93,28 @@ def _row(row: tuple[Any, ...]) -> ClockRow:
 
 def next_clocks(conn: sqlite3.Connection, n: int, *, at: Instant) -> list[tuple[ClockRow, str, str | None]]:
     """List the clocks of open tickets that breach next, each with the ticket's title and customer."""
+    running = (row for row in merge(*_by_due(conn, at), key=itemgetter(0)) if row[1].state(at) == RUNNING)
+    return [(clock, title, customer) for _place, clock, title, customer in islice(running, n)]
+
+
+def _by_due(conn: sqlite3.Connection, at: Instant) -> Iterator[Iterator[tuple[Any, ClockRow, str, str | None]]]:
+    """Walk the clocks of each outcome in the order of the index; what was kept since may have run at that moment."""
     is_open, _ = conditions(TicketFilter(), at)
-    found = conn.execute(
-        f"SELECT {_COLUMNS}, ticket.title, customer.name {_FROM}"
-        " LEFT JOIN customer ON customer.id = ticket.customer"
-        f" WHERE {is_open} AND clock.due >= ? AND clock.start <= ? ORDER BY clock.due, clock.ticket, clock.n",
-        [at, at],
-    )
-    coming: list[tuple[ClockRow, str, str | None]] = []
-    for *columns, title, customer in found:
-        row = _row(tuple(columns))
-        if len(coming) == n:
-            break
-        if row.state(at) == RUNNING:
-            coming.append((row, title, customer))
-    return coming
+    (changed_at,) = conn.execute("SELECT max(changed_at) FROM ticket").fetchone()
+    is_past = changed_at is not None and at < changed_at
+    for outcome in OUTCOMES if is_past else sorted({*OUTCOMES} - {MET, MISSED}):
+        found = conn.execute(
+            f"SELECT clock.n, {_COLUMNS}, ticket.title, customer.name FROM clock INDEXED BY clock_due"
+            " CROSS JOIN ticket ON ticket.number = clock.ticket"
+            " LEFT JOIN customer ON customer.id = ticket.customer"
+            f" WHERE {is_open} AND clock.outcome = ? AND clock.due >= ? AND clock.start <= ?"
+            " ORDER BY clock.due, clock.ticket, clock.n",
+            [outcome, at, at],
+        )
+        yield map(_placed, found)
+
+
+def _placed(found: tuple[Any, ...]) -> tuple[Any, ClockRow, str, str | None]:
+    place, *columns, title, customer = found
+    row = _row(tuple(columns))
+    return (row.due, row.number, place), row, title, customer

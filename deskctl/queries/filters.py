@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ SORTS = ("due", "reported", "number")
 
 # Word for word the condition of the partial indexes: SQLite uses them for nothing less.
 _IS_OPEN = "ticket.status NOT IN ('closed', 'closed_without_answer', 'duplicate')"
+_NAME = "printf('T-%03d', ticket.number)"
+_NUMBERED = re.compile(r"(?i:t-?)?\d+|t-")
 _SEARCHED = ("ticket.title", "ticket.description", "customer.name", "customer.name_en")
 
 
@@ -27,7 +30,8 @@ class TicketFilter:
     """What a list of tickets lets through; `status` empty means the open ones, `all` means every one.
 
     `owner` is a staff id or `none`; `due_within` is seconds from the moment of reading, late ones
-    included; each of the `words` must occur in title, description or the customer's names.
+    included; each of the `words` must occur in title, description or the customer's
+    names; one like `T-066` or `66` may be the ticket's number.
     """
 
     status: tuple[str, ...] = ()
@@ -43,9 +47,15 @@ class TicketFilter:
 
 def conditions(where: TicketFilter, at: Instant) -> tuple[str, list[Any]]:
     """Write a filter as a condition and the values to bind."""
-    parts = [*_status(where.status), *_equal(where), *_due(where, at), *occurring(where.words, _SEARCHED)]
+    parts = [*_status(where.status), *_equal(where), *_due(where, at), *_words(where.words)]
     text = " AND ".join(text for text, _ in parts) or "TRUE"
     return text, [value for _, values in parts for value in values]
+
+
+def _words(words: str) -> Iterator[tuple[str, list[Any]]]:
+    """Look for each word; one like the number of a ticket is looked for among those too."""
+    for word in words.split():
+        yield from occurring(word, (*_SEARCHED, _NAME) if _NUMBERED.fullmatch(word) else _SEARCHED)
 
 
 def _status(status: tuple[str, ...]) -> Iterator[tuple[str, list[Any]]]:

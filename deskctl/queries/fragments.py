@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,7 +13,11 @@ _RADICALS = str.maketrans({"戶": "户", "⻅": "见", "⻓": "长", "⻔": "门
 
 def fold(text: str) -> str:
     """Give the ordinary signs for radicals, wide letters and other spellings of the same."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_RADICALS)
+    if text.isascii():
+        return text
+    import unicodedata
+
+    return unicodedata.normalize("NFKC", text).translate(_RADICALS)
 
 
 def occurring(words: str, columns: Sequence[str]) -> Iterator[tuple[str, list[Any]]]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
 from deskctl.queries.changes import data_version
-from deskctl.queries.clocks import ClockRow, clocks_where
+from deskctl.queries.clocks import OUTCOMES, ClockRow, clocks_where
 from deskctl.queries.tickets import rows_of
 from deskctl.queries.warned import warned_at
-from deskctl.sla.state import MET, MISSED, NOT_NEEDED, OPEN, RUNNING, SUPERSEDED, WAIVED
+from deskctl.sla.state import MISSED, OPEN, RUNNING
 from deskctl.store.policies import load_policy
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 RECORDED, WARNING, BREACHED = "recorded", "warning", "breached"
 _OVERLAP = 600  # a step may be committed some time after the moment that it carries
 _HIDDEN = 30 * 86400  # how long after its due time a clock may open that was hidden until then
-_OUTCOMES = (OPEN, MET, MISSED, WAIVED, SUPERSEDED, NOT_NEEDED)
-_OF_THE_INDEX = f"clock.outcome IN ({', '.join('?' * len(_OUTCOMES))})"
+_OF_THE_INDEX = f"clock.outcome IN ({', '.join('?' * len(OUTCOMES))})"
 _Key = tuple[int, str, int, str]
 
 
@@ -110,9 +109,9 @@ class Watcher:
 
     def _clocks(self, changed: Iterable[int]) -> Iterator[ClockRow]:
         """Give the clocks due later, those that open after their due time, and those of tickets that changed."""
-        yield from clocks_where(self.conn, f"{_OF_THE_INDEX} AND clock.due > ?", [*_OUTCOMES, self.since])
+        yield from clocks_where(self.conn, f"{_OF_THE_INDEX} AND clock.due > ?", [*OUTCOMES, self.since])
         late = f"{_OF_THE_INDEX} AND clock.due BETWEEN ? AND ? AND clock.opens_at > ?"
-        yield from clocks_where(self.conn, late, [*_OUTCOMES, self.since - _HIDDEN, self.since, self.since])
+        yield from clocks_where(self.conn, late, [*OUTCOMES, self.since - _HIDDEN, self.since, self.since])
         numbers = ", ".join(str(number) for number in changed)
         if numbers:
             yield from clocks_where(self.conn, f"clock.ticket IN ({numbers}) AND clock.due <= ?", [self.since])

@@ -17,7 +17,8 @@ __all__ = ["ContactCard", "choices", "clause_words", "contact_card", "kinds", "o
 _LABELS = {
     "customer": "name",
     "site": "name",
-    "contact": "name || coalesce(' · ' || title, '')",
+    "contact": "name || coalesce(' · ' || title, '') || ' · ' ||"
+    " (SELECT customer.name FROM customer WHERE customer.id = contact.customer)",
     "contract": "no",
     "asset": "name || coalesce(' · ' || model, '')",
     "staff": "name || ' · ' || role",
@@ -29,6 +30,9 @@ _LABELS = {
     "course": "title",
     "catalog_item": "name",
     "advisory": "text",
+}
+_SEARCHED = {
+    "contact": f"{_LABELS['contact']} || ' ' || coalesce(phone, '') || ' ' || replace(coalesce(phone, ''), '-', '')"
 }
 _NARROWED_BY = {
     "site": {"customer": "customer = ?"},
@@ -55,7 +59,7 @@ def choices(conn: sqlite3.Connection, kind: str, text: str = "", **where: str | 
             parts.append(_NARROWED_BY[kind][name])
             values.append(value)
     if text:
-        parts.append(f"instr(lower(id || ' ' || {label}), lower(?)) > 0")
+        parts.append(f"instr(lower(id || ' ' || {_SEARCHED.get(kind, label)}), lower(?)) > 0")
         values.append(text)
     found = conn.execute(f"SELECT id, {label} FROM {kind} WHERE {' AND '.join(parts)} ORDER BY id", values)
     return [(key, shown or key) for key, shown in found]

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from deskctl.i18n import _
 from deskctl.names import ticket_name
+from deskctl.queries.alike import Alike
 from deskctl.queries.callers import ContactCard
 from deskctl.sla.facts import Instant
 from deskctl.widgets.cells import fit, shorten, wrap
@@ -13,7 +16,7 @@ from deskctl.widgets.look import Look
 from deskctl.widgets.moments import short_moment
 from deskctl.words import STATUSES, milestone_word, word
 
-_MILESTONE = 20
+_MILESTONE, _LEAST_TITLE = 20, 8
 
 if TYPE_CHECKING:
     from deskctl.sla.state import Clock
@@ -56,8 +59,18 @@ def _tickets(card: ContactCard, width: int) -> Iterator[Line]:
             yield (Piece(heading, "dim"),)
         for number, title, status in tickets:
             name, said = ticket_name(number), word(STATUSES, status)
-            shown = Piece(shorten(title, width - len(name) - 1))
+            shown = Piece(shorten(title, max(_LEAST_TITLE, width - len(name) - cell_len(said) - 3)))
             yield Piece(f"{name} ", "strong"), shown, Piece(f" {said}", "dim")
+
+
+def alike_lines(found: Sequence[Alike], width: int) -> list[Line]:
+    """Give the open tickets that the new one looks like; nothing where there is none."""
+    lines: list[Line] = [(Piece(_("Looks like"), "soon"),)] if found else []
+    for one in found:
+        name, why = ticket_name(one.number), _("same equipment") if one.same_asset else _("nearly the same words")
+        shown = shorten(one.title, max(_LEAST_TITLE, width - len(name) - cell_len(why) - 4))
+        lines.append((Piece(f"{name} ", "strong"), Piece(shown), Piece(f"  {why}", "dim")))
+    return [*lines, ()] if lines else []
 
 
 def promise_lines(clocks: "Sequence[Clock]", at: Instant, look: Look) -> list[Line]:
@@ -67,6 +80,12 @@ def promise_lines(clocks: "Sequence[Clock]", at: Instant, look: Look) -> list[Li
     for clock in told:
         due = short_moment(clock.due or 0, at, look.zone)
         name = Piece(fit(milestone_word(clock.milestone), _MILESTONE))
-        lines.append((Piece(f"{look.signs['running']} ", "running"), name,
-                      Piece("  "), Piece(_("by {time}").format(time=due), "strong")))
+        lines.append(
+            (
+                Piece(f"{look.signs['running']} ", "running"),
+                name,
+                Piece("  "),
+                Piece(_("by {time}").format(time=due), "strong"),
+            )
+        )
     return lines if told else [(Piece(_("No promise runs for this kind of ticket."), "dim"),)]

@@ -1,4 +1,4 @@
-"""Ask before something typed is lost."""
+"""Ask before something is done that hurts, with Cancel under the finger."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from deskctl.i18n import N_
-from deskctl.widgets.key_bar import Key, KeyBar, keys_line
+from deskctl.widgets.answers import Answers
 
 
 class ConfirmScreen(ModalScreen[bool]):
@@ -17,7 +17,7 @@ class ConfirmScreen(ModalScreen[bool]):
 
     CSS_PATH = "confirm.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "answer(True)", N_("Yes"), id="confirm.yes"),
+        Binding("y", "answer(True)", N_("Yes"), id="confirm.yes"),
         Binding("n,escape", "answer(False)", N_("No"), id="confirm.no"),
     ]
 
@@ -27,20 +27,19 @@ class ConfirmScreen(ModalScreen[bool]):
         self._yes = yes
 
     def compose(self) -> ComposeResult:
-        """Put the question over its keys."""
+        """Put the question over its answers."""
         with Vertical(id="confirm"):
             yield Label(self._question, markup=False)
-            yield KeyBar(id="confirm-keys")
+            yield Answers(self._yes)
 
     def on_mount(self) -> None:
-        """Name the keys."""
-        bar = (Key("y", self._yes, "answer(True)", always=True), Key("n", N_("Go back"), "answer(False)", always=True))
-        self.query_one(KeyBar).show([keys_line(bar, 60)])
+        """Stand on Cancel."""
+        self.query_one(Answers).enter()
+
+    def on_answers_given(self, given: Answers.Given) -> None:
+        """Give the answer of the pressed button."""
+        self.dismiss(given.yes)
 
     def action_answer(self, answer: bool) -> None:
         """Give the answer."""
         self.dismiss(answer)
-
-    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
-        """Do what the clicked key does."""
-        await self.run_action(pressed.action)

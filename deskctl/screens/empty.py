@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from deskctl.i18n import N_, _
 from deskctl.widgets.line_pane import Line, Piece
 
+_OTHER = N_("Nothing is in this queue.")
 _QUIET: Mapping[str, str] = {
     "mine": N_("Nothing is yours at the moment."),
     "unassigned": N_("Every open ticket has an owner."),
@@ -25,7 +26,7 @@ def empty_lines(tab: str, words: str, counts: Mapping[str, int]) -> list[Line]:
         hints.insert(0, ("3", _("shows all open tickets ({n})").format(n=counts["open"])))
     else:
         hints.append(("deskctl demo", _("opens a desk full of invented tickets, to try things on")))
-    return _lines(_(_QUIET[tab]), hints)
+    return _lines(_(_QUIET.get(tab, _OTHER)), hints)
 
 
 def _lines(said: str, hints: list[tuple[str, str]]) -> list[Line]:

@@ -28,7 +28,8 @@ from deskctl.widgets.key_bar import Key, KeyBar, keys_line
 
 WHEN, NOTE = "at_", "note_"
 _BAR = (
-    Key("esc", keys.CANCEL.description, "cancel", always=True), Key("tab", N_("Next field"), "app.focus_next"),
+    Key("esc", keys.CANCEL.description, "cancel", always=True),
+    Key("tab", N_("Next field"), "app.focus_next"),
 )
 
 
@@ -112,6 +113,9 @@ class FormScreen(ModalScreen[Any]):
         except DeskError as error:
             self._show_refusal([("sentence", error.text(_))])
             return
+        self._record(step)
+
+    def _record(self, step: Step) -> None:
         in_background(self, lambda: take_step(self.front, step), "step")
 
     def _step(self) -> Step:

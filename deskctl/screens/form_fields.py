@@ -17,7 +17,10 @@ from deskctl.words import CHANNELS, KINDS, LEVELS, MILESTONES, MODES, SEVERITIES
 
 _WORDS = {**LEVELS, **SEVERITIES, **KINDS, **CHANNELS, **MODES, **STATUSES, **MILESTONES}
 _PLACEHOLDERS = {
-    "time": N_("14:05, -15m, yesterday 9:00"), "date": "2026-11-22", "int": N_("a number"), "float": N_("a number"),
+    "time": N_("14:05, -15m, yesterday 9:00"),
+    "date": "2026-11-22",
+    "int": N_("a number"),
+    "float": N_("a number"),
 }
 
 

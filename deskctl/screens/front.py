@@ -6,6 +6,8 @@ from datetime import datetime
 
 from textual.signal import Signal
 
+from deskctl.screens.attention import Attention
+from deskctl.screens.saved import Queues
 from deskctl.sla.facts import Instant, instant
 from deskctl.widgets.look import Look
 
@@ -22,6 +24,8 @@ class Front:
     look: Look
     ticked: Signal[Instant]
     changed: Signal[None]
+    queues: Queues
+    attention: Attention
 
     def at(self) -> Instant:
         """Give the present moment."""

@@ -60,6 +60,8 @@ def help_lines(screen: Screen[Any]) -> list[Line]:
 
 def _line(keys: str, name: str, told: str) -> Line:
     return (
-        Piece("  "), Piece(fit(keys, _KEY) + " ", "key"), Piece(fit(_(name), _NAME) + " ", "strong"),
+        Piece("  "),
+        Piece(fit(keys, _KEY) + " ", "key"),
+        Piece(fit(_(name), _NAME) + " ", "strong"),
         Piece(_(told) if told else "", "dim"),
     )

@@ -1,5 +1,6 @@
 """A new ticket, with a caller on the line: who, what, how bad; the caller's card and our promises beside."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,9 @@ from textual.widgets import Input, TextArea
 from deskctl.errors import DeskError, NotFound
 from deskctl.i18n import N_, _
 from deskctl.operations.base import Field, build, fields_of
+from deskctl.queries.alike import Alike, alike
 from deskctl.queries.callers import ContactCard, contact_card
-from deskctl.screens.caller_lines import caller_lines, promise_lines
+from deskctl.screens.caller_lines import alike_lines, caller_lines, promise_lines
 from deskctl.screens.form import NOTE, FormScreen
 from deskctl.screens.form_fields import FieldRow
 from deskctl.screens.form_values import without_blanks
@@ -33,19 +35,41 @@ if TYPE_CHECKING:
     from deskctl.sla.state import Clock
 
 _LABELS = {
-    "contact": N_("Caller"), "title": N_("Symptom"), "severity": N_("How bad, in the customer's choice"),
-    "occurred_at": N_("Since when"), "assets": N_("Equipment"), "site": N_("Site"), "kind": N_("What it is"),
-    "channel": N_("How it came in"), "level": N_("Level, the desk's choice"), "catalog": N_("Service catalogue"),
-    "owner": N_("Who takes it"), "description": N_("In the caller's words"),
-    "self_attempted": N_("They tried something already"), "engineer_on_site": N_("Our engineer is on site"),
+    "contact": N_("Caller"),
+    "title": N_("Symptom"),
+    "severity": N_("How bad, in the customer's choice"),
+    "occurred_at": N_("Since when"),
+    "assets": N_("Equipment"),
+    "site": N_("Site"),
+    "kind": N_("What it is"),
+    "channel": N_("How it came in"),
+    "level": N_("Level, the desk's choice"),
+    "catalog": N_("Service catalogue"),
+    "owner": N_("Who takes it"),
+    "description": N_("In the caller's words"),
+    "self_attempted": N_("They tried something already"),
+    "engineer_on_site": N_("Our engineer is on site"),
 }
 _ASKED = (
-    "contact", "title", "severity", "description", "occurred_at", "assets", "site", "kind", "level", "channel",
-    "catalog", "owner", "self_attempted", "engineer_on_site",
+    "contact",
+    "title",
+    "severity",
+    "description",
+    "occurred_at",
+    "assets",
+    "site",
+    "kind",
+    "level",
+    "channel",
+    "catalog",
+    "owner",
+    "self_attempted",
+    "engineer_on_site",
 )
 """What is asked with a caller on the line; the form of `ticket open` in the palette has every field."""
 
 _QUIET_SECONDS = 0.4
+_LEAST = 20
 
 
 @dataclass
@@ -57,9 +81,10 @@ class CallerRead(Message):
 
 @dataclass
 class PromisesRead(Message):
-    """The clocks that the ticket would have."""
+    """The clocks that the ticket would have, and the open tickets that it looks like."""
 
     clocks: "list[Clock]"
+    alike: list[Alike]
 
 
 class IntakeScreen(FormScreen):
@@ -68,8 +93,8 @@ class IntakeScreen(FormScreen):
     HELP_TITLE = N_("A new ticket")
     CSS_PATH = ["form.tcss", "intake.tcss"]  # noqa: RUF012 - Textual's own form
 
-    def __init__(self, front: Front) -> None:
-        super().__init__(front, "ticket", "open", None)
+    def __init__(self, front: Front, preset: Mapping[str, Any] | None = None) -> None:
+        super().__init__(front, "ticket", "open", None, preset)
         self._began = front.at()
         self._card: ContactCard | None = None
         self._quiet: Timer | None = None
@@ -91,7 +116,8 @@ class IntakeScreen(FormScreen):
 
     def _fields(self) -> list[Field]:
         own = {field.name: field for field in fields_of(self.operation)}
-        return [*(own[name] for name in _ASKED), *self._common()]
+        given = (name for name in self._preset if name not in _ASKED)
+        return [*(own[name] for name in (*_ASKED, *given)), *self._common()]
 
     def on_mount(self) -> None:
         """Start the clock of the call."""
@@ -161,9 +187,16 @@ class IntakeScreen(FormScreen):
         try:
             done = perform(self.front.store, operation, None, call)
         except DeskError:
-            return PromisesRead([])
-        return PromisesRead([change.after for change in done.changes if change.after])
+            return PromisesRead([], self._alike(values))
+        return PromisesRead([change.after for change in done.changes if change.after], self._alike(values))
+
+    def _alike(self, values: dict[str, Any]) -> list[Alike]:
+        with reading(self.front.store) as conn:
+            customer = self._card.customer if self._card else None
+            return alike(conn, values.get("title", ""), values.get("assets", ()), customer)
 
     def on_promises_read(self, read: PromisesRead) -> None:
-        """Show what we promise if the ticket is opened now."""
-        self.query_one("#promises", LinePane).show(promise_lines(read.clocks, self.front.at(), self.front.look))
+        """Show what we promise if the ticket is opened now, and what it looks like."""
+        pane = self.query_one("#promises", LinePane)
+        likes = alike_lines(read.alike, max(_LEAST, pane.size.width))
+        pane.show([*likes, *promise_lines(read.clocks, self.front.at(), self.front.look)])

@@ -21,19 +21,34 @@ def _anywhere(key: str, action: str, name: str, told: str) -> Binding:
 NEW = _on_ticket("n", "new", N_("New"), N_("a new ticket from a call"))
 ANSWER = _on_ticket("a", "operate('ticket', 'answer')", N_("Answer"), N_("the customer was answered"))
 TAKE = _on_ticket("t", "take", N_("Take"), N_("make the ticket mine"))
-LOG = _on_ticket("l,enter", "log", N_("Log"), N_("every step of a ticket: call, remote, visit, parts ..."))
+LOG = _on_ticket("l", "log", N_("Log"), N_("every step of a ticket: call, remote, visit, parts ..."))
 RESOLVE = _on_ticket("r", "operate('ticket', 'resolve')", N_("Resolve"), N_("the fault is removed"))
 REPORT = _on_ticket("e", "report", N_("Report"), N_("cause, method and result; the customer's word"))
+EXPLAIN = _on_ticket("x", "explain", N_("Explain"), N_("why a promise is due when it is"))
+UNDO = _on_ticket("u", "undo", N_("Undo"), N_("take the last step back; both stay in the history"))
+COPY = _on_ticket("y", "copy", N_("Copy number"), N_("the ticket's number to the clipboard, through SSH as well"))
+OPEN = Binding("enter", "open", N_("In full"), id="ticket.open", tooltip=N_("everything about the ticket"))
 CLOSE = _on_ticket("c", "operate('ticket', 'close')", N_("Close"), N_("close the ticket"))
 
-FILTER = Binding("slash", "filter", N_("Filter"), key_display="/", id="queue.filter",
-                 tooltip=N_("find tickets as you type"))
-DETAIL = Binding("tab", "app.focus_next", N_("Detail"), show=False, id="queue.detail",
-                 tooltip=N_("to the detail pane and back"))
-COMMAND = Binding("colon", "app.command_palette", N_("Command"), key_display=":", id="app.command",
-                  tooltip=N_("every operation by name; ctrl+p as well"))
-HELP = Binding("question_mark", "help", N_("Help"), key_display="?", id="app.help",
-               tooltip=N_("the keys of what has the focus"))
+BOARD = Binding("b", "board", N_("Board"), id="queue.board", tooltip=N_("the whole desk on one screen"))
+ROOMS = Binding("v", "rooms", N_("Rooms"), id="queue.rooms", tooltip=N_("customers, equipment, stock, roster, mailbox"))
+FILTER = Binding(
+    "slash", "filter", N_("Filter"), key_display="/", id="queue.filter", tooltip=N_("find tickets as you type")
+)
+DETAIL = Binding(
+    "tab", "app.focus_next", N_("Detail"), show=False, id="queue.detail", tooltip=N_("to the detail pane and back")
+)
+COMMAND = Binding(
+    "colon",
+    "app.command_palette",
+    N_("Command"),
+    key_display=":",
+    id="app.command",
+    tooltip=N_("every operation by name; ctrl+p as well"),
+)
+HELP = Binding(
+    "question_mark", "help", N_("Help"), key_display="?", id="app.help", tooltip=N_("the keys of what has the focus")
+)
 QUIT = Binding("q", "app.quit", N_("Quit"), id="app.quit", tooltip=N_("leave the console; nothing is lost"))
 BACK = Binding("escape", "back", N_("Back"), id="app.back", tooltip=N_("back to where you came from"))
 

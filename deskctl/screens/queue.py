@@ -14,6 +14,7 @@ from deskctl.screens import keys
 from deskctl.screens.empty import empty_lines
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background
+from deskctl.screens.places import PlacesScreen
 from deskctl.screens.reading import (
     CountsRead,
     QueueRead,
@@ -24,8 +25,7 @@ from deskctl.screens.reading import (
     read_rows,
     read_ticket,
 )
-from deskctl.screens.saved import TABS, filter_of
-from deskctl.screens.ticket_screen import TicketScreen
+from deskctl.screens.saved import MAIL, TABS
 from deskctl.sla.facts import Instant
 from deskctl.widgets.header import Alarm, header_line
 from deskctl.widgets.key_bar import Key, KeyBar, keys_line
@@ -38,28 +38,58 @@ from deskctl.widgets.ticket_pane import TicketPane
 
 _COUNT_EVERY = 15
 _BAR = (
-    Key("n", keys.NEW.description, "new"), Key("a", keys.ANSWER.description, "operate('ticket', 'answer')"),
-    Key("l", keys.LOG.description, "log"), Key("t", keys.TAKE.description, "take"),
+    Key("n", keys.NEW.description, "new"),
+    Key("a", keys.ANSWER.description, "operate('ticket', 'answer')"),
+    Key("l", keys.LOG.description, "log"),
+    Key("t", keys.TAKE.description, "take"),
     Key("r", keys.RESOLVE.description, "operate('ticket', 'resolve')"),
-    Key("e", keys.REPORT.description, "report"), Key("c", keys.CLOSE.description, "operate('ticket', 'close')"),
+    Key("e", keys.REPORT.description, "report"),
+    Key("c", keys.CLOSE.description, "operate('ticket', 'close')"),
+    Key("x", keys.EXPLAIN.description, "explain"),
+    Key("u", keys.UNDO.description, "undo"),
+    Key("b", keys.BOARD.description, "board"),
+    Key("v", keys.ROOMS.description, "rooms"),
     Key("/", keys.FILTER.description, "filter"),
     Key(":", keys.COMMAND.description, "app.command_palette", always=True),
-    Key("?", keys.HELP.description, "help", always=True), Key("q", keys.QUIT.description, "app.quit", always=True),
+    Key("?", keys.HELP.description, "help", always=True),
+    Key("q", keys.QUIT.description, "app.quit", always=True),
 )
 
 
-class QueueScreen(TicketScreen):
+class QueueScreen(PlacesScreen):
     """Shows what must be kept next, and takes the steps on it."""
 
     AUTO_FOCUS = "#queue"
     HELP_TITLE = N_("The queue")
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.NEW, keys.ANSWER, keys.LOG, keys.TAKE, keys.RESOLVE, keys.REPORT, keys.CLOSE, keys.FILTER,
-        keys.DETAIL, keys.COMMAND, keys.HELP, keys.QUIT,
+        keys.NEW,
+        keys.OPEN,
+        keys.ANSWER,
+        keys.LOG,
+        keys.TAKE,
+        keys.RESOLVE,
+        keys.REPORT,
+        keys.CLOSE,
+        keys.EXPLAIN,
+        keys.UNDO,
+        keys.COPY,
+        keys.BOARD,
+        keys.ROOMS,
+        keys.FILTER,
+        keys.DETAIL,
+        keys.COMMAND,
+        keys.HELP,
+        keys.QUIT,
         keys.BACK,
         *(
-            Binding(str(place), f"tab('{tab.name}')", tab.heading, show=False, id=f"queue.tab-{place}")
-            for place, tab in enumerate(TABS, 1)
+            Binding(
+                str(place),
+                f"tab_at({place})",
+                TABS[place - 1].heading if place <= len(TABS) else N_("Saved queue"),
+                show=False,
+                id=f"queue.tab-{place}",
+            )
+            for place in range(1, 10)
         ),
     ]
 
@@ -101,6 +131,15 @@ class QueueScreen(TicketScreen):
         return self.table.chosen
 
     @property
+    def marked(self) -> tuple[int, ...]:
+        """The marked tickets of the shown queue."""
+        return self.table.marks
+
+    def drop_marks(self) -> None:
+        """Take all marks away."""
+        self.table.drop_marks()
+
+    @property
     def contact(self) -> str | None:
         """The contact of the chosen ticket, where it is read already."""
         view = self.pane.view
@@ -120,7 +159,7 @@ class QueueScreen(TicketScreen):
 
     def reload(self) -> None:
         """Read the queue and the chosen ticket again."""
-        where, around = filter_of(self._tab, self.front.actor, self._words), self.table.window()
+        where, around = self.front.queues.filter_of(self._tab, self.front.actor, self._words), self.table.window()
         in_background(self, lambda: read_queue(self.front, where, around), "queue")
         self._reload_ticket(self.table.chosen)
 
@@ -145,8 +184,16 @@ class QueueScreen(TicketScreen):
         look = self.front.look
         header = header_line(self.front.who, self.front.at(), self._alarm, look, width)
         self.query_one("#header", LinePane).show([header])
-        self.query_one(QueueTabs).show([tabs_line(TABS, self._tab, self._counts, width)])
-        self.query_one(KeyBar).show([keys_line(_BAR, width)])
+        self.query_one(QueueTabs).show([tabs_line(self.front.queues.tabs, self._tab, self._counts, width)])
+        self.query_one(KeyBar).show([keys_line((*self._marks_key(), *_BAR), width)])
+
+    def _marks_key(self) -> tuple[Key, ...]:
+        marked = len(self.marked)
+        return (Key("esc", _("Drop {n} marks").format(n=marked), "back", always=True),) if marked else ()
+
+    def on_queue_table_marked(self) -> None:
+        """Say how many are marked."""
+        self._write_edges()
 
     def on_queue_read(self, read: QueueRead) -> None:
         """Show a queue that was read."""
@@ -176,8 +223,7 @@ class QueueScreen(TicketScreen):
     def _take_counts(self, counts: Mapping[str, int], alarm: Alarm) -> None:
         if alarm.breached > self._alarm.breached and self._counts:
             late = alarm.breached - self._alarm.breached
-            self.app.bell()
-            self.notify(_("Late now: {n} more").format(n=late), severity="warning", markup=False)
+            self.call_for_attention(_("Late now: {n} more").format(n=late))
         self._counts, self._alarm = counts, alarm
         self._write_edges()
 
@@ -208,42 +254,17 @@ class QueueScreen(TicketScreen):
         """Do what the clicked key does."""
         await self.run_action(pressed.action)
 
-    def action_new(self) -> None:
-        """Take a call."""
-        from deskctl.screens.intake import IntakeScreen
-
-        self.app.push_screen(IntakeScreen(self.front), self.tell)
-
-    def action_take(self) -> None:
-        """Make the chosen ticket one's own."""
-        from deskctl.screens.form import FormScreen
-
-        if self.number is not None:
-            preset = {"to": self.front.actor}
-            self.app.push_screen(FormScreen(self.front, "ticket", "assign", self.number, preset), self.tell)
-
-    def action_log(self) -> None:
-        """Choose a step from all that a ticket can take."""
-        from deskctl.screens.step_menu import StepMenu
-
-        if self.number is not None:
-            self.app.push_screen(StepMenu(self.front, self.number), self._step_chosen)
-
-    def _step_chosen(self, step: tuple[str, str] | None) -> None:
-        if step == ("report", "write"):
-            self.action_report()
-        elif step:
-            self.action_operate(*step)
-
-    def action_report(self) -> None:
-        """Write the report of the chosen ticket."""
-        from deskctl.screens.report import ReportScreen
-
-        if self.number is not None:
-            self.app.push_screen(ReportScreen(self.front, self.number))
+    def action_tab_at(self, place: int) -> None:
+        """Turn to the queue at a place, counted from 1."""
+        tabs = self.front.queues.tabs
+        if place <= len(tabs):
+            self.action_tab(tabs[place - 1].name)
 
     def action_tab(self, name: str) -> None:
-        """Turn to a saved queue."""
+        """Turn to a queue; the mailbox is a room of its own."""
+        if name == MAIL:
+            self.action_rooms(MAIL)
+            return
         self._tab = name
         self.table.move_to(0)
         self._write_edges()
@@ -256,7 +277,10 @@ class QueueScreen(TicketScreen):
         line.focus()
 
     def action_back(self) -> None:
-        """Leave the details, else drop the filter."""
+        """Leave the details, else drop the marks, else the filter."""
+        if self.table.has_focus and self.marked:
+            self.drop_marks()
+            return
         if self.table.has_focus or self.query_one("#filter").has_focus:
             line = self.query_one("#filter", Input)
             line.value = ""

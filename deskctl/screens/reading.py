@@ -9,11 +9,12 @@ from deskctl.errors import NotFound
 from deskctl.queries.callers import contact_card
 from deskctl.queries.clocks import list_clocks
 from deskctl.queries.filters import TicketFilter
+from deskctl.queries.mailbox import count_unhandled_mails
 from deskctl.queries.ticket import get_ticket, history, show_ticket
 from deskctl.queries.tickets import TicketRow, count_tickets, rows_of, ticket_numbers
 from deskctl.screens.front import Front
 from deskctl.screens.opening import reading
-from deskctl.screens.saved import TABS, filter_of
+from deskctl.screens.saved import MAIL
 from deskctl.widgets.countdown import SOON
 from deskctl.widgets.header import Alarm
 from deskctl.widgets.ticket_view import TicketView
@@ -69,10 +70,15 @@ def read_counts(front: Front) -> CountsRead:
     """Count each queue, and what is late or soon."""
     at = front.at()
     with reading(front.store) as conn:
-        counts = {tab.name: count_tickets(conn, filter_of(tab.name, front.actor), at=at) for tab in TABS}
+        counts = {name: count_tickets(conn, where, at=at) for name, where in _filters(front)}
+        counts[MAIL] = count_unhandled_mails(conn)
         late = count_tickets(conn, TicketFilter(overdue=True), at=at)
         soon = count_tickets(conn, TicketFilter(due_within=SOON), at=at) - late
     return CountsRead(counts, Alarm(late, max(0, soon)))
+
+
+def _filters(front: Front) -> list[tuple[str, TicketFilter]]:
+    return [(name, front.queues.filter_of(name, front.actor)) for name in front.queues.filters]
 
 
 def read_rows(front: Front, numbers: Sequence[int]) -> RowsRead:

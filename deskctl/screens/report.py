@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 _BAR = (
     Key("esc", N_("Back, keeping the draft"), "back", always=True),
-    Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"), Key("ctrl+r", keys.REPORT_ISSUE.description, "issue"),
+    Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"),
+    Key("ctrl+r", keys.REPORT_ISSUE.description, "issue"),
     Key("ctrl+t", keys.REPORT_SEND.description, "send"),
     Key("ctrl+g", keys.REPORT_SATISFIED.description, "word('satisfied')"),
     Key("ctrl+n", keys.REPORT_NOT_SATISFIED.description, "word('not-satisfied')"),
@@ -45,7 +46,11 @@ class ReportScreen(TicketScreen):
     CSS_PATH = "report.tcss"
     HELP_TITLE = N_("The report")
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.REPORT_DRAFT, keys.REPORT_ISSUE, keys.REPORT_SEND, keys.REPORT_SATISFIED, keys.REPORT_NOT_SATISFIED,
+        keys.REPORT_DRAFT,
+        keys.REPORT_ISSUE,
+        keys.REPORT_SEND,
+        keys.REPORT_SATISFIED,
+        keys.REPORT_NOT_SATISFIED,
         keys.BACK,
     ]
 

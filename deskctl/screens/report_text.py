@@ -13,12 +13,16 @@ from deskctl.screens.reading import read_ticket
 from deskctl.widgets.ticket_view import TicketView
 
 PARTS: Mapping[str, str] = {
-    "cause": N_("Cause of the fault"), "method": N_("How it was handled"), "result": N_("Final result"),
+    "cause": N_("Cause of the fault"),
+    "method": N_("How it was handled"),
+    "result": N_("Final result"),
 }
 _METHOD_EVENTS = frozenset({"remote_ended", "work_log", "part_installed", "bug_fixed", "upgrade_finished"})
 _STAGES = (
-    ("resolved", N_("resolved"), "S5.5-normal-1.fix"), ("report_issued", N_("report issued"), "S5.4-3"),
-    ("feedback_sent", N_("sent to the customer"), "S5.4-4"), ("satisfied", N_("the customer is satisfied"), "S5.4-5"),
+    ("resolved", N_("resolved"), "S5.5-normal-1.fix"),
+    ("report_issued", N_("report issued"), "S5.4-3"),
+    ("feedback_sent", N_("sent to the customer"), "S5.4-4"),
+    ("satisfied", N_("the customer is satisfied"), "S5.4-5"),
 )
 _UNDOES = {"reopened": 0, "not_satisfied": 1}
 

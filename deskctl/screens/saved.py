@@ -1,12 +1,15 @@
-"""The saved queues: a name, a heading and the filter behind it."""
+"""The tabs over the queue: our own queues, the mailbox, and those that the settings save under a name."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from deskctl.i18n import N_
 from deskctl.queries.filters import TicketFilter
+from deskctl.queries.saved import saved_queues
 from deskctl.widgets.countdown import SOON
 from deskctl.widgets.tabs import Tab
 
+MAIL = "mail"
 TABS = (
     Tab("mine", N_("Mine"), N_("Mine")),
     Tab("unassigned", N_("Unassigned"), N_("Free")),
@@ -14,19 +17,37 @@ TABS = (
     Tab("breaching", N_("Breaching"), N_("Late")),
     Tab("customer", N_("Waiting customer"), N_("Cust.")),
     Tab("parts", N_("Waiting parts"), N_("Parts")),
+    Tab(MAIL, N_("Mailbox"), N_("Mail")),
 )
 _NOBODY = "none"
+_ME = "me"
 _NO_ONE = ""
+_OWN: Mapping[str, TicketFilter] = {
+    "mine": TicketFilter(owner=_ME),
+    "unassigned": TicketFilter(owner=_NOBODY),
+    "open": TicketFilter(),
+    "breaching": TicketFilter(due_within=SOON),
+    "customer": TicketFilter(status=("paused",)),
+    "parts": TicketFilter(status=("waiting_part",)),
+}
 
 
-def filter_of(name: str, actor: str | None, words: str = "") -> TicketFilter:
-    """Give the filter of a saved queue, narrowed to these words."""
-    filters = {
-        "mine": TicketFilter(owner=actor or _NO_ONE),
-        "unassigned": TicketFilter(owner=_NOBODY),
-        "open": TicketFilter(),
-        "breaching": TicketFilter(due_within=SOON),
-        "customer": TicketFilter(status=("paused",)),
-        "parts": TicketFilter(status=("waiting_part",)),
-    }
-    return replace(filters[name], words=words)
+@dataclass(frozen=True)
+class Queues:
+    """The tabs in their order, and the filter behind each; the mailbox has none."""
+
+    tabs: tuple[Tab, ...] = TABS
+    filters: Mapping[str, TicketFilter] = field(default_factory=lambda: _OWN)
+
+    def filter_of(self, name: str, actor: str | None, words: str = "") -> TicketFilter:
+        """Give the filter of a queue, narrowed to these words."""
+        where = self.filters[name]
+        owner = (actor or _NO_ONE) if where.owner == _ME else where.owner
+        return replace(where, owner=owner, words=f"{where.words} {words}".strip())
+
+
+def all_queues() -> Queues:
+    """Give our own queues with the saved ones of the settings after them; raises `BadData`."""
+    saved = {f"saved-{queue.name}": queue for queue in saved_queues()}
+    tabs = tuple(Tab(name, queue.title, queue.title) for name, queue in saved.items())
+    return Queues((*TABS, *tabs), {**_OWN, **{name: queue.where for name, queue in saved.items()}})

@@ -1,5 +1,6 @@
 """Every step that a ticket can take, the ones allowed now first; typing narrows the list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from deskctl.names import ticket_name
 from deskctl.operations.advice import Step, next_steps
 from deskctl.operations.catalogue import NOUNS
 from deskctl.screens import keys
+from deskctl.screens.bulk import FOR_MANY
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background
 from deskctl.screens.opening import reading
@@ -42,19 +44,20 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
     CSS_PATH = "step_menu.tcss"
     HELP_TITLE = N_("The steps of a ticket")
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.CANCEL, Binding("down", "into_list", N_("Down"), show=False),
+        keys.CANCEL,
+        Binding("down", "into_list", N_("Down"), show=False),
     ]
 
-    def __init__(self, front: Front, number: int) -> None:
+    def __init__(self, front: Front, numbers: Sequence[int]) -> None:
         super().__init__()
         self.front = front
-        self._number = number
+        self._numbers = numbers
         self._steps: list[Step] = []
 
     def compose(self) -> ComposeResult:
         """Put a line to type in over the list."""
         with Vertical(id="steps") as box:
-            box.border_title = _("{ticket}: what happened?").format(ticket=ticket_name(self._number))
+            box.border_title = _("{ticket}: what happened?").format(ticket=self._named())
             box.border_subtitle = _("type to narrow, enter to choose, esc to go back")
             yield SafeInput(placeholder=_("call, remote, visit, diagnosis, part ..."), id="step-filter", compact=True)
             yield OptionList(id="step-list", markup=False, compact=True)
@@ -63,9 +66,17 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         """Ask what the ticket can take."""
         in_background(self, self._read, "steps")
 
+    def _named(self) -> str:
+        if len(self._numbers) == 1:
+            return ticket_name(self._numbers[0])
+        return _("{n} tickets").format(n=len(self._numbers))
+
     def _read(self) -> StepsRead:
         with reading(self.front.store) as conn:
-            return StepsRead(next_steps(conn, self._number, self.front.role))
+            steps = next_steps(conn, self._numbers[0], self.front.role)
+        if len(self._numbers) > 1:
+            steps = [Step(step.noun, step.verb, allowed=True, reason=None) for step in steps if _for_many(step)]
+        return StepsRead(steps)
 
     def on_steps_read(self, read: StepsRead) -> None:
         """Show the steps."""
@@ -115,6 +126,10 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
     def action_cancel(self) -> None:
         """Go back."""
         self.dismiss(None)
+
+
+def _for_many(step: Step) -> bool:
+    return f"{step.noun}.{step.verb}" in FOR_MANY
 
 
 def _fits(step: Step, fragment: str) -> bool:

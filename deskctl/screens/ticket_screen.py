@@ -11,7 +11,10 @@ from deskctl.screens.jobs import Failed, in_words
 from deskctl.words import EVENTS, word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from deskctl.operations.perform import Done
+    from deskctl.screens.bulk import Outcome
 
 
 class TicketScreen(Screen[Any]):
@@ -23,6 +26,14 @@ class TicketScreen(Screen[Any]):
     def number(self) -> int | None:
         """The chosen ticket."""
         return None
+
+    @property
+    def marked(self) -> "Sequence[int]":
+        """The marked tickets; a step is then taken on each of them."""
+        return ()
+
+    def drop_marks(self) -> None:
+        """Take all marks away."""
 
     @property
     def contact(self) -> str | None:
@@ -39,17 +50,49 @@ class TicketScreen(Screen[Any]):
         from deskctl.screens.form import FormScreen
 
         operation = find(noun, verb)
+        if operation.on_ticket and self.marked:
+            self.operate_on_many(noun, verb)
+            return
         if operation.on_ticket and self.number is None:
             self.notify(_("Choose a ticket first."), severity="warning")
             return
         known = {field.name: self.contact for field in fields_of(operation) if field.ref == "contact"}
         self.app.push_screen(FormScreen(self.front, noun, verb, self.number, known), self.tell)
 
+    def operate_on_many(self, noun: str, verb: str, preset: "Mapping[str, Any] | None" = None) -> None:
+        """Open the form of an operation for all marked tickets, where it makes sense on many."""
+        from deskctl.screens.bulk import FOR_MANY
+        from deskctl.screens.bulk_form import BulkForm
+
+        if f"{noun}.{verb}" not in FOR_MANY:
+            said = _("{step} is taken on one ticket at a time; esc drops the marks.")
+            self.notify(said.format(step=f"{noun} {verb}"), severity="warning", markup=False)
+            return
+        self.app.push_screen(BulkForm(self.front, noun, verb, self.marked, preset), self._tell_each)
+
+    def _tell_each(self, outcomes: "list[Outcome] | None") -> None:
+        from deskctl.screens.outcomes import OutcomesScreen
+
+        if outcomes is not None:
+            self.app.push_screen(OutcomesScreen(self.front.look, outcomes))
+            self.drop_marks()
+            self.reload()
+
     def action_help(self) -> None:
         """Show the keys of what has the focus."""
         from deskctl.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.screen))
+
+    def call_for_attention(self, said: str) -> None:
+        """Ring and show a notice, as the settings want it at this hour."""
+        front, wanted = self.front, self.front.attention
+        if wanted.is_quiet(front.at(), front.look.zone):
+            return
+        if wanted.bell:
+            self.app.bell()
+        if wanted.toast:
+            self.notify(said, severity="warning", markup=False)
 
     def tell(self, done: "Done | None") -> None:
         """Say what was recorded and read again."""

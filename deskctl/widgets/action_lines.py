@@ -15,8 +15,12 @@ from deskctl.words import EVENTS, word
 _WHEN, _WHO, _NARROW, _EVENT = 16, 9, 60, 26
 _NOTE_LINES = 8
 _LOUD = {
-    "emergency_declared": "breached", "not_satisfied": "breached", "reopened": "soon", "resolved": "good",
-    "satisfied": "good", "closed": "good",
+    "emergency_declared": "breached",
+    "not_satisfied": "breached",
+    "reopened": "soon",
+    "resolved": "good",
+    "satisfied": "good",
+    "closed": "good",
 }
 
 

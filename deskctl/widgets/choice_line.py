@@ -95,7 +95,8 @@ class ChoiceLine(Painted, can_focus=True):
         if sum(cell_len(said) + 3 for _code, said in self._options) <= width:
             return tuple(
                 Piece(f" {said} ", "tab" if place == self._place else "dim", code) if piece else Piece(" ")
-                for place, (code, said) in enumerate(self._options) for piece in (True, False)
+                for place, (code, said) in enumerate(self._options)
+                for piece in (True, False)
             )
         here = self._options[self._place] if self._place >= 0 else ("", "-")
         count = f"  {self._place + 1}/{len(self._options)}"

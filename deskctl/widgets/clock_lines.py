@@ -13,7 +13,7 @@ from deskctl.widgets.moments import short_moment, span
 from deskctl.widgets.ticket_view import TicketView
 from deskctl.words import CALENDARS, milestone_word, word
 
-_BAR_FROM, _CALENDAR_FROM, _DUE_FROM = 100, 90, 68
+_BAR_FROM, _CALENDAR_FROM, _DUE_FROM = 114, 104, 68
 _BAR_LEAST, _BAR_MOST = 8, 24
 _MILESTONE, _CLAUSE, _TARGET, _CALENDAR, _DUE, _LEFT = 18, 29, 8, 9, 18, 15
 _CLAUSE_LEAST = 12
@@ -65,7 +65,7 @@ def _due(clock: ClockRow, at: Instant, look: Look) -> str:
 
 
 def _bar(clock: ClockRow, left: Countdown, at: Instant, look: Look, width: int) -> tuple[Piece, ...]:
-    cells = min(_BAR_MOST, max(_BAR_LEAST, width - _BAR_FROM - 6))
+    cells = min(_BAR_MOST, max(_BAR_LEAST, width - _CALENDAR_FROM - 2))
     whole = (clock.due or at) - clock.start
     used = 1.0 if whole <= 0 else max(0.0, min(1.0, (at - clock.start) / whole))
     full = round(used * cells)

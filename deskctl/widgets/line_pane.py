@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -25,14 +25,39 @@ class Piece(NamedTuple):
 Line = tuple[Piece, ...]
 
 STYLES = (
-    "text", "dim", "strong", "title", "key", "rule", "accent", "good",
-    "breached", "soon", "running", "paused", "kept", "missed", "idle", "chosen", "marked", "tab",
+    "text",
+    "dim",
+    "strong",
+    "title",
+    "key",
+    "rule",
+    "accent",
+    "good",
+    "breached",
+    "soon",
+    "running",
+    "paused",
+    "kept",
+    "missed",
+    "idle",
+    "chosen",
+    "marked",
+    "tab",
 )
 
 
 def width_of(line: Sequence[Piece]) -> int:
     """Measure a line in cells."""
     return sum(cell_len(plain(piece.text)) for piece in line)
+
+
+def changed_cells(old: Line, new: Line) -> tuple[int, int | None]:
+    """Tell in which cells two lines differ; None where they differ to the end."""
+    place = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+    start = width_of(new[:place])
+    alike = old[place + 1 :] == new[place + 1 :]
+    widths = (width_of(old[place : place + 1]), width_of(new[place : place + 1]))
+    return (start, start + widths[1]) if alike and widths[0] == widths[1] else (start, None)
 
 
 def spread(left: Line, right: Line, width: int) -> Line:
@@ -49,7 +74,7 @@ def marked(line: Line, start: int, end: int) -> Line:
         shown = plain(text)
         first, last = max(0, start - place), len(shown) if end < 0 else max(0, end - place)
         pieces += [Piece(shown[:first], style, go), Piece(shown[first:last], "marked", go)]
-        pieces.append(Piece(shown[max(first, last):], style, go))
+        pieces.append(Piece(shown[max(first, last) :], style, go))
         place += len(shown)
     return tuple(pieces)
 
@@ -102,6 +127,12 @@ class Painted(ScrollView):
             self._painted = {**(self._painted or {}), "": self.rich_style}
         return self._painted[""]
 
+    def refresh_cells(self, y: int, start: int, end: int | None) -> None:
+        """Draw cells of a line again; an end of None is the end of the line."""
+        x = max(0, start - self.scroll_offset.x)
+        width = self.size.width - x if end is None else end - start
+        self.refresh(Region(x, y - self.scroll_offset.y, max(1, width), 1))
+
     def strip(self, line: Line, width: int, base: Style | None = None) -> Strip:
         """Draw a line on the ground of the pane; every text is made harmless here."""
         ground = self._ground() + base if base else self._ground()
@@ -139,7 +170,7 @@ class LinePane(Painted, can_focus=False):
             return
         for y, (old, new) in enumerate(zip(before, lines, strict=True)):
             if old != new:
-                self.refresh_line(y)
+                self.refresh_cells(y, *changed_cells(old, new))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """Give the height that shows all lines."""

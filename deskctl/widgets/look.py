@@ -5,12 +5,38 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
 RICH_SIGNS: Mapping[str, str] = {
-    "breached": "▲", "soon": "◆", "running": "●", "paused": "○", "kept": "✓", "missed": "✗", "idle": " ",
-    "cursor": "▌", "full": "━", "empty": "─", "rule": "─", "dot": "·", "none": "–",
+    "breached": "▲",
+    "soon": "◆",
+    "running": "●",
+    "paused": "○",
+    "kept": "✓",
+    "missed": "✗",
+    "idle": " ",
+    "cursor": "▌",
+    "full": "━",
+    "empty": "─",
+    "rule": "─",
+    "dot": "·",
+    "none": "–",
+    "block": "█",
+    "steps": "▁▂▃▄▅▆▇█",
 }
 ASCII_SIGNS: Mapping[str, str] = {
-    "breached": "!", "soon": "*", "running": "+", "paused": "o", "kept": "v", "missed": "x", "idle": " ",
-    "cursor": ">", "full": "#", "empty": ".", "rule": "-", "dot": "|", "none": "-",
+    "breached": "!",
+    "soon": "*",
+    "running": "+",
+    "paused": "o",
+    "kept": "v",
+    "missed": "x",
+    "idle": " ",
+    "cursor": ">",
+    "full": "#",
+    "empty": ".",
+    "rule": "-",
+    "dot": "|",
+    "none": "-",
+    "block": "#",
+    "steps": "#",
 }
 
 

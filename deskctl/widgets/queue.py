@@ -13,14 +13,18 @@ from textual.strip import Strip
 from deskctl.i18n import N_
 from deskctl.queries.tickets import TicketRow
 from deskctl.sla.facts import Instant
-from deskctl.widgets.line_pane import Line, Painted, Piece
+from deskctl.widgets.line_pane import Line, Painted, Piece, changed_cells
 from deskctl.widgets.look import Look
 from deskctl.widgets.queue_columns import heading, promise_of, ticked_line, ticket_line
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from deskctl.widgets.countdown import Countdown
 
 _HEADING_LINES = 1
+_CURSOR = 2
+_REST = 0.1
 _PAGE = 64
 _KEPT_ROWS = 4096
 
@@ -35,6 +39,14 @@ class QueueTable(Painted, can_focus=True):
         Binding("pageup,ctrl+u", "page(-1)", N_("Page up"), show=False, id="list.page-up"),
         Binding("home,g", "go(0)", N_("First"), show=False, id="list.first"),
         Binding("end,G", "go(-1)", N_("Last"), show=False, id="list.last"),
+        Binding(
+            "space",
+            "mark",
+            N_("Mark"),
+            show=False,
+            id="list.mark",
+            tooltip=N_("mark the ticket; the next step is taken on all marked ones"),
+        ),
     ]
     DEFAULT_CSS = """
     QueueTable { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
@@ -45,6 +57,10 @@ class QueueTable(Painted, can_focus=True):
         """The cursor stands on another ticket, or on none."""
 
         number: int | None
+
+    @dataclass
+    class Marked(Message):
+        """Other tickets are marked than before."""
 
     @dataclass
     class Wanted(Message):
@@ -61,6 +77,8 @@ class QueueTable(Painted, can_focus=True):
         self._asked: set[int] = set()
         self._cursor = 0
         self._chosen: int | None = None
+        self._marks: set[int] = set()
+        self._resting: Timer | None = None
         self._at: Instant = 0
 
     @property
@@ -72,6 +90,18 @@ class QueueTable(Painted, can_focus=True):
     def numbers(self) -> Sequence[int]:
         """The tickets in their order."""
         return self._numbers
+
+    @property
+    def marks(self) -> tuple[int, ...]:
+        """The marked tickets, in the order of the table."""
+        return tuple(number for number in self._numbers if number in self._marks) if self._marks else ()
+
+    def drop_marks(self) -> None:
+        """Take all marks away."""
+        if self._marks:
+            self._marks = set()
+            self.refresh()
+            self.post_message(self.Marked())
 
     def window(self) -> tuple[int, ...]:
         """Give the numbers of the rows in view."""
@@ -108,8 +138,12 @@ class QueueTable(Painted, can_focus=True):
         top = self.scroll_offset.y
         for place, number in enumerate(self.window(), top):
             row, drawn = self._rows.get(number), self._drawn.get(number)
-            if row and drawn and promise_of(row, at, self.look) != drawn[0]:
-                self.refresh_line(place + _HEADING_LINES)
+            if row and drawn and (left := promise_of(row, at, self.look)) != drawn[0]:
+                line = ticked_line(drawn[2], row, left, drawn[1], self.look)
+                self._drawn[number] = (left, drawn[1], line)
+                start, end = changed_cells(drawn[2], line)
+                until = None if end is None else end + _CURSOR
+                self.refresh_cells(place + _HEADING_LINES, start + _CURSOR, until)
 
     def render_line(self, y: int) -> Strip:
         """Draw the headings or one row."""
@@ -124,9 +158,12 @@ class QueueTable(Painted, can_focus=True):
     def _row_strip(self, place: int, width: int) -> Strip:
         number = self._numbers[place]
         at_cursor = place == self._cursor
-        bar = Piece(self.look.signs["cursor"] + " ", "accent") if at_cursor else Piece("  ")
-        base = self.paint("chosen") if at_cursor else None
-        return self.strip((bar, *self._row_line(number, place, width)), width, base)
+        bar = Piece(self.look.signs["cursor"] if at_cursor else " ", "accent")
+        marked = number in self._marks
+        base = self.paint("chosen") if at_cursor else self.paint("marked") if marked else None
+        return self.strip(
+            (bar, Piece("*" if marked else " ", "key"), *self._row_line(number, place, width)), width, base
+        )
 
     def _row_line(self, number: int, place: int, width: int) -> Line:
         row = self._rows.get(number)
@@ -152,6 +189,12 @@ class QueueTable(Painted, can_focus=True):
             self._asked.update(missing)
             self.post_message(self.Wanted(missing))
 
+    def _tell_once_it_rests(self) -> None:
+        """Tell of the chosen ticket once the cursor rests: a held key must not read every ticket on its way."""
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self._tell_chosen)
+
     def _tell_chosen(self) -> None:
         if self.chosen != self._chosen:
             self._chosen = self.chosen
@@ -164,7 +207,7 @@ class QueueTable(Painted, can_focus=True):
             old, self._cursor = self._cursor, place
             self.refresh_line(old + _HEADING_LINES)
             self.refresh_line(place + _HEADING_LINES)
-            self._tell_chosen()
+            self._tell_once_it_rests()
         self._bring_into_view()
 
     def _bring_into_view(self) -> None:
@@ -174,6 +217,14 @@ class QueueTable(Painted, can_focus=True):
             self.scroll_to(y=self._cursor, animate=False)
         elif self._cursor >= top + body:
             self.scroll_to(y=self._cursor - body + 1, animate=False)
+
+    def action_mark(self) -> None:
+        """Mark the ticket under the cursor, or take its mark away, and go on."""
+        if self.chosen is not None:
+            self._marks ^= {self.chosen}
+            self.refresh_line(self._cursor + _HEADING_LINES)
+            self.post_message(self.Marked())
+            self.move_to(self._cursor + 1)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor."""

@@ -30,18 +30,30 @@ class Column:
 _TICKET = Column("ticket", N_("Ticket"), 7)
 _TITLE = Column("title", N_("Title"), _FLEXIBLE)
 _WIDE_COLUMNS = (
-    _TICKET, Column("promise", N_("Next promise"), 22), Column("remaining", N_("Remaining"), 15),
-    Column("level", N_("Level"), 12), Column("severity", N_("Severity"), 13),
-    Column("customer", N_("Customer"), 20), _TITLE, Column("owner", N_("Owner"), 5),
+    _TICKET,
+    Column("promise", N_("Next promise"), 22),
+    Column("remaining", N_("Remaining"), 15),
+    Column("level", N_("Level"), 12),
+    Column("severity", N_("Severity"), 13),
+    Column("customer", N_("Customer"), 20),
+    _TITLE,
+    Column("owner", N_("Owner"), 5),
 )
 _MIDDLE_COLUMNS = (
-    _TICKET, Column("promise", N_("Next promise"), 19), Column("remaining", N_("Remaining"), 14),
-    Column("level", N_("Level"), 11), Column("customer", N_("Customer"), 12), _TITLE,
+    _TICKET,
+    Column("promise", N_("Next promise"), 19),
+    Column("remaining", N_("Remaining"), 14),
+    Column("level", N_("Level"), 11),
+    Column("customer", N_("Customer"), 12),
+    _TITLE,
     Column("owner", N_("Owner"), 5),
 )
 _NARROW_COLUMNS = (
-    Column("ticket", N_("Ticket"), 6), Column("short", N_("Remaining"), 12),
-    Column("narrow_promise", N_("Next promise"), 14), Column("customer", N_("Customer"), 8), _TITLE,
+    Column("ticket", N_("Ticket"), 6),
+    Column("short", N_("Remaining"), 12),
+    Column("narrow_promise", N_("Next promise"), 14),
+    Column("customer", N_("Customer"), 8),
+    _TITLE,
 )
 
 

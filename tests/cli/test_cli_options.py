@@ -55,14 +55,3 @@ def test_the_language_of_an_option(demo: Path) -> None:
     assert told.returncode == 3
     by_environment = program("ticket", "show", "999", "--store", demo, DESKCTL_LANG="zh")
     assert by_environment.stderr == told.stderr
-
-
-@pytest.mark.parametrize(
-    ("line", "found"),
-    [("deskctl tick", "ticket"), ("deskctl clock n", "next"), ("deskctl ticket list --ov", "--overdue")],
-)
-def test_completion(line: str, found: str) -> None:
-    """A shell can ask for the words that fit, commands that are not loaded included."""
-    place = str(len(line.split()) - 1)
-    told = program(_DESKCTL_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=place)
-    assert told.stdout.decode().split() == [found]

@@ -60,7 +60,8 @@ def on_terminal(*words: object, columns: int = 120, **environment: str) -> str:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     env = {**os.environ, "DESKCTL_NOW": NOW, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environment}
-    env.pop("NO_COLOR", None) if "NO_COLOR" not in environment else None
+    for name in {"NO_COLOR", "COLUMNS", "LINES"} - set(environment):
+        env.pop(name, None)
     with subprocess.Popen(
         [sys.executable, "-m", "deskctl", *map(str, words)], stdin=theirs, stdout=theirs, stderr=theirs, env=env
     ):

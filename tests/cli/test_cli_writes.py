@@ -101,8 +101,10 @@ def test_every_operation_has_a_command_with_help(deskctl: Deskctl, name: str) ->
     assert told.code == 0
     words = " ".join(told.out.split())
     assert "Example: " in words
-    for field in fields_of(catalogue.find(noun, verb)):
-        assert f"--{field.name.replace('_', '-')}" in words
+    operation = catalogue.find(noun, verb)
+    for field in fields_of(operation):
+        option = f"--{field.name.replace('_', '-')}"
+        assert (option if field.name != operation.about else str(field.ref).upper()) in words
 
 
 def test_every_noun_lists_its_verbs(deskctl: Deskctl) -> None:

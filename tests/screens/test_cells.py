@@ -5,9 +5,20 @@ from rich.cells import cell_len
 
 from deskctl.widgets.cells import fit, wrap
 
-HOSTILE = ["", "abc", "样例医院" * 1000, "a样" * 7, "\x1b]52;c;x\x07", "[/etc/passwd]", "[@click=app.quit]x",
-           "👨‍👩‍👧‍👦 family",
-           "e" + "\u0301" * 500, "\u202egnp.exe", "line\nend\ttab\r", "\ud800"]
+HOSTILE = [
+    "",
+    "abc",
+    "样例医院" * 1000,
+    "a样" * 7,
+    "\x1b]52;c;x\x07",
+    "[/etc/passwd]",
+    "[@click=app.quit]x",
+    "👨‍👩‍👧‍👦 family",
+    "e" + "\u0301" * 500,
+    "\u202egnp.exe",
+    "line\nend\ttab\r",
+    "\ud800",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

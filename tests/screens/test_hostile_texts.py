@@ -8,12 +8,26 @@ from deskctl.widgets.queue import QueueTable
 from deskctl.widgets.ticket_pane import TicketPane
 
 HOSTILE = [
-    "[/etc/passwd]", "[@click=app.quit]x", "\x1b]52;c;x\x07", "\x9b31mred", "样" * 4000, "👨‍👩‍👧‍👦", "[bold red",
-    "\u202eexe.gnp", "two\nlines\rand\ttabs", "e" + "\u0301" * 900, "\x00nul", "{braces} %s $error",
+    "[/etc/passwd]",
+    "[@click=app.quit]x",
+    "\x1b]52;c;x\x07",
+    "\x9b31mred",
+    "样" * 4000,
+    "👨‍👩‍👧‍👦",
+    "[bold red",
+    "\u202eexe.gnp",
+    "two\nlines\rand\ttabs",
+    "e" + "\u0301" * 900,
+    "\x00nul",
+    "{braces} %s $error",
 ]
 FIELDS = {
-    "ticket": ("title", "description"), "customer": ("name",), "contact": ("name", "title", "phone"), "site": ("name",),
-    "staff": ("name",), "action": ("note",),
+    "ticket": ("title", "description"),
+    "customer": ("name",),
+    "contact": ("name", "title", "phone"),
+    "site": ("name",),
+    "staff": ("name",),
+    "action": ("note",),
 }
 
 
@@ -32,9 +46,7 @@ def spoil(store: str) -> None:
     conn.close()
 
 
-async def test_hostile_texts_are_shown_harmless(
-    desk: str, app_on: Any, until: Callable[..., Awaitable[None]]
-) -> None:
+async def test_hostile_texts_are_shown_harmless(desk: str, app_on: Any, until: Callable[..., Awaitable[None]]) -> None:
     """Nothing crashes, nothing is interpreted, and no control character reaches the terminal."""
     spoil(desk)
     app = app_on(desk)

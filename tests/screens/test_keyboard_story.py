@@ -11,8 +11,21 @@ from deskctl.screens.queue import QueueScreen
 from deskctl.screens.report import ReportScreen
 
 TOLD = [
-    "logged", "first_response", "engineer_response", "remote_consent", "remote_started", "remote_ended", "arrived",
-    "work_log", "left_site", "diagnosed", "resolved", "report_issued", "feedback_sent", "satisfied", "closed",
+    "logged",
+    "first_response",
+    "engineer_response",
+    "remote_consent",
+    "remote_started",
+    "remote_ended",
+    "arrived",
+    "work_log",
+    "left_site",
+    "diagnosed",
+    "resolved",
+    "report_issued",
+    "feedback_sent",
+    "satisfied",
+    "closed",
 ]
 
 

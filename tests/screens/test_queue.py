@@ -67,8 +67,8 @@ async def test_only_what_changed_is_drawn_again(desk: str, app_on: Any, until: U
         await until(pilot, lambda: "T-066" in pane(app))
         drawn: list[int] = []
         shown = table(app)
-        refresh_line = shown.refresh_line
-        shown.refresh_line = lambda y: (drawn.append(y), refresh_line(y))[1]  # type: ignore[method-assign,func-returns-value]
+        refresh_cells = shown.refresh_cells
+        shown.refresh_cells = lambda y, *cells: (drawn.append(y), refresh_cells(y, *cells))[1]  # type: ignore[method-assign,func-returns-value]
         watch.forward(seconds=1)
         await until(pilot, lambda: drawn)
         assert set(drawn) <= {2, 3}
@@ -151,8 +151,8 @@ async def test_it_fits_any_terminal(desk: str, app_on: Any, until: Until, size: 
         await pilot.press("j", "end", "tab", "j")
         if size[0] >= 60:
             bar = app.screen.query_one(KeyBar).text
-            assert "Help" in bar[:size[0]]
-            assert "Quit" in bar[:size[0]]
+            assert "Help" in bar[: size[0]]
+            assert "Quit" in bar[: size[0]]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

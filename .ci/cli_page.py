@@ -1,0 +1,176 @@
+"""Write docs/cli.md's lists and the man page docs/deskctl.1 from the commands: `python .ci/cli_page.py [--check]`."""
+
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from deskctl import __version__, errors
+from deskctl.cli.command import operation_command
+from deskctl.cli.lazy import load_leaf
+from deskctl.cli.options import everywhere
+from deskctl.cli.shapes import SHAPES, WRITTEN_BY
+from deskctl.cli.tables import DESK, NOUNS, READS
+from deskctl.config.known import SETTINGS
+from deskctl.i18n import use_language
+from deskctl.operations import catalogue
+
+DOCS = Path(__file__).parents[1] / "docs"
+PAGE, MAN = DOCS / "cli.md", DOCS / "deskctl.1"
+_BLOCK = re.compile(r"(<!-- made from the code: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_EXITS = (errors.Refused, errors.Usage, errors.NotFound, errors.BadData, errors.StoreUnusable)
+
+
+class Command(NamedTuple):
+    """A command as the page tells it."""
+
+    name: str
+    usage: str
+    help: str
+    options: list[tuple[str, str]]
+    example: str
+    shape: str
+
+
+def commands() -> Iterator[Command]:
+    """Give every command: the words of the desk, then the nouns by name."""
+    for name, stub in DESK.items():
+        yield _command(name, load_leaf(name, stub), stub.example)
+    for noun in sorted({*NOUNS, *catalogue.NOUNS}):
+        for verb, stub in READS.get(noun, {}).items():
+            yield _command(f"{noun} {verb}", load_leaf(verb, stub), stub.example)
+        for verb in catalogue.verbs(noun):
+            operation = catalogue.find(noun, verb)
+            yield _command(f"{noun} {verb}", operation_command(operation), operation.example)
+
+
+def _command(name: str, leaf: Any, example: str) -> Command:
+    common = {parameter.name for parameter in everywhere()} | {"note"}
+    arguments = [param for param in leaf.params if param.param_type_name == "argument"]
+    own = [param for param in leaf.params if param.param_type_name == "option" and param.name not in common]
+    usage = " ".join(["deskctl", name, *(_argument(param) for param in arguments)])
+    told = [(_argument(param), param.help or "") for param in arguments]
+    told += [(_option(param), param.help or "") for param in own]
+    shape = WRITTEN_BY.get(name, "step" if any(param.name == "dry_run" for param in leaf.params) else "")
+    return Command(name, usage, leaf.help or "", told, example, shape)
+
+
+def _argument(param: Any) -> str:
+    name = param.human_readable_name
+    return name if param.required else f"[{name}]"
+
+
+def _option(param: Any) -> str:
+    names = ", ".join([*param.opts, *param.secondary_opts])
+    return names if param.is_flag else f"{names} {param.make_metavar(None) if not param.metavar else param.metavar}"
+
+
+def _name(parameter: inspect.Parameter) -> str:
+    return f"--{parameter.name.replace('_', '-')}"
+
+
+def _everywhere() -> str:
+    rows = []
+    for parameter in everywhere():
+        said = parameter.annotation.__metadata__[0]
+        variable = f" `{said.envvar}`" if said.envvar else ""
+        value = _cell(f" {said.metavar}") if said.metavar else ""
+        rows.append(f"| `{_name(parameter)}{value}` |{variable} | {_cell(said.help)} |")
+    return "\n".join(["| option | environment | meaning |", "|---|---|---|", *rows])
+
+
+def _exits() -> str:
+    rows = [f"| {one.exit_code} | `{one.kind}` | {(one.__doc__ or '').splitlines()[0]} |" for one in _EXITS]
+    return "\n".join(["| code | error | when |", "|---|---|---|", "| 0 | | Done. |", *rows, "| 130 | | Interrupted. |"])
+
+
+def _commands() -> str:
+    parts = []
+    for command in commands():
+        parts += [f"### {command.name}", "", command.help, "", "```sh", command.usage, "```", ""]
+        if command.options:
+            parts += [f"* `{name}`: {text}" for name, text in command.options] + [""]
+        if command.shape:
+            parts += [f"Writes [{command.shape}](#shape-{command.shape}).", ""]
+        parts += [f"Example: `{command.example}`", ""]
+    return "\n".join(parts).rstrip()
+
+
+def _shapes() -> str:
+    parts = []
+    for name, fields in SHAPES.items():
+        rows = [f"| `{field}` | {_cell(form)} |" for field, form in fields.items()]
+        parts += [f'### <a id="shape-{name}"></a>{name}', "", "| field | form |", "|---|---|", *rows, ""]
+    return "\n".join(parts).rstrip()
+
+
+def _settings() -> str:
+    rows = [
+        f"| `{name}` | {known.form} | {_cell(': '.join(filter(None, [known.meaning, ', '.join(known.allowed)])))} |"
+        for name, known in SETTINGS.items()
+    ]
+    return "\n".join(["| key | form | meaning |", "|---|---|---|", *rows])
+
+
+def _cell(text: str | None) -> str:
+    return (text or "").replace("|", "\\|")
+
+
+def filled(page: str) -> str:
+    """Give the page with its lists made anew."""
+    lists = {
+        "everywhere": _everywhere,
+        "exits": _exits,
+        "commands": _commands,
+        "shapes": _shapes,
+        "settings": _settings,
+    }
+    return _BLOCK.sub(lambda match: f"{match[1]}{lists[match[2]]()}\n{match[3]}", page)
+
+
+def man_page() -> str:
+    """Give the man page."""
+    lines = [
+        f'.TH DESKCTL 1 "" "deskctl {__version__}" "User Commands"',
+        ".SH NAME",
+        r"deskctl \- a support desk in the terminal",
+        ".SH SYNOPSIS",
+        r"\fBdeskctl\fR [\fIOPTIONS\fR] [\fINOUN VERB\fR | \fICOMMAND\fR] [\fIARGUMENTS\fR]",
+        ".SH OPTIONS THAT STAND EVERYWHERE",
+    ]
+    for parameter in everywhere():
+        said = parameter.annotation.__metadata__[0]
+        lines += [".TP", rf"\fB{_roff(_name(parameter))}\fR {_roff(said.metavar or '')}".rstrip(), _roff(said.help)]
+    lines.append(".SH COMMANDS")
+    for command in commands():
+        lines += [".SS " + _roff(command.usage), _roff(command.help)]
+        for name, text in command.options:
+            lines += [".TP", rf"\fB{_roff(name)}\fR", _roff(text) or "."]
+        lines += [".PP", "Example:", ".RS", ".nf", _roff(command.example), ".fi", ".RE"]
+    lines += [".SH EXIT STATUS", ".TP", "0", "Done."]
+    for error in _EXITS:
+        lines += [".TP", str(error.exit_code), _roff((error.__doc__ or "").splitlines()[0])]
+    return "\n".join([*lines, ".TP", "130", "Interrupted.", ""])
+
+
+def _roff(text: str) -> str:
+    safe = text.replace("\\", "\\e").replace("-", "\\-")
+    return "\\&" + safe if safe.startswith((".", "'")) else safe
+
+
+def main() -> int:
+    """Write both pages, or with --check only tell whether they are current."""
+    use_language("en")
+    page = PAGE.read_text(encoding="utf-8")
+    current, man = filled(page), man_page()
+    if "--check" in sys.argv:
+        return int(page != current or not MAN.exists() or MAN.read_text(encoding="utf-8") != man)
+    PAGE.write_text(current, encoding="utf-8")
+    MAN.write_text(man, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,36 @@
+"""Where things lie for this user, and the one settings file, in TOML.
+
+An option goes before the environment, that before the file, that before the default.
+
+`places` names the folders - `known` says what may stand in the file - `file` reads it - `edit`
+changes it.
+"""
+
+import os
+
+from deskctl.config.file import problems, queues, setting, settings
+from deskctl.config.places import (
+    config_file,
+    data_folder,
+    default_store_path,
+    demo_store,
+    drafts_folder,
+)
+
+__all__ = [
+    "config_file",
+    "data_folder",
+    "default_store",
+    "default_store_path",
+    "demo_store",
+    "drafts_folder",
+    "problems",
+    "queues",
+    "setting",
+    "settings",
+]
+
+
+def default_store() -> str:
+    """Name the store that is used when none is named."""
+    return os.path.expanduser(setting("store") or default_store_path())  # noqa: PTH111 - a text, as it was said

@@ -1,0 +1,93 @@
+"""Change one value of the settings file; whatever else stands in it stays, comments included."""
+
+import json
+import os
+import re
+from typing import Any
+
+from deskctl.config.file import dotted, parsed, text_of_settings
+from deskctl.config.known import spelled, wrong
+from deskctl.config.places import config_file
+from deskctl.errors import BadData, Usage
+from deskctl.i18n import N_
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def set_value(name: str, said: str | None) -> Any:
+    """Set a key to a value as it was typed, or take it away with None; gives the value as it is kept."""
+    key = tuple(name.split("."))
+    value = None if said is None else _checked(key, name, said)
+    before = text_of_settings()
+    after = _with(before, key, value)
+    if parsed(after) != _put(parsed(before), key, value):
+        raise BadData(N_("{path}: {field} cannot be changed from here; edit the file."), path=_path(), field=name)
+    file = config_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f"{file.name}.{os.getpid()}")
+    beside.write_text(after, encoding="utf-8")
+    beside.replace(file)
+    return value
+
+
+def _checked(key: tuple[str, ...], name: str, said: str) -> Any:
+    try:
+        value = spelled(key, said)
+    except KeyError:
+        value = said
+    complaint = wrong(key, value)
+    if complaint is not None:
+        sentence, named = complaint
+        raise Usage(sentence, path=_path(), field=name, **named)
+    return value
+
+
+def _path() -> str:
+    return str(config_file())
+
+
+def _with(text: str, key: tuple[str, ...], value: Any) -> str:
+    lines = text.splitlines()
+    begin, end = _section(lines, key[:-1])
+    line = None if value is None else f"{_name(key[-1])} = {_toml(value)}"
+    for place in range(begin, end):
+        if "=" in lines[place] and dotted(lines[place].partition("=")[0]) == key[-1:]:
+            lines[place : place + 1] = [] if line is None else [line]
+            return _joined(lines)
+    if line is not None:
+        while end > begin and not lines[end - 1].strip():
+            end -= 1
+        lines[end:end] = [line]
+    return _joined(lines)
+
+
+def _section(lines: list[str], table: tuple[str, ...]) -> tuple[int, int]:
+    """Find the lines of a table; one that is not there is added at the end."""
+    heads = [place for place, line in enumerate(lines) if line.lstrip().startswith("[")]
+    if not table:
+        return 0, heads[0] if heads else len(lines)
+    for head in heads:
+        if dotted(lines[head].strip().strip("[").partition("]")[0]) == table:
+            return head + 1, next((place for place in heads if place > head), len(lines))
+    lines += ["", f"[{'.'.join(map(_name, table))}]"] if lines else [f"[{'.'.join(map(_name, table))}]"]
+    return len(lines), len(lines)
+
+
+def _joined(lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _name(part: str) -> str:
+    return part if _BARE.fullmatch(part) else _toml(part)
+
+
+def _toml(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _put(data: Any, key: tuple[str, ...], value: Any) -> Any:
+    """Give the data with the value in its place, as the edited text must read."""
+    name, *rest = key
+    inner = _put(data.get(name, {}), tuple(rest), value) if rest else value
+    kept = {other: stays for other, stays in data.items() if other != name}
+    return kept if inner is None else {**kept, name: inner}

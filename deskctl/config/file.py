@@ -1,0 +1,119 @@
+"""The settings file: read, with every mistake named by its line and key."""
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from deskctl.config.known import SETTINGS, read_value, wrong
+from deskctl.config.places import config_file
+from deskctl.errors import BadData
+from deskctl.i18n import N_
+
+
+def setting(name: str) -> str | None:
+    """Give a setting from the environment, else from the file; None where neither says it."""
+    variable = SETTINGS[name].variable
+    stated = os.environ.get(variable) if variable else None
+    return stated or (str(settings()[name]) if name in settings() else None)
+
+
+def settings() -> Mapping[str, Any]:
+    """Read the settings; an absent file is an empty one, the first mistake in it is raised as `BadData`."""
+    text = text_of_settings()
+    if not text:
+        return {}
+    for problem in problems_in(text):
+        raise problem
+    return parsed(text)
+
+
+def queues() -> Mapping[str, Mapping[str, Any]]:
+    """Give the saved queues by name, in order: the fields of a filter, and a `title` where it has one."""
+    return {name: {key: read_value(key, value) for key, value in queue.items()} for name, queue in _queues().items()}
+
+
+def _queues() -> Mapping[str, Mapping[str, Any]]:
+    found: Mapping[str, Mapping[str, Any]] = settings().get("queues", {})
+    return found
+
+
+def problems() -> list[BadData]:
+    """Give every mistake in the settings file, each with its line and key."""
+    try:
+        text = text_of_settings()
+    except BadData as error:
+        return [error]
+    return list(problems_in(text))
+
+
+def problems_in(text: str) -> Iterator[BadData]:
+    """Give every mistake in a text of settings."""
+    try:
+        data = parsed(text)
+    except BadData as error:
+        yield error
+        return
+    for key, value in leaves(data):
+        complaint = wrong(key, value)
+        if complaint is not None:
+            sentence, named = complaint
+            yield BadData(sentence, line=line_of(text, key), field=".".join(key), path=str(config_file()), **named)
+
+
+def line_of(text: str, key: tuple[str, ...]) -> int | None:
+    """Find the line of a key, by its table's heading and its own name."""
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.strip()
+        if words.startswith("["):
+            table = dotted(words.strip("[] \t").partition("]")[0])
+            if table == key:
+                return number
+        elif "=" in words and (*table, *dotted(words.partition("=")[0])) == key:
+            return number
+    return None
+
+
+def dotted(text: str) -> tuple[str, ...]:
+    """Take a dotted key apart."""
+    return tuple(part.strip().strip("\"'") for part in text.strip().split("."))
+
+
+def text_of_settings() -> str:
+    """Read the file as it stands; an absent one is empty."""
+    path = config_file()
+    try:
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=str(error)) from error
+
+
+def parsed(text: str) -> Mapping[str, Any]:
+    """Read a text as TOML; `BadData` names the line and the key."""
+    import re
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        line = int(at[1]) if at else len(text.splitlines())
+        said = text.splitlines()[line - 1].partition("=")[0].strip() if text.strip() else ""
+        raise BadData(
+            N_("{path} is no TOML at {field!r}: {reason}"),
+            line=line,
+            field=said,
+            path=str(config_file()),
+            reason=str(error),
+        ) from error
+
+
+def leaves(data: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Give every value with its key."""
+    for name, value in data.items():
+        if isinstance(value, dict) and value:
+            yield from leaves(value, (*above, name))
+        else:
+            yield (*above, name), value

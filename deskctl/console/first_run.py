@@ -1,0 +1,70 @@
+"""The first time, when there is no desk yet: try the demo, or begin with an empty one."""
+
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+
+from deskctl.console.theme import FIRST, OTHERS, THEMES
+from deskctl.i18n import N_, _
+from deskctl.widgets.cells import wrap
+from deskctl.widgets.line_list import LineList
+from deskctl.widgets.line_pane import LinePane, Piece
+from deskctl.widgets.look import Look
+
+DEMO, EMPTY = "demo", "empty"
+_CHOICES = (
+    (DEMO, N_("Look around in the demo desk: invented customers, eight weeks of tickets")),
+    (EMPTY, N_("Begin with an empty desk of my own")),
+)
+_LEAST = 20
+
+
+class FirstRun(App[str]):
+    """Asks which desk to open; leaving gives None."""
+
+    TITLE = "deskctl"
+    CSS = """
+    Screen { align: center middle; }
+    #first { width: 76; max-width: 100%; height: auto; border: round $primary; padding: 1 2; background: $surface;
+             border-title-color: $primary; border-title-style: bold; border-subtitle-color: $quiet; }
+    #said { height: auto; background: $surface; margin: 0 0 1 0; }
+    #choices { height: 2; background: $surface; }
+    """
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape", "quit", N_("Quit"), id="first.quit")]
+
+    def __init__(self, store: str) -> None:
+        super().__init__()
+        self._store = store
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = FIRST
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our own colours a meaning in foreign themes."""
+        return dict(OTHERS)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and the choices."""
+        with Vertical(id="first") as box:
+            box.border_title = "deskctl"
+            box.border_subtitle = _("enter: choose, q: quit")
+            yield LinePane(id="said")
+            yield LineList(Look(), id="choices")
+
+    def on_resize(self) -> None:
+        """Write for the new width."""
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        pane, choices = self.query_one("#said", LinePane), self.query_one(LineList)
+        said = _("There is no desk at {path} yet.").format(path=self._store)
+        pane.show([(Piece(line, "strong"),) for line in wrap(said, max(_LEAST, pane.size.width))])
+        choices.show([(Piece(_(words)),) for _name, words in _CHOICES])
+        choices.focus()
+
+    def on_line_list_selected(self, selected: LineList.Selected) -> None:
+        """Leave with the choice."""
+        self.exit(_CHOICES[selected.place][0])

@@ -1,0 +1,22 @@
+"""The mails that no ticket answers yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def count_unhandled_mails(conn: sqlite3.Connection) -> int:
+    """Count the mails without a ticket."""
+    (count,) = conn.execute("SELECT count(*) FROM mail WHERE ticket IS NULL").fetchone()
+    return int(count)
+
+
+def sender_of(conn: sqlite3.Connection, mail: str) -> tuple[str | None, str]:
+    """Give the contact who sent a mail, where known, and its subject."""
+    row: tuple[str | None, str] | None = conn.execute(
+        "SELECT from_contact, subject FROM mail WHERE id = ?", [mail]
+    ).fetchone()
+    return row or (None, "")

@@ -1,0 +1,43 @@
+"""How a breach calls for attention: the bell, a notice, and the hours in which neither comes."""
+
+from dataclasses import dataclass
+from datetime import time, tzinfo
+
+from deskctl.config import settings
+from deskctl.errors import BadData
+from deskctl.i18n import N_
+from deskctl.sla.facts import Instant
+from deskctl.widgets.moments import local
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What is wanted; `quiet` is from one hour of the day to another, over midnight too."""
+
+    bell: bool = True
+    toast: bool = True
+    quiet: tuple[time, time] | None = None
+
+    def is_quiet(self, at: Instant, zone: tzinfo) -> bool:
+        """Tell whether a moment lies in the quiet hours."""
+        if self.quiet is None:
+            return False
+        begin, end = self.quiet
+        hour = local(at, zone).time()
+        return begin <= hour < end if begin <= end else hour >= begin or hour < end
+
+
+def attention() -> Attention:
+    """Read what the settings want; raises `BadData`."""
+    said = settings().get("console", {})
+    return Attention(said.get("bell", True), said.get("toast", True), _quiet(said.get("quiet")))
+
+
+def _quiet(said: str | None) -> tuple[time, time] | None:
+    if not said:
+        return None
+    try:
+        begin, end = (time.fromisoformat(f"{hour.strip():0>5}") for hour in said.split("-"))
+    except ValueError as error:
+        raise BadData(N_("{field}: write {value!r} as 22:00-07:00."), field="console.quiet", value=said) from error
+    return begin, end

@@ -1,0 +1,32 @@
+"""The places that one goes to from the queue: a call, a ticket in full, the board, the rooms."""
+
+from deskctl.screens.steps_screen import StepsScreen
+
+
+class PlacesScreen(StepsScreen):
+    """Opens the other screens."""
+
+    def action_open(self) -> None:
+        """Show everything about the chosen ticket."""
+        from deskctl.screens.whole_ticket import WholeTicket
+
+        if self.number is not None:
+            self.app.push_screen(WholeTicket(self.front, self.number), lambda _none: self.reload())
+
+    def action_new(self) -> None:
+        """Take a call."""
+        from deskctl.screens.intake import IntakeScreen
+
+        self.app.push_screen(IntakeScreen(self.front), self.tell)
+
+    def action_board(self) -> None:
+        """Show the whole desk."""
+        from deskctl.screens.board import BoardScreen
+
+        self.app.push_screen(BoardScreen(self.front))
+
+    def action_rooms(self, room: str = "customers") -> None:
+        """Go to the rooms beside the queue."""
+        from deskctl.screens.rooms import RoomScreen
+
+        self.app.push_screen(RoomScreen(self.front, room), lambda _none: self.reload())

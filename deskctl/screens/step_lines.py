@@ -1,0 +1,17 @@
+"""A possible next step as a line: what it is called, and what it does or what stands against it."""
+
+from deskctl.i18n import _
+from deskctl.operations.advice import Step
+from deskctl.operations.catalogue import find
+from deskctl.safe import visible
+from deskctl.widgets.cells import fit, shorten
+from deskctl.widgets.line_pane import Line, Piece
+
+_NAME = 24
+
+
+def step_line(step: Step, width: int) -> Line:
+    """Give the line of a step; a refused one is quiet and says why."""
+    told = visible(step.reason.text(_)).replace("\n", " ") if step.reason else _(find(step.noun, step.verb).help())
+    name = Piece(fit(f"{step.noun} {step.verb}", _NAME) + " ", "strong" if step.allowed else "idle")
+    return name, Piece(shorten(told, max(4, width - _NAME - 1)), "dim" if step.allowed else "idle")

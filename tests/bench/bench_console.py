@@ -1,0 +1,210 @@
+"""How the console behaves on a large desk, through a real terminal: `python tests/bench/bench_console.py [OPEN ...]`.
+
+Each figure is printed beside its goal; exits with 1 where one is missed. Needs Linux (pty and /proc).
+"""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import sqlite3
+import struct
+import sys
+import tempfile
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, time
+
+from deskctl.clock import now
+from deskctl.data import data_file
+from deskctl.exchange.read import read_desk
+from deskctl.operations.base import build
+from deskctl.operations.catalogue import find
+from deskctl.operations.perform import Call, perform
+from deskctl.store.create import create_store
+
+COLUMNS, LINES = 160, 52
+TICKS = os.sysconf("SC_CLK_TCK")
+ONE_LINE = (
+    "from textual.app import App\nfrom textual.widgets import Static\n"
+    "class One(App):\n    def compose(self):\n        yield Static('first-paint')\nOne().run()"
+)
+FIRST_NUMBER = 1000
+RARE, RARE_TITLE = "举世无双", "举世无双的一张工单"
+FREE_TITLE = "尚无人认领的一张工单"
+PATIENCE, SETTLE = 30.0, 2.5
+
+
+class Terminal:
+    """A program in a terminal of its own."""
+
+    def __init__(self, *words: str) -> None:
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", DESKCTL_ACTOR="EN1", LANG="C.UTF-8")
+            os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 - our own program
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        self.said = b""
+
+    def read(self, seconds: float) -> int:
+        """Read for exactly that long; gives how many bytes came."""
+        end, count = monotonic() + seconds, 0
+        while (left := end - monotonic()) > 0:
+            if select.select([self.fd], [], [], left)[0]:
+                count += self._take()
+        return count
+
+    def _take(self) -> int:
+        part = os.read(self.fd, 1 << 16)
+        self.said += part
+        return len(part)
+
+    def until(self, text: str) -> float:
+        """Read until a text was drawn; gives the seconds that took."""
+        begun = monotonic()
+        while text.encode() not in self.said:
+            if monotonic() - begun > PATIENCE:
+                sys.exit(f"{text!r} was not drawn")
+            if select.select([self.fd], [], [], 0.05)[0]:
+                self._take()
+        return monotonic() - begun
+
+    def press(self, keys: str) -> None:
+        """Press keys, forgetting what was drawn before."""
+        self.said = b""
+        os.write(self.fd, keys.encode())
+
+    def cpu(self) -> float:
+        """Give the CPU time so far, in seconds."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def memory(self) -> float:
+        """Give the memory in MB."""
+        return int(Path(f"/proc/{self.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+    def cost(self, keys: str, times: int) -> float:
+        """Give the CPU milliseconds of a key pressed many times."""
+        before = self.cpu()
+        for _ in range(times):
+            self.press(keys)
+            self.read(0.08)
+        self.read(0.5)
+        return (self.cpu() - before) / times * 1000
+
+
+@contextmanager
+def running(*words: str) -> Iterator[Terminal]:
+    terminal = Terminal(*words)
+    try:
+        yield terminal
+    finally:
+        os.kill(terminal.pid, signal.SIGKILL)
+        os.waitpid(terminal.pid, 0)
+        os.close(terminal.fd)
+
+
+def large_desk(path: str, count: int) -> None:
+    """Make the demo desk with many more open tickets, sixty of them within their last hour."""
+    create_store(path)
+    read_desk(str(data_file("demo.jsonl")), path)
+    conn = sqlite3.connect(path)
+    columns = [name for (name, *_rest) in conn.execute("SELECT name FROM pragma_table_info('ticket')")]
+    row = dict(zip(columns, conn.execute("SELECT * FROM ticket WHERE number = 71").fetchone(), strict=True))
+    begun = int(time())
+    conn.execute("UPDATE ticket SET next_due_at = NULL WHERE next_due_at IS NOT NULL")
+    rows = [{**row, **_made(place, begun)} for place in range(count)]
+    marks = ", ".join("?" * len(columns))
+    conn.executemany(f"INSERT INTO ticket VALUES ({marks})", [[one[name] for name in columns] for one in rows])
+    conn.commit()
+    conn.close()
+
+
+def _made(place: int, begun: int) -> dict[str, object]:
+    due = begun + 900 + place * 40 if place < 60 else begun + 7200 + place
+    title = {5000: RARE_TITLE, 6000: FREE_TITLE}.get(place, f"第{place}号 钱箱不弹出")
+    owner = None if place == 6000 else f"EN{place % 4 + 1}"
+    return {"number": FIRST_NUMBER + place, "next_due_at": due, "title": title, "owner": owner}
+
+
+def first_paint(path: str) -> float:
+    """Give how many times as long our first paint takes as that of one line of text; the best of three."""
+    ours, theirs = [], []
+    for _ in range(3):
+        with running("-c", ONE_LINE) as terminal:
+            theirs.append(terminal.until("first-paint"))
+        with running("-m", "deskctl", "--lang", "en", "--store", path) as terminal:
+            ours.append(terminal.until("T-1"))
+    print(f"first paint: {min(ours):.2f} s, one line of text {min(theirs):.2f} s")
+    return min(ours) / min(theirs)
+
+
+def on(path: str, count: int) -> Iterator[tuple[str, float, float, str]]:
+    """Measure the console on a desk."""
+    with running("-c", ONE_LINE) as terminal:
+        terminal.until("first-paint")
+        terminal.read(1)
+        empty = terminal.memory()
+    with running("-m", "deskctl", "--lang", "en", "--store", path) as terminal:
+        terminal.until("T-1")
+        terminal.press("3")
+        terminal.read(SETTLE)
+        yield f"{count:,} open: memory over an empty app", terminal.memory() - empty, 30, "MB"
+        before, span = terminal.cpu(), 14.0
+        drawn = sum(terminal.read(1) for _ in range(round(span)))
+        yield f"{count:,} open: ticking, CPU", (terminal.cpu() - before) / span * 100, 1, "%"
+        yield f"{count:,} open: ticking, to the terminal", drawn / span / 1000, 2, "kB/s"
+        yield f"{count:,} open: cursor down, CPU", terminal.cost("j", 30), 6, "ms"
+        yield f"{count:,} open: page down, CPU", terminal.cost("\x1b[6~", 20), 25, "ms"
+        terminal.press("/")
+        terminal.read(1)
+        terminal.press(RARE)
+        yield f"{count:,} open: filter by a Chinese fragment", terminal.until(RARE_TITLE) * 1000, 150, "ms"
+        terminal.press("\x1b")
+        terminal.read(2)
+        terminal.press("2")
+        yield f"{count:,} open: tab switch", terminal.until(FREE_TITLE) * 1000, 80, "ms"
+        terminal.press("3")
+        terminal.read(SETTLE)
+        yield f"{count:,} open: a step by another process shows", _step_shows(terminal, path), 500, "ms"
+
+
+def _step_shows(terminal: Terminal, path: str) -> float:
+    terminal.press("g")
+    terminal.read(1)
+    step = build(find("ticket", "note"), {"text": "seen-from-elsewhere"})
+    perform(path, step, FIRST_NUMBER, Call(now=now(), actor="HL1"))
+    return terminal.until("seen-from-elsewhere") * 1000
+
+
+def idle(path: str) -> float:
+    """Give the CPU of watching a desk on which nothing counts, in hundredths of a core."""
+    with running("-m", "deskctl", "--lang", "en", "--store", path) as terminal:
+        terminal.read(SETTLE + 2)
+        before = terminal.cpu()
+        for _ in range(14):
+            terminal.read(1)
+        return (terminal.cpu() - before) / 14 * 100
+
+
+def main() -> int:
+    """Print each figure beside its goal."""
+    figures: list[tuple[str, float, float, str]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for count in [int(word) for word in sys.argv[1:]] or [10_000, 100_000]:
+            path = str(Path(folder) / f"{count}.db")
+            large_desk(path, count)
+            figures.append((f"{count:,} open: first paint, times one line of text", first_paint(path), 1.6, "x"))
+            figures += on(path, count)
+        create_store(empty := str(Path(folder) / "empty.db"))
+        figures.append(("watching an empty desk, CPU", idle(empty), 0.5, "%"))
+    for name, figure, goal, unit in figures:
+        print(f"{name:<52} {figure:>9.2f} {unit:<4} (goal {goal:g}){'' if figure <= goal else '  MISSED'}")
+    return int(any(figure > goal for _name, figure, goal, _unit in figures))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,139 @@
+"""Bad input through real processes: closed streams, bytes that are no text, very long lines, hostile places."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from calling import NOW, Deskctl, program
+
+LONG = "x" * 10_000_000
+
+
+def by_shell(line: str, store: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run deskctl with streams as a shell redirects them; `@` stands for deskctl."""
+    return subprocess.run(
+        ["bash", "-c", line.replace("@", f"{sys.executable} -m deskctl")],
+        env={**os.environ, "DESKCTL_STORE": str(store), "DESKCTL_NOW": NOW, **environment},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("@ ticket list --json >&-", 2),
+        ("@ ticket assign 71 --to EN1 --json >&-", 2),
+        ("@ ticket assign - --to EN1 --json <&-", 2),
+        ("@ batch --json <&-", 2),
+        ("@ import - --json <&-", 2),
+        ("@ ticket list --json >/dev/full", 4),
+        ("@ ticket show 17 --json >/dev/full", 4),
+        ("@ ticket list $'\\xff\\xfe' --json", 2),
+        ("@ ticket assign 71 --to EN1 --note $'\\xff' --json", 2),
+        ("printf '\\xff\\n' | @ ticket assign - --to EN1 --json", 2),
+        ("printf 'T-07\\0001\\n' | @ ticket assign - --to EN1 --json", 2),
+        ("printf '{\"ticket\": null}\\n' | @ ticket assign - --to EN1 --json", 2),
+        ("printf '[[[\\n{}\\n' | @ ticket assign - --to EN1 --json", 4),
+        ("@ --json </dev/null", 2),
+        ("@ ticket list --store '' --as-of 9:00 --at 9:00 --json", 2),
+    ],
+)
+def test_one_object_on_stderr(desk: Path, line: str, code: int) -> None:
+    """With --json bad input is one object on stderr, nothing on stdout, and the exit code that the page tells."""
+    done = by_shell(line, desk)
+    told = json.loads(done.stderr)
+    assert (done.returncode, done.stdout, told["exit"]) == (code, b"", code)
+    assert "Traceback" not in told["message"]
+
+
+def test_closed_stderr(desk: Path) -> None:
+    """Without stderr an error has only its exit code, and data come all the same."""
+    assert by_shell("@ ticket show 999 2>&-", desk).returncode == 3
+    assert b"T-066" in by_shell("@ ticket list 2>&-", desk).stdout
+    assert by_shell("@ ticket assign 71 --to EN1 0<&- 2>&-", desk).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "code"),
+    [
+        (["ticket", "assign", "-", "--to", "EN1"], LONG, 2),
+        (["ticket", "assign", "-", "--to", "EN1"], json.dumps({"ticket": LONG}), 2),
+        (["batch"], LONG, 1),
+        (["batch"], json.dumps({"do": f"ticket.{LONG}", "ticket": "T-071"}), 1),
+        (["import", "-"], LONG, 4),
+    ],
+    ids=["assign", "assign-object", "batch", "batch-object", "import"],
+)
+def test_ten_megabytes_on_one_line(desk: Path, words: list[str], text: str, code: int) -> None:
+    """A very long line is refused in a sentence of ordinary length."""
+    done = program(*words, "--store", desk, "--json", stdin=text)
+    assert done.returncode == code
+    assert 0 < len(done.stderr) + len(done.stdout) < 4000
+    assert b"Traceback" not in done.stderr
+
+
+def test_bytes_that_are_no_text_in_a_batch(desk: Path) -> None:
+    """Each bad line is refused by itself; good ones beside it are done."""
+    lines = b'\xff\xfe\n{"do": "ticket.note", "ticket": "T-071"}\n\x00\n{"do": "ticket.answer", "ticket": "T-071"}\n'
+    done = program("batch", "--store", desk, stdin=lines)
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [result["ok"] for result in results if result["line"] in {1, 3}] == [False, False]
+    assert results[-1]["ok"] is True
+
+
+def test_a_plain_locale_and_no_home(demo: Path) -> None:
+    """LANG=C, no HOME, no user name: lists are the same bytes, and a place to write is named."""
+    bare = {"PATH": os.environ["PATH"], "LANG": "C", "LC_ALL": "C", "DESKCTL_NOW": NOW}
+    call = [sys.executable, "-m", "deskctl"]
+    listed = subprocess.run(
+        [*call, "ticket", "list", "--json", "--store", demo], env=bare, capture_output=True, check=True
+    )
+    assert listed.stdout == program("ticket", "list", "--json", "--store", demo).stdout
+    assert subprocess.run([*call, "config", "path"], env=bare, capture_output=True, check=True).stdout
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_data_folder_that_may_not_be_written(tmp_path: Path) -> None:
+    """A store cannot be made where nothing may be written: exit code 5, told in words."""
+    tmp_path.chmod(0o500)
+    done = program("init", "--json", XDG_DATA_HOME=str(tmp_path))
+    tmp_path.chmod(0o700)
+    assert (done.returncode, json.loads(done.stderr)["error"]) == (5, "store")
+
+
+def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
+    """Where the folder cannot be, the store cannot be made: told in words, no traceback."""
+    (tmp_path / "deskctl").write_text("a file", encoding="utf-8")
+    done = program("init", "--json", XDG_DATA_HOME=str(tmp_path))
+    assert done.returncode in {4, 5}
+    assert json.loads(done.stderr)["exit"] == done.returncode
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
+@pytest.mark.parametrize("words", [["ticket", "list"], ["clock", "next"], ["ticket", "show", "17"], ["search", "打印"]])
+def test_twenty_columns(demo: Path, words: list[str]) -> None:
+    """A very narrow terminal gets fewer columns; no line is longer than it."""
+    from rich.cells import cell_len
+    from test_cli_output import on_terminal
+
+    shown = on_terminal(*words, "--store", demo, columns=20, NO_COLOR="1").replace("\x1b[1m", "").replace("\x1b[0m", "")
+    assert shown.strip()
+    assert max(cell_len(line.rstrip()) for line in shown.splitlines()) <= 20
+
+
+def test_a_copy_that_may_only_be_read(demo: Path, tmp_path: Path, deskctl: Deskctl) -> None:
+    """Reads need no right to write, neither to the file nor to its folder."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    store = Path(shutil.copy(demo, folder / "desk.db"))
+    store.chmod(0o400)
+    folder.chmod(0o500)
+    answer = deskctl("ticket", "list", "--store", store, "--json")
+    folder.chmod(0o700)
+    assert (answer.code, len(answer.json)) == (0, 8)

@@ -1,0 +1,134 @@
+"""What the shells offer, and that none of them evaluates what a customer typed."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from calling import Deskctl, program
+
+from deskctl.cli.completing import complete
+from deskctl.cli.root import root
+
+
+@pytest.fixture
+def offered(demo: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    """Ask what may stand in the place of the last word."""
+    monkeypatch.setenv("DESKCTL_STORE", str(demo))
+
+    def ask(*words: str) -> list[str]:
+        return [line.partition("\t")[0] for line in complete(words, root())]
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("words", "some"),
+    [
+        (["tick"], ["ticket"]),
+        (["clock", "n"], ["next"]),
+        (["ticket", "list", "--ov"], ["--overdue"]),
+        (["ticket", "show", "T-07"], ["T-072", "T-071", "T-070"]),
+        (["visit", "arrive", "6"], ["69", "68", "6"]),
+        (["visit", "arrive", ""], ["T-072", "T-001"]),
+        (["ticket", "show", "t-0"], ["T-001"]),
+        (["ticket", "show", "打印"], ["T-056"]),
+        (["--json", "--store", "{store}", "clock", "explain", "T-02"], ["T-022"]),
+        (["ticket", "list", "--owner", "E"], ["EN1", "EN2"]),
+        (["ticket", "list", "--owner=E"], ["--owner=EN1"]),
+        (["ticket", "list", "--owner", "=", "E"], ["EN1"]),
+        (["ticket", "list", "--customer", ""], ["CUS-01"]),
+        (["ticket", "list", "--status", "re"], ["resolved"]),
+        (["ticket", "list", "--level", "u"], ["urgent"]),
+        (["clock", "list", "--state", "o"], ["overdue"]),
+        (["clock", "list", "--policy", "after"], ["after-sales", "after-sales-strict"]),
+        (["calendar", "due", "--calendar", "H"], ["HOTLINE"]),
+        (["visit", "request", "17", "--reason", "u"], ["user_request"]),
+        (["diagnosis", "record", "17", "--told-to", "P-01"], ["P-0101", "P-0102"]),
+        (["ticket", "list", "--fields", "ticket,ow"], ["ticket,owner"]),
+        (["ticket", "assign", "17", "--fields", "act"], ["action"]),
+    ],
+)
+def test_what_is_offered(offered: Deskctl, demo: Path, words: list[str], some: list[str]) -> None:
+    """Commands, options, tickets by number and title, masters, values, fields behind a comma."""
+    found = offered(*(word.format(store=demo) for word in words))
+    assert set(some) <= set(found)  # type: ignore[call-overload]
+
+
+def test_tickets_come_with_their_titles(demo: Path) -> None:
+    """Beside the number stands the title."""
+    told = program("ticket", "show", "T-070", _DESKCTL_COMPLETE="words", DESKCTL_STORE=str(demo)).stdout.decode()
+    assert told == "T-070\tHIS 存储链路中断,全院停业(进行中)\n"
+
+
+def test_without_a_store_nothing_is_offered(tmp_path: Path) -> None:
+    """A shell that asks too early hears nothing, and no complaint."""
+    told = program("ticket", "show", "T-", _DESKCTL_COMPLETE="words", DESKCTL_STORE=str(tmp_path / "none.db"))
+    assert (told.returncode, told.stdout, told.stderr) == (0, b"", b"")
+
+
+def test_a_ticket_is_completed_without_loading_an_operation(demo: Path) -> None:
+    """The number of a ticket needs no operation, and nothing heavy."""
+    script = (
+        "import sys\nfrom deskctl.__main__ import main\ntry: main()\n"
+        "finally: print([n for n in sys.modules if n.startswith('deskctl.operations.')], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "visit", "arrive", "T-07"],
+        env={**os.environ, "_DESKCTL_COMPLETE": "words", "DESKCTL_STORE": str(demo)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    loaded = set(eval(done.stderr))  # noqa: S307 - a list that this test has printed
+    assert not loaded
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_each_shell_has_a_script(deskctl: Deskctl, shell: str) -> None:
+    """A script asks deskctl, and evaluates nothing of the answer."""
+    told = deskctl("completion", shell).out
+    assert "_DESKCTL_COMPLETE" in told
+    assert "eval" not in told.lower().replace("evaluate", "")
+    assert deskctl("completion", "csh").code == 2
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_is_sound(deskctl: Deskctl, shell: str, tmp_path: Path) -> None:
+    """The shell itself can read it, where it is here."""
+    if shutil.which(shell) is None:
+        pytest.skip(f"no {shell}")
+    file = tmp_path / "script"
+    file.write_text(deskctl("completion", shell).out, encoding="utf-8")
+    assert subprocess.run([shell, "-n", file], check=False).returncode == 0
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+def test_a_title_is_offered_and_never_run(desk: Path, tmp_path: Path) -> None:
+    """A title full of a shell's signs is a text like any other."""
+    mark = tmp_path / "run"
+    nasty = f"\\$(touch {mark}) `touch {mark}` '; touch {mark}; \" | touch {mark} \x1b[31m"
+    with closing(sqlite3.connect(desk)) as conn:
+        conn.execute("UPDATE ticket SET title = ? WHERE number = 70", [nasty])
+        conn.commit()
+    script = (
+        f'deskctl() {{ {sys.executable} -m deskctl "$@"; }}; export -f deskctl\n'
+        f"source <({sys.executable} -m deskctl completion bash)\n"
+        "COMP_WORDS=(deskctl ticket show T-07); COMP_CWORD=3; COMP_TYPE=63; _deskctl_completion deskctl\n"
+        "printf '%s\\n' \"${COMPREPLY[@]}\""
+    )
+    done = subprocess.run(
+        ["bash", "-c", script],
+        env={**os.environ, "DESKCTL_STORE": str(desk)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert len(done.stdout.splitlines()) == 3
+    assert "T-070  \\$(touch" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert not mark.exists()

@@ -1,0 +1,62 @@
+"""Every example of every command, run on the demo desk; the reference page and the man page told from the code."""
+
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from calling import Deskctl
+
+from deskctl.cli.tables import DESK, READS
+from deskctl.data import data_file
+from deskctl.operations import catalogue
+
+ROOT = Path(__file__).parents[2]
+OF_READS = {
+    **{name: stub.example for name, stub in DESK.items()},
+    **{f"{noun} {verb}": stub.example for noun, verbs in READS.items() for verb, stub in verbs.items()},
+}
+INTO_AN_EMPTY_PLACE = frozenset({"import", "init", "store restore"})
+
+
+@pytest.fixture
+def place(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a folder with a demo desk and the files that the examples name."""
+    for file in demo.parent.glob("demo.db*"):
+        shutil.copy(file, tmp_path / file.name.replace("demo.db", "desk.db"))
+    shutil.copy(data_file("demo.jsonl"), tmp_path / "desk.jsonl")
+    for file in data_file("policies").glob("example-english*"):
+        shutil.copy(file, tmp_path / file.name.replace("example-english.toml", "policy.toml"))
+    (tmp_path / "operations.jsonl").write_text('{"do": "ticket.answer", "ticket": "T-071"}\n', encoding="utf-8")
+    (tmp_path / "backups").mkdir()
+    shutil.copy(demo, tmp_path / "backups" / "desk-20261122T020000.db")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DESKCTL_STORE", str(tmp_path / "desk.db"))
+    monkeypatch.setenv("DESKCTL_ACTOR", "EN1")
+    monkeypatch.setenv("EDITOR", "true")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", OF_READS)
+def test_the_example_of_a_read_works(deskctl: Deskctl, place: Path, name: str) -> None:
+    """What the help shows can be typed as it stands."""
+    if name in INTO_AN_EMPTY_PLACE:
+        for file in place.glob("desk.db*"):
+            file.unlink()
+    answer = deskctl(*shlex.split(OF_READS[name])[1:])
+    assert answer.code == 0, answer.err
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_the_example_of_an_operation_is_understood(deskctl: Deskctl, place: Path, name: str) -> None:
+    """It is done, or refused by a rule because of what the ticket has come to; never misunderstood."""
+    answer = deskctl(*shlex.split(catalogue.find(*name.split(".")).example)[1:])
+    assert answer.code in {0, 1}, answer.err
+
+
+def test_the_reference_is_current() -> None:
+    """docs/cli.md and docs/deskctl.1 say what the commands say: `python .ci/cli_page.py` writes them."""
+    done = subprocess.run([sys.executable, ROOT / ".ci" / "cli_page.py", "--check"], check=False)
+    assert done.returncode == 0

@@ -1,0 +1,139 @@
+"""deskctl among other programs: heads, loops, jq, xargs, stores that others hold."""
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from calling import Deskctl, program
+
+PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
+NEEDS_SHELL = pytest.mark.skipif(not shutil.which("bash") or not shutil.which("jq"), reason="no bash or no jq")
+
+
+def shell(script: str, store: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a script that calls deskctl, as one would at a prompt."""
+    bin_ = folder / "bin"
+    bin_.mkdir(exist_ok=True)
+    call = bin_ / "deskctl"
+    call.write_text(f'#!/bin/sh\nexec {sys.executable} -m deskctl "$@"\n', encoding="utf-8")
+    call.chmod(0o755)
+    root = str(Path(__file__).parents[2])
+    path = {"PATH": f"{bin_}:{os.environ['PATH']}", "PYTHONPATH": root}
+    return subprocess.run(
+        ["bash", "-c", f"set -euo pipefail\n{script}"],
+        env={**os.environ, **path, "DESKCTL_STORE": str(store), "LC_ALL": "C.UTF-8"},
+        cwd=folder,
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=60,
+    )
+
+
+@NEEDS_SHELL
+def test_a_head_ends_it_quietly(demo: Path, tmp_path: Path) -> None:
+    """A reader that has seen enough hears no complaint, even under pipefail."""
+    for form in ("--plain", "--jsonl", "--json"):
+        done = shell(f"deskctl ticket list --status all --limit 0 {form} | head -1", demo, tmp_path)
+        assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 1)
+
+
+@NEEDS_SHELL
+def test_the_stdin_of_a_loop_is_never_eaten(desk: Path, tmp_path: Path) -> None:
+    """A command inside a `while read` loop leaves the loop's lines alone, reads and writes alike."""
+    script = (
+        "printf 'T-071\\nT-072\\nT-069\\n' | while read -r t; do"
+        " deskctl ticket show $t --json | jq -r .ticket; deskctl ticket note $t --note seen > out; done"
+    )
+    done = shell(script, desk, tmp_path)
+    assert (done.stdout.split(), done.stderr) == (["T-071", "T-072", "T-069"], "")
+
+
+@NEEDS_SHELL
+def test_the_recipes_of_the_page(desk: Path, tmp_path: Path) -> None:
+    """What docs/cli.md shows under Pipes runs as it stands."""
+    (recipes,) = re.findall(r"## Pipes\n.*?```sh\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    lines = recipes.strip().splitlines()
+    assert len(lines) == 4
+    for line in lines:
+        done = shell(line, desk, tmp_path)
+        assert (done.returncode, done.stderr) == (0, ""), line
+
+
+def test_an_array_is_read_too(desk: Path) -> None:
+    """What `--json` writes can be piped into a step as well as what `--jsonl` writes."""
+    listed = program("ticket", "list", "--owner", "none", "--json", "--store", desk).stdout
+    done = program("ticket", "assign", "-", "--to", "EN1", "--jsonl", "--store", desk, stdin=listed)
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == len(json.loads(listed)) > 0
+
+
+def test_each_step_of_many_is_told_at_once(desk: Path) -> None:
+    """A row is written when its step is committed, not when the last line is read."""
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "deskctl", "ticket", "assign", "-", "--to", "EN1", "--jsonl", "--store", desk],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b"T-071\nT-072\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["ticket"] == "T-071"
+        process.stdin.close()
+        process.wait(timeout=20)
+
+
+def test_an_empty_list_can_fail(ask: Deskctl) -> None:
+    """An empty list is success, unless it is to fail."""
+    assert ask("ticket", "list", "no such words", "--json").code == 0
+    answer = ask("ticket", "list", "no such words", "--fail-empty", "--json")
+    assert (answer.code, answer.out, answer.error["error"]) == (3, "", "not_found")
+    assert ask("--fail-empty", "ticket", "list", "--limit", "0").code == 0
+
+
+def test_waiting_for_a_store(act: Deskctl, desk: Path) -> None:
+    """A store that somebody holds is waited for as long as was said, and no longer."""
+    with closing(sqlite3.connect(desk, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        begin = time.monotonic()
+        answer = act("ticket", "assign", 71, "--to", "EN1", "--wait", "0.3", "--json")
+        assert (answer.code, answer.error["error"]) == (5, "store")
+        assert time.monotonic() - begin < 5
+        other.execute("ROLLBACK")
+    assert act("ticket", "assign", 71, "--to", "EN1", "--wait", "5").code == 0
+    for said in ("soon", "-1", "nan"):
+        assert act("ticket", "list", "--wait", said, "--json").code == 2
+
+
+def test_a_long_list_keeps_its_memory_flat(desk: Path) -> None:
+    """Rows are written as they are read."""
+    lister = (
+        "import resource, sys\nfrom deskctl.__main__ import main\ntry: main()\n"
+        "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    )
+
+    def peak() -> int:
+        words = ["ticket", "list", "--status", "all", "--limit", "0", "--jsonl", "--store", str(desk)]
+        done = subprocess.run([sys.executable, "-c", lister, *words], capture_output=True, check=True)
+        return int(done.stderr)
+
+    small = peak()
+    with closing(sqlite3.connect(desk)) as conn:
+        names = [row[1] for row in conn.execute("PRAGMA table_info(ticket)") if row[1] != "number"]
+        columns = ", ".join(names)
+        numbers = "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 21000)"
+        conn.execute(
+            f"{numbers} INSERT INTO ticket (number, {columns}) SELECT i, {columns} FROM n, ticket WHERE number = 17"
+        )
+        conn.commit()
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    assert peak() - small < 12 * unit

@@ -1,0 +1,149 @@
+"""Calendars, policies, and what the clocks add up to."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from calling import Deskctl
+
+from deskctl.data import data_file
+
+
+def test_when_open_time_is_used_up(ask: Deskctl) -> None:
+    """Four hours of the hotline from a Friday evening end on Saturday at noon."""
+    words = ["--calendar", "hotline", "--from", "2026-11-20T21:45+08:00", "--for", "4h", "--json"]
+    assert ask("calendar", "due", *words).json == {"due": "2026-11-21T12:15:00+08:00", "provisional": False}
+
+
+def test_how_much_open_time_lies_between(ask: Deskctl) -> None:
+    """Friday and an hour of Monday, the weekend left out."""
+    words = ["--from", "2026-11-20T09:00+08:00", "--to", "2026-11-23T10:00+08:00", "--json"]
+    assert ask("calendar", "elapsed", "--calendar", "REMOTE", *words).json == {"seconds": 45000}
+
+
+def test_the_days_of_a_month(ask: Deskctl) -> None:
+    """Each day with its hours; holidays are closed and named, make-up workdays open."""
+    rows = ask("calendar", "show", "--calendar", "ROUTINE", "--month", "2026-10", "--json").json
+    days = {row["date"]: row for row in rows}
+    assert len(rows) == 31
+    assert (days["2026-10-01"]["hours"], days["2026-10-01"]["name"]) == ([], "国庆节")
+    assert days["2026-10-10"]["hours"] == ["09:00-17:30"]
+
+
+def test_a_year_not_published_is_provisional(ask: Deskctl) -> None:
+    """A due time in a year whose holidays are not known says so."""
+    words = ["--calendar", "WORKDAY", "--from", "2031-01-06T09:00+08:00", "--for", "8h", "--json"]
+    assert ask("calendar", "due", *words).json["provisional"] is True
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["due", "--calendar", "NOPE", "--from", "9:00", "--for", "1h"], 3),
+        (["due", "--calendar", "HOTLINE", "--from", "9:00", "--for", "soon"], 2),
+        (["show", "--month", "November"], 2),
+    ],
+)
+def test_what_calendars_refuse(ask: Deskctl, words: list[str], code: int) -> None:
+    """An unknown calendar, no duration, no month."""
+    assert ask("calendar", *words, "--json").code == code
+
+
+def test_what_a_policy_promises(ask: Deskctl) -> None:
+    """Each target with clause, milestone, length, calendar and start; the source with --json."""
+    shape = ask("policy", "show", "--json").json
+    targets = {target["clause"]: target for target in shape["targets"]}
+    arrive = targets["S3-matrix-severe.arrive"]
+    assert (shape["policy"], shape["source"]["id"]) == ("after-sales", "after-sales")
+    assert (arrive["milestone"], arrive["length"], arrive["seconds"], arrive["start"]) == (
+        "arrived",
+        "2 h",
+        7200,
+        "call",
+    )
+    assert "S3-matrix-severe.arrive\tarrived\t2 h" in ask("policy", "show", "after-sales-strict").out
+    assert ask("policy", "show", "none-such", "--json").code == 3
+
+
+def _policy(folder: Path) -> Path:
+    for name in ("example-english.toml", "example-english.clauses.jsonl"):
+        shutil.copy(data_file("policies", name), folder)
+    return folder / "example-english.toml"
+
+
+def test_a_sound_policy_is_installed_once(act: Deskctl, tmp_path: Path) -> None:
+    """A firm's own policy becomes one of the desk's; the same again changes nothing."""
+    file = _policy(tmp_path)
+    text = file.read_text(encoding="utf-8").replace('id = "example-english"', 'id = "our-own"')
+    file.write_text(text, encoding="utf-8")
+    assert act("policy", "check", file, "--json").json == []
+    first = act("policy", "install", file, "--json").json
+    assert (first["policy"], first["installed"]) == ("our-own", True)
+    assert act("policy", "install", file, "--json").json["installed"] is False
+    assert "our-own" in {row["policy"] for row in act("policy", "list", "--jsonl").rows}
+
+
+def test_a_policy_with_mistakes_is_named_and_not_installed(act: Deskctl, tmp_path: Path) -> None:
+    """Every mistake is a line; nothing of such a file is installed."""
+    file = _policy(tmp_path)
+    text = file.read_text(encoding="utf-8").replace('id = "example-english"', 'id = "our-own"\ncolour = "blue"')
+    file.write_text(text, encoding="utf-8")
+    answer = act("policy", "check", file, "--json")
+    assert (answer.code, [row["key"] for row in answer.json]) == (4, ["colour"])
+    refused = act("policy", "install", file, "--json")
+    assert (refused.code, refused.error["field"]) == (4, "colour")
+    assert "our-own" not in act("policy", "list").out
+    assert act("policy", "check", tmp_path / "none.toml", "--json").code == 3
+
+
+def test_clocks_under_another_policy(ask: Deskctl) -> None:
+    """The clocks are derived afresh under the other policy; those of the desk stay as they are."""
+    expected = [
+        json.loads(line)
+        for line in (Path(__file__).parents[1] / "sla" / "expected_clocks.jsonl")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    ]
+    strict = {row["ticket"] for row in expected if row.get("profile") == "strict"}
+    rows = ask("clock", "list", "--all", "--policy", "after-sales-strict", "--jsonl").rows
+    assert {row["policy"] for row in rows} == {"after-sales-strict"}
+    assert strict <= {row["ticket"] for row in rows}
+    one = ask("clock", "list", 22, "--policy", "after-sales-strict", "--jsonl").rows
+    assert one == [row for row in rows if row["ticket"] == "T-022"]
+    assert len(ask("clock", "list", "--policy", "after-sales-strict", "--jsonl").rows) < len(rows)
+    assert ask("clock", "list", "--policy", "none-such").code == 3
+
+
+def test_explaining_a_clock(ask: Deskctl) -> None:
+    """The start, each stretch of open time with the running sum, the due time, in words and as JSON."""
+    told = ask("clock", "explain", "T-022", "S3-matrix-severe.arrive").out
+    assert "due       2026-10-13 11:05" in told
+    (shape,) = ask("clock", "explain", 22, "S3-matrix-severe.arrive", "--json").json
+    assert shape["due"] == "2026-10-13T11:05:00+08:00"
+    assert sum(part["seconds"] for part in shape["stretches"]) == shape["duration"] == 7200
+    assert ask("clock", "explain", 22, "nothing", "--json").code == 3
+
+
+@pytest.mark.parametrize("by", ["clause", "level", "customer", "engineer"])
+def test_attainment(ask: Deskctl, by: str) -> None:
+    """Met / (met + missed), whatever it is reckoned by: the totals are the same."""
+    rows = ask("clock", "report", "--by", by, "--json").json
+    clocks = ask("clock", "report", "--by", "clause", "--json").json
+    assert sum(row["missed"] for row in rows) == sum(row["missed"] for row in clocks)
+    assert all(row["rate"] is None or 0 <= row["rate"] <= 1 for row in rows)
+
+
+def test_each_miss(ask: Deskctl) -> None:
+    """A miss says by how much, and who held the ticket in each stretch."""
+    rows = ask("clock", "report", "--misses", "--since", "2026-10-01", "--json").json
+    assert rows
+    assert all(row["over"] > 0 and row["held"] for row in rows)
+
+
+def test_comparing_policies(ask: Deskctl) -> None:
+    """Met and missed under both, per clause, and the tickets that differ."""
+    shape = ask("policy", "compare", "after-sales-strict", "--json").json
+    assert shape["after"]["missed"] > shape["before"]["missed"]
+    assert {row["ticket"] for row in shape["tickets"]}
+    assert ask("policy", "compare", "after-sales", "--json").json["tickets"] == []

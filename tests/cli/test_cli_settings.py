@@ -1,0 +1,128 @@
+"""The settings file: precedence, saved queues, and mistakes named by line and key."""
+
+import json
+from pathlib import Path
+
+import pytest
+from calling import Deskctl, program
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Name the settings file of the test."""
+    path = tmp_path / "config" / "deskctl" / "config.toml"
+    path.parent.mkdir(parents=True)
+    return path
+
+
+def test_option_environment_file_default(
+    deskctl: Deskctl, demo: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An option goes before the environment, that before the file, that before the default."""
+
+    def where(*words: object) -> tuple[str, str]:
+        shown = {row["key"]: row for row in deskctl("config", "show", "--jsonl", *words).rows}
+        return shown["actor"]["value"], shown["actor"]["from"]
+
+    assert where() == (None, "default")
+    file.write_text(f'store = "{demo}"\nactor = "EN2"\n', encoding="utf-8")
+    assert where() == ("EN2", "file")
+    assert deskctl("ticket", "list", "--owner", "me", "--jsonl").rows[0]["ticket"] == "T-069"
+    monkeypatch.setenv("DESKCTL_ACTOR", "SE1")
+    assert where() == ("SE1", "DESKCTL_ACTOR")
+    assert deskctl("ticket", "list", "--owner", "me", "--jsonl").rows[0]["ticket"] == "T-070"
+    assert where("--actor", "EN1") == ("EN1", "option")
+
+
+def test_saved_queues(ask: Deskctl, file: Path) -> None:
+    """A queue is kept under a name; what is said on the line goes before it."""
+    file.write_text(
+        '[queues.late]\ntitle = "Late ones"\noverdue = true\n'
+        '[queues.soon]\ndue_within = "4h"\nowner = "me"\nstatus = ["dispatched", "new"]\n',
+        encoding="utf-8",
+    )
+    assert [row["ticket"] for row in ask("ticket", "list", "--saved", "late", "--jsonl").rows] == ["T-066"]
+    soon = ask("ticket", "list", "--saved", "soon", "--actor", "EN2", "--jsonl").rows
+    assert [row["ticket"] for row in soon] == ["T-069"]
+    assert [row["ticket"] for row in ask("ticket", "list", "--saved", "soon", "--owner", "SE1", "--jsonl").rows] == [
+        "T-070"
+    ]
+    unknown = ask("ticket", "list", "--saved", "sooon", "--json")
+    assert unknown.code == 3
+    assert "late, soon" in unknown.error["message"]
+
+
+def test_setting_a_value_keeps_the_rest(deskctl: Deskctl, file: Path) -> None:
+    """Setting changes one line; comments and other values stay."""
+    file.write_text('# ours\nlang = "zh" # spoken here\n\n[queues.mine]\nowner = "me"\n', encoding="utf-8")
+    assert deskctl("config", "set", "actor", "EN1").code == 0
+    assert deskctl("config", "set", "queues.mine.due_within", "2h").code == 0
+    assert deskctl("config", "set", "queues.late.overdue", "true").code == 0
+    assert deskctl("config", "set", "queues.mine.status", "new,dispatched").code == 0
+    assert deskctl("config", "set", "lang").code == 0
+    assert file.read_text(encoding="utf-8") == (
+        '# ours\nactor = "EN1"\n\n[queues.mine]\nowner = "me"\ndue_within = "2h"\nstatus = ["new", "dispatched"]\n'
+        "\n[queues.late]\noverdue = true\n"
+    )
+    assert deskctl("config", "check").code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["lang", "fr"], ["colour", "blue"], ["queues.mine.due_within", "soon"], ["queues.mine.overdue", "perhaps"]],
+)
+def test_a_wrong_value_is_not_set(deskctl: Deskctl, file: Path, words: list[str]) -> None:
+    """What may not stand in the file is refused, and nothing is written."""
+    answer = deskctl("config", "set", *words, "--json")
+    assert (answer.code, answer.error["error"]) == (2, "usage")
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        ('actor = "EN1"\nlang = "fr"\n', 2, "lang"),
+        ("[queues.mine]\nowner = 3\n", 2, "queues.mine.owner"),
+        ('\n\n[queues.mine]\ncolour = "blue"\n', 4, "queues.mine.colour"),
+        ('actor = "EN1"\nlang = zh\n', 2, "lang"),
+        ('[queues.mine]\ndue_within = "soon"\n', 2, "queues.mine.due_within"),
+    ],
+)
+def test_a_bad_file_is_named_by_line_and_key(
+    deskctl: Deskctl, demo: Path, file: Path, text: str, line: int, key: str
+) -> None:
+    """Whoever needs the file tells its first mistake; `config` works on, and can mend it."""
+    file.write_text(text, encoding="utf-8")
+    answer = deskctl("ticket", "list", "--owner", "me", "--store", demo, "--json")
+    assert (answer.code, answer.error["line"], answer.error["field"]) == (4, line, key)
+    checked = deskctl("config", "check", "--json")
+    assert (checked.code, [(row["line"], row["key"]) for row in checked.json]) == (4, [(line, key)])
+    shown = deskctl("config", "show", "--jsonl")
+    assert (shown.code, json.loads(shown.err)["line"]) == (0, line)
+    assert deskctl("config", "path").out.strip() == str(file)
+
+
+def test_a_bad_value_can_be_mended(deskctl: Deskctl, file: Path) -> None:
+    """Setting a value anew takes its mistake away."""
+    file.write_text('lang = "fr"\n', encoding="utf-8")
+    assert deskctl("config", "set", "lang", "en").code == 0
+    assert deskctl("config", "check").code == 0
+
+
+def test_a_file_that_is_no_text(deskctl: Deskctl, file: Path) -> None:
+    """Bytes of something else are told, not raised."""
+    file.write_bytes(b"\xff\xfe\x00")
+    assert deskctl("config", "check", "--json").code == 4
+    assert deskctl("config", "show").code == 0
+
+
+def test_the_language_of_the_file(demo: Path, file: Path, tmp_path: Path) -> None:
+    """The file's language is spoken where neither option nor environment says another."""
+    file.write_text('lang = "zh"\n', encoding="utf-8")
+    of_file = program("ticket", "show", "999", "--store", demo, XDG_CONFIG_HOME=str(tmp_path / "config"))
+    stated = program("ticket", "show", "999", "--store", demo, "--lang", "zh")
+    assert of_file.stderr == stated.stderr
+    other = tmp_path / "other.toml"
+    other.write_text('lang = "en"\n', encoding="utf-8")
+    elsewhere = program("ticket", "show", "999", "--store", demo, DESKCTL_CONFIG=str(other))
+    assert elsewhere.stderr == program("ticket", "show", "999", "--store", demo, "--lang", "en").stderr

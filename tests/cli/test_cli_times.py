@@ -1,0 +1,162 @@
+"""Times in words: what is read, and what is refused because it could mean two things or leaves a word unread."""
+
+from datetime import datetime
+
+import pytest
+from calling import NOW
+
+from deskctl.errors import Usage
+from deskctl.operations.times import read_date, read_duration, read_time
+
+HERE = datetime.fromisoformat(NOW)  # a Sunday
+
+READ = {
+    "now": "2026-11-22T09:30",
+    "-15m": "2026-11-22T09:15",
+    "-1h30m": "2026-11-22T08:00",
+    "- 15 minutes": "2026-11-22T09:15",
+    "2 hours ago": "2026-11-22T07:30",
+    "15分钟前": "2026-11-22T09:15",
+    "半小时之前": "2026-11-22T09:00",
+    "+2h": "2026-11-22T11:30",
+    "in 2h": "2026-11-22T11:30",
+    "2小时后": "2026-11-22T11:30",
+    "14:05": "2026-11-22T14:05",
+    "14：05": "2026-11-22T14:05",
+    "2:30pm": "2026-11-22T14:30",
+    "noon": "2026-11-22T12:00",
+    "昨天 9:00": "2026-11-21T09:00",
+    "明天上午9点": "2026-11-23T09:00",
+    "yesterday 9:00": "2026-11-21T09:00",
+    "yesterday at 9:00": "2026-11-21T09:00",
+    "9:00 yesterday": "2026-11-21T09:00",
+    "大前天 9:00": "2026-11-19T09:00",
+    "2026-11-20T14:05+08:00": "2026-11-20T14:05",
+    "2026-11-20T06:05Z": "2026-11-20T14:05",
+    "2026-11-20 14:05": "2026-11-20T14:05",
+    "2026-11-20 9:00": "2026-11-20T09:00",
+    "20 Nov 14:05": "2026-11-20T14:05",
+    "Nov 20th, 2026 at 2:30 pm": "2026-11-20T14:30",
+    "20 Nov 06:05 UTC": "2026-11-20T14:05",
+    "11月20日14点半": "2026-11-20T14:30",
+    "2026年11月20号早上九点整": "2026-11-20T09:00",
+    "20/11 9:00": "2026-11-20T09:00",
+    "11-20 14:05": "2026-11-20T14:05",
+    "下午三点一刻": "2026-11-22T15:15",
+    "二十点零五分": "2026-11-22T20:05",
+    "中午1点": "2026-11-22T13:00",
+    "下午14点": "2026-11-22T14:00",
+    "昨晚8点": "2026-11-21T20:00",
+    "上周一 9:00": "2026-11-09T09:00",
+    "下周三下午两点半": "2026-11-25T14:30",
+    "next monday 9:00": "2026-11-23T09:00",
+}
+TWO_MEANINGS = {
+    "15m": ["-15m", "+15m"],
+    "05/06 9:00": ["2026-05-06 09:00", "2026-06-05 09:00"],
+    "5 Jan 9:00": ["2026-01-05 09:00", "2027-01-05 09:00"],
+    "monday 9:00": ["2026-11-16 09:00", "2026-11-23 09:00"],
+    "last monday 9:00": ["2026-11-16 09:00", "2026-11-09 09:00"],
+    "周一 9:00": ["2026-11-16 09:00", "2026-11-23 09:00"],
+    "tomorrow 12am": ["2026-11-23 00:00", "2026-11-23 12:00"],
+    "晚上12点": ["2026-11-22 00:00", "2026-11-23 00:00"],
+    "晚上2点": ["2026-11-22 02:00", "2026-11-23 02:00"],
+}
+UNREAD = [
+    "",
+    "  ",
+    "soon",
+    "tomorrow",
+    "2026-11-20",
+    "tomorow 9:00",
+    "tomorrow 9:00 sharp",
+    "9:00 10:00",
+    "9",
+    "9.30",
+    "14:5",
+    "14:65",
+    "25:00",
+    "24:00",
+    "上午14点",
+    "30 Feb 9:00",
+    "2026-11-20x14:05",
+    "2026-13-20T14:05",
+    "0001-01-01T00:00Z",
+    "9999-12-31T23:59Z",
+    "-99999d",
+    "-5",
+    "next week",
+    "at 14:05",
+    "14:05\x00",
+]
+
+
+@pytest.mark.parametrize("text", READ)
+def test_what_is_read(text: str) -> None:
+    """Each way of saying a time has one meaning."""
+    assert read_time(text, now=HERE, zone="Asia/Shanghai") == datetime.fromisoformat(f"{READ[text]}+08:00")
+
+
+@pytest.mark.parametrize("text", TWO_MEANINGS)
+def test_two_meanings_are_refused_with_both(text: str) -> None:
+    """What could mean two things is refused, and each of its readings named."""
+    with pytest.raises(Usage) as refused:
+        read_time(text, now=HERE, zone="Asia/Shanghai")
+    assert all(reading in str(refused.value) for reading in TWO_MEANINGS[text])
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_a_word_left_unread_is_refused(text: str) -> None:
+    """Nothing is guessed: a word that has no meaning here refuses the whole."""
+    with pytest.raises(Usage):
+        read_time(text, now=HERE, zone="Asia/Shanghai")
+
+
+def test_the_unread_word_is_named() -> None:
+    """The refusal says which word."""
+    with pytest.raises(Usage, match="'sharp'"):
+        read_time("tomorrow 9:00 sharp", now=HERE, zone="Asia/Shanghai")
+
+
+def test_a_change_of_summer_time() -> None:
+    """An hour that is left out does not exist; one that comes twice needs its offset."""
+    with pytest.raises(Usage):
+        read_time("2026-03-29 02:30", now=HERE, zone="Europe/Berlin")
+    with pytest.raises(Usage, match=r"\+02:00.*\+01:00"):
+        read_time("2026-10-25 02:30", now=HERE, zone="Europe/Berlin")
+
+
+def test_a_day_alone_is_its_beginning_where_that_is_meant() -> None:
+    """Since a day means since its beginning."""
+    read = read_time("11月20日", now=HERE, zone="Asia/Shanghai", whole_day=True)
+    assert read.isoformat() == "2026-11-20T00:00:00+08:00"
+
+
+@pytest.mark.parametrize("text", ["20 Nov", "2026-11-20", "前天", "20/11"])
+def test_days(text: str) -> None:
+    """A day may be said the same ways."""
+    assert read_date(text, now=HERE, zone="Asia/Shanghai").isoformat() == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("2h", 7200),
+        ("1h30m", 5400),
+        ("90 min", 5400),
+        ("PT4H", 14400),
+        ("1d", 86400),
+        ("半小时", 1800),
+        ("2小时30分", 9000),
+    ],
+)
+def test_durations(text: str, seconds: int) -> None:
+    """A length of time, in words or as ISO 8601."""
+    assert read_duration(text) == seconds
+
+
+@pytest.mark.parametrize("text", ["", "h", "-1h", "PT", "1h 1h", "30m1h", "99999d", "soon"])
+def test_no_durations(text: str) -> None:
+    """What is no length, or says a unit twice, is refused."""
+    with pytest.raises(Usage):
+        read_duration(text)

@@ -1,0 +1,61 @@
+"""`b`: the whole desk on one screen."""
+
+from typing import Any
+
+import pytest
+
+from deskctl.queries.board import board, next_gap
+from deskctl.screens.board import BoardScreen
+from deskctl.sla.facts import instant
+from deskctl.store.reader import open_reader
+from deskctl.widgets.line_pane import LinePane
+
+
+def _text(app: Any, part: str) -> str:
+    return app.screen.query_one(f"#{part}", LinePane).text
+
+
+async def test_it_shows_the_desk_and_follows_it(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """Late, load, emergencies, on call and attainment stand there, and another program's step shows."""
+    app = app_on(desk)
+    async with app.run_test(size=(200, 60)) as pilot:
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, BoardScreen) and app.screen.query("#kept"))
+        await until(pilot, lambda: "S5.5-normal-1.phone" in _text(app, "kept") and "EN3" in _text(app, "loads"))
+        assert "Emergencies (1)" in _text(app, "watch")
+        assert "T-070" in _text(app, "watch")
+        assert "LE1" in _text(app, "watch")
+        assert "gap from 7 Dec 8:00 to 7 Dec 9:00" in _text(app, "watch")
+        assert "last month" in _text(app, "kept")
+        take(desk, "ticket.assign", 71, to="EN4")
+        await until(pilot, lambda: "EN4" in _text(app, "loads"))
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, BoardScreen))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 30), (160, 48), (200, 60)])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_nothing_scrolls(desk: str, app_on: Any, until: Any, size: tuple[int, int], lang: str) -> None:
+    """Every part fits its place at each size, in both languages."""
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, BoardScreen) and app.screen.query("#watch"))
+        await until(pilot, lambda: "T-070" in _text(app, "watch"))
+        for part in ("tiles", "hours", "loads", "watch"):
+            pane = app.screen.query_one(f"#{part}", LinePane)
+            assert len(pane.lines) <= pane.size.height, part
+
+
+def test_the_board_counts_what_runs_out(desk: str, watch: Any) -> None:
+    """Each hour has the firm promises that run out in it, and a gap in the roster is found."""
+    conn, at = open_reader(desk), instant(watch())
+    shown = board(conn, at=at)
+    assert (shown.late, shown.soon, shown.opened, shown.emergency_count) == (1, 2, 8, 1)
+    assert shown.hours[0] == 3
+    assert sum(shown.hours) == 11
+    assert sum(load.tickets for load in shown.loads) == 7
+    start, end = next_gap(conn, at) or (0, 0)
+    assert end is not None
+    assert end - start == 3600
+    conn.close()

@@ -1,0 +1,75 @@
+"""Small things: finding by number and phone, what a new ticket looks like, quiet hours, colours, the first run."""
+
+from datetime import time
+from typing import Any
+
+import pytest
+
+from deskctl.console.first_run import DEMO, EMPTY, FirstRun
+from deskctl.console.theme import THEMES
+from deskctl.queries.alike import alike
+from deskctl.queries.filters import TicketFilter
+from deskctl.queries.masters import choices
+from deskctl.queries.tickets import ticket_numbers
+from deskctl.screens.attention import Attention
+from deskctl.sla.facts import instant
+from deskctl.store.reader import open_reader
+from deskctl.widgets.line_list import LineList
+from deskctl.widgets.ticket_pane import TicketPane
+
+
+def test_a_caller_is_found_by_the_phone(desk: str) -> None:
+    """A piece of the number is enough, with dashes or without; the customer's name stands in the label."""
+    conn = open_reader(desk)
+    for typed in ("000-0002-0301", "00020301", "P-0301"):
+        found = choices(conn, "contact", typed)
+        assert [key for key, _label in found] == ["P-0301"]
+        assert "砚秋示例医院" in found[0][1]
+    assert {key for key, _label in choices(conn, "contact", "砚秋")} >= {"P-0301"}
+    conn.close()
+
+
+@pytest.mark.parametrize("typed", ["T-066", "t-066", "066"])
+def test_a_ticket_is_found_by_its_number(desk: str, watch: Any, typed: str) -> None:
+    """The filter knows the numbers of tickets too."""
+    conn = open_reader(desk)
+    assert 66 in ticket_numbers(conn, TicketFilter(words=typed), at=instant(watch()))
+    conn.close()
+
+
+def test_what_a_new_ticket_looks_like(desk: str) -> None:
+    """Open tickets of the customer about the same equipment, or in nearly the same words."""
+    conn = open_reader(desk)
+    assert alike(conn, "another thing", ["A-0303"], "CUS-03")[0].number == 66
+    assert [one.number for one in alike(conn, "HIS 存储链路中断", [], "CUS-03")] == [70]
+    assert alike(conn, "another thing", [], "CUS-03") == []
+    conn.close()
+
+
+def test_quiet_hours_go_over_midnight(watch: Any) -> None:
+    """Between the hours nothing rings."""
+    night = Attention(quiet=(time(22), time(7)))
+    zone = watch().tzinfo
+    assert not night.is_quiet(instant(watch()), zone)
+    assert night.is_quiet(instant(watch().replace(hour=23)), zone)
+    assert night.is_quiet(instant(watch().replace(hour=6)), zone)
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_every_theme_draws(desk: str, app_on: Any, until: Any, theme: str) -> None:
+    """The queue opens in each set of colours, the ones of the terminal among them."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.theme = theme
+        await pilot.press("3")
+        await until(pilot, lambda: "T-066" in app.screen.query_one(TicketPane).text)
+
+
+@pytest.mark.parametrize(("keys", "chosen"), [(("enter",), DEMO), (("j", "enter"), EMPTY), (("q",), None)])
+async def test_the_first_run_offers_the_demo(until: Any, keys: tuple[str, ...], chosen: str | None) -> None:
+    """Where there is no desk yet the demo or an empty one is offered."""
+    app = FirstRun("/nowhere/desk.db")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: app.query_one(LineList).has_focus)
+        await pilot.press(*keys)
+    assert app.return_value == chosen

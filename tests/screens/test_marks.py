@@ -1,0 +1,70 @@
+"""`space`: several tickets are marked, and one step is taken on each of them."""
+
+from typing import Any
+
+from keyboard import Hands, events
+
+from deskctl.screens.bulk_form import BulkForm
+from deskctl.screens.confirm import ConfirmScreen
+from deskctl.screens.form_fields import FieldRow
+from deskctl.screens.outcomes import OutcomePane, OutcomesScreen
+from deskctl.screens.queue import QueueScreen
+from deskctl.widgets.key_bar import KeyBar
+from deskctl.widgets.queue import QueueTable
+
+WIDE = (160, 48)
+
+
+async def _mark_two(app: Any, pilot: Any, until: Any) -> None:
+    await pilot.press("3")
+    await until(pilot, lambda: len(app.screen.query_one(QueueTable).numbers) == 8)
+    await pilot.press("g", "space", "j", "space")
+    assert app.screen.marked == (66, 71)
+
+
+async def test_the_marked_tickets_are_assigned_together(desk: str, app_on: Any, until: Any) -> None:
+    """`t` asks once, records on each, and lists what became of each."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await _mark_two(app, pilot, until)
+        assert "Drop 2 marks" in app.screen.query_one(KeyBar).text
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, BulkForm) and app.screen.query(FieldRow))
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, OutcomesScreen) and app.screen.query(OutcomePane))
+        await until(pilot, lambda: "T-071" in app.screen.query_one(OutcomePane).text)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        assert app.screen.marked == ()
+        assert events(desk, 66)[-1] == events(desk, 71)[-1] == "assigned"
+
+
+async def test_what_hurts_is_asked_and_refusals_are_listed(desk: str, app_on: Any, until: Any) -> None:
+    """Closing many asks with Cancel in focus; what a clause forbids is listed with its reason."""
+    app = app_on(desk, actor="SE1")
+    async with app.run_test(size=WIDE) as pilot:
+        await _mark_two(app, pilot, until)
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, BulkForm) and app.screen.query(FieldRow))
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, BulkForm))
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await pilot.press("y")
+        await until(pilot, lambda: isinstance(app.screen, OutcomesScreen) and app.screen.query(OutcomePane))
+        await until(pilot, lambda: "T-066" in app.screen.query_one(OutcomePane).text)
+        assert "closed" not in events(desk, 66) + events(desk, 71)
+
+
+async def test_a_step_for_one_ticket_is_not_taken_on_many(desk: str, app_on: Any, until: Any) -> None:
+    """The menu of marked tickets holds only steps that make sense on many; escape drops the marks."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await _mark_two(app, pilot, until)
+        await Hands(app, pilot, until).choose("ticket note")
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        await pilot.press("escape")
+        assert app.screen.marked == ()

@@ -1,0 +1,75 @@
+"""The rooms beside the queue, the mailbox among them, and the saved queues."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input
+
+from deskctl.screens.intake import IntakeScreen
+from deskctl.screens.rooms import DetailPane, RoomScreen
+from deskctl.widgets.line_list import LineList
+from deskctl.widgets.tabs import QueueTabs
+
+WIDE = (160, 48)
+
+
+async def _go(app: Any, pilot: Any, until: Any, *keys: str) -> None:
+    await pilot.press(*keys)
+    await until(pilot, lambda: isinstance(app.screen, RoomScreen) and app.screen.query(DetailPane))
+    await until(pilot, lambda: app.screen.query_one(DetailPane).text)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("size", [WIDE, (100, 30), (60, 20)])
+async def test_each_room_opens(desk: str, app_on: Any, until: Any, lang: str, size: tuple[int, int]) -> None:
+    """Customers, equipment, stock, roster and mailbox show a list and the chosen thing, at any size."""
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=size) as pilot:
+        await _go(app, pilot, until, "v")
+        for key, said in (("1", "CUS-01"), ("2", "A-0101"), ("3", "PT-01"), ("4", "RO-12"), ("5", "ML-005")):
+            await pilot.press(key)
+            await until(pilot, lambda said=said: said in app.screen.query_one(LineList).text)
+
+
+async def test_a_room_is_filtered(desk: str, app_on: Any, until: Any) -> None:
+    """`/` narrows the list; the detail follows; escape shows all again, then goes back."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await _go(app, pilot, until, "v")
+        await pilot.press("slash")
+        app.screen.query_one("#filter", Input).value = "CUS-03"
+        await until(pilot, lambda: len(app.screen.query_one(LineList).lines) == 1)
+        await until(pilot, lambda: "P-0301" in app.screen.query_one(DetailPane).text)
+        await pilot.press("escape")
+        await until(pilot, lambda: len(app.screen.query_one(LineList).lines) == 8)
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, RoomScreen))
+
+
+async def test_a_mail_becomes_a_ticket(desk: str, app_on: Any, until: Any) -> None:
+    """The mailbox tab counts the mails without a ticket; `n` takes one up with its sender and subject."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: "Mailbox 1" in app.screen.query_one(QueueTabs).text)
+        await _go(app, pilot, until, "7")
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("#row-title Input"))
+        assert app.screen.query_one("#row-title Input", Input).value == "请协助核对备份策略"
+        assert app.screen.query_one("#row-mail Input", Input).value.startswith("ML-005")
+
+
+async def test_a_saved_queue_is_a_tab(
+    desk: str, app_on: Any, until: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A queue of the settings stands behind our own, and its number opens it."""
+    (tmp_path / "deskctl").mkdir()
+    text = '[queues.night]\ntitle = "Night"\nlevel = "full_urgent"\n\n[console]\nquiet = "22:00-07:00"\n'
+    (tmp_path / "deskctl" / "config.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: "Night 1" in app.screen.query_one(QueueTabs).text)
+        await pilot.press("8")
+        await until(pilot, lambda: list(app.screen.table.numbers) == [70])
+        assert app.front.attention.quiet is not None
