@@ -1,6 +1,9 @@
 """The ids that new records get: the next number in the style of those that are there."""
 
-from deskctl.desk.desk import Desk
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
 
 _HIGHEST = "SELECT max(CAST(substr(id, ?) AS INTEGER)) FROM {table} WHERE id GLOB ?"
 _NEXT = "UPDATE counter SET value = value + 1 WHERE name = ? RETURNING value"
@@ -10,14 +13,14 @@ WHERE event = ? AND json_extract(data, ?) GLOB ?
 """
 
 
-def next_id(desk: Desk, table: str, prefix: str, width: int = 2) -> str:
+def next_id(desk: "Desk", table: str, prefix: str, width: int = 2) -> str:
     """Give the next id of a table: the prefix, and the number after the highest one."""
     values = (len(prefix) + 1, f"{prefix}[0-9]*")
     (highest,) = desk.reader.execute(_HIGHEST.format(table=table), values).fetchone()
     return f"{prefix}{(highest or 0) + 1:0{width}d}"
 
 
-def next_code(desk: Desk, prefix: str, event: str, field: str, width: int = 3) -> str:
+def next_code(desk: "Desk", prefix: str, event: str, field: str, width: int = 3) -> str:
     """Give the next code that is told only in the data of steps; the steps are read once, then a counter serves."""
     name = f"{event}.{field}"
     row = desk.reader.execute(_NEXT, (name,)).fetchone()

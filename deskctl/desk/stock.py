@@ -1,11 +1,13 @@
 """The stock: what is there follows from the moves, and never falls below zero."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from deskctl.desk.desk import Desk
 from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused
 from deskctl.i18n import N_
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
 
 _IN_STOCK = """
 SELECT opening_qty + (SELECT coalesce(sum(qty), 0) FROM stock_move WHERE stock_move.part = part.id)
@@ -15,13 +17,13 @@ _LAST_LOAN = "SELECT kind, ticket FROM stock_move WHERE loaner = ? ORDER BY rowi
 OUT, BACK = "loaner_out", "loaner_in"
 
 
-def in_stock(desk: Desk, part: str) -> int:
+def in_stock(desk: "Desk", part: str) -> int:
     """Give how many of a part there are."""
     (quantity,) = desk.reader.execute(_IN_STOCK, (part,)).fetchone()
     return int(quantity)
 
 
-def move_part(desk: Desk, kind: str, part: str, quantity: int, ref: str | None = None) -> None:
+def move_part(desk: "Desk", kind: str, part: str, quantity: int, ref: str | None = None) -> None:
     """Move a part; a negative quantity leaves the store, and is refused where there are not as many."""
     there = in_stock(desk, part)
     if there + quantity < 0:
@@ -36,7 +38,7 @@ def move_part(desk: Desk, kind: str, part: str, quantity: int, ref: str | None =
     _insert(desk, {"kind": kind, "part": part, "qty": quantity, "ref": ref})
 
 
-def move_loaner(desk: Desk, kind: str, loaner: str) -> None:
+def move_loaner(desk: "Desk", kind: str, loaner: str) -> None:
     """Send a loaner out or take it back; one that is out cannot go out again."""
     last = desk.reader.execute(_LAST_LOAN, (loaner,)).fetchone()
     if kind == OUT and last is not None and last[0] == OUT:
@@ -49,7 +51,7 @@ def move_loaner(desk: Desk, kind: str, loaner: str) -> None:
     _insert(desk, {"kind": kind, "loaner": loaner})
 
 
-def loaners_out(desk: Desk) -> set[str]:
+def loaners_out(desk: "Desk") -> set[str]:
     """Give the loaners that went out on the ticket at hand and did not come back."""
     moves = desk.reader.execute(
         "SELECT loaner, kind FROM stock_move WHERE ticket = ? AND loaner IS NOT NULL ORDER BY rowid",
@@ -58,6 +60,6 @@ def loaners_out(desk: Desk) -> set[str]:
     return {loaner for loaner, kind in dict(moves).items() if kind == OUT}
 
 
-def _insert(desk: Desk, move: dict[str, Any]) -> None:
+def _insert(desk: "Desk", move: dict[str, Any]) -> None:
     ticket = desk.case.number if desk.holds_ticket else None
     desk.insert("stock_move", {"id": next_id(desk, "stock_move", "SM-", 3), "at": desk.at, "ticket": ticket, **move})

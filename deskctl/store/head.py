@@ -6,7 +6,6 @@ written after each commit, by whoever holds the turn, so it is at most one chang
 
 import os
 from dataclasses import dataclass
-from hashlib import blake2b
 
 from deskctl.store.files import HEAD_FILE
 
@@ -75,4 +74,6 @@ def _entry(line: bytes) -> Head | None:
 
 
 def _check(text: str) -> str:
+    from hashlib import blake2b
+
     return blake2b(text.encode(), digest_size=8).hexdigest()

@@ -4,7 +4,6 @@ import sqlite3
 
 from deskctl.errors import StoreUnusable
 from deskctl.i18n import N_
-from deskctl.store.head import head_of
 from deskctl.store.trouble import INIT, MIGRATE, emptied, foreign
 
 REVISIONS = ("0001",)
@@ -37,9 +36,11 @@ def stored_revision(conn: sqlite3.Connection, path: str) -> str | None:
 def require_current(conn: sqlite3.Connection, path: str) -> None:
     """Raise `StoreUnusable` unless the store has the schema of this program."""
     revision = stored_revision(conn, path)
-    if revision is None and (told := head_of(path)):
-        raise emptied(path, told.writes)
     if revision is None:
+        from deskctl.store.head import head_of
+
+        if told := head_of(path):
+            raise emptied(path, told.writes)
         raise StoreUnusable(N_("The store {path} is empty."), path=path, hint=INIT)
     if revision != HEAD:
         raise StoreUnusable(

@@ -4,18 +4,17 @@ Each says what failed, whether the change was saved, and what to do; none quotes
 """
 
 import errno
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import StoreUnusable
 from deskctl.i18n import N_
-from deskctl.sla.facts import Instant, moment
-from deskctl.store.holder import holder_of
-from deskctl.store.log import note
+
+if TYPE_CHECKING:
+    from deskctl.sla.facts import Instant
 
 INIT = "deskctl init"
 MIGRATE = "deskctl store migrate"
@@ -134,8 +133,10 @@ def emptied(path: str, changes: int) -> Trouble:
     )
 
 
-def clock_went_back(now: Instant, ticket: str, last: Instant) -> Trouble:
+def clock_went_back(now: "Instant", ticket: str, last: "Instant") -> Trouble:
     """Say that a step would be recorded before the one that is there already."""
+    from deskctl.sla.facts import moment
+
     return Trouble(
         N_(
             "The clock of this machine went back: it shows {now}, but the last step on {ticket} was recorded at {last}."
@@ -156,6 +157,8 @@ def forked(path: str) -> Trouble:
 
 def in_use(path: str, saved: str) -> Trouble:
     """Say that others do not let go of a store, and who, where that can be known."""
+    from deskctl.store.holder import holder_of
+
     holder = holder_of(path)
     what, todo = _HELD if holder else _IN_USE
     return Trouble(what, saved=saved, todo=todo, path=path, holder=holder)
@@ -163,6 +166,8 @@ def in_use(path: str, saved: str) -> Trouble:
 
 def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> StoreUnusable | None:
     """Say what an error of SQLite means; None where it is no trouble of the store but of the statement."""
+    import shutil
+
     if str(error).startswith(_NO_TEXT):
         what, todo = _SENTENCES[sqlite3.SQLITE_CORRUPT]
         return Trouble(what, saved=saved, todo=todo, path=path, reason="UTF-8")
@@ -204,5 +209,7 @@ def naming_trouble(path: str, *, writing: bool = False) -> Iterator[None]:
             trouble = _by_system(cause, path, saved)
         if trouble is None:
             raise
+        from deskctl.store.log import note
+
         note("trouble", kind=getattr(cause, "sqlite_errorname", type(cause).__name__))
         raise trouble from error

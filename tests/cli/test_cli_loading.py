@@ -61,3 +61,9 @@ def test_help_loads_nothing_heavy() -> None:
     done = program("--help")
     assert done.returncode == 0
     assert b"ticket" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["--help"], ["ticket", "--help"], ["part", "--help"], ["ticket", "open", "--help"]])
+def test_help_loads_no_orm(demo: Path, words: list[str]) -> None:
+    """Help is there at once: what only writing needs is not loaded for it."""
+    assert not {"sqlmodel", "sqlalchemy", "pydantic", "textual"} & loaded(demo, *words)
