@@ -1,0 +1,110 @@
+"""The same desk through each front: as a batch line, as a command, as a step of the console."""
+
+import io
+import json
+import os
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+from workbench import NOW, Workbench
+
+from deskctl import errors
+from deskctl.cli.edge import run
+from deskctl.names import ticket_name, ticket_number
+from deskctl.operations.asking import Call
+from deskctl.operations.batch import run_batch
+from deskctl.operations.catalogue import find
+from deskctl.operations.perform import Done
+from deskctl.screens.performing import Performed, Step, take_step
+
+_ERRORS = {
+    kind.kind: kind for kind in (errors.Refused, errors.Usage, errors.NotFound, errors.BadData, errors.StoreUnusable)
+}
+
+
+class Batch(Workbench):
+    """Each step is a line of a batch."""
+
+    def do(self, name: str, ticket: int | None = None, /, *, actor: str = "EN1", when: datetime | None = None,
+           key: str | None = None, note: str = "", dry_run: bool = False, **fields: Any) -> Done:  # fmt: skip
+        """Do an operation."""
+        said = {"do": name, "actor": actor, "note": note, "key": key, "at": when, "ticket": ticket, **fields}
+        line = json.dumps({word: value for word, value in said.items() if value not in (None, "")}, default=_told)
+        (result,) = run_batch(self.path, [line], atomic=False, call=Call(now=NOW, dry_run=dry_run))
+        return _done(result) if result["ok"] else _raise(result["error"])
+
+
+class Command(Workbench):
+    """Each step is a command line."""
+
+    def do(self, name: str, ticket: int | None = None, /, *, actor: str = "EN1", when: datetime | None = None,
+           key: str | None = None, note: str = "", dry_run: bool = False, **fields: Any) -> Done:  # fmt: skip
+        """Do an operation."""
+        words = [*name.split("."), "--json", "--store", self.path, "--actor", actor]
+        words += [word for option, value in (("--at", when and when.isoformat()), ("--key", key), ("--note", note))
+                  if value for word in (option, value)]  # fmt: skip
+        words += ["--dry-run"] if dry_run else []
+        words += _spoken(name, ticket, fields)
+        out, err = io.StringIO(), io.StringIO()
+        environment = patch.dict(os.environ, {"DESKCTL_NOW": NOW.isoformat()})
+        with environment, redirect_stdout(out), redirect_stderr(err):
+            code = run(words, lambda *_: None)
+        return _raise(json.loads(err.getvalue())) if code else _done(json.loads(out.getvalue()))
+
+
+class Console(Workbench):
+    """Each step is taken as the console's forms take it."""
+
+    def do(self, name: str, ticket: int | None = None, /, *, actor: str = "EN1", when: datetime | None = None,
+           key: str | None = None, note: str = "", dry_run: bool = False, **fields: Any) -> Done:  # fmt: skip
+        """Do an operation; the console knows no keys and no dry runs of its own."""
+        if key or dry_run:
+            return super().do(name, ticket, actor=actor, when=when, key=key, note=note, dry_run=dry_run, **fields)
+        front: Any = SimpleNamespace(store=self.path, actor=actor, now=lambda: NOW)
+        answer: Any = take_step(front, Step(find(*name.split(".", 1)).of(fields), ticket, when, note))
+        if isinstance(answer, Performed):
+            return answer.done
+        raise answer.error
+
+
+def _spoken(name: str, ticket: int | None, said: Mapping[str, Any]) -> list[str]:
+    operation = find(*name.split(".", 1))
+    left = dict(said)
+    words = [] if ticket is None else [ticket_name(ticket)]
+    if operation.about and operation.about in left:
+        words.append(str(left.pop(operation.about)))
+    return words + [word for field, value in left.items() for word in _option(field, value)]
+
+
+def _option(name: str, value: Any) -> list[str]:
+    option = f"--{name.replace('_', '-')}"
+    if isinstance(value, bool):
+        return [option if value else f"--no-{option[2:]}"]
+    items = value if isinstance(value, list | tuple) else [value]
+    return [word for item in items for word in (option, _as_word(item))]
+
+
+def _as_word(item: Any) -> str:
+    if isinstance(item, list):
+        return "=".join(item)
+    return item.isoformat() if hasattr(item, "isoformat") else str(item)
+
+
+def _told(value: Any) -> Any:
+    return value.isoformat()
+
+
+def _done(shape: Mapping[str, Any]) -> Done:
+    ticket = shape.get("ticket")
+    return Done(ticket_number(ticket) if ticket else None, shape.get("action"), (), repeated=False, changes=())
+
+
+def _raise(told: Mapping[str, Any]) -> Done:
+    """Raise the error that was told."""
+    raise _ERRORS[told["error"]](
+        told["message"].replace("{", "{{").replace("}", "}}"), clause=told.get("clause"), hint=told.get("hint")
+    )
