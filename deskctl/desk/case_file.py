@@ -24,6 +24,7 @@ class CaseFile:
     facts: list[Fact]
     policy: Policy
     recorded: list[Fact] = field(default_factory=list)
+    _states: dict[int, State] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -37,8 +38,11 @@ class CaseFile:
 
     @property
     def state(self) -> State:
-        """Derive the state from the facts, those just recorded included."""
-        return derive(self.case, self.policy)
+        """Derive the state from the facts, those just recorded included; once for each number of facts."""
+        count = len(self.recorded)
+        if count not in self._states:
+            self._states[count] = derive(self.case, self.policy)
+        return self._states[count]
 
     @property
     def case(self) -> Case:

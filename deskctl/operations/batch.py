@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from deskctl.operations.catalogue import find
 from deskctl.operations.perform import Call, Done, perform_in, writing_to
 from deskctl.operations.values import read_moment
 from deskctl.store.engine import open_engine, writing
+from deskctl.store.reader import open_reader
 
 _CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note")
 
@@ -33,7 +35,8 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
         with writing_to(engine) as connection:
             yield from _all_or_nothing(connection, lines, call)
         return
-    try:
+    # A connection that stays keeps SQLite from folding its log into the store after each line.
+    with closing(open_reader(store)):
         for number, line in _told(lines):
             try:
                 read = _read(line, call)
@@ -43,8 +46,6 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
                 yield _refused(number, error)
             else:
                 yield _done(number, done)
-    finally:
-        engine.dispose()
 
 
 def _all_or_nothing(connection: Connection, lines: Iterable[bytes | str], call: Call) -> Iterator[dict[str, Any]]:
