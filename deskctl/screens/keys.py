@@ -58,6 +58,7 @@ CANCEL = Binding("escape", "cancel", N_("Cancel"), id="form.cancel", tooltip=N_(
 REPORT_DRAFT = _anywhere("ctrl+o", "draft", N_("Save draft"), N_("keep what is written so far"))
 REPORT_ISSUE = _anywhere("ctrl+r", "issue", N_("Issue"), N_("issue the report as its next version"))
 REPORT_SEND = _anywhere("ctrl+t", "send", N_("Send"), N_("send the issued report to the customer"))
+REPORT_PAPER = _anywhere("ctrl+l", "paper", N_("Paper"), N_("see the report as it goes out, and write it as a file"))
 REPORT_SATISFIED = _anywhere("ctrl+g", "word('satisfied')", N_("Satisfied"), N_("the customer is satisfied"))
 REPORT_NOT_SATISFIED = _anywhere(
     "ctrl+n", "word('not-satisfied')", N_("Not satisfied"), N_("the customer is not satisfied")

@@ -34,6 +34,7 @@ _BAR = (
     Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"),
     Key("ctrl+r", keys.REPORT_ISSUE.description, "issue"),
     Key("ctrl+t", keys.REPORT_SEND.description, "send"),
+    Key("ctrl+l", keys.REPORT_PAPER.description, "paper"),
     Key("ctrl+g", keys.REPORT_SATISFIED.description, "word('satisfied')"),
     Key("ctrl+n", keys.REPORT_NOT_SATISFIED.description, "word('not-satisfied')"),
 )
@@ -49,6 +50,7 @@ class ReportScreen(TicketScreen):
         keys.REPORT_DRAFT,
         keys.REPORT_ISSUE,
         keys.REPORT_SEND,
+        keys.REPORT_PAPER,
         keys.REPORT_SATISFIED,
         keys.REPORT_NOT_SATISFIED,
         keys.BACK,
@@ -145,6 +147,12 @@ class ReportScreen(TicketScreen):
     def action_send(self) -> None:
         """Send the issued report to the ticket's contact."""
         self._take("send", {})
+
+    def action_paper(self) -> None:
+        """See the report as the customer will, and write it as a file."""
+        from deskctl.screens.paper import PaperScreen
+
+        self.app.push_screen(PaperScreen(self.front, self._number))
 
     def action_word(self, verb: str) -> None:
         """Record whether the customer is satisfied."""

@@ -1,0 +1,26 @@
+"""The report as it goes out: seen first, then written as a file."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskctl.screens.paper import PaperPane, PaperScreen
+
+
+@pytest.mark.parametrize("size", [(132, 40), (60, 20)])
+async def test_the_report_is_seen_and_written(
+    desk: str, app_on: Any, until: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    """The preview holds the customer's words and language; a key writes the file and says where it went."""
+    monkeypatch.chdir(tmp_path)
+    app = app_on(desk)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: app.screen.number == 66)
+        await pilot.press("e", "ctrl+l")
+        await until(pilot, lambda: isinstance(app.screen, PaperScreen) and app.screen.query(PaperPane))
+        await until(pilot, lambda: "故障报告" in app.screen.query_one(PaperPane).text)
+        await pilot.press("m")
+        await until(pilot, lambda: any(tmp_path.glob("T-066*.md")))
+        await until(pilot, lambda: any("T-066" in note.message for note in app._notifications))  # noqa: SLF001
