@@ -93,12 +93,6 @@ class DeskApp(App[None]):
         """Start the beat."""
         self.set_keymap(dict(moved_keys()))
         self.set_interval(_BEAT, self.beat)
-        self.call_after_refresh(self._preload)
-
-    def _preload(self) -> None:
-        from deskctl.screens.performing import preload
-
-        self.run_worker(preload, thread=True, exit_on_error=False)
 
     def beat(self) -> None:
         """Tell when another process wrote, and when a second has passed."""

@@ -27,7 +27,7 @@ class FirstRun(App[str]):
     TITLE = "deskctl"
     CSS = """
     Screen { align: center middle; }
-    #first { width: 76; max-width: 100%; height: auto; border: round $primary; padding: 1 2; background: $surface;
+    #first { width: 84; max-width: 100%; height: auto; border: round $primary; padding: 1 2; background: $surface;
              border-title-color: $primary; border-title-style: bold; border-subtitle-color: $quiet; }
     #said { height: auto; background: $surface; margin: 0 0 1 0; }
     #choices { height: 2; background: $surface; }

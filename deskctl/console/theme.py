@@ -146,7 +146,7 @@ _ANSI = Theme(
         "quiet": "ansi_white",
         "faint": "ansi_bright_black",
         "line": "ansi_bright_black",
-        "chosen": "ansi_blue",
+        "chosen": "ansi_bright_black",
         "marked": "ansi_magenta",
         "field": "ansi_black",
         "field-focus": "ansi_blue",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -13,6 +12,8 @@ from deskctl.sla.explain import PAUSED, Stretch
 from deskctl.words import CALENDARS, EVENTS, MILESTONES, STATES, word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from deskctl.queries.explained import Explained
     from deskctl.sla.facts import Instant
 

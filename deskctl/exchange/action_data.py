@@ -26,9 +26,19 @@ _FIELDS: Mapping[str, tuple[Field, ...]] = {
 """Event -> the fields that must be of their kind; those not optional must be there. Any may be null."""
 
 _NAMING = {
-    "account": "course_account", "asset": "asset", "by_contact": "contact", "course": "course", "faq": "faq",
-    "improvement": "improvement", "inspection": "inspection", "loaner": "loaner", "mail": "mail", "part": "part",
-    "return_visit": "return_visit", "training": "training", "vendor": "vendor",
+    "account": "course_account",
+    "asset": "asset",
+    "by_contact": "contact",
+    "course": "course",
+    "faq": "faq",
+    "improvement": "improvement",
+    "inspection": "inspection",
+    "loaner": "loaner",
+    "mail": "mail",
+    "part": "part",
+    "return_visit": "return_visit",
+    "training": "training",
+    "vendor": "vendor",
 }
 """Words that name a record in the data of any event."""
 

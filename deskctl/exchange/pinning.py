@@ -64,7 +64,10 @@ def _ended_at(record: Record) -> Instant | None:
 
 def profiles(conn: sqlite3.Connection) -> dict[str, str]:
     """Give the profile that each customer's contract names; a later contract overrides an earlier one."""
-    told = ((customer, json.loads(options)) for customer, options in conn.execute(
-        "SELECT customer, options FROM contract ORDER BY maintenance_start, rowid"
-    ))
+    told = (
+        (customer, json.loads(options))
+        for customer, options in conn.execute(
+            "SELECT customer, options FROM contract ORDER BY maintenance_start, rowid"
+        )
+    )
     return {customer: str(options["profile"]) for customer, options in told if options.get("profile")}

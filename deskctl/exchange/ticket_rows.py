@@ -16,7 +16,15 @@ from deskctl.store.derived import CLOCK_COLUMNS, clock_rows, ticket_columns
 
 _STORED = tuple(field.stored_as for field in TICKET_SHAPE.fields if not field.told)
 _DERIVED = (
-    "status", "level", "severity", "mode", "owner", "fault_class", "next_due_at", "next_milestone", "next_clause",
+    "status",
+    "level",
+    "severity",
+    "mode",
+    "owner",
+    "fault_class",
+    "next_due_at",
+    "next_milestone",
+    "next_clause",
 )
 _PINNED = ("policy", "policy_version", "owner_initial", "last_seq", "changed_at")
 
@@ -54,10 +62,17 @@ def rows_of(told: Told, policy: Policy) -> dict[str, list[tuple[Any, ...]]]:
     changed_at = max((action["recorded_at"] for action in actions), default=told.columns["reported_at"])
     derived = ticket_columns(state)
     rows: dict[str, list[tuple[Any, ...]]] = {
-        "ticket": [(
-            *(told.columns[name] for name in _STORED), *(derived[name] for name in _DERIVED),
-            policy.id, policy.version, owner, last_seq, changed_at,
-        )],
+        "ticket": [
+            (
+                *(told.columns[name] for name in _STORED),
+                *(derived[name] for name in _DERIVED),
+                policy.id,
+                policy.version,
+                owner,
+                last_seq,
+                changed_at,
+            )
+        ],
         "clock": clock_rows(number, state),
     }
     for table, parts in told.parts.items():
@@ -89,9 +104,15 @@ def _case(told: Told, policy: Policy, owner: str | None) -> Case:
     if columns["severity_initial"] is not None:
         _check_word(columns["severity_initial"], policy.severities, line, "severity_initial")
     intake = Intake(
-        reported_at=columns["reported_at"], channel=columns["channel"], kind=columns["kind"],
-        level=columns["level_initial"], severity=columns["severity_initial"], occurred_at=columns["occurred_at"],
-        catalog=columns["catalog"], owner=owner, engineer_on_site=bool(columns["engineer_on_site"]),
+        reported_at=columns["reported_at"],
+        channel=columns["channel"],
+        kind=columns["kind"],
+        level=columns["level_initial"],
+        severity=columns["severity_initial"],
+        occurred_at=columns["occurred_at"],
+        catalog=columns["catalog"],
+        owner=owner,
+        engineer_on_site=bool(columns["engineer_on_site"]),
     )
     return Case(intake, tuple(_facts(told, policy)))
 

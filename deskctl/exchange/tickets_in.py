@@ -46,9 +46,7 @@ class TicketIntake:
         nullable = nullable_columns(conn, TICKET_SHAPE.stored_in)
         self._ticket = Reading(TICKET_SHAPE, references, nullable, _PART_NAMES)
         self._parts = {
-            shape.noun: Reading(
-                shape, references, _nullable(conn, shape), (OUTSIDER,) if shape is ACTION else ()
-            )
+            shape.noun: Reading(shape, references, _nullable(conn, shape), (OUTSIDER,) if shape is ACTION else ())
             for shape in _PARTS
         }
         self._waiting: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
@@ -73,7 +71,8 @@ class TicketIntake:
         self._write()
         self._conn.execute(
             "INSERT INTO counter (name, value) VALUES ('ticket', ?) "
-            "ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)", (self.highest,)
+            "ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
+            (self.highest,),
         )
 
     def _told(self, record: Record, line: int) -> Told:

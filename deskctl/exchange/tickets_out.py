@@ -88,9 +88,7 @@ class TicketOutput:
         if not standing:
             return None
         last = standing[-1]
-        return {
-            "score": last.data.get("score"), "text": last.data.get("text"), "at": write_time(last.at, self._zone)
-        }
+        return {"score": last.data.get("score"), "text": last.data.get("text"), "at": write_time(last.at, self._zone)}
 
     def _listed(self, shape: Shape, number: int) -> list[str]:
         (column,) = shape.columns

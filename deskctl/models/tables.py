@@ -22,6 +22,19 @@ from deskctl.models import (
 
 METADATA = SQLModel.metadata
 NOUNS = (
-    actions, assets, calendars, care, catalogue, clocks, customers, desk, intake, knowledge, parts, reports,
-    seals, staff, tickets,
+    actions,
+    assets,
+    calendars,
+    care,
+    catalogue,
+    clocks,
+    customers,
+    desk,
+    intake,
+    knowledge,
+    parts,
+    reports,
+    seals,
+    staff,
+    tickets,
 )

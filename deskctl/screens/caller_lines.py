@@ -16,7 +16,7 @@ from deskctl.widgets.look import Look
 from deskctl.widgets.moments import short_moment
 from deskctl.words import STATUSES, milestone_word, word
 
-_MILESTONE, _LEAST_TITLE = 20, 8
+_MILESTONE, _LEAST_TITLE, _BY_FROM = 20, 8, 40
 
 if TYPE_CHECKING:
     from deskctl.sla.state import Clock
@@ -73,19 +73,14 @@ def alike_lines(found: Sequence[Alike], width: int) -> list[Line]:
     return [*lines, ()] if lines else []
 
 
-def promise_lines(clocks: "Sequence[Clock]", at: Instant, look: Look) -> list[Line]:
+def promise_lines(clocks: "Sequence[Clock]", at: Instant, look: Look, width: int) -> list[Line]:
     """Give the promises that a ticket opened now would make, to be read out."""
     told = sorted((clock for clock in clocks if clock.due is not None), key=lambda clock: clock.due or 0)
     lines: list[Line] = [(Piece(_("We promise"), "dim"),)]
     for clock in told:
         due = short_moment(clock.due or 0, at, look.zone)
-        name = Piece(fit(milestone_word(clock.milestone), _MILESTONE))
-        lines.append(
-            (
-                Piece(f"{look.signs['running']} ", "running"),
-                name,
-                Piece("  "),
-                Piece(_("by {time}").format(time=due), "strong"),
-            )
-        )
+        said = _("by {time}").format(time=due) if width >= _BY_FROM else due
+        room = min(_MILESTONE, width - cell_len(said) - 4)
+        name = Piece(fit(milestone_word(clock.milestone), room))
+        lines.append((Piece(f"{look.signs['running']} ", "running"), name, Piece("  "), Piece(said, "strong")))
     return lines if told else [(Piece(_("No promise runs for this kind of ticket."), "dim"),)]

@@ -12,7 +12,8 @@ from deskctl.operations.base import Field
 from deskctl.safe import one_line, visible
 from deskctl.screens.ref_picker import RefPicker
 from deskctl.widgets.choice_line import ChoiceLine
-from deskctl.widgets.safe_input import SafeArea, SafeInput
+from deskctl.widgets.safe_area import SafeArea
+from deskctl.widgets.safe_input import SafeInput
 from deskctl.words import CHANNELS, KINDS, LEVELS, MILESTONES, MODES, SEVERITIES, STATUSES, word
 
 _WORDS = {**LEVELS, **SEVERITIES, **KINDS, **CHANNELS, **MODES, **STATUSES, **MILESTONES}

@@ -198,5 +198,6 @@ class IntakeScreen(FormScreen):
     def on_promises_read(self, read: PromisesRead) -> None:
         """Show what we promise if the ticket is opened now, and what it looks like."""
         pane = self.query_one("#promises", LinePane)
-        likes = alike_lines(read.alike, max(_LEAST, pane.size.width))
-        pane.show([*likes, *promise_lines(read.clocks, self.front.at(), self.front.look)])
+        width = max(_LEAST, pane.scrollable_content_region.width)
+        likes = alike_lines(read.alike, width)
+        pane.show([*likes, *promise_lines(read.clocks, self.front.at(), self.front.look, width)])

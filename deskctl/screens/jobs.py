@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
@@ -22,10 +23,13 @@ class Failed(Message):
     error: DeskError
 
 
-def in_background(screen: "Screen[Any]", job: Callable[[], Message], group: str) -> None:
-    """Run a job in a thread; a newer one of its group makes it void."""
+def in_background(screen: "Screen[Any]", job: Callable[[], Message], group: str, *, rest: float = 0) -> None:
+    """Run a job in a thread; a newer one of its group makes it void, one that comes within `rest` seconds unneeded."""
 
     def run() -> None:
+        sleep(rest)
+        if get_current_worker().is_cancelled:
+            return
         try:
             message = job()
         except DeskError as error:

@@ -6,6 +6,19 @@ from deskctl.screens.steps_screen import StepsScreen
 class PlacesScreen(StepsScreen):
     """Opens the other screens."""
 
+    _loading = False
+
+    def load_once_drawn(self) -> None:
+        """Import what writing needs, once what is on the screen needs nothing more."""
+        if not self._loading:
+            self._loading = True
+            self.call_after_refresh(self._load)
+
+    def _load(self) -> None:
+        from deskctl.screens.performing import preload
+
+        self.run_worker(preload, thread=True, exit_on_error=False)
+
     def action_open(self) -> None:
         """Show everything about the chosen ticket."""
         from deskctl.screens.whole_ticket import WholeTicket

@@ -15,11 +15,14 @@ from deskctl.screens.empty import empty_lines
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background
 from deskctl.screens.places import PlacesScreen
+from deskctl.screens.queue_keys import QUEUE_BAR
 from deskctl.screens.reading import (
+    AlarmRead,
     CountsRead,
     QueueRead,
     RowsRead,
     TicketRead,
+    read_alarm,
     read_counts,
     read_queue,
     read_rows,
@@ -37,23 +40,7 @@ from deskctl.widgets.tabs import QueueTabs, tabs_line
 from deskctl.widgets.ticket_pane import TicketPane
 
 _COUNT_EVERY = 15
-_BAR = (
-    Key("n", keys.NEW.description, "new"),
-    Key("a", keys.ANSWER.description, "operate('ticket', 'answer')"),
-    Key("l", keys.LOG.description, "log"),
-    Key("t", keys.TAKE.description, "take"),
-    Key("r", keys.RESOLVE.description, "operate('ticket', 'resolve')"),
-    Key("e", keys.REPORT.description, "report"),
-    Key("c", keys.CLOSE.description, "operate('ticket', 'close')"),
-    Key("x", keys.EXPLAIN.description, "explain"),
-    Key("u", keys.UNDO.description, "undo"),
-    Key("b", keys.BOARD.description, "board"),
-    Key("v", keys.ROOMS.description, "rooms"),
-    Key("/", keys.FILTER.description, "filter"),
-    Key(":", keys.COMMAND.description, "app.command_palette", always=True),
-    Key("?", keys.HELP.description, "help", always=True),
-    Key("q", keys.QUIT.description, "app.quit", always=True),
-)
+_TYPING = 0.03
 
 
 class QueueScreen(PlacesScreen):
@@ -158,10 +145,19 @@ class QueueScreen(PlacesScreen):
         self._write_edges()
 
     def reload(self) -> None:
-        """Read the queue and the chosen ticket again."""
-        where, around = self.front.queues.filter_of(self._tab, self.front.actor, self._words), self.table.window()
-        in_background(self, lambda: read_queue(self.front, where, around), "queue")
+        """Read the queue, the chosen ticket and the counts again."""
+        self._counted_at = 0
+        self._read_queue()
         self._reload_ticket(self.table.chosen)
+
+    def _read_queue(self, *, rest: float = 0) -> None:
+        where = self.front.queues.filter_of(self._tab, self.front.actor, self._words)
+        around = self.table.window()
+        in_background(self, lambda: read_queue(self.front, where, around), "queue", rest=rest)
+
+    def _ask_counts(self) -> None:
+        self._counted_at = self.front.at()
+        in_background(self, lambda: read_counts(self.front), "counts")
 
     def _reload_ticket(self, number: int | None) -> None:
         if number is not None:
@@ -175,7 +171,7 @@ class QueueScreen(PlacesScreen):
             self._write_edges()
         if at - self._counted_at >= _COUNT_EVERY:
             self._counted_at = at
-            in_background(self, lambda: read_counts(self.front), "counts")
+            in_background(self, lambda: read_alarm(self.front), "alarm")
 
     def _write_edges(self) -> None:
         width = self.size.width
@@ -185,7 +181,7 @@ class QueueScreen(PlacesScreen):
         header = header_line(self.front.who, self.front.at(), self._alarm, look, width)
         self.query_one("#header", LinePane).show([header])
         self.query_one(QueueTabs).show([tabs_line(self.front.queues.tabs, self._tab, self._counts, width)])
-        self.query_one(KeyBar).show([keys_line((*self._marks_key(), *_BAR), width)])
+        self.query_one(KeyBar).show([keys_line((*self._marks_key(), *QUEUE_BAR), width)])
 
     def _marks_key(self) -> tuple[Key, ...]:
         marked = len(self.marked)
@@ -197,16 +193,15 @@ class QueueScreen(PlacesScreen):
 
     def on_queue_read(self, read: QueueRead) -> None:
         """Show a queue that was read."""
-        if self._first and self._tab == "mine" and not read.numbers and not self._words:
-            self._first = False
+        first, self._first = self._first, False
+        if first and self._tab == "mine" and not read.numbers and not self._words:
             self.action_tab("open")
             return
-        self._first = False
-        self._take_counts(read.counts, read.alarm)
-        at = self.front.at()
-        self._counted_at = at
-        self.table.show(read.numbers, read.rows, at)
+        self.table.show(read.numbers, read.rows, self.front.at())
         self._show_empty(empty=not read.numbers)
+        if not self._counted_at:
+            self._ask_counts()
+        self.load_once_drawn()
 
     def _show_empty(self, *, empty: bool) -> None:
         notice = self.query_one("#empty", LinePane)
@@ -219,6 +214,12 @@ class QueueScreen(PlacesScreen):
     def on_counts_read(self, read: CountsRead) -> None:
         """Show new counts."""
         self._take_counts(read.counts, read.alarm)
+        self._show_empty(empty=not self.table.numbers)
+
+    def on_alarm_read(self, read: AlarmRead) -> None:
+        """Show what is late or soon now."""
+        breaching = read.alarm.breached + read.alarm.soon
+        self._take_counts({**self._counts, "breaching": breaching}, read.alarm)
 
     def _take_counts(self, counts: Mapping[str, int], alarm: Alarm) -> None:
         if alarm.breached > self._alarm.breached and self._counts:
@@ -268,7 +269,7 @@ class QueueScreen(PlacesScreen):
         self._tab = name
         self.table.move_to(0)
         self._write_edges()
-        self.reload()
+        self._read_queue()
 
     def action_filter(self) -> None:
         """Open the filter."""
@@ -290,7 +291,7 @@ class QueueScreen(PlacesScreen):
     @on(Input.Changed, "#filter")
     def _filter_typed(self, event: Input.Changed) -> None:
         self._words = event.value.strip()
-        self.reload()
+        self._read_queue(rest=_TYPING)
 
     @on(Input.Submitted, "#filter")
     def _filter_done(self) -> None:

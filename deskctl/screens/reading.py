@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -15,21 +16,23 @@ from deskctl.queries.tickets import TicketRow, count_tickets, rows_of, ticket_nu
 from deskctl.screens.front import Front
 from deskctl.screens.opening import reading
 from deskctl.screens.saved import MAIL
+from deskctl.sla.facts import Instant
 from deskctl.widgets.countdown import SOON
 from deskctl.widgets.header import Alarm
 from deskctl.widgets.ticket_view import TicketView
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _FIRST_ROWS = 80
 
 
 @dataclass
 class QueueRead(Message):
-    """A queue: the order of its tickets, the rows in view, the counts of all queues."""
+    """A queue: the order of its tickets and the rows in view."""
 
     numbers: Sequence[int]
     rows: Mapping[int, TicketRow]
-    counts: Mapping[str, int]
-    alarm: Alarm
 
 
 @dataclass
@@ -37,6 +40,13 @@ class CountsRead(Message):
     """The counts of all queues."""
 
     counts: Mapping[str, int]
+    alarm: Alarm
+
+
+@dataclass
+class AlarmRead(Message):
+    """What is late or soon."""
+
     alarm: Alarm
 
 
@@ -62,8 +72,7 @@ def read_queue(front: Front, where: TicketFilter, around: Sequence[int]) -> Queu
         numbers = ticket_numbers(conn, where, at=at)
         wanted = {*numbers[:_FIRST_ROWS], *around}
         rows = rows_of(conn, tuple(wanted))
-    counted = read_counts(front)
-    return QueueRead(numbers, rows, counted.counts, counted.alarm)
+    return QueueRead(numbers, rows)
 
 
 def read_counts(front: Front) -> CountsRead:
@@ -72,9 +81,18 @@ def read_counts(front: Front) -> CountsRead:
     with reading(front.store) as conn:
         counts = {name: count_tickets(conn, where, at=at) for name, where in _filters(front)}
         counts[MAIL] = count_unhandled_mails(conn)
-        late = count_tickets(conn, TicketFilter(overdue=True), at=at)
-        soon = count_tickets(conn, TicketFilter(due_within=SOON), at=at) - late
-    return CountsRead(counts, Alarm(late, max(0, soon)))
+        return CountsRead(counts, _alarm(conn, at))
+
+
+def read_alarm(front: Front) -> AlarmRead:
+    """Count what is late or soon: with time only that changes, and it is cheap to count."""
+    with reading(front.store) as conn:
+        return AlarmRead(_alarm(conn, front.at()))
+
+
+def _alarm(conn: "sqlite3.Connection", at: Instant) -> Alarm:
+    late = count_tickets(conn, TicketFilter(overdue=True), at=at)
+    return Alarm(late, max(0, count_tickets(conn, TicketFilter(due_within=SOON), at=at) - late))
 
 
 def _filters(front: Front) -> list[tuple[str, TicketFilter]]:

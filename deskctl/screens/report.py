@@ -23,7 +23,7 @@ from deskctl.screens.ticket_screen import TicketScreen, recorded
 from deskctl.widgets.key_bar import Key, KeyBar, keys_line
 from deskctl.widgets.line_pane import Line, LinePane, Piece
 from deskctl.widgets.look import Look
-from deskctl.widgets.safe_input import SafeArea
+from deskctl.widgets.safe_area import SafeArea
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:

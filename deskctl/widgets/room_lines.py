@@ -33,6 +33,12 @@ HEADINGS: Mapping[str, str] = {
 }  # fmt: skip
 
 
+_MOVES: Mapping[str, str] = {
+    "receive": N_("received"), "issue": N_("issued"), "rma_out": N_("sent to the maker"),
+    "rma_in": N_("back from the maker"), "loaner_out": N_("loaner out"), "loaner_in": N_("loaner back"),
+}  # fmt: skip
+
+
 def table_lines(table: Table, at: Instant, look: Look, width: int) -> tuple[Line, list[Line]]:
     """Give the heading of a table and its rows."""
     texts = [[_text(*cell, at, look) for cell in zip(table.columns, row, strict=True)] for row in table.rows]
@@ -80,6 +86,8 @@ def _text(column: str, value: Any, at: Instant, look: Look) -> str:
         return ticket_name(value)
     if column == "status":
         return word(STATUSES, value)
+    if column == "kind":
+        return word(_MOVES, value)
     return plain(str(value).replace("\n", " "))
 
 

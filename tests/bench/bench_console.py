@@ -32,7 +32,7 @@ ONE_LINE = (
     "from textual.app import App\nfrom textual.widgets import Static\n"
     "class One(App):\n    def compose(self):\n        yield Static('first-paint')\nOne().run()"
 )
-FIRST_NUMBER = 1000
+FIRST_NUMBER, CUSTOMERS = 1000, 1000
 RARE, RARE_TITLE = "举世无双", "举世无双的一张工单"
 FREE_TITLE = "尚无人认领的一张工单"
 PATIENCE, SETTLE = 30.0, 2.5
@@ -116,6 +116,7 @@ def large_desk(path: str, count: int) -> None:
     row = dict(zip(columns, conn.execute("SELECT * FROM ticket WHERE number = 71").fetchone(), strict=True))
     begun = int(time())
     conn.execute("UPDATE ticket SET next_due_at = NULL WHERE next_due_at IS NOT NULL")
+    _customers(conn)
     rows = [{**row, **_made(place, begun)} for place in range(count)]
     marks = ", ".join("?" * len(columns))
     conn.executemany(f"INSERT INTO ticket VALUES ({marks})", [[one[name] for name in columns] for one in rows])
@@ -123,11 +124,25 @@ def large_desk(path: str, count: int) -> None:
     conn.close()
 
 
+def _customers(conn: sqlite3.Connection) -> None:
+    """Add a thousand customers, each with somebody who calls."""
+    for place in range(CUSTOMERS):
+        conn.execute(
+            "INSERT INTO customer (id, name, lang, key_customer) VALUES (?, ?, 'zh', 0)",
+            [f"CUS-X{place}", f"示例客户{place}"],
+        )
+        conn.execute(
+            "INSERT INTO contact (id, customer, name) VALUES (?, ?, ?)",
+            [f"P-X{place}", f"CUS-X{place}", f"何例{place}"],
+        )
+
+
 def _made(place: int, begun: int) -> dict[str, object]:
     due = begun + 900 + place * 40 if place < 60 else begun + 7200 + place
     title = {5000: RARE_TITLE, 6000: FREE_TITLE}.get(place, f"第{place}号 钱箱不弹出")
     owner = None if place == 6000 else f"EN{place % 4 + 1}"
-    return {"number": FIRST_NUMBER + place, "next_due_at": due, "title": title, "owner": owner}
+    whose = {"customer": f"CUS-X{place % CUSTOMERS}", "contact": f"P-X{place % CUSTOMERS}"}
+    return {**whose, "number": FIRST_NUMBER + place, "next_due_at": due, "title": title, "owner": owner}
 
 
 def first_paint(path: str) -> float:

@@ -130,9 +130,20 @@ def test_a_bad_field_is_named(
 @pytest.mark.parametrize(
     "line",
     [
-        b"not json", b'{"type": "customer"', b"[1, 2]", b'"customer"', b"7", b"null", b"\xff\xfe", b"[" * 100_000,
-        b'{"type": "ticket", "id": NaN}', b'{"type": "ticket", "title": "\\ud800"}', b'{"type": "planet", "id": "X"}',
-        b'{"id": "X"}', b'{"type": ["ticket"]}', b'{"type": null}',
+        b"not json",
+        b'{"type": "customer"',
+        b"[1, 2]",
+        b'"customer"',
+        b"7",
+        b"null",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"type": "ticket", "id": NaN}',
+        b'{"type": "ticket", "title": "\\ud800"}',
+        b'{"type": "planet", "id": "X"}',
+        b'{"id": "X"}',
+        b'{"type": ["ticket"]}',
+        b'{"type": null}',
     ],
 )
 def test_a_line_that_is_no_record_is_named(store: str, tmp_path: Path, demo: list[Record], line: bytes) -> None:

@@ -41,14 +41,24 @@ def test_a_desk_moves_house_without_loss(store: str, other_store: str, demo: lis
     ticket = next(record for record in demo if record["id"] == "T-064")
     ticket["timeline"][1]["recorded_at"] = "2026-11-22T09:00:00+08:00"
     ticket["owner_initial"] = None
-    ticket["timeline"].append({
-        "seq": 99, "at": "2026-11-22T09:00:00+08:00", "actor": "VE7", "event": "assigned", "note": "",
-        "data": {"to": "EN1"},
-    })
+    ticket["timeline"].append(
+        {
+            "seq": 99,
+            "at": "2026-11-22T09:00:00+08:00",
+            "actor": "VE7",
+            "event": "assigned",
+            "note": "",
+            "data": {"to": "EN1"},
+        }
+    )
     ticket["timeline"][0] |= {"actor": "night-shift-pc", "outsider": True}
     ticket["description"] = HIDDEN
     ticket["report_draft"] = {
-        "cause": "?", "method": "", "result": "", "author": "EN1", "changed_at": "2026-11-22T09:00:00+08:00"
+        "cause": "?",
+        "method": "",
+        "result": "",
+        "author": "EN1",
+        "changed_at": "2026-11-22T09:00:00+08:00",
     }
     ticket["self_attempted"] = False
     other = next(record for record in demo if record["id"] == "T-002")
@@ -73,10 +83,13 @@ def test_what_was_done_at_the_desk_travels_too(store: str, other_store: str) -> 
     told = {"contact": "P-0101", "title": HIDDEN, "severity": "severe", "assets": ["A-0101"]}
     ticket = _done(store, "ticket", "open", None, told)
     for noun, verb, values in (
-        ("ticket", "answer", {}), ("ticket", "assign", {"to": "EN2"}), ("ticket", "respond", {}),
+        ("ticket", "answer", {}),
+        ("ticket", "assign", {"to": "EN2"}),
+        ("ticket", "respond", {}),
         ("diagnosis", "record", {"fault_class": "hard", "cause": "c", "told_to": "P-0101", "method": "on_site"}),
         ("ticket", "resolve", {}),
-        ("report", "write", {"cause": "c", "method": "m", "result": "r"}), ("report", "issue", {}),
+        ("report", "write", {"cause": "c", "method": "m", "result": "r"}),
+        ("report", "issue", {}),
     ):
         _done(store, noun, verb, ticket, values)
     first = _written(store)

@@ -46,3 +46,15 @@ async def test_a_ticket_needs_a_caller(desk: str, app_on: Any, until: Any) -> No
         await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("FieldRow"))
         await pilot.press("ctrl+o")
         await hands.see(lambda: app.screen.query("#row-contact .wrong"))
+
+
+async def test_a_possible_duplicate_is_offered(desk: str, app_on: Any, until: Any) -> None:
+    """A caller found by the phone, a symptom in words that an open ticket has: that ticket is named."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("n")
+        await until(pilot, lambda: app.screen.query("#row-contact Input"))
+        app.screen.query_one("#row-contact Input", Input).value = "00020301"
+        await until(pilot, lambda: "砚秋" in app.screen.query_one("#card", LinePane).text)
+        app.screen.query_one("#row-title Input", Input).value = "HIS 存储链路中断"
+        await until(pilot, lambda: "T-070" in app.screen.query_one("#promises", LinePane).text)

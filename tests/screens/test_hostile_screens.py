@@ -1,0 +1,27 @@
+"""Hostile texts on the other screens: a ticket in full, its clocks, the undo, the board, the rooms."""
+
+from typing import Any
+
+import pytest
+from test_hostile_texts import spoil
+
+from deskctl.screens.queue import QueueScreen
+
+
+def _drawn(app: Any) -> str:
+    return "".join(segment.text for strip in app.screen._compositor.render_strips() for segment in strip)  # noqa: SLF001 - what the terminal gets
+
+
+@pytest.mark.parametrize("keys", ["enter", "x", "u", "b", "v", "v2", "v3", "v4", "v5"])
+async def test_no_control_sign_is_drawn(desk: str, app_on: Any, until: Any, keys: str) -> None:
+    """Each screen opens on the spoiled desk and draws only signs that can be printed."""
+    spoil(desk)
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: app.screen.contact)
+        await pilot.press(*keys)
+        await until(pilot, lambda: not isinstance(app.screen, QueueScreen))
+        for _ in range(12):
+            await pilot.pause(0.02)
+        assert all(sign.isprintable() for sign in _drawn(app))
