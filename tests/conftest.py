@@ -1,6 +1,8 @@
-"""No test touches the desk, the log or the settings of whoever runs it."""
+"""No test touches the desk, the log or the settings of whoever runs it, nor the language of another test."""
 
 import pytest
+
+from deskctl.i18n import use_language
 
 
 @pytest.fixture(autouse=True)
@@ -9,3 +11,9 @@ def _folders_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytes
     folder = tmp_path_factory.mktemp("user")
     monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Let a test begin in English, whatever the one before it spoke."""
+    use_language("en")
