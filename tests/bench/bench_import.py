@@ -1,4 +1,4 @@
-"""Import of a scaled demo desk against plain sqlite3 writing the same rows: wall time and memory.
+"""`deskctl import` of a scaled demo desk against plain sqlite3 writing the same rows: wall time and memory.
 
 Run `python tests/bench/bench_import.py [TICKETS]`.
 """
@@ -40,12 +40,19 @@ def measured(code: str, *arguments: str) -> tuple[float, float]:
 
 
 _IMPORT = """
-import sys
+import os, sys
+from contextlib import suppress
 from pathlib import Path
-from deskctl.exchange.read import read_desk
-from deskctl.store.create import create_store
-create_store(sys.argv[2])
-read_desk(Path(sys.argv[1]), sys.argv[2])
+from deskctl.__main__ import main
+
+os.environ["DESKCTL_STORE"] = sys.argv[2]
+file, told = sys.argv[1], sys.stdout
+sys.stdout = open(os.devnull, "w")
+for words in (["init"], ["import", file]):
+    sys.argv = ["deskctl", *words]
+    with suppress(SystemExit):
+        main()
+sys.stdout = told
 status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
 print(int(status["VmHWM"].split()[0]) / 1024)
 """
