@@ -1,8 +1,10 @@
 """What can be asked about clocks: list, and what breaches next."""
 
+import sqlite3
+import sys
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -13,10 +15,11 @@ from deskctl.errors import Usage
 from deskctl.i18n import N_, _
 from deskctl.names import ticket_number
 from deskctl.queries.clocks import ClockRow, list_clocks, next_clocks
-from deskctl.queries.shapes import CLOCK_FIELDS, clock_shape
+from deskctl.queries.shapes import CLOCK_FIELDS, Shape, clock_shape
 from deskctl.queries.tickets import get_ticket
 from deskctl.sla.state import STATES
 
+_Coming: TypeAlias = tuple[ClockRow, str, str | None]
 _COLUMNS = ("ticket", "milestone", "clause", "state", "start", "due", "stop", "calendar")
 _NEXT_FIELDS = (*CLOCK_FIELDS, "title", "customer_name", "remaining")
 _NEXT_COLUMNS = ("ticket", "milestone", "due", "remaining", "clause", "customer_name", "title")
@@ -43,6 +46,7 @@ def list_(
         )
         shapes = [clock_shape(row, desk.at, desk.zone) for row in rows]
     front.write(shapes, known=CLOCK_FIELDS, columns=_COLUMNS)
+    _tell_provisional(front, shapes)
 
 
 def _lister(policy: str | None) -> Callable[..., list[ClockRow]]:
@@ -57,12 +61,33 @@ def _lister(policy: str | None) -> Callable[..., list[ClockRow]]:
 def next_(
     front: Front,
     number: Annotated[int, typer.Option("-n", min=1, metavar="N", help=_("At most so many."))] = 20,
+    soon: Annotated[bool, typer.Option("--soon", help=_("Only those past the policy's warning threshold."))] = False,
 ) -> None:
     """List what breaches next."""
     with front.reading() as desk:
+        coming = next_clocks(desk.conn, number, at=desk.at)
+        if soon:
+            coming = _past_threshold(desk.conn, coming, desk.at)
         shapes = [
             clock_shape(row, desk.at, desk.zone)
             | {"title": title, "customer_name": customer, "remaining": (row.due or desk.at) - desk.at}
-            for row, title, customer in next_clocks(desk.conn, number, at=desk.at)
+            for row, title, customer in coming
         ]
     front.write(shapes, known=_NEXT_FIELDS, columns=_NEXT_COLUMNS)
+    _tell_provisional(front, shapes)
+
+
+def _past_threshold(conn: sqlite3.Connection, coming: list[_Coming], at: int) -> list[_Coming]:
+    from deskctl.queries.warned import Thresholds
+
+    thresholds = Thresholds(conn)
+    return [one for one in coming if thresholds.warned_at(one[0]) <= at]
+
+
+def _tell_provisional(front: Front, shapes: list[Shape]) -> None:
+    """Tell people which due times rest on days that are not published; JSON has a field for it."""
+    years = sorted({str(shape["due"])[:4] for shape in shapes if shape["provisional"] and shape["due"]})
+    if front.form in {"plain", "table"}:
+        for year in years:
+            told = _("calendar {year} not published: due time provisional").format(year=year)
+            sys.stderr.write(f"{told}\n")

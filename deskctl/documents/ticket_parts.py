@@ -131,10 +131,17 @@ def _promise(told: Told, clock: dict[str, Any]) -> tuple[str, ...]:
         clock["clause"],
         f"{promise}\n{words}" if words else promise,
         told.minute(clock["start"]),
-        told.minute(clock["due"]),
+        _due(told, clock),
         told.minute(clock["stop"]),
         word(STATES, clock["state"]),
     )
+
+
+def _due(told: Told, clock: dict[str, Any]) -> str:
+    due = told.minute(clock["due"])
+    if not clock.get("provisional"):
+        return due
+    return f"{due}\n" + _("calendar {year} not published: due time provisional").format(year=due[:4])
 
 
 def timeline(told: Told, steps: Iterable[ActionRow]) -> Timeline:

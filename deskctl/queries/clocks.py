@@ -47,6 +47,7 @@ class ClockRow:
     ended_at: Instant | None
     reason: str | None
     paused_since: Instant | None
+    warned_at: Instant | None = None
 
     @property
     def ticket(self) -> str:

@@ -11,16 +11,14 @@ from deskctl.names import ticket_name
 from deskctl.queries.changes import data_version
 from deskctl.queries.clocks import OUTCOMES, ClockRow, clocks_where
 from deskctl.queries.tickets import rows_of
-from deskctl.queries.warned import warned_at
+from deskctl.queries.warned import Thresholds
 from deskctl.sla.state import MISSED, OPEN, RUNNING
-from deskctl.store.policies import load_policy
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
 
     from deskctl.sla.facts import Instant
-    from deskctl.sla.policy import Policy
 
 RECORDED, WARNING, BREACHED = "recorded", "warning", "breached"
 _OVERLAP = 600  # a step may be committed some time after the moment that it carries
@@ -57,11 +55,12 @@ class Watcher:
     since: Instant
     _seen: dict[tuple[int, int], Instant] = field(default_factory=dict)
     _told: set[_Key] = field(default_factory=set)
-    _policies: dict[int, Policy] = field(default_factory=dict)
+    _thresholds: Thresholds = field(init=False)
     _version: int | None = None
     _next: Instant | None = None
 
     def __post_init__(self) -> None:
+        self._thresholds = Thresholds(self.conn)
         old = self.conn.execute(
             "SELECT ticket, seq, recorded_at FROM action WHERE recorded_at BETWEEN ? AND ?",
             [self.since - _OVERLAP, self.since],
@@ -123,7 +122,7 @@ class Watcher:
         if clock.due is None:
             return
         breached = max(clock.due, begun)
-        warned = max(warned_at(clock, self._policy(clock.number)), begun)
+        warned = max(self._thresholds.warned_at(clock), begun)
         for event, at in ((WARNING, warned), (BREACHED, breached)):
             if (event == BREACHED or at < breached) and (ended is None or ended > at):
                 yield event, at
@@ -131,14 +130,6 @@ class Watcher:
     def _still_news(self, clock: ClockRow, event: str, at: Instant, until: Instant) -> bool:
         """Tell whether a threshold that was crossed before anybody knew of the clock still matters: it runs."""
         return event == BREACHED or at > self.since or clock.state(until) == RUNNING
-
-    def _policy(self, number: int) -> Policy:
-        if number not in self._policies:
-            (pinned,) = self.conn.execute(
-                "SELECT policy, policy_version FROM ticket WHERE number = ?", [number]
-            ).fetchall()
-            self._policies[number] = load_policy(self.conn, *pinned)
-        return self._policies[number]
 
 
 def subjects(conn: sqlite3.Connection, happened: Iterable[Happening]) -> dict[int, Any]:

@@ -49,6 +49,7 @@ class TicketRow:
     next_due_at: Instant | None
     next_milestone: str | None
     next_clause: str | None
+    warned_at: Instant | None = None
 
     @property
     def ticket(self) -> str:

@@ -2,13 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from deskctl.queries.clocks import ClockRow, clocks_where
+from deskctl.store.policies import load_policy
+
 if TYPE_CHECKING:
-    from deskctl.queries.clocks import ClockRow
+    import sqlite3
+    from collections.abc import Iterable, Mapping
+
+    from deskctl.queries.tickets import TicketRow
     from deskctl.sla.calendar import Calendar
     from deskctl.sla.facts import Instant
     from deskctl.sla.policy import Policy
+
+
+_NEXT = "clock.ticket IN ({numbers}) AND clock.clause = ticket.next_clause AND clock.outcome = 'open'"
+
+
+class Thresholds:
+    """The thresholds of clocks, each by the policy version that its ticket is pinned to."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._policies: dict[int, Policy] = {}
+
+    def warned_at(self, clock: ClockRow) -> Instant:
+        """Give the moment at which a clock crosses its threshold."""
+        return warned_at(clock, self._policy(clock.number))
+
+    def _policy(self, number: int) -> Policy:
+        if number not in self._policies:
+            (pinned,) = self._conn.execute(
+                "SELECT policy, policy_version FROM ticket WHERE number = ?", [number]
+            ).fetchall()
+            self._policies[number] = load_policy(self._conn, *pinned)
+        return self._policies[number]
+
+
+def warned_clocks(conn: sqlite3.Connection, clocks: Iterable[ClockRow]) -> list[ClockRow]:
+    """Add to clocks when they cross their thresholds."""
+    thresholds = Thresholds(conn)
+    return [replace(clock, warned_at=thresholds.warned_at(clock)) for clock in clocks]
+
+
+def warned_rows(conn: sqlite3.Connection, rows: Mapping[int, TicketRow]) -> dict[int, TicketRow]:
+    """Add to tickets when their next promises cross their thresholds."""
+    numbers = ", ".join(str(number) for number in rows)
+    following = clocks_where(conn, _NEXT.format(numbers=numbers), [])
+    warned = {clock.number: clock.warned_at for clock in warned_clocks(conn, following)}
+    return {number: replace(row, warned_at=warned.get(number)) for number, row in rows.items()}
 
 
 def warned_at(clock: ClockRow, policy: Policy) -> Instant:

@@ -13,6 +13,7 @@ from deskctl.queries.filters import TicketFilter
 from deskctl.queries.mailbox import count_unhandled_mails
 from deskctl.queries.ticket import get_ticket, history, show_ticket
 from deskctl.queries.tickets import TicketRow, count_tickets, rows_of, ticket_numbers
+from deskctl.queries.warned import warned_clocks, warned_rows
 from deskctl.screens.front import Front
 from deskctl.screens.opening import reading
 from deskctl.screens.saved import MAIL
@@ -71,7 +72,7 @@ def read_queue(front: Front, where: TicketFilter, around: Sequence[int]) -> Queu
     with reading(front.store) as conn:
         numbers = ticket_numbers(conn, where, at=at)
         wanted = {*numbers[:_FIRST_ROWS], *around}
-        rows = rows_of(conn, tuple(wanted))
+        rows = warned_rows(conn, rows_of(conn, tuple(wanted)))
     return QueueRead(numbers, rows)
 
 
@@ -102,7 +103,7 @@ def _filters(front: Front) -> list[tuple[str, TicketFilter]]:
 def read_rows(front: Front, numbers: Sequence[int]) -> RowsRead:
     """Read some rows."""
     with reading(front.store) as conn:
-        return RowsRead(rows_of(conn, numbers))
+        return RowsRead(warned_rows(conn, rows_of(conn, numbers)))
 
 
 def read_ticket(front: Front, number: int) -> TicketRead:
@@ -114,6 +115,6 @@ def read_ticket(front: Front, number: int) -> TicketRead:
             row = get_ticket(conn, number)
         except NotFound:
             return TicketRead(number, None)
-        clocks = list_clocks(conn, number, at=at, every=True)
+        clocks = warned_clocks(conn, list_clocks(conn, number, at=at, every=True))
         card = contact_card(conn, record["contact"]) if record.get("contact") else None
         return TicketRead(number, TicketView(row, record, clocks, history(conn, number), card))

@@ -1,6 +1,6 @@
 """The promises of a ticket as lines: sign, milestone, clause, due time, what is left, and a bar of the time used."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from deskctl.i18n import _
 from deskctl.queries.clocks import ClockRow
@@ -9,7 +9,7 @@ from deskctl.widgets.cells import fit
 from deskctl.widgets.countdown import Countdown, countdown, settled
 from deskctl.widgets.line_pane import Line, Piece
 from deskctl.widgets.look import Look
-from deskctl.widgets.moments import short_moment, span
+from deskctl.widgets.moments import local, short_moment, span
 from deskctl.widgets.ticket_view import TicketView
 from deskctl.words import CALENDARS, milestone_word, word
 
@@ -24,14 +24,21 @@ def clock_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterat
     running = view.running(at)
     for clock in running:
         yield _line(clock, _left(clock, at, look), at, look, width)
+    for year in unpublished_years(running, look):
+        yield (Piece(_("calendar {year} not published: due time provisional").format(year=year), "soon"),)
     if not running:
         yield (Piece(_("No promise is running."), "dim"),)
     for clock in view.settled(at):
         yield _line(clock, settled(clock.state(at) or ""), at, look, width)
 
 
+def unpublished_years(clocks: Iterable[ClockRow], look: Look) -> list[int]:
+    """Give the years whose special days are not published, on which clocks rest."""
+    return sorted({local(clock.due, look.zone).year for clock in clocks if clock.provisional and clock.due is not None})
+
+
 def _left(clock: ClockRow, at: Instant, look: Look) -> Countdown:
-    return countdown(clock.due, at, look, paused=clock.due is None)
+    return countdown(clock.due, at, look, paused=clock.due is None, warned_at=clock.warned_at)
 
 
 def _line(clock: ClockRow, left: Countdown, at: Instant, look: Look, width: int) -> Line:

@@ -33,8 +33,13 @@ class Countdown:
     short: str
 
 
-def countdown(due: Instant | None, at: Instant, look: Look, *, paused: bool = False) -> Countdown:
-    """Say what a running promise has left at a moment; without a due time it is paused, or nothing runs."""
+def countdown(
+    due: Instant | None, at: Instant, look: Look, *, paused: bool = False, warned_at: Instant | None = None
+) -> Countdown:
+    """Say what a running promise has left at a moment; without a due time it is paused, or nothing runs.
+
+    It is soon due from `warned_at` on, where the policy's threshold is known, else in its last hour.
+    """
     if paused:
         return Countdown("paused", _("paused"), _("paused"))
     if due is None:
@@ -43,9 +48,10 @@ def countdown(due: Instant | None, at: Instant, look: Look, *, paused: bool = Fa
     if left < 0:
         lost = f"-{_late(-left)}"
         return Countdown("breached", _("{time} late").format(time=lost), lost)
+    style = "soon" if (left <= SOON if warned_at is None else at >= warned_at) else "running"
     if left <= SOON:
-        return Countdown("soon", _clock(left), _clock(left))
-    return Countdown("running", _ahead(due, at, look), span(left))
+        return Countdown(style, _clock(left), _clock(left))
+    return Countdown(style, _ahead(due, at, look), span(left))
 
 
 def settled(state: str) -> Countdown:

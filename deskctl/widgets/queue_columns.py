@@ -73,7 +73,7 @@ def heading(width: int) -> Line:
 
 def promise_of(row: TicketRow, at: Instant, look: Look) -> Countdown:
     """Say what a ticket's next promise has left."""
-    return countdown(row.next_due_at, at, look, paused=row.status == "paused")
+    return countdown(row.next_due_at, at, look, paused=row.status == "paused", warned_at=row.warned_at)
 
 
 def ticket_line(row: TicketRow, left: Countdown, width: int, look: Look) -> Line:

@@ -147,3 +147,28 @@ def test_comparing_policies(ask: Deskctl) -> None:
     assert shape["after"]["missed"] > shape["before"]["missed"]
     assert {row["ticket"] for row in shape["tickets"]}
     assert ask("policy", "compare", "after-sales", "--json").json["tickets"] == []
+
+
+def test_what_is_past_the_threshold_of_its_policy(ask: Deskctl) -> None:
+    """Three quarters of the time gone, or a quarter of an hour left: `--soon` lists those clocks and no others."""
+    early = ask("clock", "next", "--soon", "--as-of", "2026-11-22T09:30+08:00", "--json").json
+    later = ask("clock", "next", "--soon", "--as-of", "2026-11-22T09:34+08:00", "--json").json
+    assert early == []
+    assert [row["clause"] for row in later] == [
+        "S3-matrix-catastrophic.arrive", "S5.5-major.arrive", "S3-matrix-general.respond",
+    ]  # fmt: skip
+
+
+def test_a_provisional_due_time_is_told_in_words(
+    ask: Deskctl, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list says on stderr which year is not published; JSON says it in a field and stays quiet."""
+    own = tmp_path / "desk.db"
+    shutil.copy(demo, own)
+    monkeypatch.setenv("DESKCTL_NOW", "2026-12-31T18:00:00+08:00")
+    words = ["--contact", "P-0101", "--title", "x", "--kind", "question", "--severity", "general"]
+    assert ask("ticket", "open", *words, "--store", own).code == 0
+    listed = ask("clock", "list", "T-073", "--plain", "--store", own)
+    assert listed.err == "calendar 2027 not published: due time provisional\n"
+    told = ask("clock", "list", "T-073", "--json", "--store", own)
+    assert (told.err, [row["provisional"] for row in told.json]) == ("", [True, True])

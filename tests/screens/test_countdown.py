@@ -48,3 +48,11 @@ def test_a_poor_terminal_gets_plain_signs() -> None:
     assert signs_for("ascii") is ASCII_SIGNS
     assert all(sign.isascii() for sign in signs_for(None).values())
     assert signs_for("utf-8")["breached"] == "▲"
+
+
+def test_the_policy_says_when_a_promise_is_soon_due() -> None:
+    """From its threshold on a clock is soon due, a long one hours before and a short one minutes before."""
+    at, due = 1_000_000, 1_000_000 + 3 * 3600
+    assert countdown(due, at, LOOK, warned_at=at).style == "soon"
+    assert countdown(due, at, LOOK, warned_at=at + 1).style == "running"
+    assert countdown(at + 1200, at, LOOK, warned_at=at + 300).style == "running"
