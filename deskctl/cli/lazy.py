@@ -1,5 +1,6 @@
 """Groups that know their commands by name and help, and load one when it is called."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib import import_module
@@ -41,17 +42,17 @@ class Leaf(TyperCommand):
 class LazyGroup(TyperGroup):
     """A group of commands; options that stand before the command are handed down to it."""
 
+    @abstractmethod
     def stubs(self) -> Mapping[str, str]:
         """Give the names of the commands with their help, nothing loaded."""
-        raise NotImplementedError
 
     def names(self) -> list[str]:
         """Name the commands in the order that help lists them."""
         return list(self.stubs())
 
+    @abstractmethod
     def load(self, ctx: typer.Context, name: str) -> TyperCommand | TyperGroup | None:
         """Make one command; None where there is none of that name."""
-        raise NotImplementedError
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # noqa: ARG002
         """Name the commands in the order that help lists them."""

@@ -1,6 +1,7 @@
 """What the masters share: one is added with the next id, or edited; both go into its own history."""
 
 import json
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -35,9 +36,9 @@ class Master(Operation):
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse a row that does not fit together; each noun knows what that is."""
 
+    @abstractmethod
     def new_id(self, desk: "Desk") -> str:
         """Give the id of a new one."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,21 @@ from deskctl.widgets.safe_input import SafeInput
 _SHOWN = 6
 
 
+class Matches(OptionList, can_focus=False):
+    """The matches under the line: entered with the down key, passed over by tab, which leads to the next field."""
+
+    def enter(self) -> None:
+        """Take the focus."""
+        self.can_focus = True
+        self.add_class("-shown")
+        self.focus()
+        self.highlighted = 0
+
+    def on_blur(self) -> None:
+        """Step out of the way of tab again."""
+        self.can_focus = False
+
+
 class RefPicker(Vertical):
     """A line to type in with the matches under it; several ids are parted by commas where `many`."""
 
@@ -111,7 +126,7 @@ class RefPicker(Vertical):
             self._write(f"{found.typed} {one_line(self._labels[found.typed])}")
             return
         if not self.query(OptionList):
-            await self.mount(OptionList(markup=False, compact=True))
+            await self.mount(Matches(markup=False, compact=True))
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(Option(one_line(f"{key}  {label}"), id=key) for key, label in found.matches)
@@ -124,11 +139,9 @@ class RefPicker(Vertical):
 
     def action_into_list(self) -> None:
         """Go down into the matches."""
-        for listed in self.query(OptionList):
+        for listed in self.query(Matches):
             if listed.option_count:
-                listed.add_class("-shown")
-                listed.focus()
-                listed.highlighted = 0
+                listed.enter()
 
     @on(OptionList.OptionSelected)
     def _take(self, event: OptionList.OptionSelected) -> None:

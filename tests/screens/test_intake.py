@@ -8,6 +8,7 @@ from textual.widgets import Input
 from deskctl.queries.tickets import rows_of
 from deskctl.screens.intake import IntakeScreen
 from deskctl.screens.queue import QueueScreen
+from deskctl.screens.ref_picker import Matches
 from deskctl.store.reader import open_reader
 from deskctl.widgets.line_pane import LinePane
 
@@ -58,3 +59,15 @@ async def test_a_possible_duplicate_is_offered(desk: str, app_on: Any, until: An
         await until(pilot, lambda: "砚秋" in app.screen.query_one("#card", LinePane).text)
         app.screen.query_one("#row-title Input", Input).value = "HIS 存储链路中断"
         await until(pilot, lambda: "T-070" in app.screen.query_one("#promises", LinePane).text)
+
+
+async def test_tab_leads_from_the_caller_to_the_symptom(desk: str, app_on: Any, until: Any) -> None:
+    """With the matches shown, tab goes on to the next field: what is typed then is not lost in the list."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, IntakeScreen) and isinstance(app.focused, Input))
+        await pilot.press(*"p", "minus", *"0101")
+        await until(pilot, lambda: app.screen.query(Matches) and app.screen.query(Matches).first().has_class("-shown"))
+        await pilot.press("tab", *"till")
+        await until(pilot, lambda: isinstance(app.focused, Input) and app.focused.value == "till")
