@@ -24,6 +24,7 @@ from deskctl.screens.form_values import shown_value, typed_value, without_blanks
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background
 from deskctl.screens.performing import NotPerformed, Performed, Step, refusal, take_step
+from deskctl.screens.way_out import WayOut, way_out
 from deskctl.widgets.key_bar import Key, KeyBar, keys_line
 
 WHEN, NOTE = "at_", "note_"
@@ -39,7 +40,7 @@ class FormScreen(ModalScreen[Any]):
     AUTO_FOCUS = ""
     CSS_PATH = ["form.tcss"]  # noqa: RUF012 - Textual's own form
     HELP_TITLE = N_("A form")
-    BINDINGS: ClassVar[list[BindingType]] = [keys.SAVE, keys.CANCEL, Binding("enter", "save", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [keys.SAVE, keys.WAY_OUT, keys.CANCEL, Binding("enter", "save", show=False)]
 
     def __init__(
         self, front: Front, noun: str, verb: str, number: int | None, preset: Mapping[str, Any] | None = None
@@ -50,6 +51,7 @@ class FormScreen(ModalScreen[Any]):
         self.number = number if self.operation.on_ticket else None
         self._called = f"{noun} {verb}"
         self._preset = dict(preset or {})
+        self._way: WayOut | None = None
         self._opened_at = f"{front.now().astimezone(front.look.zone):%H:%M}"
 
     def compose(self) -> ComposeResult:
@@ -89,10 +91,14 @@ class FormScreen(ModalScreen[Any]):
 
     def on_mount(self) -> None:
         """Put the cursor into the first field that waits for something."""
-        self.query_one(KeyBar).show([keys_line((self._save_key(), *_BAR), self.size.width)])
+        self._show_keys()
         rows = list(self.query(FieldRow))
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
         (waiting or rows)[0].enter()
+
+    def _show_keys(self) -> None:
+        first = (Key("ctrl+n", keys.WAY_OUT.description, "way_out", always=True),) if self._way else ()
+        self.query_one(KeyBar).show([keys_line((*first, self._save_key(), *_BAR), self.size.width)])
 
     def _save_key(self) -> Key:
         long = any(row.field.kind == "longtext" for row in self.query(FieldRow))
@@ -139,9 +145,9 @@ class FormScreen(ModalScreen[Any]):
     def _now(self) -> datetime:
         return self.front.now()
 
-    def _show_at_field(self, error: BadData) -> None:
+    def _show_at_field(self, error: DeskError) -> None:
         for row in self.query(FieldRow):
-            if row.field.name == error.field:
+            if row.field.name == error.values.get("field"):
                 row.say_wrong(error.text(_))
                 row.enter()
                 return
@@ -155,14 +161,30 @@ class FormScreen(ModalScreen[Any]):
 
     def on_not_performed(self, failed: NotPerformed) -> None:
         """Show why the step was not recorded."""
-        if isinstance(failed.error, BadData) and failed.error.field:
+        if "field" in failed.error.values:
             self._show_at_field(failed.error)
-        else:
-            self._show_refusal(refusal(failed))
+            return
+        self._way = way_out(failed.error.hint)
+        named = _("First: {step}").format(step=self._way.name) if self._way else ""
+        self._show_refusal(refusal(failed, named))
+        self._show_keys()
 
     def on_performed(self, performed: Performed) -> None:
         """Go back with what was recorded."""
         self.dismiss(performed.done)
+
+    def action_way_out(self) -> None:
+        """Ask for the step that the refusal named; once it is recorded, this one is tried again."""
+        way = self._way
+        if way is None:
+            return
+        if way.noun == "report" and way.number is not None:
+            from deskctl.screens.report import ReportScreen
+
+            self.app.push_screen(ReportScreen(self.front, way.number), lambda _none: self.action_save())
+            return
+        form = FormScreen(self.front, way.noun, way.verb, way.number, way.preset)
+        self.app.push_screen(form, lambda done: self.action_save() if done is not None else None)
 
     def action_cancel(self) -> None:
         """Go back; ask first where something was typed."""

@@ -15,6 +15,7 @@ from deskctl.i18n import N_, _
 from deskctl.operations.base import Field, build, fields_of
 from deskctl.queries.alike import Alike, alike
 from deskctl.queries.callers import ContactCard, contact_card
+from deskctl.safe import one_line
 from deskctl.screens.caller_lines import alike_lines, caller_lines, promise_lines
 from deskctl.screens.form import NOTE, FormScreen
 from deskctl.screens.form_fields import FieldRow
@@ -24,9 +25,10 @@ from deskctl.screens.jobs import in_background
 from deskctl.screens.opening import reading
 from deskctl.screens.ref_picker import RefPicker
 from deskctl.sla.facts import Instant
+from deskctl.widgets.cells import wrap
 from deskctl.widgets.choice_line import ChoiceLine
 from deskctl.widgets.key_bar import KeyBar
-from deskctl.widgets.line_pane import LinePane
+from deskctl.widgets.line_pane import LinePane, Piece
 from deskctl.widgets.moments import HOUR, MINUTE
 
 if TYPE_CHECKING:
@@ -81,10 +83,11 @@ class CallerRead(Message):
 
 @dataclass
 class PromisesRead(Message):
-    """The clocks that the ticket would have, and the open tickets that it looks like."""
+    """The clocks that the ticket would have, and the open tickets that it looks like; or what must be mended first."""
 
     clocks: "list[Clock]"
     alike: list[Alike]
+    wrong: str = ""
 
 
 class IntakeScreen(FormScreen):
@@ -144,7 +147,8 @@ class IntakeScreen(FormScreen):
     @on(TextArea.Changed)
     @on(ChoiceLine.Changed)
     def _changed(self) -> None:
-        """Ask for the promises once the typing rests."""
+        """Ask for the promises once the typing rests; what was refused before may be right now."""
+        self._show_refusal([])
         if self._quiet:
             self._quiet.stop()
         self._quiet = self.set_timer(_QUIET_SECONDS, self._ask_promises)
@@ -186,8 +190,8 @@ class IntakeScreen(FormScreen):
         call = Call(now=self.front.now(), actor=self.front.actor, dry_run=True)
         try:
             done = perform(self.front.store, operation, None, call)
-        except DeskError:
-            return PromisesRead([], self._alike(values))
+        except DeskError as error:
+            return PromisesRead([], self._alike(values), error.text(_))
         return PromisesRead([change.after for change in done.changes if change.after], self._alike(values))
 
     def _alike(self, values: dict[str, Any]) -> list[Alike]:
@@ -200,4 +204,5 @@ class IntakeScreen(FormScreen):
         pane = self.query_one("#promises", LinePane)
         width = max(_LEAST, pane.scrollable_content_region.width)
         likes = alike_lines(read.alike, width)
-        pane.show([*likes, *promise_lines(read.clocks, self.front.at(), self.front.look, width)])
+        wrong = [(Piece(line, "soon"),) for line in wrap(one_line(read.wrong), width)] if read.wrong else []
+        pane.show([*likes, *(wrong or promise_lines(read.clocks, self.front.at(), self.front.look, width))])

@@ -53,6 +53,14 @@ QUIT = Binding("q", "app.quit", N_("Quit"), id="app.quit", tooltip=N_("leave the
 BACK = Binding("escape", "back", N_("Back"), id="app.back", tooltip=N_("back to where you came from"))
 
 SAVE = Binding("ctrl+o", "save", N_("Save"), id="form.save", tooltip=N_("record it"), priority=True)
+WAY_OUT = Binding(
+    "ctrl+n",
+    "way_out",
+    N_("Do that first"),
+    id="form.first",
+    tooltip=N_("the step that a refusal names"),
+    priority=True,
+)
 CANCEL = Binding("escape", "cancel", N_("Cancel"), id="form.cancel", tooltip=N_("go back without recording"))
 
 REPORT_DRAFT = _anywhere("ctrl+o", "draft", N_("Save draft"), N_("keep what is written so far"))

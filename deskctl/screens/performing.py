@@ -64,14 +64,17 @@ def words_of(front: Front, clause: str | None) -> str:
     return either(*said) if said else ""
 
 
-def refusal(failed: NotPerformed) -> list[tuple[str, str]]:
-    """Say a failure in lines, each with its style: the sentence, the clause and its words, the way out."""
+def refusal(failed: NotPerformed, way: str = "") -> list[tuple[str, str]]:
+    """Say a failure in lines, each with its style: the sentence, the clause and its words, the way out.
+
+    `way` says the way out in the console's own words, where it has a key.
+    """
     error: Any = failed.error
     lines = [("sentence", error.text(_))]
     if error.clause:
         lines.append(("clause", _("Clause {clause}: {words}").format(clause=error.clause, words=failed.words)))
-    if error.hint:
-        lines.append(("hint", _("Instead: {hint}").format(hint=error.hint)))
+    if way or error.hint:
+        lines.append(("hint", way or _("Instead: {hint}").format(hint=error.hint)))
     return [(style, visible(text)) for style, text in lines]
 
 

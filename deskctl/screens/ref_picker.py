@@ -105,7 +105,6 @@ class RefPicker(Vertical):
 
     @on(Input.Changed)
     def _look_up(self, event: Input.Changed) -> None:
-        event.stop()
         if self._quiet or self._kind not in kinds():
             self._quiet = False
             return
@@ -131,11 +130,21 @@ class RefPicker(Vertical):
         listed.clear_options()
         listed.add_options(Option(one_line(f"{key}  {label}"), id=key) for key, label in found.matches)
         listed.set_class(bool(found.matches) and self.has_focus_within, "-shown")
+        if not self.has_focus_within:
+            self._name_the_only_one()
 
     def on_descendant_blur(self) -> None:
-        """Put the matches away once the focus is elsewhere."""
+        """Put the matches away once the focus is elsewhere, and say the name of the only one."""
         if not self.has_focus_within:
             self.query(OptionList).remove_class("-shown")
+            self._name_the_only_one()
+
+    def _name_the_only_one(self) -> None:
+        """Write out what a piece stands for, so that whoever typed it sees who it is."""
+        found, line = self._last, self.query_one(Input)
+        if not self._many and len(found.matches) == 1 and line.value.strip() == found.typed:
+            key, label = found.matches[0]
+            self._write(f"{key} {one_line(label)}")
 
     def action_into_list(self) -> None:
         """Go down into the matches."""

@@ -121,8 +121,23 @@ async def test_a_refusal_names_its_clause_and_the_way_out(desk: str, app_on: Any
         await open_form(app, pilot, until, "ticket.close", 69)
         await pilot.press("ctrl+o")
         await until(pilot, lambda: "Clause S5.4-3" in refusal(app))
-        assert "deskctl report issue" in refusal(app)
+        assert "First: report issue" in refusal(app)
         assert "closed" not in events(desk, 69)
+
+
+async def test_a_missing_permission_is_asked_for_in_the_same_flow(desk: str, app_on: Any, until: Until) -> None:
+    """Ctrl+n opens the step that a refusal names, filled in; once it is recorded the first step is taken."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "remote.start", 69)
+        first = app.screen
+        await pilot.press("enter")
+        await until(pilot, lambda: "First: remote consent" in refusal(app))
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: app.screen is not first and app.screen.query(FieldRow))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        assert [e for e in events(desk, 69) if e.startswith("remote_")][-2:] == ["remote_consent", "remote_started"]
 
 
 async def test_what_was_typed_is_not_lost_by_escape(desk: str, app_on: Any, until: Until) -> None:

@@ -71,3 +71,27 @@ async def test_tab_leads_from_the_caller_to_the_symptom(desk: str, app_on: Any, 
         await until(pilot, lambda: app.screen.query(Matches) and app.screen.query(Matches).first().has_class("-shown"))
         await pilot.press("tab", *"till")
         await until(pilot, lambda: isinstance(app.focused, Input) and app.focused.value == "till")
+
+
+async def test_the_only_match_is_written_out(desk: str, app_on: Any, until: Any) -> None:
+    """Leaving the caller's field with a piece that fits one person writes that person's name there."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, IntakeScreen) and isinstance(app.focused, Input))
+        await pilot.press(*"0101", "tab")
+        await until(pilot, lambda: app.screen.query_one("#row-contact Input", Input).value.startswith("P-0101 "))
+
+
+async def test_equipment_that_does_not_exist_is_told_before_saving(desk: str, app_on: Any, until: Any) -> None:
+    """In the place of the promises stands what is to be mended; once it is, the promises come back."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("n")
+        await until(pilot, lambda: app.screen.query("#row-contact Input"))
+        app.screen.query_one("#row-contact Input", Input).value = "P-0101"
+        promises = app.screen.query_one("#promises", LinePane)
+        app.screen.query_one("#row-assets Input", Input).value = "abc"
+        await until(pilot, lambda: "there is no asset abc" in promises.text)
+        app.screen.query_one("#row-assets Input", Input).value = ""
+        await until(pilot, lambda: "first response" in promises.text)
