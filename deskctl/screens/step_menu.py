@@ -53,6 +53,8 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         self.front = front
         self._numbers = numbers
         self._steps: list[Step] = []
+        self._awaited = False
+        """Whether enter was pressed before the steps were read."""
 
     def compose(self) -> ComposeResult:
         """Put a line to type in over the list."""
@@ -79,15 +81,15 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         return StepsRead(steps)
 
     def on_steps_read(self, read: StepsRead) -> None:
-        """Show the steps."""
+        """Show the steps that fit what was typed meanwhile."""
         self._steps = sorted(read.steps, key=lambda step: not step.allowed)
-        self._fill("")
+        self._fill()
+        if self._awaited:
+            self._choose_highlighted()
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._fill(event.value.strip().lower())
-
-    def _fill(self, fragment: str) -> None:
+    def _fill(self) -> None:
+        fragment = self.query_one(Input).value.strip().lower()
         listed = self.query_one(OptionList)
         listed.clear_options()
         fitting = [step for step in self._steps if _fits(step, fragment)]
@@ -106,6 +108,10 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
+        self._awaited = not self._steps
+        self._choose_highlighted()
+
+    def _choose_highlighted(self) -> None:
         listed = self.query_one(OptionList)
         if listed.highlighted is not None:
             self._choose(listed.get_option_at_index(listed.highlighted).id)

@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from keyboard import events
-from textual.widgets import Input, Label
+from textual.widgets import Input, Label, OptionList
 
+from deskctl.operations.advice import Step
 from deskctl.operations.base import fields_of
 from deskctl.operations.catalogue import find, names
 from deskctl.queries.ticket import history
@@ -14,6 +15,7 @@ from deskctl.screens.form import FormScreen
 from deskctl.screens.form_fields import FieldRow
 from deskctl.screens.queue import QueueScreen
 from deskctl.screens.ref_picker import RefPicker
+from deskctl.screens.step_menu import StepMenu, StepsRead
 from deskctl.store.reader import open_reader
 from deskctl.widgets.queue import QueueTable
 
@@ -176,3 +178,18 @@ async def test_a_pasted_escape_becomes_a_picture(desk: str, app_on: Any, until: 
         field.value = "a\x1b[31mb"
         await pilot.pause()
         assert field.value == "a␛[31mb"
+
+
+async def test_what_is_typed_before_the_steps_are_read_narrows_them(desk: str, app_on: Any, until: Until) -> None:
+    """Whoever types faster than the store is read gets the step typed, not the first of all."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: app.screen.query_one(QueueTable).numbers)
+        menu = StepMenu(app.screen.front, (69,))
+        steps = [Step("ticket", "answer", allowed=True, reason=None), Step("visit", "plan", allowed=True, reason=None)]
+        app.push_screen(menu)
+        await until(pilot, lambda: menu.query(OptionList))
+        menu.query_one(Input).value = "visit plan"
+        menu.post_message(StepsRead(steps))
+        await until(pilot, lambda: [option.id for option in menu.query_one(OptionList).options] == ["visit.plan"])
