@@ -148,7 +148,8 @@ class FormScreen(ModalScreen[Any]):
     def _show_at_field(self, error: DeskError) -> None:
         for row in self.query(FieldRow):
             if row.field.name == error.values.get("field"):
-                row.say_wrong(error.text(_))
+                # At the field itself its name in the code would only puzzle.
+                row.say_wrong(_(error.template).format(**{**error.values, "field": _("This")}))
                 row.enter()
                 return
         self._show_refusal([("sentence", error.text(_))])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -53,6 +53,8 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         self.front = front
         self._numbers = numbers
         self._steps: list[Step] = []
+        self._early = ""
+        """What was typed before there was a line to type in."""
         self._awaited = False
         """Whether enter was pressed before the steps were read."""
 
@@ -61,12 +63,24 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         with Vertical(id="steps") as box:
             box.border_title = _("{ticket}: what happened?").format(ticket=self._named())
             box.border_subtitle = _("type to narrow, enter to choose, esc to go back")
-            yield SafeInput(placeholder=_("call, remote, visit, diagnosis, part ..."), id="step-filter", compact=True)
+            hint = _("call, remote, visit, diagnosis, part ...")
+            yield SafeInput(self._early, placeholder=hint, id="step-filter", compact=True)
             yield OptionList(id="step-list", markup=False, compact=True)
 
     def on_mount(self) -> None:
         """Ask what the ticket can take."""
         in_background(self, self._read, "steps")
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed before the line has the focus: nobody's words may go astray on a slow machine."""
+        if self.focused is not None or event.character is None:
+            return
+        if event.key == "enter":
+            self._awaited = True
+        elif event.is_printable:
+            self._early += event.character
+            for line in self.query(Input):
+                line.value = self._early
 
     def _named(self) -> str:
         if len(self._numbers) == 1:
@@ -108,7 +122,7 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
-        self._awaited = not self._steps
+        self._awaited = self._awaited or not self._steps
         self._choose_highlighted()
 
     def _choose_highlighted(self) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from keyboard import events
+from textual.events import Key
 from textual.widgets import Input, Label, OptionList
 
 from deskctl.operations.advice import Step
@@ -189,7 +190,8 @@ async def test_what_is_typed_before_the_steps_are_read_narrows_them(desk: str, a
         menu = StepMenu(app.screen.front, (69,))
         steps = [Step("ticket", "answer", allowed=True, reason=None), Step("visit", "plan", allowed=True, reason=None)]
         app.push_screen(menu)
-        await until(pilot, lambda: menu.query(OptionList))
-        menu.query_one(Input).value = "visit plan"
+        for letter in "plan":
+            menu.post_message(Key(letter, letter))
+        await until(pilot, lambda: menu.query(OptionList) and menu.query_one(Input).value == "plan")
         menu.post_message(StepsRead(steps))
         await until(pilot, lambda: [option.id for option in menu.query_one(OptionList).options] == ["visit.plan"])
