@@ -22,6 +22,7 @@ from deskctl.errors import BadData
 from deskctl.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.safe import visible
+from deskctl.screens.clipboard import copy_text
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import Failed, in_background, in_words
 from deskctl.widgets.cells import wrap
@@ -57,6 +58,7 @@ class PaperScreen(ModalScreen[None]):
     HELP_TITLE = N_("The report on paper")
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"write('{form}')", name, id=f"paper.{form}") for key, (form, name) in _FORMS.items()),
+        Binding("y", "copy", N_("Copy"), id="paper.copy", tooltip=N_("the words of the report to the clipboard")),
         Binding("escape,q", "dismiss", N_("Back"), id="paper.back"),
     ]
 
@@ -71,7 +73,7 @@ class PaperScreen(ModalScreen[None]):
         with Vertical(id="paper") as box:
             box.border_title = _("{ticket}: the report as it goes out").format(ticket=ticket_name(self._number))
             forms = "  ".join(f"{key} {name}" for key, (_form, name) in _FORMS.items())
-            box.border_subtitle = _("write it as: {forms}    esc: back").format(forms=forms)
+            box.border_subtitle = _("write it as: {forms}    y: copy    esc: back").format(forms=forms)
             yield PaperPane(id="paper-text")
 
     def on_mount(self) -> None:
@@ -92,6 +94,11 @@ class PaperScreen(ModalScreen[None]):
         """Write the report into the folder that the console was started in."""
         self.notify(_("writing the {form} ...").format(form=form.upper()), timeout=2, markup=False)
         in_background(self, lambda: GivenOut(_path(self._export(form, str(Path.cwd()), "--json"))), "paper")
+
+    def action_copy(self) -> None:
+        """Put the words of the report on the clipboard."""
+        if self._text:
+            copy_text(self, self._text, _("The report"))
 
     def on_given_out(self, given: GivenOut) -> None:
         """Say where the file went."""

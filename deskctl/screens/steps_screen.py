@@ -1,7 +1,7 @@
 """The steps that have a key of their own on the chosen ticket."""
 
-from deskctl.i18n import _
 from deskctl.names import ticket_name
+from deskctl.screens.clipboard import copy_text
 from deskctl.screens.ticket_screen import TicketScreen
 
 
@@ -41,10 +41,9 @@ class StepsScreen(TicketScreen):
             self.app.push_screen(ReportScreen(self.front, self.number))
 
     def action_copy(self) -> None:
-        """Put the number of the chosen ticket on the clipboard of the terminal (OSC 52)."""
+        """Put the number of the chosen ticket on the clipboard."""
         if self.number is not None:
-            self.app.copy_to_clipboard(ticket_name(self.number))
-            self.notify(_("{ticket} is on the clipboard.").format(ticket=ticket_name(self.number)), timeout=2)
+            copy_text(self, ticket_name(self.number), ticket_name(self.number))
 
     def action_explain(self) -> None:
         """Explain the clocks of the chosen ticket."""

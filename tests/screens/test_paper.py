@@ -21,6 +21,8 @@ async def test_the_report_is_seen_and_written(
         await pilot.press("e", "ctrl+l")
         await until(pilot, lambda: isinstance(app.screen, PaperScreen) and app.screen.query(PaperPane))
         await until(pilot, lambda: "故障报告" in app.screen.query_one(PaperPane).text)
+        await pilot.press("y")
+        await until(pilot, lambda: "故障报告" in app.clipboard)
         await pilot.press("m")
         await until(pilot, lambda: any(tmp_path.glob("T-066*.md")))
         await until(pilot, lambda: any("T-066" in note.message for note in app._notifications))  # noqa: SLF001
