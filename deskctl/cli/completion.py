@@ -9,7 +9,7 @@ import typer
 
 from deskctl.cli.front import Front
 from deskctl.cli.options import serves
-from deskctl.cli.output import write_line
+from deskctl.cli.output import write_line, write_one
 from deskctl.cli.spelling import one_of
 from deskctl.i18n import _
 
@@ -74,9 +74,13 @@ SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH, "powershell": _POWERSHELL}
 
 @serves
 def completion(
-    front: Front,  # noqa: ARG001 - every command takes the options that stand everywhere
+    front: Front,
     shell: Annotated[str, typer.Argument(metavar="|".join(SCRIPTS), help=_("The shell."))],
 ) -> None:
     """Give the completion script of a shell."""
-    for line in SCRIPTS[one_of("SHELL", shell, tuple(SCRIPTS)) or shell].strip().splitlines():
+    script = SCRIPTS[one_of("SHELL", shell, tuple(SCRIPTS)) or shell].strip()
+    if front.form in {"json", "jsonl"}:
+        write_one({"shell": shell, "script": script}, front.form)
+        return
+    for line in script.splitlines():
         write_line(line)

@@ -12,7 +12,6 @@ import pytest
 from calling import Deskctl, program
 
 from deskctl.cli.completing import complete
-from deskctl.cli.root import root
 
 
 @pytest.fixture
@@ -21,7 +20,7 @@ def offered(demo: Path, monkeypatch: pytest.MonkeyPatch) -> object:
     monkeypatch.setenv("DESKCTL_STORE", str(demo))
 
     def ask(*words: str) -> list[str]:
-        return [line.partition("\t")[0] for line in complete(words, root())]
+        return [line.partition("\t")[0] for line in complete(words)]
 
     return ask
 
