@@ -76,6 +76,18 @@ def test_an_array_is_read_too(desk: Path) -> None:
     assert len(done.stdout.splitlines()) == len(json.loads(listed)) > 0
 
 
+def test_many_tickets_in_one_call(demo: Path) -> None:
+    """A list piped into `ticket show -` is shown whole; a ticket that is not there is told and stops nothing."""
+    listed = program("ticket", "list", "--jsonl", "--store", demo).stdout
+    shown = program("ticket", "show", "-", "--jsonl", "--store", demo, stdin=listed).stdout
+    rows = [json.loads(line) for line in shown.splitlines()]
+    assert [row["ticket"] for row in rows] == [json.loads(line)["ticket"] for line in listed.splitlines()]
+    assert all(row["actions"] for row in rows)
+    done = program("ticket", "show", "-", "--json", "--fields", "ticket", "--store", demo, stdin="17\nT-999\n18\n")
+    assert (done.returncode, json.loads(done.stdout)) == (3, [{"ticket": "T-017"}, {"ticket": "T-018"}])
+    assert json.loads(done.stderr)["error"] == "not_found"
+
+
 def test_each_step_of_many_is_told_at_once(desk: Path) -> None:
     """A row is written when its step is committed, not when the last line is read."""
     with subprocess.Popen(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from deskctl.cli.shapes_of_records import Form
+from deskctl.cli.shapes.records import Form
 
 TICKET: Form = {
     "ticket": "ticket", "title": "text", "customer": "text", "customer_name": "text?", "site": "text?",

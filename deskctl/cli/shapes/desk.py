@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from deskctl.cli.shapes_of_records import Form
+from deskctl.cli.shapes.records import Form
 
 SHAPES_OF_THE_DESK: Mapping[str, Form] = {
     "made": {"store": "text", "made": "bool"},

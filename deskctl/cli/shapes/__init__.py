@@ -6,9 +6,9 @@ names, `shape:NAME` for another shape; a `?` at the end says that it may be null
 
 from collections.abc import Mapping
 
-from deskctl.cli.shapes_of_a_ticket import CLOCK, SHAPES_OF_A_TICKET, TICKET
-from deskctl.cli.shapes_of_records import SHAPES_OF_RECORDS, Form
-from deskctl.cli.shapes_of_the_desk import SHAPES_OF_THE_DESK
+from deskctl.cli.shapes.desk import SHAPES_OF_THE_DESK
+from deskctl.cli.shapes.records import SHAPES_OF_RECORDS, Form
+from deskctl.cli.shapes.tickets import CLOCK, SHAPES_OF_A_TICKET, TICKET
 
 SHAPES: Mapping[str, Form] = {
     **SHAPES_OF_A_TICKET,
