@@ -55,7 +55,9 @@ def _command(name: str, leaf: Any, example: str) -> Command:
     usage = " ".join(["deskctl", name, *(_argument(param) for param in arguments)])
     told = [(_argument(param), param.help or "") for param in arguments]
     told += [(_option(param), param.help or "") for param in own]
-    return Command(name, usage, leaf.help or "", told, example, written_by(name))
+    is_step = any(param.name == "dry_run" for param in leaf.params)
+    shapes = written_by(name)[:1] if is_step else written_by(name)
+    return Command(name, usage, leaf.help or "", told, example, shapes)
 
 
 def _argument(param: Any) -> str:
@@ -101,8 +103,11 @@ def _commands() -> str:
 def _shapes() -> str:
     parts = []
     for name, fields in SHAPES.items():
-        rows = [f"| `{field}` | {_cell(form)} |" for field, form in fields.items()]
-        parts += [f'### <a id="shape-{name}"></a>{name}', "", "| field | form |", "|---|---|", *rows, ""]
+        base = name.rpartition("-")[0]
+        known = SHAPES[base].items() if base in SHAPES and SHAPES[base].items() <= fields.items() else set()
+        rows = [f"| `{field}` | {_cell(form)} |" for field, form in fields.items() if (field, form) not in known]
+        above = [f"The fields of [{base}](#shape-{base}), and:", ""] if known else []
+        parts += [f'### <a id="shape-{name}"></a>{name}', "", *above, "| field | form |", "|---|---|", *rows, ""]
     return "\n".join(parts).rstrip()
 
 

@@ -9,6 +9,7 @@ import typer
 from deskctl import clock
 from deskctl.cli.front import Front, Reading
 from deskctl.cli.giving import Given, Target, exports, give, put, tell
+from deskctl.cli.options import MOST
 from deskctl.documents.files import speaking
 from deskctl.documents.reports import ReportSource, open_report, told_ticket
 from deskctl.errors import StoreUnusable
@@ -23,7 +24,9 @@ Ticket = Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-
 def report(
     front: Front,
     ticket: Ticket,
-    version: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("Which version; the last."))] = None,
+    version: Annotated[
+        int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Which version; the last."))
+    ] = None,
     as_issued: Annotated[bool, typer.Option("--as-issued", help=_("Without the answers since it was issued."))] = False,
     *,
     target: Target,
@@ -43,7 +46,7 @@ def report(
 def sheet(
     front: Front,
     ticket: Ticket,
-    visit: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("Which visit; the last."))] = None,
+    visit: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Which visit; the last."))] = None,
     *,
     target: Target,
 ) -> None:
@@ -60,7 +63,9 @@ def sheet(
 def remote(
     front: Front,
     ticket: Ticket,
-    session: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("Which session; the last."))] = None,
+    session: Annotated[
+        int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Which session; the last."))
+    ] = None,
     *,
     target: Target,
 ) -> None:

@@ -9,6 +9,9 @@ import typer
 from deskctl.cli.front import Front
 from deskctl.i18n import LANGUAGES, N_, _
 
+MOST = 1_000_000_000
+"""The greatest number that an option takes: no desk has as many of anything."""
+
 
 def _text(name: str, text: str, metavar: str, envvar: str | None = None) -> inspect.Parameter:
     option = f"--{name.replace('_', '-')}"

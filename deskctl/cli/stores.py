@@ -10,7 +10,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.front import Front
-from deskctl.cli.options import answers
+from deskctl.cli.options import MOST, answers
 from deskctl.cli.output import write_rows
 from deskctl.cli.screen import is_watched
 from deskctl.errors import StoreUnusable
@@ -49,7 +49,8 @@ def backup(
     front: Front,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to; a backup that is there is replaced."))],
     keep: Annotated[
-        int | None, typer.Option(metavar="N", help=_("Add the moment to the name, and keep only the N newest."))
+        int | None,
+        typer.Option(max=MOST, metavar="N", help=_("Add the moment to the name, and keep only the N newest.")),
     ] = None,
 ) -> None:
     """Copy the store."""

@@ -14,7 +14,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.front import Front, Reading
-from deskctl.cli.options import answers
+from deskctl.cli.options import MOST, answers
 from deskctl.cli.output import Shape, chosen_fields, only, plain, write_json_line, write_line
 from deskctl.cli.shapes import SHAPES
 from deskctl.errors import NotFound, Usage
@@ -40,7 +40,7 @@ def watch(
         typer.Option("--exec", metavar="CMD", help=_("Run this for each object, the object on its stdin; no shell.")),
     ] = None,
     once: Annotated[bool, typer.Option("--once", help=_("Catch up and end."))] = False,
-    count: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("End after so many."))] = None,
+    count: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("End after so many."))] = None,
 ) -> None:
     """Watch the desk."""
     fields = chosen_fields(front.fields, tuple(SHAPES["event"]))
