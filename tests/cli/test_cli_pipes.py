@@ -62,7 +62,7 @@ def test_the_recipes_of_the_page(desk: Path, tmp_path: Path) -> None:
     """What docs/cli.md shows under Pipes runs as it stands."""
     (recipes,) = re.findall(r"## Pipes\n.*?```sh\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     lines = recipes.strip().splitlines()
-    assert len(lines) == 4
+    assert len(lines) == 6
     for line in lines:
         done = shell(line, desk, tmp_path)
         assert (done.returncode, done.stderr) == (0, ""), line
