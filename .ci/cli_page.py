@@ -11,8 +11,10 @@ from deskctl import __version__, errors
 from deskctl.cli.command import operation_command
 from deskctl.cli.lazy import load_leaf
 from deskctl.cli.options import everywhere
-from deskctl.cli.shapes import SHAPES, WRITTEN_BY
-from deskctl.cli.tables import DESK, NOUNS, READS
+from deskctl.cli.shapes import SHAPES
+from deskctl.cli.stubs import reads, words_of_the_desk
+from deskctl.cli.written import commands as names_of_commands
+from deskctl.cli.written import written_by
 from deskctl.config.known import SETTINGS
 from deskctl.i18n import use_language
 from deskctl.operations import catalogue
@@ -31,19 +33,19 @@ class Command(NamedTuple):
     help: str
     options: list[tuple[str, str]]
     example: str
-    shape: str
+    shapes: tuple[str, ...]
 
 
 def commands() -> Iterator[Command]:
     """Give every command: the words of the desk, then the nouns by name."""
-    for name, stub in DESK.items():
-        yield _command(name, load_leaf(name, stub), stub.example)
-    for noun in sorted({*NOUNS, *catalogue.NOUNS}):
-        for verb, stub in READS.get(noun, {}).items():
-            yield _command(f"{noun} {verb}", load_leaf(verb, stub), stub.example)
-        for verb in catalogue.verbs(noun):
+    for name in names_of_commands():
+        noun, _space, verb = name.partition(" ")
+        stub = reads(noun).get(verb) if verb else words_of_the_desk()[name]
+        if stub is not None:
+            yield _command(name, load_leaf(verb or name, stub), stub.example)
+        else:
             operation = catalogue.find(noun, verb)
-            yield _command(f"{noun} {verb}", operation_command(operation), operation.example)
+            yield _command(name, operation_command(operation), operation.example)
 
 
 def _command(name: str, leaf: Any, example: str) -> Command:
@@ -53,8 +55,9 @@ def _command(name: str, leaf: Any, example: str) -> Command:
     usage = " ".join(["deskctl", name, *(_argument(param) for param in arguments)])
     told = [(_argument(param), param.help or "") for param in arguments]
     told += [(_option(param), param.help or "") for param in own]
-    shape = WRITTEN_BY.get(name, "step" if any(param.name == "dry_run" for param in leaf.params) else "")
-    return Command(name, usage, leaf.help or "", told, example, shape)
+    is_step = any(param.name == "dry_run" for param in leaf.params)
+    shapes = written_by(name)[:1] if is_step else written_by(name)
+    return Command(name, usage, leaf.help or "", told, example, shapes)
 
 
 def _argument(param: Any) -> str:
@@ -92,8 +95,7 @@ def _commands() -> str:
         parts += [f"### {command.name}", "", command.help, "", "```sh", command.usage, "```", ""]
         if command.options:
             parts += [f"* `{name}`: {text}" for name, text in command.options] + [""]
-        if command.shape:
-            parts += [f"Writes [{command.shape}](#shape-{command.shape}).", ""]
+        parts += ["Writes " + ", ".join(f"[{shape}](#shape-{shape})" for shape in command.shapes) + ".", ""]
         parts += [f"Example: `{command.example}`", ""]
     return "\n".join(parts).rstrip()
 
@@ -101,8 +103,11 @@ def _commands() -> str:
 def _shapes() -> str:
     parts = []
     for name, fields in SHAPES.items():
-        rows = [f"| `{field}` | {_cell(form)} |" for field, form in fields.items()]
-        parts += [f'### <a id="shape-{name}"></a>{name}', "", "| field | form |", "|---|---|", *rows, ""]
+        base = name.rpartition("-")[0]
+        known = SHAPES[base].items() if base in SHAPES and SHAPES[base].items() <= fields.items() else set()
+        rows = [f"| `{field}` | {_cell(form)} |" for field, form in fields.items() if (field, form) not in known]
+        above = [f"The fields of [{base}](#shape-{base}), and:", ""] if known else []
+        parts += [f'### <a id="shape-{name}"></a>{name}', "", *above, "| field | form |", "|---|---|", *rows, ""]
     return "\n".join(parts).rstrip()
 
 

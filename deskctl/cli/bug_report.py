@@ -10,8 +10,7 @@ from typing import Any
 
 from deskctl import __version__, clock
 from deskctl.cli.front import Front
-from deskctl.cli.options import serves
-from deskctl.cli.output import write_one
+from deskctl.cli.options import answers
 from deskctl.cli.stores import finding_shape
 from deskctl.errors import DeskError
 from deskctl.sla.facts import instant
@@ -24,10 +23,10 @@ _SURROUNDINGS = ("LANG", "LC_ALL", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR
 _LINES = 100
 
 
-@serves
+@answers
 def bug_report(front: Front) -> None:
     """Gather versions, what the doctor says, and the end of the log."""
-    write_one(
+    front.tell(
         {
             "deskctl": __version__,
             "python": platform.python_version(),
@@ -38,8 +37,7 @@ def bug_report(front: Front) -> None:
             "encoding": sys.getfilesystemencoding(),
             "store": _store(front.path),
             "log": _log(),
-        },
-        front.form,
+        }
     )
 
 

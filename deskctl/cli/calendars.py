@@ -7,7 +7,6 @@ import typer
 
 from deskctl.cli.front import Front, time_in
 from deskctl.cli.options import reads
-from deskctl.cli.output import write_one
 from deskctl.errors import Usage
 from deskctl.i18n import N_, _
 from deskctl.operations.times import read_duration
@@ -66,11 +65,7 @@ def due(
         start = time_in(from_, desk.zone.key)
         at = chosen.due(start, timedelta(seconds=read_duration(length)))
     stamp = None if at is None else int(at.timestamp())
-    write_one(
-        {"due": rfc3339(stamp, desk.zone), "provisional": stamp is not None and chosen.provisional(stamp)},
-        front.form,
-        said=front.fields,
-    )
+    front.tell({"due": rfc3339(stamp, desk.zone), "provisional": stamp is not None and chosen.provisional(stamp)})
 
 
 @reads
@@ -85,7 +80,7 @@ def elapsed(
     with front.reading() as desk:
         chosen = calendar_named(desk.conn, calendar, policy)
         start, end = time_in(from_, desk.zone.key), time_in(to, desk.zone.key)
-    write_one({"seconds": int(chosen.elapsed(start, end).total_seconds())}, front.form, said=front.fields)
+    front.tell({"seconds": int(chosen.elapsed(start, end).total_seconds())})
 
 
 def _month(text: str) -> date:

@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from deskctl.cli.front import Front
-from deskctl.cli.options import reads
+from deskctl.cli.options import MOST, reads
 from deskctl.cli.spelling import one_of
 from deskctl.errors import Usage
 from deskctl.i18n import N_, _
@@ -60,7 +60,7 @@ def _lister(policy: str | None) -> Callable[..., list[ClockRow]]:
 @reads
 def next_(
     front: Front,
-    number: Annotated[int, typer.Option("-n", min=1, metavar="N", help=_("At most so many."))] = 20,
+    number: Annotated[int, typer.Option("-n", min=1, max=MOST, metavar="N", help=_("At most so many."))] = 20,
     soon: Annotated[bool, typer.Option("--soon", help=_("Only those past the policy's warning threshold."))] = False,
 ) -> None:
     """List what breaches next."""

@@ -10,6 +10,7 @@ import typer
 from deskctl.cli.lazy import Leaf, leaf
 from deskctl.cli.options import writes
 from deskctl.cli.spelling import one_of
+from deskctl.cli.written import written_by_step
 from deskctl.i18n import _
 from deskctl.operations.base import Field, Operation, build, fields_of
 
@@ -32,7 +33,7 @@ def operation_command(operation: type[Operation]) -> Leaf:
         return take_steps(front, step, ticket)
 
     function = writes(command, _parameters(operation))
-    return leaf(operation.verb, function, _(operation.help()), operation.example)
+    return leaf(operation.verb, function, _(operation.help()), operation.example, written_by_step(operation))
 
 
 def _ticket(operation: type[Operation], said: dict[str, Any]) -> str | None:

@@ -10,7 +10,7 @@ from contextlib import closing
 from itertools import islice
 from typing import Any, TypeAlias
 
-from deskctl.cli.tables import DESK, READS
+from deskctl.cli.stubs import reads, words_of_the_desk
 from deskctl.cli.words import VALUED, stated
 from deskctl.errors import DeskError
 from deskctl.names import ticket_name
@@ -31,20 +31,20 @@ _MASTERS = {
 }  # fmt: skip
 
 
-def complete(words: Sequence[str], group: Any) -> Iterator[str]:
+def complete(words: Sequence[str]) -> Iterator[str]:
     """Give what may stand in the place of the last word, each with its help behind a tab."""
     *before, last = words or [""]
     before = [word for word in before if word != "="]
     name, equals, begun = last.partition("=")
     if equals and name.startswith("--"):
-        head, offers = f"{name}=", _offers([*before, name], begun, group)
+        head, offers = f"{name}=", _offers([*before, name], begun)
     else:
-        head, offers = "", _offers(before, last, group)
+        head, offers = "", _offers(before, last)
     for value, text in islice(offers, _AT_MOST):
         yield f"{head}{value}\t{one_line(text)}"
 
 
-def _offers(before: Sequence[str], begun: str, group: Any) -> Iterable[Offer]:
+def _offers(before: Sequence[str], begun: str) -> Iterable[Offer]:
     option = before[-1] if before and before[-1].startswith("--") else None
     said = _positional(before)
     try:
@@ -56,7 +56,7 @@ def _offers(before: Sequence[str], begun: str, group: Any) -> Iterable[Offer]:
             return _asked(before, lambda conn: _tickets(conn, begun))
     except DeskError:
         return []
-    return _words(before, begun, group)
+    return _words(before, begun)
 
 
 def _positional(before: Sequence[str]) -> list[str]:
@@ -74,9 +74,9 @@ def _positional(before: Sequence[str]) -> list[str]:
 
 def _takes_ticket(noun: str, verb: str) -> bool:
     """Tell whether a verb is about a ticket, from its name: no operation is loaded for that."""
-    if verb in READS.get(noun, {}):
+    if verb in reads(noun):
         return f"{noun} {verb}" in _TICKET_READS
-    return noun not in DESK and verb not in _WITHOUT_TICKET
+    return noun not in words_of_the_desk() and verb not in _WITHOUT_TICKET
 
 
 def _values_of_option(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Offer] | None:
@@ -113,7 +113,7 @@ def _of_field(field: Any, begun: str, before: Sequence[str]) -> Iterable[Offer]:
 
 def _fields(command: str, begun: str) -> list[Offer]:
     """Go on behind the last comma; a field that stands there already is not offered again."""
-    from deskctl.cli.shapes import fields_of_command
+    from deskctl.cli.written import fields_of_command
 
     head, comma, last = begun.rpartition(",")
     taken = set(head.split(","))
@@ -216,10 +216,12 @@ _VALUES: Mapping[str, Callable[[sqlite3.Connection], Iterable[str]]] = {
 }  # fmt: skip
 
 
-def _words(before: Sequence[str], begun: str, group: Any) -> Iterator[Offer]:
+def _words(before: Sequence[str], begun: str) -> Iterator[Offer]:
     """Offer commands and options, as the parser knows them."""
     from typer._completion_classes import BashComplete  # kept private by Typer, whose version is pinned
 
-    for item in BashComplete(group, {}, "deskctl", "").get_completions(list(before), begun):
+    from deskctl.cli.root import root
+
+    for item in BashComplete(root(), {}, "deskctl", "").get_completions(list(before), begun):
         if item.type == "plain":
             yield item.value, item.help or ""

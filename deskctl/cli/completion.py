@@ -9,7 +9,7 @@ import typer
 
 from deskctl.cli.front import Front
 from deskctl.cli.options import serves
-from deskctl.cli.output import write_line
+from deskctl.cli.output import write_line, write_one
 from deskctl.cli.spelling import one_of
 from deskctl.i18n import _
 
@@ -24,6 +24,8 @@ _deskctl_completion() {
     COMPREPLY=("${values[@]}")
     # Where several fit and are only listed, their titles are listed too.
     if [[ ${#values[@]} -gt 1 && ${COMP_TYPE:-9} -eq 63 ]]; then COMPREPLY=("${shown[@]}"); fi
+    # Behind a field a comma may follow: no blank is put there.
+    if [[ ${COMP_WORDS[COMP_CWORD-1]} == --fields ]]; then compopt -o nospace 2>/dev/null; fi
 }
 complete -o nosort -o default -F _deskctl_completion deskctl
 """
@@ -32,11 +34,13 @@ _ZSH = r"""
 # deskctl completion zsh > a folder of $fpath, as _deskctl
 _deskctl() {
     local line
-    local -a found
+    local -a found end
     while IFS= read -r line; do
         found+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
     done < <(_DESKCTL_COMPLETE=words "${words[1]}" "${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)
-    if (( ${#found} )); then _describe -V deskctl found; else _files; fi
+    # Behind a field a comma may follow: no blank is put there.
+    if [[ ${words[CURRENT-1]} == --fields ]]; then end=(-S ''); fi
+    if (( ${#found} )); then _describe -V deskctl found "${end[@]}"; else _files; fi
 }
 compdef _deskctl deskctl
 """
@@ -74,9 +78,13 @@ SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH, "powershell": _POWERSHELL}
 
 @serves
 def completion(
-    front: Front,  # noqa: ARG001 - every command takes the options that stand everywhere
+    front: Front,
     shell: Annotated[str, typer.Argument(metavar="|".join(SCRIPTS), help=_("The shell."))],
 ) -> None:
     """Give the completion script of a shell."""
-    for line in SCRIPTS[one_of("SHELL", shell, tuple(SCRIPTS)) or shell].strip().splitlines():
+    script = SCRIPTS[one_of("SHELL", shell, tuple(SCRIPTS)) or shell].strip()
+    if front.form in {"json", "jsonl"}:
+        write_one({"shell": shell, "script": script}, front.form)
+        return
+    for line in script.splitlines():
         write_line(line)

@@ -13,8 +13,7 @@ import typer
 from deskctl import clock
 from deskctl.cli.desk import progress
 from deskctl.cli.front import Front
-from deskctl.cli.options import serves
-from deskctl.cli.output import write_one
+from deskctl.cli.options import answers
 from deskctl.config import demo_store, drafts_folder
 from deskctl.data import data_file
 from deskctl.errors import Refused
@@ -29,7 +28,7 @@ from deskctl.store.reader import open_reader
 _MINUTE = timedelta(minutes=1)
 
 
-@serves
+@answers
 def demo(
     ctx: typer.Context,
     front: Front,
@@ -40,7 +39,7 @@ def demo(
     store = front.store or demo_store()
     made = _prepare(store, fresh=fresh)
     if no_console:
-        write_one({"store": store, "made": made}, front.form)
+        front.tell({"store": store, "made": made})
     else:
         ctx.obj(store, front.set_actor, language())
 

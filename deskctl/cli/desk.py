@@ -12,8 +12,8 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.front import Front
-from deskctl.cli.options import serves
-from deskctl.cli.output import write_json_line, write_one
+from deskctl.cli.options import answers, serves
+from deskctl.cli.output import write_json_line
 from deskctl.cli.screen import is_watched
 from deskctl.cli.stdin import STDIN, stdin_bytes
 from deskctl.errors import NotFound, Usage
@@ -23,16 +23,16 @@ STDOUT = "-"
 _LONGEST_MESSAGE = 1000
 
 
-@serves
+@answers
 def init(front: Front) -> None:
     """Make an empty desk."""
     from deskctl.store.create import create_store
 
     made = create_store(front.path)
-    write_one({"store": front.path, "made": made}, front.form)
+    front.tell({"store": front.path, "made": made})
 
 
-@serves
+@answers
 def import_(
     front: Front,
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("JSON Lines; - reads stdin."))],
@@ -45,10 +45,10 @@ def import_(
         create_store(front.path)
         result = read_desk(stream, front.path, on_progress=show)
     shape = {"store": front.path, "records": result.records, "tickets": result.tickets, "counts": result.counts}
-    write_one(shape, front.form)
+    front.tell(shape)
 
 
-@serves
+@answers
 def export(
     front: Front,
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("Where to; - or nothing writes stdout."))] = STDOUT,
@@ -66,7 +66,7 @@ def export(
         return
     with _replacing(file) as stream:
         lines = write_desk(front.path, stream, since=start)
-    write_one({"file": file, "lines": lines}, front.form)
+    front.tell({"file": file, "lines": lines})
 
 
 @serves

@@ -5,10 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-import typer
-
 from deskctl.cli.output import Unwritten
-from deskctl.cli.root import root
 from deskctl.cli.words import stated, wants_json
 from deskctl.errors import Usage
 from deskctl.i18n import N_
@@ -36,10 +33,8 @@ def run(words: Sequence[str], open_console: OpenConsole) -> int:
 def _run(words: Sequence[str], open_console: OpenConsole) -> int:
     try:
         _check_the_call(words)
-        code = _call(words, open_console)
+        code = _complete(words) if os.environ.get(_COMPLETION) else _call(words, open_console)
         sys.stdout.flush()
-    except typer.Exit as end:
-        return end.exit_code
     except (KeyboardInterrupt, BrokenPipeError):
         raise
     except Exception as error:
@@ -70,17 +65,26 @@ def _check_the_call(words: Sequence[str]) -> None:
 
 
 def _call(words: Sequence[str], open_console: OpenConsole) -> int:
-    group = root()
-    asked = os.environ.get(_COMPLETION)
-    if asked:
-        from deskctl.cli.completing import complete
+    import typer
 
-        for line in complete([*words, ""] if asked == "words+" else words, group):
-            sys.stdout.write(line + "\n")
-        return 0
-    with group.make_context("deskctl", list(words), obj=open_console) as context:
-        code = group.invoke(context)
+    from deskctl.cli.root import root
+
+    group = root()
+    try:
+        with group.make_context("deskctl", list(words), obj=open_console) as context:
+            code = group.invoke(context)
+    except typer.Exit as end:
+        return end.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _complete(words: Sequence[str]) -> int:
+    """Tell a shell what may stand next; Typer, half the time of a call, is loaded only where it must be asked."""
+    from deskctl.cli.completing import complete
+
+    for line in complete([*words, ""] if os.environ[_COMPLETION] == "words+" else words):
+        sys.stdout.write(line + "\n")
+    return 0
 
 
 def _take_the_places() -> None:

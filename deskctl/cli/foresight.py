@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from deskctl.cli.front import Front, Reading
-from deskctl.cli.output import write_one, write_rows
+from deskctl.cli.output import write_rows
 from deskctl.names import ticket_name
 from deskctl.operations.perform import ClockChange, Done
 from deskctl.queries.shapes import Shape, rfc3339
@@ -20,7 +20,7 @@ def tell_foresight(front: Front, done: Done) -> None:
     if front.form in {"json", "jsonl"}:
         ticket = None if done.ticket is None else ticket_name(done.ticket)
         shape = {"dry_run": True, "ticket": ticket, "events": list(done.events), "clocks": clocks}
-        write_one(shape, front.form, said=front.fields)
+        front.tell(shape)
     else:
         write_rows(_rows(done, clocks), front.form, known=_COLUMNS, columns=_COLUMNS, said=front.fields)
 

@@ -11,14 +11,13 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from deskctl import clock
-from deskctl.cli.output import Form, Shape, chosen_form, naming_the_answer, write_rows
+from deskctl.cli.output import Form, Shape, chosen_form, naming_the_answer, write_one, write_rows
+from deskctl.config.known import LONGEST_WAIT
 from deskctl.errors import NotFound, Usage
 from deskctl.i18n import LANGUAGES, N_
 from deskctl.queries.zone import zone
-from deskctl.store.reader import open_reader
+from deskctl.store.reader import open_reader, wait_at_most
 from deskctl.store.trouble import naming_trouble
-
-_LONGEST_WAIT = 86400
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -41,8 +40,7 @@ class Front:
     fail_empty: bool = False
 
     def __post_init__(self) -> None:
-        if self.wait is not None:
-            os.environ["DESKCTL_WAIT"] = _patience(self.wait)
+        wait_at_most(None if self.wait is None else _seconds(self.wait))
         if self.lang is not None and self.lang not in LANGUAGES:
             raise Usage(N_("--lang is one of {known}, not {value!r}."), known=", ".join(LANGUAGES), value=self.lang)
 
@@ -83,6 +81,11 @@ class Front:
         with naming_the_answer():
             write_rows(rows, self.form, known=known, columns=columns, said=self.fields)
 
+    def tell(self, shape: Shape) -> None:
+        """Write one thing in the form that was asked for."""
+        with naming_the_answer():
+            write_one(shape, self.form, said=self.fields)
+
     @contextmanager
     def reading(self) -> Iterator["Reading"]:
         """Open the store for reading, at the moment that was asked for."""
@@ -104,10 +107,10 @@ class Front:
             return read_date(text, now=clock.now(), zone=desk.zone.key)
 
 
-def _patience(said: str) -> str:
+def _seconds(said: str) -> float:
     try:
-        if 0 <= float(said) <= _LONGEST_WAIT:
-            return said
+        if 0 <= float(said) <= LONGEST_WAIT:
+            return float(said)
     except ValueError:
         pass
     raise Usage(N_("--wait takes seconds, not {value!r}."), value=said)

@@ -7,7 +7,7 @@ import typer
 from typer.core import TyperCommand
 
 from deskctl.cli.lazy import LazyGroup, load_leaf
-from deskctl.cli.tables import NOUNS, READS
+from deskctl.cli.stubs import NOUNS, readable, reads
 from deskctl.i18n import _
 
 
@@ -20,7 +20,7 @@ def noun_helps() -> dict[str, str]:
 
 def is_noun(name: str) -> bool:
     """Tell whether a word is a noun; the catalogue is not loaded for those that can be read."""
-    return name in READS or name in noun_helps()
+    return name in readable() or name in noun_helps()
 
 
 class NounGroup(LazyGroup):
@@ -35,19 +35,19 @@ class NounGroup(LazyGroup):
         """Give the reads, then the verbs of the catalogue."""
         from deskctl.operations import catalogue
 
-        reads = {verb: _(stub.help) for verb, stub in READS.get(self.noun, {}).items()}
+        asked = {verb: _(stub.help) for verb, stub in reads(self.noun).items()}
         verbs = {verb: _(catalogue.find(self.noun, verb).help()) for verb in catalogue.verbs(self.noun)}
-        return reads | verbs
+        return asked | verbs
 
     def names(self) -> list[str]:
         """Name the reads, then the verbs; no operation is loaded for that."""
         from deskctl.operations import catalogue
 
-        return [*READS.get(self.noun, {}), *catalogue.verbs(self.noun)]
+        return [*reads(self.noun), *catalogue.verbs(self.noun)]
 
     def load(self, ctx: typer.Context, name: str) -> TyperCommand | None:  # noqa: ARG002
         """Make the command of a read or of an operation."""
-        stub = READS.get(self.noun, {}).get(name)
+        stub = reads(self.noun).get(name)
         if stub is not None:
             return load_leaf(name, stub)
         from deskctl.operations import catalogue

@@ -4,30 +4,23 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from deskctl.cli.screen import is_terminal
+from deskctl.cli.stubs.base import Stub
 from deskctl.cli.words import leading_options
 from deskctl.errors import Usage
 from deskctl.i18n import N_, _
 
 
-class Stub(NamedTuple):
-    """A command that is not loaded: its help, the function that runs it as `module:function`, an example.
-
-    `module:function:word` names a function that makes the one to run of a word.
-    """
-
-    help: str
-    function: str
-    example: str = ""
-
-
 class Leaf(TyperCommand):
     """A command; its help is drawn by Rich on a terminal and plain text in a pipe."""
+
+    writes: tuple[str, ...] = ()
+    """The shapes of its `--json`, see `Stub`."""
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Show the help."""
@@ -37,6 +30,15 @@ class Leaf(TyperCommand):
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Read the words; `--fields` alone asks for the names of the fields."""
         return super().parse_args(ctx, [*args, ""] if args and args[-1] == "--fields" else args)
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Run the command; a wrong word in `--fields`, or none, is answered before anything is done."""
+        if ctx.params.get("fields") is not None:
+            from deskctl.cli.picking import answered
+
+            if answered(self.writes, ctx.params):
+                return 0
+        return super().invoke(ctx)
 
 
 class LazyGroup(TyperGroup):
@@ -114,10 +116,11 @@ def load_leaf(name: str, stub: Stub) -> Leaf:
     """Make the command of a stub: only now its module is imported."""
     module, function, *word = stub.function.split(":")
     found = getattr(import_module(module), function)
-    return leaf(name, found(*word) if word else found, _(stub.help), stub.example)
+    writes = (stub.fields,) if stub.fields else stub.writes
+    return leaf(name, found(*word) if word else found, _(stub.help), stub.example, writes)
 
 
-def leaf(name: str, function: Any, text: str, example: str = "") -> Leaf:
+def leaf(name: str, function: Any, text: str, example: str, writes: tuple[str, ...]) -> Leaf:
     """Make a command from a function that Typer can read the signature of."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     epilog = _("Example: {example}").format(example=example) if example else None
@@ -125,6 +128,7 @@ def leaf(name: str, function: Any, text: str, example: str = "") -> Leaf:
     command = typer.main.get_command(app)
     if not isinstance(command, Leaf):
         raise TypeError(name)
+    command.writes = writes
     return command
 
 

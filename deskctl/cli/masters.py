@@ -8,7 +8,6 @@ import typer
 
 from deskctl.cli.front import Front
 from deskctl.cli.options import reads
-from deskctl.cli.output import write_one
 from deskctl.errors import Usage
 from deskctl.i18n import N_, _
 from deskctl.queries.records import concerns_customers, fields_of_records, list_records, show_record
@@ -39,7 +38,7 @@ def showing(noun: str) -> Callable[..., None]:
     def command(front: Front, key: str) -> None:
         with front.reading() as desk:
             shape = show_record(desk.conn, noun, key, desk.zone)
-        write_one(shape, front.form, said=front.fields)
+        front.tell(shape)
 
     key = Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]
     return reads(_told(command, {"front": Front, "key": key}, {}))

@@ -9,6 +9,9 @@ import typer
 from deskctl.cli.front import Front
 from deskctl.i18n import LANGUAGES, N_, _
 
+MOST = 1_000_000_000
+"""The greatest number that an option takes: no desk has as many of anything."""
+
 
 def _text(name: str, text: str, metavar: str, envvar: str | None = None) -> inspect.Parameter:
     option = f"--{name.replace('_', '-')}"
@@ -55,14 +58,19 @@ def everywhere() -> list[inspect.Parameter]:
     return [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY), *of_writes]
 
 
-def reads(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a reading command its options: form, fields, and the moment of reading."""
-    return _given(function, [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY)])
+def reads(function: Callable[..., Any], own: Iterable[inspect.Parameter] | None = None) -> Callable[..., Any]:
+    """Give a reading command its options: form, fields, and the moment of reading; `own` are those it declares."""
+    return _given(function, [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY)], own)
 
 
 def serves(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command about the desk itself its options."""
+    """Give a command that answers in its own words its options: no fields."""
     return _given(function, _always())
+
+
+def answers(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command about the desk itself its options: the form and the fields of its answer."""
+    return _given(function, [*_always(), _text(*_FIELDS)])
 
 
 def writes(function: Callable[..., Any], own: Iterable[inspect.Parameter]) -> Callable[..., Any]:

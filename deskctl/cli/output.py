@@ -63,10 +63,10 @@ def write_rows(
     if fields == ():
         rows, known, columns, fields = ({"field": name} for name in known), ("field",), ("field",), None
     if form in {"json", "jsonl"}:
-        _write_json_rows((_only(row, fields) for row in rows), form)
+        _write_json_rows((only(row, fields) for row in rows), form)
     elif form == "plain":
         for row in rows:
-            write_line("\t".join(_plain(row[name]) for name in fields or columns))
+            write_line("\t".join(plain(row[name]) for name in fields or columns))
     else:
         from deskctl.cli.table import show_table
 
@@ -74,20 +74,22 @@ def write_rows(
 
 
 def write_one(shape: Shape, form: Form, *, said: str | None = None) -> None:
-    """Write one thing: an object, or a line for each of its fields."""
+    """Write one thing: an object; in plain text a line for each field, or those of `said` on one line."""
     known = tuple(shape)
     fields = chosen_fields(said, known)
     if fields == ():
         write_rows([], form, known=known, columns=known, said=said)
         return
-    chosen = _only(shape, fields)
+    chosen = only(shape, fields)
     if form == "json":
         write_json(json.dumps(chosen, ensure_ascii=False, indent=2))
     elif form == "jsonl":
         write_json(json.dumps(chosen, ensure_ascii=False))
+    elif form == "plain" and fields is not None:
+        write_line("\t".join(plain(value) for value in chosen.values()))
     elif form == "plain":
         for name, value in chosen.items():
-            write_line(f"{name}\t{_plain(value)}")
+            write_line(f"{name}\t{plain(value)}")
     else:
         from deskctl.cli.table import show_record
 
@@ -132,11 +134,13 @@ def _write_json_rows(rows: Iterator[Shape], form: Form) -> None:
     write("[]\n" if between == "[" else "]\n")
 
 
-def _only(row: Shape, fields: tuple[str, ...] | None) -> Shape:
+def only(row: Shape, fields: tuple[str, ...] | None) -> Shape:
+    """Keep the fields that were asked for."""
     return row if fields is None else {name: row[name] for name in fields}
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """Write a value in a line of plain text: nothing for none, no tab or line end within."""
     if value is None:
         return ""
     if isinstance(value, str):

@@ -8,7 +8,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.front import Front
-from deskctl.cli.options import reads, serves
+from deskctl.cli.options import answers, reads
 from deskctl.cli.output import write_one, write_rows
 from deskctl.errors import BadPolicy, NotFound
 from deskctl.i18n import N_, _, either
@@ -62,15 +62,15 @@ def show(
     front.write(targets, known=TARGET_FIELDS, columns=_TARGET_COLUMNS)
 
 
-@serves
+@answers
 def check(front: Front, file: _File) -> int:
     """Name every mistake in a policy file."""
     findings = list(_findings(file))
-    write_rows(findings, front.form, known=FINDING_FIELDS, columns=FINDING_FIELDS)
+    write_rows(findings, front.form, known=FINDING_FIELDS, columns=FINDING_FIELDS, said=front.fields)
     return BadPolicy.exit_code if findings else 0
 
 
-@serves
+@answers
 def install(front: Front, file: _File) -> None:
     """Install a policy file; one with mistakes is refused."""
     from deskctl.policy_file import check_policy, read_policy
@@ -86,7 +86,7 @@ def install(front: Front, file: _File) -> None:
     engine = open_engine(front.path)
     with writing(engine) as connection:
         installed = keep(plain(connection), source, instant(clock.now()))
-    write_one({"policy": source.id, "version": source.version, "installed": installed}, front.form)
+    front.tell({"policy": source.id, "version": source.version, "installed": installed})
 
 
 def _findings(file: str) -> Iterator[Shape]:

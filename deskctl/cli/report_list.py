@@ -7,7 +7,6 @@ import typer
 
 from deskctl.cli.front import Front, time_in
 from deskctl.cli.options import reads
-from deskctl.cli.output import write_rows
 from deskctl.i18n import _
 from deskctl.names import ticket_name
 from deskctl.queries.reports import ListedReport, list_reports
@@ -32,7 +31,7 @@ def list_(
         )
         found = list_reports(desk.conn, customer=customer, asset=asset, since=begin, until=end)
         shapes = [_shape(row, desk.zone) for row in found]
-    write_rows(shapes, front.form, known=_FIELDS, columns=_COLUMNS, said=front.fields)
+    front.write(shapes, known=_FIELDS, columns=_COLUMNS)
 
 
 def _shape(row: ListedReport, zone: tzinfo) -> Shape:

@@ -7,7 +7,6 @@ import typer
 
 from deskctl.cli.front import Front, Reading
 from deskctl.cli.options import reads
-from deskctl.cli.output import write_one
 from deskctl.cli.spelling import one_of
 from deskctl.i18n import _
 from deskctl.queries.attainment import GROUPS, Attained, Miss, attainment
@@ -72,7 +71,7 @@ def compare_(
     with front.reading() as desk:
         comparison = compare(desk.conn, policy, at=desk.at, since=desk.since(since))
     if front.form in {"json", "jsonl"}:
-        write_one(_comparison_shape(policy, comparison), front.form, said=front.fields)
+        front.tell(_comparison_shape(policy, comparison))
         return
     front.write(_clauses(comparison), known=_COMPARED_FIELDS, columns=_COMPARED_FIELDS)
 

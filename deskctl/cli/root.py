@@ -13,7 +13,7 @@ from deskctl.cli.front import Front
 from deskctl.cli.groups import NounGroup, is_noun, noun_helps
 from deskctl.cli.lazy import LazyGroup, load_leaf
 from deskctl.cli.options import everywhere
-from deskctl.cli.tables import DESK
+from deskctl.cli.stubs import readable, words_of_the_desk
 from deskctl.i18n import N_, _, language
 
 _HELP = N_("A support desk in the terminal: every promise to the customer has a clock, every clock its clause.")
@@ -25,12 +25,13 @@ class Root(LazyGroup):
 
     def stubs(self) -> Mapping[str, str]:
         """Give the words of the desk, then the nouns."""
-        return {name: _(stub.help) for name, stub in DESK.items()} | noun_helps()
+        return {name: _(stub.help) for name, stub in words_of_the_desk().items()} | noun_helps()
 
     def load(self, ctx: typer.Context, name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002
         """Make a command of the desk or the group of a noun."""
-        if name in DESK:
-            return load_leaf(name, DESK[name])
+        stub = None if name in readable() else words_of_the_desk().get(name)
+        if stub is not None:
+            return load_leaf(name, stub)
         if not is_noun(name):
             return None
         said = {parameter.name for parameter in everywhere()}

@@ -6,7 +6,6 @@ import typer
 
 from deskctl.cli.front import Front, time_in
 from deskctl.cli.options import reads
-from deskctl.cli.output import write_one
 from deskctl.errors import NotFound
 from deskctl.i18n import N_, _
 from deskctl.queries.shapes import rfc3339
@@ -32,4 +31,4 @@ def on_call(
             "start": rfc3339(start, desk.zone),
             "end": rfc3339(end, desk.zone),
         }
-    write_one(shape, front.form, said=front.fields)
+    front.tell(shape)

@@ -7,9 +7,10 @@ import typer
 
 from deskctl.cli.front import Front
 from deskctl.cli.options import serves
-from deskctl.cli.output import write_json, write_line
+from deskctl.cli.output import write_json, write_rows
 from deskctl.cli.shapes import OPEN, SHAPES
 from deskctl.cli.spelling import one_of
+from deskctl.cli.written import commands, written_by
 from deskctl.i18n import _
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,15 +27,25 @@ _TYPES: dict[str, dict[str, Any]] = {
 
 @serves
 def schema(
-    front: Front,  # noqa: ARG001 - every command takes the options that stand everywhere
+    front: Front,
     shape: Annotated[str | None, typer.Argument(metavar="SHAPE", help=_("The shape; alone it lists them."))] = None,
 ) -> None:
     """Give the JSON Schema of a shape."""
     if shape is None:
-        for name in SHAPES:
-            write_line(name)
+        _list(front)
         return
     write_json(json.dumps(schema_of(one_of("SHAPE", shape, tuple(SHAPES)) or shape), indent=2))
+
+
+def _list(front: Front) -> None:
+    """List the shapes with the commands that write them; in plain text their names alone."""
+    writers: dict[str, list[str]] = {name: [] for name in SHAPES}
+    if front.form != "plain":
+        for command in commands():
+            for name in written_by(command):
+                writers[name].append(command)
+    rows = [{"shape": name, "written_by": writing} for name, writing in writers.items()]
+    write_rows(rows, front.form, known=("shape", "written_by"), columns=("shape",))
 
 
 def schema_of(name: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.front import Front
-from deskctl.cli.options import reads
+from deskctl.cli.options import MOST, reads
 from deskctl.cli.spelling import one_of
 from deskctl.i18n import _
 from deskctl.names import ticket_name
@@ -22,7 +22,9 @@ def search(
     front: Front,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))],
     kind: Annotated[str | None, typer.Option(metavar="|".join(KINDS), help=_("Only of this kind."))] = None,
-    limit: Annotated[int, typer.Option(min=0, metavar="N", help=_("At most so many of each kind; 0 for all."))] = 20,
+    limit: Annotated[
+        int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many of each kind; 0 for all."))
+    ] = 20,
 ) -> None:
     """Search the desk."""
     chosen = one_of("--kind", kind, KINDS)

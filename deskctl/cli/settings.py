@@ -8,29 +8,30 @@ import typer
 
 from deskctl.cli.complaint import tell
 from deskctl.cli.front import Front
-from deskctl.cli.options import serves
-from deskctl.cli.output import write_line, write_one, write_rows
+from deskctl.cli.options import answers
+from deskctl.cli.output import write_line, write_rows
 from deskctl.config import config_file, default_store_path
 from deskctl.config.file import leaves, parsed, problems, text_of_settings
 from deskctl.config.known import SETTINGS, setting_of
 from deskctl.errors import BadData
 from deskctl.i18n import _, language
 from deskctl.queries.shapes import Shape
+from deskctl.store.reader import BUSY_SECONDS
 
 SETTING_FIELDS = ("key", "value", "from", "meaning")
 PROBLEM_FIELDS = ("file", "line", "key", "message")
 _COLUMNS = ("key", "value", "from")
 
 
-@serves
+@answers
 def show(front: Front) -> None:
     """Show every setting with where it comes from; mistakes are told beside."""
     for problem in problems():
         tell(problem, as_json=front.form in {"json", "jsonl"}, store=None)
-    write_rows(list(_shapes(front)), front.form, known=SETTING_FIELDS, columns=_COLUMNS)
+    write_rows(list(_shapes(front)), front.form, known=SETTING_FIELDS, columns=_COLUMNS, said=front.fields)
 
 
-@serves
+@answers
 def set_(
     front: Front,
     key: Annotated[str, typer.Argument(metavar="KEY", help=_("The key, such as lang or queues.mine.owner."))],
@@ -39,26 +40,26 @@ def set_(
     """Set one value of the settings file."""
     from deskctl.config.edit import set_value
 
-    write_one({"key": key, "value": set_value(key, value), "file": str(config_file())}, front.form)
+    front.tell({"key": key, "value": set_value(key, value), "file": str(config_file())})
 
 
-@serves
+@answers
 def path(front: Front) -> None:
     """Name the settings file."""
     if front.form in {"json", "jsonl"}:
-        write_one({"file": str(config_file()), "exists": config_file().exists()}, front.form)
+        front.tell({"file": str(config_file()), "exists": config_file().exists()})
     else:
         write_line(str(config_file()))
 
 
-@serves
+@answers
 def check(front: Front) -> int:
     """Name every mistake in the settings file."""
     found = [
         {"file": str(config_file()), "line": one.line, "key": one.field or "", "message": one.text(_)}
         for one in problems()
     ]
-    write_rows(found, front.form, known=PROBLEM_FIELDS, columns=PROBLEM_FIELDS)
+    write_rows(found, front.form, known=PROBLEM_FIELDS, columns=PROBLEM_FIELDS, said=front.fields)
     return BadData.exit_code if found else 0
 
 
@@ -98,5 +99,5 @@ def _of_file() -> Iterator[tuple[str, Any]]:
         yield ".".join(key), value
 
 
-def _default(name: str) -> str | None:
-    return {"store": default_store_path(), "lang": language()}.get(name)
+def _default(name: str) -> Any:
+    return {"store": default_store_path(), "lang": language(), "wait": BUSY_SECONDS}.get(name)

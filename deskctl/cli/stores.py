@@ -10,8 +10,8 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.front import Front
-from deskctl.cli.options import reads, serves
-from deskctl.cli.output import write_one, write_rows
+from deskctl.cli.options import MOST, answers
+from deskctl.cli.output import write_rows
 from deskctl.cli.screen import is_watched
 from deskctl.errors import StoreUnusable
 from deskctl.i18n import _
@@ -22,13 +22,13 @@ _FIELDS = ("kind", "grave", "where", "what", "since", "todo")
 _COLUMNS = ("grave", "what", "since", "todo")
 
 
-@reads
+@answers
 def info(front: Front) -> None:
     """Tell what the store holds."""
-    write_one(store_info(front.path), front.form, said=front.fields)
+    front.tell(store_info(front.path))
 
 
-@reads
+@answers
 def check(
     front: Front,
     quick: Annotated[bool, typer.Option("--quick", help=_("Only what needs no reading of the whole desk."))] = False,
@@ -44,12 +44,13 @@ def check(
     return StoreUnusable.exit_code if any(finding.grave for finding in findings) else 0
 
 
-@serves
+@answers
 def backup(
     front: Front,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to; a backup that is there is replaced."))],
     keep: Annotated[
-        int | None, typer.Option(metavar="N", help=_("Add the moment to the name, and keep only the N newest."))
+        int | None,
+        typer.Option(max=MOST, metavar="N", help=_("Add the moment to the name, and keep only the N newest.")),
     ] = None,
 ) -> None:
     """Copy the store."""
@@ -58,10 +59,10 @@ def backup(
     with _progress(_("{done} of {total} pages copied")) as show:
         made = back_up(front.path, file, clock.now(), keep=keep, on_progress=show)
     removed = [str(old) for old in made.removed]
-    write_one({"file": str(made.file), "changes": made.writes, "removed": removed}, front.form)
+    front.tell({"file": str(made.file), "changes": made.writes, "removed": removed})
 
 
-@serves
+@answers
 def restore(
     front: Front,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
@@ -73,20 +74,20 @@ def restore(
     with _progress(_("{done} of {total} pages copied")) as show:
         done = put_back(file, front.path, force=force, on_progress=show)
     old = None if done.old is None else str(done.old)
-    write_one({"store": front.path, "changes": done.writes, "old": old}, front.form)
+    front.tell({"store": front.path, "changes": done.writes, "old": old})
 
 
-@serves
+@answers
 def migrate(front: Front) -> None:
     """Bring the store to the schema of this program."""
     from deskctl.store.create import ensure_current
     from deskctl.store.revision import HEAD
 
     migrated = ensure_current(front.path)
-    write_one({"store": front.path, "migrated": migrated, "schema": HEAD}, front.form)
+    front.tell({"store": front.path, "migrated": migrated, "schema": HEAD})
 
 
-@serves
+@answers
 def rebuild(
     front: Front,
     accept: Annotated[
@@ -98,7 +99,7 @@ def rebuild(
 
     with _progress(_("{done} of {total} tickets derived")) as show:
         done = derive_anew(front.path, show, accept=accept)
-    write_one({"store": front.path, "tickets": done.tickets, "differing": list(done.differing)}, front.form)
+    front.tell({"store": front.path, "tickets": done.tickets, "differing": list(done.differing)})
 
 
 def finding_shape(finding: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import typer
 
 from deskctl.cli.front import Front
 from deskctl.cli.options import reads
-from deskctl.cli.output import write_one
+from deskctl.cli.stdin import STDIN
 from deskctl.i18n import _
 from deskctl.names import ticket_number
 from deskctl.queries.history import history
@@ -15,15 +15,25 @@ from deskctl.queries.ticket import show_ticket
 
 _COLUMNS = ("seq", "at", "actor", "actor_name", "event", "note", "data")
 
+LISTED = ("ticket", "next_milestone", "next_due_at", "remaining", "status", "customer_name", "title", "owner")
+Tickets = Annotated[
+    str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017; - reads tickets from stdin, one a line."))
+]
 Ticket = Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))]
 
 
 @reads
-def show(front: Front, ticket: Ticket) -> None:
-    """Show one ticket."""
+def show(front: Front, ticket: Tickets) -> int:
+    """Show one ticket, or each that stdin names."""
     with front.reading() as desk:
-        shape = show_ticket(desk.conn, ticket_number(ticket), at=desk.at)
-    write_one(shape, front.form, said=front.fields)
+        if ticket != STDIN:
+            front.tell(show_ticket(desk.conn, ticket_number(ticket), at=desk.at))
+            return 0
+        from deskctl.cli.many import for_each
+        from deskctl.cli.shapes import SHAPES
+
+        known = tuple(SHAPES["ticket-full"])
+        return for_each(front, lambda number: show_ticket(desk.conn, number, at=desk.at), known=known, columns=LISTED)
 
 
 @reads

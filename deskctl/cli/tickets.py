@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from deskctl.cli.front import Front, Reading
-from deskctl.cli.options import reads
+from deskctl.cli.options import MOST, reads
 from deskctl.cli.spelling import one_of
 from deskctl.errors import NotFound
 from deskctl.i18n import N_, _
@@ -55,7 +55,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one for each thing that a list can be nar
     saved: Annotated[
         str | None, typer.Option(metavar="NAME", help=_("Those of a saved queue; other options go before it."))
     ] = None,
-    limit: Annotated[int, typer.Option(min=0, metavar="N", help=_("At most so many; 0 for all."))] = 50,
+    limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many; 0 for all."))] = 50,
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Go on behind this place."))] = None,
 ) -> None:
     """List tickets."""

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 from typing import Annotated, Any
 
@@ -14,14 +14,14 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.front import Front, Reading
-from deskctl.cli.options import serves
-from deskctl.cli.output import write_json_line, write_line
+from deskctl.cli.options import MOST, answers
+from deskctl.cli.output import Shape, chosen_fields, only, plain, write_json_line, write_line
 from deskctl.cli.shapes import SHAPES
 from deskctl.errors import NotFound, Usage
 from deskctl.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.queries.happenings import Happening, Watcher, subjects
-from deskctl.queries.shapes import Shape, rfc3339
+from deskctl.queries.shapes import rfc3339
 from deskctl.queries.tickets import TicketRow
 from deskctl.safe import json_text
 
@@ -29,7 +29,7 @@ _INTERVAL = 0.25  # seconds between two looks; a look at an unchanged store cost
 _COLUMNS = ("at", "event", "ticket", "what", "milestone", "clause", "due", "title")
 
 
-@serves
+@answers
 def watch(
     front: Front,
     since: Annotated[
@@ -40,17 +40,18 @@ def watch(
         typer.Option("--exec", metavar="CMD", help=_("Run this for each object, the object on its stdin; no shell.")),
     ] = None,
     once: Annotated[bool, typer.Option("--once", help=_("Catch up and end."))] = False,
-    count: Annotated[int | None, typer.Option(min=1, metavar="N", help=_("End after so many."))] = None,
+    count: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("End after so many."))] = None,
 ) -> None:
     """Watch the desk."""
-    tell = _teller(front, execute)
+    fields = chosen_fields(front.fields, tuple(SHAPES["event"]))
+    tell = _teller(front, execute, fields or _COLUMNS)
     left = count
     with front.reading() as desk:
         begin = desk.since(since)
         watcher = Watcher(desk.conn, desk.at if begin is None else begin)
         while True:
             for shape in _new(watcher, desk):
-                tell(shape)
+                tell(only(shape, fields))
                 left = None if left is None else left - 1
                 if left == 0:
                     return
@@ -89,15 +90,15 @@ def _shape(one: Happening, row: TicketRow, zone: tzinfo) -> Shape:
     return {name: said[name] for name in SHAPES["event"]}
 
 
-def _teller(front: Front, command: str | None) -> Callable[[Shape], None]:
+def _teller(front: Front, command: str | None, columns: Sequence[str]) -> Callable[[Shape], None]:
     if command is not None:
         words = _words(command)
         return lambda shape: _run(words, shape)
-    return write_json_line if front.form in {"json", "jsonl"} else _say
+    return write_json_line if front.form in {"json", "jsonl"} else lambda shape: _say(shape, columns)
 
 
-def _say(shape: Shape) -> None:
-    write_line("\t".join(str(shape[name] or "").translate({9: " ", 10: " ", 13: " "}) for name in _COLUMNS))
+def _say(shape: Shape, columns: Sequence[str]) -> None:
+    write_line("\t".join(plain(shape[name]) for name in columns))
     sys.stdout.flush()
 
 

@@ -1,15 +1,10 @@
 """Taking a step on one ticket or on many, and telling what was recorded."""
 
-from collections.abc import Iterator
-from itertools import chain, islice
-
 from deskctl import clock
-from deskctl.cli.complaint import tell
 from deskctl.cli.foresight import tell_foresight
 from deskctl.cli.front import Front
-from deskctl.cli.output import chosen_fields, write_one
-from deskctl.cli.stdin import STDIN, stdin_lines, ticket_in
-from deskctl.errors import DeskError
+from deskctl.cli.many import for_each
+from deskctl.cli.stdin import STDIN
 from deskctl.names import ticket_number
 from deskctl.operations.base import Operation
 from deskctl.operations.perform import Call, Done, perform
@@ -23,8 +18,6 @@ _COLUMNS = ("action", "ticket", "status", "next_milestone", "next_due_at", "titl
 
 def take_steps(front: Front, step: Operation, ticket: str | None) -> int:
     """Take a step and tell it; `-` for the ticket takes it on every ticket named on stdin, each by itself."""
-    if step.on_ticket:
-        chosen_fields(front.fields, _FIELDS)
     if ticket == STDIN:
         return _take_many(front, step)
     number = None if ticket is None else ticket_number(ticket)
@@ -32,36 +25,23 @@ def take_steps(front: Front, step: Operation, ticket: str | None) -> int:
     if front.dry_run:
         tell_foresight(front, done)
     elif done.master is not None and step.noun in NOUNS:
-        write_one(_record(front, step.noun, done), front.form, said=front.fields)
+        front.tell(_record(front, step.noun, done))
     elif front.form in {"json", "jsonl"}:
-        write_one(_shape(front, done), front.form, said=front.fields)
+        front.tell(_shape(front, done))
     else:
         front.write([_shape(front, done)], known=_FIELDS, columns=_COLUMNS)
     return 0
 
 
 def _take_many(front: Front, step: Operation) -> int:
-    """Take the step on every ticket of stdin; where none could be taken there is no answer but the complaints."""
-    codes: list[int] = []
-    rows = _each(front, step, codes)
-    first = list(islice(rows, 1))
-    if first or not codes:
-        front.write(chain(first, rows), known=_FIELDS, columns=_COLUMNS)
-    return next(iter(codes), 0)
+    """Take the step on every ticket of stdin, each by itself."""
 
+    def take(number: int) -> Shape | None:
+        key = f"{front.key}/{number}" if front.key else None
+        done = perform(front.path, step, number, _call(front, key))
+        return None if front.dry_run else _shape(front, done)
 
-def _each(front: Front, step: Operation, codes: list[int]) -> Iterator[Shape]:
-    """Take the step on each ticket and give its row at once; a refusal is told and does not stop the rest."""
-    for place, line in stdin_lines():
-        try:
-            number = ticket_in(line, place)
-            key = f"{front.key}/{number}" if front.key else None
-            done = perform(front.path, step, number, _call(front, key))
-            if not front.dry_run:
-                yield _shape(front, done)
-        except DeskError as error:
-            tell(error, as_json=front.form in {"json", "jsonl"}, store=front.path)
-            codes.append(error.exit_code)
+    return for_each(front, take, known=_FIELDS, columns=_COLUMNS)
 
 
 def _call(front: Front, key: str | None) -> Call:

@@ -8,6 +8,8 @@ from deskctl.i18n import LANGUAGES, N_
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _TRUE = frozenset({"true", "yes"})
 _FALSE = frozenset({"false", "no"})
+LONGEST_WAIT = 86400
+"""The seconds of a day: whoever waits longer for a store waits for something else."""
 
 
 class Setting(NamedTuple):
@@ -23,6 +25,7 @@ SETTINGS: Mapping[str, Setting] = {
     "store": Setting("text", N_("the desk's store"), variable="DESKCTL_STORE"),
     "actor": Setting("text", N_("who does it: a staff id or a user name"), variable="DESKCTL_ACTOR"),
     "lang": Setting("text", N_("the language"), LANGUAGES, "DESKCTL_LANG"),
+    "wait": Setting("seconds", N_("how long to wait for a store that others write to"), variable="DESKCTL_WAIT"),
     "queues.NAME.title": Setting("text", N_("the heading of a saved queue")),
     "queues.NAME.status": Setting("texts", N_("its tickets' status; `all` for every one")),
     "queues.NAME.owner": Setting("text", N_("their owner: a staff id, `me` or `none`")),
@@ -72,6 +75,8 @@ def wrong(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None
 def spelled(key: tuple[str, ...], said: str) -> Any:
     """Read a value as it was typed on the command line, in the form of its key; raises `KeyError`."""
     form = setting_of(key).form
+    if form == "seconds":
+        return _number(said)
     if form == "flag" and said.lower() in _TRUE | _FALSE:
         return said.lower() in _TRUE
     return [word.strip() for word in said.split(",")] if form == "texts" else said
@@ -84,6 +89,17 @@ def read_value(key: str, value: Any) -> Any:
     if key == "status":
         return tuple(value.split(",")) if isinstance(value, str) else tuple(value)
     return value
+
+
+def _number(said: str) -> Any:
+    try:
+        return float(said) if "." in said else int(said)
+    except ValueError:
+        return said
+
+
+def _is_seconds(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= LONGEST_WAIT
 
 
 def _is_length(value: Any) -> bool:
@@ -99,10 +115,12 @@ _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "texts": _is_texts,
     "flag": lambda value: isinstance(value, bool),
     "length": _is_length,
+    "seconds": _is_seconds,
 }
 _COMPLAINTS: Mapping[str, str] = {
     "text": N_("{path}: {field} must be a text."),
     "texts": N_("{path}: {field} must be a text or a list of texts."),
     "flag": N_("{path}: {field} must be true or false."),
     "length": N_("{path}: {field} must be a length such as 30m, 2h, 1d."),
+    "seconds": N_("{path}: {field} must be seconds: a number from 0 to 86400."),
 }

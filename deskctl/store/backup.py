@@ -55,6 +55,7 @@ def back_up(
     open_reader(path).close()
     target = file if keep is None else file.with_name(f"{file.stem}-{now.strftime(_STAMP)}{file.suffix}")
     _require_replaceable(path, target)
+    target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(target.name + _NEW)
     head = copy_store(path, beside, on_progress)
     beside.replace(target)

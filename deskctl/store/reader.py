@@ -4,19 +4,29 @@ import os
 import sqlite3
 from pathlib import Path
 
+from deskctl.config import setting
+from deskctl.config.known import LONGEST_WAIT
+from deskctl.errors import DeskError
 from deskctl.store.address import address
 from deskctl.store.revision import require_current
 from deskctl.store.trouble import absent, naming_trouble
 
 BUSY_SECONDS = 30.0
-_WAIT = "DESKCTL_WAIT"
+_said: list[float] = []
+
+
+def wait_at_most(seconds: float | None) -> None:
+    """Say how long this program waits for a store that others write to; None leaves it to the settings."""
+    _said[:] = [] if seconds is None else [seconds]
 
 
 def patience() -> float:
-    """Tell how many seconds to wait for a store that others write to: `DESKCTL_WAIT`, else half a minute."""
+    """Tell how many seconds to wait for a store that others write to: as said, else as set, else half a minute."""
+    if _said:
+        return _said[0]
     try:
-        return min(max(float(os.environ.get(_WAIT, "")), 0.0), 86400.0)
-    except ValueError:
+        return min(max(float(setting("wait") or BUSY_SECONDS), 0.0), LONGEST_WAIT)
+    except (ValueError, DeskError):  # `config check` tells what is wrong with the file; the desk can be read without it
         return BUSY_SECONDS
 
 

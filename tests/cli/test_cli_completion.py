@@ -12,7 +12,6 @@ import pytest
 from calling import Deskctl, program
 
 from deskctl.cli.completing import complete
-from deskctl.cli.root import root
 
 
 @pytest.fixture
@@ -21,7 +20,7 @@ def offered(demo: Path, monkeypatch: pytest.MonkeyPatch) -> object:
     monkeypatch.setenv("DESKCTL_STORE", str(demo))
 
     def ask(*words: str) -> list[str]:
-        return [line.partition("\t")[0] for line in complete(words, root())]
+        return [line.partition("\t")[0] for line in complete(words)]
 
     return ask
 
@@ -71,11 +70,11 @@ def test_without_a_store_nothing_is_offered(tmp_path: Path) -> None:
     assert (told.returncode, told.stdout, told.stderr) == (0, b"", b"")
 
 
-def test_a_ticket_is_completed_without_loading_an_operation(demo: Path) -> None:
-    """The number of a ticket needs no operation, and nothing heavy."""
+def test_a_ticket_is_completed_without_loading_typer_or_an_operation(demo: Path) -> None:
+    """The number of a ticket needs no operation and no parser, and nothing heavy."""
     script = (
         "import sys\nfrom deskctl.__main__ import main\ntry: main()\n"
-        "finally: print([n for n in sys.modules if n.startswith('deskctl.operations.')], file=sys.stderr)"
+        "finally: print([n for n in sys.modules if n.startswith(('deskctl.operations.', 'typer'))], file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, "visit", "arrive", "T-07"],

@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 from calling import Deskctl
+from fitting import faults, misfits
 
-from deskctl.cli.tables import DESK, READS
+from deskctl.cli.schema import schema_of
+from deskctl.cli.stubs import readable, reads, words_of_the_desk
 from deskctl.data import data_file
 from deskctl.operations import catalogue
 
 ROOT = Path(__file__).parents[2]
 OF_READS = {
-    **{name: stub.example for name, stub in DESK.items()},
-    **{f"{noun} {verb}": stub.example for noun, verbs in READS.items() for verb, stub in verbs.items()},
+    **{name: stub.example for name, stub in words_of_the_desk().items()},
+    **{f"{noun} {verb}": stub.example for noun in readable() for verb, stub in reads(noun).items()},
 }
 INTO_AN_EMPTY_PLACE = frozenset({"import", "init", "store restore"})
 
@@ -41,19 +43,26 @@ def place(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("name", OF_READS)
 def test_the_example_of_a_read_works(deskctl: Deskctl, place: Path, name: str) -> None:
-    """What the help shows can be typed as it stands."""
+    """What the help shows can be typed as it stands, and its JSON is of the shape that the command promises."""
     if name in INTO_AN_EMPTY_PLACE:
         for file in place.glob("desk.db*"):
             file.unlink()
-    answer = deskctl(*shlex.split(OF_READS[name])[1:])
+    words = [word for word in shlex.split(OF_READS[name])[1:] if word not in {"--json", "--jsonl"}]
+    answer = deskctl(*words, "--json")
     assert answer.code == 0, answer.err
+    assert misfits(name, answer.out) == []
 
 
 @pytest.mark.parametrize("name", catalogue.names())
 def test_the_example_of_an_operation_is_understood(deskctl: Deskctl, place: Path, name: str) -> None:
     """It is done, or refused by a rule because of what the ticket has come to; never misunderstood."""
-    answer = deskctl(*shlex.split(catalogue.find(*name.split(".")).example)[1:])
-    assert answer.code in {0, 1}, answer.err
+    command, words = name.replace(".", " "), shlex.split(catalogue.find(*name.split(".")).example)[1:]
+    for answer in (deskctl(*words, "--dry-run", "--json"), deskctl(*words, "--json")):
+        assert answer.code in {0, 1}, answer.err
+        if answer.code:
+            assert faults(answer.error, schema_of("error")) == []
+        else:
+            assert misfits(command, answer.out) == []
 
 
 def test_the_reference_is_current() -> None:

@@ -62,7 +62,7 @@ def test_the_recipes_of_the_page(desk: Path, tmp_path: Path) -> None:
     """What docs/cli.md shows under Pipes runs as it stands."""
     (recipes,) = re.findall(r"## Pipes\n.*?```sh\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     lines = recipes.strip().splitlines()
-    assert len(lines) == 4
+    assert len(lines) == 6
     for line in lines:
         done = shell(line, desk, tmp_path)
         assert (done.returncode, done.stderr) == (0, ""), line
@@ -74,6 +74,18 @@ def test_an_array_is_read_too(desk: Path) -> None:
     done = program("ticket", "assign", "-", "--to", "EN1", "--jsonl", "--store", desk, stdin=listed)
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == len(json.loads(listed)) > 0
+
+
+def test_many_tickets_in_one_call(demo: Path) -> None:
+    """A list piped into `ticket show -` is shown whole; a ticket that is not there is told and stops nothing."""
+    listed = program("ticket", "list", "--jsonl", "--store", demo).stdout
+    shown = program("ticket", "show", "-", "--jsonl", "--store", demo, stdin=listed).stdout
+    rows = [json.loads(line) for line in shown.splitlines()]
+    assert [row["ticket"] for row in rows] == [json.loads(line)["ticket"] for line in listed.splitlines()]
+    assert all(row["actions"] for row in rows)
+    done = program("ticket", "show", "-", "--json", "--fields", "ticket", "--store", demo, stdin="17\nT-999\n18\n")
+    assert (done.returncode, json.loads(done.stdout)) == (3, [{"ticket": "T-017"}, {"ticket": "T-018"}])
+    assert json.loads(done.stderr)["error"] == "not_found"
 
 
 def test_each_step_of_many_is_told_at_once(desk: Path) -> None:

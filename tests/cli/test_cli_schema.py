@@ -1,105 +1,139 @@
 """The JSON Schema of every shape, checked against what the commands really write."""
 
 import json
-import re
-from datetime import datetime
-from typing import Any
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from calling import Deskctl
+from fitting import faults, misfits, objects
 
-from deskctl.cli.shapes import SHAPES, WRITTEN_BY
+from deskctl.cli.schema import schema_of
+from deskctl.cli.shapes import SHAPES
+from deskctl.cli.written import commands, fields_of_command, written_by
+from deskctl.queries.records import NOUNS
 
 ASKED = {
     "ticket list": ["--status", "all", "--limit", "0"],
     "ticket show": ["22"],
     "ticket history": ["22"],
     "clock list": ["--all"],
+    "clock next": [],
     "clock explain": ["22", "arrived"],
+    "clock report": ["--misses"],
     "calendar show": ["--month", "2026-10"],
-    "calendar due": ["--calendar", "HOTLINE", "--from", "9:00", "--for", "4h"],
-    "calendar elapsed": ["--calendar", "HOTLINE", "--from", "9:00", "--to", "14:00"],
+    "policy show": ["--fields", ",".join(SHAPES["target"])],
     "policy compare": ["after-sales-strict"],
     "search": ["服务"],
     "watch": ["--since", "-60d", "--once"],
+    "report list": [],
+    "stock list": [],
+    "config show": [],
+    "schema": [],
+    **{f"{noun} list": [] for noun in NOUNS},
 }
-WRITTEN_ELSEWHERE = {"batch", "policy check", "policy install", "config check"}
+"""What is asked beside the examples, whose answers are short."""
 
 
-def faults(value: Any, schema: dict[str, Any], place: str = "") -> list[str]:
-    """Name what a value has that its schema does not allow: the part of JSON Schema that ours use."""
-    kinds = schema.get("type", [])
-    allowed = [kinds] if isinstance(kinds, str) else kinds
-    if allowed and not any(_is(value, kind) for kind in allowed):
-        return [f"{place}: {value!r} is not {allowed}"]
-    found = []
-    if isinstance(value, dict) and "properties" in schema:
-        found += [f"{place}: no {name}" for name in schema["required"] if name not in value]
-        if not schema["additionalProperties"]:
-            found += [f"{place}: unknown {name}" for name in value if name not in schema["properties"]]
-        for name, inner in schema["properties"].items():
-            found += faults(value.get(name), inner, f"{place}.{name}")
-    if isinstance(value, list):
-        for item in value:
-            found += faults(item, schema.get("items", {}), f"{place}[]")
-    if isinstance(value, str) and "pattern" in schema and not re.search(schema["pattern"], value):
-        found.append(f"{place}: {value!r}")
-    if isinstance(value, str) and schema.get("format") == "date-time" and datetime.fromisoformat(value).tzinfo is None:
-        found.append(f"{place}: no offset in {value!r}")
-    return found
+@pytest.mark.parametrize("command", list(commands()))
+def test_every_command_says_what_it_writes(command: str) -> None:
+    """Each shape that a command names has a schema, and so has each shape that it is made of."""
+    assert written_by(command)
+    for name in written_by(command):
+        assert schema_of(name)["title"] == name
 
 
-def _is(value: Any, kind: str) -> bool:
-    if kind == "null":
-        return value is None
-    if kind == "boolean":
-        return isinstance(value, bool)
-    types: dict[str, Any] = {"string": str, "integer": int, "number": (int, float), "array": list, "object": dict}
-    return isinstance(value, types[kind]) and not isinstance(value, bool)
-
-
-def schema(deskctl: Deskctl, name: str) -> dict[str, Any]:
-    """Ask for a schema."""
-    told: dict[str, Any] = deskctl("schema", name).json
-    return told
-
-
-@pytest.mark.parametrize("command", sorted(set(WRITTEN_BY) - WRITTEN_ELSEWHERE))
+@pytest.mark.parametrize("command", ASKED)
 def test_what_a_command_writes_fits_its_schema(ask: Deskctl, command: str) -> None:
     """Every object of real output has the fields of its shape, of the kinds that it tells."""
-    rows = ask(*command.split(), *ASKED.get(command, []), "--jsonl").rows
-    shape = schema(ask, WRITTEN_BY[command])
-    assert rows
-    assert [fault for row in rows for fault in faults(row, shape)] == []
+    answer = ask(*command.split(), *ASKED[command], "--jsonl")
+    assert answer.rows
+    assert misfits(command, answer.out) == []
 
 
-def test_what_a_step_writes_fits_its_schema(act: Deskctl) -> None:
-    """An operation writes the row with its action; a dry run what it foresees; a refusal an error."""
-    row = act("ticket", "assign", 71, "--to", "EN1", "--json").json
-    assert faults(row, schema(act, "step")) == []
-    assert faults(act("visit", "arrive", 69, "--dry-run", "--json").json, schema(act, "foresight")) == []
-    assert faults(act("ticket", "close", 68, "--json").error, schema(act, "error")) == []
-    assert faults(act("clock", "report", "--misses", "--jsonl").rows[0], schema(act, "miss")) == []
+def test_every_ticket_fits_its_schema(ask: Deskctl) -> None:
+    """All of every ticket of the demo desk: visits, parts, consents, changes, charges."""
+    shape = schema_of("ticket-full")
+    for row in ask("ticket", "list", "--status", "all", "--limit", 0, "--jsonl").rows:
+        told = ask("ticket", "show", row["ticket"], "--json").json
+        assert (row["ticket"], faults(told, shape)) == (row["ticket"], [])
+        assert list(told) == list(SHAPES["ticket-full"])
+
+
+def test_complaints_about_files_fit_their_schema(deskctl: Deskctl, tmp_path: Path) -> None:
+    """What is wrong with a policy, the settings or the store is told in the shape that is promised."""
+    policy = tmp_path / "policy.toml"
+    policy.write_text('id = "ours"\n', encoding="utf-8")
+    settings = tmp_path / "config" / "deskctl" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('wait = "long"\n', encoding="utf-8")
+    for command, words in (("policy check", [policy]), ("config check", [])):
+        answer = deskctl(*command.split(), *words, "--json")
+        assert answer.json
+        assert misfits(command, answer.out) == []
+
+
+def test_what_a_sick_store_is_told_fits_its_schema(deskctl: Deskctl, desk: Path) -> None:
+    """The doctor's findings and the bug report that takes them along."""
+    with closing(sqlite3.connect(desk)) as conn:
+        conn.execute("UPDATE ticket SET status = 'new' WHERE number = 70")
+        conn.commit()
+    checked = deskctl("store", "check", "--json", "--store", desk)
+    assert checked.json
+    assert misfits("store check", checked.out) == []
+    assert misfits("bug-report", deskctl("bug-report", "--json", "--store", desk).out) == []
+
+
+def test_a_refusal_fits_its_schema(act: Deskctl) -> None:
+    """A step that a rule forbids is told as an error."""
+    assert faults(act("ticket", "close", 68, "--json").error, schema_of("error")) == []
 
 
 def test_the_schema_notices_a_change(ask: Deskctl) -> None:
     """A field more, a field less or one of another kind would be found."""
     row = ask("ticket", "list", "--jsonl").rows[0]
-    shape = schema(ask, "ticket")
+    shape = schema_of("ticket")
     assert faults(row | {"colour": "blue"}, shape)
     assert faults({name: value for name, value in row.items() if name != "owner"}, shape)
     assert faults(row | {"overdue": "yes"}, shape)
 
 
 def test_the_shapes_are_listed(deskctl: Deskctl) -> None:
-    """Alone it lists the shapes; an unknown one is answered with the nearest."""
+    """Alone it lists the shapes, as JSON with the commands that write them; an unknown one gets the nearest."""
     assert deskctl("schema").out.splitlines() == list(SHAPES)
+    writers = {row["shape"]: row["written_by"] for row in deskctl("schema", "--jsonl").rows}
+    assert writers["clock-next"] == ["clock next"]
+    assert {command for names in writers.values() for command in names} == set(commands())
     assert deskctl("schema", "tikcet", "--json").code == 2
 
 
 def test_the_fields_of_a_command_are_those_of_its_shape(ask: Deskctl) -> None:
-    """`--fields` knows what the schema knows."""
-    for command in ("ticket list", "clock list", "clock next", "search", "on-call", "policy list", "clock report"):
+    """`--fields` alone names what the schema knows, and nothing is done for it."""
+    for command in ("ticket list", "clock list", "clock next", "search", "on-call", "policy list", "part list"):
         told = ask(*command.split(), *(["服务"] if command == "search" else []), "--fields", "", "--json").json
-        assert [row["field"] for row in told] == list(SHAPES[WRITTEN_BY[command]])
+        assert [row["field"] for row in told] == list(fields_of_command(command))
     assert json.loads(ask("schema", "clock").out)["title"] == "clock"
+
+
+def test_asking_for_the_fields_takes_no_step(act: Deskctl, tmp_path: Path) -> None:
+    """The names of the fields, and a slip in one of them, come before anything is done."""
+    before = act("ticket", "show", 71, "--json").json
+    assert "action" in act("ticket", "assign", 71, "--to", "EN1", "--fields").out.split()
+    assert "clocks" in act("ticket", "assign", 71, "--to", "EN1", "--dry-run", "--fields").out.split()
+    assert act("ticket", "assign", 71, "--to", "EN1", "--fields", "ownr", "--json").code == 2
+    assert act("customer", "add", "--name", "X", "--fields", "ownr", "--json").code == 2
+    assert act("ticket", "show", 71, "--json").json == before
+    backup = tmp_path / "backup.db"
+    assert act("store", "backup", backup, "--fields", "flie", "--json").code == 2
+    assert not backup.exists()
+
+
+def test_every_answer_can_be_cut_to_a_field(ask: Deskctl) -> None:
+    """`--plain --fields` gives the bare values, of one thing as of many."""
+    assert ask("ticket", "show", 17, "--plain", "--fields", "status,owner").out == "closed\tEN3\n"
+    assert ask("config", "show", "--plain", "--fields", "key").out.splitlines()[0] == "store"
+    assert ask("store", "info", "--plain", "--fields", "schema").out.strip()
+    assert objects(ask("watch", "--since", "-1d", "--once", "--count", 1, "--jsonl", "--fields", "ticket").out) == [
+        {"ticket": "T-069"}
+    ]

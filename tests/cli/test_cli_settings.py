@@ -1,10 +1,14 @@
 """The settings file: precedence, saved queues, and mistakes named by line and key."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from calling import Deskctl, program
+
+from deskctl.store.reader import patience
 
 
 @pytest.fixture
@@ -32,6 +36,33 @@ def test_option_environment_file_default(
     assert where() == ("SE1", "DESKCTL_ACTOR")
     assert deskctl("ticket", "list", "--owner", "me", "--jsonl").rows[0]["ticket"] == "T-070"
     assert where("--actor", "EN1") == ("EN1", "option")
+
+
+def test_how_long_to_wait(deskctl: Deskctl, desk: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wait for a store that others hold is a setting like the others; a held store ends it with exit code 5."""
+
+    def shown(*words: object) -> tuple[float, str]:
+        row = next(row for row in deskctl("config", "show", "--jsonl", *words).rows if row["key"] == "wait")
+        return float(row["value"]), row["from"]
+
+    assert shown() == (30.0, "default")
+    assert deskctl("config", "set", "wait", "0.2").code == 0
+    assert shown() == (0.2, "file")
+    with closing(sqlite3.connect(desk, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert deskctl("ticket", "assign", 71, "--to", "EN1", "--store", desk).code == 5
+        assert patience() == 0.2
+        other.execute("ROLLBACK")
+    monkeypatch.setenv("DESKCTL_WAIT", "7")
+    assert shown() == (7.0, "DESKCTL_WAIT")
+    assert shown("--wait", "3") == (3.0, "option")
+    monkeypatch.delenv("DESKCTL_WAIT")
+    assert shown() == (0.2, "file")
+    assert deskctl("config", "set", "wait", "-1", "--json").code == 2
+    assert deskctl("config", "set", "wait", "long", "--json").code == 2
+    file.write_text('wait = "long"\n', encoding="utf-8")
+    assert deskctl("ticket", "list", "--store", desk).code == 0
+    assert deskctl("config", "check", "--json").json[0]["key"] == "wait"
 
 
 def test_saved_queues(ask: Deskctl, file: Path) -> None:

@@ -1,4 +1,4 @@
-"""Every shape of JSON that deskctl writes, field by field, and which command writes which.
+"""Every shape of JSON that deskctl writes, field by field.
 
 A form is one of text, int, number, bool, time, date, ticket, any, or `[form]` for a list, `{form}` for values under
 names, `shape:NAME` for another shape; a `?` at the end says that it may be null.
@@ -6,37 +6,19 @@ names, `shape:NAME` for another shape; a `?` at the end says that it may be null
 
 from collections.abc import Mapping
 
-Form = Mapping[str, str]
-
-_TICKET: Form = {
-    "ticket": "ticket", "title": "text", "customer": "text", "customer_name": "text?", "site": "text?",
-    "kind": "text", "catalog": "text?", "channel": "text", "level": "text", "severity": "text?", "mode": "text",
-    "status": "text", "owner": "text?", "reported_at": "time", "next_due_at": "time?", "next_milestone": "text?",
-    "next_clause": "text?", "remaining": "int?", "overdue": "bool",
-}  # fmt: skip
-_CLOCK: Form = {
-    "ticket": "ticket", "policy": "text", "clause": "text", "milestone": "text", "start": "time",
-    "duration": "int?", "calendar": "text", "due": "time?", "stop": "time?", "state": "text", "soft": "bool",
-    "provisional": "bool", "reason": "text?",
-}  # fmt: skip
-_ACTION: Form = {
-    "seq": "int", "at": "time", "recorded_at": "time", "actor": "text?", "actor_name": "text?", "event": "text",
-    "note": "text", "data": "any",
-}  # fmt: skip
+from deskctl.cli.shapes.desk import SHAPES_OF_THE_DESK
+from deskctl.cli.shapes.records import SHAPES_OF_RECORDS, Form
+from deskctl.cli.shapes.tickets import CLOCK, SHAPES_OF_A_TICKET, TICKET
 
 SHAPES: Mapping[str, Form] = {
-    "ticket": _TICKET,
-    "ticket-full": {
-        **_TICKET,
-        "actions": "[shape:action]", "clocks": "[shape:clock]", "reports": "[any]", "consents": "[any]",
-        "visits": "[any]", "parts": "[any]",
-    },
-    "step": {"action": "text?", **{name: form if form.endswith("?") else f"{form}?" for name, form in _TICKET.items()}},
-    "foresight": {"dry_run": "bool", "ticket": "ticket?", "events": "[text]", "clocks": "[any]"},
+    **SHAPES_OF_A_TICKET,
+    "step": {"action": "text?", **{name: form if form.endswith("?") else f"{form}?" for name, form in TICKET.items()}},
+    "foresight": {"dry_run": "bool", "ticket": "ticket?", "events": "[text]", "clocks": "[shape:clock-change]"},
+    "clock-change": {"clause": "text?", "milestone": "text?", "before": "shape:clock-state?",
+        "after": "shape:clock-state?"},
+    "clock-state": {"state": "text?", "due": "time?", "stop": "time?"},
     "result": {"line": "int", "ok": "bool"},
-    "action": _ACTION,
-    "clock": _CLOCK,
-    "clock-next": {**_CLOCK, "title": "text", "customer_name": "text?", "remaining": "int"},
+    "clock-next": {**CLOCK, "title": "text", "customer_name": "text?", "remaining": "int"},
     "explanation": {
         "ticket": "ticket", "policy": "text", "clause": "text", "milestone": "text", "words": "{text}",
         "start": "time", "started_by": "text", "duration": "int?", "workdays": "int?", "calendar": "text",
@@ -50,15 +32,18 @@ SHAPES: Mapping[str, Form] = {
     },
     "miss": {
         "ticket": "ticket", "clause": "text", "soft": "bool", "due": "time", "stop": "time?", "over": "int",
-        "held": "[any]",
+        "held": "[shape:holding]",
     },
+    "holding": {"owner": "text?", "from": "time", "to": "time?"},
     "comparison": {
-        "policy": "text", "before": "{int}", "after": "{int}", "clauses": "[shape:compared]", "tickets": "[any]",
+        "policy": "text", "before": "{int}", "after": "{int}", "clauses": "[shape:compared]",
+        "tickets": "[shape:difference]",
     },
     "compared": {
         "clause": "text", "soft": "bool", "met": "int", "met_under": "int", "missed": "int", "missed_under": "int",
         "tickets": "[ticket]",
     },
+    "difference": {"ticket": "ticket", "clause": "text", "before": "text?", "after": "text?"},
     "calendar-day": {
         "calendar": "text", "date": "date", "weekday": "text", "hours": "[text]", "name": "text",
         "provisional": "bool",
@@ -88,25 +73,11 @@ SHAPES: Mapping[str, Form] = {
         "actor": "text?", "note": "text?", "data": "any", "clause": "text?", "milestone": "text?", "due": "time?",
         "soft": "bool?",
     },
+    **SHAPES_OF_RECORDS,
+    **SHAPES_OF_THE_DESK,
     "error": {"error": "text", "message": "text", "clause": "text?", "hint": "text?", "exit": "int"},
 }  # fmt: skip
 """The shapes by name."""
 
-OPEN = frozenset({"ticket-full", "result", "error"})
-"""Shapes with more fields: those of the ticket's kind, of what was done, of the place that is wrong."""
-
-WRITTEN_BY: Mapping[str, str] = {
-    "ticket list": "ticket", "ticket show": "ticket-full", "ticket history": "action", "clock list": "clock",
-    "clock next": "clock-next", "clock explain": "explanation", "clock report": "attainment",
-    "calendar show": "calendar-day", "calendar due": "due", "calendar elapsed": "elapsed", "policy list": "policy",
-    "policy show": "policy-full", "policy check": "finding", "policy install": "installed",
-    "policy compare": "comparison", "search": "hit", "on-call": "on-call", "batch": "result",
-    "config show": "setting", "config check": "finding", "watch": "event",
-}  # fmt: skip
-"""The shape that a command writes with `--json` and `--jsonl`; every operation writes `step`."""
-
-
-def fields_of_command(name: str) -> tuple[str, ...]:
-    """Name the fields that `--fields` of a command knows."""
-    listed = {"policy show": "target"}.get(name) or WRITTEN_BY.get(name, "step")
-    return tuple(SHAPES[listed])
+OPEN = frozenset({"result", "record", "schema", "error"})
+"""Shapes with more fields: those of what was done, of a record's kind, of the place that is wrong."""

@@ -1,0 +1,77 @@
+"""The shapes of the masters: a record, the record with its history, and what a step on it writes."""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+Form: TypeAlias = Mapping[str, str]
+
+_RECORDS: Mapping[str, Form] = {
+    "customer": {
+        "id": "text", "name": "text", "name_en": "text?", "lang": "text", "key_customer": "bool",
+        "agreed_phone": "text?", "email_domain": "text?", "return_visit_interval_days": "int?",
+        "preferred_mode": "text?",
+    },
+    "site": {
+        "id": "text", "customer": "text", "name": "text", "outlet": "bool", "address": "text?",
+        "travel_minutes": "int?",
+    },
+    "contact": {
+        "id": "text", "customer": "text", "name": "text", "title": "text?", "phone": "text?", "email": "text?",
+    },
+    "contract": {
+        "id": "text", "customer": "text", "no": "text?", "final_acceptance_date": "date?",
+        "maintenance_start": "date?", "maintenance_end": "date?", "remote_standing_authorisation": "bool",
+        "day_rate": "number?", "rounding": "text?", "options": "any",
+    },
+    "asset": {
+        "id": "text", "site": "text", "asset_class": "text", "name": "text", "model": "text?", "serial": "text?",
+        "criticality": "text?", "vendor": "text?", "warranty_end": "date?", "procured_by_us": "bool", "ip": "text?",
+    },
+    "staff": {"id": "text", "name": "text", "role": "text", "skills": "[text]", "phone": "text?"},
+    "roster": {"id": "text", "staff": "text", "start": "time", "end": "time"},
+    "vendor": {"id": "text", "name": "text", "kind": "text?", "support_phone": "text?"},
+    "part": {
+        "id": "text", "name": "text", "model": "text", "compatible_models": "[text]", "min_qty": "int",
+        "opening_qty": "int", "location": "text?", "in_stock": "int",
+    },
+    "loaner": {
+        "id": "text", "name": "text", "model": "text", "serial": "text?", "substitutes_models": "[text]",
+        "out_on": "ticket?",
+    },
+    "faq": {
+        "id": "text", "system": "text", "question": "text", "answer": "text", "source_ticket": "ticket?",
+        "version": "int", "lang": "text",
+    },
+    "course": {
+        "id": "text", "system": "text", "kind": "text", "title": "text", "version": "int", "files": "[text]",
+        "lang": "text",
+    },
+    "account": {"id": "text", "customer": "text", "username": "text", "active": "bool"},
+    "training": {
+        "id": "text", "customer": "text", "site": "text?", "topic": "text", "requested_at": "time",
+        "requested_for": "time?", "place": "text?", "base_material": "text?", "material_version": "text?",
+        "held_at": "time?", "trainer": "text?", "attendees": "int?", "material_delivered_at": "time?",
+        "delivered_to": "text?", "ticket": "ticket?",
+    },
+}  # fmt: skip
+_KEPT_THROUGH_TICKETS = frozenset({"faq", "course", "account"})
+
+
+def _shapes() -> Iterator[tuple[str, Form]]:
+    for noun, record in _RECORDS.items():
+        yield noun, record
+        yield f"{noun}-full", {**record, "history": "[shape:record-action]"}
+        if noun not in _KEPT_THROUGH_TICKETS:
+            yield f"{noun}-step", {"action": "text", **record, "history": "[shape:record-action]"}
+
+
+SHAPES_OF_RECORDS: Mapping[str, Form] = {
+    **dict(_shapes()),
+    "record-action": {
+        "seq": "int", "at": "time", "actor": "text?", "event": "text", "note": "text", "data": "any",
+    },
+    "stock": {
+        "part": "text", "name": "text", "model": "text", "in_stock": "int", "min_qty": "int", "below_minimum": "bool",
+        "location": "text?",
+    },
+}  # fmt: skip

@@ -1,0 +1,53 @@
+"""What there is to say besides the operations: the words of the desk, and what each noun can be asked.
+
+Each noun has its commands in a module here, loaded when the noun is named; a command's own module is loaded when the
+command is called.
+"""
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+
+from deskctl.cli.stubs.base import Stub
+from deskctl.i18n import N_
+
+NOUNS: Mapping[str, str] = {
+    "config": N_("The settings file: show, set, check."),
+    "clock": N_("The clocks: what was promised, what runs, what is late."),
+    "policy": N_("The service policies that the desk has installed."),
+    "store": N_("The file that the desk is kept in."),
+    "sheet": N_("The service sheets that the customer signs on site."),
+    "month": N_("The monthly service report."),
+    "inspection": N_("The inspections of the customers' systems."),
+    "return-visit": N_("The return visits to the customers."),
+}
+"""The nouns that are only read; the others stand in the catalogue of operations."""
+
+_MASTERS = (
+    "customer", "site", "contact", "contract", "asset", "staff", "roster", "vendor", "part", "loaner", "faq",
+    "course", "account", "training", "stock",
+)  # fmt: skip
+_MODULES: Mapping[str, str] = {
+    "ticket": "tickets", "clock": "clocks", "calendar": "clocks", "policy": "policies", "store": "stores",
+    "config": "stores", "report": "documents", "sheet": "documents", "month": "documents", "inspection": "documents",
+    "return-visit": "documents", "remote": "documents", **dict.fromkeys(_MASTERS, "masters"),
+}  # fmt: skip
+
+
+def readable() -> Iterable[str]:
+    """Name the nouns that can be asked something."""
+    return _MODULES
+
+
+def reads(noun: str) -> Mapping[str, Stub]:
+    """Give what a noun can be asked, verb by verb; nothing where it only has operations."""
+    if noun not in _MODULES:
+        return {}
+    found: Mapping[str, Mapping[str, Stub]] = import_module(f"deskctl.cli.stubs.{_MODULES[noun]}").READS
+    return found[noun]
+
+
+def words_of_the_desk() -> Mapping[str, Stub]:
+    """Give the commands that concern the whole desk."""
+    from deskctl.cli.stubs.desk import DESK
+
+    return DESK

@@ -1,0 +1,75 @@
+"""The words that concern the whole desk."""
+
+from collections.abc import Mapping
+
+from deskctl.cli.stubs.base import Stub
+from deskctl.i18n import N_
+
+DESK: Mapping[str, Stub] = {
+    "demo": Stub(
+        N_("Open the demo desk, its times shifted to now, in a store of its own."),
+        "deskctl.cli.demo:demo",
+        "deskctl demo --no-console",
+        ("made",),
+    ),
+    "init": Stub(
+        N_("Make an empty desk; where there is one already, it is left as it is."),
+        "deskctl.cli.desk:init",
+        "deskctl init --store desk.db",
+        ("made",),
+    ),
+    "import": Stub(
+        N_("Read the JSON Lines of a desk into the store: all or nothing."),
+        "deskctl.cli.desk:import_",
+        "deskctl import desk.jsonl",
+        ("imported",),
+    ),
+    "export": Stub(
+        N_("Write the desk as JSON Lines; import into an empty store gives the same desk."),
+        "deskctl.cli.desk:export",
+        "deskctl export desk.jsonl",
+        ("exported", "record"),
+    ),
+    "batch": Stub(
+        N_("Do operations, one JSON object a line; one result a line as soon as it is done."),
+        "deskctl.cli.desk:batch",
+        "deskctl batch --atomic operations.jsonl",
+        ("result",),
+    ),
+    "search": Stub(
+        N_("Find tickets, questions asked often, equipment and customers by any fragment."),
+        "deskctl.cli.search:search",
+        "deskctl search 打印机",
+        ("hit",),
+    ),
+    "bug-report": Stub(
+        N_("Gather what helps to find a fault: versions, what the doctor says, the log; nothing of your customers."),
+        "deskctl.cli.bug_report:bug_report",
+        "deskctl bug-report --json",
+        ("bug-report",),
+    ),
+    "watch": Stub(
+        N_("Watch the desk: each recorded step, each clock soon due or breached, one a line as it happens."),
+        "deskctl.cli.watch:watch",
+        "deskctl watch --jsonl --since -1d --once",
+        ("event",),
+    ),
+    "completion": Stub(
+        N_("Give the completion script of a shell: bash, zsh, fish or powershell."),
+        "deskctl.cli.completion:completion",
+        "deskctl completion bash",
+        ("completion",),
+    ),
+    "schema": Stub(
+        N_("Give the JSON Schema of a shape that deskctl writes; alone it lists the shapes."),
+        "deskctl.cli.schema:schema",
+        "deskctl schema ticket",
+        ("shape", "schema"),
+    ),
+    "on-call": Stub(
+        N_("Tell who is on call; exit code 3 where the roster has a gap."),
+        "deskctl.cli.roster:on_call",
+        "deskctl on-call --as-of 22:00",
+        ("on-call",),
+    ),
+}

@@ -1,0 +1,63 @@
+"""What is given out as a document."""
+
+from collections.abc import Mapping
+
+from deskctl.cli.stubs.base import Stub
+from deskctl.i18n import N_
+
+READS: Mapping[str, Mapping[str, Stub]] = {
+    "report": {
+        "list": Stub(
+            N_("List the issued reports: of a customer, on an equipment, of a period."),
+            "deskctl.cli.report_list:list_",
+            "deskctl report list --customer CUS-01 --json",
+            ("report",),
+        ),
+        "export": Stub(
+            N_("Give out the incident report of a ticket as a document."),
+            "deskctl.cli.documents:report",
+            "deskctl report export T-001 --format docx",
+            ("document",),
+        ),
+    },
+    "sheet": {
+        "export": Stub(
+            N_("Give out the service sheet of a visit as a document."),
+            "deskctl.cli.documents:sheet",
+            "deskctl sheet export T-010 --visit 1",
+            ("document",),
+        ),
+    },
+    "month": {
+        "export": Stub(
+            N_("Give out the service report of a month as a document."),
+            "deskctl.cli.documents:month",
+            "deskctl month export 2026-10 --customer CUS-01",
+            ("document",),
+        ),
+    },
+    "inspection": {
+        "export": Stub(
+            N_("Give out the report of an inspection as a document."),
+            "deskctl.cli.documents:inspection",
+            "deskctl inspection export IN-2026-11-CUS-02",
+            ("document",),
+        ),
+    },
+    "return-visit": {
+        "export": Stub(
+            N_("Give out the record of a return visit as a document."),
+            "deskctl.cli.documents:return_visit",
+            "deskctl return-visit export RV-002",
+            ("document",),
+        ),
+    },
+    "remote": {
+        "export": Stub(
+            N_("Give out the record of a remote session as a document."),
+            "deskctl.cli.documents:remote",
+            "deskctl remote export T-003",
+            ("document",),
+        ),
+    },
+}

@@ -1,0 +1,200 @@
+"""The README's recipes for scripts, each run in bash on the demo desk as it stands."""
+
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from readme import block, run, surroundings
+
+NOW = "2026-11-22T09:30:00+08:00"
+LATEST = "deskctl ticket list --status all --limit 0 --jsonl"
+PATIENCE = 60  # seconds until a program that says nothing has failed
+MISSING = [name for name in ("bash", "jq") if shutil.which(name) is None]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"the recipes need {' and '.join(MISSING)}")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the demo desk at its own present moment."""
+    folder = tmp_path_factory.mktemp("demo")
+    done = run("deskctl demo --no-console --store desk.db", folder, DESKCTL_NOW=NOW)
+    assert done.returncode == 0, done.stderr
+    return folder / "desk.db"
+
+
+@pytest.fixture
+def place(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a folder with a demo desk of its own, a folder of programs and a home."""
+    for file in demo.parent.glob("desk.db*"):
+        shutil.copy(file, tmp_path / file.name)
+    bin_ = tmp_path / "bin"
+    bin_.mkdir()
+    monkeypatch.setenv("PATH", f"{bin_}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return tmp_path
+
+
+def program(place: Path, name: str, script: str) -> None:
+    """Put a program of a few lines on the path."""
+    file = place / "bin" / name
+    file.write_text(f"#!/bin/bash\n{script}\n", encoding="utf-8")
+    file.chmod(0o755)
+
+
+def desk(place: Path, script: str, now: str = NOW) -> subprocess.CompletedProcess[str]:
+    """Run a script on the desk, at the demo's moment."""
+    return run(script, place, DESKCTL_STORE=str(place / "desk.db"), DESKCTL_NOW=now, DESKCTL_ACTOR="EN1")
+
+
+def asked(place: Path, script: str) -> list[dict[str, object]]:
+    """Read what a command writes as JSON Lines."""
+    done = desk(place, script)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_what_is_overdue_is_mailed(place: Path) -> None:
+    """The mail holds the overdue tickets, a line each, and nothing else."""
+    program(place, "mail", 'printf "%s\\n" "$@" > mail.head; cat > mail.body')
+    done = desk(place, block("recipe: morning"))
+    assert (done.returncode, done.stderr) == (0, "")
+    late = asked(place, "deskctl ticket list --overdue --jsonl")
+    body = (place / "mail.body").read_text(encoding="utf-8").splitlines()
+    assert [line.split("\t")[0] for line in body] == [row["ticket"] for row in late] == ["T-066"]
+    assert all(str(row["title"]) in line for row, line in zip(late, body, strict=True))
+    assert (place / "mail.head").read_text(encoding="utf-8").splitlines()[-1] == "hotline@example.com"
+
+
+def test_no_mail_where_nothing_is_overdue(place: Path) -> None:
+    """On a good morning nothing is mailed."""
+    program(place, "mail", "touch mailed")
+    done = desk(place, block("recipe: morning"), now="2026-09-01T00:00:00+08:00")
+    assert done.returncode == 3
+    assert not (place / "mailed").exists()
+
+
+def test_urgent_tickets_are_assigned(place: Path) -> None:
+    """Whoever is urgent and has nobody has EN1 afterwards; the others are left alone."""
+    listing = "deskctl ticket list --owner none --jsonl"
+    open_ticket = "deskctl ticket open --contact P-0101 --title {title} --severity severe --level {level} --plain"
+    assert desk(place, open_ticket.format(title="till", level="urgent")).returncode == 0
+    assert desk(place, open_ticket.format(title="question", level="routine")).returncode == 0
+    before = asked(place, listing)
+    done = desk(place, block("recipe: assign"))
+    assert done.returncode == 0, done.stderr
+    urgent = {row["ticket"] for row in before if row["level"] == "urgent"}
+    taken = [row for row in asked(place, "deskctl ticket list --owner EN1 --jsonl") if row["ticket"] in urgent]
+    assert len(taken) == len(urgent) >= 2
+    assert {row["ticket"] for row in asked(place, listing)} == {row["ticket"] for row in before} - urgent != set()
+
+
+def test_calls_of_a_spreadsheet_are_opened(place: Path) -> None:
+    """Quotes, commas, Chinese, a mark at the beginning and Windows' line ends; what is wrong is told by its line."""
+    rows = [
+        "contact,title,severity,level,channel,at",
+        'P-0101,"till says ""paper out"", then restarts",severe,urgent,phone,2026-11-21 21:05',
+        'P-0102,"收银机""重启"",又死机",,routine,phone,2026-11-22 09:10',
+        "P-9999,nobody knows them,,routine,phone,2026-11-22 09:11",
+    ]
+    (place / "calls.csv").write_bytes(("\ufeff" + "\r\n".join(rows) + "\r\n").encode())
+    done = desk(place, block("recipe: calls"))
+    assert done.returncode == 0, done.stderr
+    (refused,) = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (refused["line"], refused["ok"]) == (3, False)
+    opened = asked(place, LATEST)
+    assert {row["title"]: row["reported_at"] for row in opened if row["ticket"] in {"T-073", "T-074"}} == {
+        'till says "paper out", then restarts': "2026-11-21T21:05:00+08:00",
+        '收银机"重启",又死机': "2026-11-22T09:10:00+08:00",
+    }
+    assert desk(place, block("recipe: calls")).returncode == 0
+    assert asked(place, LATEST) == opened
+
+
+def test_a_backup_each_night(place: Path) -> None:
+    """The line of the crontab makes a backup that can be restored; fourteen are kept."""
+    schedule, command = block("recipe: backup").strip().split("  ", 1)
+    assert schedule == "15 2 * * *"
+    for day in range(1, 17):
+        done = desk(place, command, now=f"2026-12-{day:02d}T02:15:00+00:00")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    kept = sorted(file.name for file in (place / "backups").iterdir())
+    assert kept == [f"desk-202612{day:02d}T021500.db" for day in range(3, 17)]
+    assert desk(place, f"deskctl store restore backups/{kept[-1]} --store other.db").returncode == 0
+    assert asked(place, "deskctl ticket show 70 --jsonl --fields ticket --store other.db") == [{"ticket": "T-070"}]
+
+
+def wall() -> list[str]:
+    """Give the lines of the wall: the clocks, the stream, the program."""
+    return block("recipe: wall").splitlines()
+
+
+def shift_to_the_present(place: Path) -> None:
+    """Make the demo desk anew: who watches a wall lives now."""
+    assert run("deskctl demo --no-console --fresh --store desk.db", place).returncode == 0
+
+
+@contextmanager
+def started(place: Path, line: str, stdout: int) -> Iterator[None]:
+    """Keep a line of the wall running, at the real present moment; end all of it afterwards."""
+    process = subprocess.Popen(
+        ["bash", "-c", line],
+        cwd=place,
+        env=surroundings(DESKCTL_STORE=str(place / "desk.db"), TERM="xterm", COLUMNS="120", LINES="40"),
+        stdin=subprocess.DEVNULL,
+        stdout=stdout,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
+
+
+def heard(file: int, wanted: bytes, nudge: list[str], place: Path) -> bool:
+    """Read until something was said, doing something now and then that is worth saying."""
+    said, end = b"", time.monotonic() + PATIENCE
+    while wanted not in said and time.monotonic() < end:
+        for script in nudge:
+            run(script, place, DESKCTL_STORE=str(place / "desk.db"), DESKCTL_ACTOR="EN1")
+        if select.select([file], [], [], 1)[0]:
+            with suppress(OSError):
+                said += os.read(file, 65536)
+    return wanted in said
+
+
+@pytest.mark.skipif(shutil.which("watch") is None, reason="there is no watch here")
+def test_the_clocks_on_the_wall(place: Path) -> None:
+    """`watch` shows the table of what is due next."""
+    import pty
+
+    shift_to_the_present(place)
+    screen, terminal = pty.openpty()
+    with started(place, wall()[0], terminal):
+        assert heard(screen, b"T-070", [], place)
+    os.close(terminal)
+    os.close(screen)
+
+
+@pytest.mark.parametrize("line", [1, 2])
+def test_a_step_is_seen_on_the_wall(place: Path, line: int) -> None:
+    """A note that is written meanwhile comes as a line, or to the program that was named."""
+    bell = place / "ring-the-bell"
+    bell.write_text("#!/bin/bash\njq -r '\"\\(.ticket)  \\(.what)\"'\n", encoding="utf-8")
+    bell.chmod(0o755)
+    shift_to_the_present(place)
+    reading, writing = os.pipe()
+    with started(place, wall()[line], writing):
+        os.close(writing)
+        assert heard(reading, b"T-071  contact", ["deskctl ticket note 71 --note seen"], place)
+    os.close(reading)

@@ -1,0 +1,159 @@
+"""Completion as it is typed: the scripts in the shells themselves, at a terminal, where the shells are installed."""
+
+import os
+import select
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from calling import program
+
+if sys.platform == "win32":
+    pytest.skip("no pseudo terminals", allow_module_level=True)
+
+import fcntl
+import pty
+import struct
+import termios
+
+PATIENCE = 60  # seconds until a shell that says nothing has failed
+TITLES = ("双十一对账差异咨询", "解放路店钱箱不弹出", "HIS 存储链路中断")
+STARTS = {
+    "bash": (["bash", "--norc", "--noprofile", "-i"], ""),
+    "zsh": (["zsh", "-f", "-i"], "autoload -U compinit; compinit -u -D; "),
+    "fish": (["fish", "--no-config", "-i"], ""),
+}
+TAB = "\t"
+
+
+class Terminal:
+    """A shell at a terminal: what is typed, and what it has shown since."""
+
+    def __init__(self, file: int) -> None:
+        self._file = file
+        self._said = b""
+
+    @property
+    def shown(self) -> str:
+        """Give what was shown since the last was typed."""
+        return self._said.decode(errors="replace")
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self._said = b""
+        os.write(self._file, text.encode())
+
+    def shows(self, *wanted: str) -> bool:
+        """Wait until all of it has been shown."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and not all(one in self.shown for one in wanted):
+            if select.select([self._file], [], [], 1)[0]:
+                with suppress(OSError):
+                    self._said += os.read(self._file, 65536)
+        return all(one in self.shown for one in wanted)
+
+
+@contextmanager
+def terminal(shell: str, store: Path, folder: Path) -> Iterator[Terminal]:
+    """Start a shell with deskctl on its path and its completion loaded."""
+    if shutil.which(shell) is None:
+        pytest.skip(f"there is no {shell} here")
+    words, before = STARTS[shell]
+    call = folder / "deskctl"
+    call.write_text(f'#!/bin/sh\nexec {sys.executable} -m deskctl "$@"\n', encoding="utf-8")
+    call.chmod(0o755)
+    script = folder / "script"
+    script.write_bytes(program("completion", shell).stdout)
+    root = str(Path(__file__).parents[2])
+    own = {"PATH": f"{folder}:{os.environ['PATH']}", "PYTHONPATH": root, "DESKCTL_STORE": str(store), "TERM": "xterm"}
+    own |= {"LC_ALL": "C.UTF-8", "HOME": str(folder)}
+    pid, file = pty.fork()
+    if pid == 0:
+        os.execvpe(words[0], words, {**os.environ, **own})  # noqa: S606 - a shell is what is tried
+    fcntl.ioctl(file, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    seen = Terminal(file)
+    try:
+        seen.type(f"{before}source {script}; echo READY''-NOW\n")
+        assert seen.shows("READY-NOW"), seen.shown
+        yield seen
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(file)
+
+
+@pytest.mark.parametrize("shell", STARTS)
+def test_tickets_are_listed_with_their_titles(demo: Path, tmp_path: Path, shell: str) -> None:
+    """Two tabs behind the beginning of a number show the tickets, each with its title."""
+    with terminal(shell, demo, tmp_path) as seen:
+        seen.type("deskctl ticket show T-07" + TAB + TAB)
+        assert seen.shows("T-072", "T-071", "T-070", *TITLES), seen.shown
+
+
+@pytest.mark.parametrize("shell", STARTS)
+def test_a_verb_is_completed(demo: Path, tmp_path: Path, shell: str) -> None:
+    """A beginning that fits one word becomes that word."""
+    with terminal(shell, demo, tmp_path) as seen:
+        seen.type("deskctl clock expl" + TAB)
+        assert seen.shows("explain"), seen.shown
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_fields_go_on_behind_a_comma(demo: Path, tmp_path: Path, shell: str) -> None:
+    """A field leaves no blank behind it, so that a comma and the next one can follow."""
+    with terminal(shell, demo, tmp_path) as seen:
+        seen.type("deskctl ticket list --fields ticket,ow" + TAB)
+        assert seen.shows("ner"), seen.shown
+        seen.type(",titl" + TAB)
+        assert seen.shows(",title"), seen.shown
+        seen.type(" --limit 1 --plain\n")
+        assert seen.shows("护士站服务器系统盘损坏"), seen.shown
+
+
+@pytest.mark.parametrize("shell", STARTS)
+def test_a_title_is_never_run(desk: Path, tmp_path: Path, shell: str) -> None:
+    """A title full of a shell's signs is shown as a text like any other."""
+    mark = tmp_path / "run"
+    nasty = f"$(touch {mark}) `touch {mark}` (touch {mark}) '; touch {mark}; \" | touch {mark} %F{{red}} \x1b[31m"
+    with closing(sqlite3.connect(desk)) as conn:
+        conn.execute("UPDATE ticket SET title = ? WHERE number = 70", [nasty])
+        conn.commit()
+    with terminal(shell, desk, tmp_path) as seen:
+        seen.type("deskctl ticket show T-07" + TAB + TAB)
+        assert seen.shows("T-072", "T-071", "$(touch"), seen.shown
+        assert "\x1b[31m" not in seen.shown.partition("$(touch")[2]
+    assert not mark.exists()
+
+
+def test_fish_hears_what_the_others_hear(demo: Path, tmp_path: Path) -> None:
+    """Fish asks in its own way: tickets, fields behind a comma, values behind an equals sign, words of a title."""
+    if shutil.which("fish") is None:
+        pytest.skip("there is no fish here")
+    call = tmp_path / "deskctl"
+    call.write_text(f'#!/bin/sh\nexec {sys.executable} -m deskctl "$@"\n', encoding="utf-8")
+    call.chmod(0o755)
+    script = tmp_path / "script"
+    script.write_bytes(program("completion", "fish").stdout)
+
+    def offered(line: str) -> list[str]:
+        done = subprocess.run(
+            ["fish", "--no-config", "-c", f"source {script}; complete -C '{line}'"],
+            env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "DESKCTL_STORE": str(demo)}
+            | {"PYTHONPATH": str(Path(__file__).parents[2]), "LC_ALL": "C.UTF-8", "HOME": str(tmp_path)},
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        return done.stdout.splitlines()
+
+    assert offered("deskctl ticket show T-07")[-1] == "T-070\tHIS 存储链路中断,全院停业(进行中)"
+    assert offered("deskctl ticket list --fields ticket,ow") == ["ticket,owner"]
+    assert "--owner=EN1" in [line.partition("\t")[0] for line in offered("deskctl ticket list --owner=E")]
+    assert "T-056" in [line.partition("\t")[0] for line in offered("deskctl ticket show 打印")]
