@@ -15,7 +15,7 @@ from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
 
 Often = Callable[[int, int], int]
-Figure = Callable[[str], None]
+Figure = Callable[[str, str], None]
 _KINDS = {"refused", "usage", "not_found", "bad_data", "store"}
 _ODD: tuple[Any, ...] = (
     None, True, -1, 0, 1 << 70, 1e308, float("nan"), "", "\x00", "\x1b[2J", "T-1", "9" * 40, "\ud800", "服务", [], [[]],
@@ -37,7 +37,8 @@ def test_odd_lines_in_a_batch(demo: Path, tmp_path: Path, often: Often, figure: 
     assert len(results) == sum(1 for line in lines if line.strip())
     assert {result["error"]["error"] for result in results if not result["ok"]} <= _KINDS
     assert not [result for result in results if not result["ok"] and result["error"]["error"] == "store"]
-    figure(f"{count} odd batch lines: {sum(result['ok'] for result in results)} done, the others refused, 0 faults")
+    done = sum(result["ok"] for result in results)
+    figure(f"{count:,} odd batch lines", f"{done:,} done, the others refused in words, no fault")
     assert grave(desk) == []
 
 
@@ -55,7 +56,7 @@ def test_odd_files_in_an_import(demo: Path, tmp_path: Path, often: Often, figure
             taken += 1
         except DeskError as error:
             assert error.kind in _KINDS  # noqa: PT017 - any of them will do
-    figure(f"{count} odd import files: {taken} taken, the others refused, 0 faults")
+    figure(f"{count:,} odd import files", f"{taken:,} taken, the others refused in words, no fault")
     assert grave(desk) == []
 
 

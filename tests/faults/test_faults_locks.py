@@ -17,7 +17,7 @@ from trials import PROCESSES, a_copy, answers, write
 from deskctl.store.queue import turn
 
 Often = Callable[[int, int], int]
-Figure = Callable[[str], None]
+Figure = Callable[[str, str], None]
 
 
 def test_a_lock_of_another_program_is_waited_for(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
@@ -31,7 +31,7 @@ def test_a_lock_of_another_program_is_waited_for(demo: Path, tmp_path: Path, oft
     waited = time.perf_counter() - before
     assert [answer["ok"] for answer in answers(tmp_path / "acks")] == [True]
     assert waited >= seconds - 0.1
-    figure(f"locked for {seconds} s by another program: written after {waited:.2f} s")
+    figure(f"locked for {seconds} s by another program", f"written after {waited:.1f} s")
 
 
 def test_past_its_patience_a_write_leaves_with_code_five(demo: Path, tmp_path: Path) -> None:
@@ -81,5 +81,5 @@ def test_a_killed_holder_lets_go_at_once(demo: Path, tmp_path: Path, figure: Fig
     with turn(str(desk), 5):
         waited = time.perf_counter() - before
     holder.join()
-    figure(f"the turn of a killed holder: taken after {waited * 1000:.0f} ms")
+    figure("the turn of a killed holder", f"taken after {waited * 1000:.0f} ms")
     assert waited < 1
