@@ -11,6 +11,7 @@ from typing import Any
 from deskctl.data import data_file
 from deskctl.errors import BadPolicy
 from deskctl.i18n import N_
+from deskctl.policy_file.keys import text
 
 _VERSION_DIGITS = 12
 _MAX_EXTENDS = 8
@@ -46,7 +47,7 @@ def read_policy(path: Path) -> PolicySource:
     name = keys.get("id")
     if not isinstance(name, str) or not name:
         raise BadPolicy(N_("{path}: `id` must name the policy."), path=path.name, field="id")
-    clauses = _read_clauses(path.parent / str(keys["clauses"])) if "clauses" in keys else {}
+    clauses = _read_clauses(path.parent / text(keys, "clauses")) if "clauses" in keys else {}
     try:
         content = (_canonical(keys) + _canonical(clauses)).encode()
     except ValueError as error:  # a number without bounds, half a character
@@ -58,10 +59,10 @@ def _merged(path: Path, depth: int) -> dict[str, Any]:
     if depth == 0:
         raise BadPolicy(N_("{path}: policies extend each other in a circle."), path=path.name, field="extends")
     keys = _read_toml(path)
-    base = keys.pop("extends", None)
-    if base is None:
+    if "extends" not in keys:
         return keys
-    return _overlaid(_merged(path.parent / str(base), depth - 1), keys)
+    base = path.parent / text(keys, "extends")
+    return _overlaid(_merged(base, depth - 1), {key: value for key, value in keys.items() if key != "extends"})
 
 
 def _overlaid(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
 def _read_clauses(path: Path) -> dict[str, dict[str, str]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise BadPolicy(
             N_("{path} cannot be read: {reason}"), path=path.name, reason=str(error), field="clauses"
         ) from error

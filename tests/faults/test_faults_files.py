@@ -115,7 +115,7 @@ def test_the_commands_answer_odd_files(
     """With odd settings every command ends with a documented exit code, and so does whatever reads an odd policy."""
     chance, good = random.Random(12), _small_policy()  # noqa: S311
     calls = ("config check", "config show", "ticket list", "ticket list --saved mine", f"policy check {policy}")
-    for _ in range(often(15, 600)):
+    for _ in range(often(15, 300)):
         file.write_bytes(odd_file(chance, _SETTINGS, _NAMES))
         policy.write_bytes(odd_file(chance, good, ("zone", "extends")))
         codes = {run([*call.split(), "--store", str(demo)], lambda *_: None) for call in calls}
