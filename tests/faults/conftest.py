@@ -26,7 +26,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         report for told in terminalreporter.stats.values() for report in told if hasattr(report, "user_properties")
     ]
     figures = [value for report in reports for name, value in report.user_properties if name == "figure"]
-    for figure in sorted(set(figures)):
+    for figure in dict.fromkeys(figures):
         terminalreporter.write_line(figure)
 
 

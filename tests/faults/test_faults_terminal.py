@@ -86,8 +86,8 @@ def test_no_text_reaches_the_terminal_raw(
                 assert harm(told, for_scripts=not {"--json", "--jsonl"}.isdisjoint(words)) == [], words
                 shown += 1
             made.unlink()
-    measured = f"{shown:,} answers with {turns * len(TEXTS):,} texts in turn: nothing raw, no fault"
-    figure(f"{len(TEXTS)} hostile texts in every field x every command at a terminal", measured)
+    every = f"{len(TEXTS)} hostile texts in turn in every field, every command at a terminal"
+    figure(every, f"{shown:,} answers: nothing raw, no fault")
 
 
 @pytest.mark.parametrize("command", ["ticket show T-017", "ticket list", "customer list", "search EVIL", "clock next"])
