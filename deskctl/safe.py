@@ -5,22 +5,30 @@ points, a flood of combining marks is cut.
 """
 
 import re
+from unicodedata import category
 
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: chr(0x2421)}
 _HIDDEN = (
     "\u0080-\u009f"  # C1 controls
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
     "\ufff9-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # controls of shorthand and of music
     "\U000e0000-\U000e0fff"  # tags
     "\ud800-\udfff"  # lone surrogates
 )
 _HIDDEN_MARK = re.compile(f"[{_HIDDEN}]")
+_OBEYED = re.compile(f"[\x7f{_HIDDEN}]")
 _FLOOD = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
-_NOT_PLAIN = re.compile(
-    "[\x00-\x1f\x7f\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f" + _HIDDEN + "]"
+_WITH_MARKS = (  # what holds every combining mark there is, and of Chinese and English nothing
+    "\u0300-\u036f\u0483-\u0489\u0591-\u1cff\u1dc0-\u1dff\u20d0-\u20ff\u2cef-\u2dff\u302a-\u302f\u3099\u309a"
+    "\ua66f-\uabff\ufb1e\ufe00-\ufe2f\U000101fd-\U0001e94a"
 )
+_NOT_PLAIN = re.compile(f"[\x00-\x1f\x7f{_WITH_MARKS}{_HIDDEN}]")
+_TALLEST = 6  # marks on one letter: no script needs more
+_STACK = re.compile(rf"[^\w\x00-\x7f]{{{_TALLEST + 1},}}")  # marks of any script are no word characters
+_COMBINING = frozenset({"Mn", "Me"})
 _LINE_ENDS = str.maketrans({"\n": "⏎", "\r": None, "\t": " "})
 _KEPT = {ord("\n"): "\n", ord("\t"): "    "}
 
@@ -29,12 +37,22 @@ def _code_point(match: re.Match[str]) -> str:
     return f"<U+{ord(match.group()):04X}>"
 
 
+def _lower(match: re.Match[str]) -> str:
+    """Take off the marks that are beyond the tallest stack."""
+    kept, height = [], 0
+    for sign in match.group():
+        height = height + 1 if category(sign) in _COMBINING else 0
+        if height <= _TALLEST:
+            kept.append(sign)
+    return "".join(kept)
+
+
 def visible(text: str) -> str:
     """Show a text on a terminal, line ends kept: no control character reaches it."""
     if not _NOT_PLAIN.search(text):
         return text
     shown = text.replace("\r\n", "\n").translate(_PICTURES | _KEPT)
-    return _FLOOD.sub(r"\1", _HIDDEN_MARK.sub(_code_point, shown))
+    return _STACK.sub(_lower, _FLOOD.sub(r"\1", _HIDDEN_MARK.sub(_code_point, shown)))
 
 
 def one_line(text: str) -> str:
@@ -45,8 +63,8 @@ def one_line(text: str) -> str:
 
 
 def json_text(text: str) -> str:
-    """Escape what a JSON text may hold raw but a terminal would obey: C1 controls, bidi and hidden marks."""
-    return _HIDDEN_MARK.sub(_escape, text) if not text.isascii() else text
+    """Escape what a JSON text may hold raw but a terminal would obey: DEL, C1 controls, bidi and hidden marks."""
+    return text if text.isascii() and "\x7f" not in text else _OBEYED.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

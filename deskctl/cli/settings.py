@@ -21,6 +21,7 @@ from deskctl.store.reader import BUSY_SECONDS
 SETTING_FIELDS = ("key", "value", "from", "meaning")
 PROBLEM_FIELDS = ("file", "line", "key", "message")
 _COLUMNS = ("key", "value", "from")
+_LARGEST = 1 << 63
 
 
 @answers
@@ -87,7 +88,20 @@ def _shape(name: str, value: Any, source: str) -> Shape:
         meaning = _(setting_of(tuple(name.split("."))).meaning)
     except KeyError:
         meaning = ""
-    return {"key": name, "value": value, "from": source, "meaning": meaning}
+    return {"key": name, "value": _sayable(value), "from": source, "meaning": meaning}
+
+
+def _sayable(value: Any) -> Any:
+    """Give a value as JSON has it, also one that stands in the file by mistake: a date, a number beyond all bounds."""
+    if isinstance(value, list):
+        return [_sayable(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _sayable(one) for name, one in value.items()}
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    if isinstance(value, (int, float)) and abs(value) < _LARGEST:
+        return value
+    return hex(value) if isinstance(value, int) else str(value)
 
 
 def _of_file() -> Iterator[tuple[str, Any]]:

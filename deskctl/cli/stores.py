@@ -14,12 +14,14 @@ from deskctl.cli.options import MOST, answers
 from deskctl.cli.output import write_rows
 from deskctl.cli.screen import is_watched
 from deskctl.errors import StoreUnusable
-from deskctl.i18n import _
+from deskctl.i18n import N_, _
 from deskctl.sla.facts import instant, moment
 from deskctl.store.info import store_info
 
 _FIELDS = ("kind", "grave", "where", "what", "since", "todo")
 _COLUMNS = ("grave", "what", "since", "todo")
+_SOUND = N_("The store {path} is sound.")
+_SKIPPED = N_("The quick look at {path} found nothing wrong; pages, rows and chains were not read.")
 
 
 @answers
@@ -31,7 +33,10 @@ def info(front: Front) -> None:
 @answers
 def check(
     front: Front,
-    quick: Annotated[bool, typer.Option("--quick", help=_("Only what needs no reading of the whole desk."))] = False,
+    quick: Annotated[
+        bool,
+        typer.Option("--quick", help=_("Only rights, head file, sums, counter and clock; no pages, rows, chains.")),
+    ] = False,
 ) -> int:
     """Examine the store."""
     from deskctl.store.doctor import check_store
@@ -40,7 +45,7 @@ def check(
     rows = [finding_shape(finding) for finding in findings]
     write_rows(rows, front.form, known=_FIELDS, columns=_COLUMNS, said=front.fields)
     if not rows:
-        sys.stderr.write(_("The store {path} is sound.").format(path=front.path) + "\n")
+        sys.stderr.write(_(_SKIPPED if quick else _SOUND).format(path=front.path) + "\n")
     return StoreUnusable.exit_code if any(finding.grave for finding in findings) else 0
 
 

@@ -8,7 +8,7 @@ changes it.
 
 import os
 
-from deskctl.config.file import problems, queues, setting, settings
+from deskctl.config.file import holds_secret, problems, queues, setting, settings
 from deskctl.config.places import (
     config_file,
     data_folder,
@@ -24,6 +24,7 @@ __all__ = [
     "default_store_path",
     "demo_store",
     "drafts_folder",
+    "holds_secret",
     "problems",
     "queues",
     "setting",

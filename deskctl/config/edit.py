@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from pathlib import Path
 from typing import Any
 
 from deskctl.config.file import dotted, parsed, text_of_settings
@@ -10,6 +11,7 @@ from deskctl.config.known import spelled, wrong
 from deskctl.config.places import config_file
 from deskctl.errors import BadData, Usage
 from deskctl.i18n import N_
+from deskctl.private import open_private
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -25,9 +27,17 @@ def set_value(name: str, said: str | None) -> Any:
     file = config_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_name(f"{file.name}.{os.getpid()}")
-    beside.write_text(after, encoding="utf-8")
+    _write_private(beside, after)
     beside.replace(file)
     return value
+
+
+def _write_private(file: Path, text: str) -> None:
+    """Write a file that is its owner's alone, safe on the disk before it takes the place of another."""
+    with os.fdopen(open_private(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _checked(key: tuple[str, ...], name: str, said: str) -> Any:

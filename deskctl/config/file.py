@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from stat import S_IMODE
 from typing import Any
 
-from deskctl.config.known import SETTINGS, read_value, wrong
+from deskctl.config.known import SETTINGS, is_secret, read_value, wrong
 from deskctl.config.places import config_file
 from deskctl.errors import BadData
 from deskctl.i18n import N_
+from deskctl.private import is_open_to_others
 
 
 def setting(name: str) -> str | None:
@@ -38,12 +40,31 @@ def _queues() -> Mapping[str, Mapping[str, Any]]:
 
 
 def problems() -> list[BadData]:
-    """Give every mistake in the settings file, each with its line and key."""
+    """Give every mistake in the settings file, each with its line and key; rights that are too wide are one."""
     try:
         text = text_of_settings()
     except BadData as error:
         return [error]
-    return list(problems_in(text))
+    return [*problems_in(text), *_too_open()]
+
+
+def holds_secret() -> bool:
+    """Tell whether the settings file holds a password; one that cannot be read is taken to hold none."""
+    try:
+        return any(is_secret(key, value) for key, value in leaves(parsed(text_of_settings())))
+    except BadData:
+        return False
+
+
+def _too_open() -> Iterator[BadData]:
+    file = config_file()
+    if holds_secret() and is_open_to_others(file):
+        yield BadData(
+            N_("{path} holds a password, and others of this machine have rights to it (mode {mode})."),
+            path=str(file),
+            mode=f"{S_IMODE(file.stat().st_mode):04o}",
+            hint=f"chmod 600 {file}",
+        )
 
 
 def problems_in(text: str) -> Iterator[BadData]:
@@ -97,7 +118,7 @@ def parsed(text: str) -> Mapping[str, Any]:
 
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else len(text.splitlines())
         said = text.splitlines()[line - 1].partition("=")[0].strip() if text.strip() else ""

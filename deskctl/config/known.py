@@ -10,6 +10,7 @@ _TRUE = frozenset({"true", "yes"})
 _FALSE = frozenset({"false", "no"})
 LONGEST_WAIT = 86400
 """The seconds of a day: whoever waits longer for a store waits for something else."""
+_SECRETS = frozenset({"password", "secret", "token"})
 
 
 class Setting(NamedTuple):
@@ -70,6 +71,16 @@ def wrong(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None
     if known.allowed and value not in known.allowed:
         return N_("{path}: {field} is one of {known}."), {"known": ", ".join(known.allowed)}
     return None
+
+
+def is_secret(key: tuple[str, ...], value: Any) -> bool:
+    """Tell whether a value is for its owner's eyes only: a password, by its key or within an address."""
+    return key[-1] in _SECRETS or (isinstance(value, str) and ":" in _user_part(value))
+
+
+def _user_part(address: str) -> str:
+    """Give what stands before the host in an address: `name:password`."""
+    return address.partition("://")[2].partition("/")[0].rpartition("@")[0]
 
 
 def spelled(key: tuple[str, ...], said: str) -> Any:

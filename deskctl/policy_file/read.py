@@ -11,6 +11,7 @@ from typing import Any
 from deskctl.data import data_file
 from deskctl.errors import BadPolicy
 from deskctl.i18n import N_
+from deskctl.policy_file.keys import text
 
 _VERSION_DIGITS = 12
 _MAX_EXTENDS = 8
@@ -46,20 +47,22 @@ def read_policy(path: Path) -> PolicySource:
     name = keys.get("id")
     if not isinstance(name, str) or not name:
         raise BadPolicy(N_("{path}: `id` must name the policy."), path=path.name, field="id")
-    clauses = _read_clauses(path.parent / str(keys["clauses"])) if "clauses" in keys else {}
-    content = _canonical(keys) + _canonical(clauses)
-    version = hashlib.sha256(content.encode()).hexdigest()[:_VERSION_DIGITS]
-    return PolicySource(name, version, keys, clauses)
+    clauses = _read_clauses(path.parent / text(keys, "clauses")) if "clauses" in keys else {}
+    try:
+        content = (_canonical(keys) + _canonical(clauses)).encode()
+    except ValueError as error:  # a number without bounds, half a character
+        raise BadPolicy(N_("{path} cannot be read: {reason}"), path=path.name, reason=str(error)) from error
+    return PolicySource(name, hashlib.sha256(content).hexdigest()[:_VERSION_DIGITS], keys, clauses)
 
 
 def _merged(path: Path, depth: int) -> dict[str, Any]:
     if depth == 0:
         raise BadPolicy(N_("{path}: policies extend each other in a circle."), path=path.name, field="extends")
     keys = _read_toml(path)
-    base = keys.pop("extends", None)
-    if base is None:
+    if "extends" not in keys:
         return keys
-    return _overlaid(_merged(path.parent / str(base), depth - 1), keys)
+    base = path.parent / text(keys, "extends")
+    return _overlaid(_merged(base, depth - 1), {key: value for key, value in keys.items() if key != "extends"})
 
 
 def _overlaid(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]:
@@ -73,14 +76,14 @@ def _overlaid(base: Mapping[str, Any], top: Mapping[str, Any]) -> dict[str, Any]
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
         raise BadPolicy(N_("{path} cannot be read: {reason}"), path=path.name, reason=str(error)) from error
 
 
 def _read_clauses(path: Path) -> dict[str, dict[str, str]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise BadPolicy(
             N_("{path} cannot be read: {reason}"), path=path.name, reason=str(error), field="clauses"
         ) from error
@@ -99,7 +102,7 @@ def _read_clauses(path: Path) -> dict[str, dict[str, str]]:
 def _clause(line: str, path: str, number: int) -> tuple[str, dict[str, str]]:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _bad_clause(N_("{path}, line {at} is no JSON: {value}"), path, number, str(error)) from error
     words = row if isinstance(row, dict) else {}
     for name in ("id", "kind", "zh", "en"):

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from deskctl.errors import StoreUnusable
 from deskctl.i18n import N_
+from deskctl.private import open_private
 from deskctl.store.address import address
 from deskctl.store.examination import broken_chains, broken_pages, broken_references
-from deskctl.store.files import open_private, sync_folder
+from deskctl.store.files import sync_folder
 from deskctl.store.head import Head
 from deskctl.store.history import head_in
 from deskctl.store.reader import connect_reader, patience

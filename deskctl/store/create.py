@@ -8,8 +8,9 @@ from pathlib import Path
 
 from deskctl.errors import StoreUnusable
 from deskctl.i18n import N_
+from deskctl.private import open_private
 from deskctl.store.address import address
-from deskctl.store.files import HEAD_FILE, open_private
+from deskctl.store.files import HEAD_FILE
 from deskctl.store.head import head_of
 from deskctl.store.reader import connect_reader, patience
 from deskctl.store.revision import HEAD, require_current, stored_revision

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from deskctl import clock
+from deskctl.private import open_private
 from deskctl.sla.facts import Instant, instant
-from deskctl.store.files import open_private
 
 _FULL_AT = 1 << 20
 _DETAILS = "DESKCTL_DEBUG"

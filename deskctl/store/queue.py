@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock, Thread
 
-from deskctl.store.files import HEAD_FILE, QUEUE, open_private
+from deskctl.private import open_private
+from deskctl.store.files import HEAD_FILE, QUEUE
 from deskctl.store.locks import free_place, lock_place, lock_whole, try_place, try_whole
 
 _DRAWING = 1 << 20  # the place that is locked while a number is drawn; those of the numbers follow

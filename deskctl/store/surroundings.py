@@ -5,10 +5,11 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from deskctl.config import drafts_folder
+from deskctl.config import config_file, drafts_folder, holds_secret
 from deskctl.i18n import N_
+from deskctl.private import is_open_to_others
 from deskctl.sla.facts import Instant, moment
-from deskctl.store.files import files_of, is_open_to_others
+from deskctl.store.files import files_of
 from deskctl.store.finding import Finding
 
 _MOUNTS = Path("/proc/self/mounts")
@@ -16,9 +17,10 @@ _OF_THE_NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "fuse.s
 
 
 def open_files(path: str) -> Iterator[Finding]:
-    """Find files that others have rights to."""
+    """Find files that others have rights to; the settings file is one of them where it holds a secret."""
     folder = drafts_folder(path)
-    for file in [*files_of(path), *(sorted(folder.iterdir()) if folder.is_dir() else ())]:
+    settings = [config_file()] if holds_secret() else []
+    for file in [*settings, *files_of(path), *(sorted(folder.iterdir()) if folder.is_dir() else ())]:
         if is_open_to_others(file):
             yield Finding(
                 "mode",

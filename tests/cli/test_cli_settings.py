@@ -1,7 +1,9 @@
 """The settings file: precedence, saved queues, and mistakes named by line and key."""
 
 import json
+import os
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -81,6 +83,36 @@ def test_saved_queues(ask: Deskctl, file: Path) -> None:
     unknown = ask("ticket", "list", "--saved", "sooon", "--json")
     assert unknown.code == 3
     assert "late, soon" in unknown.error["message"]
+
+
+def test_the_file_is_its_owners_alone(deskctl: Deskctl, file: Path) -> None:
+    """It is made so whatever the umask; `check` complains of wider rights once a password stands in it."""
+    before = os.umask(0)
+    try:
+        assert deskctl("config", "set", "actor", "EN1").code == 0
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.chmod(0o644)
+    assert deskctl("config", "check").code == 0
+    assert deskctl("config", "set", "store", "postgresql://desk:secret@host/desk").code == 0
+    assert deskctl("config", "check").code == 0
+    file.chmod(0o640)
+    answer = deskctl("config", "check", "--plain")
+    assert answer.code == 4
+    assert "0640" in answer.out
+
+
+def test_what_stands_there_by_mistake_can_be_shown(deskctl: Deskctl, file: Path) -> None:
+    """A date, a number without bounds and an endless list are mistakes that are named, and no fault."""
+    file.write_text(f"actor = 1979-05-27\nlang = 0x{'f' * 5000}\n", encoding="utf-8")
+    assert deskctl("config", "check").code == 4
+    shown = {row["key"]: row["value"] for row in deskctl("config", "show", "--jsonl").rows}
+    assert shown["actor"] == "1979-05-27"
+    for text in (f"actor = {'9' * 5000}\n", f"actor = {'[' * 5000}\n"):
+        file.write_text(text, encoding="utf-8")
+        assert deskctl("config", "check").code == 4
+        assert deskctl("ticket", "list").code == 4
 
 
 def test_setting_a_value_keeps_the_rest(deskctl: Deskctl, file: Path) -> None:

@@ -10,7 +10,7 @@ from trials import a_desk
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option of the long form; it stands where this folder is named on the command line."""
-    parser.addoption("--long", action="store_true", help="the long form of the faults, an hour rather than a minute")
+    parser.addoption("--long", action="store_true", help="the long form of the faults, a quarter of an hour")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -21,12 +21,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what was measured."""
+    """Print what was measured as the rows of a table."""
     reports = [
         report for told in terminalreporter.stats.values() for report in told if hasattr(report, "user_properties")
     ]
     figures = [value for report in reports for name, value in report.user_properties if name == "figure"]
-    for figure in sorted(set(figures)):
+    for figure in dict.fromkeys(figures):
         terminalreporter.write_line(figure)
 
 
@@ -38,9 +38,9 @@ def often(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
 
 
 @pytest.fixture
-def figure(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
-    """Keep a measured figure for the end of the run."""
-    return lambda text: record_property("figure", text)
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str, str], None]:
+    """Keep what a trial measured for the table at the end of the run."""
+    return lambda trial, measured: record_property("figure", f"| {trial} | {measured} |")
 
 
 @pytest.fixture(scope="session", autouse=True)

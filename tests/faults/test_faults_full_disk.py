@@ -9,7 +9,7 @@ import pytest
 from trials import PROCESSES, a_copy, answers, grave, receipts, write
 
 Often = Callable[[int, int], int]
-Figure = Callable[[str], None]
+Figure = Callable[[str, str], None]
 _SIZE = 12 << 20
 
 
@@ -50,7 +50,7 @@ def test_a_disk_that_fills_up(demo: Path, tmp_path: Path, small_disk: Path, ofte
         refused += len(no)
     assert refused
     assert grave(desk) == []
-    figure(f"disk full at {points} points: {refused} writes refused in words, 0 answered writes lost")
+    figure(f"disk full at {points} points", f"{refused} refused in words, nothing answered lost, store sound")
 
 
 def _fill(ballast: Path, disk: Path, leave: int) -> None:

@@ -14,7 +14,7 @@ from deskctl.store.migrate import SCRIPTS, migrate_file
 from deskctl.store.reader import open_reader
 
 Often = Callable[[int, int], int]
-Figure = Callable[[str], None]
+Figure = Callable[[str, str], None]
 _NEXT = '''
 """A change that shows how often it was made."""
 
@@ -57,7 +57,7 @@ def test_eight_at_once_migrate_once(demo: Path, tmp_path: Path, often: Often, fi
         assert sorted(answer.read_text() for answer in told) == ["False"] * 7 + ["True"]
         with closing(sqlite3.connect(desk)) as conn:
             assert conn.execute("SELECT count(*) FROM made").fetchone() == (1,)
-    figure(f"8 processes migrating at once, {rounds} rounds: applied once each, none failed")
+    figure(f"8 processes migrating at once, {rounds} rounds", "applied once each, none failed")
 
 
 def test_a_newer_store_is_refused_and_the_old_one_kept(demo: Path, tmp_path: Path) -> None:

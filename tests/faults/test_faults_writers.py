@@ -10,7 +10,7 @@ from deskctl.data import data_file
 from deskctl.exchange.read import read_desk
 
 Often = Callable[[int, int], int]
-Figure = Callable[[str], None]
+Figure = Callable[[str, str], None]
 
 
 def test_sixteen_writers_lose_nothing(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
@@ -24,7 +24,8 @@ def test_sixteen_writers_lose_nothing(demo: Path, tmp_path: Path, often: Often, 
     assert len(told) == len({answer["ticket"] for answer in told}) == 16 * count
     assert receipts(desk) == {answer["key"]: answer["ticket"] for answer in told}
     waits = sorted(answer["wait"] for answer in told if not answer["key"].endswith("/0"))
-    figure(f"16 x {count} writes: 0 lost, median wait {waits[len(waits) // 2]:.3f} s, longest {waits[-1]:.3f} s")
+    wait = f"median wait {waits[len(waits) // 2]:.2f} s, longest {waits[-1]:.2f} s"
+    figure(f"16 processes x {count} writes through the batch", f"0 lost, 0 duplicate numbers, 0 refused; {wait}")
     assert grave(desk) == []
 
 
@@ -46,7 +47,8 @@ def test_an_import_beside_writers(demo: Path, tmp_path: Path, often: Often, figu
     assert importing.exitcode == 0
     assert all(answer["ok"] for answer in told)
     assert receipts(desk) == {answer["key"]: answer["ticket"] for answer in told}
-    figure(f"import of {count} tickets beside 4 writers: longest wait {max(answer['wait'] for answer in told):.2f} s")
+    longest = max(answer["wait"] for answer in told)
+    figure(f"import of {count:,} tickets beside 4 writers", f"0 lost; longest wait {longest:.2f} s")
     assert grave(desk) == []
 
 

@@ -11,7 +11,7 @@ import pytest
 from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
-from deskctl.store.doctor import check_store
+from deskctl.store.doctor import check_store, quick_look
 from deskctl.store.finding import Finding
 from deskctl.store.rebuild import rebuild
 
@@ -119,6 +119,33 @@ def test_what_is_there_can_be_accepted(desk: Path, kept: Path) -> None:
     rebuild(str(desk), accept=True)
     assert _open_ticket(desk)["ok"] is True
     assert [finding for finding in _found(desk) if finding.grave] == []
+
+
+def test_a_quick_look_reads_no_rows(desk: Path) -> None:
+    """It notices what the head, the sums and the counter tell, not what is behind them; the clock only with a now."""
+    _meddle(desk, "UPDATE action SET note = 'x' WHERE ticket = 17 AND seq = 2")
+    assert quick_look(str(desk)) == []
+    _meddle(desk, "UPDATE counter SET value = 3 WHERE name = 'ticket'", "UPDATE history SET writes = writes - 1")
+    assert {finding.kind for finding in quick_look(str(desk))} == {"counter", "head"}
+    _meddle(desk, "UPDATE action SET recorded_at = 1 << 32 WHERE ticket = 17 AND seq = 2")
+    assert "clock" not in {finding.kind for finding in quick_look(str(desk))}
+    assert "clock" in {finding.kind for finding in quick_look(str(desk), int(NOW.timestamp()))}
+
+
+def test_a_settings_file_with_a_password_is_its_owners_alone(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The doctor tells of wider rights where there is a password in it, and only there."""
+    file = tmp_path / "config.toml"
+    monkeypatch.setenv("DESKCTL_CONFIG", str(file))
+    file.write_text('actor = "EN1"\n', encoding="utf-8")
+    file.chmod(0o644)
+    assert quick_look(str(desk)) == []
+    file.write_text('store = "postgresql://desk:open%20sesame@host/desk"\n', encoding="utf-8")
+    (finding,) = quick_look(str(desk))
+    assert (finding.kind, finding.where, finding.grave) == ("mode", "config.toml", False)
+    file.chmod(0o600)
+    assert quick_look(str(desk)) == []
 
 
 def test_a_missing_head_is_made_anew(desk: Path) -> None:

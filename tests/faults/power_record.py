@@ -1,0 +1,108 @@
+"""What a writer asks of the disk, told by strace: every write and sync of a store's files, and the answers given."""
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from trials import NOW, write
+
+from deskctl.operations.base import build
+from deskctl.operations.catalogue import find
+from deskctl.operations.perform import Call, perform
+from deskctl.store.files import HEAD_FILE, WAL
+
+_STRACE = ("strace", "-f", "-y", "--seccomp-bpf", "-s", "1000000", "-e", "signal=none")
+_CALLS = "trace=openat,lseek,read,write,pwrite64,ftruncate,fsync,fdatasync,unlink"
+_LINE = re.compile(rb"\d+ +(?P<call>\w+)\((?P<told>.*)\) += (?P<result>\d+)(?:<[^>]*>)?$")
+_HANDLE = re.compile(rb"(\d+)<([^>]*)>")
+_TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_TURNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What was asked of the disk; `offset` is where something is written, or where a file is cut."""
+
+    call: str
+    path: str
+    offset: int = 0
+    data: bytes = b""
+
+
+@cache
+def recorder_missing() -> str:
+    """Say why nothing can be recorded here; an empty text where it can."""
+    if shutil.which("strace") is None:
+        return "there is no strace on this machine"
+    tried = subprocess.run([*_STRACE, "-o", "/dev/null", "true"], capture_output=True, check=False)
+    return f"strace may not watch here: {tried.stderr.decode(errors='replace').strip()}" if tried.returncode else ""
+
+
+def record(desk: Path, acks: Path, count: int) -> list[Event]:
+    """Let a process write to a desk, and give what it asked of the disk, in order, its answers included."""
+    log = acks.with_suffix(".strace")
+    watched = [desk.parent, desk, f"{desk}{WAL}", f"{desk}{HEAD_FILE}", acks]
+    named = [word for path in watched for word in ("-P", str(path))]
+    code = "import sys; from power_record import write_in_turns; write_in_turns(*sys.argv[1:])"
+    writer = [sys.executable, "-c", code, str(desk), str(acks), str(count)]
+    subprocess.run([*_STRACE, "-e", _CALLS, *named, "-o", str(log), *writer], check=True, capture_output=True)
+    with log.open("rb") as lines:
+        events = list(_events(lines))
+    log.unlink()
+    return events
+
+
+def write_in_turns(desk: str, acks: str, count: str) -> None:
+    """Write many tickets with the store kept open, then one alone, which folds the log into the store."""
+    for turn in range(_TURNS):
+        write(Path(desk), f"many{turn}", int(count) // _TURNS, Path(acks))
+        _write_alone(Path(desk), f"one{turn}", Path(acks))
+
+
+def _write_alone(desk: Path, name: str, acks: Path) -> None:
+    operation = build(find("ticket", "open"), {"contact": "P-0101", "title": name})
+    done = perform(str(desk), operation, None, Call(now=NOW, actor="EN1", key=name))
+    with acks.open("a", encoding="utf-8") as told:
+        told.write(json.dumps({"key": name, "ticket": f"T-{done.ticket:03d}"}) + "\n")
+
+
+def _events(lines: Iterable[bytes]) -> Iterator[Event]:
+    """Read the record; a call that failed asked for nothing."""
+    places: dict[bytes, int] = defaultdict(int)
+    for line in lines:
+        told = _LINE.match(line.strip())
+        if told is not None:
+            yield from _event(told["call"].decode(), told["told"], int(told["result"]), places)
+
+
+def _event(call: str, told: bytes, result: int, places: dict[bytes, int]) -> Iterator[Event]:
+    handle = _HANDLE.match(told)
+    texts = [ast.literal_eval(f"b{text.decode('ascii')}") for text in _TEXT.findall(told)]
+    if call == "openat":
+        places[str(result).encode()] = 0
+        if b"O_CREAT" in told:
+            yield Event("create", texts[0].decode())
+    elif call == "unlink":
+        yield Event("remove", texts[0].decode())
+    elif handle is not None:
+        number, path = handle[1], handle[2].decode()
+        if call in {"fsync", "fdatasync"}:
+            yield Event("sync", path)
+        elif call == "ftruncate":
+            yield Event("cut", path, int(told.rpartition(b",")[2]))
+        elif call == "pwrite64":
+            yield Event("write", path, int(told.rpartition(b",")[2]), texts[0][:result])
+        elif call == "lseek":
+            places[number] = result
+        else:
+            if call == "write":
+                yield Event("write", path, places[number], texts[0][:result])
+            places[number] += result

@@ -1,0 +1,85 @@
+"""A terminal to run commands at, and what must not reach it."""
+
+import os
+import pty
+import re
+import tty
+import unicodedata
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from threading import Event, Thread
+from typing import TextIO
+
+_END = b"<the end of this answer>"
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+_STYLE_OF_A_TEXT = "38;5;201"
+_FLOOD = 6
+_LAID_OUT = frozenset("\n\r\t")
+_JOINERS = frozenset("\u200c\u200d")
+_SIGNS_OF_NUMBERS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
+"""Of the kind of hidden marks, but seen."""
+_HARMFUL = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_COMBINING = frozenset({"Mn", "Me"})
+
+
+class Terminal:
+    """A pseudo-terminal that keeps what is written to it."""
+
+    def __init__(self) -> None:
+        self._master, self.slave = pty.openpty()
+        tty.setraw(self.slave)
+        self._shown = bytearray()
+        self._ended = Event()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        try:
+            while told := os.read(self._master, 1 << 16):
+                self._shown += told
+                if self._shown.endswith(_END):
+                    self._ended.set()
+        except OSError:  # the other end was closed
+            return
+
+    def shown(self) -> str:
+        """Give what was written since the last time."""
+        os.write(self.slave, _END)
+        self._ended.wait()
+        text = self._shown.removesuffix(_END).decode()
+        self._shown.clear()
+        self._ended.clear()
+        return text
+
+    def call(self, run: Callable[[], int]) -> tuple[int, str]:
+        """Call something with its output at this terminal: gives its exit code and what was shown."""
+        with self._stream() as out, self._stream() as err, redirect_stdout(out), redirect_stderr(err):
+            code = run()
+        return code, self.shown()
+
+    def _stream(self) -> TextIO:
+        return os.fdopen(os.dup(self.slave), "w", encoding="utf-8")
+
+    def close(self) -> None:
+        """Take the terminal away."""
+        os.close(self.slave)
+        self._reader.join()
+        os.close(self._master)
+
+
+def harm(shown: str, *, for_scripts: bool) -> list[str]:
+    """Name what a terminal would obey, hide or drown in: all but line ends, tabs and the styles of our own.
+
+    What is for scripts is left as tall as it is.
+    """
+    found = ["a style of a text"] if _STYLE_OF_A_TEXT in "".join(_STYLE.findall(shown)) else []
+    found += ["a line overwritten"] if "\rEVIL" in shown else []
+    plain, marks = _STYLE.sub("", shown), 0
+    for sign in plain:
+        kind = "Ll" if sign in _LAID_OUT | _JOINERS | _SIGNS_OF_NUMBERS else unicodedata.category(sign)
+        marks = marks + 1 if kind in _COMBINING else 0
+        if kind in _HARMFUL:
+            found.append(f"U+{ord(sign):04X}")
+        elif marks > _FLOOD and not for_scripts:
+            found.append(f"a flood of U+{ord(sign):04X}")
+    return sorted(set(found))

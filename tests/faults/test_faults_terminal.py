@@ -1,0 +1,116 @@
+"""Whatever a customer wrote, no command lets a terminal obey it: each text, in each field, at each command."""
+
+import shlex
+import shutil
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+from deskctl.cli.tables import DESK, READS
+from hostile_texts import HALF, OTHERWISE_HOSTILE, TEXTS, hostile_desk
+from terminal import Terminal, harm
+
+from deskctl.cli.edge import run
+from deskctl.data import data_file
+from deskctl.operations import catalogue
+from deskctl.safe import visible
+
+Often = Callable[[int, int], int]
+Figure = Callable[[str, str], None]
+_CODES = {0, 1, 2, 3, 4, 5}
+_READS = [
+    *(stub.example for stub in DESK.values()),
+    *(stub.example for verbs in READS.values() for stub in verbs.values()),
+]
+_PLACE = {
+    "TERM": "xterm-256color",
+    "DESKCTL_ACTOR": "EN1",
+    "DESKCTL_NOW": "2026-11-22T09:30:00+08:00",
+    "EDITOR": "true",
+}
+_WIDTHS = (80, 200, 30)
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a folder with the files that the examples name, and a terminal's environment."""
+    for file in data_file("policies").glob("example-english*"):
+        shutil.copy(file, tmp_path / file.name.replace("example-english.toml", "policy.toml"))
+    (tmp_path / "operations.jsonl").write_text('{"do": "ticket.answer", "ticket": "T-071"}\n', encoding="utf-8")
+    (tmp_path / "backups").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name in ("FORCE_COLOR", "NO_COLOR", "DESKCTL_LANG", "DESKCTL_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {**_PLACE, "DESKCTL_STORE": str(tmp_path / "desk.db"), "XDG_DATA_HOME": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    return tmp_path
+
+
+def _fresh(place: Path, made: Path) -> None:
+    for file in [*place.glob("desk.*"), *place.glob("deskctl/demo*")]:
+        file.unlink()
+    shutil.copy(made, place / "desk.db")
+    shutil.copy(made, place / "backups" / "desk-20261122T020000.db")
+    shutil.copy(made.with_suffix(".jsonl"), place / "desk.jsonl")
+
+
+def _calls(turn: int) -> Iterator[list[str]]:
+    """Give every command twice: its example with hostile words for its own, and a call that is refused for one."""
+    operations = [catalogue.find(*name.split(".")).example for name in catalogue.names()]
+    for number, example in enumerate([*_READS, *operations]):
+        words = shlex.split(example)[1:]
+        text = (*TEXTS, HALF)[(number + turn) % (len(TEXTS) + 1)].replace("\x00", "")
+        yield [text if " " in word or not word.isascii() else word for word in words]
+        yield [*words, text] if turn % 2 else [*words[:2], f"--{text}"]
+
+
+def test_no_text_reaches_the_terminal_raw(
+    place: Path, often: Often, figure: Figure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No control sequence, no hidden mark, no flood, no style but our own; and nothing ends in a traceback."""
+    turns, shown = often(1, 60), 0
+    made = place / "made.db"
+    with closing(Terminal()) as terminal:
+        for turn in range(turns):
+            monkeypatch.setenv("COLUMNS", str(_WIDTHS[turn % len(_WIDTHS)]))
+            hostile_desk(made, turn)
+            _fresh(place, made)
+            for words in _calls(turn):
+                code, told = terminal.call(partial(run, words, lambda *_: None))
+                assert code in _CODES, words
+                assert harm(told, for_scripts=not {"--json", "--jsonl"}.isdisjoint(words)) == [], words
+                shown += 1
+            made.unlink()
+    every = f"{len(TEXTS)} hostile texts in turn in every field, every command at a terminal"
+    figure(every, f"{shown:,} answers: nothing raw, no fault")
+
+
+@pytest.mark.parametrize("command", ["ticket show T-017", "ticket list", "customer list", "search EVIL", "clock next"])
+def test_a_real_terminal_shows_the_same(place: Path, command: str) -> None:
+    """As a program of its own, with its output at a terminal that it did not choose."""
+    hostile_desk(place / "desk.db", 7)
+    words = [sys.executable, "-m", "deskctl", *command.split()]
+    with closing(Terminal()) as terminal:
+        end = terminal.slave
+        code = subprocess.run(words, stdin=end, stdout=end, stderr=end, check=False).returncode
+        shown = terminal.shown()
+    assert code == 0
+    assert "\x1b[1m" in shown
+    assert harm(shown, for_scripts=False) == []
+
+
+def test_the_trial_can_fail() -> None:
+    """What a terminal would obey is found where it arrives raw."""
+    assert {text for text in TEXTS if not harm(text, for_scripts=False)} <= set(OTHERWISE_HOSTILE)
+
+
+def test_no_mark_of_any_script_floods() -> None:
+    """However many marks are piled upon a letter, few are shown; those of every script are known."""
+    signs = map(chr, range(sys.maxunicode + 1))
+    marks = [sign for sign in signs if unicodedata.category(sign) in {"Mn", "Me"}]
+    assert [mark for mark in marks if harm(visible(f"a{mark * 50}"), for_scripts=False)] == []
