@@ -24,7 +24,7 @@ from deskctl.screens.form_values import shown_value, typed_value, without_blanks
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background
 from deskctl.screens.performing import NotPerformed, Performed, Step, refusal, take_step
-from deskctl.widgets.key_bar import Key, KeyBar, keys_line
+from deskctl.widgets.key_bar import Key, KeyBar
 
 WHEN, NOTE = "at_", "note_"
 _BAR = (
@@ -39,7 +39,11 @@ class FormScreen(ModalScreen[Any]):
     AUTO_FOCUS = ""
     CSS_PATH = ["form.tcss"]  # noqa: RUF012 - Textual's own form
     HELP_TITLE = N_("A form")
-    BINDINGS: ClassVar[list[BindingType]] = [keys.SAVE, keys.CANCEL, Binding("enter", "save", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.SAVE,
+        keys.CANCEL,
+        Binding("enter", "save", N_("Save"), show=False, id="form.enter"),
+    ]
 
     def __init__(
         self, front: Front, noun: str, verb: str, number: int | None, preset: Mapping[str, Any] | None = None
@@ -89,7 +93,7 @@ class FormScreen(ModalScreen[Any]):
 
     def on_mount(self) -> None:
         """Put the cursor into the first field that waits for something."""
-        self.query_one(KeyBar).show([keys_line((self._save_key(), *_BAR), self.size.width)])
+        self.query_one(KeyBar).show_keys((self._save_key(), *_BAR), self.size.width)
         rows = list(self.query(FieldRow))
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
         (waiting or rows)[0].enter()

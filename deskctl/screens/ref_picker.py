@@ -46,7 +46,7 @@ class RefPicker(Vertical):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "into_list", N_("Matches"), show=False),
+        Binding("down", "into_list", N_("Matches"), show=False, id="matches.enter"),
     ]
 
     @dataclass

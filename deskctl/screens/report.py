@@ -20,7 +20,7 @@ from deskctl.screens.jobs import in_background
 from deskctl.screens.performing import NotPerformed, Performed, Step, refusal, take_step
 from deskctl.screens.report_text import PARTS, ReportRead, Stage, read_report, stages
 from deskctl.screens.ticket_screen import TicketScreen, recorded
-from deskctl.widgets.key_bar import Key, KeyBar, keys_line
+from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.line_pane import Line, LinePane, Piece
 from deskctl.widgets.look import Look
 from deskctl.widgets.safe_area import SafeArea
@@ -94,7 +94,7 @@ class ReportScreen(TicketScreen):
 
     def on_resize(self) -> None:
         """Write the keys for the new width."""
-        self.query_one(KeyBar).show([keys_line(_BAR, self.size.width)])
+        self.query_one(KeyBar).show_keys(_BAR, self.size.width)
 
     def reload(self) -> None:
         """Read the ticket again; what is being typed stays."""

@@ -78,6 +78,12 @@ class TicketScreen(Screen[Any]):
             self.drop_marks()
             self.reload()
 
+    def action_settings(self) -> None:
+        """Go to the settings."""
+        from deskctl.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen(self.front), lambda _none: self.reload())
+
     def action_help(self) -> None:
         """Show the keys of what has the focus."""
         from deskctl.screens.help import HelpScreen
