@@ -22,9 +22,10 @@ from deskctl.screens.confirm import ConfirmScreen
 from deskctl.screens.form_fields import FieldRow
 from deskctl.screens.form_values import shown_value, typed_value, without_blanks
 from deskctl.screens.front import Front
-from deskctl.screens.jobs import in_background
+from deskctl.screens.jobs import in_background, in_words
 from deskctl.screens.performing import NotPerformed, Performed, Step, refusal, take_step
 from deskctl.widgets.key_bar import Key, KeyBar
+from deskctl.widgets.safe_area import EDITOR, SafeArea
 
 WHEN, NOTE = "at_", "note_"
 _BAR = (
@@ -93,18 +94,32 @@ class FormScreen(ModalScreen[Any]):
 
     def on_mount(self) -> None:
         """Put the cursor into the first field that waits for something."""
-        self.query_one(KeyBar).show_keys((self._save_key(), *_BAR), self.size.width)
+        editor = [Key("ctrl+e", EDITOR.description, EDITOR.action)] if self._is_long() else []
+        self.query_one(KeyBar).show_keys((self._save_key(), *_BAR, *editor), self.size.width)
         rows = list(self.query(FieldRow))
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
         (waiting or rows)[0].enter()
 
     def _save_key(self) -> Key:
-        long = any(row.field.kind == "longtext" for row in self.query(FieldRow))
-        return Key("ctrl+o" if long else "enter", keys.SAVE.description, "save", always=True)
+        return Key("ctrl+o" if self._is_long() else "enter", keys.SAVE.description, "save", always=True)
+
+    def _is_long(self) -> bool:
+        return any(row.field.kind == "longtext" for row in self.query(FieldRow))
 
     @on(Input.Submitted)
     def _entered(self) -> None:
         self.action_save()
+
+    def action_editor(self) -> None:
+        """Write the long text that has the focus in an editor of one's own."""
+        from deskctl.screens.outside_editor import edited
+
+        area = self.focused
+        if isinstance(area, SafeArea):
+            try:
+                area.fill(edited(self.app, f"{area.meant}\n", "text").removesuffix("\n"))
+            except DeskError as error:
+                self.notify(in_words(error), severity="error", markup=False, timeout=10)
 
     def action_save(self) -> None:
         """Record the step, or show at the fields what is wrong."""

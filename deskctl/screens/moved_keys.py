@@ -20,6 +20,7 @@ KEPT_BY_TERMINALS = frozenset(
     {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+s", "ctrl+q", "ctrl+left_square_bracket", "alt+b", "alt+f"}
 )
 """Keys that arrive as another key or not at all: a terminal takes them for itself."""
+_WRITTEN = frozenset({"enter", "tab", "shift+tab", "backspace"})
 _HELD = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 _NAMED = frozenset(str(key.value) for key in Keys)
 
@@ -89,7 +90,7 @@ def _alone(name: str, keys: str) -> str:
             raise _wrong(name, N_("{key!r} is no key: write a, A, comma, f5, ctrl+a, alt+a."), key=key)
         if key in KEPT_BY_TERMINALS or _is_shifted_letter(key):
             raise _wrong(name, N_("{key} never arrives in a terminal."), key=key_word(key))
-        if bound.typed and character_of(key):
+        if bound.typed and (character_of(key) or key in _WRITTEN):
             says = N_("Where {name} works text is typed, and {key} is part of it: take a key with ctrl or alt.")
             raise _wrong(name, says, key=key_word(key))
     return ",".join(dict.fromkeys(named_keys))

@@ -32,6 +32,14 @@ def file(monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+def said(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+
+
 class Settings:
     """The open screen in a test's hands."""
 
@@ -97,15 +105,15 @@ async def test_a_theme_is_tried_out_while_moving(desk: str, app_on: Any, until: 
         await settings.see(lambda: app.theme == "desk-light")
         await pilot.press("escape")
         await settings.see(lambda: app.theme == "desk-dark")
-        assert file.read_text(encoding="utf-8") == ACTOR
+        assert said(file) == ACTOR
         await pilot.press("enter", "down", "down")
         await settings.see(lambda: app.theme == "desk-contrast")
         await pilot.press("enter")
-        await settings.see(lambda: "desk-contrast" in file.read_text(encoding="utf-8"))
-        assert file.read_text(encoding="utf-8").startswith(ACTOR)
+        await settings.see(lambda: "desk-contrast" in said(file))
+        assert said(file).startswith(ACTOR)
         await pilot.press("u")
         await settings.see(lambda: app.theme == "desk-dark")
-        assert "theme" not in file.read_text(encoding="utf-8")
+        assert "theme" not in said(file)
 
 
 @pytest.mark.parametrize("theme", ["desk-light", "desk-contrast", "desk-deuteranopia", "desk-ansi"])
@@ -133,7 +141,7 @@ async def test_the_language_changes_at_once(desk: str, app_on: Any, until: Any, 
         await settings.go_to("Language")
         await pilot.press("left")
         await settings.see(lambda: language() == "zh")
-        assert 'lang = "zh"' in file.read_text(encoding="utf-8")
+        assert 'lang = "zh"' in said(file)
         assert "主题" in settings.list.text or "按键" in settings.screen.query_one(QueueTabs).text
         await pilot.press("escape")
         await settings.see(lambda: "我的" in app.screen.query_one(QueueTabs).text)
@@ -153,7 +161,7 @@ async def test_another_person_sits_down(desk: str, app_on: Any, until: Any, file
         await settings.see(lambda: app.screen.query("OptionList.-shown"))
         await pilot.press("enter")
         await settings.see(lambda: app.front.actor == "EN2")
-        assert file.read_text(encoding="utf-8") == 'actor = "EN2" # me\n'
+        assert said(file) == 'actor = "EN2" # me\n'
         assert "EN2" in app.front.who
 
 
@@ -171,7 +179,7 @@ async def test_quiet_hours_that_are_none_are_told(desk: str, app_on: Any, until:
         app.screen.query_one(Input).value = "21:30-06:00"
         await pilot.press("enter")
         await settings.see(lambda: app.front.attention.quiet is not None)
-        assert 'quiet = "21:30-06:00"' in file.read_text(encoding="utf-8")
+        assert 'quiet = "21:30-06:00"' in said(file)
 
 
 async def test_the_bell_is_silenced(desk: str, app_on: Any, until: Any, file: Path) -> None:
@@ -185,7 +193,7 @@ async def test_the_bell_is_silenced(desk: str, app_on: Any, until: Any, file: Pa
         await settings.see(lambda: not app.front.attention.bell)
         await pilot.press("d")
         await settings.see(lambda: app.front.attention.bell)
-        assert "bell" not in file.read_text(encoding="utf-8")
+        assert "bell" not in said(file)
         line = settings.line("Ring")
         where = (2 + line.index(" no ") + 1, settings.list.place)
         await pilot.click(SettingList, offset=where)
@@ -206,7 +214,7 @@ async def test_a_held_setting_is_grey(
         await settings.go_to("Language")
         await pilot.press("left", "enter", "d")
         assert language() == "en"
-        assert file.read_text(encoding="utf-8") == ACTOR
+        assert said(file) == ACTOR
         assert "DESKCTL_LANG" in settings.screen.query_one(SettingPane).text
 
 
@@ -215,7 +223,7 @@ async def test_a_bad_file_is_named_and_mended(desk: str, app_on: Any, until: Any
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         settings = Settings(app, pilot, until)
-        file.write_text(ACTOR + '[console]\ntheme = "blue"\n', encoding="utf-8")
+        write(file, ACTOR + '[console]\ntheme = "blue"\n')
         await settings.open()
         mistakes = settings.screen.query_one("#mistakes", LinePane)
         await settings.see(lambda: mistakes.display)
@@ -223,7 +231,7 @@ async def test_a_bad_file_is_named_and_mended(desk: str, app_on: Any, until: Any
         await settings.go_to("Colours")
         await pilot.press("right")
         await settings.see(lambda: not mistakes.display)
-        assert 'theme = "desk-' in file.read_text(encoding="utf-8")
+        assert 'theme = "desk-' in said(file)
 
 
 async def test_a_key_is_moved(desk: str, app_on: Any, until: Any, file: Path) -> None:
@@ -239,11 +247,11 @@ async def test_a_key_is_moved(desk: str, app_on: Any, until: Any, file: Path) ->
         await settings.see(lambda: "Answer" in str(app.screen.query_one(".wrong", Label).content))
         await pilot.press("N")
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
-        assert '"ticket.new" = "N"' in file.read_text(encoding="utf-8")
+        assert '"ticket.new" = "N"' in said(file)
         await pilot.press("plus")
         await settings.see(lambda: isinstance(app.screen, KeyCapture))
         await pilot.press("f5")
-        await settings.see(lambda: '"N,f5"' in file.read_text(encoding="utf-8"))
+        await settings.see(lambda: '"N,f5"' in said(file))
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
         await pilot.press("escape")
         await settings.see(lambda: " N New" in app.screen.query_one(KeyBar).text)
@@ -255,7 +263,7 @@ async def test_a_key_is_moved(desk: str, app_on: Any, until: Any, file: Path) ->
 
 async def test_a_moved_key_goes_back(desk: str, app_on: Any, until: Any, file: Path) -> None:
     """`d` gives the usual key back; escape leaves the key as it was; a filter finds the action."""
-    file.write_text(ACTOR + '\n[keys]\n# mine\n"ticket.answer" = "A"\n', encoding="utf-8")
+    write(file, ACTOR + '\n[keys]\n# mine\n"ticket.answer" = "A"\n')
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         settings = Settings(app, pilot, until)
@@ -267,7 +275,7 @@ async def test_a_moved_key_goes_back(desk: str, app_on: Any, until: Any, file: P
         await pilot.press("escape")
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
         await pilot.press("d")
-        await settings.see(lambda: file.read_text(encoding="utf-8") == ACTOR + "\n[keys]\n# mine\n")
+        await settings.see(lambda: said(file) == ACTOR + "\n[keys]\n# mine\n")
         assert "* A" not in settings.list.text
 
 
