@@ -63,7 +63,7 @@ _NARROWED_BY = {
     "staff": {"role": "role = ?"},
     "faq": {"system": "system = ?"},
     "course": {"system": "system = ?"},
-    **dict.fromkeys(("training", "inspection", "return_visit", "course_account"), {"customer": "customer = ?"}),
+    **{kind: {"customer": "customer = ?"} for kind in ("training", "inspection", "return_visit", "course_account")},
 }
 _ALL = -1
 
