@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -31,14 +30,12 @@ def set_value(name: str, said: str | None) -> Any:
 
 
 def _write(text: str) -> None:
-    """Put the text in the place of the file, through a link to where it really lies; its rights stay."""
+    """Put the text in the place of the file, through a link to where it really lies."""
     file = Path(os.path.realpath(config_file()))
     beside = file.with_name(f"{file.name}.{os.getpid()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text(text, encoding="utf-8")
-        if file.exists():
-            shutil.copymode(file, beside)
         beside.replace(file)
     except OSError as error:
         beside.unlink(missing_ok=True)
@@ -82,7 +79,7 @@ def _comment(line: str) -> str:
     for sign in re.finditer(r"\s*#", line):
         try:
             tomllib.loads(line[: sign.start()])
-        except tomllib.TOMLDecodeError:
+        except (ValueError, RecursionError):
             continue
         return line[sign.start() :]
     return ""

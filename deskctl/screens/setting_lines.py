@@ -23,7 +23,7 @@ _SAMPLE = (
 def setting_line(row: SettingRow, width: int) -> Line:
     """Give a setting with all its words where they fit, else with the present one."""
     name = Piece(fit(_(row.kind.words), _NAME - 1) + " ", "dim" if row.held else "text")
-    note = Piece(_("  held by {who}").format(who=row.held), "idle") if row.held else Piece("")
+    note = Piece("  " + _("held by {who}").format(who=row.held), "idle") if row.held else Piece("")
     if not row.kind.options:
         said = Piece(shorten(row.shown, width - _NAME), "idle" if row.held else "strong")
         return name, said if row.value else Piece(_("not set"), "idle"), note
