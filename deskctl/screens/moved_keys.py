@@ -83,7 +83,7 @@ def _alone(name: str, keys: str) -> str:
     bound = movable().get(name)
     if bound is None:
         near = ", ".join(get_close_matches(name, movable(), 3) or ["ticket.answer"])
-        raise _wrong(name, N_("There is no action {name}; there is {near} ..."), near=near)
+        raise _wrong(name, N_("There is no action {name}; did you mean {near}?"), near=near)
     named_keys = [_named(key.strip()) for key in keys.split(",")]
     for key in named_keys:
         if not _is_key(key):

@@ -179,7 +179,7 @@ class ReportScreen(TicketScreen):
             raise
         for part, written in parts.items():
             if written != before[part]:
-                self._area(part).fill(written)
+                self._area(part).fill(written.strip("\n"))
 
     def action_word(self, verb: str) -> None:
         """Record whether the customer is satisfied."""

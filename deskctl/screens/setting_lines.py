@@ -31,7 +31,8 @@ def setting_line(row: SettingRow, width: int) -> Line:
     if _NAME + width_of(words) <= width:
         return (name, *words)
     here = next((_(said) for code, said in row.kind.options if code == row.value), row.value)
-    return name, Piece("< ", "idle" if row.held else "key"), Piece(here, "strong"), Piece(" >", "key"), note
+    arrow = "idle" if row.held else "key"
+    return name, Piece("< ", arrow), Piece(here, "idle" if row.held else "strong"), Piece(" >", arrow), note
 
 
 def _chip(row: SettingRow, code: str, said: str) -> Piece:
@@ -63,7 +64,7 @@ def setting_detail(row: SettingRow, look: Look, width: int) -> list[Line]:
         lines += [(Piece(line, "dim"),) for line in wrap(_("Left and right change it at once."), width)]
     usual = next((_(said) for code, said in row.kind.options if code == row.usual), row.usual)
     if usual:
-        lines += [(Piece(_("usual: "), "dim"), Piece(usual)), ()]
+        lines += [(Piece(_("usual:") + " ", "dim"), Piece(usual)), ()]
     return [*lines, *(_sample(look) if row.name == "console.theme" else [])]
 
 
@@ -71,8 +72,8 @@ def key_detail(row: KeyRow, width: int) -> list[Line]:
     """Say of an action what it does, and which keys it has."""
     usual = key_words(",".join(row.bound.keys))
     lines = _head(row.bound.name, _(row.bound.told) if row.bound.told else "", row.name, width)
-    lines += [(Piece(_("key: "), "dim"), Piece(key_words(",".join(row.keys)), "key"))]
-    return [*lines, (Piece(_("usual: "), "dim"), Piece(usual, "text")), (), (Piece(_(row.heading), "dim"),)]
+    lines += [(Piece(_("key:") + " ", "dim"), Piece(key_words(",".join(row.keys)), "key"))]
+    return [*lines, (Piece(_("usual:") + " ", "dim"), Piece(usual, "text")), (), (Piece(_(row.heading), "dim"),)]
 
 
 def _head(words: str, meaning: str, name: str, width: int) -> list[Line]:

@@ -91,7 +91,7 @@ def test_two_actions_may_change_places() -> None:
         ("ticket.new", "ctrl+", "'ctrl+' is no key"),
         ("ticket.new", "nonsense", "'nonsense' is no key"),
         ("ticket.new", "", "'' is no key"),
-        ("ticket.nwe", "w", "There is no action ticket.nwe; there is ticket.new"),
+        ("ticket.nwe", "w", "There is no action ticket.nwe; did you mean ticket.new"),
     ],
 )
 def test_a_key_that_cannot_be_is_refused(name: str, keys: str, said: str) -> None:

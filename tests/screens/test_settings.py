@@ -290,3 +290,44 @@ async def test_the_palette_leads_there(desk: str, app_on: Any, until: Any) -> No
         await settings.see(lambda: app.screen.query("OptionList") and app.screen.query_one("OptionList").option_count)
         await pilot.press("enter")
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
+
+
+async def test_the_mouse_does_all_of_it(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """A click turns to the keys, two on a line wait for a key, one beside the box leaves it; the bar can be clicked."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open()
+        tabs = settings.screen.query_one(QueueTabs)
+        await pilot.click(QueueTabs, offset=(tabs.text.index("Keys") + 1, 0))
+        await settings.see(lambda: "ticket.new" in settings.list.text)
+        await pilot.click(SettingList, offset=(20, 2), times=2)
+        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await pilot.click(offset=(1, 1))
+        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
+        bar = settings.screen.query_one(KeyBar)
+        await pilot.click(KeyBar, offset=(bar.text.index("Back") + 1, 0))
+        await settings.see(lambda: len(app.screen_stack) == 1)
+        assert said(file) == ACTOR
+
+
+async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """Each `u` takes one change back, keys and settings alike, until the file is as it was."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open()
+        await settings.go_to("Ring")
+        await pilot.press("space", "down", "space", "2")
+        await settings.see(lambda: "ticket.take" in settings.list.text)
+        await settings.go_to("ticket.take")
+        await pilot.press("enter")
+        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await pilot.press("T")
+        await settings.see(lambda: '"ticket.take" = "T"' in said(file))
+        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
+        await pilot.press("u", "u", "u")
+        await settings.see(lambda: app.front.attention.bell and app.front.attention.toast)
+        assert not any(word in said(file) for word in ("take", "bell", "toast"))
+        await pilot.press("escape")
+        await settings.see(lambda: " t Take" in app.screen.query_one(KeyBar).text)
