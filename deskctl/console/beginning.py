@@ -1,5 +1,6 @@
 """What is looked at when the console begins: the keys that the settings move, and whether the store is sound."""
 
+from functools import partial
 from typing import Any
 
 from textual.app import App
@@ -12,6 +13,7 @@ from deskctl.safe import visible
 from deskctl.screens.front import Front
 
 _READING_TIME = 20
+_FIRST_ROWS = 0.5
 
 
 def options(actor: str | None, lang: str) -> frozenset[str]:
@@ -21,9 +23,9 @@ def options(actor: str | None, lang: str) -> frozenset[str]:
 
 
 def begin(app: App[Any], front: Front) -> None:
-    """Take the moved keys over, and look at the store once something is on the screen."""
+    """Take the moved keys over, and look at the store once the first rows are on the screen."""
     _move_keys(app)
-    app.call_after_refresh(look_at_store, app, front)
+    app.set_timer(_FIRST_ROWS, partial(look_at_store, app, front))
 
 
 def _move_keys(app: App[Any]) -> None:
