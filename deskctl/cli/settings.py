@@ -11,9 +11,9 @@ from deskctl.cli.front import Front
 from deskctl.cli.options import answers
 from deskctl.cli.output import write_line, write_rows
 from deskctl.config import config_file, default_store_path
-from deskctl.config.file import leaves, parsed, problems, text_of_settings
-from deskctl.config.known import SETTINGS, setting_of
-from deskctl.errors import BadData
+from deskctl.config.file import problems, stated_values
+from deskctl.config.known import SETTINGS, parts_of, setting_of
+from deskctl.errors import BadData, Usage
 from deskctl.i18n import _, language
 from deskctl.queries.shapes import Shape
 from deskctl.store.reader import BUSY_SECONDS
@@ -22,6 +22,7 @@ SETTING_FIELDS = ("key", "value", "from", "meaning")
 PROBLEM_FIELDS = ("file", "line", "key", "message")
 _COLUMNS = ("key", "value", "from")
 _LARGEST = 1 << 63
+_KEYS = "keys"
 
 
 @answers
@@ -41,6 +42,9 @@ def set_(
     """Set one value of the settings file."""
     from deskctl.config.edit import set_value
 
+    table, *name = parts_of(key)
+    if table == _KEYS and name and value is not None:
+        _refuse_key(name[0], value)
     front.tell({"key": key, "value": set_value(key, value), "file": str(config_file())})
 
 
@@ -58,14 +62,31 @@ def check(front: Front) -> int:
     """Name every mistake in the settings file."""
     found = [
         {"file": str(config_file()), "line": one.line, "key": one.field or "", "message": one.text(_)}
-        for one in problems()
+        for one in (*problems(), *_wrong_keys())
     ]
     write_rows(found, front.form, known=PROBLEM_FIELDS, columns=PROBLEM_FIELDS, said=front.fields)
     return BadData.exit_code if found else 0
 
 
+def _refuse_key(name: str, keys: str) -> None:
+    from deskctl.screens.moved_keys import refusal
+
+    wrong = refusal(name, keys)
+    if wrong is not None:
+        raise Usage(wrong.template, **wrong.values)
+
+
+def _wrong_keys() -> tuple[BadData, ...]:
+    """Name what is wrong with the moved keys; the console's own keys are looked at only where some are moved."""
+    if not any(parts_of(name)[0] == _KEYS for name in stated_values()):
+        return ()
+    from deskctl.screens.moved_keys import moves
+
+    return moves().wrong
+
+
 def _shapes(front: Front) -> Iterator[Shape]:
-    file = dict(_of_file())
+    file = stated_values()
     for name, known in SETTINGS.items():
         if known.variable is None:
             continue
@@ -85,7 +106,7 @@ def _shapes(front: Front) -> Iterator[Shape]:
 
 def _shape(name: str, value: Any, source: str) -> Shape:
     try:
-        meaning = _(setting_of(tuple(name.split("."))).meaning)
+        meaning = _(setting_of(parts_of(name)).meaning)
     except KeyError:
         meaning = ""
     return {"key": name, "value": _sayable(value), "from": source, "meaning": meaning}
@@ -102,15 +123,6 @@ def _sayable(value: Any) -> Any:
     if isinstance(value, (int, float)) and abs(value) < _LARGEST:
         return value
     return hex(value) if isinstance(value, int) else str(value)
-
-
-def _of_file() -> Iterator[tuple[str, Any]]:
-    try:
-        data = parsed(text_of_settings())
-    except BadData:
-        return
-    for key, value in leaves(data):
-        yield ".".join(key), value
 
 
 def _default(name: str) -> Any:

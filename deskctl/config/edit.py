@@ -3,11 +3,12 @@
 import json
 import os
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from deskctl.config.file import dotted, parsed, text_of_settings
-from deskctl.config.known import spelled, wrong
+from deskctl.config.known import parts_of, spelled, whole_names, wrong
 from deskctl.config.places import config_file
 from deskctl.errors import BadData, Usage
 from deskctl.i18n import N_
@@ -18,18 +19,28 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 def set_value(name: str, said: str | None) -> Any:
     """Set a key to a value as it was typed, or take it away with None; gives the value as it is kept."""
-    key = tuple(name.split("."))
+    key = parts_of(name)
     value = None if said is None else _checked(key, name, said)
     before = text_of_settings()
     after = _with(before, key, value)
-    if parsed(after) != _put(parsed(before), key, value):
+    if _filled(whole_names(parsed(after))) != _filled(_put(whole_names(parsed(before)), key, value)):
         raise BadData(N_("{path}: {field} cannot be changed from here; edit the file."), path=_path(), field=name)
-    file = config_file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f"{file.name}.{os.getpid()}")
-    _write_private(beside, after)
-    beside.replace(file)
+    if after != before:
+        _write(after)
     return value
+
+
+def _write(text: str) -> None:
+    """Put the text in the place of the file, through a link to where it really lies."""
+    file = Path(os.path.realpath(config_file()))
+    beside = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _write_private(beside, text)
+        beside.replace(file)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise BadData(N_("{path} cannot be written: {reason}."), path=_path(), reason=error.strerror) from error
 
 
 def _write_private(file: Path, text: str) -> None:
@@ -61,14 +72,26 @@ def _with(text: str, key: tuple[str, ...], value: Any) -> str:
     begin, end = _section(lines, key[:-1])
     line = None if value is None else f"{_name(key[-1])} = {_toml(value)}"
     for place in range(begin, end):
-        if "=" in lines[place] and dotted(lines[place].partition("=")[0]) == key[-1:]:
-            lines[place : place + 1] = [] if line is None else [line]
+        if "=" in lines[place] and ".".join(dotted(lines[place].partition("=")[0])) == key[-1]:
+            lines[place : place + 1] = [] if line is None else [line + _comment(lines[place])]
             return _joined(lines)
-    if line is not None:
-        while end > begin and not lines[end - 1].strip():
-            end -= 1
-        lines[end:end] = [line]
+    if line is None:
+        return text
+    while end > begin and not lines[end - 1].strip():
+        end -= 1
+    lines[end:end] = [line]
     return _joined(lines)
+
+
+def _comment(line: str) -> str:
+    """Give the comment behind the value of a line, with the room before it."""
+    for sign in re.finditer(r"\s*#", line):
+        try:
+            tomllib.loads(line[: sign.start()])
+        except (ValueError, RecursionError):
+            continue
+        return line[sign.start() :]
+    return ""
 
 
 def _section(lines: list[str], table: tuple[str, ...]) -> tuple[int, int]:
@@ -93,6 +116,14 @@ def _name(part: str) -> str:
 
 def _toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _filled(data: Any) -> Any:
+    """Leave out the tables that hold nothing."""
+    if not isinstance(data, dict):
+        return data
+    inner = {name: _filled(value) for name, value in data.items()}
+    return {name: value for name, value in inner.items() if value != {}}
 
 
 def _put(data: Any, key: tuple[str, ...], value: Any) -> Any:

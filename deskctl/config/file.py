@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from stat import S_IMODE
 from typing import Any
 
-from deskctl.config.known import SETTINGS, is_secret, read_value, wrong
+from deskctl.config.known import SETTINGS, is_secret, read_value, whole_names, wrong
 from deskctl.config.places import config_file
 from deskctl.errors import BadData
 from deskctl.i18n import N_
@@ -26,7 +26,7 @@ def settings() -> Mapping[str, Any]:
         return {}
     for problem in problems_in(text):
         raise problem
-    return parsed(text)
+    return whole_names(parsed(text))
 
 
 def queues() -> Mapping[str, Mapping[str, Any]]:
@@ -37,6 +37,14 @@ def queues() -> Mapping[str, Mapping[str, Any]]:
 def _queues() -> Mapping[str, Mapping[str, Any]]:
     found: Mapping[str, Mapping[str, Any]] = settings().get("queues", {})
     return found
+
+
+def stated_values() -> Mapping[str, Any]:
+    """Give every value of the file by its whole name, wrong ones too; none where the file cannot be read."""
+    try:
+        return {".".join(key): value for key, value in leaves(whole_names(parsed(text_of_settings())))}
+    except BadData:
+        return {}
 
 
 def problems() -> list[BadData]:
@@ -74,7 +82,7 @@ def problems_in(text: str) -> Iterator[BadData]:
     except BadData as error:
         yield error
         return
-    for key, value in leaves(data):
+    for key, value in leaves(whole_names(data)):
         complaint = wrong(key, value)
         if complaint is not None:
             sentence, named = complaint
@@ -83,14 +91,15 @@ def problems_in(text: str) -> Iterator[BadData]:
 
 def line_of(text: str, key: tuple[str, ...]) -> int | None:
     """Find the line of a key, by its table's heading and its own name."""
+    name = ".".join(key)
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.splitlines(), 1):
         words = line.strip()
         if words.startswith("["):
             table = dotted(words.strip("[] \t").partition("]")[0])
-            if table == key:
+            if ".".join(table) == name:
                 return number
-        elif "=" in words and (*table, *dotted(words.partition("=")[0])) == key:
+        elif "=" in words and ".".join((*table, *dotted(words.partition("=")[0]))) == name:
             return number
     return None
 

@@ -1,6 +1,7 @@
 """What may stand in the settings file, and what is wrong with what does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import time
 from typing import Any, NamedTuple
 
 from deskctl.i18n import LANGUAGES, N_
@@ -11,6 +12,11 @@ _FALSE = frozenset({"false", "no"})
 LONGEST_WAIT = 86400
 """The seconds of a day: whoever waits longer for a store waits for something else."""
 _SECRETS = frozenset({"password", "secret", "token"})
+_KEYS = "keys"
+
+THEMES = ("desk-dark", "desk-light", "desk-contrast", "desk-deuteranopia", "desk-ansi")
+"""The colours that the console knows, the usual ones first."""
+ANIMATIONS = ("full", "basic", "none")
 
 
 class Setting(NamedTuple):
@@ -38,10 +44,11 @@ SETTINGS: Mapping[str, Setting] = {
     "queues.NAME.words": Setting("text", N_("fragments that must occur")),
     "queues.NAME.sort": Setting("text", N_("the order"), ("due", "reported", "number")),
     "keys.NAME": Setting("text", N_("the key of a binding of the console")),
-    "console.theme": Setting("text", N_("the colours of the console")),
+    "console.theme": Setting("text", N_("the colours of the console"), THEMES),
+    "console.animation": Setting("text", N_("whether things glide; none through SSH"), ANIMATIONS),
     "console.bell": Setting("flag", N_("ring when a promise is late")),
     "console.toast": Setting("flag", N_("show a notice when a promise is late")),
-    "console.quiet": Setting("text", N_("quiet hours without either: 22:00-07:00")),
+    "console.quiet": Setting("hours", N_("quiet hours without either: 22:00-07:00")),
     "firm.name": Setting("text", N_("the firm's name on documents")),
     "firm.name_en": Setting("text", N_("the same in English")),
     "firm.imprint": Setting("text", N_("address and telephone, line by line")),
@@ -49,6 +56,26 @@ SETTINGS: Mapping[str, Setting] = {
     "firm.logo": Setting("text", N_("a picture beside this file")),
 }
 """Every key there is; NAME stands for a name of one's own."""
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """Take the name of a setting apart; the name of a key of the console has dots of its own."""
+    table, dot, rest = name.partition(".")
+    return (table, rest) if dot and table == _KEYS else tuple(name.split("."))
+
+
+def whole_names(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Write the keys of the console by their whole names, whether the file quotes them or not."""
+    said = data.get(_KEYS)
+    return {**data, _KEYS: dict(_flat(said))} if isinstance(said, dict) else data
+
+
+def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
 
 
 def setting_of(key: tuple[str, ...]) -> Setting:
@@ -62,6 +89,8 @@ def setting_of(key: tuple[str, ...]) -> Setting:
 
 def wrong(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None:
     """Say what is wrong with a value: the sentence and what it names."""
+    if value == {} and _is_table(key):
+        return None
     try:
         known = setting_of(key)
     except KeyError:
@@ -81,6 +110,12 @@ def is_secret(key: tuple[str, ...], value: Any) -> bool:
 def _user_part(address: str) -> str:
     """Give what stands before the host in an address: `name:password`."""
     return address.partition("://")[2].partition("/")[0].rpartition("@")[0]
+
+
+def _is_table(key: tuple[str, ...]) -> bool:
+    """Tell whether settings stand under a name; an empty table of them says nothing."""
+    heads = [name.split(".")[: len(key)] for name in SETTINGS if name.count(".") >= len(key)]
+    return any(all(part in {"NAME", said} for part, said in zip(head, key, strict=True)) for head in heads)
 
 
 def spelled(key: tuple[str, ...], said: str) -> Any:
@@ -117,6 +152,19 @@ def _is_length(value: Any) -> bool:
     return isinstance(value, str) and value[:-1].isdecimal() and value[-1:] in _SECONDS
 
 
+def hours(said: str) -> tuple[time, time]:
+    """Read `22:00-07:00`; raises `ValueError`."""
+    begin, end = (time.fromisoformat(f"{hour.strip():0>5}") for hour in said.split("-"))
+    return begin, end
+
+
+def _is_hours(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(not value or hours(value))
+    except ValueError:
+        return False
+
+
 def _is_texts(value: Any) -> bool:
     return isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value))
 
@@ -127,6 +175,7 @@ _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "flag": lambda value: isinstance(value, bool),
     "length": _is_length,
     "seconds": _is_seconds,
+    "hours": _is_hours,
 }
 _COMPLAINTS: Mapping[str, str] = {
     "text": N_("{path}: {field} must be a text."),
@@ -134,4 +183,5 @@ _COMPLAINTS: Mapping[str, str] = {
     "flag": N_("{path}: {field} must be true or false."),
     "length": N_("{path}: {field} must be a length such as 30m, 2h, 1d."),
     "seconds": N_("{path}: {field} must be seconds: a number from 0 to 86400."),
+    "hours": N_("{path}: {field} must be hours such as 22:00-07:00."),
 }

@@ -10,23 +10,26 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from textual.app import App
+from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
 
 from deskctl import clock
+from deskctl.console.beginning import begin, options
 from deskctl.console.harmless import HarmlessFilter
-from deskctl.console.keys import moved_keys
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
 from deskctl.i18n import use_language
 from deskctl.queries.changes import data_version
-from deskctl.queries.masters import staff_of, zone
+from deskctl.queries.masters import zone
+from deskctl.screens.animation import animation
 from deskctl.screens.attention import attention
-from deskctl.screens.front import Front
+from deskctl.screens.front import Front, seated
 from deskctl.screens.queue import QueueScreen
 from deskctl.screens.saved import all_queues
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.reader import open_reader
+from deskctl.widgets.key_words import key_word
 from deskctl.widgets.look import Look, signs_for
 
 if TYPE_CHECKING:
@@ -56,6 +59,7 @@ class DeskApp(App[None]):
         use_language(lang)
         super().__init__()
         self._now = now
+        self._lang = lang
         self._sieve = HarmlessFilter()
         self._pinned = open_reader(store)
         self._version = data_version(self._pinned)
@@ -64,18 +68,16 @@ class DeskApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = chosen_theme()
-        if {"SSH_CONNECTION", "SSH_TTY"} & os.environ.keys() and "TEXTUAL_ANIMATIONS" not in os.environ:
-            self.animation_level = "none"
+        self.animation_level = animation() or self.animation_level
 
     def _front(self, store: str, actor: str | None) -> Front:
-        known = staff_of(self._pinned, actor) if actor else None
         name = zone(self._pinned)
-        who = f"{known[0]} {known[1]}" if known else actor or ""
         look = Look(ZoneInfo(name), name, signs_for(getattr(sys.__stderr__, "encoding", None)))
         ticked: Signal[Instant] = Signal(self, "ticked")
         changed: Signal[None] = Signal(self, "changed")
-        person, role = (known[0], known[2]) if known else (actor, None)
-        return Front(store, person, who, role, self._now, look, ticked, changed, all_queues(), attention())
+        person, who, role = seated(self._pinned, actor)
+        queues, held = all_queues(), options(actor, self._lang)
+        return Front(store, person, who, role, self._now, look, ticked, changed, queues, attention(), held)
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the queue."""
@@ -85,14 +87,18 @@ class DeskApp(App[None]):
         """Give our own colours a meaning in foreign themes."""
         return dict(OTHERS)
 
+    def get_key_display(self, binding: Binding) -> str:
+        """Call a key as the bars call it."""
+        return binding.key_display or key_word(binding.key)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Put the sieve behind every widget."""
         return [*super().get_line_filters(), self._sieve]
 
     def on_mount(self) -> None:
         """Start the beat."""
-        self.set_keymap(dict(moved_keys()))
         self.set_interval(_BEAT, self.beat)
+        begin(self, self.front)
 
     def beat(self) -> None:
         """Tell when another process wrote, and when a second has passed."""

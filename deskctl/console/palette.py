@@ -49,7 +49,8 @@ class DeskCommands(Provider):
     def _places(self) -> list[Entry]:
         run, screen = self._run, self.screen
         if not isinstance(screen, QueueScreen):
-            return [(_("quit"), _("leave the console"), run("app.quit"))]
+            quit_ = (_("quit"), _("leave the console"), run("app.quit"))
+            return [self._settings(), quit_] if isinstance(screen, TicketScreen) else [quit_]
         queues = [
             (_("queue {name}").format(name=_(tab.heading)), _("show this queue"), run(f"tab('{tab.name}')"))
             for tab in screen.front.queues.tabs
@@ -59,10 +60,14 @@ class DeskCommands(Provider):
             (_("report"), _("write the report"), run("report")),
             (_("board"), _("the whole desk on one screen"), run("board")),
             (_("rooms"), _("customers, equipment, stock, roster, mailbox"), run("rooms")),
+            self._settings(),
             (_("help"), _("the keys of what has the focus"), run("help")),
             (_("quit"), _("leave the console"), run("app.quit")),
             *queues,
         ]
+
+    def _settings(self) -> Entry:
+        return _("settings"), _("language, colours, attention, who I am, keys"), self._run("settings")
 
     def _run(self, action: str) -> Callable[[], None]:
         return lambda: cast("None", self.screen.run_worker(self.screen.run_action(action)))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from deskctl.queries.callers import ContactCard, contact_card
+from deskctl.queries.filters import TicketFilter, conditions
 from deskctl.queries.policies import clause_words
 from deskctl.queries.staff import on_call, staff_of
 from deskctl.queries.zone import zone
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ContactCard", "choices", "clause_words", "contact_card", "kinds", "on_call", "staff_of", "zone"]
 
+_ITS_CUSTOMER = "coalesce(' · ' || (SELECT customer.name FROM customer WHERE customer.id = {}.customer), '')"
 _LABELS = {
     "customer": "name",
     "site": "name",
@@ -30,6 +34,23 @@ _LABELS = {
     "course": "title",
     "catalog_item": "name",
     "advisory": "text",
+    "mode": "name || coalesce(' · ' || name_en, '')",
+    "mail": "subject || coalesce(' · ' || (SELECT contact.name FROM contact WHERE contact.id = from_contact), '')",
+    "training": "topic || " + _ITS_CUSTOMER.format("training"),
+    "inspection": "period || " + _ITS_CUSTOMER.format("inspection"),
+    "return_visit": "how || " + _ITS_CUSTOMER.format("return_visit"),
+    "course_account": "username || " + _ITS_CUSTOMER.format("course_account"),
+    "improvement": "text",
+    "roster": "(SELECT staff.id || ' · ' || staff.name FROM staff WHERE staff.id = roster.staff)",
+    "ticket": "title",
+}
+_IDS = {"ticket": "printf('T-%03d', number)"}
+_DATED = {"roster": "start", "return_visit": "at", "mail": "received_at"}
+_ORDERS = {
+    "mail": "ticket IS NOT NULL, received_at DESC",
+    "roster": "start DESC",
+    "return_visit": "at DESC",
+    "ticket": f"NOT ({conditions(TicketFilter(), 0)[0]}), number DESC",
 }
 _SEARCHED = {
     "contact": f"{_LABELS['contact']} || ' ' || coalesce(phone, '') || ' ' || replace(coalesce(phone, ''), '-', '')"
@@ -42,7 +63,9 @@ _NARROWED_BY = {
     "staff": {"role": "role = ?"},
     "faq": {"system": "system = ?"},
     "course": {"system": "system = ?"},
+    **{kind: {"customer": "customer = ?"} for kind in ("training", "inspection", "return_visit", "course_account")},
 }
+_ALL = -1
 
 
 def kinds() -> tuple[str, ...]:
@@ -50,16 +73,30 @@ def kinds() -> tuple[str, ...]:
     return tuple(_LABELS)
 
 
-def choices(conn: sqlite3.Connection, kind: str, text: str = "", **where: str | None) -> list[tuple[str, str]]:
-    """List the masters of a kind as `(id, label)`: those with a fragment in either, of the owners named."""
-    label = _LABELS[kind]
+def choices(
+    conn: sqlite3.Connection, kind: str, text: str = "", *, limit: int = _ALL, **where: str | None
+) -> list[tuple[str, str]]:
+    """List the masters of a kind as `(id, label)`: those with a fragment in either, of the owners named.
+
+    What has no name of its own is told with its day in the desk's zone.
+    """
+    label, key = _LABELS[kind], _IDS.get(kind, "id")
     parts, values = ["TRUE"], []
     for name, value in where.items():
         if value is not None:
             parts.append(_NARROWED_BY[kind][name])
             values.append(value)
     if text:
-        parts.append(f"instr(lower(id || ' ' || {_SEARCHED.get(kind, label)}), lower(?)) > 0")
+        parts.append(f"instr(lower({key} || ' ' || {_SEARCHED.get(kind, label)}), lower(?)) > 0")
         values.append(text)
-    found = conn.execute(f"SELECT id, {label} FROM {kind} WHERE {' AND '.join(parts)} ORDER BY id", values)
-    return [(key, shown or key) for key, shown in found]
+    order, moment = _ORDERS.get(kind, "id"), _DATED.get(kind, "NULL")
+    found = conn.execute(
+        f"SELECT {key}, {label}, {moment} FROM {kind} WHERE {' AND '.join(parts)} ORDER BY {order} LIMIT ?",
+        [*values, limit],
+    ).fetchall()
+    zone_info = ZoneInfo(zone(conn)) if kind in _DATED else None
+    return [(one, _told(shown or one, at, zone_info)) for one, shown, at in found]
+
+
+def _told(label: str, at: int | None, zone_info: ZoneInfo | None) -> str:
+    return label if at is None else f"{label} · {datetime.fromtimestamp(at, zone_info):%Y-%m-%d}"

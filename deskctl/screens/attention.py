@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import time, tzinfo
 
 from deskctl.config import settings
-from deskctl.errors import BadData
-from deskctl.i18n import N_
+from deskctl.config.known import hours
 from deskctl.sla.facts import Instant
 from deskctl.widgets.moments import local
 
@@ -30,14 +29,5 @@ class Attention:
 def attention() -> Attention:
     """Read what the settings want; raises `BadData`."""
     said = settings().get("console", {})
-    return Attention(said.get("bell", True), said.get("toast", True), _quiet(said.get("quiet")))
-
-
-def _quiet(said: str | None) -> tuple[time, time] | None:
-    if not said:
-        return None
-    try:
-        begin, end = (time.fromisoformat(f"{hour.strip():0>5}") for hour in said.split("-"))
-    except ValueError as error:
-        raise BadData(N_("{field}: write {value!r} as 22:00-07:00."), field="console.quiet", value=said) from error
-    return begin, end
+    quiet = hours(said["quiet"]) if said.get("quiet") else None
+    return Attention(said.get("bell", True), said.get("toast", True), quiet)

@@ -22,10 +22,11 @@ from deskctl.screens.confirm import ConfirmScreen
 from deskctl.screens.form_fields import FieldRow
 from deskctl.screens.form_values import shown_value, typed_value, without_blanks
 from deskctl.screens.front import Front
-from deskctl.screens.jobs import in_background
+from deskctl.screens.jobs import in_background, in_words
 from deskctl.screens.performing import NotPerformed, Performed, Step, refusal, take_step
 from deskctl.screens.way_out import WayOut, way_out
-from deskctl.widgets.key_bar import Key, KeyBar, keys_line
+from deskctl.widgets.key_bar import Key, KeyBar
+from deskctl.widgets.safe_area import EDITOR, SafeArea
 
 WHEN, NOTE = "at_", "note_"
 _BAR = (
@@ -40,7 +41,12 @@ class FormScreen(ModalScreen[Any]):
     AUTO_FOCUS = ""
     CSS_PATH = ["form.tcss"]  # noqa: RUF012 - Textual's own form
     HELP_TITLE = N_("A form")
-    BINDINGS: ClassVar[list[BindingType]] = [keys.SAVE, keys.WAY_OUT, keys.CANCEL, Binding("enter", "save", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.SAVE,
+        keys.WAY_OUT,
+        keys.CANCEL,
+        Binding("enter", "save", N_("Save"), show=False, id="form.enter"),
+    ]
 
     def __init__(
         self, front: Front, noun: str, verb: str, number: int | None, preset: Mapping[str, Any] | None = None
@@ -98,15 +104,29 @@ class FormScreen(ModalScreen[Any]):
 
     def _show_keys(self) -> None:
         first = (Key("ctrl+n", keys.WAY_OUT.description, "way_out", always=True),) if self._way else ()
-        self.query_one(KeyBar).show([keys_line((*first, self._save_key(), *_BAR), self.size.width)])
+        editor = (Key("ctrl+e", EDITOR.description, EDITOR.action),) if self._is_long() else ()
+        self.query_one(KeyBar).show_keys((*first, self._save_key(), *_BAR, *editor), self.size.width)
 
     def _save_key(self) -> Key:
-        long = any(row.field.kind == "longtext" for row in self.query(FieldRow))
-        return Key("ctrl+o" if long else "enter", keys.SAVE.description, "save", always=True)
+        return Key("ctrl+o" if self._is_long() else "enter", keys.SAVE.description, "save", always=True)
+
+    def _is_long(self) -> bool:
+        return any(row.field.kind == "longtext" for row in self.query(FieldRow))
 
     @on(Input.Submitted)
     def _entered(self) -> None:
         self.action_save()
+
+    def action_editor(self) -> None:
+        """Write the long text that has the focus in an editor of one's own."""
+        from deskctl.screens.outside_editor import edited
+
+        area = self.focused
+        if isinstance(area, SafeArea):
+            try:
+                area.fill(edited(self.app, f"{area.meant}\n", "text").removesuffix("\n"))
+            except DeskError as error:
+                self.notify(in_words(error), severity="error", markup=False, timeout=10)
 
     def action_save(self) -> None:
         """Record the step, or show at the fields what is wrong."""
@@ -179,10 +199,8 @@ class FormScreen(ModalScreen[Any]):
         way = self._way
         if way is None:
             return
-        if way.noun == "report" and way.number is not None:
-            from deskctl.screens.report import ReportScreen
-
-            self.app.push_screen(ReportScreen(self.front, way.number), lambda _none: self.action_save())
+        if way.noun == "report":
+            self.dismiss(way)
             return
         form = FormScreen(self.front, way.noun, way.verb, way.number, way.preset)
         self.app.push_screen(form, lambda done: self.action_save() if done is not None else None)

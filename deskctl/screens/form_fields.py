@@ -69,7 +69,7 @@ class FieldRow(Vertical):
         if field.kind == "choice" and not field.many:
             return ChoiceLine([(choice, word(_WORDS, choice)) for choice in field.choices], self._text)
         if field.kind == "longtext":
-            return SafeArea(visible(self._text), tab_behavior="focus", soft_wrap=True)
+            return SafeArea(self._text, tab_behavior="focus", soft_wrap=True)
         if field.ref:
             return RefPicker(field.ref, self._text, self._store, many=field.many)
         hint = ", ".join(field.choices) or _(_PLACEHOLDERS.get(field.kind, ""))
@@ -83,7 +83,7 @@ class FieldRow(Vertical):
             case Checkbox():
                 return "true" if widget.value else ""
             case SafeArea():
-                return widget.text
+                return widget.meant
             case RefPicker():
                 return widget.picked
             case ChoiceLine() | Input():

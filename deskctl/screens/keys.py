@@ -10,7 +10,7 @@ from deskctl.i18n import N_
 
 
 def _on_ticket(key: str, action: str, name: str, told: str) -> Binding:
-    return Binding(key, action, name, id=f"ticket.{name.lower()}", tooltip=told)
+    return Binding(key, action, name, id=f"ticket.{name.lower().replace(' ', '-')}", tooltip=told)
 
 
 def _anywhere(key: str, action: str, name: str, told: str) -> Binding:
@@ -32,6 +32,9 @@ CLOSE = _on_ticket("c", "operate('ticket', 'close')", N_("Close"), N_("close the
 
 BOARD = Binding("b", "board", N_("Board"), id="queue.board", tooltip=N_("the whole desk on one screen"))
 ROOMS = Binding("v", "rooms", N_("Rooms"), id="queue.rooms", tooltip=N_("customers, equipment, stock, roster, mailbox"))
+SETTINGS = Binding(
+    "comma", "settings", N_("Settings"), key_display=",", id="queue.settings", tooltip=N_("language, colours, keys ...")
+)
 FILTER = Binding(
     "slash", "filter", N_("Filter"), key_display="/", id="queue.filter", tooltip=N_("find tickets as you type")
 )

@@ -31,7 +31,7 @@ from deskctl.screens.reading import (
 from deskctl.screens.saved import MAIL, TABS
 from deskctl.sla.facts import Instant
 from deskctl.widgets.header import Alarm, header_line
-from deskctl.widgets.key_bar import Key, KeyBar, keys_line
+from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.line_pane import LinePane
 from deskctl.widgets.moments import MINUTE
 from deskctl.widgets.queue import QueueTable
@@ -62,6 +62,7 @@ class QueueScreen(PlacesScreen):
         keys.COPY,
         keys.BOARD,
         keys.ROOMS,
+        keys.SETTINGS,
         keys.FILTER,
         keys.DETAIL,
         keys.COMMAND,
@@ -95,7 +96,7 @@ class QueueScreen(PlacesScreen):
         """Lay out header, tabs, filter, table, details and keys."""
         yield LinePane(id="header")
         yield QueueTabs(id="tabs")
-        yield SafeInput(placeholder=_("words of title, description or customer"), id="filter", compact=True)
+        yield SafeInput(id="filter", compact=True)
         with Container(id="body"):
             yield QueueTable(self.front.look, id="queue")
             yield LinePane(id="empty")
@@ -181,7 +182,7 @@ class QueueScreen(PlacesScreen):
         header = header_line(self.front.who, self.front.at(), self._alarm, look, width)
         self.query_one("#header", LinePane).show([header])
         self.query_one(QueueTabs).show([tabs_line(self.front.queues.tabs, self._tab, self._counts, width)])
-        self.query_one(KeyBar).show([keys_line((*self._marks_key(), *QUEUE_BAR), width)])
+        self.query_one(KeyBar).show_keys((*self._marks_key(), *QUEUE_BAR), width)
 
     def _marks_key(self) -> tuple[Key, ...]:
         marked = len(self.marked)
@@ -274,7 +275,7 @@ class QueueScreen(PlacesScreen):
     def action_filter(self) -> None:
         """Open the filter."""
         line = self.query_one("#filter", Input)
-        line.display = True
+        line.display, line.placeholder = True, _("words of title, description or customer")
         line.focus()
 
     def action_back(self) -> None:

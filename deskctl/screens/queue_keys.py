@@ -15,6 +15,7 @@ QUEUE_BAR = (
     Key("u", keys.UNDO.description, "undo"),
     Key("b", keys.BOARD.description, "board"),
     Key("v", keys.ROOMS.description, "rooms"),
+    Key(",", keys.SETTINGS.description, "settings"),
     Key("/", keys.FILTER.description, "filter"),
     Key(":", keys.COMMAND.description, "app.command_palette", always=True),
     Key("?", keys.HELP.description, "help", always=True),

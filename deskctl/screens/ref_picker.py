@@ -46,7 +46,7 @@ class RefPicker(Vertical):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "into_list", N_("Matches"), show=False),
+        Binding("down", "into_list", N_("Matches"), show=False, id="matches.enter"),
     ]
 
     @dataclass
@@ -113,7 +113,7 @@ class RefPicker(Vertical):
 
     def _find(self, typed: str) -> None:
         with reading(self._store) as conn:
-            self.post_message(self.Found(typed, choices(conn, self._kind, typed, **self._narrowed)[:_SHOWN]))
+            self.post_message(self.Found(typed, choices(conn, self._kind, typed, limit=_SHOWN, **self._narrowed)))
 
     async def on_ref_picker_found(self, found: "RefPicker.Found") -> None:
         """Show the matches; one alone counts as picked."""

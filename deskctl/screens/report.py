@@ -9,21 +9,22 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Label, TextArea
 
+from deskctl.errors import BadData, DeskError
 from deskctl.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.operations.base import build
 from deskctl.operations.catalogue import find
-from deskctl.safe import visible
 from deskctl.screens import keys
 from deskctl.screens.front import Front
-from deskctl.screens.jobs import in_background
+from deskctl.screens.jobs import in_background, in_words
 from deskctl.screens.performing import NotPerformed, Performed, Step, refusal, take_step
+from deskctl.screens.report_file import as_one_text, as_parts, headings
 from deskctl.screens.report_text import PARTS, ReportRead, Stage, read_report, stages
 from deskctl.screens.ticket_screen import TicketScreen, recorded
-from deskctl.widgets.key_bar import Key, KeyBar, keys_line
+from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.line_pane import Line, LinePane, Piece
 from deskctl.widgets.look import Look
-from deskctl.widgets.safe_area import SafeArea
+from deskctl.widgets.safe_area import EDITOR, SafeArea
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _BAR = (
     Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"),
     Key("ctrl+r", keys.REPORT_ISSUE.description, "issue"),
     Key("ctrl+t", keys.REPORT_SEND.description, "send"),
+    Key("ctrl+e", EDITOR.description, EDITOR.action),
     Key("ctrl+l", keys.REPORT_PAPER.description, "paper"),
     Key("ctrl+g", keys.REPORT_SATISFIED.description, "word('satisfied')"),
     Key("ctrl+n", keys.REPORT_NOT_SATISFIED.description, "word('not-satisfied')"),
@@ -51,6 +53,7 @@ class ReportScreen(TicketScreen):
         keys.REPORT_ISSUE,
         keys.REPORT_SEND,
         keys.REPORT_PAPER,
+        EDITOR,
         keys.REPORT_SATISFIED,
         keys.REPORT_NOT_SATISFIED,
         keys.BACK,
@@ -94,7 +97,7 @@ class ReportScreen(TicketScreen):
 
     def on_resize(self) -> None:
         """Write the keys for the new width."""
-        self.query_one(KeyBar).show([keys_line(_BAR, self.size.width)])
+        self.query_one(KeyBar).show_keys(_BAR, self.size.width)
 
     def reload(self) -> None:
         """Read the ticket again; what is being typed stays."""
@@ -105,7 +108,7 @@ class ReportScreen(TicketScreen):
         self._view = read.view
         if self._kept is None:
             for part, text in read.parts.items():
-                self._area(part).text = visible(text)
+                self._area(part).fill(text)
             self._kept = self._texts()
         self.query_one(TicketPane).show_ticket(read.view, self.front.at())
         title = read.view.row.title if read.view else ""
@@ -117,7 +120,7 @@ class ReportScreen(TicketScreen):
         return self.query_one(f"#part-{part}", SafeArea)
 
     def _texts(self) -> dict[str, str]:
-        return {part: self._area(part).text for part in PARTS}
+        return {part: self._area(part).meant for part in PARTS}
 
     @on(TextArea.Changed)
     def _show_missing(self) -> None:
@@ -153,6 +156,30 @@ class ReportScreen(TicketScreen):
         from deskctl.screens.paper import PaperScreen
 
         self.app.push_screen(PaperScreen(self.front, self._number))
+
+    def action_editor(self) -> None:
+        """Write the three parts in an editor of one's own."""
+        from deskctl.screens.outside_editor import edited
+
+        before = self._texts()
+        try:
+            text = edited(self.app, as_one_text(before), ticket_name(self._number))
+            self._take_over(text, before)
+        except DeskError as error:
+            self.notify(in_words(error), severity="error", markup=False, timeout=20)
+
+    def _take_over(self, text: str, before: Mapping[str, str]) -> None:
+        """Take what was written outside; what cannot be taken apart is put aside."""
+        from deskctl.screens.outside_editor import put_aside
+
+        try:
+            parts = as_parts(text, headings(before))
+        except BadData as error:
+            error.hint = _("What you wrote is in {path}").format(path=put_aside(text, ticket_name(self._number)))
+            raise
+        for part, written in parts.items():
+            if written != before[part]:
+                self._area(part).fill(written.strip("\n"))
 
     def action_word(self, verb: str) -> None:
         """Record whether the customer is satisfied."""

@@ -19,7 +19,7 @@ from deskctl.screens.jobs import in_background
 from deskctl.screens.opening import reading
 from deskctl.screens.saved import MAIL
 from deskctl.screens.ticket_screen import TicketScreen
-from deskctl.widgets.key_bar import Key, KeyBar, keys_line
+from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.line_list import LineList
 from deskctl.widgets.line_pane import LinePane, Piece
 from deskctl.widgets.room_lines import detail_lines, table_lines
@@ -34,7 +34,8 @@ ROOMS = (
 _LEAST = 20
 _BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("/", keys.FILTER.description, "filter"),
-    Key("n", keys.NEW.description, "new"), Key("tab", keys.DETAIL.description, "app.focus_next"),
+    Key("n", keys.NEW.description, "new"), Key(",", keys.SETTINGS.description, "settings"),
+    Key("tab", keys.DETAIL.description, "app.focus_next"),
     Key("?", keys.HELP.description, "help", always=True), Key("q", keys.QUIT.description, "app.quit", always=True),
 )  # fmt: skip
 
@@ -75,7 +76,7 @@ class RoomScreen(TicketScreen):
     CSS_PATH = "rooms.tcss"
     HELP_TITLE = N_("The rooms of the desk")
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.BACK, keys.FILTER, keys.NEW, keys.DETAIL, keys.HELP, keys.QUIT,
+        keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.HELP, keys.QUIT,
         *(
             Binding(str(place), f"room('{room.name}')", room.heading, show=False, id=f"rooms.{room.name}")
             for place, room in enumerate(ROOMS, 1)
@@ -93,7 +94,7 @@ class RoomScreen(TicketScreen):
     def compose(self) -> ComposeResult:
         """Lay out tabs, filter, list and detail."""
         yield QueueTabs(id="tabs")
-        yield SafeInput(placeholder=_("words of the name, the id, the serial number ..."), id="filter", compact=True)
+        yield SafeInput(id="filter", compact=True)
         with Container(id="room"):
             with Container(id="left"):
                 yield LinePane(id="heading")
@@ -151,7 +152,7 @@ class RoomScreen(TicketScreen):
 
     def _write(self) -> None:
         at, look, listed = self.front.at(), self.front.look, self.query_one(LineList)
-        self.query_one(KeyBar).show([keys_line(_BAR, self.size.width)])
+        self.query_one(KeyBar).show_keys(_BAR, self.size.width)
         self.query_one(QueueTabs).show([tabs_line(ROOMS, self._room, {}, self.size.width)])
         width = max(_LEAST, listed.scrollable_content_region.width - 2)
         heading, rows = table_lines(self._table, at, look, width)
@@ -195,7 +196,7 @@ class RoomScreen(TicketScreen):
     def action_filter(self) -> None:
         """Open the filter."""
         line = self.query_one("#filter", Input)
-        line.display = True
+        line.display, line.placeholder = True, _("words of the name, the id, the serial number ...")
         line.focus()
 
     def action_back(self) -> None:

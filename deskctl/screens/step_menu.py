@@ -45,7 +45,7 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
     HELP_TITLE = N_("The steps of a ticket")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.CANCEL,
-        Binding("down", "into_list", N_("Down"), show=False),
+        Binding("down", "into_list", N_("Down"), show=False, id="steps.down"),
     ]
 
     def __init__(self, front: Front, numbers: Sequence[int]) -> None:

@@ -1,8 +1,14 @@
 """The steps that have a key of their own on the chosen ticket."""
 
+from typing import TYPE_CHECKING
+
 from deskctl.names import ticket_name
 from deskctl.screens.clipboard import copy_text
 from deskctl.screens.ticket_screen import TicketScreen
+from deskctl.screens.way_out import WayOut
+
+if TYPE_CHECKING:
+    from deskctl.operations.perform import Done
 
 
 class StepsScreen(TicketScreen):
@@ -32,6 +38,13 @@ class StepsScreen(TicketScreen):
             self.action_report()
         elif step:
             self.action_operate(*step)
+
+    def tell(self, done: "Done | WayOut | None") -> None:
+        """Say what was recorded; where a report has to come first, open it."""
+        if isinstance(done, WayOut):
+            self.action_report()
+        else:
+            super().tell(done)
 
     def action_report(self) -> None:
         """Write the report of the chosen ticket."""

@@ -8,6 +8,7 @@ from deskctl.i18n import _
 from deskctl.safe import one_line
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import Failed, in_words
+from deskctl.screens.way_out import WayOut
 from deskctl.words import EVENTS, word
 
 if TYPE_CHECKING:
@@ -78,6 +79,12 @@ class TicketScreen(Screen[Any]):
             self.drop_marks()
             self.reload()
 
+    def action_settings(self) -> None:
+        """Go to the settings."""
+        from deskctl.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen(self.front), lambda _none: self.reload())
+
     def action_help(self) -> None:
         """Show the keys of what has the focus."""
         from deskctl.screens.help import HelpScreen
@@ -94,9 +101,9 @@ class TicketScreen(Screen[Any]):
         if wanted.toast:
             self.notify(said, severity="warning", markup=False)
 
-    def tell(self, done: "Done | None") -> None:
-        """Say what was recorded and read again."""
-        if done is not None:
+    def tell(self, done: "Done | WayOut | None") -> None:
+        """Say what was recorded and read again; a way out that leads to where one is needs no word."""
+        if done is not None and not isinstance(done, WayOut):
             self.notify(one_line(recorded(done)), markup=False, timeout=4)
             self.reload()
 

@@ -20,7 +20,7 @@ from deskctl.screens.step_lines import step_line
 from deskctl.screens.steps_screen import StepsScreen
 from deskctl.sla.facts import Instant
 from deskctl.widgets.fact_lines import fact_lines
-from deskctl.widgets.key_bar import Key, KeyBar, keys_line
+from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.line_list import LineList
 from deskctl.widgets.line_pane import LinePane
 from deskctl.widgets.ticket_pane import TicketPane
@@ -61,7 +61,7 @@ class WholeTicket(StepsScreen):
     HELP_TITLE = N_("A ticket")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.ANSWER, keys.LOG, keys.TAKE, keys.RESOLVE, keys.REPORT, keys.CLOSE, keys.EXPLAIN, keys.UNDO,
-        keys.COPY, keys.DETAIL, keys.COMMAND, keys.HELP, keys.QUIT,
+        keys.COPY, keys.DETAIL, keys.SETTINGS, keys.COMMAND, keys.HELP, keys.QUIT,
     ]  # fmt: skip
 
     def __init__(self, front: Front, number: int) -> None:
@@ -128,7 +128,7 @@ class WholeTicket(StepsScreen):
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
-        self.query_one(KeyBar).show([keys_line(_BAR, self.size.width)])
+        self.query_one(KeyBar).show_keys(_BAR, self.size.width)
         facts, steps = self.query_one(FactPane), self.query_one(LineList)
         if self._view and self._around:
             width = max(_LEAST, facts.scrollable_content_region.width - 1)

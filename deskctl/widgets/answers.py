@@ -19,7 +19,7 @@ class Answers(Horizontal):
     """Cancel, and the deed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,right", "app.focus_next", N_("Other answer"), show=False),
+        Binding("left,right", "app.focus_next", N_("Other answer"), show=False, id="answers.other"),
     ]
     DEFAULT_CSS = """
     Answers {

@@ -19,9 +19,9 @@ class ChoiceLine(Painted, can_focus=True):
     """A line of words of which one or none is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,space", "step(1)", N_("Next"), show=False),
-        Binding("left", "step(-1)", N_("Previous"), show=False),
-        Binding("delete,backspace", "clear", N_("None"), show=False),
+        Binding("right,space", "step(1)", N_("Next"), show=False, id="choice.next"),
+        Binding("left", "step(-1)", N_("Previous"), show=False, id="choice.previous"),
+        Binding("delete,backspace", "clear", N_("None"), show=False, id="choice.none"),
     ]
     DEFAULT_CSS = """
     ChoiceLine { height: 1; background: $field; padding: 0 1; overflow: hidden hidden; }

@@ -1,12 +1,13 @@
 """The line at the bottom: the keys of the moment; Help and Quit are there at any width."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import events
 from textual.message import Message
 
 from deskctl.i18n import _
+from deskctl.widgets.key_words import key_word
 from deskctl.widgets.line_pane import Line, LinePane, Piece, width_of
 
 
@@ -31,6 +32,13 @@ class KeyBar(LinePane):
 
         action: str
 
+    def show_keys(self, keys: Sequence[Key], width: int) -> None:
+        """Show these keys, each as it is pressed now: the settings may have moved it."""
+        present: dict[str, list[str]] = {}
+        for key, active in self.screen.active_bindings.items():
+            present.setdefault(active.binding.action, []).append(key_word(key))
+        self.show([keys_line([_moved(key, present.get(key.action, ())) for key in keys], width)])
+
     def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""
         action = event.style.meta.get("go")
@@ -50,6 +58,10 @@ def keys_line(keys: Sequence[Key], width: int) -> Line:
             room -= width_of(pieces)
         shown.extend(pieces)
     return tuple(shown)
+
+
+def _moved(key: Key, present: Sequence[str]) -> Key:
+    return replace(key, key=present[0]) if present and key.key not in present else key
 
 
 def _pieces(key: Key) -> Line:

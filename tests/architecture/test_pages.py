@@ -11,10 +11,9 @@ from deskctl.i18n import use_language
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture
-def script() -> ModuleType:
-    """Load the script that writes the pages of the operations."""
-    spec = spec_from_file_location("operations_page", ROOT / ".ci" / "operations_page.py")
+def script(name: str) -> ModuleType:
+    """Load a script that writes pages."""
+    spec = spec_from_file_location(name, ROOT / ".ci" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
@@ -23,9 +22,11 @@ def script() -> ModuleType:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_reference_of_the_operations_is_current(script: ModuleType, lang: str) -> None:
-    """Both pages say what `.ci/operations_page.py` would write now."""
+@pytest.mark.parametrize("name", ["operations_page", "keys_page"])
+def test_a_reference_is_current(name: str, lang: str) -> None:
+    """The pages of the operations and of the keys say in both languages what their script would write now."""
+    writer = script(name)
     try:
-        assert script.PAGES[lang].read_text(encoding="utf-8") == script.page(lang)
+        assert writer.PAGES[lang].read_text(encoding="utf-8") == writer.page(lang)
     finally:
         use_language("en")

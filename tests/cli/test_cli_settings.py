@@ -189,3 +189,38 @@ def test_the_language_of_the_file(demo: Path, file: Path, tmp_path: Path) -> Non
     other.write_text('lang = "en"\n', encoding="utf-8")
     elsewhere = program("ticket", "show", "999", "--store", demo, DESKCTL_CONFIG=str(other))
     assert elsewhere.stderr == program("ticket", "show", "999", "--store", demo, "--lang", "en").stderr
+
+
+def test_a_link_stays_and_so_does_a_comment(deskctl: Deskctl, file: Path, tmp_path: Path) -> None:
+    """A file that is a link into another folder is changed there; the comment beside the value stays."""
+    real = tmp_path / "dotfiles.toml"
+    real.write_text('actor = "EN1"  # "me" #1\n', encoding="utf-8")
+    file.symlink_to(real)
+    assert deskctl("config", "set", "actor", "EN#2").code == 0
+    assert file.is_symlink()
+    assert real.read_text(encoding="utf-8") == 'actor = "EN#2"  # "me" #1\n'
+
+
+def test_a_folder_that_cannot_be_written(deskctl: Deskctl, file: Path) -> None:
+    """Where nothing can be written, that is told in words."""
+    file.mkdir()
+    answer = deskctl("config", "set", "actor", "EN1", "--json")
+    assert answer.code == 4
+    assert str(file) in answer.error["message"]
+
+
+def test_a_value_that_was_never_set_leaves_no_trace(deskctl: Deskctl, file: Path) -> None:
+    """Taking away what is not there changes nothing; an emptied table is no mistake."""
+    assert deskctl("config", "set", "console.bell").code == 0
+    assert not file.exists()
+    assert deskctl("config", "set", "console.bell", "no").code == 0
+    assert deskctl("config", "set", "console.bell").code == 0
+    assert deskctl("config", "check").code == 0
+
+
+@pytest.mark.parametrize("line", ['theme = "blue"', 'quiet = "late"', 'quiet = "25:00-07:00"', 'animation = "wild"'])
+def test_the_console_is_checked_too(deskctl: Deskctl, file: Path, line: str) -> None:
+    """Colours, hours and animation that there are not are named before the console is opened."""
+    file.write_text(f"[console]\n{line}\n", encoding="utf-8")
+    checked = deskctl("config", "check", "--json")
+    assert (checked.code, checked.json[0]["line"]) == (4, 2)

@@ -6,6 +6,8 @@ from datetime import datetime
 import pytest
 
 from deskctl.errors import NotFound
+from deskctl.operations.base import fields_of
+from deskctl.operations.catalogue import find, names
 from deskctl.queries.clocks import list_clocks, next_clocks
 from deskctl.queries.masters import choices, clause_words, contact_card, kinds, on_call, staff_of, zone
 from deskctl.sla.state import MET, RUNNING
@@ -62,6 +64,23 @@ def test_every_kind_of_choice_can_be_listed(conn: sqlite3.Connection) -> None:
         found = choices(conn, kind)
         assert found
         assert all(key and label for key, label in found)
+
+
+def test_every_reference_of_an_operation_can_be_picked(conn: sqlite3.Connection) -> None:
+    """Whatever a field of a form refers to is listed, and what is listed is an id that the store knows."""
+    refs = {field.ref for name in names() for field in fields_of(find(*name.split("."))) if field.ref}
+    assert refs <= set(kinds())
+    for kind in refs - {"ticket"}:
+        known = {key for (key,) in conn.execute(f"SELECT id FROM {kind}")}
+        assert {key for key, _label in choices(conn, kind)} == known
+
+
+def test_what_is_picked_most_comes_first(conn: sqlite3.Connection) -> None:
+    """Open tickets and waiting mails stand before the others, and no more are read than asked for."""
+    assert [key for key, _label in choices(conn, "ticket", limit=3)] == ["T-072", "T-071", "T-070"]
+    assert next(key for key, _label in choices(conn, "mail", limit=1)) == "ML-005"
+    assert [key for key, _label in choices(conn, "ticket", "t-017")] == ["T-017"]
+    assert choices(conn, "roster", limit=1)[0][1].count(" · ") == 2
 
 
 def test_choices_are_narrowed(conn: sqlite3.Connection) -> None:

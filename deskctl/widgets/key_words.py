@@ -1,0 +1,23 @@
+"""How keys are called on the screen: `/`, `esc`, `ctrl+o`; in plain letters, as wide in every terminal."""
+
+from textual.keys import key_to_character
+
+_CALLED = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del"}
+_SIGNS = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_"}
+
+
+def character_of(key: str) -> str | None:
+    """Give the character that a key types; None for one that types none."""
+    return _SIGNS.get(key) or key_to_character(key)
+
+
+def key_word(key: str) -> str:
+    """Call one key as Textual names it by the word that people know it by."""
+    *held, name = key.strip().split("+")
+    character = None if name == "space" else character_of(name)
+    return "+".join((*held, character if character and character.isprintable() else _CALLED.get(name, name)))
+
+
+def key_words(keys: str) -> str:
+    """Call several keys, parted by commas, one after the other."""
+    return " ".join(key_word(key) for key in keys.split(","))

@@ -1,0 +1,59 @@
+"""What the console tells when it begins: whether the store is sound."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskctl.console.store_look import findings
+from deskctl.screens.queue import QueueScreen
+from deskctl.sla.facts import instant
+
+SIZE = (120, 40)
+
+
+def told(app: Any) -> str:
+    return "\n".join(f"{notice.title}: {notice.message}" for notice in app._notifications)  # noqa: SLF001 - not public
+
+
+@pytest.fixture
+def whole_desk(desk: str, take: Any) -> str:
+    """Give a desk with its head file, which the first change writes."""
+    take(desk, "report.write", 67, cause="c", method="m", result="r")
+    return desk
+
+
+@pytest.fixture
+def open_desk(whole_desk: str) -> str:
+    """Give a desk that others have rights to."""
+    Path(whole_desk).chmod(0o644)
+    return whole_desk
+
+
+def test_a_sound_store_is_silent(whole_desk: str, watch: Any) -> None:
+    """Where all is well, there is nothing to say."""
+    assert findings(whole_desk, instant(watch())) == []
+
+
+async def test_a_damaged_store_is_told(whole_desk: str, app_on: Any, until: Any) -> None:
+    """What is wrong with the store is told with what to do, and the queue is there all the same."""
+    with closing(sqlite3.connect(whole_desk)) as conn, conn:
+        conn.execute("UPDATE seal SET sum = '00'")
+    app = app_on(whole_desk)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await until(pilot, lambda: "The store is damaged" in told(app))
+        assert "do not add up" in told(app)
+        assert "deskctl store restore" in told(app)
+        assert isinstance(app.screen, QueueScreen)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of files")
+async def test_a_store_open_to_others_is_told(open_desk: str, app_on: Any, until: Any) -> None:
+    """Rights that are too wide are a warning, not damage."""
+    app = app_on(open_desk)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await until(pilot, lambda: "chmod" in told(app))
+        assert "damaged" not in told(app)

@@ -1,0 +1,152 @@
+"""Keys by their id: what the settings move, and what of it cannot be."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.dom import DOMNode
+
+import deskctl
+from deskctl.config import config_file
+from deskctl.console.first_run import FirstRun
+from deskctl.screens.intake import IntakeScreen
+from deskctl.screens.key_places import PLACES, layers, movable, own_keys
+from deskctl.screens.moved_keys import KEPT_BY_TERMINALS, checked, moves, refusal
+from deskctl.widgets.key_bar import KeyBar
+
+SIZE = (120, 40)
+
+
+def write(text: str) -> Path:
+    path = config_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def classes() -> Iterator[type[DOMNode]]:
+    """Give every class of screens and widgets that binds keys."""
+    folder = Path(deskctl.__file__).parent
+    for path in sorted(folder.glob("screens/*.py")) + sorted(folder.glob("widgets/*.py")):
+        module = import_module(f"deskctl.{path.parent.name}.{path.stem}")
+        for value in vars(module).values():
+            if isinstance(value, type) and value.__module__ == module.__name__ and "BINDINGS" in vars(value):
+                yield value
+
+
+def test_every_key_of_the_console_can_be_moved() -> None:
+    """Each binding has an id, and each id is known where the settings are read."""
+    for owner in classes():
+        for binding in vars(owner)["BINDINGS"]:
+            assert binding.id, (owner, binding)
+            assert binding.id in movable(), (owner, binding)
+            assert binding.description, (owner, binding)
+
+
+def test_no_two_actions_of_a_place_have_one_key_by_themselves() -> None:
+    """The keys as they come are at odds nowhere, and none is one that terminals keep."""
+    for place in PLACES:
+        for layer in layers(place):
+            taken: dict[str, tuple[str, str]] = {}
+            for bound in layer:
+                for key in bound.keys if bound.id else ():
+                    assert key not in KEPT_BY_TERMINALS
+                    assert taken.setdefault(key, bound.known_as) == bound.known_as, (place.heading, key)
+
+
+def test_no_id_stands_for_two_actions() -> None:
+    """What is moved under an id is one thing everywhere."""
+    for place in PLACES:
+        for bound in own_keys(place):
+            assert movable()[bound.id].name == bound.name
+    assert not any(binding.id in movable() for binding in FirstRun.BINDINGS)
+    assert "BINDINGS" not in vars(IntakeScreen)
+
+
+def test_two_actions_may_change_places() -> None:
+    """Two keys that are swapped are at odds with nobody."""
+    assert dict(checked({"ticket.new": "a", "ticket.answer": "n"}).keys) == {"ticket.new": "a", "ticket.answer": "n"}
+    assert not checked({"ticket.new": "a", "ticket.answer": "n"}).wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "said"),
+    [
+        ("ticket.new", "a", "a is the key of Answer (ticket.answer) already."),
+        ("ticket.new", "j", "j is the key of Down (list.down) already."),
+        ("ticket.new", "ctrl+p", "ctrl+p is the key of Command already."),
+        ("ticket.new", "tab", "tab is the key of Detail (queue.detail) already."),
+        ("report.send", "ctrl+k", "ctrl+k is the key of editing text already."),
+        ("report.send", "enter", "Where report.send works text is typed"),
+        ("report.send", "s", "Where report.send works text is typed"),
+        ("app.back", "/", "Where app.back works text is typed"),
+        ("ticket.new", "ctrl+h", "ctrl+h never arrives in a terminal."),
+        ("ticket.new", "N,alt+f", "alt+f never arrives in a terminal."),
+        ("ticket.new", "shift+n", "shift+n never arrives in a terminal."),
+        ("ticket.new", "ctrl+", "'ctrl+' is no key"),
+        ("ticket.new", "nonsense", "'nonsense' is no key"),
+        ("ticket.new", "", "'' is no key"),
+        ("ticket.nwe", "w", "There is no action ticket.nwe; did you mean ticket.new"),
+    ],
+)
+def test_a_key_that_cannot_be_is_refused(name: str, keys: str, said: str) -> None:
+    """The refusal names the other action, or why the key is none."""
+    wrong = refusal(name, keys)
+    assert wrong is not None
+    assert wrong.text().startswith(said)
+
+
+@pytest.mark.parametrize("keys", ["N", "f5", "ctrl+b", "alt+n", "w", "é", "|"])
+def test_a_free_key_can_be_had(keys: str) -> None:
+    """Letters, signs, function keys and those with ctrl or alt are free to have."""
+    assert refusal("ticket.new", keys) is None
+
+
+@pytest.mark.parametrize(
+    "text", ['[keys]\n"ticket.new" = "N"\n', '[keys]\nticket.new = "N"\n', '[keys.ticket]\nnew = "N"\n']
+)
+def test_the_file_may_write_an_id_as_it_likes(text: str) -> None:
+    """Quoted, dotted or as a table of its own, an id means the same."""
+    write(text)
+    assert dict(moves().keys) == {"ticket.new": "N"}
+
+
+async def test_a_clash_is_told_when_the_console_begins(desk: str, app_on: Any, until: Any) -> None:
+    """Each mistake is told with file, line and key; the usual key stays, and the good ones are moved."""
+    path = write('[keys]\n"ticket.new" = "a"\n"ticket.take" = "T"\n"ticket.log" = "ctrl+h"\n"queue.bord" = "w"\n')
+    app = app_on(desk)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await until(pilot, lambda: " T Take" in app.screen.query_one(KeyBar).text)
+        told = {notice.title: notice.message for notice in app._notifications}  # noqa: SLF001 - no public face
+        assert "ticket.answer" in told[f"{path}:2"]
+        assert told[f"{path}:2"].endswith("It keeps n.")
+        assert "ctrl+h" in told[f"{path}:4"]
+        assert "queue.board" in told[f"{path}:5"]
+        bar = app.screen.query_one(KeyBar).text
+        assert " n New  a Answer  l Log " in bar
+        await pilot.press("t")
+        assert len(app.screen_stack) == 1
+        await pilot.press("T")
+        await until(pilot, lambda: len(app.screen_stack) == 2)
+
+
+def test_the_check_of_the_settings_says_the_same() -> None:
+    """`config check` names file, line and key of a clash; `config set` refuses one."""
+    write('actor = "EN1"\n\n[keys]\n"ticket.new" = "a"\n')
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([sys.executable, "-m", "deskctl", *words], capture_output=True, text=True, check=False)
+
+    checked_ = run("config", "check", "--json")
+    (row,) = json.loads(checked_.stdout)
+    assert (checked_.returncode, row["line"], row["key"]) == (4, 4, "keys.ticket.new")
+    assert "ticket.answer" in row["message"]
+    refused = run("config", "set", "keys.ticket.take", "a", "--json")
+    assert (refused.returncode, "ticket.answer" in refused.stderr) == (2, True)
+    assert run("config", "set", "keys.ticket.new", "N").returncode == 0
+    assert run("config", "check").returncode == 0

@@ -1,0 +1,333 @@
+"""The settings screen: every change goes into the one file, is in force at once, and can be taken back."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input, Label
+
+from deskctl.config import config_file
+from deskctl.i18n import language
+from deskctl.screens.key_capture import KeyCapture
+from deskctl.screens.pick import PickScreen
+from deskctl.screens.settings import SettingPane, SettingsScreen
+from deskctl.screens.text_prompt import TextPrompt
+from deskctl.widgets.key_bar import KeyBar
+from deskctl.widgets.line_pane import LinePane
+from deskctl.widgets.setting_list import SettingList
+from deskctl.widgets.tabs import QueueTabs
+
+WIDE = (160, 48)
+ACTOR = 'actor = "EN1" # me\n'
+
+
+@pytest.fixture(autouse=True)
+def file(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the file say who sits there, and nothing else hold a setting."""
+    for name in ("DESKCTL_LANG", "DESKCTL_ACTOR", "LC_ALL", "LC_MESSAGES", "LANG", "SSH_TTY", "SSH_CONNECTION"):
+        monkeypatch.delenv(name, raising=False)
+    path = config_file()
+    path.parent.mkdir(parents=True)
+    path.write_text(ACTOR, encoding="utf-8")
+    return path
+
+
+def said(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+
+
+class Settings:
+    """The open screen in a test's hands."""
+
+    def __init__(self, app: Any, pilot: Any, until: Any) -> None:
+        self.app, self.pilot, self._until = app, pilot, until
+
+    @property
+    def screen(self) -> SettingsScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, SettingsScreen))
+
+    @property
+    def list(self) -> SettingList:
+        return self.screen.query_one(SettingList)
+
+    async def see(self, holds: Any) -> None:
+        await self._until(self.pilot, holds)
+
+    async def open(self, *keys: str) -> None:
+        await self.pilot.press("comma")
+        await self.see(lambda: isinstance(self.app.screen, SettingsScreen) and self.list.text)
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def go_to(self, words: str) -> None:
+        """Put the cursor on the line with these words."""
+        place = next(place for place, line in enumerate(self.list.text.splitlines()) if words in line)
+        self.list.move_to(place)
+        await self.see(lambda: self.list.place == place)
+
+    def line(self, words: str) -> str:
+        return next(line for line in self.list.text.splitlines() if words in line)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("size", [WIDE, (100, 30), (60, 20)])
+async def test_the_screen_opens_at_any_size(
+    desk: str, app_on: Any, until: Any, lang: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Settings, keys, the chosen one in words and the bar are there in both languages."""
+    monkeypatch.setenv("DESKCTL_LANG", lang)
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=size) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open()
+        assert "English" in settings.list.text
+        assert "EN1" in settings.list.text
+        assert settings.screen.query_one(SettingPane).text
+        await pilot.press("2")
+        await settings.see(lambda: " n " in settings.list.text)
+        assert "q" in settings.screen.query_one(KeyBar).text
+
+
+async def test_a_theme_is_tried_out_while_moving(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """The colours follow the cursor; escape gives the old ones back, enter keeps the new ones; `u` undoes it."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open()
+        await settings.go_to("Colours")
+        await pilot.press("enter")
+        await settings.see(lambda: isinstance(app.screen, PickScreen))
+        await pilot.press("down")
+        await settings.see(lambda: app.theme == "desk-light")
+        await pilot.press("escape")
+        await settings.see(lambda: app.theme == "desk-dark")
+        assert said(file) == ACTOR
+        await pilot.press("enter", "down", "down")
+        await settings.see(lambda: app.theme == "desk-contrast")
+        await pilot.press("enter")
+        await settings.see(lambda: "desk-contrast" in said(file))
+        assert said(file).startswith(ACTOR)
+        await pilot.press("u")
+        await settings.see(lambda: app.theme == "desk-dark")
+        assert "theme" not in said(file)
+
+
+@pytest.mark.parametrize("theme", ["desk-light", "desk-contrast", "desk-deuteranopia", "desk-ansi"])
+async def test_each_theme_can_be_had(desk: str, app_on: Any, until: Any, theme: str) -> None:
+    """Every theme that the file may name is one that the console has."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open()
+        await settings.go_to("Colours")
+        for _ in range(5):
+            await pilot.press("right")
+            await pilot.pause()
+            if app.theme == theme:
+                break
+        assert app.theme == theme
+
+
+async def test_the_language_changes_at_once(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """The screen and the queue below speak the other language, and the file says so."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open()
+        await settings.go_to("Language")
+        await pilot.press("left")
+        await settings.see(lambda: language() == "zh")
+        assert 'lang = "zh"' in said(file)
+        assert "主题" in settings.list.text or "按键" in settings.screen.query_one(QueueTabs).text
+        await pilot.press("escape")
+        await settings.see(lambda: "我的" in app.screen.query_one(QueueTabs).text)
+
+
+async def test_another_person_sits_down(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """Who I am is picked from the staff; the queue shows what is theirs. The comment beside the value stays."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open()
+        await settings.go_to("Who I am")
+        await pilot.press("enter")
+        await settings.see(lambda: isinstance(app.screen, TextPrompt) and app.screen.query(Input))
+        line = app.screen.query_one(Input)
+        line.value = "EN2"
+        await settings.see(lambda: app.screen.query("OptionList.-shown"))
+        await pilot.press("enter")
+        await settings.see(lambda: app.front.actor == "EN2")
+        assert said(file) == 'actor = "EN2" # me\n'
+        assert "EN2" in app.front.who
+
+
+async def test_quiet_hours_that_are_none_are_told(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """What cannot be is told under the line; what was typed stays there until it is right."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open()
+        await settings.go_to("Quiet hours")
+        await pilot.press("enter")
+        await settings.see(lambda: isinstance(app.screen, TextPrompt) and app.screen.query(Input))
+        await pilot.press(*"late", "enter")
+        await settings.see(lambda: "22:00-07:00" in str(app.screen.query_one(".wrong", Label).content))
+        app.screen.query_one(Input).value = "21:30-06:00"
+        await pilot.press("enter")
+        await settings.see(lambda: app.front.attention.quiet is not None)
+        assert 'quiet = "21:30-06:00"' in said(file)
+
+
+async def test_the_bell_is_silenced(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """Space or a click on the word turns it off; `d` takes it out of the file again."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open()
+        await settings.go_to("Ring")
+        await pilot.press("space")
+        await settings.see(lambda: not app.front.attention.bell)
+        await pilot.press("d")
+        await settings.see(lambda: app.front.attention.bell)
+        assert "bell" not in said(file)
+        line = settings.line("Ring")
+        where = (2 + line.index(" no ") + 1, settings.list.place)
+        await pilot.click(SettingList, offset=where)
+        await settings.see(lambda: not app.front.attention.bell)
+
+
+async def test_a_held_setting_is_grey(
+    desk: str, app_on: Any, until: Any, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the environment or the command line says is named with who says it, and not changed in the file."""
+    monkeypatch.setenv("DESKCTL_LANG", "en")
+    app = app_on(desk, actor="HL1")
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open()
+        assert "DESKCTL_LANG" in settings.line("Language")
+        assert "--actor" in settings.line("Who I am")
+        await settings.go_to("Language")
+        await pilot.press("left", "enter", "d")
+        assert language() == "en"
+        assert said(file) == ACTOR
+        assert "DESKCTL_LANG" in settings.screen.query_one(SettingPane).text
+
+
+async def test_a_bad_file_is_named_and_mended(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """A mistake made in the file meanwhile stands over the list with its line and key; setting it anew mends it."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        write(file, ACTOR + '[console]\ntheme = "blue"\n')
+        await settings.open()
+        mistakes = settings.screen.query_one("#mistakes", LinePane)
+        await settings.see(lambda: mistakes.display)
+        assert "config.toml:3  console.theme" in mistakes.text
+        await settings.go_to("Colours")
+        await pilot.press("right")
+        await settings.see(lambda: not mistakes.display)
+        assert 'theme = "desk-' in said(file)
+
+
+async def test_a_key_is_moved(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """Enter waits for the new key, one that another action has is refused by that action's name; the bar follows."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open("2")
+        await settings.go_to("ticket.new")
+        await pilot.press("enter")
+        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await pilot.press("a")
+        await settings.see(lambda: "Answer" in str(app.screen.query_one(".wrong", Label).content))
+        await pilot.press("N")
+        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
+        assert '"ticket.new" = "N"' in said(file)
+        await pilot.press("plus")
+        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await pilot.press("f5")
+        await settings.see(lambda: '"N,f5"' in said(file))
+        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
+        await pilot.press("escape")
+        await settings.see(lambda: " N New" in app.screen.query_one(KeyBar).text)
+        await pilot.press("n")
+        assert len(app.screen_stack) == 1
+        await pilot.press("N")
+        await settings.see(lambda: len(app.screen_stack) == 2)
+
+
+async def test_a_moved_key_goes_back(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """`d` gives the usual key back; escape leaves the key as it was; a filter finds the action."""
+    write(file, ACTOR + '\n[keys]\n# mine\n"ticket.answer" = "A"\n')
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open("2", "slash", *"answer", "enter")
+        await settings.go_to("ticket.answer")
+        assert "* A" in settings.line("ticket.answer")
+        await pilot.press("enter")
+        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await pilot.press("escape")
+        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
+        await pilot.press("d")
+        await settings.see(lambda: said(file) == ACTOR + "\n[keys]\n# mine\n")
+        assert "* A" not in settings.list.text
+
+
+async def test_the_palette_leads_there(desk: str, app_on: Any, until: Any) -> None:
+    """The settings are found in the command palette, from the rooms too."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await pilot.press("colon")
+        await settings.see(lambda: app.screen.query(Input))
+        await pilot.press(*"settings")
+        await settings.see(lambda: app.screen.query("OptionList") and app.screen.query_one("OptionList").option_count)
+        await pilot.press("enter")
+        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
+
+
+async def test_the_mouse_does_all_of_it(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """A click turns to the keys, two on a line wait for a key, one beside the box leaves it; the bar can be clicked."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open()
+        tabs = settings.screen.query_one(QueueTabs)
+        await pilot.click(QueueTabs, offset=(tabs.text.index("Keys") + 1, 0))
+        await settings.see(lambda: "ticket.new" in settings.list.text)
+        await pilot.click(SettingList, offset=(20, 2), times=2)
+        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await pilot.click(offset=(1, 1))
+        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
+        bar = settings.screen.query_one(KeyBar)
+        await pilot.click(KeyBar, offset=(bar.text.index("Back") + 1, 0))
+        await settings.see(lambda: len(app.screen_stack) == 1)
+        assert said(file) == ACTOR
+
+
+async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """Each `u` takes one change back, keys and settings alike, until the file is as it was."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open()
+        await settings.go_to("Ring")
+        await pilot.press("space", "down", "space", "2")
+        await settings.see(lambda: "ticket.take" in settings.list.text)
+        await settings.go_to("ticket.take")
+        await pilot.press("enter")
+        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await pilot.press("T")
+        await settings.see(lambda: '"ticket.take" = "T"' in said(file))
+        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
+        await pilot.press("u", "u", "u")
+        await settings.see(lambda: app.front.attention.bell and app.front.attention.toast)
+        assert not any(word in said(file) for word in ("take", "bell", "toast"))
+        await pilot.press("escape")
+        await settings.see(lambda: " t Take" in app.screen.query_one(KeyBar).text)
