@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from deskctl.desk.case_file import CaseFile, load_case
+from deskctl.desk.case_file import CaseFile
+from deskctl.desk.known_cases import KnownCases
 from deskctl.errors import NotFound
 from deskctl.i18n import N_
 from deskctl.models.actions import Action
@@ -49,11 +50,22 @@ class Recorded:
 class Desk:
     """A transaction on the store.
 
-    `actor` is who does it, `now` when it is recorded, `at` when it happened, `note` the words for the log.
+    `known` are the tickets that the writer has had in hand, `actor` is who does it, `now` when it is recorded, `at`
+    when it happened, `note` the words for the log.
     """
 
-    def __init__(self, conn: SealedConnection, *, actor: str, now: Instant, at: Instant, note: str = "") -> None:
+    def __init__(
+        self,
+        conn: SealedConnection,
+        known: KnownCases,
+        *,
+        actor: str,
+        now: Instant,
+        at: Instant,
+        note: str = "",
+    ) -> None:
         self._conn = conn
+        self._known = known
         self._ledger = conn.ledger
         self.actor = actor
         self.now = now
@@ -81,7 +93,7 @@ class Desk:
 
     def take(self, number: int) -> CaseFile:
         """Take a ticket in hand; raises `NotFound`."""
-        self._case = load_case(self.reader, number)
+        self._case = self._known.take(self._conn, number)
         if self.now < self._case.columns["changed_at"] - CLOCK_TOLERANCE:
             raise clock_went_back(self.now, self._case.name, self._case.columns["changed_at"])
         return self._case

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
+from deskctl.desk.known_cases import KnownCases
 from deskctl.errors import BadData, DeskError
 from deskctl.i18n import N_, _
 from deskctl.names import ticket_number
@@ -31,13 +32,15 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
     if atomic:
         yield from _all_or_nothing(store, lines, call)
         return
+    known = KnownCases()
     with closing(Writer(store)) as writer:
         for number, line in _told(lines):
             try:
                 read = _read(line, call)
                 with writer.transaction() as conn:
-                    done = perform_in(conn, read.operation, read.ticket, read.call)
+                    done = perform_in(conn, read.operation, read.ticket, read.call, known)
             except DeskError as error:
+                known.forget()
                 yield _refused(number, error)
             else:
                 yield _done(number, done)
@@ -45,10 +48,11 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
 
 def _all_or_nothing(store: str, lines: Iterable[bytes | str], call: Call) -> Iterator[dict[str, Any]]:
     results: list[dict[str, Any]] = []
+    known = KnownCases()
     try:
         with writing_once(store) as conn:
             for number, line in _told(lines):
-                results.append(_all_but_refused(conn, number, line, call))
+                results.append(_all_but_refused(conn, number, line, call, known))
     except _Stopped as stopped:
         yield stopped.result
     else:
@@ -63,10 +67,12 @@ class _Stopped(Exception):
         self.result = result
 
 
-def _all_but_refused(conn: SealedConnection, number: int, line: bytes | str, call: Call) -> dict[str, Any]:
+def _all_but_refused(
+    conn: SealedConnection, number: int, line: bytes | str, call: Call, known: KnownCases
+) -> dict[str, Any]:
     try:
         read = _read(line, call)
-        return _done(number, perform_in(conn, read.operation, read.ticket, read.call))
+        return _done(number, perform_in(conn, read.operation, read.ticket, read.call, known))
     except DeskError as error:
         raise _Stopped(_refused(number, error)) from error
 

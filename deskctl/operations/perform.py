@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from deskctl.desk.desk import Desk
+from deskctl.desk.known_cases import KnownCases
 from deskctl.desk.people import actor_at
 from deskctl.errors import Usage
 from deskctl.i18n import N_
@@ -46,16 +47,16 @@ class Done:
 def perform(store: str, operation: Operation, ticket: int | None, call: Call) -> Done:
     """Do an operation in a transaction of its own; raises `DeskError`, having written nothing."""
     with writing_once(store) as conn:
-        return perform_in(conn, operation, ticket, call)
+        return perform_in(conn, operation, ticket, call, KnownCases())
 
 
-def perform_in(conn: SealedConnection, operation: Operation, ticket: int | None, call: Call) -> Done:
-    """Do an operation within the caller's transaction."""
+def perform_in(conn: SealedConnection, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
+    """Do an operation within the caller's transaction; where that is undone, `known` is to be forgotten."""
     check_words(call)
     if call.key and (done := _done_before(conn, call.key)):
         return done
     with _step(conn, keep=not call.dry_run):
-        return _run(conn, operation, ticket, call)
+        return _run(conn, operation, ticket, call, known)
 
 
 @contextmanager
@@ -73,10 +74,10 @@ def _step(conn: sqlite3.Connection, *, keep: bool) -> Iterator[None]:
         conn.execute("RELEASE step")
 
 
-def _run(conn: SealedConnection, operation: Operation, ticket: int | None, call: Call) -> Done:
+def _run(conn: SealedConnection, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
     now = instant(call.now)
     at = now if call.at is None else instant(call.at)
-    desk = Desk(conn, actor=actor_of(conn, call.actor), now=now, at=at, note=call.note)
+    desk = Desk(conn, known, actor=actor_of(conn, call.actor), now=now, at=at, note=call.note)
     before: tuple[Clock, ...] = ()
     if operation.on_ticket:
         before = desk.take(_named(ticket)).state.clocks
@@ -86,7 +87,10 @@ def _run(conn: SealedConnection, operation: Operation, ticket: int | None, call:
         raise against
     operation.run(desk)
     desk.settle()
-    return _keep(desk, before, call)
+    done = _keep(desk, before, call)
+    if not call.dry_run:
+        known.keep(conn, desk.case if desk.holds_ticket else None, conn.ledger)
+    return done
 
 
 def _named(ticket: int | None) -> int:

@@ -5,7 +5,7 @@ matter, a change costs two hashes, and a row that was lost or altered behind the
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import Any, TypeAlias
@@ -59,9 +59,10 @@ class Ledger:
         self._added: dict[str, tuple[int, int]] = {}
 
     @property
-    def touched(self) -> Collection[Key]:
-        """Name the rows that were touched one by one, by table and key."""
-        return self._before.keys()
+    def touched(self) -> Iterator[Key]:
+        """Name the rows that were touched, by table and key; those put in many at once by their table alone."""
+        yield from self._before
+        yield from ((table, ()) for table in self._added)
 
     def forget(self) -> None:
         """Forget what was touched: a transaction begins."""

@@ -11,7 +11,7 @@ from deskctl.store.address import address
 from deskctl.store.head import SAFE_EVERY, Head, sync_head
 from deskctl.store.history import keep_head, keep_history, require_agreement
 from deskctl.store.queue import turn
-from deskctl.store.reader import connect_reader, open_reader, patience
+from deskctl.store.reader import open_reader, patience
 from deskctl.store.seal import SealedConnection
 from deskctl.store.trouble import forked, naming_trouble
 
@@ -78,7 +78,6 @@ class Writer:
         open_reader(path).close()
         self._path = path
         self._conn: SealedConnection | None = None
-        self._beside: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
         self._head_is_safe = True
 
@@ -103,17 +102,14 @@ class Writer:
         there = _file_at(self._path)
         if self._conn is None or there != self._file:
             self._disconnect()
-            self._beside = connect_reader(self._path)
             self._conn, self._file = connect_writer(self._path), there
         return self._conn
 
     def _disconnect(self) -> None:
-        # The last connection that can write deletes the log by its name, which may be another store's by now: the
-        # reader keeps it from being the last.
-        for conn in (self._conn, self._beside):
-            if conn is not None:
-                conn.close()
-        self._conn = self._beside = None
+        # SQLite leaves the log alone where the file that bears the name is another by now.
+        if self._conn is not None:
+            self._conn.close()
+        self._conn = None
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from spoken import Spoken, read_command
 from workbench import NOW
 
 from deskctl.desk.case_file import load_case
+from deskctl.desk.known_cases import KnownCases
 from deskctl.errors import DeskError, Refused
 from deskctl.operations.base import Field, Operation, fields_of
 from deskctl.operations.catalogue import find, names
@@ -56,17 +57,18 @@ def test_random_sequences_leave_a_sound_desk(
 ) -> None:
     """Each step is done or refused by a sentence; what is derived stays derived."""
     said = {"contact": "P-0601", "title": "fan", "assets": ["A-0602"], "level": "urgent", "severity": severity}
+    known = KnownCases()
     begin(conn)
     try:
-        perform_in(conn, find("ticket", "open").of(said), None, Call(now=NOW, actor="HL1"))
+        perform_in(conn, find("ticket", "open").of(said), None, Call(now=NOW, actor="HL1"), known)
         for name, seed in sequence:
-            _try(conn, name, random.Random(seed))  # noqa: S311 - a test may be guessed
+            _try(conn, known, name, random.Random(seed))  # noqa: S311 - a test may be guessed
         _check(conn)
     finally:
         conn.rollback()
 
 
-def _try(conn: SealedConnection, name: str, chance: random.Random) -> None:
+def _try(conn: SealedConnection, known: KnownCases, name: str, chance: random.Random) -> None:
     operation = find(*name.split(".", 1))
     wanted = (field for field in fields_of(operation) if field.required or chance.random() < 0.3)
     said = {field.name: _value(field, chance, conn) for field in wanted}
@@ -78,16 +80,20 @@ def _try(conn: SealedConnection, name: str, chance: random.Random) -> None:
     except DeskError as error:
         assert str(error)  # noqa: PT017 - every refusal has its sentence
         return
-    _persist(conn, step, ticket, Call(now=NOW, actor=actor, at=when), chance.randrange(6))
+    _persist(conn, known, step, ticket, Call(now=NOW, actor=actor, at=when), chance.randrange(6))
 
 
-def _persist(conn: SealedConnection, step: Operation, ticket: int | None, call: Call, left: int) -> None:
+def _persist(
+    conn: SealedConnection, known: KnownCases, step: Operation, ticket: int | None, call: Call, left: int
+) -> None:
     """Do a step; where it is refused, do what the hint says and try again."""
     try:
-        perform_in(conn, step, ticket, call)
+        perform_in(conn, step, ticket, call, known)
     except Refused as refusal:
+        known.forget()
         hint = refusal.hint
     except DeskError:
+        known.forget()
         return
     else:
         return
@@ -95,8 +101,8 @@ def _persist(conn: SealedConnection, step: Operation, ticket: int | None, call: 
     if told is not None:
         name, fields = find(*told.name.split(".", 1)), told.fields
         who = Call(now=NOW, actor=told.call.get("actor", "EN1"))
-        _persist(conn, name.of(fields), told.ticket, who, left - 1)
-        _persist(conn, step, ticket, call, left - 1)
+        _persist(conn, known, name.of(fields), told.ticket, who, left - 1)
+        _persist(conn, known, step, ticket, call, left - 1)
 
 
 def _read(hint: str) -> Spoken | None:
