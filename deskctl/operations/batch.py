@@ -1,8 +1,9 @@
 """Many operations in a row: JSON Lines in, one result a line out, each committed before it is told."""
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,7 +34,7 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
         yield from _all_or_nothing(store, lines, call)
         return
     known = KnownCases()
-    with closing(Writer(store)) as writer:
+    with _rest_at_rest(), closing(Writer(store)) as writer:
         for number, line in _told(lines):
             try:
                 read = _read(line, call)
@@ -44,6 +45,16 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
                 yield _refused(number, error)
             else:
                 yield _done(number, done)
+
+
+@contextmanager
+def _rest_at_rest() -> Iterator[None]:
+    """Keep the collector of garbage from what was loaded before: it would look at all of it while others wait."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _all_or_nothing(store: str, lines: Iterable[bytes | str], call: Call) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from deskctl.store.seal import ledger, seal_afresh, written
 from deskctl.store.trouble import Trouble, lost
 
 _THERE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'history'"
+_TOLD = 'SELECT id, writes, total, "before" FROM history'
 _BEGIN = 'INSERT INTO history (writes, total, "before", id) VALUES (?, ?, ?, ?)'
 _KEEP = 'UPDATE history SET writes = ?, total = ?, "before" = ? WHERE id = ?'
 _NAME_BYTES = 8
@@ -87,7 +88,10 @@ def _past(row: _Row) -> Iterator[Head]:
 
 
 def _row(conn: sqlite3.Connection) -> _Row | None:
-    if conn.execute(_THERE).fetchone() is None:
-        return None
-    row: _Row | None = conn.execute('SELECT id, writes, total, "before" FROM history').fetchone()
+    try:
+        row: _Row | None = conn.execute(_TOLD).fetchone()
+    except sqlite3.OperationalError:
+        if conn.execute(_THERE).fetchone() is None:
+            return None
+        raise
     return row

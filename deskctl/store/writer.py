@@ -47,11 +47,14 @@ def seal(conn: SealedConnection, path: str) -> Head | None:
 
 
 def tell(file: int, head: Head | None, *, sync: bool) -> bool:
-    """Tell the head file; where that fails the change is saved all the same, and the next writer tells it."""
+    """Tell the head file, and whether it is safe on the disk.
+
+    Where that fails the change is saved all the same, and the next writer tells it.
+    """
     try:
         return head is None or keep_head(file, head, sync=sync)
     except OSError:
-        return True
+        return False
 
 
 @contextmanager
