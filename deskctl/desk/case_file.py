@@ -6,13 +6,21 @@ from typing import Any
 
 from deskctl.errors import NotFound
 from deskctl.i18n import N_
-from deskctl.sla.clocks import derive
-from deskctl.sla.facts import Case, Fact
+from deskctl.sla.clocks import state_of
+from deskctl.sla.facts import Case, Fact, Intake
 from deskctl.sla.policy import Policy
 from deskctl.sla.state import State
 from deskctl.sla.timeline import Story
 from deskctl.store.cases import ended_at, facts_of, intake_of
 from deskctl.store.policies import load_policy
+
+
+@dataclass(slots=True)
+class Told:
+    """What follows from a case: its story and, once it is asked for, its state."""
+
+    story: Story
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,7 @@ class CaseFile:
     facts: list[Fact]
     policy: Policy
     recorded: list[Fact] = field(default_factory=list)
-    _states: dict[int, State] = field(default_factory=dict, repr=False)
+    _told: dict[tuple[int, Intake], Told] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -34,20 +42,36 @@ class CaseFile:
     @property
     def story(self) -> Story:
         """Give the facts in order, those just recorded included."""
-        return Story(self.case, self.policy)
+        return self._now.story
 
     @property
     def state(self) -> State:
-        """Derive the state from the facts, those just recorded included; once for each number of facts."""
-        count = len(self.recorded)
-        if count not in self._states:
-            self._states[count] = derive(self.case, self.policy)
-        return self._states[count]
+        """Derive the state from the facts, those just recorded included."""
+        now = self._now
+        if now.state is None:
+            now.state = state_of(now.story, self.policy)
+        return now.state
 
     @property
     def case(self) -> Case:
         """Give the ticket as the clock core sees it."""
         return Case(intake_of(self.columns), [*self.facts, *self.recorded])
+
+    @property
+    def _now(self) -> Told:
+        """Give what follows from the facts and the intake as they are now; once for each."""
+        case = self.case
+        key = (len(case.facts), case.intake)
+        if key not in self._told:
+            self._told[key] = Told(Story(case, self.policy))
+        return self._told[key]
+
+    @property
+    def lately(self) -> dict[tuple[int, Intake], Told]:
+        """Give what follows from the facts and the intake as they are now, for the next who takes the ticket."""
+        case = self.case
+        key = (len(case.facts), case.intake)
+        return {key: self._told[key]} if key in self._told else {}
 
     @property
     def next_seq(self) -> int:
@@ -63,10 +87,20 @@ WHERE number = ?
 
 def load_case(conn: sqlite3.Connection, number: int) -> CaseFile:
     """Read a ticket; raises `NotFound`."""
+    columns = _columns(conn, number)
+    policy = load_policy(conn, columns["policy"], columns["policy_version"], ended_at(conn, number))
+    return CaseFile(number, columns, facts_of(conn, number), policy)
+
+
+def again(conn: sqlite3.Connection, known: CaseFile) -> CaseFile:
+    """Take a ticket in hand again whose history is that of `known`, what was recorded there included."""
+    facts = [*known.facts, *known.recorded]
+    return CaseFile(known.number, _columns(conn, known.number), facts, known.policy, [], known.lately)
+
+
+def _columns(conn: sqlite3.Connection, number: int) -> dict[str, Any]:
     found = conn.execute(_ROW, (number,))
     row = found.fetchone()
     if row is None:
         raise NotFound(N_("There is no ticket {ticket}."), ticket=f"T-{number:03d}", hint="deskctl ticket list")
-    columns = dict(zip((column[0] for column in found.description), row, strict=True))
-    policy = load_policy(conn, columns["policy"], columns["policy_version"], ended_at(conn, number))
-    return CaseFile(number, columns, facts_of(conn, number), policy)
+    return dict(zip((column[0] for column in found.description), row, strict=True))

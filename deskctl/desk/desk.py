@@ -3,31 +3,34 @@
 import json
 import sqlite3
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, update
 from sqlmodel import SQLModel
 
-from deskctl.desk.case_file import CaseFile, load_case
+from deskctl.desk.case_file import CaseFile
+from deskctl.desk.known_cases import KnownCases
 from deskctl.errors import NotFound
 from deskctl.i18n import N_
 from deskctl.models.actions import Action
-from deskctl.models.clocks import Clock
 from deskctl.models.tickets import Ticket
 from deskctl.sla.facts import Fact, Instant
 from deskctl.store.cases import stored_cases
 from deskctl.store.chain import FIELDS, last_link, link
-from deskctl.store.derived import CLOCK_COLUMNS, clock_rows, ticket_columns
-from deskctl.store.engine import plain
+from deskctl.store.derived import keep_clocks, ticket_columns
 from deskctl.store.numbers import next_number
 from deskctl.store.policies import current_version, load_policy
 from deskctl.store.rebuild import put_right
 from deskctl.store.reckoning import reckoned
-from deskctl.store.seal import Ledger, ledger
+from deskctl.store.seal import SealedConnection
 from deskctl.store.trouble import CLOCK_TOLERANCE, clock_went_back
 
-_ACTIONS, _CLOCKS, _TICKETS = (SQLModel.metadata.tables[model.__tablename__] for model in (Action, Clock, Ticket))
-_CLOCK_FIELDS = ("ticket", "n", *CLOCK_COLUMNS)
+_ACTION, _TICKET = (str(model.__tablename__) for model in (Action, Ticket))
+_BLANK: dict[str, Any] = {
+    column.name: column.default.arg if column.default else None  # type: ignore[attr-defined]
+    for column in SQLModel.metadata.tables[_TICKET].columns
+}
+"""A ticket of which nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,23 @@ class Recorded:
 class Desk:
     """A transaction on the store.
 
-    `actor` is who does it, `now` when it is recorded, `at` when it happened, `note` the words for the log.
+    `known` are the tickets that the writer has had in hand, `actor` is who does it, `now` when it is recorded, `at`
+    when it happened, `note` the words for the log.
     """
 
-    def __init__(self, connection: Connection, *, actor: str, now: Instant, at: Instant, note: str = "") -> None:
-        self._connection = connection
+    def __init__(
+        self,
+        conn: SealedConnection,
+        known: KnownCases,
+        *,
+        actor: str,
+        now: Instant,
+        at: Instant,
+        note: str = "",
+    ) -> None:
+        self._conn = conn
+        self._known = known
+        self._ledger = conn.ledger
         self.actor = actor
         self.now = now
         self.at = at
@@ -67,11 +82,7 @@ class Desk:
     @property
     def reader(self) -> sqlite3.Connection:
         """Read within the transaction."""
-        return plain(self._connection)
-
-    @property
-    def _ledger(self) -> Ledger:
-        return ledger(self.reader)
+        return self._conn
 
     @property
     def case(self) -> CaseFile:
@@ -82,7 +93,7 @@ class Desk:
 
     def take(self, number: int) -> CaseFile:
         """Take a ticket in hand; raises `NotFound`."""
-        self._case = load_case(self.reader, number)
+        self._case = self._known.take(self._conn, number)
         if self.now < self._case.columns["changed_at"] - CLOCK_TOLERANCE:
             raise clock_went_back(self.now, self._case.name, self._case.columns["changed_at"])
         return self._case
@@ -90,20 +101,19 @@ class Desk:
     def open_ticket(self, columns: dict[str, Any], assets: tuple[str, ...], policy: str) -> CaseFile:
         """Make a ticket with the next number, pinned to the policy's present version, and take it in hand."""
         version = current_version(self.reader, policy)
-        number = next_number(self._connection)
+        number = next_number(self._conn)
         row = {
+            **_BLANK,
             **columns,
             "number": number,
             "policy": policy,
             "policy_version": version,
             "changed_at": self.now,
         }
-        self._ledger.add("ticket", row)
-        self._connection.execute(insert(_TICKETS), row)
+        self.insert(_TICKET, row)
         for position, asset in enumerate(assets):
             self.insert("ticket_asset", {"ticket": number, "position": position, "asset": asset})
-        absent = {column.name: None for column in _TICKETS.columns}
-        self._case = CaseFile(number, {**absent, "last_seq": 0, **row}, [], load_policy(self.reader, policy, version))
+        self._case = CaseFile(number, row, [], load_policy(self.reader, policy, version))
         return self._case
 
     def record(
@@ -131,8 +141,7 @@ class Desk:
             "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
         }
         row["chain"] = link(last_link(self.reader, case.number), tuple(row[name] for name in FIELDS))
-        self._ledger.add("action", row)
-        self._connection.execute(insert(_ACTIONS), row)
+        self.insert(_ACTION, row)
         case.recorded.append(fact)
         self.recorded.append(Recorded(case.name, fact.seq, event))
         return self.recorded[-1]
@@ -149,23 +158,18 @@ class Desk:
 
     def change(self, **columns: Any) -> None:
         """Change told columns of the ticket at hand; derived ones follow from the actions alone."""
-        self._ledger.touch("ticket", number=self.case.number)
-        self._connection.execute(update(_TICKETS).where(_TICKETS.c.number == self.case.number), columns)
+        self.update(_TICKET, {"number": self.case.number}, columns)
         self.case.columns.update(columns)
 
     def insert(self, table: str, row: dict[str, Any]) -> None:
         """Add a row to a table beside the ticket."""
         self._ledger.add(table, row)
-        names = ", ".join(f'"{name}"' for name in row)
-        marks = ", ".join("?" * len(row))
-        self.reader.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+        self._conn.execute(_insertion("INSERT", table, tuple(row)), tuple(row.values()))
 
     def replace(self, table: str, row: dict[str, Any]) -> None:
         """Put a row in the place of the one with the same key."""
         self._ledger.add(table, row)
-        names = ", ".join(f'"{name}"' for name in row)
-        marks = ", ".join("?" * len(row))
-        self.reader.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+        self._conn.execute(_insertion("INSERT OR REPLACE", table, tuple(row)), tuple(row.values()))
 
     def update(self, table: str, key: dict[str, Any], columns: dict[str, Any]) -> None:
         """Change columns of the row with a key."""
@@ -197,11 +201,10 @@ class Desk:
             return
         case = self._case
         state = case.state
-        self.change(**ticket_columns(state), last_seq=case.next_seq - 1, changed_at=self.now)
-        self._connection.execute(delete(_CLOCKS).where(_CLOCKS.c.ticket == case.number))
-        rows = [dict(zip(_CLOCK_FIELDS, row, strict=True)) for row in clock_rows(case.number, state)]
-        if rows:
-            self._connection.execute(insert(_CLOCKS), rows)
+        derived = {**ticket_columns(state), "last_seq": case.next_seq - 1, "changed_at": self.now}
+        if changed := {name: value for name, value in derived.items() if case.columns[name] != value}:
+            self.change(**changed)
+        keep_clocks(self._conn, case.number, state)
 
     def settle_open(self) -> None:
         """Bring the derived rows of every ticket that is not over up to date, after a change of the calendars."""
@@ -210,3 +213,9 @@ class Desk:
         for reckoning in (reckoned(conn, stored) for stored in still_open):
             if reckoning.differs:
                 put_right(conn, reckoning)
+
+
+@cache
+def _insertion(verb: str, table: str, names: tuple[str, ...]) -> str:
+    listed = ", ".join(f'"{name}"' for name in names)
+    return f"{verb} INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})"

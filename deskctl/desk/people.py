@@ -1,7 +1,8 @@
 """Who there is for a role: the lead engineer on call, else the first of the staff."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,16 +17,16 @@ _ON_CALL = 'SELECT staff FROM roster WHERE start <= ?1 AND "end" > ?1 ORDER BY s
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: their role, None where they are not on the staff; and one colleague for each role."""
+    """Who acts: their role, None where they are not on the staff; and how one finds a colleague for each role."""
 
     role: str | None
-    colleagues: Mapping[str, str] = field(default_factory=dict)
+    colleagues: Callable[[], Mapping[str, str]] = dict
 
 
 def actor_at(reader: "sqlite3.Connection", person: str, at: "Instant") -> Actor:
     """Describe who acts at a moment."""
     row = reader.execute("SELECT role FROM staff WHERE id = ?", (person,)).fetchone()
-    return Actor(None if row is None else row[0], colleagues(reader, at))
+    return Actor(None if row is None else row[0], partial(colleagues, reader, at))
 
 
 def colleagues(reader: "sqlite3.Connection", at: "Instant | None" = None) -> dict[str, str]:

@@ -18,7 +18,10 @@ class Seal(Row, table=True):
 
 
 class History(Row, table=True):
-    """How far the store has come: its name, the number of its changes, the sum of all tables now and before."""
+    """How far the store has come: its name, the number of its changes, the sum of all tables now.
+
+    `before` are the sums before the last changes, newest first, with spaces between.
+    """
 
     id: str = Field(primary_key=True)
     writes: int

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from deskctl.desk.case_file import CaseFile, load_case
 from deskctl.desk.people import Actor, colleagues
@@ -24,7 +25,7 @@ class Step:
 def next_steps(conn: sqlite3.Connection, number: int, role: str | None = None) -> list[Step]:
     """Give every step for a ticket, the ones allowed for a role (any where None) first; raises `NotFound`."""
     case = load_case(conn, number)
-    actor = None if role is None else Actor(role, colleagues(conn))
+    actor = None if role is None else Actor(role, cache(partial(colleagues, conn)))
     return sorted(_steps(case, actor), key=lambda step: not step.allowed)
 
 

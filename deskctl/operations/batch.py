@@ -1,22 +1,22 @@
 """Many operations in a row: JSON Lines in, one result a line out, each committed before it is told."""
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection
-
+from deskctl.desk.known_cases import KnownCases
 from deskctl.errors import BadData, DeskError
 from deskctl.i18n import N_, _
 from deskctl.names import ticket_number
 from deskctl.operations.base import Operation
 from deskctl.operations.catalogue import find
-from deskctl.operations.perform import Call, Done, perform_in, writing_to
+from deskctl.operations.perform import Call, Done, perform_in
 from deskctl.operations.values import read_moment
-from deskctl.store.engine import open_engine, writing
-from deskctl.store.reader import open_reader
+from deskctl.store.seal import SealedConnection
+from deskctl.store.writer import Writer, writing_once
 
 _CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note")
 
@@ -30,36 +30,62 @@ class _Line:
 
 def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: Call) -> Iterator[dict[str, Any]]:
     """Do each line and tell its result; with `atomic` the first refusal undoes all, told in the last result."""
-    engine = open_engine(store)
     if atomic:
-        with writing_to(engine) as connection:
-            yield from _all_or_nothing(connection, lines, call)
+        yield from _all_or_nothing(store, lines, call)
         return
-    # A connection that stays keeps SQLite from folding its log into the store after each line.
-    with closing(open_reader(store)):
+    known = KnownCases()
+    with _rest_at_rest(), closing(Writer(store)) as writer:
         for number, line in _told(lines):
             try:
                 read = _read(line, call)
-                with writing(engine) as connection:
-                    done = perform_in(connection, read.operation, read.ticket, read.call)
+                with writer.transaction() as conn:
+                    done = perform_in(conn, read.operation, read.ticket, read.call, known)
             except DeskError as error:
+                known.forget()
                 yield _refused(number, error)
             else:
                 yield _done(number, done)
 
 
-def _all_or_nothing(connection: Connection, lines: Iterable[bytes | str], call: Call) -> Iterator[dict[str, Any]]:
-    results = []
-    for number, line in _told(lines):
-        try:
-            read = _read(line, call)
-            results.append(_done(number, perform_in(connection, read.operation, read.ticket, read.call)))
-        except DeskError as error:
-            connection.get_transaction().rollback()  # type: ignore[union-attr]
-            yield _refused(number, error)
-            return
-    connection.get_transaction().commit()  # type: ignore[union-attr]
-    yield from results
+@contextmanager
+def _rest_at_rest() -> Iterator[None]:
+    """Keep the collector of garbage from what was loaded before: it would look at all of it while others wait."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _all_or_nothing(store: str, lines: Iterable[bytes | str], call: Call) -> Iterator[dict[str, Any]]:
+    results: list[dict[str, Any]] = []
+    known = KnownCases()
+    try:
+        with writing_once(store) as conn:
+            for number, line in _told(lines):
+                results.append(_all_but_refused(conn, number, line, call, known))
+    except _Stopped as stopped:
+        yield stopped.result
+    else:
+        yield from results
+
+
+class _Stopped(Exception):
+    """The refusal that undoes all."""
+
+    def __init__(self, result: dict[str, Any]) -> None:
+        super().__init__()
+        self.result = result
+
+
+def _all_but_refused(
+    conn: SealedConnection, number: int, line: bytes | str, call: Call, known: KnownCases
+) -> dict[str, Any]:
+    try:
+        read = _read(line, call)
+        return _done(number, perform_in(conn, read.operation, read.ticket, read.call, known))
+    except DeskError as error:
+        raise _Stopped(_refused(number, error)) from error
 
 
 def _told(lines: Iterable[bytes | str]) -> Iterator[tuple[int, bytes | str]]:

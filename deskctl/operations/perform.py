@@ -1,13 +1,13 @@
 """The one runner of operations: one transaction, checks before, derived rows after."""
 
 import getpass
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine
-
 from deskctl.desk.desk import Desk
+from deskctl.desk.known_cases import KnownCases
 from deskctl.desk.people import actor_at
 from deskctl.errors import Usage
 from deskctl.i18n import N_
@@ -18,9 +18,10 @@ from deskctl.operations.checks import check_moment, check_references, check_word
 from deskctl.operations.rules import refusal
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
-from deskctl.store.engine import open_engine, plain, writing
+from deskctl.store.seal import SealedConnection
+from deskctl.store.writer import writing_once
 
-__all__ = ["Call", "ClockChange", "Done", "actor_of", "perform", "perform_in", "writing_to"]
+__all__ = ["Call", "ClockChange", "Done", "actor_of", "perform", "perform_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +46,38 @@ class Done:
 
 def perform(store: str, operation: Operation, ticket: int | None, call: Call) -> Done:
     """Do an operation in a transaction of its own; raises `DeskError`, having written nothing."""
-    with writing_to(open_engine(store)) as connection:
-        return perform_in(connection, operation, ticket, call)
+    with writing_once(store) as conn:
+        return perform_in(conn, operation, ticket, call, KnownCases())
+
+
+def perform_in(conn: SealedConnection, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
+    """Do an operation within the caller's transaction; where that is undone, `known` is to be forgotten."""
+    check_words(call)
+    if call.key and (done := _done_before(conn, call.key)):
+        return done
+    with _step(conn, keep=not call.dry_run):
+        return _run(conn, operation, ticket, call, known)
 
 
 @contextmanager
-def writing_to(engine: Engine) -> Iterator[Connection]:
-    """Open a transaction and close what it used."""
+def _step(conn: sqlite3.Connection, *, keep: bool) -> Iterator[None]:
+    """Take back what is done within where it fails, or is not to be kept."""
+    conn.execute("SAVEPOINT step")
     try:
-        with writing(engine) as connection:
-            yield connection
-    finally:
-        engine.dispose()
-
-
-def perform_in(connection: Connection, operation: Operation, ticket: int | None, call: Call) -> Done:
-    """Do an operation within the caller's transaction."""
-    check_words(call)
-    if call.key and (done := _done_before(connection, call.key)):
-        return done
-    nested = connection.begin_nested()
-    try:
-        done = _run(connection, operation, ticket, call)
+        yield
     except BaseException:
-        nested.rollback()
+        keep = False
         raise
-    if call.dry_run:
-        nested.rollback()
-    else:
-        nested.commit()
-    return done
+    finally:
+        if not keep:
+            conn.execute("ROLLBACK TO step")
+        conn.execute("RELEASE step")
 
 
-def _run(connection: Connection, operation: Operation, ticket: int | None, call: Call) -> Done:
+def _run(conn: SealedConnection, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
     now = instant(call.now)
     at = now if call.at is None else instant(call.at)
-    desk = Desk(connection, actor=actor_of(connection, call.actor), now=now, at=at, note=call.note)
+    desk = Desk(conn, known, actor=actor_of(conn, call.actor), now=now, at=at, note=call.note)
     before: tuple[Clock, ...] = ()
     if operation.on_ticket:
         before = desk.take(_named(ticket)).state.clocks
@@ -90,7 +87,10 @@ def _run(connection: Connection, operation: Operation, ticket: int | None, call:
         raise against
     operation.run(desk)
     desk.settle()
-    return _keep(desk, before, call)
+    done = _keep(desk, before, call)
+    if not call.dry_run:
+        known.keep(conn, desk.case if desk.holds_ticket else None, conn.ledger)
+    return done
 
 
 def _named(ticket: int | None) -> int:
@@ -127,8 +127,8 @@ def _changes(before: tuple[Clock, ...], after: tuple[Clock, ...]) -> Iterator[Cl
         yield ClockChange(gone, None)
 
 
-def _done_before(connection: Connection, key: str) -> Done | None:
-    row = plain(connection).execute("SELECT ticket, master, seq FROM receipt WHERE key = ?", (key,)).fetchone()
+def _done_before(conn: sqlite3.Connection, key: str) -> Done | None:
+    row = conn.execute("SELECT ticket, master, seq FROM receipt WHERE key = ?", (key,)).fetchone()
     if row is None:
         return None
     ticket, master, seq = row
@@ -137,8 +137,8 @@ def _done_before(connection: Connection, key: str) -> Done | None:
     return Done(ticket, action, (), repeated=True, changes=(), master=master)
 
 
-def actor_of(connection: Connection, stated: str | None) -> str:
+def actor_of(conn: sqlite3.Connection, stated: str | None) -> str:
     """Give who acts: a staff id where the name is known, else the name; the user of this machine by default."""
     name = stated or getpass.getuser()
-    row = plain(connection).execute("SELECT id FROM staff WHERE id = ?1 OR name = ?1", (name,)).fetchone()
+    row = conn.execute("SELECT id FROM staff WHERE id = ?1 OR name = ?1", (name,)).fetchone()
     return str(row[0]) if row else name

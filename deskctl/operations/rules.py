@@ -49,7 +49,8 @@ def _by_right(operation: Asked, case: CaseFile, actor: Actor | None) -> Refused 
     right = case.policy.rights.get(operation.event)
     if right is None or actor is None or actor.role in right.roles:
         return None
-    colleague = next((actor.colleagues[role] for role in sorted(right.roles) if role in actor.colleagues), None)
+    colleagues = actor.colleagues()
+    colleague = next((colleagues[role] for role in sorted(right.roles) if role in colleagues), None)
     return Refused(
         N_("{ticket}: this step is for the {roles}."),
         ticket=case.name,

@@ -36,7 +36,11 @@ class _End(NamedTuple):
 
 def derive(case: Case, policy: Policy) -> State:
     """Derive the state of a case: the same facts and policy always give the same state."""
-    story = Story(case, policy)
+    return state_of(Story(case, policy), policy)
+
+
+def state_of(story: Story, policy: Policy) -> State:
+    """Derive the state that a story comes to."""
     clocks: list[Clock] = []
     for target in policy.targets:
         clocks.extend(_clocks_of(target, story, policy, clocks))

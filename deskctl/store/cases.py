@@ -10,9 +10,12 @@ from typing import Any
 
 from deskctl.sla.facts import Case, Fact, Instant, Intake
 
-_ENDED_AT = """
+END_EVENTS = frozenset({"closed", "closed_without_answer", "duplicate_of", "reopened"})
+"""The events that say whether a ticket is over, and so under which calendars it stands."""
+
+_ENDED_AT = f"""
 (SELECT CASE WHEN event <> 'reopened' THEN recorded_at END FROM action
- WHERE action.ticket = ticket.number AND event IN ('closed', 'closed_without_answer', 'duplicate_of', 'reopened')
+ WHERE action.ticket = ticket.number AND event IN ({", ".join(f"'{event}'" for event in sorted(END_EVENTS))})
  ORDER BY seq DESC LIMIT 1) AS ended_at"""
 _INTAKE = (
     "number, policy, policy_version, reported_at, channel, kind, level_initial, severity_initial, occurred_at, catalog,"

@@ -1,5 +1,6 @@
 """The derived rows of a ticket: what `sla.derive` says, in the columns that lists are read from."""
 
+import sqlite3
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from deskctl.sla.state import OPEN, Clock, State
 
 CLOCK_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Clock))
+CLOCK_FIELDS = ("ticket", "n", *CLOCK_COLUMNS)
 TICKET_COLUMNS = (
     "status",
     "level",
@@ -19,6 +21,9 @@ TICKET_COLUMNS = (
     "next_clause",
 )
 _values = attrgetter(*CLOCK_COLUMNS)
+_STORED = f"SELECT {', '.join(CLOCK_FIELDS)} FROM clock WHERE ticket = ? ORDER BY n"
+_WRITE = f"REPLACE INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
+_BEYOND = "DELETE FROM clock WHERE ticket = ? AND n > ?"
 
 
 def ticket_columns(state: State) -> dict[str, Any]:
@@ -41,6 +46,21 @@ def ticket_columns(state: State) -> dict[str, Any]:
 def clock_rows(number: int, state: State) -> list[tuple[Any, ...]]:
     """Give the clock rows of a ticket: its number, the place in the list, then the columns of the clock."""
     return [(number, place, *_values(clock)) for place, clock in enumerate(state.clocks, 1)]
+
+
+def stored_clocks(conn: sqlite3.Connection, number: int) -> list[tuple[Any, ...]]:
+    """Read the clock rows of a ticket as they are stored."""
+    return conn.execute(_STORED, (number,)).fetchall()
+
+
+def keep_clocks(conn: sqlite3.Connection, number: int, state: State) -> None:
+    """Write the clock rows of a ticket that differ from the stored ones."""
+    rows, there = clock_rows(number, state), stored_clocks(conn, number)
+    if rows == there:
+        return
+    known = set(there)
+    conn.execute(_BEYOND, (number, len(rows)))
+    conn.executemany(_WRITE, [row for row in rows if row not in known])
 
 
 def _falls_due(clock: Clock) -> int:

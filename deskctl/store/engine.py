@@ -1,6 +1,5 @@
-"""The write side: one transaction at a time, its lock taken at the start, safe on the disk when it ends."""
+"""The write side for SQLAlchemy, which Alembic works with: transactions as those of a `Writer`."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,13 +8,12 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from deskctl.store.address import address
-from deskctl.store.head import Head
-from deskctl.store.history import keep_head, keep_history, require_agreement
+from deskctl.store.history import require_agreement
 from deskctl.store.queue import turn
 from deskctl.store.reader import open_reader, patience
 from deskctl.store.seal import SealedConnection, ledger
-from deskctl.store.trouble import forked, naming_trouble
+from deskctl.store.trouble import naming_trouble
+from deskctl.store.writer import begin, connect_writer, seal, tell
 
 _KEPT = "head"
 
@@ -30,18 +28,7 @@ def engine_at(path: str, *, foreign_keys: bool = True) -> Engine:
     """Make an engine for a file that is there, whatever it holds; no connection outlives its transaction."""
 
     def connect() -> sqlite3.Connection:
-        conn = sqlite3.connect(
-            address(path, "rw"),
-            uri=True,
-            timeout=patience(),
-            isolation_level=None,
-            check_same_thread=False,
-            factory=SealedConnection,
-        )
-        conn.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-        conn.execute("PRAGMA synchronous = FULL")
-        conn.execute("PRAGMA fullfsync = ON")
-        return conn
+        return connect_writer(path, foreign_keys=foreign_keys)
 
     # An error of SQLAlchemy would quote the values that it was given: a customer's words.
     engine = create_engine(
@@ -53,16 +40,11 @@ def engine_at(path: str, *, foreign_keys: bool = True) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    connection.info["process"] = os.getpid()
+    begin(plain(connection))
 
 
 def _commit(connection: Connection) -> None:
-    if connection.info["process"] != os.getpid():
-        raise forked(str(connection.engine.url.database))
-    head = keep_history(plain(connection))
-    if head is not None:
-        connection.info[_KEPT] = head
+    connection.info[_KEPT] = seal(plain(connection), str(connection.engine.url.database))
 
 
 @contextmanager
@@ -72,22 +54,12 @@ def writing(engine: Engine, *, accept: bool = False) -> Iterator[Connection]:
     Writers come in turn. A store that has lost changes is refused, unless it is to be accepted as it is.
     """
     path = str(engine.url.database)
-    with naming_trouble(path, writing=True), engine.connect() as connection, turn(path, patience()) as file:
+    with naming_trouble(path, writing=True), turn(path, patience()) as file, engine.connect() as connection:
         with connection.begin():
             if not accept:
                 require_agreement(plain(connection), file, path)
             yield connection
-        head: Head | None = connection.info.get(_KEPT)
-        if head is not None:
-            _tell(file, head)
-
-
-def _tell(file: int, head: Head) -> None:
-    """Tell the head file; where that fails the change is saved all the same, and the next writer tells it."""
-    try:
-        keep_head(file, head)
-    except OSError:
-        return
+        tell(file, connection.info.get(_KEPT), sync=True)
 
 
 def seal_again(connection: Connection) -> None:
@@ -95,9 +67,9 @@ def seal_again(connection: Connection) -> None:
     ledger(plain(connection)).afresh = True
 
 
-def plain(connection: Connection) -> sqlite3.Connection:
+def plain(connection: Connection) -> SealedConnection:
     """Give the DB-API connection beneath, for bulk writes and plain reads within the same transaction."""
     driver: Any = connection.connection.driver_connection
-    if not isinstance(driver, sqlite3.Connection):
+    if not isinstance(driver, SealedConnection):
         raise TypeError(type(driver))
     return driver

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 
-from deskctl.store.derived import TICKET_COLUMNS
+from deskctl.store.derived import CLOCK_FIELDS, TICKET_COLUMNS
 from deskctl.store.engine import engine_at, plain, seal_again, writing
 from deskctl.store.log import note
 from deskctl.store.reader import open_reader
-from deskctl.store.reckoning import CLOCK_FIELDS, Reckoning, reckonings
+from deskctl.store.reckoning import Reckoning, reckonings
 from deskctl.store.seal import ledger
 
 _SET = ", ".join(f"{column} = ?" for column in TICKET_COLUMNS)

@@ -7,12 +7,10 @@ from typing import Any
 
 from deskctl.sla.clocks import derive
 from deskctl.store.cases import StoredCase, stored_cases
-from deskctl.store.derived import CLOCK_COLUMNS, TICKET_COLUMNS, clock_rows, ticket_columns
+from deskctl.store.derived import TICKET_COLUMNS, clock_rows, stored_clocks, ticket_columns
 from deskctl.store.policies import load_policy
 
-CLOCK_FIELDS = ("ticket", "n", *CLOCK_COLUMNS)
 _STORED_TICKET = f"SELECT {', '.join(TICKET_COLUMNS)} FROM ticket WHERE number = ?"
-_STORED_CLOCKS = f"SELECT {', '.join(CLOCK_FIELDS)} FROM clock WHERE ticket = ? ORDER BY n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +35,5 @@ def reckoned(rows: sqlite3.Connection, stored: StoredCase) -> Reckoning:
     columns = tuple(ticket_columns(state)[name] for name in TICKET_COLUMNS)
     clocks = clock_rows(stored.number, state)
     there = rows.execute(_STORED_TICKET, (stored.number,)).fetchone()
-    differs = there != columns or rows.execute(_STORED_CLOCKS, (stored.number,)).fetchall() != clocks
+    differs = there != columns or stored_clocks(rows, stored.number) != clocks
     return Reckoning(stored.number, columns, clocks, differs)

@@ -58,13 +58,24 @@ class Ledger:
         """Whether the whole sum is to be made anew when the transaction ends."""
         self._added: dict[str, tuple[int, int]] = {}
 
+    @property
+    def touched(self) -> Iterator[Key]:
+        """Name the rows that were touched, by table and key; those put in many at once by their table alone."""
+        yield from self._before
+        yield from ((table, ()) for table in self._added)
+
+    def forget(self) -> None:
+        """Forget what was touched: a transaction begins."""
+        self._before.clear()
+        self._added.clear()
+        self.afresh = False
+
     def touch(self, table: str, **where: Any) -> None:
         """Remember the rows with these values: they are about to be changed or removed."""
         if table in UNSEALED:
             return
         keys = _key_places(self._conn, table)
-        conditions = " AND ".join(f'"{name}" = ?' for name in where)
-        for row in self._conn.execute(f'SELECT * FROM "{table}" WHERE {conditions}', tuple(where.values())):
+        for row in self._conn.execute(_select(table, tuple(where)), tuple(where.values())):
             self._before.setdefault((table, tuple(row[place] for _, place in keys)), row_hash(table, row))
 
     def add(self, table: str, row: Mapping[str, Any]) -> None:
@@ -94,15 +105,13 @@ class Ledger:
                 change = changes.setdefault(table, [0, 0])
                 change[0] += (after is not None) - (before is not None)
                 change[1] += (after or 0) - (before or 0)
-        self._before.clear()
-        self._added.clear()
         for table, (rows, total) in changes.items():
             self._put(table, rows, total)
         return sum(total for _, total in changes.values()) if changes else None
 
     def _hash(self, table: str, key: Row) -> int | None:
-        conditions = " AND ".join(f'"{name}" = ?' for name, _ in _key_places(self._conn, table))
-        row = self._conn.execute(f'SELECT * FROM "{table}" WHERE {conditions}', key).fetchone()
+        names = tuple(name for name, _ in _key_places(self._conn, table))
+        row = self._conn.execute(_select(table, names), key).fetchone()
         return None if row is None else row_hash(table, row)
 
     def _put(self, table: str, rows: int, total: int) -> None:
@@ -120,6 +129,8 @@ class SealedConnection(sqlite3.Connection):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.ledger = Ledger(self)
+        self.process: int | None = None
+        """Which process began the transaction."""
 
 
 def ledger(conn: object) -> Ledger:
@@ -150,6 +161,12 @@ def broken_seals(conn: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
             yield table, rows, count
     for table, (rows, _) in sealed.items():
         yield table, rows, 0
+
+
+@cache
+def _select(table: str, names: tuple[str, ...]) -> str:
+    conditions = " AND ".join(f'"{name}" = ?' for name in names)
+    return f'SELECT * FROM "{table}" WHERE {conditions}'
 
 
 def _key_places(conn: sqlite3.Connection, table: str) -> tuple[tuple[str, int], ...]:

@@ -8,6 +8,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,16 +17,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spoken import Spoken, read_command
-from sqlalchemy import Connection, Engine
 from workbench import NOW
 
 from deskctl.desk.case_file import load_case
+from deskctl.desk.known_cases import KnownCases
 from deskctl.errors import DeskError, Refused
 from deskctl.operations.base import Field, Operation, fields_of
 from deskctl.operations.catalogue import find, names
 from deskctl.operations.perform import Call, perform_in
 from deskctl.store.derived import clock_rows, ticket_columns
-from deskctl.store.engine import open_engine, plain
+from deskctl.store.seal import SealedConnection
+from deskctl.store.writer import begin, connect_writer
 
 _SEQUENCES = int(os.environ.get("DESKCTL_SEQUENCES", "25"))
 _OPENED = 73
@@ -40,34 +42,36 @@ AND NOT EXISTS (SELECT 1 FROM report WHERE report.ticket = ticket.number)
 
 
 @pytest.fixture(scope="module")
-def engine(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def conn(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SealedConnection]:
     """Give a desk on which every sequence is taken back."""
     path = tmp_path_factory.mktemp("random") / "desk.db"
     shutil.copy(demo_store, path)
-    engine = open_engine(str(path))
-    yield engine
-    engine.dispose()
+    with closing(connect_writer(str(path))) as conn:
+        yield conn
 
 
 @settings(max_examples=_SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 @given(sequence=_SEEDED, severity=st.sampled_from(["catastrophic", "severe", "general", None]))
 def test_random_sequences_leave_a_sound_desk(
-    engine: Engine, sequence: list[tuple[str, int]], severity: str | None
+    conn: SealedConnection, sequence: list[tuple[str, int]], severity: str | None
 ) -> None:
     """Each step is done or refused by a sentence; what is derived stays derived."""
-    with engine.connect() as connection:
-        said = {"contact": "P-0601", "title": "fan", "assets": ["A-0602"], "level": "urgent", "severity": severity}
-        perform_in(connection, find("ticket", "open").of(said), None, Call(now=NOW, actor="HL1"))
+    said = {"contact": "P-0601", "title": "fan", "assets": ["A-0602"], "level": "urgent", "severity": severity}
+    known = KnownCases()
+    begin(conn)
+    try:
+        perform_in(conn, find("ticket", "open").of(said), None, Call(now=NOW, actor="HL1"), known)
         for name, seed in sequence:
-            _try(connection, name, random.Random(seed))  # noqa: S311 - a test may be guessed
-        _check(plain(connection))
-        connection.rollback()
+            _try(conn, known, name, random.Random(seed))  # noqa: S311 - a test may be guessed
+        _check(conn)
+    finally:
+        conn.rollback()
 
 
-def _try(connection: Connection, name: str, chance: random.Random) -> None:
+def _try(conn: SealedConnection, known: KnownCases, name: str, chance: random.Random) -> None:
     operation = find(*name.split(".", 1))
     wanted = (field for field in fields_of(operation) if field.required or chance.random() < 0.3)
-    said = {field.name: _value(field, chance, plain(connection)) for field in wanted}
+    said = {field.name: _value(field, chance, conn) for field in wanted}
     ticket = chance.choice([_OPENED, _OPENED, _OPENED, _OPENED, 66, 67, 70, 64])
     actor = chance.choice(["EN1", "LE1", "BS1", "HL1", "nobody"])
     when = chance.choice([None, None, None, NOW - timedelta(minutes=chance.randrange(5000))])
@@ -76,16 +80,20 @@ def _try(connection: Connection, name: str, chance: random.Random) -> None:
     except DeskError as error:
         assert str(error)  # noqa: PT017 - every refusal has its sentence
         return
-    _persist(connection, step, ticket, Call(now=NOW, actor=actor, at=when), chance.randrange(6))
+    _persist(conn, known, step, ticket, Call(now=NOW, actor=actor, at=when), chance.randrange(6))
 
 
-def _persist(connection: Connection, step: Operation, ticket: int | None, call: Call, left: int) -> None:
+def _persist(
+    conn: SealedConnection, known: KnownCases, step: Operation, ticket: int | None, call: Call, left: int
+) -> None:
     """Do a step; where it is refused, do what the hint says and try again."""
     try:
-        perform_in(connection, step, ticket, call)
+        perform_in(conn, step, ticket, call, known)
     except Refused as refusal:
+        known.forget()
         hint = refusal.hint
     except DeskError:
+        known.forget()
         return
     else:
         return
@@ -93,8 +101,8 @@ def _persist(connection: Connection, step: Operation, ticket: int | None, call: 
     if told is not None:
         name, fields = find(*told.name.split(".", 1)), told.fields
         who = Call(now=NOW, actor=told.call.get("actor", "EN1"))
-        _persist(connection, name.of(fields), told.ticket, who, left - 1)
-        _persist(connection, step, ticket, call, left - 1)
+        _persist(conn, known, name.of(fields), told.ticket, who, left - 1)
+        _persist(conn, known, step, ticket, call, left - 1)
 
 
 def _read(hint: str) -> Spoken | None:

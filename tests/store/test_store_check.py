@@ -1,6 +1,7 @@
 """The doctor says what is wrong with a store, since when, and what to do; of a sound one it says nothing."""
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
 from deskctl.store.doctor import check_store, quick_look
 from deskctl.store.finding import Finding
+from deskctl.store.head import REMEMBERED
 from deskctl.store.rebuild import rebuild
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
@@ -166,6 +168,33 @@ def test_a_head_one_change_behind_is_brought_up_to_date(desk: Path) -> None:
     assert _found(desk) == []
     assert _open_ticket(desk, "other")["ok"] is True
     assert _found(desk) == []
+
+
+@pytest.mark.parametrize(("behind", "kinds"), [(2, set()), (REMEMBERED, set()), (REMEMBERED + 1, {"head"})])
+def test_a_head_that_the_power_left_behind_is_known_for_the_past(desk: Path, behind: int, kinds: set[str]) -> None:
+    """A head of the last changes is caught up with; one further back cannot be told from another history's."""
+    head = Path(f"{desk}-head")
+    _open_ticket(desk, "first")
+    before = head.read_bytes()
+    lines = [f'{{"do": "ticket.open", "contact": "P-0101", "title": "{n}"}}' for n in range(behind)]
+    assert all(result["ok"] for result in run_batch(str(desk), lines, atomic=False, call=Call(now=NOW, actor="EN1")))
+    head.write_bytes(before)
+    assert _kinds(desk) == kinds
+    assert _open_ticket(desk, "last")["ok"] is (not kinds)
+    assert _kinds(desk) == kinds
+
+
+def test_a_head_of_another_way_is_found_out(desk: Path, tmp_path: Path) -> None:
+    """Two copies that went on by themselves: the head of one does not fit the other, however near it is."""
+    other = tmp_path / "other" / desk.name
+    other.parent.mkdir()
+    for ending in ("", "-head"):
+        shutil.copy(f"{desk}{ending}", f"{other}{ending}")
+    _open_ticket(other, "other")
+    for number in range(3):
+        _open_ticket(desk, f"own{number}")
+    shutil.copy(f"{other}-head", f"{desk}-head")
+    assert _kinds(desk) == {"head"}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps other books of rights")

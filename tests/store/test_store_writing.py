@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from deskctl.data import data_file
 from deskctl.exchange.read import read_desk
@@ -35,7 +35,7 @@ def test_numbers_are_given_once_to_many_writers(store: str) -> None:
 
     def take(_: int) -> int:
         with writing(open_engine(store)) as connection:
-            return next_number(connection)
+            return next_number(plain(connection))
 
     with ThreadPoolExecutor(4) as pool:
         numbers = sorted(pool.map(take, range(24)))
@@ -45,7 +45,11 @@ def test_numbers_are_given_once_to_many_writers(store: str) -> None:
 def test_each_name_counts_for_itself(store: str) -> None:
     """Tickets and customers have numbers of their own."""
     with writing(open_engine(store)) as connection:
-        assert [next_number(connection), next_number(connection), next_number(connection, "customer")] == [1, 2, 1]
+        assert [
+            next_number(plain(connection)),
+            next_number(plain(connection)),
+            next_number(plain(connection), "customer"),
+        ] == [1, 2, 1]
 
 
 def test_a_number_of_a_failed_write_is_given_again(store: str) -> None:
@@ -53,13 +57,13 @@ def test_a_number_of_a_failed_write_is_given_again(store: str) -> None:
 
     def fail() -> None:
         with writing(open_engine(store)) as connection:
-            next_number(connection)
+            next_number(plain(connection))
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
     with writing(open_engine(store)) as connection:
-        assert next_number(connection) == 1
+        assert next_number(plain(connection)) == 1
 
 
 def test_a_write_holds_the_lock_from_its_start(store: str) -> None:
@@ -80,22 +84,22 @@ def test_a_write_is_safe_on_the_disk_and_keeps_its_references(store: str) -> Non
         connection.exec_driver_sql("INSERT INTO certificate (id, staff, name) VALUES ('C', 'NOBODY', 'x')")
 
 
-def test_every_write_takes_its_lock_first(store: str) -> None:
+def test_every_write_takes_its_lock_first(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No transaction begins by reading and asks for the lock later: a batch, an import and a rebuild are traced."""
     said: list[str] = []
+    connect = sqlite3.connect
 
-    def trace(driver: sqlite3.Connection, _: object) -> None:
-        driver.set_trace_callback(said.append)
+    def traced(*args: Any, **options: Any) -> sqlite3.Connection:
+        conn = connect(*args, **options)
+        conn.set_trace_callback(said.append)
+        return conn
 
-    event.listen(Engine, "connect", trace)
-    try:
-        read_desk(data_file("demo.jsonl"), store)
-        lines = ['{"do": "ticket.open", "contact": "P-0101", "title": "x"}', '{"do": "ticket.answer", "ticket": 73}']
-        call = Call(now=datetime(2027, 3, 1, tzinfo=UTC), actor="EN1")
-        assert [result["ok"] for result in run_batch(store, lines, atomic=False, call=call)] == [True, True]
-        rebuild(store)
-    finally:
-        event.remove(Engine, "connect", trace)
+    monkeypatch.setattr(sqlite3, "connect", traced)
+    read_desk(data_file("demo.jsonl"), store)
+    lines = ['{"do": "ticket.open", "contact": "P-0101", "title": "x"}', '{"do": "ticket.answer", "ticket": 73}']
+    call = Call(now=datetime(2027, 3, 1, tzinfo=UTC), actor="EN1")
+    assert [result["ok"] for result in run_batch(store, lines, atomic=False, call=call)] == [True, True]
+    rebuild(store)
     begun = [words for words in said if words.startswith("BEGIN")]
     assert len(begun) == 4
     assert set(begun) == {"BEGIN IMMEDIATE"}
@@ -111,11 +115,11 @@ def test_a_forked_copy_cannot_end_a_write(store: str) -> None:
     script = (
         "import os, sys\n"
         "from deskctl.errors import StoreUnusable\n"
-        "from deskctl.store.engine import open_engine, writing\n"
+        "from deskctl.store.engine import open_engine, plain, writing\n"
         "from deskctl.store.numbers import next_number\n"
         "try:\n"
         "    with writing(open_engine(sys.argv[1])) as connection:\n"
-        "        next_number(connection)\n"
+        "        next_number(plain(connection))\n"
         "        child = os.fork()\n"
         "        if child:\n"
         "            os.waitpid(child, 0)\n"

@@ -1,0 +1,96 @@
+"""A batch keeps what it knows from line to line, and still writes as if each line were alone."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from workbench import NOW, Workbench
+
+from deskctl.operations.batch import run_batch
+from deskctl.operations.perform import Call
+from deskctl.store.backup import back_up, restore
+from deskctl.store.doctor import check_store
+from deskctl.store.reader import open_reader
+
+_CALL = Call(now=NOW, actor="EN1")
+_NOTE = json.dumps({"do": "ticket.note", "ticket": 71, "text": "seen"})
+_ANSWER = json.dumps({"do": "ticket.answer", "ticket": 71})
+_DAY = {"do": "calendar.add", "day": "2026-11-23", "off": True, "name": "stocktaking", "actor": "HL1"}
+
+
+def _told(desk: Workbench, lines: Iterator[str]) -> list[str]:
+    results = list(run_batch(desk.path, lines, atomic=False, call=_CALL))
+    assert [result["error"] for result in results if not result["ok"]] == []
+    assert [finding for finding in check_store(desk.path, int(NOW.timestamp())) if finding.grave] == []
+    return [result["action"] for result in results]
+
+
+def _last(desk: Workbench) -> int:
+    ((seq,),) = desk.rows("SELECT last_seq FROM ticket WHERE number = ?", 71)
+    return int(seq)
+
+
+def test_a_step_of_another_between_two_lines_counts(desk: Workbench) -> None:
+    """What another program writes to the ticket of a batch is there for the next line."""
+    first = _last(desk) + 1
+
+    def lines() -> Iterator[str]:
+        yield _NOTE
+        desk.do("ticket.note", 71, text="from elsewhere")
+        yield _NOTE
+        yield _NOTE
+
+    assert _told(desk, lines()) == [f"T-071/{seq}" for seq in (first, first + 2, first + 3)]
+
+
+def test_a_calendar_that_changes_between_two_lines_counts(desk: Workbench) -> None:
+    """A day off that the batch itself or another program enters moves the clocks of the tickets in hand."""
+
+    def lines() -> Iterator[str]:
+        yield _NOTE
+        yield json.dumps(_DAY)
+        yield _NOTE
+        desk.do("calendar.add", day="2026-11-24", off=True, name="stocktaking", actor="HL1")
+        yield _ANSWER
+
+    assert len(_told(desk, lines())) == 4
+
+
+def test_a_line_that_is_refused_or_only_tried_leaves_nothing_behind(desk: Workbench) -> None:
+    """After a refusal the next line finds the ticket as it is in the store."""
+    first = _last(desk) + 1
+    told = [_NOTE, json.dumps({"do": "ticket.close", "ticket": 71}), _NOTE]
+    results = list(run_batch(desk.path, told, atomic=False, call=_CALL))
+    assert [result["ok"] and result["action"] for result in results] == [f"T-071/{first}", False, f"T-071/{first + 1}"]
+    tried = Call(now=NOW, actor="EN1", dry_run=True)
+    results = list(run_batch(desk.path, [_NOTE, _NOTE], atomic=False, call=tried))
+    assert [result["action"] for result in results] == [f"T-071/{first + 2}"] * 2
+
+
+def test_a_ticket_that_is_over_stays_under_its_calendars(desk: Workbench) -> None:
+    """A day off that is entered after the end of a ticket leaves its clocks as they are."""
+
+    def lines() -> Iterator[str]:
+        yield _NOTE
+        yield json.dumps({"do": "ticket.mark-duplicate", "ticket": 71, "of": "T-070"})
+        yield json.dumps(_DAY)
+
+    assert len(_told(desk, lines())) == 3
+
+
+def test_a_store_restored_between_two_lines_is_written_to(desk: Workbench, tmp_path: Path) -> None:
+    """A batch goes on in the store that was put in the place of the one that it began with, and harms neither."""
+    first, kept = _last(desk) + 1, tmp_path / "kept.db"
+
+    def lines() -> Iterator[str]:
+        yield _NOTE
+        back_up(desk.path, kept, NOW)
+        yield _NOTE
+        restore(kept, desk.path, force=True)
+        with closing(open_reader(desk.path)):
+            desk.do("ticket.note", 71, text="in the log of the restored store")
+            yield _NOTE
+
+    assert _told(desk, lines()) == [f"T-071/{seq}" for seq in (first, first + 1, first + 2)]
+    assert _last(desk) == first + 2
