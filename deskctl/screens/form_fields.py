@@ -14,9 +14,8 @@ from deskctl.screens.ref_picker import RefPicker
 from deskctl.widgets.choice_line import ChoiceLine
 from deskctl.widgets.safe_area import SafeArea
 from deskctl.widgets.safe_input import SafeInput
-from deskctl.words import CHANNELS, KINDS, LEVELS, MILESTONES, MODES, SEVERITIES, STATUSES, word
+from deskctl.words.choices import choice_word
 
-_WORDS = {**LEVELS, **SEVERITIES, **KINDS, **CHANNELS, **MODES, **STATUSES, **MILESTONES}
 _PLACEHOLDERS = {
     "time": N_("14:05, -15m, yesterday 9:00"),
     "date": "2026-11-22",
@@ -67,12 +66,12 @@ class FieldRow(Vertical):
         if field.kind == "bool":
             return Checkbox(self._label, value=self._text in {"True", "true"}, compact=True)
         if field.kind == "choice" and not field.many:
-            return ChoiceLine([(choice, word(_WORDS, choice)) for choice in field.choices], self._text)
+            return ChoiceLine([(choice, choice_word(field.name, choice)) for choice in field.choices], self._text)
         if field.kind == "longtext":
             return SafeArea(visible(self._text), tab_behavior="focus", soft_wrap=True)
         if field.ref:
             return RefPicker(field.ref, self._text, self._store, many=field.many)
-        hint = ", ".join(field.choices) or _(_PLACEHOLDERS.get(field.kind, ""))
+        hint = _(_PLACEHOLDERS.get(field.kind, ""))
         return SafeInput(one_line(self._text), placeholder=hint)
 
     @property

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from deskctl.documents.vocabulary import ROLES
 from deskctl.i18n import N_, _
 from deskctl.queries.surroundings import CONTACT, LEAD, OWNER, WORKED, Surroundings
 from deskctl.sla.facts import Instant, instant
@@ -14,6 +13,7 @@ from deskctl.widgets.look import Look
 from deskctl.widgets.moments import local, short_moment
 from deskctl.widgets.ticket_view import TicketView
 from deskctl.words import word
+from deskctl.words.choices import ROLES
 
 _LABEL = 14
 _PARTS: Mapping[str, str] = {

@@ -13,7 +13,7 @@ from deskctl.widgets.cells import fit, plain, wrap
 from deskctl.widgets.line_pane import Line, Piece
 from deskctl.widgets.look import Look
 from deskctl.widgets.moments import short_moment
-from deskctl.words import STATUSES, word
+from deskctl.words.choices import choice_word
 
 _GAP, _LEAST, _MOST = 2, 4, 26
 _LINES = 6
@@ -30,12 +30,6 @@ HEADINGS: Mapping[str, str] = {
     "people": N_("People"), "sites": N_("Sites"), "contracts": N_("Contracts"), "history": N_("History"),
     "equipment": N_("Equipment"), "profile": N_("Profile"), "fits": N_("Fits into"), "moves": N_("Movements"),
     "shifts": N_("On call"), "certificates": N_("Certificates"), "mail": N_("Mail"),
-}  # fmt: skip
-
-
-_MOVES: Mapping[str, str] = {
-    "receive": N_("received"), "issue": N_("issued"), "rma_out": N_("sent to the maker"),
-    "rma_in": N_("back from the maker"), "loaner_out": N_("loaner out"), "loaner_in": N_("loaner back"),
 }  # fmt: skip
 
 
@@ -84,11 +78,7 @@ def _text(column: str, value: Any, at: Instant, look: Look) -> str:
         return short_moment(value, at, look.zone)
     if column == "ticket":
         return ticket_name(value)
-    if column == "status":
-        return word(STATUSES, value)
-    if column == "kind":
-        return word(_MOVES, value)
-    return plain(str(value).replace("\n", " "))
+    return plain(choice_word(column, str(value)).replace("\n", " "))
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
