@@ -142,7 +142,7 @@ class FormScreen(ModalScreen[Any]):
     def _show_at_field(self, error: BadData) -> None:
         for row in self.query(FieldRow):
             if row.field.name == error.field:
-                row.say_wrong(error.text(_))
+                row.say_wrong(row.told(error))
                 row.enter()
                 return
         self._show_refusal([("sentence", error.text(_))])

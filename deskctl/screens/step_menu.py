@@ -83,6 +83,13 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         self._steps = sorted(read.steps, key=lambda step: not step.allowed)
         self._fill("")
 
+    def on_resize(self) -> None:
+        """Write the steps for the new width; the chosen one stays chosen."""
+        listed = self.query_one(OptionList)
+        place = listed.highlighted
+        self._fill(self.query_one(SafeInput).value.strip().lower())
+        listed.highlighted = place
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._fill(event.value.strip().lower())

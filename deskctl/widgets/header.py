@@ -13,7 +13,7 @@ _NAME_SHOWN_FROM = 80
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """How many open tickets are late, and how many will be within the hour."""
+    """How many open tickets are late, and how many have crossed the threshold of their policy."""
 
     breached: int = 0
     soon: int = 0

@@ -8,12 +8,7 @@ from deskctl.operations.catalogue import find, names
 from deskctl.words.choices import OF_FIELD, choice_word
 
 CHOICES = sorted(
-    {
-        (field.name, code)
-        for name in names()
-        for field in fields_of(find(*name.split(".", 1)))
-        for code in field.choices
-    }
+    {(field.name, code) for name in names() for field in fields_of(find(*name.split(".", 1))) for code in field.choices}
 )
 
 
