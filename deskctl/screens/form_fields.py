@@ -66,7 +66,7 @@ class FieldRow(Vertical):
     def _widget(self) -> Widget:
         field = self.field
         if field.kind == "bool":
-            return TickBox(self._label, value=self._text in {"True", "true"}, compact=True)
+            return TickBox(self._label, ticked=self._text in {"True", "true"})
         if field.kind == "choice" and not field.many:
             return ChoiceLine([(choice, choice_word(field.name, choice)) for choice in field.choices], self._text)
         if field.kind == "longtext":

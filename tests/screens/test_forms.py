@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from keyboard import events
+from keyboard import Hands, events
 from textual.widgets import Input, Label
 
 from deskctl.operations.base import fields_of
@@ -16,6 +16,7 @@ from deskctl.screens.queue import QueueScreen
 from deskctl.screens.ref_picker import RefPicker
 from deskctl.store.reader import open_reader
 from deskctl.widgets.queue import QueueTable
+from deskctl.widgets.tick_box import TickBox
 
 WIDE = (160, 48)
 Until = Callable[..., Awaitable[None]]
@@ -161,3 +162,17 @@ async def test_a_pasted_escape_becomes_a_picture(desk: str, app_on: Any, until: 
         field.value = "a\x1b[31mb"
         await pilot.pause()
         assert field.value == "a␛[31mb"
+
+
+async def test_a_tick_is_a_sign(desk: str, app_on: Any, until: Any) -> None:
+    """A box that is ticked reads otherwise than one that is not, without any colour."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 60)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        await hands.choose("ticket resolve")
+        box = app.screen.query(TickBox).first()
+        assert str(box.render()).startswith("[ ]")
+        box.focus()
+        await pilot.press("space")
+        await until(pilot, lambda: str(box.render()).startswith("[x]"))
