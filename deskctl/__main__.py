@@ -5,7 +5,7 @@ import sys
 
 from deskctl.cli.words import stated
 from deskctl.errors import DeskError, Usage
-from deskctl.i18n import LANGUAGES, N_, preferred_language, use_language
+from deskctl.i18n import LANGUAGES, N_, lead_libraries, preferred_language, use_language
 
 _YOUNG = 100_000
 
@@ -38,6 +38,7 @@ def main() -> None:
     gc.set_threshold(_YOUNG)
     words = sys.argv[1:]
     use_language(_language(stated(words, "--lang")))
+    lead_libraries()
     try:
         from deskctl.cli.edge import run
 

@@ -7,6 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 
+class Term(str):
+    """A value of a message that is said in the reader's language as well."""
+
+    __slots__ = ()
+
+
 class DeskError(Exception):
     """Say what went wrong, in a sentence fit for a person."""
 
@@ -25,7 +31,8 @@ class DeskError(Exception):
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """Give the sentence in the language of `translate`."""
-        return translate(self.template).format(**self.values)
+        told = {name: _told(value, translate) for name, value in self.values.items()}
+        return translate(self.template).format(**told)
 
     def as_object(self, translate: Callable[[str], str] = str) -> dict[str, Any]:
         """Give the error as scripts read it."""
@@ -36,6 +43,12 @@ class DeskError(Exception):
             "hint": self.hint,
             "exit": self.exit_code,
         }
+
+
+def _told(value: Any, translate: Callable[[str], str]) -> Any:
+    if isinstance(value, tuple):
+        return ", ".join(str(_told(item, translate)) for item in value)
+    return translate(value) if isinstance(value, Term) else value
 
 
 class Refused(DeskError):

@@ -29,11 +29,17 @@ def preferred_language() -> str:
 
 
 def use_language(lang: str) -> None:
-    """Speak `zh` or `en` from now on, the words of the libraries that use gettext included."""
+    """Speak `zh` or `en` from now on."""
     global _present  # noqa: PLW0603 - the language is a property of the process, as in gettext itself
     folder = str(data_file("locale"))
     _present = (lang, gettext.translation(_DOMAIN, folder, [lang], fallback=True))
-    gettext.bindtextdomain(_DOMAIN, folder)
+
+
+def lead_libraries() -> None:
+    """Let the libraries that ask gettext speak the present language as well; to be said before they are imported."""
+    gettext.bindtextdomain(_DOMAIN, str(data_file("locale")))
+    gettext.textdomain(_DOMAIN)
+    os.environ["LANGUAGE"] = language()  # the only place where gettext looks for a language that is not the locale's
 
 
 def language() -> str:

@@ -9,23 +9,18 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from deskctl.cli.screen import is_terminal
+from deskctl.cli.helped import Helped
 from deskctl.cli.stubs.base import Stub
 from deskctl.cli.words import leading_options
 from deskctl.errors import Usage
 from deskctl.i18n import N_, _
 
 
-class Leaf(TyperCommand):
-    """A command; its help is drawn by Rich on a terminal and plain text in a pipe."""
+class Leaf(Helped, TyperCommand):
+    """A command."""
 
     writes: tuple[str, ...] = ()
     """The shapes of its `--json`, see `Stub`."""
-
-    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        """Show the help."""
-        if not _drawn(self, ctx):
-            super().format_help(ctx, formatter)
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Read the words; `--fields` alone asks for the names of the fields."""
@@ -41,7 +36,7 @@ class Leaf(TyperCommand):
         return super().invoke(ctx)
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(Helped, TyperGroup):
     """A group of commands; options that stand before the command are handed down to it."""
 
     @abstractmethod
@@ -106,11 +101,6 @@ class LazyGroup(TyperGroup):
             hint=f"{ctx.command_path} {near[0]} --help",
         )
 
-    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        """Show the help."""
-        if not _drawn(self, ctx):
-            super().format_help(ctx, formatter)
-
 
 def load_leaf(name: str, stub: Stub) -> Leaf:
     """Make the command of a stub: only now its module is imported."""
@@ -130,13 +120,3 @@ def leaf(name: str, function: Any, text: str, example: str, writes: tuple[str, .
         raise TypeError(name)
     command.writes = writes
     return command
-
-
-def _drawn(command: TyperCommand | TyperGroup, ctx: typer.Context) -> bool:
-    """Draw the help on a terminal."""
-    if not is_terminal():
-        return False
-    from typer.rich_utils import rich_format_help
-
-    rich_format_help(obj=command, ctx=ctx, markup_mode="rich")
-    return True

@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from deskctl import clock, words
+from deskctl import clock
 from deskctl.i18n import N_, _
 from deskctl.safe import one_line, visible
 from deskctl.widgets.moments import short_moment, span
+from deskctl.words.choices import choice_word
 
 _TITLES: Mapping[str, str] = {
     "ticket": N_("Ticket"),
@@ -67,17 +68,6 @@ _TITLES: Mapping[str, str] = {
     "engineer": N_("Engineer"),
     "store": N_("Store"),
     "name": N_("Name"),
-}
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "next_milestone": words.MILESTONES,
-    "milestone": words.MILESTONES,
-    "status": words.STATUSES,
-    "level": words.LEVELS,
-    "severity": words.SEVERITIES,
-    "event": words.EVENTS,
-    "mode": words.MODES,
-    "kind": words.KINDS,
-    "channel": words.CHANNELS,
 }
 _SPANS = frozenset({"remaining", "duration"})
 _SHORTENED = frozenset({"title", "customer_name", "clause"})
@@ -180,16 +170,14 @@ def _cell(name: str, value: Any) -> Text:
     if isinstance(value, (list, tuple)):
         return Text(", ".join(one_line(str(item)) for item in value))
     if isinstance(value, Mapping):
-        return Text(", ".join(f"{key}: {one_line(str(item))}" for key, item in value.items()))
+        return Text(", ".join(f"{key}: {one_line(choice_word(key, str(item)))}" for key, item in value.items()))
     short = name in _SHORTENED
     shown = _moment(str(value)) or _word(name, str(value))
     return Text(shown, no_wrap=short or None, overflow="ellipsis" if short else None)
 
 
 def _word(name: str, value: str) -> str:
-    if name in _WORDS:
-        return one_line(words.word(_WORDS[name], value))
-    return visible(value) if name == "description" else one_line(value)
+    return visible(value) if name == "description" else one_line(choice_word(name, value))
 
 
 def _moment(text: str) -> str | None:

@@ -15,7 +15,7 @@ from deskctl.widgets.look import Look
 
 DEMO, EMPTY = "demo", "empty"
 _CHOICES = (
-    (DEMO, N_("Look around in the demo desk: invented customers, eight weeks of tickets")),
+    (DEMO, N_("Look around the demo desk, all of it invented")),
     (EMPTY, N_("Begin with an empty desk of my own")),
 )
 _LEAST = 20

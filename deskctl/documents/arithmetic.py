@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from deskctl.i18n import N_, _
+from deskctl.i18n import N_, _, either
 from deskctl.sla.explain import PAUSED, Stretch
 from deskctl.words import CALENDARS, EVENTS, MILESTONES, STATES, word
 
@@ -32,9 +32,9 @@ def arithmetic(told: Explained) -> Iterator[str]:
     yield _("{ticket}  {milestone}  {clause}  (policy {policy})").format(
         ticket=told.ticket, milestone=word(MILESTONES, clock.milestone), clause=clock.clause, policy=told.policy
     )
-    for language, words in zip(("zh", "en"), told.words, strict=True):
-        if words:
-            yield f"{_INDENT}{language}  {words}"
+    words = either(*told.words)
+    if words:
+        yield _INDENT + _("clause    {words}").format(words=words)
     yield from _start(told, zone)
     yield from _counted(told.explanation.stretches, zone)
     for (name,), days in groupby(told.explanation.skipped, key=lambda day: day[1:]):

@@ -31,9 +31,9 @@ from deskctl.documents.tree import (
     section,
     sections,
 )
-from deskctl.documents.vocabulary import CAUSE_CLASSES, FAULT_CLASSES, SCOPES
 from deskctl.i18n import _, either, language
 from deskctl.words import CHANNELS, KINDS, LEVELS, MODES, SEVERITIES, word
+from deskctl.words.choices import CAUSE_CLASSES, FAULT_CLASSES, SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

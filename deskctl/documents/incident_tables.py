@@ -11,9 +11,9 @@ from deskctl.documents.tree import (
     Table,
     facts,
 )
-from deskctl.documents.vocabulary import BASES
 from deskctl.i18n import _
 from deskctl.words import word
+from deskctl.words.choices import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

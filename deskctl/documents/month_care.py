@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskctl.documents.tree import Column, Table
-from deskctl.documents.vocabulary import MANNERS, VERDICTS
+from deskctl.documents.vocabulary import VERDICTS
 from deskctl.i18n import _
 from deskctl.words import word
+from deskctl.words.choices import MANNERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskctl.documents.tree import Column, Table
-from deskctl.documents.vocabulary import DECISIONS, IMPROVEMENTS, SIZES
+from deskctl.documents.vocabulary import IMPROVEMENTS
 from deskctl.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.words import EVENTS, word
+from deskctl.words.choices import DECISIONS, SIZES
 
 if TYPE_CHECKING:
     from deskctl.documents.month_figures import MonthFigures

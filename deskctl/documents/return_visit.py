@@ -19,10 +19,11 @@ from deskctl.documents.tree import (
     section,
     sections,
 )
-from deskctl.documents.vocabulary import IMPROVEMENTS, MANNERS, RETURN_VISITS, ROLES
+from deskctl.documents.vocabulary import IMPROVEMENTS, RETURN_VISITS
 from deskctl.i18n import _, either, language
 from deskctl.names import ticket_name
 from deskctl.words import STATUSES, word
+from deskctl.words.choices import MANNERS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,12 +23,12 @@ from deskctl.documents.tree import (
     section,
     sections,
 )
-from deskctl.documents.vocabulary import VISIT_REASONS
 from deskctl.errors import NotFound
 from deskctl.i18n import N_, _, language
 from deskctl.queries.shapes import Shape, rfc3339
 from deskctl.queries.visits import visits
 from deskctl.words import KINDS, LEVELS, SEVERITIES, word
+from deskctl.words.choices import VISIT_REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.documents.said import listed, minute, name_of, names_of
-from deskctl.documents.vocabulary import MANNERS, ROLES
 from deskctl.i18n import either
 from deskctl.names import ticket_name
 from deskctl.queries.ticket import ActionRow
 from deskctl.words import word
+from deskctl.words.choices import MANNERS, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

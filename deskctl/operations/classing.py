@@ -9,6 +9,7 @@ from deskctl.i18n import N_
 from deskctl.operations.base import Operation
 from deskctl.operations.fields import option
 from deskctl.operations.visit_requests import ask_for_visit
+from deskctl.words.choices import choice_term
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -26,8 +27,8 @@ def check_level(desk: "Desk", catalog: str | None, level: str) -> None:
         raise Refused(
             N_("Item {catalog} of the catalogue has no level {level}; it has: {allowed}."),
             catalog=catalog,
-            level=level,
-            allowed=", ".join(allowed),
+            level=choice_term("level", level),
+            allowed=tuple(choice_term("level", one) for one in allowed),
             clause="S2.4.levels",
             hint=f"--level {allowed[0]}",
         )
@@ -35,7 +36,12 @@ def check_level(desk: "Desk", catalog: str | None, level: str) -> None:
 
 def _check_changed(present: str | None, to: str | None, ticket: str) -> None:
     if present == to:
-        raise Refused(N_("{ticket} is {value} already."), ticket=ticket, value=to, hint=f"deskctl ticket show {ticket}")
+        raise Refused(
+            N_("{ticket} is {value} already."),
+            ticket=ticket,
+            value=choice_term("to", to or ""),
+            hint=f"deskctl ticket show {ticket}",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

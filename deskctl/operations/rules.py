@@ -13,6 +13,7 @@ from deskctl.operations.ways import BARRED, EARLIER, GATE, sentence_of, way_of
 from deskctl.sla.gates import OVERRIDE, Step, closed_gate
 from deskctl.sla.lifecycle import DUPLICATE, OVER, leads_somewhere, status_after
 from deskctl.sla.timeline import Story
+from deskctl.words.choices import choice_term
 
 Asked: TypeAlias = Operation | type[Operation]
 """An operation, or its class: then nothing is known of what it says."""
@@ -42,7 +43,12 @@ def _by_status(operation: Asked, story: Story, case: CaseFile) -> Refused | None
         return None
     reopen = status in OVER and status != DUPLICATE
     way = f"deskctl ticket reopen {case.name} --no-symptom" if reopen else f"deskctl ticket show {case.name}"
-    return Refused(N_("{ticket} is {status}: this step cannot be taken."), ticket=case.name, status=status, hint=way)
+    return Refused(
+        N_("{ticket} is {status}: this step cannot be taken."),
+        ticket=case.name,
+        status=choice_term("status", status),
+        hint=way,
+    )
 
 
 def _by_right(operation: Asked, case: CaseFile, actor: Actor | None) -> Refused | None:
@@ -54,7 +60,7 @@ def _by_right(operation: Asked, case: CaseFile, actor: Actor | None) -> Refused 
     return Refused(
         N_("{ticket}: this step is for the {roles}."),
         ticket=case.name,
-        roles=", ".join(sorted(right.roles)),
+        roles=tuple(choice_term("role", role) for role in sorted(right.roles)),
         clause=right.clause,
         hint=f"{command_of(operation, case.name)} --actor {colleague}" if colleague else "deskctl staff list",
     )

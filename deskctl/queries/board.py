@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.queries.filters import TicketFilter, conditions
 from deskctl.queries.staff import on_call
 from deskctl.queries.tickets import TicketRow, count_tickets, rows_of
+from deskctl.queries.warned import soon_tickets, warned_rows
 from deskctl.sla.state import OPEN
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ _EMERGENCIES = 6
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one engineer carries: open tickets, the late ones of them, those due within the hour."""
+    """What one engineer carries: open tickets, the late ones of them, those past the threshold of their policy."""
 
     owner: str
     name: str | None
@@ -43,10 +45,14 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The desk at a moment; `hours` counts promises by the hour from the `first` full hour on."""
+    """The desk at a moment; `hours` counts promises by the hour from the `first` full hour on.
+
+    `soon` are the tickets past the threshold of their policy, `in_the_hour` those due within it.
+    """
 
     late: int
     soon: int
+    in_the_hour: int
     opened: int
     first: Instant
     hours: tuple[int, ...]
@@ -59,16 +65,18 @@ class Board:
 def board(conn: sqlite3.Connection, *, at: Instant) -> Board:
     """Read the board."""
     late = count_tickets(conn, TicketFilter(overdue=True), at=at)
-    soon = count_tickets(conn, TicketFilter(due_within=HOUR), at=at) - late
+    in_the_hour = count_tickets(conn, TicketFilter(due_within=HOUR), at=at) - late
+    soon = soon_tickets(conn, at)
     numbers = _emergencies(conn)
-    rows = rows_of(conn, numbers[:_EMERGENCIES])
+    rows = warned_rows(conn, rows_of(conn, numbers[:_EMERGENCIES]))
     return Board(
         late,
-        max(0, soon),
+        len(soon),
+        max(0, in_the_hour),
         count_tickets(conn, TicketFilter(), at=at),
         at - at % HOUR,
         _hours(conn, at),
-        _loads(conn, at),
+        _loads(conn, at, Counter(soon.values())),
         tuple(rows[number] for number in numbers[:_EMERGENCIES]),
         len(numbers),
         _watch(conn, at),
@@ -98,15 +106,15 @@ def _hours(conn: sqlite3.Connection, at: Instant) -> tuple[int, ...]:
     return tuple(counts.get(hour, 0) for hour in range(HOURS))
 
 
-def _loads(conn: sqlite3.Connection, at: Instant) -> tuple[Load, ...]:
+def _loads(conn: sqlite3.Connection, at: Instant, soon: Counter[str | None]) -> tuple[Load, ...]:
     is_open, _values = conditions(TicketFilter(), at)
     found = conn.execute(
-        "SELECT owner, (SELECT name FROM staff WHERE id = owner), count(*), total(next_due_at < ?1),"
-        f" total(next_due_at >= ?1 AND next_due_at <= ?1 + ?2) FROM ticket WHERE {is_open} AND owner IS NOT NULL"
+        "SELECT owner, (SELECT name FROM staff WHERE id = owner), count(*), total(next_due_at < ?)"
+        f" FROM ticket WHERE {is_open} AND owner IS NOT NULL"
         " GROUP BY owner ORDER BY count(*) DESC, owner",
-        [at, HOUR],
+        [at],
     )
-    return tuple(Load(owner, name, count, int(late), int(soon)) for owner, name, count, late, soon in found)
+    return tuple(Load(owner, name, count, int(late), soon[owner]) for owner, name, count, late in found)
 
 
 def _watch(conn: sqlite3.Connection, at: Instant) -> Watch:

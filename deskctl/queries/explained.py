@@ -11,6 +11,7 @@ from deskctl.errors import NotFound
 from deskctl.i18n import N_
 from deskctl.queries.policies import clause_words
 from deskctl.queries.shapes import Shape, rfc3339
+from deskctl.queries.warned import warned_at
 from deskctl.sla.explain import Explanation, explain
 from deskctl.sla.state import Clock, state_at
 
@@ -44,7 +45,7 @@ EXPLAINED_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What a person is told of a clock; `state` is read at the moment asked for."""
+    """What a person is told of a clock; `state` is read at the moment asked for, `warned_at` is its threshold."""
 
     ticket: str
     policy: str
@@ -52,6 +53,7 @@ class Explained:
     words: tuple[str, str]
     state: str
     explanation: Explanation
+    warned_at: Instant | None = None
 
 
 def explain_clocks(conn: sqlite3.Connection, number: int, named: str, *, at: Instant) -> list[Explained]:
@@ -79,6 +81,7 @@ def _explained(conn: sqlite3.Connection, case: CaseFile, clock: Clock, at: Insta
         words=clause_words(conn, policy.id, policy.version, clock.clause) or ("", ""),
         state=state_at(clock, at) or "",
         explanation=explain(clock, case.case, policy),
+        warned_at=warned_at(clock, policy),
     )
 
 

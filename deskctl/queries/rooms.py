@@ -43,7 +43,7 @@ _ROOMS: Mapping[str, _Room] = {
         ("customer.id", "customer.name", "customer.name_en", "customer.agreed_phone"),
         "customer.id",
         (
-            ("people", "SELECT id, name, title, phone, email FROM contact WHERE customer = ? ORDER BY id"),
+            ("people", "SELECT id, name, title AS position, phone, email FROM contact WHERE customer = ? ORDER BY id"),
             ("sites", "SELECT id, name, address FROM site WHERE customer = ? ORDER BY id"),
             ("contracts", "SELECT no, maintenance_start, maintenance_end FROM contract WHERE customer = ? ORDER BY no"),
             ("history", _TICKETS.format("customer = ?")),
@@ -105,8 +105,8 @@ _ROOMS: Mapping[str, _Room] = {
             (
                 "people",
                 (
-                    "SELECT contact.id, contact.name, contact.title, contact.phone, contact.email FROM contact"
-                    " JOIN mail ON mail.from_contact = contact.id WHERE mail.id = ?"
+                    "SELECT contact.id, contact.name, contact.title AS position, contact.phone, contact.email"
+                    " FROM contact JOIN mail ON mail.from_contact = contact.id WHERE mail.id = ?"
                 ),
             ),
             (

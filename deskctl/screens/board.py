@@ -17,11 +17,17 @@ from deskctl.screens.front import Front
 from deskctl.screens.jobs import Failed, in_background, in_words
 from deskctl.screens.opening import reading
 from deskctl.sla.facts import Instant
-from deskctl.widgets.board_lines import hour_lines, kept_lines, load_lines, tiles, watch_lines
+from deskctl.widgets.board_lines import hour_lines, kept_lines, load_lines, month_lines, tiles, watch_lines
 from deskctl.widgets.header import Alarm, header_line
+from deskctl.widgets.key_bar import Key, KeyBar, keys_line
 from deskctl.widgets.line_pane import Line, LinePane
 
 _READ_EVERY, _MONTH_EVERY = 15, 300
+_BAR = (
+    Key("esc", keys.BACK.description, "dismiss", always=True),
+    Key("?", keys.HELP.description, "help", always=True),
+    Key("q", keys.BACK.description, "dismiss", always=True),
+)
 
 
 @dataclass
@@ -61,11 +67,13 @@ class BoardScreen(Screen[Any]):
         """Lay out the parts."""
         yield LinePane(id="header")
         yield LinePane(id="tiles")
+        yield LinePane(id="month")
         yield LinePane(id="hours")
         with Horizontal(id="below"):
             yield LinePane(id="kept")
             yield LinePane(id="loads")
             yield LinePane(id="watch")
+        yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Read, and follow the beats of the app."""
@@ -112,6 +120,7 @@ class BoardScreen(Screen[Any]):
         if shown is None:
             return
         at, look = self.front.at(), self.front.look
+        self.query_one(KeyBar).show([keys_line(_BAR, self.size.width)])
         alarm = Alarm(shown.late, shown.soon)
         self._fill("header", [header_line(self.front.who, at, alarm, look, self.size.width)])
         self._fill("tiles", tiles(shown, look, *self._room("tiles")))
@@ -121,6 +130,7 @@ class BoardScreen(Screen[Any]):
         if self._months:
             months = self._months
             self._fill("kept", kept_lines(months.whole, months.clauses, look, *self._room("kept")))
+            self._fill("month", month_lines(months.whole, months.clauses, look, self.size.width))
 
     def _room(self, part: str) -> tuple[int, int]:
         size = self.query_one(f"#{part}", LinePane).size
@@ -128,6 +138,10 @@ class BoardScreen(Screen[Any]):
 
     def _fill(self, part: str, lines: list[Line]) -> None:
         self.query_one(f"#{part}", LinePane).show(lines)
+
+    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
+        """Do what the clicked key does."""
+        await self.run_action(pressed.action)
 
     def action_help(self) -> None:
         """Show the keys."""

@@ -14,6 +14,14 @@ _QUIET: Mapping[str, str] = {
     "customer": N_("No ticket waits for a customer."),
     "parts": N_("No ticket waits for parts."),
 }
+_ROOMS: Mapping[str, tuple[str, str, str]] = {
+    "customers": (N_("No customer is on record."), "deskctl customer add", N_("adds one")),
+    "assets": (N_("No equipment is on record."), "deskctl asset add", N_("adds one")),
+    "stock": (N_("No part is on record."), "deskctl part add", N_("adds one")),
+    "roster": (N_("Nobody is on the roster."), "deskctl roster add", N_("puts somebody on call")),
+    "mail": (N_("No mail waits for a ticket."), "esc", N_("goes back to the queue")),
+}
+"""What an empty room says, and what gets something into it."""
 
 
 def empty_lines(tab: str, words: str, counts: Mapping[str, int]) -> list[Line]:
@@ -25,8 +33,18 @@ def empty_lines(tab: str, words: str, counts: Mapping[str, int]) -> list[Line]:
     if counts.get("open"):
         hints.insert(0, ("3", _("shows all open tickets ({n})").format(n=counts["open"])))
     else:
-        hints.append(("deskctl demo", _("opens a desk full of invented tickets, to try things on")))
+        hints.append(("deskctl demo", _("opens a demo desk, to try things on")))
     return _lines(_(_QUIET.get(tab, _OTHER)), hints)
+
+
+def empty_room_lines(room: str, words: str) -> list[Line]:
+    """Give the lines for a room in which nothing is, or nothing that has the words of the filter."""
+    if words:
+        return _lines(
+            _("Nothing here has these words: {words}").format(words=words), [(_("esc"), _("drops the filter"))]
+        )
+    said, command, does = _ROOMS[room]
+    return _lines(_(said), [(command, _(does))])
 
 
 def _lines(said: str, hints: list[tuple[str, str]]) -> list[Line]:

@@ -168,8 +168,7 @@ class FormScreen(ModalScreen[Any]):
     def _show_at_field(self, error: DeskError) -> None:
         for row in self.query(FieldRow):
             if row.field.name == error.values.get("field"):
-                # At the field itself its name in the code would only puzzle.
-                row.say_wrong(_(error.template).format(**{**error.values, "field": _("This")}))
+                row.say_wrong(row.told(error))
                 row.enter()
                 return
         self._show_refusal([("sentence", error.text(_))])

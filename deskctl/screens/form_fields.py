@@ -7,6 +7,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Label
 
+from deskctl.errors import DeskError
 from deskctl.i18n import N_, _
 from deskctl.operations.base import Field
 from deskctl.safe import one_line, visible
@@ -14,9 +15,9 @@ from deskctl.screens.ref_picker import RefPicker
 from deskctl.widgets.choice_line import ChoiceLine
 from deskctl.widgets.safe_area import SafeArea
 from deskctl.widgets.safe_input import SafeInput
-from deskctl.words import CHANNELS, KINDS, LEVELS, MILESTONES, MODES, SEVERITIES, STATUSES, word
+from deskctl.widgets.tick_box import TickBox
+from deskctl.words.choices import choice_word
 
-_WORDS = {**LEVELS, **SEVERITIES, **KINDS, **CHANNELS, **MODES, **STATUSES, **MILESTONES}
 _PLACEHOLDERS = {
     "time": N_("14:05, -15m, yesterday 9:00"),
     "date": "2026-11-22",
@@ -65,14 +66,14 @@ class FieldRow(Vertical):
     def _widget(self) -> Widget:
         field = self.field
         if field.kind == "bool":
-            return Checkbox(self._label, value=self._text in {"True", "true"}, compact=True)
+            return TickBox(self._label, ticked=self._text in {"True", "true"})
         if field.kind == "choice" and not field.many:
-            return ChoiceLine([(choice, word(_WORDS, choice)) for choice in field.choices], self._text)
+            return ChoiceLine([(choice, choice_word(field.name, choice)) for choice in field.choices], self._text)
         if field.kind == "longtext":
             return SafeArea(self._text, tab_behavior="focus", soft_wrap=True)
         if field.ref:
             return RefPicker(field.ref, self._text, self._store, many=field.many)
-        hint = ", ".join(field.choices) or _(_PLACEHOLDERS.get(field.kind, ""))
+        hint = _(_PLACEHOLDERS.get(field.kind, ""))
         return SafeInput(one_line(self._text), placeholder=hint)
 
     @property
@@ -94,6 +95,10 @@ class FieldRow(Vertical):
     def touched(self) -> bool:
         """Tell whether it reads otherwise than when the form was opened."""
         return self._opened_with is not None and self.text != self._opened_with
+
+    def told(self, error: DeskError) -> str:
+        """Say what is wrong with the field, named as its label names it."""
+        return DeskError(error.template, **{**error.values, "field": self._label}).text(_)
 
     def say_wrong(self, sentence: str) -> None:
         """Show what is wrong at this field; an empty sentence takes the last one away."""

@@ -1,5 +1,6 @@
 """The keys of what has the focus, with what each does."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -8,10 +9,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen, Screen
 
 from deskctl.i18n import N_, _
-from deskctl.widgets.cells import fit
+from deskctl.widgets.cells import fit, wrap
 from deskctl.widgets.line_pane import Line, LinePane, Piece
 
-_KEY, _NAME = 16, 16
+_KEY, _NAME, _MARGIN = 16, 16, 5
+_WIDE, _NARROW_KEY, _LEAST = 70, 11, 12
+Told = tuple[str, str, str]
+"""The keys, their name, and what they do."""
 
 
 class HelpPane(LinePane, can_focus=True):
@@ -29,7 +33,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
         self._title = _(getattr(below, "HELP_TITLE", "") or N_("Keys"))
-        self._lines = help_lines(below)
+        self._told = told_keys(below)
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
@@ -39,14 +43,20 @@ class HelpScreen(ModalScreen[None]):
             yield HelpPane(id="help-lines")
 
     def on_mount(self) -> None:
-        """Fill the list."""
+        """Begin at the list."""
+        self.query_one(HelpPane).focus()
+
+    def on_resize(self) -> None:
+        """Write for the new width."""
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
         pane = self.query_one(HelpPane)
-        pane.show(self._lines)
-        pane.focus()
+        pane.show(help_lines(self._told, pane.scrollable_content_region.width))
 
 
-def help_lines(screen: Screen[Any]) -> list[Line]:
-    """Give a line for each key that works where the focus is, those of the focused pane last."""
+def told_keys(screen: Screen[Any]) -> list[Told]:
+    """Give the keys that work where the focus is, those of the focused pane last."""
     seen: dict[str, list[str]] = {}
     words: dict[str, tuple[str, str]] = {}
     for active in screen.active_bindings.values():
@@ -55,13 +65,21 @@ def help_lines(screen: Screen[Any]) -> list[Line]:
             continue
         seen.setdefault(binding.action, []).append(screen.app.get_key_display(binding))
         words[binding.action] = (binding.description, binding.tooltip)
-    return [_line(" ".join(dict.fromkeys(keys)), *words[action]) for action, keys in seen.items()]
+    return [(" ".join(dict.fromkeys(keys)), *words[action]) for action, keys in seen.items()]
 
 
-def _line(keys: str, name: str, told: str) -> Line:
-    return (
+def help_lines(keys: Sequence[Told], width: int) -> list[Line]:
+    """Give the lines of the keys; what a key does goes on below where it needs more room."""
+    return [line for told in keys for line in _lines(*told, width)]
+
+
+def _lines(keys: str, name: str, told: str, width: int) -> Iterator[Line]:
+    key = _KEY if width >= _WIDE else _NARROW_KEY
+    first, *more = wrap(_(told) if told else "", max(_LEAST, width - key - _NAME - _MARGIN))
+    yield (
         Piece("  "),
-        Piece(fit(keys, _KEY) + " ", "key"),
+        Piece(fit(keys, key) + " ", "key"),
         Piece(fit(_(name), _NAME) + " ", "strong"),
-        Piece(_(told) if told else "", "dim"),
+        Piece(first, "dim"),
     )
+    yield from ((Piece(" " * (key + _NAME + 4)), Piece(line, "dim")) for line in more)

@@ -101,6 +101,7 @@ class IntakeScreen(FormScreen):
         self._began = front.at()
         self._card: ContactCard | None = None
         self._quiet: Timer | None = None
+        self._promised: PromisesRead | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the fields with the caller's card beside them."""
@@ -129,8 +130,8 @@ class IntakeScreen(FormScreen):
         self.front.ticked.subscribe(self, self._on_tick)
 
     def on_resize(self) -> None:
-        """Write the card for the new width."""
-        self._show_card()
+        """Write the card and the promises for the new width."""
+        self.call_after_refresh(self._show_beside)
 
     def _on_tick(self, at: Instant) -> None:
         minutes, seconds = divmod(max(0, at - self._began), MINUTE)
@@ -173,6 +174,10 @@ class IntakeScreen(FormScreen):
         pane = self.query_one("#card", LinePane)
         pane.show(caller_lines(self._card, max(20, pane.size.width)))
 
+    def _show_beside(self) -> None:
+        self._show_card()
+        self._show_promises()
+
     def _ask_promises(self) -> None:
         try:
             values = without_blanks({row.field.name: self._value(row) for row in self.query(FieldRow)})
@@ -201,6 +206,13 @@ class IntakeScreen(FormScreen):
 
     def on_promises_read(self, read: PromisesRead) -> None:
         """Show what we promise if the ticket is opened now, and what it looks like."""
+        self._promised = read
+        self._show_promises()
+
+    def _show_promises(self) -> None:
+        read = self._promised
+        if read is None:
+            return
         pane = self.query_one("#promises", LinePane)
         width = max(_LEAST, pane.scrollable_content_region.width)
         likes = alike_lines(read.alike, width)

@@ -73,7 +73,7 @@ class PaperScreen(ModalScreen[None]):
         with Vertical(id="paper") as box:
             box.border_title = _("{ticket}: the report as it goes out").format(ticket=ticket_name(self._number))
             forms = "  ".join(f"{key} {name}" for key, (_form, name) in _FORMS.items())
-            box.border_subtitle = _("write it as: {forms}    y: copy    esc: back").format(forms=forms)
+            box.border_subtitle = _("write: {forms}   y: copy   esc: back").format(forms=forms)
             yield PaperPane(id="paper-text")
 
     def on_mount(self) -> None:

@@ -170,7 +170,7 @@ class QueueScreen(PlacesScreen):
         if at // MINUTE != self._told_at // MINUTE:
             self._told_at = at
             self._write_edges()
-        if at - self._counted_at >= _COUNT_EVERY:
+        if self._counted_at and at - self._counted_at >= _COUNT_EVERY:
             self._counted_at = at
             in_background(self, lambda: read_alarm(self.front), "alarm")
 
@@ -219,8 +219,7 @@ class QueueScreen(PlacesScreen):
 
     def on_alarm_read(self, read: AlarmRead) -> None:
         """Show what is late or soon now."""
-        breaching = read.alarm.breached + read.alarm.soon
-        self._take_counts({**self._counts, "breaching": breaching}, read.alarm)
+        self._take_counts({**self._counts, "breaching": read.breaching}, read.alarm)
 
     def _take_counts(self, counts: Mapping[str, int], alarm: Alarm) -> None:
         if alarm.breached > self._alarm.breached and self._counts:

@@ -13,7 +13,7 @@ from deskctl.queries.filters import TicketFilter
 from deskctl.queries.mailbox import count_unhandled_mails
 from deskctl.queries.ticket import get_ticket, history, show_ticket
 from deskctl.queries.tickets import TicketRow, count_tickets, rows_of, ticket_numbers
-from deskctl.queries.warned import warned_clocks, warned_rows
+from deskctl.queries.warned import soon_tickets, warned_clocks, warned_rows
 from deskctl.screens.front import Front
 from deskctl.screens.opening import reading
 from deskctl.screens.saved import MAIL
@@ -46,9 +46,10 @@ class CountsRead(Message):
 
 @dataclass
 class AlarmRead(Message):
-    """What is late or soon."""
+    """What is late or soon, and how many are late or will be within the hour."""
 
     alarm: Alarm
+    breaching: int
 
 
 @dataclass
@@ -88,12 +89,13 @@ def read_counts(front: Front) -> CountsRead:
 def read_alarm(front: Front) -> AlarmRead:
     """Count what is late or soon: with time only that changes, and it is cheap to count."""
     with reading(front.store) as conn:
-        return AlarmRead(_alarm(conn, front.at()))
+        at = front.at()
+        return AlarmRead(_alarm(conn, at), count_tickets(conn, TicketFilter(due_within=SOON), at=at))
 
 
 def _alarm(conn: "sqlite3.Connection", at: Instant) -> Alarm:
     late = count_tickets(conn, TicketFilter(overdue=True), at=at)
-    return Alarm(late, max(0, count_tickets(conn, TicketFilter(due_within=SOON), at=at) - late))
+    return Alarm(late, len(soon_tickets(conn, at)))
 
 
 def _filters(front: Front) -> list[tuple[str, TicketFilter]]:

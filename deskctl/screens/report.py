@@ -21,8 +21,9 @@ from deskctl.screens.performing import NotPerformed, Performed, Step, refusal, t
 from deskctl.screens.report_file import as_one_text, as_parts, headings
 from deskctl.screens.report_text import PARTS, ReportRead, Stage, read_report, stages
 from deskctl.screens.ticket_screen import TicketScreen, recorded
+from deskctl.widgets.cells import wrap
 from deskctl.widgets.key_bar import Key, KeyBar
-from deskctl.widgets.line_pane import Line, LinePane, Piece
+from deskctl.widgets.line_pane import Line, LinePane, Piece, broken
 from deskctl.widgets.look import Look
 from deskctl.widgets.safe_area import EDITOR, SafeArea
 from deskctl.widgets.ticket_pane import TicketPane
@@ -40,6 +41,8 @@ _BAR = (
     Key("ctrl+g", keys.REPORT_SATISFIED.description, "word('satisfied')"),
     Key("ctrl+n", keys.REPORT_NOT_SATISFIED.description, "word('not-satisfied')"),
 )
+
+_LEAST = 20
 
 
 class ReportScreen(TicketScreen):
@@ -98,6 +101,7 @@ class ReportScreen(TicketScreen):
     def on_resize(self) -> None:
         """Write the keys for the new width."""
         self.query_one(KeyBar).show_keys(_BAR, self.size.width)
+        self._show_missing()
 
     def reload(self) -> None:
         """Read the ticket again; what is being typed stays."""
@@ -128,10 +132,12 @@ class ReportScreen(TicketScreen):
         empty = [part for part, text in self._texts().items() if not text.strip()]
         written = Stage(_("three parts written"), "S5.4-3", done=not empty)
         all_stages = [written, *stages(self._view.actions if self._view else ())]
-        lines: list[Line] = [tuple(piece for stage in all_stages for piece in _mark(stage, look))]
+        width = max(_LEAST, self.size.width)
+        lines: list[Line] = broken([_mark(stage, look) for stage in all_stages], width)
         if empty:
             missing = ", ".join(_(PARTS[part]).lower() for part in empty)
-            lines.append((Piece("  "), Piece(_("still empty: {parts}").format(parts=missing), "soon")))
+            said = _("still empty: {parts}").format(parts=missing)
+            lines += [(Piece("  "), Piece(line, "soon")) for line in wrap(said, width - 2)]
         self.query_one("#missing", LinePane).show(lines)
 
     def _take(self, verb: str, values: Mapping[str, str]) -> None:

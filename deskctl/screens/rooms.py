@@ -14,6 +14,7 @@ from deskctl.i18n import N_, _
 from deskctl.queries.mailbox import sender_of
 from deskctl.queries.rooms import Table, room_detail, room_list
 from deskctl.screens import keys
+from deskctl.screens.empty import empty_room_lines
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background
 from deskctl.screens.opening import reading
@@ -156,11 +157,12 @@ class RoomScreen(TicketScreen):
         self.query_one(QueueTabs).show([tabs_line(ROOMS, self._room, {}, self.size.width)])
         width = max(_LEAST, listed.scrollable_content_region.width - 2)
         heading, rows = table_lines(self._table, at, look, width)
-        empty = (Piece(_("Nothing is here."), "dim"),)
-        self.query_one("#heading", LinePane).show([(Piece("  "), *heading) if rows else empty])
+        self.query_one("#heading", LinePane).show([(Piece("  "), *heading) if rows else ()])
         listed.show(rows)
         pane = self.query_one(DetailPane)
-        pane.show(detail_lines(self._detail, at, look, max(_LEAST, pane.scrollable_content_region.width - 1)))
+        room = max(_LEAST, pane.scrollable_content_region.width - 1)
+        shown = detail_lines(self._detail, at, look, room) if rows else empty_room_lines(self._room, self._words)
+        pane.show(shown)
 
     def action_room(self, name: str) -> None:
         """Go to another room."""

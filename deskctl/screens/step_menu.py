@@ -101,6 +101,13 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         if self._awaited:
             self._choose_highlighted()
 
+    def on_resize(self) -> None:
+        """Write the steps for the new width; the chosen one stays chosen."""
+        listed = self.query_one(OptionList)
+        place = listed.highlighted
+        self._fill()
+        listed.highlighted = place
+
     @on(Input.Changed)
     def _fill(self) -> None:
         fragment = self.query_one(Input).value.strip().lower()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from deskctl.widgets.ticket_view import TicketView
 
-_LEAST = 20
+_LEAST, _BESIDE = 20, 3
 _BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("l", keys.LOG.description, "log"),
     Key("x", keys.EXPLAIN.description, "explain"), Key("u", keys.UNDO.description, "undo"),
@@ -133,7 +133,7 @@ class WholeTicket(StepsScreen):
         if self._view and self._around:
             width = max(_LEAST, facts.scrollable_content_region.width - 1)
             facts.show(fact_lines(self._view, self._around, self.front.at(), self.front.look, width))
-        width = max(_LEAST, steps.scrollable_content_region.width - 2)
+        width = max(_LEAST, steps.size.width - _BESIDE)
         steps.show([step_line(step, width) for step in self._steps])
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:

@@ -25,7 +25,11 @@ def tiles(board: Board, look: Look, width: int, height: int) -> list[Line]:
     """Give the four figures that matter, in large digits where there is room."""
     told = (
         (board.late, _("late"), "breached" if board.late else "idle"),
-        (board.soon, _("due within the hour") if height > _BIG_FROM else _("soon"), "soon" if board.soon else "idle"),
+        (
+            board.in_the_hour,
+            _("due within the hour") if height > _BIG_FROM else _("within 1 h"),
+            "soon" if board.in_the_hour else "idle",
+        ),
         (board.opened, _("open"), "title"),
         (board.emergency_count, _("emergencies"), "breached" if board.emergency_count else "idle"),
     )
@@ -57,9 +61,25 @@ def hour_lines(board: Board, look: Look, width: int, height: int) -> list[Line]:
     return [(Piece(f"  {shorten(heading, width - 2)}", "dim"),), *bars, (margin, *labels)]
 
 
+def month_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int) -> list[Line]:
+    """Give how the promises were kept this month on one line: last month beside it, and the worst clause."""
+    margin = (Piece(" "),)
+    last = Piece("  " + _("last month {rate}").format(rate=_percent(whole.last_rate, look)), "dim")
+    line: Line = (*margin, *_kept_whole(whole, look), last)
+    for worst in clauses[:1]:
+        rate = f"  {_percent(worst.rate, look)}"
+        name = shorten(worst.clause, max(0, width - width_of(line) - len(rate) - 2))
+        line = (*line, Piece(rate, _tone(worst.rate)), Piece(f" {name}", "dim"))
+    return [line]
+
+
+def _kept_whole(whole: Kept, look: Look) -> Line:
+    return Piece(_("Kept this month") + "  ", "dim"), Piece(_percent(whole.rate, look), _tone(whole.rate))
+
+
 def kept_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int, height: int) -> list[Line]:
     """Give how the promises were kept this month, the worst clause first, last month beside it."""
-    head = (Piece(_("Kept this month") + "  ", "dim"), Piece(_percent(whole.rate, look), _tone(whole.rate)))
+    head = _kept_whole(whole, look)
     last = Piece("  " + _("last month {rate}").format(rate=_percent(whole.last_rate, look)), "dim")
     lines: list[Line] = [(*head, Piece(f"  {whole.met}/{whole.fell_due}", "dim"), last)]
     if width_of(lines[0]) > width:
@@ -133,7 +153,7 @@ def _on_call(watch: Watch, at: Instant, look: Look, width: int) -> Iterator[Line
 def _emergencies(board: Board, at: Instant, look: Look, width: int) -> Iterator[Line]:
     yield (Piece(_("Emergencies ({n})").format(n=board.emergency_count), "dim"),)
     for row in board.emergencies:
-        left = countdown(row.next_due_at, at, look)
+        left = countdown(row.next_due_at, at, look, warned_at=row.warned_at)
         head = (Piece(f"{row.ticket}  ", "breached"), Piece(f"{look.signs[left.style]} {left.short}  ", left.style))
         yield *head, Piece(shorten(row.customer_name or "", width - width_of(head)))
         yield (Piece("  " + shorten(row.title, width - 2), "text"),)

@@ -1,5 +1,6 @@
 """Fit texts into terminal cells: Chinese takes two, and a column must end where its heading ends."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ ELLIPSIS = ".."
 
 _JOINERS = str.maketrans("", "", "\u200c\u200d\ufe0e\ufe0f")
 _INDENT_LIMIT = 12
+_LATIN = re.compile("[A-Za-z0-9._/@#-]")
+_LATIN_END = re.compile(f"(?<!{_LATIN.pattern}){_LATIN.pattern}{{1,{_INDENT_LIMIT}}}$")
 
 
 def plain(text: str) -> str:
@@ -67,6 +70,18 @@ def _broken(paragraph: str, width: int) -> Iterator[str]:
             yield line
             line = word
             continue
-        *full, line = chop_cells(longer, width) or [""]
+        *full, line = _chopped(longer, width)
         yield from full
     yield line
+
+
+def _chopped(text: str, width: int) -> Iterator[str]:
+    """Break a text that has no blank where it may be broken; a short Latin word among Chinese stays whole."""
+    while cell_len(text) > width:
+        head = chop_cells(text[: width * 4], width)[0]
+        word = _LATIN_END.search(head) if _LATIN.match(text, len(head)) else None
+        if word and word.start():
+            head = head[: word.start()]
+        yield head
+        text = text[len(head) :]
+    yield text

@@ -46,8 +46,8 @@ def countdown(
         return Countdown("idle", look.signs["none"], look.signs["none"])
     left = due - at
     if left < 0:
-        lost = f"-{_late(-left)}"
-        return Countdown("breached", _("{time} late").format(time=lost), lost)
+        lost = _late(-left)
+        return Countdown("breached", _("{time} late").format(time=lost), f"-{lost}")
     style = "soon" if (left <= SOON if warned_at is None else at >= warned_at) else "running"
     if left <= SOON:
         return Countdown(style, _clock(left), _clock(left))

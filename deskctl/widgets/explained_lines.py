@@ -20,7 +20,7 @@ def clock_choice(told: Explained, at: Instant, look: Look, width: int) -> Line:
     """Give the line of a clock in the list to choose from."""
     clock, left = told.explanation.clock, _left(told, at, look)
     shown = left.text if left.style == "breached" else left.short
-    room = max(4, width - _MILESTONE - _LEFT - 6)
+    room = max(4, width - _MILESTONE - _LEFT - 8)
     return (
         Piece(f"{look.signs[left.style]} ", left.style),
         Piece(fit(milestone_word(clock.milestone), _MILESTONE) + " "),
@@ -32,7 +32,7 @@ def clock_choice(told: Explained, at: Instant, look: Look, width: int) -> Line:
 def _left(told: Explained, at: Instant, look: Look) -> Countdown:
     if told.state in {RUNNING, OVERDUE}:
         due = told.explanation.clock.due
-        return countdown(due, at, look, paused=due is None)
+        return countdown(due, at, look, paused=due is None, warned_at=told.warned_at)
     return settled(told.state)
 
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from deskctl.documents.vocabulary import ROLES
 from deskctl.i18n import N_, _
 from deskctl.queries.surroundings import CONTACT, LEAD, OWNER, WORKED, Surroundings
 from deskctl.sla.facts import Instant, instant
 from deskctl.widgets.cells import fit, shorten, wrap
-from deskctl.widgets.line_pane import Line, Piece
+from deskctl.widgets.line_pane import Line, Piece, broken
 from deskctl.widgets.look import Look
 from deskctl.widgets.moments import local, short_moment
 from deskctl.widgets.ticket_view import TicketView
 from deskctl.words import word
+from deskctl.words.choices import ROLES
 
 _LABEL = 14
 _PARTS: Mapping[str, str] = {
@@ -77,7 +77,8 @@ def _assets(around: Surroundings, at: Instant, look: Look, width: int) -> Iterat
         yield Piece(f"{asset.id}  ", "strong"), Piece(shorten(f"{asset.name} {asset.model or ''}", width - 8))
         count = _("{n} tickets so far").format(n=asset.tickets)
         serial = _("serial {no}").format(no=asset.serial) if asset.serial else ""
-        yield (Piece("  " + shorten("  ".join(filter(None, (serial, count, asset.support))), width - 2), "dim"),)
+        told = [(Piece(f"  {said}", "dim"),) for said in (serial, count, asset.support) if said]
+        yield from broken(told, width)
         if asset.warranty_end:
             over = asset.warranty_end < today
             said = _("warranty ended {day}") if over else _("warranty until {day}")

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 from deskctl.i18n import _
 from deskctl.sla.facts import Instant
+from deskctl.widgets.cells import shorten
 from deskctl.widgets.line_pane import Line, Piece, spread, width_of
 from deskctl.widgets.look import Look
 from deskctl.widgets.moments import local, long_moment
 
 _NAME_SHOWN_FROM = 80
+_WHO = 28
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """How many open tickets are late, and how many will be within the hour."""
+    """How many open tickets are late, and how many have crossed the threshold of their policy."""
 
     breached: int = 0
     soon: int = 0
@@ -22,7 +24,7 @@ class Alarm:
 def header_line(who: str, at: Instant, alarm: Alarm, look: Look, width: int) -> Line:
     """Give the header in the form that fits the width."""
     counts = _counts(alarm, look, words=width >= _NAME_SHOWN_FROM)
-    left: Line = (Piece(" deskctl ", "title"), Piece(f" {who}", "dim"))
+    left: Line = (Piece(" deskctl ", "title"), Piece(f" {shorten(who, _WHO)}", "dim"))
     if width < _NAME_SHOWN_FROM:
         hour = Piece(f"  {local(at, look.zone):%H:%M} ", "strong")
         return spread((Piece(" deskctl", "title"),), (*counts, hour), width)

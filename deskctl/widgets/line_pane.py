@@ -66,6 +66,16 @@ def spread(left: Line, right: Line, width: int) -> Line:
     return (*left, Piece(" " * gap), *right) if gap >= 1 else left
 
 
+def broken(pieces: Sequence[Line], width: int) -> list[Line]:
+    """Put parts one after another on lines of at most `width` cells; a part is not broken."""
+    lines: list[Line] = [()]
+    for piece in pieces:
+        if lines[-1] and width_of(lines[-1]) + width_of(piece) > width:
+            lines.append(())
+        lines[-1] += tuple(piece)
+    return lines
+
+
 def marked(line: Line, start: int, end: int) -> Line:
     """Mark the characters from `start` to `end` (-1: the end of the line)."""
     pieces: list[Piece] = []

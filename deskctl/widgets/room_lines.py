@@ -13,9 +13,9 @@ from deskctl.widgets.cells import fit, plain, wrap
 from deskctl.widgets.line_pane import Line, Piece
 from deskctl.widgets.look import Look
 from deskctl.widgets.moments import short_moment
-from deskctl.words import STATUSES, word
+from deskctl.words.choices import choice_word
 
-_GAP, _LEAST, _MOST = 2, 4, 26
+_GAP, _LEAST, _SHRUNK, _MOST = 2, 4, 12, 26
 _LINES = 6
 HEADINGS: Mapping[str, str] = {
     "id": N_("Id"), "name": N_("Name"), "maintenance_end": N_("Maintained until"), "open_tickets": N_("Open"),
@@ -25,17 +25,11 @@ HEADINGS: Mapping[str, str] = {
     "serial": N_("Serial number"), "site": N_("Site"), "criticality": N_("Criticality"), "ip": N_("Address"),
     "vendor": N_("Manufacturer"), "text": N_("Text"), "in_stock": N_("In stock"), "min_qty": N_("Least"),
     "location": N_("Place"), "moved_at": N_("When"), "kind": N_("What"), "qty": N_("How many"),
-    "begins_at": N_("From"), "ends_at": N_("Until"), "expires": N_("Expires"), "received_at": N_("Received"),
-    "sender": N_("From"), "subject": N_("Subject"),
+    "begins_at": N_("Begins"), "ends_at": N_("Ends"), "expires": N_("Expires"), "received_at": N_("Received"),
+    "sender": N_("Sender"), "subject": N_("Subject"), "position": N_("Position"),
     "people": N_("People"), "sites": N_("Sites"), "contracts": N_("Contracts"), "history": N_("History"),
     "equipment": N_("Equipment"), "profile": N_("Profile"), "fits": N_("Fits into"), "moves": N_("Movements"),
     "shifts": N_("On call"), "certificates": N_("Certificates"), "mail": N_("Mail"),
-}  # fmt: skip
-
-
-_MOVES: Mapping[str, str] = {
-    "receive": N_("received"), "issue": N_("issued"), "rma_out": N_("sent to the maker"),
-    "rma_in": N_("back from the maker"), "loaner_out": N_("loaner out"), "loaner_in": N_("loaner back"),
 }  # fmt: skip
 
 
@@ -84,24 +78,23 @@ def _text(column: str, value: Any, at: Instant, look: Look) -> str:
         return short_moment(value, at, look.zone)
     if column == "ticket":
         return ticket_name(value)
-    if column == "status":
-        return word(STATUSES, value)
-    if column == "kind":
-        return word(_MOVES, value)
-    return plain(str(value).replace("\n", " "))
+    return plain(choice_word(column, str(value)).replace("\n", " "))
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Give the columns that fit; the last of them takes what is left."""
+    """Give the columns that fit: the widest give way first, then the last ones."""
     needed = [min(_MOST, max(cell_len(text) for text in column)) for column in zip(*rows, strict=True)]
+    while sum(needed) + _GAP * (len(needed) - 1) > width and max(needed) > _SHRUNK:
+        needed[needed.index(max(needed))] -= 1
     return list(_fitting(needed, width))
 
 
 def _fitting(needed: Sequence[int], width: int) -> Iterator[int]:
+    """Give as many as there is room for; the last of them takes what is left."""
     left = width
     for place, size in enumerate(needed):
-        last = place == len(needed) - 1 or left - size - _GAP < _LEAST + _GAP
+        last = place == len(needed) - 1 or left - size - _GAP < _LEAST
         if left < _LEAST:
             return
-        yield left - _GAP if last else size
+        yield left if last else size
         left = 0 if last else left - size - _GAP

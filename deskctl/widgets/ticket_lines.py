@@ -7,7 +7,7 @@ from deskctl.sla.facts import Instant
 from deskctl.widgets.action_lines import action_lines
 from deskctl.widgets.cells import shorten, wrap
 from deskctl.widgets.clock_lines import clock_lines
-from deskctl.widgets.line_pane import Line, Piece, spread
+from deskctl.widgets.line_pane import Line, Piece, broken, spread
 from deskctl.widgets.look import Look
 from deskctl.widgets.moments import short_moment
 from deskctl.widgets.ticket_view import TicketView
@@ -21,7 +21,7 @@ _TITLE_LINES = 2
 def head_lines(view: TicketView, look: Look, width: int) -> list[Line]:
     """Give the lines over the clocks: title, customer, standing."""
     inner = width - 2 * _SIDE
-    return _indented([*_title(view, inner), *_who(view, look, inner), _standing(view, look), ()])
+    return _indented([*_title(view, inner), *_who(view, look, inner), *_standing(view, look, inner), ()])
 
 
 def ticking_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Line]:
@@ -56,17 +56,18 @@ def _who(view: TicketView, look: Look, width: int) -> Iterator[Line]:
     yield (Piece(shorten(f" {look.signs['dot']} ".join(filter(None, told)), width)),)
 
 
-def _standing(view: TicketView, look: Look) -> Line:
+def _standing(view: TicketView, look: Look, width: int) -> list[Line]:
     row, dot = view.row, Piece(f" {look.signs['dot']} ", "idle")
-    pieces = [Piece(word(STATUSES, row.status), "accent"), dot]
-    if row.mode == "emergency":
-        pieces += [Piece(_("EMERGENCY"), "breached"), dot]
-    pieces += [Piece(word(LEVELS, row.level), "breached" if row.level == "full_urgent" else "text"), dot]
-    if row.severity:
-        pieces += [Piece(word(SEVERITIES, row.severity)), dot]
-    pieces += [Piece(f"{row.catalog or ''} {word(KINDS, row.kind)}".strip(), "dim"), dot]
-    pieces += [Piece(word(CHANNELS, row.channel), "dim"), dot]
-    return (*pieces, Piece(row.owner, "text") if row.owner else Piece(_("nobody owns it yet"), "soon"))
+    told = [
+        Piece(word(STATUSES, row.status), "accent"),
+        Piece(_("EMERGENCY") if row.mode == "emergency" else "", "breached"),
+        Piece(word(LEVELS, row.level), "breached" if row.level == "full_urgent" else "text"),
+        Piece(word(SEVERITIES, row.severity)),
+        Piece(f"{row.catalog or ''} {word(KINDS, row.kind)}".strip(), "dim"),
+        Piece(word(CHANNELS, row.channel), "dim"),
+    ]
+    owner = Piece(row.owner, "text") if row.owner else Piece(_("nobody owns it yet"), "soon")
+    return broken([*((piece, dot) for piece in told if piece.text), (owner,)], width)
 
 
 def _description(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:

@@ -51,7 +51,7 @@ def test_the_board_counts_what_runs_out(desk: str, watch: Any) -> None:
     """Each hour has the firm promises that run out in it, and a gap in the roster is found."""
     conn, at = open_reader(desk), instant(watch())
     shown = board(conn, at=at)
-    assert (shown.late, shown.soon, shown.opened, shown.emergency_count) == (1, 2, 8, 1)
+    assert (shown.late, shown.in_the_hour, shown.opened, shown.emergency_count) == (1, 2, 8, 1)
     assert shown.hours[0] == 3
     assert sum(shown.hours) == 11
     assert sum(load.tickets for load in shown.loads) == 7

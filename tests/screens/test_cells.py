@@ -42,3 +42,10 @@ def test_words_are_kept_whole() -> None:
     """English breaks between words, Chinese anywhere."""
     assert wrap("the till server restarts", 12) == ["the till", "server", "restarts"]
     assert wrap("收银台打印服务停止", 6) == ["收银台", "打印服", "务停止"]
+
+
+def test_a_latin_word_among_chinese_stays_whole() -> None:
+    """A part number goes to the next line in one piece; one that is longer than a line is broken."""
+    assert wrap("更换光纤模块;备件:HDD-12", 22) == ["更换光纤模块;备件:", "HDD-12"]
+    assert wrap("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
+    assert "".join(wrap("样" * 30 + "e\u0301" * 30, 7)) == "样" * 30 + "e\u0301" * 30

@@ -27,8 +27,8 @@ def _english() -> None:
         (2 * HOUR + 14 * MINUTE, "running", "2 h 14 m"),
         (23 * HOUR + 38 * MINUTE, "running", "tomorrow 9:08"),
         (2 * DAY, "running", "24 Nov 9:30"),
-        (-760, "breached", "-0:12:40 late"),
-        (-3 * DAY - 20 * HOUR, "breached", "-3 d 20 h late"),
+        (-760, "breached", "0:12:40 late"),
+        (-3 * DAY - 20 * HOUR, "breached", "3 d 20 h late"),
     ],
 )
 def test_a_promise_says_what_it_has_left(left: int, style: str, text: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from keyboard import events
+from keyboard import Hands, events
 from textual.events import Key
 from textual.widgets import Input, Label, OptionList
 
@@ -19,6 +19,7 @@ from deskctl.screens.ref_picker import RefPicker
 from deskctl.screens.step_menu import StepMenu, StepsRead
 from deskctl.store.reader import open_reader
 from deskctl.widgets.queue import QueueTable
+from deskctl.widgets.tick_box import TickBox
 
 WIDE = (160, 48)
 Until = Callable[..., Awaitable[None]]
@@ -195,3 +196,17 @@ async def test_what_is_typed_before_the_steps_are_read_narrows_them(desk: str, a
         await until(pilot, lambda: menu.query(OptionList) and menu.query_one(Input).value == "plan")
         menu.post_message(StepsRead(steps))
         await until(pilot, lambda: [option.id for option in menu.query_one(OptionList).options] == ["visit.plan"])
+
+
+async def test_a_tick_is_a_sign(desk: str, app_on: Any, until: Any) -> None:
+    """A box that is ticked reads otherwise than one that is not, without any colour."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 60)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        await hands.choose("ticket resolve")
+        box = app.screen.query(TickBox).first()
+        assert str(box.render()).startswith("[ ]")
+        box.focus()
+        await pilot.press("space")
+        await until(pilot, lambda: str(box.render()).startswith("[x]"))

@@ -1,0 +1,66 @@
+"""Forty texts that would do harm to a terminal that obeyed them, and a desk in whose every field one of them stands."""
+
+import json
+import sqlite3
+from itertools import cycle
+
+TEXTS = (
+    # Sequences that a terminal obeys.
+    "\x1b[2J\x1b[H wiped", "\x1b[31;5mred and blinking", "\x1b[?1049l left the screen", "\x1b[6n where am I",
+    "\x1bc reset", "\x1b[8;1;1t shrunk", "\x1b(0 lqqk", "\x1b]0;another title\x07", "\x1b]52;c;cm0gLXJmIC8=\x07",
+    "\x1b]8;;https://example.org\x1b\\click\x1b]8;;\x1b\\", "\x1bP+q544e\x1b\\", "\x1b_Gf=24;AAAA\x1b\\",
+    "\x1b]1337;File=:AAAA\x07", "\x1b]4;1;rgb:ff/00/00\x1b\\", "\x1b",
+    # Controls, those of C1 among them.
+    "\x00nul\x00", "\x07\x07\x07 bells", "back\x08\x08\x08\x08space", "two\nlines\rand\ttabs\x0b\x0c",
+    "\x7f\x7fdeleted",
+    "\x9b31mred in C1", "\x9d52;c;eA==\x9c", "\x90q\x9c\x98\x85\x84",
+    # Marks that turn, hide and pile up.
+    "\u202eexe.gnp\u202c", "\u2066left\u2069\u2067right\u2069", "\u200bze\u200bro\u200dwi\ufeffdth\u2060",
+    "soft\u00adhyphen",
+    "e" + "\u0301" * 900, "Z" + "\u0315\u0322\u0489" * 300, "\U000e0041\U000e0042tags", "\u2028line\u2029paragraph",
+    "👨‍👩‍👧‍👦🏳️‍🌈", "ﷺ" * 40, "\u3164\u115f\uffa0fillers",
+    # Markup of the libraries, and templates.
+    "[bold red]not closed", "[@click=app.quit]leave[/]", "[/etc/passwd]", "$error {braces} %s %(x)d [link=a]b[/link]",
+    # Without an end, and wide.
+    "W" * 5000, "样" * 4000,
+)  # fmt: skip
+LONELY = "\ud800half a sign\udfff"
+"""What JSON can hold and UTF-8 cannot."""
+
+FIELDS = {
+    "ticket": ("title", "description"),
+    "customer": ("name", "name_en", "agreed_phone"),
+    "contact": ("name", "title", "phone", "email"),
+    "contract": ("no",),
+    "site": ("name", "address"),
+    "staff": ("name", "phone"),
+    "asset": ("name", "model", "serial", "ip"),
+    "system_profile": ("text",),
+    "vendor": ("name", "support_phone"),
+    "part": ("name", "model", "location"),
+    "certificate": ("name",),
+    "mail": ("subject",),
+    "catalog_item": ("name", "name_en"),
+    "faq": ("question", "answer"),
+    "report": ("cause", "method", "result"),
+    "report_draft": ("cause", "method", "result"),
+    "action": ("note",),
+}
+_SAID = ("cause", "done", "answer", "transport")
+
+
+def spoil(store: str) -> None:
+    """Put the texts into every field that somebody can fill: all of them, another one in each place."""
+    texts = cycle(TEXTS)
+    conn = sqlite3.connect(store)
+    for table, names in FIELDS.items():
+        key = "ticket, seq" if table == "action" else "ticket" if table.startswith("report") else "rowid"
+        for row in conn.execute(f"SELECT DISTINCT {key} FROM {table}").fetchall():
+            changed = ", ".join(f"{name} = ?" for name in names)
+            where = " AND ".join(f"{name.strip()} = ?" for name in key.split(","))
+            conn.execute(f"UPDATE {table} SET {changed} WHERE {where}", [*(next(texts) for _name in names), *row])
+    for ticket, seq, told in conn.execute("SELECT ticket, seq, data FROM action").fetchall():
+        data = {**json.loads(told), **{name: LONELY + next(texts) for name in _SAID if name in json.loads(told)}}
+        conn.execute("UPDATE action SET data = ? WHERE ticket = ? AND seq = ?", [json.dumps(data), ticket, seq])
+    conn.commit()
+    conn.close()

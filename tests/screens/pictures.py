@@ -1,0 +1,213 @@
+"""The scenes of which pictures are kept: how a hand comes to each screen from the queue of the demo desk."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from keyboard import Hands
+from textual.command import CommandPalette
+from textual.widgets import Input, OptionList
+
+from deskctl.screens.board import BoardScreen
+from deskctl.screens.confirm import ConfirmScreen
+from deskctl.screens.explain import ExplainPane
+from deskctl.screens.help import HelpPane
+from deskctl.screens.intake import IntakeScreen
+from deskctl.screens.paper import PaperPane
+from deskctl.screens.queue import QueueScreen
+from deskctl.screens.rooms import DetailPane
+from deskctl.widgets.line_pane import LinePane
+
+WIDTHS: Mapping[int, int] = {160: 48, 100: 30, 60: 20}
+"""How many lines a screen of each width has."""
+
+TICKET = 70
+
+
+def picture(app: Any) -> str:
+    """Give what the terminal shows, trailing blanks cut."""
+    strips = app.screen._compositor.render_strips()  # noqa: SLF001 - what the terminal gets
+    lines = ("".join(segment.text for segment in strip).rstrip() for strip in strips)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+async def settled(app: Any, pilot: Any) -> str:
+    """Let the app work until nothing is read any more and nothing moves; give the picture."""
+    last, same = "", 0
+    while same < 8:
+        await pilot.pause(0.01)
+        now = "" if any(not worker.is_finished for worker in app.workers) else picture(app)
+        same = same + 1 if now and now == last else 0
+        last = now
+    return last
+
+
+def _text(hands: Hands, part: str) -> str:
+    found = hands.app.screen.query(part)
+    return found.first(LinePane).text if found else ""
+
+
+async def queue(hands: Hands) -> None:
+    """Look at all open tickets, one of them chosen."""
+    await hands.go_to(TICKET)
+
+
+async def empty_queue(hands: Hands) -> None:
+    """Look at a queue in which nothing is."""
+    await hands.see(lambda: hands.app.screen.query("#empty") and hands.app.screen.query_one("#empty").display)
+
+
+async def found_nothing(hands: Hands) -> None:
+    """Look for words that no ticket has."""
+    await hands.pilot.press("3", "slash")
+    await hands.write("zzz")
+    await empty_queue(hands)
+
+
+async def intake(hands: Hands) -> None:
+    """Take a call: the caller found, the symptom told, how bad it is."""
+    await hands.pilot.press("n")
+    await hands.see(lambda: isinstance(hands.app.screen, IntakeScreen) and isinstance(hands.app.focused, Input))
+    await hands.write("p-0101")
+    await hands.see(lambda: hands.app.screen.query("#row-contact OptionList.-shown"))
+    await hands.pilot.press("down", "enter")
+    await hands.see(lambda: "000-0002-0101" in _text(hands, "#card"))
+    await hands.fill(title="till server restarts")
+    hands.app.screen.query_one("#row-severity").enter()
+    await hands.pilot.press("right", "right")
+    await hands.see(lambda: "S3-matrix-severe" in _text(hands, "#promises") or "●" in _text(hands, "#promises"))
+
+
+async def ticket(hands: Hands) -> None:
+    """Look at a ticket in full."""
+    await queue(hands)
+    await hands.pilot.press("enter")
+    await hands.see(lambda: not isinstance(hands.app.screen, QueueScreen))
+
+
+async def steps(hands: Hands) -> None:
+    """Ask what can be logged on a ticket."""
+    await queue(hands)
+    await hands.pilot.press("l")
+    await hands.see(lambda: hands.app.screen.query(OptionList) and hands.app.screen.query_one(OptionList).option_count)
+
+
+def form(step: str) -> Callable[[Hands], Awaitable[None]]:
+    """Make the scene of a step's form."""
+
+    async def scene(hands: Hands) -> None:
+        await queue(hands)
+        await hands.choose(step)
+
+    return scene
+
+
+async def confirm(hands: Hands) -> None:
+    """Leave a form in which something is typed."""
+    await form("call log")(hands)
+    await hands.write("half a sentence")
+    await hands.pilot.press("escape")
+    await hands.see(lambda: isinstance(hands.app.screen, ConfirmScreen) and hands.app.screen.query("Answers"))
+
+
+async def wrong_field(hands: Hands) -> None:
+    """Save a form in which something is missing."""
+    await form("diagnosis record")(hands)
+    await hands.pilot.press("ctrl+o")
+    await hands.see(lambda: hands.app.screen.query(".wrong"))
+
+
+async def refused(hands: Hands) -> None:
+    """Take a step that a rule forbids."""
+    await queue(hands)
+    await hands.pilot.press("c")
+    await hands.see(lambda: hands.app.screen.query("FieldRow"))
+    await hands.pilot.press("ctrl+o")
+    await hands.see(lambda: hands.app.screen.query("#refusal.-shown Label"))
+
+
+async def report(hands: Hands) -> None:
+    """Write the report."""
+    await queue(hands)
+    await hands.pilot.press("e")
+    await hands.see(lambda: _text(hands, "#missing"))
+
+
+async def paper(hands: Hands) -> None:
+    """See the report as it goes out."""
+    await report(hands)
+    await hands.pilot.press("ctrl+l")
+    await hands.see(lambda: hands.app.screen.query(PaperPane) and "故障报告" in _text(hands, "PaperPane"))
+
+
+async def board(hands: Hands) -> None:
+    """Look at the board."""
+    await hands.pilot.press("b")
+    await hands.see(lambda: isinstance(hands.app.screen, BoardScreen) and hands.app.screen.query("#kept"))
+    await hands.see(lambda: _text(hands, "#kept").strip() and _text(hands, "#watch").strip())
+
+
+def room(*keys: str) -> Callable[[Hands], Awaitable[None]]:
+    """Make the scene of a room."""
+
+    async def scene(hands: Hands) -> None:
+        await hands.pilot.press("v")
+        await hands.see(lambda: hands.app.screen.query(DetailPane) and _text(hands, "DetailPane").strip())
+        await hands.pilot.press(*keys)
+
+    return scene
+
+
+async def explain(hands: Hands) -> None:
+    """Have a clock reckoned out."""
+    await queue(hands)
+    await hands.pilot.press("x")
+    await hands.see(lambda: hands.app.screen.query(ExplainPane) and "2026" in _text(hands, "ExplainPane"))
+
+
+async def keys(hands: Hands) -> None:
+    """Ask for the keys."""
+    await queue(hands)
+    await hands.pilot.press("question_mark")
+    await hands.see(lambda: hands.app.screen.query(HelpPane) and _text(hands, "HelpPane"))
+
+
+async def palette(hands: Hands) -> None:
+    """Look for a command."""
+    await queue(hands)
+    await hands.pilot.press("colon")
+    await hands.see(lambda: isinstance(hands.app.screen, CommandPalette))
+    await hands.write("visit")
+    await hands.see(lambda: hands.app.screen.query_one(OptionList).option_count > 3)
+
+
+async def undo(hands: Hands) -> None:
+    """Ask for the last step to be taken back."""
+    await queue(hands)
+    await hands.pilot.press("u")
+    await hands.see(lambda: len(_text(hands, "#undo-lines").splitlines()) > 2)
+
+
+SCENES: Mapping[str, Callable[[Hands], Awaitable[None]]] = {
+    "queue": queue,
+    "queue-found-nothing": found_nothing,
+    "intake": intake,
+    "ticket": ticket,
+    "steps": steps,
+    "form-call": form("call log"),
+    "form-visit": form("visit plan"),
+    "form-wrong": wrong_field,
+    "form-refused": refused,
+    "confirm": confirm,
+    "report": report,
+    "paper": paper,
+    "board": board,
+    "room-customers": room(),
+    "room-equipment": room("2"),
+    "room-stock": room("3"),
+    "room-roster": room("4"),
+    "room-mailbox": room("5"),
+    "explain": explain,
+    "keys": keys,
+    "palette": palette,
+    "undo": undo,
+}

@@ -1,0 +1,131 @@
+"""A real terminal for the real program: a pty, the stream that comes out of it in tokens, and what it draws."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable, Iterator
+from time import monotonic
+from typing import Any
+
+import pyte
+import pytest
+
+PATIENCE = 120
+"""Seconds after which the program counts as stuck; a loaded machine is not stuck."""
+
+_TOKEN = re.compile(
+    "(?P<csi>\x1b\\[[0-?]*[ -/]*[@-~])"
+    "|(?P<string>\x1b[\\]P_^X].*?(?:\x07|\x1b\\\\))"
+    "|(?P<escape>\x1b[^\\[\\]P_^X])"
+    "|(?P<control>[\x00-\x1f\x7f-\x9f])"
+    "|(?P<text>[^\x00-\x1f\x7f-\x9f]+)",
+    re.DOTALL,
+)
+_DRAWN = re.compile("\x1b\\[[0-9;]*[mHJKABCDfGd]")
+
+
+def tokens(stream: str) -> Iterator[tuple[str, str]]:
+    """Give what a terminal makes of a stream: texts, controls, and whole sequences."""
+    for match in _TOKEN.finditer(stream):
+        yield str(match.lastgroup), match.group()
+
+
+class Terminal:
+    """The console in a terminal of its own."""
+
+    def __init__(self, store: str, columns: int, lines: int, **environment: str) -> None:
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        env = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "TEXTUAL_ANIMATIONS": "none", **environment}
+        for name in ("NO_COLOR", "COLUMNS", "LINES"):
+            env.pop(name, None)
+        words = [sys.executable, "-m", "deskctl", "--store", store, "--actor", "EN1", "--lang", "en"]
+        self._program = subprocess.Popen(
+            words, stdin=theirs, stdout=theirs, stderr=theirs, env=env, start_new_session=True
+        )
+        os.close(theirs)
+        self._screen = pyte.Screen(columns, lines)
+        self._drawing = pyte.Stream(self._screen)
+        self._rest = b""
+        self.stream = ""
+
+    @property
+    def rows(self) -> list[str]:
+        """What stands on the screen, line by line."""
+        return list(self._screen.display)
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(self.rows)
+
+    def cell(self, x: int, y: int) -> Any:
+        """Give what stands in a cell; nothing in the second half of a wide sign."""
+        return self._screen.buffer[y][x].data
+
+    def brightness(self, x: int, y: int) -> int:
+        """Give how bright the sign in a cell is, 0 to 765: what lies under a dialog is dimmed."""
+        colour = self._screen.buffer[y][x].fg
+        return sum(bytes.fromhex(colour)) if re.fullmatch("[0-9a-f]{6}", colour) else 0
+
+    def press(self, *keys: str) -> None:
+        """Type keys."""
+        for key in keys:
+            os.write(self._ours, key.encode())
+
+    def see(self, holds: Callable[[], object]) -> None:
+        """Let the program work until something stands on the screen."""
+        end = monotonic() + PATIENCE
+        while not holds():
+            if not self._read() or monotonic() > end:
+                pytest.fail(f"it never came to hold:\n{self.text}\n{self.stream[-400:]!r}", pytrace=False)
+
+    def ended(self) -> int:
+        """Let the program end, and give its exit code."""
+        while self._read():
+            pass
+        return self._program.wait(PATIENCE)
+
+    def close(self) -> None:
+        """Take the terminal away."""
+        if self._program.poll() is None:
+            self._program.kill()
+            self._program.wait()
+        os.close(self._ours)
+
+    def _read(self) -> bool:
+        ready, _writing, _failed = select.select([self._ours], [], [], PATIENCE)
+        try:
+            part = os.read(self._ours, 1 << 16) if ready else b""
+        except OSError:  # how Linux says that the other end is closed
+            part = b""
+        self._rest += part
+        told = _whole(self._rest)
+        self._rest = self._rest[len(told) :]
+        self._take(told.decode("utf-8"))
+        return bool(part)
+
+    def _take(self, text: str) -> None:
+        self.stream += text
+        for kind, part in tokens(text):
+            if kind == "text" or part in "\r\n" or _DRAWN.fullmatch(part):
+                self._drawing.feed(part)
+
+
+def _whole(stream: bytes) -> bytes:
+    """Give the part of a stream that ends between two signs and outside of a sequence."""
+    cut = stream.rfind(b"\x1b", max(0, len(stream) - 64))
+    if cut >= 0 and not re.fullmatch(rb"\x1b(\[[0-?]*[ -/]*[@-~]|[^\[\]P_^X].*).*", stream[cut:], re.DOTALL):
+        stream = stream[:cut]
+    for back in range(1, 4):
+        lead = stream[-back:][:1]
+        if lead and lead[0] >= 0xC0:
+            need = 2 if lead[0] < 0xE0 else 3 if lead[0] < 0xF0 else 4
+            return stream if need == back else stream[:-back]
+    return stream

@@ -1,0 +1,113 @@
+"""The real program in a real terminal, on a desk full of hostile texts: nothing but its own words gets out."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from hostile import TEXTS, spoil
+from terminal import Terminal, tokens
+
+WIDTH, HEIGHT = 100, 30
+NOW = "2026-11-22T09:30:00+08:00"
+OF_TEXTUAL = re.compile(
+    "\x1b\\[(?:[0-9;]*[mH]|\\?[0-9;]+[hl]|\\?[0-9]+\\$p|>[0-9]+u|<u)"  # colours, places, modes, the keyboard
+    "|\x1b]22;[a-z]*\x07"  # the shape of the pointer
+    "|[\r\n]"
+)
+HIDDEN = re.compile(
+    "[\u0080-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+ESCAPE, ENTER = "\x1b", "\r"
+QUEUE, DIMMED = " n New", 300
+
+
+@pytest.fixture
+def console(desk: str) -> Iterator[Terminal]:
+    spoil(desk)
+    shown = Terminal(desk, WIDTH, HEIGHT, DESKCTL_NOW=NOW)
+    yield shown
+    shown.close()
+
+
+def _boxes_hold(shown: Terminal) -> bool:
+    """Tell whether each box has its four corners, and its sides on every line between them."""
+    corners = [(x, y) for y in range(HEIGHT) for x in range(WIDTH) if shown.cell(x, y) == "╭"]
+    return all(_box_holds(shown, left, top) for left, top in corners)
+
+
+def _box_holds(shown: Terminal, left: int, top: int) -> bool:
+    right = next((x for x in range(left, WIDTH) if shown.cell(x, top) == "╮"), left)
+    bottom = next((y for y in range(top, HEIGHT) if shown.cell(left, y) == "╰"), top)
+    sides = {shown.cell(x, y) for y in range(top + 1, bottom) for x in (left, right)}
+    return shown.cell(right, bottom) == "╯" and sides == {"│"}
+
+
+def _is_at_the_queue(shown: Terminal) -> bool:
+    """Tell whether the queue is what the keys go to: its own line of keys, not dimmed by anything above it."""
+    return shown.rows[-1].startswith(QUEUE) and shown.brightness(1, HEIGHT - 1) > DIMMED
+
+
+def _look(shown: Terminal, key: str, marker: str) -> None:
+    """Open a screen, see it whole, and come back to the queue."""
+    shown.press(key)
+    shown.see(lambda: marker in shown.text and _boxes_hold(shown) and not _is_at_the_queue(shown))
+    shown.press(ESCAPE)
+    shown.see(lambda: _is_at_the_queue(shown))
+
+
+def _walk(shown: Terminal) -> None:
+    shown.see(lambda: _is_at_the_queue(shown))
+    shown.press("3")
+    shown.see(lambda: "T-068" in shown.text)
+    shown.press(*"jjjjjjj")
+    shown.see(lambda: shown.rows[10].startswith("▌ T-068"))
+    assert shown.rows[11].strip("─") == ""
+    shown.press("k", "k")
+    shown.see(lambda: shown.rows[8].startswith("▌ T-067"))
+    _look(shown, ENTER, "▌ ticket answer")
+    _look(shown, "x", "promised ")
+    _look(shown, "l", "ticket answer")
+    _look(shown, "u", "stay in the history")
+    _look(shown, "?", "esc: back")
+    _look(shown, "b", "Who carries how much")
+    _look(shown, "e", "three parts written")
+
+
+def _walk_the_rooms(shown: Terminal) -> None:
+    shown.press("v")
+    shown.see(lambda: "People" in shown.text)
+    for room, marker in (("2", "Warranty"), ("3", "Movements"), ("4", "On call"), ("5", "Received")):
+        shown.press(room)
+        shown.see(lambda marker=marker: marker in shown.text)
+        assert "q Quit" in shown.rows[-1]
+    shown.press(ESCAPE)
+    shown.see(lambda: _is_at_the_queue(shown))
+
+
+def _take_a_call(shown: Terminal) -> None:
+    """See the matches, the card and the promises of a new ticket."""
+    shown.press("n")
+    shown.see(lambda: "New ticket" in shown.text)
+    shown.press(*"p-0101")
+    shown.see(lambda: "P-0101" in shown.text and _boxes_hold(shown))
+    shown.press("\x1b[B", ENTER)
+    shown.see(lambda: "S-0101" in shown.text and _boxes_hold(shown))
+    shown.press(ESCAPE)
+    shown.see(lambda: "Drop" in shown.text)
+    shown.press("y")
+    shown.see(lambda: _is_at_the_queue(shown))
+
+
+def test_nothing_but_its_own_words_gets_out(console: Terminal) -> None:
+    """All screens of the spoiled desk: no sequence, control or hidden mark of the data, no crash, no broken box."""
+    assert len(TEXTS) == 40
+    _walk(console)
+    _walk_the_rooms(console)
+    _take_a_call(console)
+    console.press("q")
+    assert console.ended() == 0
+    told = list(tokens(console.stream))
+    strange = {token for kind, token in told if kind != "text" and not OF_TEXTUAL.fullmatch(token)}
+    assert strange == set()
+    assert not any(HIDDEN.search(token) for kind, token in told if kind == "text")
+    assert "".join(token for _kind, token in told) == console.stream

@@ -1,0 +1,78 @@
+"""Each screen in both languages at three widths, as the pictures in `snapshots/` show it.
+
+After a wanted change: `RENEW_PICTURES=1 pytest tests/screens/test_pictures.py`, and the diff is read.
+"""
+
+import io
+import os
+import sys
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+import pytest
+from keyboard import Hands
+from pictures import SCENES, WIDTHS, empty_queue, picture, settled
+
+from deskctl.console.first_run import FirstRun
+from deskctl.i18n import use_language
+
+FOLDER = Path(__file__).parent / "snapshots"
+LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
+
+
+@pytest.fixture(autouse=True)
+def _rich_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the terminal be one that shows every sign."""
+    monkeypatch.setattr(sys, "__stderr__", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+
+
+async def compare(app: Any, pilot: Any, name: str) -> None:
+    """Compare the screen at each width with its picture."""
+    different = []
+    for width, height in WIDTHS.items():
+        await pilot.resize_terminal(width, height)
+        shown, file = await settled(app, pilot), FOLDER / f"{name}.{width}.txt"
+        if os.environ.get("RENEW_PICTURES"):
+            file.write_text(shown, encoding="utf-8")
+        kept = file.read_text(encoding="utf-8")
+        different += unified_diff(kept.splitlines(), picture(app).splitlines(), file.name, "now", lineterm="", n=1)
+    if different:
+        pytest.fail("\n".join(different), pytrace=False)
+
+
+@LANGUAGES
+@pytest.mark.parametrize("scene", SCENES)
+async def test_a_screen_looks_as_its_picture(desk: str, app_on: Any, until: Any, scene: str, lang: str) -> None:
+    """A screen of the demo desk, every cell of it."""
+    app = app_on(desk, lang=lang)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await SCENES[scene](Hands(app, pilot, until))
+        await compare(app, pilot, f"{scene}.{lang}")
+
+
+@LANGUAGES
+async def test_an_empty_desk_says_what_to_do(empty_desk: str, app_on: Any, until: Any, lang: str) -> None:
+    """The queue of a desk in which nothing is yet."""
+    app = app_on(empty_desk, lang=lang)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await empty_queue(Hands(app, pilot, until))
+        await compare(app, pilot, f"queue-empty.{lang}")
+
+
+@LANGUAGES
+async def test_an_empty_room_says_what_to_do(empty_desk: str, app_on: Any, until: Any, lang: str) -> None:
+    """A room in which nothing is yet."""
+    app = app_on(empty_desk, lang=lang)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await SCENES["room-customers"](Hands(app, pilot, until))
+        await compare(app, pilot, f"room-empty.{lang}")
+
+
+@LANGUAGES
+async def test_the_first_run_asks(lang: str) -> None:
+    """There is no desk yet: which one shall it be."""
+    use_language(lang)
+    app = FirstRun("/home/desk/desk.db")
+    async with app.run_test(size=(160, 48)) as pilot:
+        await compare(app, pilot, f"first-run.{lang}")
