@@ -24,6 +24,7 @@ from deskctl.store.policies import current_version, load_policy
 from deskctl.store.rebuild import put_right
 from deskctl.store.reckoning import reckoned
 from deskctl.store.seal import Ledger, ledger
+from deskctl.store.search_index import index_tickets, indexing
 from deskctl.store.trouble import CLOCK_TOLERANCE, clock_went_back
 
 _ACTIONS, _CLOCKS, _TICKETS = (SQLModel.metadata.tables[model.__tablename__] for model in (Action, Clock, Ticket))
@@ -102,6 +103,7 @@ class Desk:
         self._connection.execute(insert(_TICKETS), row)
         for position, asset in enumerate(assets):
             self.insert("ticket_asset", {"ticket": number, "position": position, "asset": asset})
+        index_tickets(self.reader, (number,))
         absent = {column.name: None for column in _TICKETS.columns}
         self._case = CaseFile(number, {**absent, "last_seq": 0, **row}, [], load_policy(self.reader, policy, version))
         return self._case
@@ -150,7 +152,8 @@ class Desk:
     def change(self, **columns: Any) -> None:
         """Change told columns of the ticket at hand; derived ones follow from the actions alone."""
         self._ledger.touch("ticket", number=self.case.number)
-        self._connection.execute(update(_TICKETS).where(_TICKETS.c.number == self.case.number), columns)
+        with indexing(self.reader, self.case.number, self.case.columns, columns):
+            self._connection.execute(update(_TICKETS).where(_TICKETS.c.number == self.case.number), columns)
         self.case.columns.update(columns)
 
     def insert(self, table: str, row: dict[str, Any]) -> None:

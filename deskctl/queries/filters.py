@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 NOBODY = "none"
 EVERY = "all"
 SORTS = ("due", "reported", "number")
+NUMBERED = re.compile(r"(?i:t-?)?\d+|t-")
+"""A word that may be in the name of a ticket."""
 
 # Word for word the condition of the partial indexes: SQLite uses them for nothing less.
 _IS_OPEN = "ticket.status NOT IN ('closed', 'closed_without_answer', 'duplicate')"
 _NAME = "printf('T-%03d', ticket.number)"
-_NUMBERED = re.compile(r"(?i:t-?)?\d+|t-")
 _SEARCHED = ("ticket.title", "ticket.description", "customer.name", "customer.name_en")
 
 
@@ -52,10 +53,15 @@ def conditions(where: TicketFilter, at: Instant) -> tuple[str, list[Any]]:
     return text, [value for _, values in parts for value in values]
 
 
+def is_of_open(where: TicketFilter) -> bool:
+    """Tell whether a filter lets no ticket through that is over."""
+    return EVERY not in where.status and OVER.isdisjoint(where.status)
+
+
 def _words(words: str) -> Iterator[tuple[str, list[Any]]]:
     """Look for each word; one like the number of a ticket is looked for among those too."""
     for word in words.split():
-        yield from occurring(word, (*_SEARCHED, _NAME) if _NUMBERED.fullmatch(word) else _SEARCHED)
+        yield from occurring(word, (*_SEARCHED, _NAME) if NUMBERED.fullmatch(word) else _SEARCHED)
 
 
 def _status(status: tuple[str, ...]) -> Iterator[tuple[str, list[Any]]]:
