@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.fragments import occurring, spellings
+from deskctl.queries.filters import NUMBERED, customers_with
+from deskctl.queries.fragments import spellings
 from deskctl.store.index_terms import EVERY, STILL_OPEN, name_with, of_customer, text_with
 from deskctl.store.search_index import is_indexed
 
 if TYPE_CHECKING:
-    import re
     import sqlite3
-    from collections.abc import Iterator
 
 _MOST_CUSTOMERS = 50
 """A word in the names of more customers than these narrows little, and costs a look for each."""
@@ -27,14 +26,19 @@ class Candidates:
 
     @property
     def tickets(self) -> str:
-        """Give the tables to read the candidates from, in the order of their numbers; `condition` goes with it."""
+        """Give the tables to read the candidates from; `condition` goes with it."""
         # CROSS JOIN keeps the order of the tables: the index first.
-        return f"{self.index} CROSS JOIN ticket ON ticket.number = {self.index}.rowid"
+        return f"{self.index} CROSS JOIN ticket ON ticket.number = {self.number}"
 
     @property
     def condition(self) -> str:
         """Give the condition that `match` is bound to."""
         return f"{self.index} MATCH ?"
+
+    @property
+    def number(self) -> str:
+        """Give the number of the ticket: in this order, or the reverse, the candidates come without being sorted."""
+        return f"{self.index}.rowid"
 
     def are_fewer_than(self, conn: sqlite3.Connection, count: int) -> bool:
         """Tell whether there are fewer than so many, counting no further."""
@@ -44,32 +48,26 @@ class Candidates:
 
 
 def candidates(
-    conn: sqlite3.Connection, words: str, *, still_open: bool = False, numbered: re.Pattern[str] | None = None
+    conn: sqlite3.Connection, words: str, *, still_open: bool = False, named: bool = False
 ) -> Candidates | None:
     """Narrow down the tickets that hold each of the words; None where there is no index, or it tells nothing.
 
-    `still_open` looks among the tickets that are not over; a word like `numbered` may be in a ticket's name too.
+    `still_open` looks among the tickets that are not over; with `named` a word may be in the name of a ticket too.
     """
     if not words.strip() or not is_indexed(conn):
         return None
-    narrowed = [match for word in words.split() if (match := _match(conn, word, numbered))]
+    narrowed = [match for word in words.split() if (match := _match(conn, word, named=named))]
     if not narrowed:
         return None
     return Candidates(STILL_OPEN if still_open else EVERY, " AND ".join(f"({match})" for match in narrowed))
 
 
-def _match(conn: sqlite3.Connection, word: str, numbered: re.Pattern[str] | None) -> str | None:
+def _match(conn: sqlite3.Connection, word: str, *, named: bool) -> str | None:
     matches = [text_with(spelling) for spelling in spellings(word)]
-    if numbered and numbered.fullmatch(word):
+    if named and NUMBERED.fullmatch(word):
         matches += [name_with(spelling) for spelling in spellings(word)]
-    customers = list(_customers(conn, word))
+    statement, values = customers_with(word)
+    customers = [customer for (customer,) in conn.execute(f"{statement} LIMIT ?", [*values, _MOST_CUSTOMERS + 1])]
     if None in matches or len(customers) > _MOST_CUSTOMERS:
         return None
     return " OR ".join(f"({match})" for match in (*matches, *map(of_customer, customers)))
-
-
-def _customers(conn: sqlite3.Connection, word: str) -> Iterator[str]:
-    """Give the customers with a word in their names."""
-    for condition, values in occurring(word, ("name", "name_en")):
-        found = conn.execute(f"SELECT id FROM customer WHERE {condition} LIMIT ?", [*values, _MOST_CUSTOMERS + 1])
-        yield from (customer for (customer,) in found)

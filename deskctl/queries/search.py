@@ -68,11 +68,11 @@ def _found(conn: sqlite3.Connection, kind: str, words: str, limit: int) -> list[
     parts = list(occurring(words, place.searched))
     text = " AND ".join(text for text, _values in parts) or "TRUE"
     values: list[Any] = [value for _text, bound in parts for value in bound]
-    tables = place.tables
+    tables, order = place.tables, place.order
     if kind == _TICKET and (narrowed := candidates(conn, words)):
-        tables = tables.replace("ticket", narrowed.tickets, 1)
+        tables, order = tables.replace("ticket", narrowed.tickets, 1), order.replace("ticket.number", narrowed.number)
         text, values = f"{narrowed.condition} AND {text}", [narrowed.match, *values]
     found = conn.execute(
-        f"SELECT {place.columns} FROM {tables} WHERE {text} ORDER BY {place.order} LIMIT ?", [*values, limit]
+        f"SELECT {place.columns} FROM {tables} WHERE {text} ORDER BY {order} LIMIT ?", [*values, limit]
     )
     return [Hit(kind, str(key), *rest) for key, *rest in found]

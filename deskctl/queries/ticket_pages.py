@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from deskctl.queries.candidates import Candidates, candidates
 from deskctl.queries.cursor import cursor_after
-from deskctl.queries.filters import EVERY, NUMBERED, TicketFilter, conditions, is_of_open
+from deskctl.queries.filters import EVERY, IS_OPEN, TicketFilter, conditions, is_of_open
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,10 +24,18 @@ _CUSTOMER = "LEFT JOIN customer ON customer.id = ticket.customer"
 _COMMON = 5000
 """With so many candidates a page is full sooner by walking the order than by fetching them all."""
 
+# What lies together is read together, by number; which are open is known from their index (+: and not by reading all).
+_BY_NUMBER = (
+    f"(SELECT number FROM ticket WHERE {IS_OPEN} ORDER BY +number LIMIT -1) AS still_open"
+    " CROSS JOIN ticket ON ticket.number = still_open.number"
+)
+
 
 def source(conn: sqlite3.Connection, where: TicketFilter, at: Instant) -> Statement:
     """Write where the tickets of a filter are found, from FROM on, and what to bind."""
-    return _source(_narrowed(conn, where), where, at)
+    found = _narrowed(conn, where)
+    only_words = bool(where.words) and where == TicketFilter(words=where.words, sort=where.sort)
+    return _source(found, where, at, _BY_NUMBER if only_words else "ticket")
 
 
 def page(
@@ -39,7 +47,8 @@ def page(
     if found and (limit < 0 or not _has_order(where) or found.are_fewer_than(conn, _COMMON)):
         text, values = _source(found, where, at)
         condition, keys = _behind(KEYS[where.sort], start)
-        return f"SELECT {columns} {text} AND {condition} {in_order(where.sort)} LIMIT ?", [*values, *keys, limit]
+        order = f"ORDER BY {found.number}" if where.sort == "number" else in_order(where.sort)
+        return f"SELECT {columns} {text} AND {condition} {order} LIMIT ?", [*values, *keys, limit]
     return _walk(where, columns, at, limit, start)
 
 
@@ -49,21 +58,21 @@ def in_order(sort: str) -> str:
 
 
 def _narrowed(conn: sqlite3.Connection, where: TicketFilter) -> Candidates | None:
-    return candidates(conn, where.words, still_open=is_of_open(where), numbered=NUMBERED)
+    return candidates(conn, where.words, still_open=is_of_open(where), named=True)
 
 
-def _source(found: Candidates | None, where: TicketFilter, at: Instant) -> Statement:
+def _source(found: Candidates | None, where: TicketFilter, at: Instant, tickets: str = "ticket") -> Statement:
     text, values = conditions(where, at)
     if found is None:
-        return f"FROM ticket {_CUSTOMER} WHERE {text}", values
+        return f"FROM {tickets} {_CUSTOMER} WHERE {text}", values
     return f"FROM {found.tickets} {_CUSTOMER} WHERE {found.condition} AND {text}", [found.match, *values]
 
 
 def _has_order(where: TicketFilter) -> bool:
-    """Tell whether an index has the filter's tickets in the filter's order, with few others between."""
+    """Tell whether an index has the filter's tickets in its order; by number that of the words has them."""
     if where.level or where.severity or where.customer:
         return False
-    return where.sort == "due" if not where.status else EVERY in where.status and where.sort != "due"
+    return where.sort == "due" if not where.status else EVERY in where.status and where.sort == "reported"
 
 
 def _behind(key: str, start: _Place | None) -> tuple[str, list[Any]]:

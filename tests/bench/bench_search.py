@@ -1,8 +1,8 @@
 """How long words are looked for in a large desk, in the store itself: `python tests/bench/bench_search.py`.
 
-`--tickets N --open N` name its size, `--desk PATH` keeps the desk for another time, `--plain` measures without the index
-as well. Fragments of one to six signs are drawn from the tickets' own words, with some that are nowhere. Each figure is
-the milliseconds of CPU and wall at the median and the 99th percentile; exits with 1 where a goal is missed.
+`--tickets N --open N` name its size, `--desk PATH` keeps the desk for another time, `--plain` measures without the
+index as well. Fragments of one to six signs are drawn from the tickets' own words, with some that are nowhere. Each
+figure is the milliseconds at the median and the 99th percentile; exits with the number of goals that are missed.
 """
 
 import argparse
@@ -19,9 +19,8 @@ from search_desk import make_desk
 
 from deskctl.queries.filters import TicketFilter
 from deskctl.queries.search import search
-from deskctl.queries.tickets import count_tickets, list_tickets, ticket_numbers
+from deskctl.queries.tickets import list_tickets, ticket_numbers
 from deskctl.store.reader import open_reader
-from deskctl.store.search_index import is_indexed
 
 LENGTHS = (1, 2, 2, 3, 4, 6)
 NOWHERE = ("龘靐", "印机打印", "系统统系", "告警电源", "terpr", "erin", "no such", "T-99999999")
@@ -46,23 +45,18 @@ def fragments(conn: sqlite3.Connection, tickets: int, count: int) -> list[str]:
 
 def asked(conn: sqlite3.Connection) -> dict[str, tuple[int, Callable[[str], object]]]:
     """Give the ways of asking, each with its goal in milliseconds."""
-
-    def filter_queue(words: str) -> object:
-        where = TicketFilter(words=words)
-        return ticket_numbers(conn, where, at=0), count_tickets(conn, where, at=0)
-
-    everything = TicketFilter(status=("all",), sort="number")
     return {
         "search WORDS --kind ticket": (PAGE_GOAL, lambda words: search(conn, words, kinds=("ticket",))),
         "search WORDS": (PAGE_GOAL, lambda words: search(conn, words)),
         "ticket list WORDS": (PAGE_GOAL, lambda words: list_tickets(conn, TicketFilter(words=words), at=0)),
         "ticket list WORDS --status all --sort number": (
             PAGE_GOAL,
-            lambda words: list_tickets(
-                conn, TicketFilter(words=words, status=everything.status, sort=everything.sort), at=0
-            ),
+            lambda words: list_tickets(conn, TicketFilter(status=("all",), sort="number", words=words), at=0),
         ),
-        "filter of the console: the numbers and their count": (FILTER_GOAL, filter_queue),
+        "the console's filter, all numbers": (
+            FILTER_GOAL,
+            lambda words: ticket_numbers(conn, TicketFilter(words=words), at=0),
+        ),
     }
 
 
@@ -82,7 +76,13 @@ def table(conn: sqlite3.Connection, words: Sequence[str]) -> Iterator[tuple[str,
     for name, (goal, ask) in asked(conn).items():
         cpu, wall = spent(ask, words)
         worst = statistics.quantiles(wall, n=100)[98]
-        figures = [statistics.median(cpu), statistics.quantiles(cpu, n=100)[98], statistics.median(wall), worst, max(wall)]
+        figures = [
+            statistics.median(cpu),
+            statistics.quantiles(cpu, n=100)[98],
+            statistics.median(wall),
+            worst,
+            max(wall),
+        ]
         slowest = words[wall.index(max(wall))]
         line = f"{name:52}" + "".join(f"{figure:9.2f}" for figure in figures) + f"  ≤ {goal}  slowest: {slowest}"
         yield line, worst <= goal
@@ -103,8 +103,24 @@ def main() -> int:
             make_desk(desk, said.tickets, said.open)
         with closing(open_reader(str(desk))) as conn:
             words = fragments(conn, said.tickets, said.fragments)
-            missed = [line for line, met in shown(table(conn, words), "from the index", is_indexed(conn)) if not met]
+            missed = show("from the index", conn, words)
             if said.plain:
-                conn.set_authorizer(without_index)
-                list(shown(table(conn, words[:: len(words) // 40]), "without the index", not is_indexed(conn)))
-    return bool(missed)
+                # Shadows the store's own: the index counts as one that does not know every ticket.
+                conn.execute("CREATE TEMP TABLE counter AS SELECT 'unindexed' AS name, 1 AS value")
+                show("by reading the tickets", conn, words[:: max(len(words) // 40, 1)])
+    return missed
+
+
+def show(how: str, conn: sqlite3.Connection, words: Sequence[str]) -> int:
+    """Print the figures of one way; gives how many goals are missed."""
+    heads = ("cpu p50", "cpu p99", "p50", "p99", "worst")
+    print(f"{how}, {len(words)} fragments, ms".ljust(52) + "".join(head.rjust(9) for head in heads))
+    missed = 0
+    for line, met in table(conn, words):
+        print(line)
+        missed += not met
+    return missed
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
