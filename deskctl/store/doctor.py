@@ -21,6 +21,7 @@ from deskctl.store.files import HEAD_FILE
 from deskctl.store.finding import RESTORE, Finding
 from deskctl.store.head import Head, head_of
 from deskctl.store.history import agree, head_in
+from deskctl.store.index_examination import differing_index
 from deskctl.store.log import last_noted, note
 from deskctl.store.reader import connect_reader, open_reader
 from deskctl.store.seal import written
@@ -46,6 +47,7 @@ def check_store(path: str, now: Instant, *, quick: bool = False) -> list[Finding
                 lambda: broken_chains(conn),
                 lambda: differing_rows(conn),
                 lambda: low_counter(conn),
+                lambda: differing_index(conn),
             ]
         for look in looks:
             findings += _looked(look)

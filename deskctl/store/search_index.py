@@ -17,6 +17,7 @@ _Terms: TypeAlias = tuple[int, str]
 
 _INDEXED = frozenset({"title", "description", "customer"})
 _UNINDEXED = "unindexed"
+_NO_MODULE = "no such module"
 _CHUNK = 500
 _NEXT_NUMBERS = "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?"
 _SHORTER = " ".join(str(length) for length in range(1, LENGTH))
@@ -31,8 +32,8 @@ def make_index(conn: sqlite3.Connection, on_progress: Callable[[int, int], None]
                 f"CREATE VIRTUAL TABLE {index} USING fts5(words, content='', detail=none, prefix='{_SHORTER}',"
                 f" tokenize='{TOKENIZER}')"
             )
-    except sqlite3.OperationalError:
-        if _has_fts5(conn):
+    except sqlite3.OperationalError as error:
+        if _NO_MODULE not in str(error):
             raise
         _give_up(conn)
         return
@@ -44,6 +45,11 @@ def make_index(conn: sqlite3.Connection, on_progress: Callable[[int, int], None]
         done, last = done + len(numbers), numbers[-1]
         if on_progress:
             on_progress(done, total)
+
+
+def has_fts5(conn: sqlite3.Connection) -> bool:
+    """Tell whether this SQLite can have an index at all."""
+    return conn.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone() is not None
 
 
 def is_indexed(conn: sqlite3.Connection) -> bool:
@@ -141,10 +147,6 @@ def _known(conn: sqlite3.Connection, index: str, terms: Sequence[_Terms]) -> set
 def _give_up(conn: sqlite3.Connection) -> None:
     """Note that the index does not know every ticket: it is not asked until it is made anew."""
     conn.execute("INSERT OR REPLACE INTO counter (name, value) VALUES (?, 1)", (_UNINDEXED,))
-
-
-def _has_fts5(conn: sqlite3.Connection) -> bool:
-    return conn.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone() is not None
 
 
 def _marks(values: Sequence[object]) -> str:
