@@ -56,6 +56,11 @@ def of_customer(customer: str) -> str:
     return _quoted(_customer_term(customer))
 
 
+def beginning(signs: str) -> str:
+    """Write what to match for terms that begin with these signs, fewer than a whole term has."""
+    return f"{_quoted(signs)}*"
+
+
 def _all_of(pieces: list[str]) -> str | None:
     wanted = dict.fromkeys(term for piece in pieces for term in _terms_of_fragment(piece))
     return " AND ".join(list(wanted)[:_MOST_TERMS]) or None
@@ -63,7 +68,7 @@ def _all_of(pieces: list[str]) -> str | None:
 
 def _terms_of_fragment(piece: str) -> Iterator[str]:
     if len(piece) < LENGTH:
-        yield f"{_quoted(piece)}*"
+        yield beginning(piece)
     for place in range(len(piece) - LENGTH + 1):
         yield _quoted(piece[place : place + LENGTH])
 

@@ -1,5 +1,6 @@
 """The index of words is kept in step with the tickets, and a store can do without it."""
 
+import random
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -7,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from deskctl.desk.desk import Desk
+from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
 from deskctl.queries.filters import TicketFilter
 from deskctl.queries.search import search
 from deskctl.queries.tickets import ticket_numbers
+from deskctl.store.copying import copy_store
 from deskctl.store.create import ensure_current
 from deskctl.store.doctor import check_store
 from deskctl.store.engine import open_engine, writing
@@ -161,6 +164,40 @@ def test_an_index_that_misses_a_ticket_is_found_out_and_made_anew(desk: Path) ->
     rebuild(str(desk))
     assert _found(desk, "存储链路", "all") == [70]
     assert _kinds(desk) == []
+
+
+def test_a_flipped_bit_in_the_index_is_found_out_or_does_nothing(desk: Path, tmp_path: Path) -> None:
+    """Wherever the index is damaged the doctor tells, unless every fragment is found all the same."""
+    chance, whole, differing = random.Random(8), _answers(desk), []  # noqa: S311
+    for case in range(24):
+        damaged = tmp_path / f"{case}.db"
+        copy_store(str(desk), damaged)
+        _flip_a_bit(damaged, chance)
+        grave = {kind for kind, grave in _kinds(damaged) if grave}
+        assert grave or _answers(damaged) == whole
+        differing += [damaged] * (grave == {"index"})
+    rebuild(str(differing[-1]))
+    assert ("index", True) not in _kinds(differing[-1])
+    assert _answers(differing[-1]) == whole
+
+
+def _flip_a_bit(desk: Path, chance: random.Random) -> None:
+    with closing(sqlite3.connect(desk)) as conn, conn:
+        index = chance.choice((EVERY, STILL_OPEN))
+        number, block = chance.choice(conn.execute(f"SELECT id, block FROM {index}_data").fetchall())
+        content = bytearray(block)
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        conn.execute(f"UPDATE {index}_data SET block = ? WHERE id = ?", (bytes(content), number))
+
+
+def _answers(desk: Path) -> list[list[int]] | None:
+    """Look for a piece of each title; None where that fails."""
+    with closing(sqlite3.connect(desk)) as conn:
+        titles = [title for (title,) in conn.execute("SELECT title FROM ticket")]
+    try:
+        return [_found(desk, title[place : place + place % 4 + 1]) for place, title in enumerate(titles)]
+    except (StoreUnusable, sqlite3.DatabaseError):
+        return None
 
 
 def test_the_index_is_none_of_the_tables_that_hold_the_desk(desk: Path) -> None:
