@@ -23,6 +23,7 @@ from deskctl.store.policies import current_version, load_policy
 from deskctl.store.rebuild import put_right
 from deskctl.store.reckoning import reckoned
 from deskctl.store.seal import SealedConnection
+from deskctl.store.search_index import index_tickets, indexing
 from deskctl.store.trouble import CLOCK_TOLERANCE, clock_went_back
 
 _ACTION, _TICKET = (str(model.__tablename__) for model in (Action, Ticket))
@@ -113,6 +114,7 @@ class Desk:
         self.insert(_TICKET, row)
         for position, asset in enumerate(assets):
             self.insert("ticket_asset", {"ticket": number, "position": position, "asset": asset})
+        index_tickets(self.reader, (number,))
         self._case = CaseFile(number, row, [], load_policy(self.reader, policy, version))
         return self._case
 
@@ -158,7 +160,8 @@ class Desk:
 
     def change(self, **columns: Any) -> None:
         """Change told columns of the ticket at hand; derived ones follow from the actions alone."""
-        self.update(_TICKET, {"number": self.case.number}, columns)
+        with indexing(self.reader, self.case.number, self.case.columns, columns):
+            self.update(_TICKET, {"number": self.case.number}, columns)
         self.case.columns.update(columns)
 
     def insert(self, table: str, row: dict[str, Any]) -> None:

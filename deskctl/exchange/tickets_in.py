@@ -27,6 +27,7 @@ from deskctl.exchange.ticket_shapes import (
 )
 from deskctl.sla.events import EVENTS
 from deskctl.store.seal import UNSEALED, ledger
+from deskctl.store.search_index import index_tickets
 
 _LISTED = (ASSETS, AFFECTED_SITES)
 _PARTS = (ACTION, REPORT, EVALUATION, *ATTACHED)
@@ -147,6 +148,7 @@ class TicketIntake:
             if table not in UNSEALED:
                 ledger(self._conn).added(table, "number" if table == "ticket" else "ticket", tuple(self._lines))
             self._waiting[table].clear()
+        index_tickets(self._conn, tuple(self._lines))
         self._lines.clear()
 
     def _refuse_known(self) -> None:

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 NOBODY = "none"
 EVERY = "all"
 SORTS = ("due", "reported", "number")
+NUMBERED = re.compile(r"(?i:t-?)?\d+|t-")
+"""A word that may be in the name of a ticket."""
 
 # Word for word the condition of the partial indexes: SQLite uses them for nothing less.
-_IS_OPEN = "ticket.status NOT IN ('closed', 'closed_without_answer', 'duplicate')"
+IS_OPEN = "ticket.status NOT IN ('closed', 'closed_without_answer', 'duplicate')"
+"""The condition of a ticket that is not over."""
 _NAME = "printf('T-%03d', ticket.number)"
-_NUMBERED = re.compile(r"(?i:t-?)?\d+|t-")
-_SEARCHED = ("ticket.title", "ticket.description", "customer.name", "customer.name_en")
+_SEARCHED = ("ticket.title", "ticket.description")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +54,32 @@ def conditions(where: TicketFilter, at: Instant) -> tuple[str, list[Any]]:
     return text, [value for _, values in parts for value in values]
 
 
+def is_of_open(where: TicketFilter) -> bool:
+    """Tell whether a filter lets no ticket through that is over."""
+    return EVERY not in where.status and OVER.isdisjoint(where.status)
+
+
+def customers_with(word: str) -> tuple[str, list[Any]]:
+    """Write which customers have a word in their names, and what to bind."""
+    ((text, values),) = occurring(word, ("name", "name_en"))
+    return f"SELECT id FROM customer WHERE {text}", values
+
+
 def _words(words: str) -> Iterator[tuple[str, list[Any]]]:
     """Look for each word; one like the number of a ticket is looked for among those too."""
     for word in words.split():
-        yield from occurring(word, (*_SEARCHED, _NAME) if _NUMBERED.fullmatch(word) else _SEARCHED)
+        ((text, values),) = occurring(word, (*_SEARCHED, _NAME) if NUMBERED.fullmatch(word) else _SEARCHED)
+        customers, bound = customers_with(word)
+        yield f"({text} OR ticket.customer IN ({customers}))", [*values, *bound]
 
 
 def _status(status: tuple[str, ...]) -> Iterator[tuple[str, list[Any]]]:
     if not status:
-        yield _IS_OPEN, []
+        yield IS_OPEN, []
     elif EVERY not in status:
         yield f"ticket.status IN ({', '.join('?' * len(status))})", list(status)
         if OVER.isdisjoint(status):
-            yield _IS_OPEN, []
+            yield IS_OPEN, []
 
 
 def _equal(where: TicketFilter) -> Iterator[tuple[str, list[Any]]]:

@@ -20,10 +20,15 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_RADICALS)
 
 
+def spellings(word: str) -> tuple[str, ...]:
+    """Give a word as typed and, where that differs, with its signs folded: either is what is looked for."""
+    return tuple(dict.fromkeys((word, fold(word))))
+
+
 def occurring(words: str, columns: Sequence[str]) -> Iterator[tuple[str, list[Any]]]:
     """Give a condition for each word: it occurs in one of the columns."""
     for word in words.split():
-        patterns = [_pattern(spelling) for spelling in dict.fromkeys((word, fold(word)))]
+        patterns = [_pattern(spelling) for spelling in spellings(word)]
         text = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in columns for _spelling in patterns)
         yield f"({text})", patterns * len(columns)
 

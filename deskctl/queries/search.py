@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deskctl.queries.candidates import candidates
 from deskctl.queries.fragments import occurring
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ class _Place:
     order: str
 
 
+_TICKET = "ticket"
 _PLACES: Mapping[str, _Place] = {
-    "ticket": _Place(
+    _TICKET: _Place(
         "ticket.number, ticket.title, ticket.customer, customer.name, ticket.status",
         "ticket LEFT JOIN customer ON customer.id = ticket.customer",
         ("ticket.title", "ticket.description", "customer.name", "customer.name_en"),
@@ -66,7 +68,11 @@ def _found(conn: sqlite3.Connection, kind: str, words: str, limit: int) -> list[
     parts = list(occurring(words, place.searched))
     text = " AND ".join(text for text, _values in parts) or "TRUE"
     values: list[Any] = [value for _text, bound in parts for value in bound]
+    tables, order = place.tables, place.order
+    if kind == _TICKET and (narrowed := candidates(conn, words)):
+        tables, order = tables.replace("ticket", narrowed.tickets, 1), order.replace("ticket.number", narrowed.number)
+        text, values = f"{narrowed.condition} AND {text}", [narrowed.match, *values]
     found = conn.execute(
-        f"SELECT {place.columns} FROM {place.tables} WHERE {text} ORDER BY {place.order} LIMIT ?", [*values, limit]
+        f"SELECT {place.columns} FROM {tables} WHERE {text} ORDER BY {order} LIMIT ?", [*values, limit]
     )
     return [Hit(kind, str(key), *rest) for key, *rest in found]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from deskctl.errors import NotFound
 from deskctl.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.queries.cursor import cursor_after, cursor_of
-from deskctl.queries.filters import TicketFilter, conditions
+from deskctl.queries.cursor import cursor_of
+from deskctl.queries.ticket_pages import in_order, page, source
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
+    from deskctl.queries.filters import TicketFilter
     from deskctl.sla.facts import Instant
 
 _COLUMNS = (
@@ -23,9 +24,6 @@ _COLUMNS = (
     " ticket.reported_at, ticket.next_due_at, ticket.next_milestone, ticket.next_clause"
 )
 _FROM = "FROM ticket LEFT JOIN customer ON customer.id = ticket.customer"
-_Place: TypeAlias = tuple[int | None, int]
-_Arm: TypeAlias = tuple[str, str, list[Any]]
-_KEYS = {"due": "ticket.next_due_at", "reported": "ticket.reported_at", "number": "ticket.number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,32 +74,8 @@ def iter_tickets(
     conn: sqlite3.Connection, where: TicketFilter, *, at: Instant, limit: int = -1, after: str | None = None
 ) -> Iterator[TicketRow]:
     """Give the tickets one by one, as `list_tickets` does; -1 for all."""
-    text, values = conditions(where, at)
-    start = cursor_after(after, where.sort) if after else None
-    arms = _due_arms(start) if where.sort == "due" else [_arm(_KEYS[where.sort], start)]
-    statements, bound = [], []
-    for condition, order, keys in arms:
-        statements.append(
-            f"SELECT * FROM (SELECT {_COLUMNS} {_FROM} WHERE {text} AND {condition} ORDER BY {order} LIMIT ?)"
-        )
-        bound += [*values, *keys, limit]
-    rows = conn.execute(" UNION ALL ".join(statements) + " LIMIT ?", [*bound, limit])
-    return (TicketRow(*row) for row in rows)
-
-
-def _due_arms(start: _Place | None) -> list[_Arm]:
-    """Walk the promises in the order of the index first, then the tickets on which nothing runs."""
-    after_last = [start[1]] if start and start[0] is None else []
-    idle = "ticket.next_due_at IS NULL" + (" AND ticket.number > ?" if after_last else "")
-    arms = [] if after_last else [_arm(_KEYS["due"], start, "ticket.next_due_at IS NOT NULL")]
-    return [*arms, (idle, "ticket.number", after_last)]
-
-
-def _arm(key: str, start: _Place | None, condition: str = "TRUE") -> _Arm:
-    order = f"{key}, ticket.number"
-    if start is None:
-        return condition, order, []
-    return f"{condition} AND ({key}, ticket.number) > (?, ?)", order, list(start)
+    statement, values = page(conn, where, _COLUMNS, at=at, limit=limit, after=after)
+    return (TicketRow(*row) for row in conn.execute(statement, values))
 
 
 def cursor_after_row(row: TicketRow, sort: str) -> str:
@@ -112,17 +86,14 @@ def cursor_after_row(row: TicketRow, sort: str) -> str:
 
 def ticket_numbers(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> list[int]:
     """List the numbers of all tickets that the filter lets through, in its order."""
-    text, values = conditions(where, at)
-    key = _KEYS[where.sort]
-    order = f"ORDER BY {key} IS NULL, {key}, ticket.number"
-    found = conn.execute(f"SELECT ticket.number {_FROM} WHERE {text} {order}", values)
-    return [number for (number,) in found]
+    text, values = source(conn, where, at)
+    return [number for (number,) in conn.execute(f"SELECT ticket.number {text} {in_order(where.sort)}", values)]
 
 
 def count_tickets(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> int:
     """Count the tickets that the filter lets through."""
-    text, values = conditions(where, at)
-    (count,) = conn.execute(f"SELECT count(*) {_FROM} WHERE {text}", values).fetchone()
+    text, values = source(conn, where, at)
+    (count,) = conn.execute(f"SELECT count(*) {text}", values).fetchone()
     return int(count)
 
 

@@ -22,6 +22,7 @@ from deskctl.store.files import HEAD_FILE
 from deskctl.store.finding import RESTORE, Finding
 from deskctl.store.head import Head, head_of
 from deskctl.store.history import agree, head_in
+from deskctl.store.index_examination import differing_index
 from deskctl.store.log import last_noted, note
 from deskctl.store.reader import connect_reader, open_reader
 from deskctl.store.seal import written
@@ -81,6 +82,7 @@ def _row_by_row(conn: sqlite3.Connection) -> Iterator[Look]:
     yield lambda: altered_tables(conn, since)
     yield lambda: broken_chains(conn)
     yield lambda: differing_rows(conn)
+    yield lambda: differing_index(conn)
 
 
 def _opened(path: str) -> sqlite3.Connection:

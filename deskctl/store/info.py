@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from deskctl.sla.facts import moment
+from deskctl.store.index_terms import TABLES
 from deskctl.store.reader import open_reader
 from deskctl.store.revision import stored_revision
 from deskctl.store.trouble import naming_trouble
@@ -32,7 +33,9 @@ def _counts(conn: sqlite3.Connection) -> dict[str, int]:
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' "
         "AND name <> 'alembic_version' ORDER BY name"
     ).fetchall()
-    return {name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names}
+    return {
+        name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names if name not in TABLES
+    }
 
 
 def _policies(conn: sqlite3.Connection) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from deskctl.store.log import note
 from deskctl.store.reader import open_reader
 from deskctl.store.reckoning import Reckoning, reckonings
 from deskctl.store.seal import ledger
+from deskctl.store.search_index import index_ends, make_index
 
 _SET = ", ".join(f"{column} = ?" for column in TICKET_COLUMNS)
 _INSERT = f"INSERT INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
@@ -25,7 +26,7 @@ class Rebuilt:
 
 
 def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *, accept: bool = False) -> Rebuilt:
-    """Derive every ticket and write the rows that differ, in one transaction.
+    """Derive every ticket and write the rows that differ, in one transaction; the index of words is made anew.
 
     With `accept` the facts are sealed as they are: what was lost or altered until now is not asked after again.
     """
@@ -41,6 +42,7 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
                 differing.append(reckoning.number)
             if on_progress:
                 on_progress(count, total)
+        make_index(conn)
         if accept:
             seal_again(connection)
     note("rebuilt", tickets=count, differing=len(differing), accepted=int(accept))
@@ -53,3 +55,4 @@ def put_right(conn: sqlite3.Connection, reckoning: Reckoning) -> None:
     conn.execute(f"UPDATE ticket SET {_SET} WHERE number = ?", (*reckoning.columns, reckoning.number))
     conn.execute("DELETE FROM clock WHERE ticket = ?", (reckoning.number,))
     conn.executemany(_INSERT, reckoning.clocks)
+    index_ends(conn, (reckoning.number,))

@@ -10,13 +10,15 @@ from functools import cache
 from hashlib import blake2b
 from typing import Any, TypeAlias
 
+from deskctl.store.index_terms import TABLES
+
 Row: TypeAlias = tuple[Any, ...]
 Key: TypeAlias = tuple[str, Row]
 
 SIZE = 16
 _MODULUS = 1 << (8 * SIZE)
-UNSEALED = frozenset({"alembic_version", "clock", "counter", "history", "seal"})
-"""Tables without a part: clocks are derived, the others serve the store itself."""
+UNSEALED = frozenset({"alembic_version", "clock", "counter", "history", "seal"}) | TABLES
+"""Tables without a part: clocks and the index of words are derived, the others serve the store itself."""
 
 _CHUNK = 500
 

@@ -25,6 +25,7 @@ from deskctl.operations.base import build
 from deskctl.operations.catalogue import find
 from deskctl.operations.perform import Call, perform
 from deskctl.store.create import create_store
+from deskctl.store.search_index import index_tickets
 
 COLUMNS, LINES = 160, 52
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -120,6 +121,7 @@ def large_desk(path: str, count: int) -> None:
     rows = [{**row, **_made(place, begun)} for place in range(count)]
     marks = ", ".join("?" * len(columns))
     conn.executemany(f"INSERT INTO ticket VALUES ({marks})", [[one[name] for name in columns] for one in rows])
+    index_tickets(conn, [one["number"] for one in rows])
     conn.commit()
     conn.close()
 

@@ -23,6 +23,7 @@ from deskctl.store.copying import copy_store
 from deskctl.store.create import create_store
 from deskctl.store.doctor import check_store
 from deskctl.store.files import COMPANIONS
+from deskctl.store.index_terms import TABLES
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["trials"])
@@ -111,8 +112,8 @@ def grave(desk: Path) -> list[str]:
 
 
 def facts(desk: Path) -> list[list[tuple[Any, ...]]]:
-    """Give the rows of the tables that matter, to compare them."""
+    """Give the rows of the tables that matter, to compare them; the index of words follows from them."""
     with closing(sqlite3.connect(desk)) as conn:
         conn.text_factory = bytes
         names = [name.decode() for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return [conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in sorted(names)]
+        return [conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in sorted({*names} - TABLES)]

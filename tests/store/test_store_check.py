@@ -63,7 +63,7 @@ def test_a_refused_step_leaves_no_trace(desk: Path) -> None:
         ("DELETE FROM action WHERE ticket = 17 AND seq = 2", {"seal", "chain", "derived"}),
         ("UPDATE customer SET name = 'x' WHERE id = (SELECT min(id) FROM customer)", {"seal"}),
         ("DELETE FROM stock_move WHERE id = (SELECT max(id) FROM stock_move)", {"seal"}),
-        ("UPDATE ticket SET title = 'x' WHERE number = 17", {"seal"}),
+        ("UPDATE ticket SET title = 'x' WHERE number = 17", {"seal", "index"}),
         ("INSERT INTO improvement (id, text, state) VALUES ('x', 'x', 'open')", {"seal"}),
         ("UPDATE clock SET due = due + 1 WHERE ticket = 20 AND n = 1", {"derived"}),
         ("UPDATE seal SET sum = '00' WHERE name = 'part'", {"seal", "head"}),

@@ -12,6 +12,7 @@ from deskctl.models.tables import METADATA
 from deskctl.models.tickets import OPEN_TICKETS
 from deskctl.sla.lifecycle import OVER
 from deskctl.store.create import create_store, ensure_current
+from deskctl.store.index_terms import TABLES
 from deskctl.store.migrate import migrate_file, scripts
 from deskctl.store.revision import HEAD, REVISIONS
 
@@ -19,7 +20,7 @@ from deskctl.store.revision import HEAD, REVISIONS
 def _schema(path: Path) -> dict[str, str]:
     with closing(sqlite3.connect(path)) as conn:
         found = conn.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return {name: re.sub(r"\s", "", sql) for name, sql in found if name != "alembic_version"}
+    return {name: re.sub(r"\s", "", sql) for name, sql in found if name not in {"alembic_version", *TABLES}}
 
 
 def test_the_packaged_revision_is_the_head() -> None:

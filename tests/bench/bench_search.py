@@ -1,0 +1,126 @@
+"""How long words are looked for in a large desk, in the store itself: `python tests/bench/bench_search.py`.
+
+`--tickets N --open N` name its size, `--desk PATH` keeps the desk for another time, `--plain` measures without the
+index as well. Fragments of one to six signs are drawn from the tickets' own words, with some that are nowhere. Each
+figure is the milliseconds at the median and the 99th percentile; exits with the number of goals that are missed.
+"""
+
+import argparse
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from search_desk import make_desk
+
+from deskctl.queries.filters import TicketFilter
+from deskctl.queries.search import search
+from deskctl.queries.tickets import list_tickets, ticket_numbers
+from deskctl.store.reader import open_reader
+
+LENGTHS = (1, 2, 2, 3, 4, 6)
+NOWHERE = ("龘靐", "印机打印", "系统统系", "告警电源", "terpr", "erin", "no such", "T-99999999")
+PAGE_GOAL, FILTER_GOAL = 20, 150
+
+
+def fragments(conn: sqlite3.Connection, tickets: int, count: int) -> list[str]:
+    """Draw fragments from the words of tickets; those that are nowhere are looked for too."""
+    chance = random.Random(tickets)  # noqa: S311 - the same fragments each time
+    drawn: dict[str, None] = dict.fromkeys(NOWHERE)
+    while len(drawn) < count:
+        row = conn.execute(
+            "SELECT title || ' ' || description FROM ticket WHERE number = ?", [chance.randrange(1, tickets + 1)]
+        ).fetchone()
+        length = chance.choice(LENGTHS)
+        place = chance.randrange(len(row[0]) - length)
+        fragment = row[0][place : place + length]
+        if fragment.split() == [fragment]:
+            drawn[fragment] = None
+    return list(drawn)
+
+
+def asked(conn: sqlite3.Connection) -> dict[str, tuple[int, Callable[[str], object]]]:
+    """Give the ways of asking, each with its goal in milliseconds."""
+    return {
+        "search WORDS --kind ticket": (PAGE_GOAL, lambda words: search(conn, words, kinds=("ticket",))),
+        "search WORDS": (PAGE_GOAL, lambda words: search(conn, words)),
+        "ticket list WORDS": (PAGE_GOAL, lambda words: list_tickets(conn, TicketFilter(words=words), at=0)),
+        "ticket list WORDS --status all --sort number": (
+            PAGE_GOAL,
+            lambda words: list_tickets(conn, TicketFilter(status=("all",), sort="number", words=words), at=0),
+        ),
+        "the console's filter, all numbers": (
+            FILTER_GOAL,
+            lambda words: ticket_numbers(conn, TicketFilter(words=words), at=0),
+        ),
+    }
+
+
+def spent(ask: Callable[[str], object], words: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Give the milliseconds of CPU and of the wall that each word takes."""
+    cpu, wall = [], []
+    for word in words:
+        begun = time.process_time(), time.perf_counter()
+        ask(word)
+        cpu.append((time.process_time() - begun[0]) * 1000)
+        wall.append((time.perf_counter() - begun[1]) * 1000)
+    return cpu, wall
+
+
+def table(conn: sqlite3.Connection, words: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Measure each way of asking; gives lines and whether the goal is met."""
+    for name, (goal, ask) in asked(conn).items():
+        cpu, wall = spent(ask, words)
+        worst = statistics.quantiles(wall, n=100)[98]
+        figures = [
+            statistics.median(cpu),
+            statistics.quantiles(cpu, n=100)[98],
+            statistics.median(wall),
+            worst,
+            max(wall),
+        ]
+        slowest = words[wall.index(max(wall))]
+        line = f"{name:52}" + "".join(f"{figure:9.2f}" for figure in figures) + f"  ≤ {goal}  slowest: {slowest}"
+        yield line, worst <= goal
+
+
+def main() -> int:
+    """Print the figures; the exit code tells whether a goal is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tickets", type=int, default=1_000_000)
+    parser.add_argument("--open", type=int, default=30_000)
+    parser.add_argument("--fragments", type=int, default=400)
+    parser.add_argument("--desk", type=Path)
+    parser.add_argument("--plain", action="store_true")
+    said = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        desk = said.desk or Path(folder) / "desk.db"
+        if not desk.exists():
+            make_desk(desk, said.tickets, said.open)
+        with closing(open_reader(str(desk))) as conn:
+            words = fragments(conn, said.tickets, said.fragments)
+            missed = show("from the index", conn, words)
+            if said.plain:
+                # Shadows the store's own: the index counts as one that does not know every ticket.
+                conn.execute("CREATE TEMP TABLE counter AS SELECT 'unindexed' AS name, 1 AS value")
+                show("by reading the tickets", conn, words[:: max(len(words) // 40, 1)])
+    return missed
+
+
+def show(how: str, conn: sqlite3.Connection, words: Sequence[str]) -> int:
+    """Print the figures of one way; gives how many goals are missed."""
+    heads = ("cpu p50", "cpu p99", "p50", "p99", "worst")
+    print(f"{how}, {len(words)} fragments, ms".ljust(52) + "".join(head.rjust(9) for head in heads))
+    missed = 0
+    for line, met in table(conn, words):
+        print(line)
+        missed += not met
+    return missed
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

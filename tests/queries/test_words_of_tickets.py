@@ -1,0 +1,164 @@
+"""Words are found by the index exactly where reading every ticket finds them."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from deskctl.queries.filters import TicketFilter
+from deskctl.queries.search import search
+from deskctl.queries.tickets import count_tickets, cursor_after_row, list_tickets, ticket_numbers
+from deskctl.store.search_index import index_tickets, is_indexed
+
+NUMBER, CUSTOMER = 70, "CUS-01"
+EVERYWHERE = {"status": ("all",)}
+SIGNS = "打印机用户⽤⼾⻅见aAzZéÉſß019ＨｉＳ１-_%\\\"'*:()^.,。,￥´  \u3000\t\n"
+TEXTS = st.text(SIGNS, max_size=24) | st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12
+)
+
+
+@pytest.fixture(scope="session")
+def own(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """Open a copy of the demo desk in which tickets can be changed, and the index be left out."""
+    path = tmp_path_factory.mktemp("words") / "own.db"
+    with closing(sqlite3.connect(demo)) as source, closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        source.backup(conn)
+        conn.execute("CREATE TEMP TABLE counter (name, value)")  # is asked in the place of the store's
+        yield conn
+
+
+@contextmanager
+def by_reading(conn: sqlite3.Connection) -> Iterator[None]:
+    """Let the index be one that does not know every ticket."""
+    conn.execute("INSERT INTO temp.counter VALUES ('unindexed', 1)")
+    assert not is_indexed(conn)
+    yield
+    conn.execute("DELETE FROM temp.counter")
+    assert is_indexed(conn)
+
+
+@contextmanager
+def changed(conn: sqlite3.Connection, title: str, description: str) -> Iterator[None]:
+    """Give a ticket other words for a while."""
+    conn.execute("BEGIN")
+    conn.execute("UPDATE ticket SET title = ?, description = ? WHERE number = ?", (title, description, NUMBER))
+    index_tickets(conn, (NUMBER,))
+    yield
+    conn.execute("ROLLBACK")
+
+
+def found(conn: sqlite3.Connection, words: str) -> tuple[object, ...]:
+    """Ask in every way."""
+    filters = [
+        TicketFilter(words=words),
+        TicketFilter(words=words, status=("all",), sort="number"),
+        TicketFilter(words=words, status=("new", "closed"), sort="reported", level="urgent"),
+        TicketFilter(words=words, owner="EN2"),
+        TicketFilter(words=words, status=("all",), customer=CUSTOMER),
+    ]
+    asked = (ticket_numbers, count_tickets, list_tickets)
+    return (search(conn, words), *(ask(conn, where, at=0) for ask in asked for where in filters))
+
+
+def agrees(conn: sqlite3.Connection, words: str) -> tuple[object, ...]:
+    """Ask in both ways, and give what both found."""
+    told = found(conn, words)
+    with by_reading(conn):
+        assert found(conn, words) == told
+    return told
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TEXTS, TEXTS, st.data())
+def test_the_index_finds_what_reading_finds(
+    own: sqlite3.Connection, title: str, said: str, data: st.DataObject
+) -> None:
+    """Of texts in any signs every fragment is found, alone or beside another word, and nothing else is."""
+    with changed(own, title, said):
+        text = f"{title} {said}"
+        place = data.draw(st.integers(0, len(text)))
+        fragment = text[place : place + data.draw(st.integers(1, 6))]
+        for words in (fragment, fragment.swapcase(), data.draw(TEXTS), f"{fragment} 存储"):
+            agrees(own, words)
+        if fragment.strip():
+            numbers = ticket_numbers(own, TicketFilter(words=fragment, status=("all",)), at=0)
+            assert NUMBER in numbers
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "存",
+        "存储",
+        "存储链路",
+        "rint",
+        "Clerk",
+        "SERVER",
+        "his",
+        "ＨＩＳ",
+        "T-070",
+        "t-0",
+        "70",
+        "-07",
+        "砚秋",
+        "医院 存储",
+    ],
+)
+def test_words_as_people_type_them(own: sqlite3.Connection, words: str) -> None:
+    """Words in every script are found, in the names of customers and of tickets too."""
+    assert any(agrees(own, words))
+
+
+@pytest.mark.parametrize(
+    "words", ["%", "_", '"', "'", "*", "OR", "AND", "NEAR(", "words:", "^", "龘", "龘 存储", "", " "]
+)
+def test_signs_of_the_index_are_plain_signs(own: sqlite3.Connection, words: str) -> None:
+    """What means something to the index is looked for as it is."""
+    agrees(own, words)
+
+
+def test_every_fragment_of_every_title(own: sqlite3.Connection) -> None:
+    """Whatever is cut out of a title finds its ticket."""
+    for number, title in own.execute("SELECT number, title FROM ticket").fetchall():
+        for length in (1, 2, 3, 5):
+            for fragment in {title[place : place + length] for place in range(0, len(title), 3)}:
+                where = TicketFilter(words=fragment, **EVERYWHERE)
+                assert number in ticket_numbers(own, where, at=0), fragment
+
+
+def test_changed_words_are_found_and_the_old_ones_not(own: sqlite3.Connection) -> None:
+    """A ticket that was given other words is found by those alone."""
+    with changed(own, "打印机卡纸", "second floor"):
+        assert [row.number for row in list_tickets(own, TicketFilter(words="印机卡 floor"), at=0)] == [NUMBER]
+        assert NUMBER not in ticket_numbers(own, TicketFilter(words="存储链路"), at=0)
+    assert NUMBER in ticket_numbers(own, TicketFilter(words="存储链路"), at=0)
+
+
+@pytest.mark.parametrize("sort", ["due", "reported", "number"])
+@pytest.mark.parametrize("status", [(), ("all",)])
+def test_pages_of_what_is_common(own: sqlite3.Connection, status: tuple[str, ...], sort: str) -> None:
+    """With thousands of tickets that hold the words, the pages follow each other as the whole list does."""
+    own.execute("BEGIN")
+    columns = ", ".join(
+        name for (name,) in own.execute("SELECT name FROM pragma_table_info('ticket') WHERE name <> 'number'")
+    )
+    own.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 6200)"
+        f" INSERT INTO ticket (number, {columns}) SELECT i, {columns} FROM n JOIN ticket ON number = 66 + i % 7"
+    )
+    index_tickets(own, range(1000, 6201))
+    for words in ("服务", "链路 存储", "服务 T-6", "a"):
+        where = TicketFilter(words=words, status=status, sort=sort)
+        whole, seen, after = ticket_numbers(own, where, at=0), [], None
+        while rows := list_tickets(own, where, at=0, limit=400, after=after):
+            seen += [row.number for row in rows]
+            after = cursor_after_row(rows[-1], sort)
+        assert seen == whole
+        with by_reading(own):
+            assert ticket_numbers(own, where, at=0) == whole
+    own.execute("ROLLBACK")

@@ -1,0 +1,205 @@
+"""The index of words is kept in step with the tickets, and a store can do without it."""
+
+import random
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from deskctl.desk.desk import Desk
+from deskctl.errors import StoreUnusable
+from deskctl.operations.batch import run_batch
+from deskctl.operations.perform import Call
+from deskctl.queries.filters import TicketFilter
+from deskctl.queries.search import search
+from deskctl.queries.tickets import ticket_numbers
+from deskctl.store.copying import copy_store
+from deskctl.store.create import ensure_current
+from deskctl.store.doctor import check_store
+from deskctl.store.engine import open_engine, writing
+from deskctl.store.index_terms import EVERY, STILL_OPEN
+from deskctl.store.info import store_info
+from deskctl.store.reader import open_reader
+from deskctl.store.rebuild import rebuild
+from deskctl.store.search_index import is_indexed
+
+NOW = datetime(2027, 3, 1, tzinfo=UTC)
+RARE = "举世无双"
+
+
+def _written(desk: Path, *lines: str) -> list[dict[str, Any]]:
+    results = list(run_batch(str(desk), lines, atomic=False, call=Call(now=NOW, actor="EN1")))
+    assert all(result["ok"] for result in results), results
+    return results
+
+
+def _open_ticket(desk: Path) -> int:
+    (result,) = _written(desk, f'{{"do": "ticket.open", "contact": "P-0101", "title": "一张{RARE}的工单"}}')
+    return int(str(result["ticket"]).removeprefix("T-"))
+
+
+def _found(desk: Path, words: str, *status: str) -> list[int]:
+    with closing(open_reader(str(desk))) as conn:
+        return ticket_numbers(conn, TicketFilter(words=words, status=status), at=0)
+
+
+def _held(desk: Path, index: str) -> set[int]:
+    with closing(sqlite3.connect(desk)) as conn:
+        return {number for (number,) in conn.execute(f"SELECT id FROM {index}_docsize")}
+
+
+def _numbers(desk: Path, condition: str) -> set[int]:
+    with closing(sqlite3.connect(desk)) as conn:
+        return {number for (number,) in conn.execute(f"SELECT number FROM ticket WHERE {condition}")}
+
+
+def _is_indexed(desk: Path) -> bool:
+    with closing(open_reader(str(desk))) as conn:
+        return is_indexed(conn)
+
+
+def _kinds(desk: Path) -> list[tuple[str, bool]]:
+    return [(finding.kind, finding.grave) for finding in check_store(str(desk), int(NOW.timestamp()))]
+
+
+def _without_fts5(desk: Path, module: str = "fts9") -> None:
+    """Let the index be of a kind that this SQLite does not know; `fts5` brings it back."""
+    with closing(sqlite3.connect(desk, isolation_level=None)) as conn:
+        conn.execute("PRAGMA writable_schema = ON")
+        conn.execute(
+            "UPDATE sqlite_master SET sql = replace(replace(sql, 'fts5', ?1), 'fts9', ?1) WHERE name IN (?, ?)",
+            (module, EVERY, STILL_OPEN),
+        )
+        (version,) = conn.execute("PRAGMA schema_version").fetchone()
+        conn.execute(f"PRAGMA schema_version = {version + 1}")
+
+
+def test_a_new_ticket_is_found_by_its_words(desk: Path) -> None:
+    """What was just opened is in both indexes."""
+    number = _open_ticket(desk)
+    assert _found(desk, "世无") == [number]
+    assert _kinds(desk) == []
+
+
+def test_the_open_tickets_have_an_index_of_their_own(desk: Path) -> None:
+    """A ticket that ends leaves it, one that is taken up again comes back; all stay among all."""
+    over = "status IN ('closed', 'closed_without_answer', 'duplicate')"
+    assert _held(desk, EVERY) == _numbers(desk, "TRUE")
+    assert _held(desk, STILL_OPEN) == _numbers(desk, f"NOT {over}")
+    number = _open_ticket(desk)
+    (done,) = _written(desk, f'{{"do": "ticket.mark-duplicate", "ticket": {number}, "of": "T-071"}}')
+    assert number not in _held(desk, STILL_OPEN)
+    assert _found(desk, RARE) == []
+    assert _found(desk, RARE, "all") == [number]
+    _written(desk, f'{{"do": "ticket.correct", "ticket": {number}, "seq": "{done["action"]}", "reason": "no"}}')
+    assert _found(desk, RARE) == [number]
+    assert _kinds(desk) == []
+
+
+def test_words_that_are_changed(desk: Path) -> None:
+    """The new words of a ticket are found, the old ones are forgotten, wholly."""
+    number = _open_ticket(desk)
+    with writing(open_engine(str(desk))) as connection:
+        hand = Desk(connection, actor="EN1", now=int(NOW.timestamp()), at=int(NOW.timestamp()))
+        hand.take(number)
+        hand.change(title="独一无二", description="Second to none")
+    assert _found(desk, RARE) == []
+    assert _found(desk, "一无 none") == [number]
+    assert _kinds(desk) == []
+
+
+def test_an_older_store_is_indexed_when_it_is_migrated(desk: Path) -> None:
+    """The tickets of a store that has no index yet are found after its migration, and before it was there was none."""
+    with closing(sqlite3.connect(desk)) as conn, conn:
+        for index in (EVERY, STILL_OPEN):
+            conn.execute(f"DROP TABLE {index}")
+        conn.execute("UPDATE alembic_version SET version_num = '0001'")
+    assert ensure_current(str(desk)) is True
+    assert _is_indexed(desk)
+    assert _found(desk, "存储链路") == [70]
+    assert _kinds(desk) == []
+
+
+def test_a_store_without_an_index_is_read_ticket_by_ticket(desk: Path) -> None:
+    """Where there is none everything is found and written all the same; the doctor says so, `rebuild` makes one."""
+    with closing(sqlite3.connect(desk)) as conn, conn:
+        conn.execute(f"DROP TABLE {EVERY}")
+        conn.execute(f"DROP TABLE {STILL_OPEN}")
+    assert _found(desk, RARE) == []
+    number = _open_ticket(desk)
+    assert _found(desk, RARE) == [number]
+    assert _kinds(desk) == [("index", False)]
+    rebuild(str(desk))
+    assert _is_indexed(desk)
+    assert _found(desk, RARE) == [number]
+    assert _kinds(desk) == []
+
+
+def test_a_machine_whose_sqlite_has_no_fts5(desk: Path) -> None:
+    """It finds and writes; what it wrote is found elsewhere too, where the index counts again once it is made anew."""
+    _without_fts5(desk)
+    number = _open_ticket(desk)
+    rebuild(str(desk))
+    assert _found(desk, RARE) == [number]
+    with closing(open_reader(str(desk))) as conn:
+        assert [hit.id for hit in search(conn, RARE)] == [str(number)]
+    assert _kinds(desk) == [("index", False)]
+    _without_fts5(desk, "fts5")
+    assert not _is_indexed(desk)
+    assert _found(desk, RARE) == [number]
+    assert _kinds(desk) == [("index", False)]
+    rebuild(str(desk))
+    assert _is_indexed(desk)
+    assert _kinds(desk) == []
+
+
+def test_an_index_that_misses_a_ticket_is_found_out_and_made_anew(desk: Path) -> None:
+    """The doctor compares what the index holds with the tickets; a quick look does not."""
+    with closing(sqlite3.connect(desk)) as conn, conn:
+        conn.execute(f"INSERT INTO {EVERY} ({EVERY}) VALUES ('delete-all')")
+    assert _found(desk, "存储链路", "all") == []
+    assert _kinds(desk) == [("index", True)]
+    assert check_store(str(desk), int(NOW.timestamp()), quick=True) == []
+    rebuild(str(desk))
+    assert _found(desk, "存储链路", "all") == [70]
+    assert _kinds(desk) == []
+
+
+def test_a_flipped_bit_in_the_index_is_found_out_or_does_nothing(desk: Path, tmp_path: Path) -> None:
+    """Wherever the index is damaged the doctor tells, unless every fragment is found all the same."""
+    chance, whole, differing = random.Random(8), _answers(desk), []  # noqa: S311
+    for case in range(24):
+        damaged = tmp_path / f"{case}.db"
+        copy_store(str(desk), damaged)
+        _flip_a_bit(damaged, chance)
+        grave = {kind for kind, grave in _kinds(damaged) if grave}
+        assert grave or _answers(damaged) == whole
+        differing += [damaged] * (grave == {"index"})
+    rebuild(str(differing[-1]))
+    assert ("index", True) not in _kinds(differing[-1])
+    assert _answers(differing[-1]) == whole
+
+
+def _flip_a_bit(desk: Path, chance: random.Random) -> None:
+    with closing(sqlite3.connect(desk)) as conn, conn:
+        index = chance.choice((EVERY, STILL_OPEN))
+        number, block = chance.choice(conn.execute(f"SELECT id, block FROM {index}_data").fetchall())
+        content = bytearray(block)
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        conn.execute(f"UPDATE {index}_data SET block = ? WHERE id = ?", (bytes(content), number))
+
+
+def _answers(desk: Path) -> list[list[int]] | None:
+    """Look for a piece of each title; None where that fails."""
+    with closing(sqlite3.connect(desk)) as conn:
+        titles = [title for (title,) in conn.execute("SELECT title FROM ticket")]
+    try:
+        return [_found(desk, title[place : place + place % 4 + 1]) for place, title in enumerate(titles)]
+    except (StoreUnusable, sqlite3.DatabaseError):
+        return None
+
+
+def test_the_index_is_none_of_the_tables_that_hold_the_desk(desk: Path) -> None:
+    """What is told about the store leaves it out."""
+    assert not [name for name in store_info(str(desk))["tables"] if "words" in name]
