@@ -5,13 +5,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-import typer
-
+from deskctl.cli.alone import opening
 from deskctl.cli.output import Unwritten
-from deskctl.cli.root import root
 from deskctl.cli.words import stated, wants_json
 from deskctl.errors import Usage
-from deskctl.i18n import N_
+from deskctl.i18n import N_, language
 
 OpenConsole: TypeAlias = Callable[[str, str | None, str], None]
 
@@ -38,8 +36,6 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
         _check_the_call(words)
         code = _call(words, open_console)
         sys.stdout.flush()
-    except typer.Exit as end:
-        return end.exit_code
     except (KeyboardInterrupt, BrokenPipeError):
         raise
     except Exception as error:
@@ -70,16 +66,31 @@ def _check_the_call(words: Sequence[str]) -> None:
 
 
 def _call(words: Sequence[str], open_console: OpenConsole) -> int:
-    group = root()
     asked = os.environ.get(_COMPLETION)
+    alone = None if asked else opening(words)
+    if alone:
+        open_console(alone.path, alone.set_actor, language())
+        return 0
+    return _command(words, open_console, asked)
+
+
+def _command(words: Sequence[str], open_console: OpenConsole, asked: str | None) -> int:
+    import typer
+
+    from deskctl.cli.root import root
+
+    group = root()
     if asked:
         from deskctl.cli.completing import complete
 
         for line in complete([*words, ""] if asked == "words+" else words, group):
             sys.stdout.write(line + "\n")
         return 0
-    with group.make_context("deskctl", list(words), obj=open_console) as context:
-        code = group.invoke(context)
+    try:
+        with group.make_context("deskctl", list(words), obj=open_console) as context:
+            code = group.invoke(context)
+    except typer.Exit as end:
+        return end.exit_code
     return code if isinstance(code, int) else 0
 
 
