@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from deskctl.errors import NotFound
@@ -76,17 +78,20 @@ def iter_tickets(
     conn: sqlite3.Connection, where: TicketFilter, *, at: Instant, limit: int = -1, after: str | None = None
 ) -> Iterator[TicketRow]:
     """Give the tickets one by one, as `list_tickets` does; -1 for all."""
-    text, values = conditions(where, at)
     start = cursor_after(after, where.sort) if after else None
+    return (TicketRow(*row) for row in _walk(conn, f"{_COLUMNS} {_FROM}", where, at=at, limit=limit, start=start))
+
+
+def _walk(
+    conn: sqlite3.Connection, what: str, where: TicketFilter, *, at: Instant, limit: int = -1, start: _Place | None
+) -> sqlite3.Cursor:
+    text, values = conditions(where, at)
     arms = _due_arms(start) if where.sort == "due" else [_arm(_KEYS[where.sort], start)]
     statements, bound = [], []
     for condition, order, keys in arms:
-        statements.append(
-            f"SELECT * FROM (SELECT {_COLUMNS} {_FROM} WHERE {text} AND {condition} ORDER BY {order} LIMIT ?)"
-        )
+        statements.append(f"SELECT * FROM (SELECT {what} WHERE {text} AND {condition} ORDER BY {order} LIMIT ?)")
         bound += [*values, *keys, limit]
-    rows = conn.execute(" UNION ALL ".join(statements) + " LIMIT ?", [*bound, limit])
-    return (TicketRow(*row) for row in rows)
+    return conn.execute(" UNION ALL ".join(statements) + " LIMIT ?", [*bound, limit])
 
 
 def _due_arms(start: _Place | None) -> list[_Arm]:
@@ -110,20 +115,22 @@ def cursor_after_row(row: TicketRow, sort: str) -> str:
     return cursor_of(sort, key, row.number)
 
 
-def ticket_numbers(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> list[int]:
-    """List the numbers of all tickets that the filter lets through, in its order."""
-    text, values = conditions(where, at)
-    key = _KEYS[where.sort]
-    order = f"ORDER BY {key} IS NULL, {key}, ticket.number"
-    found = conn.execute(f"SELECT ticket.number {_FROM} WHERE {text} {order}", values)
-    return [number for (number,) in found]
+def ticket_numbers(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> Sequence[int]:
+    """List the numbers of all tickets that the filter lets through, in its order; eight bytes for each."""
+    found = _walk(conn, f"ticket.number {_from(where)}", where, at=at, start=None)
+    return array("q", chain.from_iterable(found))
 
 
 def count_tickets(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> int:
     """Count the tickets that the filter lets through."""
     text, values = conditions(where, at)
-    (count,) = conn.execute(f"SELECT count(*) {_FROM} WHERE {text}", values).fetchone()
+    (count,) = conn.execute(f"SELECT count(*) {_from(where)} WHERE {text}", values).fetchone()
     return int(count)
+
+
+def _from(where: TicketFilter) -> str:
+    """Leave the customers out where no words are looked for in their names: an index alone then answers."""
+    return _FROM if where.words else "FROM ticket"
 
 
 def rows_of(conn: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, TicketRow]:
