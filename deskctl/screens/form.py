@@ -23,7 +23,7 @@ from deskctl.screens.form_fields import FieldRow
 from deskctl.screens.form_values import shown_value, typed_value, without_blanks
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background
-from deskctl.screens.performing import NotPerformed, Performed, Step, refusal, take_step
+from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, refusal, take_step
 from deskctl.widgets.key_bar import Key, KeyBar, keys_line
 
 WHEN, NOTE = "at_", "note_"
@@ -93,6 +93,7 @@ class FormScreen(ModalScreen[Any]):
         rows = list(self.query(FieldRow))
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
         (waiting or rows)[0].enter()
+        self.call_after_refresh(get_ready, self)
 
     def _save_key(self) -> Key:
         long = any(row.field.kind == "longtext" for row in self.query(FieldRow))

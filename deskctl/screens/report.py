@@ -17,7 +17,7 @@ from deskctl.safe import visible
 from deskctl.screens import keys
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background
-from deskctl.screens.performing import NotPerformed, Performed, Step, refusal, take_step
+from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, refusal, take_step
 from deskctl.screens.report_text import PARTS, ReportRead, Stage, read_report, stages
 from deskctl.screens.ticket_screen import TicketScreen, recorded
 from deskctl.widgets.key_bar import Key, KeyBar, keys_line
@@ -91,6 +91,7 @@ class ReportScreen(TicketScreen):
         self.front.changed.subscribe(self, lambda _none: self.reload())
         self.front.ticked.subscribe(self, lambda at: self.query_one(TicketPane).tick(at))
         self.reload()
+        self.call_after_refresh(get_ready, self)
 
     def on_resize(self) -> None:
         """Write the keys for the new width."""
