@@ -37,7 +37,20 @@ def changed_cells(old: Line, new: Line) -> tuple[int, int | None]:
     start = width_of(new[:place])
     alike = old[place + 1 :] == new[place + 1 :]
     widths = (width_of(old[place : place + 1]), width_of(new[place : place + 1]))
-    return (start, start + widths[1]) if alike and widths[0] == widths[1] else (start, None)
+    if not alike or widths[0] != widths[1]:
+        return start, None
+    first, last = _changed_part(old[place], new[place]) if widths[1] else (0, 0)
+    return start + first, start + last
+
+
+def _changed_part(old: Piece, new: Piece) -> tuple[int, int]:
+    """Tell which cells of two pieces of the same width differ; where a character takes two, all of them."""
+    one, other = plain(old.text), plain(new.text)
+    width = cell_len(other)
+    if old[1:] != new[1:] or not len(one) == len(other) == width:
+        return 0, width
+    differing = [place for place in range(width) if one[place] != other[place]]
+    return (differing[0], differing[-1] + 1) if differing else (0, 0)
 
 
 def spread(left: Line, right: Line, width: int) -> Line:
