@@ -59,6 +59,7 @@ class QueueScreen(NarrowingScreen):
         self._counts: Mapping[str, int] = {}
         self._alarm = Alarm()
         self._counted_at: Instant = 0
+        self._counts_wanted = True
         self._told_at: Instant = 0
         self._is_drawn = False
 
@@ -135,7 +136,7 @@ class QueueScreen(NarrowingScreen):
 
     def reload(self) -> None:
         """Read the queue, the chosen ticket and the counts again."""
-        self._counted_at = 0
+        self._counts_wanted = True
         self._read_queue()
         self._reload_ticket(self.table.chosen)
 
@@ -148,6 +149,7 @@ class QueueScreen(NarrowingScreen):
         in_background(self, lambda: read_turned(self.front, where, self.post_message), "queue")
 
     def _ask_counts(self) -> None:
+        self._counts_wanted = False
         self._counted_at = self.front.at()
         in_background(self, lambda: read_counts(self.front), "counts")
 
@@ -192,7 +194,7 @@ class QueueScreen(NarrowingScreen):
             return
         self.table.show(read.numbers, read.rows, self.front.at())
         self._show_empty(empty=not read.numbers)
-        if not self._counted_at:
+        if self._counts_wanted:
             self._ask_counts()
         self.load_once_drawn()
 
