@@ -5,10 +5,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from deskctl.cli.alone import opening
 from deskctl.cli.output import Unwritten
 from deskctl.cli.words import stated, wants_json
 from deskctl.errors import Usage
-from deskctl.i18n import N_
+from deskctl.i18n import N_, language
 
 OpenConsole: TypeAlias = Callable[[str, str | None, str], None]
 
@@ -65,6 +66,14 @@ def _check_the_call(words: Sequence[str]) -> None:
 
 
 def _call(words: Sequence[str], open_console: OpenConsole) -> int:
+    alone = opening(words)
+    if alone:
+        open_console(alone.path, alone.set_actor, language())
+        return 0
+    return _command(words, open_console)
+
+
+def _command(words: Sequence[str], open_console: OpenConsole) -> int:
     import typer
 
     from deskctl.cli.root import root

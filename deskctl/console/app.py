@@ -19,6 +19,7 @@ from deskctl import clock
 from deskctl.console.beginning import begin, options
 from deskctl.console.harmless import HarmlessFilter
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
+from deskctl.console.thrift import thrifty
 from deskctl.i18n import use_language
 from deskctl.queries.changes import data_version
 from deskctl.queries.masters import zone
@@ -33,6 +34,7 @@ from deskctl.widgets.key_words import key_word
 from deskctl.widgets.look import Look, signs_for
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.command import Provider
 
 _BEAT = 0.25
@@ -94,6 +96,9 @@ class DeskApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Put the sieve behind every widget."""
         return [*super().get_line_filters(), self._sieve]
+
+    def _display(self, screen: Screen[Any], renderable: "RenderableType | None") -> None:
+        super()._display(screen, thrifty(renderable))
 
     def on_mount(self) -> None:
         """Start the beat."""

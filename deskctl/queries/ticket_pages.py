@@ -35,7 +35,15 @@ def source(conn: sqlite3.Connection, where: TicketFilter, at: Instant) -> Statem
     """Write where the tickets of a filter are found, from FROM on, and what to bind."""
     found = _narrowed(conn, where)
     only_words = bool(where.words) and where == TicketFilter(words=where.words, sort=where.sort)
-    return _source(found, where, at, _BY_NUMBER if only_words else "ticket")
+    return _source(found, where, at, _BY_NUMBER if only_words else "ticket", named=bool(where.words))
+
+
+def every_number(conn: sqlite3.Connection, where: TicketFilter, at: Instant) -> Statement:
+    """Write how the numbers of all tickets of a filter are read, in its order."""
+    if not where.words:
+        return _walk(where, "ticket.number", at, -1, None, named=False)
+    text, values = source(conn, where, at)
+    return f"SELECT ticket.number {text} {in_order(where.sort)}", values
 
 
 def page(
@@ -61,10 +69,13 @@ def _narrowed(conn: sqlite3.Connection, where: TicketFilter) -> Candidates | Non
     return candidates(conn, where.words, still_open=is_of_open(where), named=True)
 
 
-def _source(found: Candidates | None, where: TicketFilter, at: Instant, tickets: str = "ticket") -> Statement:
+def _source(
+    found: Candidates | None, where: TicketFilter, at: Instant, tickets: str = "ticket", *, named: bool = True
+) -> Statement:
+    """Write FROM and WHERE; where the customers' names are not asked for, an index alone may answer."""
     text, values = conditions(where, at)
     if found is None:
-        return f"FROM {tickets} {_CUSTOMER} WHERE {text}", values
+        return f"FROM {tickets} {_CUSTOMER if named else ''} WHERE {text}", values
     return f"FROM {found.tickets} {_CUSTOMER} WHERE {found.condition} AND {text}", [found.match, *values]
 
 
@@ -83,8 +94,10 @@ def _behind(key: str, start: _Place | None) -> tuple[str, list[Any]]:
     return f"(({key}, ticket.number) > (?, ?) OR {key} IS NULL)", list(start)
 
 
-def _walk(where: TicketFilter, columns: str, at: Instant, limit: int, start: _Place | None) -> Statement:
-    text, values = _source(None, where, at)
+def _walk(
+    where: TicketFilter, columns: str, at: Instant, limit: int, start: _Place | None, *, named: bool = True
+) -> Statement:
+    text, values = _source(None, where, at, named=named)
     arms = _due_arms(start) if where.sort == "due" else [_arm(KEYS[where.sort], start)]
     statements, bound = [], []
     for condition, order, keys in arms:

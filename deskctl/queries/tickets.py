@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from deskctl.errors import NotFound
 from deskctl.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.queries.cursor import cursor_of
-from deskctl.queries.ticket_pages import in_order, page, source
+from deskctl.queries.ticket_pages import every_number, page, source
 
 if TYPE_CHECKING:
     import sqlite3
@@ -84,10 +86,9 @@ def cursor_after_row(row: TicketRow, sort: str) -> str:
     return cursor_of(sort, key, row.number)
 
 
-def ticket_numbers(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> list[int]:
-    """List the numbers of all tickets that the filter lets through, in its order."""
-    text, values = source(conn, where, at)
-    return [number for (number,) in conn.execute(f"SELECT ticket.number {text} {in_order(where.sort)}", values)]
+def ticket_numbers(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> Sequence[int]:
+    """List the numbers of all tickets that the filter lets through, in its order; eight bytes for each."""
+    return array("q", chain.from_iterable(conn.execute(*every_number(conn, where, at))))
 
 
 def count_tickets(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> int:
@@ -95,6 +96,11 @@ def count_tickets(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant)
     text, values = source(conn, where, at)
     (count,) = conn.execute(f"SELECT count(*) {text}", values).fetchone()
     return int(count)
+
+
+def _from(where: TicketFilter) -> str:
+    """Leave the customers out where no words are looked for in their names: an index alone then answers."""
+    return _FROM if where.words else "FROM ticket"
 
 
 def rows_of(conn: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, TicketRow]:

@@ -23,7 +23,7 @@ from deskctl.screens.form_fields import FieldRow
 from deskctl.screens.form_values import shown_value, typed_value, without_blanks
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background, in_words
-from deskctl.screens.performing import NotPerformed, Performed, Step, refusal, take_step
+from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, refusal, take_step
 from deskctl.screens.way_out import WayOut, way_out
 from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.safe_area import EDITOR, SafeArea
@@ -101,6 +101,7 @@ class FormScreen(ModalScreen[Any]):
         rows = list(self.query(FieldRow))
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
         (waiting or rows)[0].enter()
+        self.call_after_refresh(get_ready, self)
 
     def _show_keys(self) -> None:
         first = (Key("ctrl+n", keys.WAY_OUT.description, "way_out", always=True),) if self._way else ()

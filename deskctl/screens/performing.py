@@ -1,5 +1,6 @@
 """Take a step on the store; runs in a thread."""
 
+import sys
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -15,8 +16,12 @@ from deskctl.screens.front import Front
 from deskctl.screens.opening import reading
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from deskctl.operations.base import Operation
     from deskctl.operations.perform import Done
+
+_WRITING = "deskctl.operations.perform"
 
 
 @dataclass
@@ -79,7 +84,12 @@ def refusal(failed: NotPerformed, way: str = "") -> list[tuple[str, str]]:
 
 
 def preload() -> None:
-    """Import what writing needs, so that the first step waits for nothing."""
-    import_module("deskctl.operations.perform")
+    """Import the screens that a key opens, so that the first key waits for nothing."""
     for screen in ("form", "step_menu", "intake", "report", "help"):
         import_module(f"deskctl.screens.{screen}")
+
+
+def get_ready(screen: "Screen[Any]") -> None:
+    """Import what writing needs while the first form is filled in: whoever only looks never pays for it."""
+    if _WRITING not in sys.modules:
+        screen.run_worker(lambda: import_module(_WRITING), thread=True, exit_on_error=False)

@@ -9,7 +9,7 @@ class PlacesScreen(StepsScreen):
     _loading = False
 
     def load_once_drawn(self) -> None:
-        """Import what writing needs, once what is on the screen needs nothing more."""
+        """Import what the next key may open, once what is on the screen needs nothing more."""
         if not self._loading:
             self._loading = True
             self.call_after_refresh(self._load)

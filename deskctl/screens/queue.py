@@ -1,102 +1,72 @@
 """The main screen: the saved queues, the tickets of one of them, and the chosen ticket beside them."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
-from textual.widgets import Input
+from textual.message import Message
 
+from deskctl.errors import DeskError
 from deskctl.i18n import N_, _
-from deskctl.screens import keys
+from deskctl.queries.filters import TicketFilter
 from deskctl.screens.empty import empty_lines
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background
-from deskctl.screens.places import PlacesScreen
-from deskctl.screens.queue_keys import QUEUE_BAR
+from deskctl.screens.narrowing import NarrowingScreen
+from deskctl.screens.queue_keys import QUEUE_BAR, QUEUE_BINDINGS
 from deskctl.screens.reading import (
     AlarmRead,
     CountsRead,
     QueueRead,
     RowsRead,
-    TicketRead,
     read_alarm,
     read_counts,
+    read_first,
     read_queue,
     read_rows,
-    read_ticket,
+    read_turned,
 )
-from deskctl.screens.saved import MAIL, TABS
+from deskctl.screens.saved import MAIL
 from deskctl.sla.facts import Instant
 from deskctl.widgets.header import Alarm, header_line
 from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.line_pane import LinePane
 from deskctl.widgets.moments import MINUTE
 from deskctl.widgets.queue import QueueTable
-from deskctl.widgets.safe_input import SafeInput
 from deskctl.widgets.tabs import QueueTabs, tabs_line
 from deskctl.widgets.ticket_pane import TicketPane
+
+if TYPE_CHECKING:
+    from deskctl.screens.reading_ticket import TicketRead
 
 _COUNT_EVERY = 15
 _TYPING = 0.03
 
 
-class QueueScreen(PlacesScreen):
+class QueueScreen(NarrowingScreen):
     """Shows what must be kept next, and takes the steps on it."""
 
     AUTO_FOCUS = "#queue"
     HELP_TITLE = N_("The queue")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        keys.NEW,
-        keys.OPEN,
-        keys.ANSWER,
-        keys.LOG,
-        keys.TAKE,
-        keys.RESOLVE,
-        keys.REPORT,
-        keys.CLOSE,
-        keys.EXPLAIN,
-        keys.UNDO,
-        keys.COPY,
-        keys.BOARD,
-        keys.ROOMS,
-        keys.SETTINGS,
-        keys.FILTER,
-        keys.DETAIL,
-        keys.COMMAND,
-        keys.HELP,
-        keys.QUIT,
-        keys.BACK,
-        *(
-            Binding(
-                str(place),
-                f"tab_at({place})",
-                TABS[place - 1].heading if place <= len(TABS) else N_("Saved queue"),
-                show=False,
-                id=f"queue.tab-{place}",
-            )
-            for place in range(1, 10)
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*QUEUE_BINDINGS]
 
     def __init__(self, front: Front) -> None:
         super().__init__()
         self.front = front
         self._tab = "mine" if front.actor else "open"
-        self._words = ""
         self._counts: Mapping[str, int] = {}
         self._alarm = Alarm()
         self._counted_at: Instant = 0
+        self._counts_wanted = True
         self._told_at: Instant = 0
-        self._first = True
+        self._is_drawn = False
 
     def compose(self) -> ComposeResult:
         """Lay out header, tabs, filter, table, details and keys."""
         yield LinePane(id="header")
         yield QueueTabs(id="tabs")
-        yield SafeInput(id="filter", compact=True)
         with Container(id="body"):
             yield QueueTable(self.front.look, id="queue")
             yield LinePane(id="empty")
@@ -134,12 +104,31 @@ class QueueScreen(PlacesScreen):
         return view.record.get("contact") if view and view.row.number == self.number else None
 
     def on_mount(self) -> None:
-        """Read for the first time and follow the beats of the app."""
-        self.query_one("#filter").display = False
+        """Show the first rows with the first frame; all else is read after it."""
         self.query_one("#empty").display = False
+        self._show_first()
+        self._write_edges()
         self.front.ticked.subscribe(self, self._on_tick)
         self.front.changed.subscribe(self, lambda _none: self.reload())
+        self.call_after_refresh(self._go_on)
+
+    def _show_first(self) -> None:
+        try:
+            read = read_first(self.front, self._where)
+            if self._tab == "mine" and not read.numbers:
+                self._tab = "open"
+                read = read_first(self.front, self._where)
+        except DeskError:  # the next reading says so
+            return
+        self.table.show(read.numbers, read.rows, self.front.at())
+
+    def _go_on(self) -> None:
+        self._is_drawn = True
         self.reload()
+
+    @property
+    def _where(self) -> TicketFilter:
+        return self.front.queues.filter_of(self._tab, self.front.actor, self.words)
 
     def on_resize(self) -> None:
         """Write the lines for the new width."""
@@ -147,22 +136,31 @@ class QueueScreen(PlacesScreen):
 
     def reload(self) -> None:
         """Read the queue, the chosen ticket and the counts again."""
-        self._counted_at = 0
+        self._counts_wanted = True
         self._read_queue()
         self._reload_ticket(self.table.chosen)
 
     def _read_queue(self, *, rest: float = 0) -> None:
-        where = self.front.queues.filter_of(self._tab, self.front.actor, self._words)
-        around = self.table.window()
+        where, around = self._where, self.table.window()
         in_background(self, lambda: read_queue(self.front, where, around), "queue", rest=rest)
 
+    def _turn(self) -> None:
+        where = self._where
+        in_background(self, lambda: read_turned(self.front, where, self.post_message), "queue")
+
     def _ask_counts(self) -> None:
+        self._counts_wanted = False
         self._counted_at = self.front.at()
         in_background(self, lambda: read_counts(self.front), "counts")
 
     def _reload_ticket(self, number: int | None) -> None:
-        if number is not None:
-            in_background(self, lambda: read_ticket(self.front, number), "ticket")
+        if number is not None and self._is_drawn:
+            in_background(self, lambda: self._read_ticket(number), "ticket")
+
+    def _read_ticket(self, number: int) -> Message:
+        from deskctl.screens.reading_ticket import read_ticket
+
+        return read_ticket(self.front, number)
 
     def _on_tick(self, at: Instant) -> None:
         self.table.tick(at)
@@ -175,9 +173,7 @@ class QueueScreen(PlacesScreen):
             in_background(self, lambda: read_alarm(self.front), "alarm")
 
     def _write_edges(self) -> None:
-        width = self.size.width
-        if not width or not self.is_mounted:
-            return
+        width = self.size.width or self.app.size.width
         look = self.front.look
         header = header_line(self.front.who, self.front.at(), self._alarm, look, width)
         self.query_one("#header", LinePane).show([header])
@@ -193,21 +189,19 @@ class QueueScreen(PlacesScreen):
         self._write_edges()
 
     def on_queue_read(self, read: QueueRead) -> None:
-        """Show a queue that was read."""
-        first, self._first = self._first, False
-        if first and self._tab == "mine" and not read.numbers and not self._words:
-            self.action_tab("open")
+        """Show a queue that was read, unless another one is shown by now."""
+        if read.where != self._where:
             return
         self.table.show(read.numbers, read.rows, self.front.at())
         self._show_empty(empty=not read.numbers)
-        if not self._counted_at:
+        if self._counts_wanted:
             self._ask_counts()
         self.load_once_drawn()
 
     def _show_empty(self, *, empty: bool) -> None:
         notice = self.query_one("#empty", LinePane)
         if empty:
-            notice.show(empty_lines(self._tab, self._words, self._counts))
+            notice.show(empty_lines(self._tab, self.words, self._counts))
         notice.display = empty
         self.pane.display = not empty
         self.table.set_class(empty, "-empty")
@@ -232,7 +226,7 @@ class QueueScreen(PlacesScreen):
         """Show rows that came into view."""
         self.table.put_rows(read.rows)
 
-    def on_ticket_read(self, read: TicketRead) -> None:
+    def on_ticket_read(self, read: "TicketRead") -> None:
         """Show the chosen ticket, unless another one was chosen meanwhile."""
         if read.number == self.table.chosen:
             self.pane.show_ticket(read.view, self.front.at())
@@ -269,31 +263,21 @@ class QueueScreen(PlacesScreen):
         self._tab = name
         self.table.move_to(0)
         self._write_edges()
-        self._read_queue()
-
-    def action_filter(self) -> None:
-        """Open the filter."""
-        line = self.query_one("#filter", Input)
-        line.display, line.placeholder = True, _("words of title, description or customer")
-        line.focus()
+        self._turn()
 
     def action_back(self) -> None:
         """Leave the details, else drop the marks, else the filter."""
         if self.table.has_focus and self.marked:
             self.drop_marks()
             return
-        if self.table.has_focus or self.query_one("#filter").has_focus:
-            line = self.query_one("#filter", Input)
-            line.value = ""
-            line.display = False
+        if self.table.has_focus or self.in_filter:
+            self.drop_filter()
         self.table.focus()
 
-    @on(Input.Changed, "#filter")
-    def _filter_typed(self, event: Input.Changed) -> None:
-        self._words = event.value.strip()
+    def narrowed(self) -> None:
+        """Read what has the words of the filter."""
         self._read_queue(rest=_TYPING)
 
-    @on(Input.Submitted, "#filter")
-    def _filter_done(self) -> None:
-        self.query_one("#filter").display = bool(self._words)
+    def leave_filter(self) -> None:
+        """Go from the filter to the table."""
         self.table.focus()

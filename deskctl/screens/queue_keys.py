@@ -1,7 +1,44 @@
-"""The keys that the queue names at its lower edge, the most needed first."""
+"""The keys of the queue, and those that it names at its lower edge, the most needed first."""
 
+from textual.binding import Binding
+
+from deskctl.i18n import N_
 from deskctl.screens import keys
+from deskctl.screens.saved import TABS
 from deskctl.widgets.key_bar import Key
+
+QUEUE_BINDINGS = (
+    keys.NEW,
+    keys.OPEN,
+    keys.ANSWER,
+    keys.LOG,
+    keys.TAKE,
+    keys.RESOLVE,
+    keys.REPORT,
+    keys.CLOSE,
+    keys.EXPLAIN,
+    keys.UNDO,
+    keys.COPY,
+    keys.BOARD,
+    keys.ROOMS,
+    keys.SETTINGS,
+    keys.FILTER,
+    keys.DETAIL,
+    keys.COMMAND,
+    keys.HELP,
+    keys.QUIT,
+    keys.BACK,
+    *(
+        Binding(
+            str(place),
+            f"tab_at({place})",
+            TABS[place - 1].heading if place <= len(TABS) else N_("Saved queue"),
+            show=False,
+            id=f"queue.tab-{place}",
+        )
+        for place in range(1, 10)
+    ),
+)
 
 QUEUE_BAR = (
     Key("n", keys.NEW.description, "new"),

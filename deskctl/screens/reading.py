@@ -1,26 +1,23 @@
-"""What the screens read from the store; every function here runs in a thread of its own."""
+"""What the queue reads from the store; all but the first page is read in a thread of its own.
 
-from collections.abc import Mapping, Sequence
+The thresholds of the policies are loaded where they are needed first: a first frame goes without them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from deskctl.errors import NotFound
-from deskctl.queries.callers import contact_card
-from deskctl.queries.clocks import list_clocks
 from deskctl.queries.filters import TicketFilter
 from deskctl.queries.mailbox import count_unhandled_mails
-from deskctl.queries.ticket import get_ticket, history, show_ticket
-from deskctl.queries.tickets import TicketRow, count_tickets, rows_of, ticket_numbers
-from deskctl.queries.warned import soon_tickets, warned_clocks, warned_rows
+from deskctl.queries.tickets import TicketRow, count_tickets, list_tickets, rows_of, ticket_numbers
 from deskctl.screens.front import Front
 from deskctl.screens.opening import reading
 from deskctl.screens.saved import MAIL
 from deskctl.sla.facts import Instant
 from deskctl.widgets.countdown import SOON
 from deskctl.widgets.header import Alarm
-from deskctl.widgets.ticket_view import TicketView
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,8 +27,9 @@ _FIRST_ROWS = 80
 
 @dataclass
 class QueueRead(Message):
-    """A queue: the order of its tickets and the rows in view."""
+    """A queue: the order of its tickets, or of the first ones of them, and the rows in view."""
 
+    where: TicketFilter
     numbers: Sequence[int]
     rows: Mapping[int, TicketRow]
 
@@ -59,22 +57,40 @@ class RowsRead(Message):
     rows: Mapping[int, TicketRow]
 
 
-@dataclass
-class TicketRead(Message):
-    """One ticket with all that belongs to it; None where it is gone."""
+def read_first(front: Front, where: TicketFilter) -> QueueRead:
+    """Read the first rows of a queue and nothing else: that takes a millisecond, however many there are."""
+    with reading(front.store) as conn:
+        rows = _first_rows(conn, where, front.at())
+    return QueueRead(where, tuple(rows), rows)
 
-    number: int
-    view: TicketView | None
+
+def read_turned(front: Front, where: TicketFilter, post: Callable[[QueueRead], object]) -> QueueRead:
+    """Read a queue that was turned to; the first page of a long one is posted as soon as that is read."""
+    with reading(front.store) as conn:
+        rows = _warned(conn, _first_rows(conn, where, front.at()))
+    page = QueueRead(where, tuple(rows), rows)
+    if len(rows) < _FIRST_ROWS:
+        return page
+    post(page)
+    return read_queue(front, where, ())
 
 
 def read_queue(front: Front, where: TicketFilter, around: Sequence[int]) -> QueueRead:
     """Read a queue with the rows at its top and `around` the present view."""
-    at = front.at()
     with reading(front.store) as conn:
-        numbers = ticket_numbers(conn, where, at=at)
-        wanted = {*numbers[:_FIRST_ROWS], *around}
-        rows = warned_rows(conn, rows_of(conn, tuple(wanted)))
-    return QueueRead(numbers, rows)
+        numbers = ticket_numbers(conn, where, at=front.at())
+        rows = _warned(conn, rows_of(conn, tuple({*numbers[:_FIRST_ROWS], *around})))
+    return QueueRead(where, numbers, rows)
+
+
+def _first_rows(conn: "sqlite3.Connection", where: TicketFilter, at: Instant) -> dict[int, TicketRow]:
+    return {row.number: row for row in list_tickets(conn, where, at=at, limit=_FIRST_ROWS)}
+
+
+def _warned(conn: "sqlite3.Connection", rows: Mapping[int, TicketRow]) -> dict[int, TicketRow]:
+    from deskctl.queries.warned import warned_rows
+
+    return warned_rows(conn, rows)
 
 
 def read_counts(front: Front) -> CountsRead:
@@ -94,6 +110,8 @@ def read_alarm(front: Front) -> AlarmRead:
 
 
 def _alarm(conn: "sqlite3.Connection", at: Instant) -> Alarm:
+    from deskctl.queries.warned import soon_tickets
+
     late = count_tickets(conn, TicketFilter(overdue=True), at=at)
     return Alarm(late, len(soon_tickets(conn, at)))
 
@@ -105,18 +123,4 @@ def _filters(front: Front) -> list[tuple[str, TicketFilter]]:
 def read_rows(front: Front, numbers: Sequence[int]) -> RowsRead:
     """Read some rows."""
     with reading(front.store) as conn:
-        return RowsRead(warned_rows(conn, rows_of(conn, numbers)))
-
-
-def read_ticket(front: Front, number: int) -> TicketRead:
-    """Read one ticket."""
-    at = front.at()
-    with reading(front.store) as conn:
-        try:
-            record = show_ticket(conn, number, at=at)
-            row = get_ticket(conn, number)
-        except NotFound:
-            return TicketRead(number, None)
-        clocks = warned_clocks(conn, list_clocks(conn, number, at=at, every=True))
-        card = contact_card(conn, record["contact"]) if record.get("contact") else None
-        return TicketRead(number, TicketView(row, record, clocks, history(conn, number), card))
+        return RowsRead(_warned(conn, rows_of(conn, numbers)))

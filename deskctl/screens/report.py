@@ -17,7 +17,7 @@ from deskctl.operations.catalogue import find
 from deskctl.screens import keys
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background, in_words
-from deskctl.screens.performing import NotPerformed, Performed, Step, refusal, take_step
+from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, refusal, take_step
 from deskctl.screens.report_file import as_one_text, as_parts, headings
 from deskctl.screens.report_text import PARTS, ReportRead, Stage, read_report, stages
 from deskctl.screens.ticket_screen import TicketScreen, recorded
@@ -97,6 +97,7 @@ class ReportScreen(TicketScreen):
         self.front.changed.subscribe(self, lambda _none: self.reload())
         self.front.ticked.subscribe(self, lambda at: self.query_one(TicketPane).tick(at))
         self.reload()
+        self.call_after_refresh(get_ready, self)
 
     def on_resize(self) -> None:
         """Write the keys for the new width."""

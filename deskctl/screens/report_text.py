@@ -9,7 +9,7 @@ from deskctl.i18n import N_
 from deskctl.queries.ticket import ActionRow
 from deskctl.screens.front import Front
 from deskctl.screens.opening import reading
-from deskctl.screens.reading import read_ticket
+from deskctl.screens.reading_ticket import read_ticket
 from deskctl.widgets.ticket_view import TicketView
 
 PARTS: Mapping[str, str] = {

@@ -15,7 +15,7 @@ from deskctl.screens import keys
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background
 from deskctl.screens.opening import reading
-from deskctl.screens.reading import TicketRead, read_ticket
+from deskctl.screens.reading_ticket import TicketRead, read_ticket
 from deskctl.screens.step_lines import step_line
 from deskctl.screens.steps_screen import StepsScreen
 from deskctl.sla.facts import Instant

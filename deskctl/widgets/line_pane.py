@@ -1,7 +1,7 @@
 """A pane of styled lines: only lines whose text changed are drawn again."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,6 +12,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from deskctl.widgets.cells import plain
+from deskctl.widgets.paints import style_of
 
 
 class Piece(NamedTuple):
@@ -23,27 +24,6 @@ class Piece(NamedTuple):
 
 
 Line = tuple[Piece, ...]
-
-STYLES = (
-    "text",
-    "dim",
-    "strong",
-    "title",
-    "key",
-    "rule",
-    "accent",
-    "good",
-    "breached",
-    "soon",
-    "running",
-    "paused",
-    "kept",
-    "missed",
-    "idle",
-    "chosen",
-    "marked",
-    "tab",
-)
 
 
 def width_of(line: Sequence[Piece]) -> int:
@@ -57,7 +37,20 @@ def changed_cells(old: Line, new: Line) -> tuple[int, int | None]:
     start = width_of(new[:place])
     alike = old[place + 1 :] == new[place + 1 :]
     widths = (width_of(old[place : place + 1]), width_of(new[place : place + 1]))
-    return (start, start + widths[1]) if alike and widths[0] == widths[1] else (start, None)
+    if not alike or widths[0] != widths[1]:
+        return start, None
+    first, last = _changed_part(old[place], new[place]) if widths[1] else (0, 0)
+    return start + first, start + last
+
+
+def _changed_part(old: Piece, new: Piece) -> tuple[int, int]:
+    """Tell which cells of two pieces of the same width differ; where a character takes two, all of them."""
+    one, other = plain(old.text), plain(new.text)
+    width = cell_len(other)
+    if old[1:] != new[1:] or not len(one) == len(other) == width:
+        return 0, width
+    differing = [place for place in range(width) if one[place] != other[place]]
+    return (differing[0], differing[-1] + 1) if differing else (0, 0)
 
 
 def spread(left: Line, right: Line, width: int) -> Line:
@@ -92,29 +85,6 @@ def marked(line: Line, start: int, end: int) -> Line:
 class Painted(ScrollView):
     """A view that draws pieces of text in the styles of the theme."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"paint--{style}" for style in STYLES}
-    DEFAULT_CSS = """
-    Painted {
-        & > .paint--dim { color: $quiet; }
-        & > .paint--strong { text-style: bold; }
-        & > .paint--title { color: $primary; text-style: bold; }
-        & > .paint--key { color: $accent; text-style: bold; }
-        & > .paint--rule { color: $line; }
-        & > .paint--accent { color: $accent; }
-        & > .paint--good { color: $success; }
-        & > .paint--breached { color: $error; text-style: bold; }
-        & > .paint--soon { color: $warning; text-style: bold; }
-        & > .paint--running { color: $success; }
-        & > .paint--paused { color: $secondary; }
-        & > .paint--kept { color: $quiet; }
-        & > .paint--missed { color: $error; }
-        & > .paint--idle { color: $faint; }
-        & > .paint--chosen { background: $chosen; }
-        & > .paint--marked { background: $marked; }
-        & > .paint--tab { color: $background; background: $primary; text-style: bold; }
-    }
-    """
-
     _painted: dict[str, Style] | None = None
 
     def notify_style_update(self) -> None:
@@ -128,8 +98,7 @@ class Painted(ScrollView):
             self._painted = {}
         style = self._painted.get(name)
         if style is None:
-            style = self.get_component_rich_style(f"paint--{name}", partial=True)
-            self._painted[name] = style
+            style = self._painted[name] = style_of(name, self.app.theme_variables)
         return style
 
     def _ground(self) -> Style:

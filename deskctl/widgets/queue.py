@@ -110,14 +110,25 @@ class QueueTable(Painted, can_focus=True):
 
     def show(self, numbers: Sequence[int], rows: Mapping[int, TicketRow], at: Instant) -> None:
         """Show another order; the cursor stays on its ticket where that is still there."""
-        kept = self.chosen
-        self._numbers, self._at = numbers, at
-        self._rows, self._drawn, self._asked = dict(rows), {}, set()
+        kept, before, view = self.chosen, self._rows, (self._cursor, self.window())
+        self._numbers, self._rows, self._at, self._asked = numbers, dict(rows), at, set()
+        self._drawn = {number: drawn for number, drawn in self._drawn.items() if rows.get(number) == before[number]}
         self._cursor = self._place_of(kept)
         grown = len(numbers) + _HEADING_LINES != self.virtual_size.height
         self.virtual_size = Size(0, len(numbers) + _HEADING_LINES)
-        self.refresh(layout=grown and self.styles.is_auto_height)
+        if grown and self.styles.is_auto_height:
+            self.refresh(layout=True)
+        elif view == (self._cursor, self.window()):
+            self._refresh_changed(before)
+        else:
+            self.refresh()
         self._tell_chosen()
+
+    def _refresh_changed(self, before: Mapping[int, TicketRow]) -> None:
+        """Draw again the rows in view that read otherwise than before."""
+        for place, number in enumerate(self.window(), self.scroll_offset.y):
+            if self._rows.get(number) != before.get(number):
+                self.refresh_line(place + _HEADING_LINES)
 
     def _place_of(self, number: int | None) -> int:
         if number is not None and number in self._numbers:
@@ -162,8 +173,7 @@ class QueueTable(Painted, can_focus=True):
         base = self.paint("chosen") if at_cursor else self.paint("marked") if marked else None
         cursor = Piece(self.look.signs["cursor"], "accent") if at_cursor else Piece(" ", "strong")
         mark = Piece("*", "key") if marked else Piece(" ", "strong")
-        # Every cell left of a countdown is sent with it each second: fewer changes of style are fewer bytes.
-        return self.strip((cursor, mark, *self._row_line(number, place, width)), width, base).simplify()
+        return self.strip((cursor, mark, *self._row_line(number, place, width)), width, base)
 
     def _row_line(self, number: int, place: int, width: int) -> Line:
         row = self._rows.get(number)

@@ -43,6 +43,11 @@ class TicketPane(LinePane, can_focus=True):
         self.tick(at)
         if other:
             self.scroll_to(y=0, animate=False)
+        # A bar to scroll with that comes or goes changes the width without a word.
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        self.tick(self._at)
 
     def tick(self, at: Instant) -> None:
         """Write the lines as they read at this moment."""

@@ -1,10 +1,13 @@
 """What each call loads: a list must not pay for the ORM, a script never for the console."""
 
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from calling import program
+
+from deskctl.cli.alone import opening
 
 HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rich", "alembic", "jinja2"}
 _TELL = """
@@ -20,7 +23,6 @@ finally:
 def loaded(demo: Path, *words: str) -> set[str]:
     """Run a call and give the libraries that it loaded."""
     import os
-    import subprocess
 
     done = subprocess.run(
         [sys.executable, "-c", _TELL, *words, "--store", str(demo)],
@@ -67,3 +69,32 @@ def test_help_loads_nothing_heavy() -> None:
 def test_help_loads_no_orm(demo: Path, words: list[str]) -> None:
     """Help is there at once: what only writing needs is not loaded for it."""
     assert not {"sqlmodel", "sqlalchemy", "pydantic", "textual"} & loaded(demo, *words)
+
+
+def test_the_console_opens_without_commands_or_what_writing_needs() -> None:
+    """A call without a command loads no Typer; the console's first frame needs neither the ORM nor the policies."""
+    code = (
+        "import sys; from deskctl.__main__ import *; import deskctl.cli.edge, deskctl.console.app\n"
+        "print(*(name for name in ('typer', 'sqlmodel', 'pydantic', 'deskctl.policy_file') if name in sys.modules))"
+    )
+    assert not subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ([], "set.db"),
+        (["--store", "a.db", "--actor", "EN1"], "a.db"),
+        (["--store=a.db", "--store", "b.db", "--lang=zh"], "b.db"),
+        (["--store="], "set.db"),
+        (["--store"], None),
+        (["--json"], None),
+        (["ticket", "list"], None),
+        (["--help"], None),
+    ],
+)
+def test_a_call_that_names_no_command(monkeypatch: pytest.MonkeyPatch, words: list[str], path: str | None) -> None:
+    """Only where and who is read without the command line; anything else is left to it."""
+    monkeypatch.setenv("DESKCTL_STORE", "set.db")
+    front = opening(words)
+    assert (front.path if front else None) == path

@@ -50,7 +50,7 @@ def test_pages_follow_each_other_without_gap(conn: sqlite3.Connection, now: int,
     while page := list_tickets(conn, where, at=now, limit=size, after=after):
         walked += page
         after = cursor_after_row(page[-1], sort)
-    assert [row.number for row in walked] == ticket_numbers(conn, where, at=now)
+    assert [row.number for row in walked] == list(ticket_numbers(conn, where, at=now))
 
 
 def test_a_cursor_of_another_order_is_refused(conn: sqlite3.Connection, now: int) -> None:

@@ -101,6 +101,15 @@ async def test_the_saved_queues_are_counted(desk: str, app_on: Any, until: Until
         await until(pilot, lambda: list(table(app).numbers) == [66])
 
 
+async def test_an_early_tick_takes_no_counts_away(desk: str, app_on: Any, until: Until, watch: Any) -> None:
+    """The tabs are counted although the clock ticks before the queue is read."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        watch.forward(seconds=1)
+        app.beat()
+        await until(pilot, lambda: "All open 8" in app.screen.query_one(QueueTabs).text)
+
+
 async def test_the_cursor_moves_by_keys_and_mouse(desk: str, app_on: Any, until: Until) -> None:
     """j, k, home, end and a click choose a ticket, which is shown beside."""
     app = app_on(desk)

@@ -1,0 +1,57 @@
+"""What a style's name means in a theme: each is a colour of the theme's, a ground, or heavier letters.
+
+These are no classes of Textual's stylesheet: it would work out each of them for each pane, whenever one gets the focus.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.style import Style
+from textual.color import Color
+
+
+class Paint(NamedTuple):
+    """A style by the names of the theme's variables."""
+
+    colour: str | None = None
+    bold: bool | None = None
+    ground: str | None = None
+
+
+PAINTS: Mapping[str, Paint] = {
+    "text": Paint(),
+    "dim": Paint("quiet"),
+    "strong": Paint(bold=True),
+    "title": Paint("primary", bold=True),
+    "key": Paint("accent", bold=True),
+    "rule": Paint("line"),
+    "accent": Paint("accent"),
+    "good": Paint("success"),
+    "breached": Paint("error", bold=True),
+    "soon": Paint("warning", bold=True),
+    "running": Paint("success"),
+    "paused": Paint("secondary"),
+    "kept": Paint("quiet"),
+    "missed": Paint("error"),
+    "idle": Paint("faint"),
+    "chosen": Paint(ground="chosen"),
+    "marked": Paint(ground="marked"),
+    "tab": Paint("background", bold=True, ground="primary"),
+}
+
+
+def style_of(name: str, variables: Mapping[str, str]) -> Style:
+    """Give a named style in a theme of these variables."""
+    paint = PAINTS[name]
+    colour = variables[paint.colour] if paint.colour else None
+    return _style(colour, paint.bold, variables[paint.ground] if paint.ground else None)
+
+
+@lru_cache(maxsize=128)
+def _style(colour: str | None, bold: bool | None, ground: str | None) -> Style:
+    return Style(
+        color=Color.parse(colour).rich_color if colour else None,
+        bgcolor=Color.parse(ground).rich_color if ground else None,
+        bold=bold,
+    )

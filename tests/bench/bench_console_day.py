@@ -1,0 +1,110 @@
+"""Eight hours at the console while others write: `python tests/bench/bench_console_day.py [STEPS [SECONDS]]`.
+
+The console runs in a terminal, its clock moved on by SECONDS (1) a beat, as fast as it can draw; another process takes
+STEPS (5,000) steps through the batch meanwhile. Printed is the memory before, between and after; each time the screen
+must be the one that a console shows which is opened only then. Needs Linux (pty and /proc).
+"""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from bench_console import FIRST_NUMBER, Terminal, large_desk, running
+from watcher import DAY, PARTS
+
+from deskctl.clock import now
+
+TICKETS = 1000
+ALLOWED_GROWTH = 3.0
+CONSOLE = str(Path(__file__).with_name("watcher.py"))
+
+
+def shown(terminal: Terminal, path: Path) -> dict[str, str]:
+    """Read along until a console has said what it shows."""
+    while not path.exists():
+        terminal.read(0.1)
+        terminal.said = b""
+    found: dict[str, str] = json.loads(path.read_text())
+    return found
+
+
+def texts(picture: str) -> set[tuple[str, ...]]:
+    """Take the texts of a picture out of it, each with its line and its column."""
+    return set(re.findall(r'<text [^>]*?x="([^"]*)" y="([^"]*)"[^>]*>([^<]*)', picture))
+
+
+def lines(begin: int, end: int) -> str:
+    """Write steps: notes, tickets that change hands, calls; the last is on the ticket on top."""
+    steps: list[dict[str, Any]] = []
+    for place in range(begin, end - 1):
+        ticket = FIRST_NUMBER + place % 40
+        if place % 50 == 0:
+            steps.append({"do": "ticket.open", "contact": "P-0101", "title": f"call {place}"})
+        elif place % 3 == 0:
+            steps.append({"do": "ticket.assign", "ticket": ticket, "to": f"EN{place // 3 % 4 + 1}"})
+        else:
+            steps.append({"do": "ticket.note", "ticket": ticket, "text": f"step {place}"})
+    steps.append({"do": "ticket.note", "ticket": FIRST_NUMBER, "text": f"last-step-{end}"})
+    return "".join(json.dumps(step) + "\n" for step in steps)
+
+
+def write(store: str, text: str, answers: Path) -> "subprocess.Popen[bytes]":
+    """Let another process take steps."""
+    steps = answers.with_suffix(".in")
+    steps.write_text(text)
+    words = [sys.executable, "-m", "deskctl", "--store", store, "--actor", "HL1", "batch", str(steps)]
+    with answers.open("wb") as out:
+        return subprocess.Popen(words, stdout=out)
+
+
+def whole_day(store: str, folder: Path, steps: int, seconds: int) -> tuple[list[float], list[str]]:
+    """Give the memory at the start and after each part, and what was wrong."""
+    wrong: list[str] = []
+    begun = now().isoformat()
+    with running(CONSOLE, "live", store, str(folder), begun, str(seconds)) as terminal:
+        shown(terminal, folder / "shown-0")
+        memory = [terminal.memory()]
+        for part in range(1, PARTS + 1):
+            begin, end = steps * (part - 1) // PARTS, steps * part // PARTS
+            writer = write(store, lines(begin, end), folder / f"answers-{part}")
+            while writer.poll() is None:
+                terminal.read(0.1)
+                terminal.said = b""
+            refused = [line for line in (folder / f"answers-{part}").read_text().splitlines() if '"error"' in line]
+            wrong += refused[:3]
+            (folder / f"written-{part}").touch()
+            lived = shown(terminal, folder / f"shown-{part}")
+            memory.append(terminal.memory())
+            with running(CONSOLE, "glance", store, str(folder), lived["at"]) as other:
+                fresh = shown(other, folder / "glance")
+            (folder / "glance").unlink()
+            if differing := texts(lived["picture"]) ^ texts(fresh["picture"]):
+                wrong.append(f"part {part}: the screen is not that of a console opened now: {sorted(differing)[:6]}")
+            if f"last-step-{end}" not in lived["picture"]:
+                wrong.append(f"part {part}: the last step is not shown")
+    return memory, wrong
+
+
+def main() -> int:
+    """Live through the day, and say how it went."""
+    steps, seconds = [*map(int, sys.argv[1:]), *(5000, 1)[len(sys.argv) - 1 :]]
+    begun = monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        store = str(Path(folder) / "desk.db")
+        large_desk(store, TICKETS)
+        memory, wrong = whole_day(store, Path(folder), steps, seconds)
+    print(f"{DAY // seconds:,} ticks of {seconds} s, {steps:,} steps of another process, {monotonic() - begun:.0f} s")
+    print("memory before, between, after:", ", ".join(f"{one:.1f} MB" for one in memory))
+    growth = memory[-1] - memory[1]
+    print(f"grown in the second half: {growth:.1f} MB (goal {ALLOWED_GROWTH:g})")
+    print(*(wrong or ["no update dropped: each time the screen was that of a console opened then"]), sep="\n")
+    return int(bool(wrong) or growth > ALLOWED_GROWTH)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,121 @@
+"""The terminal gets fewer bytes, and shows the same: two terminals, one fed as Textual draws, one with thrift."""
+
+from random import Random
+from typing import Any
+
+import pyte
+import pytest
+from rich.console import RenderableType
+from textual._compositor import CompositorUpdate
+from textual.screen import Screen
+
+from deskctl.console.app import DeskApp
+from deskctl.console.thrift import spared, thrifty
+from deskctl.widgets.line_pane import Piece, changed_cells
+from deskctl.widgets.queue import QueueTable
+
+KEYS = (
+    *("j", "j", "k", "down", "pagedown", "pageup", "end", "home", "tab", "1", "2", "3", "4", "5", "6"),
+    *("slash", "escape", "escape", "y", "question_mark", "l", "space", "colon", "x", "b", "n", "统", "1", "a"),
+)
+Cells = list[list[Any]]
+
+
+class Terminal:
+    """A terminal that counts what it is sent."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.screen = pyte.Screen(*size)
+        self.stream = pyte.Stream(self.screen)
+        self.taken = 0
+
+    def feed(self, text: str) -> None:
+        self.taken += len(text.encode())
+        self.stream.feed(text.replace("\n", "\r\n"))
+
+    def cells(self) -> Cells:
+        lines, columns = range(self.screen.lines), range(self.screen.columns)
+        return [[self.screen.buffer[line][column] for column in columns] for line in lines]
+
+
+def both(app: DeskApp, size: tuple[int, int]) -> tuple[Terminal, Terminal]:
+    """Let an app draw on two terminals."""
+    as_drawn, with_thrift = Terminal(size), Terminal(size)
+
+    def display(_screen: Screen[Any], renderable: RenderableType | None) -> None:
+        update = thrifty(renderable)
+        if isinstance(renderable, CompositorUpdate) and isinstance(update, CompositorUpdate):
+            as_drawn.feed(renderable.render_segments(app.console))
+            with_thrift.feed(update.render_segments(app.console))
+
+    app._display = display  # type: ignore[method-assign]  # noqa: SLF001 - what the terminal is sent
+    return as_drawn, with_thrift
+
+
+@pytest.mark.parametrize(("seed", "size", "lang"), [(1, (160, 48), "en"), (2, (100, 30), "zh"), (3, (61, 21), "zh")])
+async def test_the_picture_is_the_same(
+    desk: str, app_on: Any, watch: Any, until: Any, seed: int, size: tuple[int, int], lang: str
+) -> None:
+    """Through a long session of any keys, ticks and notices each cell of both terminals is alike."""
+    choose = Random(seed)  # noqa: S311 - no secret
+    app = app_on(desk, lang=lang)
+    as_drawn, with_thrift = both(app, size)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await until(pilot, lambda: app.screen.query(QueueTable))
+        for _ in range(50):
+            await pilot.press(choose.choice(KEYS))
+            watch.forward(seconds=choose.choice((0, 1, 1, 61)))
+            app.beat()
+            await pilot.pause()
+            assert as_drawn.cells() == with_thrift.cells()
+    assert 0 < with_thrift.taken < as_drawn.taken
+
+
+async def test_a_second_is_a_few_bytes(desk: str, app_on: Any, watch: Any, until: Any) -> None:
+    """A countdown sends the digits that change and where they stand."""
+    app = app_on(desk)
+    _, terminal = both(app, (160, 48))
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: len(app.screen.query_one(QueueTable).numbers) == 8)
+        await until(pilot, lambda: any("0:1" in line for line in terminal.screen.display))
+        watch.forward(seconds=1)
+        app.beat()
+        await pilot.pause()
+        before = terminal.taken
+        watch.forward(seconds=1)
+        app.beat()
+        await until(pilot, lambda: terminal.taken > before)
+        assert terminal.taken - before < 500
+
+
+@pytest.mark.parametrize(
+    ("said", "short"),
+    [
+        ("\x1b[1;31;42ma\x1b[0m\x1b[1;31;42mb\x1b[0m", "\x1b[1;31;42mab\x1b[0m"),
+        ("\x1b[31;42ma\x1b[0m\n\x1b[3;4H\x1b[32;42mb\x1b[0m", "\x1b[31;42ma\x1b[3;4H\x1b[32mb\x1b[0m"),
+        ("\x1b[1;31;42ma\x1b[0m\x1b[31;42mb\x1b[0m", "\x1b[1;31;42ma\x1b[0;31;42mb\x1b[0m"),
+        ("\x1b[31ma\x1b[0mplain\x1b[31mb\x1b[0m", "\x1b[31ma\x1b[0mplain\x1b[31mb\x1b[0m"),
+        ("\x1b[31ma\x1b[1mb\x1b[0m\x1b[1mc\x1b[0m", "\x1b[31ma\x1b[1mb\x1b[0;1mc\x1b[0m"),
+        ("\x1b[4;53;31;42ma\x1b[0m\x1b[4;53;32;42mb\x1b[0m", "\x1b[4;53;31;42ma\x1b[0;4;53;32;42mb\x1b[0m"),
+        ("\x1b]8;;x\x1b\\\x1b[31ma\x1b[0m\x1b]8;;\x1b\\\x1b[31mb\x1b[0m",) * 2,
+    ],
+)
+def test_what_is_set_is_not_set_again(said: str, short: str) -> None:
+    """Only what differs is set; plain text between keeps its reset, and unknown codes are left alone."""
+    assert spared(said) == short
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cells"),
+    [
+        ([Piece("ab"), Piece("0:14:55  ", "soon")], [Piece("ab"), Piece("0:14:54  ", "soon")], (8, 9)),
+        ([Piece("0:10:00", "soon")], [Piece("0:09:59", "soon")], (2, 7)),
+        ([Piece("0:10:00", "soon")], [Piece("0:10:00", "breached")], (0, 7)),
+        ([Piece("还有 5 分")], [Piece("还有 4 分")], (0, 9)),
+        ([Piece("a"), Piece("b")], [Piece("a"), Piece("longer")], (1, None)),
+    ],
+)
+def test_only_cells_that_differ_are_drawn(old: list[Piece], new: list[Piece], cells: tuple[int, int | None]) -> None:
+    """The cells from the first that differs to the last; whole pieces where characters take two cells."""
+    assert changed_cells(tuple(old), tuple(new)) == cells
