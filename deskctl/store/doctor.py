@@ -22,6 +22,7 @@ from deskctl.store.finding import RESTORE, Finding
 from deskctl.store.head import Head, head_of
 from deskctl.store.history import agree, head_in
 from deskctl.store.log import last_noted, note
+from deskctl.store.open_import import open_import
 from deskctl.store.reader import connect_reader, open_reader
 from deskctl.store.seal import written
 from deskctl.store.surroundings import clock_behind, network_disk, open_files
@@ -35,7 +36,7 @@ def check_store(path: str, now: Instant, *, quick: bool = False) -> list[Finding
     findings = [*open_files(path), *network_disk(path)]
     with naming_trouble(path), closing(_opened(path)) as conn:
         told = _snapshot(conn, path)
-        looks = [lambda: _history(conn, path, told), lambda: clock_behind(conn, now)]
+        looks = [lambda: _history(conn, path, told), lambda: clock_behind(conn, now), lambda: open_import(conn, path)]
         if not quick:
             store = head_in(conn)
             since = last_noted("checked", store=store.store, grave=0) if store else None

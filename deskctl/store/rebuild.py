@@ -11,6 +11,8 @@ from deskctl.store.log import note
 from deskctl.store.reader import open_reader
 from deskctl.store.reckoning import CLOCK_FIELDS, Reckoning, reckonings
 from deskctl.store.seal import ledger
+from deskctl.store.staging import open_staging
+from deskctl.store.unfinished import end, mark_in
 
 _SET = ", ".join(f"{column} = ?" for column in TICKET_COLUMNS)
 _INSERT = f"INSERT INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
@@ -27,7 +29,8 @@ class Rebuilt:
 def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *, accept: bool = False) -> Rebuilt:
     """Derive every ticket and write the rows that differ, in one transaction.
 
-    With `accept` the facts are sealed as they are: what was lost or altered until now is not asked after again.
+    With `accept` the facts are sealed as they are: what was lost or altered until now is not asked after again, nor
+    the rest of an import that is gone.
     """
     open_reader(path).close()
     with writing(engine_at(path), accept=accept) as connection, closing(open_reader(path)) as reader:
@@ -43,8 +46,19 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
                 on_progress(count, total)
         if accept:
             seal_again(connection)
+            _give_up_rest(conn, path)
     note("rebuilt", tickets=count, differing=len(differing), accepted=int(accept))
     return Rebuilt(count, tuple(differing))
+
+
+def _give_up_rest(conn: sqlite3.Connection, path: str) -> None:
+    """Wait no longer for the rest of an import where it is gone."""
+    mark = mark_in(conn)
+    staging = open_staging(path, mark.staging) if mark else None
+    if staging is None:
+        end(conn)
+    else:
+        staging.close()
 
 
 def put_right(conn: sqlite3.Connection, reckoning: Reckoning) -> None:
