@@ -80,15 +80,14 @@ class Stock:
         told = self._staging.execute(f"SELECT * FROM {POLICIES} ORDER BY rowid").fetchall()
         return self._ready(POLICIES, [row for row in told if row[:2] not in there])
 
-    def tickets(self, after: int, most: int) -> Portion | None:
-        """Give the tickets whose numbers come next; None where there are no more."""
+    def tickets(self, after: int, most: int) -> Portion:
+        """Give the tickets whose numbers come next, so many or those that are left."""
         found = self._staging.execute(
             "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?", (after, most)
         )
         numbers = [number for (number,) in found]
-        if not numbers:
-            return None
-        return Portion(numbers, [self._between(table, numbers[0], numbers[-1]) for table in self._of_tickets])
+        first, last = (numbers[0], numbers[-1]) if numbers else (0, 0)
+        return Portion(numbers, [self._between(table, first, last) for table in self._of_tickets])
 
     def _between(self, table: str, first: int, last: int) -> Rows:
         key = key_of(self._staging, table)

@@ -19,7 +19,7 @@ from deskctl.store.cases import stored_cases
 from deskctl.store.engine import engine_at, plain, writing
 from deskctl.store.files import STAGED
 from deskctl.store.log import note
-from deskctl.store.portion import TICKET, Portion, Stock
+from deskctl.store.portion import TICKET, Portion, Rows, Stock
 from deskctl.store.reader import open_reader, patience
 from deskctl.store.rebuild import put_right
 from deskctl.store.reckoning import reckoned
@@ -44,7 +44,11 @@ OnTaken = Callable[[int, int], None]
 AT_ONCE = 200
 """So many tickets come in with the first transaction; where there are more they follow in portions."""
 
-_FEWEST, _MOST = 100, 500
+_KEEP_FREE = """
+INSERT INTO counter (name, value) VALUES ('ticket', ?)
+ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)
+"""
+_FEWEST, _MOST = 100, 400
 _AIM = 0.05  # seconds that a portion may hold the turn
 
 
@@ -65,27 +69,21 @@ def take_in(path: str, floors: Mapping[str, int], on_taken: OnTaken) -> Clash | 
     with _opened(path) as staging:
         about, stock = about_in(staging), Stock(staging)
         whole = about.tickets <= AT_ONCE
-        mark = Mark(about.id, 0)
         if not whole:
             sync_staging(path)
         with _engine(path, foreign_keys=whole) as engine:
-            portion = stock.tickets(0, AT_ONCE) if whole else None
-            masters = stock.all_masters()
+            portion, masters = stock.tickets(0, AT_ONCE if whole else 0), stock.all_masters()
             with writing(engine) as connection:
                 conn = plain(connection)
-                conn.execute("PRAGMA defer_foreign_keys = ON")
                 clash = _clash(conn, stock, floors)
                 if clash:
                     return clash
-                for rows in (stock.policies(conn), *masters):
-                    rows.put(conn)
-                _keep_free(conn, stock.highest())
-                if portion:
-                    _put(conn, portion, about)
-                elif not whole:
-                    begin(conn, mark)
+                _put_first(conn, stock, masters)
+                _put(conn, portion, about)
+                if not whole:
+                    begin(conn, Mark(about.id, 0))
             if not whole:
-                _go_on(engine, stock, about, mark, on_taken)
+                _go_on(engine, stock, about, Mark(about.id, 0), on_taken)
     note("imported", tickets=about.tickets)
     return None
 
@@ -124,28 +122,42 @@ def discard_staging(path: str) -> None:
 def _go_on(engine: Engine, stock: Stock, about: About, mark: Mark, on_taken: OnTaken) -> None:
     """Take in portion after portion, each as large as the time allows that the one before it took."""
     size, done = AT_ONCE, stock.count_to(mark.last)
-    path = str(engine.url.database)
-    with _naming_the_rest(path):
-        while portion := stock.tickets(mark.last, size):
-            on_taken(done, about.tickets)
-            with writing(engine) as connection:
-                since = time.monotonic()
-                moved = advance(plain(connection), mark, portion.numbers[-1])
-                if moved is None:
-                    raise replaced(path)
-                _put(plain(connection), portion, about)
-            mark, done = moved, done + len(portion.numbers)
-            fitting = int(len(portion.numbers) * _AIM / (time.monotonic() - since))
-            size = max(_FEWEST, min(fitting, 2 * size, _MOST))
+    with _naming_the_rest(str(engine.url.database)):
         on_taken(done, about.tickets)
+        while done < about.tickets:
+            portion = stock.tickets(mark.last, size)
+            mark, seconds = _taken(engine, portion, about, mark)
+            done += len(portion.numbers)
+            size = max(_FEWEST, min(int(len(portion.numbers) * _AIM / seconds), 2 * size, _MOST))
+            del portion  # before the next one is read: memory stays flat
+            on_taken(done, about.tickets)
         with writing(engine) as connection:
             end(plain(connection))
+
+
+def _taken(engine: Engine, portion: Portion, about: About, mark: Mark) -> tuple[Mark, float]:
+    """Take in one portion; gives the mark as it is now, and the seconds that the turn was held."""
+    with writing(engine) as connection:
+        since = time.monotonic()
+        moved = advance(plain(connection), mark, portion.numbers[-1])
+        if moved is None:
+            raise replaced(str(engine.url.database))
+        _put(plain(connection), portion, about)
+    return moved, time.monotonic() - since
+
+
+def _put_first(conn: sqlite3.Connection, stock: Stock, masters: list[Rows]) -> None:
+    """Put policies and masters into the store, and keep the numbers of the tickets free."""
+    conn.execute("PRAGMA defer_foreign_keys = ON")
+    for rows in (stock.policies(conn), *masters):
+        rows.put(conn)
+    conn.execute(_KEEP_FREE, (stock.highest(),))
 
 
 def _put(conn: sqlite3.Connection, portion: Portion, about: About) -> None:
     """Put tickets into the store; where its days off were changed since they were read, their clocks follow."""
     portion.put(conn)
-    if days_in(conn) != about.days:
+    if portion.numbers and days_in(conn) != about.days:
         for stored in stored_cases(conn, numbers=(portion.numbers[0], portion.numbers[-1])):
             reckoning = reckoned(conn, stored)
             if reckoning.differs:
@@ -158,15 +170,6 @@ def _clash(conn: sqlite3.Connection, stock: Stock, floors: Mapping[str, int]) ->
             if stock.holds(table, name):
                 return Clash(table, name)
     return None
-
-
-def _keep_free(conn: sqlite3.Connection, highest: int) -> None:
-    """Let the numbers that are given out go on after the highest one."""
-    conn.execute(
-        "INSERT INTO counter (name, value) VALUES ('ticket', ?) "
-        "ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
-        (highest,),
-    )
 
 
 @contextmanager
