@@ -48,7 +48,7 @@ _KEEP_FREE = """
 INSERT INTO counter (name, value) VALUES ('ticket', ?)
 ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)
 """
-_FEWEST, _MOST = 100, 400
+_FEWEST, _MOST = 50, 400
 _AIM = 0.05  # seconds that a portion may hold the turn
 
 
