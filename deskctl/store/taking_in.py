@@ -187,10 +187,14 @@ def _naming_the_rest(path: str) -> Iterator[None]:
 
 @contextmanager
 def _engine(path: str, *, foreign_keys: bool) -> Iterator[Engine]:
-    """Open a store for writing; tickets that come in portions may name one that is still to come."""
+    """Open a store for writing; tickets that come in portions may name one that is still to come.
+
+    It is kept open for reading meanwhile: the last one to let go of a store clears its log, which takes time.
+    """
     engine = engine_at(path, foreign_keys=foreign_keys)
     try:
-        yield engine
+        with closing(open_reader(path)):
+            yield engine
     finally:
         engine.dispose()
 
