@@ -29,6 +29,10 @@ def init(front: Front) -> None:
     from deskctl.store.create import create_store
 
     made = create_store(front.path)
+    if not made:
+        from deskctl.store.taking_in import settle_import
+
+        settle_import(front.path)
     front.tell({"store": front.path, "made": made})
 
 
@@ -43,7 +47,7 @@ def import_(
 
     with reading_bytes(file) as stream, progress() as show:
         create_store(front.path)
-        result = read_desk(stream, front.path, on_progress=show)
+        result = read_desk(stream, front.path, on_progress=show, on_taken=show and _show_taken)
     shape = {"store": front.path, "records": result.records, "tickets": result.tickets, "counts": result.counts}
     front.tell(shape)
 
@@ -151,6 +155,11 @@ def progress() -> Iterator[Callable[[int], None] | None]:
         return
     yield _show_records
     sys.stderr.write("\n")
+
+
+def _show_taken(done: int, total: int) -> None:
+    sys.stderr.write("\r" + _("{done} of {total} tickets taken in").format(done=done, total=total))
+    sys.stderr.flush()
 
 
 def _show_records(records: int) -> None:

@@ -101,9 +101,11 @@ def rebuild(
 ) -> None:
     """Derive the whole desk anew."""
     from deskctl.store.rebuild import rebuild as derive_anew
+    from deskctl.store.taking_in import settle_import
 
     with _progress(_("{done} of {total} tickets derived")) as show:
         done = derive_anew(front.path, show, accept=accept)
+    settle_import(front.path)
     front.tell({"store": front.path, "tickets": done.tickets, "differing": list(done.differing)})
 
 

@@ -1,4 +1,4 @@
-"""Masters into the store: each line checked, then written a few hundred at a time."""
+"""Masters into the staging: each line checked, then written a few hundred at a time."""
 
 import sqlite3
 from collections import Counter
@@ -7,10 +7,10 @@ from typing import Any
 from deskctl.exchange.complaints import unknown_type, wrong
 from deskctl.exchange.lines import Record
 from deskctl.exchange.passwords import hashed
-from deskctl.exchange.reading import Reading, identified, insertion, nullable_columns
+from deskctl.exchange.reading import Reading, identified, nullable_columns
 from deskctl.exchange.references import References
 from deskctl.exchange.shapes import MASTERS, POLICY
-from deskctl.store.seal import ledger
+from deskctl.store.staging import insertion
 
 BATCH = 300
 
@@ -53,9 +53,6 @@ class MasterIntake:
         statement = insertion(shape.stored_in, shape.columns)
         if noun == POLICY.noun:
             statement += " ON CONFLICT DO NOTHING"
-        entries = ledger(self._conn)
-        for row in rows:
-            entries.add(shape.stored_in, dict(zip(shape.columns, row, strict=True)))
         self._conn.executemany(statement, rows)
         rows.clear()
 

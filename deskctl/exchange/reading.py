@@ -67,12 +67,6 @@ def nullable_columns(conn: sqlite3.Connection, table: str) -> frozenset[str]:
     return frozenset(row[1] for row in conn.execute(f'PRAGMA table_info("{table}")') if not row[3])
 
 
-def insertion(table: str, columns: Collection[str]) -> str:
-    """Write the statement that inserts into some columns."""
-    names = ", ".join(f'"{column}"' for column in columns)
-    return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'
-
-
 def identified(record: Record, line: int) -> str:
     """Give the id of a record."""
     name = record.get("id", _ABSENT)

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from deskctl.exchange.complaints import duplicate, unknown_reference
 from deskctl.exchange.kinds import ticket_name, ticket_number
@@ -23,9 +23,9 @@ class References:
     comes to the very end, which is `settle_tickets`.
     """
 
-    def __init__(self, conn: sqlite3.Connection, nouns: Iterable[str]) -> None:
-        self._conn = conn
-        self._known = {noun: {row[0] for row in conn.execute(f'SELECT id FROM "{noun}"')} for noun in nouns}
+    def __init__(self, desk: sqlite3.Connection, staged: sqlite3.Connection, nouns: Iterable[str]) -> None:
+        self._places = (desk, staged)
+        self._known = {noun: {row[0] for row in desk.execute(f'SELECT id FROM "{noun}"')} for noun in nouns}
         self._named: dict[tuple[tuple[str, ...], str], tuple[int, str]] = {}
         self._tickets: dict[int, tuple[int, str]] = {}
         self._settled = False
@@ -69,5 +69,16 @@ class References:
     def settle_tickets(self) -> None:
         """Refuse the first ticket that was named and did not come."""
         for number, (line, field) in self._tickets.items():
-            if self._conn.execute("SELECT 1 FROM ticket WHERE number = ?", (number,)).fetchone() is None:
+            if not any(self._numbers(place, (number,)) for place in self._places):
                 raise unknown_reference(line, field, "ticket", ticket_name(number))
+
+    def refuse_known_tickets(self, lines: Mapping[int, int]) -> None:
+        """Refuse the first ticket, given with their lines by number, that is there already."""
+        known = {number for place in self._places for number in self._numbers(place, tuple(lines))}
+        for line, number in sorted((lines[number], number) for number in known):
+            raise duplicate(line, "ticket", ticket_name(number))
+
+    def _numbers(self, place: sqlite3.Connection, numbers: tuple[int, ...]) -> list[int]:
+        """Give those of some numbers that tickets in the desk, or in the file, have."""
+        marks = ", ".join("?" * len(numbers))
+        return [number for (number,) in place.execute(f"SELECT number FROM ticket WHERE number IN ({marks})", numbers)]

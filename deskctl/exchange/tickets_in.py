@@ -1,4 +1,4 @@
-"""Tickets into the store: each line checked with all its parts, then written a few hundred at a time."""
+"""Tickets into the staging: each line checked with all its parts, then written a few hundred at a time."""
 
 import sqlite3
 from collections import defaultdict
@@ -11,7 +11,7 @@ from deskctl.exchange.kinds import ticket_name
 from deskctl.exchange.lines import Record
 from deskctl.exchange.masters_in import BATCH
 from deskctl.exchange.pinning import Pinning
-from deskctl.exchange.reading import Reading, insertion, nullable_columns
+from deskctl.exchange.reading import Reading, nullable_columns
 from deskctl.exchange.references import References
 from deskctl.exchange.ticket_rows import COLUMNS, Told, rows_of
 from deskctl.exchange.ticket_shapes import (
@@ -26,8 +26,7 @@ from deskctl.exchange.ticket_shapes import (
     TICKET_SHAPE,
 )
 from deskctl.sla.events import EVENTS
-from deskctl.store.seal import UNSEALED, ledger
-from deskctl.store.search_index import index_tickets
+from deskctl.store.staging import insertion
 
 _LISTED = (ASSETS, AFFECTED_SITES)
 _PARTS = (ACTION, REPORT, EVALUATION, *ATTACHED)
@@ -43,7 +42,6 @@ class TicketIntake:
         self._references = references
         self._pinning = pinning
         self.count = 0
-        self.highest = 0
         nullable = nullable_columns(conn, TICKET_SHAPE.stored_in)
         self._ticket = Reading(TICKET_SHAPE, references, nullable, _PART_NAMES)
         self._parts = {
@@ -63,18 +61,12 @@ class TicketIntake:
             self._waiting[table] += rows
         self._lines[told.number] = line
         self.count += 1
-        self.highest = max(self.highest, told.number)
         if len(self._lines) >= BATCH:
             self._write()
 
     def finish(self) -> None:
-        """Write what is still waiting, and let the numbers go on after the highest."""
+        """Write what is still waiting."""
         self._write()
-        self._conn.execute(
-            "INSERT INTO counter (name, value) VALUES ('ticket', ?) "
-            "ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)",
-            (self.highest,),
-        )
 
     def _told(self, record: Record, line: int) -> Told:
         columns = self._ticket.values(record, line)
@@ -142,20 +134,11 @@ class TicketIntake:
         self._references.check(("staff",), owner, line, "owner_initial")
 
     def _write(self) -> None:
-        self._refuse_known()
+        self._references.refuse_known_tickets(self._lines)
         for table, columns in COLUMNS.items():
             self._conn.executemany(insertion(table, columns), self._waiting[table])
-            if table not in UNSEALED:
-                ledger(self._conn).added(table, "number" if table == "ticket" else "ticket", tuple(self._lines))
             self._waiting[table].clear()
-        index_tickets(self._conn, tuple(self._lines))
         self._lines.clear()
-
-    def _refuse_known(self) -> None:
-        marks = ", ".join("?" * len(self._lines))
-        known = self._conn.execute(f"SELECT number FROM ticket WHERE number IN ({marks})", tuple(self._lines))
-        for line, number in sorted((self._lines[number], number) for (number,) in known):
-            raise duplicate(line, "ticket", ticket_name(number))
 
 
 def _part(record: Record, noun: str, line: int) -> Any:

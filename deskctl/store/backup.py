@@ -11,12 +11,13 @@ from deskctl.errors import Refused, StoreUnusable, Usage
 from deskctl.i18n import N_
 from deskctl.store.address import address
 from deskctl.store.copying import Progress, copy_store, verify_store
-from deskctl.store.files import SHARED, WAL, sync_folder
+from deskctl.store.files import SHARED, STAGED, WAL, sync_folder
 from deskctl.store.head import Head, head_of
 from deskctl.store.history import head_in, keep_head
 from deskctl.store.log import note
 from deskctl.store.queue import turn
 from deskctl.store.reader import connect_reader, open_reader, patience
+from deskctl.store.taking_in import settle_import
 from deskctl.store.trouble import naming_trouble
 
 OLD = ".old"
@@ -52,7 +53,7 @@ def back_up(
     """
     if keep is not None and keep < 1:
         raise Usage(N_("--keep is at least 1."))
-    open_reader(path).close()
+    settle_import(path, wait=True)
     target = file if keep is None else file.with_name(f"{file.stem}-{now.strftime(_STAMP)}{file.suffix}")
     _require_replaceable(path, target)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -124,14 +125,15 @@ def _furthest(path: str) -> Head | None:
 
 
 def _swap(path: str, new: Path) -> Path | None:
-    """Put the new file in the place of the old one, which keeps its log and stays beside it."""
+    """Put the new file in the place of the old one, which keeps its log and its staging and stays beside it."""
     _write_ahead(new)
     old = Path(path + OLD)
     there = Path(path).exists()
-    if Path(path + WAL).exists():
-        Path(path + WAL).replace(Path(f"{old}{WAL}"))
-    elif there:
-        Path(f"{old}{WAL}").unlink(missing_ok=True)
+    for beside in (WAL, STAGED):
+        if Path(path + beside).exists():
+            Path(path + beside).replace(Path(f"{old}{beside}"))
+        elif there:
+            Path(f"{old}{beside}").unlink(missing_ok=True)
     Path(path + SHARED).unlink(missing_ok=True)
     if there:
         old.unlink(missing_ok=True)

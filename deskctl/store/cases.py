@@ -21,6 +21,7 @@ _INTAKE = (
     "number, policy, policy_version, reported_at, channel, kind, level_initial, severity_initial, occurred_at, catalog,"
     " owner_initial, engineer_on_site"
 )
+_EVER = 1 << 62
 _NAMES = (*(name.strip() for name in _INTAKE.split(",")), "ended_at")
 
 
@@ -65,16 +66,21 @@ def facts_of(conn: sqlite3.Connection, number: int) -> list[Fact]:
     return [Fact(seq, at, event, json.loads(data)) for seq, at, event, data in rows]
 
 
-def stored_cases(conn: sqlite3.Connection, since: Instant | None = None) -> Iterator[StoredCase]:
-    """Read every ticket reported since a moment, by number; two cursors side by side keep memory flat."""
-    begin = -(1 << 62) if since is None else since
-    tickets = conn.execute(
-        f"SELECT {_INTAKE}, {_ENDED_AT} FROM ticket WHERE reported_at >= ? ORDER BY number", (begin,)
-    )
+def stored_cases(
+    conn: sqlite3.Connection, since: Instant | None = None, *, numbers: tuple[int, int] | None = None
+) -> Iterator[StoredCase]:
+    """Read every ticket, by number; two cursors side by side keep memory flat.
+
+    With `since` only those reported from then on, with `numbers` those from the first to the second.
+    """
+    first, last = numbers or (-_EVER, _EVER)
+    where = "reported_at >= ? AND number BETWEEN ? AND ?"
+    values = (-_EVER if since is None else since, first, last)
+    tickets = conn.execute(f"SELECT {_INTAKE}, {_ENDED_AT} FROM ticket WHERE {where} ORDER BY number", values)
     actions = conn.execute(
         "SELECT action.ticket, seq, at, event, data FROM action JOIN ticket ON ticket.number = action.ticket"
-        " WHERE reported_at >= ? ORDER BY action.ticket, seq",
-        (begin,),
+        f" WHERE {where} ORDER BY action.ticket, seq",
+        values,
     )
     grouped = groupby(actions, key=itemgetter(0))
     waiting = next(grouped, None)

@@ -18,6 +18,7 @@ from deskctl.store.reader import connect_reader, patience
 from deskctl.store.revision import stored_revision
 from deskctl.store.seal import broken_seals
 from deskctl.store.trouble import CHECK, naming_trouble
+from deskctl.store.unfinished import mark_in, not_finished
 
 Progress = Callable[[int, int], None]
 """Is told how many pages were copied, and of how many."""
@@ -45,6 +46,8 @@ def verify_store(path: str, copied_from: str | None = None) -> Head:
     shown = copied_from or path
     with naming_trouble(path), closing(connect_reader(path)) as conn:
         revision, head = stored_revision(conn, path), None
+        if revision is not None and mark_in(conn) is not None:
+            raise not_finished(shown)
         try:
             conn.execute("BEGIN")
             head = head_in(conn)

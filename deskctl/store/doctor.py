@@ -70,6 +70,7 @@ def _outside(path: str) -> list[Finding]:
 def _at_a_glance(conn: sqlite3.Connection, path: str, told: Head | None, now: Instant | None) -> Iterator[Look]:
     yield lambda: _history(conn, path, told)
     yield lambda: low_counter(conn)
+    yield lambda: open_import(conn, path)
     if now is not None:
         yield lambda: clock_behind(conn, now)
 

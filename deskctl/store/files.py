@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 WAL, SHARED, HEAD_FILE, QUEUE = "-wal", "-shm", "-head", "-queue"
-COMPANIONS = (WAL, SHARED, HEAD_FILE, QUEUE)
+STAGED, IMPORTING = "-import", "-importing"
+COMPANIONS = (WAL, SHARED, HEAD_FILE, QUEUE, STAGED, IMPORTING)
 """What the names of the files beside a store end in."""
 
 

@@ -72,14 +72,19 @@ def load_policy(cursor: Cursor, policy: str, version: str, known_at: int | None 
     for (source,) in cursor.execute(
         "SELECT source FROM policy_version WHERE id = ? AND version = ?", (policy, version)
     ):
-        own = tuple(cursor.execute(_OWN_DAYS, (_EVER if known_at is None else known_at,)))
-        return _built(str(source), version, own)
+        return _built(str(source), version, own_days(cursor, known_at))
     raise NotFound(
         N_("There is no version {version} of policy {policy} in this desk."),
         policy=policy,
         version=version,
         hint="deskctl policy list",
     )
+
+
+def own_days(cursor: Cursor, known_at: int | None = None) -> tuple[tuple[str, int, str], ...]:
+    """Give the special days that the desk knew at a moment, None meaning to this day, the later entries last."""
+    rows = cursor.execute(_OWN_DAYS, (_EVER if known_at is None else known_at,))
+    return tuple((day, off, name) for day, off, name in rows)
 
 
 @lru_cache(maxsize=32)

@@ -12,6 +12,8 @@ from deskctl.store.reader import open_reader
 from deskctl.store.reckoning import Reckoning, reckonings
 from deskctl.store.seal import ledger
 from deskctl.store.search_index import index_ends, make_index
+from deskctl.store.staging import open_staging
+from deskctl.store.unfinished import end, mark_in
 
 _SET = ", ".join(f"{column} = ?" for column in TICKET_COLUMNS)
 _INSERT = f"INSERT INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
@@ -28,7 +30,8 @@ class Rebuilt:
 def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *, accept: bool = False) -> Rebuilt:
     """Derive every ticket and write the rows that differ, in one transaction; the index of words is made anew.
 
-    With `accept` the facts are sealed as they are: what was lost or altered until now is not asked after again.
+    With `accept` the facts are sealed as they are: what was lost or altered until now is not asked after again, nor
+    the rest of an import that is gone.
     """
     open_reader(path).close()
     with writing(engine_at(path), accept=accept) as connection, closing(open_reader(path)) as reader:
@@ -45,8 +48,19 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
         make_index(conn)
         if accept:
             seal_again(connection)
+            _give_up_rest(conn, path)
     note("rebuilt", tickets=count, differing=len(differing), accepted=int(accept))
     return Rebuilt(count, tuple(differing))
+
+
+def _give_up_rest(conn: sqlite3.Connection, path: str) -> None:
+    """Wait no longer for the rest of an import where it is gone."""
+    mark = mark_in(conn)
+    staging = open_staging(path, mark.staging) if mark else None
+    if staging is None:
+        end(conn)
+    else:
+        staging.close()
 
 
 def put_right(conn: sqlite3.Connection, reckoning: Reckoning) -> None:

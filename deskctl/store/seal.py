@@ -5,7 +5,7 @@ matter, a change costs two hashes, and a row that was lost or altered behind the
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
 from typing import Any, TypeAlias
@@ -19,8 +19,6 @@ SIZE = 16
 _MODULUS = 1 << (8 * SIZE)
 UNSEALED = frozenset({"alembic_version", "clock", "counter", "history", "seal"}) | TABLES
 """Tables without a part: clocks and the index of words are derived, the others serve the store itself."""
-
-_CHUNK = 500
 
 
 def row_hash(table: str, row: Row) -> int:
@@ -88,15 +86,10 @@ class Ledger:
         if (table, key) not in self._before:
             self._before[table, key] = self._hash(table, key)
 
-    def added(self, table: str, column: str, values: Sequence[Any]) -> None:
-        """Take in the rows with these values that were just put in, all of them new."""
-        for start in range(0, len(values), _CHUNK):
-            some = tuple(values[start : start + _CHUNK])
-            marks = ", ".join("?" * len(some))
-            rows = self._conn.execute(f'SELECT * FROM "{table}" WHERE "{column}" IN ({marks})', some)
-            count, total = table_sum(table, rows)
-            rows_before, before = self._added.get(table, (0, 0))
-            self._added[table] = (rows_before + count, before + total)
+    def added(self, table: str, rows: int, total: int) -> None:
+        """Take in the sum over rows that are put in, all of them new; see `table_sum`."""
+        rows_before, before = self._added.get(table, (0, 0))
+        self._added[table] = (rows_before + rows, before + total)
 
     def settle(self) -> int | None:
         """Write the new sums; give what was added to the total, None where no sealed row has changed."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from long_import import TICKETS, stream
 
 from deskctl.data import data_file
 from deskctl.store.create import create_store
@@ -31,3 +32,22 @@ def other_store(empty_store: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def demo() -> list[dict[str, Any]]:
     return [json.loads(line) for line in data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def many(demo: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Make the demo desk many times as large; its first ticket names its last, and a master names one of the last."""
+    masters = [record for record in demo if record["type"] != "ticket"]
+    tickets = [record for record in demo if record["type"] == "ticket"]
+    plain = [ticket for ticket in tickets if not {"duplicate_of", "about_ticket"} & ticket.keys()]
+    more = [{**plain[n % len(plain)], "id": f"T-{1000 + n}"} for n in range(TICKETS - len(tickets))]
+    plain[0]["about_ticket"] = more[-1]["id"]
+    next(record for record in masters if record["type"] == "faq")["source_ticket"] = more[-2]["id"]
+    return [*masters, *tickets, *more]
+
+
+@pytest.fixture
+def file(many: list[dict[str, Any]], tmp_path: Path) -> Path:
+    path = tmp_path / "many.jsonl"
+    path.write_bytes(stream(many).getvalue())
+    return path

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from trials import PROCESSES, a_copy, answers, grave, receipts, write
+from trials import FOREIGN, PROCESSES, a_copy, answers, grave, imported, many_tickets, receipts, write
+
+from deskctl.errors import StoreUnusable
+from deskctl.exchange.read import read_desk
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
@@ -51,6 +54,39 @@ def test_a_disk_that_fills_up(demo: Path, tmp_path: Path, small_disk: Path, ofte
     assert refused
     assert grave(desk) == []
     figure(f"disk full at {points} points", f"{refused} refused in words, nothing answered lost, store sound")
+
+
+def test_an_import_on_a_disk_that_fills_up(
+    demo: Path, tmp_path: Path, small_disk: Path, often: Often, figure: Figure
+) -> None:
+    """Wherever the room ends, the sentence says what became of it; with room the same import is done or goes on."""
+    count, points, stopped = 300, often(4, 40), 0
+    file, desk, ballast = tmp_path / "more.jsonl", a_copy(demo, small_disk), small_disk / "ballast"
+    for point in range(points):
+        many_tickets(file, count, FOREIGN + point * count)
+        before = imported(desk)
+        _fill(ballast, small_disk, leave=(1 << 20) + point % 40 * (3 << 16))
+        refusal = _refusal(file, desk)
+        if refusal:
+            stopped += 1
+            assert "no room left" in refusal
+            assert "not finished" in refusal or imported(desk) == before
+            ballast.unlink()
+            assert read_desk(file, str(desk)).tickets == count
+        ballast.unlink(missing_ok=True)
+        assert imported(desk) == before + count
+    assert stopped
+    assert grave(desk) == []
+    figure(f"disk full at {points} points of an import: {stopped} stopped in words, all whole with room")
+
+
+def _refusal(file: Path, desk: Path) -> str:
+    """Import a file, and give the sentence that refuses it."""
+    try:
+        read_desk(file, str(desk))
+    except StoreUnusable as error:
+        return error.text()
+    return ""
 
 
 def _fill(ballast: Path, disk: Path, leave: int) -> None:

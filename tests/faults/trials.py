@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from deskctl.store.index_terms import TABLES
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["trials"])
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
+FOREIGN = 100_000
 find("ticket", "open")  # what the first write would load
 
 
@@ -59,10 +60,15 @@ def line(name: str, number: int) -> bytes:
 
 
 def write(desk: Path, name: str, count: int, acks: Path, first: int = 0) -> None:
-    """Open tickets through the batch, and note each answer as soon as it is given."""
+    """Open so many tickets through the batch, and note each answer as soon as it is given."""
+    write_lines(desk, name, [line(name, number) for number in range(first, first + count)], acks, first)
+
+
+def write_lines(desk: Path, name: str, lines: Iterable[bytes], acks: Path, first: int = 0) -> None:
+    """Open a ticket for each line, as it comes, and note each answer as soon as it is given."""
     handle = os.open(acks, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     before = time.perf_counter()
-    for result in _batch(desk, [line(name, number) for number in range(first, first + count)]):
+    for result in _batch(desk, lines):
         after = time.perf_counter()
         told = {**result, "key": f"{name}/{first + result['line'] - 1}", "wait": after - before}
         before = after
@@ -70,7 +76,7 @@ def write(desk: Path, name: str, count: int, acks: Path, first: int = 0) -> None
     os.close(handle)
 
 
-def _batch(desk: Path, lines: list[bytes]) -> Iterator[dict[str, Any]]:
+def _batch(desk: Path, lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     try:
         yield from run_batch(str(desk), lines, atomic=False, call=Call(now=NOW, actor="EN1"))
     except DeskError as error:
@@ -117,3 +123,24 @@ def facts(desk: Path) -> list[list[tuple[Any, ...]]]:
         conn.text_factory = bytes
         names = [name.decode() for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return [conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in sorted({*names} - TABLES)]
+
+
+def many_tickets(file: Path, count: int, first: int = FOREIGN) -> None:
+    """Write a file of tickets for the demo desk, with numbers far above its own."""
+    lines = data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()
+    tickets = [
+        ticket for ticket in map(json.loads, lines) if ticket["type"] == "ticket" and not ticket.get("duplicate_of")
+    ]
+    with file.open("w", encoding="utf-8") as stream:
+        for number in range(count):
+            ticket = {**tickets[number % len(tickets)], "id": f"T-{first + number}"}
+            stream.write(json.dumps(ticket, ensure_ascii=False) + "\n")
+
+
+def imported(desk: Path) -> int:
+    """Count the tickets that came from such files."""
+    with closing(sqlite3.connect(desk)) as conn:
+        (count,) = conn.execute(
+            "SELECT count(*) FROM ticket WHERE number >= ? AND number NOT IN (SELECT ticket FROM receipt)", (FOREIGN,)
+        ).fetchone()
+    return int(count)

@@ -1,0 +1,71 @@
+"""What the tests of long imports have in common: how a desk is filled, asked, written to and examined."""
+
+import io
+import json
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Any
+
+from deskctl.exchange.write import write_desk
+from deskctl.operations.base import build
+from deskctl.operations.catalogue import find
+from deskctl.operations.perform import Call, Done, perform
+from deskctl.store.doctor import check_store
+from deskctl.store.finding import Finding
+from deskctl.store.reader import open_reader
+from deskctl.store.taking_in import AT_ONCE
+
+Record = dict[str, Any]
+
+NOW = datetime(2027, 3, 1, tzinfo=UTC)
+TICKETS = 2 * AT_ONCE + 50
+
+
+def stream(records: list[Record]) -> io.BytesIO:
+    """Write records as the lines of a file."""
+    return io.BytesIO("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode())
+
+
+def written(store: str) -> bytes:
+    """Export a desk."""
+    stream = io.BytesIO()
+    write_desk(store, stream)
+    return stream.getvalue()
+
+
+def asked(store: str, statement: str) -> list[Any]:
+    """Ask a store."""
+    with closing(open_reader(store)) as conn:
+        return conn.execute(statement).fetchall()
+
+
+def count(store: str) -> int:
+    """Count the tickets."""
+    return int(asked(store, "SELECT count(*) FROM ticket")[0][0])
+
+
+def examined(store: str) -> list[Finding]:
+    """Examine a store."""
+    return check_store(store, int(NOW.timestamp()))
+
+
+def done(store: str, noun: str, verb: str, ticket: int | None, values: Record) -> Done:
+    """Do an operation."""
+    return perform(store, build(find(noun, verb), values), ticket, Call(now=NOW, actor="EN1"))
+
+
+def open_ticket(store: str) -> int:
+    """Open a ticket, and give its number."""
+    return done(store, "ticket", "open", None, {"contact": "P-0101", "title": "beside"}).ticket or 0
+
+
+def once(action: Callable[[], object]) -> Callable[[int, int], None]:
+    """Make what is told of the progress, which does something after the first portion."""
+    left = [action]
+
+    def tell(done: int, _total: int) -> None:
+        if done and left:
+            left.pop()()
+
+    return tell

@@ -1,0 +1,124 @@
+"""An import that is too long for one transaction: others write beside it, and it comes in whole or not at all."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from long_import import TICKETS, Record, asked, count, done, examined, once, open_ticket, stream, written
+
+from deskctl.errors import BadData, StoreUnusable
+from deskctl.exchange.read import read_desk
+from deskctl.store.files import STAGED
+from deskctl.store.taking_in import settle_import
+
+
+def test_a_long_import_comes_out_as_it_went_in(store: str, other_store: str, many: list[Record]) -> None:
+    """Import, export, import and export give the same bytes, and the desk is sound."""
+    told: list[tuple[int, int]] = []
+    result = read_desk(stream(many), store, on_taken=lambda done, total: told.append((done, total)))
+    assert (result.records, result.tickets) == (len(many), TICKETS)
+    assert told[0] == (0, TICKETS)
+    assert told[-1] == (TICKETS, TICKETS)
+    first = written(store)
+    assert len(first.splitlines()) == len(many)
+    read_desk(io.BytesIO(first), other_store)
+    assert written(other_store) == first
+    assert examined(store) == []
+    assert not Path(store + STAGED).exists()
+
+
+def test_a_bad_last_line_leaves_nothing(store: str, many: list[Record]) -> None:
+    """However long the file, its last line is read before anything is changed."""
+    before = Path(store).read_bytes()
+    with pytest.raises(BadData) as caught:
+        read_desk(stream([*many, {**many[-1], "id": "T-9999", "owner": "NOBODY"}]), store)
+    assert (caught.value.line, caught.value.field) == (len(many) + 1, "owner")
+    assert Path(store).read_bytes() == before
+    assert not Path(store + STAGED).exists()
+
+
+def test_a_ticket_opened_while_the_file_is_read(store: str, demo: list[Record]) -> None:
+    """A number that the desk gives out meanwhile is refused by its line, and nothing is taken in."""
+    read_desk(stream(demo), store)
+    ticket = next(record for record in demo if record["id"] == "T-001")
+    more = [{**ticket, "id": f"T-{n:05d}"} for n in range(73, 73 + TICKETS)]
+    opened: list[int] = []
+
+    def open_one(_: int) -> None:
+        if not opened:
+            opened.append(open_ticket(store))
+
+    with pytest.raises(BadData) as caught:
+        read_desk(stream(more), store, on_progress=open_one)
+    assert opened == [73]
+    assert (caught.value.line, caught.value.field) == (1, "id")
+    assert count(store) == 73
+    assert open_ticket(store) == 74
+    assert examined(store) == []
+
+
+def test_a_master_added_while_the_file_is_read(store: str, many: list[Record]) -> None:
+    """An id that the desk gives out meanwhile is refused by its line, and nothing is taken in."""
+    values = {"name": "x", "role": "engineer", "skills": ["server"], "phone": "1"}
+    place = next(place for place, record in enumerate(many) if record["id"] == "EN1")
+    added: list[str | None] = []
+
+    def add(_: int) -> None:
+        if not added:
+            added.append(done(store, "staff", "add", None, values).master)
+
+    with pytest.raises(BadData) as caught:
+        read_desk(stream(many), store, on_progress=add)
+    assert added == ["EN1"]
+    assert (caught.value.line, caught.value.field) == (place + 1, "id")
+    assert asked(store, "SELECT id FROM staff") == [("EN1",)]
+    assert count(store) == 0
+
+
+def test_others_write_between_the_portions(store: str, many: list[Record]) -> None:
+    """Tickets opened meanwhile get numbers of their own, and a ticket that is seen is whole."""
+    opened: list[int] = []
+    seen: dict[int, Any] = {}
+
+    def beside(_done: int, _total: int) -> None:
+        seen.update(_whole(store))
+        opened.append(open_ticket(store))
+
+    read_desk(stream(many), store, on_taken=beside)
+    assert len(opened) > 2
+    assert min(opened) > max(int(record["id"][2:]) for record in many if record["type"] == "ticket")
+    assert count(store) == TICKETS + len(opened)
+    after = _whole(store)
+    assert seen == {number: after[number] for number in seen}
+    assert examined(store) == []
+
+
+def _whole(store: str) -> dict[int, Any]:
+    """Give each ticket with all that belongs to it."""
+    parts = ("ticket_asset", "affected_site", "action", "clock", "report", "upgrade", "change", "charge", "bug")
+    counts = ", ".join(f"(SELECT count(*) FROM {part} WHERE ticket = number)" for part in parts)
+    return {row[0]: row for row in asked(store, f"SELECT number, last_seq, changed_at, {counts} FROM ticket")}
+
+
+def test_a_day_off_entered_between_the_portions(store: str, many: list[Record]) -> None:
+    """Tickets that come in later stand under the calendar as it is by then."""
+    values = {"day": "2026-11-23", "name": "x"}
+    read_desk(stream(many), store, on_taken=once(lambda: done(store, "calendar", "add", None, values)))
+    assert examined(store) == []
+
+
+def test_one_import_at_a_time(store: str, many: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second import waits, and is refused where the first goes on for too long."""
+    monkeypatch.setenv("DESKCTL_WAIT", "0")
+    refused: list[str] = []
+
+    def second() -> None:
+        with pytest.raises(StoreUnusable) as caught:
+            read_desk(stream([{**many[-1], "id": "T-9999"}]), store)
+        refused.append(caught.value.text())
+        settle_import(store)
+
+    read_desk(stream(many), store, on_taken=once(second))
+    assert "under way" in refused[0]
+    assert count(store) == TICKETS

@@ -1,0 +1,139 @@
+"""An import that is stopped half-way: the doctor says so, and whoever comes next goes on with it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from long_import import NOW, TICKETS, Record, count, examined, once, stream, written
+
+from deskctl.errors import BadData, StoreUnusable
+from deskctl.exchange.read import read_desk
+from deskctl.store.backup import back_up, restore
+from deskctl.store.copying import verify_store
+from deskctl.store.files import STAGED
+from deskctl.store.rebuild import rebuild
+from deskctl.store.taking_in import settle_import
+
+_STOPPED = """
+import os, signal, sys
+from deskctl.exchange.read import read_desk
+
+def stop(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+read_desk(sys.argv[1], sys.argv[2], **{sys.argv[3]: stop})
+"""
+
+needs_kill = pytest.mark.skipif(os.name != "posix", reason="kills a process")
+
+
+def _killed(file: Path, store: str, when: str) -> None:
+    """Import in a process that is killed when it first tells how far it has come."""
+    ended = subprocess.run([sys.executable, "-c", _STOPPED, str(file), store, when], check=False)
+    assert ended.returncode < 0
+
+
+@needs_kill
+def test_one_killed_half_way_is_told_and_finished(store: str, other_store: str, file: Path) -> None:
+    """The doctor says how much is in and since when; whoever settles it has the whole desk."""
+    read_desk(file, other_store)
+    _killed(file, store, "on_taken")
+    (found,) = examined(store)
+    assert (found.kind, found.grave, found.since is not None) == ("import", True, True)
+    assert found.values == {"done": 0, "total": TICKETS}
+    settle_import(store)
+    assert written(store) == written(other_store)
+    assert examined(store) == []
+    assert not Path(store + STAGED).exists()
+
+
+@needs_kill
+def test_one_killed_half_way_can_be_done_again(store: str, file: Path, many: list[Record]) -> None:
+    """The same file once more goes on where the first stopped; after that it is refused as any second time."""
+    _killed(file, store, "on_taken")
+    result = read_desk(file, store)
+    assert (result.records, result.tickets) == (len(many), TICKETS)
+    assert count(store) == TICKETS
+    with pytest.raises(BadData):
+        read_desk(file, store)
+    assert examined(store) == []
+
+
+@needs_kill
+def test_the_next_import_finishes_the_one_before(store: str, file: Path, many: list[Record]) -> None:
+    """Another file comes in after the rest of the first."""
+    _killed(file, store, "on_taken")
+    assert read_desk(stream([{**many[-1], "id": "T-9999"}]), store).tickets == 1
+    assert count(store) == TICKETS + 1
+
+
+@needs_kill
+def test_one_killed_while_it_reads_leaves_a_file_only(store: str, file: Path) -> None:
+    """Nothing of it is in the store, and the file that it left is told and removed."""
+    before = Path(store).read_bytes()
+    _killed(file, store, "on_progress")
+    assert [finding.grave for finding in examined(store) if finding.kind == "import"] == [False]
+    settle_import(store)
+    assert not Path(store + STAGED).exists()
+    assert Path(store).read_bytes() == before
+
+
+def test_one_that_is_interrupted_says_how_to_go_on(store: str, many: list[Record]) -> None:
+    """Ctrl-C half-way names the command that finishes the import."""
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(StoreUnusable, match="not finished") as caught:
+        read_desk(stream(many), store, on_taken=once(interrupt))
+    assert caught.value.hint == "deskctl init"
+    assert 0 < count(store) < TICKETS
+    settle_import(store)
+    assert count(store) == TICKETS
+
+
+def test_a_backup_is_whole(store: str, tmp_path: Path, many: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup waits for an import that goes on, and finishes one that was stopped."""
+    monkeypatch.setenv("DESKCTL_WAIT", "0")
+
+    def stop() -> None:
+        assert [finding.grave for finding in examined(store)] == [False]
+        back_up(store, tmp_path / "backup.db", NOW)
+
+    with pytest.raises(StoreUnusable, match="under way"):
+        read_desk(stream(many), store, on_taken=once(stop))
+    with pytest.raises(StoreUnusable, match="not finished"):
+        verify_store(store)
+    back_up(store, tmp_path / "backup.db", NOW)
+    assert count(str(tmp_path / "backup.db")) == TICKETS
+
+
+def test_a_rest_that_is_gone_is_told_and_can_be_given_up(store: str, many: list[Record]) -> None:
+    """Without the file that holds the rest, the doctor and the next import say so until what is there is accepted."""
+
+    def stop() -> None:
+        Path(store + STAGED).unlink()
+        raise KeyboardInterrupt
+
+    with pytest.raises(StoreUnusable):
+        read_desk(stream(many), store, on_taken=once(stop))
+    (found,) = examined(store)
+    assert (found.kind, found.grave) == ("import", True)
+    with pytest.raises(StoreUnusable, match="gone") as caught:
+        read_desk(stream(many), store)
+    assert caught.value.hint == "deskctl store rebuild --accept"
+    rebuild(store, accept=True)
+    settle_import(store)
+    assert "import" not in {finding.kind for finding in examined(store)}
+
+
+def test_a_store_replaced_meanwhile(store: str, tmp_path: Path, many: list[Record]) -> None:
+    """An import goes no further in a store that was put in the place of its own, which keeps what it has yet to get."""
+    back_up(store, tmp_path / "backup.db", NOW)
+    with pytest.raises(StoreUnusable, match="replaced"):
+        read_desk(stream(many), store, on_taken=once(lambda: restore(tmp_path / "backup.db", store, force=True)))
+    assert count(store) == 0
+    assert not Path(store + STAGED).exists()
+    assert Path(f"{store}.old{STAGED}").exists()

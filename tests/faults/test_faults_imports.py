@@ -1,0 +1,86 @@
+"""A long import: nobody waits long for it, and wherever it is stopped it comes in whole or not at all."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from trials import PROCESSES, a_copy, answers, grave, imported, line, many_tickets, receipts, write_lines
+
+from deskctl.exchange.read import read_desk
+from deskctl.store.taking_in import settle_import
+
+Often = Callable[[int, int], int]
+Figure = Callable[[str], None]
+
+
+def test_an_import_beside_writers(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
+    """Four writers go on while tickets are read in: nothing is refused, nothing is lost, nobody waits long."""
+    desk, count = a_copy(demo, tmp_path / "desk"), often(600, 50_000)
+    file, ended = tmp_path / "more.jsonl", tmp_path / "ended"
+    many_tickets(file, count)
+    started = [
+        (PROCESSES.Process(target=_write_until, args=(desk, name, ended, tmp_path / f"{name}.acks")), name)
+        for name in ("w0", "w1", "w2", "w3")
+    ]
+    reading = PROCESSES.Process(target=_import, args=(desk, file, ended))
+    for process in (*(process for process, _ in started), reading):
+        process.start()
+    for process in (reading, *(process for process, _ in started)):
+        process.join()
+    told = [answer for _, name in started for answer in answers(tmp_path / f"{name}.acks")]
+    assert reading.exitcode == 0
+    assert [answer["error"] for answer in told if not answer["ok"]] == []
+    assert receipts(desk) == {answer["key"]: answer["ticket"] for answer in told}
+    assert imported(desk) == count
+    waits = sorted(answer["wait"] for answer in told if not answer["key"].endswith("/0"))
+    figure(
+        f"import of {count} tickets beside 4 writers: 0 of {len(told)} writes lost, "
+        f"median wait {waits[len(waits) // 2]:.3f} s, longest {waits[-1]:.3f} s"
+    )
+    assert grave(desk) == []
+
+
+def test_killed_imports(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
+    """An import is killed at a random moment, again and again: it comes in whole later, or nothing of it was in."""
+    count, rounds, moments = 800, often(4, 100), random.Random(8)  # noqa: S311
+    file = tmp_path / "more.jsonl"
+    many_tickets(file, count)
+    half_way = 0
+    for turn in range(rounds):
+        desk, begun = a_copy(demo, tmp_path / f"desk{turn}"), tmp_path / f"begun{turn}"
+        process = PROCESSES.Process(target=_import_telling, args=(desk, file, begun))
+        process.start()
+        while turn % 4 and process.is_alive() and not begun.exists():
+            process.join(timeout=0.002)
+        process.join(timeout=moments.uniform(0, 0.2))
+        process.kill()
+        process.join()
+        there = imported(desk)
+        half_way += 0 < there < count
+        settle_import(str(desk))
+        assert imported(desk) in ({count} if there or begun.exists() else {0, count})
+        assert grave(desk) == []
+    figure(f"{rounds} kills of an import: {half_way} half-way and finished later, none half there")
+
+
+def _import(desk: Path, file: Path, ended: Path) -> None:
+    try:
+        read_desk(file, str(desk))
+    finally:
+        ended.touch()
+
+
+def _import_telling(desk: Path, file: Path, begun: Path) -> None:
+    read_desk(file, str(desk), on_taken=lambda _done, _total: begun.touch())
+
+
+def _write_until(desk: Path, name: str, ended: Path, acks: Path) -> None:
+    """Open tickets through the batch until a file is there, and note each answer with the time that it took."""
+    write_lines(desk, name, _lines(name, ended), acks)
+
+
+def _lines(name: str, ended: Path) -> Iterator[bytes]:
+    number = 0
+    while not ended.exists():
+        yield line(name, number)
+        number += 1
