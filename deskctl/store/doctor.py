@@ -24,6 +24,7 @@ from deskctl.store.head import Head, head_of
 from deskctl.store.history import agree, head_in
 from deskctl.store.index_examination import differing_index
 from deskctl.store.log import last_noted, note
+from deskctl.store.open_import import open_import
 from deskctl.store.reader import connect_reader, open_reader
 from deskctl.store.seal import written
 from deskctl.store.surroundings import clock_behind, network_disk, open_files

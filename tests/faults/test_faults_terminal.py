@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from deskctl.cli.tables import DESK, READS
 from hostile_texts import HALF, OTHERWISE_HOSTILE, TEXTS, hostile_desk
 from terminal import Terminal, harm
 
 from deskctl.cli.edge import run
+from deskctl.cli.stubs import readable, reads, words_of_the_desk
 from deskctl.data import data_file
 from deskctl.operations import catalogue
 from deskctl.safe import visible
@@ -24,8 +24,8 @@ Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 _CODES = {0, 1, 2, 3, 4, 5}
 _READS = [
-    *(stub.example for stub in DESK.values()),
-    *(stub.example for verbs in READS.values() for stub in verbs.values()),
+    *(stub.example for stub in words_of_the_desk().values()),
+    *(stub.example for noun in readable() for stub in reads(noun).values()),
 ]
 _PLACE = {
     "TERM": "xterm-256color",
