@@ -38,6 +38,7 @@ from deskctl.store.unfinished import (
     replaced,
     rest_lost,
 )
+from deskctl.store.writer import connect_writer
 
 OnTaken = Callable[[int, int], None]
 """Is told how many tickets are in the store, and of how many."""
@@ -191,11 +192,12 @@ def _naming_the_rest(path: str) -> Iterator[None]:
 def _engine(path: str, *, foreign_keys: bool) -> Iterator[Engine]:
     """Open a store for writing; tickets that come in portions may name one that is still to come.
 
-    It is kept open for reading meanwhile: the last one to let go of a store clears its log, which takes time.
+    It is kept open meanwhile: the last one to let go of a store clears its log, which takes time, and is done after
+    the last turn.
     """
     engine = engine_at(path, foreign_keys=foreign_keys)
     try:
-        with closing(open_reader(path)):
+        with closing(connect_writer(path)):
             yield engine
     finally:
         engine.dispose()

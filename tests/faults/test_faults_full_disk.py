@@ -77,7 +77,7 @@ def test_an_import_on_a_disk_that_fills_up(
         assert imported(desk) == before + count
     assert stopped
     assert grave(desk) == []
-    figure(f"disk full at {points} points of an import: {stopped} stopped in words, all whole with room")
+    figure(f"disk full at {points} points of an import", f"{stopped} stopped in words, all whole with room")
 
 
 def _refusal(file: Path, desk: Path) -> str:

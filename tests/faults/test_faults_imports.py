@@ -10,7 +10,7 @@ from deskctl.exchange.read import read_desk
 from deskctl.store.taking_in import settle_import
 
 Often = Callable[[int, int], int]
-Figure = Callable[[str], None]
+Figure = Callable[[str, str], None]
 
 
 def test_an_import_beside_writers(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
@@ -33,10 +33,8 @@ def test_an_import_beside_writers(demo: Path, tmp_path: Path, often: Often, figu
     assert receipts(desk) == {answer["key"]: answer["ticket"] for answer in told}
     assert imported(desk) == count
     waits = sorted(answer["wait"] for answer in told if not answer["key"].endswith("/0"))
-    figure(
-        f"import of {count} tickets beside 4 writers: 0 of {len(told)} writes lost, "
-        f"median wait {waits[len(waits) // 2]:.3f} s, longest {waits[-1]:.3f} s"
-    )
+    wait = f"median wait {waits[len(waits) // 2]:.2f} s, longest {waits[-1]:.2f} s"
+    figure(f"import of {count:,} tickets beside 4 writers", f"0 of {len(told):,} writes lost; {wait}")
     assert grave(desk) == []
 
 
@@ -60,7 +58,7 @@ def test_killed_imports(demo: Path, tmp_path: Path, often: Often, figure: Figure
         settle_import(str(desk))
         assert imported(desk) in ({count} if there or begun.exists() else {0, count})
         assert grave(desk) == []
-    figure(f"{rounds} kills of an import: {half_way} half-way and finished later, none half there")
+    figure(f"an import killed {rounds} times", f"{half_way} half-way and finished later, none half there")
 
 
 def _import(desk: Path, file: Path, ended: Path) -> None:

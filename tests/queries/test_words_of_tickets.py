@@ -154,11 +154,11 @@ def test_pages_of_what_is_common(own: sqlite3.Connection, status: tuple[str, ...
     index_tickets(own, range(1000, 6201))
     for words in ("服务", "链路 存储", "服务 T-6", "a"):
         where = TicketFilter(words=words, status=status, sort=sort)
-        whole, seen, after = ticket_numbers(own, where, at=0), [], None
+        whole, seen, after = list(ticket_numbers(own, where, at=0)), [], None
         while rows := list_tickets(own, where, at=0, limit=400, after=after):
             seen += [row.number for row in rows]
             after = cursor_after_row(rows[-1], sort)
         assert seen == whole
         with by_reading(own):
-            assert ticket_numbers(own, where, at=0) == whole
+            assert list(ticket_numbers(own, where, at=0)) == whole
     own.execute("ROLLBACK")

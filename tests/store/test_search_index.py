@@ -41,7 +41,7 @@ def _open_ticket(desk: Path) -> int:
 
 def _found(desk: Path, words: str, *status: str) -> list[int]:
     with closing(open_reader(str(desk))) as conn:
-        return ticket_numbers(conn, TicketFilter(words=words, status=status), at=0)
+        return list(ticket_numbers(conn, TicketFilter(words=words, status=status), at=0))
 
 
 def _held(desk: Path, index: str) -> set[int]:

@@ -18,6 +18,7 @@ from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
 from deskctl.store.create import create_store
 from deskctl.store.engine import open_engine, plain, writing
+from deskctl.store.files import STAGED
 from deskctl.store.numbers import next_number
 from deskctl.store.reader import open_reader
 from deskctl.store.rebuild import rebuild
@@ -91,7 +92,8 @@ def test_every_write_takes_its_lock_first(store: str, monkeypatch: pytest.Monkey
 
     def traced(*args: Any, **options: Any) -> sqlite3.Connection:
         conn = connect(*args, **options)
-        conn.set_trace_callback(said.append)
+        if STAGED not in str(args[0]):  # what an import is made ready in is nobody's but its own
+            conn.set_trace_callback(said.append)
         return conn
 
     monkeypatch.setattr(sqlite3, "connect", traced)
