@@ -13,6 +13,7 @@ from trials import a_copy, answers, grave, receipts, write
 
 from deskctl.errors import StoreUnusable
 from deskctl.store.files import QUEUE, SHARED, WAL
+from deskctl.store.head import SAFE_EVERY
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
@@ -86,7 +87,10 @@ def test_no_answered_write_is_lost_with_the_power(demo: Path, tmp_path: Path, of
 
 
 def test_a_disk_that_lies_loses_and_is_found_out(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
-    """Where the log's syncs count for nothing answered writes are lost, so the trial can fail; and it is noticed."""
+    """Where the log's syncs count for nothing answered writes are lost, so the trial can fail; and it is noticed.
+
+    Unnoticed go at most the last few, which the head file had not come to.
+    """
     losses, cuts = [], often(20, 100)
     for outage in _outages(demo, tmp_path / "lies", cuts, often(40, 150), honest=False):
         try:
@@ -96,7 +100,7 @@ def test_a_disk_that_lies_loses_and_is_found_out(demo: Path, tmp_path: Path, oft
             noticed, lost = True, set(outage.answered)
         if lost:
             losses.append(noticed)
-    assert losses
-    assert all(losses)
-    measured = f"answered writes lost {len(losses)} times, noticed each time"
+            assert noticed or len(lost) < SAFE_EVERY
+    assert any(losses)
+    measured = f"answered writes lost {len(losses)} times, noticed {sum(losses)} times, else fewer than {SAFE_EVERY}"
     figure(f"the same {cuts} times on a disk that lies about syncs", measured)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from deskctl.desk.desk import Desk
+from deskctl.desk.known_cases import KnownCases
 from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
@@ -17,12 +18,12 @@ from deskctl.queries.tickets import ticket_numbers
 from deskctl.store.copying import copy_store
 from deskctl.store.create import ensure_current
 from deskctl.store.doctor import check_store
-from deskctl.store.engine import open_engine, writing
 from deskctl.store.index_terms import EVERY, STILL_OPEN
 from deskctl.store.info import store_info
 from deskctl.store.reader import open_reader
 from deskctl.store.rebuild import rebuild
 from deskctl.store.search_index import is_indexed
+from deskctl.store.writer import writing_once
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 RARE = "举世无双"
@@ -100,8 +101,8 @@ def test_the_open_tickets_have_an_index_of_their_own(desk: Path) -> None:
 def test_words_that_are_changed(desk: Path) -> None:
     """The new words of a ticket are found, the old ones are forgotten, wholly."""
     number = _open_ticket(desk)
-    with writing(open_engine(str(desk))) as connection:
-        hand = Desk(connection, actor="EN1", now=int(NOW.timestamp()), at=int(NOW.timestamp()))
+    with writing_once(str(desk)) as conn:
+        hand = Desk(conn, KnownCases(), actor="EN1", now=int(NOW.timestamp()), at=int(NOW.timestamp()))
         hand.take(number)
         hand.change(title="独一无二", description="Second to none")
     assert _found(desk, RARE) == []
