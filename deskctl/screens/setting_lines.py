@@ -27,10 +27,10 @@ def setting_line(row: SettingRow, width: int) -> Line:
     if not row.kind.options:
         said = Piece(shorten(row.shown, width - _NAME), "idle" if row.held else "strong")
         return name, said if row.value else Piece(_("not set"), "idle"), note
-    words = (*(_chip(row, code, _(said)) for code, said in row.kind.options), note)
+    words = (*(_chip(row, code, said) for code, said in row.kind.choices), note)
     if _NAME + width_of(words) <= width:
         return (name, *words)
-    here = next((_(said) for code, said in row.kind.options if code == row.value), row.value)
+    here = next((said for code, said in row.kind.choices if code == row.value), row.value)
     arrow = "idle" if row.held else "key"
     return name, Piece("< ", arrow), Piece(here, "idle" if row.held else "strong"), Piece(" >", arrow), note
 
@@ -62,7 +62,7 @@ def setting_detail(row: SettingRow, look: Look, width: int) -> list[Line]:
     lines: list[Line] = [*_head(row.kind.words, row.meaning, row.name, width), *source, ()]
     if row.kind.options and not row.held:
         lines += [(Piece(line, "dim"),) for line in wrap(_("Left and right change it at once."), width)]
-    usual = next((_(said) for code, said in row.kind.options if code == row.usual), row.usual)
+    usual = next((said for code, said in row.kind.choices if code == row.usual), row.usual)
     if usual:
         lines += [(Piece(_("usual:") + " ", "dim"), Piece(usual)), ()]
     return [*lines, *(_sample(look) if row.name == "console.theme" else [])]

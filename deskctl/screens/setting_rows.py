@@ -28,6 +28,11 @@ class Kind:
     usual: str = ""
     ref: str = ""
 
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The codes with their words in the reader's language; a language is called by its own name in each."""
+        return self.options if self.name == "lang" else tuple((code, _(said)) for code, said in self.options)
+
 
 KINDS = (
     Kind("lang", _LOOKS, N_("Language"), (("zh", "中文"), ("en", "English"))),

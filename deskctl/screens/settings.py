@@ -188,8 +188,7 @@ class SettingsScreen(Screen[None]):
             if row.name == "console.theme":
                 self.app.theme = code
 
-        options = [(code, _(words)) for code, words in row.kind.options]
-        self.app.push_screen(PickScreen(self.front.look, _(row.kind.words), options, row.value, tried), chosen)
+        self.app.push_screen(PickScreen(self.front.look, _(row.kind.words), row.kind.choices, row.value, tried), chosen)
 
     def _ask(self, row: SettingRow) -> None:
         store = self.front.store

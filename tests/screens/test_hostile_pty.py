@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from console_terminal import Terminal, tokens
 from hostile import TEXTS, spoil
-from terminal import Terminal, tokens
 
 WIDTH, HEIGHT = 100, 30
 NOW = "2026-11-22T09:30:00+08:00"
