@@ -1,5 +1,7 @@
 """No test touches the desk, the log or the settings of whoever runs it, nor the language of another test."""
 
+import os
+
 import pytest
 
 from deskctl.i18n import use_language
@@ -17,3 +19,8 @@ def _folders_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytes
 def _english() -> None:
     """Let a test begin in English, whatever the one before it spoke."""
     use_language("en")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run two for each core: most tests wait for a disk, a terminal or a process half of their time."""
+    return 2 * (os.cpu_count() or 1)

@@ -33,8 +33,8 @@ def picture(app: Any) -> str:
 async def settled(app: Any, pilot: Any) -> str:
     """Let the app work until nothing is read any more and nothing moves; give the picture."""
     last, same = "", 0
-    while same < 8:
-        await pilot.pause(0.01)
+    while same < 3:
+        await pilot.pause(0.02)
         now = "" if any(not worker.is_finished for worker in app.workers) else picture(app)
         same = same + 1 if now and now == last else 0
         last = now

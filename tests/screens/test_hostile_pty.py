@@ -7,6 +7,8 @@ import pytest
 from console_terminal import Terminal, tokens
 from hostile import TEXTS, spoil
 
+from deskctl.store.rebuild import rebuild
+
 WIDTH, HEIGHT = 100, 30
 NOW = "2026-11-22T09:30:00+08:00"
 OF_TEXTUAL = re.compile(
@@ -24,6 +26,7 @@ QUEUE, DIMMED = " n New", 300
 @pytest.fixture
 def console(desk: str) -> Iterator[Terminal]:
     spoil(desk)
+    rebuild(desk, accept=True)  # or the console warns of it, over what is to be seen
     shown = Terminal(desk, WIDTH, HEIGHT, DESKCTL_NOW=NOW)
     yield shown
     shown.close()
