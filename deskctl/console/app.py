@@ -66,6 +66,7 @@ class DeskApp(App[None]):
         self._pinned = open_reader(store)
         self._version = data_version(self._pinned)
         self._second: Instant = 0
+        self._at_terminal = False
         self.front = self._front(store, actor)
         for theme in THEMES:
             self.register_theme(theme)
@@ -102,6 +103,7 @@ class DeskApp(App[None]):
 
     def on_mount(self) -> None:
         """Start the beat."""
+        self._at_terminal = not self.is_headless and _is_terminal_there()
         self.set_interval(_BEAT, self.beat)
         begin(self, self.front)
 
@@ -115,6 +117,8 @@ class DeskApp(App[None]):
         if second != self._second:
             self._second = second
             self.front.ticked.publish(second)
+            if self._at_terminal and not _is_terminal_there():
+                self.exit()
 
     def _look(self) -> int:
         """Look at the pinned connection; where that fails, the next read says why."""
@@ -144,3 +148,8 @@ def _made(store: str, lang: str) -> bool:
     if chosen == DEMO:
         os.execv(sys.executable, [sys.executable, "-m", "deskctl", "--lang", lang, "demo"])  # noqa: S606 - our own
     return chosen == EMPTY and create_store(store)
+
+
+def _is_terminal_there() -> bool:
+    """Tell whether a terminal can be read from: a line that is cut need not be told by a signal."""
+    return sys.__stdin__ is not None and sys.__stdin__.isatty()

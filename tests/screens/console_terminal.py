@@ -92,12 +92,19 @@ class Terminal:
             pass
         return self._program.wait(PATIENCE)
 
+    def cut(self) -> int:
+        """Cut the line, without a signal, and give the exit code of the program."""
+        ours, self._ours = self._ours, -1
+        os.close(ours)
+        return self._program.wait(PATIENCE)
+
     def close(self) -> None:
         """Take the terminal away."""
         if self._program.poll() is None:
             self._program.kill()
             self._program.wait()
-        os.close(self._ours)
+        if self._ours >= 0:
+            os.close(self._ours)
 
     def _read(self) -> bool:
         ready, _writing, _failed = select.select([self._ours], [], [], PATIENCE)
