@@ -132,6 +132,8 @@ class FormScreen(ModalScreen[Any]):
     def action_save(self) -> None:
         """Record the step, or show at the fields what is wrong."""
         self._show_refusal([])
+        for row in self.query(FieldRow):
+            row.say_wrong("")
         try:
             step = self._step()
         except BadData as error:
@@ -151,7 +153,6 @@ class FormScreen(ModalScreen[Any]):
         return Step(build(self.operation, values), self.number, at, note)
 
     def _value(self, row: FieldRow) -> Any:
-        row.say_wrong("")
         if row.field.name == WHEN and not row.touched:
             return None
         if row.field.kind == "bool":

@@ -127,6 +127,7 @@ class IntakeScreen(FormScreen):
         """Start the clock of the call."""
         super().on_mount()
         self._show_card()
+        self._on_tick(self._began)
         self.front.ticked.subscribe(self, self._on_tick)
 
     def on_resize(self) -> None:

@@ -1,6 +1,11 @@
 """The places that one goes to from the queue: a call, a ticket in full, the board, the rooms."""
 
+from typing import TYPE_CHECKING
+
 from deskctl.screens.steps_screen import StepsScreen
+
+if TYPE_CHECKING:
+    from deskctl.operations.perform import Done
 
 
 class PlacesScreen(StepsScreen):
@@ -30,7 +35,15 @@ class PlacesScreen(StepsScreen):
         """Take a call."""
         from deskctl.screens.intake import IntakeScreen
 
-        self.app.push_screen(IntakeScreen(self.front), self.tell)
+        self.app.push_screen(IntakeScreen(self.front), self._opened)
+
+    def _opened(self, done: "Done | None") -> None:
+        if done is not None and done.ticket is not None:
+            self.come_to(done.ticket)
+        self.tell(done)
+
+    def come_to(self, number: int) -> None:
+        """Choose a ticket where the screen shows several."""
 
     def action_board(self) -> None:
         """Show the whole desk."""

@@ -59,6 +59,7 @@ class QueueScreen(NarrowingScreen):
         self._counts: Mapping[str, int] = {}
         self._alarm = Alarm()
         self._counted_at: Instant = 0
+        self._awaited = 0
         self._counts_wanted = True
         self._told_at: Instant = 0
         self._is_drawn = False
@@ -134,6 +135,13 @@ class QueueScreen(NarrowingScreen):
         """Write the lines for the new width."""
         self._write_edges()
 
+    def come_to(self, number: int) -> None:
+        """Choose a ticket once it is read: in the queue of all, unless it stands in this one for certain."""
+        self._awaited = number
+        if self._tab not in {"open", "unassigned"} or self.words:
+            self.drop_filter()
+            self.action_tab("open")
+
     def reload(self) -> None:
         """Read the queue, the chosen ticket and the counts again."""
         self._counts_wanted = True
@@ -193,6 +201,9 @@ class QueueScreen(NarrowingScreen):
         if read.where != self._where:
             return
         self.table.show(read.numbers, read.rows, self.front.at())
+        if self._awaited in read.numbers:
+            self.table.move_to(read.numbers.index(self._awaited))
+            self._awaited = 0
         self._show_empty(empty=not read.numbers)
         if self._counts_wanted:
             self._ask_counts()

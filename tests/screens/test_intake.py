@@ -31,7 +31,7 @@ async def test_a_call_becomes_a_ticket(desk: str, app_on: Any, until: Any) -> No
         await pilot.press("right", "right")
         await hands.see(lambda: "call back" in app.screen.query_one("#promises", LinePane).text)
         await pilot.press("ctrl+o")
-        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        await hands.see(lambda: isinstance(app.screen, QueueScreen) and app.screen.number == 73)
     conn = open_reader(desk)
     row = rows_of(conn, [73])[73]
     conn.close()
