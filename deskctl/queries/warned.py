@@ -68,11 +68,12 @@ def soon_tickets(conn: sqlite3.Connection, at: Instant) -> dict[int, str | None]
     """Give the open tickets whose next promise has crossed its threshold and is not late, each with its owner."""
     is_open, _values = conditions(TicketFilter(), at)
     found = conn.execute(_AHEAD.format(is_open=is_open), [at]).fetchall()
-    edge = cache(lambda calendar, seconds, *pinned: _edge(load_policy(conn, *pinned), calendar, seconds, at))
+    policy = cache(lambda *pinned: load_policy(conn, *pinned))
+    edge = cache(lambda calendar, seconds, *pinned: _edge(policy(*pinned), calendar, seconds, at))
     return {
         number: owner
         for number, owner, due, start, calendar, seconds, *pinned in found
-        if start <= at and _is_soon(due, start, edge(calendar, seconds, *pinned), load_policy(conn, *pinned), at)
+        if start <= at and _is_soon(due, start, edge(calendar, seconds, *pinned), policy(*pinned), at)
     }
 
 
