@@ -80,6 +80,7 @@ class Writer:
     def __init__(self, path: str) -> None:
         open_reader(path).close()
         self._path = path
+        self._patience = patience()
         self._conn: SealedConnection | None = None
         self._file: tuple[int, int] | None = None
         self._head_is_safe = True
@@ -87,7 +88,7 @@ class Writer:
     @contextmanager
     def transaction(self) -> Iterator[SealedConnection]:
         """Run one transaction."""
-        with naming_trouble(self._path, writing=True), turn(self._path, patience()) as file:
+        with naming_trouble(self._path, writing=True), turn(self._path, self._patience) as file:
             with _alone(conn := self._connected(), file, self._path) as kept:
                 yield conn
             if kept.head is not None:
