@@ -18,6 +18,7 @@ from deskctl.cli.screen import is_watched
 from deskctl.cli.stdin import STDIN, stdin_bytes
 from deskctl.errors import NotFound, Usage
 from deskctl.i18n import N_, _
+from deskctl.private import open_private
 
 STDOUT = "-"
 _LONGEST_MESSAGE = 1000
@@ -121,7 +122,7 @@ def _replacing(file: str) -> Iterator[IO[bytes]]:
     """Write a file beside its place and move it there when it is whole."""
     beside = f"{file}.part"
     try:
-        stream = open(beside, "wb", opener=_private) if _is_ordinary(file) else open(file, "wb")  # noqa: PTH123, SIM115
+        stream = open(beside, "wb", opener=open_private) if _is_ordinary(file) else open(file, "wb")  # noqa: PTH123, SIM115
     except OSError as error:
         raise Usage(N_("{path} cannot be written: {reason}."), path=file, reason=error.strerror) from error
     try:
@@ -141,10 +142,6 @@ def _is_ordinary(file: str) -> bool:
         return stat.S_ISREG(os.lstat(file).st_mode)
     except OSError:
         return True
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 @contextmanager
