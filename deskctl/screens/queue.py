@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.message import Message
 
 from deskctl.errors import DeskError
@@ -35,6 +34,7 @@ from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.line_pane import LinePane
 from deskctl.widgets.moments import MINUTE
 from deskctl.widgets.queue import QueueTable
+from deskctl.widgets.ready_lines import ReadyBox
 from deskctl.widgets.tabs import QueueTabs, tabs_line
 from deskctl.widgets.ticket_pane import TicketPane
 
@@ -68,7 +68,7 @@ class QueueScreen(NarrowingScreen):
         """Lay out header, tabs, filter, table, details and keys."""
         yield LinePane(id="header")
         yield QueueTabs(id="tabs")
-        with Container(id="body"):
+        with ReadyBox(id="body"):
             yield QueueTable(self.front.look, id="queue")
             yield LinePane(id="empty")
             yield TicketPane(self.front.look, id="detail")

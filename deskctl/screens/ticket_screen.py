@@ -9,6 +9,7 @@ from deskctl.safe import one_line
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import Failed, in_words
 from deskctl.screens.way_out import WayOut
+from deskctl.widgets.ready_lines import ReadyLines
 from deskctl.words import EVENTS, word
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from deskctl.screens.bulk import Outcome
 
 
-class TicketScreen(Screen[Any]):
+class TicketScreen(ReadyLines, Screen[Any]):
     """Opens forms for the chosen ticket."""
 
     front: Front

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.message import Message
 
 from deskctl.i18n import N_, _
@@ -23,6 +23,7 @@ from deskctl.widgets.fact_lines import fact_lines
 from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.line_list import LineList
 from deskctl.widgets.line_pane import LinePane
+from deskctl.widgets.ready_lines import ReadyBox
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class WholeTicket(StepsScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the story, what stands around it and the next steps."""
-        with Container(id="whole"):
+        with ReadyBox(id="whole"):
             yield TicketPane(self.front.look, id="detail")
             with Vertical(id="around"):
                 yield FactPane(id="facts")

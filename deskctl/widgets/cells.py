@@ -19,7 +19,8 @@ _LATIN_END = re.compile(f"(?<!{_LATIN.pattern}){_LATIN.pattern}{{1,{_INDENT_LIMI
 
 def plain(text: str) -> str:
     """Make a text harmless on one line; joined emoji fall apart, as terminals disagree on their width."""
-    return one_line(text).translate(_JOINERS)
+    shown = one_line(text)
+    return shown if shown.isascii() else shown.translate(_JOINERS)
 
 
 @lru_cache(maxsize=4096)

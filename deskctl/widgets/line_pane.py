@@ -1,18 +1,20 @@
 """A pane of styled lines: only lines whose text changed are drawn again."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region, Size
+from textual.geometry import Region, Size, Spacing
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
 from deskctl.widgets.cells import plain
 from deskctl.widgets.paints import style_of
+from deskctl.widgets.ready_lines import ReadyLines
 
 
 class Piece(NamedTuple):
@@ -82,7 +84,16 @@ def marked(line: Line, start: int, end: int) -> Line:
     return tuple(pieces)
 
 
-class Painted(ScrollView):
+_NO_FRAME = Spacing()
+_EIGHTHS = 8
+
+
+@lru_cache(maxsize=256)
+def _laid_on(ground: Style, style: Style) -> Style:
+    return ground + style
+
+
+class Painted(ReadyLines, ScrollView):
     """A view that draws pieces of text in the styles of the theme."""
 
     _painted: dict[str, Style] | None = None
@@ -91,6 +102,27 @@ class Painted(ScrollView):
         """Forget the colours of the old theme."""
         self._painted = None
         super().notify_style_update()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw from another line on; the bar only where it would look different: in a long list it seldom does."""
+        if self.show_vertical_scrollbar and self._bar_at(new_value) != self._bar_at(self.vertical_scrollbar.position):
+            self.vertical_scrollbar.position = new_value
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+
+    def _bar_at(self, position: float) -> int:
+        """Tell where the bar begins, in eighths of a line."""
+        height = self.size.height
+        return int(position * height * _EIGHTHS / max(1, self.virtual_size.height - height))
+
+    def finished(self, first: int, end: int) -> Sequence[Strip]:
+        """Draw lines; where no frame stands around them there is nothing to add to what the view says."""
+        if self.styles.gutter != _NO_FRAME:
+            return super().finished(first, end)
+        ground, strips = self.background_colors[1], [self.render_line(y) for y in range(first, end)]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+        return strips
 
     def paint(self, name: str) -> Style:
         """Give the style of a name in the present theme."""
@@ -119,7 +151,7 @@ class Painted(ScrollView):
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _style_of(self, piece: Piece, ground: Style) -> Style:
-        style = ground + self.paint(piece.style)
+        style = _laid_on(ground, self.paint(piece.style))
         return style + Style.from_meta({"go": piece.go}) if piece.go else style
 
 

@@ -74,12 +74,18 @@ class QueueTable(Painted, can_focus=True):
         self._numbers: Sequence[int] = ()
         self._rows: dict[int, TicketRow] = {}
         self._drawn: dict[int, tuple[Countdown, int, Line]] = {}
+        self._strips: dict[int, tuple[Line, bool, bool, Strip]] = {}
         self._asked: set[int] = set()
         self._cursor = 0
         self._chosen: int | None = None
         self._marks: set[int] = set()
         self._resting: Timer | None = None
         self._at: Instant = 0
+
+    def notify_style_update(self) -> None:
+        """Forget the rows in their old colours."""
+        self._strips.clear()
+        super().notify_style_update()
 
     @property
     def chosen(self) -> int | None:
@@ -138,7 +144,7 @@ class QueueTable(Painted, can_focus=True):
     def put_rows(self, rows: Mapping[int, TicketRow]) -> None:
         """Take rows that were wanted."""
         if len(self._rows) > _KEPT_ROWS:
-            self._rows, self._drawn = {}, {}
+            self._rows, self._drawn, self._strips = {}, {}, {}
         self._rows.update(rows)
         self._asked.difference_update(rows)
         self.refresh()
@@ -168,12 +174,20 @@ class QueueTable(Painted, can_focus=True):
 
     def _row_strip(self, place: int, width: int) -> Strip:
         number = self._numbers[place]
-        at_cursor = place == self._cursor
-        marked = number in self._marks
+        line = self._row_line(number, place, width)
+        at_cursor, marked = place == self._cursor, number in self._marks
+        kept = self._strips.get(number)
+        if kept and kept[0] is line and kept[1:3] == (at_cursor, marked):
+            return kept[3]
+        strip = self._drawn_strip(line, width, at_cursor=at_cursor, marked=marked)
+        self._strips[number] = (line, at_cursor, marked, strip)
+        return strip
+
+    def _drawn_strip(self, line: Line, width: int, *, at_cursor: bool, marked: bool) -> Strip:
         base = self.paint("chosen") if at_cursor else self.paint("marked") if marked else None
         cursor = Piece(self.look.signs["cursor"], "accent") if at_cursor else Piece(" ", "strong")
         mark = Piece("*", "key") if marked else Piece(" ", "strong")
-        return self.strip((cursor, mark, *self._row_line(number, place, width)), width, base)
+        return self.strip((cursor, mark, *line), width, base)
 
     def _row_line(self, number: int, place: int, width: int) -> Line:
         row = self._rows.get(number)

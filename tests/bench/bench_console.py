@@ -174,8 +174,8 @@ def on(path: str, count: int) -> Iterator[tuple[str, float, float, str]]:
         drawn = sum(terminal.read(1) for _ in range(round(span)))
         yield f"{count:,} open: ticking, CPU", (terminal.cpu() - before) / span * 100, 1, "%"
         yield f"{count:,} open: ticking, to the terminal", drawn / span / 1000, 2, "kB/s"
-        yield f"{count:,} open: cursor down, CPU", terminal.cost("j", 30), 6, "ms"
-        yield f"{count:,} open: page down, CPU", terminal.cost("\x1b[6~", 20), 25, "ms"
+        yield f"{count:,} open: cursor down, CPU", terminal.cost("j", 60), 6, "ms"
+        yield f"{count:,} open: page down, CPU", terminal.cost("\x1b[6~", 60), 25, "ms"
         terminal.press("/")
         terminal.read(1)
         terminal.press(RARE)

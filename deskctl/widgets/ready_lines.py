@@ -1,0 +1,59 @@
+"""Lines that are drawn already are handed out as they are.
+
+Textual asks each widget for all its lines whenever anything changes beside it, and sends every one of them through its
+filters again. With eight widgets on a screen that ticks each second this costs more than all that is really drawn.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual.containers import Container
+from textual.geometry import Region
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from textual.widget import Widget as _Base
+else:  # Textual takes the styles of the first base that is a widget, and no other's: this one must not be a widget.
+    _Base = object
+
+
+class ReadyLines(_Base):
+    """Makes a widget keep its finished lines until they are to be drawn again."""
+
+    def __init__(self, *children: Any, **options: Any) -> None:
+        self._ready: dict[int, Strip] = {}
+        super().__init__(*children, **options)
+
+    def notify_style_update(self) -> None:
+        """Forget the lines in their old style."""
+        self._ready.clear()
+        super().notify_style_update()
+
+    def _set_dirty(self, *regions: Region) -> None:
+        super()._set_dirty(*regions)
+        if not regions:
+            self._ready.clear()
+            return
+        top = self.content_offset.y
+        for region in regions:
+            for y in region.line_range:
+                self._ready.pop(y + top, None)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give the finished lines of a part; only those that are not ready are drawn."""
+        ready, lines = self._ready, crop.line_range
+        missing = [y for y in lines if y not in ready]
+        if missing:
+            first, end = missing[0], missing[-1] + 1
+            ready.update(zip(range(first, end), self.finished(first, end), strict=True))
+        strips = [ready[y] for y in lines]
+        left, right = crop.column_span
+        return strips if not left and right >= self.outer_size.width else [strip.crop(left, right) for strip in strips]
+
+    def finished(self, first: int, end: int) -> Sequence[Strip]:
+        """Draw the lines from `first` up to `end`, as wide as the widget with its frame."""
+        return super().render_lines(Region(0, first, self.outer_size.width, end - first))
+
+
+class ReadyBox(ReadyLines, Container):
+    """A container that is drawn once."""

@@ -1,0 +1,85 @@
+"""Lines kept from one picture to the next: what is on the screen is what drawing all of it again would give."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from deskctl.console.app import DeskApp
+from deskctl.widgets.queue import QueueTable
+
+LOW = (160, 24)
+MORE = 30
+
+
+@pytest.fixture
+def long_desk(desk: str, take: Callable[..., Any]) -> str:
+    """Fill a desk with more open tickets than a screen has lines."""
+    for place in range(MORE):
+        words = {"title": f"no paper {place}", "severity": "general", "level": "routine"}
+        take(desk, "ticket.open", contact="P-0101", **words)
+    return desk
+
+
+def same_as_drawn_anew(app: DeskApp) -> bool:
+    """Tell whether drawing everything again changes nothing."""
+    shown = app.export_screenshot()
+    for widget in app.screen.walk_children(with_self=True):
+        widget.refresh()
+    return shown == app.export_screenshot()
+
+
+@pytest.mark.parametrize(
+    "keys",
+    ["j", "j j j k", "pagedown", "pagedown pagedown pageup", "G", "G k", "space space", "tab j j j", "1 3", "4 3 G"],
+)
+async def test_nothing_stale_is_shown(long_desk: str, app_on: Any, until: Any, watch: Any, keys: str) -> None:
+    """After keys, after a second, in other colours and in another size."""
+    app = app_on(long_desk)
+    async with app.run_test(size=LOW) as pilot:
+        await pilot.press("3")
+        table = app.screen.query_one(QueueTable)
+        await until(pilot, lambda: len(table.numbers) > MORE)
+        await pilot.press(*keys.split(), "tab")
+        assert same_as_drawn_anew(app)
+        watch.forward(seconds=1)
+        app.beat()
+        await pilot.pause()
+        assert same_as_drawn_anew(app)
+        app.theme = "desk-light"
+        await pilot.pause()
+        assert same_as_drawn_anew(app)
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause()
+        assert same_as_drawn_anew(app)
+
+
+async def test_the_bar_follows_the_rows(long_desk: str, app_on: Any, until: Any) -> None:
+    """At the last row the bar to scroll with stands at its end, at the first one at its beginning."""
+    app = app_on(long_desk)
+    async with app.run_test(size=LOW) as pilot:
+        await pilot.press("3")
+        table = app.screen.query_one(QueueTable)
+        await until(pilot, lambda: len(table.numbers) > MORE)
+        await pilot.press("G")
+        await until(pilot, lambda: table.scroll_offset.y == table.max_scroll_y)
+        assert table.vertical_scrollbar.position == table.max_scroll_y
+        await pilot.press("g")
+        await until(pilot, lambda: table.vertical_scrollbar.position == 0)
+
+
+async def test_other_colours_reach_every_row(long_desk: str, app_on: Any, until: Any) -> None:
+    """With another theme no row keeps a colour of the old one."""
+    app = app_on(long_desk)
+    async with app.run_test(size=LOW) as pilot:
+        table = app.screen.query_one(QueueTable)
+        await until(pilot, lambda: len(table.numbers) > 1)
+        dark = grounds(table)
+        app.theme = "desk-light"
+        await until(pilot, lambda: not dark & grounds(table))
+
+
+def grounds(table: QueueTable) -> set[Any]:
+    """Give the colours behind the rows in view."""
+    strips = [table.render_line(y) for y in range(table.size.height)]
+    return {segment.style.bgcolor for strip in strips for segment in strip if segment.style}
