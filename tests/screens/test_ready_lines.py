@@ -72,8 +72,9 @@ async def test_other_colours_reach_every_row(long_desk: str, app_on: Any, until:
     """With another theme no row keeps a colour of the old one."""
     app = app_on(long_desk)
     async with app.run_test(size=LOW) as pilot:
+        await pilot.press("3")
         table = app.screen.query_one(QueueTable)
-        await until(pilot, lambda: len(table.numbers) > 1)
+        await until(pilot, lambda: len(table.numbers) > MORE)
         dark = grounds(table)
         app.theme = "desk-light"
         await until(pilot, lambda: not dark & grounds(table))
