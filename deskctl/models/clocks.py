@@ -2,10 +2,12 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_key
+
+RUNNING = "outcome = 'open'"
 
 
 class Clock(Row, table=True):
@@ -13,6 +15,7 @@ class Clock(Row, table=True):
 
     __table_args__: ClassVar[Any] = (
         Index("clock_due", "outcome", "due"),
+        Index("clock_ahead", "calendar", "seconds", "due", "start", "clause", "outcome", sqlite_where=text(RUNNING)),
         {"sqlite_with_rowid": False},
     )
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.queries.filters import TicketFilter, conditions
+from deskctl.queries.soon import soon_tickets
 from deskctl.queries.staff import on_call
 from deskctl.queries.tickets import TicketRow, count_tickets, rows_of
-from deskctl.queries.warned import soon_tickets, warned_rows
+from deskctl.queries.warned import warned_rows
 from deskctl.sla.state import OPEN
 
 if TYPE_CHECKING:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from deskctl.queries.clocks import ClockRow, clocks_where
-from deskctl.queries.filters import TicketFilter, conditions
 from deskctl.store.policies import load_policy
 
 if TYPE_CHECKING:
@@ -22,12 +20,6 @@ if TYPE_CHECKING:
 
 
 _NEXT = "clock.ticket IN ({numbers}) AND clock.clause = ticket.next_clause AND clock.outcome = 'open'"
-
-_AHEAD = (
-    "SELECT number, owner, next_due_at, clock.start, clock.calendar, clock.seconds, ticket.policy,"
-    " ticket.policy_version FROM ticket JOIN clock ON clock.ticket = number AND clock.clause = next_clause"
-    " AND clock.outcome = 'open' WHERE {is_open} AND next_due_at >= ?"
-)
 
 
 class Thresholds:
@@ -62,30 +54,6 @@ def warned_rows(conn: sqlite3.Connection, rows: Mapping[int, TicketRow]) -> dict
     following = clocks_where(conn, _NEXT.format(numbers=numbers), [])
     warned = {clock.number: clock.warned_at for clock in warned_clocks(conn, following)}
     return {number: replace(row, warned_at=warned.get(number)) for number, row in rows.items()}
-
-
-def soon_tickets(conn: sqlite3.Connection, at: Instant) -> dict[int, str | None]:
-    """Give the open tickets whose next promise has crossed its threshold and is not late, each with its owner."""
-    is_open, _values = conditions(TicketFilter(), at)
-    found = conn.execute(_AHEAD.format(is_open=is_open), [at]).fetchall()
-    policy = cache(lambda *pinned: load_policy(conn, *pinned))
-    edge = cache(lambda calendar, seconds, *pinned: _edge(policy(*pinned), calendar, seconds, at))
-    return {
-        number: owner
-        for number, owner, due, start, calendar, seconds, *pinned in found
-        if start <= at and _is_soon(due, start, edge(calendar, seconds, *pinned), policy(*pinned), at)
-    }
-
-
-def _is_soon(due: Instant, start: Instant, edge: Instant | None, policy: Policy, at: Instant) -> bool:
-    by_share = due - int((due - start) * (1 - policy.warnings.share)) <= at if edge is None else due < edge
-    return by_share or due - policy.warnings.seconds <= at
-
-
-def _edge(policy: Policy, calendar: str, seconds: int | None, at: Instant) -> Instant | None:
-    """Give the first due time of which more than the unspent share lies ahead; None where time is not reckoned so."""
-    kept = policy.calendars.get(calendar)
-    return None if kept is None or seconds is None else kept.due_at(at, int(seconds * (1 - policy.warnings.share)) + 1)
 
 
 def warned_at(clock: ClockRow | Clock, policy: Policy) -> Instant:

@@ -110,7 +110,7 @@ def read_alarm(front: Front) -> AlarmRead:
 
 
 def _alarm(conn: "sqlite3.Connection", at: Instant) -> Alarm:
-    from deskctl.queries.warned import soon_tickets
+    from deskctl.queries.soon import soon_tickets
 
     late = count_tickets(conn, TicketFilter(overdue=True), at=at)
     return Alarm(late, len(soon_tickets(conn, at)))

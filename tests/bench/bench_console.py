@@ -36,6 +36,7 @@ ONE_LINE = (
 FIRST_NUMBER, CUSTOMERS = 1000, 1000
 RARE, RARE_TITLE = "举世无双", "举世无双的一张工单"
 FREE_TITLE = "尚无人认领的一张工单"
+PROMISED = 4 * 3600
 PATIENCE, SETTLE = 30.0, 2.5
 
 
@@ -121,6 +122,7 @@ def large_desk(path: str, count: int) -> None:
     rows = [{**row, **_made(place, begun)} for place in range(count)]
     marks = ", ".join("?" * len(columns))
     conn.executemany(f"INSERT INTO ticket VALUES ({marks})", [[one[name] for name in columns] for one in rows])
+    _clocks(conn)
     index_tickets(conn, [one["number"] for one in rows])
     conn.commit()
     conn.close()
@@ -137,6 +139,16 @@ def _customers(conn: sqlite3.Connection) -> None:
             "INSERT INTO contact (id, customer, name) VALUES (?, ?, ?)",
             [f"P-X{place}", f"CUS-X{place}", f"何例{place}"],
         )
+
+
+def _clocks(conn: sqlite3.Connection) -> None:
+    """Let the next promise of each ticket be a clock that runs, four hours long."""
+    conn.execute(
+        "INSERT INTO clock (ticket, n, clause, milestone, start, seconds, calendar, due, outcome, soft, provisional)"
+        " SELECT number, 1, next_clause, next_milestone, next_due_at - ?, ?, 'ALWAYS', next_due_at, 'open', 0, 0"
+        " FROM ticket WHERE number >= ?",
+        [PROMISED, PROMISED, FIRST_NUMBER],
+    )
 
 
 def _made(place: int, begun: int) -> dict[str, object]:

@@ -20,8 +20,8 @@ _NEXT = '''
 
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -34,7 +34,7 @@ _FAILING = _NEXT + '    raise ZeroDivisionError("half way")\n'
 
 def _scripts(folder: Path, revision: str) -> Path:
     shutil.copytree(SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0003_next.py").write_text(revision)
+    (folder / "versions" / "0004_next.py").write_text(revision)
     return folder
 
 
@@ -66,7 +66,7 @@ def test_a_newer_store_is_refused_and_the_old_one_kept(demo: Path, tmp_path: Pat
     assert migrate_file(str(desk), _scripts(tmp_path / "scripts", _NEXT)) is True
     with pytest.raises(StoreUnusable, match="newer"):
         open_reader(str(desk))
-    assert grave(Path(f"{desk}.0002")) == []
+    assert grave(Path(f"{desk}.0003")) == []
 
 
 def test_a_failed_migration_leaves_the_store_as_it_was(demo: Path, tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ import sqlite3
 
 from deskctl.queries.board import board
 from deskctl.queries.filters import TicketFilter
+from deskctl.queries.soon import soon_tickets
 from deskctl.queries.tickets import rows_of, ticket_numbers
-from deskctl.queries.warned import soon_tickets, warned_rows
+from deskctl.queries.warned import warned_rows
 
 MINUTE, HOUR = 60, 3600
 
