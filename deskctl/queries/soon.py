@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.sla.policy import Policy
 
-_RUNNING = "SELECT {column} FROM clock INDEXED BY clock_ahead WHERE outcome = 'open' AND {kind} AND {column} > ? ORDER BY {column} LIMIT 1"
+_INDEX = "clock INDEXED BY clock_ahead"
+_RUNNING = f"SELECT {{column}} FROM {_INDEX} WHERE outcome = 'open' AND {{kind}} AND {{column}} > ? ORDER BY {{column}} LIMIT 1"
 _NEAR = (
     "SELECT number, owner, next_due_at, clock.start, ticket.policy, ticket.policy_version"
-    " FROM clock INDEXED BY clock_ahead CROSS JOIN ticket ON number = clock.ticket AND next_clause = clause"
+    f" FROM {_INDEX} CROSS JOIN ticket ON number = clock.ticket AND next_clause = clause"
     f" WHERE outcome = 'open' AND calendar = ? AND seconds IS ? AND {{near}} AND {IS_OPEN}"
     " AND next_due_at >= ? AND clock.start <= ?"
 )
