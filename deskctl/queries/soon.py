@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from deskctl.sla.policy import Policy
 
 _INDEX = "clock INDEXED BY clock_ahead"
-_RUNNING = f"SELECT {{column}} FROM {_INDEX} WHERE outcome = 'open' AND {{kind}} AND {{column}} > ? ORDER BY {{column}} LIMIT 1"
+_FOLLOWING = "{column} > ? ORDER BY {column} LIMIT 1"
+_RUNNING = f"SELECT {{column}} FROM {_INDEX} WHERE outcome = 'open' AND {{kind}} AND {_FOLLOWING}"
 _NEAR = (
     "SELECT number, owner, next_due_at, clock.start, ticket.policy, ticket.policy_version"
     f" FROM {_INDEX} CROSS JOIN ticket ON number = clock.ticket AND next_clause = clause"
