@@ -28,6 +28,7 @@ from deskctl.store.create import create_store
 from deskctl.store.search_index import index_tickets
 
 COLUMNS, LINES = 160, 52
+TALL = 114  # lines of a terminal in which fifty rows of the queue are in view
 TICKS = os.sysconf("SC_CLK_TCK")
 ONE_LINE = (
     "from textual.app import App\nfrom textual.widgets import Static\n"
@@ -38,17 +39,18 @@ RARE, RARE_TITLE = "举世无双", "举世无双的一张工单"
 FREE_TITLE = "尚无人认领的一张工单"
 PROMISED = 4 * 3600
 PATIENCE, SETTLE = 30.0, 2.5
+SPAN = 15
 
 
 class Terminal:
     """A program in a terminal of its own."""
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, *words: str, lines: int = LINES) -> None:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", DESKCTL_ACTOR="EN1", LANG="C.UTF-8")
             os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 - our own program
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, COLUMNS, 0, 0))
         self.said = b""
 
     def read(self, seconds: float) -> int:
@@ -99,8 +101,8 @@ class Terminal:
 
 
 @contextmanager
-def running(*words: str) -> Iterator[Terminal]:
-    terminal = Terminal(*words)
+def running(*words: str, lines: int = LINES) -> Iterator[Terminal]:
+    terminal = Terminal(*words, lines=lines)
     try:
         yield terminal
     finally:
@@ -182,10 +184,7 @@ def on(path: str, count: int) -> Iterator[tuple[str, float, float, str]]:
         terminal.press("3")
         terminal.read(SETTLE)
         yield f"{count:,} open: memory over an empty app", terminal.memory() - empty, 30, "MB"
-        before, span = terminal.cpu(), 14.0
-        drawn = sum(terminal.read(1) for _ in range(round(span)))
-        yield f"{count:,} open: ticking, CPU", (terminal.cpu() - before) / span * 100, 1, "%"
-        yield f"{count:,} open: ticking, to the terminal", drawn / span / 1000, 2, "kB/s"
+        yield from ticking(terminal, f"{count:,} open: ticking")
         yield f"{count:,} open: cursor down, CPU", terminal.cost("j", 60), 6, "ms"
         yield f"{count:,} open: page down, CPU", terminal.cost("\x1b[6~", 60), 25, "ms"
         terminal.press("/")
@@ -199,6 +198,20 @@ def on(path: str, count: int) -> Iterator[tuple[str, float, float, str]]:
         terminal.press("3")
         terminal.read(SETTLE)
         yield f"{count:,} open: a step by another process shows", _step_shows(terminal, path), 500, "ms"
+
+    with running("-m", "deskctl", "--lang", "en", "--store", path, lines=TALL) as terminal:
+        terminal.until("T-1")
+        terminal.press("3")
+        terminal.read(SETTLE)
+        yield from ticking(terminal, f"{count:,} open: ticking, 50 rows in view")
+
+
+def ticking(terminal: Terminal, name: str) -> Iterator[tuple[str, float, float, str]]:
+    """Measure what the countdowns cost, one round of reading what is soon due included."""
+    before = terminal.cpu()
+    drawn = sum(terminal.read(1) for _ in range(SPAN))
+    yield f"{name}, CPU", (terminal.cpu() - before) / SPAN * 100, 1, "%"
+    yield f"{name}, to the terminal", drawn / SPAN / 1000, 2, "kB/s"
 
 
 def _step_shows(terminal: Terminal, path: str) -> float:
@@ -214,9 +227,9 @@ def idle(path: str) -> float:
     with running("-m", "deskctl", "--lang", "en", "--store", path) as terminal:
         terminal.read(SETTLE + 2)
         before = terminal.cpu()
-        for _ in range(14):
+        for _ in range(SPAN):
             terminal.read(1)
-        return (terminal.cpu() - before) / 14 * 100
+        return (terminal.cpu() - before) / SPAN * 100
 
 
 def main() -> int:
@@ -231,7 +244,7 @@ def main() -> int:
         create_store(empty := str(Path(folder) / "empty.db"))
         figures.append(("watching an empty desk, CPU", idle(empty), 0.5, "%"))
     for name, figure, goal, unit in figures:
-        print(f"{name:<52} {figure:>9.2f} {unit:<4} (goal {goal:g}){'' if figure <= goal else '  MISSED'}")
+        print(f"{name:<58} {figure:>9.2f} {unit:<4} (goal {goal:g}){'' if figure <= goal else '  MISSED'}")
     return int(any(figure > goal for _name, figure, goal, _unit in figures))
 
 
