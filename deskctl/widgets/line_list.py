@@ -69,9 +69,9 @@ class LineList(LinePane, can_focus=True):
         if place < top or place >= top + height:
             self.scroll_to(y=place if place < top else place - height + 1, animate=False)
 
-    def refresh_cells(self, y: int, start: int, end: int | None) -> None:
-        """Draw cells of a line again, which stands behind the cursor's two cells."""
-        super().refresh_cells(y, start + _CURSOR, None if end is None else end + _CURSOR)
+    def refresh_cells(self, y: int, start: int, end: int | None, lines: int = 1) -> None:
+        """Draw cells of lines again, which stand behind the cursor's two cells."""
+        super().refresh_cells(y, start + _CURSOR, None if end is None else end + _CURSOR, lines)
 
     def action_move(self, lines: int) -> None:
         """Move the cursor."""
@@ -104,4 +104,4 @@ class LineList(LinePane, can_focus=True):
             return self.strip((), width)
         here = number == self._place
         bar = Piece(self.look.signs["cursor"] + " ", "accent") if here else Piece("  ")
-        return self.strip((bar, *self.lines[number]), width, self.paint("chosen") if here else None)
+        return self.strip((bar, *self.lines[number]), width, "chosen" if here else "")

@@ -1,7 +1,6 @@
 """A pane of styled lines: only lines whose text changed are drawn again."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -86,21 +85,21 @@ def marked(line: Line, start: int, end: int) -> Line:
 
 _NO_FRAME = Spacing()
 _EIGHTHS = 8
-
-
-@lru_cache(maxsize=256)
-def _laid_on(ground: Style, style: Style) -> Style:
-    return ground + style
+_KEPT_SEGMENTS = 1024
 
 
 class Painted(ReadyLines, ScrollView):
     """A view that draws pieces of text in the styles of the theme."""
 
-    _painted: dict[str, Style] | None = None
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        self._styles_of: dict[tuple[str, str], Style] = {}
+        self._segments: dict[tuple[Piece, str], Segment] = {}
+        super().__init__(id=id, classes=classes)
 
     def notify_style_update(self) -> None:
         """Forget the colours of the old theme."""
-        self._painted = None
+        self._styles_of.clear()
+        self._segments.clear()
         super().notify_style_update()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -124,35 +123,35 @@ class Painted(ReadyLines, ScrollView):
             strips = [strip.apply_filter(line_filter, ground) for strip in strips]
         return strips
 
-    def paint(self, name: str) -> Style:
-        """Give the style of a name in the present theme."""
-        if self._painted is None:
-            self._painted = {}
-        style = self._painted.get(name)
-        if style is None:
-            style = self._painted[name] = style_of(name, self.app.theme_variables)
-        return style
-
-    def _ground(self) -> Style:
-        if self._painted is None or "" not in self._painted:
-            self._painted = {**(self._painted or {}), "": self.rich_style}
-        return self._painted[""]
-
-    def refresh_cells(self, y: int, start: int, end: int | None) -> None:
-        """Draw cells of a line again; an end of None is the end of the line."""
+    def refresh_cells(self, y: int, start: int, end: int | None, lines: int = 1) -> None:
+        """Draw cells of a line again, or of several; an end of None is the end of the line."""
         x = max(0, start - self.scroll_offset.x)
         width = self.size.width - x if end is None else end - start
-        self.refresh(Region(x, y - self.scroll_offset.y, max(1, width), 1))
+        self.refresh(Region(x, y - self.scroll_offset.y, max(1, width), lines))
 
-    def strip(self, line: Line, width: int, base: Style | None = None) -> Strip:
-        """Draw a line on the ground of the pane; every text is made harmless here."""
-        ground = self._ground() + base if base else self._ground()
-        segments = [Segment(plain(piece.text), self._style_of(piece, ground)) for piece in line if piece.text]
-        return Strip(segments).adjust_cell_length(width, ground)
+    def strip(self, line: Line, width: int, base: str = "") -> Strip:
+        """Draw a line on the ground of the pane, or on one in a style; every text is made harmless here."""
+        if len(self._segments) > _KEPT_SEGMENTS:
+            self._segments.clear()
+        segments = [self._segment(piece, base) for piece in line if piece.text]
+        return Strip(segments).adjust_cell_length(width, self._style_on(base))
 
-    def _style_of(self, piece: Piece, ground: Style) -> Style:
-        style = _laid_on(ground, self.paint(piece.style))
-        return style + Style.from_meta({"go": piece.go}) if piece.go else style
+    def _segment(self, piece: Piece, base: str) -> Segment:
+        kept = self._segments.get((piece, base))
+        if kept is None:
+            style = self._style_on(base, piece.style)
+            shown = style + Style.from_meta({"go": piece.go}) if piece.go else style
+            kept = self._segments[piece, base] = Segment(plain(piece.text), shown)
+        return kept
+
+    def _style_on(self, base: str, name: str = "") -> Style:
+        """Give a style in the present theme, laid on the ground of another one."""
+        style = self._styles_of.get((base, name))
+        if style is None:
+            ground = self._style_on("", base) if base else self.rich_style
+            style = ground + style_of(name, self.app.theme_variables) if name else ground
+            self._styles_of[base, name] = style
+        return style
 
 
 class LinePane(Painted, can_focus=False):

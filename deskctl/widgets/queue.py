@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -152,15 +154,21 @@ class QueueTable(Painted, can_focus=True):
     def tick(self, at: Instant) -> None:
         """Draw again the visible rows whose countdown reads differently at this moment."""
         self._at = at
-        top = self.scroll_offset.y
-        for place, number in enumerate(self.window(), top):
-            row, drawn = self._rows.get(number), self._drawn.get(number)
-            if row and drawn and (left := promise_of(row, at, self.look)) != drawn[0]:
-                line = ticked_line(drawn[2], row, left, drawn[1], self.look)
-                self._drawn[number] = (left, drawn[1], line)
-                start, end = changed_cells(drawn[2], line)
-                until = None if end is None else end + _CURSOR
-                self.refresh_cells(place + _HEADING_LINES, start + _CURSOR, until)
+        top = self.scroll_offset.y + _HEADING_LINES
+        changed = ((top + place, self._ticked(number)) for place, number in enumerate(self.window()))
+        for cells, lines in groupby(changed, itemgetter(1)):
+            if cells:
+                first, *others = [y for y, _cells in lines]
+                self.refresh_cells(first, cells[0] + _CURSOR, cells[1] and cells[1] + _CURSOR, 1 + len(others))
+
+    def _ticked(self, number: int) -> tuple[int, int | None] | None:
+        """Write a row as it reads now, and tell which of its cells changed."""
+        row, drawn = self._rows.get(number), self._drawn.get(number)
+        if not row or not drawn or (left := promise_of(row, self._at, self.look)) == drawn[0]:
+            return None
+        line = ticked_line(drawn[2], row, left, drawn[1], self.look)
+        self._drawn[number] = (left, drawn[1], line)
+        return changed_cells(drawn[2], line)
 
     def render_line(self, y: int) -> Strip:
         """Draw the headings or one row."""
@@ -184,7 +192,7 @@ class QueueTable(Painted, can_focus=True):
         return strip
 
     def _drawn_strip(self, line: Line, width: int, *, at_cursor: bool, marked: bool) -> Strip:
-        base = self.paint("chosen") if at_cursor else self.paint("marked") if marked else None
+        base = "chosen" if at_cursor else "marked" if marked else ""
         cursor = Piece(self.look.signs["cursor"], "accent") if at_cursor else Piece(" ", "strong")
         mark = Piece("*", "key") if marked else Piece(" ", "strong")
         return self.strip((cursor, mark, *line), width, base)
