@@ -101,6 +101,12 @@ class DeskApp(App[None]):
     def _display(self, screen: Screen[Any], renderable: "RenderableType | None") -> None:
         super()._display(screen, thrifty(renderable))
 
+    def action_command_palette(self) -> None:
+        """Find what can be done here by a piece of its name."""
+        from deskctl.console.palette import open_palette
+
+        open_palette(self)
+
     def on_mount(self) -> None:
         """Start the beat."""
         self._at_terminal = not self.is_headless and _is_terminal_there()

@@ -27,6 +27,7 @@ from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready,
 from deskctl.screens.way_out import WayOut, way_out
 from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.safe_area import EDITOR, SafeArea
+from deskctl.words.steps import step_word
 
 WHEN, NOTE = "at_", "note_"
 _BAR = (
@@ -55,7 +56,7 @@ class FormScreen(ModalScreen[Any]):
         self.front = front
         self.operation = find(noun, verb)
         self.number = number if self.operation.on_ticket else None
-        self._called = f"{noun} {verb}"
+        self._called = step_word(noun, verb)
         self._preset = dict(preset or {})
         self._way: WayOut | None = None
         self._opened_at = f"{front.now().astimezone(front.look.zone):%H:%M}"
@@ -64,6 +65,7 @@ class FormScreen(ModalScreen[Any]):
         """Lay out title, fields, what is wrong, and the keys."""
         with Vertical(id="form") as form:
             form.border_title = self._title()
+            form.border_subtitle = f"{self.operation.noun} {self.operation.verb}"
             yield Label(self._help(), markup=False, id="form-help")
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self._fields():

@@ -10,6 +10,7 @@ from deskctl.screens.front import Front
 from deskctl.screens.jobs import Failed, in_words
 from deskctl.screens.way_out import WayOut
 from deskctl.words import EVENTS, word
+from deskctl.words.steps import step_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +68,7 @@ class TicketScreen(Screen[Any]):
 
         if f"{noun}.{verb}" not in FOR_MANY:
             said = _("{step} is taken on one ticket at a time; esc drops the marks.")
-            self.notify(said.format(step=f"{noun} {verb}"), severity="warning", markup=False)
+            self.notify(said.format(step=step_word(noun, verb)), severity="warning", markup=False)
             return
         self.app.push_screen(BulkForm(self.front, noun, verb, self.marked, preset), self._tell_each)
 
