@@ -22,8 +22,8 @@ from deskctl.screens.confirm import ConfirmScreen
 from deskctl.screens.form_fields import FieldRow
 from deskctl.screens.form_values import shown_value, typed_value, without_blanks
 from deskctl.screens.front import Front
-from deskctl.screens.jobs import in_background, in_words
-from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, refusal, take_step
+from deskctl.screens.jobs import in_words
+from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, is_taking, refusal, take, take_step
 from deskctl.screens.way_out import WayOut, way_out
 from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.safe_area import EDITOR, SafeArea
@@ -147,7 +147,7 @@ class FormScreen(ModalScreen[Any]):
         self._record(step)
 
     def _record(self, step: Step) -> None:
-        in_background(self, lambda: take_step(self.front, step), "step")
+        take(self, lambda: take_step(self.front, step))
 
     def _step(self) -> Step:
         values = without_blanks({row.field.name: self._value(row) for row in self.query(FieldRow)})
@@ -210,6 +210,9 @@ class FormScreen(ModalScreen[Any]):
 
     def action_cancel(self) -> None:
         """Go back; ask first where something was typed."""
+        if is_taking(self):
+            self.notify(_("It is being saved."), timeout=3)
+            return
         if not any(row.touched for row in self.query(FieldRow)):
             self.dismiss(None)
             return
