@@ -14,7 +14,7 @@ from deskctl.queries.board import Board, board
 from deskctl.queries.two_months import Kept, two_months
 from deskctl.screens import keys
 from deskctl.screens.front import Front
-from deskctl.screens.jobs import Failed, in_background, in_words
+from deskctl.screens.jobs import Failed, complain, in_background
 from deskctl.screens.opening import reading
 from deskctl.sla.facts import Instant
 from deskctl.widgets.board_lines import hour_lines, kept_lines, load_lines, month_lines, tiles, watch_lines
@@ -151,4 +151,4 @@ class BoardScreen(Screen[Any]):
 
     def on_failed(self, failed: Failed) -> None:
         """Say why something could not be read."""
-        self.notify(in_words(failed.error), severity="error", markup=False)
+        complain(self, failed.error)

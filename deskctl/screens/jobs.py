@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from deskctl.errors import DeskError
+from deskctl.errors import DeskError, StoreUnusable
 from deskctl.i18n import _
 from deskctl.safe import visible
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+
+BANNER = "store-trouble"
+"""The id of the banner that says on every screen that the store cannot be read."""
 
 
 @dataclass
@@ -38,6 +42,12 @@ def in_background(screen: "Screen[Any]", job: Callable[[], Message], group: str,
             screen.post_message(message)
 
     screen.run_worker(run, group=group, exclusive=True, thread=True)
+
+
+def complain(screen: "Screen[Any]", error: DeskError) -> None:
+    """Say why something could not be done, unless the banner says already that the store cannot be read."""
+    if not (isinstance(error, StoreUnusable) and screen.query(f"#{BANNER}")):
+        screen.notify(in_words(error), severity="error", markup=False)
 
 
 def in_words(error: DeskError) -> str:

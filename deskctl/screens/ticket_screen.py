@@ -7,7 +7,7 @@ from textual.screen import Screen
 from deskctl.i18n import _
 from deskctl.safe import one_line
 from deskctl.screens.front import Front
-from deskctl.screens.jobs import Failed, in_words
+from deskctl.screens.jobs import Failed, complain
 from deskctl.screens.way_out import WayOut
 from deskctl.words import EVENTS, word
 from deskctl.words.steps import step_word
@@ -110,7 +110,7 @@ class TicketScreen(Screen[Any]):
 
     def on_failed(self, failed: Failed) -> None:
         """Say why something could not be done."""
-        self.notify(in_words(failed.error), severity="error", markup=False)
+        complain(self, failed.error)
 
 
 def recorded(done: "Done") -> str:
