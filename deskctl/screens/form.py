@@ -213,10 +213,13 @@ class FormScreen(ModalScreen[Any]):
         if is_taking(self):
             self.notify(_("It is being saved."), timeout=3)
             return
-        if not any(row.touched for row in self.query(FieldRow)):
+        if not self._is_written():
             self.dismiss(None)
             return
         self.app.push_screen(ConfirmScreen(_("Drop what you typed?"), _("Drop it")), self._leave)
+
+    def _is_written(self) -> bool:
+        return any(row.touched for row in self.query(FieldRow))
 
     def _leave(self, confirmed: bool | None) -> None:
         if confirmed:
