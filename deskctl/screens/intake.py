@@ -210,7 +210,7 @@ class IntakeScreen(FormScreen):
 
     def _show_card(self) -> None:
         pane = self.query_one("#card", LinePane)
-        pane.show(caller_lines(self._card, max(20, pane.size.width)))
+        pane.show(caller_lines(self._card, max(_LEAST, pane.size.width - 1)))
 
     def _show_beside(self) -> None:
         self._show_card()
