@@ -96,3 +96,22 @@ async def test_what_is_chosen_is_told_without_colour(desk: str, app_on: Any, unt
         line.focus()
         await pilot.press("right")
         assert line.render_line(0).text.split() == ["[they", "called", "us]", "we", "called", "them"]
+
+
+async def test_the_answer_that_enter_gives_is_told_without_colour(desk: str, app_on: Any, until: Any) -> None:
+    """Cancel stands in brackets at first, then the other answer."""
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        await hands.choose("call log")
+        await hands.write("12")
+        await pilot.press("escape")
+        for marked in ("no", "yes"):
+            await hands.see(
+                lambda marked=marked: (
+                    [button.id for button in app.screen.query("Answers Button") if str(button.label).startswith("[")]
+                    == [marked]
+                )
+            )
+            await pilot.press("right")
