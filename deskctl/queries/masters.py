@@ -89,8 +89,10 @@ def choices(
             parts.append(_NARROWED_BY[kind][name])
             values.append(value)
     if text:
-        parts.append(f"instr(lower({key} || ' ' || {_SEARCHED.get(kind, label)}), lower(?)) > 0")
-        values.append(text)
+        meant = _codes_said(kind, text)
+        by_code = f" OR {_CODED[kind]} IN ({', '.join('?' * len(meant))})" if meant else ""
+        parts.append(f"(instr(lower({key} || ' ' || {_SEARCHED.get(kind, label)}), lower(?)) > 0{by_code})")
+        values += [text, *meant]
     order, moment, code = _ORDERS.get(kind, "id"), _DATED.get(kind, "NULL"), _CODED.get(kind, "NULL")
     found = conn.execute(
         f"SELECT {key}, {label}, {moment}, {code} FROM {kind} WHERE {' AND '.join(parts)} ORDER BY {order} LIMIT ?",
@@ -98,6 +100,16 @@ def choices(
     ).fetchall()
     zone_info = ZoneInfo(zone(conn)) if kind in _DATED else None
     return [(one, _told(_coded(kind, shown or one, code), at, zone_info)) for one, shown, at, code in found]
+
+
+def _codes_said(kind: str, text: str) -> list[str]:
+    """Give the codes of a kind whose word has a fragment in it."""
+    if kind not in _CODED:
+        return []
+    from deskctl.words.choices import OF_FIELD, choice_word
+
+    name, piece = _CODED[kind], text.casefold()
+    return [code for code in OF_FIELD[name] if piece in choice_word(name, code).casefold()]
 
 
 def _coded(kind: str, label: str, code: str | None) -> str:

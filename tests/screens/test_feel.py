@@ -78,10 +78,11 @@ async def test_the_first_run_offers_the_demo(until: Any, keys: tuple[str, ...], 
 
 
 def test_staff_are_offered_with_the_words_for_their_part(desk: str) -> None:
-    """The picker shows no code of the store, and finds by it all the same."""
+    """The picker shows no code of the store, and finds by it and by the word all the same."""
     conn = open_reader(desk)
     assert dict(choices(conn, "staff", "SE1"))["SE1"] == "褚样 · senior engineer"
     assert "SE1" in dict(choices(conn, "staff", "senior_engineer"))
+    assert "SE1" in dict(choices(conn, "staff", "Senior eng"))
     conn.close()
 
 
