@@ -212,7 +212,7 @@ _VALUES: Mapping[str, Callable[[sqlite3.Connection], Iterable[str]]] = {
     "--status": _statuses, "--state": _states, "--milestone": _milestones, "--policy": _policies, "--saved": _saved,
     "--level": _of_policies("levels"), "--severity": _of_policies("severities"),
     "--calendar": _of_policies("calendars"), "--lang": lambda _conn: ("zh", "en"),
-    "--sort": lambda _conn: ("due", "reported", "number"),
+    "--sort": lambda _conn: ("due", "reported", "latest", "number"),
 }  # fmt: skip
 
 

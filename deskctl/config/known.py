@@ -42,7 +42,7 @@ SETTINGS: Mapping[str, Setting] = {
     "queues.NAME.overdue": Setting("flag", N_("only those whose next promise is late")),
     "queues.NAME.due_within": Setting("length", N_("only those due within 30m, 2h, 1d")),
     "queues.NAME.words": Setting("text", N_("fragments that must occur")),
-    "queues.NAME.sort": Setting("text", N_("the order"), ("due", "reported", "number")),
+    "queues.NAME.sort": Setting("text", N_("the order"), ("due", "reported", "latest", "number")),
     "keys.NAME": Setting("text", N_("the key of a binding of the console")),
     "console.theme": Setting("text", N_("the colours of the console"), THEMES),
     "console.animation": Setting("text", N_("whether things glide; none through SSH"), ANIMATIONS),

@@ -1,7 +1,6 @@
 """The console app: one timer, one pinned connection to hear of others' changes, and the screens above."""
 
 import os
-import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -16,12 +15,13 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from deskctl import clock
+from deskctl.console.banner import Banners
 from deskctl.console.beginning import begin, options
 from deskctl.console.harmless import HarmlessFilter
+from deskctl.console.store_watch import StoreWatch
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
 from deskctl.console.thrift import thrifty
 from deskctl.i18n import use_language
-from deskctl.queries.changes import data_version
 from deskctl.queries.masters import zone
 from deskctl.screens.animation import animation
 from deskctl.screens.attention import attention
@@ -29,7 +29,6 @@ from deskctl.screens.front import Front, seated
 from deskctl.screens.queue import QueueScreen
 from deskctl.screens.saved import all_queues
 from deskctl.sla.facts import Instant, instant
-from deskctl.store.reader import open_reader
 from deskctl.widgets.key_words import key_word
 from deskctl.widgets.look import Look, signs_for
 
@@ -63,8 +62,8 @@ class DeskApp(App[None]):
         self._now = now
         self._lang = lang
         self._sieve = HarmlessFilter()
-        self._pinned = open_reader(store)
-        self._version = data_version(self._pinned)
+        self._watch = StoreWatch(store)
+        self._banners = Banners(self)
         self._second: Instant = 0
         self._at_terminal = False
         self.front = self._front(store, actor)
@@ -74,11 +73,11 @@ class DeskApp(App[None]):
         self.animation_level = animation() or self.animation_level
 
     def _front(self, store: str, actor: str | None) -> Front:
-        name = zone(self._pinned)
+        name = zone(self._watch.conn)
         look = Look(ZoneInfo(name), name, signs_for(getattr(sys.__stderr__, "encoding", None)))
         ticked: Signal[Instant] = Signal(self, "ticked")
         changed: Signal[None] = Signal(self, "changed")
-        person, who, role = seated(self._pinned, actor)
+        person, who, role = seated(self._watch.conn, actor)
         queues, held = all_queues(), options(actor, self._lang)
         return Front(store, person, who, role, self._now, look, ticked, changed, queues, attention(), held)
 
@@ -101,6 +100,12 @@ class DeskApp(App[None]):
     def _display(self, screen: Screen[Any], renderable: "RenderableType | None") -> None:
         super()._display(screen, thrifty(renderable))
 
+    def action_command_palette(self) -> None:
+        """Find what can be done here by a piece of its name."""
+        from deskctl.console.palette import open_palette
+
+        open_palette(self)
+
     def on_mount(self) -> None:
         """Start the beat."""
         self._at_terminal = not self.is_headless and _is_terminal_there()
@@ -108,10 +113,10 @@ class DeskApp(App[None]):
         begin(self, self.front)
 
     def beat(self) -> None:
-        """Tell when another process wrote, and when a second has passed."""
-        version = self._look()
-        if version != self._version:
-            self._version = version
+        """Tell when another process wrote or the store is gone, and when a second has passed."""
+        otherwise = self._watch.look()
+        self._banners.show(self._watch.trouble)
+        if otherwise:
             self.front.changed.publish(None)
         second = instant(self._now())
         if second != self._second:
@@ -120,16 +125,9 @@ class DeskApp(App[None]):
             if self._at_terminal and not _is_terminal_there():
                 self.exit()
 
-    def _look(self) -> int:
-        """Look at the pinned connection; where that fails, the next read says why."""
-        try:
-            return data_version(self._pinned)
-        except sqlite3.Error:
-            return self._version
-
     def on_unmount(self) -> None:
         """Let the store go."""
-        self._pinned.close()
+        self._watch.close()
 
 
 def run_console(store: str, actor: str | None, lang: str) -> None:

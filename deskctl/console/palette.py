@@ -1,82 +1,127 @@
-"""The command palette: every operation by its name and its help, and every place of the console."""
+"""The command palette: every operation by its name and its help, and every place of the console, its key beside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.app import App
+from textual.binding import ActiveBinding
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from deskctl.console.theme import THEMES
 from deskctl.i18n import _
 from deskctl.operations.catalogue import find, names
+from deskctl.safe import one_line
 from deskctl.screens.queue import QueueScreen
 from deskctl.screens.ticket_screen import TicketScreen
+from deskctl.widgets.cells import fit
+from deskctl.words.steps import step_word
 
-Entry = tuple[str, str, Callable[[], None]]
-"""A name, what it does, and the doing."""
+_NAME, _KEY = 24, 8
+_OPENED_BY: Mapping[str, str] = {
+    "ticket.open": "new",
+    "ticket.assign": "take",
+    "ticket.correct": "undo",
+    "report.write": "report",
+}
+"""The steps that an action with a name of its own takes."""
+
+_HERE = "app.command_palette"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What can be done: its name, what it does, and how it is typed as a command; `key` does it without the palette."""
+
+    name: str
+    told: str
+    run: Callable[[], None]
+    key: str = ""
+    command: str = ""
 
 
 class DeskCommands(Provider):
-    """Offers the operations, the queues and the themes."""
+    """Offers the operations, the places, the queues and the themes."""
 
     async def discover(self) -> Hits:
         """Offer everything before anything is typed."""
-        for name, told, run in self._entries():
-            yield DiscoveryHit(name, run, help=told)
+        for entry in self._entries():
+            yield DiscoveryHit(_line(entry), entry.run, text=entry.name, help=_plain(entry.told))
 
     async def search(self, query: str) -> Hits:
         """Offer what matches."""
         matcher = self.matcher(query)
-        for name, told, run in self._entries():
-            score = max(matcher.match(name), matcher.match(told) * 0.7)
+        found = False
+        for entry in self._entries():
+            named = max(matcher.match(entry.name), matcher.match(entry.command) if entry.command else 0)
+            score = max(named, matcher.match(entry.told) * 0.7)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), run, help=told)
+                found = True
+                yield Hit(score, _line(entry), entry.run, text=entry.name, help=_plain(entry.told))
+        if not found:
+            said = _("Nothing is called so: {words}").format(words=one_line(query))
+            yield Hit(1, Content(said), lambda: None, text=said)
 
-    def _entries(self) -> list[Entry]:
-        return [*self._operations(), *self._places(), *self._themes()]
+    def _entries(self) -> Iterator[Entry]:
+        active = list(self.screen.active_bindings.values())
+        keys = {one.binding.action: self.app.get_key_display(one.binding) for one in reversed(active)}
+        yield from self._operations(keys)
+        yield from self._places(active, keys)
+        yield from self._queues(keys)
+        yield from self._themes()
 
-    def _operations(self) -> list[Entry]:
+    def _operations(self, keys: Mapping[str, str]) -> Iterator[Entry]:
         screen = self.screen
         if not isinstance(screen, TicketScreen):
-            return []
-        entries: list[Entry] = []
+            return
         for name in names():
-            noun, _dot, verb = name.partition(".")
+            noun, verb = name.split(".", 1)
+            key = keys.get(f"operate('{noun}', '{verb}')") or keys.get(_OPENED_BY.get(name, ""), "")
             told = _(find(noun, verb).help())
-            entries.append((f"{noun} {verb}", told, partial(screen.action_operate, noun, verb)))
-        return entries
+            run = partial(screen.action_operate, noun, verb)
+            yield Entry(step_word(noun, verb), told, run, key, f"{noun} {verb}")
 
-    def _places(self) -> list[Entry]:
-        run, screen = self._run, self.screen
-        if not isinstance(screen, QueueScreen):
-            quit_ = (_("quit"), _("leave the console"), run("app.quit"))
-            return [self._settings(), quit_] if isinstance(screen, TicketScreen) else [quit_]
-        queues = [
-            (_("queue {name}").format(name=_(tab.heading)), _("show this queue"), run(f"tab('{tab.name}')"))
-            for tab in screen.front.queues.tabs
-        ]
-        return [
-            (_("new ticket"), _("take a call"), run("new")),
-            (_("report"), _("write the report"), run("report")),
-            (_("board"), _("the whole desk on one screen"), run("board")),
-            (_("rooms"), _("customers, equipment, stock, roster, mailbox"), run("rooms")),
-            self._settings(),
-            (_("help"), _("the keys of what has the focus"), run("help")),
-            (_("quit"), _("leave the console"), run("app.quit")),
-            *queues,
-        ]
+    def _places(self, active: list[ActiveBinding], keys: Mapping[str, str]) -> Iterator[Entry]:
+        """Give what the keys do here that say so; an operation stands among those already."""
+        seen: set[str] = set()
+        for one in active:
+            action = one.binding.action
+            if one.binding.tooltip and action != _HERE and action not in seen and not action.startswith("operate("):
+                seen.add(action)
+                run = self._run(action, one.node)
+                yield Entry(_(one.binding.description), _(one.binding.tooltip), run, keys[action])
 
-    def _settings(self) -> Entry:
-        return _("settings"), _("language, colours, attention, who I am, keys"), self._run("settings")
+    def _queues(self, keys: Mapping[str, str]) -> Iterator[Entry]:
+        screen = self.screen
+        if isinstance(screen, QueueScreen):
+            for place, tab in enumerate(screen.front.queues.tabs, 1):
+                name = _("queue {name}").format(name=one_line(_(tab.heading)))
+                key = keys.get(f"tab_at({place})", "")
+                yield Entry(name, _("show this queue"), self._run(f"tab('{tab.name}')", screen), key)
 
-    def _run(self, action: str) -> Callable[[], None]:
-        return lambda: cast("None", self.screen.run_worker(self.screen.run_action(action)))
+    def _themes(self) -> Iterator[Entry]:
+        for theme in THEMES:
+            yield Entry(_("theme {name}").format(name=theme.name), _("change the colours"), self._use(theme.name))
 
-    def _themes(self) -> list[Entry]:
-        return [
-            (_("theme {name}").format(name=theme.name), _("change the colours"), partial(self._use, theme.name))
-            for theme in THEMES
-        ]
+    def _run(self, action: str, node: Any) -> Callable[[], None]:
+        return lambda: cast("None", self.screen.run_worker(self.app.run_action(action, node)))
 
-    def _use(self, theme: str) -> None:
-        self.app.theme = theme
+    def _use(self, theme: str) -> Callable[[], None]:
+        return partial(setattr, self.app, "theme", theme)
+
+
+def _line(entry: Entry) -> Content:
+    name, key = fit(entry.name, _NAME), fit(entry.key, _KEY)
+    return Content.assemble((name, "bold"), " ", (key, "$accent"), " ", (entry.command, "dim"))
+
+
+def _plain(told: str) -> str:
+    return told.replace("[", "\\[")
+
+
+def open_palette(app: App[Any]) -> None:
+    """Open the palette, unless it is open."""
+    if not CommandPalette.is_open(app):
+        app.push_screen(CommandPalette(placeholder=_("a piece of a name ..."), id="--command-palette"))

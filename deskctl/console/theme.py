@@ -20,7 +20,7 @@ _DARK = Theme(
     error="#ff6b70",
     variables={
         "quiet": "#8391a3",
-        "faint": "#566272",
+        "faint": "#758293",
         "line": "#2d3846",
         "chosen": "#26374d",
         "marked": "#33304a",
@@ -53,7 +53,7 @@ _LIGHT = Theme(
     error="#c2212e",
     variables={
         "quiet": "#5a6675",
-        "faint": "#94a0ac",
+        "faint": "#6b7784",
         "line": "#cfd4d8",
         "chosen": "#d6e6f7",
         "marked": "#e7dff5",

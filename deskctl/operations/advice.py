@@ -10,6 +10,7 @@ from deskctl.desk.people import Actor, colleagues
 from deskctl.errors import Refused
 from deskctl.operations.catalogue import find, names
 from deskctl.operations.rules import refusal
+from deskctl.operations.sense import Sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,14 @@ class Step:
 
 
 def next_steps(conn: sqlite3.Connection, number: int, role: str | None = None) -> list[Step]:
-    """Give every step for a ticket, the ones allowed for a role (any where None) first; raises `NotFound`."""
+    """Give every step for a ticket, the ones allowed for a role (any where None) first; raises `NotFound`.
+
+    Of those, what keeps a running promise comes before what goes on with the last steps, and that before the rest.
+    """
     case = load_case(conn, number)
     actor = None if role is None else Actor(role, cache(partial(colleagues, conn)))
-    return sorted(_steps(case, actor), key=lambda step: not step.allowed)
+    sense = Sense(case)
+    return sorted(_steps(case, actor), key=lambda step: (not step.allowed, sense.of(find(step.noun, step.verb))))
 
 
 def _steps(case: CaseFile, actor: Actor | None) -> Iterator[Step]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 _RECENT = 5
+_MOST_ASSETS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class ContactCard:
     maintenance_end: str | None
     standing_authorisation: bool
     sites: tuple[tuple[str, str], ...]
+    assets: tuple[tuple[str, str], ...]
     open_tickets: tuple[tuple[int, str, str], ...]
     last_tickets: tuple[tuple[int, str, str], ...]
     on_site: str | None
@@ -52,7 +54,7 @@ def contact_card(conn: sqlite3.Connection, contact_id: str) -> ContactCard:
         raise NotFound(N_("There is no contact {contact}."), contact=contact_id)
     customer = person[5]
     tickets = [_tickets(conn, customer, is_open=is_open) for is_open in (True, False)]
-    place = (_sites(conn, customer), *tickets, _on_site(conn, customer))
+    place = (_sites(conn, customer), _assets(conn, customer), *tickets, _on_site(conn, customer))
     return ContactCard(*(*person[:7], bool(person[7]), *_contract(conn, customer), *place))
 
 
@@ -67,6 +69,15 @@ def _contract(conn: sqlite3.Connection, customer: str) -> tuple[str | None, str 
 
 def _sites(conn: sqlite3.Connection, customer: str) -> tuple[tuple[str, str], ...]:
     found = conn.execute("SELECT id, name FROM site WHERE customer = ? ORDER BY id", [customer])
+    return tuple(found.fetchall())
+
+
+def _assets(conn: sqlite3.Connection, customer: str) -> tuple[tuple[str, str], ...]:
+    found = conn.execute(
+        "SELECT asset.id, asset.name || coalesce(' · ' || asset.model, '') FROM asset JOIN site ON site.id = asset.site"
+        " WHERE site.customer = ? ORDER BY asset.id LIMIT ?",
+        [customer, _MOST_ASSETS],
+    )
     return tuple(found.fetchall())
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NOBODY = "none"
 EVERY = "all"
-SORTS = ("due", "reported", "number")
+SORTS = ("due", "reported", "latest", "number")
 NUMBERED = re.compile(r"(?i:t-?)?\d+|t-")
 """A word that may be in the name of a ticket."""
 

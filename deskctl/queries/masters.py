@@ -25,7 +25,7 @@ _LABELS = {
     " (SELECT customer.name FROM customer WHERE customer.id = contact.customer)",
     "contract": "no",
     "asset": "name || coalesce(' · ' || model, '')",
-    "staff": "name || ' · ' || role",
+    "staff": "name",
     "part": "name || coalesce(' · ' || model, '')",
     "loaner": "name || coalesce(' · ' || model, '')",
     "vendor": "name",
@@ -45,6 +45,7 @@ _LABELS = {
     "ticket": "title",
 }
 _IDS = {"ticket": "printf('T-%03d', number)"}
+_CODED = {"staff": "role"}
 _DATED = {"roster": "start", "return_visit": "at", "mail": "received_at"}
 _ORDERS = {
     "mail": "ticket IS NOT NULL, received_at DESC",
@@ -53,7 +54,8 @@ _ORDERS = {
     "ticket": f"NOT ({conditions(TicketFilter(), 0)[0]}), number DESC",
 }
 _SEARCHED = {
-    "contact": f"{_LABELS['contact']} || ' ' || coalesce(phone, '') || ' ' || replace(coalesce(phone, ''), '-', '')"
+    "staff": "name || ' ' || role",
+    "contact": f"{_LABELS['contact']} || ' ' || coalesce(phone, '') || ' ' || replace(coalesce(phone, ''), '-', '')",
 }
 _NARROWED_BY = {
     "site": {"customer": "customer = ?"},
@@ -78,7 +80,7 @@ def choices(
 ) -> list[tuple[str, str]]:
     """List the masters of a kind as `(id, label)`: those with a fragment in either, of the owners named.
 
-    What has no name of its own is told with its day in the desk's zone.
+    What has no name of its own is told with its day in the desk's zone, what has a code with the word for it.
     """
     label, key = _LABELS[kind], _IDS.get(kind, "id")
     parts, values = ["TRUE"], []
@@ -87,15 +89,36 @@ def choices(
             parts.append(_NARROWED_BY[kind][name])
             values.append(value)
     if text:
-        parts.append(f"instr(lower({key} || ' ' || {_SEARCHED.get(kind, label)}), lower(?)) > 0")
-        values.append(text)
-    order, moment = _ORDERS.get(kind, "id"), _DATED.get(kind, "NULL")
+        meant = _codes_said(kind, text)
+        by_code = f" OR {_CODED[kind]} IN ({', '.join('?' * len(meant))})" if meant else ""
+        parts.append(f"(instr(lower({key} || ' ' || {_SEARCHED.get(kind, label)}), lower(?)) > 0{by_code})")
+        values += [text, *meant]
+    order, moment, code = _ORDERS.get(kind, "id"), _DATED.get(kind, "NULL"), _CODED.get(kind, "NULL")
     found = conn.execute(
-        f"SELECT {key}, {label}, {moment} FROM {kind} WHERE {' AND '.join(parts)} ORDER BY {order} LIMIT ?",
+        f"SELECT {key}, {label}, {moment}, {code} FROM {kind} WHERE {' AND '.join(parts)} ORDER BY {order} LIMIT ?",
         [*values, limit],
     ).fetchall()
     zone_info = ZoneInfo(zone(conn)) if kind in _DATED else None
-    return [(one, _told(shown or one, at, zone_info)) for one, shown, at in found]
+    return [(one, _told(_coded(kind, shown or one, code), at, zone_info)) for one, shown, at, code in found]
+
+
+def _codes_said(kind: str, text: str) -> list[str]:
+    """Give the codes of a kind whose word has a fragment in it."""
+    if kind not in _CODED:
+        return []
+    from deskctl.words.choices import OF_FIELD, choice_word
+
+    name, piece = _CODED[kind], text.casefold()
+    return [code for code in OF_FIELD[name] if piece in choice_word(name, code).casefold()]
+
+
+def _coded(kind: str, label: str, code: str | None) -> str:
+    """Say the code that belongs to a label in words."""
+    if code is None:
+        return label
+    from deskctl.words.choices import choice_word
+
+    return f"{label} · {choice_word(_CODED[kind], code)}"
 
 
 def _told(label: str, at: int | None, zone_info: ZoneInfo | None) -> str:

@@ -17,7 +17,12 @@ Statement: TypeAlias = tuple[str, list[Any]]
 _Place: TypeAlias = tuple[int | None, int]
 _Arm: TypeAlias = tuple[str, str, list[Any]]
 
-KEYS = {"due": "ticket.next_due_at", "reported": "ticket.reported_at", "number": "ticket.number"}
+KEYS = {
+    "due": "ticket.next_due_at",
+    "reported": "ticket.reported_at",
+    "latest": "-ticket.reported_at",
+    "number": "ticket.number",
+}
 """What each order of a list goes by first."""
 
 _CUSTOMER = "LEFT JOIN customer ON customer.id = ticket.customer"

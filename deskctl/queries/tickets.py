@@ -82,8 +82,8 @@ def iter_tickets(
 
 def cursor_after_row(row: TicketRow, sort: str) -> str:
     """Name the place behind a row, for the next page."""
-    key = {"due": row.next_due_at, "reported": row.reported_at, "number": row.number}[sort]
-    return cursor_of(sort, key, row.number)
+    keys = {"due": row.next_due_at, "reported": row.reported_at, "latest": -row.reported_at, "number": row.number}
+    return cursor_of(sort, keys[sort], row.number)
 
 
 def ticket_numbers(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> Sequence[int]:

@@ -1,5 +1,6 @@
 """The board for the wall and for the lead: the whole desk on one screen; nothing scrolls."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -11,18 +12,20 @@ from textual.screen import Screen
 
 from deskctl.i18n import N_
 from deskctl.queries.board import Board, board
+from deskctl.queries.new_tickets import tickets_by_day
 from deskctl.queries.two_months import Kept, two_months
 from deskctl.screens import keys
 from deskctl.screens.front import Front
-from deskctl.screens.jobs import Failed, in_background, in_words
+from deskctl.screens.jobs import Failed, complain, in_background
 from deskctl.screens.opening import reading
 from deskctl.sla.facts import Instant
-from deskctl.widgets.board_lines import hour_lines, kept_lines, load_lines, month_lines, tiles, watch_lines
+from deskctl.widgets.board_lines import day_lines, hour_lines, kept_lines, load_lines, month_lines, tiles, watch_lines
 from deskctl.widgets.header import Alarm, header_line
 from deskctl.widgets.key_bar import Key, KeyBar, keys_line
 from deskctl.widgets.line_pane import Line, LinePane
 
 _READ_EVERY, _MONTH_EVERY = 15, 300
+_DAYS, _DAYS_FROM = 28, 9
 _BAR = (
     Key("esc", keys.BACK.description, "dismiss", always=True),
     Key("?", keys.HELP.description, "help", always=True),
@@ -43,6 +46,7 @@ class MonthsRead(Message):
 
     whole: Kept
     clauses: list[Kept]
+    days: Sequence[int]
 
 
 class BoardScreen(Screen[Any]):
@@ -99,7 +103,8 @@ class BoardScreen(Screen[Any]):
 
     def _read_months(self) -> MonthsRead:
         with reading(self.front.store) as conn:
-            return MonthsRead(*two_months(conn, at=self.front.at(), zone=self.front.look.zone))
+            at, zone = self.front.at(), self.front.look.zone
+            return MonthsRead(*two_months(conn, at=at, zone=zone), tickets_by_day(conn, _DAYS, at=at, zone=zone))
 
     def on_board_read(self, read: BoardRead) -> None:
         """Show the desk."""
@@ -125,12 +130,17 @@ class BoardScreen(Screen[Any]):
         self._fill("header", [header_line(self.front.who, at, alarm, look, self.size.width)])
         self._fill("tiles", tiles(shown, look, *self._room("tiles")))
         self._fill("hours", hour_lines(shown, look, *self._room("hours")))
-        self._fill("loads", load_lines(shown.loads, look, *self._room("loads")))
+        self._fill("loads", self._load_lines(shown))
         self._fill("watch", watch_lines(shown, at, look, *self._room("watch")))
         if self._months:
             months = self._months
             self._fill("kept", kept_lines(months.whole, months.clauses, look, *self._room("kept")))
             self._fill("month", month_lines(months.whole, months.clauses, look, self.size.width))
+
+    def _load_lines(self, shown: Board) -> list[Line]:
+        look, (width, height) = self.front.look, self._room("loads")
+        days = day_lines(self._months.days, look, width) if self._months and height >= _DAYS_FROM else []
+        return [*load_lines(shown.loads, look, width, height - len(days)), *days]
 
     def _room(self, part: str) -> tuple[int, int]:
         size = self.query_one(f"#{part}", LinePane).size
@@ -151,4 +161,4 @@ class BoardScreen(Screen[Any]):
 
     def on_failed(self, failed: Failed) -> None:
         """Say why something could not be read."""
-        self.notify(in_words(failed.error), severity="error", markup=False)
+        complain(self, failed.error)

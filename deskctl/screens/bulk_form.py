@@ -8,8 +8,7 @@ from deskctl.screens.bulk import HURTS, BulkPerformed, take_on_each
 from deskctl.screens.confirm import ConfirmScreen
 from deskctl.screens.form import FormScreen
 from deskctl.screens.front import Front
-from deskctl.screens.jobs import in_background
-from deskctl.screens.performing import Step
+from deskctl.screens.performing import Step, take
 
 
 class BulkForm(FormScreen):
@@ -34,7 +33,7 @@ class BulkForm(FormScreen):
         self.app.push_screen(ConfirmScreen(question, answer), lambda yes: self._record_all(step) if yes else None)
 
     def _record_all(self, step: Step) -> None:
-        in_background(self, lambda: take_on_each(self.front, step, self._numbers, self._count), "step")
+        take(self, lambda: take_on_each(self.front, step, self._numbers, self._count))
 
     def _count(self, done: int) -> None:
         self.app.call_from_thread(self._show_count, done)

@@ -26,7 +26,7 @@ def caller_lines(card: ContactCard | None, width: int) -> list[Line]:
     """Give the card of a caller."""
     if card is None:
         return [(Piece(line, "dim"),) for line in wrap(_("Find the caller by a piece of the name or the id."), width)]
-    return [*_person(card, width), (), *_contract(card, width), (), *_tickets(card, width)]
+    return [*_person(card, width), *_contract(card, width), (), *_tickets(card, width), *_places(card, width)]
 
 
 def _person(card: ContactCard, width: int) -> Iterator[Line]:
@@ -34,8 +34,14 @@ def _person(card: ContactCard, width: int) -> Iterator[Line]:
     yield (Piece(shorten(card.customer_name, width), "title"),)
     reach = "  ".join(filter(None, (card.phone, card.email)))
     yield (Piece(shorten(reach, width)),)
-    for _id, name in card.sites:
-        yield Piece(f"{_id}  ", "dim"), Piece(shorten(name, width - 8))
+
+
+def _places(card: ContactCard, width: int) -> Iterator[Line]:
+    for heading, found in ((_("Sites"), card.sites), (_("Equipment"), card.assets)):
+        if found:
+            yield (Piece(heading, "dim"),)
+        for key, name in found:
+            yield Piece(f"{key}  ", "dim"), Piece(shorten(name, max(_LEAST_TITLE, width - cell_len(key) - 2)))
 
 
 def _contract(card: ContactCard, width: int) -> Iterator[Line]:

@@ -22,11 +22,12 @@ from deskctl.screens.confirm import ConfirmScreen
 from deskctl.screens.form_fields import FieldRow
 from deskctl.screens.form_values import shown_value, typed_value, without_blanks
 from deskctl.screens.front import Front
-from deskctl.screens.jobs import in_background, in_words
-from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, refusal, take_step
+from deskctl.screens.jobs import in_words
+from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, is_taking, refusal, take, take_step
 from deskctl.screens.way_out import WayOut, way_out
 from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.safe_area import EDITOR, SafeArea
+from deskctl.words.steps import step_word
 
 WHEN, NOTE = "at_", "note_"
 _BAR = (
@@ -55,7 +56,7 @@ class FormScreen(ModalScreen[Any]):
         self.front = front
         self.operation = find(noun, verb)
         self.number = number if self.operation.on_ticket else None
-        self._called = f"{noun} {verb}"
+        self._called = step_word(noun, verb)
         self._preset = dict(preset or {})
         self._way: WayOut | None = None
         self._opened_at = f"{front.now().astimezone(front.look.zone):%H:%M}"
@@ -64,6 +65,7 @@ class FormScreen(ModalScreen[Any]):
         """Lay out title, fields, what is wrong, and the keys."""
         with Vertical(id="form") as form:
             form.border_title = self._title()
+            form.border_subtitle = f"{self.operation.noun} {self.operation.verb}"
             yield Label(self._help(), markup=False, id="form-help")
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self._fields():
@@ -145,7 +147,7 @@ class FormScreen(ModalScreen[Any]):
         self._record(step)
 
     def _record(self, step: Step) -> None:
-        in_background(self, lambda: take_step(self.front, step), "step")
+        take(self, lambda: take_step(self.front, step))
 
     def _step(self) -> Step:
         values = without_blanks({row.field.name: self._value(row) for row in self.query(FieldRow)})
@@ -208,10 +210,16 @@ class FormScreen(ModalScreen[Any]):
 
     def action_cancel(self) -> None:
         """Go back; ask first where something was typed."""
-        if not any(row.touched for row in self.query(FieldRow)):
+        if is_taking(self):
+            self.notify(_("It is being saved."), timeout=3)
+            return
+        if not self._is_written():
             self.dismiss(None)
             return
         self.app.push_screen(ConfirmScreen(_("Drop what you typed?"), _("Drop it")), self._leave)
+
+    def _is_written(self) -> bool:
+        return any(row.touched for row in self.query(FieldRow))
 
     def _leave(self, confirmed: bool | None) -> None:
         if confirmed:

@@ -1,6 +1,7 @@
 """A new ticket, with a caller on the line: who, what, how bad; the caller's card and our promises beside."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
-from textual.widgets import Input, TextArea
+from textual.widgets import Checkbox, Input, TextArea
 
 from deskctl.errors import DeskError, NotFound
 from deskctl.i18n import N_, _
@@ -19,10 +20,12 @@ from deskctl.safe import one_line
 from deskctl.screens.caller_lines import alike_lines, caller_lines, promise_lines
 from deskctl.screens.form import NOTE, FormScreen
 from deskctl.screens.form_fields import FieldRow
-from deskctl.screens.form_values import without_blanks
+from deskctl.screens.form_values import shown_value, without_blanks
 from deskctl.screens.front import Front
+from deskctl.screens.intake_draft import IntakeDraft
 from deskctl.screens.jobs import in_background
 from deskctl.screens.opening import reading
+from deskctl.screens.performing import Performed
 from deskctl.screens.ref_picker import RefPicker
 from deskctl.sla.facts import Instant
 from deskctl.widgets.cells import wrap
@@ -97,7 +100,9 @@ class IntakeScreen(FormScreen):
     CSS_PATH = ["form.tcss", "intake.tcss"]  # noqa: RUF012 - Textual's own form
 
     def __init__(self, front: Front, preset: Mapping[str, Any] | None = None) -> None:
-        super().__init__(front, "ticket", "open", None, preset)
+        self._draft = IntakeDraft(front.store)
+        self._left = {} if preset else self._draft.take_over()
+        super().__init__(front, "ticket", "open", None, {**self._left, **(preset or {})})
         self._began = front.at()
         self._card: ContactCard | None = None
         self._quiet: Timer | None = None
@@ -120,7 +125,7 @@ class IntakeScreen(FormScreen):
 
     def _fields(self) -> list[Field]:
         own = {field.name: field for field in fields_of(self.operation)}
-        given = (name for name in self._preset if name not in _ASKED)
+        given = (name for name in self._preset if name in own and name not in _ASKED)
         return [*(own[name] for name in (*_ASKED, *given)), *self._common()]
 
     def on_mount(self) -> None:
@@ -129,6 +134,8 @@ class IntakeScreen(FormScreen):
         self._show_card()
         self._on_tick(self._began)
         self.front.ticked.subscribe(self, self._on_tick)
+        if self._left:
+            self.notify(_("What was typed when the console ended is here again."), timeout=10)
 
     def on_resize(self) -> None:
         """Write the card and the promises for the new width."""
@@ -148,12 +155,42 @@ class IntakeScreen(FormScreen):
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(ChoiceLine.Changed)
+    @on(Checkbox.Changed)
     def _changed(self) -> None:
         """Ask for the promises once the typing rests; what was refused before may be right now."""
         self._show_refusal([])
         if self._quiet:
             self._quiet.stop()
-        self._quiet = self.set_timer(_QUIET_SECONDS, self._ask_promises)
+        self._quiet = self.set_timer(_QUIET_SECONDS, self._rested)
+
+    def _rested(self) -> None:
+        if self._is_written():
+            texts = {row.field.name: self._text_to_keep(row) for row in self.query(FieldRow)}
+            self.run_worker(lambda: self._draft.keep(texts), thread=True, group="draft", exit_on_error=False)
+        self._ask_promises()
+
+    def _text_to_keep(self, row: FieldRow) -> str:
+        """Give what is typed in a field; a time that counts from now as the moment that it means."""
+        with suppress(DeskError):
+            if row.field.kind == "time":
+                return shown_value(self._value(row), self.front.look.zone)
+        return row.text
+
+    def _is_written(self) -> bool:
+        return bool(self._left) or super()._is_written()
+
+    def _leave(self, confirmed: bool | None) -> None:
+        if confirmed:
+            self._draft.drop()
+        super()._leave(confirmed)
+
+    def on_unmount(self) -> None:
+        """Leave what is typed to whoever opens the next ticket, where the console ends."""
+        self._draft.let_go()
+
+    @on(Performed)
+    def _opened(self) -> None:
+        self._draft.drop()
 
     def _read_card(self, contact: str) -> CallerRead:
         with reading(self.front.store) as conn:
@@ -173,7 +210,7 @@ class IntakeScreen(FormScreen):
 
     def _show_card(self) -> None:
         pane = self.query_one("#card", LinePane)
-        pane.show(caller_lines(self._card, max(20, pane.size.width)))
+        pane.show(caller_lines(self._card, max(_LEAST, pane.size.width - 1)))
 
     def _show_beside(self) -> None:
         self._show_card()

@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from deskctl.errors import DeskError
-from deskctl.i18n import _
+from deskctl.errors import DeskError, StoreUnusable
+from deskctl.i18n import N_, _
 from deskctl.safe import visible
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+
+BANNER = "store-trouble"
+"""The id of the banner that says on every screen that the store cannot be read."""
+
+
+_FAULT = N_("deskctl made a mistake of its own ({kind}); the console goes on. The log says where.")
 
 
 @dataclass
@@ -30,14 +37,34 @@ def in_background(screen: "Screen[Any]", job: Callable[[], Message], group: str,
         sleep(rest)
         if get_current_worker().is_cancelled:
             return
-        try:
-            message = job()
-        except DeskError as error:
-            message = Failed(error)
-        if not get_current_worker().is_cancelled:
+        message = _done(job)
+        if get_current_worker().is_cancelled:
+            return
+        if isinstance(message, Failed) and not hasattr(screen, "on_failed"):
+            screen.app.call_from_thread(complain, screen, message.error)
+        else:
             screen.post_message(message)
 
     screen.run_worker(run, group=group, exclusive=True, thread=True)
+
+
+def _done(job: Callable[[], Message]) -> Message:
+    """Do a job; whatever it fails of becomes a message, for nothing that is read may end the console."""
+    try:
+        return job()
+    except DeskError as error:
+        return Failed(error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours is noted, and told as one
+        from deskctl.store.log import log_file, note_failure
+
+        note_failure(error)
+        return Failed(DeskError(_FAULT, kind=type(error).__name__, hint=str(log_file())))
+
+
+def complain(screen: "Screen[Any]", error: DeskError) -> None:
+    """Say why something could not be done, unless the banner says already that the store cannot be read."""
+    if not (isinstance(error, StoreUnusable) and screen.query(f"#{BANNER}")):
+        screen.notify(in_words(error), severity="error", markup=False)
 
 
 def in_words(error: DeskError) -> str:

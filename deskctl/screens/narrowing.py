@@ -1,10 +1,11 @@
-"""A list that a line of words narrows: `/` opens the line, enter leaves it, escape drops it."""
+"""A list that a line of words narrows and a key sorts: `/` opens the line, enter leaves it, escape drops it."""
 
 from textual import on
 from textual.widgets import Input
 
 from deskctl.i18n import _
 from deskctl.screens.places import PlacesScreen
+from deskctl.screens.queue_keys import ORDERS
 from deskctl.widgets.safe_input import SafeInput
 
 _ID = "filter"
@@ -14,9 +15,20 @@ class NarrowingScreen(PlacesScreen):
     """Has a line to filter by, which is made when it is asked for first."""
 
     words = ""
+    sort = ""
+    """The order that was chosen; empty for the list's own."""
 
     def narrowed(self) -> None:
         """Show what has these words."""
+
+    def turn(self) -> None:
+        """Show the list in the order that was chosen, from its top."""
+
+    def action_sort(self) -> None:
+        """Go on to the next order."""
+        orders = tuple(ORDERS)
+        self.sort = orders[(orders.index(self.sort) + 1) % len(orders)]
+        self.turn()
 
     def leave_filter(self) -> None:
         """Give the focus back."""

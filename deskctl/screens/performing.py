@@ -1,6 +1,7 @@
 """Take a step on the store; runs in a thread."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -13,6 +14,7 @@ from deskctl.i18n import _, either
 from deskctl.queries.masters import clause_words
 from deskctl.safe import visible
 from deskctl.screens.front import Front
+from deskctl.screens.jobs import in_background
 from deskctl.screens.opening import reading
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from deskctl.operations.perform import Done
 
 _WRITING = "deskctl.operations.perform"
+_TAKING = "step"
+_PATIENCE = 1.5
 
 
 @dataclass
@@ -58,6 +62,27 @@ def take_step(front: Front, step: Step) -> Message:
         return Performed(perform(front.store, step.operation, step.number, call))
     except DeskError as error:
         return NotPerformed(error, words_of(front, error.clause))
+
+
+def take(screen: "Screen[Any]", job: Callable[[], Message]) -> None:
+    """Let a thread take a step; while it is at it no second one begins, however often the key is pressed."""
+    if is_taking(screen):
+        screen.notify(_("It is being saved."), timeout=3)
+        return
+    in_background(screen, job, _TAKING)
+    screen.set_timer(_PATIENCE, lambda: _tell_of_waiting(screen))
+
+
+def is_taking(screen: "Screen[Any]") -> bool:
+    """Tell whether a step of a screen is being taken."""
+    mine = (worker for worker in screen.workers if worker.node is screen and worker.group == _TAKING)
+    return any(not worker.is_finished for worker in mine)
+
+
+def _tell_of_waiting(screen: "Screen[Any]") -> None:
+    if is_taking(screen):
+        said = _("The store is in use by another program. It is saved as soon as that lets go of it.")
+        screen.notify(said, severity="warning", timeout=10)
 
 
 def words_of(front: Front, clause: str | None) -> str:

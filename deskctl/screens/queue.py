@@ -14,7 +14,7 @@ from deskctl.screens.empty import empty_lines
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background
 from deskctl.screens.narrowing import NarrowingScreen
-from deskctl.screens.queue_keys import QUEUE_BAR, QUEUE_BINDINGS
+from deskctl.screens.queue_keys import QUEUE_BINDINGS, queue_bar
 from deskctl.screens.reading import (
     AlarmRead,
     CountsRead,
@@ -30,7 +30,7 @@ from deskctl.screens.reading import (
 from deskctl.screens.saved import MAIL
 from deskctl.sla.facts import Instant
 from deskctl.widgets.header import Alarm, header_line
-from deskctl.widgets.key_bar import Key, KeyBar
+from deskctl.widgets.key_bar import KeyBar
 from deskctl.widgets.line_pane import LinePane
 from deskctl.widgets.moments import MINUTE
 from deskctl.widgets.queue import QueueTable
@@ -60,6 +60,7 @@ class QueueScreen(NarrowingScreen):
         self._alarm = Alarm()
         self._counted_at: Instant = 0
         self._awaited = 0
+        self._from_top = False
         self._counts_wanted = True
         self._told_at: Instant = 0
         self._is_drawn = False
@@ -129,7 +130,7 @@ class QueueScreen(NarrowingScreen):
 
     @property
     def _where(self) -> TicketFilter:
-        return self.front.queues.filter_of(self._tab, self.front.actor, self.words)
+        return self.front.queues.filter_of(self._tab, self.front.actor, self.words, self.sort)
 
     def on_resize(self) -> None:
         """Write the lines for the new width."""
@@ -152,7 +153,10 @@ class QueueScreen(NarrowingScreen):
         where, around = self._where, self.table.window()
         in_background(self, lambda: read_queue(self.front, where, around), "queue", rest=rest)
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
+        """Show the queue and the order that are chosen now, from the first ticket."""
+        self._from_top = True
+        self._write_edges()
         where = self._where
         in_background(self, lambda: read_turned(self.front, where, self.post_message), "queue")
 
@@ -186,11 +190,7 @@ class QueueScreen(NarrowingScreen):
         header = header_line(self.front.who, self.front.at(), self._alarm, look, width)
         self.query_one("#header", LinePane).show([header])
         self.query_one(QueueTabs).show([tabs_line(self.front.queues.tabs, self._tab, self._counts, width)])
-        self.query_one(KeyBar).show_keys((*self._marks_key(), *QUEUE_BAR), width)
-
-    def _marks_key(self) -> tuple[Key, ...]:
-        marked = len(self.marked)
-        return (Key("esc", _("Drop {n} marks").format(n=marked), "back", always=True),) if marked else ()
+        self.query_one(KeyBar).show_keys(queue_bar(len(self.marked), self.sort), width)
 
     def on_queue_table_marked(self) -> None:
         """Say how many are marked."""
@@ -201,6 +201,9 @@ class QueueScreen(NarrowingScreen):
         if read.where != self._where:
             return
         self.table.show(read.numbers, read.rows, self.front.at())
+        if self._from_top:
+            self._from_top = False
+            self.table.move_to(0)
         if self._awaited in read.numbers:
             self.table.move_to(read.numbers.index(self._awaited))
             self._awaited = 0
@@ -272,9 +275,7 @@ class QueueScreen(NarrowingScreen):
             self.action_rooms(MAIL)
             return
         self._tab = name
-        self.table.move_to(0)
-        self._write_edges()
-        self._turn()
+        self.turn()
 
     def action_back(self) -> None:
         """Leave the details, else drop the marks, else the filter."""

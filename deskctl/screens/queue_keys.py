@@ -1,8 +1,10 @@
 """The keys of the queue, and those that it names at its lower edge, the most needed first."""
 
+from collections.abc import Mapping
+
 from textual.binding import Binding
 
-from deskctl.i18n import N_
+from deskctl.i18n import N_, _
 from deskctl.screens import keys
 from deskctl.screens.saved import TABS
 from deskctl.widgets.key_bar import Key
@@ -23,6 +25,7 @@ QUEUE_BINDINGS = (
     keys.ROOMS,
     keys.SETTINGS,
     keys.FILTER,
+    keys.SORT,
     keys.DETAIL,
     keys.COMMAND,
     keys.HELP,
@@ -40,7 +43,7 @@ QUEUE_BINDINGS = (
     ),
 )
 
-QUEUE_BAR = (
+_BAR = (
     Key("n", keys.NEW.description, "new"),
     Key("a", keys.ANSWER.description, "operate('ticket', 'answer')"),
     Key("l", keys.LOG.description, "log"),
@@ -54,7 +57,22 @@ QUEUE_BAR = (
     Key("v", keys.ROOMS.description, "rooms"),
     Key(",", keys.SETTINGS.description, "settings"),
     Key("/", keys.FILTER.description, "filter"),
+    Key("s", keys.SORT.description, "sort"),
     Key(":", keys.COMMAND.description, "app.command_palette", always=True),
     Key("?", keys.HELP.description, "help", always=True),
     Key("q", keys.QUIT.description, "app.quit", always=True),
 )
+
+ORDERS: Mapping[str, str] = {
+    "": N_("Sort"),
+    "latest": N_("Latest first"),
+    "reported": N_("Oldest first"),
+}
+"""The orders of a queue by their names in a filter, the queue's own first, and what the bar calls them."""
+
+
+def queue_bar(marked: int, sort: str) -> tuple[Key, ...]:
+    """Give the keys; an order that is not the queue's own is said at any width, and so are marks."""
+    drop = (Key("esc", _("Drop {n} marks").format(n=marked), "back", always=True),) if marked else ()
+    order = Key("s", ORDERS[sort], "sort", always=bool(sort))
+    return (*drop, *(order if key.action == order.action else key for key in _BAR))

@@ -17,7 +17,7 @@ from deskctl.operations.catalogue import find
 from deskctl.screens import keys
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background, in_words
-from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, refusal, take_step
+from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, refusal, take, take_step
 from deskctl.screens.report_file import as_one_text, as_parts, headings
 from deskctl.screens.report_text import PARTS, ReportRead, Stage, read_report, stages
 from deskctl.screens.ticket_screen import TicketScreen, recorded
@@ -143,7 +143,7 @@ class ReportScreen(TicketScreen):
 
     def _take(self, verb: str, values: Mapping[str, str]) -> None:
         operation = build(find("report", verb), values)
-        in_background(self, lambda: take_step(self.front, Step(operation, self._number)), "step")
+        take(self, lambda: take_step(self.front, Step(operation, self._number)))
 
     def action_draft(self) -> None:
         """Keep what is written."""

@@ -39,11 +39,11 @@ class Queues:
     tabs: tuple[Tab, ...] = TABS
     filters: Mapping[str, TicketFilter] = field(default_factory=lambda: _OWN)
 
-    def filter_of(self, name: str, actor: str | None, words: str = "") -> TicketFilter:
-        """Give the filter of a queue, narrowed to these words."""
+    def filter_of(self, name: str, actor: str | None, words: str = "", sort: str = "") -> TicketFilter:
+        """Give the filter of a queue, narrowed to these words, in its own order where no other is asked for."""
         where = self.filters[name]
         owner = (actor or _NO_ONE) if where.owner == _ME else where.owner
-        return replace(where, owner=owner, words=f"{where.words} {words}".strip())
+        return replace(where, owner=owner, words=f"{where.words} {words}".strip(), sort=sort or where.sort)
 
 
 def all_queues() -> Queues:

@@ -9,6 +9,7 @@ from deskctl.i18n import N_, _
 from deskctl.screens.key_rows import KeyRow
 from deskctl.screens.setting_rows import SettingRow
 from deskctl.widgets.cells import fit, shorten, wrap
+from deskctl.widgets.choice_line import chip
 from deskctl.widgets.key_words import key_words
 from deskctl.widgets.line_pane import Line, Piece, width_of
 from deskctl.widgets.look import Look
@@ -36,8 +37,9 @@ def setting_line(row: SettingRow, width: int) -> Line:
 
 
 def _chip(row: SettingRow, code: str, said: str) -> Piece:
-    style = "tab" if code == row.value else "dim"
-    return Piece(f" {said} ", style if not row.held else "chosen" if code == row.value else "idle", code)
+    is_here = code == row.value
+    style = "tab" if is_here else "dim"
+    return Piece(chip(said, chosen=is_here), style if not row.held else "chosen" if is_here else "idle", code)
 
 
 def key_line(row: KeyRow, width: int) -> Line:
@@ -77,7 +79,8 @@ def key_detail(row: KeyRow, width: int) -> list[Line]:
 
 
 def _head(words: str, meaning: str, name: str, width: int) -> list[Line]:
-    told: list[Line] = [(Piece(line),) for line in wrap(meaning, width)] if meaning else []
+    says_more = meaning.casefold().removeprefix("the ") not in {"", _(words).casefold()}
+    told: list[Line] = [(Piece(line),) for line in wrap(meaning, width)] if says_more else []
     return [(Piece(_(words), "title"),), *told, (Piece(name, "idle"),), ()]
 
 

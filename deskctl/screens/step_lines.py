@@ -6,12 +6,14 @@ from deskctl.operations.catalogue import find
 from deskctl.safe import visible
 from deskctl.widgets.cells import fit, shorten
 from deskctl.widgets.line_pane import Line, Piece
+from deskctl.words.steps import step_word
 
-_NAME = 24
+NAME = 22
+"""The cells that the name of a step takes."""
 
 
 def step_line(step: Step, width: int) -> Line:
     """Give the line of a step; a refused one is quiet and says why."""
     told = visible(step.reason.text(_)).replace("\n", " ") if step.reason else _(find(step.noun, step.verb).help())
-    name = Piece(fit(f"{step.noun} {step.verb}", _NAME) + " ", "strong" if step.allowed else "idle")
-    return name, Piece(shorten(told, max(4, width - _NAME - 1)), "dim" if step.allowed else "idle")
+    name = Piece(fit(step_word(step.noun, step.verb), NAME) + " ", "strong" if step.allowed else "idle")
+    return name, Piece(shorten(told, max(4, width - NAME - 1)), "dim" if step.allowed else "idle")

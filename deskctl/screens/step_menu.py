@@ -23,11 +23,13 @@ from deskctl.screens.bulk import FOR_MANY
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background
 from deskctl.screens.opening import reading
+from deskctl.screens.step_lines import NAME
 from deskctl.widgets.cells import fit, shorten
 from deskctl.widgets.safe_input import SafeInput
+from deskctl.words.steps import step_word
 
-_NAME = 26
-_LEAST_TOLD, _WIDEST = 10, 84
+_COMMAND, _COMMAND_FROM = 26, 100
+_LEAST_TOLD, _WIDEST, _EDGES = 10, 108, 6
 
 
 @dataclass
@@ -96,7 +98,7 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
 
     def on_steps_read(self, read: StepsRead) -> None:
         """Show the steps that fit what was typed meanwhile."""
-        self._steps = sorted(read.steps, key=lambda step: not step.allowed)
+        self._steps = read.steps
         self._fill()
         if self._awaited:
             self._choose_highlighted()
@@ -114,17 +116,19 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         listed = self.query_one(OptionList)
         listed.clear_options()
         fitting = [step for step in self._steps if _fits(step, fragment)]
-        fitting.sort(key=lambda step: not f"{step.noun} {step.verb}".startswith(fragment))
+        fitting.sort(key=lambda step: not any(name.startswith(fragment) for name in _names(step)))
         listed.add_options(self._option(step) for step in fitting)
         if listed.option_count:
             listed.highlighted = 0
 
     def _option(self, step: Step) -> Option:
-        room = max(_LEAST_TOLD, min(_WIDEST, self.size.width) - _NAME - 8)
-        name = fit(f"{step.noun} {step.verb}", _NAME)
+        width = min(_WIDEST, self.size.width) - _EDGES
+        command = f" {step.noun} {step.verb}" if width + _EDGES >= _COMMAND_FROM else ""
+        room = max(_LEAST_TOLD, width - NAME - 1 - (_COMMAND + 1 if command else 0))
+        name = fit(step_word(step.noun, step.verb), NAME)
         told = step.reason.text(_) if step.reason else _help_of(step)
-        name_style, told_style = ("bold", "dim") if step.allowed else ("dim", "dim")
-        prompt = Content.assemble((name, name_style), " ", (shorten(told, room), told_style))
+        style = "bold" if step.allowed else "dim"
+        prompt = Content.assemble((name, style), " ", (fit(shorten(told, room), room), "dim"), (command, "dim"))
         return Option(prompt, id=f"{step.noun}.{step.verb}")
 
     @on(Input.Submitted)
@@ -159,8 +163,12 @@ def _for_many(step: Step) -> bool:
     return f"{step.noun}.{step.verb}" in FOR_MANY
 
 
+def _names(step: Step) -> tuple[str, str]:
+    return f"{step.noun} {step.verb}", step_word(step.noun, step.verb).lower()
+
+
 def _fits(step: Step, fragment: str) -> bool:
-    told = f"{step.noun} {step.verb} {_(NOUNS.get(step.noun, ''))} {_help_of(step)}".lower()
+    told = f"{' '.join(_names(step))} {_(NOUNS.get(step.noun, ''))} {_help_of(step)}".lower()
     return all(part in told for part in fragment.split())
 
 

@@ -7,10 +7,11 @@ from textual.screen import Screen
 from deskctl.i18n import _
 from deskctl.safe import one_line
 from deskctl.screens.front import Front
-from deskctl.screens.jobs import Failed, in_words
+from deskctl.screens.jobs import Failed, complain
 from deskctl.screens.way_out import WayOut
 from deskctl.widgets.ready_lines import ReadyLines
 from deskctl.words import EVENTS, word
+from deskctl.words.steps import step_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +69,7 @@ class TicketScreen(ReadyLines, Screen[Any]):
 
         if f"{noun}.{verb}" not in FOR_MANY:
             said = _("{step} is taken on one ticket at a time; esc drops the marks.")
-            self.notify(said.format(step=f"{noun} {verb}"), severity="warning", markup=False)
+            self.notify(said.format(step=step_word(noun, verb)), severity="warning", markup=False)
             return
         self.app.push_screen(BulkForm(self.front, noun, verb, self.marked, preset), self._tell_each)
 
@@ -110,7 +111,7 @@ class TicketScreen(ReadyLines, Screen[Any]):
 
     def on_failed(self, failed: Failed) -> None:
         """Say why something could not be done."""
-        self.notify(in_words(failed.error), severity="error", markup=False)
+        complain(self, failed.error)
 
 
 def recorded(done: "Done") -> str:

@@ -13,7 +13,7 @@ from deskctl.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import Failed, in_background, in_words
-from deskctl.screens.performing import NotPerformed, Performed, refusal, take_step
+from deskctl.screens.performing import NotPerformed, Performed, refusal, take, take_step
 from deskctl.screens.undoing import UndoFound, correction, find_undo
 from deskctl.widgets.answers import Answers
 from deskctl.widgets.cells import wrap
@@ -111,7 +111,7 @@ class UndoScreen(ModalScreen[Any]):
             self.query_one("#undo-reason", Input).focus()
             return
         step = correction(self._number, self._found.action.seq, reason)
-        in_background(self, lambda: take_step(self.front, step), "step")
+        take(self, lambda: take_step(self.front, step))
 
     def on_performed(self, performed: Performed) -> None:
         """Go back with what was recorded."""

@@ -9,6 +9,7 @@ from deskctl.errors import DeskError
 from deskctl.names import ticket_number
 from deskctl.operations.base import Operation, fields_of
 from deskctl.operations.catalogue import find
+from deskctl.words.steps import step_word
 
 _PROGRAM = "deskctl"
 _GAP = "..."
@@ -27,7 +28,7 @@ class WayOut:
     @property
     def name(self) -> str:
         """Name the operation as its form is called."""
-        return f"{self.noun} {self.verb}"
+        return step_word(self.noun, self.verb)
 
 
 def way_out(hint: str | None) -> WayOut | None:

@@ -121,7 +121,7 @@ class WholeTicket(StepsScreen):
     def on_around_read(self, read: AroundRead) -> None:
         """Show what stands around it."""
         self._around = read.around
-        self._steps = sorted(read.steps, key=lambda step: not step.allowed)
+        self._steps = read.steps
         self._write()
 
     def on_resize(self) -> None:

@@ -105,6 +105,12 @@ def absent(path: str) -> StoreUnusable:
     return StoreUnusable(N_("There is no store at {path} yet."), path=path, hint=INIT)
 
 
+def moved(path: str) -> StoreUnusable:
+    """Say that a store that was open lies there no more."""
+    what, todo = _MOVED
+    return Trouble(what, saved="", todo=todo, path=path)
+
+
 def foreign(path: str) -> StoreUnusable:
     """Say that the file is something else."""
     what, todo = _SENTENCES[sqlite3.SQLITE_NOTADB]

@@ -42,8 +42,19 @@ class Answers(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Put Cancel first."""
-        yield Button(Content(f"  {_('Cancel')}  "), id="no", compact=True)
-        yield Button(Content(f"  {one_line(self._yes)}  "), id="yes", compact=True)
+        for name, said in self._said().items():
+            yield Button(_label(said, chosen=False), id=name, compact=True)
+
+    def _said(self) -> dict[str, str]:
+        return {"no": _("Cancel"), "yes": one_line(self._yes)}
+
+    def on_descendant_focus(self) -> None:
+        """Say without colour which answer enter gives."""
+        for name, said in self._said().items():
+            button = self.query_one(f"#{name}", Button)
+            button.label = _label(said, chosen=button.has_focus)
+
+    on_descendant_blur = on_descendant_focus
 
     def enter(self) -> None:
         """Put the focus on Cancel."""
@@ -53,3 +64,7 @@ class Answers(Horizontal):
     def _pressed(self, event: Button.Pressed) -> None:
         event.stop()
         self.post_message(self.Given(event.button.id == "yes"))
+
+
+def _label(said: str, *, chosen: bool) -> Content:
+    return Content(f"[ {said} ]" if chosen else f"  {said}  ")

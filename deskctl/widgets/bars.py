@@ -1,4 +1,4 @@
-"""Figures that are read across a room: digits of five lines, upright bars and lying ones."""
+"""Figures that are read across a room: digits of five lines, upright bars, lying ones and small ones in a line."""
 
 from collections.abc import Sequence
 
@@ -33,6 +33,12 @@ def lying(part: float, width: int, look: Look, style: str) -> Line:
     """Give a bar that fills a part of its width."""
     full = round(max(0.0, min(1.0, part)) * width)
     return Piece(look.signs["block"] * full, style), Piece(look.signs["empty"] * (width - full), "rule")
+
+
+def spark(counts: Sequence[int], look: Look) -> str:
+    """Write counts as a line of small bars, each a cell wide; nothing is drawn for none."""
+    top, steps = max(1, *counts), look.signs["steps"]
+    return "".join(steps[round(count / top * (len(steps) - 1))] if count else " " for count in counts)
 
 
 def upright(counts: Sequence[int], styles: Sequence[str], height: int, cell: int, look: Look) -> list[Line]:

@@ -6,7 +6,7 @@ from deskctl.i18n import _
 from deskctl.queries.board import HOUR, Board, Load, Watch
 from deskctl.queries.two_months import Kept
 from deskctl.sla.facts import Instant
-from deskctl.widgets.bars import big, lying, upright
+from deskctl.widgets.bars import big, lying, spark, upright
 from deskctl.widgets.cells import fit, shorten, wrap
 from deskctl.widgets.countdown import countdown
 from deskctl.widgets.line_pane import Line, Piece, width_of
@@ -116,6 +116,13 @@ def load_lines(loads: Sequence[Load], look: Look, width: int, height: int) -> li
     room = max(4, width - _NAME - 8)
     lines = [heading, *(_load(load, room / most, look) for load in loads[: max(0, height - 1)])]
     return lines if loads else [heading, (Piece(_("Nobody has a ticket."), "dim"),)]
+
+
+def day_lines(counts: Sequence[int], look: Look, width: int) -> list[Line]:
+    """Give how many tickets came in day by day, today last."""
+    shown = counts[-max(1, min(len(counts), width)) :]
+    said = _("New tickets, day by day ({n} in {days} days)").format(n=sum(shown), days=len(shown))
+    return [(), (Piece(shorten(said, width), "dim"),), (Piece(spark(shown, look), "running"),)]
 
 
 def _load(load: Load, scale: float, look: Look) -> Line:

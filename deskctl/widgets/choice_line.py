@@ -15,6 +15,11 @@ from deskctl.i18n import N_
 from deskctl.widgets.line_pane import Line, Painted, Piece
 
 
+def chip(said: str, *, chosen: bool) -> str:
+    """Write a word to choose; brackets say without colour which one is chosen."""
+    return f"[{said}]" if chosen else f" {said} "
+
+
 class ChoiceLine(Painted, can_focus=True):
     """A line of words of which one or none is chosen."""
 
@@ -94,7 +99,9 @@ class ChoiceLine(Painted, can_focus=True):
     def _words(self, width: int) -> Line:
         if sum(cell_len(said) + 3 for _code, said in self._options) <= width:
             return tuple(
-                Piece(f" {said} ", "tab" if place == self._place else "dim", code) if piece else Piece(" ")
+                Piece(chip(said, chosen=place == self._place), "tab" if place == self._place else "dim", code)
+                if piece
+                else Piece(" ")
                 for place, (code, said) in enumerate(self._options)
                 for piece in (True, False)
             )

@@ -13,9 +13,9 @@ from deskctl.widgets.moments import local, short_moment, span
 from deskctl.widgets.ticket_view import TicketView
 from deskctl.words import CALENDARS, milestone_word, word
 
-_BAR_FROM, _CALENDAR_FROM, _DUE_FROM = 114, 104, 68
-_BAR_LEAST, _BAR_MOST = 8, 24
-_MILESTONE, _CLAUSE, _TARGET, _CALENDAR, _DUE, _LEFT = 18, 29, 8, 9, 18, 15
+_CALENDAR_FROM, _BAR_FROM, _DUE_FROM = 114, 86, 68
+_BAR_LEAST, _BAR_MOST = 6, 24
+_MILESTONE, _CLAUSE, _TARGET, _CALENDAR, _DUE, _LEFT = 18, 29, 8, 9, 19, 15
 _CLAUSE_LEAST = 12
 
 
@@ -54,15 +54,26 @@ def _line(clock: ClockRow, left: Countdown, at: Instant, look: Look, width: int)
         pieces.append(Piece(fit(_due(clock, at, look), _DUE) + " ", tone))
     pieces.append(Piece(fit(left.text if left.style == "breached" else left.short, _LEFT), left.style))
     if width >= _BAR_FROM and running:
-        pieces += _bar(clock, left, at, look, width)
+        pieces += _bar(clock, left, at, look, _bar_width(width))
     return tuple(pieces)
 
 
 def _clause_width(width: int) -> int:
     if width >= _CALENDAR_FROM:
         return _CLAUSE
+    bar = _bar_width(width) + 1 if width >= _BAR_FROM else 0
+    return max(_CLAUSE_LEAST, width - _beside_clause(width) - bar)
+
+
+def _bar_width(width: int) -> int:
+    """Give the bar what the clause leaves."""
+    return max(_BAR_LEAST, min(_BAR_MOST, width - _beside_clause(width) - _CLAUSE - 1))
+
+
+def _beside_clause(width: int) -> int:
+    calendar = _TARGET + _CALENDAR + 2 if width >= _CALENDAR_FROM else 0
     due = _DUE + 1 if width >= _DUE_FROM else 0
-    return max(_CLAUSE_LEAST, width - 2 - _MILESTONE - 1 - due - _LEFT - 1)
+    return 2 + _MILESTONE + 1 + calendar + due + _LEFT + 1
 
 
 def _due(clock: ClockRow, at: Instant, look: Look) -> str:
@@ -71,8 +82,7 @@ def _due(clock: ClockRow, at: Instant, look: Look) -> str:
     return _("due {time}").format(time=short_moment(clock.due, at, look.zone)) if clock.due is not None else ""
 
 
-def _bar(clock: ClockRow, left: Countdown, at: Instant, look: Look, width: int) -> tuple[Piece, ...]:
-    cells = min(_BAR_MOST, max(_BAR_LEAST, width - _CALENDAR_FROM - 2))
+def _bar(clock: ClockRow, left: Countdown, at: Instant, look: Look, cells: int) -> tuple[Piece, ...]:
     whole = (clock.due or at) - clock.start
     used = 1.0 if whole <= 0 else max(0.0, min(1.0, (at - clock.start) / whole))
     full = round(used * cells)

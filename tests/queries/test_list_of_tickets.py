@@ -40,7 +40,7 @@ def test_all_shows_every_ticket(conn: sqlite3.Connection, now: int) -> None:
     assert count_tickets(conn, EVERY, at=now) == 72
 
 
-@pytest.mark.parametrize("sort", ["due", "reported", "number"])
+@pytest.mark.parametrize("sort", ["due", "reported", "latest", "number"])
 @pytest.mark.parametrize("size", [1, 5, 7])
 def test_pages_follow_each_other_without_gap(conn: sqlite3.Connection, now: int, sort: str, size: int) -> None:
     """Page after page by cursor gives the same tickets in the same order as the whole list."""

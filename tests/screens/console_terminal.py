@@ -98,11 +98,15 @@ class Terminal:
         os.close(ours)
         return self._program.wait(PATIENCE)
 
-    def close(self) -> None:
-        """Take the terminal away."""
+    def kill(self) -> None:
+        """End the program without a word to it."""
         if self._program.poll() is None:
             self._program.kill()
             self._program.wait()
+
+    def close(self) -> None:
+        """Take the terminal away."""
+        self.kill()
         if self._ours >= 0:
             os.close(self._ours)
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from deskctl.queries.board import board, next_gap
+from deskctl.queries.new_tickets import tickets_by_day
 from deskctl.screens.board import BoardScreen
 from deskctl.sla.facts import instant
 from deskctl.store.reader import open_reader
@@ -59,3 +60,21 @@ def test_the_board_counts_what_runs_out(desk: str, watch: Any) -> None:
     assert end is not None
     assert end - start == 3600
     conn.close()
+
+
+async def test_new_tickets_are_drawn_day_by_day(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """A small bar for each of four weeks of days, today's last; a day without a ticket has none."""
+    conn, at = open_reader(desk), instant(watch())
+    days = list(tickets_by_day(conn, 28, at=at, zone=watch().tzinfo))
+    (since,) = conn.execute(
+        "SELECT count(*) FROM ticket WHERE date(reported_at, 'unixepoch', '+8 hours') = '2026-11-20'"
+    )
+    conn.close()
+    assert days[-3] == since[0]
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.press("b")
+        await until(pilot, lambda: isinstance(app.screen, BoardScreen) and "28 days" in _text(app, "loads"))
+        assert f"({sum(days)} in 28 days)" in _text(app, "loads")
+        drawn = _text(app, "loads").splitlines()[-1].ljust(28)
+        assert [sign == " " for sign in drawn] == [count == 0 for count in days]

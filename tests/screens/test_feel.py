@@ -4,6 +4,7 @@ from datetime import time
 from typing import Any
 
 import pytest
+from keyboard import Hands
 
 from deskctl.console.first_run import DEMO, EMPTY, FirstRun
 from deskctl.console.theme import THEMES
@@ -14,6 +15,7 @@ from deskctl.queries.tickets import ticket_numbers
 from deskctl.screens.attention import Attention
 from deskctl.sla.facts import instant
 from deskctl.store.reader import open_reader
+from deskctl.widgets.choice_line import ChoiceLine
 from deskctl.widgets.line_list import LineList
 from deskctl.widgets.ticket_pane import TicketPane
 
@@ -73,3 +75,44 @@ async def test_the_first_run_offers_the_demo(until: Any, keys: tuple[str, ...], 
         await until(pilot, lambda: app.query_one(LineList).has_focus)
         await pilot.press(*keys)
     assert app.return_value == chosen
+
+
+def test_staff_are_offered_with_the_words_for_their_part(desk: str) -> None:
+    """The picker shows no code of the store, and finds by it and by the word all the same."""
+    conn = open_reader(desk)
+    assert dict(choices(conn, "staff", "SE1"))["SE1"] == "褚样 · senior engineer"
+    assert "SE1" in dict(choices(conn, "staff", "senior_engineer"))
+    assert "SE1" in dict(choices(conn, "staff", "Senior eng"))
+    conn.close()
+
+
+async def test_what_is_chosen_is_told_without_colour(desk: str, app_on: Any, until: Any) -> None:
+    """The chosen word of a line stands in brackets, the others do not."""
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        await hands.choose("call log")
+        line = app.screen.query_one("#row-direction").query_one(ChoiceLine)
+        line.focus()
+        await pilot.press("right")
+        assert line.render_line(0).text.split() == ["[they", "called", "us]", "we", "called", "them"]
+
+
+async def test_the_answer_that_enter_gives_is_told_without_colour(desk: str, app_on: Any, until: Any) -> None:
+    """Cancel stands in brackets at first, then the other answer."""
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        await hands.choose("call log")
+        await hands.write("12")
+        await pilot.press("escape")
+        for marked in ("no", "yes"):
+            await hands.see(
+                lambda marked=marked: (
+                    [button.id for button in app.screen.query("Answers Button") if str(button.label).startswith("[")]
+                    == [marked]
+                )
+            )
+            await pilot.press("right")

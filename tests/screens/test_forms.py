@@ -125,7 +125,7 @@ async def test_a_refusal_names_its_clause_and_the_way_out(desk: str, app_on: Any
         await open_form(app, pilot, until, "ticket.close", 69)
         await pilot.press("ctrl+o")
         await until(pilot, lambda: "Clause S5.4-3" in refusal(app))
-        assert "First: report issue" in refusal(app)
+        assert "First: Issue the report" in refusal(app)
         assert "closed" not in events(desk, 69)
 
 
@@ -136,7 +136,7 @@ async def test_a_missing_permission_is_asked_for_in_the_same_flow(desk: str, app
         await open_form(app, pilot, until, "remote.start", 69)
         first = app.screen
         await pilot.press("enter")
-        await until(pilot, lambda: "First: remote consent" in refusal(app))
+        await until(pilot, lambda: "First: Remote is allowed" in refusal(app))
         await pilot.press("ctrl+n")
         await until(pilot, lambda: app.screen is not first and app.screen.query(FieldRow))
         await pilot.press("enter")

@@ -6,8 +6,10 @@ from keyboard import Hands
 from textual.command import CommandPalette
 from textual.widgets import OptionList
 
+from deskctl.screens.explain import ExplainScreen
 from deskctl.screens.form import FormScreen
 from deskctl.screens.form_fields import FieldRow
+from deskctl.screens.queue import QueueScreen
 
 
 async def test_an_operation_is_found_by_its_name(desk: str, app_on: Any, until: Any) -> None:
@@ -36,3 +38,52 @@ async def test_the_colours_can_be_changed(desk: str, app_on: Any, until: Any) ->
             app.theme = theme
             await pilot.pause()
             assert "T-070" in app.export_screenshot()
+
+
+async def _look_for(words: str, hands: Hands) -> str:
+    """Open the palette, type, and give what it offers first."""
+    await hands.pilot.press("colon")
+    await hands.see(lambda: isinstance(hands.app.screen, CommandPalette))
+    await hands.write(words)
+    listed = hands.app.screen.query_one(OptionList)
+    await hands.see(lambda: listed.option_count and words in str(listed.get_option_at_index(0).prompt))
+    return str(listed.get_option_at_index(0).prompt)
+
+
+async def test_each_entry_names_its_key(desk: str, app_on: Any, until: Any) -> None:
+    """A step, a place and a queue stand there with the key that does the same."""
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        for words, name, key in (
+            ("ticket answer", "Answer", "a"),
+            ("ticket assign", "Assign", "t"),
+            ("Board", "Board", "b"),
+            ("queue Breaching", "queue Breaching", "4"),
+        ):
+            first, *_rest = (await _look_for(words, hands)).splitlines()
+            assert first.startswith(name)
+            assert key in first.removeprefix(name).split()
+            await pilot.press("escape")
+            await hands.see(lambda: isinstance(app.screen, QueueScreen))
+
+
+async def test_what_a_key_does_is_found_too(desk: str, app_on: Any, until: Any) -> None:
+    """An action that is no operation is run on the screen below."""
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        await _look_for("Explain", hands)
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, ExplainScreen))
+
+
+async def test_what_nothing_is_called_is_said(desk: str, app_on: Any, until: Any) -> None:
+    """Words that fit nothing are answered, markup among them shown as it is."""
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        assert "Nothing is called so: qqq[red]" in await _look_for("qqq[red]", hands)

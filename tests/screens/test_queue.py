@@ -7,6 +7,10 @@ import pytest
 from textual.widgets import Input
 
 from deskctl.console.app import DeskApp
+from deskctl.queries.filters import TicketFilter
+from deskctl.queries.tickets import ticket_numbers
+from deskctl.sla.facts import instant
+from deskctl.store.reader import open_reader
 from deskctl.widgets.key_bar import KeyBar
 from deskctl.widgets.line_pane import LinePane
 from deskctl.widgets.queue import QueueTable
@@ -171,3 +175,23 @@ async def test_both_languages_open(desk: str, app_on: Any, until: Until, lang: s
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("3")
         await until(pilot, lambda: "T-066" in pane(app))
+
+
+async def test_a_key_sorts_the_queue(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """`s` goes from the soonest promise to the latest ticket, to the oldest, and back; the bar says which."""
+    conn = open_reader(desk)
+    orders = {
+        sort: list(ticket_numbers(conn, TicketFilter(sort=sort), at=instant(watch())))
+        for sort in ("due", "latest", "reported")
+    }
+    conn.close()
+    assert orders["latest"] == orders["reported"][::-1]
+    app = app_on(desk)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: list(app.screen.table.numbers) == orders["due"])
+        for sort, said in (("latest", "Latest first"), ("reported", "Oldest first"), ("due", "")):
+            await pilot.press("s")
+            await until(pilot, lambda sort=sort: list(app.screen.table.numbers) == orders[sort])
+            assert app.screen.number == orders[sort][0]
+            assert said in app.screen.query_one(KeyBar).text

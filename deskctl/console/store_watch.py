@@ -1,0 +1,66 @@
+"""The one connection that stays open: it tells that another process wrote, or that the store is gone."""
+
+import sqlite3
+from pathlib import Path
+
+from deskctl.errors import DeskError
+from deskctl.queries.changes import data_version
+from deskctl.store.reader import open_reader
+from deskctl.store.trouble import moved
+
+_File = tuple[int, int]
+"""A file by its disk and its place there: another one may come to lie under the same name."""
+
+
+class StoreWatch:
+    """Looks at a store again and again; `trouble` says why it cannot be read, None while it can."""
+
+    def __init__(self, store: str) -> None:
+        self.trouble: DeskError | None = None
+        self._store = store
+        self.conn = open_reader(store)
+        self._file = self._lies_there()
+        self._version = data_version(self.conn)
+        self._refused: _File | None = None
+
+    def look(self) -> bool:
+        """Tell whether something is otherwise than at the last look: what it holds, or whether it can be read."""
+        before = self._file, self._version, self.trouble is None
+        file = self._lies_there()
+        if file is None:
+            self.trouble = self.trouble or moved(self._store)
+        elif file == self._file:
+            self.trouble = None
+            self._version = self._read_version()
+        elif file != self._refused:
+            self._take(file)
+        return before != (self._file, self._version, self.trouble is None)
+
+    def close(self) -> None:
+        """Let the store go."""
+        self.conn.close()
+
+    def _take(self, file: _File) -> None:
+        """Go on with another file under the same name; one that is no store is not tried again."""
+        try:
+            conn = open_reader(self._store)
+        except DeskError as error:
+            self.trouble, self._refused = error, file
+            return
+        self.conn.close()
+        self.conn, self._file, self.trouble, self._refused = conn, file, None, None
+        self._version = self._read_version()
+
+    def _read_version(self) -> int:
+        """Ask the connection; where that fails, the next read says why."""
+        try:
+            return data_version(self.conn)
+        except sqlite3.Error:
+            return self._version
+
+    def _lies_there(self) -> _File | None:
+        try:
+            found = Path(self._store).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino

@@ -1,0 +1,27 @@
+"""How many tickets came in on each of the last days."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from deskctl.sla.facts import instant
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from deskctl.sla.facts import Instant
+
+
+def tickets_by_day(conn: sqlite3.Connection, days: int, *, at: Instant, zone: tzinfo) -> Sequence[int]:
+    """Count the tickets reported on each of these days of a zone, today last and up to the moment."""
+    today = datetime.fromtimestamp(at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    begins = [instant(today - timedelta(days=back)) for back in range(days - 1, -1, -1)]
+    counts = [0] * days
+    found = conn.execute("SELECT reported_at FROM ticket WHERE reported_at BETWEEN ? AND ?", [begins[0], at])
+    for (reported_at,) in found:
+        counts[bisect_right(begins, reported_at) - 1] += 1
+    return counts

@@ -1,0 +1,41 @@
+"""The next steps of a ticket: what makes sense now comes first."""
+
+import pytest
+from workbench import Workbench
+
+from deskctl.operations.advice import next_steps
+from deskctl.operations.catalogue import names
+from deskctl.store.reader import open_reader
+from deskctl.words.steps import STEPS
+
+
+@pytest.mark.parametrize(
+    ("number", "first"),
+    [
+        (70, ["visit.arrive", "diagnosis.record", "ticket.resolve"]),  # on the way to the site
+        (71, ["ticket.respond"]),  # nobody has called back yet
+        (72, ["ticket.answer"]),  # came by mail, not answered
+        (67, ["report.issue"]),  # resolved, the report is promised
+    ],
+)
+def test_what_keeps_a_promise_comes_first(desk: Workbench, number: int, first: list[str]) -> None:
+    """Steps that keep a running promise lead, the soonest due first."""
+    conn = open_reader(desk.path)
+    steps = [f"{step.noun}.{step.verb}" for step in next_steps(conn, number) if step.allowed]
+    conn.close()
+    assert steps[: len(first)] == first
+
+
+def test_what_goes_on_with_the_last_step_comes_next(desk: Workbench) -> None:
+    """After the promises come the steps that follow what was done last."""
+    conn = open_reader(desk.path)
+    steps = [f"{step.noun}.{step.verb}" for step in next_steps(conn, 66) if step.allowed]
+    conn.close()
+    assert steps[0] == "ticket.resolve"
+    assert steps.index("loaner.return") < steps.index("call.log")
+
+
+def test_every_step_has_a_name() -> None:
+    """A menu names each operation, and no two alike."""
+    assert set(STEPS) == set(names())
+    assert len(set(STEPS.values())) == len(STEPS)

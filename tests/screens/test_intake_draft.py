@@ -1,0 +1,103 @@
+"""What is typed of a new ticket is still there after the console ended without a word."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from console_terminal import Terminal
+from keyboard import Hands
+from textual.widgets import Input
+
+from deskctl.config import drafts_folder
+from deskctl.private import is_open_to_others
+from deskctl.screens.confirm import ConfirmScreen
+from deskctl.screens.intake import IntakeScreen
+from deskctl.screens.intake_draft import IntakeDraft
+from deskctl.screens.queue import QueueScreen
+
+
+def drafts(desk: str) -> list[Path]:
+    return list(drafts_folder(desk).glob("*"))
+
+
+async def open_intake(hands: Hands) -> None:
+    await hands.pilot.press("n")
+    await hands.see(lambda: isinstance(hands.app.screen, IntakeScreen) and isinstance(hands.app.focused, Input))
+
+
+async def test_a_call_goes_on_where_the_console_ended(desk: str, app_on: Any, until: Any) -> None:
+    """Caller, symptom and a choice are there again, a relative time as the moment it meant; leaving asks first."""
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_intake(hands)
+        await hands.write("p-0301")
+        await hands.see(lambda: app.screen.query("#row-contact OptionList.-shown"))
+        await hands.fill(title="half a sentence", occurred_at="-15m")
+        app.screen.query_one("#row-severity").enter()
+        await pilot.press("right")
+        await hands.see(lambda: drafts(desk) and "catastrophic" in drafts(desk)[0].read_text(encoding="utf-8"))
+    assert not is_open_to_others(drafts(desk)[0])
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_intake(hands)
+        texts = {row.field.name: row.text for row in app.screen.query("FieldRow")}
+        assert (texts["contact"], texts["title"], texts["severity"]) == ("P-0301", "half a sentence", "catastrophic")
+        assert texts["occurred_at"] == "2026-11-22 09:15"
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("Answers"))
+        await pilot.press("right", "enter")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+    assert drafts(desk) == []
+
+
+async def test_an_opened_ticket_leaves_no_draft(desk: str, app_on: Any, until: Any) -> None:
+    """Once the ticket is recorded the draft is gone."""
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_intake(hands)
+        await hands.write("p-0301")
+        await hands.see(lambda: app.screen.query("#row-contact OptionList.-shown"))
+        await hands.fill(title="till restarts")
+        await hands.see(lambda: drafts(desk))
+        await hands.save()
+    assert drafts(desk) == []
+
+
+def test_nobody_takes_what_another_console_is_at(desk: str) -> None:
+    """A draft that is being typed stays with its process; what cannot be read is no draft."""
+    mine, other = IntakeDraft(desk), IntakeDraft(desk)
+    mine.keep({"title": "a longer text than the next"})
+    mine.keep({"title": "mine"})
+    assert other.take_over() == {}
+    mine.let_go()
+    (drafts_folder(desk) / "new-ticket-0.json").write_text("{", encoding="utf-8")
+    assert other.take_over() == {"title": "mine"}
+    other.drop()
+
+
+@pytest.fixture
+def terminals(desk: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[Terminal]]:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    opened = [Terminal(desk, 100, 30)]
+    yield opened
+    for one in opened:
+        one.close()
+
+
+def test_a_killed_console_loses_nothing(desk: str, terminals: list[Terminal]) -> None:
+    """After kill -9 the next console has the symptom that was typed."""
+    first = terminals[0]
+    first.see(lambda: "T-066" in first.text)
+    first.press("n")
+    first.see(lambda: "Symptom" in first.text)
+    first.press("\t", *"smoke in the rack")
+    first.see(lambda: drafts(desk) and b"smoke in the rack" in drafts(desk)[0].read_bytes())
+    first.kill()
+    terminals.append(second := Terminal(desk, 100, 30))
+    second.see(lambda: "T-066" in second.text)
+    second.press("n")
+    second.see(lambda: "smoke in the rack" in second.text)
