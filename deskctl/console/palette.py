@@ -1,23 +1,35 @@
-"""The command palette: every operation by its name and its help, and every place of the console."""
+"""The command palette: every operation by its name and its help, every place of the console, every ticket."""
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.markup import escape
 
+from deskctl.console.found_tickets import found_tickets
 from deskctl.console.theme import THEMES
+from deskctl.errors import DeskError
 from deskctl.i18n import _
+from deskctl.names import ticket_name
 from deskctl.operations.catalogue import find, names
+from deskctl.safe import one_line
 from deskctl.screens.queue import QueueScreen
 from deskctl.screens.ticket_screen import TicketScreen
+from deskctl.screens.whole_ticket import WholeTicket
+from deskctl.words import STATUSES, word
+
+_TICKET_SCORE = 0.1
+"""Tickets stand below whatever else has the words."""
 
 Entry = tuple[str, str, Callable[[], None]]
 """A name, what it does, and the doing."""
 
 
 class DeskCommands(Provider):
-    """Offers the operations, the queues and the themes."""
+    """Offers the operations, the queues, the themes and the tickets."""
 
     async def discover(self) -> Hits:
         """Offer everything before anything is typed."""
@@ -31,6 +43,26 @@ class DeskCommands(Provider):
             score = max(matcher.match(name), matcher.match(told) * 0.7)
             if score > 0:
                 yield Hit(score, matcher.highlight(name), run, help=told)
+        for found in await self._tickets(query):
+            yield found
+
+    async def _tickets(self, query: str) -> list[Hit]:
+        screen = self.screen
+        if not isinstance(screen, TicketScreen):
+            return []
+        try:
+            found = await asyncio.to_thread(found_tickets, screen.front.store, query)
+        except DeskError:
+            return []
+        return [self._ticket(screen, *one) for one in found]
+
+    def _ticket(self, screen: TicketScreen, number: int, title: str, status: str, customer: str) -> Hit:
+        shown = Content(f"{ticket_name(number)}  {one_line(title)}")
+        told = " · ".join(filter(None, [word(STATUSES, status), one_line(customer)]))
+        return Hit(_TICKET_SCORE, shown, partial(self._open, screen, number), text=shown.plain, help=escape(told))
+
+    def _open(self, screen: TicketScreen, number: int) -> None:
+        self.app.push_screen(WholeTicket(screen.front, number), lambda _none: screen.reload())
 
     def _entries(self) -> list[Entry]:
         return [*self._operations(), *self._places(), *self._themes()]

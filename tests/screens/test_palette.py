@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import pytest
 from keyboard import Hands
 from textual.command import CommandPalette
 from textual.widgets import OptionList
 
 from deskctl.screens.form import FormScreen
 from deskctl.screens.form_fields import FieldRow
+from deskctl.screens.whole_ticket import WholeTicket
 
 
 async def test_an_operation_is_found_by_its_name(desk: str, app_on: Any, until: Any) -> None:
@@ -36,3 +38,20 @@ async def test_the_colours_can_be_changed(desk: str, app_on: Any, until: Any) ->
             app.theme = theme
             await pilot.pause()
             assert "T-070" in app.export_screenshot()
+
+
+@pytest.mark.parametrize("typed", ["T-031", "31", "医嘱模块"])
+async def test_a_closed_ticket_is_found(typed: str, desk: str, app_on: Any, until: Any) -> None:
+    """A ticket that is in no queue any more is opened by its number or by words of its title."""
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        await pilot.press("colon")
+        await hands.see(lambda: isinstance(app.screen, CommandPalette))
+        await hands.write(typed)
+        listed = app.screen.query_one(OptionList)
+        await hands.see(lambda: any("T-031" in str(option.prompt) for option in listed.options))
+        listed.highlighted = next(at for at, option in enumerate(listed.options) if "T-031" in str(option.prompt))
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 31)
