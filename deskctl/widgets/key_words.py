@@ -1,6 +1,9 @@
 """How keys are called on the screen: `/`, `esc`, `ctrl+o`; in plain letters, as wide in every terminal."""
 
+from typing import Any
+
 from textual.keys import key_to_character
+from textual.screen import Screen
 
 _CALLED = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del"}
 _SIGNS = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_"}
@@ -21,3 +24,12 @@ def key_word(key: str) -> str:
 def key_words(keys: str) -> str:
     """Call several keys, parted by commas, one after the other."""
     return " ".join(key_word(key) for key in keys.split(","))
+
+
+def present_keys(screen: Screen[Any]) -> dict[str, str]:
+    """Give the first present key of each action of a screen by its id: the settings may have moved it."""
+    found: dict[str, str] = {}
+    for key, active in screen.active_bindings.items():
+        if active.binding.id:
+            found.setdefault(active.binding.id, key_word(key))
+    return found
