@@ -27,9 +27,11 @@ def key_words(keys: str) -> str:
 
 
 def present_keys(screen: Screen[Any]) -> dict[str, str]:
-    """Give the first present key of each action of a screen by its id: the settings may have moved it."""
-    found: dict[str, str] = {}
-    for key, active in screen.active_bindings.items():
-        if active.binding.id:
-            found.setdefault(active.binding.id, key_word(key))
-    return found
+    """Give the first present key of each action of a screen by its id: the settings may have moved it.
+
+    Textual's own `active_bindings` leaves out what the line that has the focus would type.
+    """
+    bindings = screen._bindings.copy()  # noqa: SLF001 - Textual tells it nowhere else
+    bindings.apply_keymap(screen.app._keymap)  # noqa: SLF001
+    pairs = ((binding.id, key) for key, several in bindings.key_to_bindings.items() for binding in several)
+    return {name: key_word(key) for name, key in reversed([*pairs]) if name}

@@ -331,3 +331,19 @@ async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, f
         assert not any(word in said(file) for word in ("take", "bell", "toast"))
         await pilot.press("escape")
         await settings.see(lambda: " t Take" in app.screen.query_one(KeyBar).text)
+
+
+@pytest.mark.parametrize(("key", "told"), [("ctrl+p", "Command"), ("ctrl+q", "never arrives")])
+async def test_the_app_takes_no_key_from_the_capture(key: str, told: str, desk: str, app_on: Any, until: Any) -> None:
+    """A key of the app itself is refused with the reason as any other, and does nothing else."""
+    app = app_on(desk, actor=None)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open("2")
+        await settings.go_to("ticket.new")
+        await pilot.press("enter")
+        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await pilot.press(key)
+        await settings.see(lambda: told in str(app.screen.query_one(".wrong", Label).content))
+        await pilot.press("escape")
+        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
