@@ -27,7 +27,9 @@ _LABELS = {
     "asset": "name || coalesce(' · ' || model, '')",
     "staff": "name || ' · ' || role",
     "part": "name || coalesce(' · ' || model, '')",
-    "loaner": "name || coalesce(' · ' || model, '')",
+    "loaner": "name || coalesce(' · ' || model, '') || coalesce(' · ' || "
+    "(SELECT CASE WHEN kind = 'loaner_out' THEN printf('T-%03d', ticket) END FROM stock_move"
+    " WHERE stock_move.loaner = loaner.id ORDER BY at DESC, stock_move.rowid DESC LIMIT 1), '')",
     "vendor": "name",
     "expert": "name",
     "faq": "question",
@@ -76,7 +78,7 @@ def kinds() -> tuple[str, ...]:
 def choices(
     conn: sqlite3.Connection, kind: str, text: str = "", *, limit: int = _ALL, **where: str | None
 ) -> list[tuple[str, str]]:
-    """List the masters of a kind as `(id, label)`: those with a fragment in either, of the owners named.
+    """List the masters of a kind as `(id, label)`: those with every word of a text in either, of the owners named.
 
     What has no name of its own is told with its day in the desk's zone.
     """
@@ -86,16 +88,25 @@ def choices(
         if value is not None:
             parts.append(_NARROWED_BY[kind][name])
             values.append(value)
-    if text:
+    for word in text.split():
         parts.append(f"instr(lower({key} || ' ' || {_SEARCHED.get(kind, label)}), lower(?)) > 0")
-        values.append(text)
+        values.append(word)
     order, moment = _ORDERS.get(kind, "id"), _DATED.get(kind, "NULL")
     found = conn.execute(
         f"SELECT {key}, {label}, {moment} FROM {kind} WHERE {' AND '.join(parts)} ORDER BY {order} LIMIT ?",
         [*values, limit],
     ).fetchall()
     zone_info = ZoneInfo(zone(conn)) if kind in _DATED else None
-    return [(one, _told(shown or one, at, zone_info)) for one, shown, at in found]
+    say = _with_role if kind == "staff" else str
+    return [(one, _told(say(shown or one), at, zone_info)) for one, shown, at in found]
+
+
+def _with_role(label: str) -> str:
+    """Say the role in words; a member of the staff is found by its code as well."""
+    from deskctl.words.choices import choice_word
+
+    name, between, role = label.rpartition(" · ")
+    return f"{name}{between}{choice_word('role', role)}"
 
 
 def _told(label: str, at: int | None, zone_info: ZoneInfo | None) -> str:
