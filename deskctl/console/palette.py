@@ -82,7 +82,7 @@ class DeskCommands(Provider):
         run, screen = self._run, self.screen
         if not isinstance(screen, QueueScreen):
             quit_ = (_("quit"), _("leave the console"), run("app.quit"))
-            return [self._settings(), quit_] if isinstance(screen, TicketScreen) else [quit_]
+            return [self._settings(), self._help(), quit_] if isinstance(screen, TicketScreen) else [quit_]
         queues = [
             (_("queue {name}").format(name=_(tab.heading)), _("show this queue"), run(f"tab('{tab.name}')"))
             for tab in screen.front.queues.tabs
@@ -93,13 +93,16 @@ class DeskCommands(Provider):
             (_("board"), _("the whole desk on one screen"), run("board")),
             (_("rooms"), _("customers, equipment, stock, roster, mailbox"), run("rooms")),
             self._settings(),
-            (_("help"), _("the keys of what has the focus"), run("help")),
+            self._help(),
             (_("quit"), _("leave the console"), run("app.quit")),
             *queues,
         ]
 
     def _settings(self) -> Entry:
         return _("settings"), _("language, colours, attention, who I am, keys"), self._run("settings")
+
+    def _help(self) -> Entry:
+        return _("help"), _("the keys of what has the focus"), self._run("help")
 
     def _run(self, action: str) -> Callable[[], None]:
         return lambda: cast("None", self.screen.run_worker(self.screen.run_action(action)))
