@@ -107,6 +107,11 @@ class RefPicker(Vertical):
         return all(part in self._labels for part in self.picked.split(",") if part)
 
     @property
+    def undecided(self) -> bool:
+        """Whether what is typed fits several records, and none of them is named."""
+        return len(self._last.matches) > 1 and self.picked == self._last.typed and not self.known
+
+    @property
     def picked(self) -> str:
         """The id that was picked or that alone matches, else what was typed; several parted by commas."""
         typed = self.query_one(Input).value
