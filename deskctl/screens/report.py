@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _BAR = (
     Key("esc", N_("Back, keeping the draft"), "back", always=True),
-    Key("ctrl+p", N_("Help, quit ..."), "app.command_palette", always=True),
+    Key("ctrl+p", N_("Help, quit"), "app.command_palette", always=True),
     Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"),
     Key("ctrl+r", keys.REPORT_ISSUE.description, "issue"),
     Key("ctrl+t", keys.REPORT_SEND.description, "send"),
