@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from deskctl.widgets.ticket_view import TicketView
 
 _BAR = (
-    Key("esc", N_("Back, keeping the draft"), "back", always=True),
+    Key("esc", N_("Back, draft kept"), "back", always=True),
     Key("ctrl+p", N_("Help, quit"), "app.command_palette", always=True),
     Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"),
     Key("ctrl+r", keys.REPORT_ISSUE.description, "issue"),
