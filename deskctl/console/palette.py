@@ -1,5 +1,6 @@
-"""The command palette: every operation by its name and its help, and every place of the console, its key beside."""
+"""The command palette: every operation, every place of the console with its key beside it, every ticket."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -10,14 +11,22 @@ from textual.binding import ActiveBinding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from deskctl.console.found_tickets import found_tickets
 from deskctl.console.theme import THEMES
+from deskctl.errors import DeskError
 from deskctl.i18n import _
+from deskctl.names import ticket_name
 from deskctl.operations.catalogue import find, names
 from deskctl.safe import one_line
 from deskctl.screens.queue import QueueScreen
 from deskctl.screens.ticket_screen import TicketScreen
+from deskctl.screens.whole_ticket import WholeTicket
 from deskctl.widgets.cells import fit
+from deskctl.words import STATUSES, word
 from deskctl.words.steps import step_word
+
+_TICKET_SCORE = 0.1
+"""Tickets stand below whatever else has the words."""
 
 _NAME, _KEY = 24, 8
 _OPENED_BY: Mapping[str, str] = {
@@ -43,7 +52,7 @@ class Entry:
 
 
 class DeskCommands(Provider):
-    """Offers the operations, the places, the queues and the themes."""
+    """Offers the operations, the places, the queues, the themes and the tickets."""
 
     async def discover(self) -> Hits:
         """Offer everything before anything is typed."""
@@ -60,9 +69,30 @@ class DeskCommands(Provider):
             if score > 0:
                 found = True
                 yield Hit(score, _line(entry), entry.run, text=entry.name, help=_plain(entry.told))
+        for ticket in await self._tickets(query):
+            found = True
+            yield ticket
         if not found:
             said = _("Nothing is called so: {words}").format(words=one_line(query))
             yield Hit(1, Content(said), lambda: None, text=said)
+
+    async def _tickets(self, query: str) -> list[Hit]:
+        screen = self.screen
+        if not isinstance(screen, TicketScreen):
+            return []
+        try:
+            found = await asyncio.to_thread(found_tickets, screen.front.store, query)
+        except DeskError:
+            return []
+        return [self._ticket(screen, *one) for one in found]
+
+    def _ticket(self, screen: TicketScreen, number: int, title: str, status: str, customer: str) -> Hit:
+        shown = Content(f"{ticket_name(number)}  {one_line(title)}")
+        told = " · ".join(filter(None, [word(STATUSES, status), one_line(customer)]))
+        return Hit(_TICKET_SCORE, shown, partial(self._open, screen, number), text=shown.plain, help=_plain(told))
+
+    def _open(self, screen: TicketScreen, number: int) -> None:
+        self.app.push_screen(WholeTicket(screen.front, number), lambda _none: screen.reload())
 
     def _entries(self) -> Iterator[Entry]:
         active = list(self.screen.active_bindings.values())

@@ -10,6 +10,7 @@ from deskctl.i18n import _, either
 from deskctl.queries.consents import consents
 from deskctl.queries.parts import parts
 from deskctl.words import EVENTS, MILESTONES, STATES, word
+from deskctl.words.step_texts import step_texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from deskctl.documents.told import Told
     from deskctl.queries.shapes import Shape
     from deskctl.queries.ticket import ActionRow
-
-_TELLING = ("cause", "done", "summary", "answer", "reason", "text", "findings", "next")
 
 
 def customer_facts(told: Told) -> tuple[tuple[str, object], ...]:
@@ -156,7 +155,7 @@ def timeline(told: Told, steps: Iterable[ActionRow]) -> Timeline:
 
 def words_of(step: ActionRow) -> str:
     """Give the words of a step: its note, else what its data tells."""
-    return step.note or next((str(step.data[name]) for name in _TELLING if step.data.get(name)), "")
+    return next(iter(step_texts(step.note, step.data)), "")
 
 
 def versions(told: Told) -> Facts:

@@ -27,7 +27,9 @@ _LABELS = {
     "asset": "name || coalesce(' · ' || model, '')",
     "staff": "name",
     "part": "name || coalesce(' · ' || model, '')",
-    "loaner": "name || coalesce(' · ' || model, '')",
+    "loaner": "name || coalesce(' · ' || model, '') || coalesce(' · ' || "
+    "(SELECT CASE WHEN kind = 'loaner_out' THEN printf('T-%03d', ticket) END FROM stock_move"
+    " WHERE stock_move.loaner = loaner.id ORDER BY at DESC, stock_move.rowid DESC LIMIT 1), '')",
     "vendor": "name",
     "expert": "name",
     "faq": "question",
@@ -78,7 +80,7 @@ def kinds() -> tuple[str, ...]:
 def choices(
     conn: sqlite3.Connection, kind: str, text: str = "", *, limit: int = _ALL, **where: str | None
 ) -> list[tuple[str, str]]:
-    """List the masters of a kind as `(id, label)`: those with a fragment in either, of the owners named.
+    """List the masters of a kind as `(id, label)`: those with every word of a text in either, of the owners named.
 
     What has no name of its own is told with its day in the desk's zone, what has a code with the word for it.
     """
@@ -88,11 +90,11 @@ def choices(
         if value is not None:
             parts.append(_NARROWED_BY[kind][name])
             values.append(value)
-    if text:
-        meant = _codes_said(kind, text)
+    for piece in text.split():
+        meant = _codes_said(kind, piece)
         by_code = f" OR {_CODED[kind]} IN ({', '.join('?' * len(meant))})" if meant else ""
         parts.append(f"(instr(lower({key} || ' ' || {_SEARCHED.get(kind, label)}), lower(?)) > 0{by_code})")
-        values += [text, *meant]
+        values += [piece, *meant]
     order, moment, code = _ORDERS.get(kind, "id"), _DATED.get(kind, "NULL"), _CODED.get(kind, "NULL")
     found = conn.execute(
         f"SELECT {key}, {label}, {moment}, {code} FROM {kind} WHERE {' AND '.join(parts)} ORDER BY {order} LIMIT ?",

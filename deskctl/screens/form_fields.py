@@ -24,6 +24,8 @@ _PLACEHOLDERS = {
     "int": N_("a number"),
     "float": N_("a number"),
 }
+_OFFERED = {"for": "part"}
+"""Fields that take more than the ids of one kind of record, which are offered all the same."""
 
 
 class FieldRow(Vertical):
@@ -71,8 +73,9 @@ class FieldRow(Vertical):
             return ChoiceLine([(choice, choice_word(field.name, choice)) for choice in field.choices], self._text)
         if field.kind == "longtext":
             return SafeArea(self._text, tab_behavior="focus", soft_wrap=True)
-        if field.ref:
-            return RefPicker(field.ref, self._text, self._store, many=field.many)
+        ref = field.ref or _OFFERED.get(field.name)
+        if ref:
+            return RefPicker(ref, self._text, self._store, many=field.many)
         hint = _(_PLACEHOLDERS.get(field.kind, ""))
         return SafeInput(one_line(self._text), placeholder=hint)
 
@@ -90,6 +93,12 @@ class FieldRow(Vertical):
             case ChoiceLine() | Input():
                 return widget.value
         return ""
+
+    @property
+    def half_typed(self) -> bool:
+        """Tell whether a name is being typed here that is no record's yet."""
+        widget = self.query_one(".value")
+        return isinstance(widget, RefPicker) and widget.has_focus_within and not widget.known
 
     @property
     def touched(self) -> bool:

@@ -14,6 +14,8 @@ from deskctl.widgets.line_pane import Line, LinePane, Piece
 
 _KEY, _NAME, _MARGIN = 16, 16, 5
 _WIDE, _NARROW_KEY, _LEAST = 70, 11, 12
+_SCROLLBAR = 2
+"""The cells that the bar takes once the lines do not fit."""
 Told = tuple[str, str, str]
 """The keys, their name, and what they do."""
 
@@ -52,7 +54,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _write(self) -> None:
         pane = self.query_one(HelpPane)
-        pane.show(help_lines(self._told, pane.scrollable_content_region.width))
+        pane.show(help_lines(self._told, pane.scrollable_content_region.width - _SCROLLBAR))
 
 
 def told_keys(screen: Screen[Any]) -> list[Told]:

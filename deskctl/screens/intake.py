@@ -90,7 +90,7 @@ class PromisesRead(Message):
 
     clocks: "list[Clock]"
     alike: list[Alike]
-    wrong: str = ""
+    wrong: DeskError | None = None
 
 
 class IntakeScreen(FormScreen):
@@ -192,6 +192,16 @@ class IntakeScreen(FormScreen):
     def _opened(self) -> None:
         self._draft.drop()
 
+    @on(RefPicker.Found)
+    def _looked_up(self) -> None:
+        """Take the card away once what is typed names another caller, several, or nobody."""
+        if self._card and not self._caller().known:
+            self._card, self._promised = None, None
+            self._show_beside()
+
+    def _caller(self) -> RefPicker:
+        return self.query_one("#row-contact RefPicker", RefPicker)
+
     def _read_card(self, contact: str) -> CallerRead:
         with reading(self.front.store) as conn:
             try:
@@ -203,6 +213,7 @@ class IntakeScreen(FormScreen):
         """Show the caller, and offer only the sites and equipment of that customer."""
         self._card = read.card
         self._show_card()
+        self._ask_promises()
         if read.card:
             for row in self.query(FieldRow):
                 if row.field.ref in {"site", "asset"}:
@@ -217,8 +228,10 @@ class IntakeScreen(FormScreen):
         self._show_promises()
 
     def _ask_promises(self) -> None:
+        """Ask what would be promised; what is typed by half has no say yet."""
         try:
-            values = without_blanks({row.field.name: self._value(row) for row in self.query(FieldRow)})
+            said = (row for row in self.query(FieldRow) if not row.half_typed)
+            values = without_blanks({row.field.name: self._value(row) for row in said})
         except DeskError:
             return
         values.pop(NOTE, None)
@@ -234,7 +247,7 @@ class IntakeScreen(FormScreen):
         try:
             done = perform(self.front.store, operation, None, call)
         except DeskError as error:
-            return PromisesRead([], self._alike(values), error.text(_))
+            return PromisesRead([], self._alike(values), error)
         return PromisesRead([change.after for change in done.changes if change.after], self._alike(values))
 
     def _alike(self, values: dict[str, Any]) -> list[Alike]:
@@ -250,9 +263,16 @@ class IntakeScreen(FormScreen):
     def _show_promises(self) -> None:
         read = self._promised
         if read is None:
+            self.query_one("#promises", LinePane).show([])
             return
         pane = self.query_one("#promises", LinePane)
         width = max(_LEAST, pane.scrollable_content_region.width)
         likes = alike_lines(read.alike, width)
-        wrong = [(Piece(line, "soon"),) for line in wrap(one_line(read.wrong), width)] if read.wrong else []
+        said = one_line(self._said(read.wrong)) if read.wrong else ""
+        wrong = [(Piece(line, "soon"),) for line in wrap(said, width)] if said else []
         pane.show([*likes, *(wrong or promise_lines(read.clocks, self.front.at(), self.front.look, width))])
+
+    def _said(self, error: DeskError) -> str:
+        """Say what is wrong, a field named as its label names it."""
+        rows = (row for row in self.query(FieldRow) if row.field.name == error.values.get("field"))
+        return next((row.told(error) for row in rows), error.text(_))

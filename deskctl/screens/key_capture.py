@@ -32,6 +32,10 @@ class KeyTrap(Widget, can_focus=True):
         """Say what is waited for."""
         return _("Press the new key ...")
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's own form
+        """Leave no key to the app: ctrl+p and ctrl+q are pressed here to be told why they cannot be."""
+        return True
+
     def on_key(self, event: events.Key) -> None:
         """Take the key before anything else does."""
         event.stop()

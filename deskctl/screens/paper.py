@@ -78,7 +78,7 @@ class PaperScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Have the preview made."""
-        self._show(_("making the preview ..."))
+        self.call_after_refresh(lambda: self._show(self._text or _("making the preview ...")))
         in_background(self, lambda: Previewed(self._export("md", "-").decode("utf-8")), "preview")
 
     def on_previewed(self, made: Previewed) -> None:

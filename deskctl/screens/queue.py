@@ -31,6 +31,7 @@ from deskctl.screens.saved import MAIL
 from deskctl.sla.facts import Instant
 from deskctl.widgets.header import Alarm, header_line
 from deskctl.widgets.key_bar import KeyBar
+from deskctl.widgets.key_words import present_keys
 from deskctl.widgets.line_pane import LinePane
 from deskctl.widgets.moments import MINUTE
 from deskctl.widgets.queue import QueueTable
@@ -215,7 +216,7 @@ class QueueScreen(NarrowingScreen):
     def _show_empty(self, *, empty: bool) -> None:
         notice = self.query_one("#empty", LinePane)
         if empty:
-            notice.show(empty_lines(self._tab, self.words, self._counts))
+            notice.show(empty_lines(self._tab, self.words, self._counts, present_keys(self)))
         notice.display = empty
         self.pane.display = not empty
         self.table.set_class(empty, "-empty")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -22,6 +22,17 @@ _SHOWN = 6
 
 class Matches(OptionList, can_focus=False):
     """The matches under the line: entered with the down key, passed over by tab, which leads to the next field."""
+
+    @dataclass
+    class Left(Message):
+        """The way back to the line was taken."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Go back to the line over the first match, or by escape, which leaves what is typed."""
+        if event.key == "escape" or (event.key == "up" and not self.highlighted):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Left())
 
     def enter(self) -> None:
         """Take the focus."""
@@ -73,6 +84,7 @@ class RefPicker(Vertical):
         self._quiet = False
         self._last = self.Found("", [])
         self._narrowed: dict[str, str] = {}
+        self._wanted = False
 
     def compose(self) -> ComposeResult:
         """Give the line; the matches come under it once there are any."""
@@ -88,6 +100,16 @@ class RefPicker(Vertical):
     def narrow(self, **owner: str) -> None:
         """Offer only what belongs to an owner, such as `customer`."""
         self._narrowed = owner
+
+    @property
+    def known(self) -> bool:
+        """Whether all that is typed names a record, and each only one."""
+        return all(part in self._labels for part in self.picked.split(",") if part)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether what is typed fits several records, and none of them is named."""
+        return len(self._last.matches) > 1 and self.picked == self._last.typed and not self.known
 
     @property
     def picked(self) -> str:
@@ -126,12 +148,15 @@ class RefPicker(Vertical):
             return
         if not self.query(OptionList):
             await self.mount(Matches(markup=False, compact=True))
-        listed = self.query_one(OptionList)
+        listed = self.query_one(Matches)
         listed.clear_options()
         listed.add_options(Option(one_line(f"{key}  {label}"), id=key) for key, label in found.matches)
         listed.set_class(bool(found.matches) and self.has_focus_within, "-shown")
         if not self.has_focus_within:
             self._name_the_only_one()
+        elif self._wanted and found.matches:
+            listed.enter()
+        self._wanted = False
 
     def on_descendant_blur(self) -> None:
         """Put the matches away once the focus is elsewhere, and say the name of the only one."""
@@ -147,10 +172,18 @@ class RefPicker(Vertical):
             self._write(f"{key} {one_line(label)}")
 
     def action_into_list(self) -> None:
-        """Go down into the matches."""
+        """Go down into the matches; where nothing is typed, into the first of all there are."""
         for listed in self.query(Matches):
             if listed.option_count:
                 listed.enter()
+                return
+        if not self.query_one(Input).value:
+            self._wanted = True
+            self.run_worker(lambda: self._find(""), thread=True, exclusive=True, exit_on_error=False)
+
+    def on_matches_left(self) -> None:
+        """Go back from the matches to the line, which stays as it was typed."""
+        self.query_one(Input).focus()
 
     @on(OptionList.OptionSelected)
     def _take(self, event: OptionList.OptionSelected) -> None:

@@ -1,6 +1,6 @@
 """The report of a ticket: cause, method and result on the left, what happened on the right, what is missing below."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from deskctl.widgets.ticket_view import TicketView
 
 _BAR = (
-    Key("esc", N_("Back, keeping the draft"), "back", always=True),
+    Key("esc", N_("Back, draft kept"), "back", always=True),
+    Key("ctrl+p", N_("Help, quit"), "app.command_palette", always=True),
     Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"),
     Key("ctrl+r", keys.REPORT_ISSUE.description, "issue"),
     Key("ctrl+t", keys.REPORT_SEND.description, "send"),
@@ -60,6 +61,8 @@ class ReportScreen(TicketScreen):
         keys.REPORT_SATISFIED,
         keys.REPORT_NOT_SATISFIED,
         keys.BACK,
+        keys.HELP,
+        keys.QUIT,
     ]
 
     def __init__(self, front: Front, number: int) -> None:
@@ -68,7 +71,8 @@ class ReportScreen(TicketScreen):
         self._number = number
         self._view: TicketView | None = None
         self._kept: Mapping[str, str] | None = None
-        self._leaving = False
+        self._stored: Mapping[str, str] | None = None
+        self._then: Callable[[], object] | None = None
 
     @property
     def number(self) -> int | None:
@@ -115,6 +119,7 @@ class ReportScreen(TicketScreen):
             for part, text in read.parts.items():
                 self._area(part).fill(text)
             self._kept = self._texts()
+            self._stored = read.parts if read.stored else None
         self.query_one(TicketPane).show_ticket(read.view, self.front.at())
         title = read.view.row.title if read.view else ""
         head = (Piece(f" {_('Report')} {ticket_name(self._number)}  ", "title"), Piece(title, "strong"))
@@ -148,18 +153,31 @@ class ReportScreen(TicketScreen):
     def action_draft(self) -> None:
         """Keep what is written."""
         self._take("write", self._texts())
-        self._kept = self._texts()
+        self._kept = self._stored = self._texts()
 
     def action_issue(self) -> None:
-        """Issue the report as its next version."""
-        self._take("issue", {part: text for part, text in self._texts().items() if text.strip()})
+        """Issue the report as its next version; a part that is still empty gets the cursor."""
+        texts = self._texts()
+        empty = next((part for part, text in texts.items() if not text.strip()), None)
+        if empty is None:
+            self._take("issue", texts)
+            return
+        self._area(empty).focus()
+        self.notify(_("Still empty: {part}.").format(part=_(PARTS[empty])), severity="warning", markup=False)
 
     def action_send(self) -> None:
         """Send the issued report to the ticket's contact."""
         self._take("send", {})
 
     def action_paper(self) -> None:
-        """See the report as the customer will, and write it as a file."""
+        """See the report as the customer will, what is being typed included, and write it as a file."""
+        if self._kept is None or self._texts() == self._stored or not any(self._texts().values()):
+            self._show_paper()
+        else:
+            self._then = self._show_paper
+            self.action_draft()
+
+    def _show_paper(self) -> None:
         from deskctl.screens.paper import PaperScreen
 
         self.app.push_screen(PaperScreen(self.front, self._number))
@@ -195,7 +213,7 @@ class ReportScreen(TicketScreen):
     def action_back(self) -> None:
         """Go back; what was typed is kept as a draft."""
         if self._kept is not None and self._texts() != self._kept:
-            self._leaving = True
+            self._then = lambda: self.dismiss(None)
             self.action_draft()
         else:
             self.dismiss(None)
@@ -205,15 +223,15 @@ class ReportScreen(TicketScreen):
         events = performed.done.events
         self.notify(recorded(performed.done) if events else _("The draft is kept."), markup=False, timeout=3)
         if "report_issued" in events:
-            self._kept = self._texts()
-        if self._leaving:
-            self.dismiss(None)
-        else:
-            self.reload()
+            self._kept = self._stored = self._texts()
+        then, self._then = self._then, None
+        self.reload()
+        if then:
+            then()
 
     def on_not_performed(self, failed: NotPerformed) -> None:
         """Say why the step was not recorded; nothing that was typed is lost."""
-        self._leaving = False
+        self._then = None
         said = "\n".join(text for _style, text in refusal(failed))
         self.notify(said, severity="error", markup=False, timeout=10)
 

@@ -29,10 +29,11 @@ _UNDOES = {"reopened": 0, "not_satisfied": 1}
 
 @dataclass
 class ReportRead(Message):
-    """A ticket and the three parts as they stand."""
+    """A ticket and the three parts as they stand; those that no draft or report holds yet are not `stored`."""
 
     view: TicketView | None
     parts: Mapping[str, str]
+    stored: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +55,23 @@ def read_report(front: Front, number: int) -> ReportRead:
     issued = view.record.get("reports") if view else None
     if issued:
         return ReportRead(view, {part: issued[-1][part] for part in PARTS})
-    return ReportRead(view, suggested(view.actions) if view else dict.fromkeys(PARTS, ""))
+    return ReportRead(view, suggested(view.actions) if view else dict.fromkeys(PARTS, ""), stored=False)
+
+
+def standing(actions: Sequence[ActionRow]) -> list[ActionRow]:
+    """Give the steps that no correction took back."""
+    gone = {action.data.get("seq") for action in actions if action.event == "corrected"}
+    return [action for action in actions if action.seq not in gone]
 
 
 def suggested(actions: Sequence[ActionRow]) -> dict[str, str]:
     """Put together what the actions say of cause, method and result."""
     parts: dict[str, list[str]] = {part: [] for part in PARTS}
-    for action in actions:
+    for action in standing(actions):
         if action.event == "diagnosed":
             parts["cause"] = [str(action.data.get("cause") or action.note)]
         elif action.event in _METHOD_EVENTS:
-            parts["method"] += [str(action.data.get("done") or action.note)]
+            parts["method"] += [str(action.data.get("done") or action.data.get("summary") or action.note)]
         elif action.event == "resolved":
             parts["result"] = [str(action.data.get("answer") or action.note)]
     return {part: "\n".join(filter(None, lines)) for part, lines in parts.items()}
@@ -74,7 +81,7 @@ def stages(actions: Sequence[ActionRow]) -> list[Stage]:
     """Tell how far a ticket is on the way to its end."""
     names = [event for event, _words, _clause in _STAGES]
     reached: set[str] = set()
-    for action in actions:
+    for action in standing(actions):
         if action.event in _UNDOES:
             reached -= set(names[_UNDOES[action.event] :])
         elif action.event in names:

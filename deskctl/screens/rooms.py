@@ -21,6 +21,7 @@ from deskctl.screens.opening import reading
 from deskctl.screens.saved import MAIL
 from deskctl.screens.ticket_screen import TicketScreen
 from deskctl.widgets.key_bar import Key, KeyBar
+from deskctl.widgets.key_words import present_keys
 from deskctl.widgets.line_list import LineList
 from deskctl.widgets.line_pane import LinePane, Piece
 from deskctl.widgets.room_lines import detail_lines, table_lines
@@ -161,8 +162,8 @@ class RoomScreen(TicketScreen):
         listed.show(rows)
         pane = self.query_one(DetailPane)
         room = max(_LEAST, pane.scrollable_content_region.width - 1)
-        shown = detail_lines(self._detail, at, look, room) if rows else empty_room_lines(self._room, self._words)
-        pane.show(shown)
+        empty = () if rows else empty_room_lines(self._room, self._words, present_keys(self))
+        pane.show(empty or detail_lines(self._detail, at, look, room))
 
     def action_room(self, name: str) -> None:
         """Go to another room."""

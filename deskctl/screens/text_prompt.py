@@ -49,7 +49,8 @@ class TextPrompt(ModalScreen[None]):
     def _entered(self) -> None:
         picker = self.query(RefPicker)
         said = picker.first().picked if picker else self.query_one(Input).value
-        complaint = self._keep(said.strip())
+        several = bool(picker) and bool(said.strip()) and picker.first().undecided
+        complaint = _("Several fit: down leads to them, enter takes one.") if several else self._keep(said.strip())
         if complaint:
             self.query_one(".wrong", Label).update(visible(complaint))
         else:

@@ -10,6 +10,7 @@ from deskctl.screens.front import Front
 from deskctl.screens.jobs import Failed, complain
 from deskctl.screens.way_out import WayOut
 from deskctl.widgets.ready_lines import ReadyLines
+from deskctl.widgets.ticket_pane import TicketPane
 from deskctl.words import EVENTS, word
 from deskctl.words.steps import step_word
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from deskctl.operations.perform import Done
     from deskctl.screens.bulk import Outcome
+
+
+_KNOWN = frozenset({"contact", "part", "loaner"})
 
 
 class TicketScreen(ReadyLines, Screen[Any]):
@@ -59,8 +63,15 @@ class TicketScreen(ReadyLines, Screen[Any]):
         if operation.on_ticket and self.number is None:
             self.notify(_("Choose a ticket first."), severity="warning")
             return
-        known = {field.name: self.contact for field in fields_of(operation) if field.ref == "contact"}
+        known = {field.name: self._known(field.ref) for field in fields_of(operation) if field.ref in _KNOWN}
         self.app.push_screen(FormScreen(self.front, noun, verb, self.number, known), self.tell)
+
+    def _known(self, kind: str) -> str | None:
+        """Name whom or what a step on the chosen ticket is about, as far as the ticket says."""
+        if kind == "contact":
+            return self.contact
+        views = (pane.view for pane in self.query(TicketPane) if pane.view)
+        return next((view.last_named(kind) for view in views if view.row.number == self.number), None)
 
     def operate_on_many(self, noun: str, verb: str, preset: "Mapping[str, Any] | None" = None) -> None:
         """Open the form of an operation for all marked tickets, where it makes sense on many."""

@@ -22,6 +22,7 @@ from deskctl.widgets.line_pane import Line, LinePane, Piece
 from deskctl.widgets.moments import short_moment
 from deskctl.widgets.safe_input import SafeInput
 from deskctl.words import EVENTS, word
+from deskctl.words.step_texts import step_names, step_texts
 
 _MEANING = N_("The clocks run as if it had not been; both steps stay in the history.")
 _LEAST, _NOTE_LINES = 20, 3
@@ -76,11 +77,12 @@ class UndoScreen(ModalScreen[Any]):
         action, at, look = found.action, self.front.at(), self.front.look
         name = f"{ticket_name(self._number)}/{action.seq}"
         who = action.actor_name or action.actor or ""
-        note = [(Piece(f"  {line}", "dim"),) for line in wrap(action.note, width - 2, _NOTE_LINES)]
+        said = "\n".join(step_texts(action.note, action.data)) or step_names(action.data, look.zone)
+        note = [(Piece(f"  {line}", "dim"),) for line in wrap(said, width - 2, _NOTE_LINES)]
         return [
             (Piece(f"{name}  ", "title"), Piece(word(EVENTS, action.event), "strong")),
             (Piece(f"{short_moment(action.at, at, look.zone)}  {who}", "dim"),),
-            *(note if action.note else ()),
+            *(note if said else ()),
             (),
             *((Piece(line, "dim"),) for line in wrap(_(_MEANING), width)),
             (),

@@ -1,6 +1,6 @@
 """What happened on a ticket as lines, newest first: when, who, what, and the words that were logged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from deskctl.i18n import _
 from deskctl.queries.ticket import ActionRow
@@ -11,9 +11,11 @@ from deskctl.widgets.look import Look
 from deskctl.widgets.moments import short_moment
 from deskctl.widgets.ticket_view import TicketView
 from deskctl.words import EVENTS, word
+from deskctl.words.step_texts import step_names, step_texts
 
 _WHEN, _WHO, _NARROW, _EVENT = 16, 9, 60, 26
 _NOTE_LINES = 8
+_CORRECTED = "corrected"
 _LOUD = {
     "emergency_declared": "breached",
     "not_satisfied": "breached",
@@ -27,22 +29,32 @@ _LOUD = {
 def action_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
     """Give the lines of all actions."""
     yield (Piece(_("What happened ({n})").format(n=len(view.actions)), "dim"),)
+    steps = {action.seq: action for action in view.actions}
+    gone = {action.data.get("seq") for action in view.actions if action.event == _CORRECTED}
     for action in sorted(view.actions, key=lambda action: -action.seq):
-        yield from _action(action, at, look, width)
+        back = steps.get(action.data.get("seq", 0)) if action.event == _CORRECTED else None
+        texts = _texts(action, look, back=back, gone=action.seq in gone)
+        yield from _action(action, texts, short_moment(action.at, at, look.zone), width, gone=action.seq in gone)
 
 
-def _action(action: ActionRow, at: Instant, look: Look, width: int) -> Iterator[Line]:
-    when = short_moment(action.at, at, look.zone)
+def _texts(action: ActionRow, look: Look, *, back: ActionRow | None, gone: bool) -> list[str]:
+    """Give what the step says; which one a correction took back, and that this one was."""
+    said = step_texts(action.note, action.data)
+    first = [_("taken back")] if gone else [word(EVENTS, back.event)] if back else []
+    return [*first, *(said or filter(None, [step_names(action.data, look.zone)]))]
+
+
+def _action(action: ActionRow, texts: Sequence[str], when: str, width: int, *, gone: bool) -> Iterator[Line]:
     head = [Piece(fit(when, _WHEN) + " ", "dim"), Piece(fit(action.actor_name or action.actor, _WHO) + " ", "accent")]
-    event, style = word(EVENTS, action.event), _LOUD.get(action.event, "text")
+    event, style = word(EVENTS, action.event), "idle" if gone else _LOUD.get(action.event, "text")
     if width < _NARROW:
         yield (*head, Piece(event, style))
-        yield from ((Piece("  " + line, "dim"),) for line in _note(action, width - 2))
+        yield from ((Piece("  " + line, "dim"),) for line in _notes(texts, width - 2))
         return
-    notes = _note(action, width - _WHEN - _WHO - _EVENT - 3) or [""]
+    notes = _notes(texts, width - _WHEN - _WHO - _EVENT - 3) or [""]
     yield (*head, Piece(fit(event, _EVENT) + " ", style), Piece(notes[0], "dim"))
     yield from ((Piece(" " * (_WHEN + _WHO + _EVENT + 3)), Piece(line, "dim")) for line in notes[1:])
 
 
-def _note(action: ActionRow, width: int) -> list[str]:
-    return wrap(action.note, width, _NOTE_LINES) if action.note else []
+def _notes(texts: Sequence[str], width: int) -> list[str]:
+    return [line for text in texts for line in wrap(text, width, _NOTE_LINES)]

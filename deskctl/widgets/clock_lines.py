@@ -13,9 +13,9 @@ from deskctl.widgets.moments import local, short_moment, span
 from deskctl.widgets.ticket_view import TicketView
 from deskctl.words import CALENDARS, milestone_word, word
 
-_CALENDAR_FROM, _BAR_FROM, _DUE_FROM = 114, 86, 68
+_CALENDAR_FROM, _BAR_FROM, _DUE_FROM = 116, 86, 69
 _BAR_LEAST, _BAR_MOST = 6, 24
-_MILESTONE, _CLAUSE, _TARGET, _CALENDAR, _DUE, _LEFT = 18, 29, 8, 9, 19, 15
+_MILESTONE, _CLAUSE, _TARGET, _CALENDAR, _DUE, _LEFT = 18, 29, 8, 11, 19, 15
 _CLAUSE_LEAST = 12
 
 

@@ -1,6 +1,9 @@
 """How keys are called on the screen: `/`, `esc`, `ctrl+o`; in plain letters, as wide in every terminal."""
 
+from typing import Any
+
 from textual.keys import key_to_character
+from textual.screen import Screen
 
 _CALLED = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del"}
 _SIGNS = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_"}
@@ -21,3 +24,14 @@ def key_word(key: str) -> str:
 def key_words(keys: str) -> str:
     """Call several keys, parted by commas, one after the other."""
     return " ".join(key_word(key) for key in keys.split(","))
+
+
+def present_keys(screen: Screen[Any]) -> dict[str, str]:
+    """Give the first present key of each action of a screen by its id: the settings may have moved it.
+
+    Textual's own `active_bindings` leaves out what the line that has the focus would type.
+    """
+    bindings = screen._bindings.copy()  # noqa: SLF001 - Textual tells it nowhere else
+    bindings.apply_keymap(screen.app._keymap)  # noqa: SLF001
+    pairs = ((binding.id, key) for key, several in bindings.key_to_bindings.items() for binding in several)
+    return {name: key_word(key) for name, key in reversed([*pairs]) if name}

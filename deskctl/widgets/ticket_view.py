@@ -31,3 +31,16 @@ class TicketView:
         """Give the clocks that have ended, the kept and missed ones first."""
         ended = [clock for clock in self.clocks if clock.state(at) not in {RUNNING, OVERDUE, None}]
         return sorted(ended, key=lambda clock: (clock.stop is None, -(clock.stop or clock.ended_at or 0)))
+
+    def last_named(self, kind: str) -> str | None:
+        """Name the part or the loaner that the last step with one was about; an agreed part counts as well."""
+        for action in reversed(self.actions):
+            named = action.data.get(kind) or (_agreed_part(action) if kind == "part" else None)
+            if isinstance(named, str):
+                return named
+        return None
+
+
+def _agreed_part(action: ActionRow) -> str | None:
+    agreed = action.data.get("for") if action.event == "consent_given" else None
+    return agreed if agreed != "window" else None

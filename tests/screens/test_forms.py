@@ -20,6 +20,7 @@ from deskctl.screens.step_menu import StepMenu, StepsRead
 from deskctl.store.reader import open_reader
 from deskctl.widgets.queue import QueueTable
 from deskctl.widgets.tick_box import TickBox
+from deskctl.widgets.ticket_pane import TicketPane
 
 WIDE = (160, 48)
 Until = Callable[..., Awaitable[None]]
@@ -210,3 +211,19 @@ async def test_a_tick_is_a_sign(desk: str, app_on: Any, until: Any) -> None:
         box.focus()
         await pilot.press("space")
         await until(pilot, lambda: str(box.render()).startswith("[x]"))
+
+
+async def test_the_part_in_hand_is_filled_in(desk: str, app_on: Any, until: Until, take: Any) -> None:
+    """What the customer agreed to is the part that the next steps are about."""
+    take(desk, "part.consent", 71, actor="EN2", **{"for": "PT-02", "by_contact": "P-0702", "how": "phone"})
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        pane = app.screen.query_one(TicketPane)
+        table = app.screen.query_one(QueueTable)
+        await until(pilot, lambda: 71 in table.numbers)
+        table.move_to(list(table.numbers).index(71))
+        await until(pilot, lambda: pane.view and pane.view.row.number == 71)
+        app.screen.action_operate("part", "verify")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
+        await until(pilot, lambda: app.screen.query_one("#row-part Input", Input).value.startswith("PT-02 "))

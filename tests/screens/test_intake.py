@@ -94,6 +94,50 @@ async def test_equipment_that_does_not_exist_is_told_before_saving(desk: str, ap
         app.screen.query_one("#row-contact Input", Input).value = "P-0101"
         promises = app.screen.query_one("#promises", LinePane)
         app.screen.query_one("#row-assets Input", Input).value = "abc"
-        await until(pilot, lambda: "there is no asset abc" in promises.text)
+        await until(pilot, lambda: "Equipment: there is no asset abc" in promises.text)
         app.screen.query_one("#row-assets Input", Input).value = ""
         await until(pilot, lambda: "first response" in promises.text)
+
+
+async def _call(app: Any, pilot: Any, until: Any) -> tuple[Input, LinePane]:
+    await pilot.press("n")
+    await until(pilot, lambda: isinstance(app.screen, IntakeScreen) and isinstance(app.focused, Input))
+    return app.screen.query_one("#row-contact Input", Input), app.screen.query_one("#card", LinePane)
+
+
+async def test_the_card_goes_with_the_caller(desk: str, app_on: Any, until: Any) -> None:
+    """A name that fits several people, or nobody, leaves nobody's card and promises beside it."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        line, card = await _call(app, pilot, until)
+        promises = app.screen.query_one("#promises", LinePane)
+        line.value = "孔"
+        await until(pilot, lambda: "000-0002-0301" in card.text and "first response" in promises.text)
+        line.value = "砚秋"
+        await until(pilot, lambda: "000-0002-0301" not in card.text and not promises.text.strip())
+        line.value = "孔 0301"
+        await until(pilot, lambda: "000-0002-0301" in card.text and "first response" in promises.text)
+
+
+async def test_what_is_being_typed_does_not_hide_the_promises(desk: str, app_on: Any, until: Any) -> None:
+    """While a piece of equipment is looked for, what is promised to the caller can still be read out."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        line, _card = await _call(app, pilot, until)
+        app.screen.query_one("#row-assets Input", Input).focus()
+        await pilot.press(*"srv")
+        await until(pilot, lambda: app.screen.query("#row-assets Matches.-shown"))
+        line.value = "P-0301"
+        await until(pilot, lambda: "first response" in app.screen.query_one("#promises", LinePane).text)
+
+
+async def test_the_matches_are_left_as_they_were_entered(desk: str, app_on: Any, until: Any) -> None:
+    """Down in an empty line shows who there is; up over the first, or escape, leads back to the line."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        line, _card = await _call(app, pilot, until)
+        for back in ("escape", "up"):
+            await pilot.press("down")
+            await until(pilot, lambda: isinstance(app.focused, Matches) and app.focused.option_count)
+            await pilot.press(back)
+            await until(pilot, lambda: app.focused is line and isinstance(app.screen, IntakeScreen))

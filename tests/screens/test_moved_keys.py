@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from textual.dom import DOMNode
+from textual.widgets import Input
 
 import deskctl
 from deskctl.config import config_file
@@ -17,7 +18,9 @@ from deskctl.console.first_run import FirstRun
 from deskctl.screens.intake import IntakeScreen
 from deskctl.screens.key_places import PLACES, layers, movable, own_keys
 from deskctl.screens.moved_keys import KEPT_BY_TERMINALS, checked, moves, refusal
+from deskctl.screens.rooms import DetailPane, RoomScreen
 from deskctl.widgets.key_bar import KeyBar
+from deskctl.widgets.line_pane import LinePane
 
 SIZE = (120, 40)
 
@@ -150,3 +153,31 @@ def test_the_check_of_the_settings_says_the_same() -> None:
     assert (refused.returncode, "ticket.answer" in refused.stderr) == (2, True)
     assert run("config", "set", "keys.ticket.new", "N").returncode == 0
     assert run("config", "check").returncode == 0
+
+
+async def test_the_hints_of_an_empty_queue_name_the_moved_keys(empty_desk: str, app_on: Any, until: Any) -> None:
+    """What an empty queue says to press is what works."""
+    write('[keys]\n"ticket.new" = "w"\n"app.back" = "f4"\n')
+    app = app_on(empty_desk)
+    async with app.run_test(size=SIZE) as pilot:
+        notice = app.screen.query_one("#empty", LinePane)
+        await until(pilot, lambda: "w  makes a ticket" in notice.text)
+        await pilot.press("1", "slash", "z")
+        await until(pilot, lambda: "f4  drops the filter" in notice.text)
+        assert "ctrl+p  finds closed tickets" in notice.text
+        await until(pilot, lambda: "enter 3  looks at all open tickets" in notice.text)
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.focused, Input))
+        await pilot.press("3")
+        await until(pilot, lambda: "looks at all open tickets" not in notice.text)
+
+
+async def test_the_hints_of_an_empty_room_name_the_moved_keys(empty_desk: str, app_on: Any, until: Any) -> None:
+    """The way back out of an empty mailbox is the key that works."""
+    write('[keys]\n"app.back" = "f4"\n')
+    app = app_on(empty_desk)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(app.screen, RoomScreen))
+        await pilot.press("5")
+        await until(pilot, lambda: "f4  goes back" in app.screen.query_one(DetailPane).text)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from keyboard import Hands
 from textual.command import CommandPalette
 from textual.widgets import OptionList
@@ -10,6 +11,7 @@ from deskctl.screens.explain import ExplainScreen
 from deskctl.screens.form import FormScreen
 from deskctl.screens.form_fields import FieldRow
 from deskctl.screens.queue import QueueScreen
+from deskctl.screens.whole_ticket import WholeTicket
 
 
 async def test_an_operation_is_found_by_its_name(desk: str, app_on: Any, until: Any) -> None:
@@ -87,3 +89,20 @@ async def test_what_nothing_is_called_is_said(desk: str, app_on: Any, until: Any
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
         assert "Nothing is called so: qqq[red]" in await _look_for("qqq[red]", hands)
+
+
+@pytest.mark.parametrize("typed", ["T-031", "31", "医嘱模块"])
+async def test_a_closed_ticket_is_found(typed: str, desk: str, app_on: Any, until: Any) -> None:
+    """A ticket that is in no queue any more is opened by its number or by words of its title."""
+    app = app_on(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        await pilot.press("colon")
+        await hands.see(lambda: isinstance(app.screen, CommandPalette))
+        await hands.write(typed)
+        listed = app.screen.query_one(OptionList)
+        await hands.see(lambda: any("T-031" in str(option.prompt) for option in listed.options))
+        listed.highlighted = next(at for at, option in enumerate(listed.options) if "T-031" in str(option.prompt))
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 31)

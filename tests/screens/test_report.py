@@ -3,13 +3,17 @@
 from typing import Any
 
 from keyboard import Hands, events
-from textual.widgets import TextArea
+from textual.command import CommandPalette
+from textual.widgets import OptionList, TextArea
 
 from deskctl.queries.ticket import show_ticket
+from deskctl.screens.help import HelpScreen
+from deskctl.screens.paper import PaperPane, PaperScreen
 from deskctl.screens.queue import QueueScreen
 from deskctl.screens.report import ReportScreen
 from deskctl.sla.facts import instant
 from deskctl.store.reader import open_reader
+from deskctl.widgets.key_bar import KeyBar
 from deskctl.widgets.line_pane import LinePane
 
 
@@ -75,3 +79,59 @@ async def test_an_empty_part_is_told(desk: str, app_on: Any, until: Any) -> None
         missing = app.screen.query_one("#missing", LinePane)
         await hands.see(lambda: "still empty" in missing.text)
         assert "S5.4-3" in missing.text
+
+
+async def test_a_part_that_is_empty_gets_the_cursor(desk: str, app_on: Any, until: Any) -> None:
+    """Issuing too early names the part in the words of its heading and puts the cursor there."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 67)
+        part(app, "method").text = ""
+        await pilot.press("ctrl+r")
+        await hands.see(lambda: app.focused is part(app, "method"))
+        assert any("How it was handled" in note.message for note in app._notifications)  # noqa: SLF001
+        assert "report_issued" not in events(desk, 67)
+
+
+async def test_the_preview_shows_what_is_being_typed(desk: str, app_on: Any, until: Any) -> None:
+    """What stands in the editor stands on the paper, before any draft was saved."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 67)
+        part(app, "result").text = "quiet since noon"
+        await pilot.press("ctrl+l")
+        await hands.see(lambda: isinstance(app.screen, PaperScreen) and app.screen.query(PaperPane))
+        await hands.see(lambda: "quiet since noon" in app.screen.query_one(PaperPane).text)
+
+
+async def test_a_step_taken_back_is_not_reported(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """The editor begins with what holds: what a remote session did, nothing that was taken back."""
+    take(desk, "remote.consent", 71, actor="EN2", by_contact="P-0702", how="phone")
+    take(desk, "remote.start", 71, actor="EN2")
+    take(desk, "remote.end", 71, actor="EN2", summary="wrong drawer")
+    take(desk, "ticket.correct", 71, actor="EN2", seq=5, reason="another ticket")
+    take(desk, "remote.end", 71, actor="EN2", summary="driver set up anew")
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 71)
+        await hands.see(lambda: part(app, "method").text == "driver set up anew")
+
+
+async def test_help_and_quit_are_told_at_any_width(desk: str, app_on: Any, until: Any) -> None:
+    """Where every letter is typed, the way to help and to quit stands at the lower edge."""
+    app = app_on(desk)
+    async with app.run_test(size=(60, 20)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 67)
+        bar = app.screen.query_one("#report-keys", KeyBar)
+        await hands.see(lambda: "ctrl+p Help, quit" in bar.text)
+        await pilot.press("ctrl+p")
+        await hands.see(lambda: isinstance(app.screen, CommandPalette))
+        await hands.write("keys of what")
+        listed = app.screen.query_one(OptionList)
+        await hands.see(lambda: listed.option_count and "help" in str(listed.get_option_at_index(0).prompt))
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, HelpScreen))

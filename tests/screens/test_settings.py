@@ -331,3 +331,37 @@ async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, f
         assert not any(word in said(file) for word in ("take", "bell", "toast"))
         await pilot.press("escape")
         await settings.see(lambda: " t Take" in app.screen.query_one(KeyBar).text)
+
+
+@pytest.mark.parametrize(("key", "told"), [("ctrl+p", "Command"), ("ctrl+q", "never arrives")])
+async def test_the_app_takes_no_key_from_the_capture(key: str, told: str, desk: str, app_on: Any, until: Any) -> None:
+    """A key of the app itself is refused with the reason as any other, and does nothing else."""
+    app = app_on(desk, actor=None)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open("2")
+        await settings.go_to("ticket.new")
+        await pilot.press("enter")
+        await settings.see(lambda: isinstance(app.screen, KeyCapture))
+        await pilot.press(key)
+        await settings.see(lambda: told in str(app.screen.query_one(".wrong", Label).content))
+        await pilot.press("escape")
+        await settings.see(lambda: isinstance(app.screen, SettingsScreen))
+
+
+async def test_a_piece_that_several_people_fit_is_nobody(desk: str, app_on: Any, until: Any, file: Path) -> None:
+    """Half an id is not taken for a user's name while it fits two of the staff."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        settings = Settings(app, pilot, until)
+        await settings.open()
+        await settings.go_to("Who I am")
+        await pilot.press("enter")
+        await settings.see(lambda: isinstance(app.screen, TextPrompt) and app.screen.query(Input))
+        app.screen.query_one(Input).value = "BS"
+        await settings.see(lambda: app.screen.query("OptionList.-shown"))
+        await pilot.press("enter")
+        await settings.see(lambda: "Several fit" in str(app.screen.query_one(".wrong", Label).content))
+        await pilot.press("down", "enter")
+        await pilot.press("enter")
+        await settings.see(lambda: app.front.actor == "BS1")

@@ -1,0 +1,51 @@
+"""What the history of a ticket says of each step, on the screen."""
+
+from typing import Any
+
+from keyboard import Hands
+
+from deskctl.screens.queue import QueueScreen
+from deskctl.widgets.ticket_pane import TicketPane
+
+WIDE = (160, 48)
+
+
+async def _story(app: Any, pilot: Any, until: Any) -> TicketPane:
+    await Hands(app, pilot, until).go_to(71)
+    pane = app.screen.query_one(TicketPane)
+    await until(pilot, lambda: "T-071" in pane.text)
+    return pane
+
+
+def _line(pane: TicketPane, said: str) -> str:
+    return next((line for line in pane.text.splitlines() if said in line), "")
+
+
+async def test_a_step_says_what_was_recorded(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """Where no note was typed, the step's own words are there: what was done, what was agreed to, who got it."""
+    take(desk, "ticket.assign", 71, to="EN2")
+    take(desk, "visit.request", 71, actor="EN2", reason="hard_fault")
+    take(desk, "part.consent", 71, actor="EN2", **{"for": "PT-09", "by_contact": "P-0702", "how": "phone"})
+    take(desk, "ticket.note", 71, actor="EN2", text="drawer is stuck")
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        pane = await _story(app, pilot, until)
+        assert "EN2" in _line(pane, " assigned ")
+        assert "hard fault" in _line(pane, "visit asked for")
+        assert "PT-09" in _line(pane, "parts agreed")
+        assert "drawer is stuck" in pane.text
+
+
+async def test_a_step_taken_back_says_so(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """The wrong step is marked where it stands, and the correction names it with its reason."""
+    take(desk, "ticket.respond", 71, actor="EN2")
+    take(desk, "ticket.correct", 71, actor="EN2", seq=3, reason="wrong ticket")
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        assert isinstance(app.screen, QueueScreen)
+        pane = await _story(app, pilot, until)
+        assert "taken back" in _line(pane, " engineer called back ")
+        at = pane.text.splitlines().index(_line(pane, " corrected "))
+        said = "".join(pane.text.splitlines()[at : at + 2])
+        assert "engineer called back" in said
+        assert "wrong ticket" in said
