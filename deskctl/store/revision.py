@@ -6,7 +6,7 @@ from deskctl.errors import StoreUnusable
 from deskctl.i18n import N_
 from deskctl.store.trouble import INIT, MIGRATE, emptied, foreign
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """The schemas that this program knows, oldest first."""
 
 HEAD = REVISIONS[-1]
