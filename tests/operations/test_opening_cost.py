@@ -10,8 +10,8 @@ from deskctl.operations.perform import Call, perform_in
 from deskctl.store.writer import connect_writer, writing_once
 
 _MANY = """
-INSERT INTO ticket (number, policy, policy_version, customer, site, contact, channel, kind, level, level_initial, status,
-  mode, title, description, lang, reported_at, clauses, last_seq, changed_at)
+INSERT INTO ticket (number, policy, policy_version, customer, site, contact, channel, kind, level, level_initial,
+  status, mode, title, description, lang, reported_at, clauses, last_seq, changed_at)
 WITH RECURSIVE more(n) AS (SELECT 1000 UNION ALL SELECT n + 1 FROM more WHERE n < 4000)
 SELECT n, policy, policy_version, customer, site, contact, channel, kind, level, level_initial,
   iif(n % 2, 'new', 'closed'), mode, title, description, lang, reported_at, clauses, last_seq, changed_at
