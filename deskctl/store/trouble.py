@@ -111,6 +111,12 @@ def foreign(path: str) -> StoreUnusable:
     return Trouble(what, todo=todo, path=path)
 
 
+def moved(path: str) -> Trouble:
+    """Say that a store is no longer where it was opened."""
+    what, todo = _MOVED
+    return Trouble(what, saved=NOT_SAVED, todo=todo, path=path)
+
+
 def lost(path: str, changes: int | None) -> Trouble:
     """Say that a store is behind what was saved in it; `changes` None where it is another store altogether."""
     todo = N_("Restore the last good backup with deskctl store restore, or accept what is there.")

@@ -22,6 +22,7 @@ from deskctl.store.files import STAGED
 from deskctl.store.numbers import next_number
 from deskctl.store.reader import open_reader
 from deskctl.store.rebuild import rebuild
+from deskctl.store.writer import Writer
 
 
 @pytest.fixture
@@ -135,3 +136,16 @@ def test_a_forked_copy_cannot_end_a_write(store: str) -> None:
     assert done.stdout.endswith("saved\n")
     with closing(open_reader(store)) as conn:
         assert conn.execute("SELECT value FROM counter WHERE name = 'ticket'").fetchone() == (1,)
+
+
+def test_a_long_import_keeps_nobody_waiting_while_the_log_is_cleared(store: str) -> None:
+    """Its commits only add to the log, however long it is; what stands there is brought over after the turn."""
+    size = Path(store).stat().st_size
+    rows = [(str(number), "x" * 4000, "open") for number in range(1500)]
+    with closing(Writer(store, bulk=True)) as writer:
+        for half in (rows[::2], rows[1::2]):
+            with writer.transaction() as conn:
+                conn.executemany("INSERT INTO improvement (id, text, state) VALUES (?, ?, ?)", half)
+        assert Path(store).stat().st_size == size
+        writer.clear_log()
+        assert Path(store).stat().st_size > size + 1500 * 4000
