@@ -116,6 +116,8 @@ class Writer:
         there = _file_at(self._path)
         if there is None:
             raise moved(self._path)
+        if self._conn is not None and self._conn.process not in {None, os.getpid()}:
+            raise forked(self._path)
         if self._conn is None or there != self._file:
             self._disconnect()
             self._conn, self._file = connect_writer(self._path, foreign_keys=not self._bulk), there
