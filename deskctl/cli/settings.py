@@ -12,7 +12,7 @@ from deskctl.cli.options import answers
 from deskctl.cli.output import write_line, write_rows
 from deskctl.config import config_file, default_store_path
 from deskctl.config.file import problems, stated_values
-from deskctl.config.known import SETTINGS, parts_of, setting_of
+from deskctl.config.known import SETTINGS, parts_of, setting_of, shown
 from deskctl.errors import BadData, Usage
 from deskctl.i18n import _, language
 from deskctl.queries.shapes import Shape
@@ -45,7 +45,8 @@ def set_(
     table, *name = parts_of(key)
     if table == _KEYS and name and value is not None:
         _refuse_key(name[0], value)
-    front.tell({"key": key, "value": set_value(key, value), "file": str(config_file())})
+    kept = shown(parts_of(key), set_value(key, value))
+    front.tell({"key": key, "value": kept, "file": str(config_file())})
 
 
 @answers
@@ -109,7 +110,7 @@ def _shape(name: str, value: Any, source: str) -> Shape:
         meaning = _(setting_of(parts_of(name)).meaning)
     except KeyError:
         meaning = ""
-    return {"key": name, "value": _sayable(value), "from": source, "meaning": meaning}
+    return {"key": name, "value": _sayable(shown(parts_of(name), value)), "from": source, "meaning": meaning}
 
 
 def _sayable(value: Any) -> Any:

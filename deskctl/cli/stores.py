@@ -55,7 +55,7 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to; a backup that is there is replaced."))],
     keep: Annotated[
         int | None,
-        typer.Option(max=MOST, metavar="N", help=_("Add the moment to the name, and keep only the N newest.")),
+        typer.Option(max=MOST, metavar="N", help=_("Add the moment in UTC to the name, and keep only the N newest.")),
     ] = None,
 ) -> None:
     """Copy the store."""

@@ -11,6 +11,7 @@ _TRUE = frozenset({"true", "yes"})
 _FALSE = frozenset({"false", "no"})
 LONGEST_WAIT = 86400
 """The seconds of a day: whoever waits longer for a store waits for something else."""
+_HIDDEN = "***"
 _SECRETS = frozenset({"password", "secret", "token"})
 _KEYS = "keys"
 
@@ -105,6 +106,14 @@ def wrong(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None
 def is_secret(key: tuple[str, ...], value: Any) -> bool:
     """Tell whether a value is for its owner's eyes only: a password, by its key or within an address."""
     return key[-1] in _SECRETS or (isinstance(value, str) and ":" in _user_part(value))
+
+
+def shown(key: tuple[str, ...], value: Any) -> Any:
+    """Give a value as it may be seen: what is for its owner's eyes only is not."""
+    if not is_secret(key, value):
+        return value
+    user = _user_part(str(value))
+    return str(value).replace(f"{user}@", f"{user.partition(':')[0]}:{_HIDDEN}@", 1) if ":" in user else _HIDDEN
 
 
 def _user_part(address: str) -> str:

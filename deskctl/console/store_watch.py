@@ -28,7 +28,7 @@ class StoreWatch:
         before = self._file, self._version, self.trouble is None
         file = self._lies_there()
         if file is None:
-            self.trouble = self.trouble or moved(self._store)
+            self.trouble = self.trouble or moved(self._store, saved="")
         elif file == self._file:
             self.trouble = None
             self._version = self._read_version()

@@ -31,7 +31,7 @@ Progress = Callable[[int], None]
 Taken = Callable[[int, int], None]
 """Is told how many tickets are in the store so far, and of how many."""
 
-_STEP = 100
+_STEP, _WRITTEN_OUT = 100, 1000  # tickets
 _PIECE, _DIGEST = 1 << 20, 16
 _TABLES = (*(shape.stored_in for shape in MASTERS.values()), POLICY.stored_in, *COLUMNS)
 
@@ -96,6 +96,8 @@ def _stage(lines: BinaryIO, desk: sqlite3.Connection, staging: Filling, on_progr
         tickets.take(record, line)
         if tickets.count % _STEP == 0:
             on_progress(masters.counts.total() + tickets.count)
+        if tickets.count % _WRITTEN_OUT == 0:
+            staging.write_out()
     tickets.finish()
     references.settle_tickets()
     on_progress(masters.counts.total() + tickets.count)

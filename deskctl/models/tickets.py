@@ -19,6 +19,7 @@ class Ticket(Row, table=True):
     __table_args__ = (
         Index("ticket_open_due", "next_due_at", "number", sqlite_where=text(OPEN_TICKETS)),
         Index("ticket_open_owner", "owner", "next_due_at", "number", sqlite_where=text(OPEN_TICKETS)),
+        Index("ticket_site", "site", "status"),
         Index("ticket_customer", "customer", "reported_at"),
         Index("ticket_reported", "reported_at", "number"),
         Index("ticket_changed", "changed_at"),
@@ -28,7 +29,7 @@ class Ticket(Row, table=True):
     policy: str
     policy_version: str
     customer: str = Field(foreign_key="customer.id")
-    site: str = Field(foreign_key="site.id", index=True)
+    site: str = Field(foreign_key="site.id")
     contact: str | None = Field(default=None, foreign_key="contact.id")
     channel: str
     catalog: str | None = None

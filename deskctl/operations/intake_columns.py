@@ -10,6 +10,7 @@ from deskctl.operations.caller import Caller
 from deskctl.operations.classing import check_level
 from deskctl.operations.handover import check_complaint
 from deskctl.sla.facts import Instant, instant, moment
+from deskctl.sla.lifecycle import NEW, OPEN_STATUSES
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -31,8 +32,9 @@ _AS_TOLD = (
     "self_attempted",
 )
 _HOTLINE = "HOTLINE"
-_ON_SITE = """
-SELECT 1 FROM ticket WHERE site = ? AND status NOT IN ('closed', 'closed_without_answer', 'duplicate') AND
+_AFTER_AN_ARRIVAL = tuple(status for status in OPEN_STATUSES if status != NEW)
+_ON_SITE = f"""
+SELECT 1 FROM ticket WHERE site = ? AND status IN ({", ".join("?" * len(_AFTER_AN_ARRIVAL))}) AND
 (SELECT event FROM action WHERE action.ticket = ticket.number AND event IN ('arrived', 'left_site')
  ORDER BY at DESC, seq DESC LIMIT 1) = 'arrived' LIMIT 1
 """
@@ -97,4 +99,4 @@ def _out_of_hours(caller: Caller, at: Instant) -> bool:
 def _engineer_on_site(desk: "Desk", asked: "Told", site: str) -> bool:
     if asked.engineer_on_site is not None:
         return asked.engineer_on_site
-    return desk.reader.execute(_ON_SITE, (site,)).fetchone() is not None
+    return desk.reader.execute(_ON_SITE, (site, *_AFTER_AN_ARRIVAL)).fetchone() is not None

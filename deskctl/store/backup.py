@@ -4,14 +4,14 @@ import os
 import re
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from deskctl.errors import Refused, StoreUnusable, Usage
 from deskctl.i18n import N_
 from deskctl.store.address import address
 from deskctl.store.copying import Progress, copy_store, verify_store
-from deskctl.store.files import SHARED, STAGED, WAL, sync_folder
+from deskctl.store.files import OLD, SHARED, STAGED, WAL, sync_folder
 from deskctl.store.head import Head, head_of
 from deskctl.store.history import head_in, keep_head
 from deskctl.store.log import note
@@ -20,10 +20,9 @@ from deskctl.store.reader import connect_reader, open_reader, patience
 from deskctl.store.taking_in import settle_import
 from deskctl.store.trouble import naming_trouble
 
-OLD = ".old"
 _NEW = ".new"
-_STAMP = "%Y%m%dT%H%M%S"
-_STAMPED = r"-\d{8}T\d{6}"
+_STAMP = "%Y%m%dT%H%M%SZ"
+_STAMPED = r"-\d{8}T\d{6}Z?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +47,13 @@ def back_up(
 ) -> Backup:
     """Copy a store to a file and verify the copy.
 
-    With `keep` the file's name gets the moment, and only so many files of that name are kept. What is no backup is
-    not replaced. Raises `StoreUnusable`, `Usage` and `Refused`.
+    With `keep` the file's name gets the moment in UTC, and only so many files of that name are kept. What is no backup
+    is not replaced. Raises `StoreUnusable`, `Usage` and `Refused`.
     """
     if keep is not None and keep < 1:
         raise Usage(N_("--keep is at least 1."))
     settle_import(path, wait=True)
-    target = file if keep is None else file.with_name(f"{file.stem}-{now.strftime(_STAMP)}{file.suffix}")
+    target = file if keep is None else file.with_name(f"{file.stem}-{_stamp(now)}{file.suffix}")
     _require_replaceable(path, target)
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(target.name + _NEW)
@@ -148,6 +147,11 @@ def _write_ahead(file: Path) -> None:
 
     with closing(sqlite3.connect(address(str(file), "rw"), uri=True, isolation_level=None)) as conn:
         conn.execute("PRAGMA journal_mode = WAL")
+
+
+def _stamp(now: datetime) -> str:
+    """Write a moment so that names sort by their age, whatever clocks are set to meanwhile."""
+    return now.astimezone(UTC).strftime(_STAMP)
 
 
 def _beyond(file: Path, keep: int) -> list[Path]:

@@ -29,15 +29,15 @@ _PAGES = 2000  # in one go; writers go on between
 def copy_store(source: str, target: Path, on_progress: Progress | None = None) -> Head:
     """Copy a store that may be in use to a new file, and verify the copy; raises `StoreUnusable`, leaving no file."""
     target.unlink(missing_ok=True)
-    with naming_trouble(str(target)):
-        os.close(open_private(target, os.O_RDWR | os.O_CREAT | os.O_EXCL))
-        try:
+    try:
+        with naming_trouble(str(target)):
+            os.close(open_private(target, os.O_RDWR | os.O_CREAT | os.O_EXCL))
             _copy(source, target, on_progress)
             head = verify_store(str(target), source)
             _sync(target)
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
     return head
 
 

@@ -6,7 +6,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from deskctl.errors import StoreUnusable
 from deskctl.i18n import N_
 from deskctl.private import open_private
 from deskctl.store.address import address
@@ -14,7 +13,7 @@ from deskctl.store.files import HEAD_FILE
 from deskctl.store.head import head_of
 from deskctl.store.reader import connect_reader, patience
 from deskctl.store.revision import HEAD, require_current, stored_revision
-from deskctl.store.trouble import emptied, naming_trouble
+from deskctl.store.trouble import Trouble, emptied, naming_trouble
 
 _FROM_THE_BEGINNING = 0
 """When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
@@ -70,8 +69,9 @@ def _make_file(path: str) -> None:
         raise _unmakable(path, error.strerror or str(error)) from error
 
 
-def _unmakable(path: str, reason: str) -> StoreUnusable:
-    return StoreUnusable(N_("The store {path} cannot be made: {reason}."), path=path, reason=reason)
+def _unmakable(path: str, reason: str) -> Trouble:
+    todo = N_("Give yourself the right to write to its folder, or name another place with --store.")
+    return Trouble(N_("The store {path} cannot be made: {reason}."), todo=todo, path=path, reason=reason)
 
 
 def _fill(path: str) -> bool:

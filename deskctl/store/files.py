@@ -1,6 +1,7 @@
 """The files of a store: the one that holds it and those beside it."""
 
 import os
+import re
 from pathlib import Path
 
 WAL, SHARED, HEAD_FILE, QUEUE = "-wal", "-shm", "-head", "-queue"
@@ -8,10 +9,20 @@ STAGED, IMPORTING = "-import", "-importing"
 COMPANIONS = (WAL, SHARED, HEAD_FILE, QUEUE, STAGED, IMPORTING)
 """What the names of the files beside a store end in."""
 
+OLD = ".old"
+"""What the name of a store ends in that was replaced by a restored one."""
+
 
 def files_of(path: str) -> list[Path]:
     """Name the files of a store that are there."""
     return [file for file in (Path(path + ending) for ending in ("", *COMPANIONS)) if file.exists()]
+
+
+def earlier_files(path: str) -> list[Path]:
+    """Name what is kept of a store as it was before it was restored or migrated."""
+    kept = re.compile(re.escape(Path(path).name) + rf"(\.\d{{4}}|{re.escape(OLD)}({WAL}|{STAGED})?)")
+    folder = Path(path).absolute().parent
+    return sorted(file for file in folder.iterdir() if kept.fullmatch(file.name)) if folder.is_dir() else []
 
 
 def sync_folder(path: str) -> None:

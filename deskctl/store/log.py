@@ -23,6 +23,11 @@ def log_file() -> Path:
     return data_folder() / "deskctl.log"
 
 
+def log_files() -> list[Path]:
+    """Name the log and the one before it, as far as they are there."""
+    return [file for file in (log_file(), _full(log_file())) if file.exists()]
+
+
 def note(event: str, **facts: str | int) -> None:
     """Add a line; a log that cannot be written stops nobody."""
     stamp = clock.now().isoformat()
@@ -53,11 +58,15 @@ def note_failure(error: BaseException) -> None:
     note("fault", kind=type(error).__name__, at=places, **words)
 
 
+def _full(file: Path) -> Path:
+    return file.with_suffix(".log.1")
+
+
 def _add(line: str) -> None:
     file = log_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     if file.exists() and file.stat().st_size >= _FULL_AT:
-        file.replace(file.with_suffix(".log.1"))
+        file.replace(_full(file))
     handle = open_private(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     try:
         os.write(handle, line.encode("utf-8", "backslashreplace"))

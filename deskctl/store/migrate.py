@@ -12,6 +12,7 @@ from deskctl.i18n import N_
 from deskctl.store.copying import copy_store
 from deskctl.store.engine import engine_at, plain, seal_again, writing
 from deskctl.store.log import note
+from deskctl.store.unfinished import begun_by_another, mark_in
 
 SCRIPTS = Path(__file__).parent / "migrations"
 
@@ -41,6 +42,8 @@ def migrate_file(path: str, folder: Path = SCRIPTS) -> bool:
         if before == ScriptDirectory.from_config(scripts(folder)).get_current_head():
             return False
         if before is not None:
+            if mark_in(plain(connection)) is not None:
+                raise begun_by_another(path)
             copy_store(path, Path(f"{path}.{before}"))
         migrate(connection, folder)
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first():

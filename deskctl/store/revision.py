@@ -4,9 +4,9 @@ import sqlite3
 
 from deskctl.errors import StoreUnusable
 from deskctl.i18n import N_
-from deskctl.store.trouble import INIT, MIGRATE, emptied, foreign
+from deskctl.store.trouble import INIT, MIGRATE, Trouble, emptied, foreign
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """The schemas that this program knows, oldest first."""
 
 HEAD = REVISIONS[-1]
@@ -25,8 +25,9 @@ def stored_revision(conn: sqlite3.Connection, path: str) -> str | None:
     found = conn.execute("SELECT version_num FROM alembic_version").fetchone()
     revision = str(found[0]) if found else ""
     if revision not in REVISIONS:
-        raise StoreUnusable(
+        raise Trouble(
             N_("The store {path} was made by a newer deskctl (schema {revision}); it was left as it is."),
+            todo=N_("Install the newer deskctl, or name another store with --store."),
             path=path,
             revision=revision,
         )

@@ -52,6 +52,7 @@ class Filling:
     """A staging that is being filled, by plain inserts through `conn`."""
 
     def __init__(self, path: str, desk: sqlite3.Connection, tables: Collection[str]) -> None:
+        self._path = path
         self.conn = _made(path)
         self.begun_at = instant(clock.now())
         for table in tables:
@@ -63,6 +64,10 @@ class Filling:
             columns = ("rowid", *columns_of(desk, table))
             rows = desk.execute(f"SELECT {listed(columns)} FROM {table} WHERE rowid <= ?", (self.floors[table],))
             self.conn.executemany(insertion(table, columns), rows)
+
+    def write_out(self) -> None:
+        """Bring what was filled in so far to the disk: the system would do it all at once, and every writer wait."""
+        _sync(self._path)
 
     def finish(self, source: str, counts: Mapping[str, int]) -> None:
         """Leave the staging with nothing but what is to be taken in."""
@@ -125,11 +130,7 @@ def remove_staging(path: str) -> None:
 def sync_staging(path: str) -> None:
     """Make a staging safe on the disk."""
     with naming_trouble(path):
-        file = os.open(path + STAGED, os.O_RDWR)
-        try:
-            os.fsync(file)
-        finally:
-            os.close(file)
+        _sync(path)
         sync_folder(path + STAGED)
 
 
@@ -161,6 +162,14 @@ def insertion(table: str, columns: Collection[str]) -> str:
 def listed(columns: Iterable[str]) -> str:
     """Write names of columns as SQL lists them."""
     return ", ".join(f'"{column}"' for column in columns)
+
+
+def _sync(path: str) -> None:
+    file = os.open(path + STAGED, os.O_RDWR)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
 
 
 def _last_row(conn: sqlite3.Connection, table: str) -> int:

@@ -9,8 +9,9 @@ from deskctl.config import config_file, drafts_folder, holds_secret
 from deskctl.i18n import N_
 from deskctl.private import is_open_to_others
 from deskctl.sla.facts import Instant, moment
-from deskctl.store.files import files_of
+from deskctl.store.files import earlier_files, files_of
 from deskctl.store.finding import Finding
+from deskctl.store.log import log_files
 
 _MOUNTS = Path("/proc/self/mounts")
 _OF_THE_NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "fuse.sshfs", "davfs", "lustre")
@@ -20,7 +21,8 @@ def open_files(path: str) -> Iterator[Finding]:
     """Find files that others have rights to; the settings file is one of them where it holds a secret."""
     folder = drafts_folder(path)
     settings = [config_file()] if holds_secret() else []
-    for file in [*settings, *files_of(path), *(sorted(folder.iterdir()) if folder.is_dir() else ())]:
+    drafts = sorted(folder.iterdir()) if folder.is_dir() else []
+    for file in [*settings, *log_files(), *files_of(path), *earlier_files(path), *drafts]:
         if is_open_to_others(file):
             yield Finding(
                 "mode",

@@ -12,11 +12,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from deskctl.i18n import N_
 from deskctl.store.cases import stored_cases
-from deskctl.store.engine import engine_at, plain, writing
 from deskctl.store.files import STAGED
 from deskctl.store.log import note
 from deskctl.store.portion import TICKET, Portion, Rows, Stock
@@ -38,7 +35,7 @@ from deskctl.store.unfinished import (
     replaced,
     rest_lost,
 )
-from deskctl.store.writer import connect_writer
+from deskctl.store.writer import Writer
 
 OnTaken = Callable[[int, int], None]
 """Is told how many tickets are in the store, and of how many."""
@@ -50,8 +47,10 @@ _KEEP_FREE = """
 INSERT INTO counter (name, value) VALUES ('ticket', ?)
 ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)
 """
-_FEWEST, _MOST = 50, 400
-_AIM = 0.05  # seconds that a portion may hold the turn
+_FEWEST, _MOST = 20, 400
+_ALONE, _BESIDE_OTHERS = 0.05, 0.03
+"""For so many seconds a portion may hold the turn."""
+_MINE_AT_ONCE = 0.003  # seconds: a turn that was waited for longer was held by somebody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,9 @@ def take_in(path: str, floors: Mapping[str, int], on_taken: OnTaken) -> Clash | 
         whole = about.tickets <= AT_ONCE
         if not whole:
             sync_staging(path)
-        with _engine(path, foreign_keys=whole) as engine:
+        with closing(Writer(path, bulk=not whole)) as writer:
             portion, masters = stock.tickets(0, AT_ONCE if whole else 0), stock.all_masters()
-            with writing(engine) as connection:
-                conn = plain(connection)
+            with writer.transaction() as conn:
                 clash = _clash(conn, stock, floors)
                 if clash:
                     return clash
@@ -85,7 +83,7 @@ def take_in(path: str, floors: Mapping[str, int], on_taken: OnTaken) -> Clash | 
                 if not whole:
                     begin(conn, Mark(about.id, 0))
             if not whole:
-                _go_on(engine, stock, about, Mark(about.id, 0), on_taken)
+                _go_on(path, writer, stock, about, Mark(about.id, 0), on_taken)
     note("imported", tickets=about.tickets)
     return None
 
@@ -97,9 +95,9 @@ def finish_import(path: str, on_taken: OnTaken = lambda _done, _total: None) -> 
     """
     mark, about = _mark_of(path), None
     if mark is not None:
-        with _opened(path, mark.staging) as staging, _engine(path, foreign_keys=False) as engine:
+        with _opened(path, mark.staging) as staging, closing(Writer(path, bulk=True)) as writer:
             about = about_in(staging)
-            _go_on(engine, Stock(staging), about, mark, on_taken)
+            _go_on(path, writer, Stock(staging), about, mark, on_taken)
         note("imported", tickets=about.tickets, resumed=1)
     remove_staging(path)
     return about
@@ -121,31 +119,34 @@ def discard_staging(path: str) -> None:
         remove_staging(path)
 
 
-def _go_on(engine: Engine, stock: Stock, about: About, mark: Mark, on_taken: OnTaken) -> None:
+def _go_on(path: str, writer: Writer, stock: Stock, about: About, mark: Mark, on_taken: OnTaken) -> None:
     """Take in portion after portion, each as large as the time allows that the one before it took."""
     size, done = AT_ONCE, stock.count_to(mark.last)
-    with _naming_the_rest(str(engine.url.database)):
+    with _naming_the_rest(path):
         on_taken(done, about.tickets)
         while done < about.tickets:
             portion = stock.tickets(mark.last, size)
-            mark, seconds = _taken(engine, portion, about, mark)
+            mark, share = _taken(path, writer, portion, about, mark)
             done += len(portion.numbers)
-            size = max(_FEWEST, min(int(len(portion.numbers) * _AIM / seconds), 2 * size, _MOST))
+            size = max(_FEWEST, min(int(len(portion.numbers) / share), 2 * size, _MOST))
             del portion  # before the next one is read: memory stays flat
+            writer.clear_log()
             on_taken(done, about.tickets)
-        with writing(engine) as connection:
-            end(plain(connection))
+        with writer.transaction() as conn:
+            end(conn)
 
 
-def _taken(engine: Engine, portion: Portion, about: About, mark: Mark) -> tuple[Mark, float]:
-    """Take in one portion; gives the mark as it is now, and the seconds that the turn was held."""
-    with writing(engine) as connection:
+def _taken(path: str, writer: Writer, portion: Portion, about: About, mark: Mark) -> tuple[Mark, float]:
+    """Take in one portion; gives the mark as it is now, and how the time of the turn compares with what it may take."""
+    asked = time.monotonic()
+    with writer.transaction() as conn:
         since = time.monotonic()
-        moved = advance(plain(connection), mark, portion.numbers[-1])
+        moved = advance(conn, mark, portion.numbers[-1])
         if moved is None:
-            raise replaced(str(engine.url.database))
-        _put(plain(connection), portion, about)
-    return moved, time.monotonic() - since
+            raise replaced(path)
+        _put(conn, portion, about)
+    aim = _ALONE if since - asked < _MINE_AT_ONCE else _BESIDE_OTHERS
+    return moved, (time.monotonic() - since) / aim
 
 
 def _put_first(conn: sqlite3.Connection, stock: Stock, masters: list[Rows]) -> None:
@@ -186,21 +187,6 @@ def _naming_the_rest(path: str) -> Iterator[None]:
         if trouble.saved == NOT_SAVED:
             trouble.saved = N_("The import is not finished, but nothing of it is lost: deskctl init goes on with it.")
         raise
-
-
-@contextmanager
-def _engine(path: str, *, foreign_keys: bool) -> Iterator[Engine]:
-    """Open a store for writing; tickets that come in portions may name one that is still to come.
-
-    It is kept open meanwhile: the last one to let go of a store clears its log, which takes time, and is done after
-    the last turn.
-    """
-    engine = engine_at(path, foreign_keys=foreign_keys)
-    try:
-        with closing(connect_writer(path)):
-            yield engine
-    finally:
-        engine.dispose()
 
 
 @contextmanager

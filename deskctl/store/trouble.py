@@ -105,16 +105,16 @@ def absent(path: str) -> StoreUnusable:
     return StoreUnusable(N_("There is no store at {path} yet."), path=path, hint=INIT)
 
 
-def moved(path: str) -> StoreUnusable:
-    """Say that a store that was open lies there no more."""
-    what, todo = _MOVED
-    return Trouble(what, saved="", todo=todo, path=path)
-
-
 def foreign(path: str) -> StoreUnusable:
     """Say that the file is something else."""
     what, todo = _SENTENCES[sqlite3.SQLITE_NOTADB]
     return Trouble(what, todo=todo, path=path)
+
+
+def moved(path: str, saved: str = NOT_SAVED) -> Trouble:
+    """Say that a store is no longer where it was opened."""
+    what, todo = _MOVED
+    return Trouble(what, saved=saved, todo=todo, path=path)
 
 
 def lost(path: str, changes: int | None) -> Trouble:

@@ -93,6 +93,13 @@ def not_finished(path: str) -> Trouble:
     return Trouble(what, saved="", todo=N_("deskctl init goes on with one that was broken off."), path=path, hint=INIT)
 
 
+def begun_by_another(path: str) -> Trouble:
+    """Say that an import keeps a store at its older schema."""
+    what = N_("The store {path} has an older schema, and an import into it is not finished.")
+    todo = N_("Finish the import with the deskctl that began it (deskctl init), then do it again; or restore a backup.")
+    return Trouble(what, todo=todo, path=path)
+
+
 def rest_lost(path: str) -> Trouble:
     """Say that the rest of an import cannot be had any more."""
     what = N_("An import into the store {path} was broken off, and the file {file} that held its rest is gone.")

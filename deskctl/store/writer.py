@@ -13,7 +13,7 @@ from deskctl.store.history import keep_head, keep_history, require_agreement
 from deskctl.store.queue import turn
 from deskctl.store.reader import open_reader, patience
 from deskctl.store.seal import SealedConnection
-from deskctl.store.trouble import forked, naming_trouble
+from deskctl.store.trouble import forked, moved, naming_trouble
 
 
 def connect_writer(path: str, *, foreign_keys: bool = True) -> SealedConnection:
@@ -75,11 +75,15 @@ class Writer:
 
     Each transaction waits for its turn, as with `writing_once`, and is as safe on the disk. The head file is made safe
     there every few changes, and when the writer is closed. Raises `StoreUnusable` as `open_reader` does.
+
+    With `bulk` rows may come before those that they refer to, and no commit clears SQLite's log: that is left to
+    `clear_log`, so that nobody waits for it.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, bulk: bool = False) -> None:
         open_reader(path).close()
         self._path = path
+        self._bulk = bulk
         self._patience = patience()
         self._conn: SealedConnection | None = None
         self._file: tuple[int, int] | None = None
@@ -94,6 +98,12 @@ class Writer:
             if kept.head is not None:
                 self._head_is_safe = tell(file, kept.head, sync=kept.head.writes % SAFE_EVERY == 0)
 
+    def clear_log(self) -> None:
+        """Bring what stands in SQLite's log into the store, while others may write."""
+        if self._conn is not None:
+            with naming_trouble(self._path):
+                self._conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
     def close(self) -> None:
         """Close the connection, and see to it that the head file is safe on the disk."""
         self._disconnect()
@@ -104,9 +114,15 @@ class Writer:
     def _connected(self) -> SealedConnection:
         """Give the connection to the file that bears the name now: another may have been restored in its place."""
         there = _file_at(self._path)
+        if there is None:
+            raise moved(self._path)
+        if self._conn is not None and self._conn.process not in {None, os.getpid()}:
+            raise forked(self._path)
         if self._conn is None or there != self._file:
             self._disconnect()
-            self._conn, self._file = connect_writer(self._path), there
+            self._conn, self._file = connect_writer(self._path, foreign_keys=not self._bulk), there
+            if self._bulk:
+                self._conn.execute("PRAGMA wal_autocheckpoint = 0")
         return self._conn
 
     def _disconnect(self) -> None:

@@ -126,7 +126,7 @@ def test_a_backup_each_night(place: Path) -> None:
         done = desk(place, command, now=f"2026-12-{day:02d}T02:15:00+00:00")
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     kept = sorted(file.name for file in (place / "backups").iterdir())
-    assert kept == [f"desk-202612{day:02d}T021500.db" for day in range(3, 17)]
+    assert kept == [f"desk-202612{day:02d}T021500Z.db" for day in range(3, 17)]
     assert desk(place, f"deskctl store restore backups/{kept[-1]} --store other.db").returncode == 0
     assert asked(place, "deskctl ticket show 70 --jsonl --fields ticket --store other.db") == [{"ticket": "T-070"}]
 

@@ -103,6 +103,19 @@ def test_the_file_is_its_owners_alone(deskctl: Deskctl, file: Path) -> None:
     assert "0640" in answer.out
 
 
+def test_a_password_is_never_shown(deskctl: Deskctl, file: Path) -> None:
+    """Neither when it is set nor later; the rest of the address is, and the file keeps all of it."""
+    told = deskctl("config", "set", "store", "postgresql://desk:sesame@host/desk", "--json")
+    shown = deskctl("config", "show", "--jsonl")
+    assert "sesame" in file.read_text(encoding="utf-8")
+    for answer in (told, shown):
+        assert answer.code == 0
+        assert "sesame" not in answer.out
+        assert "postgresql://desk:***@host/desk" in answer.out
+    file.write_text('password = "sesame"\n', encoding="utf-8")
+    assert "sesame" not in deskctl("config", "show", "--json").out
+
+
 def test_what_stands_there_by_mistake_can_be_shown(deskctl: Deskctl, file: Path) -> None:
     """A date, a number without bounds and an endless list are mistakes that are named, and no fault."""
     file.write_text(f"actor = 1979-05-27\nlang = 0x{'f' * 5000}\n", encoding="utf-8")

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from trials import FOREIGN, PROCESSES, a_copy, answers, grave, imported, many_tickets, receipts, write
+from trials import FOREIGN, NOW, PROCESSES, a_copy, answers, grave, imported, many_tickets, receipts, write
 
 from deskctl.errors import StoreUnusable
 from deskctl.exchange.read import read_desk
+from deskctl.store.backup import back_up
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
@@ -78,6 +79,16 @@ def test_an_import_on_a_disk_that_fills_up(
     assert stopped
     assert grave(desk) == []
     figure(f"disk full at {points} points of an import", f"{stopped} stopped in words, all whole with room")
+
+
+def test_a_backup_to_a_full_disk(demo: Path, tmp_path: Path, small_disk: Path) -> None:
+    """It says that there is no room, and leaves neither a piece of the copy nor a changed store."""
+    desk, there = a_copy(demo, tmp_path / "desk"), small_disk / "copy.db"
+    _fill(small_disk / "ballast", small_disk, leave=1 << 18)
+    with pytest.raises(StoreUnusable, match="no room left"):
+        back_up(str(desk), there, NOW)
+    assert [entry.name for entry in small_disk.iterdir()] == ["ballast"]
+    assert grave(desk) == []
 
 
 def _refusal(file: Path, desk: Path) -> str:

@@ -12,16 +12,17 @@ from trials import PROCESSES, a_copy, facts, grave
 from deskctl.errors import StoreUnusable
 from deskctl.store.migrate import SCRIPTS, migrate_file
 from deskctl.store.reader import open_reader
+from deskctl.store.revision import HEAD
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
-_NEXT = '''
+_NEXT = f'''
 """A change that shows how often it was made."""
 
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "next"
+down_revision = "{HEAD}"
 
 
 def upgrade() -> None:
@@ -34,7 +35,7 @@ _FAILING = _NEXT + '    raise ZeroDivisionError("half way")\n'
 
 def _scripts(folder: Path, revision: str) -> Path:
     shutil.copytree(SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0004_next.py").write_text(revision)
+    (folder / "versions" / "next.py").write_text(revision)
     return folder
 
 
@@ -66,7 +67,7 @@ def test_a_newer_store_is_refused_and_the_old_one_kept(demo: Path, tmp_path: Pat
     assert migrate_file(str(desk), _scripts(tmp_path / "scripts", _NEXT)) is True
     with pytest.raises(StoreUnusable, match="newer"):
         open_reader(str(desk))
-    assert grave(Path(f"{desk}.0003")) == []
+    assert grave(Path(f"{desk}.{HEAD}")) == []
 
 
 def test_a_failed_migration_leaves_the_store_as_it_was(demo: Path, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_only_the_newest_backups_are_kept(desk: Path, tmp_path: Path) -> None:
     for day in range(5):
         back_up(str(desk), tmp_path / "copy.db", NOW + timedelta(days=day), keep=2)
     names = sorted(entry.name for entry in tmp_path.glob("copy*"))
-    assert names == ["copy-20270304T000000.db", "copy-20270305T000000.db", "copy-notes.db"]
+    assert names == ["copy-20270304T000000Z.db", "copy-20270305T000000Z.db", "copy-notes.db"]
 
 
 def test_a_backup_replaces_no_other_file(desk: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from deskctl.operations.perform import Call
 from deskctl.store.doctor import check_store, quick_look
 from deskctl.store.finding import Finding
 from deskctl.store.head import REMEMBERED
+from deskctl.store.log import log_file
 from deskctl.store.rebuild import rebuild
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
@@ -203,6 +204,17 @@ def test_rights_of_others_are_told(desk: Path) -> None:
     desk.chmod(0o644)
     (finding,) = _found(desk)
     assert (finding.kind, finding.grave) == ("mode", False)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps other books of rights")
+def test_rights_to_what_was_kept_are_told(desk: Path) -> None:
+    """The log, and the store as it was before a restore or a migration, are their owner's alone as well."""
+    others = [log_file(), *(Path(f"{desk}{ending}") for ending in (".old", ".old-wal", ".0001"))]
+    for file in others:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+        file.chmod(0o640)
+    assert {finding.where for finding in quick_look(str(desk))} == {file.name for file in others}
 
 
 def test_a_clock_that_went_back_is_told(desk: Path) -> None:

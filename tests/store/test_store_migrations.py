@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
@@ -14,7 +15,11 @@ from deskctl.sla.lifecycle import OVER
 from deskctl.store.create import create_store, ensure_current
 from deskctl.store.index_terms import TABLES
 from deskctl.store.migrate import migrate_file, scripts
-from deskctl.store.revision import HEAD, REVISIONS
+from deskctl.store.reader import connect_reader
+from deskctl.store.revision import HEAD, REVISIONS, stored_revision
+from deskctl.store.trouble import Trouble
+from deskctl.store.unfinished import Mark, begin
+from deskctl.store.writer import writing_once
 
 
 def _schema(path: Path) -> dict[str, str]:
@@ -58,3 +63,17 @@ def test_actions_and_clocks_have_no_row_ids(tmp_path: Path) -> None:
     schema = _schema(tmp_path / "desk.db")
     assert schema["action"].endswith("WITHOUTROWID")
     assert schema["clock"].endswith("WITHOUTROWID")
+
+
+def test_an_unfinished_import_keeps_a_store_at_its_schema(tmp_path: Path) -> None:
+    """What is still to come was read by the older program: it is to be finished there first, and nothing changes."""
+    path = str(tmp_path / "desk.db")
+    create_store(path)
+    with writing_once(path) as conn:
+        begin(conn, Mark("staging", 1))
+        conn.execute("UPDATE alembic_version SET version_num = ?", (REVISIONS[-2],))
+    with pytest.raises(Trouble, match="import into it is not finished") as caught:
+        migrate_file(path)
+    assert "Nothing was changed. Finish the import with the deskctl that began it" in caught.value.text()
+    with closing(connect_reader(path)) as conn:
+        assert stored_revision(conn, path) == REVISIONS[-2]

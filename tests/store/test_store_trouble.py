@@ -13,7 +13,8 @@ from deskctl.errors import StoreUnusable
 from deskctl.store.create import create_store, ensure_current
 from deskctl.store.engine import engine_at, open_engine, plain, writing
 from deskctl.store.reader import open_reader
-from deskctl.store.trouble import naming_trouble
+from deskctl.store.trouble import Trouble, naming_trouble
+from deskctl.store.writer import Writer
 
 OPENERS: list[Callable[[str], object]] = [open_reader, open_engine, ensure_current]
 
@@ -118,3 +119,29 @@ def test_reading_loads_no_orm(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_store_that_is_deleted_while_it_is_open_is_not_made_anew(tmp_path: Path) -> None:
+    """The writer says that it is gone, and that the change was not saved; `deskctl init` would begin another desk."""
+    path = tmp_path / "desk.db"
+    create_store(str(path))
+    with closing(Writer(str(path))) as writer:
+        with writer.transaction() as conn:
+            conn.execute("SELECT 1")
+        path.unlink()
+        with pytest.raises(Trouble, match="moved or deleted") as caught, writer.transaction():
+            pass
+    assert "The change was not saved. Put it back" in caught.value.text()
+    assert caught.value.hint is None
+    assert not path.exists()
+
+
+def test_a_store_of_a_newer_program_says_what_to_do(tmp_path: Path) -> None:
+    """It is left as it is, and the way on is named."""
+    path = str(tmp_path / "desk.db")
+    create_store(path)
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(Trouble) as caught:
+        open_reader(path)
+    assert "Nothing was changed. Install the newer deskctl" in caught.value.text()

@@ -22,6 +22,7 @@ from deskctl.store.files import STAGED
 from deskctl.store.numbers import next_number
 from deskctl.store.reader import open_reader
 from deskctl.store.rebuild import rebuild
+from deskctl.store.writer import Writer
 
 
 @pytest.fixture
@@ -135,3 +136,44 @@ def test_a_forked_copy_cannot_end_a_write(store: str) -> None:
     assert done.stdout.endswith("saved\n")
     with closing(open_reader(store)) as conn:
         assert conn.execute("SELECT value FROM counter WHERE name = 'ticket'").fetchone() == (1,)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_a_forked_copy_cannot_write_with_the_writer_of_its_parent(store: str) -> None:
+    """SQLite's connections do not outlive a fork: the copy is refused, and the process itself goes on."""
+    script = (
+        "import os, sys\n"
+        "from deskctl.errors import StoreUnusable\n"
+        "from deskctl.store.numbers import next_number\n"
+        "from deskctl.store.writer import Writer\n"
+        "writer = Writer(sys.argv[1])\n"
+        "def write():\n"
+        "    with writer.transaction() as conn:\n"
+        "        return next_number(conn)\n"
+        "write()\n"
+        "child = os.fork()\n"
+        "if not child:\n"
+        "    try:\n"
+        "        write()\n"
+        "    except StoreUnusable as error:\n"
+        "        print(error, flush=True)\n"
+        "    os._exit(0)\n"
+        "os.waitpid(child, 0)\n"
+        "print(write())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, store], capture_output=True, text=True, check=True)
+    assert "did not begin" in done.stdout
+    assert done.stdout.endswith("2\n")
+
+
+def test_a_long_import_keeps_nobody_waiting_while_the_log_is_cleared(store: str) -> None:
+    """Its commits only add to the log, however long it is; what stands there is brought over after the turn."""
+    size = Path(store).stat().st_size
+    rows = [(str(number), "x" * 4000, "open") for number in range(1500)]
+    with closing(Writer(store, bulk=True)) as writer:
+        for half in (rows[::2], rows[1::2]):
+            with writer.transaction() as conn:
+                conn.executemany("INSERT INTO improvement (id, text, state) VALUES (?, ?, ?)", half)
+        assert Path(store).stat().st_size == size
+        writer.clear_log()
+        assert Path(store).stat().st_size > size + 1500 * 4000

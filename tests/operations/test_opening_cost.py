@@ -1,0 +1,42 @@
+"""What opening a ticket costs, counted in steps of SQLite: the turn to write is short, however large the desk."""
+
+from contextlib import closing
+
+from workbench import NOW, Workbench
+
+from deskctl.desk.known_cases import KnownCases
+from deskctl.operations.catalogue import find
+from deskctl.operations.perform import Call, perform_in
+from deskctl.store.writer import connect_writer, writing_once
+
+_MANY = """
+INSERT INTO ticket (number, policy, policy_version, customer, site, contact, channel, kind, level, level_initial,
+  status, mode, title, description, lang, reported_at, clauses, last_seq, changed_at)
+WITH RECURSIVE more(n) AS (SELECT 1000 UNION ALL SELECT n + 1 FROM more WHERE n < 4000)
+SELECT n, policy, policy_version, customer, site, contact, channel, kind, level, level_initial,
+  iif(n % 2, 'new', 'closed'), mode, title, description, lang, reported_at, clauses, last_seq, changed_at
+FROM ticket, more WHERE contact = 'P-0101' GROUP BY n
+"""
+
+
+def _steps(desk: Workbench) -> int:
+    """Count the steps that SQLite takes to open a ticket, in hundreds."""
+    counted = [0]
+
+    def count() -> None:
+        counted[0] += 1
+
+    opening = find("ticket", "open").of({"contact": "P-0101", "title": "Counted"})
+    with writing_once(desk.path) as conn:
+        conn.set_progress_handler(count, 100)
+        perform_in(conn, opening, None, Call(now=NOW, actor="EN1"), KnownCases())
+    return counted[0]
+
+
+def test_a_site_with_thousands_of_tickets_costs_no_more(desk: Workbench) -> None:
+    """Whether an engineer is on site is asked of the tickets at work there, not of all new and closed ones."""
+    desk.opened(contact="P-0101")
+    few = _steps(desk)
+    with closing(connect_writer(desk.path)) as conn:
+        conn.execute(_MANY)
+    assert _steps(desk) < 2 * few
