@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, cast
 
 from textual.app import App
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
@@ -65,7 +65,8 @@ class DeskCommands(Provider):
         found = False
         for entry in self._entries():
             named = max(matcher.match(entry.name), matcher.match(entry.command) if entry.command else 0)
-            score = max(named, matcher.match(entry.told) * 0.7)
+            meant = entry.name.casefold() == query.casefold()
+            score = max(named, matcher.match(entry.told) * 0.7) + meant
             if score > 0:
                 found = True
                 yield Hit(score, _line(entry), entry.run, text=entry.name, help=_plain(entry.told))
@@ -115,13 +116,14 @@ class DeskCommands(Provider):
 
     def _places(self, active: list[ActiveBinding], keys: Mapping[str, str]) -> Iterator[Entry]:
         """Give what the keys do here that say so; an operation stands among those already."""
-        seen: set[str] = set()
-        for one in active:
-            action = one.binding.action
-            if one.binding.tooltip and action != _HERE and action not in seen and not action.startswith("operate("):
-                seen.add(action)
-                run = self._run(action, one.node)
-                yield Entry(_(one.binding.description), _(one.binding.tooltip), run, keys[action])
+        shown = [(one.binding, one.node, keys[one.binding.action]) for one in active]
+        # A letter that is typed into a text is no key there; what it does elsewhere can be done from here all the same.
+        typed = [(one, self.screen, "") for one in type(self.screen).BINDINGS if isinstance(one, Binding)]
+        seen = {_HERE}
+        for binding, node, key in [*shown, *typed]:
+            if binding.tooltip and binding.action not in seen and not binding.action.startswith("operate("):
+                seen.add(binding.action)
+                yield Entry(_(binding.description), _(binding.tooltip), self._run(binding.action, node), key)
 
     def _queues(self, keys: Mapping[str, str]) -> Iterator[Entry]:
         screen = self.screen

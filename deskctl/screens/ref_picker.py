@@ -35,10 +35,10 @@ class Matches(OptionList, can_focus=False):
             self.post_message(self.Left())
 
     def enter(self) -> None:
-        """Take the focus."""
+        """Take the focus at once: the next key may have been pressed already."""
         self.can_focus = True
         self.add_class("-shown")
-        self.focus()
+        self.screen.set_focus(self)
         self.highlighted = 0
 
     def on_blur(self) -> None:
@@ -154,7 +154,7 @@ class RefPicker(Vertical):
         listed.set_class(bool(found.matches) and self.has_focus_within, "-shown")
         if not self.has_focus_within:
             self._name_the_only_one()
-        elif self._wanted and found.matches:
+        elif found.matches and (self._wanted or listed.has_focus):
             listed.enter()
         self._wanted = False
 

@@ -78,6 +78,8 @@ async def test_what_a_key_does_is_found_too(desk: str, app_on: Any, until: Any) 
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
         await _look_for("Explain", hands)
+        listed = app.screen.query_one(OptionList)
+        await hands.see(lambda: str(listed.get_option_at_index(0).prompt).split()[:2] == ["Explain", "x"])
         await pilot.press("enter")
         await hands.see(lambda: isinstance(app.screen, ExplainScreen))
 

@@ -132,6 +132,6 @@ async def test_help_and_quit_are_told_at_any_width(desk: str, app_on: Any, until
         await hands.see(lambda: isinstance(app.screen, CommandPalette))
         await hands.write("keys of what")
         listed = app.screen.query_one(OptionList)
-        await hands.see(lambda: listed.option_count and "help" in str(listed.get_option_at_index(0).prompt))
+        await hands.see(lambda: listed.option_count and "Help" in str(listed.get_option_at_index(0).prompt))
         await pilot.press("enter")
         await hands.see(lambda: isinstance(app.screen, HelpScreen))
