@@ -18,6 +18,7 @@ from deskctl.screens.queue import QueueScreen
 from deskctl.screens.ref_picker import RefPicker
 from deskctl.screens.step_menu import StepMenu, StepsRead
 from deskctl.store.reader import open_reader
+from deskctl.widgets.key_bar import KeyBar
 from deskctl.widgets.queue import QueueTable
 from deskctl.widgets.tick_box import TickBox
 from deskctl.widgets.ticket_pane import TicketPane
@@ -227,3 +228,32 @@ async def test_the_part_in_hand_is_filled_in(desk: str, app_on: Any, until: Unti
         app.screen.action_operate("part", "verify")
         await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
         await until(pilot, lambda: app.screen.query_one("#row-part Input", Input).value.startswith("PT-02 "))
+
+
+async def test_why_a_clause_is_passed_over_is_asked_once_one_forbids(desk: str, app_on: Any, until: Until) -> None:
+    """The reason has no row before the refusal, and lets the step through after it."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "visit.request", 72)
+        asked = app.screen.query_one("#row-override", FieldRow)
+        assert not asked.display
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "Clause S2.3-routine.no-onsite" in refusal(app))
+        assert asked.display
+        asked.enter()
+        await pilot.press(*"near", "ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        assert "onsite_requested" in events(desk, 72)
+
+
+async def test_the_bar_names_one_key_to_save(desk: str, app_on: Any, until: Until) -> None:
+    """The key that saves wherever the cursor is, before a refusal and after it."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "ticket.close", 69)
+        bar = app.screen.query_one("#form-keys", KeyBar)
+        await until(pilot, lambda: "ctrl+o Save" in bar.text)
+        await pilot.press("enter")
+        await until(pilot, lambda: refusal(app))
+        assert "ctrl+o Save" in bar.text
+        assert "enter" not in bar.text
