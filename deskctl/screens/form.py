@@ -1,6 +1,6 @@
 """A form for any operation: its fields are those of the operation's class."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,16 +16,18 @@ from deskctl.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.operations.base import Field, build, fields_of
 from deskctl.operations.catalogue import find
-from deskctl.safe import one_line
+from deskctl.safe import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.confirm import ConfirmScreen
 from deskctl.screens.form_fields import FieldRow
 from deskctl.screens.form_values import shown_value, typed_value, without_blanks
 from deskctl.screens.front import Front
-from deskctl.screens.jobs import in_words
+from deskctl.screens.jobs import in_background, in_words
 from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, is_taking, refusal, take, take_step
+from deskctl.screens.still_out import StillOut, read_still_out
 from deskctl.screens.way_out import WayOut, way_out
 from deskctl.sla.gates import OVERRIDE
+from deskctl.sla.lifecycle import ends
 from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.safe_area import EDITOR, SafeArea
 from deskctl.words.steps import step_word
@@ -58,6 +60,7 @@ class FormScreen(ModalScreen[Any]):
         self.front = front
         self.operation = find(noun, verb)
         self.number = number if self.operation.on_ticket else None
+        self._numbers: Sequence[int] = () if number is None else (number,)
         self._called = step_word(noun, verb)
         self._preset = dict(preset or {})
         self._way: WayOut | None = None
@@ -112,6 +115,14 @@ class FormScreen(ModalScreen[Any]):
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
         (waiting or rows)[0].enter()
         self.call_after_refresh(get_ready, self)
+        if self.number is not None and ends(self.operation.event):
+            in_background(self, lambda: read_still_out(self.front, self._numbers), "still out")
+
+    def on_still_out(self, read: StillOut) -> None:
+        """Say what the ticket leaves with the customer."""
+        if read.loaners:
+            said = Label(visible(read.told()), markup=False, id="form-warning")
+            self.query_one("#form").mount(said, after="#form-help")
 
     def _show_keys(self) -> None:
         first = (Key("ctrl+n", keys.WAY_OUT.description, "way_out", always=True),) if self._way else ()
