@@ -22,7 +22,7 @@ class StillOut(Message):
 
     def told(self) -> str:
         """Name them, and the step that takes them back."""
-        said = _("Still with the customer: {loaners}. “{step}” can be recorded after closing too.")
+        said = _('Still with the customer: {loaners}. "{step}" can be recorded after closing too.')
         return said.format(loaners=", ".join(self.loaners), step=step_word("loaner", "return"))
 
 
