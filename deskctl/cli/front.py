@@ -1,6 +1,5 @@
 """What the options that stand everywhere come to: the store, the moment, the form of the answer."""
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from deskctl import clock
 from deskctl.cli.output import Form, Shape, chosen_form, naming_the_answer, write_one, write_rows
+from deskctl.config import machine_user
 from deskctl.config.known import LONGEST_WAIT
 from deskctl.errors import NotFound, Usage
 from deskctl.i18n import LANGUAGES, N_
@@ -63,7 +63,7 @@ class Front:
     @property
     def who(self) -> str:
         """Name who acts: as said, else as set, else the user of this machine."""
-        return self.set_actor or _user()
+        return self.set_actor or machine_user()
 
     @property
     def form(self) -> Form:
@@ -114,15 +114,6 @@ def _seconds(said: str) -> float:
     except ValueError:
         pass
     raise Usage(N_("--wait takes seconds, not {value!r}."), value=said)
-
-
-def _user() -> str:
-    from getpass import getuser
-
-    try:
-        return getuser()
-    except (KeyError, OSError, ImportError):  # neither a variable nor an entry of the system names the user
-        return str(os.getuid()) if hasattr(os, "getuid") else "?"
 
 
 def time_in(text: str, name: str, *, whole_day: bool = False) -> datetime:

@@ -3,7 +3,7 @@
 An option goes before the environment, that before the file, that before the default.
 
 `places` names the folders - `known` says what may stand in the file - `file` reads it - `edit`
-changes it.
+changes it - `user` names who uses this machine.
 """
 
 import os
@@ -16,6 +16,7 @@ from deskctl.config.places import (
     demo_store,
     drafts_folder,
 )
+from deskctl.config.user import machine_user
 
 __all__ = [
     "config_file",
@@ -25,6 +26,7 @@ __all__ = [
     "demo_store",
     "drafts_folder",
     "holds_secret",
+    "machine_user",
     "problems",
     "queues",
     "setting",

@@ -83,7 +83,16 @@ class DeskApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the queue."""
-        return QueueScreen(self.front)
+        return self._told_its_width(QueueScreen(self.front))
+
+    def push_screen(self, screen: Any, *said: Any, **how: Any) -> Any:
+        """Lay a screen out for its width from the first picture on."""
+        return super().push_screen(self._told_its_width(screen), *said, **how)
+
+    def _told_its_width(self, screen: Screen[Any]) -> Screen[Any]:
+        """Name the width of a new screen; Textual does it only after the screen was painted once."""
+        _least, name = max(step for step in self.HORIZONTAL_BREAKPOINTS if step[0] <= self.size.width)
+        return screen.add_class(name, update=False)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own colours a meaning in foreign themes."""

@@ -1,11 +1,11 @@
 """The one runner of operations: one transaction, checks before, derived rows after."""
 
-import getpass
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from deskctl.config import machine_user
 from deskctl.desk.desk import Desk
 from deskctl.desk.known_cases import KnownCases
 from deskctl.desk.people import actor_at
@@ -139,6 +139,6 @@ def _done_before(conn: sqlite3.Connection, key: str) -> Done | None:
 
 def actor_of(conn: sqlite3.Connection, stated: str | None) -> str:
     """Give who acts: a staff id where the name is known, else the name; the user of this machine by default."""
-    name = stated or getpass.getuser()
+    name = stated or machine_user()
     row = conn.execute("SELECT id FROM staff WHERE id = ?1 OR name = ?1", (name,)).fetchone()
     return str(row[0]) if row else name

@@ -127,7 +127,7 @@ class BoardScreen(Screen[Any]):
         at, look = self.front.at(), self.front.look
         self.query_one(KeyBar).show([keys_line(_BAR, self.size.width)])
         alarm = Alarm(shown.late, shown.soon)
-        self._fill("header", [header_line(self.front.who, at, alarm, look, self.size.width)])
+        self._fill("header", [header_line(self.front.signed, at, alarm, look, self.size.width)])
         self._fill("tiles", tiles(shown, look, *self._room("tiles")))
         self._fill("hours", hour_lines(shown, look, *self._room("hours")))
         self._fill("loads", self._load_lines(shown))

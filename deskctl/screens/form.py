@@ -1,6 +1,6 @@
 """A form for any operation: its fields are those of the operation's class."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,21 +16,25 @@ from deskctl.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.operations.base import Field, build, fields_of
 from deskctl.operations.catalogue import find
-from deskctl.safe import one_line
+from deskctl.safe import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.confirm import ConfirmScreen
 from deskctl.screens.form_fields import FieldRow
 from deskctl.screens.form_values import shown_value, typed_value, without_blanks
 from deskctl.screens.front import Front
-from deskctl.screens.jobs import in_words
+from deskctl.screens.jobs import in_background, in_words
 from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, is_taking, refusal, take, take_step
+from deskctl.screens.still_out import StillOut, read_still_out
 from deskctl.screens.way_out import WayOut, way_out
+from deskctl.sla.gates import OVERRIDE
+from deskctl.sla.lifecycle import ends
 from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.safe_area import EDITOR, SafeArea
 from deskctl.words.steps import step_word
 
 WHEN, NOTE = "at_", "note_"
 _BAR = (
+    Key("ctrl+o", keys.SAVE.description, "save", always=True),
     Key("esc", keys.CANCEL.description, "cancel", always=True),
     Key("tab", N_("Next field"), "app.focus_next"),
 )
@@ -46,7 +50,7 @@ class FormScreen(ModalScreen[Any]):
         keys.SAVE,
         keys.WAY_OUT,
         keys.CANCEL,
-        Binding("enter", "save", N_("Save"), show=False, id="form.enter"),
+        Binding("enter", "enter", N_("Save"), show=False, id="form.enter"),
     ]
 
     def __init__(
@@ -56,6 +60,7 @@ class FormScreen(ModalScreen[Any]):
         self.front = front
         self.operation = find(noun, verb)
         self.number = number if self.operation.on_ticket else None
+        self._numbers: Sequence[int] = () if number is None else (number,)
         self._called = step_word(noun, verb)
         self._preset = dict(preset or {})
         self._way: WayOut | None = None
@@ -69,9 +74,15 @@ class FormScreen(ModalScreen[Any]):
             yield Label(self._help(), markup=False, id="form-help")
             with VerticalScroll(id="fields", can_focus=False):
                 for field in self._fields():
-                    yield FieldRow(field, self._text_of(field), self.front.store)
+                    yield self._row(field)
             yield Vertical(id="refusal")
             yield KeyBar(id="form-keys")
+
+    def _row(self, field: Field) -> FieldRow:
+        """Make the row of a field; why a clause is passed over is asked only where one stands in the way."""
+        row = FieldRow(field, self._text_of(field), self.front.store)
+        row.display = field.name != OVERRIDE or bool(self._text_of(field))
+        return row
 
     def _title(self) -> str:
         ticket = f"  {ticket_name(self.number)}" if self.number is not None else ""
@@ -104,20 +115,26 @@ class FormScreen(ModalScreen[Any]):
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
         (waiting or rows)[0].enter()
         self.call_after_refresh(get_ready, self)
+        if self.number is not None and ends(self.operation.event):
+            in_background(self, lambda: read_still_out(self.front, self._numbers), "still out")
+
+    def on_still_out(self, read: StillOut) -> None:
+        """Say what the ticket leaves with the customer."""
+        if read.loaners:
+            said = Label(visible(read.told()), markup=False, id="form-warning")
+            self.query_one("#form").mount(said, after="#form-help")
 
     def _show_keys(self) -> None:
         first = (Key("ctrl+n", keys.WAY_OUT.description, "way_out", always=True),) if self._way else ()
         editor = (Key("ctrl+e", EDITOR.description, EDITOR.action),) if self._is_long() else ()
-        self.query_one(KeyBar).show_keys((*first, self._save_key(), *_BAR, *editor), self.size.width)
-
-    def _save_key(self) -> Key:
-        return Key("ctrl+o" if self._is_long() else "enter", keys.SAVE.description, "save", always=True)
+        self.query_one(KeyBar).show_keys((*first, *_BAR, *editor), self.size.width)
 
     def _is_long(self) -> bool:
-        return any(row.field.kind == "longtext" for row in self.query(FieldRow))
+        return any(row.display and row.field.kind == "longtext" for row in self.query(FieldRow))
 
     @on(Input.Submitted)
-    def _entered(self) -> None:
+    def action_enter(self) -> None:
+        """Record the step where the field has no use of its own for the key."""
         self.action_save()
 
     def action_editor(self) -> None:
@@ -188,6 +205,8 @@ class FormScreen(ModalScreen[Any]):
         if "field" in failed.error.values:
             self._show_at_field(failed.error)
             return
+        for row in self.query(FieldRow):
+            row.display = row.display or failed.error.clause is not None
         self._way = way_out(failed.error.hint)
         named = _("First: {step}").format(step=self._way.name) if self._way else ""
         self._show_refusal(refusal(failed, named))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.signal import Signal
 
+from deskctl.config import machine_user
+from deskctl.i18n import _
 from deskctl.queries.staff import staff_of
 from deskctl.screens.attention import Attention
 from deskctl.screens.saved import Queues
@@ -39,6 +41,11 @@ class Front:
     def at(self) -> Instant:
         """Give the present moment."""
         return instant(self.now())
+
+    @property
+    def signed(self) -> str:
+        """Name whom the steps are recorded as: who sits here, else the user of this machine."""
+        return self.who or _("recorded as {user}").format(user=machine_user())
 
     def seat(self, seated: "Seated") -> None:
         """Let another person sit here."""

@@ -22,11 +22,11 @@ from deskctl.screens.form import NOTE, FormScreen
 from deskctl.screens.form_fields import FieldRow
 from deskctl.screens.form_values import shown_value, without_blanks
 from deskctl.screens.front import Front
-from deskctl.screens.intake_draft import IntakeDraft
 from deskctl.screens.jobs import in_background
 from deskctl.screens.opening import reading
 from deskctl.screens.performing import Performed
 from deskctl.screens.ref_picker import RefPicker
+from deskctl.screens.typed_draft import FOUND_AGAIN, QUIET_SECONDS, TypedDraft
 from deskctl.sla.facts import Instant
 from deskctl.widgets.cells import wrap
 from deskctl.widgets.choice_line import ChoiceLine
@@ -73,7 +73,6 @@ _ASKED = (
 )
 """What is asked with a caller on the line; the form of `ticket open` in the palette has every field."""
 
-_QUIET_SECONDS = 0.4
 _LEAST = 20
 
 
@@ -100,7 +99,7 @@ class IntakeScreen(FormScreen):
     CSS_PATH = ["form.tcss", "intake.tcss"]  # noqa: RUF012 - Textual's own form
 
     def __init__(self, front: Front, preset: Mapping[str, Any] | None = None) -> None:
-        self._draft = IntakeDraft(front.store)
+        self._draft = TypedDraft(front.store, "new-ticket")
         self._left = {} if preset else self._draft.take_over()
         super().__init__(front, "ticket", "open", None, {**self._left, **(preset or {})})
         self._began = front.at()
@@ -135,7 +134,7 @@ class IntakeScreen(FormScreen):
         self._on_tick(self._began)
         self.front.ticked.subscribe(self, self._on_tick)
         if self._left:
-            self.notify(_("What was typed when the console ended is here again."), timeout=10)
+            self.notify(_(FOUND_AGAIN), timeout=10)
 
     def on_resize(self) -> None:
         """Write the card and the promises for the new width."""
@@ -161,7 +160,7 @@ class IntakeScreen(FormScreen):
         self._show_refusal([])
         if self._quiet:
             self._quiet.stop()
-        self._quiet = self.set_timer(_QUIET_SECONDS, self._rested)
+        self._quiet = self.set_timer(QUIET_SECONDS, self._rested)
 
     def _rested(self) -> None:
         if self._is_written():

@@ -188,7 +188,7 @@ class QueueScreen(NarrowingScreen):
     def _write_edges(self) -> None:
         width = self.size.width or self.app.size.width
         look = self.front.look
-        header = header_line(self.front.who, self.front.at(), self._alarm, look, width)
+        header = header_line(self.front.signed, self.front.at(), self._alarm, look, width)
         self.query_one("#header", LinePane).show([header])
         self.query_one(QueueTabs).show([tabs_line(self.front.queues.tabs, self._tab, self._counts, width)])
         self.query_one(KeyBar).show_keys(queue_bar(len(self.marked), self.sort), width)

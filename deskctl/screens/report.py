@@ -17,10 +17,12 @@ from deskctl.operations.catalogue import find
 from deskctl.screens import keys
 from deskctl.screens.front import Front
 from deskctl.screens.jobs import in_background, in_words
-from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, refusal, take, take_step
+from deskctl.screens.performing import NotPerformed, Performed, Step, get_ready, is_taking, refusal, take, take_step
+from deskctl.screens.report_draft import ReportDraft
 from deskctl.screens.report_file import as_one_text, as_parts, headings
 from deskctl.screens.report_text import PARTS, ReportRead, Stage, read_report, stages
 from deskctl.screens.ticket_screen import TicketScreen, recorded
+from deskctl.screens.typed_draft import FOUND_AGAIN, QUIET_SECONDS
 from deskctl.widgets.cells import wrap
 from deskctl.widgets.key_bar import Key, KeyBar
 from deskctl.widgets.line_pane import Line, LinePane, Piece, broken
@@ -29,6 +31,8 @@ from deskctl.widgets.safe_area import EDITOR, SafeArea
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from deskctl.widgets.ticket_view import TicketView
 
 _BAR = (
@@ -72,6 +76,9 @@ class ReportScreen(TicketScreen):
         self._view: TicketView | None = None
         self._kept: Mapping[str, str] | None = None
         self._stored: Mapping[str, str] | None = None
+        self._sent: Mapping[str, str] | None = None
+        self._draft = ReportDraft(front.store, number)
+        self._quiet: Timer | None = None
         self._then: Callable[[], object] | None = None
 
     @property
@@ -116,15 +123,30 @@ class ReportScreen(TicketScreen):
         """Show the ticket; the texts are filled in once."""
         self._view = read.view
         if self._kept is None:
-            for part, text in read.parts.items():
-                self._area(part).fill(text)
+            self._fill(read.parts)
             self._kept = self._texts()
             self._stored = read.parts if read.stored else None
+            self._find_again(read)
         self.query_one(TicketPane).show_ticket(read.view, self.front.at())
         title = read.view.row.title if read.view else ""
         head = (Piece(f" {_('Report')} {ticket_name(self._number)}  ", "title"), Piece(title, "strong"))
         self.query_one("#report-head", LinePane).show([head])
         self._show_missing()
+
+    def _find_again(self, read: ReportRead) -> None:
+        """Go on with what was typed when a console ended; where another text was stored since, put it aside."""
+        left = self._draft.take_over()
+        if left and left != read.parts:
+            if self._draft.is_outdated(read):
+                path = self._put_aside(as_one_text(left))
+                said = _("The report was written anew since you typed. What you wrote is in {path}").format(path=path)
+            else:
+                self._fill({part: text for part, text in left.items() if text != read.parts[part]})
+                said = _(FOUND_AGAIN)
+            self.notify(said, markup=False, timeout=20)
+        if self._texts() == self._kept:
+            self._draft.drop()
+        self._draft.begin(self._stored or {})
 
     def _area(self, part: str) -> SafeArea:
         return self.query_one(f"#part-{part}", SafeArea)
@@ -146,14 +168,35 @@ class ReportScreen(TicketScreen):
             lines += [(Piece("  "), Piece(line, "soon")) for line in wrap(said, width - 2)]
         self.query_one("#missing", LinePane).show(lines)
 
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        """Keep what is typed once the typing rests."""
+        if self._quiet:
+            self._quiet.stop()
+        self._quiet = self.set_timer(QUIET_SECONDS, self._rested)
+
+    def _rested(self) -> None:
+        texts, draft = self._texts(), self._draft
+        if self._kept is None:
+            return
+        if texts == self._kept:
+            draft.drop()
+        else:
+            self.run_worker(lambda: draft.keep(texts), thread=True, group="draft", exit_on_error=False)
+
+    def on_unmount(self) -> None:
+        """Leave what is typed to whoever opens the report next, where the console ends."""
+        self._draft.let_go()
+
     def _take(self, verb: str, values: Mapping[str, str]) -> None:
         operation = build(find("report", verb), values)
+        if not is_taking(self):
+            self._sent = values or None
         take(self, lambda: take_step(self.front, Step(operation, self._number)))
 
     def action_draft(self) -> None:
         """Keep what is written."""
         self._take("write", self._texts())
-        self._kept = self._stored = self._texts()
 
     def action_issue(self) -> None:
         """Issue the report as its next version; a part that is still empty gets the cursor."""
@@ -195,16 +238,21 @@ class ReportScreen(TicketScreen):
 
     def _take_over(self, text: str, before: Mapping[str, str]) -> None:
         """Take what was written outside; what cannot be taken apart is put aside."""
-        from deskctl.screens.outside_editor import put_aside
-
         try:
             parts = as_parts(text, headings(before))
         except BadData as error:
-            error.hint = _("What you wrote is in {path}").format(path=put_aside(text, ticket_name(self._number)))
+            error.hint = _("What you wrote is in {path}").format(path=self._put_aside(text))
             raise
-        for part, written in parts.items():
-            if written != before[part]:
-                self._area(part).fill(written.strip("\n"))
+        self._fill({part: written.strip("\n") for part, written in parts.items() if written != before[part]})
+
+    def _put_aside(self, text: str) -> str:
+        from deskctl.screens.outside_editor import put_aside
+
+        return put_aside(text, ticket_name(self._number))
+
+    def _fill(self, parts: Mapping[str, str]) -> None:
+        for part, text in parts.items():
+            self._area(part).fill(text)
 
     def action_word(self, verb: str) -> None:
         """Record whether the customer is satisfied."""
@@ -213,17 +261,21 @@ class ReportScreen(TicketScreen):
     def action_back(self) -> None:
         """Go back; what was typed is kept as a draft."""
         if self._kept is not None and self._texts() != self._kept:
-            self._then = lambda: self.dismiss(None)
+            self._then = self.action_back
             self.action_draft()
         else:
+            self._draft.drop()
             self.dismiss(None)
 
     def on_performed(self, performed: Performed) -> None:
         """Say what was recorded."""
         events = performed.done.events
         self.notify(recorded(performed.done) if events else _("The draft is kept."), markup=False, timeout=3)
-        if "report_issued" in events:
-            self._kept = self._stored = self._texts()
+        if self._sent is not None:
+            self._kept = self._stored = self._sent
+            self._draft.drop()
+            self._draft.begin(self._sent)
+            self._rested()
         then, self._then = self._then, None
         self.reload()
         if then:

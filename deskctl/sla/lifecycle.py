@@ -95,6 +95,11 @@ def status_after(events: Iterable[str]) -> str:
     return [NEW, *statuses(events)][-1]
 
 
+def ends(event: str) -> bool:
+    """Tell whether an event ends a ticket."""
+    return not OVER.isdisjoint(STEPS.get(event, _NOWHERE).values())
+
+
 def leads_somewhere(event: str, status: str) -> bool:
     """Tell whether a step makes sense in a status: a table step only from its statuses, others until the end."""
     if event in STEPS and event in {"resumed", "reopened", "not_satisfied", "paused"}:

@@ -17,7 +17,9 @@ from deskctl.screens.form_fields import FieldRow
 from deskctl.screens.queue import QueueScreen
 from deskctl.screens.ref_picker import RefPicker
 from deskctl.screens.step_menu import StepMenu, StepsRead
+from deskctl.screens.whole_ticket import WholeTicket
 from deskctl.store.reader import open_reader
+from deskctl.widgets.key_bar import KeyBar
 from deskctl.widgets.queue import QueueTable
 from deskctl.widgets.tick_box import TickBox
 from deskctl.widgets.ticket_pane import TicketPane
@@ -227,3 +229,65 @@ async def test_the_part_in_hand_is_filled_in(desk: str, app_on: Any, until: Unti
         app.screen.action_operate("part", "verify")
         await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query(FieldRow))
         await until(pilot, lambda: app.screen.query_one("#row-part Input", Input).value.startswith("PT-02 "))
+
+
+async def test_why_a_clause_is_passed_over_is_asked_once_one_forbids(desk: str, app_on: Any, until: Until) -> None:
+    """The reason has no row before the refusal, and lets the step through after it."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "visit.request", 72)
+        asked = app.screen.query_one("#row-override", FieldRow)
+        assert not asked.display
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "Clause S2.3-routine.no-onsite" in refusal(app))
+        assert asked.display
+        asked.enter()
+        await pilot.press(*"near", "ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        assert "onsite_requested" in events(desk, 72)
+
+
+async def test_the_bar_names_one_key_to_save(desk: str, app_on: Any, until: Until) -> None:
+    """The key that saves wherever the cursor is, before a refusal and after it."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "ticket.close", 69)
+        bar = app.screen.query_one("#form-keys", KeyBar)
+        await until(pilot, lambda: "ctrl+o Save" in bar.text)
+        await pilot.press("enter")
+        await until(pilot, lambda: refusal(app))
+        assert "ctrl+o Save" in bar.text
+        assert "enter" not in bar.text
+
+
+async def test_closing_names_the_loaner_that_is_out(desk: str, app_on: Any, until: Until, take: Any) -> None:
+    """The form that ends a ticket says what the customer still has; once that is back it says nothing."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "ticket.close", 66)
+        await until(pilot, lambda: app.screen.query("#form-warning"))
+        assert "LN-02" in str(app.screen.query_one("#form-warning", Label).content)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        take(desk, "loaner.return", 66, loaner="LN-02")
+        await open_form(app, pilot, until, "ticket.close", 66)
+        await until(pilot, lambda: all(worker.is_finished for worker in app.workers))
+        await pilot.pause()
+        assert not app.screen.query("#form-warning")
+
+
+async def test_a_loaner_comes_back_to_a_closed_ticket(desk: str, app_on: Any, until: Until, take: Any) -> None:
+    """Among the steps of a closed ticket taking the loaner back stands high, and is taken."""
+    take(desk, "visit.arrive", 66, actor="EN1")
+    take(desk, "ticket.resolve", 66, actor="EN1", answer="board replaced")
+    take(desk, "report.issue", 66, actor="EN1", cause="board", method="replaced", result="runs")
+    take(desk, "ticket.close-without-answer", 66, reason="three calls unanswered", actor="LE1")
+    app = app_on(desk, actor="BS1")
+    async with app.run_test(size=WIDE) as pilot:
+        app.push_screen(WholeTicket(app.front, 66))
+        await until(pilot, lambda: isinstance(app.screen, WholeTicket) and app.screen.query(TicketPane))
+        await until(pilot, lambda: app.screen.query_one(TicketPane).view)
+        await pilot.press("l")
+        await until(pilot, lambda: isinstance(app.screen, StepMenu) and app.screen.query_one(OptionList).option_count)
+        ids = [option.id for option in app.screen.query_one(OptionList).options]
+        assert "loaner.return" in ids[:3]

@@ -141,3 +141,14 @@ async def test_the_matches_are_left_as_they_were_entered(desk: str, app_on: Any,
             await until(pilot, lambda: isinstance(app.focused, Matches) and app.focused.option_count)
             await pilot.press(back)
             await until(pilot, lambda: app.focused is line and isinstance(app.screen, IntakeScreen))
+
+
+async def test_the_layout_fits_from_the_first_picture_on(desk: str, app_on: Any) -> None:
+    """The width is known before anything of the screen is laid out."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)):
+        screen = IntakeScreen(app.front)
+        mounted = app.push_screen(screen)
+        assert screen.has_class("-middle")
+        await mounted
+        assert screen.query_one("#beside").styles.width == screen.query_one("#fields").styles.width

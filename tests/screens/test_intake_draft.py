@@ -13,8 +13,8 @@ from deskctl.config import drafts_folder
 from deskctl.private import is_open_to_others
 from deskctl.screens.confirm import ConfirmScreen
 from deskctl.screens.intake import IntakeScreen
-from deskctl.screens.intake_draft import IntakeDraft
 from deskctl.screens.queue import QueueScreen
+from deskctl.screens.typed_draft import TypedDraft
 
 
 def drafts(desk: str) -> list[Path]:
@@ -69,7 +69,7 @@ async def test_an_opened_ticket_leaves_no_draft(desk: str, app_on: Any, until: A
 
 def test_nobody_takes_what_another_console_is_at(desk: str) -> None:
     """A draft that is being typed stays with its process; what cannot be read is no draft."""
-    mine, other = IntakeDraft(desk), IntakeDraft(desk)
+    mine, other = TypedDraft(desk, "new-ticket"), TypedDraft(desk, "new-ticket")
     mine.keep({"title": "a longer text than the next"})
     mine.keep({"title": "mine"})
     assert other.take_over() == {}
@@ -93,7 +93,7 @@ def test_a_killed_console_loses_nothing(desk: str, terminals: list[Terminal]) ->
     first = terminals[0]
     first.see(lambda: "T-066" in first.text)
     first.press("n")
-    first.see(lambda: "Symptom" in first.text)
+    first.see(lambda: "ctrl+o Save" in first.text)
     first.press("\t", *"smoke in the rack")
     first.see(lambda: drafts(desk) and b"smoke in the rack" in drafts(desk)[0].read_bytes())
     first.kill()

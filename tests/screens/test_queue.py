@@ -152,6 +152,17 @@ async def test_an_empty_desk_says_how_to_begin(empty_desk: str, app_on: Any, unt
         assert "makes a ticket" in notice.text
 
 
+@pytest.mark.parametrize(("lang", "told"), [("en", "recorded as kim"), ("zh", "kim")])
+async def test_nobody_named_is_the_machines_user(
+    desk: str, app_on: Any, until: Until, lang: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody said who they are, the header says whom the steps go down as."""
+    monkeypatch.setenv("LOGNAME", "kim")
+    app = app_on(desk, actor=None, lang=lang)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: told in app.screen.query_one("#header", LinePane).text)
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (200, 60), (20, 5)])
 async def test_it_fits_any_terminal(desk: str, app_on: Any, until: Until, size: tuple[int, int]) -> None:
     """Made smaller or larger it goes on; Help and Quit stay at 60 columns."""

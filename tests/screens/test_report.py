@@ -1,16 +1,21 @@
 """The report in its editor."""
 
+from pathlib import Path
 from typing import Any
 
+import pytest
 from keyboard import Hands, events
 from textual.command import CommandPalette
 from textual.widgets import OptionList, TextArea
 
+from deskctl.config import drafts_folder
+from deskctl.private import is_open_to_others
 from deskctl.queries.ticket import show_ticket
 from deskctl.screens.help import HelpScreen
 from deskctl.screens.paper import PaperPane, PaperScreen
 from deskctl.screens.queue import QueueScreen
 from deskctl.screens.report import ReportScreen
+from deskctl.screens.report_draft import ReportDraft
 from deskctl.sla.facts import instant
 from deskctl.store.reader import open_reader
 from deskctl.widgets.key_bar import KeyBar
@@ -135,3 +140,61 @@ async def test_help_and_quit_are_told_at_any_width(desk: str, app_on: Any, until
         await hands.see(lambda: listed.option_count and "Help" in str(listed.get_option_at_index(0).prompt))
         await pilot.press("enter")
         await hands.see(lambda: isinstance(app.screen, HelpScreen))
+
+
+def drafts(desk: str) -> list[Path]:
+    return list(drafts_folder(desk).glob("report-*"))
+
+
+def put_aside(folder: Path) -> Path:
+    (path,) = folder.glob("deskctl-*.md")
+    return path
+
+
+def report_draft(desk: str, number: int) -> str:
+    conn = open_reader(desk)
+    row = conn.execute("SELECT cause FROM report_draft WHERE ticket = ?", [number]).fetchone()
+    conn.close()
+    return row[0] if row else ""
+
+
+async def test_what_was_typed_outlives_the_console(desk: str, app_on: Any, until: Any) -> None:
+    """Nobody saved it and the console ended: it is there again on that ticket alone, until it is stored."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 66)
+        await hands.write("the board is worn out ")
+        await hands.see(lambda: drafts(desk) and "worn out" in drafts(desk)[0].read_text(encoding="utf-8"))
+    assert not is_open_to_others(drafts(desk)[0])
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 67)
+        assert "worn out" not in part(app, "cause").text
+        await pilot.press("escape")
+        await open_report(hands, 66)
+        await hands.see(lambda: "worn out" in part(app, "cause").text)
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: not drafts(desk))
+        assert "worn out" in report_draft(desk, 66)
+
+
+async def test_what_was_typed_gives_way_to_what_was_stored_since(
+    desk: str, app_on: Any, until: Any, take: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A colleague's draft is not written over with older words; these are put aside in a file that is named."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left = ReportDraft(desk, 66)
+    left.keep({"cause": "older words", "method": "", "result": ""})
+    left.let_go()
+    take(desk, "report.write", 66, cause="the colleague's words")
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 66)
+        await hands.see(lambda: part(app, "cause").text == "the colleague's words")
+        aside = put_aside(tmp_path)
+        assert "older words" in aside.read_text(encoding="utf-8")
+        assert any(str(aside) in note.message for note in app._notifications)  # noqa: SLF001
+        assert drafts(desk) == []

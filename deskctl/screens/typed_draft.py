@@ -1,4 +1,4 @@
-"""What was typed of a new ticket, kept on the disk while it is typed: a crash, or a line that is cut, loses nothing."""
+"""What is typed, kept on the disk before it is recorded: a crash, or a line that is cut, loses nothing."""
 
 import json
 import os
@@ -9,18 +9,26 @@ from threading import Lock
 from uuid import uuid4
 
 from deskctl.config import drafts_folder
+from deskctl.i18n import N_
 from deskctl.private import open_private
 from deskctl.store.locks import try_whole
 
-_NAME = "new-ticket-{}.json"
+FOUND_AGAIN = N_("What was typed when the console ended is here again.")
+QUIET_SECONDS = 0.4
+"""How long the typing rests before it is written."""
+
 _OWNER_ONLY = 0o700
 
 
-class IntakeDraft:
-    """A private file beside the store, locked while this process has it: only one that was left is taken over."""
+class TypedDraft:
+    """A private file beside the store, locked while this process has it: only one that was left is taken over.
 
-    def __init__(self, store: str) -> None:
+    `about` says what is written, such as `new-ticket`: a draft about anything else is not taken over.
+    """
+
+    def __init__(self, store: str, about: str) -> None:
         self._folder = drafts_folder(store)
+        self._about = about
         self._path: Path | None = None
         self._file = -1
         self._is_done = False
@@ -51,13 +59,13 @@ class IntakeDraft:
             os.ftruncate(self._file, len(written))
 
     def drop(self) -> None:
-        """Take the file away: the ticket is open, or nobody wants it."""
+        """Take the file away: it is recorded, or nobody wants it."""
         self.let_go()
         if self._path is not None:
             self._path.unlink(missing_ok=True)
 
     def let_go(self) -> None:
-        """Write no more, and leave what is there to whoever opens the next ticket."""
+        """Write no more, and leave what is there to whoever writes the same next."""
         with self._turn:
             if self._path is not None and not self._is_done:
                 os.close(self._file)
@@ -65,13 +73,13 @@ class IntakeDraft:
 
     def _make(self) -> None:
         self._folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
-        path = self._folder / _NAME.format(uuid4().hex)
+        path = self._folder / f"{self._about}-{uuid4().hex}.json"
         self._file = open_private(path)
         self._path = path
         try_whole(self._file)
 
     def _left(self) -> Iterator[Path]:
-        found = [(path.stat().st_mtime, path) for path in self._folder.glob(_NAME.format("*"))]
+        found = [(path.stat().st_mtime, path) for path in self._folder.glob(f"{self._about}-*.json")]
         return (path for _at, path in sorted(found, reverse=True))
 
 

@@ -1,0 +1,21 @@
+"""Loaners that are still with the customer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+_STILL_OUT = """
+SELECT loaner.id || ' ' || loaner.name FROM loaner
+JOIN stock_move AS last ON last.rowid = (SELECT max(rowid) FROM stock_move WHERE loaner = loaner.id)
+WHERE last.kind = 'loaner_out' AND last.ticket IN ({marks}) ORDER BY loaner.id
+"""
+
+
+def loaners_still_out(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[str]:
+    """Name the loaners that went out on any of these tickets and did not come back: id and name."""
+    found = conn.execute(_STILL_OUT.format(marks=",".join("?" * len(numbers))), list(numbers))
+    return [label for (label,) in found]
