@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.command import Provider
 
-_BEAT = 0.25
+_BEAT = 1 / 3
 
 
 def _commands() -> "type[Provider]":

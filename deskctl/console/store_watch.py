@@ -1,7 +1,7 @@
 """The one connection that stays open: it tells that another process wrote, or that the store is gone."""
 
+import os
 import sqlite3
-from pathlib import Path
 
 from deskctl.errors import DeskError
 from deskctl.queries.changes import data_version
@@ -60,7 +60,7 @@ class StoreWatch:
 
     def _lies_there(self) -> _File | None:
         try:
-            found = Path(self._store).stat()
+            found = os.stat(self._store)  # noqa: PTH116 - a path object costs twice as much, three times a second
         except OSError:
             return None
         return found.st_dev, found.st_ino

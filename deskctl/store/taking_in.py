@@ -22,7 +22,7 @@ from deskctl.store.rebuild import put_right
 from deskctl.store.reckoning import reckoned
 from deskctl.store.search_index import index_tickets
 from deskctl.store.staging import About, about_in, days_in, open_staging, remove_staging, sync_staging
-from deskctl.store.trouble import NOT_SAVED, Trouble, naming_trouble
+from deskctl.store.trouble import NOT_SAVED, NOTHING_CHANGED, Trouble, naming_trouble
 from deskctl.store.unfinished import (
     Mark,
     advance,
@@ -184,7 +184,7 @@ def _naming_the_rest(path: str) -> Iterator[None]:
     except KeyboardInterrupt as stop:
         raise not_finished(path) from stop
     except Trouble as trouble:
-        if trouble.saved == NOT_SAVED:
+        if trouble.saved in {NOT_SAVED, NOTHING_CHANGED}:
             trouble.saved = N_("The import is not finished, but nothing of it is lost: deskctl init goes on with it.")
         raise
 

@@ -99,9 +99,12 @@ class Writer:
                 self._head_is_safe = tell(file, kept.head, sync=kept.head.writes % SAFE_EVERY == 0)
 
     def clear_log(self) -> None:
-        """Bring what stands in SQLite's log into the store, while others may write."""
+        """Bring what stands in SQLite's log into the store, while others may write.
+
+        Where that cannot be done nothing is lost: the log keeps it, and the next transaction says what is wrong.
+        """
         if self._conn is not None:
-            with naming_trouble(self._path):
+            with suppress(sqlite3.OperationalError):
                 self._conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region, Size, Spacing
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -40,11 +40,11 @@ def changed_cells(old: Line, new: Line) -> tuple[int, int | None]:
     widths = (width_of(old[place : place + 1]), width_of(new[place : place + 1]))
     if not alike or widths[0] != widths[1]:
         return start, None
-    first, last = _changed_part(old[place], new[place]) if widths[1] else (0, 0)
+    first, last = changed_part(old[place], new[place]) if widths[1] else (0, 0)
     return start + first, start + last
 
 
-def _changed_part(old: Piece, new: Piece) -> tuple[int, int]:
+def changed_part(old: Piece, new: Piece) -> tuple[int, int]:
     """Tell which cells of two pieces of the same width differ; where a character takes two, all of them."""
     one, other = plain(old.text), plain(new.text)
     width = cell_len(other)
@@ -83,7 +83,6 @@ def marked(line: Line, start: int, end: int) -> Line:
     return tuple(pieces)
 
 
-_NO_FRAME = Spacing()
 _EIGHTHS = 8
 _KEPT_SEGMENTS = 1024
 
@@ -93,7 +92,7 @@ class Painted(ReadyLines, ScrollView):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         self._styles_of: dict[tuple[str, str], Style] = {}
-        self._segments: dict[tuple[Piece, str], Segment] = {}
+        self._segments: dict[tuple[Piece, str], tuple[Segment, int]] = {}
         super().__init__(id=id, classes=classes)
 
     def notify_style_update(self) -> None:
@@ -115,13 +114,12 @@ class Painted(ReadyLines, ScrollView):
         return int(position * height * _EIGHTHS / max(1, self.virtual_size.height - height))
 
     def finished(self, first: int, end: int) -> Sequence[Strip]:
-        """Draw lines; where no frame stands around them there is nothing to add to what the view says."""
-        if self.styles.gutter != _NO_FRAME:
+        """Draw lines; where no frame stands beside them there is nothing to add to what the view says."""
+        top, right, bottom, left = self.styles.gutter
+        below = self.outer_size.height - bottom
+        if left or right or not top <= first <= end <= below:
             return super().finished(first, end)
-        ground, strips = self.background_colors[1], [self.render_line(y) for y in range(first, end)]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, ground) for strip in strips]
-        return strips
+        return [self.render_line(y - top) for y in range(first, end)]
 
     def refresh_cells(self, y: int, start: int, end: int | None, lines: int = 1) -> None:
         """Draw cells of a line again, or of several; an end of None is the end of the line."""
@@ -133,15 +131,23 @@ class Painted(ReadyLines, ScrollView):
         """Draw a line on the ground of the pane, or on one in a style; every text is made harmless here."""
         if len(self._segments) > _KEPT_SEGMENTS:
             self._segments.clear()
-        segments = [self._segment(piece, base) for piece in line if piece.text]
-        return Strip(segments).adjust_cell_length(width, self._style_on(base))
+        drawn = [self._segment(piece, base) for piece in line if piece.text]
+        length = sum(cells for _segment, cells in drawn)
+        if length < width:
+            drawn.append(self._segment(Piece(" " * (width - length)), base))
+        strip = Strip([segment for segment, _cells in drawn], max(length, width))
+        return strip if length <= width else strip.adjust_cell_length(width)
 
-    def _segment(self, piece: Piece, base: str) -> Segment:
+    def _segment(self, piece: Piece, base: str) -> tuple[Segment, int]:
+        """Draw a piece as the terminal gets it, and measure it."""
         kept = self._segments.get((piece, base))
         if kept is None:
             style = self._style_on(base, piece.style)
             shown = style + Style.from_meta({"go": piece.go}) if piece.go else style
-            kept = self._segments[piece, base] = Segment(plain(piece.text), shown)
+            segments, ground = [Segment(plain(piece.text), shown)], self.background_colors[1]
+            for line_filter in self.get_line_filters():
+                segments = line_filter.apply(segments, ground)
+            kept = self._segments[piece, base] = segments[0], segments[0].cell_length
         return kept
 
     def _style_on(self, base: str, name: str = "") -> Style:

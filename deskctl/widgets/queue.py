@@ -15,7 +15,7 @@ from textual.strip import Strip
 from deskctl.i18n import N_
 from deskctl.queries.tickets import TicketRow
 from deskctl.sla.facts import Instant
-from deskctl.widgets.line_pane import Line, Painted, Piece, changed_cells
+from deskctl.widgets.line_pane import Line, Painted, Piece
 from deskctl.widgets.look import Look
 from deskctl.widgets.queue_columns import heading, promise_of, ticked_line, ticket_line
 
@@ -166,9 +166,9 @@ class QueueTable(Painted, can_focus=True):
         row, drawn = self._rows.get(number), self._drawn.get(number)
         if not row or not drawn or (left := promise_of(row, self._at, self.look)) == drawn[0]:
             return None
-        line = ticked_line(drawn[2], row, left, drawn[1], self.look)
+        line, cells = ticked_line(drawn[2], drawn[0], row, left, drawn[1], self.look)
         self._drawn[number] = (left, drawn[1], line)
-        return changed_cells(drawn[2], line)
+        return cells
 
     def render_line(self, y: int) -> Strip:
         """Draw the headings or one row."""
@@ -207,7 +207,7 @@ class QueueTable(Painted, can_focus=True):
         if drawn is None or drawn[1] != width:
             line = ticket_line(row, left, width, self.look)
         elif drawn[0] != left:
-            line = ticked_line(drawn[2], row, left, width, self.look)
+            line, _cells = ticked_line(drawn[2], drawn[0], row, left, width, self.look)
         else:
             return drawn[2]
         self._drawn[number] = (left, width, line)

@@ -8,14 +8,15 @@ from deskctl.queries.tickets import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.cells import fit
 from deskctl.widgets.countdown import Countdown, countdown
-from deskctl.widgets.line_pane import Line, Piece
+from deskctl.widgets.line_pane import Line, Piece, changed_cells, changed_part
 from deskctl.widgets.look import Look
 from deskctl.words import LEVELS, SEVERITIES, STATUSES, milestone_word, word
 
 WIDE, MIDDLE = 120, 80
 _FLEXIBLE = 0
 _LEAST_TITLE = 8
-_COUNTING = frozenset({"promise", "narrow_promise", "short", "remaining"})
+_TIMED = frozenset({"short", "remaining"})
+_COUNTING = _TIMED | {"promise", "narrow_promise"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,31 @@ def ticket_line(row: TicketRow, left: Countdown, width: int, look: Look) -> Line
     return tuple(_piece(column, row, left, look) for column in columns(width))
 
 
-def ticked_line(line: Line, row: TicketRow, left: Countdown, width: int, look: Look) -> Line:
-    """Give a ticket's line with another countdown: only the columns that count are written again."""
-    return tuple(
+def ticked_line(
+    line: Line, before: Countdown, row: TicketRow, left: Countdown, width: int, look: Look
+) -> tuple[Line, tuple[int, int | None]]:
+    """Give a ticket's line with another countdown, and the cells that changed; an end of None is the end of the line.
+
+    Only the columns that count are written again, and as a rule only the one that says what is left.
+    """
+    if before.style == left.style:
+        place, start = _timed(width)
+        piece = _piece(columns(width)[place], row, left, look)
+        first, last = changed_part(line[place], piece)
+        return (*line[:place], piece, *line[place + 1 :]), (start + first, start + last)
+    written = tuple(
         _piece(column, row, left, look) if column.name in _COUNTING else piece
         for column, piece in zip(columns(width), line, strict=True)
     )
+    return written, changed_cells(line, written)
+
+
+@lru_cache(maxsize=32)
+def _timed(width: int) -> tuple[int, int]:
+    """Give the place of the column that says what is left, and its first cell."""
+    names = [column.name for column in columns(width)]
+    place = next(place for place, name in enumerate(names) if name in _TIMED)
+    return place, sum(column.width + 1 for column in columns(width)[:place])
 
 
 def _piece(column: Column, row: TicketRow, left: Countdown, look: Look) -> Piece:
