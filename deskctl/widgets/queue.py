@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _HEADING_LINES = 1
 _CURSOR = 2
 _REST = 0.1
-_PAGE = 64
+_PAGE = 192
 _KEPT_ROWS = 4096
 
 
@@ -149,7 +149,9 @@ class QueueTable(Painted, can_focus=True):
             self._rows, self._drawn, self._strips = {}, {}, {}
         self._rows.update(rows)
         self._asked.difference_update(rows)
-        self.refresh()
+        for place, number in enumerate(self.window(), self.scroll_offset.y):
+            if number in rows:
+                self.refresh_line(place + _HEADING_LINES)
 
     def tick(self, at: Instant) -> None:
         """Draw again the visible rows whose countdown reads differently at this moment."""
