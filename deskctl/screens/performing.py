@@ -1,5 +1,6 @@
 """Take a step on the store; runs in a thread."""
 
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -109,9 +110,13 @@ def refusal(failed: NotPerformed, way: str = "") -> list[tuple[str, str]]:
 
 
 def preload() -> None:
-    """Import the screens that a key opens, so that the first key waits for nothing."""
+    """Import the screens that a key opens, so that the first key waits for nothing.
+
+    What is there by then stays for good: no search for cycles need go through it again.
+    """
     for screen in ("form", "step_menu", "intake", "report", "help"):
         import_module(f"deskctl.screens.{screen}")
+    gc.freeze()
 
 
 def get_ready(screen: "Screen[Any]") -> None:

@@ -1,7 +1,7 @@
 """A pane of styled lines: only lines whose text changed are drawn again."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -14,6 +14,9 @@ from textual.strip import Strip
 from deskctl.widgets.cells import plain
 from deskctl.widgets.paints import style_of
 from deskctl.widgets.ready_lines import ReadyLines
+
+if TYPE_CHECKING:
+    from textual.color import Color
 
 
 class Piece(NamedTuple):
@@ -93,12 +96,14 @@ class Painted(ReadyLines, ScrollView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         self._styles_of: dict[tuple[str, str], Style] = {}
         self._segments: dict[tuple[Piece, str], tuple[Segment, int]] = {}
+        self._behind: Color | None = None
         super().__init__(id=id, classes=classes)
 
     def notify_style_update(self) -> None:
         """Forget the colours of the old theme."""
         self._styles_of.clear()
         self._segments.clear()
+        self._behind = None
         super().notify_style_update()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -144,9 +149,11 @@ class Painted(ReadyLines, ScrollView):
         if kept is None:
             style = self._style_on(base, piece.style)
             shown = style + Style.from_meta({"go": piece.go}) if piece.go else style
-            segments, ground = [Segment(plain(piece.text), shown)], self.background_colors[1]
+            segments = [Segment(plain(piece.text), shown)]
+            if self._behind is None:
+                self._behind = self.background_colors[1]
             for line_filter in self.get_line_filters():
-                segments = line_filter.apply(segments, ground)
+                segments = line_filter.apply(segments, self._behind)
             kept = self._segments[piece, base] = segments[0], segments[0].cell_length
         return kept
 
