@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from deskctl.i18n import N_
+from deskctl.i18n import N_, language
 from deskctl.queries.tickets import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.line_pane import Line, Painted, Piece
@@ -78,6 +78,7 @@ class QueueTable(Painted, can_focus=True):
         self._drawn: dict[int, tuple[Countdown, int, Line]] = {}
         self._strips: dict[int, tuple[Line, bool, bool, Strip]] = {}
         self._asked: set[int] = set()
+        self._said = language()
         self._cursor = 0
         self._chosen: int | None = None
         self._marks: set[int] = set()
@@ -119,6 +120,9 @@ class QueueTable(Painted, can_focus=True):
     def show(self, numbers: Sequence[int], rows: Mapping[int, TicketRow], at: Instant) -> None:
         """Show another order; the cursor stays on its ticket where that is still there."""
         kept, before, view = self.chosen, self._rows, (self._cursor, self.window())
+        if self._said != language():
+            self._said, self._drawn = language(), {}
+            self.refresh()
         self._numbers, self._rows, self._at, self._asked = numbers, dict(rows), at, set()
         self._drawn = {number: drawn for number, drawn in self._drawn.items() if rows.get(number) == before[number]}
         self._cursor = self._place_of(kept)

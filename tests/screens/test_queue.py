@@ -7,6 +7,7 @@ import pytest
 from textual.widgets import Input
 
 from deskctl.console.app import DeskApp
+from deskctl.i18n import use_language
 from deskctl.queries.filters import TicketFilter
 from deskctl.queries.tickets import ticket_numbers
 from deskctl.sla.facts import instant
@@ -206,3 +207,14 @@ async def test_a_key_sorts_the_queue(desk: str, app_on: Any, until: Any, watch: 
             await until(pilot, lambda sort=sort: list(app.screen.table.numbers) == orders[sort])
             assert app.screen.number == orders[sort][0]
             assert said in app.screen.query_one(KeyBar).text
+
+
+async def test_another_language_reaches_every_row(desk: str, app_on: Any, until: Until) -> None:
+    """Rows that were drawn in the old language are said anew."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: len(table(app).numbers) == 8 and "resolve" in lines(app)[1])
+        use_language("zh")
+        app.front.changed.publish(None)
+        await until(pilot, lambda: "故障排除" in lines(app)[1] and "加急" in lines(app)[1])
