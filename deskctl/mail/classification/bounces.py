@@ -1,0 +1,47 @@
+"""Recognise a message that reports the fate of an earlier one, and whether that one is lost."""
+
+import re
+from dataclasses import dataclass
+
+from deskctl.mail.reading import Reading
+
+_SENDERS = re.compile(r"(?:mailer-daemon|postmaster|microsoftexchange|mail-daemon|maildelivery)", re.IGNORECASE)
+_SUBJECTS = re.compile(
+    r"系统退信|退信通知|邮件退回|无法投递|未送达|Undeliver|Delivery Status Notification|Mail delivery failed"
+    r"|Returned mail|failure notice|Delivery (?:has )?fail|Non-?deliver",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"delayed|延迟|推迟|still being retried|will be retried|warning only", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """What a bounce says: `failed` if the message is lost, `hard` if its address is wrong for good."""
+
+    failed: bool
+    hard: bool
+    status: str
+    recipient: str
+
+
+def is_bounce(reading: Reading) -> bool:
+    """Return True if a mail server reports about an earlier message."""
+    if reading.signs.report:
+        return True
+    named = bool(_SENDERS.match(reading.from_address))
+    return named and (reading.signs.null_sender or bool(_SUBJECTS.search(reading.subject)))
+
+
+def bounce_of(reading: Reading) -> Bounce:
+    """Return what a bounce says; a report that only announces a delay or a relay loses nothing."""
+    failed = [delivery for delivery in reading.deliveries if delivery.action == "failed"]
+    if reading.deliveries:
+        first = (failed or reading.deliveries)[0]
+        return Bounce(bool(failed), bool(failed) and _is_hard(first.status), first.status, first.recipient)
+    lost = bool(_SUBJECTS.search(reading.subject)) and not _LATER.search(reading.subject)
+    return Bounce(lost, hard=False, status="", recipient="")
+
+
+def _is_hard(status: str) -> bool:
+    """Return True if a status says that the address itself is wrong: 5.1.x, or 5.0.0 without more."""
+    return status.startswith(("5.1.", "5.0.", "5.4.1"))

@@ -1,0 +1,136 @@
+"""The kind of a message, by the first test that holds."""
+
+from dataclasses import dataclass, field
+
+from deskctl.mail.classification.automatic import allows_answer, is_automatic_reply, is_bulk, is_generated
+from deskctl.mail.classification.bounces import Bounce, bounce_of, is_bounce
+from deskctl.mail.classification.knowledge import Knowledge, OwnMail
+from deskctl.mail.classification.numbers import all_numbers, bracketed_numbers
+from deskctl.mail.classification.sender import Sender, sender_of
+from deskctl.mail.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """What a message is: its kind and the reason, whose it is, and the ticket or own message that it belongs to."""
+
+    kind: str
+    reason: str
+    sender: Sender
+    joins: int | None = None
+    suggests: tuple[int, ...] = ()
+    auto_answer: bool = False
+    answers: OwnMail | None = None
+    duplicate_of: str | None = None
+    new_participant: bool = False
+    bounce: Bounce | None = None
+
+
+@dataclass(slots=True)
+class _Case:
+    """One message beside what the desk knows about it."""
+
+    reading: Reading
+    knowledge: Knowledge
+    sender: Sender
+    own: list[OwnMail] = field(default_factory=list)
+
+
+def classify(reading: Reading, knowledge: Knowledge) -> Classified:
+    """Return what a message is."""
+    sender = sender_of(reading.from_address, knowledge)
+    case = _Case(reading, knowledge, sender, knowledge.own_mails(reading.references))
+    for test in (_loop, _duplicate, _bounce, _auto, _quarantine, _list, _reply, _numbered):
+        found = test(case)
+        if found is not None:
+            return found
+    return _new(case)
+
+
+def _loop(case: _Case) -> Classified | None:
+    knowledge, reading = case.knowledge, case.reading
+    if knowledge.desk_id and knowledge.desk_id in reading.signs.loop:
+        return Classified("loop", "own_loop_header", case.sender)
+    if reading.from_address in knowledge.own_addresses:
+        return Classified("loop", "own_address", case.sender)
+    if reading.message_id and knowledge.own_mails([reading.message_id]):
+        return Classified("loop", "own_message_id", case.sender)
+    return None
+
+
+def _duplicate(case: _Case) -> Classified | None:
+    known = case.knowledge.known(case.reading.message_id, case.reading.identity)
+    return Classified("duplicate", "same_content", case.sender, duplicate_of=known) if known else None
+
+
+def _bounce(case: _Case) -> Classified | None:
+    if not is_bounce(case.reading):
+        return None
+    own = next(iter(case.own or case.knowledge.own_mails(case.reading.inner_ids)), None)
+    nobody = Sender(case.sender.address, None, None, None, frozenset())
+    joins = own.ticket if own else None
+    return Classified("bounce", "delivery_report", nobody, joins=joins, answers=own, bounce=bounce_of(case.reading))
+
+
+def _auto(case: _Case) -> Classified | None:
+    own = _own_of_sender(case)
+    replied = is_automatic_reply(case.reading)
+    if not replied and not (is_generated(case.reading) and own):
+        return None
+    joins = own.ticket if own else _number_of_sender(case)
+    return Classified("auto", "automatic_reply", case.sender, joins=joins, answers=own)
+
+
+def _quarantine(case: _Case) -> Classified | None:
+    reason = case.reading.trouble or ("spam" if case.reading.signs.spam else "")
+    return Classified("quarantine", reason, case.sender) if reason else None
+
+
+def _list(case: _Case) -> Classified | None:
+    if not is_bulk(case.reading) or case.sender.known or case.sender.staff or case.own:
+        return None
+    return Classified("auto", "mailing_list", case.sender)
+
+
+def _reply(case: _Case) -> Classified | None:
+    own = _own_of_sender(case)
+    if own is None or own.ticket is None:
+        return None
+    stranger = case.sender.contact is None and case.sender.staff is None
+    return Classified("reply", "own_reference", case.sender, joins=own.ticket, answers=own, new_participant=stranger)
+
+
+def _numbered(case: _Case) -> Classified | None:
+    number = _number_of_sender(case)
+    return Classified("reply", "number_in_subject", case.sender, joins=number) if number is not None else None
+
+
+def _new(case: _Case) -> Classified:
+    sender, reading = case.sender, case.reading
+    numbers = all_numbers(reading.subject)
+    suggests = [number for number in numbers if case.knowledge.ticket_customer(number) in sender.customers]
+    answer = sender.known and not numbers and allows_answer(reading)
+    reason = "known_contact" if sender.contact else "known_domain" if sender.known else "unknown_sender"
+    return Classified("new", reason, sender, suggests=tuple(suggests), auto_answer=answer)
+
+
+def _own_of_sender(case: _Case) -> OwnMail | None:
+    """Return the nearest own message that the sender may answer: as its recipient, as staff, or for that customer."""
+    for own in case.own:
+        customer = case.knowledge.ticket_customer(own.ticket) if own.ticket is not None else None
+        if case.sender.staff or own.recipient == case.sender.address or customer in case.sender.customers:
+            return own
+    return None
+
+
+def _number_of_sender(case: _Case) -> int | None:
+    """Return the one ticket that the subject names, if the sender is a contact of its customer."""
+    numbers = bracketed_numbers(case.reading.subject)
+    if len(numbers) != 1 or not _is_contact(case):
+        return None
+    customer = case.knowledge.ticket_customer(numbers[0])
+    return numbers[0] if customer in case.sender.customers else None
+
+
+def _is_contact(case: _Case) -> bool:
+    return bool(case.sender.address and case.knowledge.contacts(case.sender.address))

@@ -1,0 +1,53 @@
+"""What a desk knows that the kind of a message depends on: a small protocol, asked of the store by its owner."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A contact of a customer who has a mail address."""
+
+    contact: str
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMail:
+    """A message that the desk sent."""
+
+    id: str
+    message_id: str
+    ticket: int | None
+    recipient: str
+
+
+class Knowledge(Protocol):
+    """The questions that classification asks."""
+
+    @property
+    def desk_id(self) -> str:
+        """The value of the desk's own loop header."""
+
+    @property
+    def own_addresses(self) -> frozenset[str]:
+        """The addresses at which the desk receives mail, in lower case."""
+
+    def staff(self, address: str) -> str | None:
+        """Return the person of the staff who has an address."""
+
+    def contacts(self, address: str) -> list[Person]:
+        """Return the contacts who have an address."""
+
+    def customer_of_domain(self, domain: str) -> str | None:
+        """Return the one customer whose mail domain this is."""
+
+    def own_mails(self, message_ids: Iterable[str]) -> list[OwnMail]:
+        """Return the desk's own messages among some message ids, in their order."""
+
+    def ticket_customer(self, ticket: int) -> str | None:
+        """Return the customer of a ticket, or None."""
+
+    def known(self, message_id: str, identity: str) -> str | None:
+        """Return the mail that has the same message id and the same content."""

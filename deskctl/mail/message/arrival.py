@@ -1,0 +1,30 @@
+"""When a message arrived: the time that our own server wrote on top, never the one that its sender claims."""
+
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from deskctl.mail.message.headers import Headers
+
+_LONGEST = 2_000
+
+
+def received_of(headers: Headers) -> str:
+    """Return the time in the newest `Received` header as ISO text, or an empty string."""
+    value = headers.first("received")[-_LONGEST:].decode("latin-1")
+    stamp = value.rpartition(";")[2].strip()
+    try:
+        found = parsedate_to_datetime(stamp)
+        if found.tzinfo is None:
+            found = found.replace(tzinfo=UTC)
+        return found.astimezone(UTC).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+
+
+def arrived_at(received: str, now: datetime) -> datetime:
+    """Return when a message arrived, never later than now."""
+    try:
+        found = datetime.fromisoformat(received)
+    except ValueError:
+        return now
+    return min(found, now)

@@ -1,0 +1,60 @@
+"""Turn bytes into text, whatever the label says: many clients label GBK bytes as GB2312, or give no label at all."""
+
+import codecs
+import re
+
+_GB = frozenset(
+    {"gb2312", "gbk", "cp936", "ms936", "windows936", "xgbk", "xgb2312", "gb231280", "euccn", "gb18030", "xeuccn"}
+)
+_KNOWN = re.compile(
+    r"(utf-?(7|8|16|32)(-?(le|be|sig))?|u(s-)?ascii|ascii|ansi_x3\.4-1968|latin-?\d+|iso[-_]?8859[-_]\d+(-[ei])?|windows-\d+"
+    r"|cp-?\d+|ibm-?\d+|koi8[-_][a-z]+|big5([-_]?hkscs)?|euc[-_]?(jp|kr|tw)|iso-2022-(jp|kr)(-\w+)?|shift[-_]?jis|sjis"
+    r"|ks_c_5601-1987|hz(-gb-2312)?|tis-620|mac[-_]?\w+|johab)\Z"
+)
+_ALIASES = {"x-unknown": "", "unknown-8bit": "", "unicode-1-1-utf-7": "utf-7", "utf-8-sig": "utf-8", "cn-big5": "big5"}
+_FALSE_BYTES = 200  # one wrong byte in so many is damage, more is another charset
+
+
+def codec_of(label: str, *, markup: bool = False) -> str:
+    """Return the codec that a charset label means, or an empty string if it means no codec of text."""
+    name = label.strip().strip("\"'").lower()
+    name = _ALIASES.get(name, name)
+    if name.replace("-", "").replace("_", "") in _GB:
+        return "gb18030"
+    if not _KNOWN.match(name):
+        return ""
+    try:
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return ""
+    return "" if markup and found == "utf-7" else found
+
+
+def decode(data: bytes, label: str = "", *, markup: bool = False) -> str:
+    """Return the text of some bytes, by their label if the bytes agree with it, else by what they look like."""
+    codec = codec_of(label, markup=markup)
+    if not codec or codec == "ascii":
+        return guess(data)
+    text = _attempt(data, codec)
+    if text is not None:
+        return text
+    damaged = data.decode(codec, "replace")
+    return damaged if damaged.count("\ufffd") <= max(2, len(data) // _FALSE_BYTES) else guess(data)
+
+
+def guess(data: bytes) -> str:
+    """Return the text of bytes without a label: UTF-8, then GB18030, then Latin-1."""
+    for codec in ("utf-8", "gb18030"):
+        text = _attempt(data, codec)
+        if text is not None:
+            return text
+    damaged = data.decode("utf-8", "replace")
+    return damaged if damaged.count("\ufffd") <= len(data) // _FALSE_BYTES else data.decode("latin-1")
+
+
+def _attempt(data: bytes, codec: str) -> str | None:
+    try:
+        text = data.decode(codec)
+    except (UnicodeError, ValueError):
+        return None
+    return text.removeprefix("\ufeff")

@@ -1,0 +1,88 @@
+"""Split a message into its parts, by scanning for the boundaries of each level once."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from deskctl.mail.message.headers import Headers, split_head
+from deskctl.mail.message.limits import LIMITS, TooMuch
+from deskctl.mail.message.parameters import split_value
+from deskctl.mail.message.transfer import decoded_body
+
+
+@dataclass(slots=True)
+class Part:
+    """One part of a message: its headers and either its bytes or the parts inside it."""
+
+    headers: Headers
+    body: bytes
+    type: str
+    parameters: dict[str, str]
+    disposition: str
+    name: str
+    parts: list["Part"] = field(default_factory=list)
+
+    def data(self) -> bytes:
+        """Return the part's bytes without their transfer encoding."""
+        return decoded_body(self.body, self.headers.word("content-transfer-encoding"))
+
+    def walk(self) -> Iterator["Part"]:
+        """Yield this part and all parts inside it."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+@dataclass(slots=True)
+class _Count:
+    """How many parts were found so far."""
+
+    parts: int = 0
+
+
+def parse(raw: bytes) -> Part:
+    """Return the message as a tree of parts; raise TooMuch beyond the limits."""
+    return _part(raw, 0, _Count(), "text/plain")
+
+
+def _part(raw: bytes, depth: int, count: _Count, usual: str) -> Part:
+    count.parts += 1
+    if count.parts > LIMITS.parts:
+        raise TooMuch("parts")
+    if depth > LIMITS.depth:
+        raise TooMuch("depth")
+    headers, body = split_head(raw)
+    part = _described(headers, body, usual)
+    boundary = part.parameters.get("boundary", "")
+    if part.type.startswith("multipart/") and boundary:
+        inner = "message/rfc822" if part.type == "multipart/digest" else "text/plain"
+        for piece in _pieces(body, boundary):
+            part.parts.append(_part(piece, depth + 1, count, inner))
+    return part
+
+
+def _described(headers: Headers, body: bytes, usual: str) -> Part:
+    kind, parameters = split_value(headers.first("content-type"))
+    disposition, more = split_value(headers.first("content-disposition"))
+    name = more.get("filename") or parameters.get("name") or more.get("name") or ""
+    return Part(headers, body, kind if "/" in kind else usual, parameters, disposition, name)
+
+
+def _pieces(body: bytes, boundary: str) -> Iterator[bytes]:
+    """Yield the bytes between the boundaries; a missing last boundary ends with the body."""
+    mark = re.escape(boundary.rstrip().encode("utf-8", "replace"))
+    lines = re.compile(rb"(?:\A|\r?\n)--" + mark + rb"(--)?[ \t]*(?=\r?\n|\Z)")
+    start: int | None = None
+    for match in lines.finditer(body):
+        if start is not None:
+            yield _without_line_end(body[start : match.start()])
+        start = match.end()
+        if match[1]:
+            return
+    if start is not None and start < len(body):
+        yield _without_line_end(body[start:])
+
+
+def _without_line_end(piece: bytes) -> bytes:
+    """Return a piece without the line end of its boundary line."""
+    return piece.removeprefix(b"\r").removeprefix(b"\n")

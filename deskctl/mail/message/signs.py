@@ -1,0 +1,81 @@
+"""Read the marks that say what sort of message this is, and what a mail server reports about an earlier one."""
+
+import re
+
+from deskctl.mail.message.addresses import clean
+from deskctl.mail.message.headers import Headers, split_head
+from deskctl.mail.message.limits import LIMITS
+from deskctl.mail.message.parts import Part
+from deskctl.mail.reading import Delivery, Signs
+
+LOOP_HEADER = "x-deskctl-loop"
+_ID = re.compile(rb"<[^<>\s]{1,900}>")
+_BARE_ID = re.compile(rb"[^<>\s]{1,400}@[^<>\s]{1,400}\Z")
+_AUTO_REPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply")
+_EXCERPT = 100_000  # bytes of a body that are searched for an earlier message's id
+
+
+def signs_of(part: Part) -> Signs:
+    """Return the marks of a message."""
+    headers = part.headers
+    report_type = part.parameters.get("report-type", "").lower()
+    return Signs(
+        auto_submitted=headers.word("auto-submitted"),
+        auto_reply=any(headers.word(name) not in {"", "no"} for name in _AUTO_REPLY_HEADERS),
+        precedence=headers.word("precedence"),
+        suppress=headers.word("x-auto-response-suppress"),
+        list_id=bool(headers.first("list-id") or headers.first("list-unsubscribe")),
+        spam=headers.word("x-spam-flag").startswith("yes") or headers.word("x-spam-status").startswith("yes"),
+        null_sender=headers.first("return-path").strip() == b"<>",
+        report=part.type == "multipart/report" and report_type in {"", "delivery-status"},
+        loop=[value.decode("ascii", "replace").strip()[:100] for value in headers.all(LOOP_HEADER)[:10]],
+    )
+
+
+def ids_of(*values: bytes) -> list[str]:
+    """Return the message ids in some raw headers, each once."""
+    found: dict[str, None] = {}
+    for value in values:
+        ids = _ID.findall(value) or ([b"<" + value.strip() + b">"] if _BARE_ID.match(value.strip()) else [])
+        for one in ids[: LIMITS.references]:
+            found.setdefault(one.decode("latin-1"))
+    return list(found)
+
+
+def references_of(headers: Headers) -> list[str]:
+    """Return the ids of the messages that a message answers, the nearest first."""
+    answered = ids_of(*headers.all("in-reply-to"))
+    earlier = ids_of(*headers.all("references"))
+    return list(dict.fromkeys([*answered, *reversed(earlier)]))[: LIMITS.references]
+
+
+def deliveries_of(part: Part) -> list[Delivery]:
+    """Return what a delivery report says about each recipient."""
+    found = []
+    for inner in part.walk():
+        if inner.type == "message/delivery-status":
+            found += [_delivery(block) for block in _blocks(inner.data())]
+    return [delivery for delivery in found if delivery.action][: LIMITS.addresses]
+
+
+def _blocks(data: bytes) -> list[bytes]:
+    return [block for block in re.split(rb"\r?\n\r?\n", data[:_EXCERPT]) if block.strip()]
+
+
+def _delivery(block: bytes) -> Delivery:
+    headers, _ = split_head(block.strip() + b"\n\n")
+    recipient = headers.first("final-recipient") or headers.first("original-recipient")
+    address = recipient.decode("latin-1").rpartition(";")[2]
+    return Delivery(headers.word("action"), headers.word("status").split(" ")[0], clean(address.strip().strip("<>")))
+
+
+def inner_ids_of(part: Part) -> list[str]:
+    """Return the ids of the message that a returned mail carries or quotes."""
+    found: list[str] = []
+    for inner in part.walk():
+        if inner.type in {"message/rfc822", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}:
+            headers, _ = split_head(inner.data() + b"\n\n")
+            found += ids_of(headers.first("message-id"))
+        elif inner.type in {"text/plain", "text/html"} and not inner.parts:
+            found += ids_of(inner.data()[:_EXCERPT])
+    return list(dict.fromkeys(found))[: LIMITS.references]

@@ -1,0 +1,85 @@
+"""Read one message from its bytes: the facts, and the bytes of its attachments."""
+
+import hashlib
+
+from deskctl.mail.message.addresses import addresses_of
+from deskctl.mail.message.arrival import received_of
+from deskctl.mail.message.encoded_words import line_of
+from deskctl.mail.message.headers import Headers, split_head
+from deskctl.mail.message.identity import identity_of
+from deskctl.mail.message.limits import LIMITS, TooMuch
+from deskctl.mail.message.parts import Part, parse
+from deskctl.mail.message.signs import deliveries_of, ids_of, inner_ids_of, references_of, signs_of
+from deskctl.mail.reading import File, Reading
+from deskctl.mail.text.bodies import words_of_message
+from deskctl.mail.text.new_text import new_text
+
+
+def read_message(raw: bytes) -> tuple[Reading, list[bytes]]:
+    """Return the facts of a message and its attachments; beyond the limits its headers only."""
+    try:
+        part = parse(raw)
+    except TooMuch as beyond:
+        return read_headers(raw, beyond.code), []
+    reading = _of_headers(part.headers)
+    reading.identity = identity_of(part.headers, raw_body(raw))
+    reading.signs = signs_of(part)
+    if reading.signs.report or reading.signs.null_sender:
+        reading.deliveries, reading.inner_ids = deliveries_of(part), inner_ids_of(part)
+    words = words_of_message(part)
+    reading.text = words.text.strip("\n").rstrip()
+    leading = len(words.text) - len(words.text.lstrip("\n"))
+    quote = None if words.quote is None else max(0, words.quote - leading)
+    reading.text_new = new_text(reading.text, quote)
+    used = {id(inner) for inner in words.used}
+    files = [inner for inner in part.walk() if _is_file(inner) and id(inner) not in used]
+    contents = [inner.data() for inner in files]
+    reading.files = [_file(inner, len(data)) for inner, data in zip(files, contents, strict=True)]
+    return reading, contents
+
+
+def read_headers(raw: bytes, trouble: str) -> Reading:
+    """Return only what the headers of a message say, with what was wrong with the rest."""
+    try:
+        headers, _ = split_head(raw[: LIMITS.header_bytes])
+    except TooMuch:
+        headers = Headers(())
+    reading = _of_headers(headers)
+    reading.identity = hashlib.sha256(raw).hexdigest()
+    reading.signs = signs_of(Part(headers, b"", "text/plain", {}, "", ""))
+    reading.trouble = trouble
+    return reading
+
+
+def raw_body(raw: bytes) -> bytes:
+    """Return the bytes below the headers."""
+    return split_head(raw)[1]
+
+
+def _of_headers(headers: Headers) -> Reading:
+    senders = addresses_of(headers.first("from"))
+    recipients = [
+        address.address for name in ("to", "cc") for value in headers.all(name) for address in addresses_of(value)
+    ]
+    return Reading(
+        message_id=(ids_of(headers.first("message-id")) or [""])[0],
+        references=references_of(headers),
+        subject=line_of(headers.first("subject"), LIMITS.subject),
+        from_address=senders[0].address if senders else "",
+        from_name=senders[0].name if senders else "",
+        to=list(dict.fromkeys(recipients))[: LIMITS.addresses],
+        reply_to=[address.address for value in headers.all("reply-to") for address in addresses_of(value)][:10],
+        date_header=line_of(headers.first("date"), 100),
+        received=received_of(headers),
+    )
+
+
+def _is_file(part: Part) -> bool:
+    return not part.type.startswith("multipart/")
+
+
+def _file(part: Part, size: int) -> File:
+    embedded = (
+        bool(part.headers.first("content-id")) and part.type.startswith("image/") and part.disposition != "attachment"
+    )
+    return File(part.name, part.type, part.disposition == "inline" or embedded, size)

@@ -1,0 +1,76 @@
+"""What is read of one message: facts about it, and nothing that depends on the desk."""
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+
+@dataclass(slots=True)
+class File:
+    """An attachment as it was sent; its bytes travel beside the facts."""
+
+    name: str
+    type: str
+    inline: bool
+    size: int
+
+
+@dataclass(slots=True)
+class Delivery:
+    """What a mail server reports about one recipient of an earlier message."""
+
+    action: str
+    status: str
+    recipient: str
+
+
+@dataclass(slots=True)
+class Signs:
+    """The marks by which servers and clients say what sort of message this is."""
+
+    auto_submitted: str = ""
+    auto_reply: bool = False
+    precedence: str = ""
+    suppress: str = ""
+    list_id: bool = False
+    spam: bool = False
+    null_sender: bool = False
+    report: bool = False
+    loop: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """The facts of one message; `identity` is the hash of what does not change on its way."""
+
+    identity: str = ""
+    message_id: str = ""
+    references: list[str] = field(default_factory=list)
+    inner_ids: list[str] = field(default_factory=list)
+    subject: str = ""
+    from_address: str = ""
+    from_name: str = ""
+    to: list[str] = field(default_factory=list)
+    reply_to: list[str] = field(default_factory=list)
+    date_header: str = ""
+    received: str = ""
+    text: str = ""
+    text_new: str = ""
+    files: list[File] = field(default_factory=list)
+    deliveries: list[Delivery] = field(default_factory=list)
+    signs: Signs = field(default_factory=Signs)
+    trouble: str = ""
+
+    def as_object(self) -> dict[str, Any]:
+        """Return the facts as JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_object(cls, value: dict[str, Any]) -> "Reading":
+        """Return the facts that another process wrote as JSON."""
+        known = {name.name for name in fields(cls)}
+        inner = {
+            "files": [File(**file) for file in value.get("files", ())],
+            "deliveries": [Delivery(**delivery) for delivery in value.get("deliveries", ())],
+            "signs": Signs(**value.get("signs", {})),
+        }
+        return cls(**{name: item for name, item in value.items() if name in known} | inner)

@@ -1,0 +1,97 @@
+"""Choose the words of a message among its parts, and leave the rest as attachments."""
+
+from dataclasses import dataclass, field
+
+from deskctl.mail.message.charsets import decode
+from deskctl.mail.message.limits import LIMITS
+from deskctl.mail.message.parts import Part
+from deskctl.mail.text.html import text_of_html
+
+_READ = frozenset({"text/plain", "text/html", "text/enriched", "text/markdown"})
+_NO_HTML = (
+    "does not support html", "cannot display html", "view it in html", "html-capable", "html compatible",
+    "不支持html", "不支持 html", "无法显示html", "html格式的邮件", "您的邮件客户端",
+)  # fmt: skip
+_SHORT = 400  # a text that only says "your client cannot show HTML" is not longer
+
+
+@dataclass(slots=True)
+class Words:
+    """The text of a message; `quote` is the line where a quoted message begins, if the markup says so."""
+
+    text: str = ""
+    quote: int | None = None
+    used: list[Part] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        """Return True if there is anything to read."""
+        return bool(self.text.strip())
+
+
+def words_of_message(part: Part) -> Words:
+    """Return the words of a message or of a part inside it."""
+    if part.type.startswith("multipart/"):
+        return _of_many(part)
+    if part.type not in _READ or part.name or part.disposition == "attachment":
+        return Words()
+    return _of_text(part)
+
+
+def _of_many(part: Part) -> Words:
+    if part.type == "multipart/alternative":
+        return _best([words_of_message(inner) for inner in part.parts])
+    if part.type in {"multipart/related", "multipart/report", "multipart/signed"}:
+        return words_of_message(part.parts[0]) if part.parts else Words()
+    found = [words for words in map(words_of_message, part.parts) if words.used]
+    return _together(found) if len(found) > 1 else found[0] if found else Words()
+
+
+def _best(found: list[Words]) -> Words:
+    """Return the plain form of a text, unless it is empty or only says that there is another one."""
+    usable = [words for words in found if words]
+    plain = [words for words in usable if words.used[0].type != "text/html" and not _says_no_html(words.text)]
+    chosen = (plain or usable or [Words()])[0]
+    used = [part for words in found for part in words.used]
+    return Words(chosen.text, chosen.quote, used)
+
+
+def _says_no_html(text: str) -> bool:
+    folded = text.strip().lower()
+    return len(folded) <= _SHORT and any(words in folded for words in _NO_HTML)
+
+
+def _together(found: list[Words]) -> Words:
+    whole = Words()
+    for words in found:
+        lines = whole.text.count("\n") + 1 if whole.text else 0
+        if whole.quote is None and words.quote is not None:
+            whole.quote = words.quote + lines
+        whole.text = f"{whole.text}\n{words.text}" if whole.text else words.text
+        whole.used += words.used
+    return whole
+
+
+def _of_text(part: Part) -> Words:
+    markup = part.type == "text/html"
+    text = decode(part.data(), part.parameters.get("charset", ""), markup=markup)[: LIMITS.text]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if markup:
+        return Words(*text_of_html(text), [part])
+    flowed = part.parameters.get("format", "").lower() == "flowed"
+    return Words(_unfolded(text, part.parameters.get("delsp", "").lower() == "yes") if flowed else text, None, [part])
+
+
+def _unfolded(text: str, without_space: bool) -> str:
+    """Join the lines that a client folded by ending them with a space."""
+    out: list[list[str]] = []
+    open_line = False
+    for raw in text.split("\n"):
+        line = raw.removeprefix(" ") if raw.startswith((" >", " From ", "  ")) else raw
+        if open_line and not line.startswith(">"):
+            out[-1].append(line)
+        else:
+            out.append([line])
+        open_line = line.endswith(" ") and line != "-- " and not line.startswith(">")
+        if open_line and without_space:
+            out[-1][-1] = line[:-1]
+    return "\n".join(map("".join, out))

@@ -1,0 +1,50 @@
+"""The part of a message that is new: what its sender wrote, without the messages quoted and the signature.
+
+The cut is for the eye: the whole text is kept beside it. If nothing is left above a quote, the text below it is shown,
+and if there is none, the whole.
+"""
+
+from deskctl.mail.text.quote_marks import attribution_end, begins_quote, is_separator
+from deskctl.mail.text.signatures import without_signature
+
+_MANY_LINES = 20_000  # a log, no conversation: only its first lines are searched
+
+
+def new_text(text: str, quote: int | None = None) -> str:
+    """Return what is new in a text; `quote` is the line where a quoted message begins, if known."""
+    lines = text.split("\n")
+    start = _first_quote(lines, quote)
+    above = without_signature(_without_last_quote(lines[:start]))
+    if any(line.strip() for line in above) or start == len(lines):
+        return "\n".join(above).strip("\n").rstrip()
+    below = _below(lines, start)
+    return "\n".join(below or without_signature(lines)).strip("\n").rstrip()
+
+
+def _first_quote(lines: list[str], quote: int | None) -> int:
+    """Return the line where the first quoted message begins, or the number of lines."""
+    for place in range(min(len(lines), _MANY_LINES)):
+        if place == quote or begins_quote(lines, place):
+            return place
+    return len(lines) if quote is None else min(quote, len(lines))
+
+
+def _without_last_quote(lines: list[str]) -> list[str]:
+    """Return the lines without the block of quoted ones at their end."""
+    end = len(lines)
+    while end and (lines[end - 1].startswith(">") or not lines[end - 1].strip()):
+        end -= 1
+    return lines[:end]
+
+
+def _below(lines: list[str], start: int) -> list[str]:
+    """Return the answer below a quote, or no line if it cannot be told from the quote."""
+    if start < len(lines) and is_separator(lines[start]):
+        return []
+    last = attribution_end(lines, start) if start < len(lines) else None
+    after = lines[(start if last is None else last) + 1 :]
+    if not any(line.lstrip().startswith(">") for line in after):
+        return []
+    own = [line for line in after if not line.lstrip().startswith(">")]
+    own = without_signature(own)
+    return own if any(line.strip() for line in own) else []

@@ -1,0 +1,61 @@
+"""The known forms in which mail clients begin the message that is answered."""
+
+import re
+
+_FROM = r"(?:发件人|寄件者|寄件人|From|发自)"
+_SENT = r"(?:发送时间|发送日期|日期|傳送日期|寄件日期|时间|Sent|Date|Sent at)"
+_SEPARATOR = re.compile(
+    r"[\s>]*[-—_=*]{2,}\s*(?:原始邮件|原始信息|原邮件|回复的原邮件|转发的邮件|转发邮件信息|原始郵件|邮件原件"
+    r"|Original Message|Original|Original Mail|Original Email|Forwarded message|Forwarded Message|Reply message"
+    r"|Replied Message)\s*[-—_=*]{2,}\s*\Z",
+    re.IGNORECASE,
+)
+_ENDS_QUOTE = re.compile(
+    r"(?:写道|寫道|wrote|writes|schrieb|a écrit)\s*[::]?\s*\Z",
+    re.IGNORECASE,
+)
+_STARTS_QUOTE = re.compile(
+    r"[\s>]*(?:在|于|於|On|At|Am|Le|\d{4}\s*[-年/.]|\"|“|[^\s<>]{1,60}\s*<[^<>\s]{1,320}>)", re.IGNORECASE
+)
+_HEAD_FROM = re.compile(rf"[\s>*]*{_FROM}\s*\**\s*[::]\**", re.IGNORECASE)
+_HEAD_MORE = re.compile(
+    rf"[\s>*]*(?:{_SENT}|收件人|收件者|主题|主旨|抄送|To|Subject|Cc|主題)\s*\**\s*[::]",
+    re.IGNORECASE,
+)
+_LONG_LINE = 1_000
+_ATTRIBUTION_LINES = 3
+_HEAD_LINES = 6
+
+
+def begins_quote(lines: list[str], place: int) -> bool:
+    """Return True if a quoted message begins at a line."""
+    line = lines[place].replace("\xa0", " ")
+    if len(line) > _LONG_LINE:
+        return False
+    return bool(_SEPARATOR.match(line)) or attribution_end(lines, place) is not None or _begins_head(lines, place)
+
+
+def attribution_end(lines: list[str], place: int) -> int | None:
+    """Return the last line of "On ... wrote:" beginning at a line; clients fold it into up to three lines."""
+    if not _STARTS_QUOTE.match(lines[place][:_LONG_LINE]):
+        return None
+    for end in range(place, min(place + _ATTRIBUTION_LINES, len(lines))):
+        line = lines[end].rstrip(" \xa0>")
+        if not line.strip() or len(line) > _LONG_LINE:
+            return None
+        if _ENDS_QUOTE.search(line[-20:]):
+            return end
+    return None
+
+
+def is_separator(line: str) -> bool:
+    """Return True if a line says that the original message follows."""
+    return len(line) <= _LONG_LINE and bool(_SEPARATOR.match(line.replace("\xa0", " ")))
+
+
+def _begins_head(lines: list[str], place: int) -> bool:
+    """Return True if a line names a sender and two of the next lines name date, recipient or subject."""
+    if not _HEAD_FROM.match(lines[place][:_LONG_LINE]):
+        return False
+    following = [line for line in lines[place + 1 : place + _HEAD_LINES] if line.strip()]
+    return sum(bool(_HEAD_MORE.match(line[:_LONG_LINE])) for line in following) >= 2  # noqa: PLR2004 - of three or four

@@ -1,0 +1,39 @@
+"""The lines that a mail client adds below a message by itself."""
+
+import re
+
+_SENT_FROM = re.compile(
+    r"\s*(?:发自我的|发自(?:我的)?\s*(?:iPhone|iPad|手机|网易|小米|华为|OPPO|vivo)|从我的.{0,30}发送|来自我的|來自我的|傳自我的"
+    r"|Sent from my |Sent from Mail for|Get Outlook for|Sent from Outlook|发送自|获取 ?Outlook|Sent with )",
+    re.IGNORECASE,
+)
+_LONG_LINE = 200
+_LONGEST = 15  # lines of a signature below its delimiter
+
+
+def without_signature(lines: list[str]) -> list[str]:
+    """Return the lines above a signature."""
+    kept = _stripped(lines[: _delimiter(lines)])
+    while kept and len(kept[-1]) <= _LONG_LINE and _SENT_FROM.match(kept[-1]):
+        kept = _stripped(kept[:-1])
+    return kept
+
+
+def _delimiter(lines: list[str]) -> int:
+    """Return the line that begins the signature, or the number of lines."""
+    found, words = len(lines), 0
+    for place in range(len(lines) - 1, -1, -1):
+        if lines[place].rstrip("\r \xa0") == "--":
+            found = place
+        elif lines[place].strip():
+            words += 1
+        if words > _LONGEST:
+            break
+    return found
+
+
+def _stripped(lines: list[str]) -> list[str]:
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    return lines[:end]

@@ -1,0 +1,109 @@
+"""The mails of the corpus are read and sorted as its expectations say."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from desk_knowledge import CORPUS, DemoDesk
+
+from deskctl.mail.classification.kinds import Classified, classify
+from deskctl.mail.read_message import read_message
+from deskctl.mail.reading import File, Reading
+
+EXPECTED = [json.loads(line) for line in (CORPUS / "expected.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def taken() -> Iterator[dict[str, tuple[Reading, Classified]]]:
+    """All mails in the order of their names, each with what the desk makes of it."""
+    desk, found = DemoDesk(), {}
+    for expected in EXPECTED:
+        reading, _ = read_message((CORPUS / expected["file"]).read_bytes())
+        found[expected["file"]] = (reading, classify(reading, desk))
+        desk.seen[reading.message_id, reading.identity] = expected["file"]
+    return found
+
+
+@pytest.mark.parametrize("expected", EXPECTED, ids=lambda expected: expected["file"])
+def test_words_and_files(taken: dict[str, tuple[Reading, Classified]], expected: dict[str, Any]) -> None:
+    """Subject, sender, new text and attachments of a mail are those that its sender meant."""
+    reading, _ = taken[expected["file"]]
+    assert subject_is_right(expected, reading.subject)
+    assert reading.from_address in {expected["from_address"] or "", *expected.get("sender_also", ())}
+    if not reading.trouble:
+        assert text_is_right(expected, reading.text_new), reading.text_new
+        assert files_are_right(expected, reading.files), reading.files
+
+
+@pytest.mark.parametrize("expected", EXPECTED, ids=lambda expected: expected["file"])
+def test_kind_and_ticket(taken: dict[str, tuple[Reading, Classified]], expected: dict[str, Any]) -> None:
+    """The kind of a mail, its ticket, whose it is and whether a machine may answer agree with the expectations."""
+    _, found = taken[expected["file"]]
+    joins = None if found.joins is None else f"T-{found.joins:03}"
+    kind = f"reply:{joins}" if found.kind == "reply" else found.kind
+    assert kind in {expected["kind"], *expected.get("also", ())}
+    assert found.sender.contact in {expected["contact"], *expected.get("contact_also", ())}
+    assert found.auto_answer in {expected["auto_answer"], *expected.get("auto_also", ())}
+    assert joins == expected.get("joins", joins)
+    assert joins != expected.get("must_not_join", "")
+    assert [f"T-{number:03}" for number in found.suggests] == expected.get("suggests", []) or "suggests" not in expected
+    if kind.startswith(("new", "reply")):
+        assert found.sender.customer == expected["customer"]
+    assert found.new_participant == expected.get("new_participant", False)
+
+
+def test_the_bounce_tells_its_status(taken: dict[str, tuple[Reading, Classified]]) -> None:
+    """A delivery report names the status and the recipient, and counts as a lasting failure."""
+    bounce = taken["m25.eml"][1].bounce
+    assert bounce is not None
+    assert (bounce.failed, bounce.hard, bounce.status, bounce.recipient) == (
+        True,
+        True,
+        "5.1.1",
+        "p-0701@cus07.example.com",
+    )
+
+
+def subject_is_right(expected: dict[str, Any], subject: str) -> bool:
+    if expected.get("subject") is None:
+        return subject.startswith(expected["subject_begins"]) and not any(ord(character) < 32 for character in subject)
+    return subject in (expected["subject"], *expected.get("subject_also", ()))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def text_is_right(expected: dict[str, Any], text: str) -> bool:
+    musts, nots = expected.get("new_must", ()), expected.get("new_must_not", ())
+    if any(part not in text for part in musts) or any(part in text for part in nots):
+        return False
+    for part in (*expected.get("new_text_optional", ()), *expected.get("new_text_alternatives_drop", ())):
+        text = text.replace(part, "")
+    if expected.get("new_count_free"):
+        return True
+    if expected.get("may_be_cut"):
+        return squeezed(text).startswith(squeezed(expected["first_line"]))
+    also = expected.get("new_also") or []
+    rights = [expected.get("new_text") or "", *([also] if isinstance(also, str) else also)]
+    return any(squeezed(right) == squeezed(text) for right in rights)
+
+
+def files_are_right(expected: dict[str, Any], files: list[File]) -> bool:
+    left, loose = list(files), expected.get("attachments_size_tolerance", 0)
+    if expected.get("attachments_free"):
+        return True
+    for one in expected["attachments"]:
+        for file in left:
+            named = expected.get("name_free") or file.name == one["name"]
+            if (
+                named
+                and abs(file.size - one["size"]) <= loose
+                and (file.type, file.inline) == (one["type"], one["inline"])
+            ):
+                left.remove(file)
+                break
+        else:
+            return False
+    return not left
