@@ -1,0 +1,51 @@
+"""What became of one try to hand over a message."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+SENT = "sent"
+LATER = "later"
+REFUSED = "refused"
+UNSURE = "unsure"
+STOPPED = "stopped"
+
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a try.
+
+    `sent`: the peer took the message. `later`: it certainly did not, and may another time. `refused`: it never will.
+    `unsure`: it may have taken it. `stopped`: nothing goes this way until a person changes the settings.
+    """
+
+    kind: str
+    code: str = ""
+    words: str = ""
+
+    @classmethod
+    def of(cls, kind: str, code: object = "", words: object = "") -> "Outcome":
+        """Return an outcome with the peer's words on one line, shortened."""
+        text = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
+        return cls(kind, str(code)[:40], " ".join(text.split())[:_LONGEST])
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message ready to go: the text for a chat, or the bytes for a mail server."""
+
+    recipient: str
+    subject: str
+    text: str
+    raw: bytes = b""
+
+
+class Sender(Protocol):
+    """A way out."""
+
+    def send(self, letter: Letter) -> Outcome:
+        """Hand over one message and return what became of it; no error leaves this method."""
+
+    def close(self) -> None:
+        """End the connection, if there is one."""

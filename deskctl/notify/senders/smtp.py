@@ -1,0 +1,155 @@
+"""SMTP step by step, so that the answer to each is known: the peer's last word decides what became of a message."""
+
+import base64
+import re
+import smtplib
+import ssl
+from dataclasses import dataclass
+
+from deskctl.notify.senders.outcome import LATER, REFUSED, SENT, STOPPED, UNSURE, Letter, Outcome
+
+_SECONDS = 30.0
+_BARE_LINE_END = re.compile(rb"(?<!\r)\n|\r(?!\n)")
+_DOT = re.compile(rb"^\.", re.MULTILINE)
+_LOGIN_CODES = frozenset({530, 534, 535, 538})
+_GO_ON, _DONE, _AUTHENTICATED = 354, 250, 235
+_PERMANENT = 500
+_ACCEPTED = range(200, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A mail server as the settings name it; `security` is tls, starttls or plain."""
+
+    host: str
+    port: int
+    security: str
+    user: str = ""
+    password: str = ""
+    token: str = ""
+    ca: str = ""
+    sender: str = ""
+
+
+class _Failed(Exception):
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.words)
+        self.outcome = outcome
+
+
+class Smtp:
+    """One connection to a mail server, opened with the first message and kept for the next."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._connection: smtplib.SMTP | None = None
+
+    def send(self, letter: Letter) -> Outcome:
+        """Hand over one message to one recipient and return what the server said."""
+        try:
+            connection = self._connected()
+            return self._transaction(connection, letter)
+        except _Failed as failed:
+            return failed.outcome
+        except (OSError, smtplib.SMTPException) as failed:
+            self.close()
+            return Outcome.of(LATER, "connect", _reason(failed))
+
+    def close(self) -> None:
+        """End the connection."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _transaction(self, connection: smtplib.SMTP, letter: Letter) -> Outcome:
+        code, words = connection.mail(self._server.sender)
+        if code in _ACCEPTED:
+            code, words = connection.rcpt(letter.recipient)
+        if code not in _ACCEPTED:
+            return self._refused(code, words)
+        connection.putcmd("data")
+        code, words = connection.getreply()
+        if code != _GO_ON:
+            return self._refused(code, words)
+        connection.send(_dotted(letter.raw))
+        try:
+            connection.send(b".\r\n")
+            code, words = connection.getreply()
+        except (OSError, smtplib.SMTPException) as failed:
+            self.close()
+            return Outcome.of(UNSURE, "answer", _reason(failed))
+        return Outcome.of(SENT, code, words) if code == _DONE else self._refused(code, words)
+
+    def _refused(self, code: int, words: bytes) -> Outcome:
+        self.close()
+        if code in _LOGIN_CODES:
+            return Outcome.of(STOPPED, code, words)
+        return Outcome.of(REFUSED if code >= _PERMANENT else LATER, code, words)
+
+    def _connected(self) -> smtplib.SMTP:
+        if self._connection is not None and _is_alive(self._connection):
+            return self._connection
+        self.close()
+        self._connection = self._opened()
+        return self._connection
+
+    def _opened(self) -> smtplib.SMTP:
+        server = self._server
+        try:
+            context = ssl.create_default_context(cafile=server.ca or None)
+            if server.security == "tls":
+                connection: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=_SECONDS, context=context)
+            else:
+                connection = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
+            connection.ehlo_or_helo_if_needed()
+            if server.security == "starttls":
+                connection.starttls(context=context)
+                connection.ehlo()
+            self._log_in(connection)
+        except ssl.SSLCertVerificationError as wrong:
+            raise _Failed(Outcome.of(STOPPED, "certificate", wrong.verify_message)) from wrong
+        except smtplib.SMTPNotSupportedError as wrong:
+            raise _Failed(Outcome.of(STOPPED, "starttls", wrong)) from wrong
+        except smtplib.SMTPResponseException as wrong:
+            kind = STOPPED if wrong.smtp_code in _LOGIN_CODES else LATER
+            raise _Failed(Outcome.of(kind, wrong.smtp_code, wrong.smtp_error)) from wrong
+        return connection
+
+    def _log_in(self, connection: smtplib.SMTP) -> None:
+        server = self._server
+        if server.token:
+            words = f"user={server.user}\x01auth=Bearer {server.token}\x01\x01"
+            code, answer = connection.docmd("AUTH", f"XOAUTH2 {_base64(words)}")
+            if code == 334:  # noqa: PLR2004 - the server explains its refusal after an empty answer
+                code, answer = connection.docmd("")
+        elif server.password:
+            code, answer = connection.docmd(
+                "AUTH", f"PLAIN {_base64(f'{chr(0)}{server.user}{chr(0)}{server.password}')}"
+            )
+        else:
+            return
+        if code != _AUTHENTICATED:
+            connection.close()
+            kind = LATER if 400 <= code < _PERMANENT else STOPPED  # noqa: PLR2004 - the temporary codes
+            raise _Failed(Outcome.of(kind, code, answer))
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode("ascii")
+
+
+def _dotted(raw: bytes) -> bytes:
+    """Return a message with the line ends of SMTP, dots at their beginning doubled, ending with a line end."""
+    lines = _DOT.sub(b"..", _BARE_LINE_END.sub(b"\r\n", raw))
+    return lines if lines.endswith(b"\r\n") else lines + b"\r\n"
+
+
+def _is_alive(connection: smtplib.SMTP) -> bool:
+    try:
+        return connection.rset()[0] == _DONE
+    except (OSError, smtplib.SMTPException):
+        return False
+
+
+def _reason(failed: BaseException) -> str:
+    return str(getattr(failed, "strerror", None) or failed or type(failed).__name__)
