@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from deskctl import __version__, errors
-from deskctl.cli.command import operation_command
-from deskctl.cli.lazy import load_leaf
-from deskctl.cli.options import everywhere
-from deskctl.cli.shapes import SHAPES
+from deskctl.cli.app.lazy_groups import load_leaf
+from deskctl.cli.app.options import everywhere
+from deskctl.cli.output.output_shapes import commands as names_of_commands
+from deskctl.cli.output.output_shapes import written_by
+from deskctl.cli.schemas import SHAPES
 from deskctl.cli.stubs import reads, words_of_the_desk
-from deskctl.cli.written import commands as names_of_commands
-from deskctl.cli.written import written_by
-from deskctl.config.known import SETTINGS
-from deskctl.i18n import use_language
-from deskctl.operations import catalogue
+from deskctl.cli.writes.operation_command import operation_command
+from deskctl.config.known_settings import SETTINGS
+from deskctl.language.i18n import use_language
+from deskctl.operations.framework import catalogue
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE, MAN = DOCS / "cli.md", DOCS / "deskctl.1"

@@ -8,10 +8,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from deskctl.i18n import _, use_language  # noqa: E402 - the checkout is found first
-from deskctl.screens.key_places import PLACES, Bound, Place, own_keys  # noqa: E402
-from deskctl.screens.moved_keys import KEPT_BY_TERMINALS  # noqa: E402
-from deskctl.widgets.key_words import key_word  # noqa: E402
+from deskctl.language.i18n import _, use_language  # noqa: E402 - the checkout is found first
+from deskctl.screens.settings.key_places import PLACES, Bound, Place, own_keys  # noqa: E402
+from deskctl.screens.settings.moved_keys import KEPT_BY_TERMINALS  # noqa: E402
+from deskctl.widgets.style.key_words import key_word  # noqa: E402
 
 PAGES = {"en": ROOT / "docs" / "keys.md", "zh": ROOT / "docs" / "keys.zh.md"}
 _HOW_EN = (

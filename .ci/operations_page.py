@@ -8,9 +8,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from deskctl.i18n import _, use_language  # noqa: E402 - the checkout is found first
-from deskctl.operations.base import Operation, fields_of  # noqa: E402
-from deskctl.operations.catalogue import NOUNS, find, verbs  # noqa: E402
+from deskctl.language.i18n import _, use_language  # noqa: E402 - the checkout is found first
+from deskctl.operations.framework.base import Operation, fields_of  # noqa: E402
+from deskctl.operations.framework.catalogue import NOUNS, find, verbs  # noqa: E402
 
 WORDS = {
     "en": ("Operations", "Records", "field", "kind", "meaning"),

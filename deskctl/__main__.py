@@ -3,9 +3,9 @@
 import gc
 import sys
 
-from deskctl.cli.words import stated
+from deskctl.cli.app.raw_argv import stated
 from deskctl.errors import DeskError, Usage
-from deskctl.i18n import LANGUAGES, N_, lead_libraries, preferred_language, use_language
+from deskctl.language.i18n import LANGUAGES, N_, lead_libraries, preferred_language, use_language
 
 _YOUNG = 100_000
 
@@ -40,7 +40,7 @@ def main() -> None:
     use_language(_language(stated(words, "--lang")))
     lead_libraries()
     try:
-        from deskctl.cli.edge import run
+        from deskctl.cli.error_boundary import run
 
         code = run(words, open_console)
     except KeyboardInterrupt:

@@ -3,7 +3,7 @@
 import re
 
 from deskctl.errors import Usage
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 
 _NAME = re.compile(r"(?:T-?)?([0-9]{1,18})", re.IGNORECASE)
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from deskctl.i18n import use_language
+from deskctl.language.i18n import use_language
 
 
 @pytest.fixture(autouse=True)

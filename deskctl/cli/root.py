@@ -9,12 +9,12 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from deskctl import __version__
-from deskctl.cli.front import Front
-from deskctl.cli.groups import NounGroup, is_noun, noun_helps
-from deskctl.cli.lazy import LazyGroup, load_leaf
-from deskctl.cli.options import everywhere
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.lazy_groups import LazyGroup, load_leaf
+from deskctl.cli.app.options import everywhere
+from deskctl.cli.noun_group import NounGroup, is_noun, noun_helps
 from deskctl.cli.stubs import readable, words_of_the_desk
-from deskctl.i18n import N_, _, language
+from deskctl.language.i18n import N_, _, language
 
 _HELP = N_("A support desk in the terminal: every promise to the customer has a clock, every clock its clause.")
 _NAMES = {"help_option_names": ["--help", "-h"]}

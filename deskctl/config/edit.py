@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from deskctl.config.file import dotted, parsed, text_of_settings
-from deskctl.config.known import parts_of, spelled, whole_names, wrong
+from deskctl.config.known_settings import parts_of, spelled, whole_names, wrong
 from deskctl.config.places import config_file
 from deskctl.errors import BadData, Usage
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 from deskctl.private import open_private
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

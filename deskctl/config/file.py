@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from stat import S_IMODE
 from typing import Any
 
-from deskctl.config.known import SETTINGS, is_secret, read_value, whole_names, wrong
+from deskctl.config.known_settings import SETTINGS, is_secret, read_value, whole_names, wrong
 from deskctl.config.places import config_file
 from deskctl.errors import BadData
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 from deskctl.private import is_open_to_others
 
 

@@ -15,22 +15,22 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from deskctl import clock
+from deskctl.console.ansi_diff import thrifty
 from deskctl.console.banner import Banners
-from deskctl.console.beginning import begin, options
-from deskctl.console.harmless import HarmlessFilter
+from deskctl.console.control_char_filter import HarmlessFilter
+from deskctl.console.startup_checks import begin, options
 from deskctl.console.store_watch import StoreWatch
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
-from deskctl.console.thrift import thrifty
-from deskctl.i18n import use_language
-from deskctl.queries.masters import zone
-from deskctl.screens.animation import animation
-from deskctl.screens.attention import attention
-from deskctl.screens.front import Front, seated
-from deskctl.screens.queue import QueueScreen
-from deskctl.screens.saved import all_queues
+from deskctl.language.i18n import use_language
+from deskctl.queries.reference.choices import zone
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.queue.queue_tabs import all_queues
+from deskctl.screens.session.animation import animation
+from deskctl.screens.session.attention import attention
+from deskctl.screens.session.session import Front, seated
 from deskctl.sla.facts import Instant, instant
-from deskctl.widgets.key_words import key_word
-from deskctl.widgets.look import Look, signs_for
+from deskctl.widgets.style.key_words import key_word
+from deskctl.widgets.style.look import Look, signs_for
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -149,7 +149,7 @@ def run_console(store: str, actor: str | None, lang: str) -> None:
 def _made(store: str, lang: str) -> bool:
     """Ask which desk to begin with; the demo is a desk of its own and takes the place of this call."""
     from deskctl.console.first_run import DEMO, EMPTY, FirstRun
-    from deskctl.store.create import create_store
+    from deskctl.store.sqlite.create import create_store
 
     chosen = FirstRun(store).run()
     if chosen == DEMO:

@@ -6,9 +6,9 @@ from textual.app import App
 from textual.widgets import Static
 
 from deskctl.errors import DeskError
-from deskctl.i18n import _
+from deskctl.language.i18n import _
 from deskctl.safe import one_line
-from deskctl.screens.jobs import BANNER
+from deskctl.screens.session.jobs import BANNER
 
 
 class Banner(Static):

@@ -7,11 +7,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from deskctl.console.theme import FIRST, OTHERS, THEMES
-from deskctl.i18n import N_, _
-from deskctl.widgets.cells import wrap
-from deskctl.widgets.line_list import LineList
-from deskctl.widgets.line_pane import LinePane, Piece
-from deskctl.widgets.look import Look
+from deskctl.language.i18n import N_, _
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane, Piece
+from deskctl.widgets.style.cells import wrap
+from deskctl.widgets.style.look import Look
 
 DEMO, EMPTY = "demo", "empty"
 _CHOICES = (

@@ -11,19 +11,19 @@ from textual.binding import ActiveBinding, Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from deskctl.console.found_tickets import found_tickets
 from deskctl.console.theme import THEMES
+from deskctl.console.ticket_lookup import found_tickets
 from deskctl.errors import DeskError
-from deskctl.i18n import _
+from deskctl.language.i18n import _
+from deskctl.language.words import STATUSES, word
+from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
-from deskctl.operations.catalogue import find, names
+from deskctl.operations.framework.catalogue import find, names
 from deskctl.safe import one_line
-from deskctl.screens.queue import QueueScreen
-from deskctl.screens.ticket_screen import TicketScreen
-from deskctl.screens.whole_ticket import WholeTicket
-from deskctl.widgets.cells import fit
-from deskctl.words import STATUSES, word
-from deskctl.words.steps import step_word
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.ticket.ticket_screen import TicketScreen
+from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.widgets.style.cells import fit
 
 _TICKET_SCORE = 0.1
 """Tickets stand below whatever else has the words."""

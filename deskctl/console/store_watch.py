@@ -4,9 +4,9 @@ import os
 import sqlite3
 
 from deskctl.errors import DeskError
-from deskctl.queries.changes import data_version
-from deskctl.store.reader import open_reader
-from deskctl.store.trouble import moved
+from deskctl.queries.watch.data_changes import data_version
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.store_errors import moved
 
 _File = tuple[int, int]
 """A file by its disk and its place there: another one may come to lie under the same name."""

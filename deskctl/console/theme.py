@@ -3,7 +3,7 @@
 from textual.theme import BUILTIN_THEMES, Theme
 
 from deskctl.config import settings
-from deskctl.config.known import THEMES as NAMES
+from deskctl.config.known_settings import THEMES as NAMES
 
 _DARK = Theme(
     name="desk-dark",

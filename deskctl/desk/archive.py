@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from deskctl.config import settings
 from deskctl.sla.state import state_at
-from deskctl.store.policies import DEFAULT_POLICY
+from deskctl.store.facts.policies import DEFAULT_POLICY
 
 if TYPE_CHECKING:
     import sqlite3

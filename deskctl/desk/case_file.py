@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deskctl.errors import NotFound
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 from deskctl.sla.clocks import state_of
 from deskctl.sla.facts import Case, Fact, Intake
 from deskctl.sla.policy import Policy
 from deskctl.sla.state import State
 from deskctl.sla.timeline import Story
-from deskctl.store.cases import ended_at, facts_of, intake_of
-from deskctl.store.policies import load_policy
+from deskctl.store.facts.cases import ended_at, facts_of, intake_of
+from deskctl.store.facts.policies import load_policy
 
 
 @dataclass(slots=True)

@@ -8,23 +8,23 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.case_file import CaseFile
-from deskctl.desk.known_cases import KnownCases
 from deskctl.errors import NotFound
-from deskctl.i18n import N_
-from deskctl.models.actions import Action
-from deskctl.models.tickets import Ticket
+from deskctl.language.i18n import N_
+from deskctl.models.ticket.actions import Action
+from deskctl.models.ticket.tickets import Ticket
 from deskctl.sla.facts import Fact, Instant
-from deskctl.store.cases import stored_cases
-from deskctl.store.chain import FIELDS, last_link, link
-from deskctl.store.derived import keep_clocks, ticket_columns
-from deskctl.store.numbers import next_number
-from deskctl.store.policies import current_version, load_policy
-from deskctl.store.rebuild import put_right
-from deskctl.store.reckoning import reckoned
-from deskctl.store.seal import SealedConnection
-from deskctl.store.search_index import index_tickets, indexing
-from deskctl.store.trouble import CLOCK_TOLERANCE, clock_went_back
+from deskctl.store.facts.cases import stored_cases
+from deskctl.store.facts.chain import FIELDS, last_link, link
+from deskctl.store.facts.derived import keep_clocks, ticket_columns
+from deskctl.store.facts.numbers import next_number
+from deskctl.store.facts.policies import current_version, load_policy
+from deskctl.store.facts.rebuild import put_right
+from deskctl.store.facts.rederivation import reckoned
+from deskctl.store.sqlite.integrity.checksums import SealedConnection
+from deskctl.store.sqlite.search.search_index import index_tickets, indexing
+from deskctl.store.store_errors import CLOCK_TOLERANCE, clock_went_back
 
 _ACTION, _TICKET = (str(model.__tablename__) for model in (Action, Ticket))
 _BLANK: dict[str, Any] = {

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -2,23 +2,10 @@
 
 from sqlmodel import SQLModel
 
-from deskctl.models import (
-    actions,
-    assets,
-    calendars,
-    care,
-    catalogue,
-    clocks,
-    customers,
-    desk,
-    intake,
-    knowledge,
-    parts,
-    reports,
-    seals,
-    staff,
-    tickets,
-)
+from deskctl.models import checksums as seals
+from deskctl.models import desk
+from deskctl.models.reference import assets, calendars, care, catalogue, customers, knowledge, parts, staff
+from deskctl.models.ticket import actions, clocks, intake, reports, tickets
 
 METADATA = SQLModel.metadata
 NOUNS = (

@@ -7,16 +7,16 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from deskctl.desk.known_cases import KnownCases
+from deskctl.desk.case_cache import KnownCases
 from deskctl.errors import BadData, DeskError
-from deskctl.i18n import N_, _
+from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_number
-from deskctl.operations.base import Operation
-from deskctl.operations.catalogue import find
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.framework.values import read_moment
 from deskctl.operations.perform import Call, Done, perform_in
-from deskctl.operations.values import read_moment
-from deskctl.store.seal import SealedConnection
-from deskctl.store.writer import Writer, writing_once
+from deskctl.store.sqlite.integrity.checksums import SealedConnection
+from deskctl.store.sqlite.writer import Writer, writing_once
 
 _CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note")
 

@@ -6,20 +6,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from deskctl.config import machine_user
+from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
-from deskctl.desk.known_cases import KnownCases
-from deskctl.desk.people import actor_at
+from deskctl.desk.role_lookup import actor_at
 from deskctl.errors import Usage
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.operations.asking import Call
-from deskctl.operations.base import Operation
-from deskctl.operations.checks import check_moment, check_references, check_words
-from deskctl.operations.rules import refusal
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.request_context import Call
+from deskctl.operations.rules.preconditions import refusal
+from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
-from deskctl.store.seal import SealedConnection
-from deskctl.store.writer import writing_once
+from deskctl.store.sqlite.integrity.checksums import SealedConnection
+from deskctl.store.sqlite.writer import writing_once
 
 __all__ = ["Call", "ClockChange", "Done", "actor_of", "perform", "perform_in"]
 

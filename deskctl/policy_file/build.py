@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskctl.errors import BadPolicy
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 from deskctl.policy_file.holidays import Holidays
 from deskctl.policy_file.hours import build_calendar, read_duration
 from deskctl.policy_file.keys import choice, flag, section, strings, text

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from deskctl.errors import BadPolicy
 from deskctl.policy_file.build import build_policy
+from deskctl.policy_file.policy_lint import find_nonsense
 from deskctl.policy_file.read import read_policy
-from deskctl.policy_file.sense import find_nonsense
 from deskctl.sla.events import EVENTS
 
 

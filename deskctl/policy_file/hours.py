@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskctl.errors import BadPolicy
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 from deskctl.policy_file.holidays import COUNTRIES, Holidays, holidays_of
 from deskctl.policy_file.keys import choice, section
 from deskctl.policy_file.schema import keys_of

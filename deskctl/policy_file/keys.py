@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from deskctl.errors import BadPolicy
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 
 
 def section(value: Any, key: str, allowed: Iterable[str] | None = None) -> Mapping[str, Any]:

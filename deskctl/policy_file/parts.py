@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from deskctl.errors import BadPolicy
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 from deskctl.policy_file.keys import section
 
 S = TypeVar("S")

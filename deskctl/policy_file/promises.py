@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from deskctl.errors import BadPolicy
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 from deskctl.policy_file.hours import read_duration
 from deskctl.policy_file.keys import choice, flag, section, strings, text
 from deskctl.policy_file.schema import ATTRIBUTES, UNCHANGING, keys_of

@@ -10,7 +10,7 @@ from typing import Any
 
 from deskctl.data import data_file
 from deskctl.errors import BadPolicy
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 from deskctl.policy_file.keys import text
 
 _VERSION_DIGITS = 12

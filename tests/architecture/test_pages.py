@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from deskctl.i18n import use_language
+from deskctl.language.i18n import use_language
 
 ROOT = Path(__file__).resolve().parents[2]
 

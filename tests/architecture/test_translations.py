@@ -13,8 +13,8 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from rich.cells import cell_len
 
-from deskctl.operations.base import fields_of
-from deskctl.operations.catalogue import find, names
+from deskctl.operations.framework.base import fields_of
+from deskctl.operations.framework.catalogue import find, names
 
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATED = ROOT / "data" / "locale" / "zh" / "LC_MESSAGES" / "deskctl.po"

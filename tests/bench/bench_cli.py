@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deskctl.data import data_file
-from deskctl.exchange.read import read_desk
-from deskctl.store.create import create_store
-from deskctl.store.search_index import make_index
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.search.search_index import make_index
 
 NOW = "2026-11-22T09:30:00+08:00"
 PYTHON = [sys.executable]
@@ -230,10 +230,10 @@ def _plain_batch(plain: Path, ours: Path) -> float:
 
 def search_times(large: Path, tickets: int) -> Iterator[Figure]:
     """Measure fragments of two signs in the store itself, at the 99th percentile; `bench_search.py` does more."""
-    from deskctl.queries.filters import TicketFilter
-    from deskctl.queries.search import search
-    from deskctl.queries.tickets import list_tickets
-    from deskctl.store.reader import open_reader
+    from deskctl.queries.search.desk_search import search
+    from deskctl.queries.tickets.filters import TicketFilter
+    from deskctl.queries.tickets.ticket_list import list_tickets
+    from deskctl.store.sqlite.reader import open_reader
 
     with closing(open_reader(str(large))) as conn:
         titles = [title for (title,) in conn.execute("SELECT title FROM ticket WHERE number < 100")]

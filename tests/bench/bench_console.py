@@ -20,12 +20,12 @@ from time import monotonic, time
 
 from deskctl.clock import now
 from deskctl.data import data_file
-from deskctl.exchange.read import read_desk
-from deskctl.operations.base import build
-from deskctl.operations.catalogue import find
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
-from deskctl.store.create import create_store
-from deskctl.store.search_index import index_tickets
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.search.search_index import index_tickets
 
 COLUMNS, LINES = 160, 52
 TALL = 114  # lines of a terminal in which fifty rows of the queue are in view

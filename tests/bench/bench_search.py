@@ -17,10 +17,10 @@ from pathlib import Path
 
 from search_desk import make_desk
 
-from deskctl.queries.filters import TicketFilter
-from deskctl.queries.search import search
-from deskctl.queries.tickets import list_tickets, ticket_numbers
-from deskctl.store.reader import open_reader
+from deskctl.queries.search.desk_search import search
+from deskctl.queries.tickets.filters import TicketFilter
+from deskctl.queries.tickets.ticket_list import list_tickets, ticket_numbers
+from deskctl.store.sqlite.reader import open_reader
 
 LENGTHS = (1, 2, 2, 3, 4, 6)
 NOWHERE = ("龘靐", "印机打印", "系统统系", "告警电源", "terpr", "erin", "no such", "T-99999999")

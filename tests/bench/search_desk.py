@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from deskctl.store.create import create_store
+from deskctl.store.sqlite.create import create_store
 
 CUSTOMERS = 300
 _LINES = Path(__file__).with_name("search_words.txt").read_text(encoding="utf-8").splitlines()

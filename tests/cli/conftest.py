@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from calling import NOW, Answer, Deskctl, Opened
 
-from deskctl.cli.edge import run
+from deskctl.cli.error_boundary import run
 from deskctl.data import data_file
-from deskctl.exchange.read import read_desk
-from deskctl.i18n import use_language
-from deskctl.store.create import create_store
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.language.i18n import use_language
+from deskctl.store.sqlite.create import create_store
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from deskctl.cli.schema import schema_of
-from deskctl.cli.written import written_by
+from deskctl.cli.output.output_shapes import written_by
+from deskctl.cli.schemas.schema_command import schema_of
 
 
 def objects(text: str) -> list[Any]:

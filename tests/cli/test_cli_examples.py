@@ -10,10 +10,10 @@ import pytest
 from calling import Deskctl
 from fitting import faults, misfits
 
-from deskctl.cli.schema import schema_of
+from deskctl.cli.schemas.schema_command import schema_of
 from deskctl.cli.stubs import readable, reads, words_of_the_desk
 from deskctl.data import data_file
-from deskctl.operations import catalogue
+from deskctl.operations.framework import catalogue
 
 ROOT = Path(__file__).parents[2]
 OF_READS = {

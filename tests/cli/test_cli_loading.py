@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from calling import program
 
-from deskctl.cli.alone import opening
+from deskctl.cli.console_shortcut import opening
 
 HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rich", "alembic", "jinja2"}
 _TELL = """
@@ -74,7 +74,7 @@ def test_help_loads_no_orm(demo: Path, words: list[str]) -> None:
 def test_the_console_opens_without_commands_or_what_writing_needs() -> None:
     """A call without a command loads no Typer; the console's first frame needs neither the ORM nor the policies."""
     code = (
-        "import sys; from deskctl.__main__ import *; import deskctl.cli.edge, deskctl.console.app\n"
+        "import sys; from deskctl.__main__ import *; import deskctl.cli.error_boundary, deskctl.console.app\n"
         "print(*(name for name in ('typer', 'sqlmodel', 'pydantic', 'deskctl.policy_file') if name in sys.modules))"
     )
     assert not subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split()

@@ -9,10 +9,10 @@ import pytest
 from calling import Deskctl
 from fitting import faults, misfits, objects
 
-from deskctl.cli.schema import schema_of
-from deskctl.cli.shapes import SHAPES
-from deskctl.cli.written import commands, fields_of_command, written_by
-from deskctl.queries.records import NOUNS
+from deskctl.cli.output.output_shapes import commands, fields_of_command, written_by
+from deskctl.cli.schemas import SHAPES
+from deskctl.cli.schemas.schema_command import schema_of
+from deskctl.queries.reference.records import NOUNS
 
 ASKED = {
     "ticket list": ["--status", "all", "--limit", "0"],

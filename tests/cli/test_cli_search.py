@@ -3,8 +3,8 @@
 import pytest
 from calling import Deskctl
 
-from deskctl.cli.masters import STOCK_FIELDS
-from deskctl.queries.records import NOUNS
+from deskctl.cli.reads.records import STOCK_FIELDS
+from deskctl.queries.reference.records import NOUNS
 
 
 def test_any_chinese_fragment(ask: Deskctl) -> None:

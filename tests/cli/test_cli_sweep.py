@@ -10,13 +10,13 @@ import pytest
 from calling import Answer, Deskctl, program
 from fitting import faults
 
-from deskctl.cli.command import operation_command
-from deskctl.cli.lazy import load_leaf
-from deskctl.cli.options import everywhere
-from deskctl.cli.schema import schema_of
+from deskctl.cli.app.lazy_groups import load_leaf
+from deskctl.cli.app.options import everywhere
+from deskctl.cli.output.output_shapes import commands
+from deskctl.cli.schemas.schema_command import schema_of
 from deskctl.cli.stubs import reads, words_of_the_desk
-from deskctl.cli.written import commands
-from deskctl.operations import catalogue
+from deskctl.cli.writes.operation_command import operation_command
+from deskctl.operations.framework import catalogue
 
 JUNK = ("\x1b[31mjunk\n", "9" * 30, "-1", "")
 MAKES_FILES = {"export", "store backup", "init"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from calling import Deskctl
 
-from deskctl.i18n import use_language
+from deskctl.language.i18n import use_language
 
 
 @pytest.fixture

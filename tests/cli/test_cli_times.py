@@ -6,7 +6,7 @@ import pytest
 from calling import NOW
 
 from deskctl.errors import Usage
-from deskctl.operations.times import read_date, read_duration, read_time
+from deskctl.language.time_words.times import read_date, read_duration, read_time
 
 HERE = datetime.fromisoformat(NOW)  # a Sunday
 

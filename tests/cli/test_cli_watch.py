@@ -66,8 +66,8 @@ def test_a_step_is_seen_as_it_is_recorded(desk: Path, act: Deskctl) -> None:
 
 def test_a_step_logged_late_tells_its_breach(desk: Path, act: Deskctl) -> None:
     """A ticket logged after its answer was due breaches at once, for whoever watches already."""
-    from deskctl.queries.happenings import Watcher
-    from deskctl.store.reader import open_reader
+    from deskctl.queries.watch.event_stream import Watcher
+    from deskctl.store.sqlite.reader import open_reader
 
     now = 1795311000
     watcher = Watcher(open_reader(str(desk)), now)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from calling import Deskctl
 
-from deskctl.operations import catalogue
-from deskctl.operations.base import fields_of
+from deskctl.operations.framework import catalogue
+from deskctl.operations.framework.base import fields_of
 
 
 def test_a_step_prints_the_row_with_its_action(act: Deskctl) -> None:

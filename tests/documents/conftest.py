@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from deskctl.cli.edge import run
+from deskctl.cli.error_boundary import run
 from deskctl.data import data_file
-from deskctl.exchange.read import read_desk
-from deskctl.i18n import use_language
-from deskctl.store.create import create_store
-from deskctl.store.reader import open_reader
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.language.i18n import use_language
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.reader import open_reader
 
 MOMENT = "2026-11-22T09:30:00+08:00"
 

@@ -10,15 +10,15 @@ import docx
 import pytest
 from reading_back import READERS, squeezed, words_of_markdown, words_of_pdf
 
-from deskctl.documents.forms import FORMS, render
-from deskctl.documents.inspection import inspection_report
-from deskctl.documents.remote_session import remote_session_record, sessions_of
-from deskctl.documents.reports import open_report, told_ticket
-from deskctl.documents.return_visit import return_visit_record
-from deskctl.documents.service_sheet import service_sheet, visits_of
-from deskctl.documents.tree import Document
-from deskctl.i18n import _, use_language
-from deskctl.queries.care import inspection, return_visit
+from deskctl.documents.model.tree import Document
+from deskctl.documents.reports.inspection import inspection_report
+from deskctl.documents.reports.remote_session import remote_session_record, sessions_of
+from deskctl.documents.reports.return_visit import return_visit_record
+from deskctl.documents.reports.service_sheet import service_sheet, visits_of
+from deskctl.documents.reports.ticket_report import open_report, told_ticket
+from deskctl.documents.writers.formats import FORMS, render
+from deskctl.language.i18n import _, use_language
+from deskctl.queries.customers.care import inspection, return_visit
 
 CLOSED = "SELECT number FROM ticket WHERE status IN ('closed', 'closed_without_answer', 'duplicate') ORDER BY number"
 SAMPLE = (1, 9, 22, 49)

@@ -13,13 +13,8 @@ from reading_back import (
     words_of_pdf,
 )
 
-from deskctl.documents.font import drawable
-from deskctl.documents.forms import FORMS, render
-from deskctl.documents.inspection import inspection_report
-from deskctl.documents.printed import harmless
-from deskctl.documents.reports import open_report, told_ticket
-from deskctl.documents.service_sheet import service_sheet, visits_of
-from deskctl.documents.tree import (
+from deskctl.documents.model.safe_data import harmless
+from deskctl.documents.model.tree import (
     Blank,
     Chart,
     Column,
@@ -34,8 +29,13 @@ from deskctl.documents.tree import (
     Timeline,
     Words,
 )
-from deskctl.queries.care import inspection
-from deskctl.store.reader import open_reader
+from deskctl.documents.reports.inspection import inspection_report
+from deskctl.documents.reports.service_sheet import service_sheet, visits_of
+from deskctl.documents.reports.ticket_report import open_report, told_ticket
+from deskctl.documents.writers.font import drawable
+from deskctl.documents.writers.formats import FORMS, render
+from deskctl.queries.customers.care import inspection
+from deskctl.store.sqlite.reader import open_reader
 
 HOSTILE = {
     "escape sequence": "\x1b[31mred\x1b[0m",

@@ -7,16 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 from reading_back import words_of_markdown, words_of_xlsx
 
-from deskctl.documents.forms import FORMS, render
-from deskctl.documents.month import month_report
-from deskctl.documents.month_figures import MonthFigures, gather
-from deskctl.documents.month_promises import attainment_table, misses, promises_kept
-from deskctl.documents.month_tickets import answers_of, closed_in, counted_by, new_in, open_after
-from deskctl.documents.tree import Chart
+from deskctl.documents.model.tree import Chart
+from deskctl.documents.month.figures import MonthFigures, gather
+from deskctl.documents.month.monthly_report import month_report
+from deskctl.documents.month.promises import attainment_table, misses, promises_kept
+from deskctl.documents.month.tickets import answers_of, closed_in, counted_by, new_in, open_after
+from deskctl.documents.writers.formats import FORMS, render
 from deskctl.errors import Usage
-from deskctl.i18n import use_language
-from deskctl.queries.attainment import attainment
-from deskctl.queries.month import Period, month_of
+from deskctl.language.i18n import use_language
+from deskctl.queries.month.attainment import attainment
+from deskctl.queries.month.month_counts import Period, month_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 START = int(datetime(2026, 9, 1, tzinfo=ZONE).timestamp())

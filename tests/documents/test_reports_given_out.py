@@ -15,16 +15,16 @@ import docx
 import pytest
 from reading_back import words_of_html, words_of_markdown
 
-from deskctl.documents.forms import render
-from deskctl.documents.reports import open_report
+from deskctl.documents.reports.ticket_report import open_report
+from deskctl.documents.writers.formats import render
 from deskctl.errors import BadData, NotFound, Usage
-from deskctl.exchange.read import read_desk
-from deskctl.exchange.write import write_desk
-from deskctl.i18n import use_language
-from deskctl.operations.catalogue import find
+from deskctl.exchange.exporting.desk_export import write_desk
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.language.i18n import use_language
+from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
-from deskctl.store.create import create_store
-from deskctl.store.reader import open_reader
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.reader import open_reader
 
 Deskctl = Callable[..., tuple[int, str, str]]
 PIXEL = base64.b64decode(

@@ -9,7 +9,7 @@ import pytest
 from long_import import TICKETS, stream
 
 from deskctl.data import data_file
-from deskctl.store.create import create_store
+from deskctl.store.sqlite.create import create_store
 
 
 @pytest.fixture(scope="session")

@@ -7,14 +7,14 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
-from deskctl.exchange.write import write_desk
-from deskctl.operations.base import build
-from deskctl.operations.catalogue import find
+from deskctl.exchange.exporting.desk_export import write_desk
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform
-from deskctl.store.doctor import check_store
-from deskctl.store.finding import Finding
-from deskctl.store.reader import open_reader
-from deskctl.store.taking_in import AT_ONCE
+from deskctl.store.sqlite.bulk_import.apply import AT_ONCE
+from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.checks.finding import Finding
+from deskctl.store.sqlite.reader import open_reader
 
 Record = dict[str, Any]
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from deskctl.errors import BadData
-from deskctl.exchange.read import read_desk
-from deskctl.store.reader import open_reader
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.sqlite.reader import open_reader
 
 Record = dict[str, Any]
 Spoil = Callable[[Record], object]

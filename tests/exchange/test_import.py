@@ -11,10 +11,10 @@ import pytest
 
 from deskctl.data import data_file
 from deskctl.errors import BadData, NotFound, StoreUnusable
-from deskctl.exchange.read import read_desk
-from deskctl.store.engine import open_engine, plain, writing
-from deskctl.store.numbers import next_number
-from deskctl.store.reader import open_reader
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.facts.numbers import next_number
+from deskctl.store.sqlite.engine import open_engine, plain, writing
+from deskctl.store.sqlite.reader import open_reader
 
 
 def _stream(records: list[dict[str, Any]]) -> io.BytesIO:

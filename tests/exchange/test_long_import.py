@@ -8,9 +8,9 @@ import pytest
 from long_import import TICKETS, Record, asked, count, done, examined, once, open_ticket, stream, written
 
 from deskctl.errors import BadData, StoreUnusable
-from deskctl.exchange.read import read_desk
-from deskctl.store.files import STAGED
-from deskctl.store.taking_in import settle_import
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.sqlite.bulk_import.apply import settle_import
+from deskctl.store.sqlite.files import STAGED
 
 
 def test_a_long_import_comes_out_as_it_went_in(store: str, other_store: str, many: list[Record]) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from deskctl.data import data_file
-from deskctl.exchange.read import read_desk
-from deskctl.exchange.write import write_desk
-from deskctl.operations.base import build
-from deskctl.operations.catalogue import find
+from deskctl.exchange.exporting.desk_export import write_desk
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
-from deskctl.store.engine import open_engine, plain, writing
-from deskctl.store.reader import open_reader
+from deskctl.store.sqlite.engine import open_engine, plain, writing
+from deskctl.store.sqlite.reader import open_reader
 
 HIDDEN = "x\x1b[31m\u202eevil\u200b\x85 \x00 \u2028 🏥 ⼾ {markup} [b] =1+1"
 

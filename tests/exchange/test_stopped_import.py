@@ -9,16 +9,16 @@ import pytest
 from long_import import NOW, TICKETS, Record, count, examined, once, stream, written
 
 from deskctl.errors import BadData, StoreUnusable
-from deskctl.exchange.read import read_desk
-from deskctl.store.backup import back_up, restore
-from deskctl.store.copying import verify_store
-from deskctl.store.files import STAGED
-from deskctl.store.rebuild import rebuild
-from deskctl.store.taking_in import settle_import
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.facts.rebuild import rebuild
+from deskctl.store.sqlite.backup import back_up, restore
+from deskctl.store.sqlite.bulk_import.apply import settle_import
+from deskctl.store.sqlite.copying import verify_store
+from deskctl.store.sqlite.files import STAGED
 
 _STOPPED = """
 import os, signal, sys
-from deskctl.exchange.read import read_desk
+from deskctl.exchange.importing.desk_import import read_desk
 
 def stop(*_):
     os.kill(os.getpid(), signal.SIGKILL)

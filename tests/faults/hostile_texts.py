@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from deskctl.data import data_file
-from deskctl.exchange.read import read_desk
-from deskctl.store.create import create_store
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.sqlite.create import create_store
 
 HALF = "\ud800EVIL\udfff"
 """Halves of a character: no UTF-8, so they can be said but not stored."""

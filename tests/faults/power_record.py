@@ -14,10 +14,10 @@ from pathlib import Path
 
 from trials import NOW, write
 
-from deskctl.operations.base import build
-from deskctl.operations.catalogue import find
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
-from deskctl.store.files import HEAD_FILE, WAL
+from deskctl.store.sqlite.files import HEAD_FILE, WAL
 
 _STRACE = ("strace", "-f", "-y", "--seccomp-bpf", "-s", "1000000", "-e", "signal=none")
 _CALLS = "trace=openat,lseek,read,write,pwrite64,ftruncate,fsync,fdatasync,unlink"

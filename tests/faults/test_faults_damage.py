@@ -9,8 +9,8 @@ import pytest
 from trials import a_copy, facts, grave, write
 
 from deskctl.errors import StoreUnusable
-from deskctl.store.backup import restore
-from deskctl.store.reader import open_reader
+from deskctl.store.sqlite.backup import restore
+from deskctl.store.sqlite.reader import open_reader
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]

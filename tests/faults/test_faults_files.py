@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from odd import odd_file, odd_line
 
-from deskctl.cli.edge import run
+from deskctl.cli.error_boundary import run
 from deskctl.config import problems, queues, settings
 from deskctl.config.edit import set_value
 from deskctl.config.file import holds_secret
-from deskctl.config.known import SETTINGS
+from deskctl.config.known_settings import SETTINGS
 from deskctl.data import data_file
 from deskctl.errors import BadData, DeskError
 from deskctl.policy_file import check_policy

@@ -10,8 +10,8 @@ import pytest
 from trials import NOW, PROCESSES, a_copy, answers, grave, imported, many_tickets, receipts, write
 
 from deskctl.errors import StoreUnusable
-from deskctl.exchange.read import read_desk
-from deskctl.store.backup import back_up
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.sqlite.backup import back_up
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]

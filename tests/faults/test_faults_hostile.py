@@ -10,7 +10,7 @@ from trials import NOW, a_copy, grave
 
 from deskctl.data import data_file
 from deskctl.errors import DeskError
-from deskctl.exchange.read import read_desk
+from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
 

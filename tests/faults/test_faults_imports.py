@@ -6,8 +6,8 @@ from pathlib import Path
 
 from trials import PROCESSES, a_copy, answers, grave, imported, line, many_tickets, receipts, write_lines
 
-from deskctl.exchange.read import read_desk
-from deskctl.store.taking_in import settle_import
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.sqlite.bulk_import.apply import settle_import
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]

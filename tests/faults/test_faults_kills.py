@@ -6,7 +6,7 @@ from pathlib import Path
 
 from trials import a_copy, answers, grave, receipts, write, writers
 
-from deskctl.store.doctor import check_store
+from deskctl.store.sqlite.checks.doctor import check_store
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]

@@ -14,7 +14,7 @@ from threading import Timer
 import pytest
 from trials import PROCESSES, a_copy, answers, write
 
-from deskctl.store.queue import turn
+from deskctl.store.sqlite.locks.writer_queue import turn
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]

@@ -10,9 +10,9 @@ import pytest
 from trials import PROCESSES, a_copy, facts, grave
 
 from deskctl.errors import StoreUnusable
-from deskctl.store.migrate import SCRIPTS, migrate_file
-from deskctl.store.reader import open_reader
-from deskctl.store.revision import HEAD
+from deskctl.store.migrations.migrate import SCRIPTS, migrate_file
+from deskctl.store.migrations.revision import HEAD
+from deskctl.store.sqlite.reader import open_reader
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]

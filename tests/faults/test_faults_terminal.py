@@ -14,10 +14,10 @@ import pytest
 from hostile_texts import HALF, OTHERWISE_HOSTILE, TEXTS, hostile_desk
 from terminal import Terminal, harm
 
-from deskctl.cli.edge import run
+from deskctl.cli.error_boundary import run
 from deskctl.cli.stubs import readable, reads, words_of_the_desk
 from deskctl.data import data_file
-from deskctl.operations import catalogue
+from deskctl.operations.framework import catalogue
 from deskctl.safe import visible
 
 Often = Callable[[int, int], int]

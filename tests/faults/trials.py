@@ -14,16 +14,16 @@ from typing import Any
 
 from deskctl.data import data_file
 from deskctl.errors import DeskError
-from deskctl.exchange.read import read_desk
+from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.batch import run_batch
-from deskctl.operations.catalogue import find
+from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call
-from deskctl.store.backup import restore
-from deskctl.store.copying import copy_store
-from deskctl.store.create import create_store
-from deskctl.store.doctor import check_store
-from deskctl.store.files import COMPANIONS
-from deskctl.store.index_terms import TABLES
+from deskctl.store.sqlite.backup import restore
+from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.copying import copy_store
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.files import COMPANIONS
+from deskctl.store.sqlite.search.index_terms import TABLES
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["trials"])

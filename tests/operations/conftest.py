@@ -9,8 +9,8 @@ import pytest
 from workbench import NOW, Workbench
 
 from deskctl.data import data_file
-from deskctl.exchange.read import read_desk
-from deskctl.store.create import create_store
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.sqlite.create import create_store
 
 
 @pytest.fixture(scope="session")

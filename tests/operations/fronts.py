@@ -13,13 +13,13 @@ from unittest.mock import patch
 from workbench import NOW, Workbench
 
 from deskctl import errors
-from deskctl.cli.edge import run
+from deskctl.cli.error_boundary import run
 from deskctl.names import ticket_name, ticket_number
-from deskctl.operations.asking import Call
 from deskctl.operations.batch import run_batch
-from deskctl.operations.catalogue import find
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.framework.request_context import Call
 from deskctl.operations.perform import Done
-from deskctl.screens.performing import Performed, Step, take_step
+from deskctl.screens.session.performing import Performed, Step, take_step
 
 _ERRORS = {
     kind.kind: kind for kind in (errors.Refused, errors.Usage, errors.NotFound, errors.BadData, errors.StoreUnusable)

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from deskctl.operations.base import fields_of
-from deskctl.operations.catalogue import find, names
+from deskctl.operations.framework.base import fields_of
+from deskctl.operations.framework.catalogue import find, names
 
 Record = dict[str, Any]
 _BY_THE_OPENING = {"mail_received", "mail_handled"}

@@ -6,11 +6,11 @@ from typing import Any
 
 from workbench import NOW, Workbench
 
+from deskctl.language.time_words.times import read_time
 from deskctl.names import ticket_number
-from deskctl.operations.base import Field, fields_of
-from deskctl.operations.catalogue import find
+from deskctl.operations.framework.base import Field, fields_of
+from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Done
-from deskctl.operations.times import read_time
 
 _ZONE = "Asia/Shanghai"
 _CALL = {"--actor": "actor", "--note": "note"}

@@ -3,10 +3,10 @@
 import pytest
 from workbench import Workbench
 
-from deskctl.operations.advice import next_steps
-from deskctl.operations.catalogue import names
-from deskctl.store.reader import open_reader
-from deskctl.words.steps import STEPS
+from deskctl.language.words.steps import STEPS
+from deskctl.operations.framework.catalogue import names
+from deskctl.operations.rules.available_steps import next_steps
+from deskctl.store.sqlite.reader import open_reader
 
 
 @pytest.mark.parametrize(

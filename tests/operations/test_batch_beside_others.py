@@ -9,9 +9,9 @@ from workbench import NOW, Workbench
 
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
-from deskctl.store.backup import back_up, restore
-from deskctl.store.doctor import check_store
-from deskctl.store.reader import open_reader
+from deskctl.store.sqlite.backup import back_up, restore
+from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.reader import open_reader
 
 _CALL = Call(now=NOW, actor="EN1")
 _NOTE = json.dumps({"do": "ticket.note", "ticket": 71, "text": "seen"})

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from workbench import Workbench
 
-from deskctl.operations.catalogue import find
+from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform
-from deskctl.queries.clocks import ClockRow, list_clocks
-from deskctl.store.reader import open_reader
-from deskctl.store.rebuild import rebuild
+from deskctl.queries.tickets.clocks import ClockRow, list_clocks
+from deskctl.store.facts.rebuild import rebuild
+from deskctl.store.sqlite.reader import open_reader
 
 EVE = datetime.fromisoformat("2026-12-31T16:00:00+08:00")
 FIRST_DAY = datetime.fromisoformat("2027-01-01T09:10:00+08:00")
@@ -68,9 +68,9 @@ def test_a_closed_ticket_stays_under_the_days_it_ended_with(desk: Workbench) -> 
 
 def test_entered_days_travel_with_the_desk(desk: Workbench, question: int, tmp_path: Path) -> None:
     """An exported desk brings its entered days along: the same clocks come out of the import."""
-    from deskctl.exchange.read import read_desk
-    from deskctl.exchange.write import write_desk
-    from deskctl.store.create import create_store
+    from deskctl.exchange.exporting.desk_export import write_desk
+    from deskctl.exchange.importing.desk_import import read_desk
+    from deskctl.store.sqlite.create import create_store
 
     _do(desk, "calendar.add", now=EVE.replace(hour=19), day="2027-01-01", name="元旦")
     told = tmp_path / "desk.jsonl"

@@ -10,8 +10,8 @@ from spoken import do_as_told
 from workbench import Workbench
 
 from deskctl.errors import BadData, DeskError, NotFound, Refused
-from deskctl.operations.base import Field, Operation, fields_of
-from deskctl.operations.catalogue import NOUNS, find, names, verbs
+from deskctl.operations.framework.base import Field, Operation, fields_of
+from deskctl.operations.framework.catalogue import NOUNS, find, names, verbs
 from deskctl.operations.perform import Done
 from deskctl.sla.events import EVENTS
 

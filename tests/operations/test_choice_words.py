@@ -2,10 +2,10 @@
 
 import pytest
 
-from deskctl.i18n import use_language
-from deskctl.operations.base import fields_of
-from deskctl.operations.catalogue import find, names
-from deskctl.words.choices import OF_FIELD, choice_word
+from deskctl.language.i18n import use_language
+from deskctl.language.words.choices import OF_FIELD, choice_word
+from deskctl.operations.framework.base import fields_of
+from deskctl.operations.framework.catalogue import find, names
 
 CHOICES = sorted(
     {(field.name, code) for name in names() for field in fields_of(find(*name.split(".", 1))) for code in field.choices}

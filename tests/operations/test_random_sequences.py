@@ -19,15 +19,15 @@ from hypothesis import strategies as st
 from spoken import Spoken, read_command
 from workbench import NOW
 
+from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.case_file import load_case
-from deskctl.desk.known_cases import KnownCases
 from deskctl.errors import DeskError, Refused
-from deskctl.operations.base import Field, Operation, fields_of
-from deskctl.operations.catalogue import find, names
+from deskctl.operations.framework.base import Field, Operation, fields_of
+from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.perform import Call, perform_in
-from deskctl.store.derived import clock_rows, ticket_columns
-from deskctl.store.seal import SealedConnection
-from deskctl.store.writer import begin, connect_writer
+from deskctl.store.facts.derived import clock_rows, ticket_columns
+from deskctl.store.sqlite.integrity.checksums import SealedConnection
+from deskctl.store.sqlite.writer import begin, connect_writer
 
 _SEQUENCES = int(os.environ.get("DESKCTL_SEQUENCES", "25"))
 _OPENED = 73

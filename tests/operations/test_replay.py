@@ -8,11 +8,11 @@ from replay import Record, line_of, masters_only, steps
 from workbench import NOW, Workbench
 
 from deskctl.data import data_file
-from deskctl.exchange.read import read_desk
+from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.names import ticket_number
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
-from deskctl.store.create import create_store
+from deskctl.store.sqlite.create import create_store
 
 BREAKING = {
     ("T-024", "remote_ended"): "S5.3-1.explain",  # left with a soft fault unsolved, unexplained, without a plan

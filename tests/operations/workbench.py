@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from deskctl.errors import DeskError, Refused
-from deskctl.operations.catalogue import find
+from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform
-from deskctl.store.reader import open_reader
+from deskctl.store.sqlite.reader import open_reader
 
 NOW = datetime.fromisoformat("2026-11-22T09:40:00+08:00")
 

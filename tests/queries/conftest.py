@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from deskctl.data import data_file
-from deskctl.exchange.read import read_desk
-from deskctl.store.create import create_store
-from deskctl.store.reader import open_reader
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.reader import open_reader
 
 NOW = int(datetime.fromisoformat("2026-11-22T09:30:00+08:00").timestamp())
 

@@ -5,8 +5,8 @@ import sqlite3
 import pytest
 
 from deskctl.errors import Usage
-from deskctl.queries.filters import TicketFilter
-from deskctl.queries.tickets import (
+from deskctl.queries.tickets.filters import TicketFilter
+from deskctl.queries.tickets.ticket_list import (
     TicketRow,
     count_tickets,
     cursor_after_row,

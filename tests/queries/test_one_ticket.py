@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from deskctl.errors import NotFound
-from deskctl.queries.ticket import get_ticket, history, show_ticket
+from deskctl.queries.ticket.full_ticket import get_ticket, history, show_ticket
 
 
 def test_the_row_of_the_list_stands_first(conn: sqlite3.Connection, now: int) -> None:

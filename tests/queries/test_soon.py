@@ -2,11 +2,11 @@
 
 import sqlite3
 
-from deskctl.queries.board import board
-from deskctl.queries.filters import TicketFilter
-from deskctl.queries.soon import soon_tickets
-from deskctl.queries.tickets import rows_of, ticket_numbers
-from deskctl.queries.warned import warned_rows
+from deskctl.queries.tickets.board import board
+from deskctl.queries.tickets.filters import TicketFilter
+from deskctl.queries.tickets.ticket_list import rows_of, ticket_numbers
+from deskctl.queries.watch.due_soon import soon_tickets
+from deskctl.queries.watch.warning_time import warned_rows
 
 MINUTE, HOUR = 60, 3600
 

@@ -12,11 +12,11 @@ from textual.pilot import Pilot
 
 from deskctl.console.app import DeskApp
 from deskctl.data import data_file
-from deskctl.exchange.read import read_desk
-from deskctl.operations.base import build
-from deskctl.operations.catalogue import find
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform
-from deskctl.store.create import create_store
+from deskctl.store.sqlite.create import create_store
 
 DEMO_NOW = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
 TRIES = 600

@@ -5,13 +5,13 @@ from typing import Any
 
 from textual.widgets import Input, OptionList
 
-from deskctl.queries.ticket import history
-from deskctl.screens.form import FormScreen
-from deskctl.screens.form_fields import FieldRow
-from deskctl.screens.queue import QueueScreen
-from deskctl.screens.step_menu import StepMenu
-from deskctl.store.reader import open_reader
-from deskctl.widgets.queue import QueueTable
+from deskctl.queries.ticket.full_ticket import history
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.steps.step_menu import StepMenu
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.queue_table import QueueTable
 
 _NAMES = {" ": "space", "-": "minus", ".": "full_stop", ",": "comma", ":": "colon"}
 

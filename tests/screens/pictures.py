@@ -7,15 +7,15 @@ from keyboard import Hands
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
-from deskctl.screens.board import BoardScreen
-from deskctl.screens.confirm import ConfirmScreen
-from deskctl.screens.explain import ExplainPane
-from deskctl.screens.help import HelpPane
-from deskctl.screens.intake import IntakeScreen
-from deskctl.screens.paper import PaperPane
-from deskctl.screens.queue import QueueScreen
-from deskctl.screens.rooms import DetailPane
-from deskctl.widgets.line_pane import LinePane
+from deskctl.screens.board.board_screen import BoardScreen
+from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.dialogs.help import HelpPane
+from deskctl.screens.intake.intake_screen import IntakeScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.records.records_screen import DetailPane
+from deskctl.screens.report.paper import PaperPane
+from deskctl.screens.ticket.explain import ExplainPane
+from deskctl.widgets.panes.line_pane import LinePane
 
 WIDTHS: Mapping[int, int] = {160: 48, 100: 30, 60: 20}
 """How many lines a screen of each width has."""

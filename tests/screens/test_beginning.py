@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from deskctl.console.store_look import findings
-from deskctl.screens.queue import QueueScreen
+from deskctl.console.store_health import findings
+from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.sla.facts import instant
 
 SIZE = (120, 40)

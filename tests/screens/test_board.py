@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from deskctl.queries.board import board, next_gap
-from deskctl.queries.new_tickets import tickets_by_day
-from deskctl.screens.board import BoardScreen
+from deskctl.queries.tickets.board import board, next_gap
+from deskctl.queries.tickets.new_tickets import tickets_by_day
+from deskctl.screens.board.board_screen import BoardScreen
 from deskctl.sla.facts import instant
-from deskctl.store.reader import open_reader
-from deskctl.widgets.line_pane import LinePane
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.line_pane import LinePane
 
 
 def _text(app: Any, part: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from rich.cells import cell_len
 
-from deskctl.widgets.cells import fit, wrap
+from deskctl.widgets.style.cells import fit, wrap
 
 HOSTILE = [
     "",

@@ -4,9 +4,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskctl.i18n import use_language
-from deskctl.widgets.countdown import countdown
-from deskctl.widgets.look import ASCII_SIGNS, Look, signs_for
+from deskctl.language.i18n import use_language
+from deskctl.widgets.style.countdown import countdown
+from deskctl.widgets.style.look import ASCII_SIGNS, Look, signs_for
 
 NOW = 1_795_311_000  # 2026-11-22 09:30 in Shanghai
 LOOK = Look(ZoneInfo("Asia/Shanghai"), "Asia/Shanghai")

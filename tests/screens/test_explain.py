@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from deskctl.screens.explain import ExplainPane, ExplainScreen
-from deskctl.widgets.line_list import LineList
+from deskctl.screens.ticket.explain import ExplainPane, ExplainScreen
+from deskctl.widgets.panes.line_list import LineList
 
 WIDE = (160, 48)
 

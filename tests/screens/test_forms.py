@@ -7,22 +7,22 @@ from keyboard import Hands, events
 from textual.events import Key
 from textual.widgets import Input, Label, OptionList
 
-from deskctl.operations.advice import Step
-from deskctl.operations.base import fields_of
-from deskctl.operations.catalogue import find, names
-from deskctl.queries.ticket import history
-from deskctl.screens.confirm import ConfirmScreen
-from deskctl.screens.form import FormScreen
-from deskctl.screens.form_fields import FieldRow
-from deskctl.screens.queue import QueueScreen
-from deskctl.screens.ref_picker import RefPicker
-from deskctl.screens.step_menu import StepMenu, StepsRead
-from deskctl.screens.whole_ticket import WholeTicket
-from deskctl.store.reader import open_reader
-from deskctl.widgets.key_bar import KeyBar
-from deskctl.widgets.queue import QueueTable
-from deskctl.widgets.tick_box import TickBox
-from deskctl.widgets.ticket_pane import TicketPane
+from deskctl.operations.framework.base import fields_of
+from deskctl.operations.framework.catalogue import find, names
+from deskctl.operations.rules.available_steps import Step
+from deskctl.queries.ticket.full_ticket import history
+from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.form.ref_picker import RefPicker
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.steps.step_menu import StepMenu, StepsRead
+from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.inputs.tick_box import TickBox
+from deskctl.widgets.panes.key_bar import KeyBar
+from deskctl.widgets.panes.queue_table import QueueTable
+from deskctl.widgets.panes.ticket_pane import TicketPane
 
 WIDE = (160, 48)
 Until = Callable[..., Awaitable[None]]

@@ -7,7 +7,7 @@ import pytest
 from console_terminal import Terminal, tokens
 from hostile import TEXTS, spoil
 
-from deskctl.store.rebuild import rebuild
+from deskctl.store.facts.rebuild import rebuild
 
 WIDTH, HEIGHT = 100, 30
 NOW = "2026-11-22T09:30:00+08:00"

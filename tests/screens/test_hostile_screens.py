@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from test_hostile_texts import spoil
 
-from deskctl.screens.queue import QueueScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
 
 
 def _drawn(app: Any) -> str:

@@ -5,12 +5,12 @@ from typing import Any
 from keyboard import Hands
 from textual.widgets import Input
 
-from deskctl.queries.tickets import rows_of
-from deskctl.screens.intake import IntakeScreen
-from deskctl.screens.queue import QueueScreen
-from deskctl.screens.ref_picker import Matches
-from deskctl.store.reader import open_reader
-from deskctl.widgets.line_pane import LinePane
+from deskctl.queries.tickets.ticket_list import rows_of
+from deskctl.screens.form.ref_picker import Matches
+from deskctl.screens.intake.intake_screen import IntakeScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.line_pane import LinePane
 
 
 async def test_a_call_becomes_a_ticket(desk: str, app_on: Any, until: Any) -> None:

@@ -11,10 +11,10 @@ from textual.widgets import Input
 
 from deskctl.config import drafts_folder
 from deskctl.private import is_open_to_others
-from deskctl.screens.confirm import ConfirmScreen
-from deskctl.screens.intake import IntakeScreen
-from deskctl.screens.queue import QueueScreen
-from deskctl.screens.typed_draft import TypedDraft
+from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.intake.intake_screen import IntakeScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.session.typed_draft import TypedDraft
 
 
 def drafts(desk: str) -> list[Path]:

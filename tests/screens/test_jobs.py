@@ -6,7 +6,7 @@ import pytest
 from keyboard import Hands
 
 from deskctl.errors import NotFound
-from deskctl.screens.jobs import in_background
+from deskctl.screens.session.jobs import in_background
 
 
 def _said(app: Any) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 from keyboard import Hands, events
 from textual.widgets import Input, TextArea
 
-from deskctl.screens.form import FormScreen
-from deskctl.screens.intake import IntakeScreen
-from deskctl.screens.queue import QueueScreen
-from deskctl.screens.report import ReportScreen
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.intake.intake_screen import IntakeScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.report.report_screen import ReportScreen
 
 TOLD = [
     "logged",

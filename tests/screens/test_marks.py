@@ -4,13 +4,13 @@ from typing import Any
 
 from keyboard import Hands, events
 
-from deskctl.screens.bulk_form import BulkForm
-from deskctl.screens.confirm import ConfirmScreen
-from deskctl.screens.form_fields import FieldRow
-from deskctl.screens.outcomes import OutcomePane, OutcomesScreen
-from deskctl.screens.queue import QueueScreen
-from deskctl.widgets.key_bar import KeyBar
-from deskctl.widgets.queue import QueueTable
+from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.queue.bulk_form import BulkForm
+from deskctl.screens.queue.bulk_result import OutcomePane, OutcomesScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.widgets.panes.key_bar import KeyBar
+from deskctl.widgets.panes.queue_table import QueueTable
 
 WIDE = (160, 48)
 

@@ -15,12 +15,12 @@ from textual.widgets import Input
 import deskctl
 from deskctl.config import config_file
 from deskctl.console.first_run import FirstRun
-from deskctl.screens.intake import IntakeScreen
-from deskctl.screens.key_places import PLACES, layers, movable, own_keys
-from deskctl.screens.moved_keys import KEPT_BY_TERMINALS, checked, moves, refusal
-from deskctl.screens.rooms import DetailPane, RoomScreen
-from deskctl.widgets.key_bar import KeyBar
-from deskctl.widgets.line_pane import LinePane
+from deskctl.screens.intake.intake_screen import IntakeScreen
+from deskctl.screens.records.records_screen import DetailPane, RoomScreen
+from deskctl.screens.settings.key_places import PLACES, layers, movable, own_keys
+from deskctl.screens.settings.moved_keys import KEPT_BY_TERMINALS, checked, moves, refusal
+from deskctl.widgets.panes.key_bar import KeyBar
+from deskctl.widgets.panes.line_pane import LinePane
 
 SIZE = (120, 40)
 
@@ -35,8 +35,8 @@ def write(text: str) -> Path:
 def classes() -> Iterator[type[DOMNode]]:
     """Give every class of screens and widgets that binds keys."""
     folder = Path(deskctl.__file__).parent
-    for path in sorted(folder.glob("screens/*.py")) + sorted(folder.glob("widgets/*.py")):
-        module = import_module(f"deskctl.{path.parent.name}.{path.stem}")
+    for path in sorted(folder.glob("screens/**/*.py")) + sorted(folder.glob("widgets/**/*.py")):
+        module = import_module(".".join(path.relative_to(folder.parent).with_suffix("").parts))
         for value in vars(module).values():
             if isinstance(value, type) and value.__module__ == module.__name__ and "BINDINGS" in vars(value):
                 yield value

@@ -13,10 +13,10 @@ from keyboard import Hands
 from test_report import open_report, part
 from textual.drivers.headless_driver import HeadlessDriver
 
-from deskctl.i18n import use_language
-from deskctl.screens.form import FormScreen
-from deskctl.screens.report_file import as_one_text, as_parts, headings
-from deskctl.widgets.safe_area import SafeArea
+from deskctl.language.i18n import use_language
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.report.report_file import as_one_text, as_parts, headings
+from deskctl.widgets.inputs.safe_area import SafeArea
 
 SIZE = (160, 48)
 HOSTILE = "bell \x07, escape \x1b[31m\r\nand \u202eback\n\n# no heading\n## Cause of the fault\n"

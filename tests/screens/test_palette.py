@@ -7,11 +7,11 @@ from keyboard import Hands
 from textual.command import CommandPalette
 from textual.widgets import OptionList
 
-from deskctl.screens.explain import ExplainScreen
-from deskctl.screens.form import FormScreen
-from deskctl.screens.form_fields import FieldRow
-from deskctl.screens.queue import QueueScreen
-from deskctl.screens.whole_ticket import WholeTicket
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.ticket.explain import ExplainScreen
+from deskctl.screens.ticket.whole_ticket import WholeTicket
 
 
 async def test_an_operation_is_found_by_its_name(desk: str, app_on: Any, until: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deskctl.screens.paper import PaperPane, PaperScreen
+from deskctl.screens.report.paper import PaperPane, PaperScreen
 
 
 @pytest.mark.parametrize("size", [(132, 40), (60, 20)])

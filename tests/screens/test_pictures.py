@@ -15,7 +15,7 @@ from keyboard import Hands
 from pictures import SCENES, WIDTHS, empty_queue, picture, settled
 
 from deskctl.console.first_run import FirstRun
-from deskctl.i18n import use_language
+from deskctl.language.i18n import use_language
 
 FOLDER = Path(__file__).parent / "snapshots"
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])

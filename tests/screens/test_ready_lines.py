@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from deskctl.console.app import DeskApp
-from deskctl.widgets.queue import QueueTable
+from deskctl.widgets.panes.queue_table import QueueTable
 
 LOW = (160, 24)
 MORE = 30

@@ -10,16 +10,16 @@ from textual.widgets import OptionList, TextArea
 
 from deskctl.config import drafts_folder
 from deskctl.private import is_open_to_others
-from deskctl.queries.ticket import show_ticket
-from deskctl.screens.help import HelpScreen
-from deskctl.screens.paper import PaperPane, PaperScreen
-from deskctl.screens.queue import QueueScreen
-from deskctl.screens.report import ReportScreen
-from deskctl.screens.report_draft import ReportDraft
+from deskctl.queries.ticket.full_ticket import show_ticket
+from deskctl.screens.dialogs.help import HelpScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.report.paper import PaperPane, PaperScreen
+from deskctl.screens.report.report_draft import ReportDraft
+from deskctl.screens.report.report_screen import ReportScreen
 from deskctl.sla.facts import instant
-from deskctl.store.reader import open_reader
-from deskctl.widgets.key_bar import KeyBar
-from deskctl.widgets.line_pane import LinePane
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.key_bar import KeyBar
+from deskctl.widgets.panes.line_pane import LinePane
 
 
 def part(app: Any, name: str) -> TextArea:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from deskctl.screens.intake import IntakeScreen
-from deskctl.screens.rooms import DetailPane, RoomScreen
-from deskctl.widgets.line_list import LineList
-from deskctl.widgets.tabs import QueueTabs
+from deskctl.screens.intake.intake_screen import IntakeScreen
+from deskctl.screens.records.records_screen import DetailPane, RoomScreen
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.tabs import QueueTabs
 
 WIDE = (160, 48)
 

@@ -7,15 +7,15 @@ import pytest
 from textual.widgets import Input, Label
 
 from deskctl.config import config_file
-from deskctl.i18n import language
-from deskctl.screens.key_capture import KeyCapture
-from deskctl.screens.pick import PickScreen
-from deskctl.screens.settings import SettingPane, SettingsScreen
-from deskctl.screens.text_prompt import TextPrompt
-from deskctl.widgets.key_bar import KeyBar
-from deskctl.widgets.line_pane import LinePane
-from deskctl.widgets.setting_list import SettingList
-from deskctl.widgets.tabs import QueueTabs
+from deskctl.language.i18n import language
+from deskctl.screens.dialogs.pick import PickScreen
+from deskctl.screens.dialogs.text_prompt import TextPrompt
+from deskctl.screens.settings.key_capture import KeyCapture
+from deskctl.screens.settings.settings_screen import SettingPane, SettingsScreen
+from deskctl.widgets.panes.key_bar import KeyBar
+from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.panes.setting_list import SettingList
+from deskctl.widgets.panes.tabs import QueueTabs
 
 WIDE = (160, 48)
 ACTOR = 'actor = "EN1" # me\n'

@@ -8,10 +8,10 @@ from typing import Any
 from keyboard import Hands, events
 from textual.widgets import Static
 
-from deskctl.screens.form import FormScreen
-from deskctl.screens.jobs import BANNER
-from deskctl.screens.queue import QueueScreen
-from deskctl.screens.ticket_screen import TicketScreen
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.session.jobs import BANNER
+from deskctl.screens.ticket.ticket_screen import TicketScreen
 
 
 def banner(app: Any) -> str:

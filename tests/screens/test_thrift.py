@@ -9,10 +9,10 @@ from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
+from deskctl.console.ansi_diff import spared, thrifty
 from deskctl.console.app import DeskApp
-from deskctl.console.thrift import spared, thrifty
-from deskctl.widgets.line_pane import Piece, changed_cells
-from deskctl.widgets.queue import QueueTable
+from deskctl.widgets.panes.line_pane import Piece, changed_cells
+from deskctl.widgets.panes.queue_table import QueueTable
 
 KEYS = (
     *("j", "j", "k", "down", "pagedown", "pageup", "end", "home", "tab", "1", "2", "3", "4", "5", "6"),

@@ -5,9 +5,9 @@ from typing import Any
 from keyboard import Hands, events
 from textual.widgets import Button
 
-from deskctl.screens.queue import QueueScreen
-from deskctl.screens.undo import UndoScreen
-from deskctl.widgets.line_pane import LinePane
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.ticket.undo import UndoScreen
+from deskctl.widgets.panes.line_pane import LinePane
 
 WIDE = (160, 48)
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from deskctl.screens.form import FormScreen
-from deskctl.screens.whole_ticket import FactPane, WholeTicket
-from deskctl.widgets.line_list import LineList
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.ticket.whole_ticket import FactPane, WholeTicket
+from deskctl.widgets.panes.line_list import LineList
 
 
 async def _open(app: Any, pilot: Any, until: Any, number: int) -> str:

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from deskctl.data import data_file
-from deskctl.exchange.read import read_desk
-from deskctl.store.backup import restore
-from deskctl.store.copying import copy_store
-from deskctl.store.create import create_store
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.sqlite.backup import restore
+from deskctl.store.sqlite.copying import copy_store
+from deskctl.store.sqlite.create import create_store
 
 
 @pytest.fixture(scope="session")

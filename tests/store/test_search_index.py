@@ -7,23 +7,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
-from deskctl.desk.known_cases import KnownCases
 from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
-from deskctl.queries.filters import TicketFilter
-from deskctl.queries.search import search
-from deskctl.queries.tickets import ticket_numbers
-from deskctl.store.copying import copy_store
-from deskctl.store.create import ensure_current
-from deskctl.store.doctor import check_store
-from deskctl.store.index_terms import EVERY, STILL_OPEN
-from deskctl.store.info import store_info
-from deskctl.store.reader import open_reader
-from deskctl.store.rebuild import rebuild
-from deskctl.store.search_index import is_indexed
-from deskctl.store.writer import writing_once
+from deskctl.queries.search.desk_search import search
+from deskctl.queries.tickets.filters import TicketFilter
+from deskctl.queries.tickets.ticket_list import ticket_numbers
+from deskctl.store.facts.rebuild import rebuild
+from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.copying import copy_store
+from deskctl.store.sqlite.create import ensure_current
+from deskctl.store.sqlite.info import store_info
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.sqlite.search.index_terms import EVERY, STILL_OPEN
+from deskctl.store.sqlite.search.search_index import is_indexed
+from deskctl.store.sqlite.writer import writing_once
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 RARE = "举世无双"

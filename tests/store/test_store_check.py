@@ -12,11 +12,11 @@ import pytest
 from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
-from deskctl.store.doctor import check_store, quick_look
-from deskctl.store.finding import Finding
-from deskctl.store.head import REMEMBERED
+from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.log import log_file
-from deskctl.store.rebuild import rebuild
+from deskctl.store.sqlite.checks.doctor import check_store, quick_look
+from deskctl.store.sqlite.checks.finding import Finding
+from deskctl.store.sqlite.integrity.high_water_mark import REMEMBERED
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 
@@ -229,7 +229,7 @@ def test_a_clock_that_went_back_is_told(desk: Path) -> None:
 
 def test_an_emptied_store_is_not_begun_anew(desk: Path) -> None:
     """A file that was emptied is no new store: it is left for somebody to look at."""
-    from deskctl.store.create import create_store
+    from deskctl.store.sqlite.create import create_store
 
     for ending in ("-wal", "-shm"):
         Path(f"{desk}{ending}").unlink(missing_ok=True)

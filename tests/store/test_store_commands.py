@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from deskctl.cli.edge import run
-from deskctl.i18n import use_language
+from deskctl.cli.error_boundary import run
+from deskctl.language.i18n import use_language
 
 Call = Callable[..., tuple[int, Any, str]]
 

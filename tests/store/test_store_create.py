@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from deskctl.errors import StoreUnusable
-from deskctl.store.create import create_store, ensure_current
-from deskctl.store.files import COMPANIONS
-from deskctl.store.info import store_info
-from deskctl.store.reader import open_reader
+from deskctl.store.sqlite.create import create_store, ensure_current
+from deskctl.store.sqlite.files import COMPANIONS
+from deskctl.store.sqlite.info import store_info
+from deskctl.store.sqlite.reader import open_reader
 
 
 def test_a_new_store_is_for_its_owner_alone(tmp_path: Path) -> None:

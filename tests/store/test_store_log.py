@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from deskctl.errors import StoreUnusable
-from deskctl.store.doctor import check_store
-from deskctl.store.engine import engine_at, writing
 from deskctl.store.log import log_file, note, note_failure
-from deskctl.store.reader import open_reader
+from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.engine import engine_at, writing
+from deskctl.store.sqlite.reader import open_reader
 
 
 def test_the_log_is_private_and_starts_anew_when_full(tmp_path: Path) -> None:

@@ -10,16 +10,16 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
 from deskctl.models.tables import METADATA
-from deskctl.models.tickets import OPEN_TICKETS
+from deskctl.models.ticket.tickets import OPEN_TICKETS
 from deskctl.sla.lifecycle import OVER
-from deskctl.store.create import create_store, ensure_current
-from deskctl.store.index_terms import TABLES
-from deskctl.store.migrate import migrate_file, scripts
-from deskctl.store.reader import connect_reader
-from deskctl.store.revision import HEAD, REVISIONS, stored_revision
-from deskctl.store.trouble import Trouble
-from deskctl.store.unfinished import Mark, begin
-from deskctl.store.writer import writing_once
+from deskctl.store.migrations.migrate import migrate_file, scripts
+from deskctl.store.migrations.revision import HEAD, REVISIONS, stored_revision
+from deskctl.store.sqlite.bulk_import.resume_mark import Mark, begin
+from deskctl.store.sqlite.create import create_store, ensure_current
+from deskctl.store.sqlite.reader import connect_reader
+from deskctl.store.sqlite.search.index_terms import TABLES
+from deskctl.store.sqlite.writer import writing_once
+from deskctl.store.store_errors import Trouble
 
 
 def _schema(path: Path) -> dict[str, str]:

@@ -8,11 +8,11 @@ from threading import Event
 
 import pytest
 
-from deskctl.store.queue import turn
+from deskctl.store.sqlite.locks.writer_queue import turn
 
 _WAITS = """
 import sys
-from deskctl.store.queue import turn
+from deskctl.store.sqlite.locks.writer_queue import turn
 with turn(sys.argv[1], 60):
     print("mine", flush=True)
     sys.stdin.read()

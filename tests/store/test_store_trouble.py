@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from deskctl.errors import StoreUnusable
-from deskctl.store.create import create_store, ensure_current
-from deskctl.store.engine import engine_at, open_engine, plain, writing
-from deskctl.store.reader import open_reader
-from deskctl.store.trouble import Trouble, naming_trouble
-from deskctl.store.writer import Writer
+from deskctl.store.sqlite.create import create_store, ensure_current
+from deskctl.store.sqlite.engine import engine_at, open_engine, plain, writing
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.sqlite.writer import Writer
+from deskctl.store.store_errors import Trouble, naming_trouble
 
 OPENERS: list[Callable[[str], object]] = [open_reader, open_engine, ensure_current]
 
@@ -113,7 +113,7 @@ def test_reading_loads_no_orm(tmp_path: Path) -> None:
     path = str(tmp_path / "desk.db")
     create_store(path)
     script = (
-        "import sys; from deskctl.store.reader import open_reader; from deskctl.store.create import ensure_current;"
+        "import sys; from deskctl.store.sqlite.reader import open_reader; from deskctl.store.sqlite.create import ensure_current;"
         f"open_reader({path!r}); ensure_current({path!r});"
         "print([name for name in ('sqlalchemy', 'sqlmodel', 'alembic', 'pydantic') if name in sys.modules])"
     )

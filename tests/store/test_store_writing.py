@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 
 from deskctl.data import data_file
-from deskctl.exchange.read import read_desk
+from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
-from deskctl.store.create import create_store
-from deskctl.store.engine import open_engine, plain, writing
-from deskctl.store.files import STAGED
-from deskctl.store.numbers import next_number
-from deskctl.store.reader import open_reader
-from deskctl.store.rebuild import rebuild
-from deskctl.store.writer import Writer
+from deskctl.store.facts.numbers import next_number
+from deskctl.store.facts.rebuild import rebuild
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.engine import open_engine, plain, writing
+from deskctl.store.sqlite.files import STAGED
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.sqlite.writer import Writer
 
 
 @pytest.fixture
@@ -118,8 +118,8 @@ def test_a_forked_copy_cannot_end_a_write(store: str) -> None:
     script = (
         "import os, sys\n"
         "from deskctl.errors import StoreUnusable\n"
-        "from deskctl.store.engine import open_engine, plain, writing\n"
-        "from deskctl.store.numbers import next_number\n"
+        "from deskctl.store.sqlite.engine import open_engine, plain, writing\n"
+        "from deskctl.store.facts.numbers import next_number\n"
         "try:\n"
         "    with writing(open_engine(sys.argv[1])) as connection:\n"
         "        next_number(plain(connection))\n"
@@ -144,8 +144,8 @@ def test_a_forked_copy_cannot_write_with_the_writer_of_its_parent(store: str) ->
     script = (
         "import os, sys\n"
         "from deskctl.errors import StoreUnusable\n"
-        "from deskctl.store.numbers import next_number\n"
-        "from deskctl.store.writer import Writer\n"
+        "from deskctl.store.facts.numbers import next_number\n"
+        "from deskctl.store.sqlite.writer import Writer\n"
         "writer = Writer(sys.argv[1])\n"
         "def write():\n"
         "    with writer.transaction() as conn:\n"

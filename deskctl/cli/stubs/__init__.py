@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 
 from deskctl.cli.stubs.base import Stub
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 
 NOUNS: Mapping[str, str] = {
     "config": N_("The settings file: show, set, check."),
@@ -29,7 +29,7 @@ _MASTERS = (
 _MODULES: Mapping[str, str] = {
     "ticket": "tickets", "clock": "clocks", "calendar": "clocks", "policy": "policies", "store": "stores",
     "config": "stores", "report": "documents", "sheet": "documents", "month": "documents", "inspection": "documents",
-    "return-visit": "documents", "remote": "documents", **dict.fromkeys(_MASTERS, "masters"),
+    "return-visit": "documents", "remote": "documents", **dict.fromkeys(_MASTERS, "records"),
 }  # fmt: skip
 
 

@@ -3,31 +3,31 @@
 from collections.abc import Mapping
 
 from deskctl.cli.stubs.base import Stub
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 
 READS: Mapping[str, Mapping[str, Stub]] = {
     "clock": {
         "list": Stub(
             N_("List clocks: of a ticket, of the open tickets, or of all."),
-            "deskctl.cli.clocks:list_",
+            "deskctl.cli.reads.clocks:list_",
             "deskctl clock list T-017 --json",
             ("clock",),
         ),
         "next": Stub(
             N_("List what breaches next across the desk."),
-            "deskctl.cli.clocks:next_",
+            "deskctl.cli.reads.clocks:next_",
             "deskctl clock next -n 5",
             ("clock-next",),
         ),
         "explain": Stub(
             N_("Explain the arithmetic of a clock in words."),
-            "deskctl.cli.explain:explain",
+            "deskctl.cli.reads.clock_explanation:explain",
             "deskctl clock explain T-022 arrived",
             ("explanation",),
         ),
         "report": Stub(
             N_("Tell how many promises were kept: by clause, level, customer or engineer."),
-            "deskctl.cli.reports:report",
+            "deskctl.cli.reads.attainment:report",
             "deskctl clock report --by engineer",
             ("attainment", "miss"),
         ),
@@ -35,19 +35,19 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "calendar": {
         "show": Stub(
             N_("Show the open hours of calendars day by day, holidays named."),
-            "deskctl.cli.calendars:show",
+            "deskctl.cli.reads.calendars:show",
             "deskctl calendar show --calendar ROUTINE --month 2026-10",
             ("calendar-day",),
         ),
         "due": Stub(
             N_("Tell when open time is used up."),
-            "deskctl.cli.calendars:due",
+            "deskctl.cli.reads.calendars:due",
             "deskctl calendar due --calendar HOTLINE --from 2026-11-20T21:45+08:00 --for 4h",
             ("due",),
         ),
         "elapsed": Stub(
             N_("Tell how much open time lies between two moments."),
-            "deskctl.cli.calendars:elapsed",
+            "deskctl.cli.reads.calendars:elapsed",
             "deskctl calendar elapsed --calendar REMOTE --from 2026-11-20T09:00+08:00 --to 2026-11-23T10:00+08:00",
             ("elapsed",),
         ),

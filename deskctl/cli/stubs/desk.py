@@ -3,72 +3,72 @@
 from collections.abc import Mapping
 
 from deskctl.cli.stubs.base import Stub
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 
 DESK: Mapping[str, Stub] = {
     "demo": Stub(
         N_("Open the demo desk, its times shifted to now, in a store of its own."),
-        "deskctl.cli.demo:demo",
+        "deskctl.cli.desk.demo:demo",
         "deskctl demo --no-console",
         ("made",),
     ),
     "init": Stub(
         N_("Make an empty desk; where there is one already, it is left as it is."),
-        "deskctl.cli.desk:init",
+        "deskctl.cli.desk.desk_commands:init",
         "deskctl init --store desk.db",
         ("made",),
     ),
     "import": Stub(
         N_("Read the JSON Lines of a desk into the store: all or nothing."),
-        "deskctl.cli.desk:import_",
+        "deskctl.cli.desk.desk_commands:import_",
         "deskctl import desk.jsonl",
         ("imported",),
     ),
     "export": Stub(
         N_("Write the desk as JSON Lines; import into an empty store gives the same desk."),
-        "deskctl.cli.desk:export",
+        "deskctl.cli.desk.desk_commands:export",
         "deskctl export desk.jsonl",
         ("exported", "record"),
     ),
     "batch": Stub(
         N_("Do operations, one JSON object a line; one result a line as soon as it is done."),
-        "deskctl.cli.desk:batch",
+        "deskctl.cli.desk.desk_commands:batch",
         "deskctl batch --atomic operations.jsonl",
         ("result",),
     ),
     "search": Stub(
         N_("Find tickets, questions asked often, equipment and customers by any fragment."),
-        "deskctl.cli.search:search",
+        "deskctl.cli.reads.search:search",
         "deskctl search 打印机",
         ("hit",),
     ),
     "bug-report": Stub(
         N_("Gather what helps to find a fault: versions, what the doctor says, the log; nothing of your customers."),
-        "deskctl.cli.bug_report:bug_report",
+        "deskctl.cli.desk.bug_report:bug_report",
         "deskctl bug-report --json",
         ("bug-report",),
     ),
     "watch": Stub(
         N_("Watch the desk: each recorded step, each clock soon due or breached, one a line as it happens."),
-        "deskctl.cli.watch:watch",
+        "deskctl.cli.reads.watch:watch",
         "deskctl watch --jsonl --since -1d --once",
         ("event",),
     ),
     "completion": Stub(
         N_("Give the completion script of a shell: bash, zsh, fish or powershell."),
-        "deskctl.cli.completion:completion",
+        "deskctl.cli.app.completion_script:completion",
         "deskctl completion bash",
         ("completion",),
     ),
     "schema": Stub(
         N_("Give the JSON Schema of a shape that deskctl writes; alone it lists the shapes."),
-        "deskctl.cli.schema:schema",
+        "deskctl.cli.schemas.schema_command:schema",
         "deskctl schema ticket",
         ("shape", "schema"),
     ),
     "on-call": Stub(
         N_("Tell who is on call; exit code 3 where the roster has a gap."),
-        "deskctl.cli.roster:on_call",
+        "deskctl.cli.reads.roster:on_call",
         "deskctl on-call --as-of 22:00",
         ("on-call",),
     ),

@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 
 from deskctl.cli.stubs.base import Stub
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 
 READS: Mapping[str, Mapping[str, Stub]] = {
     "report": {
         "list": Stub(
             N_("List the issued reports: of a customer, on an equipment, of a period."),
-            "deskctl.cli.report_list:list_",
+            "deskctl.cli.documents.issued_reports:list_",
             "deskctl report list --customer CUS-01 --json",
             ("report",),
         ),
         "export": Stub(
             N_("Give out the incident report of a ticket as a document."),
-            "deskctl.cli.documents:report",
+            "deskctl.cli.documents.document_commands:report",
             "deskctl report export T-001 --format docx",
             ("document",),
         ),
@@ -23,7 +23,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "sheet": {
         "export": Stub(
             N_("Give out the service sheet of a visit as a document."),
-            "deskctl.cli.documents:sheet",
+            "deskctl.cli.documents.document_commands:sheet",
             "deskctl sheet export T-010 --visit 1",
             ("document",),
         ),
@@ -31,7 +31,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "month": {
         "export": Stub(
             N_("Give out the service report of a month as a document."),
-            "deskctl.cli.documents:month",
+            "deskctl.cli.documents.document_commands:month",
             "deskctl month export 2026-10 --customer CUS-01",
             ("document",),
         ),
@@ -39,7 +39,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "inspection": {
         "export": Stub(
             N_("Give out the report of an inspection as a document."),
-            "deskctl.cli.documents:inspection",
+            "deskctl.cli.documents.document_commands:inspection",
             "deskctl inspection export IN-2026-11-CUS-02",
             ("document",),
         ),
@@ -47,7 +47,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "return-visit": {
         "export": Stub(
             N_("Give out the record of a return visit as a document."),
-            "deskctl.cli.documents:return_visit",
+            "deskctl.cli.documents.document_commands:return_visit",
             "deskctl return-visit export RV-002",
             ("document",),
         ),
@@ -55,7 +55,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "remote": {
         "export": Stub(
             N_("Give out the record of a remote session as a document."),
-            "deskctl.cli.documents:remote",
+            "deskctl.cli.documents.document_commands:remote",
             "deskctl remote export T-003",
             ("document",),
         ),

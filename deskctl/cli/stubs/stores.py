@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from deskctl.cli.stubs.base import Stub
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 
 READS: Mapping[str, Mapping[str, Stub]] = {
     "store": {
         "info": Stub(
             N_("Tell where the store is and what it holds."),
-            "deskctl.cli.stores:info",
+            "deskctl.cli.desk.store_commands:info",
             "deskctl store info --json",
             ("store",),
         ),
@@ -17,31 +17,31 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             N_(
                 "Examine the store: what is wrong, since when, what to do; exit code 5 where facts are lost or changed."
             ),
-            "deskctl.cli.stores:check",
+            "deskctl.cli.desk.store_commands:check",
             "deskctl store check --json",
             ("trouble",),
         ),
         "backup": Stub(
             N_("Copy the store, also while it is in use, and verify the copy."),
-            "deskctl.cli.stores:backup",
+            "deskctl.cli.desk.store_commands:backup",
             "deskctl store backup backups/desk.db --keep 14",
             ("backup",),
         ),
         "restore": Stub(
             N_("Put a backup in the place of the store; the one that was there stays beside it as .old."),
-            "deskctl.cli.stores:restore",
+            "deskctl.cli.desk.store_commands:restore",
             "deskctl store restore backups/desk-20261122T020000.db",
             ("restored",),
         ),
         "migrate": Stub(
             N_("Bring an older store to the schema of this program; it stays beside it as it was."),
-            "deskctl.cli.stores:migrate",
+            "deskctl.cli.desk.store_commands:migrate",
             "deskctl store migrate",
             ("migrated",),
         ),
         "rebuild": Stub(
             N_("Derive status and clocks of every ticket anew from its history."),
-            "deskctl.cli.stores:rebuild",
+            "deskctl.cli.desk.store_commands:rebuild",
             "deskctl store rebuild",
             ("rebuilt",),
         ),
@@ -49,25 +49,25 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "config": {
         "show": Stub(
             N_("Show every setting with where it comes from."),
-            "deskctl.cli.settings:show",
+            "deskctl.cli.desk.settings:show",
             "deskctl config show --json",
             ("setting",),
         ),
         "set": Stub(
             N_("Set one value of the settings file; without a value take it away."),
-            "deskctl.cli.settings:set_",
+            "deskctl.cli.desk.settings:set_",
             "deskctl config set queues.mine.owner me",
             ("set",),
         ),
         "path": Stub(
             N_("Name the settings file."),
-            "deskctl.cli.settings:path",
+            "deskctl.cli.desk.settings:path",
             "deskctl config path",
             ("place",),
         ),
         "check": Stub(
             N_("Name every mistake in the settings file; exit code 4 where there is one."),
-            "deskctl.cli.settings:check",
+            "deskctl.cli.desk.settings:check",
             "deskctl config check",
             ("finding",),
         ),

@@ -3,25 +3,25 @@
 from collections.abc import Mapping
 
 from deskctl.cli.stubs.base import Stub
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 
 READS: Mapping[str, Mapping[str, Stub]] = {
     "ticket": {
         "list": Stub(
             N_("List tickets, soonest due first: the open ones unless a status is named."),
-            "deskctl.cli.tickets:list_",
+            "deskctl.cli.reads.ticket_list:list_",
             "deskctl ticket list --overdue --json",
             ("ticket",),
         ),
         "show": Stub(
             N_("Show one ticket: fields, actions, clocks, reports, consents, visits, parts."),
-            "deskctl.cli.ticket:show",
+            "deskctl.cli.reads.one_ticket:show",
             "deskctl ticket show T-017",
             ("ticket-full",),
         ),
         "history": Stub(
             N_("List what was done on a ticket, in order."),
-            "deskctl.cli.ticket:history_",
+            "deskctl.cli.reads.one_ticket:history_",
             "deskctl ticket history 17 --jsonl",
             ("action",),
         ),

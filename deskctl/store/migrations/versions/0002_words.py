@@ -2,8 +2,8 @@
 
 from alembic import op
 
-from deskctl.store.engine import plain
-from deskctl.store.search_index import make_index
+from deskctl.store.sqlite.engine import plain
+from deskctl.store.sqlite.search.search_index import make_index
 
 revision = "0002"
 down_revision = "0001"

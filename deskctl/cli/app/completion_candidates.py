@@ -1,0 +1,227 @@
+"""What may stand next on the line: tickets with their titles, masters with their names, values, then commands, options.
+
+What is offered was typed by customers: no shell evaluates it, see `completion`.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import islice
+from typing import Any, TypeAlias
+
+from deskctl.cli.app.raw_argv import VALUED, stated
+from deskctl.cli.stubs import reads, words_of_the_desk
+from deskctl.errors import DeskError
+from deskctl.names import ticket_name
+from deskctl.queries.tickets.filters import TicketFilter, conditions
+from deskctl.safe import one_line
+
+Offer: TypeAlias = tuple[str, str]
+_AT_MOST = 100
+_MOST_DIGITS = 9
+_NAME = re.compile(r"(?:T-?)?\d{0,9}", re.IGNORECASE)
+_WITHOUT_TICKET = frozenset({"add", "edit", "open", "list", "next", "report", "publish", "receive", "issue"})
+_TICKET_READS = frozenset(
+    {"ticket show", "ticket history", "clock list", "clock explain", "report export", "sheet export", "remote export"}
+)
+_MASTERS = {
+    "--customer": "customer", "--site": "site", "--contact": "contact", "--by-contact": "contact", "--asset": "asset",
+    "--owner": "staff", "--actor": "staff", "--to": "staff", "--engineer": "staff", "--part": "part",
+}  # fmt: skip
+
+
+def complete(words: Sequence[str]) -> Iterator[str]:
+    """Give what may stand in the place of the last word, each with its help behind a tab."""
+    *before, last = words or [""]
+    before = [word for word in before if word != "="]
+    name, equals, begun = last.partition("=")
+    if equals and name.startswith("--"):
+        head, offers = f"{name}=", _offers([*before, name], begun)
+    else:
+        head, offers = "", _offers(before, last)
+    for value, text in islice(offers, _AT_MOST):
+        yield f"{head}{value}\t{one_line(text)}"
+
+
+def _offers(before: Sequence[str], begun: str) -> Iterable[Offer]:
+    option = before[-1] if before and before[-1].startswith("--") else None
+    said = _positional(before)
+    try:
+        if option is not None:
+            values = _values_of_option(option, " ".join(said[:2]), begun, before)
+            if values is not None:
+                return values
+        elif len(said) == 2 and not begun.startswith("-") and _takes_ticket(*said):  # noqa: PLR2004 - noun and verb
+            return _asked(before, lambda conn: _tickets(conn, begun))
+    except DeskError:
+        return []
+    return _words(before, begun)
+
+
+def _positional(before: Sequence[str]) -> list[str]:
+    """Leave out the options that stand everywhere, with their values."""
+    said, place = [], 0
+    while place < len(before):
+        word = before[place]
+        if word.startswith("-"):
+            place += 2 if word in VALUED else 1
+        else:
+            said.append(word)
+            place += 1
+    return said
+
+
+def _takes_ticket(noun: str, verb: str) -> bool:
+    """Tell whether a verb is about a ticket, from its name: no operation is loaded for that."""
+    if verb in reads(noun):
+        return f"{noun} {verb}" in _TICKET_READS
+    return noun not in words_of_the_desk() and verb not in _WITHOUT_TICKET
+
+
+def _values_of_option(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Offer] | None:
+    if option == "--fields":
+        return _fields(command, begun)
+    if option in _MASTERS:
+        return _asked(before, lambda conn: _masters(conn, _MASTERS[option], begun))
+    if option in _VALUES:
+        return _asked(before, lambda conn: _beginning(_VALUES[option](conn), begun))
+    return _values_of_field(option, command, begun, before)
+
+
+def _values_of_field(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Offer] | None:
+    """Offer the choices of an operation's field, or the records that it refers to; None where it is free."""
+    from deskctl.operations.framework import catalogue
+    from deskctl.operations.framework.base import fields_of
+
+    noun, _space, verb = command.partition(" ")
+    if verb not in catalogue.verbs(noun):
+        return None
+    for field in fields_of(catalogue.find(noun, verb)):
+        if f"--{field.name.replace('_', '-')}" == option and field.kind != "bool":
+            return _of_field(field, begun, before)
+    return None
+
+
+def _of_field(field: Any, begun: str, before: Sequence[str]) -> Iterable[Offer]:
+    if field.ref == "ticket":
+        return _asked(before, lambda conn: _tickets(conn, begun))
+    if field.ref:
+        return _asked(before, lambda conn: _masters(conn, field.ref, begun))
+    return _beginning(field.choices, begun)
+
+
+def _fields(command: str, begun: str) -> list[Offer]:
+    """Go on behind the last comma; a field that stands there already is not offered again."""
+    from deskctl.cli.output.output_shapes import fields_of_command
+
+    head, comma, last = begun.rpartition(",")
+    taken = set(head.split(","))
+    names = (name for name in fields_of_command(command) if name.startswith(last) and name not in taken)
+    return [(f"{head}{comma}{name}", "") for name in names]
+
+
+def _asked(before: Sequence[str], ask: Callable[[sqlite3.Connection], Iterable[Offer]]) -> list[Offer]:
+    from deskctl.store.sqlite.reader import open_reader
+
+    path = stated(before, "--store")
+    if path is None:
+        from deskctl.config import default_store
+
+        path = default_store()
+    with closing(open_reader(path)) as conn:
+        return list(ask(conn))
+
+
+def _tickets(conn: sqlite3.Connection, begun: str) -> Iterator[Offer]:
+    """Offer tickets whose name begins so, the open ones first and the newest; else those with it in their titles."""
+    if _NAME.fullmatch(begun):
+        named, digits = not begun[:1].isdecimal(), begun.upper().lstrip("T-")
+        ranges = (
+            " OR ".join(f"number BETWEEN {low} AND {high}" for low, high in _ranges(digits, padded=named)) or "TRUE"
+        )
+        condition, values = f"({ranges})", []
+    else:
+        named, condition, values = True, "title LIKE ?", [f"%{begun}%"]
+    is_open, _values = conditions(TicketFilter(), 0)
+    for status in (is_open, f"NOT ({is_open})"):
+        found = conn.execute(
+            f"SELECT number, title FROM ticket WHERE {condition} AND {status} ORDER BY number DESC LIMIT ?",
+            [*values, _AT_MOST],
+        )
+        yield from ((ticket_name(number) if named else str(number), title) for number, title in found)
+
+
+def _ranges(digits: str, *, padded: bool) -> Iterator[tuple[int, int]]:
+    """Give the numbers that are written with these digits first; names have at least three."""
+    if not digits:
+        return
+    shortest = max(3, len(digits)) if padded else len(digits)
+    longest = shortest if digits.startswith("0") else _MOST_DIGITS
+    for length in range(shortest, longest + 1):
+        yield int(digits.ljust(length, "0")), int(digits.ljust(length, "9"))
+
+
+def _masters(conn: sqlite3.Connection, kind: str, begun: str) -> Iterable[Offer]:
+    """Offer the records whose id begins so; where none does, those with the fragment in their names."""
+    from deskctl.queries.reference.choices import choices, kinds
+
+    found = choices(conn, kind, begun) if kind in kinds() else []
+    return [one for one in found if one[0].lower().startswith(begun.lower())] or found
+
+
+def _beginning(values: Iterable[str], begun: str) -> list[Offer]:
+    return [(value, "") for value in values if value.startswith(begun)]
+
+
+def _statuses(conn: sqlite3.Connection) -> Iterable[str]:  # noqa: ARG001 - as every source of values
+    from deskctl.sla.lifecycle import STATUSES
+
+    return (*STATUSES, "all")
+
+
+def _states(conn: sqlite3.Connection) -> Iterable[str]:  # noqa: ARG001 - as every source of values
+    from deskctl.sla.state import STATES
+
+    return STATES
+
+
+def _milestones(conn: sqlite3.Connection) -> Iterable[str]:
+    return [name for (name,) in conn.execute("SELECT DISTINCT milestone FROM clock ORDER BY milestone")]
+
+
+def _policies(conn: sqlite3.Connection) -> Iterable[str]:
+    return [name for (name,) in conn.execute("SELECT DISTINCT id FROM policy_version ORDER BY id")]
+
+
+def _saved(conn: sqlite3.Connection) -> Iterable[str]:  # noqa: ARG001 - as every source of values
+    from deskctl.config import queues
+
+    return queues()
+
+
+def _of_policies(table: str) -> Callable[[sqlite3.Connection], Iterable[str]]:
+    def ask(conn: sqlite3.Connection) -> Iterable[str]:
+        found = conn.execute(f"SELECT DISTINCT key FROM policy_version, json_each(source, '$.{table}')")
+        return [name for (name,) in found]
+
+    return ask
+
+
+_VALUES: Mapping[str, Callable[[sqlite3.Connection], Iterable[str]]] = {
+    "--status": _statuses, "--state": _states, "--milestone": _milestones, "--policy": _policies, "--saved": _saved,
+    "--level": _of_policies("levels"), "--severity": _of_policies("severities"),
+    "--calendar": _of_policies("calendars"), "--lang": lambda _conn: ("zh", "en"),
+    "--sort": lambda _conn: ("due", "reported", "latest", "number"),
+}  # fmt: skip
+
+
+def _words(before: Sequence[str], begun: str) -> Iterator[Offer]:
+    """Offer commands and options, as the parser knows them."""
+    from typer._completion_classes import BashComplete  # kept private by Typer, whose version is pinned
+
+    from deskctl.cli.root import root
+
+    for item in BashComplete(root(), {}, "deskctl", "").get_completions(list(before), begun):
+        if item.type == "plain":
+            yield item.value, item.help or ""

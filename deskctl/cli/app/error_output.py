@@ -1,0 +1,94 @@
+"""How an error is told: a sentence, the clause's words and the way out; or one JSON object."""
+
+import json
+import sys
+from contextlib import closing
+from typing import Any
+
+# Typer keeps these to itself; its version is pinned.
+from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
+
+from deskctl.cli.output.answers import Unwritten
+from deskctl.errors import BadData, DeskError, NotFound, StoreUnusable, Usage
+from deskctl.language.i18n import N_, _, either
+from deskctl.safe import json_text, visible
+
+_LONGEST_QUOTE = 400
+
+
+def as_desk_error(error: Exception) -> DeskError | None:
+    """Say an error of a library in our words; None where it is a fault of deskctl that must not be hidden."""
+    if isinstance(error, DeskError):
+        return error
+    if isinstance(error, UsageError):
+        return _usage(error)
+    if isinstance(error, OSError):
+        return _of_the_system(error)
+    sqlite3 = sys.modules.get("sqlite3")
+    if sqlite3 is not None and isinstance(error, sqlite3.Error):
+        return StoreUnusable(N_("The store cannot be used: {reason}."), reason=str(error))
+    return None
+
+
+def _of_the_system(error: OSError) -> DeskError:
+    if error.filename is None:
+        return Unwritten(N_("The answer cannot be written: {reason}."), reason=error.strerror)
+    if isinstance(error, FileNotFoundError):
+        return NotFound(N_("There is no file {path}."), path=error.filename)
+    return BadData(N_("{path} cannot be used: {reason}."), path=error.filename, reason=error.strerror)
+
+
+def _usage(error: UsageError) -> Usage:
+    path = error.ctx.command_path if error.ctx else "deskctl"
+    hint = f"{path} --help"
+    if isinstance(error, NoSuchOption):
+        near = next(iter(error.possibilities or ()), None)
+        sentence = (
+            N_("{command} has no option {option}; did you mean {near}?")
+            if near
+            else N_("{command} has no option {option}.")
+        )
+        return Usage(sentence, command=path, option=error.option_name, near=near, hint=hint)
+    if isinstance(error, MissingParameter) and error.param is not None:
+        name = error.param.opts[0] if error.param.param_type_name == "option" else error.param.human_readable_name
+        return Usage(N_("{command} needs {name}."), command=path, name=name, hint=hint)
+    return Usage(N_("{command}: {reason}"), command=path, reason=error.format_message(), hint=hint)
+
+
+def tell(error: DeskError, *, as_json: bool, store: str | None) -> None:
+    """Tell an error on stderr: as JSON, or in words with those of its clause as the store has them."""
+    error.values = {name: _cut(value) for name, value in error.values.items()}
+    if as_json:
+        text = json_text(json.dumps(error.as_object(_), ensure_ascii=False))
+    else:
+        text = visible("\n".join(_lines(error, store)))
+    sys.stderr.write(text + "\n")
+
+
+def _cut(value: Any) -> Any:
+    """Keep what a sentence quotes within bounds."""
+    return value if not isinstance(value, str) or len(value) <= _LONGEST_QUOTE else value[:_LONGEST_QUOTE] + "…"
+
+
+def _lines(error: DeskError, store: str | None) -> list[str]:
+    lines = [error.text(_)]
+    if error.clause:
+        quoted = _clause_words(error.clause, store)
+        lines.append(f"{error.clause}: {quoted}" if quoted else error.clause)
+    if error.hint:
+        lines.append(_("hint: {hint}").format(hint=error.hint))
+    return lines
+
+
+def _clause_words(clause: str, store: str | None) -> str | None:
+    """Quote a clause from the desk's policies; without a store there is only its id."""
+    from deskctl.config import default_store
+    from deskctl.queries.reference.policies import clause_words
+    from deskctl.store.sqlite.reader import open_reader
+
+    try:
+        with closing(open_reader(store or default_store())) as conn:
+            found = clause_words(conn, None, None, clause)
+    except DeskError:
+        return None
+    return either(*found) if found else None

@@ -1,0 +1,29 @@
+"""`--fields` read before a command runs: asking for the names must not take a step, and a slip must not either."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from deskctl.cli.output.answers import chosen_fields, chosen_form, write_rows
+from deskctl.cli.schemas import OPEN, SHAPES
+
+
+def answered(shapes: Sequence[str], said: Mapping[str, Any]) -> bool:
+    """Answer `--fields` alone with the names; raises `Usage` for a name that there is not.
+
+    False where the command is to run, and where only the command knows which fields it writes.
+    """
+    shape = _shape(shapes, said)
+    if shape is None:
+        return False
+    known = tuple(SHAPES[shape])
+    if chosen_fields(said["fields"], known):
+        return False
+    form = chosen_form(json=said["json"], jsonl=said["jsonl"], plain=said["plain"])
+    write_rows([], form, known=known, columns=known, said="")
+    return True
+
+
+def _shape(shapes: Sequence[str], said: Mapping[str, Any]) -> str | None:
+    if "dry_run" in said:
+        return shapes[-1 if said["dry_run"] else 0]
+    return shapes[0] if len(shapes) == 1 and shapes[0] not in OPEN else None

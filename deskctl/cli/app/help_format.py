@@ -1,0 +1,52 @@
+"""The help of a command: drawn by Rich on a terminal, plain text in a pipe, all of it in the present language."""
+
+from typing import Any
+
+# Typer keeps these to itself; its version is pinned.
+from typer._click.core import Command, Context
+from typer._click.formatting import HelpFormatter
+
+from deskctl.cli.output.terminal import is_terminal
+from deskctl.language.i18n import N_, _
+
+TYPERS_OWN = (
+    N_("Arguments"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Error"),
+    N_("Aborted."),
+    N_("Aborted!"),
+    N_("(deprecated) "),
+    N_("(dynamic)"),
+    N_("[required]"),
+    N_("required"),
+    N_("[default: {}]"),
+    N_("default: {default}"),
+    N_("[env var: {}]"),
+    N_("env var: {var}"),
+)
+"""What Typer says of its own: it asks gettext for these texts, which finds them in our catalogue."""
+
+
+class Helped(Command):
+    """A command whose help is shown so."""
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Show the help."""
+        if not is_terminal():
+            super().format_help(ctx, formatter)
+            return
+        from typer.rich_utils import rich_format_help
+
+        rich_format_help(obj=self, ctx=ctx, markup_mode="rich")
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the line of usage."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Usage: "))
+
+    def get_help_option(self, ctx: Context) -> Any:
+        """Give the option that shows the help."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _("Show this message and exit.")
+        return option

@@ -1,0 +1,135 @@
+"""What the options that stand everywhere come to: the store, the moment, the form of the answer."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from deskctl import clock
+from deskctl.cli.output.answers import Form, Shape, chosen_form, naming_the_answer, write_one, write_rows
+from deskctl.config import machine_user
+from deskctl.config.known_settings import LONGEST_WAIT
+from deskctl.errors import NotFound, Usage
+from deskctl.language.i18n import LANGUAGES, N_
+from deskctl.queries.reference.zone import zone
+from deskctl.store.sqlite.reader import open_reader, wait_at_most
+from deskctl.store.store_errors import naming_trouble
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Front:
+    """The options of one call, as they were said."""
+
+    store: str | None = None
+    actor: str | None = None
+    lang: str | None = None
+    json: bool = False
+    jsonl: bool = False
+    plain: bool = False
+    fields: str | None = None
+    as_of: str | None = None
+    at: str | None = None
+    key: str | None = None
+    note: str | None = None
+    dry_run: bool = False
+    wait: str | None = None
+    fail_empty: bool = False
+
+    def __post_init__(self) -> None:
+        wait_at_most(None if self.wait is None else _seconds(self.wait))
+        if self.lang is not None and self.lang not in LANGUAGES:
+            raise Usage(N_("--lang is one of {known}, not {value!r}."), known=", ".join(LANGUAGES), value=self.lang)
+
+    @property
+    def path(self) -> str:
+        """Name the store's file."""
+        if self.store:
+            return self.store
+        from deskctl.config import default_store
+
+        return default_store()
+
+    @property
+    def set_actor(self) -> str | None:
+        """Name who acts where it was said or set."""
+        from deskctl.config import setting
+
+        return self.actor or setting("actor")
+
+    @property
+    def who(self) -> str:
+        """Name who acts: as said, else as set, else the user of this machine."""
+        return self.set_actor or machine_user()
+
+    @property
+    def form(self) -> Form:
+        """Give the form that the answer is written in."""
+        return chosen_form(json=self.json, jsonl=self.jsonl, plain=self.plain)
+
+    def write(self, rows: Iterable[Shape], *, known: Sequence[str], columns: Sequence[str]) -> None:
+        """Write rows in the form that was asked for; none at all is `NotFound` where that was asked for."""
+        if self.fail_empty:
+            rows = iter(rows)
+            first = next(rows, None)
+            if first is None:
+                raise NotFound(N_("Nothing was found."))
+            rows = chain([first], rows)
+        with naming_the_answer():
+            write_rows(rows, self.form, known=known, columns=columns, said=self.fields)
+
+    def tell(self, shape: Shape) -> None:
+        """Write one thing in the form that was asked for."""
+        with naming_the_answer():
+            write_one(shape, self.form, said=self.fields)
+
+    @contextmanager
+    def reading(self) -> Iterator["Reading"]:
+        """Open the store for reading, at the moment that was asked for."""
+        with naming_trouble(self.path), closing(open_reader(self.path)) as conn:
+            name = zone(conn)
+            moment = time_in(self.as_of, name) if self.as_of else clock.now()
+            yield Reading(conn, ZoneInfo(name), int(moment.timestamp()))
+
+    def moment(self, text: str) -> datetime:
+        """Read a time as it was said, in the desk's zone."""
+        with self.reading() as desk:
+            return time_in(text, desk.zone.key)
+
+    def day(self, text: str) -> date:
+        """Read a day as it was said, in the desk's zone."""
+        from deskctl.language.time_words.times import read_date
+
+        with self.reading() as desk:
+            return read_date(text, now=clock.now(), zone=desk.zone.key)
+
+
+def _seconds(said: str) -> float:
+    try:
+        if 0 <= float(said) <= LONGEST_WAIT:
+            return float(said)
+    except ValueError:
+        pass
+    raise Usage(N_("--wait takes seconds, not {value!r}."), value=said)
+
+
+def time_in(text: str, name: str, *, whole_day: bool = False) -> datetime:
+    """Read a time as it was said; one without an offset is of the named zone, a day alone its beginning where asked."""
+    from deskctl.language.time_words.times import read_time
+
+    return read_time(text, now=clock.now(), zone=name, whole_day=whole_day)
+
+
+class Reading(NamedTuple):
+    """A store that is open for reading: its zone, and the moment to read states at."""
+
+    conn: sqlite3.Connection
+    zone: ZoneInfo
+    at: int
+
+    def since(self, text: str | None) -> int | None:
+        """Read since when; a day alone means its beginning."""
+        return None if text is None else int(time_in(text, self.zone.key, whole_day=True).timestamp())

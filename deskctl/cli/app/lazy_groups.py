@@ -1,0 +1,122 @@
+"""Groups that know their commands by name and help, and load one when it is called."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from deskctl.cli.app.help_format import Helped
+from deskctl.cli.app.raw_argv import leading_options
+from deskctl.cli.stubs.base import Stub
+from deskctl.errors import Usage
+from deskctl.language.i18n import N_, _
+
+
+class Leaf(Helped, TyperCommand):
+    """A command."""
+
+    writes: tuple[str, ...] = ()
+    """The shapes of its `--json`, see `Stub`."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Read the words; `--fields` alone asks for the names of the fields."""
+        return super().parse_args(ctx, [*args, ""] if args and args[-1] == "--fields" else args)
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Run the command; a wrong word in `--fields`, or none, is answered before anything is done."""
+        if ctx.params.get("fields") is not None:
+            from deskctl.cli.app.field_selection import answered
+
+            if answered(self.writes, ctx.params):
+                return 0
+        return super().invoke(ctx)
+
+
+class LazyGroup(Helped, TyperGroup):
+    """A group of commands; options that stand before the command are handed down to it."""
+
+    @abstractmethod
+    def stubs(self) -> Mapping[str, str]:
+        """Give the names of the commands with their help, nothing loaded."""
+
+    def names(self) -> list[str]:
+        """Name the commands in the order that help lists them."""
+        return list(self.stubs())
+
+    @abstractmethod
+    def load(self, ctx: typer.Context, name: str) -> TyperCommand | TyperGroup | None:
+        """Make one command; None where there is none of that name."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # noqa: ARG002
+        """Name the commands in the order that help lists them."""
+        return self.names()
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override] # noqa: ARG002
+        """Give a stand-in that has the command's name and help."""
+        text = self.stubs().get(cmd_name)
+        return None if text is None else TyperCommand(cmd_name, help=text)
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Read the options before the command; they are kept for it."""
+        before = leading_options(args)
+        ctx.meta["deskctl.before"] = args[:before]
+        rest = super().parse_args(ctx, list(args))
+        if before == len(args) and not self.invoke_without_command and not ctx.resilient_parsing:
+            raise Usage(
+                N_("{command} needs a command: {known}."),
+                command=ctx.command_path,
+                known=", ".join(self.names()),
+                hint=f"{ctx.command_path} --help",
+            )
+        return rest
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> tuple[str, Any, list[str]]:  # type: ignore[override]
+        """Load the command that was named, and give it the options that stood before it."""
+        name = args[0]
+        command = self.load(ctx, name)
+        if command is None and ctx.resilient_parsing:
+            return name, None, []
+        if command is None:
+            raise self._unknown(ctx, name)
+        return name, command, [*ctx.meta["deskctl.before"], *args[1:]]
+
+    def _unknown(self, ctx: typer.Context, name: str) -> Usage:
+        near = get_close_matches(name, self.names(), n=1)
+        if not near:
+            return Usage(
+                N_("{command} has no command {name!r}."),
+                command=ctx.command_path,
+                name=name,
+                hint=f"{ctx.command_path} --help",
+            )
+        return Usage(
+            N_("{command} has no command {name!r}; did you mean {near}?"),
+            command=ctx.command_path,
+            name=name,
+            near=near[0],
+            hint=f"{ctx.command_path} {near[0]} --help",
+        )
+
+
+def load_leaf(name: str, stub: Stub) -> Leaf:
+    """Make the command of a stub: only now its module is imported."""
+    module, function, *word = stub.function.split(":")
+    found = getattr(import_module(module), function)
+    writes = (stub.fields,) if stub.fields else stub.writes
+    return leaf(name, found(*word) if word else found, _(stub.help), stub.example, writes)
+
+
+def leaf(name: str, function: Any, text: str, example: str, writes: tuple[str, ...]) -> Leaf:
+    """Make a command from a function that Typer can read the signature of."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    epilog = _("Example: {example}").format(example=example) if example else None
+    app.command(name, cls=Leaf, help=text, epilog=epilog)(function)
+    command = typer.main.get_command(app)
+    if not isinstance(command, Leaf):
+        raise TypeError(name)
+    command.writes = writes
+    return command

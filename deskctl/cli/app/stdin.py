@@ -1,0 +1,44 @@
+"""What comes in through stdin: bytes for a batch, tickets for a step - names, plain lines or objects, one a line."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from deskctl.errors import BadData, Usage
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_number
+
+STDIN = "-"
+
+
+def stdin_bytes() -> BinaryIO:
+    """Give stdin as bytes; raises `Usage` where it is closed."""
+    if sys.stdin is None:
+        raise Usage(N_("stdin is closed: there is nothing to read."))
+    return sys.stdin.buffer
+
+
+def stdin_lines() -> Iterator[tuple[int, str]]:
+    """Give the lines of stdin with their numbers, the empty ones left out; bytes that are no UTF-8 become signs."""
+    if sys.stdin is None:
+        raise Usage(N_("stdin is closed: there is nothing to read."))
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace")
+    return ((place, line) for place, line in enumerate(sys.stdin, 1) if line.strip(" \t\r\n[],"))
+
+
+def ticket_in(line: str, place: int) -> int:
+    """Read the ticket of a line: a name, the first column of plain text, or an object with `ticket`.
+
+    A line of a JSON array, as `--json` writes it, is an object too.
+    """
+    text = line.strip().lstrip("[").rstrip(",]")
+    if not text.startswith("{"):
+        return ticket_number(text.split("\t")[0])
+    try:
+        said = json.loads(text)["ticket"]
+    except (ValueError, KeyError, RecursionError) as error:
+        raise BadData(N_("This line names no ticket."), line=place, field="ticket") from error
+    return ticket_number(str(said))

@@ -1,0 +1,67 @@
+"""What helps to find a fault of deskctl, and nothing of what the desk knows about its customers."""
+
+import os
+import platform
+import sqlite3
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from deskctl import __version__, clock
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import answers
+from deskctl.cli.desk.store_commands import finding_shape
+from deskctl.errors import DeskError
+from deskctl.sla.facts import instant
+from deskctl.store.log import log_file
+from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.info import store_info
+
+_LIBRARIES = ("alembic", "chinesecalendar", "rich", "sqlalchemy", "sqlmodel", "textual", "typer")
+_SURROUNDINGS = ("LANG", "LC_ALL", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "DESKCTL_LANG", "DESKCTL_WAIT")
+_LINES = 100
+
+
+@answers
+def bug_report(front: Front) -> None:
+    """Gather versions, what the doctor says, and the end of the log."""
+    front.tell(
+        {
+            "deskctl": __version__,
+            "python": platform.python_version(),
+            "sqlite": sqlite3.sqlite_version,
+            "system": platform.platform(),
+            "libraries": {name: _version(name) for name in _LIBRARIES},
+            "surroundings": {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ},
+            "encoding": sys.getfilesystemencoding(),
+            "store": _store(front.path),
+            "log": _log(),
+        }
+    )
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _store(path: str) -> dict[str, Any]:
+    try:
+        told = store_info(path)
+        findings = [finding_shape(finding) for finding in check_store(path, instant(clock.now()))]
+    except DeskError as error:
+        return {"unusable": type(error).__name__, "cause": type(error.__cause__).__name__}
+    kept = ("size", "schema", "journal_mode", "tables", "last_change")
+    return {**{name: told[name] for name in kept}, "findings": findings}
+
+
+def _log() -> list[str]:
+    try:
+        lines = log_file().read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    home = str(Path.home())
+    return [line.replace(home, "~") for line in lines[-_LINES:]]

@@ -1,0 +1,85 @@
+"""The demo desk: invented customers and eight weeks of tickets, moved so that its present moment is now."""
+
+import io
+import json
+import shutil
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from deskctl import clock
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import answers
+from deskctl.cli.desk.desk_commands import progress
+from deskctl.config import demo_store, drafts_folder
+from deskctl.data import data_file
+from deskctl.errors import Refused
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.exchange.importing.shift import shifted
+from deskctl.language.i18n import N_, _, language
+from deskctl.queries.reference.desk_facts import has_tickets, note
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.files import files_of
+from deskctl.store.sqlite.reader import open_reader
+
+_MINUTE = timedelta(minutes=1)
+
+
+@answers
+def demo(
+    ctx: typer.Context,
+    front: Front,
+    fresh: Annotated[bool, typer.Option("--fresh", help=_("Make it anew."))] = False,
+    no_console: Annotated[bool, typer.Option("--no-console", help=_("Make it, but do not open it."))] = False,
+) -> None:
+    """Open the demo desk."""
+    store = front.store or demo_store()
+    made = _prepare(store, fresh=fresh)
+    if no_console:
+        front.tell({"store": store, "made": made})
+    else:
+        ctx.obj(store, front.set_actor, language())
+
+
+def _prepare(store: str, *, fresh: bool) -> bool:
+    """Make the demo desk where there is none or a fresh one is wanted; another desk is never touched."""
+    lines = data_file("demo.jsonl").read_bytes().splitlines()
+    about = json.loads(lines[0])
+    if Path(store).exists() and _is_demo(store, about["note"]):
+        if not fresh:
+            return False
+        _remove(store)
+    _fill(store, lines, about)
+    return True
+
+
+def _is_demo(store: str, words: str) -> bool:
+    """Know the demo desk by its note; a desk with tickets that is none is refused."""
+    with closing(open_reader(store)) as conn:
+        if not has_tickets(conn):
+            return False
+        if note(conn) == words:
+            return True
+    raise Refused(
+        N_("{path} holds a desk that is not the demo; it was left as it is."),
+        path=store,
+        hint="deskctl demo --store demo.db",
+    )
+
+
+def _remove(store: str) -> None:
+    for file in files_of(store):
+        file.unlink(missing_ok=True)
+    shutil.rmtree(drafts_folder(store), ignore_errors=True)
+
+
+def _fill(store: str, lines: list[bytes], about: dict[str, Any]) -> None:
+    by = clock.now() - datetime.fromisoformat(about["now"])
+    whole = by // _MINUTE * _MINUTE
+    moved = io.BytesIO("".join(shifted(lines, whole)).encode())
+    create_store(store)
+    with progress() as show:
+        read_desk(moved, store, on_progress=show)

@@ -1,0 +1,164 @@
+"""The words that concern the whole desk: make it, fill it, give it out, work through a list of operations."""
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Annotated, Any
+
+import typer
+
+from deskctl import clock
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import answers, serves
+from deskctl.cli.app.stdin import STDIN, stdin_bytes
+from deskctl.cli.output.answers import write_json_line
+from deskctl.cli.output.terminal import is_watched
+from deskctl.errors import NotFound, Usage
+from deskctl.language.i18n import N_, _
+from deskctl.private import open_private
+
+STDOUT = "-"
+_LONGEST_MESSAGE = 1000
+
+
+@answers
+def init(front: Front) -> None:
+    """Make an empty desk."""
+    from deskctl.store.sqlite.create import create_store
+
+    made = create_store(front.path)
+    if not made:
+        from deskctl.store.sqlite.bulk_import.apply import settle_import
+
+        settle_import(front.path)
+    front.tell({"store": front.path, "made": made})
+
+
+@answers
+def import_(
+    front: Front,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("JSON Lines; - reads stdin."))],
+) -> None:
+    """Read a desk into the store."""
+    from deskctl.exchange.importing.desk_import import read_desk
+    from deskctl.store.sqlite.create import create_store
+
+    with reading_bytes(file) as stream, progress() as show:
+        create_store(front.path)
+        result = read_desk(stream, front.path, on_progress=show, on_taken=show and _show_taken)
+    shape = {"store": front.path, "records": result.records, "tickets": result.tickets, "counts": result.counts}
+    front.tell(shape)
+
+
+@answers
+def export(
+    front: Front,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("Where to; - or nothing writes stdout."))] = STDOUT,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help=_("Only tickets on which something was recorded since."))
+    ] = None,
+) -> None:
+    """Write the desk."""
+    from deskctl.exchange.exporting.desk_export import write_desk
+
+    with front.reading() as desk:
+        start = desk.since(since)
+    if file == STDOUT:
+        write_desk(front.path, sys.stdout.buffer, since=start)
+        return
+    with _replacing(file) as stream:
+        lines = write_desk(front.path, stream, since=start)
+    front.tell({"file": file, "lines": lines})
+
+
+@serves
+def batch(
+    front: Front,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_("JSON Lines; - or nothing reads stdin."))] = STDIN,
+    atomic: Annotated[bool, typer.Option("--atomic", help=_("All or nothing: the first refusal undoes all."))] = False,
+) -> int:
+    """Do operations and tell the result of each."""
+    from deskctl.operations.batch import run_batch
+    from deskctl.operations.perform import Call
+
+    failed = False
+    with reading_bytes(file) as lines:
+        call = Call(now=clock.now(), actor=front.who)
+        for result in run_batch(front.path, lines, atomic=atomic, call=call):
+            write_json_line(_cut(result))
+            failed = failed or not result["ok"]
+    return 1 if failed else 0
+
+
+def _cut(result: dict[str, Any]) -> dict[str, Any]:
+    """Keep a complaint that quotes a very long line within bounds."""
+    error = result.get("error")
+    if error is not None and len(error["message"]) > _LONGEST_MESSAGE:
+        error["message"] = error["message"][:_LONGEST_MESSAGE] + "…"
+    return result
+
+
+@contextmanager
+def reading_bytes(file: str) -> Iterator[IO[bytes]]:
+    """Open a file, or stdin for `-`; raises `NotFound` where there is none."""
+    if file == STDIN:
+        yield stdin_bytes()
+        return
+    try:
+        stream = open(file, "rb")  # noqa: PTH123, SIM115 - a path as it was said; closed just below
+    except FileNotFoundError as error:
+        raise NotFound(N_("There is no file {path}."), path=file) from error
+    except OSError as error:
+        raise Usage(N_("{path} cannot be read: {reason}."), path=file, reason=error.strerror) from error
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _replacing(file: str) -> Iterator[IO[bytes]]:
+    """Write a file beside its place and move it there when it is whole."""
+    beside = f"{file}.part"
+    try:
+        stream = open(beside, "wb", opener=open_private) if _is_ordinary(file) else open(file, "wb")  # noqa: PTH123, SIM115
+    except OSError as error:
+        raise Usage(N_("{path} cannot be written: {reason}."), path=file, reason=error.strerror) from error
+    try:
+        with stream:
+            yield stream
+    except BaseException:
+        if stream.name == beside:
+            Path(beside).unlink()
+        raise
+    if stream.name == beside:
+        Path(beside).replace(file)
+
+
+def _is_ordinary(file: str) -> bool:
+    """Tell whether a place may be replaced: nothing is there, or an ordinary file."""
+    try:
+        return stat.S_ISREG(os.lstat(file).st_mode)
+    except OSError:
+        return True
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int], None] | None]:
+    """Keep a line of progress on stderr; None where nobody watches it."""
+    if not is_watched():
+        yield None
+        return
+    yield _show_records
+    sys.stderr.write("\n")
+
+
+def _show_taken(done: int, total: int) -> None:
+    sys.stderr.write("\r" + _("{done} of {total} tickets taken in").format(done=done, total=total))
+    sys.stderr.flush()
+
+
+def _show_records(records: int) -> None:
+    sys.stderr.write("\r" + _("{n} records read").format(n=records))
+    sys.stderr.flush()

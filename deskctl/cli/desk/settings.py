@@ -1,0 +1,130 @@
+"""The settings file: show it, set a value, name its place, check it. A mistake in it stops none of these."""
+
+import os
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from deskctl.cli.app.error_output import tell
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import answers
+from deskctl.cli.output.answers import write_line, write_rows
+from deskctl.config import config_file, default_store_path
+from deskctl.config.file import problems, stated_values
+from deskctl.config.known_settings import SETTINGS, parts_of, setting_of, shown
+from deskctl.errors import BadData, Usage
+from deskctl.language.i18n import _, language
+from deskctl.queries.json_values import Shape
+from deskctl.store.sqlite.reader import BUSY_SECONDS
+
+SETTING_FIELDS = ("key", "value", "from", "meaning")
+PROBLEM_FIELDS = ("file", "line", "key", "message")
+_COLUMNS = ("key", "value", "from")
+_LARGEST = 1 << 63
+_KEYS = "keys"
+
+
+@answers
+def show(front: Front) -> None:
+    """Show every setting with where it comes from; mistakes are told beside."""
+    for problem in problems():
+        tell(problem, as_json=front.form in {"json", "jsonl"}, store=None)
+    write_rows(list(_shapes(front)), front.form, known=SETTING_FIELDS, columns=_COLUMNS, said=front.fields)
+
+
+@answers
+def set_(
+    front: Front,
+    key: Annotated[str, typer.Argument(metavar="KEY", help=_("The key, such as lang or queues.mine.owner."))],
+    value: Annotated[str | None, typer.Argument(metavar="VALUE", help=_("Its value; nothing takes it away."))] = None,
+) -> None:
+    """Set one value of the settings file."""
+    from deskctl.config.edit import set_value
+
+    table, *name = parts_of(key)
+    if table == _KEYS and name and value is not None:
+        _refuse_key(name[0], value)
+    kept = shown(parts_of(key), set_value(key, value))
+    front.tell({"key": key, "value": kept, "file": str(config_file())})
+
+
+@answers
+def path(front: Front) -> None:
+    """Name the settings file."""
+    if front.form in {"json", "jsonl"}:
+        front.tell({"file": str(config_file()), "exists": config_file().exists()})
+    else:
+        write_line(str(config_file()))
+
+
+@answers
+def check(front: Front) -> int:
+    """Name every mistake in the settings file."""
+    found = [
+        {"file": str(config_file()), "line": one.line, "key": one.field or "", "message": one.text(_)}
+        for one in (*problems(), *_wrong_keys())
+    ]
+    write_rows(found, front.form, known=PROBLEM_FIELDS, columns=PROBLEM_FIELDS, said=front.fields)
+    return BadData.exit_code if found else 0
+
+
+def _refuse_key(name: str, keys: str) -> None:
+    from deskctl.screens.settings.moved_keys import refusal
+
+    wrong = refusal(name, keys)
+    if wrong is not None:
+        raise Usage(wrong.template, **wrong.values)
+
+
+def _wrong_keys() -> tuple[BadData, ...]:
+    """Name what is wrong with the moved keys; the console's own keys are looked at only where some are moved."""
+    if not any(parts_of(name)[0] == _KEYS for name in stated_values()):
+        return ()
+    from deskctl.screens.settings.moved_keys import moves
+
+    return moves().wrong
+
+
+def _shapes(front: Front) -> Iterator[Shape]:
+    file = stated_values()
+    for name, known in SETTINGS.items():
+        if known.variable is None:
+            continue
+        said, stated = getattr(front, name, None), os.environ.get(known.variable)
+        if said and said != stated:
+            yield _shape(name, said, "option")
+        elif stated:
+            yield _shape(name, stated, known.variable)
+        elif name in file:
+            yield _shape(name, file[name], "file")
+        else:
+            yield _shape(name, _default(name), "default")
+    for name, value in file.items():
+        if name not in SETTINGS or SETTINGS[name].variable is None:
+            yield _shape(name, value, "file")
+
+
+def _shape(name: str, value: Any, source: str) -> Shape:
+    try:
+        meaning = _(setting_of(parts_of(name)).meaning)
+    except KeyError:
+        meaning = ""
+    return {"key": name, "value": _sayable(shown(parts_of(name), value)), "from": source, "meaning": meaning}
+
+
+def _sayable(value: Any) -> Any:
+    """Give a value as JSON has it, also one that stands in the file by mistake: a date, a number beyond all bounds."""
+    if isinstance(value, list):
+        return [_sayable(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _sayable(one) for name, one in value.items()}
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    if isinstance(value, (int, float)) and abs(value) < _LARGEST:
+        return value
+    return hex(value) if isinstance(value, int) else str(value)
+
+
+def _default(name: str) -> Any:
+    return {"store": default_store_path(), "lang": language(), "wait": BUSY_SECONDS}.get(name)

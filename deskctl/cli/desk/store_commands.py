@@ -1,0 +1,136 @@
+"""What can be asked about the store, and what keeps it whole."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from deskctl import clock
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import MOST, answers
+from deskctl.cli.output.answers import write_rows
+from deskctl.cli.output.terminal import is_watched
+from deskctl.errors import StoreUnusable
+from deskctl.language.i18n import N_, _
+from deskctl.sla.facts import instant, moment
+from deskctl.store.sqlite.info import store_info
+
+_FIELDS = ("kind", "grave", "where", "what", "since", "todo")
+_COLUMNS = ("grave", "what", "since", "todo")
+_SOUND = N_("The store {path} is sound.")
+_SKIPPED = N_("The quick look at {path} found nothing wrong; pages, rows and chains were not read.")
+
+
+@answers
+def info(front: Front) -> None:
+    """Tell what the store holds."""
+    front.tell(store_info(front.path))
+
+
+@answers
+def check(
+    front: Front,
+    quick: Annotated[
+        bool,
+        typer.Option("--quick", help=_("Only rights, head file, sums, counter and clock; no pages, rows, chains.")),
+    ] = False,
+) -> int:
+    """Examine the store."""
+    from deskctl.store.sqlite.checks.doctor import check_store
+
+    findings = check_store(front.path, instant(clock.now()), quick=quick)
+    rows = [finding_shape(finding) for finding in findings]
+    write_rows(rows, front.form, known=_FIELDS, columns=_COLUMNS, said=front.fields)
+    if not rows:
+        sys.stderr.write(_(_SKIPPED if quick else _SOUND).format(path=front.path) + "\n")
+    return StoreUnusable.exit_code if any(finding.grave for finding in findings) else 0
+
+
+@answers
+def backup(
+    front: Front,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to; a backup that is there is replaced."))],
+    keep: Annotated[
+        int | None,
+        typer.Option(max=MOST, metavar="N", help=_("Add the moment in UTC to the name, and keep only the N newest.")),
+    ] = None,
+) -> None:
+    """Copy the store."""
+    from deskctl.store.sqlite.backup import back_up
+
+    with _progress(_("{done} of {total} pages copied")) as show:
+        made = back_up(front.path, file, clock.now(), keep=keep, on_progress=show)
+    removed = [str(old) for old in made.removed]
+    front.tell({"file": str(made.file), "changes": made.writes, "removed": removed})
+
+
+@answers
+def restore(
+    front: Front,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
+    force: Annotated[bool, typer.Option("--force", help=_("Even over a store that has come further."))] = False,
+) -> None:
+    """Put a backup in the place of the store."""
+    from deskctl.store.sqlite.backup import restore as put_back
+
+    with _progress(_("{done} of {total} pages copied")) as show:
+        done = put_back(file, front.path, force=force, on_progress=show)
+    old = None if done.old is None else str(done.old)
+    front.tell({"store": front.path, "changes": done.writes, "old": old})
+
+
+@answers
+def migrate(front: Front) -> None:
+    """Bring the store to the schema of this program."""
+    from deskctl.store.migrations.revision import HEAD
+    from deskctl.store.sqlite.create import ensure_current
+
+    migrated = ensure_current(front.path)
+    front.tell({"store": front.path, "migrated": migrated, "schema": HEAD})
+
+
+@answers
+def rebuild(
+    front: Front,
+    accept: Annotated[
+        bool, typer.Option("--accept", help=_("Take the facts as they are, though some were lost or altered."))
+    ] = False,
+) -> None:
+    """Derive the whole desk anew."""
+    from deskctl.store.facts.rebuild import rebuild as derive_anew
+    from deskctl.store.sqlite.bulk_import.apply import settle_import
+
+    with _progress(_("{done} of {total} tickets derived")) as show:
+        done = derive_anew(front.path, show, accept=accept)
+    settle_import(front.path)
+    front.tell({"store": front.path, "tickets": done.tickets, "differing": list(done.differing)})
+
+
+def finding_shape(finding: Any) -> dict[str, Any]:
+    """Give a finding of the doctor as scripts and people read it."""
+    return {
+        "kind": finding.kind,
+        "grave": finding.grave,
+        "where": finding.where,
+        "what": _(finding.says).format(**finding.values),
+        "since": None if finding.since is None else moment(finding.since).isoformat(),
+        "todo": _(finding.todo),
+    }
+
+
+@contextmanager
+def _progress(words: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Keep a line of progress on stderr; None where nobody watches it."""
+    if not is_watched():
+        yield None
+        return
+
+    def show(done: int, total: int) -> None:
+        sys.stderr.write("\r" + words.format(done=done, total=total))
+        sys.stderr.flush()
+
+    yield show
+    sys.stderr.write("\n")

@@ -1,0 +1,170 @@
+"""Documents given out: reports, service sheets, the month, inspections, return visits, remote sessions."""
+
+import sys
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from deskctl import clock
+from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.app.options import MOST
+from deskctl.cli.documents.export_command import Given, Target, exports, give, put, tell
+from deskctl.documents.model.file_names import speaking
+from deskctl.documents.reports.ticket_report import ReportSource, open_report, told_ticket
+from deskctl.errors import StoreUnusable
+from deskctl.language.i18n import _
+from deskctl.names import ticket_number
+from deskctl.queries.month.month_counts import Period, month_of
+
+Ticket = Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))]
+
+
+@exports
+def report(
+    front: Front,
+    ticket: Ticket,
+    version: Annotated[
+        int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Which version; the last."))
+    ] = None,
+    as_issued: Annotated[bool, typer.Option("--as-issued", help=_("Without the answers since it was issued."))] = False,
+    *,
+    target: Target,
+) -> None:
+    """Give out the incident report."""
+    number = ticket_number(ticket)
+    with front.reading() as desk:
+        source = open_report(desk.conn, number, at=desk.at, version=version, as_issued=as_issued)
+    with speaking(front.lang, source.told.lang):
+        given = put(source.document, target)
+    if source.written.version is not None:
+        _keep(front, source, number, given)
+    tell(front, given)
+
+
+@exports
+def sheet(
+    front: Front,
+    ticket: Ticket,
+    visit: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Which visit; the last."))] = None,
+    *,
+    target: Target,
+) -> None:
+    """Give out the service sheet of a visit."""
+    from deskctl.documents.reports.service_sheet import chosen_visit, service_sheet
+
+    with front.reading() as desk:
+        told = told_ticket(desk.conn, ticket_number(ticket), at=desk.at)
+    chosen = chosen_visit(told, visit)
+    give(front, told.lang, lambda: service_sheet(told, chosen), target)
+
+
+@exports
+def remote(
+    front: Front,
+    ticket: Ticket,
+    session: Annotated[
+        int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Which session; the last."))
+    ] = None,
+    *,
+    target: Target,
+) -> None:
+    """Give out the record of a remote session."""
+    from deskctl.documents.reports.remote_session import chosen_session, remote_session_record
+
+    with front.reading() as desk:
+        told = told_ticket(desk.conn, ticket_number(ticket), at=desk.at)
+    chosen = chosen_session(told, session)
+    give(front, told.lang, lambda: remote_session_record(told, chosen), target)
+
+
+@exports
+def inspection(
+    front: Front,
+    inspection: Annotated[str, typer.Argument(metavar="ID", help=_("The inspection."))],
+    *,
+    target: Target,
+) -> None:
+    """Give out the report of an inspection."""
+    from deskctl.documents.reports.inspection import inspection_report
+    from deskctl.queries.customers.care import inspection as read
+
+    with front.reading() as desk:
+        record = read(desk.conn, inspection)
+    give(front, record["lang"], lambda: inspection_report(record), target)
+
+
+@exports
+def return_visit(
+    front: Front,
+    visit: Annotated[str, typer.Argument(metavar="ID", help=_("The return visit."))],
+    *,
+    target: Target,
+) -> None:
+    """Give out the record of a return visit."""
+    from deskctl.documents.reports.return_visit import return_visit_record
+    from deskctl.queries.customers.care import return_visit as read
+
+    with front.reading() as desk:
+        record = read(desk.conn, visit)
+    give(front, record["lang"], lambda: return_visit_record(record), target)
+
+
+@exports
+def month(
+    front: Front,
+    month: Annotated[str | None, typer.Argument(metavar="YYYY-MM", help=_("The month; the present one."))] = None,
+    customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
+    *,
+    target: Target,
+) -> None:
+    """Give out the monthly service report."""
+    from deskctl.documents.month.figures import gather
+    from deskctl.documents.month.monthly_report import month_report
+
+    with front.reading() as desk:
+        period, name, lang = _period(desk, month, customer)
+        who = front.actor or ""
+        with speaking(front.lang, lang):
+            figures = gather(desk.conn, period, desk.zone, name)
+    give(front, lang, lambda: month_report(figures, figures.name("staff", who)), target)
+
+
+def _period(desk: Reading, month: str | None, customer: str | None) -> tuple[Period, str, str | None]:
+    """Give the period with the month's name, and the customer's language."""
+    from deskctl.queries.customers.customers import customer_language
+
+    name = month or datetime.fromtimestamp(desk.at, desk.zone).strftime("%Y-%m")
+    begin, end = month_of(name, desk.zone)
+    lang = customer_language(desk.conn, customer) if customer else None
+    return Period(begin, end, desk.at, customer), name, lang
+
+
+def _keep(front: Front, source: ReportSource, number: int, given: Given) -> None:
+    """Keep the hash of an issued report's file; say so where an earlier file of the same words was another."""
+    same = [
+        file
+        for file in source.files
+        if (file["lang"], file["form"], file["seq"]) == (given.lang, given.form, source.seq)
+    ]
+    if any(file["sha256"] == given.sha256 for file in same):
+        return
+    if same:
+        sys.stderr.write(
+            _("The file differs from the one given out before: {sha}").format(sha=same[0]["sha256"]) + "\n"
+        )
+    from deskctl.operations.closing.archive import KeepFile
+    from deskctl.operations.perform import Call, perform
+
+    kept = KeepFile(
+        ticket=number,
+        version=source.written.version or 0,
+        lang=given.lang,
+        form=given.form,
+        seq=source.seq,
+        sha256=given.sha256,
+    )
+    try:
+        perform(front.path, kept, None, Call(now=clock.now(), actor=front.actor))
+    except StoreUnusable as error:
+        sys.stderr.write(_("The hash of the file is not kept: {reason}").format(reason=error.text(_)) + "\n")

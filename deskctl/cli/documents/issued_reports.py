@@ -1,0 +1,48 @@
+"""The list of the reports that were issued."""
+
+from datetime import tzinfo
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.invocation import Front, time_in
+from deskctl.cli.app.options import reads
+from deskctl.language.i18n import _
+from deskctl.names import ticket_name
+from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.ticket.reports import ListedReport, list_reports
+
+_FIELDS = ("report", "ticket", "version", "at", "author", "customer", "customer_name", "title", "files")
+_COLUMNS = ("report", "at", "customer_name", "title", "author")
+
+
+@reads
+def list_(
+    front: Front,
+    customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
+    asset: Annotated[str | None, typer.Option(metavar="ID", help=_("Only on this equipment."))] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only those issued since then."))] = None,
+    until: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only those issued before then."))] = None,
+) -> None:
+    """List the issued reports."""
+    with front.reading() as desk:
+        begin, end = (
+            None if said is None else int(time_in(said, desk.zone.key).timestamp()) for said in (since, until)
+        )
+        found = list_reports(desk.conn, customer=customer, asset=asset, since=begin, until=end)
+        shapes = [_shape(row, desk.zone) for row in found]
+    front.write(shapes, known=_FIELDS, columns=_COLUMNS)
+
+
+def _shape(row: ListedReport, zone: tzinfo) -> Shape:
+    return {
+        "report": f"{ticket_name(row.number)}-R{row.version}",
+        "ticket": ticket_name(row.number),
+        "version": row.version,
+        "at": rfc3339(row.at, zone),
+        "author": row.author,
+        "customer": row.customer,
+        "customer_name": row.customer_name,
+        "title": row.title,
+        "files": [{**file, "at": rfc3339(file["at"], zone)} for file in row.files],
+    }

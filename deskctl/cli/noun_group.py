@@ -1,0 +1,64 @@
+"""The group of a noun: what it can be asked, and the operations on it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+
+from deskctl.cli.app.lazy_groups import LazyGroup, load_leaf
+from deskctl.cli.stubs import NOUNS, readable, reads
+from deskctl.language.i18n import _
+
+
+def noun_helps() -> dict[str, str]:
+    """Give every noun with its help."""
+    from deskctl.operations.framework import catalogue
+
+    return {noun: _(text) for noun, text in sorted((dict(catalogue.NOUNS) | dict(NOUNS)).items())}
+
+
+def is_noun(name: str) -> bool:
+    """Tell whether a word is a noun; the catalogue is not loaded for those that can be read."""
+    return name in readable() or name in noun_helps()
+
+
+class NounGroup(LazyGroup):
+    """`deskctl NOUN`: reads first, then operations."""
+
+    @property
+    def noun(self) -> str:
+        """Name the noun."""
+        return str(self.name)
+
+    def stubs(self) -> Mapping[str, str]:
+        """Give the reads, then the verbs of the catalogue."""
+        from deskctl.operations.framework import catalogue
+
+        asked = {verb: _(stub.help) for verb, stub in reads(self.noun).items()}
+        verbs = {verb: _(catalogue.find(self.noun, verb).help()) for verb in catalogue.verbs(self.noun)}
+        return asked | verbs
+
+    def names(self) -> list[str]:
+        """Name the reads, then the verbs; no operation is loaded for that."""
+        from deskctl.operations.framework import catalogue
+
+        return [*reads(self.noun), *catalogue.verbs(self.noun)]
+
+    def load(self, ctx: typer.Context, name: str) -> TyperCommand | None:  # noqa: ARG002
+        """Make the command of a read or of an operation."""
+        stub = reads(self.noun).get(name)
+        if stub is not None:
+            return load_leaf(name, stub)
+        from deskctl.operations.framework import catalogue
+
+        if name not in catalogue.verbs(self.noun):
+            return None
+        from deskctl.cli.writes.operation_command import operation_command
+
+        return operation_command(catalogue.find(self.noun, name))
+
+    def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
+        """Show the help of the noun."""
+        self.help = noun_helps()[self.noun]
+        super().format_help(ctx, formatter)

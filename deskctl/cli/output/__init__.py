@@ -1,0 +1,1 @@
+"""The forms of an answer: JSON, plain text and tables."""

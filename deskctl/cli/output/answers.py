@@ -1,0 +1,148 @@
+"""Answers: JSON, JSON Lines and tab-separated text for scripts, tables for people. Data goes to stdout, all of it."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal, TypeAlias
+
+from deskctl.cli.output.terminal import is_terminal
+from deskctl.errors import BadData, Usage
+from deskctl.language.i18n import N_
+from deskctl.safe import json_text, one_line
+
+Form: TypeAlias = Literal["json", "jsonl", "plain", "table"]
+Shape: TypeAlias = Mapping[str, Any]
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+_BREAKS = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
+
+
+class Unwritten(BadData):
+    """The answer cannot be written: the disk behind stdout is full, or worse."""
+
+
+def chosen_form(*, json: bool, jsonl: bool, plain: bool) -> Form:
+    """Choose the form of an answer; two at once are refused."""
+    said: dict[Form, bool] = {"json": json, "jsonl": jsonl, "plain": plain}
+    asked = [name for name, wanted in said.items() if wanted]
+    if len(asked) > 1:
+        raise Usage(N_("--{one} and --{other} exclude each other."), one=asked[0], other=asked[1])
+    return asked[0] if asked else "table" if is_terminal() else "plain"
+
+
+def chosen_fields(said: str | None, known: Sequence[str]) -> tuple[str, ...] | None:
+    """Read `--fields`; None where it was not said, an unknown name is refused with those that exist."""
+    if said is None:
+        return None
+    names = tuple(name.strip() for name in said.split(",") if name.strip())
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise Usage(N_("There is no field {name!r}; there are: {known}."), name=unknown[0], known=", ".join(known))
+    return names
+
+
+@contextmanager
+def naming_the_answer() -> Iterator[None]:
+    """Keep apart what goes wrong with the answer from what goes wrong with the store."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        raise Unwritten(N_("The answer cannot be written: {reason}."), reason=error.strerror) from error
+
+
+def write_rows(
+    rows: Iterable[Shape], form: Form, *, known: Sequence[str], columns: Sequence[str], said: str | None = None
+) -> None:
+    """Write rows: `known` are the fields there are, `columns` those of the table, `said` those of `--fields`."""
+    fields = chosen_fields(said, known)
+    if fields == ():
+        rows, known, columns, fields = ({"field": name} for name in known), ("field",), ("field",), None
+    if form in {"json", "jsonl"}:
+        _write_json_rows((only(row, fields) for row in rows), form)
+    elif form == "plain":
+        for row in rows:
+            write_line("\t".join(plain(row[name]) for name in fields or columns))
+    else:
+        from deskctl.cli.output.tables import show_table
+
+        show_table(list(rows), fields or columns)
+
+
+def write_one(shape: Shape, form: Form, *, said: str | None = None) -> None:
+    """Write one thing: an object; in plain text a line for each field, or those of `said` on one line."""
+    known = tuple(shape)
+    fields = chosen_fields(said, known)
+    if fields == ():
+        write_rows([], form, known=known, columns=known, said=said)
+        return
+    chosen = only(shape, fields)
+    if form == "json":
+        write_json(json.dumps(chosen, ensure_ascii=False, indent=2))
+    elif form == "jsonl":
+        write_json(json.dumps(chosen, ensure_ascii=False))
+    elif form == "plain" and fields is not None:
+        write_line("\t".join(plain(value) for value in chosen.values()))
+    elif form == "plain":
+        for name, value in chosen.items():
+            write_line(f"{name}\t{plain(value)}")
+    else:
+        from deskctl.cli.output.tables import show_record
+
+        show_record(chosen)
+
+
+def write_line(text: str) -> None:
+    """Write a line of text; a terminal gets no control characters."""
+    sys.stdout.write((one_line(text) if sys.stdout.isatty() else text) + "\n")
+
+
+def write_json(text: str) -> None:
+    """Write a JSON text in UTF-8, whatever the locale."""
+    _in_utf8()
+    sys.stdout.write(json_text(text) + "\n")
+
+
+def write_json_line(shape: Shape) -> None:
+    """Write one object on a line of its own, at once."""
+    write_json(_ENCODE(shape))
+    sys.stdout.flush()
+
+
+def _in_utf8() -> None:
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8")
+
+
+def _write_json_rows(rows: Iterator[Shape], form: Form) -> None:
+    """Write rows as they come: an array has one object a line too."""
+    _in_utf8()
+    write = sys.stdout.write
+    if form == "jsonl":
+        for row in rows:
+            write(json_text(_ENCODE(row)) + "\n")
+        return
+    between = "["
+    for row in rows:
+        write(between + json_text(_ENCODE(row)))
+        between = ",\n"
+    write("[]\n" if between == "[" else "]\n")
+
+
+def only(row: Shape, fields: tuple[str, ...] | None) -> Shape:
+    """Keep the fields that were asked for."""
+    return row if fields is None else {name: row[name] for name in fields}
+
+
+def plain(value: Any) -> str:
+    """Write a value in a line of plain text: nothing for none, no tab or line end within."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.translate(_BREAKS)
+    return json.dumps(value, ensure_ascii=False).translate(_BREAKS)

@@ -1,0 +1,192 @@
+"""Tables and records for people at a terminal. Rich is loaded here and nowhere else."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from deskctl import clock
+from deskctl.language.i18n import N_, _
+from deskctl.language.words.choices import choice_word
+from deskctl.safe import one_line, visible
+from deskctl.widgets.style.moments import short_moment, span
+
+_TITLES: Mapping[str, str] = {
+    "ticket": N_("Ticket"),
+    "next_milestone": N_("Next promise"),
+    "next_due_at": N_("Due"),
+    "remaining": N_("Remaining"),
+    "status": N_("Status"),
+    "level": N_("Level"),
+    "severity": N_("Severity"),
+    "customer_name": N_("Customer"),
+    "title": N_("Title"),
+    "owner": N_("Owner"),
+    "milestone": N_("Promise"),
+    "clause": N_("Clause"),
+    "state": N_("State"),
+    "start": N_("Start"),
+    "due": N_("Due"),
+    "stop": N_("Stop"),
+    "calendar": N_("Calendar"),
+    "at": N_("When"),
+    "actor": N_("Actor"),
+    "actor_name": N_("Name"),
+    "event": N_("Event"),
+    "note": N_("Note"),
+    "data": N_("Data"),
+    "action": N_("Action"),
+    "customer": N_("Customer id"),
+    "site": N_("Site"),
+    "kind": N_("Kind"),
+    "catalog": N_("Catalogue item"),
+    "channel": N_("Channel"),
+    "mode": N_("Mode"),
+    "reported_at": N_("Reported"),
+    "occurred_at": N_("Occurred"),
+    "overdue": N_("Late"),
+    "contact": N_("Contact"),
+    "description": N_("Description"),
+    "policy": N_("Policy"),
+    "fault_class": N_("Fault"),
+    "assets": N_("Assets"),
+    "actions": N_("Actions"),
+    "clocks": N_("Clocks"),
+    "reports": N_("Reports"),
+    "consents": N_("Consents"),
+    "visits": N_("Visits"),
+    "parts": N_("Parts"),
+    "clauses": N_("Clauses"),
+    "recorded_at": N_("Recorded"),
+    "duration": N_("Duration"),
+    "soft": N_("Soft"),
+    "reason": N_("Reason"),
+    "engineer": N_("Engineer"),
+    "store": N_("Store"),
+    "name": N_("Name"),
+}
+_SPANS = frozenset({"remaining", "duration"})
+_SHORTENED = frozenset({"title", "customer_name", "clause"})
+_FOLDED = frozenset({"note", "data", "description", "logs", "cause", "method", "result"})
+_NEEDS: Mapping[str, int] = {
+    "status": 140,
+    "level": 140,
+    "severity": 100,
+    "start": 100,
+    "calendar": 100,
+    "actor": 100,
+    "stop": 90,
+}
+"""The width of the terminal from which on a column is shown."""
+_LATE = "bold red"
+_GAP = 2
+_SHORTEST = 8
+_NARROW = 40
+_NOTHING: tuple[Any, ...] = (None, [], {})
+
+
+def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """Show rows as a table; nothing where there are none."""
+    console = _console()
+    if rows:
+        wanted = [name for name in columns if console.width >= _NEEDS.get(name, 0)]
+        console.print(_table(rows, wanted, console.width))
+
+
+def show_record(shape: Mapping[str, Any]) -> None:
+    """Show one thing: its fields, then its lists as tables."""
+    console = _console()
+    told = {n: _cell(n, value) for n, value in shape.items() if not _is_list_of_rows(value) and value not in _NOTHING}
+    if console.width < _NARROW:
+        for name, cell in told.items():
+            console.print(Text.assemble((_title(name), "bold"), " ", cell), overflow="fold")
+    else:
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(style="bold", no_wrap=True)
+        for name, cell in told.items():
+            grid.add_row(_title(name), cell)
+        console.print(grid)
+    for name, value in shape.items():
+        if value and _is_list_of_rows(value):
+            console.print()
+            console.print(Text(_title(name), style="bold"))
+            console.print(_table(value, _telling(value), console.width))
+
+
+def _console() -> Console:
+    return Console(markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], width: int) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, _GAP, 0, 0))
+    cells = {name: [_cell(name, row[name]) for row in rows] for name in columns}
+    names = _fitting(cells, width)
+    for name in names:
+        table.add_column(_title(name), no_wrap=name not in _SHORTENED | _FOLDED, overflow="fold")
+    for place in range(len(rows)):
+        table.add_row(*(cells[name][place] for name in names))
+    return table
+
+
+def _fitting(cells: Mapping[str, Sequence[Text]], width: int) -> list[str]:
+    """Choose the columns for which there is room, from the left; one that can be cut short needs little."""
+    names: list[str] = []
+    left = width
+    for name, column in cells.items():
+        longest = max([cell_len(_title(name)), *(cell.cell_len for cell in column)])
+        needed = min(longest, _SHORTEST) if name in _SHORTENED | _FOLDED else longest
+        if not names or needed <= left:
+            names.append(name)
+            left -= needed + _GAP
+    return names
+
+
+def _is_list_of_rows(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
+
+
+def _telling(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Choose the columns that say something in any row."""
+    return [name for name in rows[0] if any(row[name] not in (None, "", [], {}) for row in rows)]
+
+
+def _title(name: str) -> str:
+    return _(_TITLES[name]) if name in _TITLES else name.replace("_", " ")
+
+
+def _cell(name: str, value: Any) -> Text:
+    if value is None:
+        return Text("")
+    if name in _SPANS and isinstance(value, int):
+        late = value < 0
+        shown = _("late {span}").format(span=span(-value)) if late else span(value)
+        return Text(shown, style=_LATE if late else "")
+    if isinstance(value, bool):
+        return Text(_("yes") if value else _("no"))
+    if isinstance(value, (list, tuple)):
+        return Text(", ".join(one_line(str(item)) for item in value))
+    if isinstance(value, Mapping):
+        return Text(", ".join(f"{key}: {one_line(choice_word(key, str(item)))}" for key, item in value.items()))
+    short = name in _SHORTENED
+    shown = _moment(str(value)) or _word(name, str(value))
+    return Text(shown, no_wrap=short or None, overflow="ellipsis" if short else None)
+
+
+def _word(name: str, value: str) -> str:
+    return visible(value) if name == "description" else one_line(choice_word(name, value))
+
+
+def _moment(text: str) -> str | None:
+    """Say a time the short way; None where the text is no time."""
+    if len(text) < len("2026-11-22T09:30+08:00") or text[10] != "T":
+        return None
+    try:
+        then = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    now = int(clock.now().timestamp())
+    return None if then.tzinfo is None else short_moment(int(then.timestamp()), now, then.tzinfo)

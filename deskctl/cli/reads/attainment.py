@@ -1,0 +1,136 @@
+"""`clock report` and `policy compare`: how well the promises are kept, and how another policy would read."""
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.app.options import reads
+from deskctl.language.i18n import _
+from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.month.attainment import GROUPS, Attained, Miss, attainment
+from deskctl.queries.month.policy_comparison import Comparison, compare
+from deskctl.sla.state import STATES
+
+_FIELDS = (
+    "group",
+    "soft",
+    "met",
+    "missed",
+    "rate",
+    "overdue",
+    "running",
+    "waived",
+    "superseded",
+    "not_needed",
+    "median_margin",
+    "worst_margin",
+)
+_COLUMNS = _FIELDS[:6]
+_MISS_FIELDS = ("ticket", "clause", "soft", "due", "stop", "over", "held")
+_COMPARED_FIELDS = ("clause", "soft", "met", "met_under", "missed", "missed_under", "tickets")
+
+_Since = Annotated[str | None, typer.Option(metavar="TIME", help=_("Only what started since then."))]
+
+
+@reads
+def report(
+    front: Front,
+    by: Annotated[str, typer.Option(metavar="|".join(GROUPS), help=_("Reckoned by what."))] = "clause",
+    since: _Since = None,
+    misses: Annotated[
+        bool, typer.Option("--misses", help=_("List each miss instead, and who held the ticket."))
+    ] = False,
+    pre_acceptance: Annotated[bool, typer.Option(help=_("Count tickets from before acceptance too."))] = False,
+) -> None:
+    """Tell how many promises were kept."""
+    with front.reading() as desk:
+        groups, missed = attainment(
+            desk.conn,
+            at=desk.at,
+            by=one_of("--by", by, tuple(GROUPS)) or by,
+            since=desk.since(since),
+            every=pre_acceptance,
+        )
+    if misses:
+        shapes = [_miss_shape(miss, desk) for miss in missed]
+        front.write(shapes, known=_MISS_FIELDS, columns=_MISS_FIELDS)
+    else:
+        front.write([_shape(group) for group in groups], known=_FIELDS, columns=_COLUMNS)
+
+
+@reads
+def compare_(
+    front: Front,
+    policy: Annotated[str, typer.Argument(metavar="ID", help=_("The other policy, as `policy list` names it."))],
+    since: _Since = None,
+) -> None:
+    """Tell what another policy would have met and missed; nothing is written."""
+    with front.reading() as desk:
+        comparison = compare(desk.conn, policy, at=desk.at, since=desk.since(since))
+    if front.form in {"json", "jsonl"}:
+        front.tell(_comparison_shape(policy, comparison))
+        return
+    front.write(_clauses(comparison), known=_COMPARED_FIELDS, columns=_COMPARED_FIELDS)
+
+
+def _shape(group: Attained) -> Shape:
+    shape = {name: getattr(group, name) for name in _FIELDS}
+    return shape | {"rate": None if group.rate is None else round(group.rate, 4)}
+
+
+def _miss_shape(miss: Miss, desk: Reading) -> Shape:
+    held = [
+        {"owner": one.owner, "from": rfc3339(one.begin, desk.zone), "to": rfc3339(one.end, desk.zone)}
+        for one in miss.held
+    ]
+    return {
+        "ticket": miss.ticket,
+        "clause": miss.clause,
+        "soft": miss.soft,
+        "due": rfc3339(miss.due, desk.zone),
+        "stop": rfc3339(miss.stop, desk.zone),
+        "over": miss.over,
+        "held": held,
+    }
+
+
+def _comparison_shape(policy: str, comparison: Comparison) -> Shape:
+    return {
+        "policy": policy,
+        "before": _totals(comparison.before),
+        "after": _totals(comparison.after),
+        "clauses": _clauses(comparison),
+        "tickets": [
+            {"ticket": one.ticket, "clause": one.clause, "before": one.before, "after": one.after}
+            for one in comparison.differences
+        ],
+    }
+
+
+def _totals(side: dict[tuple[str, bool], Counter[str]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for (_clause, soft), states in side.items():
+        if not soft:
+            total.update(states)
+    return {state: total[state] for state in STATES}
+
+
+def _clauses(comparison: Comparison) -> list[Shape]:
+    differing: dict[str, list[str]] = {}
+    for one in comparison.differences:
+        differing.setdefault(one.clause, []).append(one.ticket)
+    return [
+        {
+            "clause": clause,
+            "soft": soft,
+            "met": comparison.before[clause, soft]["met"],
+            "met_under": comparison.after[clause, soft]["met"],
+            "missed": comparison.before[clause, soft]["missed"],
+            "missed_under": comparison.after[clause, soft]["missed"],
+            "tickets": differing.get(clause, []),
+        }
+        for clause, soft in sorted({**comparison.before, **comparison.after})
+    ]

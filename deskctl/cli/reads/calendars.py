@@ -1,0 +1,90 @@
+"""What can be asked about calendars: open hours, due times, open time between moments."""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.invocation import Front, time_in
+from deskctl.cli.app.options import reads
+from deskctl.errors import Usage
+from deskctl.language.i18n import N_, _
+from deskctl.language.time_words.times import read_duration
+from deskctl.queries.json_values import rfc3339
+from deskctl.queries.reference.hours import calendar_named, calendars, days_of_month
+
+DAY_FIELDS = ("calendar", "date", "weekday", "hours", "name", "provisional")
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+_Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=_("The calendar: HOTLINE, URGENT ..."))]
+_Policy = Annotated[str | None, typer.Option("--policy", metavar="ID", help=_("The policy that it stands in."))]
+_From = Annotated[str, typer.Option("--from", metavar="TIME", help=_("From when."))]
+
+
+@reads
+def show(
+    front: Front,
+    calendar: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only this calendar."))] = None,
+    month: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM", help=_("This month; the present one by default."))
+    ] = None,
+    policy: _Policy = None,
+) -> None:
+    """Show the open hours of calendars day by day, holidays named."""
+    with front.reading() as desk:
+        known = calendars(desk.conn, policy)
+        chosen = known.values() if calendar is None else [calendar_named(desk.conn, calendar, policy)]
+        first = _month(month) if month else datetime.fromtimestamp(desk.at, desk.zone).date()
+        days = [day for one in chosen for day in days_of_month(one, first.year, first.month)]
+    say = str if front.form in {"json", "jsonl"} else _
+    shapes = [
+        {
+            "calendar": day.calendar,
+            "date": day.day.isoformat(),
+            "weekday": say(_WEEKDAYS[day.day.weekday()]),
+            "hours": list(day.hours),
+            "name": say(day.name),
+            "provisional": day.provisional,
+        }
+        for day in days
+    ]
+    front.write(shapes, known=DAY_FIELDS, columns=DAY_FIELDS)
+
+
+@reads
+def due(
+    front: Front,
+    calendar: _Named,
+    from_: _From,
+    length: Annotated[str, typer.Option("--for", metavar="DURATION", help=_("How much open time: 30m, 4h, 1d."))],
+    policy: _Policy = None,
+) -> None:
+    """Tell when open time is used up."""
+    with front.reading() as desk:
+        chosen = calendar_named(desk.conn, calendar, policy)
+        start = time_in(from_, desk.zone.key)
+        at = chosen.due(start, timedelta(seconds=read_duration(length)))
+    stamp = None if at is None else int(at.timestamp())
+    front.tell({"due": rfc3339(stamp, desk.zone), "provisional": stamp is not None and chosen.provisional(stamp)})
+
+
+@reads
+def elapsed(
+    front: Front,
+    calendar: _Named,
+    from_: _From,
+    to: Annotated[str, typer.Option("--to", metavar="TIME", help=_("Until when."))],
+    policy: _Policy = None,
+) -> None:
+    """Tell how much open time lies between two moments."""
+    with front.reading() as desk:
+        chosen = calendar_named(desk.conn, calendar, policy)
+        start, end = time_in(from_, desk.zone.key), time_in(to, desk.zone.key)
+    front.tell({"seconds": int(chosen.elapsed(start, end).total_seconds())})
+
+
+def _month(text: str) -> date:
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError as error:
+        raise Usage(N_("{text!r} is no month; write it as 2026-11."), text=text) from error

@@ -1,0 +1,32 @@
+"""`clock explain`: the arithmetic of one clock."""
+
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import reads
+from deskctl.cli.output.answers import write_line
+from deskctl.language.i18n import _
+from deskctl.names import ticket_number
+from deskctl.queries.ticket.clock_explanation import EXPLAINED_FIELDS, explain_clocks, explained_shape
+
+
+@reads
+def explain(
+    front: Front,
+    ticket: Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))],
+    clock: Annotated[str, typer.Argument(metavar="MILESTONE|CLAUSE", help=_("Its clock: a milestone or a clause."))],
+) -> None:
+    """Explain a clock."""
+    with front.reading() as desk:
+        told = explain_clocks(desk.conn, ticket_number(ticket), clock, at=desk.at)
+    if front.form in {"json", "jsonl"} or front.fields is not None:
+        shapes = [explained_shape(one) for one in told]
+        front.write(shapes, known=EXPLAINED_FIELDS, columns=EXPLAINED_FIELDS)
+        return
+    from deskctl.documents.reports.clock_arithmetic import arithmetic
+
+    for place, one in enumerate(told):
+        for line in ["", *arithmetic(one)] if place else arithmetic(one):
+            write_line(line)

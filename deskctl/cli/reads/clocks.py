@@ -1,0 +1,93 @@
+"""What can be asked about clocks: list, and what breaches next."""
+
+import sqlite3
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, TypeAlias
+
+import typer
+
+from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import MOST, reads
+from deskctl.errors import Usage
+from deskctl.language.i18n import N_, _
+from deskctl.names import ticket_number
+from deskctl.queries.json_values import CLOCK_FIELDS, Shape, clock_shape
+from deskctl.queries.tickets.clocks import ClockRow, list_clocks, next_clocks
+from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.sla.state import STATES
+
+_Coming: TypeAlias = tuple[ClockRow, str, str | None]
+_COLUMNS = ("ticket", "milestone", "clause", "state", "start", "due", "stop", "calendar")
+_NEXT_FIELDS = (*CLOCK_FIELDS, "title", "customer_name", "remaining")
+_NEXT_COLUMNS = ("ticket", "milestone", "due", "remaining", "clause", "customer_name", "title")
+
+
+@reads
+def list_(
+    front: Front,
+    ticket: Annotated[str | None, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))] = None,
+    every: Annotated[bool, typer.Option("--all", help=_("Those of closed tickets too."))] = False,
+    state: Annotated[str | None, typer.Option(help=_("Only in this state."), metavar="|".join(STATES))] = None,
+    milestone: Annotated[str | None, typer.Option(metavar="MILESTONE", help=_("Only of this milestone."))] = None,
+    policy: Annotated[
+        str | None, typer.Option(metavar="ID", help=_("As this policy would have them; nothing is changed."))
+    ] = None,
+) -> None:
+    """List clocks."""
+    if ticket is not None and every:
+        raise Usage(N_("--all and a ticket exclude each other."))
+    with front.reading() as desk:
+        number = None if ticket is None else get_ticket(desk.conn, ticket_number(ticket)).number
+        rows = _lister(policy)(
+            desk.conn, number, at=desk.at, every=every, state=one_of("--state", state, STATES), milestone=milestone
+        )
+        shapes = [clock_shape(row, desk.at, desk.zone) for row in rows]
+    front.write(shapes, known=CLOCK_FIELDS, columns=_COLUMNS)
+    _tell_provisional(front, shapes)
+
+
+def _lister(policy: str | None) -> Callable[..., list[ClockRow]]:
+    if policy is None:
+        return list_clocks
+    from deskctl.queries.month.policy_comparison import list_clocks_under
+
+    return partial(list_clocks_under, policy=policy)
+
+
+@reads
+def next_(
+    front: Front,
+    number: Annotated[int, typer.Option("-n", min=1, max=MOST, metavar="N", help=_("At most so many."))] = 20,
+    soon: Annotated[bool, typer.Option("--soon", help=_("Only those past the policy's warning threshold."))] = False,
+) -> None:
+    """List what breaches next."""
+    with front.reading() as desk:
+        coming = next_clocks(desk.conn, number, at=desk.at)
+        if soon:
+            coming = _past_threshold(desk.conn, coming, desk.at)
+        shapes = [
+            clock_shape(row, desk.at, desk.zone)
+            | {"title": title, "customer_name": customer, "remaining": (row.due or desk.at) - desk.at}
+            for row, title, customer in coming
+        ]
+    front.write(shapes, known=_NEXT_FIELDS, columns=_NEXT_COLUMNS)
+    _tell_provisional(front, shapes)
+
+
+def _past_threshold(conn: sqlite3.Connection, coming: list[_Coming], at: int) -> list[_Coming]:
+    from deskctl.queries.watch.warning_time import Thresholds
+
+    thresholds = Thresholds(conn)
+    return [one for one in coming if thresholds.warned_at(one[0]) <= at]
+
+
+def _tell_provisional(front: Front, shapes: list[Shape]) -> None:
+    """Tell people which due times rest on days that are not published; JSON has a field for it."""
+    years = sorted({str(shape["due"])[:4] for shape in shapes if shape["provisional"] and shape["due"]})
+    if front.form in {"plain", "table"}:
+        for year in years:
+            told = _("calendar {year} not published: due time provisional").format(year=year)
+            sys.stderr.write(f"{told}\n")

@@ -1,0 +1,103 @@
+"""What can be asked about policies, and how a firm's own becomes one of the desk's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deskctl import clock
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import answers, reads
+from deskctl.cli.output.answers import write_one, write_rows
+from deskctl.errors import BadPolicy, NotFound
+from deskctl.language.i18n import N_, _, either
+from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.reference.policies import list_policies, policy_source
+from deskctl.queries.reference.promises import TARGET_FIELDS, target_shape
+from deskctl.store.facts.policies import DEFAULT_POLICY, current_version, load_policy
+
+POLICY_FIELDS = ("policy", "version", "title", "installed_at", "tickets", "current")
+FINDING_FIELDS = ("file", "line", "key", "message")
+_TARGET_COLUMNS = ("clause", "milestone", "length", "calendar", "start", "soft")
+
+_File = Annotated[str, typer.Argument(metavar="FILE", help=_("A policy file (TOML), as docs/policy.md tells."))]
+
+
+@reads
+def list_(front: Front) -> None:
+    """List the installed policies."""
+    with front.reading() as desk:
+        shapes = [
+            {
+                "policy": row.policy,
+                "version": row.version,
+                "title": either(row.title_zh, row.title_en),
+                "installed_at": rfc3339(row.installed_at, desk.zone),
+                "tickets": row.tickets,
+                "current": row.current,
+            }
+            for row in list_policies(desk.conn)
+        ]
+    front.write(shapes, known=POLICY_FIELDS, columns=POLICY_FIELDS)
+
+
+@reads
+def show(
+    front: Front,
+    policy: Annotated[str, typer.Argument(metavar="ID", help=_("The policy, as `policy list` names it."))] = (
+        DEFAULT_POLICY
+    ),
+    version: Annotated[str | None, typer.Option(metavar="VERSION", help=_("A version other than the current."))] = None,
+) -> None:
+    """Show what a policy promises."""
+    with front.reading() as desk:
+        chosen = version or current_version(desk.conn, policy)
+        targets = [target_shape(one) for one in load_policy(desk.conn, policy, chosen).targets]
+        source = policy_source(desk.conn, policy, chosen)
+    if front.form in {"json", "jsonl"} and front.fields is None:
+        shape = {"policy": policy, "version": chosen, "targets": targets, "source": source}
+        write_one(shape, front.form)
+        return
+    front.write(targets, known=TARGET_FIELDS, columns=_TARGET_COLUMNS)
+
+
+@answers
+def check(front: Front, file: _File) -> int:
+    """Name every mistake in a policy file."""
+    findings = list(_findings(file))
+    write_rows(findings, front.form, known=FINDING_FIELDS, columns=FINDING_FIELDS, said=front.fields)
+    return BadPolicy.exit_code if findings else 0
+
+
+@answers
+def install(front: Front, file: _File) -> None:
+    """Install a policy file; one with mistakes is refused."""
+    from deskctl.policy_file import check_policy, read_policy
+    from deskctl.sla.facts import instant
+    from deskctl.store.facts.policies import install as keep
+    from deskctl.store.sqlite.engine import open_engine, plain, writing
+
+    path = _there(file)
+    for finding in check_policy(path):
+        finding.error.hint = f"deskctl policy check {file}"
+        raise finding.error
+    source = read_policy(path)
+    engine = open_engine(front.path)
+    with writing(engine) as connection:
+        installed = keep(plain(connection), source, instant(clock.now()))
+    front.tell({"policy": source.id, "version": source.version, "installed": installed})
+
+
+def _findings(file: str) -> Iterator[Shape]:
+    from deskctl.policy_file import check_policy
+
+    for finding in check_policy(_there(file)):
+        yield {"file": finding.file, "line": finding.error.line, "key": finding.key, "message": finding.text(_)}
+
+
+def _there(file: str) -> Path:
+    path = Path(file)
+    if not path.is_file():
+        raise NotFound(N_("There is no file {path}."), path=file)
+    return path

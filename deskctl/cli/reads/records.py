@@ -1,0 +1,89 @@
+"""What can be asked about the masters: list and show, the same for every noun; and the stock."""
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import reads
+from deskctl.errors import Usage
+from deskctl.language.i18n import N_, _
+from deskctl.queries.reference.records import concerns_customers, fields_of_records, list_records, show_record
+
+STOCK_FIELDS = ("part", "name", "model", "in_stock", "min_qty", "below_minimum", "location")
+_HIDDEN_IN_TABLES = frozenset({"lang", "answer", "files", "options", "opening_qty"})
+
+
+def listing(noun: str) -> Callable[..., None]:
+    """Make the command that lists the records of a noun."""
+
+    def command(front: Front, words: list[str] | None = None, customer: str | None = None) -> None:
+        with front.reading() as desk:
+            known = fields_of_records(desk.conn, noun)
+            rows = list_records(desk.conn, noun, desk.zone, words=" ".join(words or ()), customer=customer)
+        front.write(rows, known=known, columns=[name for name in known if name not in _HIDDEN_IN_TABLES])
+
+    words = typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))
+    own = {"front": Front, "words": Annotated[list[str] | None, words]}
+    if concerns_customers(noun):
+        own["customer"] = Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))]
+    return reads(_told(command, own, {"words": None, "customer": None}))
+
+
+def showing(noun: str) -> Callable[..., None]:
+    """Make the command that shows one record of a noun."""
+
+    def command(front: Front, key: str) -> None:
+        with front.reading() as desk:
+            shape = show_record(desk.conn, noun, key, desk.zone)
+        front.tell(shape)
+
+    key = Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]
+    return reads(_told(command, {"front": Front, "key": key}, {}))
+
+
+def _told(command: Callable[..., None], parameters: dict[str, Any], defaults: dict[str, Any]) -> Callable[..., None]:
+    """Say what a command takes, as Typer reads it."""
+    command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                annotation=annotation,
+                default=defaults.get(name, inspect.Parameter.empty),
+            )
+            for name, annotation in parameters.items()
+        ]
+    )
+    return command
+
+
+@reads
+def stock(
+    front: Front,
+    below_minimum: Annotated[
+        bool, typer.Option("--below-minimum", help=_("Only what has fallen below its minimum."))
+    ] = False,
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))] = None,
+) -> None:
+    """List what is in stock."""
+    if front.as_of is not None:
+        raise Usage(N_("The stock is counted now; --as-of has no meaning here."))
+    with front.reading() as desk:
+        parts = list_records(desk.conn, "part", desk.zone, words=" ".join(words or ()))
+    rows = [
+        {
+            "part": part["id"],
+            "name": part["name"],
+            "model": part["model"],
+            "in_stock": part["in_stock"],
+            "min_qty": part["min_qty"],
+            "below_minimum": part["in_stock"] < part["min_qty"],
+            "location": part["location"],
+        }
+        for part in parts
+    ]
+    shown = [row for row in rows if row["below_minimum"] or not below_minimum]
+    front.write(shown, known=STOCK_FIELDS, columns=STOCK_FIELDS)

@@ -1,0 +1,46 @@
+"""Search across the desk."""
+
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import MOST, reads
+from deskctl.language.i18n import _
+from deskctl.names import ticket_name
+from deskctl.queries.json_values import Shape
+from deskctl.queries.search.desk_search import KINDS, Hit
+from deskctl.queries.search.desk_search import search as find
+
+HIT_FIELDS = ("kind", "id", "ticket", "title", "customer", "customer_name", "status")
+_COLUMNS = ("kind", "id", "title", "customer_name", "status")
+
+
+@reads
+def search(
+    front: Front,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))],
+    kind: Annotated[str | None, typer.Option(metavar="|".join(KINDS), help=_("Only of this kind."))] = None,
+    limit: Annotated[
+        int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many of each kind; 0 for all."))
+    ] = 20,
+) -> None:
+    """Search the desk."""
+    chosen = one_of("--kind", kind, KINDS)
+    with front.reading() as desk:
+        hits = find(desk.conn, " ".join(words), kinds=(chosen,) if chosen else KINDS, limit=limit or -1)
+    front.write([_shape(hit) for hit in hits], known=HIT_FIELDS, columns=_COLUMNS)
+
+
+def _shape(hit: Hit) -> Shape:
+    ticket = ticket_name(int(hit.id)) if hit.kind == "ticket" else None
+    return {
+        "kind": hit.kind,
+        "id": ticket or hit.id,
+        "ticket": ticket,
+        "title": hit.title,
+        "customer": hit.customer,
+        "customer_name": hit.customer_name,
+        "status": hit.status,
+    }

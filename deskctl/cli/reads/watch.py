@@ -1,0 +1,123 @@
+"""`watch`: what happens on the desk, one object a line as it happens."""
+
+import json
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import tzinfo
+from typing import Annotated, Any
+
+import typer
+
+from deskctl import clock
+from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.app.options import MOST, answers
+from deskctl.cli.output.answers import Shape, chosen_fields, only, plain, write_json_line, write_line
+from deskctl.cli.schemas import SHAPES
+from deskctl.errors import NotFound, Usage
+from deskctl.language.i18n import N_, _
+from deskctl.names import ticket_name
+from deskctl.queries.json_values import rfc3339
+from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.queries.watch.event_stream import Happening, Watcher, subjects
+from deskctl.safe import json_text
+
+_INTERVAL = 0.25  # seconds between two looks; a look at an unchanged store costs some microseconds
+_COLUMNS = ("at", "event", "ticket", "what", "milestone", "clause", "due", "title")
+
+
+@answers
+def watch(
+    front: Front,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help=_("Catch up from then; from now by default."))
+    ] = None,
+    execute: Annotated[
+        str | None,
+        typer.Option("--exec", metavar="CMD", help=_("Run this for each object, the object on its stdin; no shell.")),
+    ] = None,
+    once: Annotated[bool, typer.Option("--once", help=_("Catch up and end."))] = False,
+    count: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("End after so many."))] = None,
+) -> None:
+    """Watch the desk."""
+    fields = chosen_fields(front.fields, tuple(SHAPES["event"]))
+    tell = _teller(front, execute, fields or _COLUMNS)
+    left = count
+    with front.reading() as desk:
+        begin = desk.since(since)
+        watcher = Watcher(desk.conn, desk.at if begin is None else begin)
+        while True:
+            for shape in _new(watcher, desk):
+                tell(only(shape, fields))
+                left = None if left is None else left - 1
+                if left == 0:
+                    return
+            if once:
+                return
+            time.sleep(_INTERVAL)
+
+
+def _new(watcher: Watcher, desk: Reading) -> list[Shape]:
+    happened = watcher.look(int(clock.now().timestamp()))
+    rows = subjects(desk.conn, happened) if happened else {}
+    return [_shape(one, rows[one.number], desk.zone) for one in happened]
+
+
+def _shape(one: Happening, row: TicketRow, zone: tzinfo) -> Shape:
+    promise = one.clock
+    said: dict[str, Any] = {
+        "event": one.event,
+        "ticket": ticket_name(one.number),
+        "at": rfc3339(one.at, zone),
+        "title": row.title,
+        "customer": row.customer,
+        "customer_name": row.customer_name,
+        "status": row.status,
+        "owner": row.owner,
+        "action": one.action,
+        "what": one.what,
+        "actor": one.actor,
+        "note": one.note,
+        "data": one.data,
+        "clause": promise and promise.clause,
+        "milestone": promise and promise.milestone,
+        "due": promise and rfc3339(promise.due, zone),
+        "soft": promise and promise.soft,
+    }
+    return {name: said[name] for name in SHAPES["event"]}
+
+
+def _teller(front: Front, command: str | None, columns: Sequence[str]) -> Callable[[Shape], None]:
+    if command is not None:
+        words = _words(command)
+        return lambda shape: _run(words, shape)
+    return write_json_line if front.form in {"json", "jsonl"} else lambda shape: _say(shape, columns)
+
+
+def _say(shape: Shape, columns: Sequence[str]) -> None:
+    write_line("\t".join(plain(shape[name]) for name in columns))
+    sys.stdout.flush()
+
+
+def _words(command: str) -> list[str]:
+    """Take a command apart as a shell would, without one; raises `NotFound` where there is no such program."""
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise Usage(N_("--exec cannot be read: {reason}."), reason=str(error)) from error
+    if not words:
+        raise Usage(N_("--exec names no command."))
+    if shutil.which(words[0]) is None:
+        raise NotFound(N_("There is no program {name}."), name=words[0])
+    return words
+
+
+def _run(words: list[str], shape: Shape) -> None:
+    """Run the command; one that fails is told on stderr and stops nothing."""
+    line = json_text(json.dumps(shape, ensure_ascii=False)) + "\n"
+    done = subprocess.run(words, input=line.encode(), check=False)  # noqa: S603 - the words are the caller's own
+    if done.returncode:
+        sys.stderr.write(_("{command} ended with {code}").format(command=words[0], code=done.returncode) + "\n")

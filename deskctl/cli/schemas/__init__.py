@@ -1,0 +1,83 @@
+"""Every shape of JSON that deskctl writes, field by field.
+
+A form is one of text, int, number, bool, time, date, ticket, any, or `[form]` for a list, `{form}` for values under
+names, `shape:NAME` for another shape; a `?` at the end says that it may be null.
+"""
+
+from collections.abc import Mapping
+
+from deskctl.cli.schemas.desk import SHAPES_OF_THE_DESK
+from deskctl.cli.schemas.records import SHAPES_OF_RECORDS, Form
+from deskctl.cli.schemas.tickets import CLOCK, SHAPES_OF_A_TICKET, TICKET
+
+SHAPES: Mapping[str, Form] = {
+    **SHAPES_OF_A_TICKET,
+    "step": {"action": "text?", **{name: form if form.endswith("?") else f"{form}?" for name, form in TICKET.items()}},
+    "foresight": {"dry_run": "bool", "ticket": "ticket?", "events": "[text]", "clocks": "[shape:clock-change]"},
+    "clock-change": {"clause": "text?", "milestone": "text?", "before": "shape:clock-state?",
+        "after": "shape:clock-state?"},
+    "clock-state": {"state": "text?", "due": "time?", "stop": "time?"},
+    "result": {"line": "int", "ok": "bool"},
+    "clock-next": {**CLOCK, "title": "text", "customer_name": "text?", "remaining": "int"},
+    "explanation": {
+        "ticket": "ticket", "policy": "text", "clause": "text", "milestone": "text", "words": "{text}",
+        "start": "time", "started_by": "text", "duration": "int?", "workdays": "int?", "calendar": "text",
+        "stretches": "[any]", "skipped": "[any]", "due": "time?", "stop": "time?", "ended_at": "time?",
+        "reason": "text?", "state": "text", "provisional": "bool",
+    },
+    "attainment": {
+        "group": "text", "soft": "bool", "met": "int", "missed": "int", "rate": "number?", "overdue": "int",
+        "running": "int", "waived": "int", "superseded": "int", "not_needed": "int", "median_margin": "int?",
+        "worst_margin": "int?",
+    },
+    "miss": {
+        "ticket": "ticket", "clause": "text", "soft": "bool", "due": "time", "stop": "time?", "over": "int",
+        "held": "[shape:holding]",
+    },
+    "holding": {"owner": "text?", "from": "time", "to": "time?"},
+    "comparison": {
+        "policy": "text", "before": "{int}", "after": "{int}", "clauses": "[shape:compared]",
+        "tickets": "[shape:difference]",
+    },
+    "compared": {
+        "clause": "text", "soft": "bool", "met": "int", "met_under": "int", "missed": "int", "missed_under": "int",
+        "tickets": "[ticket]",
+    },
+    "difference": {"ticket": "ticket", "clause": "text", "before": "text?", "after": "text?"},
+    "calendar-day": {
+        "calendar": "text", "date": "date", "weekday": "text", "hours": "[text]", "name": "text",
+        "provisional": "bool",
+    },
+    "due": {"due": "time?", "provisional": "bool"},
+    "elapsed": {"seconds": "int"},
+    "policy": {
+        "policy": "text", "version": "text", "title": "text", "installed_at": "time", "tickets": "int",
+        "current": "bool",
+    },
+    "policy-full": {"policy": "text", "version": "text", "targets": "[shape:target]", "source": "any"},
+    "target": {
+        "clause": "text", "milestone": "text", "length": "text", "seconds": "int?", "workdays": "int?",
+        "calendar": "text", "start": "text", "soft": "bool", "when": "any", "during": "any", "opens_after": "text?",
+    },
+    "finding": {"file": "text", "line": "int?", "key": "text", "message": "text"},
+    "installed": {"policy": "text", "version": "text", "installed": "bool"},
+    "hit": {
+        "kind": "text", "id": "text", "ticket": "ticket?", "title": "text", "customer": "text?",
+        "customer_name": "text?", "status": "text?",
+    },
+    "on-call": {"staff": "text", "name": "text", "phone": "text?", "start": "time", "end": "time"},
+    "setting": {"key": "text", "value": "any", "from": "text", "meaning": "text"},
+    "event": {
+        "event": "text", "ticket": "ticket", "at": "time", "title": "text", "customer": "text",
+        "customer_name": "text?", "status": "text", "owner": "text?", "action": "text?", "what": "text?",
+        "actor": "text?", "note": "text?", "data": "any", "clause": "text?", "milestone": "text?", "due": "time?",
+        "soft": "bool?",
+    },
+    **SHAPES_OF_RECORDS,
+    **SHAPES_OF_THE_DESK,
+    "error": {"error": "text", "message": "text", "clause": "text?", "hint": "text?", "exit": "int"},
+}  # fmt: skip
+"""The shapes by name."""
+
+OPEN = frozenset({"result", "record", "schema", "error"})
+"""Shapes with more fields: those of what was done, of a record's kind, of the place that is wrong."""

@@ -1,0 +1,39 @@
+"""The shapes of what concerns the desk itself: its store, its settings, what is given out and taken in."""
+
+from collections.abc import Mapping
+
+from deskctl.cli.schemas.records import Form
+
+SHAPES_OF_THE_DESK: Mapping[str, Form] = {
+    "made": {"store": "text", "made": "bool"},
+    "imported": {"store": "text", "records": "int", "tickets": "int", "counts": "{int}"},
+    "exported": {"file": "text", "lines": "int"},
+    "record": {"type": "text"},
+    "report": {
+        "report": "text", "ticket": "ticket", "version": "int", "at": "time", "author": "text?", "customer": "text",
+        "customer_name": "text?", "title": "text", "files": "[shape:report-file]",
+    },
+    "report-file": {"lang": "text", "form": "text", "seq": "int", "sha256": "text", "at": "time"},
+    "document": {"file": "text", "form": "text", "lang": "text", "sha256": "text"},
+    "store": {
+        "path": "text", "size": "int", "schema": "text", "journal_mode": "text", "tables": "{int}",
+        "policies": "[shape:policy-version]", "last_change": "time?",
+    },
+    "policy-version": {"id": "text", "version": "text", "installed_at": "time"},
+    "trouble": {
+        "kind": "text", "grave": "bool", "where": "text", "what": "text", "since": "time?", "todo": "text",
+    },
+    "backup": {"file": "text", "changes": "int", "removed": "[text]"},
+    "restored": {"store": "text", "changes": "int", "old": "text?"},
+    "migrated": {"store": "text", "migrated": "bool", "schema": "text"},
+    "rebuilt": {"store": "text", "tickets": "int", "differing": "[ticket]"},
+    "set": {"key": "text", "value": "any", "file": "text"},
+    "place": {"file": "text", "exists": "bool"},
+    "bug-report": {
+        "deskctl": "text", "python": "text", "sqlite": "text", "system": "text", "libraries": "{text?}",
+        "surroundings": "{text}", "encoding": "text", "store": "any", "log": "[text]",
+    },
+    "completion": {"shell": "text", "script": "text"},
+    "shape": {"shape": "text", "written_by": "[text]"},
+    "schema": {"$schema": "text", "title": "text", "type": "text", "properties": "any", "required": "[text]"},
+}  # fmt: skip

@@ -1,0 +1,76 @@
+"""JSON Schema of what deskctl writes."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import serves
+from deskctl.cli.output.answers import write_json, write_rows
+from deskctl.cli.output.output_shapes import commands, written_by
+from deskctl.cli.schemas import OPEN, SHAPES
+from deskctl.language.i18n import _
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TYPES: dict[str, dict[str, Any]] = {
+    "text": {"type": "string"},
+    "int": {"type": "integer"},
+    "number": {"type": "number"},
+    "bool": {"type": "boolean"},
+    "time": {"type": "string", "format": "date-time"},
+    "date": {"type": "string", "format": "date"},
+    "ticket": {"type": "string", "pattern": "^T-[0-9]{3,}$"},
+}
+
+
+@serves
+def schema(
+    front: Front,
+    shape: Annotated[str | None, typer.Argument(metavar="SHAPE", help=_("The shape; alone it lists them."))] = None,
+) -> None:
+    """Give the JSON Schema of a shape."""
+    if shape is None:
+        _list(front)
+        return
+    write_json(json.dumps(schema_of(one_of("SHAPE", shape, tuple(SHAPES)) or shape), indent=2))
+
+
+def _list(front: Front) -> None:
+    """List the shapes with the commands that write them; in plain text their names alone."""
+    writers: dict[str, list[str]] = {name: [] for name in SHAPES}
+    if front.form != "plain":
+        for command in commands():
+            for name in written_by(command):
+                writers[name].append(command)
+    rows = [{"shape": name, "written_by": writing} for name, writing in writers.items()]
+    write_rows(rows, front.form, known=("shape", "written_by"), columns=("shape",))
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """Make the JSON Schema of a shape, those that it refers to included."""
+    return {"$schema": _DIALECT, "title": name, **_object(name)}
+
+
+def _object(name: str) -> dict[str, Any]:
+    fields = SHAPES[name]
+    return {
+        "type": "object",
+        "properties": {field: _form(form) for field, form in fields.items()},
+        "required": list(fields),
+        "additionalProperties": name in OPEN,
+    }
+
+
+def _form(form: str) -> dict[str, Any]:
+    if form.endswith("?"):
+        inner = _form(form[:-1])
+        return {**inner, "type": [inner["type"], "null"]} if "type" in inner else inner
+    if form.startswith("["):
+        return {"type": "array", "items": _form(form[1:-1])}
+    if form.startswith("{"):
+        return {"type": "object", "additionalProperties": _form(form[1:-1])}
+    if form.startswith("shape:"):
+        return _object(form.removeprefix("shape:"))
+    return dict(_TYPES.get(form, {}))

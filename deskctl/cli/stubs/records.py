@@ -1,0 +1,39 @@
+"""What can be asked about the masters and the stock."""
+
+from collections.abc import Mapping
+
+from deskctl.cli.stubs.base import Stub
+from deskctl.language.i18n import N_
+
+_SHOWN: Mapping[str, str] = {
+    "customer": "CUS-01", "site": "S-0101", "contact": "P-0101", "contract": "CT-01", "asset": "A-0101",
+    "staff": "EN1", "roster": "RO-01", "vendor": "VN1", "part": "PT-01", "loaner": "LN-01", "faq": "FAQ-001",
+    "course": "CR-01", "account": "CA-01", "training": "TR-001",
+}  # fmt: skip
+"""The masters, each with the id of one in the demo desk."""
+
+
+def _of_master(noun: str, key: str) -> Mapping[str, Stub]:
+    module = "deskctl.cli.reads.records"
+    return {
+        "list": Stub(N_("List them."), f"{module}:listing:{noun}", f"deskctl {noun} list --json", (noun,)),
+        "show": Stub(
+            N_("Show one with its history."),
+            f"{module}:showing:{noun}",
+            f"deskctl {noun} show {key}",
+            (f"{noun}-full",),
+        ),
+    }
+
+
+READS: Mapping[str, Mapping[str, Stub]] = {
+    **{noun: _of_master(noun, key) for noun, key in _SHOWN.items()},
+    "stock": {
+        "list": Stub(
+            N_("List what is in stock, and what has fallen below its minimum."),
+            "deskctl.cli.reads.records:stock",
+            "deskctl stock list --below-minimum",
+            ("stock",),
+        ),
+    },
+}

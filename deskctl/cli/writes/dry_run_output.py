@@ -1,0 +1,53 @@
+"""What a step would do, told without doing it: the events, and the clocks that change."""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+
+from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.output.answers import write_rows
+from deskctl.names import ticket_name
+from deskctl.operations.perform import ClockChange, Done
+from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.sla.state import Clock, state_at
+
+_COLUMNS = ("what", "name", "before", "after")
+
+
+def tell_foresight(front: Front, done: Done) -> None:
+    """Tell what a step would record and which clocks would change."""
+    with front.reading() as desk:
+        clocks = [_change(change, desk) for change in done.changes]
+    if front.form in {"json", "jsonl"}:
+        ticket = None if done.ticket is None else ticket_name(done.ticket)
+        shape = {"dry_run": True, "ticket": ticket, "events": list(done.events), "clocks": clocks}
+        front.tell(shape)
+    else:
+        write_rows(_rows(done, clocks), front.form, known=_COLUMNS, columns=_COLUMNS, said=front.fields)
+
+
+def _change(change: ClockChange, desk: Reading) -> Shape:
+    either = change.after or change.before
+    return {
+        "clause": either and either.clause,
+        "milestone": either and either.milestone,
+        "before": _seen(change.before, desk.at, desk.zone),
+        "after": _seen(change.after, desk.at, desk.zone),
+    }
+
+
+def _seen(clock: Clock | None, at: int, zone: tzinfo) -> Shape | None:
+    if clock is None:
+        return None
+    return {"state": state_at(clock, at), "due": rfc3339(clock.due, zone), "stop": rfc3339(clock.stop, zone)}
+
+
+def _rows(done: Done, clocks: list[Shape]) -> Iterator[Shape]:
+    for event in done.events:
+        yield {"what": "record", "name": event, "before": None, "after": None}
+    for change in clocks:
+        before, after = (_line(change[side]) for side in ("before", "after"))
+        yield {"what": "clock", "name": f"{change['milestone']} {change['clause']}", "before": before, "after": after}
+
+
+def _line(seen: Shape | None) -> str | None:
+    return None if seen is None else f"{seen['state'] or '-'} {seen['due'] or '-'}"

@@ -1,0 +1,36 @@
+"""One thing done for every ticket that stdin names."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+
+from deskctl.cli.app.error_output import tell
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.stdin import stdin_lines, ticket_in
+from deskctl.cli.output.answers import Shape
+from deskctl.errors import DeskError
+
+
+def for_each(front: Front, do: Callable[[int], Shape | None], *, known: Sequence[str], columns: Sequence[str]) -> int:
+    """Write a row for each ticket as soon as it is there; gives the exit code of the first that could not be had.
+
+    Where none could be had there is no answer but the complaints.
+    """
+    codes: list[int] = []
+    rows = _each(front, do, codes)
+    first = list(islice(rows, 1))
+    if first or not codes:
+        front.write(chain(first, rows), known=known, columns=columns)
+    return next(iter(codes), 0)
+
+
+def _each(front: Front, do: Callable[[int], Shape | None], codes: list[int]) -> Iterator[Shape]:
+    """Give each ticket's row; a refusal is told and does not stop the rest."""
+    for place, line in stdin_lines():
+        try:
+            row = do(ticket_in(line, place))
+        except DeskError as error:
+            tell(error, as_json=front.form in {"json", "jsonl"}, store=front.path)
+            codes.append(error.exit_code)
+        else:
+            if row is not None:
+                yield row

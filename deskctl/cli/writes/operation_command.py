@@ -1,0 +1,129 @@
+"""A command from an operation: the class's fields become options, its docstring the help, its example the end."""
+
+import inspect
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.lazy_groups import Leaf, leaf
+from deskctl.cli.app.options import writes
+from deskctl.cli.output.output_shapes import written_by_step
+from deskctl.language.i18n import _
+from deskctl.operations.framework.base import Field, Operation, build, fields_of
+
+if TYPE_CHECKING:
+    from deskctl.cli.app.invocation import Front
+
+_METAVARS = {"int": "N", "float": "N", "time": "TIME", "date": "DATE", "id": "ID", "text": "WORDS", "longtext": "WORDS"}
+_TICKET = "ticket"
+_PREFIX = "said_"
+
+
+def operation_command(operation: type[Operation]) -> Leaf:
+    """Make the command of an operation."""
+
+    def command(front: "Front", **said: Any) -> int:
+        ticket = _ticket(operation, said)
+        from deskctl.cli.writes.recording import take_steps
+
+        step = build(operation, dict(_values(operation, said, front)))
+        return take_steps(front, step, ticket)
+
+    function = writes(command, _parameters(operation))
+    return leaf(operation.verb, function, _(operation.help()), operation.example, written_by_step(operation))
+
+
+def _ticket(operation: type[Operation], said: dict[str, Any]) -> str | None:
+    """Take the ticket out of what was said; what follows it after a slash goes to its field."""
+    ticket: str | None = said.pop(_TICKET, None)
+    if ticket is None or operation.after_slash is None or "/" not in ticket:
+        return ticket
+    name, _slash, said[_PREFIX + operation.after_slash] = ticket.partition("/")
+    return name
+
+
+def _parameters(operation: type[Operation]) -> Iterator[inspect.Parameter]:
+    required = inspect.Parameter.empty
+    if operation.on_ticket:
+        words = _("The ticket: 17 or T-017; - reads tickets from stdin, one a line.")
+        yield _parameter(_TICKET, Annotated[str, typer.Argument(metavar="T", help=words)], required)
+    for field in fields_of(operation):
+        if field.name == operation.about:
+            argument = typer.Argument(metavar=_metavar(field), help=_help(field), show_default=False)
+            yield _parameter(_PREFIX + field.name, Annotated[str, argument], required)
+        else:
+            default = required if field.required and field.name != operation.after_slash else None
+            kind = _type_of(field) if default is required else _type_of(field) | None
+            yield _parameter(_PREFIX + field.name, Annotated[kind, _option(field)], default)
+
+
+def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+
+
+def _type_of(field: Field) -> Any:
+    if field.kind == "bool":
+        return bool if field.required else bool | None
+    said: Any = list[str] if field.many else str
+    return said if field.required else said | None
+
+
+def _option(field: Field) -> Any:
+    name = option_name(field)
+    if field.kind == "bool":
+        return typer.Option(f"{name}/--no-{name[2:]}", help=_help(field), show_default=False)
+    return typer.Option(name, help=_help(field), metavar=_metavar(field), show_default=False)
+
+
+def option_name(field: Field) -> str:
+    """Name the option of a field."""
+    return f"--{field.name.replace('_', '-')}"
+
+
+def _metavar(field: Field) -> str:
+    if field.kind == "choice":
+        return "CHOICE"
+    return (field.ref or "ID").upper() if field.kind == "id" else _METAVARS[field.kind]
+
+
+def _help(field: Field) -> str:
+    parts = [_(field.help)]
+    if field.choices:
+        parts.append(_("one of {choices}").format(choices=", ".join(field.choices)))
+    if field.many:
+        parts.append(_("may be repeated"))
+    if field.default not in {None, "", ()} and field.kind != "bool":
+        parts.append(_("by default {value}").format(value=field.default))
+    return "; ".join(parts)
+
+
+def _values(operation: type[Operation], said: Mapping[str, Any], front: "Front") -> Iterator[tuple[str, Any]]:
+    for field in fields_of(operation):
+        value = said[_PREFIX + field.name]
+        if value is None or value == []:
+            continue
+        if field.many:
+            yield field.name, [_value(field, item, front) for item in value]
+        else:
+            yield field.name, _value(field, value, front)
+
+
+def _value(field: Field, value: Any, front: "Front") -> Any:
+    if field.kind == "choice":
+        return one_of(option_name(field), value, field.choices)
+    if field.kind == "time":
+        return front.moment(value)
+    if field.kind == "date" and not _is_date(value):
+        return front.day(value)
+    return value
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

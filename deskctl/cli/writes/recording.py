@@ -1,0 +1,67 @@
+"""Taking a step on one ticket or on many, and telling what was recorded."""
+
+from deskctl import clock
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.stdin import STDIN
+from deskctl.cli.writes.dry_run_output import tell_foresight
+from deskctl.cli.writes.many_tickets import for_each
+from deskctl.names import ticket_number
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.perform import Call, Done, perform
+from deskctl.queries.json_values import TICKET_FIELDS, Shape, ticket_shape
+from deskctl.queries.reference.records import NOUNS, show_record
+from deskctl.queries.tickets.ticket_list import get_ticket
+
+_FIELDS = ("action", *TICKET_FIELDS)
+_COLUMNS = ("action", "ticket", "status", "next_milestone", "next_due_at", "title", "owner")
+
+
+def take_steps(front: Front, step: Operation, ticket: str | None) -> int:
+    """Take a step and tell it; `-` for the ticket takes it on every ticket named on stdin, each by itself."""
+    if ticket == STDIN:
+        return _take_many(front, step)
+    number = None if ticket is None else ticket_number(ticket)
+    done = perform(front.path, step, number, _call(front, front.key))
+    if front.dry_run:
+        tell_foresight(front, done)
+    elif done.master is not None and step.noun in NOUNS:
+        front.tell(_record(front, step.noun, done))
+    elif front.form in {"json", "jsonl"}:
+        front.tell(_shape(front, done))
+    else:
+        front.write([_shape(front, done)], known=_FIELDS, columns=_COLUMNS)
+    return 0
+
+
+def _take_many(front: Front, step: Operation) -> int:
+    """Take the step on every ticket of stdin, each by itself."""
+
+    def take(number: int) -> Shape | None:
+        key = f"{front.key}/{number}" if front.key else None
+        done = perform(front.path, step, number, _call(front, key))
+        return None if front.dry_run else _shape(front, done)
+
+    return for_each(front, take, known=_FIELDS, columns=_COLUMNS)
+
+
+def _call(front: Front, key: str | None) -> Call:
+    return Call(
+        now=clock.now(),
+        actor=front.who,
+        at=front.moment(front.at) if front.at else None,
+        key=key,
+        note=front.note or "",
+        dry_run=front.dry_run,
+    )
+
+
+def _record(front: Front, noun: str, done: Done) -> Shape:
+    with front.reading() as desk:
+        return {"action": done.action, **show_record(desk.conn, noun, str(done.master), desk.zone)}
+
+
+def _shape(front: Front, done: Done) -> Shape:
+    if done.ticket is None:
+        return {"action": done.action, **dict.fromkeys(TICKET_FIELDS)}
+    with front.reading() as desk:
+        return {"action": done.action, **ticket_shape(get_ticket(desk.conn, done.ticket), desk.at, desk.zone)}

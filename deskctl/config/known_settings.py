@@ -1,0 +1,196 @@
+"""What may stand in the settings file, and what is wrong with what does."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import time
+from typing import Any, NamedTuple
+
+from deskctl.language.i18n import LANGUAGES, N_
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_TRUE = frozenset({"true", "yes"})
+_FALSE = frozenset({"false", "no"})
+LONGEST_WAIT = 86400
+"""The seconds of a day: whoever waits longer for a store waits for something else."""
+_HIDDEN = "***"
+_SECRETS = frozenset({"password", "secret", "token"})
+_KEYS = "keys"
+
+THEMES = ("desk-dark", "desk-light", "desk-contrast", "desk-deuteranopia", "desk-ansi")
+"""The colours that the console knows, the usual ones first."""
+ANIMATIONS = ("full", "basic", "none")
+
+
+class Setting(NamedTuple):
+    """A key of the settings file: the form of its value, what may stand there, the variable that goes before it."""
+
+    form: str
+    meaning: str
+    allowed: tuple[str, ...] = ()
+    variable: str | None = None
+
+
+SETTINGS: Mapping[str, Setting] = {
+    "store": Setting("text", N_("the desk's store"), variable="DESKCTL_STORE"),
+    "actor": Setting("text", N_("who does it: a staff id or a user name"), variable="DESKCTL_ACTOR"),
+    "lang": Setting("text", N_("the language"), LANGUAGES, "DESKCTL_LANG"),
+    "wait": Setting("seconds", N_("how long to wait for a store that others write to"), variable="DESKCTL_WAIT"),
+    "queues.NAME.title": Setting("text", N_("the heading of a saved queue")),
+    "queues.NAME.status": Setting("texts", N_("its tickets' status; `all` for every one")),
+    "queues.NAME.owner": Setting("text", N_("their owner: a staff id, `me` or `none`")),
+    "queues.NAME.customer": Setting("text", N_("their customer")),
+    "queues.NAME.level": Setting("text", N_("their level")),
+    "queues.NAME.severity": Setting("text", N_("their severity")),
+    "queues.NAME.overdue": Setting("flag", N_("only those whose next promise is late")),
+    "queues.NAME.due_within": Setting("length", N_("only those due within 30m, 2h, 1d")),
+    "queues.NAME.words": Setting("text", N_("fragments that must occur")),
+    "queues.NAME.sort": Setting("text", N_("the order"), ("due", "reported", "latest", "number")),
+    "keys.NAME": Setting("text", N_("the key of a binding of the console")),
+    "console.theme": Setting("text", N_("the colours of the console"), THEMES),
+    "console.animation": Setting("text", N_("whether things glide; none through SSH"), ANIMATIONS),
+    "console.bell": Setting("flag", N_("ring when a promise is late")),
+    "console.toast": Setting("flag", N_("show a notice when a promise is late")),
+    "console.quiet": Setting("hours", N_("quiet hours without either: 22:00-07:00")),
+    "firm.name": Setting("text", N_("the firm's name on documents")),
+    "firm.name_en": Setting("text", N_("the same in English")),
+    "firm.imprint": Setting("text", N_("address and telephone, line by line")),
+    "firm.imprint_en": Setting("text", N_("the same in English")),
+    "firm.logo": Setting("text", N_("a picture beside this file")),
+}
+"""Every key there is; NAME stands for a name of one's own."""
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """Take the name of a setting apart; the name of a key of the console has dots of its own."""
+    table, dot, rest = name.partition(".")
+    return (table, rest) if dot and table == _KEYS else tuple(name.split("."))
+
+
+def whole_names(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Write the keys of the console by their whole names, whether the file quotes them or not."""
+    said = data.get(_KEYS)
+    return {**data, _KEYS: dict(_flat(said))} if isinstance(said, dict) else data
+
+
+def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
+def setting_of(key: tuple[str, ...]) -> Setting:
+    """Find what a key is; raises `KeyError`."""
+    for name, known in SETTINGS.items():
+        parts = name.split(".")
+        if len(parts) == len(key) and all(part in {"NAME", said} for part, said in zip(parts, key, strict=True)):
+            return known
+    raise KeyError(key)
+
+
+def wrong(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None:
+    """Say what is wrong with a value: the sentence and what it names."""
+    if value == {} and _is_table(key):
+        return None
+    try:
+        known = setting_of(key)
+    except KeyError:
+        return N_("{path}: there is no setting {field}; there are: {known}."), {"known": ", ".join(SETTINGS)}
+    if not _FORMS[known.form](value):
+        return _COMPLAINTS[known.form], {}
+    if known.allowed and value not in known.allowed:
+        return N_("{path}: {field} is one of {known}."), {"known": ", ".join(known.allowed)}
+    return None
+
+
+def is_secret(key: tuple[str, ...], value: Any) -> bool:
+    """Tell whether a value is for its owner's eyes only: a password, by its key or within an address."""
+    return key[-1] in _SECRETS or (isinstance(value, str) and ":" in _user_part(value))
+
+
+def shown(key: tuple[str, ...], value: Any) -> Any:
+    """Give a value as it may be seen: what is for its owner's eyes only is not."""
+    if not is_secret(key, value):
+        return value
+    user = _user_part(str(value))
+    return str(value).replace(f"{user}@", f"{user.partition(':')[0]}:{_HIDDEN}@", 1) if ":" in user else _HIDDEN
+
+
+def _user_part(address: str) -> str:
+    """Give what stands before the host in an address: `name:password`."""
+    return address.partition("://")[2].partition("/")[0].rpartition("@")[0]
+
+
+def _is_table(key: tuple[str, ...]) -> bool:
+    """Tell whether settings stand under a name; an empty table of them says nothing."""
+    heads = [name.split(".")[: len(key)] for name in SETTINGS if name.count(".") >= len(key)]
+    return any(all(part in {"NAME", said} for part, said in zip(head, key, strict=True)) for head in heads)
+
+
+def spelled(key: tuple[str, ...], said: str) -> Any:
+    """Read a value as it was typed on the command line, in the form of its key; raises `KeyError`."""
+    form = setting_of(key).form
+    if form == "seconds":
+        return _number(said)
+    if form == "flag" and said.lower() in _TRUE | _FALSE:
+        return said.lower() in _TRUE
+    return [word.strip() for word in said.split(",")] if form == "texts" else said
+
+
+def read_value(key: str, value: Any) -> Any:
+    """Bring a value of a saved queue into the form of a filter's field."""
+    if key == "due_within":
+        return int(value[:-1]) * _SECONDS[value[-1]]
+    if key == "status":
+        return tuple(value.split(",")) if isinstance(value, str) else tuple(value)
+    return value
+
+
+def _number(said: str) -> Any:
+    try:
+        return float(said) if "." in said else int(said)
+    except ValueError:
+        return said
+
+
+def _is_seconds(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= LONGEST_WAIT
+
+
+def _is_length(value: Any) -> bool:
+    return isinstance(value, str) and value[:-1].isdecimal() and value[-1:] in _SECONDS
+
+
+def hours(said: str) -> tuple[time, time]:
+    """Read `22:00-07:00`; raises `ValueError`."""
+    begin, end = (time.fromisoformat(f"{hour.strip():0>5}") for hour in said.split("-"))
+    return begin, end
+
+
+def _is_hours(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(not value or hours(value))
+    except ValueError:
+        return False
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value))
+
+
+_FORMS: Mapping[str, Callable[[Any], bool]] = {
+    "text": lambda value: isinstance(value, str),
+    "texts": _is_texts,
+    "flag": lambda value: isinstance(value, bool),
+    "length": _is_length,
+    "seconds": _is_seconds,
+    "hours": _is_hours,
+}
+_COMPLAINTS: Mapping[str, str] = {
+    "text": N_("{path}: {field} must be a text."),
+    "texts": N_("{path}: {field} must be a text or a list of texts."),
+    "flag": N_("{path}: {field} must be true or false."),
+    "length": N_("{path}: {field} must be a length such as 30m, 2h, 1d."),
+    "seconds": N_("{path}: {field} must be seconds: a number from 0 to 86400."),
+    "hours": N_("{path}: {field} must be hours such as 22:00-07:00."),
+}

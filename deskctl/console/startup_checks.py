@@ -1,0 +1,51 @@
+"""What is looked at when the console begins: the keys that the settings move, and whether the store is sound."""
+
+from functools import partial
+from typing import Any
+
+from textual.app import App
+
+from deskctl.config import config_file, setting
+from deskctl.console.store_health import look_at_store
+from deskctl.errors import BadData
+from deskctl.language.i18n import _, preferred_language
+from deskctl.safe import visible
+from deskctl.screens.session.session import Front
+
+_READING_TIME = 20
+_FIRST_ROWS = 0.5
+
+
+def options(actor: str | None, lang: str) -> frozenset[str]:
+    """Name the settings that the command line set otherwise than environment and file do."""
+    said = {"actor": actor != setting("actor"), "lang": lang != (setting("lang") or preferred_language())}
+    return frozenset(name for name, held in said.items() if held)
+
+
+def begin(app: App[Any], front: Front) -> None:
+    """Take the moved keys over, and look at the store once the first rows are on the screen."""
+    _move_keys(app)
+    app.set_timer(_FIRST_ROWS, partial(look_at_store, app, front))
+
+
+def _move_keys(app: App[Any]) -> None:
+    from deskctl.config.file import stated_values
+
+    if not any(name.startswith("keys.") for name in stated_values()):
+        return
+    from deskctl.screens.settings.moved_keys import moves
+
+    moved = moves()
+    app.set_keymap(dict(moved.keys))
+    for error in moved.wrong:
+        app.notify(visible(_said(error)), title=_place(error), severity="warning", timeout=_READING_TIME, markup=False)
+
+
+def _said(error: BadData) -> str:
+    default = error.values.get("default")
+    stays = _("It keeps {key}.").format(key=default) if default else ""
+    return "\n".join(filter(None, (error.field, error.text(_), stays)))
+
+
+def _place(error: BadData) -> str:
+    return f"{config_file()}:{error.line}" if error.line else str(config_file())

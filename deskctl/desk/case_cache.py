@@ -1,0 +1,55 @@
+"""The tickets that one writer has had in hand, so that a batch need not read the same history for every line."""
+
+import sqlite3
+from collections import OrderedDict
+
+from deskctl.desk.case_file import CaseFile, again, load_case
+from deskctl.store.facts.cases import END_EVENTS
+from deskctl.store.sqlite.integrity.checksums import Ledger
+
+_AT_MOST = 16
+_OWN = frozenset({"ticket", "action"})
+_KEYS = "receipt"
+
+
+class KnownCases:
+    """The tickets as they were after their last step, for as long as nothing else was written.
+
+    What a transaction changes is in its ledger, or the seal would break; what others write changes SQLite's
+    `data_version`. So a history that is kept here is the one in the store.
+    """
+
+    def __init__(self) -> None:
+        self._cases: OrderedDict[int, CaseFile] = OrderedDict()
+        self._conn: sqlite3.Connection | None = None
+        self._version: int | None = None
+
+    def take(self, conn: sqlite3.Connection, number: int) -> CaseFile:
+        """Give a ticket as it is within the running transaction; raises `NotFound`."""
+        self._forget_if_changed(conn)
+        known = self._cases.get(number)
+        return load_case(conn, number) if known is None else again(conn, known)
+
+    def keep(self, conn: sqlite3.Connection, case: CaseFile | None, ledger: Ledger) -> None:
+        """Keep the ticket that a step was taken on; all are forgotten where the step touched more than its ticket."""
+        self._forget_if_changed(conn)
+        own = None if case is None else case.number
+        if not all(table == _KEYS or (table in _OWN and key[:1] == (own,)) for table, key in ledger.touched):
+            self.forget()
+        if case is None:
+            return
+        self._cases.pop(case.number, None)
+        if END_EVENTS.isdisjoint(fact.event for fact in case.recorded):
+            self._cases[case.number] = case
+        if len(self._cases) > _AT_MOST:
+            self._cases.popitem(last=False)
+
+    def forget(self) -> None:
+        """Forget them: a transaction was undone."""
+        self._cases.clear()
+
+    def _forget_if_changed(self, conn: sqlite3.Connection) -> None:
+        (version,) = conn.execute("PRAGMA data_version").fetchone()
+        if conn is not self._conn or version != self._version:
+            self.forget()
+            self._conn, self._version = conn, version

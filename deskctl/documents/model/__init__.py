@@ -1,0 +1,1 @@
+"""What a document consists of, before any file format."""

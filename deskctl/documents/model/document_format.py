@@ -1,0 +1,49 @@
+"""How documents say moments, places, people and yes or no."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Any
+
+from deskctl.language.i18n import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def minute(at: Any, zone: tzinfo) -> str:
+    """Say a moment to the minute in a zone: an instant or an RFC 3339 text; any other text stays as it was told."""
+    if at is None:
+        return ""
+    if isinstance(at, str):
+        try:
+            told = datetime.fromisoformat(at)
+        except ValueError:
+            return at
+        if told.tzinfo is None:
+            return at
+        return told.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    return datetime.fromtimestamp(at, zone).strftime("%Y-%m-%d %H:%M")
+
+
+def yes_or_no(value: object) -> str:
+    """Say a flag; nothing where it is not known."""
+    return "" if value is None else _("yes") if value else _("no")
+
+
+def listed(*texts: object) -> str:
+    """Put the texts that say something one after the other."""
+    between = " · " if language() == "zh" else ", "
+    return between.join(str(text) for text in texts if text not in {None, ""})
+
+
+def name_of(names: Mapping[str, Sequence[Any]], key: Any) -> str:
+    """Name what an id stands for; the id itself where it is not known."""
+    known = names.get(key) if isinstance(key, str) else None
+    return str(known[1]) if known else str(key or "")
+
+
+def names_of(names: Mapping[str, Sequence[Any]], keys: Any) -> str:
+    """Name all that some ids stand for."""
+    several = keys if isinstance(keys, list) else [keys]
+    return ", ".join(name_of(names, key) for key in several if key)

@@ -1,0 +1,151 @@
+"""A document as plain data with every text made safe: what the templates and the writers of a form work from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeAlias
+
+from deskctl.documents.model.tree import (
+    Block,
+    Cell,
+    Chart,
+    ColumnKind,
+    Document,
+    Facts,
+    Letterhead,
+    Signatures,
+    Table,
+    Timeline,
+    Words,
+)
+from deskctl.documents.reports.clock_arithmetic import duration
+from deskctl.language.i18n import _
+from deskctl.safe import visible
+
+Printed: TypeAlias = dict[str, Any]
+Safe: TypeAlias = Callable[[str], str]
+
+_NARROW = 26
+_WIDE_SIGN = 0x2E80
+
+
+def shown(cell: Cell, kind: ColumnKind = "text") -> str:
+    """Say a cell of a table as people read it."""
+    if cell is None:
+        return ""
+    if kind == "share" and not isinstance(cell, str):
+        return f"{cell * 100:.1f} %"
+    if kind == "hours" and not isinstance(cell, str):
+        return ("-" if cell < 0 else "") + duration(int(cell))
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)
+
+
+def harmless(text: str) -> str:
+    """Show control characters as pictures and what XML cannot hold as its code point."""
+    return "".join(_as_code(sign) if _is_no_character(ord(sign)) else sign for sign in visible(text))
+
+
+def _is_no_character(code: int) -> bool:
+    return (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - the noncharacters of Unicode
+
+
+def _as_code(sign: str) -> str:
+    return f"<U+{ord(sign):04X}>"
+
+
+def printed(document: Document, safe: Safe = harmless) -> Printed:
+    """Lay a document out as plain data, each text passed through `safe`."""
+    return {
+        "name": document.name,
+        "title": safe(document.title),
+        "number": safe(document.number),
+        "subject": safe(document.subject),
+        "mark": safe(document.mark),
+        "lang": document.lang,
+        "page": safe(_("Page {page} of {pages}")),
+        "letterhead": _letterhead(document.letterhead, safe),
+        "sections": [
+            {"title": safe(section.title), "blocks": [_block(block, safe) for block in section.blocks]}
+            for section in document.sections
+        ],
+    }
+
+
+def _letterhead(letterhead: Letterhead, safe: Safe) -> Printed:
+    return {"name": safe(letterhead.name), "imprint": [safe(line) for line in letterhead.imprint]}
+
+
+def _block(block: Block, safe: Safe) -> Printed:
+    if isinstance(block, Facts):
+        return {"type": "facts", "lines": list(_lines((safe(label), safe(value)) for label, value in block.rows))}
+    if isinstance(block, Words):
+        return {"type": "words", "label": safe(block.label), "text": safe(block.text)}
+    if isinstance(block, Table):
+        return _table(block, safe)
+    if isinstance(block, Timeline):
+        moments = [[safe(one.when), safe(one.what), safe(one.who), safe(one.text)] for one in block.moments]
+        return {"type": "timeline", "moments": moments}
+    if isinstance(block, Chart):
+        return _chart(block, safe)
+    return _signatures(block, safe)
+
+
+def _lines(rows: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Set two short facts side by side; a long one has a line of its own."""
+    waiting: list[tuple[str, str]] = []
+    for row in rows:
+        if width_of(row[1]) > _NARROW or "\n" in row[1]:
+            if waiting:
+                yield waiting
+            yield [row]
+            waiting = []
+        else:
+            waiting = [*waiting, row]
+            if len(waiting) > 1:
+                yield waiting
+                waiting = []
+    if waiting:
+        yield waiting
+
+
+def width_of(text: str) -> int:
+    """Count how wide a text is shown: East Asian signs are two wide."""
+    return sum(2 if ord(sign) >= _WIDE_SIGN else 1 for sign in text)
+
+
+def _table(table: Table, safe: Safe) -> Printed:
+    kinds = [column.kind for column in table.columns]
+    return {
+        "type": "table",
+        "caption": safe(table.caption),
+        "columns": [
+            {"title": safe(column.title), "kind": column.kind, "width": column.width} for column in table.columns
+        ],
+        "rows": [[safe(shown(cell, kind)) for cell, kind in zip(row, kinds, strict=True)] for row in table.rows],
+    }
+
+
+def _chart(chart: Chart, safe: Safe) -> Printed:
+    values = [value for series in chart.series for value in series.values if value is not None]
+    highest = 1.0 if chart.kind == "share" else max([*values, 1])
+    return {
+        "type": "chart",
+        "title": safe(chart.title),
+        "labels": [safe(label) for label in chart.labels],
+        "series": [
+            {
+                "name": safe(series.name),
+                "values": [shown(value, chart.kind) for value in series.values],
+                "parts": [round((value or 0) / highest, 4) for value in series.values],
+            }
+            for series in chart.series
+        ],
+    }
+
+
+def _signatures(block: Signatures, safe: Safe) -> Printed:
+    return {
+        "type": "signatures",
+        "blanks": [{"role": safe(blank.role), "name": safe(blank.name)} for blank in block.blanks],
+        "labels": {"name": safe(_("Full name")), "signature": safe(_("Signature, stamp")), "date": safe(_("Date"))},
+    }

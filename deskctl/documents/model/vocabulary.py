@@ -1,0 +1,24 @@
+"""The words of the documents for codes of the store that lists do not show."""
+
+from collections.abc import Mapping
+
+from deskctl.language.i18n import N_
+
+GROUPS: Mapping[str, str] = {
+    "hardware": N_("Hardware"),
+    "software": N_("Software"),
+    "usage": N_("Use of the system"),
+    "environment": N_("Environment"),
+}
+VERDICTS: Mapping[str, str] = {
+    "normal": N_("normal"),
+    "attention": N_("attention"),
+    "abnormal": N_("abnormal"),
+}
+RETURN_VISITS: Mapping[str, str] = {
+    "planned": N_("planned"),
+    "ad_hoc": N_("unplanned"),
+    "complaint": N_("after a complaint"),
+    "completion": N_("after completion"),
+}
+IMPROVEMENTS: Mapping[str, str] = {"open": N_("open"), "done": N_("done")}

@@ -1,0 +1,110 @@
+"""What changed in a month and what comes next: upgrades, change requests, charges, answers, improvements, plans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.documents.model.tree import Column, Table
+from deskctl.documents.model.vocabulary import IMPROVEMENTS
+from deskctl.language.i18n import N_, _
+from deskctl.language.words import EVENTS, word
+from deskctl.language.words.choices import DECISIONS, SIZES
+from deskctl.names import ticket_name
+
+if TYPE_CHECKING:
+    from deskctl.documents.month.figures import MonthFigures
+
+_PLANS = {"inspection": N_("inspection"), "training": N_("training")}
+
+
+def changes(figures: MonthFigures) -> tuple[Table, ...]:
+    """List upgrades, change requests, charges and answers published."""
+    return tuple(table(figures) for table in (_upgrades, _change_requests, _charges, _published))
+
+
+def _upgrades(figures: MonthFigures) -> Table:
+    upgrades = figures.steps_named("upgrade_finished", "verified", "verify_failed", "rolled_back")
+    return Table(
+        (
+            Column(_("Ticket"), width=0.7),
+            Column(_("Title"), width=2.6),
+            Column(_("What"), width=1.3),
+            Column(_("When"), width=1.2),
+        ),
+        tuple(
+            (ticket_name(number), figures.title(number), word(EVENTS, step.event), figures.minute(step.at))
+            for number, step in upgrades
+        ),
+        _("Upgrades and patches"),
+    )
+
+
+def _change_requests(figures: MonthFigures) -> Table:
+    return Table(
+        (
+            Column(_("Ticket"), width=0.7),
+            Column(_("Title"), width=2.6),
+            Column(_("Size")),
+            Column(_("Days"), "number", 0.7),
+            Column(_("Decision")),
+        ),
+        tuple(
+            (
+                ticket_name(number),
+                figures.title(number),
+                word(SIZES, step.data.get("size")),
+                step.data.get("estimate_days"),
+                word(DECISIONS, step.data.get("decision")),
+            )
+            for number, step in figures.steps_named("change_decided")
+        ),
+        _("Change requests"),
+    )
+
+
+def _charges(figures: MonthFigures) -> Table:
+    return Table(
+        (
+            Column(_("Ticket"), width=0.7),
+            Column(_("Title"), width=2.6),
+            Column(_("Days"), "number", 0.7),
+            Column(_("Amount"), "number"),
+        ),
+        tuple(
+            (ticket_name(number), figures.title(number), step.data.get("days"), step.data.get("amount"))
+            for number, step in figures.steps_named("charged")
+        ),
+        _("Charges"),
+    )
+
+
+def _published(figures: MonthFigures) -> Table:
+    return Table(
+        (Column(_("Ticket"), width=0.7), Column(_("Title"), width=2.6), Column(_("FAQ"))),
+        tuple(
+            (ticket_name(number), figures.title(number), str(step.data.get("faq") or ""))
+            for number, step in figures.steps_named("faq_published")
+        ),
+        _("Answers published"),
+    )
+
+
+def improvements_and_plans(figures: MonthFigures) -> tuple[Table, ...]:
+    """List the improvements, and what is planned for the month after."""
+    return (
+        Table(
+            (
+                Column(_("Number"), width=0.7),
+                Column(_("Measure"), width=3),
+                Column(_("Responsible")),
+                Column(_("State")),
+            ),
+            tuple((key, text, owner, word(IMPROVEMENTS, state)) for key, text, owner, state in figures.improvements),
+            _("Improvements"),
+        ),
+        Table(
+            (Column(_("Planned")), Column(_("Customer"), width=2.5), Column(_("When"))),
+            tuple((_(_PLANS[kind]), customer, when) for kind, customer, when in figures.planned),
+            _("Planned next"),
+        ),
+    )

@@ -1,0 +1,192 @@
+"""All that a monthly report tells, read at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from deskctl.documents.model.document_format import minute
+from deskctl.language.i18n import either
+from deskctl.queries.month.attainment import Attained, Miss, attainment
+from deskctl.queries.month import month_care
+from deskctl.queries.month.month_counts import (
+    Counted,
+    Period,
+    assets_of,
+    counted_tickets,
+    is_closed,
+    is_new,
+    month_after,
+    names,
+    steps_of,
+    trend,
+)
+from deskctl.queries.reference.policies import clause_words
+from deskctl.queries.ticket.full_ticket import ActionRow, history
+from deskctl.queries.ticket.visits import visits
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from zoneinfo import ZoneInfo
+
+Pair = tuple[int, ActionRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A month of the trend: `rate` is the part of the hard promises that was kept."""
+
+    month: str
+    new: int
+    closed: int
+    rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A visit that arrived in the period; lengths in seconds, None where an end is not known."""
+
+    ticket: int
+    engineer: str
+    way: int | None
+    on_site: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """What was counted in a period."""
+
+    period: Period
+    zone: ZoneInfo
+    month: str
+    whole_month: bool
+    customer: str
+    tickets: dict[int, Counted]
+    steps: list[Pair]
+    attained: list[Attained]
+    misses: list[Miss]
+    words: dict[str, str]
+    trend: list[Past]
+    visits: list[Visited]
+    assets: list[tuple[int, str, str, str | None]]
+    names: dict[str, dict[str, str]]
+    stock: list[tuple[str, str, int, int]]
+    loaners: list[tuple[str, str, int | None, int]]
+    inspections: list[dict[str, Any]]
+    return_visits: list[dict[str, Any]]
+    return_visits_due: list[tuple[str, int | None]]
+    trainings: list[dict[str, Any]]
+    planned: list[tuple[str, str, str]]
+    improvements: list[tuple[str, str, str | None, str]]
+
+    def minute(self, at: Any) -> str:
+        """Say a moment to the minute."""
+        return minute(at, self.zone)
+
+    def steps_named(self, *events: str) -> list[Pair]:
+        """Give the steps of some events, each with its ticket."""
+        return [pair for pair in self.steps if pair[1].event in events]
+
+    def name(self, kind: str, key: Any) -> str:
+        """Name a master."""
+        return self.names[kind].get(str(key), str(key or ""))
+
+    def title(self, number: int) -> str:
+        """Give the title of a ticket of the period."""
+        return self.tickets[number].title if number in self.tickets else ""
+
+
+def gather(conn: sqlite3.Connection, period: Period, zone: ZoneInfo, month: str = "") -> MonthFigures:
+    """Count everything in a period; `month` is its name where it is a whole month."""
+    tickets = {ticket.number: ticket for ticket in counted_tickets(conn, period)}
+    steps = steps_of(conn, period)
+    attained, misses = _promises(conn, period)
+    begin = datetime.fromtimestamp(period.begin, zone)
+    last = datetime.fromtimestamp(period.last - 1, zone)
+    named = month or last.strftime("%Y-%m")
+    return MonthFigures(
+        period=period,
+        zone=zone,
+        month=month or f"{begin:%Y-%m-%d} – {last:%Y-%m-%d}",
+        whole_month=bool(month),
+        customer=_customer(conn, period),
+        tickets=tickets,
+        steps=steps,
+        attained=attained,
+        misses=misses,
+        words={one.group: _words(conn, one.group) for one in attained},
+        trend=[_past(conn, label, one) for label, one in trend(conn, period, zone)],
+        visits=_visits(conn, steps, period, zone),
+        assets=assets_of(conn, [number for number, one in tickets.items() if is_new(one, period)]),
+        names={
+            **{kind: names(conn, kind) for kind in ("staff", "part", "loaner")},
+            "catalog_item": names(conn, "catalog_item", either("name", "name_en")),
+        },
+        stock=[] if period.customer else month_care.stock_below_minimum(conn, period),
+        loaners=month_care.loaners_out(conn, period),
+        inspections=month_care.inspections(conn, period, named),
+        return_visits=month_care.return_visits(conn, period),
+        return_visits_due=month_care.return_visits_due(conn, period),
+        trainings=month_care.trainings(conn, period),
+        planned=month_care.planned(conn, period, f"{month_after(last.replace(day=1)):%Y-%m}"),
+        improvements=[] if period.customer else month_care.improvements(conn),
+    )
+
+
+def _promises(conn: sqlite3.Connection, period: Period) -> tuple[list[Attained], list[Miss]]:
+    return attainment(conn, at=period.at, since=period.begin, until=period.end, customer=period.customer)
+
+
+def _customer(conn: sqlite3.Connection, period: Period) -> str:
+    row = conn.execute("SELECT name, name_en FROM customer WHERE id = ?", [period.customer]).fetchone()
+    return either(*row) if row else ""
+
+
+def _words(conn: sqlite3.Connection, clause: str) -> str:
+    return either(*(clause_words(conn, None, None, clause) or ("", "")))
+
+
+def _past(conn: sqlite3.Connection, label: str, period: Period) -> Past:
+    tickets = counted_tickets(conn, period)
+    attained, _misses = _promises(conn, period)
+    met = sum(one.met for one in attained if not one.soft)
+    missed = sum(one.missed for one in attained if not one.soft)
+    return Past(
+        label,
+        sum(is_new(one, period) for one in tickets),
+        sum(is_closed(one, period) for one in tickets),
+        met / (met + missed) if met + missed else None,
+    )
+
+
+def _visits(conn: sqlite3.Connection, steps: Sequence[Pair], period: Period, zone: ZoneInfo) -> list[Visited]:
+    made: list[Visited] = []
+    for number in dict.fromkeys(number for number, step in steps if step.event == "arrived"):
+        for visit in visits(history(conn, number), zone):
+            arrived = _instant(visit["arrived_at"])
+            if arrived is not None and period.begin <= arrived < period.last:
+                way = _length(visit["departed_at"], visit["arrived_at"])
+                made.append(
+                    Visited(number, visit["engineer"] or "", way, _length(visit["arrived_at"], visit["left_at"]))
+                )
+    return made
+
+
+def _instant(at: str | None) -> int | None:
+    return None if at is None else int(datetime.fromisoformat(at).timestamp())
+
+
+def _length(begin: str | None, end: str | None) -> int | None:
+    first, last = _instant(begin), _instant(end)
+    return None if first is None or last is None or last < first else last - first
+
+
+def by_ticket(pairs: Sequence[Pair]) -> dict[int, list[ActionRow]]:
+    """Sort steps by their tickets."""
+    found: defaultdict[int, list[ActionRow]] = defaultdict(list)
+    for number, step in pairs:
+        found[number].append(step)
+    return dict(found)

@@ -1,0 +1,97 @@
+"""The monthly service report: what came in, which promises were kept, what was done, what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.documents.model.document_format import listed
+from deskctl.documents.model.letterhead import letterhead
+from deskctl.documents.model.tree import Blank, Document, Facts, Signatures, Table, Words, facts, section, sections
+from deskctl.documents.month.care import care_tables
+from deskctl.documents.month.changes import changes, improvements_and_plans
+from deskctl.documents.month.promises import attainment_table, misses, promises_kept
+from deskctl.documents.month.tickets import (
+    answers_of,
+    closed_in,
+    counted_by,
+    emergencies,
+    new_in,
+    open_after,
+    repeat_faults,
+    satisfaction,
+    trend_charts,
+)
+from deskctl.documents.month.work import engineers, part_tables, visit_table
+from deskctl.language.i18n import _, language
+
+if TYPE_CHECKING:
+    from deskctl.documents.month.figures import MonthFigures
+
+
+def month_report(figures: MonthFigures, prepared_by: str = "") -> Document:
+    """Describe the service report of a period."""
+    whom = figures.customer or _("all customers")
+    scope = figures.period.customer or "ALL"
+    return Document(
+        name="month",
+        title=_("Monthly service report") if figures.whole_month else _("Service report"),
+        number=f"{figures.month.replace(' ', '')}-{scope}",
+        subject=listed(whom, figures.month),
+        lang=language(),
+        letterhead=letterhead(),
+        sections=sections(
+            section(_("Scope"), _scope(figures, whom, prepared_by)),
+            section(_("At a glance"), _glance(figures)),
+            section(_("Trend"), *trend_charts(figures)),
+            section(_("Tickets"), *counted_by(figures)),
+            section(_("Promises kept"), *_promises(figures)),
+            section(_("Soft targets"), attainment_table(figures, soft=True)),
+            section(_("Promises not kept"), misses(figures)),
+            section(_("Emergencies"), emergencies(figures)),
+            section(_("Repeat faults"), repeat_faults(figures)),
+            section(_("Satisfaction"), *satisfaction(figures)),
+            section(_("Work"), visit_table(figures), engineers(figures)),
+            section(_("Parts and loaners"), *part_tables(figures)),
+            section(_("Inspections and return visits"), *care_tables(figures)),
+            section(_("Changes"), *changes(figures)),
+            section(_("Improvements and what comes next"), *improvements_and_plans(figures)),
+            section(
+                _("Signatures"),
+                Signatures((Blank(_("For the service provider"), prepared_by), Blank(_("For the customer")))),
+            ),
+        ),
+    )
+
+
+def _scope(figures: MonthFigures, whom: str, prepared_by: str) -> Facts:
+    return facts(
+        (_("Customer"), whom),
+        (_("Period"), figures.month),
+        (_("As of"), figures.minute(figures.period.at)),
+        (_("Prepared by"), prepared_by),
+    )
+
+
+def _glance(figures: MonthFigures) -> Facts:
+    met, missed, rate = promises_kept(figures)
+    scores, unanswered = answers_of(figures)
+    return facts(
+        (_("New tickets"), new_in(figures)),
+        (_("Closed tickets"), closed_in(figures)),
+        (_("Open at the end"), open_after(figures)),
+        (_("Promises kept"), _("{met} of {all}").format(met=met, all=met + missed)),
+        (_("Attainment"), "" if rate is None else f"{rate * 100:.1f} %"),
+        (_("Emergencies"), len(figures.steps_named("emergency_declared"))),
+        (_("Satisfaction"), f"{sum(scores) / len(scores):.2f} / 5" if scores else _("no answers")),
+        (_("Asked, not answered"), unanswered),
+        (_("Visits"), len(figures.visits)),
+    )
+
+
+def _promises(figures: MonthFigures) -> tuple[Words | Table, ...]:
+    note = _(
+        "Counted are the promises that began in the period, read as of the moment above; systems that are not"
+        " accepted yet are left out. Attainment is kept / (kept + missed)."
+    )
+    table = attainment_table(figures, soft=False)
+    return (Words(note), table) if table.rows else ()

@@ -1,0 +1,85 @@
+"""The promises of a month: attainment by clause, and each one missed with its reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.documents.model.tree import Cell, Column, Table
+from deskctl.documents.reports.clock_arithmetic import duration
+from deskctl.language.i18n import _
+from deskctl.names import ticket_number
+
+if TYPE_CHECKING:
+    from deskctl.documents.month.figures import MonthFigures
+    from deskctl.queries.month.attainment import Attained, Miss
+
+
+def promises_kept(figures: MonthFigures) -> tuple[int, int, float | None]:
+    """Sum the hard promises as (kept, missed, rate)."""
+    hard = [one for one in figures.attained if not one.soft]
+    met, missed = sum(one.met for one in hard), sum(one.missed for one in hard)
+    return met, missed, met / (met + missed) if met + missed else None
+
+
+def attainment_table(figures: MonthFigures, *, soft: bool) -> Table:
+    """List attainment by clause."""
+    return Table(
+        (
+            Column(_("Clause"), width=2),
+            Column(_("Promise"), width=2.6),
+            Column(_("Kept"), "number", 0.75),
+            Column(_("Missed"), "number", 0.85),
+            Column(_("Late, open"), "number", 0.9),
+            Column(_("Other"), "number", 0.75),
+            Column(_("Attainment"), "share", 1.45),
+            Column(_("Median margin"), "hours", 1.35),
+            Column(_("Worst margin"), "hours", 1.35),
+        ),
+        tuple(_row(figures, one) for one in figures.attained if one.soft == soft),
+    )
+
+
+def _row(figures: MonthFigures, one: Attained) -> tuple[Cell, ...]:
+    other = one.waived + one.superseded + one.not_needed + one.running
+    words = figures.words.get(one.group, "")
+    margins = (one.median_margin, one.worst_margin)
+    return (one.group, words, one.met, one.missed, one.overdue, other, one.rate, *margins)
+
+
+def misses(figures: MonthFigures) -> Table:
+    """List the promises that were missed, each with its reason."""
+    return Table(
+        (
+            Column(_("Ticket"), width=0.8),
+            Column(_("Title"), width=2.2),
+            Column(_("Clause"), width=1.9),
+            Column(_("Due"), width=1.35),
+            Column(_("Reached"), width=1.35),
+            Column(_("Too late by"), width=1),
+            Column(_("Held by"), width=1),
+            Column(_("Reason"), width=1.6),
+        ),
+        tuple(_miss(figures, miss) for miss in figures.misses),
+    )
+
+
+def _miss(figures: MonthFigures, miss: Miss) -> tuple[Cell, ...]:
+    number = ticket_number(miss.ticket)
+    held = dict.fromkeys(figures.name("staff", one.owner) for one in miss.held if one.owner)
+    return (
+        miss.ticket,
+        figures.title(number),
+        f"{miss.clause}\n{_('soft target')}" if miss.soft else miss.clause,
+        figures.minute(miss.due),
+        figures.minute(miss.stop),
+        duration(miss.over),
+        ", ".join(held),
+        _reason(figures, number, miss),
+    )
+
+
+def _reason(figures: MonthFigures, number: int, miss: Miss) -> str:
+    """Give the reason that was stated when it was reached, else the words of that step."""
+    then = [step for ticket, step in figures.steps if ticket == number and step.at == miss.stop]
+    stated = [str(step.data[name]) for step in then for name in ("delay_reason", "reason") if step.data.get(name)]
+    return next(iter([*stated, *(step.note for step in then if step.note)]), "")

@@ -1,0 +1,188 @@
+"""The tickets of a month: counts, trend, emergencies, repeat faults, what the customers said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.documents.model.tree import Block, Chart, Column, Facts, Series, Table, facts
+from deskctl.documents.month.figures import MonthFigures, by_ticket
+from deskctl.language.i18n import _
+from deskctl.language.words import CHANNELS, KINDS, LEVELS, SEVERITIES, word
+from deskctl.names import ticket_name
+from deskctl.queries.month.month_counts import Counted, is_closed, is_new, is_open
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_STARS = range(5, 0, -1)
+_OFTEN = 2
+
+
+def new_in(figures: MonthFigures) -> int:
+    """Count the tickets that came in."""
+    return sum(is_new(one, figures.period) for one in figures.tickets.values())
+
+
+def closed_in(figures: MonthFigures) -> int:
+    """Count the tickets that ended."""
+    return sum(is_closed(one, figures.period) for one in figures.tickets.values())
+
+
+def open_after(figures: MonthFigures) -> int:
+    """Count the tickets that were open at the end."""
+    return sum(is_open(one, figures.period) for one in figures.tickets.values())
+
+
+def counted_by(figures: MonthFigures) -> Iterator[Table]:
+    """Count by service, level, severity, kind and channel."""
+    services: Mapping[str, str] = {key: f"{key} {name}" for key, name in figures.names["catalog_item"].items()}
+    for caption, name, words in (
+        (_("By service"), "catalog", services),
+        (_("By service level"), "level", LEVELS),
+        (_("By severity"), "severity", SEVERITIES),
+        (_("By kind"), "kind", KINDS),
+        (_("By channel"), "channel", CHANNELS),
+    ):
+        yield _counts(figures, caption, name, words)
+
+
+def _counts(figures: MonthFigures, caption: str, name: str, words: Mapping[str, str]) -> Table:
+    columns = (
+        Column(caption, width=3),
+        Column(_("New"), "number"),
+        Column(_("Closed"), "number"),
+        Column(_("Open at the end"), "number"),
+    )
+    groups: dict[str | None, list[Counted]] = {}
+    for ticket in figures.tickets.values():
+        groups.setdefault(getattr(ticket, name), []).append(ticket)
+    places = {code: place for place, code in enumerate(words)}
+    order = sorted(groups, key=lambda code: (places.get(code or "", len(places)), code or ""))
+    rows = (
+        (
+            word(words, code) or _("none"),
+            sum(is_new(one, figures.period) for one in groups[code]),
+            sum(is_closed(one, figures.period) for one in groups[code]),
+            sum(is_open(one, figures.period) for one in groups[code]),
+        )
+        for code in order
+    )
+    return Table(columns, tuple(row for row in rows if any(row[1:])))
+
+
+def trend_charts(figures: MonthFigures) -> tuple[Chart, Chart]:
+    """Draw tickets and attainment of the last months."""
+    months = tuple(one.month for one in figures.trend)
+    return (
+        Chart(
+            _("Tickets by month"),
+            months,
+            (
+                Series(_("New"), tuple(one.new for one in figures.trend)),
+                Series(_("Closed"), tuple(one.closed for one in figures.trend)),
+            ),
+        ),
+        Chart(
+            _("Attainment by month"),
+            months,
+            (Series(_("Attainment"), tuple(one.rate for one in figures.trend)),),
+            "share",
+        ),
+    )
+
+
+def emergencies(figures: MonthFigures) -> Table:
+    """List the emergencies that were declared, with the report on each."""
+    columns = (
+        Column(_("Ticket"), width=0.8),
+        Column(_("Title"), width=2.4),
+        Column(_("Customer"), width=1.8),
+        Column(_("Declared"), width=1.4),
+        Column(_("What stood still"), width=1.4),
+        Column(_("Restored"), width=1.4),
+        Column(_("Report")),
+    )
+    steps = by_ticket(figures.steps)
+    rows = []
+    for number, step in figures.steps_named("emergency_declared"):
+        ticket = figures.tickets.get(number)
+        solved = next((one for one in reversed(steps[number]) if one.event == "resolved"), None)
+        issued = [one for one in steps[number] if one.event == "report_issued"]
+        revoked = any(one.event == "emergency_revoked" for one in steps[number])
+        rows.append(
+            (
+                ticket_name(number),
+                ticket.title if ticket else "",
+                ticket.customer_name if ticket else "",
+                figures.minute(step.at),
+                _("revoked") if revoked else str(step.data.get("reason") or step.note),
+                figures.minute(solved.at) if solved else "",
+                f"{ticket_name(number)}-R{issued[-1].data.get('version')}" if issued else "",
+            )
+        )
+    return Table(columns, tuple(rows))
+
+
+def repeat_faults(figures: MonthFigures) -> Table:
+    """List the equipment that more than one incident of the period was about."""
+    columns = (
+        Column(_("Equipment"), width=2),
+        Column(_("Model")),
+        Column(_("Incidents"), "number", 0.7),
+        Column(_("Tickets"), width=2.5),
+    )
+    found: dict[str, tuple[str, str | None, list[int]]] = {}
+    for number, key, name, model in figures.assets:
+        if figures.tickets[number].kind == "incident":
+            found.setdefault(key, (name, model, []))[2].append(number)
+    often = sorted((one for one in found.values() if len(one[2]) >= _OFTEN), key=lambda one: -len(one[2]))
+    rows = ((name, model, len(numbers), ", ".join(map(ticket_name, numbers))) for name, model, numbers in often)
+    return Table(columns, tuple(rows))
+
+
+def answers_of(figures: MonthFigures) -> tuple[list[int], int]:
+    """Give the stars of the period, the last of each ticket, and how many were asked and did not answer."""
+    stars = {number: step.data["score"] for number, step in figures.steps_named("evaluated") if step.data.get("score")}
+    asked = {number for number, _step in figures.steps_named("evaluation_asked", "closed_without_answer")}
+    return list(stars.values()), len(asked - stars.keys())
+
+
+def satisfaction(figures: MonthFigures) -> tuple[Block, ...]:
+    """Say what the customers said; who did not answer is counted apart and never as a star."""
+    scores, unanswered = answers_of(figures)
+    told: Facts = facts(
+        (_("Evaluations"), len(scores)),
+        (_("Average"), f"{sum(scores) / len(scores):.2f} / 5" if scores else _("no answers")),
+        (_("Asked, not answered"), unanswered),
+        (_("Closed without an answer"), len(figures.steps_named("closed_without_answer"))),
+        (_("Reports sent back"), len(figures.steps_named("not_satisfied"))),
+        (
+            _("Complaints"),
+            sum(one.kind == "complaint" and is_new(one, figures.period) for one in figures.tickets.values()),
+        ),
+    )
+    stars = tuple((f"{star} / 5", scores.count(star)) for star in _STARS)
+    table = Table((Column(_("Stars")), Column(_("Evaluations"), "number")), stars if scores else ())
+    return told, table, _sent_back(figures)
+
+
+def _sent_back(figures: MonthFigures) -> Table:
+    columns = (
+        Column(_("Ticket"), width=0.7),
+        Column(_("Title"), width=2.5),
+        Column(_("When"), width=1.2),
+        Column(_("What was missing"), width=2.5),
+    )
+    return Table(
+        columns,
+        tuple(
+            (
+                ticket_name(number),
+                figures.title(number),
+                figures.minute(step.at),
+                str(step.data.get("reason") or step.note),
+            )
+            for number, step in figures.steps_named("not_satisfied")
+        ),
+        _("Not satisfied"),
+    )

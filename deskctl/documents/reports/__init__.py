@@ -1,0 +1,1 @@
+"""The documents about one ticket, inspection or return visit."""

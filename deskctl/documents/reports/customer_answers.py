@@ -1,0 +1,44 @@
+"""What the customer said to the result: sent back, satisfied, stars, or no answer at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.documents.model.document_format import listed
+from deskctl.documents.model.tree import Block, Column, Table
+from deskctl.language.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from deskctl.documents.model.archived_ticket import Told
+    from deskctl.queries.ticket.full_ticket import ActionRow
+
+_ANSWERS = {
+    "feedback_sent": N_("report sent to the customer"),
+    "not_satisfied": N_("not satisfied"),
+    "satisfied": N_("satisfied"),
+    "evaluated": N_("evaluation"),
+    "closed_without_answer": N_("closed without an answer"),
+}
+
+
+def answers(told: Told, steps: Iterable[ActionRow]) -> tuple[Block, ...]:
+    """List the customer's answers with who gave them, when and how."""
+    rows = tuple(_answer(told, step) for step in steps if step.event in _ANSWERS)
+    columns = (
+        Column(_("When"), width=1.2),
+        Column(_("Answer"), width=1.4),
+        Column(_("By"), width=1.4),
+        Column(_("Words"), width=2.4),
+    )
+    return (Table(columns, rows),)
+
+
+def _answer(told: Told, step: ActionRow) -> tuple[str, ...]:
+    data = step.data
+    stars = f"{data['score']}/5" if data.get("score") is not None else ""
+    what = listed(_(_ANSWERS[step.event]), stars, told.manner(data.get("how")))
+    who = data.get("to") or data.get("by_contact") or data.get("approved_by") or step.actor
+    said = data.get("reason") or data.get("text") or step.note
+    return told.minute(step.at), what, told.person_and_post(who), str(said or "")

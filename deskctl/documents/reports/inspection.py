@@ -1,0 +1,135 @@
+"""The inspection report (S4-inspection): what was looked at, what was found, what is advised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from deskctl.documents.model.document_format import listed, minute
+from deskctl.documents.model.letterhead import letterhead
+from deskctl.documents.model.tree import (
+    Blank,
+    Column,
+    Document,
+    Facts,
+    Section,
+    Signatures,
+    Table,
+    Words,
+    facts,
+    section,
+    sections,
+)
+from deskctl.documents.model.vocabulary import GROUPS, VERDICTS
+from deskctl.documents.reports.clock_arithmetic import duration
+from deskctl.language.i18n import _, either, language
+from deskctl.language.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def inspection_report(record: Mapping[str, Any]) -> Document:
+    """Describe the report of an inspection."""
+    return Document(
+        name="inspection",
+        title=_("Inspection report"),
+        number=record["id"],
+        subject=listed(either(record["customer_name"], record["customer_name_en"]), record["site_name"]),
+        lang=language(),
+        letterhead=letterhead(),
+        sections=sections(
+            section(_("Overview"), _overview(record)),
+            section(_("Equipment on the site"), _equipment(record)),
+            *_groups(record),
+            section(_("Findings"), _findings(record)),
+            section(_("Analysis, advice, tuning"), *(Words(text) for text in record["advice"])),
+            section(
+                _("Signatures"),
+                Signatures(
+                    (
+                        Blank(_("Inspector"), record["inspector"] or ""),
+                        Blank(_("Customer"), listed(record["signer"], record["signer_title"])),
+                    )
+                ),
+            ),
+        ),
+        mark="" if record["done_at"] else _("Not done yet"),
+    )
+
+
+def _overview(record: Mapping[str, Any]) -> Facts:
+    zone = ZoneInfo(record["zone"])
+    came, went = record["engineer_on_site_from"], record["engineer_on_site_to"]
+    return facts(
+        (_("Customer"), either(record["customer_name"], record["customer_name_en"])),
+        (_("Site"), listed(record["site_name"], record["address"])),
+        (_("Period"), record["period"]),
+        (_("Due"), record["due"]),
+        (_("Done"), minute(record["done_at"], zone)),
+        (_("Inspector"), record["inspector"]),
+        (_("On site"), listed(minute(came, zone), minute(went, zone))),
+        (_("Time on site"), duration(went - came) if came and went else None),
+        (_("Verdict"), _verdict(record)),
+    )
+
+
+def _verdict(record: Mapping[str, Any]) -> str:
+    found = {item.get("verdict") for item in record["items"]}
+    worst = next((verdict for verdict in ("abnormal", "attention", "normal") if verdict in found), None)
+    return word(VERDICTS, worst)
+
+
+def _equipment(record: Mapping[str, Any]) -> Table:
+    return Table(
+        (
+            Column(_("Equipment"), width=2),
+            Column(_("Model")),
+            Column(_("Serial number"), width=1.3),
+            Column(_("IP address")),
+        ),
+        tuple((row["name"], row["model"], row["serial"], row["ip"]) for row in record["assets"]),
+    )
+
+
+def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:
+    """Give a section to each group of items: what was looked at, now and the time before."""
+    before = {(one["group"], one["item"]): one for one in (record["before"] or {}).get("items", ())}
+    columns = (
+        Column(_("Item"), width=2),
+        Column(_("Value"), width=1.5),
+        Column(_("Verdict")),
+        Column(_("Last time"), width=1.5),
+        Column(_("Ticket"), width=0.8),
+    )
+    made = []
+    for group in dict.fromkeys(item["group"] for item in record["items"]):
+        items = [item for item in record["items"] if item["group"] == group]
+        rows = [
+            (
+                item["item"],
+                str(item.get("value") or ""),
+                word(VERDICTS, item.get("verdict")),
+                str(before.get((group, item["item"]), {}).get("value") or ""),
+                str(item.get("ticket") or ""),
+            )
+            for item in items
+        ]
+        made.append(section(word(GROUPS, group), Table(columns, tuple(rows))))
+    return sections(*made)
+
+
+def _findings(record: Mapping[str, Any]) -> Table:
+    columns = (Column(_("Finding"), width=3), Column(_("Verdict")), Column(_("Handled as")))
+    found = [item for item in record["items"] if item.get("verdict") not in {None, "normal"}]
+    return Table(
+        columns,
+        tuple(
+            (
+                f"{item['item']}: {item.get('value') or ''}",
+                word(VERDICTS, item.get("verdict")),
+                str(item.get("ticket") or ""),
+            )
+            for item in found
+        ),
+    )

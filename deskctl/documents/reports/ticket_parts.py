@@ -1,0 +1,174 @@
+"""What several documents say of a ticket: whose it is, the equipment, permissions, parts, promises, the timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deskctl.documents.model.document_format import listed
+from deskctl.documents.model.tree import Column, Facts, Moment, Table, Timeline, facts
+from deskctl.language.i18n import _, either
+from deskctl.language.words import EVENTS, MILESTONES, STATES, word
+from deskctl.language.words.step_texts import step_texts
+from deskctl.queries.ticket.consents import consents
+from deskctl.queries.ticket.parts import parts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from deskctl.documents.model.archived_ticket import Told
+    from deskctl.queries.json_values import Shape
+    from deskctl.queries.ticket.full_ticket import ActionRow
+
+
+def customer_facts(told: Told) -> tuple[tuple[str, object], ...]:
+    """Say whose ticket it is and where."""
+    site, contact, contract = (told.kept[name] or {} for name in ("site", "contact", "contract"))
+    return (
+        (_("Customer"), told.customer),
+        (_("Contract"), contract.get("no")),
+        (_("Site"), listed(site.get("name"), site.get("address"))),
+        (_("Contact"), listed(contact.get("name"), contact.get("title"))),
+        (_("Telephone"), contact.get("phone")),
+        (_("E-mail"), contact.get("email")),
+    )
+
+
+def equipment(told: Told) -> Table:
+    """List the equipment that the ticket is about."""
+    return Table(
+        (
+            Column(_("Equipment"), width=2.2),
+            Column(_("Model")),
+            Column(_("Serial number"), width=1.3),
+            Column(_("Warranty until")),
+        ),
+        tuple((row["name"], row["model"], row["serial"], row["warranty_end"]) for row in told.kept["assets"]),
+    )
+
+
+def people(told: Told) -> str:
+    """Name the staff who took a step, in the order of their first."""
+    staff = (step.actor for step in told.steps if told.kept["names"].get(step.actor, [""])[0] == "staff")
+    return ", ".join(told.person(actor) for actor in dict.fromkeys(staff))
+
+
+def permissions(told: Told, steps: Sequence[ActionRow] | None = None) -> Table:
+    """List what the customer allowed and refused: who, when, how."""
+    return Table(
+        (
+            Column(_("Agreed to"), width=1.6),
+            Column(_("Answer"), width=0.8),
+            Column(_("By"), width=1.6),
+            Column(_("When"), width=1.3),
+            Column(_("How"), width=1.2),
+            Column(_("Cost"), "number", 0.7),
+        ),
+        tuple(_permission(told, one) for one in consents(told.standing if steps is None else steps, told.zone)),
+    )
+
+
+def _permission(told: Told, one: Shape) -> tuple[Any, ...]:
+    kind = _("remote session") if one["to"] == "remote" else _("part")
+    about = listed(kind, told.named(one["scope"]))
+    answer = _("allowed") if one["given"] else _("refused")
+    by = told.person_and_post(one["by_contact"])
+    return about, answer, by, told.minute(one["at"]), told.manner(one["how"]), one["cost"]
+
+
+def replaced_parts(told: Told, installed: Collection[str | None] | None = None) -> Table:
+    """List the parts with old and new serial numbers and where the old one went; those `installed` at some times."""
+    return Table(
+        (
+            Column(_("Part"), width=1.8),
+            Column(_("Quantity"), "number", 0.8),
+            Column(_("Old serial no.")),
+            Column(_("New serial no.")),
+            Column(_("Request"), width=0.9),
+            Column(_("Installed"), width=1.3),
+            Column(_("Faulty part sent in"), width=1.3),
+        ),
+        tuple(
+            (
+                _part(told, one["part"]),
+                one["qty"] or 1,
+                one["old_serial"],
+                one["new_serial"],
+                one["request"],
+                told.minute(one["installed_at"]),
+                listed(told.minute(one["returned_at"]), one["rma"]),
+            )
+            for one in parts(told.standing, told.zone)
+            if installed is None or one["installed_at"] in installed
+        ),
+    )
+
+
+def _part(told: Told, key: Any) -> str:
+    known = told.kept["names"].get(key)
+    return listed(known[1], known[2]) if known else str(key or "")
+
+
+def promises(told: Told) -> Table:
+    """List every clock that has begun: clause, promise, due, reached, kept or not."""
+    return Table(
+        (
+            Column(_("Clause"), width=1.45),
+            Column(_("Promise"), width=2),
+            Column(_("Began"), width=1.45),
+            Column(_("Due"), width=1.45),
+            Column(_("Reached"), width=1.45),
+            Column(_("Outcome")),
+        ),
+        tuple(_promise(told, clock) for clock in told.kept["clocks"]),
+    )
+
+
+def _promise(told: Told, clock: dict[str, Any]) -> tuple[str, ...]:
+    words = either(clock["words"].get("zh"), clock["words"].get("en"))
+    promise = listed(word(MILESTONES, clock["milestone"]), _("soft target") if clock["soft"] else "")
+    return (
+        clock["clause"],
+        f"{promise}\n{words}" if words else promise,
+        told.minute(clock["start"]),
+        _due(told, clock),
+        told.minute(clock["stop"]),
+        word(STATES, clock["state"]),
+    )
+
+
+def _due(told: Told, clock: dict[str, Any]) -> str:
+    due = told.minute(clock["due"])
+    if not clock.get("provisional"):
+        return due
+    return f"{due}\n" + _("calendar {year} not published: due time provisional").format(year=due[:4])
+
+
+def timeline(told: Told, steps: Iterable[ActionRow]) -> Timeline:
+    """Tell the steps to the minute."""
+    return Timeline(
+        tuple(
+            Moment(told.minute(step.at), word(EVENTS, step.event), told.person(step.actor), words_of(step))
+            for step in steps
+        )
+    )
+
+
+def words_of(step: ActionRow) -> str:
+    """Give the words of a step: its note, else what its data tells."""
+    return next(iter(step_texts(step.note, step.data)), "")
+
+
+def versions(told: Told) -> Facts:
+    """Say what versions a defect, an upgrade or a change came to."""
+    bug, upgrade = told.kept["bug"] or {}, told.kept["upgrade"] or {}
+    delivered = told.last("change_delivered")
+    return facts(
+        (_("Defect"), bug.get("id")),
+        (_("Fixed in version"), bug.get("fixed_in")),
+        (_("System"), told.named(upgrade.get("system"))),
+        (_("Version before"), upgrade.get("from_version")),
+        (_("Version after"), upgrade.get("to_version")),
+        (_("Agreed window"), upgrade.get("window")),
+        (_("Way back"), upgrade.get("rollback")),
+        (_("Delivered version"), delivered.data.get("version") if delivered else None),
+    )

@@ -1,0 +1,1 @@
+"""Documents as files: one writer per format."""

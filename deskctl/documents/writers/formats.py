@@ -1,0 +1,28 @@
+"""The forms that a document can take, each loaded when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deskctl.documents.model.tree import Document
+
+_WRITERS = {
+    "md": "markdown:to_markdown",
+    "html": "web:to_html",
+    "docx": "word_file:to_docx",
+    "pdf": "pdf:to_pdf",
+    "xlsx": "workbook:to_xlsx",
+}
+
+FORMS = tuple(_WRITERS)
+
+
+def render(document: Document, form: str) -> bytes:
+    """Write a document in a form, the bytes of its file."""
+    module, _colon, name = _WRITERS[form].partition(":")
+    write: Callable[[Document], bytes] = getattr(import_module(f"deskctl.documents.writers.{module}"), name)
+    return write(document)

@@ -1,0 +1,61 @@
+"""Documents as PDF, set by typst: the texts reach it as data, never as markup."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from deskctl.data import data_file
+from deskctl.documents.model.logo import logo_bytes
+from deskctl.documents.model.safe_data import printed
+from deskctl.documents.model.templates import template_text
+from deskctl.documents.writers.font import drawable, font_folder
+from deskctl.errors import BadData, Usage
+from deskctl.language.i18n import N_
+
+if TYPE_CHECKING:
+    from deskctl.documents.model.tree import Document
+
+INSTALL = "pip install 'deskctl[pdf]'"
+
+
+def to_pdf(document: Document) -> bytes:
+    """Set a document as PDF; raises `Usage` with the install command where the extra is missing."""
+    try:
+        import typst
+    except ImportError as error:
+        raise _absent() from error
+    logo = document.letterhead.logo
+    logo_bytes(document.letterhead)
+    data = {**printed(document, drawable), "logo": f"/{logo.name}" if logo else ""}
+    root = logo.parent if logo else data_file("templates")
+    try:
+        made: bytes = _compiler().compile(
+            template_text(document.name, "typ").encode(),
+            format="pdf",
+            root=str(root),
+            sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        raise BadData(N_("The template is wrong: {reason}"), reason=str(error)) from error
+    return made
+
+
+@cache
+def _compiler() -> Any:
+    """Make the compiler once: it keeps the fonts."""
+    import typst
+
+    try:
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
+    except ImportError as error:
+        raise _absent() from error
+    packages = Path(data_file("templates"))
+    return typst.Compiler(b"", root=str(packages), font_paths=fonts, package_path=str(packages))
+
+
+def _absent() -> Usage:
+    return Usage(N_("PDF files need the extra `pdf`: {command}"), command=INSTALL, hint=INSTALL)

@@ -1,0 +1,201 @@
+"""Documents as DOCX: real headings and styles, so that Word's outline works and the reader can go on writing."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from deskctl.documents.model.logo import logo_bytes
+from deskctl.documents.model.safe_data import Printed, printed
+from deskctl.documents.writers.word_styles import (
+    Prepared,
+    keep_together,
+    page_numbers,
+    prepared,
+    set_widths,
+    shade,
+    table_style,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from docx.document import Document as WordFile
+    from docx.table import Table, _Cell
+
+    from deskctl.documents.model.tree import Document
+
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_FULL = "█"
+_BAR = 16
+_LABELS, _VALUES = 1.0, 1.7
+
+
+def to_docx(document: Document) -> bytes:
+    """Write a document as DOCX."""
+    data = printed(document)
+    file = prepared(document.name)
+    made = file.made
+    _head(made, document, data)
+    for section in data["sections"]:
+        made.add_heading(section["title"], level=1)
+        for block in section["blocks"]:
+            _BLOCKS[block["type"]](file, block)
+    _foot(made, data)
+    _properties(made, data)
+    out = io.BytesIO()
+    made.save(out)
+    return _undated(out)
+
+
+def _undated(made: io.BytesIO) -> bytes:
+    """Pack the file again without the times of packing: the same words give the same bytes."""
+    out = io.BytesIO()
+    with ZipFile(made) as packed, ZipFile(out, "w", ZIP_DEFLATED) as again:
+        for name in packed.namelist():
+            again.writestr(ZipInfo(name), packed.read(name), ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _head(made: WordFile, document: Document, data: Printed) -> None:
+    from docx.shared import Mm
+
+    head = made.sections[0].header.paragraphs[0]
+    logo = logo_bytes(document.letterhead)
+    if logo is not None:
+        head.add_run().add_picture(io.BytesIO(logo[1]), height=Mm(10))
+        head.add_run("   ")
+    head.add_run(data["letterhead"]["name"])
+    made.add_paragraph(data["title"], style="Title")
+    made.add_paragraph(data["subject"], style="Subtitle")
+    made.add_paragraph(" · ".join(filter(None, (data["number"], data["mark"]))))
+
+
+def _foot(made: WordFile, data: Printed) -> None:
+    footer = made.sections[0].footer
+    for place, line in enumerate(data["letterhead"]["imprint"]):
+        (footer.paragraphs[0] if place == 0 else footer.add_paragraph(style="Footer")).text = line
+    last = footer.add_paragraph(style="Footer") if data["letterhead"]["imprint"] else footer.paragraphs[0]
+    last.add_run(f"{data['number']}    ")
+    page_numbers(last, data["page"])
+
+
+def _properties(made: WordFile, data: Printed) -> None:
+    """Say what it is; the file bears no time of making, so that the same words make the same file."""
+    properties = made.core_properties
+    properties.title = f"{data['title']} {data['number']}"[:255]
+    properties.author = data["letterhead"]["name"][:255] or "deskctl"
+    properties.created = properties.modified = _EPOCH
+    properties.last_modified_by = properties.author
+
+
+def _facts(file: Prepared, block: Printed) -> None:
+    table = file.made.add_table(rows=0, cols=4)
+    for line in block["lines"]:
+        cells = table.add_row().cells
+        for place, (label, value) in enumerate(line):
+            _write(file, cells[2 * place], label, "Label")
+            _write(file, cells[2 * place + 1], value)
+        if len(line) == 1:
+            cells[1].merge(cells[3])
+    set_widths(table, (_LABELS, _VALUES, _LABELS, _VALUES))
+    file.made.add_paragraph(style="Gap")
+
+
+def _words(file: Prepared, block: Printed) -> None:
+    paragraph = file.made.add_paragraph()
+    if block["label"]:
+        paragraph.add_run(f"{block['label']} ").bold = True
+    paragraph.add_run(block["text"])
+
+
+def _table(file: Prepared, block: Printed) -> None:
+    if block["caption"]:
+        file.made.add_paragraph(block["caption"], style="Caption")
+    numbers = [column["kind"] != "text" for column in block["columns"]]
+    _grid(
+        file,
+        [column["title"] for column in block["columns"]],
+        block["rows"],
+        [column["width"] for column in block["columns"]],
+        numbers,
+    )
+
+
+def _grid(
+    file: Prepared, head: list[str], rows: Iterable[list[str]], widths: Iterable[float], numbers: list[bool]
+) -> Table:
+    rows = list(rows)
+    table: Table = file.made.add_table(rows=len(rows) + 1, cols=len(head))
+    table_style(table)
+    cells = list(table._cells)  # noqa: SLF001 - asking for the cells of each row costs the square of the rows
+    width = len(head)
+    for place, title in enumerate(head):
+        _write(file, cells[place], title, "Table head", right=numbers[place])
+        shade(cells[place])
+    for number, row in enumerate(rows, 1):
+        for place, text in enumerate(row):
+            _write(file, cells[number * width + place], text, "Table text", right=numbers[place])
+    set_widths(table, tuple(widths))
+    file.made.add_paragraph(style="Gap")
+    return table
+
+
+def _write(file: Prepared, cell: _Cell, text: str, style: str = "Table text", *, right: bool = False) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph = cell.paragraphs[0]
+    paragraph._p.style = file.looks[style]  # noqa: SLF001 - by its id: looking for it by name costs milliseconds
+    if text:
+        paragraph.add_run(text)
+    if right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _timeline(file: Prepared, block: Printed) -> None:
+    table = file.made.add_table(rows=0, cols=2)
+    for when, what, who, text in block["moments"]:
+        left, right = table.add_row().cells
+        _write(file, left, when, "Label")
+        _write(file, right, "")
+        paragraph = right.paragraphs[0]
+        paragraph.add_run(what).bold = True
+        paragraph.add_run(f"  {who}" if who else "")
+        if text:
+            paragraph.add_run(f"\n{text}")
+    set_widths(table, (1.15, 4.2))
+    file.made.add_paragraph(style="Gap")
+
+
+def _chart(file: Prepared, block: Printed) -> None:
+    file.made.add_paragraph(block["title"], style="Caption")
+    series = block["series"]
+    rows = [[label, *(_bar(one, place) for one in series)] for place, label in enumerate(block["labels"])]
+    _grid(file, ["", *(one["name"] for one in series)], rows, [1.0, *(2.5 for _one in series)], [False] * 4)
+
+
+def _bar(series: dict[str, Any], place: int) -> str:
+    return f"{_FULL * round(series['parts'][place] * _BAR)} {series['values'][place]}".strip()
+
+
+def _signatures(file: Prepared, block: Printed) -> None:
+    labels, blanks = block["labels"], block["blanks"]
+    rows = [
+        [labels["name"], *(blank["name"] for blank in blanks)],
+        [f"{labels['signature']}\n\n", *("" for _blank in blanks)],
+        [labels["date"], *("" for _blank in blanks)],
+    ]
+    head = ["", *(blank["role"] for blank in blanks)]
+    keep_together(_grid(file, head, rows, [1.0, *(2.2 for _blank in blanks)], [False] * len(head)))
+
+
+_BLOCKS: dict[str, Callable[[Any, Printed], None]] = {
+    "facts": _facts,
+    "words": _words,
+    "table": _table,
+    "timeline": _timeline,
+    "chart": _chart,
+    "signatures": _signatures,
+}

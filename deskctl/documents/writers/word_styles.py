@@ -1,0 +1,204 @@
+"""The look of DOCX files: page, fonts with an East Asian face, headings, tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.documents.model.templates import template_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from docx.document import Document as WordFile
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
+
+LATIN, EAST_ASIAN = "Calibri", "Microsoft YaHei"
+_ACCENT, _QUIET, _TINT, _RULE = "1F3F66", "5D6878", "F2F5F9", "CFD6DF"
+_SIZES: dict[str, tuple[float, str | None]] = {
+    "Normal": (10, None),
+    "Title": (21, _ACCENT),
+    "Subtitle": (12, None),
+    "Heading 1": (13, _ACCENT),
+    "Caption": (9, _QUIET),
+    "Header": (9, _QUIET),
+    "Footer": (8, _QUIET),
+}
+_OWN: dict[str, tuple[float, str | None]] = {
+    "Label": (9.5, _QUIET),
+    "Table text": (8.5, None),
+    "Table head": (8.5, _ACCENT),
+    "Gap": (4, None),
+}
+_WIDTH = 170  # millimetres between the margins
+_MARGIN = "50"  # twentieths of a point beside the words of a cell
+_PAGE = re.compile(r"(\{pages?\})")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file to write in, and the ids of our own styles in it."""
+
+    made: WordFile
+    looks: Mapping[str, str]
+
+
+def prepared(name: str) -> Prepared:
+    """Open the firm's template, or make an empty file in our own look."""
+    import docx
+
+    own = template_of(name, "docx")
+    made = docx.Document(str(own)) if own else docx.Document()
+    if own is None:
+        _set_page(made)
+    for style, (size, colour) in _SIZES.items():
+        if own is None:
+            _set_style(made.styles[style], size, colour)
+    for style, (size, colour) in _OWN.items():
+        if style not in made.styles:
+            _add_style(made, style, size, colour)
+    return Prepared(made, {style: made.styles[style].style_id for style in _OWN})
+
+
+def _set_page(made: WordFile) -> None:
+    from docx.shared import Mm
+
+    page = made.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
+
+
+def _add_style(made: WordFile, name: str, size: float, colour: str | None) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+
+    style = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = made.styles["Normal"]
+    _set_style(style, size, colour)
+    style.font.bold = name == "Table head"
+
+
+def _set_style(style: Any, size: float, colour: str | None) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    style.font.name, style.font.size = LATIN, Pt(size)
+    style.font.color.rgb = RGBColor.from_string(colour or "1C2430")
+    style.font.italic = False
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for face, name in (("ascii", LATIN), ("hAnsi", LATIN), ("eastAsia", EAST_ASIAN)):
+        fonts.set(qn(f"w:{face}"), name)
+    _set_language(style)
+    space = style.paragraph_format
+    space.space_after = Pt(0 if style.name in _OWN else 4)
+    if style.name == "Title":
+        _drop_border(style)
+    if style.name == "Heading 1":
+        space.space_before, space.space_after, space.keep_with_next = Pt(14), Pt(4), True
+
+
+def _set_language(style: Any) -> None:
+    """Call Latin letters English also in a Chinese text: otherwise they are broken anywhere."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement("w:lang")
+    element.set(qn("w:val"), "en-GB")
+    element.set(qn("w:eastAsia"), "zh-CN")
+    style.element.get_or_add_rPr().append(element)
+
+
+def _drop_border(style: Any) -> None:
+    from docx.oxml.ns import qn
+
+    for border in style.element.findall(f".//{qn('w:pBdr')}"):
+        border.getparent().remove(border)
+
+
+def table_style(table: Table) -> None:
+    """Rule a table with thin lines between its rows, and let its head be repeated on each page."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    borders = OxmlElement("w:tblBorders")
+    for side in ("bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", _RULE)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), _MARGIN)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx has no borders
+    table._tbl.tblPr.append(margins)  # noqa: SLF001 - and no margins
+    repeated = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - nor repeated heads
+
+
+def keep_together(table: Table) -> None:
+    """Let no page end within a table: each of its lines stays with the next."""
+    for row in table.rows:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
+def shade(cell: _Cell) -> None:
+    """Tint the head of a table."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    tint = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", _TINT)):
+        tint.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(tint)  # noqa: SLF001 - nor shading
+
+
+def set_widths(table: Table, widths: Sequence[float]) -> None:
+    """Share the width of the page among the columns; the rows take it from the grid."""
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    table.autofit = False
+    total = sum(widths)
+    sizes = [Mm(_WIDTH * width / total) for width in widths]
+    for column, size in zip(table.columns, sizes, strict=True):
+        column.width = size
+    for row in table._tbl.tr_lst:  # noqa: SLF001 - the rows' cells, without the search that python-docx makes
+        place = 0
+        for cell in row.tc_lst:
+            span = cell.grid_span
+            cell.width = Mm(sum(size.mm for size in sizes[place : place + span]))
+            place += span
+        if row.find(qn("w:trPr")) is None or row.find(qn("w:trPr")).find(qn("w:cantSplit")) is None:
+            _keep_whole(row)
+
+
+def _keep_whole(row: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    row.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
+
+
+def page_numbers(paragraph: Paragraph, words: str) -> None:
+    """Write `Page {page} of {pages}` with fields that Word fills in."""
+    for piece in _PAGE.split(words):
+        if piece in {"{page}", "{pages}"}:
+            _add_field(paragraph, "PAGE" if piece == "{page}" else "NUMPAGES")
+        else:
+            paragraph.add_run(piece)
+
+
+def _add_field(paragraph: Paragraph, name: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields

@@ -1,0 +1,1 @@
+"""Lines out: the whole desk in the exchange format."""

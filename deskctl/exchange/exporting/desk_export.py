@@ -1,0 +1,61 @@
+"""Give a desk out as a file."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import tzinfo
+from typing import IO, Any
+from zoneinfo import ZoneInfo
+
+from deskctl.exchange.exporting.tickets_out import TicketOutput
+from deskctl.exchange.importing.lines import Record
+from deskctl.exchange.shapes.fields import Shape
+from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY
+from deskctl.policy_file import packaged_policies
+from deskctl.safe import json_text
+from deskctl.sla.facts import Instant
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.store_errors import naming_trouble
+
+_ZONE = "Asia/Shanghai"
+
+
+def write_desk(store: str, stream: IO[Any], *, since: Instant | None = None) -> int:
+    """Write a desk to a stream of text or of bytes, as it is at one moment; give the number of lines.
+
+    With `since` only the tickets on which something was recorded from then on, and nothing else.
+    """
+    with naming_trouble(store), closing(open_reader(store)) as conn:
+        conn.execute("BEGIN")
+        count = 0
+        for count, record in enumerate(_records(conn, since), 1):  # noqa: B007 - counted
+            _write(stream, json_text(json.dumps(record, ensure_ascii=False)) + "\n")
+        return count
+
+
+def _write(stream: IO[Any], line: str) -> None:
+    stream.write(line if hasattr(stream, "encoding") else line.encode("utf-8"))
+
+
+def _records(conn: sqlite3.Connection, since: Instant | None) -> Iterator[Record]:
+    zone = _zone(conn)
+    packaged = {(source.id, source.version) for source in packaged_policies()}
+    if since is None:
+        for shape in MASTERS.values():
+            yield from _masters(conn, shape, zone)
+        for record in _masters(conn, POLICY, zone):
+            if (record["id"], record["version"]) not in packaged:
+                yield record
+    yield from TicketOutput(conn, zone, packaged).records(since)
+
+
+def _masters(conn: sqlite3.Connection, shape: Shape, zone: tzinfo) -> Iterator[Record]:
+    columns = ", ".join(f'"{column}"' for column in shape.columns)
+    for row in conn.execute(f'SELECT {columns} FROM "{shape.stored_in}" ORDER BY rowid'):
+        yield {"type": shape.noun, **shape.written(row, zone)}
+
+
+def _zone(conn: sqlite3.Connection) -> tzinfo:
+    told = conn.execute("SELECT tz FROM meta ORDER BY rowid LIMIT 1").fetchone()
+    return ZoneInfo(told[0] if told else _ZONE)

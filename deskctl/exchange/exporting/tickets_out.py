@@ -1,0 +1,117 @@
+"""Tickets out of the store: in the order in which they were reported, each with all its parts."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping
+from datetime import tzinfo
+from typing import Any
+
+from deskctl.exchange.importing.lines import Record
+from deskctl.exchange.importing.pinning import profiles
+from deskctl.exchange.importing.references import ACTORS, is_vendor_engineer
+from deskctl.exchange.shapes.fields import Shape
+from deskctl.exchange.shapes.kinds import write_time
+from deskctl.exchange.shapes.ticket_shapes import (
+    ACTION,
+    AFFECTED_SITES,
+    ASSETS,
+    ATTACHED,
+    EVALUATION,
+    ORDER,
+    OUTSIDER,
+    REPORT,
+    TICKET_SHAPE,
+)
+from deskctl.sla.facts import Fact, Instant
+from deskctl.sla.timeline import standing_facts
+from deskctl.store.facts.policies import policy_of_profile
+
+_COLUMNS = (*TICKET_SHAPE.columns, "owner_initial", "policy", "policy_version")
+
+
+class TicketOutput:
+    """Writes the tickets of a desk as records.
+
+    `packaged` are the policies, as (id, version), that need not be named on a ticket: every desk has them.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, zone: tzinfo, packaged: Collection[tuple[str, str]]) -> None:
+        self._conn = conn
+        self._zone = zone
+        self._packaged = packaged
+        self._profiles = profiles(conn)
+        self._people = {name for noun in ACTORS for (name,) in conn.execute(f"SELECT id FROM {noun}")}
+
+    def records(self, since: Instant | None) -> Iterator[Record]:
+        """Give the tickets, those changed since a moment or all."""
+        columns = ", ".join(f'"{column}"' for column in _COLUMNS)
+        rows = self._conn.execute(
+            f"SELECT {columns} FROM ticket WHERE ?1 IS NULL OR changed_at >= ?1 ORDER BY reported_at, number", (since,)
+        )
+        for row in rows:
+            yield self._record(row)
+
+    def _record(self, row: tuple[Any, ...]) -> Record:
+        number = row[0]
+        own = TICKET_SHAPE.written(row[: len(TICKET_SHAPE.fields)], self._zone)
+        parts = {
+            "type": "ticket",
+            ASSETS.noun: self._listed(ASSETS, number),
+            **self._story(number),
+            REPORT.noun: self._many(REPORT, number, "version"),
+            **self._attached(number),
+            **self._pinned(own, *row[len(TICKET_SHAPE.fields) :]),
+        }
+        affected = self._listed(AFFECTED_SITES, number)
+        if affected:
+            parts[AFFECTED_SITES.noun] = affected
+        record = own | parts
+        return {name: record[name] for name in ORDER if name in record}
+
+    def _story(self, number: int) -> Mapping[str, Any]:
+        actions = self._many(ACTION, number, "seq")
+        for action in actions:
+            if action["recorded_at"] == action["at"]:
+                del action["recorded_at"]
+            if action["actor"] not in self._people and not is_vendor_engineer(action["actor"]):
+                action[OUTSIDER] = True
+        return {ACTION.noun: actions, EVALUATION.noun: self._evaluation(number)}
+
+    def _evaluation(self, number: int) -> Record | None:
+        """Give the last evaluation that was not taken back."""
+        told = self._conn.execute(
+            "SELECT seq, at, event, data FROM action WHERE ticket = ? AND event IN ('evaluated', 'corrected')",
+            (number,),
+        )
+        facts = [Fact(seq, at, event, json.loads(data)) for seq, at, event, data in told]
+        standing = standing_facts(facts)
+        if not standing:
+            return None
+        last = standing[-1]
+        return {"score": last.data.get("score"), "text": last.data.get("text"), "at": write_time(last.at, self._zone)}
+
+    def _listed(self, shape: Shape, number: int) -> list[str]:
+        (column,) = shape.columns
+        found = self._conn.execute(
+            f"SELECT {column} FROM {shape.stored_in} WHERE ticket = ? ORDER BY position", (number,)
+        )
+        return [name for (name,) in found]
+
+    def _attached(self, number: int) -> Record:
+        found = {shape.noun: self._many(shape, number, "ticket") for shape in ATTACHED}
+        return {noun: records[0] for noun, records in found.items() if records}
+
+    def _many(self, shape: Shape, number: int, order: str) -> list[Record]:
+        columns = ", ".join(shape.columns)
+        rows = self._conn.execute(
+            f"SELECT {columns} FROM {shape.stored_in} WHERE ticket = ? ORDER BY {order}", (number,)
+        )
+        return [shape.written(row, self._zone) for row in rows]
+
+    def _pinned(self, own: Record, owner: str | None, policy: str, version: str) -> Record:
+        pinned: Record = {} if owner == own["owner"] else {"owner_initial": owner}
+        if policy != policy_of_profile(self._profiles.get(own["customer"])):
+            pinned["policy"] = policy
+        if (policy, version) not in self._packaged:
+            pinned["policy_version"] = version
+        return pinned

@@ -1,0 +1,1 @@
+"""Lines in: check them, stage them, apply them."""

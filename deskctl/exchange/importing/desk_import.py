@@ -1,0 +1,127 @@
+"""Take a file into a desk: all of it or nothing."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from deskctl.errors import BadData
+from deskctl.exchange.importing.lines import Source, records, rewindable
+from deskctl.exchange.importing.pinning import Pinning
+from deskctl.exchange.importing.records_in import MasterIntake
+from deskctl.exchange.importing.references import References
+from deskctl.exchange.importing.ticket_rows import COLUMNS
+from deskctl.exchange.importing.tickets_in import TicketIntake
+from deskctl.exchange.shapes.import_errors import duplicate
+from deskctl.exchange.shapes.kinds import ticket_number
+from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY
+from deskctl.store.sqlite.bulk_import.apply import Clash, discard_staging, finish_import, take_in
+from deskctl.store.sqlite.bulk_import.import_batch import TICKET
+from deskctl.store.sqlite.bulk_import.resume_mark import importing
+from deskctl.store.sqlite.bulk_import.staging import Filling, filling
+from deskctl.store.sqlite.create import ensure_current
+from deskctl.store.sqlite.reader import open_reader, patience
+from deskctl.store.store_errors import naming_trouble
+
+Progress = Callable[[int], None]
+"""Is told how many records were read so far."""
+
+Taken = Callable[[int, int], None]
+"""Is told how many tickets are in the store so far, and of how many."""
+
+_STEP, _WRITTEN_OUT = 100, 1000  # tickets
+_PIECE, _DIGEST = 1 << 20, 16
+_TABLES = (*(shape.stored_in for shape in MASTERS.values()), POLICY.stored_in, *COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What was taken in: the number of records, of tickets, and of each type."""
+
+    records: int
+    tickets: int
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def read_desk(
+    source: Source, store: str, *, on_progress: Progress | None = None, on_taken: Taken | None = None
+) -> ImportResult:
+    """Take the records of a path or stream into a store.
+
+    The file is read and checked before anything is changed, beside the store. What it holds then comes in bit by bit
+    where it is much; an import that is stopped meanwhile is finished by the next one, or when it is done again.
+
+    Raises `BadData` with the line and the field of the first thing wrong, and leaves the store as it was; `NotFound`
+    where there is no such file; `StoreUnusable`.
+    """
+    ensure_current(store)
+    tell_taken = on_taken or (lambda _done, _total: None)
+    with rewindable(source) as lines, importing(store, patience()):
+        name = _digest(lines)
+        finished = finish_import(store, tell_taken)
+        if finished is not None and finished.source == name:
+            return _result(finished.counts)
+        try:
+            return _result(_taken(lines, store, name, on_progress or (lambda _: None), tell_taken))
+        finally:
+            discard_staging(store)
+
+
+def _taken(lines: BinaryIO, store: str, name: str, on_progress: Progress, on_taken: Taken) -> Mapping[str, int]:
+    begin = lines.tell()
+    with naming_trouble(store), closing(open_reader(store)) as desk, filling(store, desk, _TABLES) as staging:
+        counts = _stage(lines, desk, staging, on_progress)
+        staging.finish(name, counts)
+    clash = take_in(store, staging.floors, on_taken)
+    if clash is not None:
+        lines.seek(begin)
+        raise _refusal(lines, clash)
+    return counts
+
+
+def _stage(lines: BinaryIO, desk: sqlite3.Connection, staging: Filling, on_progress: Progress) -> Mapping[str, int]:
+    """Check every line and put what it says into the staging; gives the number of records of each type."""
+    references, pinning = References(desk, staging.conn, MASTERS), Pinning(staging.conn)
+    masters, tickets = MasterIntake(staging.conn, references), TicketIntake(staging.conn, references, pinning)
+    first = lines.tell()
+    for line, record in records(lines, tickets=False):
+        masters.take(record, line)
+    masters.finish()
+    references.settle()
+    pinning.read_contracts()
+    lines.seek(first)
+    for line, record in records(lines, tickets=True):
+        tickets.take(record, line)
+        if tickets.count % _STEP == 0:
+            on_progress(masters.counts.total() + tickets.count)
+        if tickets.count % _WRITTEN_OUT == 0:
+            staging.write_out()
+    tickets.finish()
+    references.settle_tickets()
+    on_progress(masters.counts.total() + tickets.count)
+    return {**masters.counts, "ticket": tickets.count}
+
+
+def _result(counts: Mapping[str, int]) -> ImportResult:
+    return ImportResult(sum(counts.values()), counts["ticket"], dict(counts))
+
+
+def _digest(lines: BinaryIO) -> str:
+    """Know a file again by what it holds."""
+    begin, digest = lines.tell(), hashlib.blake2b(digest_size=_DIGEST)
+    while piece := lines.read(_PIECE):
+        digest.update(piece)
+    lines.seek(begin)
+    return digest.hexdigest()
+
+
+def _refusal(lines: BinaryIO, clash: Clash) -> BadData:
+    """Name the line of a record that the desk got while the file was read."""
+    is_ticket = clash.noun == TICKET
+    for line, record in records(lines, tickets=is_ticket):
+        name = record["id"]
+        if record["type"] == clash.noun and (ticket_number(name) if is_ticket else name) == clash.name:
+            return duplicate(line, clash.noun, name)
+    raise LookupError(clash.noun)

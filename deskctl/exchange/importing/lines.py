@@ -1,0 +1,88 @@
+"""The lines of a file: read twice, first the masters and then the tickets, so that order in the file is free."""
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, BinaryIO, TypeAlias, cast
+
+from deskctl.errors import BadData, NotFound
+from deskctl.exchange.shapes.import_errors import not_json
+from deskctl.language.i18n import N_
+
+Source: TypeAlias = str | Path | IO[bytes] | IO[str]
+Record: TypeAlias = dict[str, Any]
+
+_TYPE = re.compile(rb'\s*\{\s*"type"\s*:\s*"([a-z_]+)"')
+_BOM = b"\xef\xbb\xbf"
+
+
+@contextmanager
+def rewindable(source: Source) -> Iterator[BinaryIO]:
+    """Open a path or a stream for reading twice; what cannot be rewound is copied to a temporary file."""
+    if isinstance(source, (str, Path)):
+        with _opened(source) as stream, _kept(stream) as lines:
+            yield lines
+        return
+    with _kept(cast("BinaryIO", getattr(source, "buffer", source))) as lines:
+        yield lines
+
+
+def _opened(path: str | Path) -> BinaryIO:
+    try:
+        return Path(path).open("rb")
+    except FileNotFoundError as error:
+        raise NotFound(N_("There is no file {path}."), path=str(path)) from error
+    except OSError as error:
+        raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=error.strerror) from error
+
+
+@contextmanager
+def _kept(stream: BinaryIO) -> Iterator[BinaryIO]:
+    first = stream.read(0)
+    if isinstance(first, bytes) and stream.seekable():
+        yield stream
+        return
+    with tempfile.TemporaryFile() as copy:
+        if isinstance(first, bytes):
+            shutil.copyfileobj(stream, copy)
+        else:
+            copy.writelines(text.encode("utf-8", "surrogatepass") for text in cast("IO[str]", stream))
+        copy.seek(0, os.SEEK_SET)
+        yield cast("BinaryIO", copy)
+
+
+def records(source: BinaryIO, *, tickets: bool) -> Iterator[tuple[int, Record]]:
+    """Give the tickets, or all else, with the number of the line; raises `BadData` on a line that is no object."""
+    for number, line in enumerate(source, 1):
+        told = _TYPE.match(line)
+        if told is not None and (told[1] == b"ticket") != tickets:
+            continue
+        record = _parsed(number, line.removeprefix(_BOM) if number == 1 else line)
+        if record is not None and (record.get("type") == "ticket") == tickets:
+            yield number, record
+
+
+def _parsed(number: int, line: bytes) -> Record | None:
+    """Read one line; None where it is empty."""
+    if not line.strip():
+        return None
+    try:
+        record = json.loads(line.decode("utf-8"), parse_constant=_refuse)
+        if b"\\ud" in line.lower():
+            json.dumps(record, ensure_ascii=False).encode()
+    except RecursionError as error:
+        raise not_json(number, "nested too deeply") from error
+    except ValueError as error:
+        raise not_json(number, str(error)) from error
+    if not isinstance(record, dict):
+        raise not_json(number, type(record).__name__)
+    return record
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)

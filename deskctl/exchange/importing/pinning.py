@@ -1,0 +1,73 @@
+"""Which policy a ticket in a file belongs to."""
+
+import json
+import sqlite3
+from datetime import datetime
+
+from deskctl.errors import NotFound
+from deskctl.exchange.importing.lines import Record
+from deskctl.exchange.shapes.import_errors import unknown_reference, wrong
+from deskctl.sla.facts import Instant, instant
+from deskctl.sla.policy import Policy
+from deskctl.store.facts.policies import current_version, load_policy, policy_of_profile
+
+_ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of"})
+
+
+class Pinning:
+    """The policies of a desk: the one that each customer's contract asks for, in the version of this desk.
+
+    Make it before any policy is read from the file, so that a line that names no version means the desk's own.
+    """
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        names = [name for (name,) in conn.execute("SELECT DISTINCT id FROM policy_version")]
+        self._versions = {name: current_version(conn, name) for name in names}
+        self._loaded: dict[tuple[str, str, Instant | None], Policy] = {}
+        self._profiles: dict[str, str] = {}
+        self._amended = False
+
+    def read_contracts(self) -> None:
+        """Learn what the contracts ask for; call it when all masters are in the store."""
+        self._profiles = profiles(self._conn)
+        self._amended = bool(self._conn.execute("SELECT 1 FROM calendar_day LIMIT 1").fetchone())
+
+    def policy_of(self, record: Record, line: int) -> Policy:
+        """Give the policy of a ticket; raises `BadData` where the desk has none of that name and version."""
+        name = record.get("policy") or policy_of_profile(self._profiles.get(record["customer"]))
+        if not isinstance(name, str):
+            raise wrong(line, "policy", name, "a text")
+        version = record.get("policy_version") or self._versions.get(name)
+        if not isinstance(version, str):
+            raise unknown_reference(line, "policy", "policy", name)
+        try:
+            return self._load(name, version, _ended_at(record))
+        except NotFound as error:
+            raise unknown_reference(line, "policy_version", "policy", f"{name} {version}") from error
+
+    def _load(self, name: str, version: str, ended_at: Instant | None) -> Policy:
+        known_at = ended_at if self._amended else None
+        if (name, version, known_at) not in self._loaded:
+            self._loaded[name, version, known_at] = load_policy(self._conn, name, version, known_at)
+        return self._loaded[name, version, known_at]
+
+
+def _ended_at(record: Record) -> Instant | None:
+    """Tell when the end of a ticket was recorded; None where it is not over. Checked lines only."""
+    ends = [entry for entry in record["timeline"] if entry["event"] in {*_ENDS, "reopened"}]
+    last = max(ends, key=lambda entry: entry["seq"], default=None)
+    if last is None or last["event"] not in _ENDS:
+        return None
+    return instant(datetime.fromisoformat(last.get("recorded_at") or last["at"]))
+
+
+def profiles(conn: sqlite3.Connection) -> dict[str, str]:
+    """Give the profile that each customer's contract names; a later contract overrides an earlier one."""
+    told = (
+        (customer, json.loads(options))
+        for customer, options in conn.execute(
+            "SELECT customer, options FROM contract ORDER BY maintenance_start, rowid"
+        )
+    )
+    return {customer: str(options["profile"]) for customer, options in told if options.get("profile")}

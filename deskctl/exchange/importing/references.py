@@ -1,0 +1,84 @@
+"""Who is named where: whether each record that a field refers to is in the desk or in the file."""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from deskctl.exchange.shapes.import_errors import duplicate, unknown_reference
+from deskctl.exchange.shapes.kinds import ticket_name, ticket_number
+
+ACTORS = ("staff", "contact")
+_VENDOR_ENGINEER = re.compile(r"VE\d+", re.ASCII)
+
+
+def is_vendor_engineer(name: str) -> bool:
+    """Tell whether an actor is an engineer of a vendor: they are in no list."""
+    return _VENDOR_ENGINEER.fullmatch(name) is not None
+
+
+class References:
+    """The ids known so far, and those named before they were known.
+
+    While the masters are read, a name may come before its record; `settle` ends that. A ticket may be named before it
+    comes to the very end, which is `settle_tickets`.
+    """
+
+    def __init__(self, desk: sqlite3.Connection, staged: sqlite3.Connection, nouns: Iterable[str]) -> None:
+        self._places = (desk, staged)
+        self._known = {noun: {row[0] for row in desk.execute(f'SELECT id FROM "{noun}"')} for noun in nouns}
+        self._named: dict[tuple[tuple[str, ...], str], tuple[int, str]] = {}
+        self._tickets: dict[int, tuple[int, str]] = {}
+        self._settled = False
+
+    def add(self, noun: str, name: str, line: int) -> None:
+        """Make a record known; one that is known already is refused."""
+        known = self._known[noun]
+        if name in known:
+            raise duplicate(line, noun, name)
+        known.add(name)
+
+    def check(self, to: tuple[str, ...], name: str, line: int, field: str) -> None:
+        """Check one name of a master, now or when all masters are known."""
+        if any(name in self._known[noun] for noun in to):
+            return
+        if self._settled:
+            raise unknown_reference(line, field, to[0], name)
+        self._named.setdefault((to, name), (line, field))
+
+    def check_actor(self, name: str, line: int, field: str) -> None:
+        """Check who took a step: one of the firm's people, a contact, or an engineer of a vendor."""
+        if not is_vendor_engineer(name):
+            self.check(ACTORS, name, line, field)
+
+    def check_ticket(self, number: int, line: int, field: str) -> None:
+        """Note the name of a ticket, to be checked at the end."""
+        self._tickets.setdefault(number, (line, field))
+
+    def check_tickets(self, names: Iterable[str], line: int, field: str) -> None:
+        """Note several names of tickets; raises ValueError on what is none."""
+        for name in names:
+            self.check_ticket(ticket_number(name), line, field)
+
+    def settle(self) -> None:
+        """Refuse the first master that was named and did not come; from now on names are checked at once."""
+        self._settled = True
+        for (to, name), (line, field) in self._named.items():
+            self.check(to, name, line, field)
+        self._named.clear()
+
+    def settle_tickets(self) -> None:
+        """Refuse the first ticket that was named and did not come."""
+        for number, (line, field) in self._tickets.items():
+            if not any(self._numbers(place, (number,)) for place in self._places):
+                raise unknown_reference(line, field, "ticket", ticket_name(number))
+
+    def refuse_known_tickets(self, lines: Mapping[int, int]) -> None:
+        """Refuse the first ticket, given with their lines by number, that is there already."""
+        known = {number for place in self._places for number in self._numbers(place, tuple(lines))}
+        for line, number in sorted((lines[number], number) for number in known):
+            raise duplicate(line, "ticket", ticket_name(number))
+
+    def _numbers(self, place: sqlite3.Connection, numbers: tuple[int, ...]) -> list[int]:
+        """Give those of some numbers that tickets in the desk, or in the file, have."""
+        marks = ", ".join("?" * len(numbers))
+        return [number for (number,) in place.execute(f"SELECT number FROM ticket WHERE number IN ({marks})", numbers)]

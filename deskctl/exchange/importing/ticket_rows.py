@@ -1,0 +1,134 @@
+"""One ticket of a file as the rows of the store, its derived rows worked out afresh."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from deskctl.exchange.importing.lines import Record
+from deskctl.exchange.shapes.import_errors import wrong
+from deskctl.exchange.shapes.ticket_shapes import ACTION, AFFECTED_SITES, ASSETS, ATTACHED, REPORT, TICKET_SHAPE
+from deskctl.sla.clocks import derive
+from deskctl.sla.facts import Case, Fact, Intake
+from deskctl.sla.policy import Policy
+from deskctl.store.facts.chain import FIELDS, START, link
+from deskctl.store.facts.derived import CLOCK_COLUMNS, clock_rows, ticket_columns
+
+_STORED = tuple(field.stored_as for field in TICKET_SHAPE.fields if not field.told)
+_DERIVED = (
+    "status",
+    "level",
+    "severity",
+    "mode",
+    "owner",
+    "fault_class",
+    "next_due_at",
+    "next_milestone",
+    "next_clause",
+)
+_PINNED = ("policy", "policy_version", "owner_initial", "last_seq", "changed_at")
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "ticket": (*_STORED, *_DERIVED, *_PINNED),
+    **{shape.stored_in: ("ticket", "position", *shape.columns) for shape in (ASSETS, AFFECTED_SITES)},
+    **{shape.stored_in: ("ticket", *shape.columns) for shape in (REPORT, *ATTACHED)},
+    ACTION.stored_in: (*FIELDS, "chain"),
+    "clock": ("ticket", "n", *CLOCK_COLUMNS),
+}
+"""Table -> the columns of the rows that are made here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A ticket as read: its own columns, and the columns of its parts by table."""
+
+    line: int
+    record: Record
+    columns: Mapping[str, Any]
+    parts: Mapping[str, list[dict[str, Any]]]
+
+    @property
+    def number(self) -> int:
+        """Give the ticket's number."""
+        return int(self.columns["number"])
+
+
+def rows_of(told: Told, policy: Policy) -> dict[str, list[tuple[Any, ...]]]:
+    """Give the rows by table, in the order of `COLUMNS`."""
+    number, actions = told.number, told.parts[ACTION.stored_in]
+    owner = told.record["owner_initial"] if "owner_initial" in told.record else told.record["owner"]
+    state = derive(_case(told, policy, owner), policy)
+    last_seq = max((action["seq"] for action in actions), default=0)
+    changed_at = max((action["recorded_at"] for action in actions), default=told.columns["reported_at"])
+    derived = ticket_columns(state)
+    rows: dict[str, list[tuple[Any, ...]]] = {
+        "ticket": [
+            (
+                *(told.columns[name] for name in _STORED),
+                *(derived[name] for name in _DERIVED),
+                policy.id,
+                policy.version,
+                owner,
+                last_seq,
+                changed_at,
+            )
+        ],
+        "clock": clock_rows(number, state),
+    }
+    for table, parts in told.parts.items():
+        if table == ACTION.stored_in:
+            rows[table] = _chained(number, parts)
+            continue
+        placed = COLUMNS[table][1] == "position"
+        rows[table] = [
+            (number, place, *part.values()) if placed else (number, *part.values())
+            for place, part in enumerate(parts, 1)
+        ]
+    return rows
+
+
+def _chained(number: int, actions: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    """Give the rows of the actions in the order of their numbers, each vouching for the one before."""
+    rows = []
+    chain = START
+    for action in sorted(actions, key=itemgetter("seq")):
+        values = (number, *(action[name] for name in FIELDS[1:]))
+        chain = link(chain, values)
+        rows.append((*values, chain))
+    return rows
+
+
+def _case(told: Told, policy: Policy, owner: str | None) -> Case:
+    columns, line = told.columns, told.line
+    _check_word(columns["level_initial"], policy.levels, line, "level_initial")
+    if columns["severity_initial"] is not None:
+        _check_word(columns["severity_initial"], policy.severities, line, "severity_initial")
+    intake = Intake(
+        reported_at=columns["reported_at"],
+        channel=columns["channel"],
+        kind=columns["kind"],
+        level=columns["level_initial"],
+        severity=columns["severity_initial"],
+        occurred_at=columns["occurred_at"],
+        catalog=columns["catalog"],
+        owner=owner,
+        engineer_on_site=bool(columns["engineer_on_site"]),
+    )
+    return Case(intake, tuple(_facts(told, policy)))
+
+
+def _facts(told: Told, policy: Policy) -> list[Fact]:
+    words = {"level_changed": policy.levels, "severity_changed": policy.severities}
+    facts = []
+    entries = zip(told.parts[ACTION.stored_in], told.record["timeline"], strict=True)
+    for place, (action, entry) in enumerate(entries):
+        if action["event"] in words:
+            where = f"timeline[{place}].data.to"
+            _check_word(entry["data"]["to"], words[action["event"]], told.line, where)
+        facts.append(Fact(action["seq"], action["at"], action["event"], entry["data"]))
+    return facts
+
+
+def _check_word(word: Any, words: Collection[str], line: int, where: str) -> None:
+    if word not in words:
+        raise wrong(line, where, word, " | ".join(words))

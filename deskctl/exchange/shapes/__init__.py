@@ -1,0 +1,1 @@
+"""The shape of each line of the exchange format."""

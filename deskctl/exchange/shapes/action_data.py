@@ -1,0 +1,73 @@
+"""What the data of a step must be where clocks are derived from it, and which of its words name records."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from deskctl.exchange.importing.references import References
+from deskctl.exchange.shapes.fields import Field, ref, ticket_ref
+from deskctl.exchange.shapes.import_errors import missing, wrong
+from deskctl.exchange.shapes.kinds import FLAG, TEXT, TIME, WHOLE
+
+_FIELDS: Mapping[str, tuple[Field, ...]] = {
+    "assigned": (ref("to", "staff"),),
+    "corrected": (Field("seq", WHOLE),),
+    "diagnosed": (Field("fault_class", optional=True),),
+    "duplicate_of": (ticket_ref("ticket"),),
+    "emergency_declared": (Field("notice_at", TIME, optional=True),),
+    "evaluated": (Field("score", WHOLE), Field("text", optional=True)),
+    "level_changed": (Field("to"),),
+    "paused": (Field("reason", optional=True),),
+    "plan_given": (Field("by", TIME, optional=True),),
+    "reopened": (Field("symptom", FLAG, optional=True),),
+    "requested_response_set": (Field("milestone"), Field("by", TIME), Field("accepted", FLAG)),
+    "resolved": (Field("fault_class", optional=True),),
+    "severity_changed": (Field("to"),),
+}
+"""Event -> the fields that must be of their kind; those not optional must be there. Any may be null."""
+
+_NAMING = {
+    "account": "course_account",
+    "asset": "asset",
+    "by_contact": "contact",
+    "course": "course",
+    "faq": "faq",
+    "improvement": "improvement",
+    "inspection": "inspection",
+    "loaner": "loaner",
+    "mail": "mail",
+    "part": "part",
+    "return_visit": "return_visit",
+    "training": "training",
+    "vendor": "vendor",
+}
+"""Words that name a record in the data of any event."""
+
+
+def check_data(event: str, data: Mapping[str, Any], references: References, line: int, where: str) -> None:
+    """Check the data of one step; raises `BadData`."""
+    for field in _FIELDS.get(event, ()):
+        if field.name not in data and not field.optional:
+            raise missing(line, f"{where}.{field.name}")
+        if data.get(field.name) is not None:
+            _check_kind(field, data[field.name], references, line, f"{where}.{field.name}")
+    for name in data.keys() & _NAMING.keys():
+        if data[name] is not None:
+            _check_name(_NAMING[name], data[name], references, line, f"{where}.{name}")
+
+
+def _check_kind(field: Field, value: Any, references: References, line: int, where: str) -> None:
+    try:
+        read = field.kind.read(value)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise wrong(line, where, value, field.kind.says) from error
+    if field.to == ("ticket",):
+        references.check_ticket(read, line, where)
+    elif field.to:
+        references.check(field.to, read, line, where)
+
+
+def _check_name(noun: str, value: Any, references: References, line: int, where: str) -> None:
+    for name in value if isinstance(value, list) else [value]:
+        if not isinstance(name, str):
+            raise wrong(line, where, name, TEXT.says)
+        references.check((noun,), name, line, where)

@@ -1,0 +1,77 @@
+"""Check a JSON object against its shape, and make it a row."""
+
+import sqlite3
+from collections.abc import Collection
+from typing import Any
+
+from deskctl.exchange.importing.lines import Record
+from deskctl.exchange.importing.references import References
+from deskctl.exchange.shapes.fields import Field, Shape
+from deskctl.exchange.shapes.import_errors import missing, unknown_field, wrong
+from deskctl.exchange.shapes.kinds import TICKET, WORDS
+
+_ABSENT = object()
+
+
+class Reading:
+    """A shape made ready for reading many records: what may be null is what the store's columns allow."""
+
+    def __init__(
+        self, shape: Shape, references: References, nullable: Collection[str], more: Collection[str] = ()
+    ) -> None:
+        self.shape = shape
+        self._references = references
+        self._known = frozenset({"type", *more, *(field.name for field in shape.fields)})
+        self._fields = tuple(
+            (field, field.name, field.stored_as, field.stored_as in nullable) for field in shape.fields
+        )
+
+    def values(self, record: Any, line: int, where: str = "") -> dict[str, Any]:
+        """Give the columns of a record; raises `BadData` naming the line and the field, found at `where`."""
+        if not isinstance(record, dict):
+            raise wrong(line, where.rstrip(".") or "type", record, "an object")
+        values: dict[str, Any] = {}
+        for field, name, column, nullable in self._fields:
+            value = record.get(name, _ABSENT)
+            if value is _ABSENT and not (field.optional or field.beside):
+                raise missing(line, where + name)
+            if value is _ABSENT or (value is None and nullable):
+                values[column] = None
+            else:
+                values[column] = self._read(field, value, line, where + name)
+        if not record.keys() <= self._known:
+            raise unknown_field(line, where + str(min(record.keys() - self._known)))
+        return values
+
+    def _read(self, field: Field, value: Any, line: int, where: str) -> Any:
+        try:
+            read = field.kind.read(value)
+            if field.to:
+                self._check(field, value, read, line, where)
+        except (ValueError, TypeError, LookupError, OSError) as error:
+            raise wrong(line, where, value, field.kind.says) from error
+        return read
+
+    def _check(self, field: Field, value: Any, read: Any, line: int, where: str) -> None:
+        if field.kind is TICKET:
+            self._references.check_ticket(read, line, where)
+        elif field.to == ("ticket",):
+            self._references.check_tickets(value, line, where)
+        else:
+            for name in value if field.kind is WORDS else (value,):
+                self._references.check(field.to, name, line, where)
+
+
+def nullable_columns(conn: sqlite3.Connection, table: str) -> frozenset[str]:
+    """Name the columns of a table that may be null."""
+    return frozenset(row[1] for row in conn.execute(f'PRAGMA table_info("{table}")') if not row[3])
+
+
+def identified(record: Record, line: int) -> str:
+    """Give the id of a record."""
+    name = record.get("id", _ABSENT)
+    if name is _ABSENT:
+        raise missing(line, "id")
+    if not isinstance(name, str) or not name:
+        raise wrong(line, "id", name, "an id")
+    return name

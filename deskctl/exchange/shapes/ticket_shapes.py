@@ -1,0 +1,178 @@
+"""A ticket in the file: its own fields, and the parts that the store keeps in tables of their own."""
+
+from deskctl.exchange.shapes.fields import Field, Shape, ref, some, ticket_ref, words
+from deskctl.exchange.shapes.kinds import FLAG, ID, LIST, NUMBER, OBJECT, RECORDS, TICKET, TIME, WHOLE, WORDS, one_of
+
+TICKET_SHAPE = Shape(
+    "ticket",
+    (
+        Field("id", TICKET, column="number"),
+        ref("customer"),
+        ref("site"),
+        ref("contact"),
+        Field("channel", one_of("phone", "email", "fax", "online", "in_person", "internal")),
+        *words("catalog"),
+        Field(
+            "kind",
+            one_of(
+                "incident",
+                "question",
+                "request",
+                "complaint",
+                "change_request",
+                "feedback",
+                "upgrade",
+                "planned",
+                "evaluation",
+            ),
+        ),
+        Field("level", told=True),
+        *words("level_initial"),
+        Field("severity", told=True),
+        *words("severity_initial"),
+        Field("severity_chosen_by", one_of("user", "assumed")),
+        Field("status", told=True),
+        *words("title", "description", "lang"),
+        *some(TIME, "occurred_at", "reported_at"),
+        Field("owner", ID, to=("staff",), told=True),
+        Field("clauses", WORDS),
+        Field("fault_class", optional=True, told=True),
+        Field("mode", column="service_mode", optional=True),
+        ref("faq", optional=True),
+        ref("advisory", optional=True),
+        Field("checklist", LIST, optional=True),
+        ticket_ref("duplicate_of", optional=True),
+        ref("training", optional=True),
+        Field("engineer_already_on_site", FLAG, column="engineer_on_site", optional=True),
+        ref("inspection", optional=True),
+        ticket_ref("about_ticket", optional=True),
+        ref("about_staff", "staff", optional=True),
+        Field("feedback_kind", optional=True),
+        Field("scope", optional=True),
+        Field("self_attempted", FLAG, optional=True),
+        Field("out_of_hours", FLAG, optional=True),
+        Field("pre_acceptance", FLAG, optional=True),
+        Field("visit_reason", optional=True),
+        Field("need", optional=True),
+    ),
+)
+"""The row of the ticket itself."""
+
+ACTION = Shape(
+    "timeline",
+    (
+        Field("seq", WHOLE),
+        Field("at", TIME),
+        Field("recorded_at", TIME, optional=True),
+        Field("actor", ID),
+        *words("event", "note"),
+        Field("data", OBJECT),
+    ),
+    table="action",
+)
+
+REPORT = Shape(
+    "reports",
+    (
+        Field("version", WHOLE),
+        Field("at", TIME),
+        Field("author", ID),
+        *words("cause", "method", "result"),
+        Field("archived", OBJECT, optional=True),
+        Field("files", RECORDS, optional=True),
+    ),
+    table="report",
+)
+
+EVALUATION = Shape("evaluation", (Field("score", WHOLE), *words("text"), Field("at", TIME)))
+
+ATTACHED = (
+    Shape("bug", words("id", "severity", "fixed_in")),
+    Shape(
+        "upgrade",
+        (
+            *words("kind"),
+            ref("system", "asset"),
+            Field("from", column="from_version"),
+            Field("to", column="to_version"),
+            *words("window", "rollback"),
+            ref("fixes", "ticket", kind=WORDS),
+            *some(NUMBER, "fee"),
+        ),
+    ),
+    Shape("change", (*words("size"), *some(NUMBER, "estimate_days"), *words("decision"))),
+    Shape(
+        "charge",
+        (
+            *words("basis"),
+            *some(NUMBER, "rate"),
+            Field("days", NUMBER, optional=True),
+            *some(NUMBER, "amount"),
+        ),
+    ),
+    Shape("report_draft", (*words("cause", "method", "result"), Field("author", ID), *some(TIME, "changed_at"))),
+)
+"""What a ticket may have one of; left out where it has none."""
+
+ASSETS = Shape("assets", (ref("asset"),), table="ticket_asset")
+AFFECTED_SITES = Shape("affected_sites", (ref("site"),), table="affected_site")
+
+OUTSIDER = "outsider"
+"""Stands, with the value true, on a step whose actor is in none of the desk's lists; without it that is an error."""
+
+PINNED = ("owner_initial", "policy", "policy_version")
+"""What is written only where it differs from what an import would assume."""
+
+ORDER = (
+    "type",
+    "id",
+    "customer",
+    "site",
+    "contact",
+    "channel",
+    "catalog",
+    "kind",
+    "level",
+    "level_initial",
+    "severity",
+    "severity_initial",
+    "severity_chosen_by",
+    "status",
+    "title",
+    "description",
+    "lang",
+    "occurred_at",
+    "reported_at",
+    "assets",
+    "owner",
+    "timeline",
+    "reports",
+    "evaluation",
+    "clauses",
+    "fault_class",
+    "mode",
+    "faq",
+    "bug",
+    "upgrade",
+    "advisory",
+    "change",
+    "checklist",
+    "affected_sites",
+    "duplicate_of",
+    "training",
+    "engineer_already_on_site",
+    "inspection",
+    "about_ticket",
+    "about_staff",
+    "feedback_kind",
+    "scope",
+    "self_attempted",
+    "out_of_hours",
+    "pre_acceptance",
+    "visit_reason",
+    "charge",
+    "need",
+    "report_draft",
+    *PINNED,
+)
+"""The keys of a ticket in the order in which they are written."""

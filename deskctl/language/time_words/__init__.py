@@ -1,0 +1,1 @@
+"""The one parser of times, days and durations as people write them."""

@@ -1,0 +1,164 @@
+"""Times as people say them: `-15m`, `14:05`, `昨天 9:00`, `明天上午9点`, `20 Nov 14:05`, `2026-11-20T14:05+08:00`.
+
+What could mean two things is refused with its readings; so is what leaves a word unread.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from deskctl.errors import Usage
+from deskctl.language.i18n import N_
+from deskctl.language.time_words.days import DAY, read_day
+from deskctl.language.time_words.daytimes import CLOCK, DayTime, read_clock
+from deskctl.language.time_words.durations import read_length
+
+_EXAMPLES = "14:05, -15m, yesterday 9:00, 昨天 9:00, 20 Nov 14:05, 2026-11-20 14:05, 2026-11-20T14:05+08:00"
+_LENGTHS = "30m, 2h, 1h30m, 1d, 半小时, PT4H"
+_FULL = re.compile(r"\d{4}-\d\d-\d\d[ t]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(z|[+-]\d\d:\d\d)?")
+_BASIC = re.compile(r"\d{8}t\d{4}(\d\d)?(z|[+-]\d{4})?")
+_BACK = re.compile(r"-\s*(?P<back>.+)|(?P<ago>.+?)\s*(?:ago|之?前|以前)")
+_AHEAD = re.compile(r"\+\s*(?P<ahead>.+)|in\s+(?P<in_>.+)|(?P<later>.+?)\s*(?:later|之?后|以后)")
+_OFFSET = re.compile(r"(?P<utc>z|utc)(?![a-z])|(?P<sign>[+-])(?P<hours>0\d|1[0-4]):?(?P<minutes>[0-5]\d)(?!\d)")
+_BETWEEN = re.compile(r"(?:[\s,]|(?:at|on)(?![a-z])|的)+")
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200
+_Reading = TypeVar("_Reading", date, datetime)
+_MIDNIGHT = [DayTime(datetime.min.time())]
+
+
+def read_time(text: str, *, now: datetime, zone: str, whole_day: bool = False) -> datetime:
+    """Read a time that a person typed; without a date it is today's, without an offset it is of `zone`.
+
+    A date alone is refused, but where `whole_day` it is its beginning.
+    """
+    words = unicodedata.normalize("NFKC", text).strip().lower()
+    if words in {"now", "现在"}:
+        return now
+    found = _relative(text, words, now) or _stated(words, ZoneInfo(zone)) or _said(text, words, now, zone, whole_day)
+    if not _FIRST_YEAR <= found.year < _LAST_YEAR:
+        raise _unread(text)
+    return found
+
+
+def read_date(text: str, *, now: datetime, zone: str) -> date:
+    """Read a day that a person typed."""
+    words = unicodedata.normalize("NFKC", text).strip().lower()
+    match = DAY.fullmatch(words)
+    if match is None:
+        raise _unread(text)
+    return _one(text, read_day(match, now.astimezone(ZoneInfo(zone)).date()))
+
+
+def read_duration(text: str) -> int:
+    """Read `2h`, `1h30m`, `1d` as seconds; a day is 24 hours."""
+    seconds = read_length(unicodedata.normalize("NFKC", text))
+    if seconds is None:
+        raise Usage(N_("{text!r} is no duration; write it as one of: {examples}."), text=text, examples=_LENGTHS)
+    return seconds
+
+
+def _relative(text: str, words: str, now: datetime) -> datetime | None:
+    """Read a time by its distance from now; a length that says no direction is refused."""
+    for pattern, sign in ((_BACK, -1), (_AHEAD, 1)):
+        match = pattern.fullmatch(words)
+        length = match and read_length(next(filter(None, match.groups())))
+        if length is not None:
+            return now + timedelta(seconds=sign * length)
+    if read_length(words) is not None:
+        raise _ambiguous(text, [f"-{words}", f"+{words}"])
+    return None
+
+
+def _stated(words: str, zone: tzinfo) -> datetime | None:
+    """Read a full date and time, RFC 3339 or ISO 8601."""
+    if not (_FULL.fullmatch(words) or _BASIC.fullmatch(words)):
+        return None
+    try:
+        stated = datetime.fromisoformat(words.upper())
+    except ValueError:
+        return None
+    return stated.replace(microsecond=0) if stated.tzinfo else _local(words, stated, zone)
+
+
+def _said(text: str, words: str, now: datetime, zone: str, whole_day: bool) -> datetime:
+    parts = dict(_parts(text, words))
+    here = _offset(parts["offset"]) if "offset" in parts else ZoneInfo(zone)
+    today = now.astimezone(here).date()
+    if "clock" not in parts and not whole_day:
+        raise Usage(N_("{text!r} is a day; say the time too, such as {example}."), text=text, example=f"{text} 9:00")
+    clocks = read_clock(parts["clock"]) if "clock" in parts else _MIDNIGHT
+    days = read_day(parts["day"], today) if "day" in parts else [today]
+    moments = [datetime.combine(day + timedelta(days=clock.days), clock.at) for day in days for clock in clocks]
+    return _local(text, _one(text, moments), here)
+
+
+def _parts(text: str, words: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Take the words apart into day, clock and offset, each at most once, nothing left between them."""
+    place = 0
+    seen: set[str] = set()
+    while place < len(words):
+        gap = _BETWEEN.match(words, place)
+        if gap is not None and seen:
+            place = gap.end()
+            continue
+        name, match = _next(words, place, seen)
+        if match is None or not match.end() > place:
+            raise _unread(text, words[place:])
+        seen.add(name)
+        yield name, match
+        place = match.end()
+    if not seen & {"day", "clock"}:
+        raise _unread(text)
+
+
+def _next(words: str, place: int, seen: set[str]) -> tuple[str, re.Match[str] | None]:
+    for name, pattern in (("offset", _OFFSET), ("clock", CLOCK), ("day", DAY)):
+        if name in seen or (name == "offset" and "clock" not in seen):
+            continue
+        match = pattern.match(words, place)
+        if match is not None:
+            return name, match
+    return "", None
+
+
+def _offset(match: re.Match[str]) -> tzinfo:
+    if match["utc"]:
+        return UTC
+    distance = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
+    return timezone(distance if match["sign"] == "+" else -distance)
+
+
+def _local(text: str, stated: datetime, zone: tzinfo) -> datetime:
+    """Place a time of the wall clock; what a change of summer time leaves out or says twice is refused."""
+    first, second = (stated.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return first
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != stated:
+        raise Usage(N_("{text!r} does not exist: the clocks were put forward then."), text=text)
+    raise _ambiguous(text, [first.isoformat(), second.isoformat()])
+
+
+def _one(text: str, readings: list[_Reading]) -> _Reading:
+    if not readings:
+        raise _unread(text)
+    if len(readings) > 1:
+        raise _ambiguous(text, [str(reading).removesuffix(":00") for reading in readings])
+    return readings[0]
+
+
+def _ambiguous(text: str, readings: list[str]) -> Usage:
+    return Usage(N_("{text!r} could mean: {readings}; say which."), text=text, readings=", ".join(readings))
+
+
+def _unread(text: str, word: str | None = None) -> Usage:
+    if word and word.strip() != text.strip():
+        return Usage(
+            N_("{text!r} is no time: {word!r} cannot be read; write it as one of: {examples}."),
+            text=text,
+            word=word,
+            examples=_EXAMPLES,
+        )
+    return Usage(N_("{text!r} is no time; write it as one of: {examples}."), text=text, examples=_EXAMPLES)

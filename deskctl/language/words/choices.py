@@ -1,0 +1,185 @@
+"""The words for what may be chosen in a step or stands in a record; JSON and what is typed keep the codes."""
+
+from collections.abc import Mapping
+
+from deskctl.errors import Term
+from deskctl.language.i18n import N_
+from deskctl.language.words import (
+    CALENDARS,
+    CHANNELS,
+    EVENTS,
+    KINDS,
+    LEVELS,
+    MILESTONES,
+    MODES,
+    SEVERITIES,
+    STATES,
+    STATUSES,
+    word,
+)
+
+ROLES: Mapping[str, str] = {
+    "hotline_technician": N_("hotline technician"),
+    "engineer": N_("engineer"),
+    "senior_engineer": N_("senior engineer"),
+    "lead_engineer": N_("lead engineer"),
+    "business": N_("business staff"),
+    "developer": N_("developer"),
+    "service_manager": N_("service manager"),
+}
+FAULT_CLASSES: Mapping[str, str] = {"soft": N_("soft fault"), "hard": N_("hard fault")}
+CAUSE_CLASSES: Mapping[str, str] = {
+    "application": N_("application"),
+    "development_defect_severe": N_("severe defect of the program"),
+    "development_defect_general": N_("defect of the program"),
+    "third_party": N_("third-party product"),
+    "virus": N_("virus"),
+    "other_non_application": N_("outside the application"),
+    "user_misuse": N_("handling by the user"),
+    "hardware": N_("hardware"),
+    "environment": N_("environment"),
+}
+MANNERS: Mapping[str, str] = {
+    "phone": N_("by telephone"),
+    "email": N_("by e-mail"),
+    "fax": N_("by fax"),
+    "in_person": N_("in person"),
+    "written": N_("in writing"),
+    "standing": N_("standing authorisation"),
+    "on_site": N_("on site"),
+    "remote": N_("remotely"),
+    "online": N_("online"),
+}
+SERVICE_MODES: Mapping[str, str] = {
+    "on_site": N_("on-site assistance"),
+    "phone": N_("telephone assistance"),
+    "remote": N_("remote assistance"),
+    "courseware": N_("online courseware"),
+    "training": N_("user training"),
+    "email": N_("e-mail"),
+}
+SCOPES: Mapping[str, str] = {
+    "in_scope": N_("within the contract"),
+    "out_of_scope": N_("outside the contract"),
+    "related_not_our_fault": N_("related, not our fault"),
+}
+VISIT_REASONS: Mapping[str, str] = {
+    "phone_and_remote_failed": N_("telephone and remote help did not suffice"),
+    "planned": N_("planned work"),
+    "chargeable": N_("chargeable visit"),
+    "user_request": N_("asked for by the user"),
+    "hard_fault": N_("hard fault"),
+    "severity": N_("so severe"),
+}
+PAUSES: Mapping[str, str] = {
+    "customer_no_access": N_("no access to the site"),
+    "customer_request": N_("the customer asked to wait"),
+    "customer_information": N_("information from the customer"),
+    "customer_window": N_("a maintenance window of the customer"),
+}
+BASES: Mapping[str, str] = {"working_day": N_("per working day"), "fixed": N_("fixed price"), "hour": N_("per hour")}
+UPGRADES: Mapping[str, str] = {"patch": N_("patch"), "upgrade": N_("upgrade")}
+SIZES: Mapping[str, str] = {"small": N_("small"), "large": N_("large")}
+DECISIONS: Mapping[str, str] = {
+    "accepted": N_("accepted"),
+    "quote": N_("quoted"),
+    "rejected": N_("rejected"),
+    "declined": N_("declined"),
+}
+ASSET_CLASSES: Mapping[str, str] = {
+    "server": N_("server"),
+    "minicomputer": N_("minicomputer"),
+    "blade": N_("blade server"),
+    "storage": N_("storage"),
+    "network": N_("network equipment"),
+    "application": N_("application system"),
+    "database": N_("database"),
+    "os": N_("operating system"),
+    "software": N_("other software"),
+    "other": N_("something else"),
+}
+CRITICALITIES: Mapping[str, str] = {
+    "critical": N_("everything"),
+    "high": N_("much"),
+    "medium": N_("some"),
+    "low": N_("little"),
+}
+NEEDS: Mapping[str, str] = {
+    "fast": N_("quick help"),
+    "how_to": N_("how to do it"),
+    "independent": N_("learning by oneself"),
+    "discussion": N_("talking it over"),
+    "many_people": N_("many people at once"),
+}
+FEEDBACK: Mapping[str, str] = {
+    "inconvenience": N_("inconvenience"),
+    "requirement": N_("requirement"),
+    "praise": N_("praise"),
+}
+DIRECTIONS: Mapping[str, str] = {"in": N_("they called us"), "out": N_("we called them")}
+CHOSEN_BY: Mapping[str, str] = {"user": N_("the customer's choice"), "assumed": N_("assumed by the desk")}
+WISHES: Mapping[str, str] = {"looser": N_("later than promised"), "tighter": N_("sooner than promised")}
+REACTIONS: Mapping[str, str] = {"departed": N_("until we set out"), "arrived": N_("until we arrive")}
+ROUNDINGS: Mapping[str, str] = {"whole_day": N_("whole days"), "half_day": N_("half days")}
+WORKDAYS: Mapping[str, str] = {"next": N_("the next one"), "after_next": N_("the one after the next")}
+MOVES: Mapping[str, str] = {
+    "receive": N_("received"),
+    "issue": N_("issued"),
+    "rma_out": N_("sent to the maker"),
+    "rma_in": N_("back from the maker"),
+    "loaner_out": N_("loaner out"),
+    "loaner_in": N_("loaner back"),
+}
+LANGUAGES: Mapping[str, str] = {"zh": N_("Chinese"), "en": N_("English")}
+
+OF_FIELD: Mapping[str, Mapping[str, str]] = {
+    "asset_class": ASSET_CLASSES,
+    "basis": BASES,
+    "calendar": CALENDARS,
+    "cause_class": CAUSE_CLASSES,
+    "channel": CHANNELS,
+    "criticality": CRITICALITIES,
+    "decision": DECISIONS,
+    "direction": DIRECTIONS,
+    "event": EVENTS,
+    "fault_class": FAULT_CLASSES,
+    "feedback_kind": FEEDBACK,
+    "how": MANNERS,
+    "kind": {**KINDS, **UPGRADES, **WISHES, **MOVES},
+    "lang": LANGUAGES,
+    "language": LANGUAGES,
+    "level": LEVELS,
+    "level_initial": LEVELS,
+    "method": MANNERS,
+    "milestone": MILESTONES,
+    "mode": MODES,
+    "need": NEEDS,
+    "next_milestone": MILESTONES,
+    "onsite_reaction": REACTIONS,
+    "reason": {**EVENTS, **PAUSES, **VISIT_REASONS},
+    "role": ROLES,
+    "rounding": ROUNDINGS,
+    "scope": SCOPES,
+    "second_workday": WORKDAYS,
+    "service_mode": SERVICE_MODES,
+    "severity": SEVERITIES,
+    "severity_chosen_by": CHOSEN_BY,
+    "severity_initial": SEVERITIES,
+    "size": SIZES,
+    "state": STATES,
+    "status": STATUSES,
+    "to": {**LEVELS, **SEVERITIES},
+    "visit_reason": VISIT_REASONS,
+}
+"""The words for the codes of each field, by its name."""
+
+
+def choice_word(field: str, code: str) -> str:
+    """Say a code that stands in a field; as it is where the field has no words for it."""
+    words = OF_FIELD.get(field, {})
+    return word(words, code) if code in words else code
+
+
+def choice_term(field: str, code: str) -> Term:
+    """Give a code that stands in a field as the message of an error says it."""
+    return Term(OF_FIELD[field].get(code, code))

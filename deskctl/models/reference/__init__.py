@@ -1,0 +1,1 @@
+"""The tables of reference data: customers, equipment, staff, services."""

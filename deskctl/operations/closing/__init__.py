@@ -1,0 +1,1 @@
+"""Reports, the customer's word and the end of a ticket."""

@@ -1,0 +1,41 @@
+"""The files of an issued report (S5.4-4): each is kept as its hash, beside the data that it was made of."""
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.operations.framework.base import Operation
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepFile(Operation):
+    """Keep the hash of a file made of an issued report.
+
+    It is no step of the ticket, and stands in no catalogue: exporting a report does it.
+    """
+
+    noun = "report"
+    verb = "export"
+    on_ticket = False
+
+    ticket: int
+    version: int
+    lang: str
+    form: str
+    seq: int
+    sha256: str
+
+    def run(self, desk: "Desk") -> None:
+        """Add it to the files of the version; one that is known already is not added again."""
+        key = {"ticket": self.ticket, "version": self.version}
+        row = desk.row("report", **key)
+        if row is None:
+            return
+        kept = json.loads(row["files"] or "[]")
+        file = {"lang": self.lang, "form": self.form, "seq": self.seq, "sha256": self.sha256}
+        if not any(file.items() <= known.items() for known in kept):
+            files = json.dumps([*kept, {**file, "at": desk.now}], ensure_ascii=False, separators=(",", ":"))
+            desk.update("report", key, {"files": files})

@@ -1,0 +1,37 @@
+"""The customer's word on the result (S5.4-5): it alone closes a ticket."""
+
+from dataclasses import dataclass
+
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+
+
+@dataclass(frozen=True, kw_only=True)
+class Satisfied(Operation):
+    """Record that the customer is satisfied."""
+
+    noun = "feedback"
+    verb = "satisfied"
+    event = "satisfied"
+    follows = ("resolved",)
+    said_by = "by_contact"
+    example = "deskctl feedback satisfied T-067 --by-contact P-0401"
+
+    by_contact: str | None = option(N_("who said so"), ref="contact", required=True)
+    how: str | None = option(N_("how it was said"), choices=("phone", "email", "in_person", "written"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotSatisfied(Operation):
+    """Record that the customer is not satisfied; the ticket goes back to work."""
+
+    noun = "feedback"
+    verb = "not-satisfied"
+    event = "not_satisfied"
+    follows = ("resolved",)
+    said_by = "by_contact"
+    example = "deskctl feedback not-satisfied T-067 --by-contact P-0401 --reason 'still slow at noon'"
+
+    by_contact: str | None = option(N_("who said so"), ref="contact", required=True)
+    reason: str | None = option(N_("what is missing"), long=True, required=True)

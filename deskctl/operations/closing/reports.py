@@ -1,0 +1,105 @@
+"""The incident report (S5.4-3): cause, method, result; written, issued in versions, sent."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.desk.archive import packed_archive
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+PARTS = ("cause", "method", "result")
+_CLAUSE = "S5.4-3"
+
+
+def draft_of(desk: "Desk") -> dict[str, Any]:
+    """Give the three parts as drafted so far."""
+    row = desk.reader.execute(
+        "SELECT cause, method, result FROM report_draft WHERE ticket = ?", (desk.case.number,)
+    ).fetchone()
+    return dict(zip(PARTS, row or ("", "", ""), strict=True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Write(Operation):
+    """Write parts of the report's draft; the parts that are not named stay as they are."""
+
+    noun = "report"
+    verb = "write"
+    example = "deskctl report write T-067 --cause 'index lost' --method 'rebuilt it' --result 'fast again'"
+
+    cause: str | None = option(N_("the cause of the fault"), long=True)
+    method: str | None = option(N_("how it was handled"), long=True)
+    result: str | None = option(N_("the final result"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the draft; it is no step of the ticket and records no action."""
+        said = {part: value for part in PARTS if (value := getattr(self, part)) is not None}
+        desk.replace(
+            "report_draft",
+            {
+                "ticket": desk.case.number,
+                **draft_of(desk),
+                **said,
+                "author": desk.actor,
+                "changed_at": desk.now,
+            },
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue(Operation):
+    """Issue the report: its three parts become an immutable version."""
+
+    noun = "report"
+    verb = "issue"
+    event = "report_issued"
+    follows = ("resolved",)
+    example = "deskctl report issue T-067 --cause 'index lost' --method 'rebuilt it' --result 'fast again'"
+
+    cause: str | None = option(N_("the cause of the fault; the draft's where not given"), long=True)
+    method: str | None = option(N_("how it was handled; the draft's where not given"), long=True)
+    result: str | None = option(N_("the final result; the draft's where not given"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse a report that lacks a part."""
+        parts = {part: getattr(self, part) or text for part, text in draft_of(desk).items()}
+        missing = [part for part in PARTS if not parts[part].strip()]
+        if missing:
+            words = " ".join(f"--{part} '...'" for part in missing)
+            raise Refused(
+                N_("The report of {ticket} lacks: {parts}."),
+                ticket=desk.case.name,
+                parts=", ".join(missing),
+                clause=_CLAUSE,
+                hint=f"deskctl report write {desk.case.name} {words}",
+            )
+        version = 1 + sum(fact.event == self.event for fact in desk.case.facts)
+        desk.record(self.event, {"version": version, **parts})
+        desk.insert(
+            "report",
+            {"ticket": desk.case.number, "version": version, "at": desk.at, "author": desk.actor, **parts}
+            | {"archived": packed_archive(desk.reader, desk.case, at=desk.at)},
+        )
+        desk.remove("report_draft", ticket=desk.case.number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Send(Operation):
+    """Send the issued report to the customer."""
+
+    noun = "report"
+    verb = "send"
+    event = "feedback_sent"
+    follows = ("report_issued",)
+    example = "deskctl report send T-064 --to P-0401"
+
+    to: str | None = option(N_("to whom; the ticket's contact where not given"), ref="contact")
+
+    def run(self, desk: "Desk") -> None:
+        """Send it to the ticket's own contact where none is named."""
+        desk.record(self.event, {"to": self.to or desk.case.columns["contact"]})

@@ -1,0 +1,1 @@
+"""What an operation is: fields, values, catalogue, request."""

@@ -1,0 +1,83 @@
+"""What an operation is: a class whose docstring is the help, whose fields are the form, whose `run` does the step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from deskctl.operations.framework.fields import Field, fields_of
+from deskctl.operations.framework.values import read_values
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+__all__ = ["Field", "Operation", "build", "fields_of"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """A step on a ticket; most only name the event they record, and the fields become its data.
+
+    `gates` are the promises that must be kept first. `follows` are the events of which one must have happened before,
+    with no `until` event after it; while one of `barred_by` stands so, it is refused. `said_by` names the field with
+    the contact whose word is recorded, who is then the actor of the action. `also` are events that it may record along
+    with its own. `about` names the field with the id of the record that a step without a ticket is about,
+    `after_slash` the one that may follow the ticket's name after a slash. `needed` are fields that are required here,
+    though not where they are declared. `example` is a command line that works on the demo desk.
+    """
+
+    noun: ClassVar[str]
+    verb: ClassVar[str]
+    event: ClassVar[str] = ""
+    on_ticket: ClassVar[bool] = True
+    gates: ClassVar[tuple[str, ...]] = ()
+    follows: ClassVar[tuple[str, ...]] = ()
+    until: ClassVar[tuple[str, ...]] = ()
+    barred_by: ClassVar[tuple[str, ...]] = ()
+    said_by: ClassVar[str | None] = None
+    also: ClassVar[tuple[str, ...]] = ()
+    about: ClassVar[str | None] = None
+    after_slash: ClassVar[str | None] = None
+    needed: ClassVar[tuple[str, ...]] = ()
+    example: ClassVar[str] = ""
+
+    @classmethod
+    def help(cls) -> str:
+        """Give the first sentence of the docstring."""
+        return (cls.__doc__ or "").strip().partition("\n")[0]
+
+    def data(self) -> dict[str, Any]:
+        """Give the fields that were said, as the action stores them."""
+        stored = (field for field in fields_of(type(self)) if field.stored)
+        return {
+            field.name: _as_stored(value)
+            for field in stored
+            if (value := getattr(self, field.attribute)) not in (None, ())
+        }
+
+    def run(self, desk: "Desk") -> None:
+        """Take the step: by default record the event with the fields as its data."""
+        desk.record(self.event, self.data(), said_by=getattr(self, self.said_by) if self.said_by else None)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """Make the operation of values as a person or a script gave them; `BadData` names the field that is wrong."""
+        return cls(**read_values(fields_of(cls), cls.spelled(values)))
+
+    @classmethod
+    def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Spell values as the fields are read; other spellings are welcome where a class says so."""
+        return values
+
+
+def build(operation: type[Operation], values: Mapping[str, Any]) -> Operation:
+    """Make an operation of values; `BadData` names the field that is wrong."""
+    return operation.of(values)
+
+
+def _as_stored(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_as_stored(item) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

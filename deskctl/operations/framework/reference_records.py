@@ -1,0 +1,103 @@
+"""What the masters share: one is added with the next id, or edited; both go into its own history."""
+
+import json
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import OWN, Field, fields_of, option
+from deskctl.sla.facts import instant
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+ABOUT = "id"
+_ADDED, _EDITED = "added", "edited"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Master(Operation):
+    """A step on a master; its fields are the columns of the noun's table."""
+
+    on_ticket = False
+    unsaid: ClassVar[Mapping[str, Any]] = {}
+    """What a new one has where nothing is said."""
+
+    def told(self) -> dict[str, Any]:
+        """Give the columns that were said, as the table keeps them."""
+        said = ((field, getattr(self, field.attribute)) for field in fields_of(type(self)) if field.stored)
+        return {field.name: _kept(field, value) for field, value in said if value not in (None, ())}
+
+    def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse a row that does not fit together; each noun knows what that is."""
+
+    @abstractmethod
+    def new_id(self, desk: "Desk") -> str:
+        """Give the id of a new one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Adding(Master):
+    """Add a master."""
+
+    verb = "add"
+
+    def run(self, desk: "Desk") -> None:
+        """Add the row with the next id."""
+        row = self.made(desk)
+        self.check(desk, row)
+        desk.insert(self.noun, row)
+        desk.record_on_master(self.noun, row[ABOUT], _ADDED, row)
+
+    def made(self, desk: "Desk") -> dict[str, Any]:
+        """Give the new row."""
+        return {ABOUT: self.new_id(desk), **self.unsaid, **self.told()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Editing(Master):
+    """Edit a master; what is not said stays as it was."""
+
+    verb = "edit"
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+
+    id: str | None = option(N_("which one"), ref=OWN, stored=False)
+    clear: tuple[str, ...] = option(N_("a field to empty"), stored=False, default=())
+
+    def run(self, desk: "Desk") -> None:
+        """Keep what it was before in the history."""
+        before = desk.row(self.noun, id=self.id) or {}
+        changed = {name: value for name, value in self.after(desk, before).items() if before[name] != value}
+        if not changed:
+            raise BadData(N_("{id}: nothing is changed by this."), id=self.id, field=None)
+        self.check(desk, {**before, **changed})
+        desk.update(self.noun, {ABOUT: self.id}, changed)
+        data = {name: {"from": before[name], "to": value} for name, value in changed.items()}
+        desk.record_on_master(self.noun, str(self.id), _EDITED, data)
+
+    def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
+        """Give the columns as they shall be."""
+        rows = desk.reader.execute(
+            f"SELECT name FROM pragma_table_info('{self.noun}') WHERE NOT \"notnull\" AND NOT pk"
+        )
+        empty = {name for (name,) in rows}
+        for name in self.clear:
+            if name not in empty:
+                raise BadData(N_("{field} cannot be emptied."), field=name)
+        return {**dict.fromkeys(self.clear), **self.told()}
+
+
+def _kept(field: Field, value: Any) -> Any:
+    if field.many:
+        return json.dumps(list(value), ensure_ascii=False, separators=(",", ":"))
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, datetime):
+        return instant(value)
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,151 @@
+"""The values of fields: how they are read, and what is wrong with them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import Field
+
+TEXT_LIMIT = 100_000
+WORD_LIMIT = 2_000
+MANY_LIMIT = 200
+_EXAMPLE = "2026-11-22T09:30:00+08:00"
+_LARGEST = 1 << 52
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200
+
+
+def read_values(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Check values as a person or a script gave them, and bring them into their kinds."""
+    unknown = set(values) - {field.name for field in fields}
+    if unknown:
+        raise BadData(
+            N_("There is no field {field}; there are: {known}."),
+            field=min(unknown),
+            known=", ".join(field.name for field in fields) or "-",
+        )
+    read = {}
+    for field in fields:
+        value = values.get(field.name)
+        empty = value is None or value in ("", (), [])
+        if empty and field.required:
+            raise BadData(N_("{field} is missing."), field=field.name)
+        if not empty:
+            read[field.attribute] = _read_many(field, value) if field.many else _read(field, value)
+    return read
+
+
+def read_moment(name: str, value: Any) -> datetime:
+    """Read a time with an offset."""
+    try:
+        return _time(value)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise BadData(
+            N_("{field} must be a time with an offset, such as {example}."), field=name, example=_EXAMPLE
+        ) from error
+
+
+def check_text(name: str, text: str, limit: int) -> None:
+    """Refuse what is no Unicode text, and what is longer than the limit."""
+    if len(text) > limit:
+        raise BadData(
+            N_("{field} is too long: {length} characters, at most {limit}."), field=name, length=len(text), limit=limit
+        )
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise BadData(N_("{field} must be a text."), field=name) from error
+
+
+def _read_many(field: Field, value: Any) -> tuple[Any, ...]:
+    items = value if isinstance(value, (list, tuple)) else [value]
+    if len(items) > MANY_LIMIT:
+        raise BadData(N_("{field}: at most {limit} may be named."), field=field.name, limit=MANY_LIMIT)
+    return tuple(_read(field, item) for item in items)
+
+
+def _read(field: Field, value: Any) -> Any:
+    try:
+        read = _READERS[field.kind](value)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise BadData(
+            N_("{field}: {value} is not {kind}."), field=field.name, value=_short(value), kind=field.kind
+        ) from error
+    _check_size(field, read)
+    if field.choices and read not in field.choices:
+        raise BadData(
+            N_("{field}: {value} is not one of {choices}."),
+            field=field.name,
+            value=_short(value),
+            choices=", ".join(field.choices),
+        )
+    return read
+
+
+def _check_size(field: Field, value: Any) -> None:
+    if isinstance(value, str):
+        check_text(field.name, value, TEXT_LIMIT if field.kind == "longtext" else WORD_LIMIT)
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        low = field.minimum is not None and value < field.minimum
+        if low or (field.maximum is not None and value > field.maximum):
+            raise BadData(N_("{field}: {value} is out of range."), field=field.name, value=value)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    value.encode()
+    return value
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, (bool, float)) or abs(int(value)) > _LARGEST:
+        raise ValueError
+    return int(value)
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or float(value) != float(value) or abs(float(value)) > 1e15:  # noqa: PLR2004
+        raise ValueError
+    return float(value)
+
+
+def _flag(value: Any) -> bool:
+    if value in (True, "true", "yes"):
+        return True
+    if value in (False, "false", "no"):
+        return False
+    raise ValueError
+
+
+def _time(value: Any) -> datetime:
+    told = value if isinstance(value, datetime) else datetime.fromisoformat(_text(value))
+    if told.tzinfo is None or not _FIRST_YEAR < told.year < _LAST_YEAR:
+        raise ValueError
+    return told
+
+
+def _date(value: Any) -> date:
+    told = value if isinstance(value, date) else date.fromisoformat(_text(value))
+    if not _FIRST_YEAR < told.year < _LAST_YEAR:
+        raise ValueError
+    return told
+
+
+def _short(value: Any) -> str:
+    words = str(value)
+    return repr(words if len(words) <= 40 else words[:37] + "...")  # noqa: PLR2004 - enough to recognise it by
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "text": _text,
+    "longtext": _text,
+    "id": _text,
+    "choice": _text,
+    "int": _whole,
+    "float": _number,
+    "bool": _flag,
+    "time": _time,
+    "date": _date,
+}

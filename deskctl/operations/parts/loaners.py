@@ -1,0 +1,89 @@
+"""Loaners: equipment that stands in for the faulty one (S5.5-normal-2)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.desk.stock import BACK, OUT, loaners_out, move_loaner
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+def check_out(desk: "Desk", loaner: str | None) -> None:
+    """Refuse a loaner that did not go out on this ticket, or came back."""
+    if loaner not in loaners_out(desk):
+        raise Refused(
+            N_("{loaner} is not out on {ticket}."),
+            loaner=loaner,
+            ticket=desk.case.name,
+            hint=f"deskctl loaner send {desk.case.name} --loaner {loaner}",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due(Operation):
+    """Record that a loaner is due: the fault is not solved in time."""
+
+    noun = "loaner"
+    verb = "due"
+    event = "loaner_due"
+    example = "deskctl loaner due T-069"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Send(Operation):
+    """Send a loaner out."""
+
+    noun = "loaner"
+    verb = "send"
+    event = "loaner_out"
+    example = "deskctl loaner send T-069 --loaner LN-03 --actor BS1"
+
+    loaner: str | None = option(N_("which one"), ref="loaner", required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse one that is out."""
+        move_loaner(desk, OUT, str(self.loaner))
+        super().run(desk)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provide(Operation):
+    """Record that the loaner carries on the customer's work."""
+
+    noun = "loaner"
+    verb = "provide"
+    event = "loaner_provided"
+    follows = ("loaner_out",)
+    example = "deskctl loaner provide T-066 --loaner LN-02 --accepted-by P-0301"
+
+    loaner: str | None = option(N_("which one"), ref="loaner", required=True)
+    accepted_by: str | None = option(N_("who accepted it"), ref="contact")
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse one that did not go out."""
+        check_out(desk, self.loaner)
+        super().run(desk)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Return(Operation):
+    """Take the loaner back."""
+
+    noun = "loaner"
+    verb = "return"
+    event = "loaner_returned"
+    follows = ("loaner_out",)
+    example = "deskctl loaner return T-066 --loaner LN-02"
+
+    loaner: str | None = option(N_("which one"), ref="loaner", required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse one that is not out."""
+        check_out(desk, self.loaner)
+        super().run(desk)
+        move_loaner(desk, BACK, str(self.loaner))

@@ -1,0 +1,116 @@
+"""Before a part is asked for: the customer's consent, the business staff, the check of the model (S5.3-2)."""
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.errors import BadData, Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+HOW = ("phone", "email", "in_person", "written")
+_MODELS = "SELECT part.compatible_models, asset.model FROM part, asset WHERE part.id = ? AND asset.id = ?"
+_FIRST_ASSET = "SELECT asset FROM ticket_asset WHERE ticket = ? ORDER BY position LIMIT 1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent(Operation):
+    """Record the customer's consent to a part, or to a window for the work."""
+
+    noun = "part"
+    verb = "consent"
+    event = "consent_given"
+    said_by = "by_contact"
+    example = "deskctl part consent T-071 --for PT-01 --by-contact P-0702 --how phone --cost 0"
+
+    for_: str | None = option(N_("to what: the id of a part, or window"), required=True)
+    by_contact: str | None = option(N_("who consents"), ref="contact", required=True)
+    how: str | None = option(N_("how it was given"), choices=HOW, required=True)
+    cost: float | None = option(N_("what it costs the customer"), minimum=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refuse(Operation):
+    """Record that the customer refuses a part."""
+
+    noun = "part"
+    verb = "refuse"
+    event = "consent_refused"
+    said_by = "by_contact"
+    example = "deskctl part refuse T-071 --for PT-01 --by-contact P-0702 --reason 'next year'"
+
+    for_: str | None = option(N_("what is refused: the id of a part, or window"), required=True)
+    by_contact: str | None = option(N_("who refuses"), ref="contact", required=True)
+    reason: str | None = option(N_("why"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inform(Operation):
+    """Tell the business staff which part is needed."""
+
+    noun = "part"
+    verb = "inform"
+    event = "business_informed"
+    example = "deskctl part inform T-071 --to BS1"
+
+    to: str | None = option(N_("who was told"), ref="staff")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Comparison(Operation):
+    """Compare a part with the device that it is for."""
+
+    part: str | None = option(N_("which part"), ref="part", required=True)
+    asset: str | None = option(N_("for which device; the ticket's first where not given"), ref="asset")
+    with_: str | None = option(N_("with whom it was checked"), ref="staff")
+
+    def compared(self, desk: "Desk") -> tuple[dict[str, str], bool]:
+        """Give the action's data, and whether the part fits the model of the device."""
+        row = desk.reader.execute(_FIRST_ASSET, (desk.case.number,)).fetchone()
+        asset = self.asset or (row[0] if row else None)
+        if asset is None:
+            raise BadData(N_("{field} is missing."), field="asset")
+        models, model = desk.reader.execute(_MODELS, (self.part, asset)).fetchone()
+        return {**self.data(), "asset": asset}, model in json.loads(models)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verify(_Comparison):
+    """Verify that the part's model fits the device."""
+
+    noun = "part"
+    verb = "verify"
+    event = "model_verified"
+    example = "deskctl part verify T-066 --part PT-09 --asset A-0303 --with EN1"
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse a part that is not made for the model."""
+        data, fits = self.compared(desk)
+        if not fits:
+            raise Refused(
+                N_("{part} does not fit {asset}."),
+                part=self.part,
+                asset=data["asset"],
+                clause="S5.3-2.verify",
+                hint=f"deskctl part mismatch {desk.case.name} --part {self.part} --asset {data['asset']}",
+            )
+        desk.record(self.event, data)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mismatch(_Comparison):
+    """Record that the part's model does not fit the device."""
+
+    noun = "part"
+    verb = "mismatch"
+    event = "model_mismatch"
+    example = "deskctl part mismatch T-066 --part PT-04 --asset A-0303"
+
+    def run(self, desk: "Desk") -> None:
+        """Record it, whatever the list says: who holds the part in hand knows better."""
+        data, _ = self.compared(desk)
+        desk.record(self.event, data)

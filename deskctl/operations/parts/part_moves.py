@@ -1,0 +1,126 @@
+"""A part on its way: requested, received, installed, the faulty one out for repair and back (S5.3-2.request)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.desk.numbering import next_code
+from deskctl.desk.stock import move_part
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_MOST = 1000
+_REQUEST, _RMA = "request", "rma"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _PartStep(Operation):
+    """A step with some pieces of a part."""
+
+    part: str | None = option(N_("which part"), ref="part", required=True)
+    qty: int | None = option(N_("how many"), default=1, minimum=1, maximum=_MOST)
+
+    def pieces(self) -> tuple[str, int]:
+        """Give which part, and how many."""
+        return str(self.part), self.qty or 1
+
+    def data(self) -> dict[str, Any]:
+        """Say the quantity outright."""
+        return {**super().data(), "qty": self.qty or 1}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request(_PartStep):
+    """Request a part; refused before consent, business staff and model are settled."""
+
+    noun = "part"
+    verb = "request"
+    event = "part_requested"
+    gates = ("part_consent", "business_informed", "model_verified")
+    example = "deskctl part request T-066 --part PT-09 --qty 1 --actor BS1"
+
+    request: str | None = option(N_("the number of the request; the next one where not given"))
+
+    def run(self, desk: "Desk") -> None:
+        """Give the request a number."""
+        number = self.request or next_code(desk, "PR-", self.event, _REQUEST)
+        desk.record(self.event, {**self.data(), _REQUEST: number})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receive(_PartStep):
+    """Receive a requested part into the stock."""
+
+    noun = "part"
+    verb = "receive"
+    event = "part_received"
+    follows = ("part_requested",)
+    example = "deskctl part receive T-066 --part PT-09 --request PR-014"
+
+    request: str | None = option(N_("the number of the request"))
+
+    def run(self, desk: "Desk") -> None:
+        """Put it into the stock."""
+        super().run(desk)
+        move_part(desk, "receive", *self.pieces(), ref=self.request)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Install(_PartStep):
+    """Install a part: it leaves the stock."""
+
+    noun = "part"
+    verb = "install"
+    event = "part_installed"
+    follows = ("part_requested",)
+    example = "deskctl part install T-071 --part PT-02 --old-serial OLD-1 --new-serial NEW-1"
+
+    old_serial: str | None = option(N_("the serial number of the faulty part"))
+    new_serial: str | None = option(N_("the serial number of the new part"))
+
+    def run(self, desk: "Desk") -> None:
+        """Take it out of the stock."""
+        super().run(desk)
+        part, pieces = self.pieces()
+        move_part(desk, "issue", part, -pieces)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Return(_PartStep):
+    """Send the faulty part out for repair."""
+
+    noun = "part"
+    verb = "return"
+    event = "faulty_part_sent"
+    follows = ("part_installed",)
+    example = "deskctl part return T-003 --part PT-05 --vendor VN1"
+
+    rma: str | None = option(N_("the number of the repair; the next one where not given"))
+    vendor: str | None = option(N_("who repairs it"), ref="vendor")
+
+    def run(self, desk: "Desk") -> None:
+        """Give the repair a number; the faulty part was never in the stock."""
+        number = self.rma or next_code(desk, "RMA-", self.event, _RMA)
+        desk.record(self.event, {**self.data(), _RMA: number})
+        move_part(desk, "rma_out", str(self.part), 0, ref=number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Returned(_PartStep):
+    """Receive a repaired part back into the stock."""
+
+    noun = "part"
+    verb = "returned"
+    event = "repaired_part_returned"
+    follows = ("faulty_part_sent",)
+    example = "deskctl part returned T-001 --part PT-01 --qty 2 --rma RMA-001"
+
+    rma: str | None = option(N_("the number of the repair"))
+
+    def run(self, desk: "Desk") -> None:
+        """Put it into the stock."""
+        super().run(desk)
+        move_part(desk, "rma_in", *self.pieces(), ref=self.rma)

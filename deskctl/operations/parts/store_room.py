@@ -1,0 +1,127 @@
+"""The store room: which parts and loaners there are, and parts that come and go without a ticket (S4-stock)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.desk.stock import move_part
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import Adding, Editing, Master
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_MOST = 100_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Part(Master):
+    """The columns of a part."""
+
+    noun = "part"
+    needed: ClassVar[tuple[str, ...]] = ("name", "model")
+
+    name: str | None = option(N_("the name"))
+    model: str | None = option(N_("the model"))
+    compatible_models: tuple[str, ...] = option(N_("a model of device that it fits"), default=())
+    min_qty: int | None = option(N_("how many there should be at least"), minimum=0, maximum=_MOST)
+    location: str | None = option(N_("where it lies"))
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `PT-10`."""
+        return next_id(desk, self.noun, "PT-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddPart(Adding, _Part):
+    """Add a part."""
+
+    unsaid: ClassVar[Mapping[str, Any]] = {"compatible_models": "[]", "min_qty": 0, "opening_qty": 0}
+    example = "deskctl part add --name '风扇' --model FAN-1 --compatible-models SRV-A1U --min-qty 2 --opening-qty 4"
+
+    opening_qty: int | None = option(N_("how many there are now"), minimum=0, maximum=_MOST)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditPart(Editing, _Part):
+    """Edit a part; how many there are follows from the moves."""
+
+    example = "deskctl part edit PT-02 --min-qty 6"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Loaner(Master):
+    """The columns of a loaner."""
+
+    noun = "loaner"
+    needed: ClassVar[tuple[str, ...]] = ("name", "model")
+    unsaid: ClassVar[Mapping[str, Any]] = {"substitutes_models": "[]"}
+
+    name: str | None = option(N_("the name"))
+    model: str | None = option(N_("the model"))
+    serial: str | None = option(N_("the serial number"))
+    substitutes_models: tuple[str, ...] = option(N_("a model of device that it stands in for"), default=())
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `LN-05`."""
+        return next_id(desk, self.noun, "LN-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddLoaner(Adding, _Loaner):
+    """Add a loaner."""
+
+    example = "deskctl loaner add --name '备用防火墙' --model NET-F1 --substitutes-models NET-F1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditLoaner(Editing, _Loaner):
+    """Edit a loaner."""
+
+    example = "deskctl loaner edit LN-05 --serial SN-LOAN-15"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Move(Master):
+    """Some pieces of a part that come or go."""
+
+    noun = "stock"
+    about = "part"
+
+    part: str | None = option(N_("which part"), ref="part", required=True)
+    qty: int | None = option(N_("how many"), required=True, minimum=1, maximum=_MOST)
+    ref: str | None = option(N_("the number of the paper"))
+
+    def moved(self, desk: "Desk", sign: int) -> None:
+        """Move them, and put it into the part's history."""
+        quantity = sign * (self.qty or 0)
+        move_part(desk, self.verb, str(self.part), quantity, ref=self.ref)
+        desk.record_on_master("part", str(self.part), self.event, {"qty": quantity, "ref": self.ref})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receive(_Move):
+    """Take pieces of a part into the stock."""
+
+    verb = "receive"
+    event = "received"
+    example = "deskctl stock receive PT-09 --qty 2 --ref LS-118"
+
+    def run(self, desk: "Desk") -> None:
+        """Add them."""
+        self.moved(desk, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue(_Move):
+    """Take pieces of a part out of the stock."""
+
+    verb = "issue"
+    event = "issued"
+    example = "deskctl stock issue PT-02 --qty 1 --note 'for the training room'"
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse more than there are."""
+        self.moved(desk, -1)

@@ -1,0 +1,97 @@
+"""The equipment under maintenance, and its makers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.operations.reference.customers import of_customer
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_CLASSES = (
+    "server",
+    "minicomputer",
+    "blade",
+    "storage",
+    "network",
+    "application",
+    "database",
+    "os",
+    "software",
+    "other",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asset(Master):
+    """The columns of an asset."""
+
+    noun = "asset"
+    needed: ClassVar[tuple[str, ...]] = ("site", "asset_class", "name")
+    unsaid: ClassVar[Mapping[str, Any]] = {"procured_by_us": 0}
+
+    site: str | None = option(N_("where it stands"), ref="site")
+    asset_class: str | None = option(N_("what it is"), choices=_CLASSES)
+    name: str | None = option(N_("the name"))
+    model: str | None = option(N_("the model"))
+    serial: str | None = option(N_("the serial number"))
+    criticality: str | None = option(N_("how much hangs on it"), choices=("critical", "high", "medium", "low"))
+    vendor: str | None = option(N_("the maker"), ref="vendor")
+    warranty_end: date | None = option(N_("the last day of the warranty"))
+    procured_by_us: bool | None = option(N_("procured by us"))
+    ip: str | None = option(N_("the network address"))
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `A-0107`."""
+        site = desk.row("site", id=self.site) or {}
+        return next_id(desk, self.noun, of_customer("A-", site["customer"]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddAsset(Adding, _Asset):
+    """Add an asset."""
+
+    example = "deskctl asset add --site S-0101 --asset-class server --name '报表服务器' --model SRV-A2U"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditAsset(Editing, _Asset):
+    """Edit an asset."""
+
+    example = "deskctl asset edit A-0303 --warranty-end 2027-05-31"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Vendor(Master):
+    """The columns of a vendor."""
+
+    noun = "vendor"
+    needed: ClassVar[tuple[str, ...]] = ("name",)
+
+    name: str | None = option(N_("the name"))
+    kind: str | None = option(N_("what they make"))
+    support_phone: str | None = option(N_("the number of their support"))
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `VN4`."""
+        return next_id(desk, self.noun, "VN", 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddVendor(Adding, _Vendor):
+    """Add a vendor."""
+
+    example = "deskctl vendor add --name '原厂戊(样例)' --support-phone 000-0007-0005"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditVendor(Editing, _Vendor):
+    """Edit a vendor."""
+
+    example = "deskctl vendor edit VN1 --support-phone 000-0007-0009"

@@ -1,0 +1,38 @@
+"""Days that the desk enters into its calendars: from the notice of a new year, or as an amendment."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import Master
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_COUNT = "SELECT count(*) FROM calendar_day WHERE day = ?"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddDay(Master):
+    """Enter a day off or a make-up workday; the clocks of open tickets follow, closed tickets stay as they were."""
+
+    noun = "calendar"
+    verb = "add"
+    needed: ClassVar[tuple[str, ...]] = ("day", "name")
+    example = "deskctl calendar add --day 2027-01-01 --name 元旦"
+
+    day: date | None = option(N_("the date"), required=True)
+    name: str | None = option(N_("what the day is called"), required=True)
+    off: bool | None = option(N_("a day off; otherwise a make-up workday"), default=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the entry beside earlier ones of the same date: the latest counts."""
+        day = str(self.day)
+        (before,) = desk.reader.execute(_COUNT, (day,)).fetchone()
+        name = f"{day}/{before + 1}"
+        row = {"id": name, "day": day, "off": int(bool(self.off)), "name": self.name, "actor": desk.actor}
+        desk.insert("calendar_day", {**row, "added_at": desk.now})
+        desk.record_on_master("calendar_day", name, "added", row)
+        desk.settle_open()

@@ -1,0 +1,80 @@
+"""Contracts: periods, permissions, the day rate, and the policy that the tickets are opened under."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.store.facts.policies import current_version, policy_of_profile
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_OPTIONS = ("onsite_reaction", "second_workday", "profile")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Contract(Master):
+    """The columns of a contract; its options are one column."""
+
+    noun = "contract"
+    needed: ClassVar[tuple[str, ...]] = ("customer", "no")
+    unsaid: ClassVar[Mapping[str, Any]] = {"remote_standing_authorisation": 0, "options": "{}"}
+
+    customer: str | None = option(N_("whose"), ref="customer")
+    no: str | None = option(N_("the number on the paper"))
+    final_acceptance_date: date | None = option(N_("the day of the final acceptance"))
+    maintenance_start: date | None = option(N_("the first day of maintenance"))
+    maintenance_end: date | None = option(N_("the last day of maintenance"))
+    remote_standing_authorisation: bool | None = option(N_("remote sessions are permitted once for all"))
+    day_rate: float | None = option(N_("what a working day costs"), minimum=0, maximum=1e9)
+    rounding: str | None = option(N_("how working days are rounded"), choices=("whole_day", "half_day"))
+    onsite_reaction: str | None = option(N_("what the 60 minutes mean"), choices=("departed", "arrived"), stored=False)
+    second_workday: str | None = option(
+        N_("which day the second working day is"), choices=("next", "after_next"), stored=False
+    )
+    profile: str | None = option(N_("milestone, strict, or the id of a policy"), stored=False)
+
+    def told(self) -> dict[str, Any]:
+        """Put the options into their column."""
+        said = {name: value for name in _OPTIONS if (value := getattr(self, name)) is not None}
+        return {**super().told(), **({"options": json.dumps(said)} if said else {})}
+
+    def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse a maintenance that ends before it starts, and a policy that is not there."""
+        start, end = row.get("maintenance_start"), row.get("maintenance_end")
+        if start and end and end < start:
+            raise BadData(N_("{field} lies before the start."), field="maintenance_end")
+        if self.profile:
+            current_version(desk.reader, policy_of_profile(self.profile))
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `CT-08`."""
+        return next_id(desk, self.noun, "CT-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddContract(Adding, _Contract):
+    """Add a contract."""
+
+    example = "deskctl contract add --customer CUS-08 --no HT-2026-009 --maintenance-start 2026-12-01 --profile strict"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditContract(Editing, _Contract):
+    """Edit a contract; open tickets keep the policy they were opened under."""
+
+    example = "deskctl contract edit CT-06 --maintenance-end 2027-12-31"
+
+    def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
+        """Keep the options that are not said."""
+        columns = super().after(desk, before)
+        if "options" in columns:
+            columns["options"] = json.dumps({**json.loads(before["options"]), **json.loads(columns["options"])})
+        return columns

@@ -1,0 +1,127 @@
+"""Customers, their sites and the people there."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import Adding, Editing, Master
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_DIGITS = re.compile(r"\d+$")
+
+
+def of_customer(prefix: str, customer: str | None) -> str:
+    """Give the beginning of an id that carries the customer's number, such as `S-01`."""
+    digits = _DIGITS.search(customer or "")
+    return f"{prefix}{int(digits[0]):02d}" if digits else f"{prefix}00"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Customer(Master):
+    """The columns of a customer."""
+
+    noun = "customer"
+    needed: ClassVar[tuple[str, ...]] = ("name",)
+    unsaid: ClassVar[Mapping[str, Any]] = {"lang": "zh", "key_customer": 0}
+
+    name: str | None = option(N_("the name"))
+    name_en: str | None = option(N_("the name in English"))
+    language: str | None = option(N_("the language they speak with us"), choices=("zh", "en"), stored=False)
+    key_customer: bool | None = option(N_("a key customer"))
+    agreed_phone: str | None = option(N_("the number agreed for them to call"))
+    email_domain: str | None = option(N_("the domain of their mail"))
+    return_visit_interval_days: int | None = option(N_("days between return visits"), minimum=1, maximum=3660)
+    preferred_mode: str | None = option(N_("the way of service they prefer"), ref="mode")
+
+    def told(self) -> dict[str, Any]:
+        """Call the language by the name of its column."""
+        return {**super().told(), **({"lang": self.language} if self.language else {})}
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `CUS-08`."""
+        return next_id(desk, self.noun, "CUS-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddCustomer(Adding, _Customer):
+    """Add a customer."""
+
+    example = "deskctl customer add --name '新样例商贸' --name-en 'New Sample Trading' --language zh"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditCustomer(Editing, _Customer):
+    """Edit a customer; reports issued before stay as they are."""
+
+    example = "deskctl customer edit CUS-04 --key-customer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Site(Master):
+    """The columns of a site."""
+
+    noun = "site"
+    needed: ClassVar[tuple[str, ...]] = ("customer", "name")
+    unsaid: ClassVar[Mapping[str, Any]] = {"outlet": 0}
+
+    customer: str | None = option(N_("whose"), ref="customer")
+    name: str | None = option(N_("the name"))
+    outlet: bool | None = option(N_("an outlet with business of its own"))
+    address: str | None = option(N_("the address"))
+    travel_minutes: int | None = option(N_("minutes to get there"), minimum=0, maximum=10_000)
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `S-0103`."""
+        return next_id(desk, self.noun, of_customer("S-", self.customer))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddSite(Adding, _Site):
+    """Add a site."""
+
+    example = "deskctl site add --customer CUS-01 --name '江湾二厂' --outlet --travel-minutes 40"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditSite(Editing, _Site):
+    """Edit a site."""
+
+    example = "deskctl site edit S-0103 --travel-minutes 60"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Contact(Master):
+    """The columns of a contact."""
+
+    noun = "contact"
+    needed: ClassVar[tuple[str, ...]] = ("customer", "name")
+
+    customer: str | None = option(N_("whose"), ref="customer")
+    name: str | None = option(N_("the name"))
+    title: str | None = option(N_("the position"))
+    phone: str | None = option(N_("the phone number"))
+    email: str | None = option(N_("the mail address"))
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `P-0102`."""
+        return next_id(desk, self.noun, of_customer("P-", self.customer))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddContact(Adding, _Contact):
+    """Add a contact."""
+
+    example = "deskctl contact add --customer CUS-01 --name '韩例' --phone 000-0002-0103"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditContact(Editing, _Contact):
+    """Edit a contact."""
+
+    example = "deskctl contact edit P-0102 --phone 000-0002-0199"

@@ -1,0 +1,107 @@
+"""What a ticket gives to knowledge, and takes from it: answers, courseware and the keys to it (S2.A-1, S3-course)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_SYSTEM = """
+SELECT asset.model FROM ticket_asset JOIN asset ON asset.id = ticket_asset.asset WHERE ticket = ? ORDER BY position
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishFaq(Operation):
+    """Put question and answer of the ticket into the FAQ."""
+
+    noun = "faq"
+    verb = "publish"
+    event = "faq_published"
+    example = "deskctl faq publish T-017 --question 'How do I print the timetable?' --answer 'Adjust the margins.'"
+
+    faq: str | None = option(N_("an entry that is there already"), ref="faq", stored=False)
+    system: str | None = option(N_("the system it is about; the ticket's first asset where not given"), stored=False)
+    question: str | None = option(N_("the question; the ticket's title where not given"), long=True, stored=False)
+    answer: str | None = option(N_("the answer"), long=True, stored=False)
+
+    def run(self, desk: "Desk") -> None:
+        """Write a new entry where none is named."""
+        desk.record(self.event, {"faq": self.faq or self._written(desk)})
+
+    def _written(self, desk: "Desk") -> str:
+        if not self.answer:
+            raise BadData(N_("{field} is missing."), field="answer")
+        model = desk.reader.execute(_SYSTEM, (desk.case.number,)).fetchone()
+        name = next_id(desk, "faq", "FAQ-", 3)
+        row = {
+            "id": name,
+            "system": self.system or (model[0] if model else "") or "-",
+            "question": self.question or desk.case.columns["title"],
+            "answer": self.answer,
+            "source_ticket": desk.case.number,
+            "version": 1,
+            "lang": desk.case.columns["lang"],
+        }
+        desk.insert("faq", row)
+        return name
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecommendCourse(Operation):
+    """Recommend courseware to the customer."""
+
+    noun = "course"
+    verb = "recommend"
+    event = "course_recommended"
+    example = "deskctl course recommend T-068 --course CR-02"
+
+    course: str | None = option(N_("which course"), ref="course", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetAccount(Operation):
+    """Record that the key to a courseware account was reset."""
+
+    noun = "account"
+    verb = "reset"
+    event = "account_reset"
+    example = "deskctl account reset T-068 --account CA-02"
+
+    account: str | None = option(N_("which account"), ref="course_account", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestTraining(Operation):
+    """Suggest a training: the same question came up again and again."""
+
+    noun = "training"
+    verb = "suggest"
+    event = "training_suggested"
+    example = "deskctl training suggest T-068 --training TR-002"
+
+    training: str | None = option(N_("which training"), ref="training")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenTraining(Operation):
+    """Make the ticket that of a training: it is over when the material is handed over."""
+
+    noun = "training"
+    verb = "open"
+    event = "training_opened"
+    example = "deskctl training open T-068 --training TR-002"
+
+    training: str | None = option(N_("which training"), ref="training", required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Tie the two together."""
+        super().run(desk)
+        desk.change(training=self.training)
+        desk.update("training", {"id": self.training}, {"ticket": desk.case.number})

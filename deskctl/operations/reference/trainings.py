@@ -1,0 +1,76 @@
+"""Trainings: asked for, held, over when the material is in the customer's hands (S3-training)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import OWN, option
+from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Training(Master):
+    """The columns of a training."""
+
+    noun = "training"
+    needed: ClassVar[tuple[str, ...]] = ("customer", "topic")
+
+    customer: str | None = option(N_("for whom"), ref="customer")
+    site: str | None = option(N_("where"), ref="site")
+    topic: str | None = option(N_("about what"))
+    requested_at: datetime | None = option(N_("when it was asked for; now where not given"))
+    requested_for: datetime | None = option(N_("for when it was asked"))
+    place: str | None = option(N_("the room"))
+    base_material: str | None = option(N_("the courseware that it is made from"), ref="course")
+    material_version: str | None = option(N_("the version made for this customer"))
+    held_at: datetime | None = option(N_("when it was held"))
+    trainer: str | None = option(N_("who holds it"), ref="staff")
+    attendees: int | None = option(N_("how many took part"), minimum=0, maximum=100_000)
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `TR-003`."""
+        return next_id(desk, self.noun, "TR-", 3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddTraining(Adding, _Training):
+    """Add a training that a customer asks for."""
+
+    example = "deskctl training add --customer CUS-01 --topic '月结' --requested-for '2026-12-01 14:00'"
+
+    def made(self, desk: "Desk") -> dict[str, Any]:
+        """Ask for it now where nothing else is said."""
+        return {"requested_at": desk.at, **super().made(desk)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditTraining(Editing, _Training):
+    """Edit a training: plan it, or record that it was held."""
+
+    example = "deskctl training edit TR-002 --held-at '2026-11-25 14:00' --attendees 8"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOver(Master):
+    """Hand the material of a training over to the customer."""
+
+    noun = "training"
+    verb = "hand-over"
+    event = "material_handed_over"
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+    example = "deskctl training hand-over TR-003 --to P-0201"
+
+    id: str | None = option(N_("which one"), ref=OWN)
+    to: str | None = option(N_("to whom"), ref="contact", required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Record when, and to whom."""
+        told = {"material_delivered_at": desk.at, "delivered_to": self.to}
+        desk.update(self.noun, {ABOUT: self.id}, told)
+        desk.record_on_master(self.noun, str(self.id), self.event, told)

@@ -1,0 +1,1 @@
+"""What a step needs, what refuses it, and the remedy."""

@@ -1,0 +1,43 @@
+"""What can be done with a ticket now: each operation on tickets, allowed or with what stands against it."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from deskctl.desk.case_file import CaseFile, load_case
+from deskctl.desk.role_lookup import Actor, colleagues
+from deskctl.errors import Refused
+from deskctl.operations.framework.catalogue import find, names
+from deskctl.operations.rules.preconditions import refusal
+from deskctl.operations.rules.step_ranking import Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An operation as a possible next step; `reason` is what stands against it."""
+
+    noun: str
+    verb: str
+    allowed: bool
+    reason: Refused | None
+
+
+def next_steps(conn: sqlite3.Connection, number: int, role: str | None = None) -> list[Step]:
+    """Give every step for a ticket, the ones allowed for a role (any where None) first; raises `NotFound`.
+
+    Of those, what keeps a running promise comes before what goes on with the last steps, and that before the rest.
+    """
+    case = load_case(conn, number)
+    actor = None if role is None else Actor(role, cache(partial(colleagues, conn)))
+    sense = Sense(case)
+    return sorted(_steps(case, actor), key=lambda step: (not step.allowed, sense.of(find(step.noun, step.verb))))
+
+
+def _steps(case: CaseFile, actor: Actor | None) -> Iterator[Step]:
+    for name in names():
+        noun, verb = name.split(".", 1)
+        operation = find(noun, verb)
+        if operation.on_ticket:
+            against = refusal(operation, case, actor)
+            yield Step(noun, verb, against is None, against)

@@ -1,0 +1,71 @@
+"""What is checked of every step before it is taken: its words, its moment, and that what it names exists."""
+
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import BadData, NotFound, Refused, Usage
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name, ticket_number
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import Field, fields_of
+from deskctl.operations.framework.values import TEXT_LIMIT, WORD_LIMIT, check_text, read_moment
+from deskctl.sla.facts import Instant, moment
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+    from deskctl.operations.framework.request_context import Call
+
+_TICKET = "ticket"
+_KEY_LIMIT = 200
+
+
+def check_words(call: "Call") -> None:
+    """Refuse words that are too long or no text at all, and a time that is out of this world."""
+    if call.at is not None:
+        read_moment("at", call.at)
+    for name, words, limit in (
+        ("note", call.note, TEXT_LIMIT),
+        ("actor", call.actor, _KEY_LIMIT),
+        ("key", call.key, WORD_LIMIT),
+    ):
+        if words:
+            check_text(name, words, limit)
+
+
+def check_moment(desk: "Desk") -> None:
+    """Refuse a step of the future, and one before its ticket was reported."""
+    if desk.at > desk.now:
+        raise Refused(N_("{at} lies in the future: a step is recorded when it has happened."), at=_shown(desk.at))
+    if desk.holds_ticket and desk.at < desk.case.columns["reported_at"]:
+        raise Refused(
+            N_("{at} lies before {ticket} was reported, at {reported}."),
+            at=_shown(desk.at),
+            ticket=desk.case.name,
+            reported=_shown(desk.case.columns["reported_at"]),
+        )
+
+
+def check_references(desk: "Desk", operation: Operation) -> None:
+    """Refuse a name of what does not exist."""
+    for field in fields_of(type(operation)):
+        value = getattr(operation, field.attribute)
+        if field.ref and value:
+            for one in value if field.many else (value,):
+                _check_reference(desk, field, one)
+
+
+def _check_reference(desk: "Desk", field: Field, name: str) -> None:
+    column, value = ("number", _number(field, name)) if field.ref == _TICKET else ("id", name)
+    if desk.reader.execute(f"SELECT 1 FROM {field.ref} WHERE {column} = ?", (value,)).fetchone() is None:
+        shown = ticket_name(value) if isinstance(value, int) else value
+        raise NotFound(N_("{field}: there is no {kind} {id}."), field=field.name, kind=field.ref, id=shown)
+
+
+def _number(field: Field, name: str) -> Any:
+    try:
+        return ticket_number(name)
+    except Usage as error:
+        raise BadData(N_("{field} must name a ticket."), field=field.name) from error
+
+
+def _shown(at: Instant) -> str:
+    return moment(at).astimezone().isoformat(timespec="minutes")

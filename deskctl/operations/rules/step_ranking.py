@@ -1,0 +1,39 @@
+"""How much sense a step makes now: what keeps a promise that runs, then what goes on with what was done last."""
+
+from collections.abc import Mapping
+
+from deskctl.desk.case_file import CaseFile
+from deskctl.operations.framework.base import Operation
+from deskctl.sla.state import OPEN
+
+_KEEPS, _GOES_ON, _ANY_TIME = range(3)
+_WITHOUT_END = 1 << 62
+
+
+class Sense:
+    """What a ticket waits for."""
+
+    def __init__(self, case: CaseFile) -> None:
+        self._due = _due(case)
+        self._last = {fact.event: place for place, fact in enumerate(case.story.facts)}
+
+    def of(self, operation: type[Operation]) -> tuple[int, int]:
+        """Rank an operation: the least makes the most sense."""
+        event = operation.event
+        if event in self._due:
+            return _KEEPS, self._due[event]
+        before = max((self._last.get(earlier, -1) for earlier in operation.follows), default=-1)
+        if before > self._last.get(event, -1):
+            return _GOES_ON, -before
+        return _ANY_TIME, 0
+
+
+def _due(case: CaseFile) -> Mapping[str, int]:
+    """Give the events that keep a running promise, with the moment when the soonest of those is due."""
+    found: dict[str, int] = {}
+    for clock in case.state.clocks:
+        if clock.outcome == OPEN:
+            due = _WITHOUT_END if clock.due is None else clock.due
+            event = case.policy.milestone(clock.milestone).event
+            found[event] = min(due, found.get(event, due))
+    return found

@@ -1,0 +1,1 @@
+"""Operations on a ticket from its opening to its resolution."""

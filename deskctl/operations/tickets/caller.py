@@ -1,0 +1,90 @@
+"""Who asks, and under what: the customer, the site, the contract and its policy."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import BadData, Refused
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.sla.policy import Policy
+from deskctl.store.facts.policies import current_version, load_policy, policy_of_profile
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+    from deskctl.operations.tickets.intake_fields import Told
+
+_FIRST_SITE = "SELECT id FROM site WHERE customer = ? ORDER BY outlet, id LIMIT 1"
+_CONTRACT = "SELECT id FROM contract WHERE customer = ? ORDER BY maintenance_end DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The customer's side of a request; `mail` is the mail that it came by."""
+
+    contact: str
+    customer: dict[str, Any]
+    site: str
+    contract: dict[str, Any]
+    policy: Policy
+    mail: dict[str, Any] | None = None
+
+    def in_maintenance(self, day: date) -> bool:
+        """Tell whether the maintenance period covers a date; a desk without dates covers every day."""
+        start, end = self.contract.get("maintenance_start"), self.contract.get("maintenance_end")
+        return (start is None or start <= day.isoformat()) and (end is None or day.isoformat() <= end)
+
+    def accepted(self, day: date) -> bool:
+        """Tell whether the final acceptance was over by a date; without a contract nothing says otherwise."""
+        if not self.contract:
+            return True
+        accepted = self.contract["final_acceptance_date"]
+        return accepted is not None and accepted <= day.isoformat()
+
+
+def caller_of(desk: "Desk", asked: "Told") -> Caller:
+    """Find who asks: by the contact or the mail named, with the site and the policy that follow from them."""
+    mail = _mail(desk, asked.mail)
+    name = asked.contact or (mail or {}).get("from_contact")
+    if name is None:
+        raise BadData(N_("{field} is missing."), field="contact")
+    contact = desk.row("contact", id=name) or {}
+    customer = desk.row("customer", id=contact["customer"]) or {}
+    found = desk.reader.execute(_CONTRACT, (customer["id"],)).fetchone()
+    contract = (desk.row("contract", id=found[0]) if found else None) or {}
+    profile = json.loads(contract.get("options") or "{}").get("profile")
+    policy = policy_of_profile(profile)
+    version = current_version(desk.reader, policy)
+    return Caller(
+        contact=name,
+        customer=customer,
+        site=_site(desk, asked, customer["id"]),
+        contract=contract,
+        policy=load_policy(desk.reader, policy, version),
+        mail=mail,
+    )
+
+
+def _mail(desk: "Desk", name: str | None) -> dict[str, Any] | None:
+    if name is None:
+        return None
+    mail = desk.row("mail", id=name) or {}
+    if mail["ticket"] is not None:
+        ticket = ticket_name(mail["ticket"])
+        raise Refused(
+            N_("{mail} is handled: it became {ticket}."), mail=name, ticket=ticket, hint=f"deskctl ticket show {ticket}"
+        )
+    return mail
+
+
+def _site(desk: "Desk", asked: "Told", customer: str) -> str:
+    if asked.site:
+        return asked.site
+    if asked.assets:
+        asset = desk.row("asset", id=asked.assets[0]) or {}
+        return str(asset["site"])
+    first = desk.reader.execute(_FIRST_SITE, (customer,)).fetchone()
+    if first is None:
+        raise BadData(N_("The customer {customer} has no site yet."), customer=customer, field="site")
+    return str(first[0])

@@ -1,0 +1,45 @@
+"""Contact with the customer: calls, and what else there is to note."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogCall(Operation):
+    """Log a call with the customer."""
+
+    noun = "call"
+    verb = "log"
+    event = "contact"
+    example = "deskctl call log T-068 --minutes 6 --direction out --summary 'sent the manual, will try on Monday'"
+
+    minutes: int | None = option(N_("how long, in minutes"), minimum=0, maximum=1440)
+    direction: str | None = option(N_("who called whom"), choices=("in", "out"))
+    summary: str | None = option(N_("what was said"), long=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note(Operation):
+    """Note something for the log."""
+
+    noun = "ticket"
+    verb = "note"
+    event = "contact"
+    example = "deskctl ticket note T-066 --text 'told the customer: the part comes on Tuesday'"
+
+    text: str | None = option(N_("the words; --note does as well"), long=True, stored=False)
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse an empty note: it would tell nobody anything."""
+        words = self.text or desk.note
+        if not words.strip():
+            raise BadData(N_("{field} is missing."), field="text")
+        desk.record(self.event, note=words)

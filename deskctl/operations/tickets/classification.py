@@ -1,0 +1,127 @@
+"""How bad and how urgent a ticket is, and whether it is ours: the customer's severity, our level, the scope."""
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.language.words.choices import choice_term
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+from deskctl.operations.work.visit_requests import ask_for_visit
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+SEVERITIES = ("catastrophic", "severe", "general")
+LEVELS = ("full_urgent", "urgent", "routine")
+SCOPES = ("in_scope", "related_not_our_fault", "out_of_scope")
+
+
+def check_level(desk: "Desk", catalog: str | None, level: str) -> None:
+    """Refuse a level that the item of the catalogue does not have (S2.4.levels)."""
+    item = desk.row("catalog_item", id=catalog)
+    allowed = json.loads(item["allowed_levels"]) if item else []
+    if allowed and level not in allowed:
+        raise Refused(
+            N_("Item {catalog} of the catalogue has no level {level}; it has: {allowed}."),
+            catalog=catalog,
+            level=choice_term("level", level),
+            allowed=tuple(choice_term("level", one) for one in allowed),
+            clause="S2.4.levels",
+            hint=f"--level {allowed[0]}",
+        )
+
+
+def _check_changed(present: str | None, to: str | None, ticket: str) -> None:
+    if present == to:
+        raise Refused(
+            N_("{ticket} is {value} already."),
+            ticket=ticket,
+            value=choice_term("to", to or ""),
+            hint=f"deskctl ticket show {ticket}",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseSeverity(Operation):
+    """Record that the customer chose the severity as it stands."""
+
+    noun = "ticket"
+    verb = "choose-severity"
+    event = "severity_chosen"
+    example = "deskctl ticket choose-severity T-071 --by-contact P-0702"
+
+    by_contact: str | None = option(N_("who chose it"), ref="contact")
+
+    def run(self, desk: "Desk") -> None:
+        """Mark the severity as the customer's own word."""
+        super().run(desk)
+        desk.change(severity_chosen_by="user")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetSeverity(Operation):
+    """Change the severity as the customer says; its promises start anew."""
+
+    noun = "ticket"
+    verb = "set-severity"
+    event = "severity_changed"
+    said_by = "by_contact"
+    also = ("onsite_requested",)
+    example = "deskctl ticket set-severity T-071 --to severe --by-contact P-0702"
+
+    to: str | None = option(N_("how bad it is, in the customer's choice"), choices=SEVERITIES, required=True)
+    by_contact: str | None = option(
+        N_("who said so: the severity is the customer's word"), ref="contact", required=True
+    )
+    visit: bool | None = option(
+        N_("ask for a visit at once where the severity calls for one"), default=True, stored=False
+    )
+
+    def run(self, desk: "Desk") -> None:
+        """Record from what to what; ask for the visit that the new severity calls for (S3-arrive)."""
+        case = desk.case
+        present = case.state.severity
+        _check_changed(present, self.to, case.name)
+        desk.record(self.event, {"from": present, **self.data(), "by_user": True}, said_by=self.by_contact)
+        if self.visit and self.to in case.policy.visit_at_call and case.columns["kind"] == "incident":
+            ask_for_visit(desk, "severity")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetLevel(Operation):
+    """Change the service level; the desk sets it, with a reason."""
+
+    noun = "ticket"
+    verb = "set-level"
+    event = "level_changed"
+    example = "deskctl ticket set-level T-068 --to urgent --reason 'exam marks are due tomorrow'"
+
+    to: str | None = option(N_("the new level"), choices=LEVELS, required=True)
+    reason: str | None = option(N_("why, in one line"), required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Record from what to what."""
+        present = desk.case.state.level
+        _check_changed(present, self.to, desk.case.name)
+        check_level(desk, desk.case.columns["catalog"], str(self.to))
+        desk.record(self.event, {"from": present, **self.data()})
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetScope(Operation):
+    """Say whether it is covered; it decides whether a visit is charged (S2.3-note.scope)."""
+
+    noun = "ticket"
+    verb = "set-scope"
+    event = "scope_set"
+    example = "deskctl ticket set-scope T-071 --scope related_not_our_fault"
+
+    scope: str | None = option(N_("covered, related but not our fault, or not covered"), choices=SCOPES, required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep what it was before, so that it can be taken back."""
+        desk.record(self.event, {**self.data(), "from": desk.case.columns["scope"]})
+        desk.change(scope=self.scope)

@@ -1,0 +1,74 @@
+"""Who works on a ticket: handed over, notified, assigned (S5.1-phone.handover, S3-sev.notify)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+def check_complaint(about_staff: str | None, taker: str | None, ticket: str) -> None:
+    """Refuse to give a complaint to the person complained about."""
+    if taker is not None and taker == about_staff:
+        raise Refused(
+            N_("{ticket} is a complaint about {staff}: somebody else takes it."),
+            ticket=ticket,
+            staff=taker,
+            clause="S3-complaint",
+            hint=f"deskctl ticket assign {ticket} --to LE1",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assign(Operation):
+    """Give the ticket to somebody."""
+
+    noun = "ticket"
+    verb = "assign"
+    event = "assigned"
+    example = "deskctl ticket assign T-071 --to EN1"
+
+    to: str | None = option(N_("who takes it"), ref="staff", required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep a complaint from the person complained about."""
+        check_complaint(desk.case.columns["about_staff"], self.to, desk.case.name)
+        super().run(desk)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOver(Operation):
+    """Hand the ticket over to an engineer, with what was learned."""
+
+    noun = "ticket"
+    verb = "hand-over"
+    event = "handed_over"
+    also = ("assigned",)
+    example = "deskctl ticket hand-over T-071 --to EN4 --summary 'drawer does not open, till restarted twice'"
+
+    to: str | None = option(N_("who takes it over"), ref="staff")
+    summary: str | None = option(N_("what was learned from the customer"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Make the one who takes it over the owner."""
+        check_complaint(desk.case.columns["about_staff"], self.to, desk.case.name)
+        super().run(desk)
+        if self.to and self.to != desk.case.state.owner:
+            desk.record("assigned", {"to": self.to}, note="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notify(Operation):
+    """Tell an engineer at once of the customer's need."""
+
+    noun = "ticket"
+    verb = "notify"
+    event = "engineer_notified"
+    example = "deskctl ticket notify T-071 --to EN4"
+
+    to: str | None = option(N_("who was told"), ref="staff")

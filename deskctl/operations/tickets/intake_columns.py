@@ -1,0 +1,102 @@
+"""The row of a new ticket: as told, and what follows from the contract, the calendar and the open visits."""
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from deskctl.errors import BadData, Refused
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_number
+from deskctl.operations.tickets.caller import Caller
+from deskctl.operations.tickets.classification import check_level
+from deskctl.operations.tickets.handover import check_complaint
+from deskctl.sla.facts import Instant, instant, moment
+from deskctl.sla.lifecycle import NEW, OPEN_STATUSES
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+    from deskctl.operations.tickets.intake_fields import Told
+
+_AS_TOLD = (
+    "kind",
+    "catalog",
+    "severity",
+    "owner",
+    "need",
+    "visit_reason",
+    "about_staff",
+    "feedback_kind",
+    "training",
+    "inspection",
+    "advisory",
+    "faq",
+    "self_attempted",
+)
+_HOTLINE = "HOTLINE"
+_AFTER_AN_ARRIVAL = tuple(status for status in OPEN_STATUSES if status != NEW)
+_ON_SITE = f"""
+SELECT 1 FROM ticket WHERE site = ? AND status IN ({", ".join("?" * len(_AFTER_AN_ARRIVAL))}) AND
+(SELECT event FROM action WHERE action.ticket = ticket.number AND event IN ('arrived', 'left_site')
+ ORDER BY at DESC, seq DESC LIMIT 1) = 'arrived' LIMIT 1
+"""
+
+
+def columns_of(desk: "Desk", asked: "Told", caller: Caller) -> dict[str, Any]:
+    """Give the columns of the new ticket; raises `DeskError` where what is told does not fit together."""
+    title = asked.title or (caller.mail or {}).get("subject")
+    if not title:
+        raise BadData(N_("{field} is missing."), field="title")
+    level = asked.level or (caller.policy.severities[asked.severity].level if asked.severity else "routine")
+    check_level(desk, asked.catalog, level)
+    check_complaint(asked.about_staff, asked.owner, title)
+    told = {name: getattr(asked, name) for name in _AS_TOLD}
+    return {
+        **told,
+        **_times(desk, asked, caller),
+        "customer": caller.customer["id"],
+        "site": caller.site,
+        "contact": caller.contact,
+        "channel": "email" if caller.mail else asked.channel,
+        "lang": caller.customer["lang"],
+        "title": title,
+        "description": asked.description or "",
+        "status": "new",
+        "level": level,
+        "level_initial": level,
+        "severity_initial": asked.severity,
+        "severity_chosen_by": (asked.severity_chosen_by or "assumed") if asked.severity else None,
+        "owner_initial": asked.owner,
+        "service_mode": asked.mode,
+        "about_ticket": ticket_number(asked.about_ticket) if asked.about_ticket else None,
+        "engineer_on_site": _engineer_on_site(desk, asked, caller.site) or None,
+    }
+
+
+def _times(desk: "Desk", asked: "Told", caller: Caller) -> dict[str, Any]:
+    received = (caller.mail or {}).get("received_at", desk.at)
+    reported = received if asked.reported_at is None else instant(asked.reported_at)
+    occurred = None if asked.occurred_at is None else instant(asked.occurred_at)
+    if reported > desk.at or (occurred is not None and occurred > reported):
+        raise Refused(
+            N_("The fault occurs first, then it is reported, then it is logged; these times say otherwise."),
+            hint="deskctl ticket open --help",
+        )
+    day = moment(reported).astimezone(ZoneInfo(caller.policy.zone)).date()
+    early, late = not caller.accepted(day), _out_of_hours(caller, reported)
+    return {
+        "reported_at": reported,
+        "occurred_at": occurred,
+        "pre_acceptance": (early if asked.pre_acceptance is None else asked.pre_acceptance) or None,
+        "out_of_hours": (late if asked.out_of_hours is None else asked.out_of_hours) or None,
+        "scope": asked.scope or (None if caller.in_maintenance(day) else "out_of_scope"),
+    }
+
+
+def _out_of_hours(caller: Caller, at: Instant) -> bool:
+    hotline = caller.policy.calendars.get(_HOTLINE)
+    return hotline is not None and hotline.open_seconds(at, at + 1) == 0
+
+
+def _engineer_on_site(desk: "Desk", asked: "Told", site: str) -> bool:
+    if asked.engineer_on_site is not None:
+        return asked.engineer_on_site
+    return desk.reader.execute(_ON_SITE, (site, *_AFTER_AN_ARRIVAL)).fetchone() is not None

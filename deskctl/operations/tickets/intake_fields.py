@@ -1,0 +1,63 @@
+"""What is told of a request when it comes in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+from deskctl.operations.tickets.classification import LEVELS, SCOPES, SEVERITIES
+from deskctl.sla.gates import VISIT_REASONS
+
+CHANNELS = ("phone", "email", "fax", "online", "in_person", "internal")
+KINDS = (
+    "incident",
+    "question",
+    "request",
+    "complaint",
+    "change_request",
+    "feedback",
+    "upgrade",
+    "planned",
+    "evaluation",
+)
+_NEEDS = ("fast", "how_to", "independent", "discussion", "many_people")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told(Operation):
+    """The fields of an intake."""
+
+    contact: str | None = option(N_("who asks; the sender where a mail is named"), ref="contact")
+    title: str | None = option(N_("the symptom in one line; the subject where a mail is named"))
+    description: str | None = option(N_("the customer's own words"), long=True, default="")
+    channel: str | None = option(N_("how it came in"), choices=CHANNELS, default="phone")
+    mail: str | None = option(N_("the mail that it came by"), ref="mail")
+    kind: str | None = option(N_("what it is"), choices=KINDS, default="incident")
+    catalog: str | None = option(N_("item of the service catalogue"), ref="catalog_item", default="A")
+    severity: str | None = option(N_("how bad it is, in the customer's choice"), choices=SEVERITIES)
+    severity_chosen_by: str | None = option(N_("who chose the severity"), choices=("user", "assumed"))
+    level: str | None = option(N_("the desk's service level; follows the severity where not given"), choices=LEVELS)
+    site: str | None = option(N_("where; the asset's or the customer's first site where not given"), ref="site")
+    affected_sites: tuple[str, ...] = option(N_("all sites that it reaches"), ref="site", default=())
+    assets: tuple[str, ...] = option(N_("the equipment concerned"), ref="asset", default=())
+    owner: str | None = option(N_("who takes it"), ref="staff")
+    occurred_at: datetime | None = option(N_("when the fault began"))
+    reported_at: datetime | None = option(N_("when the request came in; the time of logging where not given"))
+    self_attempted: bool | None = option(N_("the customer has tried something already"))
+    engineer_on_site: bool | None = option(N_("an engineer of ours is on that site now; known from open visits"))
+    mode: str | None = option(N_("the way of service that the customer wishes"), ref="mode")
+    need: str | None = option(N_("what matters most to the customer"), choices=_NEEDS)
+    scope: str | None = option(N_("covered, related but not our fault, or not covered"), choices=SCOPES)
+    visit_reason: str | None = option(N_("why there is a visit where the level gives none"), choices=VISIT_REASONS)
+    about_ticket: str | None = option(N_("the ticket that a complaint is about"), ref="ticket")
+    about_staff: str | None = option(N_("the person that a complaint is about"), ref="staff")
+    feedback_kind: str | None = option(N_("what kind of feedback"), choices=("inconvenience", "requirement", "praise"))
+    training: str | None = option(N_("the training that it is about"), ref="training")
+    inspection: str | None = option(N_("the inspection that found it"), ref="inspection")
+    return_visit: str | None = option(N_("the return visit that it was told in"), ref="return_visit")
+    advisory: str | None = option(N_("the maker's notice behind it"), ref="advisory")
+    faq: str | None = option(N_("the answer that fits"), ref="faq")
+    pre_acceptance: bool | None = option(N_("before the final acceptance; known from the contract"))
+    out_of_hours: bool | None = option(N_("outside the hours of the hotline; known from its calendar"))
+    visit: bool | None = option(N_("ask for a visit at once where the severity calls for one"), default=True)

@@ -1,0 +1,67 @@
+"""The steps of a ticket's life between its opening and its end."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(Operation):
+    """Record the first answer to the customer."""
+
+    noun = "ticket"
+    verb = "answer"
+    event = "first_response"
+    example = "deskctl ticket answer T-072"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Respond(Operation):
+    """Record the engineer's call back; who responds takes a ticket that nobody owns."""
+
+    noun = "ticket"
+    verb = "respond"
+    event = "engineer_response"
+    also = ("assigned",)
+    example = "deskctl ticket respond T-071 --actor EN1"
+
+    def run(self, desk: "Desk") -> None:
+        """Take the ticket where it has no owner and the actor is on the staff."""
+        super().run(desk)
+        if desk.case.state.owner is None and desk.is_staff(desk.actor):
+            desk.record("assigned", {"to": desk.actor}, note="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resolve(Operation):
+    """Record that the service is restored or the question answered; the ticket is not closed by that."""
+
+    noun = "ticket"
+    verb = "resolve"
+    event = "resolved"
+    gates = ("upgrade_verified",)
+    example = "deskctl ticket resolve T-068 --answer 'use template B'"
+
+    answer: str | None = option(N_("what the customer was told"), long=True)
+    fault_class: str | None = option(N_("soft fault or hard fault"), choices=("soft", "hard"))
+    solved_on_spot: bool | None = option(N_("solved on the spot"))
+    workaround: bool | None = option(N_("a workaround, not the final solution"))
+    faq: str | None = option(N_("the answer that was used"), ref="faq")
+    improvement: str | None = option(N_("what is to be done better"), ref="improvement")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Close(Operation):
+    """Close the ticket; refused before the report is issued and the customer is satisfied."""
+
+    noun = "ticket"
+    verb = "close"
+    event = "closed"
+    gates = ("training_material", "report", "customers_word")
+    example = "deskctl ticket close T-064"

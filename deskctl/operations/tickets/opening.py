@@ -1,0 +1,49 @@
+"""Intake: a request of a customer becomes a ticket, and its clocks start."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.operations.tickets.caller import caller_of
+from deskctl.operations.tickets.intake_columns import columns_of
+from deskctl.operations.tickets.intake_fields import Told
+from deskctl.operations.work.visit_requests import ask_for_visit
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenTicket(Told):
+    """Open a ticket for a customer's request; its clocks start."""
+
+    noun = "ticket"
+    verb = "open"
+    event = "logged"
+    on_ticket = False
+    also = ("mail_received", "mail_handled", "severity_chosen", "onsite_requested")
+    example = "deskctl ticket open --contact P-0101 --title 'till server restarts' --severity severe"
+
+    def run(self, desk: "Desk") -> None:
+        """Open it under the policy of the contract, and ask for the visit that the severity calls for."""
+        caller = caller_of(desk, self)
+        desk.open_ticket(columns_of(desk, self, caller), self.assets, caller.policy.id)
+        for position, site in enumerate(self.affected_sites, 1):
+            desk.insert("affected_site", {"ticket": desk.case.number, "position": position, "site": site})
+        if self.mail:
+            self._from_mail(desk)
+        found_by = {"inspection": self.inspection, "return_visit": self.return_visit}
+        desk.record(self.event, {name: source for name, source in found_by.items() if source})
+        if self.severity and self.severity_chosen_by == "user":
+            desk.record("severity_chosen", note="")
+        if self.visit and self._calls_for_visit(caller.policy.visit_at_call, desk):
+            ask_for_visit(desk, "severity")
+
+    def _from_mail(self, desk: "Desk") -> None:
+        received = desk.case.columns["reported_at"]
+        contact = desk.case.columns["contact"]
+        desk.record("mail_received", {"mail": self.mail}, said_by=contact, note="", at=received)
+        desk.record("mail_handled", note="")
+        desk.update("mail", {"id": self.mail}, {"ticket": desk.case.number})
+
+    def _calls_for_visit(self, severities: frozenset[str], desk: "Desk") -> bool:
+        return self.kind == "incident" and self.severity in severities and not desk.case.columns["engineer_on_site"]

@@ -1,0 +1,1 @@
+"""Operations for the technical work on a ticket."""

@@ -1,0 +1,41 @@
+"""Errors of our own software (S2.D)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name, ticket_number
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fix(Operation):
+    """Record in which version the error is fixed, and the upgrade that brings it."""
+
+    noun = "bug"
+    verb = "fix"
+    event = "bug_fixed"
+    example = "deskctl bug fix T-067 --fixed-in 6.2.4"
+
+    fixed_in: str | None = option(N_("the version without the error"), required=True)
+    upgrade: str | None = option(N_("the ticket of the upgrade that brings it"), ref="ticket")
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse it where no error was found."""
+        number, name = desk.case.number, desk.case.name
+        if desk.row("bug", ticket=number) is None:
+            raise Refused(
+                N_("{ticket}: no error of our software is on record."),
+                ticket=name,
+                clause="S2.D",
+                hint=f"deskctl diagnosis record {name} --cause '...' --fault-class soft"
+                " --cause-class development_defect_general",
+            )
+        upgrade = {"upgrade": ticket_name(ticket_number(self.upgrade))} if self.upgrade else {}
+        desk.record(self.event, {**self.data(), **upgrade})
+        desk.update("bug", {"ticket": number}, {"fixed_in": self.fixed_in})

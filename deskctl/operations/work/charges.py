@@ -1,0 +1,123 @@
+"""What a visit costs the customer: agreed first, by actual working days as a rule (S2.3-note.charge)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+from deskctl.sla.facts import Instant, moment
+from deskctl.sla.policy import Match
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from deskctl.desk.desk import Desk
+
+_FIXED, _BY_DAY = "fixed", "working_day"
+_HOW = ("phone", "email", "in_person", "written")
+_CONTRACT = "SELECT id FROM contract WHERE customer = ? ORDER BY maintenance_end DESC LIMIT 1"
+_HALF_A_DAY = 4 * 3600
+_MOST = 1e9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agree(Operation):
+    """Record the charge that both sides agreed on."""
+
+    noun = "charge"
+    verb = "agree"
+    event = "charge_agreed"
+    said_by = "by_contact"
+    example = "deskctl charge agree T-071 --basis working_day --rate 1800 --by-contact P-0702 --how email"
+
+    basis: str | None = option(N_("by the working day, or a fixed sum"), choices=(_BY_DAY, _FIXED), required=True)
+    rate: float | None = option(N_("how much; the contract's day rate where not given"), minimum=0, maximum=_MOST)
+    currency: str | None = option(N_("in which currency; the desk's where not given"))
+    estimate_days: float | None = option(N_("how many days it may take"), minimum=0, maximum=10_000)
+    by_contact: str | None = option(N_("who agreed"), ref="contact", required=True)
+    how: str | None = option(N_("how it was agreed"), choices=_HOW, required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the agreement beside the ticket."""
+        rate = self._rate(desk)
+        meta = desk.reader.execute("SELECT currency FROM meta").fetchone()
+        currency = self.currency or (meta[0] if meta else None)
+        desk.record(self.event, {**self.data(), "rate": rate, "currency": currency}, said_by=self.by_contact)
+        amount = rate if self.basis == _FIXED else None
+        row = {"ticket": desk.case.number, "basis": self.basis, "rate": rate, "days": None, "amount": amount}
+        desk.replace("charge", row)
+
+    def _rate(self, desk: "Desk") -> float:
+        rate = self.rate
+        if rate is None and self.basis == _BY_DAY:
+            rate = _contract(desk).get("day_rate")
+        if rate is None:
+            raise BadData(N_("{field} is missing."), field="rate")
+        return float(rate)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decline(Operation):
+    """Record that the customer does not accept the charge."""
+
+    noun = "charge"
+    verb = "decline"
+    event = "charge_declined"
+    said_by = "by_contact"
+    example = "deskctl charge decline T-071 --by-contact P-0702"
+
+    by_contact: str | None = option(N_("who declines"), ref="contact", required=True)
+    reason: str | None = option(N_("why"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record(Operation):
+    """Record what is charged: the days actually worked on site, at the agreed rate."""
+
+    noun = "charge"
+    verb = "record"
+    event = "charged"
+    follows = ("charge_agreed",)
+    example = "deskctl charge record T-020 --days 2"
+
+    days: float | None = option(N_("working days; counted from the visits where not given"), minimum=0, maximum=10_000)
+    amount: float | None = option(N_("how much; days times rate where not given"), minimum=0, maximum=_MOST)
+    reason: str | None = option(N_("why it differs from the count"))
+
+    def run(self, desk: "Desk") -> None:
+        """Count the days on which somebody was on site (S2.3-note.charge)."""
+        agreed = desk.row("charge", ticket=desk.case.number) or {}
+        days = _days_on_site(desk) if self.days is None else self.days
+        by_day = agreed.get("basis") == _BY_DAY
+        due = (agreed.get("rate") or 0) * (days if by_day else 1)
+        told: dict[str, Any] = {"days": days, "amount": due if self.amount is None else self.amount}
+        desk.record(self.event, {**self.data(), **told})
+        desk.update("charge", {"ticket": desk.case.number}, told)
+
+
+def _contract(desk: "Desk") -> dict[str, Any]:
+    found = desk.reader.execute(_CONTRACT, (desk.case.columns["customer"],)).fetchone()
+    return (desk.row("contract", id=found[0]) if found else None) or {}
+
+
+def _days_on_site(desk: "Desk") -> float:
+    """Count the days with work on site, by the contract's rounding."""
+    zone = ZoneInfo(desk.case.policy.zone)
+    halves = _contract(desk).get("rounding") == "half_day"
+    worked: dict[date, int] = {}
+    for arrived, left in _stays(desk):
+        day = moment(arrived).astimezone(zone).date()
+        worked[day] = worked.get(day, 0) + left - arrived
+    return sum(0.5 if halves and seconds <= _HALF_A_DAY else 1.0 for seconds in worked.values())
+
+
+def _stays(desk: "Desk") -> Iterator[tuple[Instant, Instant]]:
+    """Give each stay on site; one that is not over lasts until now."""
+    story = desk.case.story
+    for place in story.find(Match("arrived")):
+        left = next(story.find(Match("left_site"), place), None)
+        yield story.facts[place].at, desk.at if left is None else story.facts[left].at

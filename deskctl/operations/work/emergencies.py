@@ -1,0 +1,75 @@
+"""The emergency state: declared, prepared for, revoked (S5.5-major)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+from deskctl.operations.work.visit_requests import ask_for_visit
+from deskctl.sla.facts import instant, moment
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declare(Operation):
+    """Declare the emergency: its own promises run from the notice, and a visit is asked for."""
+
+    noun = "emergency"
+    verb = "declare"
+    event = "emergency_declared"
+    barred_by = ("emergency_declared",)
+    until = ("emergency_revoked",)
+    also = ("onsite_requested",)
+    example = "deskctl emergency declare T-069 --reason 'all outlets are down' --actor LE1"
+
+    reason: str | None = option(N_("what stands still"), required=True)
+    notice_at: datetime | None = option(N_("when the customer gave notice; now where not given"))
+    visit: bool | None = option(N_("ask for the visit at once"), default=True, stored=False)
+
+    def run(self, desk: "Desk") -> None:
+        """Start from the customer's notice."""
+        notice = desk.at if self.notice_at is None else instant(self.notice_at)
+        if notice > desk.at:
+            raise BadData(N_("{field} lies after the declaration."), field="notice_at")
+        desk.record(self.event, {"reason": self.reason, "notice_at": moment(notice).isoformat()})
+        if self.visit:
+            ask_for_visit(desk, "severity")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepare(Operation):
+    """Record the emergency plan, the tools and the parts that go along."""
+
+    noun = "emergency"
+    verb = "prepare"
+    event = "emergency_prepared"
+    follows = ("emergency_declared",)
+    until = ("emergency_revoked",)
+    example = "deskctl emergency prepare T-070 --plan 'bypass the link' --tools 'power meter' --parts PT-02"
+
+    plan: str | None = option(N_("what will be done, and what if it fails"), long=True, required=True)
+    tools: tuple[str, ...] = option(N_("tools that go along"), required=True, default=())
+    parts: tuple[str, ...] = option(N_("parts that go along; none where none is named"), ref="part", default=())
+
+    def run(self, desk: "Desk") -> None:
+        """Say outright where no parts go along."""
+        desk.record(self.event, {**self.data(), "parts": list(self.parts)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revoke(Operation):
+    """Revoke the emergency: the normal promises run as if it had not been declared."""
+
+    noun = "emergency"
+    verb = "revoke"
+    event = "emergency_revoked"
+    follows = ("emergency_declared",)
+    until = ("emergency_revoked",)
+    example = "deskctl emergency revoke T-070 --reason 'false alarm' --actor LE1"
+
+    reason: str | None = option(N_("why it is none"), required=True)

@@ -1,0 +1,85 @@
+"""Remote sessions (S5.2-2): never without the customer's permission."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_STANDING = """
+SELECT 1 FROM contract WHERE customer = ? AND remote_standing_authorisation ORDER BY maintenance_end DESC LIMIT 1
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent(Operation):
+    """Record the customer's permission for remote sessions on this ticket."""
+
+    noun = "remote"
+    verb = "consent"
+    event = "remote_consent"
+    said_by = "by_contact"
+    example = "deskctl remote consent T-068 --by-contact P-0301 --how phone"
+
+    by_contact: str | None = option(N_("who permits it"), ref="contact", required=True)
+    how: str | None = option(
+        N_("how it was given"), choices=("phone", "email", "in_person", "written", "standing"), required=True
+    )
+    scope: str | None = option(N_("the device that it is for"), ref="asset")
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse a standing authorisation that the contract does not give."""
+        if self.how == "standing" and not desk.reader.execute(_STANDING, (desk.case.columns["customer"],)).fetchone():
+            raise Refused(
+                N_("The contract of this customer gives no standing authorisation for remote sessions."),
+                clause="S5.2-2",
+                hint=f"deskctl remote consent {desk.case.name} --by-contact {self.by_contact} --how phone",
+            )
+        super().run(desk)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refuse(Operation):
+    """Record that the customer refuses remote sessions; what is left is the visit."""
+
+    noun = "remote"
+    verb = "refuse"
+    event = "remote_refused"
+    said_by = "by_contact"
+    example = "deskctl remote refuse T-071 --by-contact P-0702 --reason 'customer data on the screen'"
+
+    by_contact: str | None = option(N_("who refuses it"), ref="contact", required=True)
+    reason: str | None = option(N_("why"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start(Operation):
+    """Start a remote session; refused without the customer's permission."""
+
+    noun = "remote"
+    verb = "start"
+    event = "remote_started"
+    gates = ("remote_consent",)
+    example = "deskctl remote start T-067"
+
+    asset: str | None = option(N_("the device that is logged in to"), ref="asset")
+
+
+@dataclass(frozen=True, kw_only=True)
+class End(Operation):
+    """End the remote session."""
+
+    noun = "remote"
+    verb = "end"
+    event = "remote_ended"
+    follows = ("remote_started",)
+    until = ("remote_ended",)
+    gates = ("explanation", "plan")
+    example = "deskctl remote end T-067 --summary 'index rebuilt'"
+
+    summary: str | None = option(N_("what was done and changed"), long=True)

@@ -1,0 +1,127 @@
+"""Visits before anybody sets out: asked for, answered, agreed for later, planned, not needed after all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+from deskctl.sla.gates import VISIT_REASONS, Step
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+HOW = ("phone", "email", "in_person", "written")
+_REQUESTED = "onsite_requested"
+_OVERRIDE = N_("why it is done although the clause forbids it")
+
+
+def ask_for_visit(desk: "Desk", reason: str) -> None:
+    """Ask for a visit unless one is asked for and neither cancelled nor over."""
+    step = Step(desk.case.story)
+    if step.last(_REQUESTED) <= step.last("onsite_cancelled", "left_site"):
+        desk.record(_REQUESTED, {"reason": reason}, note="")
+
+
+def _keep_reason(desk: "Desk", reason: str | None) -> None:
+    if reason in VISIT_REASONS:
+        desk.change(visit_reason=reason)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request(Operation):
+    """Ask for a visit; the clocks of the visit start."""
+
+    noun = "visit"
+    verb = "request"
+    event = _REQUESTED
+    gates = ("routine_visit",)
+    example = "deskctl visit request T-071 --reason user_request"
+
+    reason: str | None = option(
+        N_("why phone and remote do not do"),
+        choices=("user_request", "hard_fault", "severity", *VISIT_REASONS),
+    )
+    override: str | None = option(_OVERRIDE, long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep a reason that entitles to the visit on the ticket."""
+        super().run(desk)
+        _keep_reason(desk, self.reason)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply(Operation):
+    """Tell the customer when we shall be there."""
+
+    noun = "visit"
+    verb = "reply"
+    event = "onsite_reply"
+    follows = (_REQUESTED,)
+    example = "deskctl visit reply T-069 --eta 10:20"
+
+    eta: str | None = option(N_("when we shall be there, as told the customer"), required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreeSecondWorkday(Operation):
+    """Record the customer's consent to a visit on the second working day."""
+
+    noun = "visit"
+    verb = "agree-second-workday"
+    event = "second_workday_agreed"
+    follows = (_REQUESTED,)
+    said_by = "by_contact"
+    example = "deskctl visit agree-second-workday T-069 --by-contact P-0202 --how phone"
+
+    by_contact: str | None = option(N_("who consents"), ref="contact", required=True)
+    how: str | None = option(N_("how it was given"), choices=HOW, required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse it where the level does not offer it."""
+        if desk.case.state.level != "urgent":
+            raise Refused(
+                N_("{ticket}: only the urgent level offers the second working day."),
+                ticket=desk.case.name,
+                clause="S2.3-urgent.second-workday",
+                hint=f"deskctl ticket request-response {desk.case.name} --milestone arrived --kind looser --by '...'",
+            )
+        super().run(desk)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan(Operation):
+    """Plan a visit with the customer."""
+
+    noun = "visit"
+    verb = "plan"
+    event = "visit_planned"
+    gates = ("charge_agreed", "routine_visit")
+    example = "deskctl visit plan T-068 --planned-at '2026-11-24 09:30' --reason planned"
+
+    planned_at: datetime | None = option(N_("when it shall be"), required=True)
+    reason: str | None = option(N_("why, where the level gives no visit"), choices=VISIT_REASONS)
+    override: str | None = option(_OVERRIDE, long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep a reason that entitles to the visit on the ticket."""
+        super().run(desk)
+        _keep_reason(desk, self.reason)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancel(Operation):
+    """Record that the customer does without the visit."""
+
+    noun = "visit"
+    verb = "cancel"
+    event = "onsite_cancelled"
+    follows = (_REQUESTED, "visit_planned")
+    until = ("onsite_cancelled",)
+    said_by = "by_contact"
+    example = "deskctl visit cancel T-069 --by-contact P-0202 --reason 'remote will do'"
+
+    by_contact: str | None = option(N_("who waives it"), ref="contact", required=True)
+    reason: str | None = option(N_("why it is not needed"))

@@ -1,0 +1,1 @@
+"""Customers, callers and what concerns them."""

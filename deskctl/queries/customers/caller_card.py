@@ -1,0 +1,103 @@
+"""Who is calling: the card that lies before the operator while the caller speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.queries.tickets.filters import TicketFilter, conditions
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_RECENT = 5
+_MOST_ASSETS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """A contact with the customer's contract and tickets.
+
+    `sites` and `assets` are `(id, name)`, tickets `(number, title, status)`, the latest first; dates are
+    texts. `on_site` names the engineer who is at the customer's at this moment.
+    """
+
+    contact: str
+    name: str
+    title: str | None
+    phone: str | None
+    email: str | None
+    customer: str
+    customer_name: str
+    key_customer: bool
+    contract_no: str | None
+    maintenance_end: str | None
+    standing_authorisation: bool
+    sites: tuple[tuple[str, str], ...]
+    assets: tuple[tuple[str, str], ...]
+    open_tickets: tuple[tuple[int, str, str], ...]
+    last_tickets: tuple[tuple[int, str, str], ...]
+    on_site: str | None
+
+
+def contact_card(conn: sqlite3.Connection, contact_id: str) -> ContactCard:
+    """Gather what an operator wants to see about a caller."""
+    person = conn.execute(
+        "SELECT contact.id, contact.name, contact.title, contact.phone, contact.email,"
+        " customer.id, customer.name, customer.key_customer"
+        " FROM contact JOIN customer ON customer.id = contact.customer WHERE contact.id = ?",
+        [contact_id],
+    ).fetchone()
+    if person is None:
+        raise NotFound(N_("There is no contact {contact}."), contact=contact_id)
+    customer = person[5]
+    tickets = [_tickets(conn, customer, is_open=is_open) for is_open in (True, False)]
+    place = (_sites(conn, customer), _assets(conn, customer), *tickets, _on_site(conn, customer))
+    return ContactCard(*(*person[:7], bool(person[7]), *_contract(conn, customer), *place))
+
+
+def _contract(conn: sqlite3.Connection, customer: str) -> tuple[str | None, str | None, bool]:
+    row: tuple[str, str | None, bool] | None = conn.execute(
+        "SELECT no, maintenance_end, remote_standing_authorisation FROM contract WHERE customer = ?"
+        " ORDER BY maintenance_end DESC LIMIT 1",
+        [customer],
+    ).fetchone()
+    return (row[0], row[1], bool(row[2])) if row else (None, None, False)
+
+
+def _sites(conn: sqlite3.Connection, customer: str) -> tuple[tuple[str, str], ...]:
+    found = conn.execute("SELECT id, name FROM site WHERE customer = ? ORDER BY id", [customer])
+    return tuple(found.fetchall())
+
+
+def _assets(conn: sqlite3.Connection, customer: str) -> tuple[tuple[str, str], ...]:
+    found = conn.execute(
+        "SELECT asset.id, asset.name || coalesce(' · ' || asset.model, '') FROM asset JOIN site ON site.id = asset.site"
+        " WHERE site.customer = ? ORDER BY asset.id LIMIT ?",
+        [customer, _MOST_ASSETS],
+    )
+    return tuple(found.fetchall())
+
+
+def _tickets(conn: sqlite3.Connection, customer: str, *, is_open: bool) -> tuple[tuple[int, str, str], ...]:
+    text, _ = conditions(TicketFilter(), 0)
+    wanted = text if is_open else f"NOT ({text})"
+    found = conn.execute(
+        f"SELECT number, title, status FROM ticket WHERE customer = ? AND {wanted} ORDER BY reported_at DESC LIMIT ?",
+        [customer, _RECENT],
+    )
+    return tuple(found.fetchall())
+
+
+def _on_site(conn: sqlite3.Connection, customer: str) -> str | None:
+    """Find who arrived on one of the customer's tickets and has not left."""
+    row = conn.execute(
+        "SELECT came.actor FROM action AS came JOIN ticket ON ticket.number = came.ticket"
+        " WHERE ticket.customer = ? AND came.event = 'arrived' AND NOT EXISTS (SELECT 1 FROM action AS went"
+        " WHERE went.ticket = came.ticket AND went.actor = came.actor AND went.event = 'left_site'"
+        " AND went.seq > came.seq) ORDER BY came.at DESC LIMIT 1",
+        [customer],
+    ).fetchone()
+    return row[0] if row else None

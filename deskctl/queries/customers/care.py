@@ -1,0 +1,85 @@
+"""Inspections and return visits with the names that their records need."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.queries.reference.zone import zone
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from deskctl.queries.json_values import Shape
+
+_CUSTOMER = "customer.name AS customer_name, customer.name_en AS customer_name_en, customer.lang"
+_INSPECTION = f"""
+SELECT inspection.*, {_CUSTOMER}, site.name AS site_name, site.address, staff.name AS inspector, contact.name AS signer,
+       contact.title AS signer_title
+FROM inspection JOIN customer ON customer.id = inspection.customer JOIN site ON site.id = inspection.site
+LEFT JOIN staff ON staff.id = done_by LEFT JOIN contact ON contact.id = signed_by
+"""
+_RETURN_VISIT = f"""
+SELECT return_visit.*, {_CUSTOMER}, staff.name AS visitor, staff.role AS visitor_role, contact.name AS contact_name,
+       contact.title AS contact_title, contact.phone AS contact_phone
+FROM return_visit JOIN customer ON customer.id = return_visit.customer LEFT JOIN staff ON staff.id = "by"
+LEFT JOIN contact ON contact.id = with_contact
+"""
+_LISTS = ("items", "advice", "advisories_delivered", "changes_seen", "improvements")
+
+
+def inspection(conn: sqlite3.Connection, key: str) -> Shape:
+    """Fetch an inspection with the one before at the same site, and the equipment there; raises `NotFound`."""
+    found = _records(conn, f"{_INSPECTION} WHERE inspection.id = ?", [key])
+    if not found:
+        raise NotFound(N_("There is no inspection {inspection}."), inspection=key)
+    (record,) = found
+    before = _records(
+        conn,
+        f"{_INSPECTION} WHERE inspection.site = ? AND done_at < ? ORDER BY done_at DESC LIMIT 1",
+        [record["site"], record["done_at"]],
+    )
+    assets = _records(conn, "SELECT * FROM asset WHERE site = ? ORDER BY id", [record["site"]])
+    return {**record, "before": before[0] if before else None, "assets": assets, "zone": zone(conn)}
+
+
+def return_visit(conn: sqlite3.Connection, key: str) -> Shape:
+    """Fetch a return visit with the notices, improvements and tickets that it speaks of; raises `NotFound`."""
+    found = _records(conn, f"{_RETURN_VISIT} WHERE return_visit.id = ?", [key])
+    if not found:
+        raise NotFound(N_("There is no return visit {visit}."), visit=key)
+    (record,) = found
+    (since,) = conn.execute(
+        "SELECT coalesce(max(at), 0) FROM return_visit WHERE customer = ? AND at < ?",
+        [record["customer"], record["at"]],
+    ).fetchone()
+    return {
+        **record,
+        "advisories": _named(conn, "advisory", record["advisories_delivered"]),
+        "improvement_rows": _named(conn, "improvement", record["improvements"]),
+        "tickets": _records(
+            conn,
+            "SELECT number, title, status, reported_at FROM ticket WHERE customer = ? AND reported_at >= ?"
+            " AND reported_at < ? ORDER BY number",
+            [record["customer"], since, record["at"]],
+        ),
+        "zone": zone(conn),
+    }
+
+
+def _named(conn: sqlite3.Connection, table: str, ids: Sequence[str]) -> list[dict[str, Any]]:
+    marks = ", ".join("?" * len(ids))
+    return _records(conn, f"SELECT * FROM {table} WHERE id IN ({marks}) ORDER BY id", ids)
+
+
+def _records(conn: sqlite3.Connection, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+    found = conn.execute(text, list(values))
+    names = [column[0] for column in found.description]
+    return [_unpacked(dict(zip(names, row, strict=True))) for row in found]
+
+
+def _unpacked(record: dict[str, Any]) -> dict[str, Any]:
+    return record | {name: json.loads(record[name] or "[]") for name in _LISTS if name in record}

@@ -1,0 +1,19 @@
+"""Customers by their ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def customer_language(conn: sqlite3.Connection, customer: str) -> str:
+    """Give the language of a customer; raises `NotFound`."""
+    row = conn.execute("SELECT lang FROM customer WHERE id = ?", [customer]).fetchone()
+    if row is None:
+        raise NotFound(N_("There is no customer {customer}."), customer=customer)
+    return str(row[0])

@@ -1,0 +1,141 @@
+"""The rooms beside the queue: customers, equipment, parts, the roster, the mailbox; a list and one of it in detail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.queries.search.fragments import occurring
+from deskctl.queries.tickets.filters import TicketFilter, conditions
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+LIMIT = 500
+_IS_OPEN = conditions(TicketFilter(), 0)[0]
+_STOCK = "part.opening_qty + (SELECT coalesce(sum(qty), 0) FROM stock_move WHERE stock_move.part = part.id)"
+_TICKETS = "SELECT number AS ticket, reported_at, status, title FROM ticket WHERE {} ORDER BY reported_at DESC LIMIT 50"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows with the names of their columns; those that end in `_at` are moments, `ticket` is a number."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    listed: str
+    searched: tuple[str, ...]
+    order: str
+    details: tuple[tuple[str, str], ...]
+
+
+_ROOMS: Mapping[str, _Room] = {
+    "customers": _Room(
+        "SELECT customer.id, customer.name, (SELECT max(maintenance_end) FROM contract WHERE customer = customer.id)"
+        " AS maintenance_end,"
+        f" (SELECT count(*) FROM ticket WHERE ticket.customer = customer.id AND {_IS_OPEN}) AS open_tickets"
+        " FROM customer",
+        ("customer.id", "customer.name", "customer.name_en", "customer.agreed_phone"),
+        "customer.id",
+        (
+            ("people", "SELECT id, name, title AS position, phone, email FROM contact WHERE customer = ? ORDER BY id"),
+            ("sites", "SELECT id, name, address FROM site WHERE customer = ? ORDER BY id"),
+            ("contracts", "SELECT no, maintenance_start, maintenance_end FROM contract WHERE customer = ? ORDER BY no"),
+            ("history", _TICKETS.format("customer = ?")),
+        ),
+    ),
+    "assets": _Room(
+        "SELECT asset.id, asset.name, asset.model, customer.name AS customer, asset.warranty_end FROM asset"
+        " JOIN site ON site.id = asset.site JOIN customer ON customer.id = site.customer",
+        ("asset.id", "asset.name", "asset.model", "asset.serial", "asset.ip", "customer.name"),
+        "asset.id",
+        (
+            (
+                "equipment",
+                (
+                    "SELECT asset.serial, site.name AS site, asset.criticality, asset.ip, vendor.name AS vendor,"
+                    " vendor.support_phone AS phone FROM asset JOIN site ON site.id = asset.site"
+                    " LEFT JOIN vendor ON vendor.id = asset.vendor WHERE asset.id = ?"
+                ),
+            ),
+            ("profile", "SELECT text FROM system_profile WHERE asset = ?"),
+            ("history", _TICKETS.format("number IN (SELECT ticket FROM ticket_asset WHERE asset = ?)")),
+        ),
+    ),
+    "stock": _Room(
+        f"SELECT part.id, part.name, part.model, {_STOCK} AS in_stock, part.min_qty, part.location FROM part",
+        ("part.id", "part.name", "part.model", "part.location"),
+        "part.id",
+        (
+            ("fits", "SELECT value AS model FROM part, json_each(compatible_models) WHERE part.id = ?"),
+            ("moves", 'SELECT at AS moved_at, kind, qty, ticket FROM stock_move WHERE part = ? ORDER BY "at" DESC'),
+        ),
+    ),
+    "roster": _Room(
+        'SELECT roster.id, staff.name, staff.phone, roster.start AS begins_at, roster."end" AS ends_at FROM roster'
+        " JOIN staff ON staff.id = roster.staff",
+        ("roster.id", "staff.id", "staff.name"),
+        "roster.start DESC",
+        (
+            (
+                "shifts",
+                (
+                    'SELECT start AS begins_at, "end" AS ends_at FROM roster WHERE staff ='
+                    " (SELECT staff FROM roster WHERE id = ?) ORDER BY start DESC"
+                ),
+            ),
+            (
+                "certificates",
+                "SELECT name, expires FROM certificate WHERE staff = (SELECT staff FROM roster WHERE id = ?)",
+            ),
+        ),
+    ),
+    "mail": _Room(
+        "SELECT mail.id, received_at, contact.name AS sender, customer.name AS customer, subject FROM mail"
+        " LEFT JOIN contact ON contact.id = from_contact LEFT JOIN customer ON customer.id = contact.customer",
+        ("mail.id", "subject", "contact.name", "customer.name"),
+        "received_at",
+        (
+            ("mail", "SELECT subject AS text FROM mail WHERE id = ?"),
+            (
+                "people",
+                (
+                    "SELECT contact.id, contact.name, contact.title AS position, contact.phone, contact.email"
+                    " FROM contact JOIN mail ON mail.from_contact = contact.id WHERE mail.id = ?"
+                ),
+            ),
+            (
+                "history",
+                _TICKETS.format(
+                    "customer = (SELECT customer FROM contact JOIN mail ON from_contact = contact.id WHERE mail.id = ?)"
+                ),
+            ),
+        ),
+    ),
+}
+_ONLY = {"mail": "mail.ticket IS NULL"}
+
+
+def room_list(conn: sqlite3.Connection, room: str, words: str = "") -> Table:
+    """List what is in a room and has all the words; the first column is the id. At most `LIMIT` rows."""
+    place = _ROOMS[room]
+    parts = list(occurring(words, place.searched))
+    text = " AND ".join([_ONLY.get(room, "TRUE"), *(text for text, _values in parts)])
+    values = [value for _text, bound in parts for value in bound]
+    return _table(conn, f"{place.listed} WHERE {text} ORDER BY {place.order} LIMIT {LIMIT}", values)
+
+
+def room_detail(conn: sqlite3.Connection, room: str, key: str) -> list[tuple[str, Table]]:
+    """Give one thing of a room: a table under each heading that has rows."""
+    found = [(heading, _table(conn, statement, [key])) for heading, statement in _ROOMS[room].details]
+    return [(heading, table) for heading, table in found if table.rows]
+
+
+def _table(conn: sqlite3.Connection, statement: str, values: list[Any]) -> Table:
+    found = conn.execute(statement, values)
+    return Table(tuple(column[0] for column in found.description), tuple(found.fetchall()))

@@ -1,0 +1,110 @@
+"""What else a monthly report counts: stock, inspections, return visits, trainings, what is planned next."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from deskctl.queries.month.month_counts import Period
+
+_OF = "(?1 IS NULL OR {table}.customer = ?1)"
+
+
+def stock_below_minimum(conn: sqlite3.Connection, period: Period) -> list[tuple[str, str, int, int]]:
+    """List the parts of which less is in stock than there should be, as (name, model, minimum, in stock)."""
+    found = conn.execute(
+        "SELECT name, model, min_qty, opening_qty + coalesce((SELECT sum(qty) FROM stock_move"
+        " WHERE part = part.id AND at < ?), 0) AS stock FROM part WHERE stock < min_qty ORDER BY id",
+        [period.last],
+    )
+    return list(found)
+
+
+def loaners_out(conn: sqlite3.Connection, period: Period) -> list[tuple[str, str, int | None, int]]:
+    """List the loaners that were out at the end of a period, as (name, model, ticket, since)."""
+    found = conn.execute(
+        "SELECT loaner.name, loaner.model, move.ticket, move.at FROM stock_move AS move"
+        " JOIN loaner ON loaner.id = move.loaner LEFT JOIN ticket ON ticket.number = move.ticket"
+        " WHERE move.kind = 'loaner_out' AND move.at < ?2 AND (?1 IS NULL OR ticket.customer = ?1)"
+        " AND NOT EXISTS (SELECT 1 FROM stock_move AS back WHERE back.loaner = move.loaner"
+        " AND back.kind = 'loaner_in' AND back.at >= move.at AND back.at < ?2) ORDER BY move.at",
+        [period.customer, period.last],
+    )
+    return list(found)
+
+
+def inspections(conn: sqlite3.Connection, period: Period, month: str) -> list[dict[str, Any]]:
+    """List the inspections that were planned for a month or done in the period."""
+    rows = _records(
+        conn,
+        "SELECT inspection.*, customer.name AS customer_name, site.name AS site_name FROM inspection"
+        " JOIN customer ON customer.id = inspection.customer JOIN site ON site.id = inspection.site"
+        f" WHERE {_OF.format(table='inspection')} AND (period = ?2 OR (done_at >= ?3 AND done_at < ?4))"
+        " ORDER BY due, inspection.id",
+        [period.customer, month, period.begin, period.last],
+    )
+    return [row | {"items": json.loads(row["items"])} for row in rows]
+
+
+def return_visits(conn: sqlite3.Connection, period: Period) -> list[dict[str, Any]]:
+    """List the return visits made in a period."""
+    return _records(
+        conn,
+        "SELECT return_visit.*, customer.name AS customer_name FROM return_visit"
+        " JOIN customer ON customer.id = return_visit.customer"
+        f" WHERE {_OF.format(table='return_visit')} AND at >= ?2 AND at < ?3 ORDER BY at",
+        [period.customer, period.begin, period.last],
+    )
+
+
+def return_visits_due(conn: sqlite3.Connection, period: Period) -> list[tuple[str, int | None]]:
+    """List the customers to whom a return visit was due at the end of a period, with the last one made."""
+    found = conn.execute(
+        "SELECT name, (SELECT max(at) FROM return_visit WHERE customer = customer.id AND at < ?2) AS made FROM customer"
+        " WHERE (?1 IS NULL OR id = ?1) AND return_visit_interval_days IS NOT NULL"
+        " AND (made IS NULL OR made + return_visit_interval_days * 86400 < ?2) ORDER BY id",
+        [period.customer, period.last],
+    )
+    return list(found)
+
+
+def trainings(conn: sqlite3.Connection, period: Period) -> list[dict[str, Any]]:
+    """List the trainings that were asked for, held or planned in a period."""
+    return _records(
+        conn,
+        "SELECT training.*, customer.name AS customer_name FROM training JOIN customer ON customer.id = customer"
+        f" WHERE {_OF.format(table='training')} AND ((held_at >= ?2 AND held_at < ?3)"
+        " OR (requested_at >= ?2 AND requested_at < ?3)) ORDER BY training.id",
+        [period.customer, period.begin, period.last],
+    )
+
+
+def planned(conn: sqlite3.Connection, period: Period, month: str) -> list[tuple[str, str, str]]:
+    """List what is planned for the month after, as (kind, customer, when): inspections and trainings not done yet."""
+    found = conn.execute(
+        "SELECT 'inspection', customer.name, due FROM inspection JOIN customer ON customer.id = inspection.customer"
+        f" WHERE {_OF.format(table='inspection')} AND done_at IS NULL AND period <= ?2"
+        " UNION ALL SELECT 'training', customer.name, date(requested_for, 'unixepoch') FROM training"
+        " JOIN customer ON customer.id = training.customer"
+        f" WHERE {_OF.format(table='training')} AND held_at IS NULL AND requested_for >= ?3 ORDER BY 3",
+        [period.customer, month, period.last],
+    )
+    return list(found)
+
+
+def improvements(conn: sqlite3.Connection) -> list[tuple[str, str, str | None, str]]:
+    """List the improvements as (id, text, owner, state)."""
+    found = conn.execute(
+        "SELECT improvement.id, text, staff.name, state FROM improvement LEFT JOIN staff ON staff.id = owner"
+        " ORDER BY improvement.id"
+    )
+    return list(found)
+
+
+def _records(conn: sqlite3.Connection, text: str, values: list[Any]) -> list[dict[str, Any]]:
+    found = conn.execute(text, values)
+    columns = [column[0] for column in found.description]
+    return [dict(zip(columns, row, strict=True)) for row in found]

@@ -1,0 +1,64 @@
+"""Attainment of this month with last month beside it, clause by clause; soft targets are left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from deskctl.queries.month.attainment import attainment
+from deskctl.sla.facts import instant
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from deskctl.queries.month.attainment import Attained
+    from deskctl.sla.facts import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How a clause was kept this month, and its rate last month; a rate of None means nothing fell due."""
+
+    clause: str
+    met: int
+    fell_due: int
+    last_rate: float | None
+
+    @property
+    def rate(self) -> float | None:
+        """Give the part that was kept."""
+        return self.met / self.fell_due if self.fell_due else None
+
+
+def two_months(conn: sqlite3.Connection, *, at: Instant, zone: tzinfo) -> tuple[Kept, list[Kept]]:
+    """Give the whole desk, and each clause that fell due this month, the worst first."""
+    now = datetime.fromtimestamp(at, zone)
+    this = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    last = (this - timedelta(days=1)).replace(day=1)
+    here, before = _firm(conn, at, this, None), _firm(conn, at, last, this)
+    rates = {group.group: group.rate for group in before}
+    clauses = [_kept(group, rates.get(group.group)) for group in here if group.met + group.missed]
+    clauses.sort(key=lambda kept: (kept.rate, -kept.fell_due))
+    return _whole(here, before), clauses
+
+
+def _firm(conn: sqlite3.Connection, at: Instant, since: datetime, until: datetime | None) -> list[Attained]:
+    groups, _misses = attainment(conn, at=at, since=instant(since), until=instant(until) if until else None)
+    return [group for group in groups if not group.soft]
+
+
+def _kept(group: Attained, last_rate: float | None) -> Kept:
+    return Kept(group.group, group.met, group.met + group.missed, last_rate)
+
+
+def _whole(here: Sequence[Attained], before: Sequence[Attained]) -> Kept:
+    met, due = _sums(here)
+    met_before, due_before = _sums(before)
+    return Kept("", met, due, met_before / due_before if due_before else None)
+
+
+def _sums(groups: Sequence[Attained]) -> tuple[int, int]:
+    return sum(group.met for group in groups), sum(group.met + group.missed for group in groups)

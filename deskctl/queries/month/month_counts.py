@@ -1,0 +1,150 @@
+"""The tickets and the steps of a period: what a monthly report counts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import Usage
+from deskctl.language.i18n import N_
+from deskctl.queries.ticket.full_ticket import ActionRow
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+    from zoneinfo import ZoneInfo
+
+    from deskctl.sla.facts import Instant
+
+_DECEMBER = 12
+_ENDED = """
+SELECT ticket, at, event FROM action WHERE (ticket, seq) IN (
+    SELECT ticket, max(seq) FROM action
+    WHERE event IN ('closed', 'closed_without_answer', 'duplicate_of', 'reopened') GROUP BY ticket)
+"""
+_TICKETS = f"""
+SELECT number, title, ticket.customer, customer.name, catalog, ticket.kind, channel, level, severity, status,
+       reported_at, owner, CASE WHEN ended.event <> 'reopened' THEN ended.at END, visit_reason
+FROM ticket JOIN customer ON customer.id = ticket.customer LEFT JOIN ({_ENDED}) AS ended ON ended.ticket = number
+WHERE reported_at < ?1 AND (?2 IS NULL OR ticket.customer = ?2)
+  AND (ended.at IS NULL OR ended.event = 'reopened' OR ended.at >= ?3) ORDER BY number
+"""
+_STEPS = """
+SELECT action.ticket, seq, action.at, recorded_at, actor, event, note, data
+FROM action JOIN ticket ON ticket.number = action.ticket
+WHERE recorded_at >= ?1 AND (?3 IS NULL OR ticket.customer = ?3)
+  AND ((action.at >= ?1 AND action.at < ?2) OR event = 'corrected') ORDER BY action.ticket, action.at, seq
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of the desk's life, `end` left out, of one customer or of all; states are read `at` a moment."""
+
+    begin: Instant
+    end: Instant
+    at: Instant
+    customer: str | None = None
+
+    @property
+    def last(self) -> Instant:
+        """Give where the period ends as far as is known: its end, or just behind the moment of reading."""
+        return min(self.end, self.at + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A ticket that was open at some time of a period; `ended_at` None where it is open still."""
+
+    number: int
+    title: str
+    customer: str
+    customer_name: str
+    catalog: str | None
+    kind: str
+    channel: str
+    level: str
+    severity: str | None
+    status: str
+    reported_at: Instant
+    owner: str | None
+    ended_at: Instant | None
+    visit_reason: str | None
+
+
+def month_of(text: str, zone: ZoneInfo) -> tuple[Instant, Instant]:
+    """Read a month such as `2026-10` as its begin and its end; raises `Usage`."""
+    try:
+        begin = datetime.strptime(text, "%Y-%m").replace(tzinfo=zone)
+    except ValueError as error:
+        raise Usage(N_("{text!r} is no month; write it as {example}."), text=text, example="2026-10") from error
+    return int(begin.timestamp()), int(month_after(begin).timestamp())
+
+
+def month_after(begin: datetime, months: int = 1) -> datetime:
+    """Give the first day of a month some months later, or earlier."""
+    place = begin.year * _DECEMBER + begin.month - 1 + months
+    return begin.replace(year=place // _DECEMBER, month=place % _DECEMBER + 1)
+
+
+def counted_tickets(conn: sqlite3.Connection, period: Period) -> list[Counted]:
+    """List the tickets that were open at some time of a period, those reported in it included."""
+    return [Counted(*row) for row in conn.execute(_TICKETS, [period.last, period.customer, period.begin])]
+
+
+def is_new(ticket: Counted, period: Period) -> bool:
+    """Tell whether a ticket was reported in a period."""
+    return period.begin <= ticket.reported_at < period.last
+
+
+def is_closed(ticket: Counted, period: Period) -> bool:
+    """Tell whether a ticket ended in a period."""
+    return ticket.ended_at is not None and period.begin <= ticket.ended_at < period.last
+
+
+def is_open(ticket: Counted, period: Period) -> bool:
+    """Tell whether a ticket was open when a period ended."""
+    return ticket.ended_at is None or ticket.ended_at >= period.last
+
+
+def steps_of(conn: sqlite3.Connection, period: Period) -> list[tuple[int, ActionRow]]:
+    """List the steps that happened in a period and were not taken back, each with its ticket."""
+    found = list(conn.execute(_STEPS, [period.begin, period.last, period.customer]))
+    steps = [(row[0], _step(row)) for row in found]
+    gone = {(number, step.data.get("seq")) for number, step in steps if step.event == "corrected"}
+    return [(number, step) for number, step in steps if step.event != "corrected" and (number, step.seq) not in gone]
+
+
+def _step(row: tuple[Any, ...]) -> ActionRow:
+    seq, at, recorded_at, actor, event, note, data = row[1:]
+    return ActionRow(seq, at, recorded_at, actor, None, event, note, json.loads(data))
+
+
+def trend(conn: sqlite3.Connection, period: Period, zone: ZoneInfo, months: int = 6) -> Iterator[tuple[str, Period]]:
+    """Give the months up to the one that a period begins in, the oldest first, as far as the desk goes back."""
+    (oldest,) = conn.execute("SELECT min(reported_at) FROM ticket").fetchone()
+    begin = datetime.fromtimestamp(period.begin, zone).replace(day=1)
+    for back in range(months - 1, -1, -1):
+        first, after = month_after(begin, -back), month_after(begin, 1 - back)
+        one = Period(int(first.timestamp()), int(after.timestamp()), period.at, period.customer)
+        if oldest is not None and one.end > oldest:
+            yield first.strftime("%Y-%m"), one
+
+
+def names(conn: sqlite3.Connection, table: str, column: str = "name") -> dict[str, str]:
+    """Give the names of all masters of a kind."""
+    found: Sequence[tuple[str, str]] = conn.execute(f"SELECT id, {column} FROM {table}").fetchall()
+    return dict(found)
+
+
+def assets_of(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[tuple[int, str, str, str | None]]:
+    """List the equipment of some tickets as (ticket, id, name, model)."""
+    marks = ", ".join("?" * len(numbers))
+    found: list[tuple[int, str, str, Any]] = conn.execute(
+        f"SELECT ticket, asset.id, asset.name, asset.model FROM ticket_asset JOIN asset ON asset.id = asset"
+        f" WHERE ticket IN ({marks}) ORDER BY asset.id, ticket",
+        list(numbers),
+    ).fetchall()
+    return found

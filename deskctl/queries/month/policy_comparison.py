@@ -1,0 +1,117 @@
+"""What if: the clocks of the desk derived afresh under another installed policy. Nothing is written."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from deskctl.desk.case_file import load_case
+from deskctl.names import ticket_name
+from deskctl.queries.tickets.clocks import ClockRow
+from deskctl.queries.tickets.filters import TicketFilter
+from deskctl.queries.tickets.ticket_list import ticket_numbers
+from deskctl.sla.clocks import derive
+from deskctl.sla.state import Clock, state_at
+from deskctl.store.facts.cases import StoredCase, stored_cases
+from deskctl.store.facts.policies import current_version, load_policy
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from deskctl.sla.facts import Instant
+    from deskctl.sla.policy import Policy
+
+_KEPT = tuple(field.name for field in fields(Clock))
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A promise that reads otherwise under the other policy; None where it does not exist there."""
+
+    ticket: str
+    clause: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """States counted per clause under both policies, hard targets and soft ones, and what differs."""
+
+    before: dict[tuple[str, bool], Counter[str]]
+    after: dict[tuple[str, bool], Counter[str]]
+    differences: list[Difference]
+
+
+def clocks_under(
+    conn: sqlite3.Connection, policy: str, *, since: Instant | None = None
+) -> Iterator[tuple[StoredCase, tuple[Clock, ...]]]:
+    """Derive the clocks of every ticket under the present version of an installed policy; raises `NotFound`."""
+    other = load_policy(conn, policy, current_version(conn, policy))
+    for stored in stored_cases(conn, since):
+        yield stored, derive(stored.case, other).clocks
+
+
+def list_clocks_under(
+    conn: sqlite3.Connection,
+    number: int | None,
+    *,
+    policy: str,
+    at: Instant,
+    every: bool = False,
+    state: str | None = None,
+    milestone: str | None = None,
+) -> list[ClockRow]:
+    """List clocks as `list_clocks` does, derived afresh under another installed policy."""
+    rows = (
+        ClockRow(of, policy, **{name: getattr(clock, name) for name in _KEPT})
+        for of, clocks in _derived(conn, policy, number, every=every)
+        for clock in clocks
+        if milestone in {None, clock.milestone}
+    )
+    return [row for row in rows if (read := row.state(at)) is not None and state in {None, read}]
+
+
+def _derived(
+    conn: sqlite3.Connection, policy: str, number: int | None, *, every: bool
+) -> Iterator[tuple[int, tuple[Clock, ...]]]:
+    if number is not None:
+        other = load_policy(conn, policy, current_version(conn, policy))
+        yield number, derive(load_case(conn, number).case, other).clocks
+        return
+    wanted = None if every else set(ticket_numbers(conn, TicketFilter(sort="number"), at=0))
+    for stored, clocks in clocks_under(conn, policy):
+        if wanted is None or stored.number in wanted:
+            yield stored.number, clocks
+
+
+def compare(conn: sqlite3.Connection, policy: str, *, at: Instant, since: Instant | None = None) -> Comparison:
+    """Set what each ticket's own policy gives against what another one would."""
+    comparison = Comparison(defaultdict(Counter), defaultdict(Counter), [])
+    for stored, clocks in clocks_under(conn, policy, since=since):
+        own = derive(stored.case, _own(conn, stored)).clocks
+        before, after = _read(own, at), _read(clocks, at)
+        for side, counted in ((before, comparison.before), (after, comparison.after)):
+            for (clause, soft, _start), state in side.items():
+                counted[clause, soft][state] += 1
+        comparison.differences.extend(_differences(stored.number, before, after))
+    return comparison
+
+
+def _own(conn: sqlite3.Connection, stored: StoredCase) -> Policy:
+    return load_policy(conn, stored.policy, stored.version, stored.ended_at)
+
+
+def _read(clocks: tuple[Clock, ...], at: Instant) -> dict[tuple[str, bool, Instant], str]:
+    read = ((clock, state_at(clock, at)) for clock in clocks)
+    return {(clock.clause, clock.soft, clock.start): state for clock, state in read if state is not None}
+
+
+def _differences(
+    number: int, before: dict[tuple[str, bool, Instant], str], after: dict[tuple[str, bool, Instant], str]
+) -> Iterator[Difference]:
+    for key in {**before, **after}:
+        if before.get(key) != after.get(key):
+            yield Difference(ticket_name(number), key[0], before.get(key), after.get(key))

@@ -1,0 +1,1 @@
+"""Reference data, policies and calendars."""

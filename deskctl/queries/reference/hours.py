@@ -1,0 +1,59 @@
+"""The calendars of a policy: open hours day by day, due times and open time between moments."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.sla.periods import DAY
+from deskctl.store.facts.policies import DEFAULT_POLICY, current_version, load_policy
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+
+    from deskctl.sla.calendar import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date of a calendar: its open hours as `09:00-17:30`, and what makes it special."""
+
+    calendar: str
+    day: date
+    hours: tuple[str, ...]
+    name: str
+    provisional: bool
+
+
+def calendars(conn: sqlite3.Connection, policy: str | None = None) -> Mapping[str, Calendar]:
+    """Give the calendars of an installed policy; raises `NotFound`."""
+    name = policy or DEFAULT_POLICY
+    return load_policy(conn, name, current_version(conn, name)).calendars
+
+
+def calendar_named(conn: sqlite3.Connection, name: str, policy: str | None = None) -> Calendar:
+    """Give a calendar by its name, in any case of letters; raises `NotFound`."""
+    known = calendars(conn, policy)
+    found = known.get(name.upper()) or known.get(name)
+    if found is None:
+        raise NotFound(N_("There is no calendar {name}; there are: {known}."), name=name, known=", ".join(known))
+    return found
+
+
+def days_of_month(calendar: Calendar, year: int, month: int) -> Iterator[Day]:
+    """Give each date of a month."""
+    for number in range(1, monthrange(year, month)[1] + 1):
+        day = date(year, month, number)
+        special = calendar.special.get(day)
+        hours = tuple(f"{_clock(begin)}-{_clock(end)}" for begin, end in calendar.windows_on(day))
+        unknown = calendar.known_until is not None and year > calendar.known_until
+        yield Day(calendar.name, day, hours, special.name if special else "", unknown)
+
+
+def _clock(seconds: int) -> str:
+    return "24:00" if seconds == DAY else f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"

@@ -1,0 +1,120 @@
+"""The masters as records: every column under its name, and their own history."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.search.fragments import occurring
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+    from datetime import tzinfo
+
+_TABLES: Mapping[str, str] = {"account": "course_account"}
+NOUNS = (
+    "customer", "site", "contact", "contract", "asset", "staff", "roster", "vendor", "part", "loaner", "faq",
+    "course", "account", "training",
+)  # fmt: skip
+"""The nouns of the command line that are masters."""
+
+_SECRET = frozenset({"password_hash"})
+_LISTS = frozenset({"options", "skills", "compatible_models", "substitutes_models", "files"})
+_MOMENTS = frozenset({"start", "end", "requested_for"})
+_MORE = {
+    "part": ", opening_qty + (SELECT coalesce(sum(qty), 0) FROM stock_move WHERE part = record.id) AS in_stock",
+    "loaner": ", (SELECT CASE WHEN kind = 'loaner_out' THEN ticket END FROM stock_move WHERE loaner = record.id"
+    " ORDER BY rowid DESC LIMIT 1) AS out_on",
+}
+_OF_CUSTOMER = {
+    "customer": "record.id = ?",
+    "site": "record.customer = ?",
+    "contact": "record.customer = ?",
+    "contract": "record.customer = ?",
+    "account": "record.customer = ?",
+    "training": "record.customer = ?",
+    "asset": "record.site IN (SELECT id FROM site WHERE customer = ?)",
+}
+
+
+def concerns_customers(noun: str) -> bool:
+    """Tell whether the records of a noun belong to customers."""
+    return noun in _OF_CUSTOMER
+
+
+def fields_of_records(conn: sqlite3.Connection, noun: str) -> tuple[str, ...]:
+    """Name the columns of a noun's records."""
+    found = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record LIMIT 0")
+    return tuple(column[0] for column in found.description if column[0] not in _SECRET)
+
+
+def list_records(
+    conn: sqlite3.Connection, noun: str, zone: tzinfo, *, words: str = "", customer: str | None = None
+) -> list[Shape]:
+    """List the records of a noun: those with every word in one of their columns, those of a customer."""
+    flags, texts = _kinds(conn, noun)
+    parts = list(occurring(words, [f"record.{name}" for name in texts]))
+    if customer is not None:
+        parts.append((_OF_CUSTOMER[noun], [customer]))
+    condition = " AND ".join(text for text, _values in parts) or "TRUE"
+    found = conn.execute(
+        f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE {condition} ORDER BY record.id",
+        [value for _text, bound in parts for value in bound],
+    )
+    names = [column[0] for column in found.description]
+    return [_shape(dict(zip(names, row, strict=True)), flags, zone) for row in found]
+
+
+def show_record(conn: sqlite3.Connection, noun: str, key: str, zone: tzinfo) -> Shape:
+    """Shape one record with its history; raises `NotFound`."""
+    flags, _texts = _kinds(conn, noun)
+    found = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE id = ?", [key])
+    row = found.fetchone()
+    if row is None:
+        raise NotFound(N_("There is no {noun} {key}."), noun=noun, key=key, hint=f"deskctl {noun} list")
+    names = [column[0] for column in found.description]
+    return {**_shape(dict(zip(names, row, strict=True)), flags, zone), "history": _history(conn, noun, key, zone)}
+
+
+def _table(noun: str) -> str:
+    return _TABLES.get(noun, noun)
+
+
+def _kinds(conn: sqlite3.Connection, noun: str) -> tuple[frozenset[str], list[str]]:
+    """Tell which columns are flags, and which are texts to look for words in."""
+    columns = conn.execute(f"PRAGMA table_info({_table(noun)})").fetchall()
+    flags = frozenset(name for _place, name, kind, *_rest in columns if kind == "BOOLEAN")
+    texts = [name for _place, name, kind, *_rest in columns if kind == "VARCHAR" and name not in _SECRET]
+    return flags, texts
+
+
+def _shape(record: Mapping[str, Any], flags: frozenset[str], zone: tzinfo) -> Shape:
+    return {name: _value(name, value, flags, zone) for name, value in record.items() if name not in _SECRET}
+
+
+def _value(name: str, value: Any, flags: frozenset[str], zone: tzinfo) -> Any:
+    if value is None:
+        return None
+    if name in _LISTS:
+        return json.loads(value)
+    if name in flags:
+        return bool(value)
+    if name in {"ticket", "source_ticket", "out_on"}:
+        return ticket_name(value)
+    return rfc3339(value, zone) if name in _MOMENTS or name.endswith("_at") else value
+
+
+def _history(conn: sqlite3.Connection, noun: str, key: str, zone: tzinfo) -> list[Shape]:
+    found = conn.execute(
+        "SELECT seq, at, actor, event, note, data FROM master_action WHERE noun = ? AND id = ? ORDER BY seq",
+        [noun, key],
+    )
+    return [
+        {"seq": seq, "at": rfc3339(at, zone), "actor": actor, "event": event, "note": note, "data": json.loads(data)}
+        for seq, at, actor, event, note, data in found
+    ]

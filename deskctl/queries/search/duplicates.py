@@ -1,0 +1,50 @@
+"""Open tickets that a new one looks like: the same equipment, or a title in nearly the same words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.queries.search.fragments import fold
+from deskctl.queries.tickets.filters import TicketFilter, conditions
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+_LIKE, _SHOWN = 0.5, 3
+_LOOKED_AT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An open ticket that the new one looks like; `same_asset` where it is about the same equipment."""
+
+    number: int
+    title: str
+    same_asset: bool
+
+
+def alike(conn: sqlite3.Connection, title: str, assets: Sequence[str], customer: str | None) -> list[Alike]:
+    """Find the open tickets of a customer that a ticket looks like, those about the same equipment first."""
+    is_open, _values = conditions(TicketFilter(), 0)
+    marks = ", ".join("?" * len(assets))
+    found = conn.execute(
+        f"SELECT number, title, EXISTS (SELECT 1 FROM ticket_asset WHERE ticket = number AND asset IN ({marks}))"
+        f" FROM ticket WHERE {is_open} AND customer = ? ORDER BY reported_at DESC LIMIT {_LOOKED_AT}",
+        [*assets, customer],
+    )
+    here = _pairs(title)
+    hits = [(bool(same), _likeness(here, _pairs(known)), number, known) for number, known, same in found]
+    hits = sorted((hit for hit in hits if hit[0] or hit[1] >= _LIKE), key=lambda hit: (-hit[0], -hit[1]))
+    return [Alike(number, known, same) for same, _like, number, known in hits[:_SHOWN]]
+
+
+def _pairs(text: str) -> frozenset[str]:
+    """Take a text apart into pairs of neighbouring signs: Chinese has no spaces between words."""
+    plain = "".join(sign for sign in fold(text).casefold() if sign.isalnum())
+    return frozenset(plain[place : place + 2] for place in range(len(plain) - 1))
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0

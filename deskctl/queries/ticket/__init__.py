@@ -1,0 +1,1 @@
+"""One ticket and all that belongs to it."""

@@ -1,0 +1,29 @@
+"""Every clock of a ticket with its arithmetic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.queries.ticket.clock_explanation import Explained, explain_clocks
+from deskctl.queries.tickets.clocks import list_clocks
+from deskctl.sla.state import OVERDUE, RUNNING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from deskctl.sla.facts import Instant
+
+_LIVE = frozenset({RUNNING, OVERDUE})
+_NEVER = 1 << 62
+
+
+def explain_every_clock(conn: sqlite3.Connection, number: int, *, at: Instant) -> list[Explained]:
+    """Explain the clocks of a ticket that have begun: those that run, soonest due first, then the others."""
+    clauses = dict.fromkeys(clock.clause for clock in list_clocks(conn, number, at=at, every=True))
+    told = [one for clause in clauses for one in explain_clocks(conn, number, clause, at=at)]
+    return sorted(told, key=_order)
+
+
+def _order(told: Explained) -> tuple[bool, int, int]:
+    clock = told.explanation.clock
+    return told.state not in _LIVE, clock.due if clock.due is not None else _NEVER, clock.start

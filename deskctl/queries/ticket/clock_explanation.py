@@ -1,0 +1,119 @@
+"""One clock of a ticket with its arithmetic, the words of its clause and the policy that it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from deskctl.desk.case_file import CaseFile, load_case
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.reference.policies import clause_words
+from deskctl.queries.watch.warning_time import warned_at
+from deskctl.sla.explain import Explanation, explain
+from deskctl.sla.state import Clock, state_at
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from deskctl.sla.facts import Instant
+
+
+EXPLAINED_FIELDS = (
+    "ticket",
+    "policy",
+    "clause",
+    "milestone",
+    "words",
+    "start",
+    "started_by",
+    "duration",
+    "workdays",
+    "calendar",
+    "stretches",
+    "skipped",
+    "due",
+    "stop",
+    "ended_at",
+    "reason",
+    "state",
+    "provisional",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What a person is told of a clock; `state` is read at the moment asked for, `warned_at` is its threshold."""
+
+    ticket: str
+    policy: str
+    zone: str
+    words: tuple[str, str]
+    state: str
+    explanation: Explanation
+    warned_at: Instant | None = None
+
+
+def explain_clocks(conn: sqlite3.Connection, number: int, named: str, *, at: Instant) -> list[Explained]:
+    """Explain the clocks of a ticket that a clause or a milestone names; raises `NotFound`."""
+    case = load_case(conn, number)
+    begun = [clock for clock in case.state.clocks if state_at(clock, at) is not None]
+    chosen = [clock for clock in begun if named in {clock.clause, clock.milestone}]
+    if not chosen:
+        known = dict.fromkeys(clock.clause for clock in begun)
+        raise NotFound(
+            N_("{ticket} has no clock {named!r}; its clocks are: {known}."),
+            ticket=case.name,
+            named=named,
+            known=", ".join(known) or "-",
+        )
+    return [_explained(conn, case, clock, at) for clock in chosen]
+
+
+def _explained(conn: sqlite3.Connection, case: CaseFile, clock: Clock, at: Instant) -> Explained:
+    policy = case.policy
+    return Explained(
+        ticket=case.name,
+        policy=policy.id,
+        zone=policy.zone,
+        words=clause_words(conn, policy.id, policy.version, clock.clause) or ("", ""),
+        state=state_at(clock, at) or "",
+        explanation=explain(clock, case.case, policy),
+        warned_at=warned_at(clock, policy),
+    )
+
+
+def explained_shape(told: Explained) -> Shape:
+    """Shape the arithmetic of a clock."""
+    clock, zone = told.explanation.clock, ZoneInfo(told.zone)
+    return {
+        "ticket": told.ticket,
+        "policy": told.policy,
+        "clause": clock.clause,
+        "milestone": clock.milestone,
+        "words": dict(zip(("zh", "en"), told.words, strict=True)),
+        "start": rfc3339(clock.start, zone),
+        "started_by": told.explanation.started_by,
+        "duration": clock.seconds,
+        "workdays": told.explanation.workdays,
+        "calendar": clock.calendar,
+        "stretches": [
+            {
+                "kind": one.kind,
+                "from": rfc3339(one.begin, zone),
+                "to": rfc3339(one.end, zone),
+                "seconds": one.end - one.begin,
+                "total": one.total,
+            }
+            for one in told.explanation.stretches
+        ],
+        "skipped": [{"date": day.isoformat(), "name": name} for day, name in told.explanation.skipped],
+        "due": rfc3339(clock.due, zone),
+        "stop": rfc3339(clock.stop, zone),
+        "ended_at": rfc3339(clock.ended_at, zone),
+        "reason": clock.reason,
+        "state": told.state,
+        "provisional": clock.provisional,
+    }

@@ -1,0 +1,91 @@
+"""One ticket in full: its fields, its steps in order, and what they add up to."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from deskctl.names import ticket_name, ticket_number
+from deskctl.queries.json_values import Shape, action_shape, clock_shape, rfc3339, ticket_shape
+from deskctl.queries.reference.zone import zone
+from deskctl.queries.ticket.consents import consents
+from deskctl.queries.ticket.history import ActionRow, history
+from deskctl.queries.ticket.parts import parts
+from deskctl.queries.ticket.visits import visits
+from deskctl.queries.tickets.clocks import list_clocks
+from deskctl.queries.tickets.ticket_list import get_ticket
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from deskctl.sla.facts import Instant
+
+__all__ = ["ActionRow", "get_ticket", "history", "show_ticket", "ticket_name", "ticket_number"]
+
+_LISTS = frozenset({"checklist", "clauses", "fixes"})
+_FLAGS = frozenset({"self_attempted", "out_of_hours", "engineer_on_site", "pre_acceptance"})
+_TICKETS = frozenset({"duplicate_of", "about_ticket"})
+_OF_THE_STORE = frozenset({"number", "last_seq", "changed_at"})
+_ATTACHED = ("bug", "upgrade", "change", "charge")
+
+
+def show_ticket(conn: sqlite3.Connection, number: int, *, at: Instant) -> Shape:
+    """Shape one ticket as JSON: the row of the list, every field, and what was done."""
+    row, local = get_ticket(conn, number), ZoneInfo(zone(conn))
+    steps = history(conn, number)
+    return {
+        **ticket_shape(row, at, local),
+        **_fields(conn, number, local),
+        "assets": _listed(conn, "ticket_asset", "asset", number),
+        "affected_sites": _listed(conn, "affected_site", "site", number),
+        **{name: _attached(conn, name, number, local) for name in _ATTACHED},
+        "actions": [action_shape(step, local) for step in steps],
+        "clocks": [clock_shape(clock, at, local) for clock in list_clocks(conn, number, at=at)],
+        "reports": _reports(conn, number, local),
+        "consents": consents(steps, local),
+        "visits": visits(steps, local),
+        "parts": parts(steps, local),
+    }
+
+
+def _records(conn: sqlite3.Connection, text: str, number: int) -> Iterator[dict[str, Any]]:
+    found = conn.execute(text, [number])
+    names = [column[0] for column in found.description]
+    return (dict(zip(names, row, strict=True)) for row in found)
+
+
+def _fields(conn: sqlite3.Connection, number: int, local: ZoneInfo) -> Shape:
+    (record,) = _records(conn, "SELECT * FROM ticket WHERE number = ?", number)
+    return {name: _value(name, value, local) for name, value in record.items() if name not in _OF_THE_STORE}
+
+
+def _value(name: str, value: Any, local: ZoneInfo) -> Any:
+    if name in _LISTS:
+        return json.loads(value) if value else []
+    if not isinstance(value, int):
+        return value
+    if name in _TICKETS:
+        return ticket_name(value)
+    if name in _FLAGS:
+        return bool(value)
+    return rfc3339(value, local) if name.endswith("_at") else value
+
+
+def _listed(conn: sqlite3.Connection, table: str, column: str, number: int) -> list[str]:
+    found = conn.execute(f"SELECT {column} FROM {table} WHERE ticket = ? ORDER BY position", [number])
+    return [value for (value,) in found]
+
+
+def _attached(conn: sqlite3.Connection, table: str, number: int, local: ZoneInfo) -> Shape | None:
+    found = _records(conn, f"SELECT * FROM {table} WHERE ticket = ?", number)
+    for record in found:
+        return {name: _value(name, value, local) for name, value in record.items() if name != "ticket"}
+    return None
+
+
+def _reports(conn: sqlite3.Connection, number: int, local: ZoneInfo) -> list[Shape]:
+    columns = "version, at, author, cause, method, result"
+    found = _records(conn, f"SELECT {columns} FROM report WHERE ticket = ? ORDER BY version", number)
+    return [{**record, "at": rfc3339(record["at"], local)} for record in found]

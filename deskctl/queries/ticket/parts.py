@@ -1,0 +1,47 @@
+"""What became of each spare part, folded from the steps of a ticket."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.queries.json_values import Shape, rfc3339
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from deskctl.queries.ticket.history import ActionRow
+
+_COLUMNS = {
+    "part_requested": "requested_at",
+    "part_received": "received_at",
+    "part_installed": "installed_at",
+    "faulty_part_sent": "returned_at",
+}
+_KEPT = ("part", "qty", "request", "old_serial", "new_serial", "rma")
+
+
+def parts(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
+    """List the parts in the order of their first step: when requested, received, installed, sent back."""
+    found: list[Shape] = []
+    for step in steps:
+        column = _COLUMNS.get(step.event)
+        if column is None:
+            continue
+        entry = _entry(found, step, column)
+        entry[column] = rfc3339(step.at, zone)
+        entry.update({name: step.data[name] for name in _KEPT if step.data.get(name) is not None})
+    return found
+
+
+def _entry(found: list[Shape], step: ActionRow, column: str) -> Shape:
+    """Choose the entry of a step: the first of its request or part that still lacks this step."""
+    for name in ("request", "part"):
+        asked = step.data.get(name)
+        for entry in found:
+            if asked is not None and entry[name] == asked and entry[column] is None:
+                return entry
+    if column != "requested_at" and len(found) == 1 and not step.data.get("part"):
+        return found[0]
+    found.append({**dict.fromkeys(_KEPT), **dict.fromkeys(_COLUMNS.values())})
+    return found[-1]

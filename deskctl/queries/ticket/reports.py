@@ -1,0 +1,102 @@
+"""The reports that were issued: one version with what it was archived with, and lists of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from deskctl.sla.facts import Instant
+
+_COLUMNS = "version, at, author, cause, method, result, archived, files"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A version of a report; `archived` is the ticket as it stood then, None where another desk issued it."""
+
+    version: int
+    at: Instant
+    author: str
+    cause: str
+    method: str
+    result: str
+    archived: dict[str, Any] | None
+    files: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReport:
+    """A version of a report in a list."""
+
+    number: int
+    version: int
+    at: Instant
+    author: str
+    customer: str
+    customer_name: str | None
+    title: str
+    files: list[dict[str, Any]]
+
+
+def issued_report(conn: sqlite3.Connection, number: int, version: int | None = None) -> ReportRow | None:
+    """Fetch a version of a report, the last one where none is named; None where none was issued."""
+    row = conn.execute(
+        f"SELECT {_COLUMNS} FROM report WHERE ticket = ?1 AND (?2 IS NULL OR version = ?2)"
+        " ORDER BY version DESC LIMIT 1",
+        [number, version],
+    ).fetchone()
+    if row is None:
+        if version is not None:
+            raise NotFound(N_("{ticket} has no report version {version}."), ticket=ticket_name(number), version=version)
+        return None
+    *said, archived, files = row
+    return ReportRow(*(*said, json.loads(archived) if archived else None, json.loads(files or "[]")))
+
+
+def report_draft(conn: sqlite3.Connection, number: int) -> tuple[str | None, str, str, str] | None:
+    """Fetch the draft as (author, cause, method, result)."""
+    row: tuple[str | None, str, str, str] | None = conn.execute(
+        "SELECT author, cause, method, result FROM report_draft WHERE ticket = ?", [number]
+    ).fetchone()
+    return row
+
+
+def issued_by_step(conn: sqlite3.Connection, number: int, version: int) -> int | None:
+    """Find the step that issued a version: the one that says so, else the one of that order."""
+    found = conn.execute(
+        "SELECT seq, json_extract(data, '$.version') FROM action WHERE ticket = ? AND event = 'report_issued'"
+        " ORDER BY seq",
+        [number],
+    ).fetchall()
+    by_name = {named: seq for seq, named in found}
+    by_order: dict[int, int] = {place: seq for place, (seq, _named) in enumerate(found, 1)}
+    return by_name.get(version) or by_order.get(version)
+
+
+def list_reports(
+    conn: sqlite3.Connection,
+    *,
+    customer: str | None = None,
+    asset: str | None = None,
+    since: Instant | None = None,
+    until: Instant | None = None,
+) -> list[ListedReport]:
+    """List the issued versions, the latest first: of a customer, of an asset, issued in a period."""
+    found = conn.execute(
+        "SELECT report.ticket, version, report.at, author, ticket.customer, customer.name, ticket.title, files"
+        " FROM report JOIN ticket ON ticket.number = report.ticket JOIN customer ON customer.id = ticket.customer"
+        " WHERE (?1 IS NULL OR ticket.customer = ?1) AND (?2 IS NULL OR EXISTS (SELECT 1 FROM ticket_asset"
+        " WHERE ticket_asset.ticket = report.ticket AND asset = ?2))"
+        " AND (?3 IS NULL OR report.at >= ?3) AND (?4 IS NULL OR report.at < ?4)"
+        " ORDER BY report.at DESC, report.ticket DESC, version DESC",
+        [customer, asset, since, until],
+    )
+    return [ListedReport(*(*row[:-1], json.loads(row[-1] or "[]"))) for row in found]

@@ -1,0 +1,96 @@
+"""What stands around a ticket: the contract, the people with their phones, the equipment, the parts' names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.queries.reference.staff import on_call
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from deskctl.sla.facts import Instant
+
+CONTACT, OWNER, WORKED, LEAD = "contact", "owner", "worked", "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to call: what they are to the ticket, the name, the title or role, the phone."""
+
+    part: str
+    name: str
+    title: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """A piece of equipment; `tickets` counts all tickets about it, `support` is the maker with the phone."""
+
+    id: str
+    name: str
+    model: str | None
+    serial: str | None
+    warranty_end: str | None
+    support: str | None
+    tickets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Everything around a ticket; `contract` is its number, first and last day of maintenance."""
+
+    contract: tuple[str, str | None, str | None] | None
+    people: tuple[Person, ...]
+    assets: tuple[Equipment, ...]
+    part_names: dict[str, str]
+
+
+def surroundings(conn: sqlite3.Connection, number: int, *, at: Instant) -> Surroundings:
+    """Gather what stands around a ticket."""
+    contract = conn.execute(
+        "SELECT no, maintenance_start, maintenance_end FROM contract WHERE customer ="
+        " (SELECT customer FROM ticket WHERE number = ?) ORDER BY maintenance_end DESC LIMIT 1",
+        [number],
+    ).fetchone()
+    return Surroundings(contract, _people(conn, number, at), _assets(conn, number), _part_names(conn, number))
+
+
+def _people(conn: sqlite3.Connection, number: int, at: Instant) -> tuple[Person, ...]:
+    callers = conn.execute(
+        "SELECT contact.name, contact.title, contact.phone FROM contact JOIN ticket ON contact.id = ticket.contact"
+        " WHERE ticket.number = ?",
+        [number],
+    )
+    people = [Person(CONTACT, *row) for row in callers]
+    ours = conn.execute(
+        "SELECT staff.id = ticket.owner, staff.name, staff.role, staff.phone FROM staff, ticket"
+        " WHERE ticket.number = ?1 AND (staff.id = ticket.owner OR staff.id IN"
+        " (SELECT actor FROM action WHERE ticket = ?1)) ORDER BY staff.id = ticket.owner DESC, staff.id",
+        [number],
+    )
+    people += [Person(OWNER if owns else WORKED, *row) for owns, *row in ours]
+    lead = on_call(conn, at)
+    return (*people, Person(LEAD, lead[1], None, lead[2])) if lead else tuple(people)
+
+
+def _assets(conn: sqlite3.Connection, number: int) -> tuple[Equipment, ...]:
+    found = conn.execute(
+        "SELECT asset.id, asset.name, asset.model, asset.serial, asset.warranty_end,"
+        " vendor.name || coalesce(' ' || vendor.support_phone, ''),"
+        " (SELECT count(*) FROM ticket_asset AS other WHERE other.asset = asset.id)"
+        " FROM ticket_asset JOIN asset ON asset.id = ticket_asset.asset LEFT JOIN vendor ON vendor.id = asset.vendor"
+        " WHERE ticket_asset.ticket = ? ORDER BY position",
+        [number],
+    )
+    return tuple(Equipment(*row) for row in found)
+
+
+def _part_names(conn: sqlite3.Connection, number: int) -> dict[str, str]:
+    found = conn.execute(
+        "SELECT id, name FROM part WHERE id IN (SELECT json_extract(data, '$.part') FROM action WHERE ticket = ?)",
+        [number],
+    )
+    return dict(found.fetchall())

@@ -1,0 +1,108 @@
+"""The visits of a ticket, folded from its steps: asked for, confirmed, set out, arrived, worked, left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.queries.json_values import Shape, rfc3339
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import tzinfo
+
+    from deskctl.queries.ticket.history import ActionRow
+
+_TIMES = {
+    "onsite_requested": "requested_at",
+    "onsite_reply": "replied_at",
+    "departed": "departed_at",
+    "arrived": "arrived_at",
+    "left_site": "left_at",
+    "onsite_cancelled": "cancelled_at",
+}
+_KEPT = {
+    "onsite_requested": ("reason",),
+    "visit_planned": ("planned_at",),
+    "onsite_reply": ("eta",),
+    "departed": ("transport",),
+    "arrived": ("delay_reason",),
+}
+_BY_THE_ENGINEER = frozenset({"departed", "arrived", "work_log", "left_site"})
+
+
+def visits(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
+    """List the visits in the order of their first step, each with its work log."""
+    found: list[Shape] = []
+    for step in steps:
+        if step.event in _TIMES or step.event in _KEPT or step.event == "work_log":
+            _take(_visit_of(found, step), step, zone)
+    return [{"visit": number, **visit} for number, visit in enumerate(found, 1)]
+
+
+def _take(visit: Shape, step: ActionRow, zone: tzinfo) -> None:
+    if step.event in _BY_THE_ENGINEER:
+        visit["engineer"] = step.actor
+    if step.event in _TIMES:
+        visit[_TIMES[step.event]] = rfc3339(step.at, zone)
+    for name in _KEPT.get(step.event, ()):
+        visit[name] = step.data.get(name)
+    if step.event == "work_log":
+        log = {"at": rfc3339(step.at, zone), "from": step.data.get("from"), "to": step.data.get("to")}
+        visit["logs"].append({**log, "note": step.note})
+
+
+def _visit_of(found: list[Shape], step: ActionRow) -> Shape:
+    """Choose the visit that a step belongs to, the latest that it can; else begin one."""
+    fits = _FITS[step.event]
+    for visit in reversed(found):
+        mine = step.event not in _BY_THE_ENGINEER or visit["engineer"] in {None, step.actor}
+        if mine and fits(visit):
+            return visit
+    found.append(_new_visit())
+    return found[-1]
+
+
+def _new_visit() -> Shape:
+    return {
+        "engineer": None,
+        "requested_at": None,
+        "reason": None,
+        "planned_at": None,
+        "replied_at": None,
+        "eta": None,
+        "departed_at": None,
+        "transport": None,
+        "arrived_at": None,
+        "delay_reason": None,
+        "logs": [],
+        "left_at": None,
+        "cancelled_at": None,
+    }
+
+
+def _pending(visit: Shape) -> bool:
+    return not (visit["arrived_at"] or visit["left_at"] or visit["cancelled_at"])
+
+
+def _not_set_out(visit: Shape) -> bool:
+    return _pending(visit) and not visit["departed_at"]
+
+
+def _not_left(visit: Shape) -> bool:
+    return not (visit["left_at"] or visit["cancelled_at"])
+
+
+def _never(visit: Shape) -> bool:  # noqa: ARG001 - the shape of a test
+    return False
+
+
+_FITS: dict[str, Callable[[Shape], bool]] = {
+    "onsite_requested": _never,
+    "visit_planned": _not_set_out,
+    "onsite_reply": _pending,
+    "onsite_cancelled": _pending,
+    "departed": _not_set_out,
+    "arrived": _pending,
+    "work_log": _not_left,
+    "left_site": _not_left,
+}

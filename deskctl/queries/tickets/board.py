@@ -1,0 +1,135 @@
+"""What the wall shows of this moment: what is late and will be, who carries how much, who is on call."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.queries.reference.staff import on_call
+from deskctl.queries.tickets.filters import TicketFilter, conditions
+from deskctl.queries.tickets.ticket_list import TicketRow, count_tickets, rows_of
+from deskctl.queries.watch.due_soon import soon_tickets
+from deskctl.queries.watch.warning_time import warned_rows
+from deskctl.sla.state import OPEN
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from deskctl.sla.facts import Instant
+
+HOUR, HOURS = 3600, 24
+_EMERGENCIES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one engineer carries: open tickets, the late ones of them, those past the threshold of their policy."""
+
+    owner: str
+    name: str | None
+    tickets: int
+    late: int
+    soon: int
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is on call and until when, and the next stretch that nobody covers; an end of None is open."""
+
+    staff: str | None
+    name: str | None
+    phone: str | None
+    until: Instant | None
+    gap: tuple[Instant, Instant | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The desk at a moment; `hours` counts promises by the hour from the `first` full hour on.
+
+    `soon` are the tickets past the threshold of their policy, `in_the_hour` those due within it.
+    """
+
+    late: int
+    soon: int
+    in_the_hour: int
+    opened: int
+    first: Instant
+    hours: tuple[int, ...]
+    loads: tuple[Load, ...]
+    emergencies: tuple[TicketRow, ...]
+    emergency_count: int
+    watch: Watch
+
+
+def board(conn: sqlite3.Connection, *, at: Instant) -> Board:
+    """Read the board."""
+    late = count_tickets(conn, TicketFilter(overdue=True), at=at)
+    in_the_hour = count_tickets(conn, TicketFilter(due_within=HOUR), at=at) - late
+    soon = soon_tickets(conn, at)
+    numbers = _emergencies(conn)
+    rows = warned_rows(conn, rows_of(conn, numbers[:_EMERGENCIES]))
+    return Board(
+        late,
+        len(soon),
+        max(0, in_the_hour),
+        count_tickets(conn, TicketFilter(), at=at),
+        at - at % HOUR,
+        _hours(conn, at),
+        _loads(conn, at, Counter(soon.values())),
+        tuple(rows[number] for number in numbers[:_EMERGENCIES]),
+        len(numbers),
+        _watch(conn, at),
+    )
+
+
+def _emergencies(conn: sqlite3.Connection) -> list[int]:
+    is_open, _values = conditions(TicketFilter(), 0)
+    found = conn.execute(
+        f"SELECT number FROM ticket WHERE {is_open} AND mode = 'emergency'"
+        " ORDER BY next_due_at IS NULL, next_due_at, number"
+    )
+    return [number for (number,) in found]
+
+
+def _hours(conn: sqlite3.Connection, at: Instant) -> tuple[int, ...]:
+    """Count the firm promises of open tickets that run out in each of the next hours."""
+    is_open, _values = conditions(TicketFilter(), at)
+    first = at - at % HOUR
+    found = conn.execute(
+        "SELECT (clock.due - ?1) / ?2 AS hour, count(*) FROM clock JOIN ticket ON ticket.number = clock.ticket"
+        f" WHERE clock.outcome = ?3 AND clock.due >= ?4 AND clock.due < ?1 + ?2 * ?5 AND NOT clock.soft AND {is_open}"
+        " GROUP BY hour",
+        [first, HOUR, OPEN, at, HOURS],
+    )
+    counts = dict(found.fetchall())
+    return tuple(counts.get(hour, 0) for hour in range(HOURS))
+
+
+def _loads(conn: sqlite3.Connection, at: Instant, soon: Counter[str | None]) -> tuple[Load, ...]:
+    is_open, _values = conditions(TicketFilter(), at)
+    found = conn.execute(
+        "SELECT owner, (SELECT name FROM staff WHERE id = owner), count(*), total(next_due_at < ?)"
+        f" FROM ticket WHERE {is_open} AND owner IS NOT NULL"
+        " GROUP BY owner ORDER BY count(*) DESC, owner",
+        [at],
+    )
+    return tuple(Load(owner, name, count, int(late), soon[owner]) for owner, name, count, late in found)
+
+
+def _watch(conn: sqlite3.Connection, at: Instant) -> Watch:
+    here = on_call(conn, at)
+    staff, name, phone, until = (here[0], here[1], here[2], here[4]) if here else (None, None, None, None)
+    return Watch(staff, name, phone, until, next_gap(conn, at))
+
+
+def next_gap(conn: sqlite3.Connection, at: Instant) -> tuple[Instant, Instant | None] | None:
+    """Find the next stretch without anybody on call; None where there is no roster at all."""
+    shifts = conn.execute('SELECT start, "end" FROM roster WHERE "end" > ? ORDER BY start', [at]).fetchall()
+    covered = at
+    for start, end in shifts:
+        if start > covered:
+            return covered, start
+        covered = max(covered, end)
+    return (covered, None) if shifts else None

@@ -1,0 +1,121 @@
+"""The clocks of tickets, read at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from deskctl.names import ticket_name
+from deskctl.queries.tickets.filters import TicketFilter, conditions
+from deskctl.sla.state import MET, MISSED, NOT_NEEDED, OPEN, RUNNING, SUPERSEDED, WAIVED, reading
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from deskctl.sla.facts import Instant
+
+_COLUMNS = (
+    "clock.ticket, ticket.policy, clock.clause, clock.milestone, clock.start, clock.seconds, clock.calendar,"
+    " clock.due, clock.stop, clock.outcome, clock.soft, clock.provisional, clock.opens_at, clock.ended_at,"
+    " clock.reason, clock.paused_since"
+)
+OUTCOMES = (OPEN, MET, MISSED, WAIVED, SUPERSEDED, NOT_NEEDED)
+_FROM = "FROM clock JOIN ticket ON ticket.number = clock.ticket"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One promise on one ticket; the columns are told in `sla.state.Clock`."""
+
+    number: int
+    policy: str
+    clause: str
+    milestone: str
+    start: Instant
+    seconds: int | None
+    calendar: str
+    due: Instant | None
+    stop: Instant | None
+    outcome: str
+    soft: bool
+    provisional: bool
+    opens_at: Instant | None
+    ended_at: Instant | None
+    reason: str | None
+    paused_since: Instant | None
+    warned_at: Instant | None = None
+
+    @property
+    def ticket(self) -> str:
+        """Name the ticket as people do: `T-017`."""
+        return ticket_name(self.number)
+
+    def state(self, at: Instant) -> str | None:
+        """Read the clock at a moment; None where it has not begun yet."""
+        return reading(self.start, self.opens_at, self.due, self.stop, self.ended_at, self.outcome, at)
+
+
+def list_clocks(
+    conn: sqlite3.Connection,
+    number: int | None,
+    *,
+    at: Instant,
+    every: bool = False,
+    state: str | None = None,
+    milestone: str | None = None,
+) -> list[ClockRow]:
+    """List the clocks that have begun: of one ticket, of the open ones, or of all where `every`."""
+    text, values = _which(number, every=every)
+    if milestone is not None:
+        text, values = f"{text} AND clock.milestone = ?", [*values, milestone]
+    found = conn.execute(f"SELECT {_COLUMNS} {_FROM} WHERE {text} ORDER BY clock.ticket, clock.n", values)
+    rows = (_row(row) for row in found)
+    return [row for row in rows if (read := row.state(at)) is not None and state in {None, read}]
+
+
+def clocks_where(conn: sqlite3.Connection, condition: str, values: Sequence[Any]) -> list[ClockRow]:
+    """List the clocks that a condition of our own lets through, whatever their state."""
+    return [_row(row) for row in conn.execute(f"SELECT {_COLUMNS} {_FROM} WHERE {condition}", values)]
+
+
+def _which(number: int | None, *, every: bool) -> tuple[str, list[Any]]:
+    if number is not None:
+        return "clock.ticket = ?", [number]
+    return ("TRUE", []) if every else conditions(TicketFilter(), 0)
+
+
+def _row(row: tuple[Any, ...]) -> ClockRow:
+    return ClockRow(*row[:10], *map(bool, row[10:12]), *row[12:])
+
+
+def next_clocks(conn: sqlite3.Connection, n: int, *, at: Instant) -> list[tuple[ClockRow, str, str | None]]:
+    """List the clocks of open tickets that breach next, each with the ticket's title and customer."""
+    running = (row for row in merge(*_by_due(conn, at), key=itemgetter(0)) if row[1].state(at) == RUNNING)
+    return [(clock, title, customer) for _place, clock, title, customer in islice(running, n)]
+
+
+def _by_due(conn: sqlite3.Connection, at: Instant) -> Iterator[Iterator[tuple[Any, ClockRow, str, str | None]]]:
+    """Walk the clocks of each outcome in the order of the index; what was kept since may have run at that moment."""
+    is_open, _ = conditions(TicketFilter(), at)
+    (changed_at,) = conn.execute("SELECT max(changed_at) FROM ticket").fetchone()
+    is_past = changed_at is not None and at < changed_at
+    for outcome in OUTCOMES if is_past else sorted({*OUTCOMES} - {MET, MISSED}):
+        found = conn.execute(
+            f"SELECT clock.n, {_COLUMNS}, ticket.title, customer.name FROM clock INDEXED BY clock_due"
+            " CROSS JOIN ticket ON ticket.number = clock.ticket"
+            " LEFT JOIN customer ON customer.id = ticket.customer"
+            f" WHERE {is_open} AND clock.outcome = ? AND clock.due >= ? AND clock.start <= ?"
+            " ORDER BY clock.due, clock.ticket, clock.n",
+            [outcome, at, at],
+        )
+        yield map(_placed, found)
+
+
+def _placed(found: tuple[Any, ...]) -> tuple[Any, ClockRow, str, str | None]:
+    place, *columns, title, customer = found
+    row = _row(tuple(columns))
+    return (row.due, row.number, place), row, title, customer

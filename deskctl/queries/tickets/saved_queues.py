@@ -1,0 +1,44 @@
+"""The saved queues of the settings file, as filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deskctl.config import queues
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.queries.tickets.filters import TicketFilter
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQueue:
+    """A queue that was saved under a name; an owner of `me` is whoever asks."""
+
+    name: str
+    title: str
+    where: TicketFilter
+
+
+def saved_queues() -> tuple[SavedQueue, ...]:
+    """Give the saved queues in the order of the file."""
+    return tuple(
+        SavedQueue(
+            name,
+            said.get("title", name),
+            TicketFilter(**{field: value for field, value in said.items() if field != "title"}),
+        )
+        for name, said in queues().items()
+    )
+
+
+def saved_queue(name: str) -> SavedQueue:
+    """Give a saved queue; raises `NotFound` naming those that there are."""
+    known = {queue.name: queue for queue in saved_queues()}
+    if name not in known:
+        raise NotFound(
+            N_("There is no saved queue {name!r}; there are: {known}."),
+            name=name,
+            known=", ".join(known) or "-",
+            hint=f"deskctl config set queues.{name}.owner me",
+        )
+    return known[name]

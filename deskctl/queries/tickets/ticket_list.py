@@ -1,0 +1,118 @@
+"""The list of tickets: one row for each, filtered, in order, page by page."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.queries.tickets.cursor import cursor_of
+from deskctl.queries.tickets.ticket_pages import every_number, page, source
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from deskctl.queries.tickets.filters import TicketFilter
+    from deskctl.sla.facts import Instant
+
+_COLUMNS = (
+    "ticket.number, ticket.title, ticket.customer, customer.name, ticket.site, ticket.kind, ticket.catalog,"
+    " ticket.channel, ticket.level, ticket.severity, ticket.mode, ticket.status, ticket.owner,"
+    " ticket.reported_at, ticket.next_due_at, ticket.next_milestone, ticket.next_clause"
+)
+_FROM = "FROM ticket LEFT JOIN customer ON customer.id = ticket.customer"
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRow:
+    """A ticket as lists show it."""
+
+    number: int
+    title: str
+    customer: str
+    customer_name: str | None
+    site: str | None
+    kind: str
+    catalog: str | None
+    channel: str
+    level: str
+    severity: str | None
+    mode: str
+    status: str
+    owner: str | None
+    reported_at: Instant
+    next_due_at: Instant | None
+    next_milestone: str | None
+    next_clause: str | None
+    warned_at: Instant | None = None
+
+    @property
+    def ticket(self) -> str:
+        """Name the ticket as people do: `T-017`."""
+        return ticket_name(self.number)
+
+    def remaining(self, at: Instant) -> int | None:
+        """Give the seconds left until the next promise is due, negative when late, None when nothing runs."""
+        return None if self.next_due_at is None else self.next_due_at - at
+
+    def overdue(self, at: Instant) -> bool:
+        """Tell whether the next promise is late."""
+        return self.next_due_at is not None and at > self.next_due_at
+
+
+def list_tickets(
+    conn: sqlite3.Connection, where: TicketFilter, *, at: Instant, limit: int = 50, after: str | None = None
+) -> list[TicketRow]:
+    """List a page of tickets in the filter's order; `after` is the cursor of the row before it."""
+    return list(iter_tickets(conn, where, at=at, limit=limit, after=after))
+
+
+def iter_tickets(
+    conn: sqlite3.Connection, where: TicketFilter, *, at: Instant, limit: int = -1, after: str | None = None
+) -> Iterator[TicketRow]:
+    """Give the tickets one by one, as `list_tickets` does; -1 for all."""
+    statement, values = page(conn, where, _COLUMNS, at=at, limit=limit, after=after)
+    return (TicketRow(*row) for row in conn.execute(statement, values))
+
+
+def cursor_after_row(row: TicketRow, sort: str) -> str:
+    """Name the place behind a row, for the next page."""
+    keys = {"due": row.next_due_at, "reported": row.reported_at, "latest": -row.reported_at, "number": row.number}
+    return cursor_of(sort, keys[sort], row.number)
+
+
+def ticket_numbers(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> Sequence[int]:
+    """List the numbers of all tickets that the filter lets through, in its order; eight bytes for each."""
+    return array("q", chain.from_iterable(conn.execute(*every_number(conn, where, at))))
+
+
+def count_tickets(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> int:
+    """Count the tickets that the filter lets through."""
+    text, values = source(conn, where, at)
+    (count,) = conn.execute(f"SELECT count(*) {text}", values).fetchone()
+    return int(count)
+
+
+def _from(where: TicketFilter) -> str:
+    """Leave the customers out where no words are looked for in their names: an index alone then answers."""
+    return _FROM if where.words else "FROM ticket"
+
+
+def rows_of(conn: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, TicketRow]:
+    """Fetch the rows of some tickets; a number that does not exist is left out."""
+    marks = ", ".join("?" * len(numbers))
+    found = conn.execute(f"SELECT {_COLUMNS} {_FROM} WHERE ticket.number IN ({marks})", list(numbers))
+    return {row[0]: TicketRow(*row) for row in found}
+
+
+def get_ticket(conn: sqlite3.Connection, number: int) -> TicketRow:
+    """Fetch one row of the list of tickets."""
+    row = rows_of(conn, [number]).get(number)
+    if row is None:
+        raise NotFound(N_("There is no ticket {ticket}."), ticket=ticket_name(number))
+    return row

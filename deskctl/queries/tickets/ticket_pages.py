@@ -1,0 +1,126 @@
+"""How the tickets of a list are come by: what is rare is looked up in the index, what is common met on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from deskctl.queries.search.candidates import Candidates, candidates
+from deskctl.queries.tickets.cursor import cursor_after
+from deskctl.queries.tickets.filters import EVERY, IS_OPEN, TicketFilter, conditions, is_of_open
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from deskctl.sla.facts import Instant
+
+Statement: TypeAlias = tuple[str, list[Any]]
+_Place: TypeAlias = tuple[int | None, int]
+_Arm: TypeAlias = tuple[str, str, list[Any]]
+
+KEYS = {
+    "due": "ticket.next_due_at",
+    "reported": "ticket.reported_at",
+    "latest": "-ticket.reported_at",
+    "number": "ticket.number",
+}
+"""What each order of a list goes by first."""
+
+_CUSTOMER = "LEFT JOIN customer ON customer.id = ticket.customer"
+_COMMON = 5000
+"""With so many candidates a page is full sooner by walking the order than by fetching them all."""
+
+# What lies together is read together, by number; which are open is known from their index (+: and not by reading all).
+_BY_NUMBER = (
+    f"(SELECT number FROM ticket WHERE {IS_OPEN} ORDER BY +number LIMIT -1) AS still_open"
+    " CROSS JOIN ticket ON ticket.number = still_open.number"
+)
+
+
+def source(conn: sqlite3.Connection, where: TicketFilter, at: Instant) -> Statement:
+    """Write where the tickets of a filter are found, from FROM on, and what to bind."""
+    found = _narrowed(conn, where)
+    only_words = bool(where.words) and where == TicketFilter(words=where.words, sort=where.sort)
+    return _source(found, where, at, _BY_NUMBER if only_words else "ticket", named=bool(where.words))
+
+
+def every_number(conn: sqlite3.Connection, where: TicketFilter, at: Instant) -> Statement:
+    """Write how the numbers of all tickets of a filter are read, in its order."""
+    if not where.words:
+        return _walk(where, "ticket.number", at, -1, None, named=False)
+    text, values = source(conn, where, at)
+    return f"SELECT ticket.number {text} {in_order(where.sort)}", values
+
+
+def page(
+    conn: sqlite3.Connection, where: TicketFilter, columns: str, *, at: Instant, limit: int, after: str | None
+) -> Statement:
+    """Write how a page is read, in the filter's order, behind the place that a cursor names."""
+    start = cursor_after(after, where.sort) if after else None
+    found = _narrowed(conn, where)
+    if found and (limit < 0 or not _has_order(where) or found.are_fewer_than(conn, _COMMON)):
+        text, values = _source(found, where, at)
+        condition, keys = _behind(KEYS[where.sort], start)
+        order = f"ORDER BY {found.number}" if where.sort == "number" else in_order(where.sort)
+        return f"SELECT {columns} {text} AND {condition} {order} LIMIT ?", [*values, *keys, limit]
+    return _walk(where, columns, at, limit, start)
+
+
+def in_order(sort: str) -> str:
+    """Write an order: what has no key comes last."""
+    return f"ORDER BY {KEYS[sort]} IS NULL, {KEYS[sort]}, ticket.number"
+
+
+def _narrowed(conn: sqlite3.Connection, where: TicketFilter) -> Candidates | None:
+    return candidates(conn, where.words, still_open=is_of_open(where), named=True)
+
+
+def _source(
+    found: Candidates | None, where: TicketFilter, at: Instant, tickets: str = "ticket", *, named: bool = True
+) -> Statement:
+    """Write FROM and WHERE; where the customers' names are not asked for, an index alone may answer."""
+    text, values = conditions(where, at)
+    if found is None:
+        return f"FROM {tickets} {_CUSTOMER if named else ''} WHERE {text}", values
+    return f"FROM {found.tickets} {_CUSTOMER} WHERE {found.condition} AND {text}", [found.match, *values]
+
+
+def _has_order(where: TicketFilter) -> bool:
+    """Tell whether an index has the filter's tickets in its order; by number that of the words has them."""
+    if where.level or where.severity or where.customer:
+        return False
+    return where.sort == "due" if not where.status else EVERY in where.status and where.sort == "reported"
+
+
+def _behind(key: str, start: _Place | None) -> tuple[str, list[Any]]:
+    if start is None:
+        return "TRUE", []
+    if start[0] is None:
+        return f"{key} IS NULL AND ticket.number > ?", [start[1]]
+    return f"(({key}, ticket.number) > (?, ?) OR {key} IS NULL)", list(start)
+
+
+def _walk(
+    where: TicketFilter, columns: str, at: Instant, limit: int, start: _Place | None, *, named: bool = True
+) -> Statement:
+    text, values = _source(None, where, at, named=named)
+    arms = _due_arms(start) if where.sort == "due" else [_arm(KEYS[where.sort], start)]
+    statements, bound = [], []
+    for condition, order, keys in arms:
+        statements.append(f"SELECT * FROM (SELECT {columns} {text} AND {condition} ORDER BY {order} LIMIT ?)")
+        bound += [*values, *keys, limit]
+    return " UNION ALL ".join(statements) + " LIMIT ?", [*bound, limit]
+
+
+def _due_arms(start: _Place | None) -> list[_Arm]:
+    """Walk the promises in the order of the index first, then the tickets on which nothing runs."""
+    after_last = [start[1]] if start and start[0] is None else []
+    idle = "ticket.next_due_at IS NULL" + (" AND ticket.number > ?" if after_last else "")
+    arms = [] if after_last else [_arm(KEYS["due"], start, "ticket.next_due_at IS NOT NULL")]
+    return [*arms, (idle, "ticket.number", after_last)]
+
+
+def _arm(key: str, start: _Place | None, condition: str = "TRUE") -> _Arm:
+    order = f"{key}, ticket.number"
+    if start is None:
+        return condition, order, []
+    return f"{condition} AND ({key}, ticket.number) > (?, ?)", order, list(start)

@@ -1,0 +1,141 @@
+"""What happens on the desk, as it happens: steps that are recorded, clocks that are soon due, clocks that breach."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from deskctl.names import ticket_name
+from deskctl.queries.tickets.clocks import OUTCOMES, ClockRow, clocks_where
+from deskctl.queries.tickets.ticket_list import rows_of
+from deskctl.queries.watch.data_changes import data_version
+from deskctl.queries.watch.warning_time import Thresholds
+from deskctl.sla.state import MISSED, OPEN, RUNNING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+    from deskctl.sla.facts import Instant
+
+RECORDED, WARNING, BREACHED = "recorded", "warning", "breached"
+_OVERLAP = 600  # a step may be committed some time after the moment that it carries
+_HIDDEN = 30 * 86400  # how long after its due time a clock may open that was hidden until then
+_OF_THE_INDEX = f"clock.outcome IN ({', '.join('?' * len(OUTCOMES))})"
+_Key = tuple[int, str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened, at a moment; of a step its number and data, of a crossing its clock."""
+
+    event: str
+    number: int
+    at: Instant
+    seq: int | None = None
+    what: str | None = None
+    actor: str | None = None
+    note: str | None = None
+    data: Any = None
+    clock: ClockRow | None = None
+
+    @property
+    def action(self) -> str | None:
+        """Name the recorded action: `T-073/4`."""
+        return None if self.seq is None else f"{ticket_name(self.number)}/{self.seq}"
+
+
+@dataclass
+class Watcher:
+    """Whoever watches a desk from a moment on; `look` tells what is new since the last look."""
+
+    conn: sqlite3.Connection
+    since: Instant
+    _seen: dict[tuple[int, int], Instant] = field(default_factory=dict)
+    _told: set[_Key] = field(default_factory=set)
+    _thresholds: Thresholds = field(init=False)
+    _version: int | None = None
+    _next: Instant | None = None
+
+    def __post_init__(self) -> None:
+        self._thresholds = Thresholds(self.conn)
+        old = self.conn.execute(
+            "SELECT ticket, seq, recorded_at FROM action WHERE recorded_at BETWEEN ? AND ?",
+            [self.since - _OVERLAP, self.since],
+        )
+        self._seen = {(ticket, seq): recorded_at for ticket, seq, recorded_at in old}
+        breached = "clock.outcome = ? OR (clock.outcome = ? AND clock.due <= ?)"
+        for clock in clocks_where(self.conn, breached, [MISSED, OPEN, self.since]):
+            if clock.due is not None and clock.due <= self.since:
+                self._told.add(_key(clock, BREACHED))
+
+    def look(self, until: Instant) -> list[Happening]:
+        """Tell what happened since the last look, up to a moment, in the order of time."""
+        version = data_version(self.conn)
+        if version == self._version and (self._next is None or until < self._next):
+            return []
+        self._version = version
+        steps = list(self._steps(until))
+        crossings = list(self._crossings({step.number for step in steps}, until))
+        self.since = max(self.since, until)
+        return sorted([*steps, *crossings], key=attrgetter("at"))
+
+    def _steps(self, until: Instant) -> Iterator[Happening]:
+        horizon = self.since - _OVERLAP
+        found = self.conn.execute(
+            "SELECT ticket, seq, at, recorded_at, actor, event, note, data FROM action WHERE recorded_at > ?"
+            " ORDER BY recorded_at, ticket, seq",
+            [horizon],
+        )
+        self._seen = {key: at for key, at in self._seen.items() if at > horizon}
+        for ticket, seq, at, recorded_at, actor, event, note, data in found:
+            if recorded_at <= until and (ticket, seq) not in self._seen:
+                self._seen[ticket, seq] = recorded_at
+                yield Happening(RECORDED, ticket, at, seq, event, actor, note, json.loads(data or "{}"))
+
+    def _crossings(self, changed: Iterable[int], until: Instant) -> Iterator[Happening]:
+        coming = []
+        for clock in self._clocks(changed):
+            for event, at in self._moments(clock):
+                if at > until:
+                    coming.append(at)
+                elif _key(clock, event) not in self._told and self._still_news(clock, event, at, until):
+                    self._told.add(_key(clock, event))
+                    yield Happening(event, clock.number, at, clock=clock)
+        self._next = min(coming, default=None)
+
+    def _clocks(self, changed: Iterable[int]) -> Iterator[ClockRow]:
+        """Give the clocks due later, those that open after their due time, and those of tickets that changed."""
+        yield from clocks_where(self.conn, f"{_OF_THE_INDEX} AND clock.due > ?", [*OUTCOMES, self.since])
+        late = f"{_OF_THE_INDEX} AND clock.due BETWEEN ? AND ? AND clock.opens_at > ?"
+        yield from clocks_where(self.conn, late, [*OUTCOMES, self.since - _HIDDEN, self.since, self.since])
+        numbers = ", ".join(str(number) for number in changed)
+        if numbers:
+            yield from clocks_where(self.conn, f"clock.ticket IN ({numbers}) AND clock.due <= ?", [self.since])
+
+    def _moments(self, clock: ClockRow) -> Iterator[tuple[str, Instant]]:
+        """Give when a clock crosses its threshold and when it breaches, where nothing has ended it by then."""
+        begun = max(clock.start, clock.opens_at or clock.start)
+        ended = min((end for end in (clock.stop, clock.ended_at) if end is not None), default=None)
+        if clock.due is None:
+            return
+        breached = max(clock.due, begun)
+        warned = max(self._thresholds.warned_at(clock), begun)
+        for event, at in ((WARNING, warned), (BREACHED, breached)):
+            if (event == BREACHED or at < breached) and (ended is None or ended > at):
+                yield event, at
+
+    def _still_news(self, clock: ClockRow, event: str, at: Instant, until: Instant) -> bool:
+        """Tell whether a threshold that was crossed before anybody knew of the clock still matters: it runs."""
+        return event == BREACHED or at > self.since or clock.state(until) == RUNNING
+
+
+def subjects(conn: sqlite3.Connection, happened: Iterable[Happening]) -> dict[int, Any]:
+    """Fetch the rows of the tickets that something happened on."""
+    return rows_of(conn, sorted({one.number for one in happened}))
+
+
+def _key(clock: ClockRow, event: str) -> _Key:
+    return clock.number, clock.clause, clock.start, event

@@ -1,0 +1,172 @@
+"""The board for the wall and for the lead: the whole desk on one screen; nothing scrolls."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+
+from deskctl.language.i18n import N_
+from deskctl.queries.month.month_comparison import Kept, two_months
+from deskctl.queries.tickets.board import Board, board
+from deskctl.queries.tickets.new_tickets import tickets_by_day
+from deskctl.screens.session.jobs import Failed, complain, in_background
+from deskctl.screens.session.session import Front
+from deskctl.screens.session.store_session import reading
+from deskctl.screens.settings import keys
+from deskctl.sla.facts import Instant
+from deskctl.widgets.lines.board_lines import (
+    day_lines,
+    hour_lines,
+    kept_lines,
+    load_lines,
+    month_lines,
+    tiles,
+    watch_lines,
+)
+from deskctl.widgets.panes.header import Alarm, header_line
+from deskctl.widgets.panes.key_bar import Key, KeyBar, keys_line
+from deskctl.widgets.panes.line_pane import Line, LinePane
+
+_READ_EVERY, _MONTH_EVERY = 15, 300
+_DAYS, _DAYS_FROM = 28, 9
+_BAR = (
+    Key("esc", keys.BACK.description, "dismiss", always=True),
+    Key("?", keys.HELP.description, "help", always=True),
+    Key("q", keys.BACK.description, "dismiss", always=True),
+)
+
+
+@dataclass
+class BoardRead(Message):
+    """The desk at a moment."""
+
+    board: Board
+
+
+@dataclass
+class MonthsRead(Message):
+    """How the promises were kept."""
+
+    whole: Kept
+    clauses: list[Kept]
+    days: Sequence[int]
+
+
+class BoardScreen(Screen[Any]):
+    """Shows how the desk stands."""
+
+    CSS_PATH = "board.tcss"
+    HELP_TITLE = N_("The board")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,b,q", "dismiss", N_("Back"), id="board.back", tooltip=N_("back to where you came from")),
+        keys.HELP,
+    ]
+
+    def __init__(self, front: Front) -> None:
+        super().__init__()
+        self.front = front
+        self._board: Board | None = None
+        self._months: MonthsRead | None = None
+        self._read_at: Instant = 0
+        self._months_at: Instant = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts."""
+        yield LinePane(id="header")
+        yield LinePane(id="tiles")
+        yield LinePane(id="month")
+        yield LinePane(id="hours")
+        with Horizontal(id="below"):
+            yield LinePane(id="kept")
+            yield LinePane(id="loads")
+            yield LinePane(id="watch")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Read, and follow the beats of the app."""
+        self.front.ticked.subscribe(self, self._on_tick)
+        self.front.changed.subscribe(self, lambda _none: self._read())
+        self._on_tick(self.front.at())
+
+    def _on_tick(self, at: Instant) -> None:
+        if at - self._read_at >= _READ_EVERY:
+            self._read()
+        if at - self._months_at >= _MONTH_EVERY:
+            self._months_at = at
+            in_background(self, self._read_months, "months")
+        self._write()
+
+    def _read(self) -> None:
+        self._read_at = self.front.at()
+        in_background(self, self._read_board, "board")
+
+    def _read_board(self) -> BoardRead:
+        with reading(self.front.store) as conn:
+            return BoardRead(board(conn, at=self.front.at()))
+
+    def _read_months(self) -> MonthsRead:
+        with reading(self.front.store) as conn:
+            at, zone = self.front.at(), self.front.look.zone
+            return MonthsRead(*two_months(conn, at=at, zone=zone), tickets_by_day(conn, _DAYS, at=at, zone=zone))
+
+    def on_board_read(self, read: BoardRead) -> None:
+        """Show the desk."""
+        self._board = read.board
+        self._write()
+
+    def on_months_read(self, read: MonthsRead) -> None:
+        """Show how the promises were kept."""
+        self._months = read
+        self._write()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        shown = self._board
+        if shown is None:
+            return
+        at, look = self.front.at(), self.front.look
+        self.query_one(KeyBar).show([keys_line(_BAR, self.size.width)])
+        alarm = Alarm(shown.late, shown.soon)
+        self._fill("header", [header_line(self.front.signed, at, alarm, look, self.size.width)])
+        self._fill("tiles", tiles(shown, look, *self._room("tiles")))
+        self._fill("hours", hour_lines(shown, look, *self._room("hours")))
+        self._fill("loads", self._load_lines(shown))
+        self._fill("watch", watch_lines(shown, at, look, *self._room("watch")))
+        if self._months:
+            months = self._months
+            self._fill("kept", kept_lines(months.whole, months.clauses, look, *self._room("kept")))
+            self._fill("month", month_lines(months.whole, months.clauses, look, self.size.width))
+
+    def _load_lines(self, shown: Board) -> list[Line]:
+        look, (width, height) = self.front.look, self._room("loads")
+        days = day_lines(self._months.days, look, width) if self._months and height >= _DAYS_FROM else []
+        return [*load_lines(shown.loads, look, width, height - len(days)), *days]
+
+    def _room(self, part: str) -> tuple[int, int]:
+        size = self.query_one(f"#{part}", LinePane).size
+        return max(1, size.width), max(1, size.height)
+
+    def _fill(self, part: str, lines: list[Line]) -> None:
+        self.query_one(f"#{part}", LinePane).show(lines)
+
+    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
+        """Do what the clicked key does."""
+        await self.run_action(pressed.action)
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from deskctl.screens.dialogs.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
+
+    def on_failed(self, failed: Failed) -> None:
+        """Say why something could not be read."""
+        complain(self, failed.error)

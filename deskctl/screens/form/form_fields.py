@@ -1,0 +1,121 @@
+"""A row of a form for each field of an operation: its label, its widget, and a line for what is wrong with it."""
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Checkbox, Input, Label
+
+from deskctl.errors import DeskError
+from deskctl.language.i18n import N_, _
+from deskctl.language.words.choices import choice_word
+from deskctl.operations.framework.base import Field
+from deskctl.safe import one_line, visible
+from deskctl.screens.form.ref_picker import RefPicker
+from deskctl.widgets.inputs.choice_line import ChoiceLine
+from deskctl.widgets.inputs.safe_area import SafeArea
+from deskctl.widgets.inputs.safe_input import SafeInput
+from deskctl.widgets.inputs.tick_box import TickBox
+
+_PLACEHOLDERS = {
+    "time": N_("14:05, -15m, yesterday 9:00"),
+    "date": "2026-11-22",
+    "int": N_("a number"),
+    "float": N_("a number"),
+}
+_OFFERED = {"for": "part"}
+"""Fields that take more than the ids of one kind of record, which are offered all the same."""
+
+
+class FieldRow(Vertical):
+    """One field of a form."""
+
+    DEFAULT_CSS = """
+    FieldRow {
+        height: auto; margin: 0 0 1 0;
+        .label { color: $quiet; width: 1fr; height: auto; }
+        .label.-required { color: $foreground; }
+        .wrong { color: $error; width: 1fr; height: auto; }
+        SafeArea { height: 5; border: none; padding: 0 1; background: $field; }
+        SafeArea:focus { background: $field-focus; border: none; }
+        SafeInput { height: 1; border: none; padding: 0 1; background: $field; }
+        SafeInput:focus { background: $field-focus; border: none; }
+        Checkbox { height: 1; border: none; padding: 0; background: transparent; }
+    }
+    """
+
+    def __init__(self, field: Field, text: str, store: str, *, label: str = "") -> None:
+        super().__init__(id=f"row-{field.name.replace('_', '-')}")
+        self.field = field
+        said = label or _(field.help).rstrip(".。") or field.name
+        self._label = one_line(said[:1].upper() + said[1:])
+        self._text = text
+        self._store = store
+        self._opened_with: Any = None
+
+    def compose(self) -> ComposeResult:
+        """Put the label over the widget."""
+        if self.field.kind != "bool":
+            label = Label(self._label + (" *" if self.field.required else ""), markup=False, classes="label")
+            yield label.set_class(self.field.required, "-required")
+        yield self._widget().add_class("value")
+
+    def on_mount(self) -> None:
+        """Remember what the field was opened with."""
+        self._opened_with = self.text
+
+    def _widget(self) -> Widget:
+        field = self.field
+        if field.kind == "bool":
+            return TickBox(self._label, ticked=self._text in {"True", "true"})
+        if field.kind == "choice" and not field.many:
+            return ChoiceLine([(choice, choice_word(field.name, choice)) for choice in field.choices], self._text)
+        if field.kind == "longtext":
+            return SafeArea(self._text, tab_behavior="focus", soft_wrap=True)
+        ref = field.ref or _OFFERED.get(field.name)
+        if ref:
+            return RefPicker(ref, self._text, self._store, many=field.many)
+        hint = _(_PLACEHOLDERS.get(field.kind, ""))
+        return SafeInput(one_line(self._text), placeholder=hint)
+
+    @property
+    def text(self) -> str:
+        """What is typed, picked or ticked."""
+        widget = self.query_one(".value")
+        match widget:
+            case Checkbox():
+                return "true" if widget.value else ""
+            case SafeArea():
+                return widget.meant
+            case RefPicker():
+                return widget.picked
+            case ChoiceLine() | Input():
+                return widget.value
+        return ""
+
+    @property
+    def half_typed(self) -> bool:
+        """Tell whether a name is being typed here that is no record's yet."""
+        widget = self.query_one(".value")
+        return isinstance(widget, RefPicker) and widget.has_focus_within and not widget.known
+
+    @property
+    def touched(self) -> bool:
+        """Tell whether it reads otherwise than when the form was opened."""
+        return self._opened_with is not None and self.text != self._opened_with
+
+    def told(self, error: DeskError) -> str:
+        """Say what is wrong with the field, named as its label names it."""
+        return DeskError(error.template, **{**error.values, "field": self._label}).text(_)
+
+    def say_wrong(self, sentence: str) -> None:
+        """Show what is wrong at this field; an empty sentence takes the last one away."""
+        self.query(".wrong").remove()
+        if sentence:
+            self.mount(Label(visible(sentence), markup=False, classes="wrong"))
+
+    def enter(self) -> None:
+        """Put the focus into the field."""
+        widget = self.query_one(".value")
+        (widget.query_one(Input) if isinstance(widget, RefPicker) else widget).focus()

@@ -1,0 +1,262 @@
+"""A form for any operation: its fields are those of the operation's class."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from deskctl.errors import BadData, DeskError
+from deskctl.language.i18n import N_, _
+from deskctl.language.words.steps import step_word
+from deskctl.names import ticket_name
+from deskctl.operations.framework.base import Field, build, fields_of
+from deskctl.operations.framework.catalogue import find
+from deskctl.safe import one_line, visible
+from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.form.form_values import shown_value, typed_value, without_blanks
+from deskctl.screens.session.jobs import in_background, in_words
+from deskctl.screens.session.performing import (
+    NotPerformed,
+    Performed,
+    Step,
+    get_ready,
+    is_taking,
+    refusal,
+    take,
+    take_step,
+)
+from deskctl.screens.session.session import Front
+from deskctl.screens.settings import keys
+from deskctl.screens.steps.outstanding_loaners import StillOut, read_still_out
+from deskctl.screens.steps.remedy_form import WayOut, way_out
+from deskctl.sla.gates import OVERRIDE
+from deskctl.sla.lifecycle import ends
+from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
+from deskctl.widgets.panes.key_bar import Key, KeyBar
+
+WHEN, NOTE = "at_", "note_"
+_BAR = (
+    Key("ctrl+o", keys.SAVE.description, "save", always=True),
+    Key("esc", keys.CANCEL.description, "cancel", always=True),
+    Key("tab", N_("Next field"), "app.focus_next"),
+)
+
+
+class FormScreen(ModalScreen[Any]):
+    """Asks for the fields of an operation and records it."""
+
+    AUTO_FOCUS = ""
+    CSS_PATH = ["form.tcss"]  # noqa: RUF012 - Textual's own form
+    HELP_TITLE = N_("A form")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.SAVE,
+        keys.WAY_OUT,
+        keys.CANCEL,
+        Binding("enter", "enter", N_("Save"), show=False, id="form.enter"),
+    ]
+
+    def __init__(
+        self, front: Front, noun: str, verb: str, number: int | None, preset: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__()
+        self.front = front
+        self.operation = find(noun, verb)
+        self.number = number if self.operation.on_ticket else None
+        self._numbers: Sequence[int] = () if number is None else (number,)
+        self._called = step_word(noun, verb)
+        self._preset = dict(preset or {})
+        self._way: WayOut | None = None
+        self._opened_at = f"{front.now().astimezone(front.look.zone):%H:%M}"
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, fields, what is wrong, and the keys."""
+        with Vertical(id="form") as form:
+            form.border_title = self._title()
+            form.border_subtitle = f"{self.operation.noun} {self.operation.verb}"
+            yield Label(self._help(), markup=False, id="form-help")
+            with VerticalScroll(id="fields", can_focus=False):
+                for field in self._fields():
+                    yield self._row(field)
+            yield Vertical(id="refusal")
+            yield KeyBar(id="form-keys")
+
+    def _row(self, field: Field) -> FieldRow:
+        """Make the row of a field; why a clause is passed over is asked only where one stands in the way."""
+        row = FieldRow(field, self._text_of(field), self.front.store)
+        row.display = field.name != OVERRIDE or bool(self._text_of(field))
+        return row
+
+    def _title(self) -> str:
+        ticket = f"  {ticket_name(self.number)}" if self.number is not None else ""
+        return f"{self._called}{ticket}"
+
+    def _help(self) -> str:
+        return one_line(_(self.operation.help()))
+
+    def _fields(self) -> list[Field]:
+        own = fields_of(self.operation)
+        required = [field for field in own if field.required]
+        optional = [field for field in own if not field.required]
+        return [*required, *optional, *self._common()]
+
+    def _common(self) -> list[Field]:
+        note = Field(NOTE, "text", N_("note for the log"), required=False)
+        when = Field(WHEN, "time", N_("when it happened"), required=False)
+        return [note, when] if self.operation.on_ticket else [note]
+
+    def _text_of(self, field: Field) -> str:
+        if field.name == WHEN:
+            return self._opened_at
+        preset = self._preset.get(field.name)
+        return shown_value(preset if preset is not None else _default(field), self.front.look.zone)
+
+    def on_mount(self) -> None:
+        """Put the cursor into the first field that waits for something."""
+        self._show_keys()
+        rows = list(self.query(FieldRow))
+        waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
+        (waiting or rows)[0].enter()
+        self.call_after_refresh(get_ready, self)
+        if self.number is not None and ends(self.operation.event):
+            in_background(self, lambda: read_still_out(self.front, self._numbers), "still out")
+
+    def on_still_out(self, read: StillOut) -> None:
+        """Say what the ticket leaves with the customer."""
+        if read.loaners:
+            said = Label(visible(read.told()), markup=False, id="form-warning")
+            self.query_one("#form").mount(said, after="#form-help")
+
+    def _show_keys(self) -> None:
+        first = (Key("ctrl+n", keys.WAY_OUT.description, "way_out", always=True),) if self._way else ()
+        editor = (Key("ctrl+e", EDITOR.description, EDITOR.action),) if self._is_long() else ()
+        self.query_one(KeyBar).show_keys((*first, *_BAR, *editor), self.size.width)
+
+    def _is_long(self) -> bool:
+        return any(row.display and row.field.kind == "longtext" for row in self.query(FieldRow))
+
+    @on(Input.Submitted)
+    def action_enter(self) -> None:
+        """Record the step where the field has no use of its own for the key."""
+        self.action_save()
+
+    def action_editor(self) -> None:
+        """Write the long text that has the focus in an editor of one's own."""
+        from deskctl.screens.session.outside_editor import edited
+
+        area = self.focused
+        if isinstance(area, SafeArea):
+            try:
+                area.fill(edited(self.app, f"{area.meant}\n", "text").removesuffix("\n"))
+            except DeskError as error:
+                self.notify(in_words(error), severity="error", markup=False, timeout=10)
+
+    def action_save(self) -> None:
+        """Record the step, or show at the fields what is wrong."""
+        self._show_refusal([])
+        for row in self.query(FieldRow):
+            row.say_wrong("")
+        try:
+            step = self._step()
+        except BadData as error:
+            self._show_at_field(error)
+            return
+        except DeskError as error:
+            self._show_refusal([("sentence", error.text(_))])
+            return
+        self._record(step)
+
+    def _record(self, step: Step) -> None:
+        take(self, lambda: take_step(self.front, step))
+
+    def _step(self) -> Step:
+        values = without_blanks({row.field.name: self._value(row) for row in self.query(FieldRow)})
+        at, note = values.pop(WHEN, None), values.pop(NOTE, "")
+        return Step(build(self.operation, values), self.number, at, note)
+
+    def _value(self, row: FieldRow) -> Any:
+        if row.field.name == WHEN and not row.touched:
+            return None
+        if row.field.kind == "bool":
+            return True if row.text else None
+        try:
+            return typed_value(row.field, row.text, now=self._now(), zone=self.front.look.zone_name)
+        except BadData:
+            raise
+        except DeskError as error:
+            raise BadData(error.template, field=row.field.name, **error.values) from error
+
+    def _now(self) -> datetime:
+        return self.front.now()
+
+    def _show_at_field(self, error: DeskError) -> None:
+        for row in self.query(FieldRow):
+            if row.field.name == error.values.get("field"):
+                row.say_wrong(row.told(error))
+                row.enter()
+                return
+        self._show_refusal([("sentence", error.text(_))])
+
+    def _show_refusal(self, lines: list[tuple[str, str]]) -> None:
+        place = self.query_one("#refusal", Vertical)
+        place.remove_children()
+        place.mount_all(Label(text, markup=False, classes=f"-{style}") for style, text in lines)
+        place.set_class(bool(lines), "-shown")
+
+    def on_not_performed(self, failed: NotPerformed) -> None:
+        """Show why the step was not recorded."""
+        if "field" in failed.error.values:
+            self._show_at_field(failed.error)
+            return
+        for row in self.query(FieldRow):
+            row.display = row.display or failed.error.clause is not None
+        self._way = way_out(failed.error.hint)
+        named = _("First: {step}").format(step=self._way.name) if self._way else ""
+        self._show_refusal(refusal(failed, named))
+        self._show_keys()
+
+    def on_performed(self, performed: Performed) -> None:
+        """Go back with what was recorded."""
+        self.dismiss(performed.done)
+
+    def action_way_out(self) -> None:
+        """Ask for the step that the refusal named; once it is recorded, this one is tried again."""
+        way = self._way
+        if way is None:
+            return
+        if way.noun == "report":
+            self.dismiss(way)
+            return
+        form = FormScreen(self.front, way.noun, way.verb, way.number, way.preset)
+        self.app.push_screen(form, lambda done: self.action_save() if done is not None else None)
+
+    def action_cancel(self) -> None:
+        """Go back; ask first where something was typed."""
+        if is_taking(self):
+            self.notify(_("It is being saved."), timeout=3)
+            return
+        if not self._is_written():
+            self.dismiss(None)
+            return
+        self.app.push_screen(ConfirmScreen(_("Drop what you typed?"), _("Drop it")), self._leave)
+
+    def _is_written(self) -> bool:
+        return any(row.touched for row in self.query(FieldRow))
+
+    def _leave(self, confirmed: bool | None) -> None:
+        if confirmed:
+            self.dismiss(None)
+
+    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
+        """Do what the clicked key does."""
+        await self.run_action(pressed.action)
+
+
+def _default(field: Field) -> Any:
+    return field.default if field.default not in ({}, (), []) else None

@@ -1,0 +1,205 @@
+"""Pick a customer, a contact, a part or another master by typing a piece of its name or id."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from deskctl.language.i18n import N_, _
+from deskctl.queries.reference.choices import choices, kinds
+from deskctl.safe import one_line
+from deskctl.screens.session.store_session import reading
+from deskctl.widgets.inputs.safe_input import SafeInput
+
+_SHOWN = 6
+
+
+class Matches(OptionList, can_focus=False):
+    """The matches under the line: entered with the down key, passed over by tab, which leads to the next field."""
+
+    @dataclass
+    class Left(Message):
+        """The way back to the line was taken."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Go back to the line over the first match, or by escape, which leaves what is typed."""
+        if event.key == "escape" or (event.key == "up" and not self.highlighted):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Left())
+
+    def enter(self) -> None:
+        """Take the focus at once: the next key may have been pressed already."""
+        self.can_focus = True
+        self.add_class("-shown")
+        self.screen.set_focus(self)
+        self.highlighted = 0
+
+    def on_blur(self) -> None:
+        """Step out of the way of tab again."""
+        self.can_focus = False
+
+
+class RefPicker(Vertical):
+    """A line to type in with the matches under it; several ids are parted by commas where `many`."""
+
+    DEFAULT_CSS = """
+    RefPicker {
+        height: auto;
+        OptionList { height: auto; max-height: 6; border: none; padding: 0 1; background: $surface; display: none; }
+        OptionList.-shown { display: block; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "into_list", N_("Matches"), show=False, id="matches.enter"),
+    ]
+
+    @dataclass
+    class Found(Message):
+        """The matches of what was typed."""
+
+        typed: str
+        matches: list[tuple[str, str]]
+
+    @dataclass
+    class Picked(Message):
+        """An id was picked from the matches, or is the only one."""
+
+        kind: str
+        picked: str
+
+    def __init__(self, kind: str, text: str, store: str, *, many: bool = False) -> None:
+        super().__init__()
+        self._kind = kind
+        self._text = text
+        self._store = store
+        self._many = many
+        self._labels: dict[str, str] = {}
+        self._quiet = False
+        self._last = self.Found("", [])
+        self._narrowed: dict[str, str] = {}
+        self._wanted = False
+
+    def compose(self) -> ComposeResult:
+        """Give the line; the matches come under it once there are any."""
+        hint = _("a name or an id, several with commas") if self._many else _("a piece of the name or the id")
+        yield SafeInput(self._text, placeholder=hint)
+
+    def on_mount(self) -> None:
+        """Say the name of what the field was opened with."""
+        if self._text and not self._many:
+            self._quiet = True
+            self.run_worker(lambda: self._find(self._text), thread=True, exclusive=True, exit_on_error=False)
+
+    def narrow(self, **owner: str) -> None:
+        """Offer only what belongs to an owner, such as `customer`."""
+        self._narrowed = owner
+
+    @property
+    def known(self) -> bool:
+        """Whether all that is typed names a record, and each only one."""
+        return all(part in self._labels for part in self.picked.split(",") if part)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether what is typed fits several records, and none of them is named."""
+        return len(self._last.matches) > 1 and self.picked == self._last.typed and not self.known
+
+    @property
+    def picked(self) -> str:
+        """The id that was picked or that alone matches, else what was typed; several parted by commas."""
+        typed = self.query_one(Input).value
+        parts = typed.split(",") if self._many else [typed]
+        return ",".join(self._id_of(part.strip()) for part in parts)
+
+    def _id_of(self, typed: str) -> str:
+        head = typed.split(" ", 1)[0]
+        if head in self._labels:
+            return head
+        only = self._last.matches if self._last.typed == typed else []
+        return only[0][0] if typed and len(only) == 1 else typed
+
+    @on(Input.Changed)
+    def _look_up(self, event: Input.Changed) -> None:
+        if self._quiet or self._kind not in kinds():
+            self._quiet = False
+            return
+        typed = event.value.rsplit(",", 1)[-1].strip() if self._many else event.value.strip()
+        self.run_worker(lambda: self._find(typed), thread=True, exclusive=True, exit_on_error=False)
+
+    def _find(self, typed: str) -> None:
+        with reading(self._store) as conn:
+            self.post_message(self.Found(typed, choices(conn, self._kind, typed, limit=_SHOWN, **self._narrowed)))
+
+    async def on_ref_picker_found(self, found: "RefPicker.Found") -> None:
+        """Show the matches; one alone counts as picked."""
+        self._last = found
+        if len(found.matches) == 1:
+            self.post_message(self.Picked(self._kind, found.matches[0][0]))
+        self._labels |= dict(found.matches)
+        if found.typed == self._text and found.typed in self._labels and self.query_one(Input).value == self._text:
+            self._write(f"{found.typed} {one_line(self._labels[found.typed])}")
+            return
+        if not self.query(OptionList):
+            await self.mount(Matches(markup=False, compact=True))
+        listed = self.query_one(Matches)
+        listed.clear_options()
+        listed.add_options(Option(one_line(f"{key}  {label}"), id=key) for key, label in found.matches)
+        listed.set_class(bool(found.matches) and self.has_focus_within, "-shown")
+        if not self.has_focus_within:
+            self._name_the_only_one()
+        elif found.matches and (self._wanted or listed.has_focus):
+            listed.enter()
+        self._wanted = False
+
+    def on_descendant_blur(self) -> None:
+        """Put the matches away once the focus is elsewhere, and say the name of the only one."""
+        if not self.has_focus_within:
+            self.query(OptionList).remove_class("-shown")
+            self._name_the_only_one()
+
+    def _name_the_only_one(self) -> None:
+        """Write out what a piece stands for, so that whoever typed it sees who it is."""
+        found, line = self._last, self.query_one(Input)
+        if not self._many and len(found.matches) == 1 and line.value.strip() == found.typed:
+            key, label = found.matches[0]
+            self._write(f"{key} {one_line(label)}")
+
+    def action_into_list(self) -> None:
+        """Go down into the matches; where nothing is typed, into the first of all there are."""
+        for listed in self.query(Matches):
+            if listed.option_count:
+                listed.enter()
+                return
+        if not self.query_one(Input).value:
+            self._wanted = True
+            self.run_worker(lambda: self._find(""), thread=True, exclusive=True, exit_on_error=False)
+
+    def on_matches_left(self) -> None:
+        """Go back from the matches to the line, which stays as it was typed."""
+        self.query_one(Input).focus()
+
+    @on(OptionList.OptionSelected)
+    def _take(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        line, key = self.query_one(Input), event.option_id or ""
+        taken = f"{key} {one_line(self._labels.get(key, ''))}"
+        if self._many:
+            before = line.value.rsplit(",", 1)[0] + ", " if "," in line.value else ""
+            taken = f"{before}{key}"
+        self._write(taken)
+        event.option_list.remove_class("-shown")
+        line.focus()
+        self.post_message(self.Picked(self._kind, key))
+
+    def _write(self, text: str) -> None:
+        line = self.query_one(Input)
+        self._quiet = line.value != text
+        line.value = text
+        line.cursor_position = len(text)

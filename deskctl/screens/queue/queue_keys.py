@@ -1,0 +1,78 @@
+"""The keys of the queue, and those that it names at its lower edge, the most needed first."""
+
+from collections.abc import Mapping
+
+from textual.binding import Binding
+
+from deskctl.language.i18n import N_, _
+from deskctl.screens.queue.queue_tabs import TABS
+from deskctl.screens.settings import keys
+from deskctl.widgets.panes.key_bar import Key
+
+QUEUE_BINDINGS = (
+    keys.NEW,
+    keys.OPEN,
+    keys.ANSWER,
+    keys.LOG,
+    keys.TAKE,
+    keys.RESOLVE,
+    keys.REPORT,
+    keys.CLOSE,
+    keys.EXPLAIN,
+    keys.UNDO,
+    keys.COPY,
+    keys.BOARD,
+    keys.ROOMS,
+    keys.SETTINGS,
+    keys.FILTER,
+    keys.SORT,
+    keys.DETAIL,
+    keys.COMMAND,
+    keys.HELP,
+    keys.QUIT,
+    keys.BACK,
+    *(
+        Binding(
+            str(place),
+            f"tab_at({place})",
+            TABS[place - 1].heading if place <= len(TABS) else N_("Saved queue"),
+            show=False,
+            id=f"queue.tab-{place}",
+        )
+        for place in range(1, 10)
+    ),
+)
+
+_BAR = (
+    Key("n", keys.NEW.description, "new"),
+    Key("a", keys.ANSWER.description, "operate('ticket', 'answer')"),
+    Key("l", keys.LOG.description, "log"),
+    Key("t", keys.TAKE.description, "take"),
+    Key("r", keys.RESOLVE.description, "operate('ticket', 'resolve')"),
+    Key("e", keys.REPORT.description, "report"),
+    Key("c", keys.CLOSE.description, "operate('ticket', 'close')"),
+    Key("x", keys.EXPLAIN.description, "explain"),
+    Key("u", keys.UNDO.description, "undo"),
+    Key("b", keys.BOARD.description, "board"),
+    Key("v", keys.ROOMS.description, "rooms"),
+    Key(",", keys.SETTINGS.description, "settings"),
+    Key("/", keys.FILTER.description, "filter"),
+    Key("s", keys.SORT.description, "sort"),
+    Key(":", keys.COMMAND.description, "app.command_palette", always=True),
+    Key("?", keys.HELP.description, "help", always=True),
+    Key("q", keys.QUIT.description, "app.quit", always=True),
+)
+
+ORDERS: Mapping[str, str] = {
+    "": N_("Sort"),
+    "latest": N_("Latest first"),
+    "reported": N_("Oldest first"),
+}
+"""The orders of a queue by their names in a filter, the queue's own first, and what the bar calls them."""
+
+
+def queue_bar(marked: int, sort: str) -> tuple[Key, ...]:
+    """Give the keys; an order that is not the queue's own is said at any width, and so are marks."""
+    drop = (Key("esc", _("Drop {n} marks").format(n=marked), "back", always=True),) if marked else ()
+    order = Key("s", ORDERS[sort], "sort", always=bool(sort))
+    return (*drop, *(order if key.action == order.action else key for key in _BAR))

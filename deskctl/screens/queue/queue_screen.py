@@ -1,0 +1,296 @@
+"""The main screen: the saved queues, the tickets of one of them, and the chosen ticket beside them."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+
+from deskctl.errors import DeskError
+from deskctl.language.i18n import N_, _
+from deskctl.queries.tickets.filters import TicketFilter
+from deskctl.screens.queue.empty_queue import empty_lines
+from deskctl.screens.queue.queue_keys import QUEUE_BINDINGS, queue_bar
+from deskctl.screens.queue.queue_reading import (
+    AlarmRead,
+    CountsRead,
+    QueueRead,
+    RowsRead,
+    read_alarm,
+    read_counts,
+    read_first,
+    read_queue,
+    read_rows,
+    read_turned,
+)
+from deskctl.screens.queue.queue_tabs import MAIL
+from deskctl.screens.records.filterable_list import NarrowingScreen
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.session import Front
+from deskctl.sla.facts import Instant
+from deskctl.widgets.lines.ready_lines import ReadyBox
+from deskctl.widgets.panes.header import Alarm, header_line
+from deskctl.widgets.panes.key_bar import KeyBar
+from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.panes.queue_table import QueueTable
+from deskctl.widgets.panes.tabs import QueueTabs, tabs_line
+from deskctl.widgets.panes.ticket_pane import TicketPane
+from deskctl.widgets.style.key_words import present_keys
+from deskctl.widgets.style.moments import MINUTE
+
+if TYPE_CHECKING:
+    from deskctl.screens.ticket.ticket_reading import TicketRead
+
+_COUNT_EVERY = 15
+_TYPING = 0.03
+
+
+class QueueScreen(NarrowingScreen):
+    """Shows what must be kept next, and takes the steps on it."""
+
+    AUTO_FOCUS = "#queue"
+    HELP_TITLE = N_("The queue")
+    BINDINGS: ClassVar[list[BindingType]] = [*QUEUE_BINDINGS]
+
+    def __init__(self, front: Front) -> None:
+        super().__init__()
+        self.front = front
+        self._tab = "mine" if front.actor else "open"
+        self._counts: Mapping[str, int] = {}
+        self._alarm = Alarm()
+        self._counted_at: Instant = 0
+        self._awaited = 0
+        self._from_top = False
+        self._counts_wanted = True
+        self._told_at: Instant = 0
+        self._is_drawn = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, tabs, filter, table, details and keys."""
+        yield LinePane(id="header")
+        yield QueueTabs(id="tabs")
+        with ReadyBox(id="body"):
+            yield QueueTable(self.front.look, id="queue")
+            yield LinePane(id="empty")
+            yield TicketPane(self.front.look, id="detail")
+        yield KeyBar(id="keys")
+
+    @property
+    def table(self) -> QueueTable:
+        """The table of tickets."""
+        return self.query_one(QueueTable)
+
+    @property
+    def pane(self) -> TicketPane:
+        """The pane of the chosen ticket."""
+        return self.query_one(TicketPane)
+
+    @property
+    def number(self) -> int | None:
+        """The ticket under the cursor."""
+        return self.table.chosen
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """The marked tickets of the shown queue."""
+        return self.table.marks
+
+    def drop_marks(self) -> None:
+        """Take all marks away."""
+        self.table.drop_marks()
+
+    @property
+    def contact(self) -> str | None:
+        """The contact of the chosen ticket, where it is read already."""
+        view = self.pane.view
+        return view.record.get("contact") if view and view.row.number == self.number else None
+
+    def on_mount(self) -> None:
+        """Show the first rows with the first frame; all else is read after it."""
+        self.query_one("#empty").display = False
+        self._show_first()
+        self._write_edges()
+        self.front.ticked.subscribe(self, self._on_tick)
+        self.front.changed.subscribe(self, lambda _none: self.reload())
+        self.call_after_refresh(self._go_on)
+
+    def _show_first(self) -> None:
+        try:
+            read = read_first(self.front, self._where)
+            if self._tab == "mine" and not read.numbers:
+                self._tab = "open"
+                read = read_first(self.front, self._where)
+        except DeskError:  # the next reading says so
+            return
+        self.table.show(read.numbers, read.rows, self.front.at())
+
+    def _go_on(self) -> None:
+        self._is_drawn = True
+        self.reload()
+
+    @property
+    def _where(self) -> TicketFilter:
+        return self.front.queues.filter_of(self._tab, self.front.actor, self.words, self.sort)
+
+    def on_resize(self) -> None:
+        """Write the lines for the new width."""
+        self._write_edges()
+
+    def come_to(self, number: int) -> None:
+        """Choose a ticket once it is read: in the queue of all, unless it stands in this one for certain."""
+        self._awaited = number
+        if self._tab not in {"open", "unassigned"} or self.words:
+            self.drop_filter()
+            self.action_tab("open")
+
+    def reload(self) -> None:
+        """Read the queue, the chosen ticket and the counts again."""
+        self._counts_wanted = True
+        self._read_queue()
+        self._reload_ticket(self.table.chosen)
+
+    def _read_queue(self, *, rest: float = 0) -> None:
+        where, around = self._where, self.table.window()
+        in_background(self, lambda: read_queue(self.front, where, around), "queue", rest=rest)
+
+    def turn(self) -> None:
+        """Show the queue and the order that are chosen now, from the first ticket."""
+        self._from_top = True
+        self._write_edges()
+        where = self._where
+        in_background(self, lambda: read_turned(self.front, where, self.post_message), "queue")
+
+    def _ask_counts(self) -> None:
+        self._counts_wanted = False
+        self._counted_at = self.front.at()
+        in_background(self, lambda: read_counts(self.front), "counts")
+
+    def _reload_ticket(self, number: int | None) -> None:
+        if number is not None and self._is_drawn:
+            in_background(self, lambda: self._read_ticket(number), "ticket")
+
+    def _read_ticket(self, number: int) -> Message:
+        from deskctl.screens.ticket.ticket_reading import read_ticket
+
+        return read_ticket(self.front, number)
+
+    def _on_tick(self, at: Instant) -> None:
+        self.table.tick(at)
+        self.pane.tick(at)
+        if at // MINUTE != self._told_at // MINUTE:
+            self._told_at = at
+            self._write_edges()
+        if self._counted_at and at - self._counted_at >= _COUNT_EVERY:
+            self._counted_at = at
+            in_background(self, lambda: read_alarm(self.front), "alarm")
+
+    def _write_edges(self) -> None:
+        width = self.size.width or self.app.size.width
+        look = self.front.look
+        header = header_line(self.front.signed, self.front.at(), self._alarm, look, width)
+        self.query_one("#header", LinePane).show([header])
+        self.query_one(QueueTabs).show([tabs_line(self.front.queues.tabs, self._tab, self._counts, width)])
+        self.query_one(KeyBar).show_keys(queue_bar(len(self.marked), self.sort), width)
+
+    def on_queue_table_marked(self) -> None:
+        """Say how many are marked."""
+        self._write_edges()
+
+    def on_queue_read(self, read: QueueRead) -> None:
+        """Show a queue that was read, unless another one is shown by now."""
+        if read.where != self._where:
+            return
+        self.table.show(read.numbers, read.rows, self.front.at())
+        if self._from_top:
+            self._from_top = False
+            self.table.move_to(0)
+        if self._awaited in read.numbers:
+            self.table.move_to(read.numbers.index(self._awaited))
+            self._awaited = 0
+        self._show_empty(empty=not read.numbers)
+        if self._counts_wanted:
+            self._ask_counts()
+        self.load_once_drawn()
+
+    def _show_empty(self, *, empty: bool) -> None:
+        notice = self.query_one("#empty", LinePane)
+        if empty:
+            notice.show(empty_lines(self._tab, self.words, self._counts, present_keys(self)))
+        notice.display = empty
+        self.pane.display = not empty
+        self.table.set_class(empty, "-empty")
+
+    def on_counts_read(self, read: CountsRead) -> None:
+        """Show new counts."""
+        self._take_counts(read.counts, read.alarm)
+        self._show_empty(empty=not self.table.numbers)
+
+    def on_alarm_read(self, read: AlarmRead) -> None:
+        """Show what is late or soon now."""
+        self._take_counts({**self._counts, "breaching": read.breaching}, read.alarm)
+
+    def _take_counts(self, counts: Mapping[str, int], alarm: Alarm) -> None:
+        if alarm.breached > self._alarm.breached and self._counts:
+            late = alarm.breached - self._alarm.breached
+            self.call_for_attention(_("Late now: {n} more").format(n=late))
+        self._counts, self._alarm = counts, alarm
+        self._write_edges()
+
+    def on_rows_read(self, read: RowsRead) -> None:
+        """Show rows that came into view."""
+        self.table.put_rows(read.rows)
+
+    def on_ticket_read(self, read: "TicketRead") -> None:
+        """Show the chosen ticket, unless another one was chosen meanwhile."""
+        if read.number == self.table.chosen:
+            self.pane.show_ticket(read.view, self.front.at())
+
+    def on_queue_table_wanted(self, wanted: QueueTable.Wanted) -> None:
+        """Read rows that came into view."""
+        in_background(self, lambda: read_rows(self.front, wanted.numbers), f"rows-{wanted.numbers[0]}")
+
+    def on_queue_table_chosen(self, chosen: QueueTable.Chosen) -> None:
+        """Show the ticket under the cursor."""
+        if chosen.number is None:
+            self.pane.show_ticket(None, self.front.at())
+        self._reload_ticket(chosen.number)
+
+    def on_queue_tabs_picked(self, picked: QueueTabs.Picked) -> None:
+        """Turn to the clicked queue."""
+        self.action_tab(picked.name)
+
+    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
+        """Do what the clicked key does."""
+        await self.run_action(pressed.action)
+
+    def action_tab_at(self, place: int) -> None:
+        """Turn to the queue at a place, counted from 1."""
+        tabs = self.front.queues.tabs
+        if place <= len(tabs):
+            self.action_tab(tabs[place - 1].name)
+
+    def action_tab(self, name: str) -> None:
+        """Turn to a queue; the mailbox is a room of its own."""
+        if name == MAIL:
+            self.action_rooms(MAIL)
+            return
+        self._tab = name
+        self.turn()
+
+    def action_back(self) -> None:
+        """Leave the details, else drop the marks, else the filter."""
+        if self.table.has_focus and self.marked:
+            self.drop_marks()
+            return
+        if self.table.has_focus or self.in_filter:
+            self.drop_filter()
+        self.table.focus()
+
+    def narrowed(self) -> None:
+        """Read what has the words of the filter."""
+        self._read_queue(rest=_TYPING)
+
+    def leave_filter(self) -> None:
+        """Go from the filter to the table."""
+        self.table.focus()

@@ -1,0 +1,136 @@
+"""The finished report as the customer will see it, and given out as a file.
+
+The document is made by deskctl itself in a process of its own: it speaks the customer's language, whatever the
+console speaks meanwhile.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_, _
+from deskctl.names import ticket_name
+from deskctl.safe import visible
+from deskctl.screens.session.clipboard import copy_text
+from deskctl.screens.session.jobs import Failed, in_background, in_words
+from deskctl.screens.session.session import Front
+from deskctl.widgets.panes.line_pane import LinePane, Piece
+from deskctl.widgets.style.cells import wrap
+
+_FORMS = {"p": ("pdf", "PDF"), "d": ("docx", "Word"), "h": ("html", "HTML"), "m": ("md", "Markdown")}
+_LEAST = 20
+
+
+@dataclass
+class Previewed(Message):
+    """The words of the report."""
+
+    text: str
+
+
+@dataclass
+class GivenOut(Message):
+    """A file was written."""
+
+    path: str
+
+
+class PaperPane(LinePane, can_focus=True):
+    """The preview; it scrolls."""
+
+
+class PaperScreen(ModalScreen[None]):
+    """Shows the report as it goes out, and writes it in one of its forms."""
+
+    AUTO_FOCUS = "#paper-text"
+    CSS_PATH = "paper.tcss"
+    HELP_TITLE = N_("The report on paper")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(key, f"write('{form}')", name, id=f"paper.{form}") for key, (form, name) in _FORMS.items()),
+        Binding("y", "copy", N_("Copy"), id="paper.copy", tooltip=N_("the words of the report to the clipboard")),
+        Binding("escape,q", "dismiss", N_("Back"), id="paper.back"),
+    ]
+
+    def __init__(self, front: Front, number: int) -> None:
+        super().__init__()
+        self.front = front
+        self._number = number
+        self._text = ""
+
+    def compose(self) -> ComposeResult:
+        """Put the preview over the forms that it can be written in."""
+        with Vertical(id="paper") as box:
+            box.border_title = _("{ticket}: the report as it goes out").format(ticket=ticket_name(self._number))
+            forms = "  ".join(f"{key} {name}" for key, (_form, name) in _FORMS.items())
+            box.border_subtitle = _("write: {forms}   y: copy   esc: back").format(forms=forms)
+            yield PaperPane(id="paper-text")
+
+    def on_mount(self) -> None:
+        """Have the preview made."""
+        self.call_after_refresh(lambda: self._show(self._text or _("making the preview ...")))
+        in_background(self, lambda: Previewed(self._export("md", "-").decode("utf-8")), "preview")
+
+    def on_previewed(self, made: Previewed) -> None:
+        """Show the words."""
+        self._text = visible(made.text)
+        self._show(self._text)
+
+    def on_resize(self) -> None:
+        """Break the lines at the new width."""
+        self.call_after_refresh(lambda: self._show(self._text) if self._text else None)
+
+    def action_write(self, form: str) -> None:
+        """Write the report into the folder that the console was started in."""
+        self.notify(_("writing the {form} ...").format(form=form.upper()), timeout=2, markup=False)
+        in_background(self, lambda: GivenOut(_path(self._export(form, str(Path.cwd()), "--json"))), "paper")
+
+    def action_copy(self) -> None:
+        """Put the words of the report on the clipboard."""
+        if self._text:
+            copy_text(self, self._text, _("The report"))
+
+    def on_given_out(self, given: GivenOut) -> None:
+        """Say where the file went."""
+        self.notify(visible(given.path), title=_("Written"), timeout=12, markup=False)
+
+    def on_failed(self, failed: Failed) -> None:
+        """Say why it could not be made."""
+        self._show(self._text)
+        self.notify(in_words(failed.error), severity="error", timeout=12, markup=False)
+
+    def _show(self, text: str) -> None:
+        pane = self.query_one(PaperPane)
+        width = max(_LEAST, pane.scrollable_content_region.width - 1)
+        pane.show([(piece,) for line in text.splitlines() for piece in _pieces(line, width)])
+
+    def _export(self, form: str, to: str, *more: str) -> bytes:
+        words = ["report", "export", ticket_name(self._number), "--format", form, "-o", to, "--force", *more]
+        environment = {**os.environ, "DESKCTL_STORE": self.front.store, "DESKCTL_NOW": self.front.now().isoformat()}
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "deskctl", *words], env=environment, capture_output=True, check=False
+        )
+        if done.returncode:
+            raise BadData("{told}", told=done.stderr.decode("utf-8", "replace").strip())
+        return done.stdout
+
+
+def _pieces(line: str, width: int) -> list[Piece]:
+    """Show a line of Markdown without its signs: a heading by its style, the rest as it reads."""
+    words = line.replace("**", "")
+    style = "title" if words.startswith("#") else ""
+    return [Piece(part, style) for part in wrap(words.lstrip("# "), width)] or [Piece("")]
+
+
+def _path(told: bytes) -> str:
+    return str(json.loads(told)["file"])

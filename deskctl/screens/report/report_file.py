@@ -1,0 +1,42 @@
+"""The three parts of a report as one text with headings, for an editor, and back again."""
+
+from collections.abc import Mapping
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_, _
+from deskctl.screens.report.report_text import PARTS
+
+_GAP = "\n\n"
+
+
+def as_one_text(parts: Mapping[str, str]) -> str:
+    """Put the parts under their headings; no line of a part looks like one."""
+    heads = headings(parts)
+    return "".join(f"{heads[part]}\n{parts[part]}{_GAP}" for part in PARTS)
+
+
+def headings(parts: Mapping[str, str]) -> dict[str, str]:
+    """Give the line over each part: with as many signs as no line of the parts begins with."""
+    sign = "#"
+    while any(line.startswith(f"{sign} ") for text in parts.values() for line in text.splitlines()):
+        sign += "#"
+    return {part: f"{sign} {_(words)}" for part, words in PARTS.items()}
+
+
+def as_parts(text: str, heads: Mapping[str, str]) -> dict[str, str]:
+    """Take the text apart at its headings; raises `BadData` where one is missing or out of its turn."""
+    lines = text.split("\n")
+    places = [place for place, line in enumerate(lines) if line.rstrip() in heads.values()]
+    if [lines[place].rstrip() for place in places] != list(heads.values()):
+        known = " / ".join(heads.values())
+        raise BadData(N_("The headings must stay as they are, each once and in their order: {known}."), known=known)
+    ends = [*places[1:], len(lines)]
+    return {
+        part: _without_gap("\n".join(lines[place + 1 : end]) + ("\n" if end < len(lines) else ""))
+        for part, place, end in zip(heads, places, ends, strict=True)
+    }
+
+
+def _without_gap(text: str) -> str:
+    """Take off what stands between two parts; an editor may have taken some of it already."""
+    return text.removesuffix(_GAP) if text.endswith(_GAP) else text.removesuffix("\n")

@@ -1,0 +1,307 @@
+"""The report of a ticket: cause, method and result on the left, what happened on the right, what is missing below."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Label, TextArea
+
+from deskctl.errors import BadData, DeskError
+from deskctl.language.i18n import N_, _
+from deskctl.names import ticket_name
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
+from deskctl.screens.report.report_draft import ReportDraft
+from deskctl.screens.report.report_file import as_one_text, as_parts, headings
+from deskctl.screens.report.report_text import PARTS, ReportRead, Stage, read_report, stages
+from deskctl.screens.session.jobs import in_background, in_words
+from deskctl.screens.session.performing import (
+    NotPerformed,
+    Performed,
+    Step,
+    get_ready,
+    is_taking,
+    refusal,
+    take,
+    take_step,
+)
+from deskctl.screens.session.session import Front
+from deskctl.screens.session.typed_draft import FOUND_AGAIN, QUIET_SECONDS
+from deskctl.screens.settings import keys
+from deskctl.screens.ticket.ticket_screen import TicketScreen, recorded
+from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
+from deskctl.widgets.panes.key_bar import Key, KeyBar
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, broken
+from deskctl.widgets.panes.ticket_pane import TicketPane
+from deskctl.widgets.style.cells import wrap
+from deskctl.widgets.style.look import Look
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from deskctl.widgets.panes.ticket_view import TicketView
+
+_BAR = (
+    Key("esc", N_("Back, draft kept"), "back", always=True),
+    Key("ctrl+p", N_("Help, quit"), "app.command_palette", always=True),
+    Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"),
+    Key("ctrl+r", keys.REPORT_ISSUE.description, "issue"),
+    Key("ctrl+t", keys.REPORT_SEND.description, "send"),
+    Key("ctrl+e", EDITOR.description, EDITOR.action),
+    Key("ctrl+l", keys.REPORT_PAPER.description, "paper"),
+    Key("ctrl+g", keys.REPORT_SATISFIED.description, "word('satisfied')"),
+    Key("ctrl+n", keys.REPORT_NOT_SATISFIED.description, "word('not-satisfied')"),
+)
+
+_LEAST = 20
+
+
+class ReportScreen(TicketScreen):
+    """Writes, issues and sends the report, and records the customer's word."""
+
+    AUTO_FOCUS = "#part-cause"
+    CSS_PATH = "report.tcss"
+    HELP_TITLE = N_("The report")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.REPORT_DRAFT,
+        keys.REPORT_ISSUE,
+        keys.REPORT_SEND,
+        keys.REPORT_PAPER,
+        EDITOR,
+        keys.REPORT_SATISFIED,
+        keys.REPORT_NOT_SATISFIED,
+        keys.BACK,
+        keys.HELP,
+        keys.QUIT,
+    ]
+
+    def __init__(self, front: Front, number: int) -> None:
+        super().__init__()
+        self.front = front
+        self._number = number
+        self._view: TicketView | None = None
+        self._kept: Mapping[str, str] | None = None
+        self._stored: Mapping[str, str] | None = None
+        self._sent: Mapping[str, str] | None = None
+        self._draft = ReportDraft(front.store, number)
+        self._quiet: Timer | None = None
+        self._then: Callable[[], object] | None = None
+
+    @property
+    def number(self) -> int | None:
+        """The ticket that is reported on."""
+        return self._number
+
+    @property
+    def contact(self) -> str | None:
+        """The contact of the ticket."""
+        return self._view.record.get("contact") if self._view else None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the editor, the timeline, what is missing, and the keys."""
+        yield LinePane(id="report-head")
+        with Horizontal(id="report"):
+            with Vertical(id="parts"):
+                for part, heading in PARTS.items():
+                    yield Label(_(heading), markup=False)
+                    yield SafeArea(id=f"part-{part}", tab_behavior="focus", soft_wrap=True)
+            yield TicketPane(self.front.look, id="timeline")
+        yield LinePane(id="missing")
+        yield KeyBar(id="report-keys")
+
+    def on_mount(self) -> None:
+        """Read the ticket."""
+        self.front.changed.subscribe(self, lambda _none: self.reload())
+        self.front.ticked.subscribe(self, lambda at: self.query_one(TicketPane).tick(at))
+        self.reload()
+        self.call_after_refresh(get_ready, self)
+
+    def on_resize(self) -> None:
+        """Write the keys for the new width."""
+        self.query_one(KeyBar).show_keys(_BAR, self.size.width)
+        self._show_missing()
+
+    def reload(self) -> None:
+        """Read the ticket again; what is being typed stays."""
+        in_background(self, lambda: read_report(self.front, self._number), "report")
+
+    def on_report_read(self, read: ReportRead) -> None:
+        """Show the ticket; the texts are filled in once."""
+        self._view = read.view
+        if self._kept is None:
+            self._fill(read.parts)
+            self._kept = self._texts()
+            self._stored = read.parts if read.stored else None
+            self._find_again(read)
+        self.query_one(TicketPane).show_ticket(read.view, self.front.at())
+        title = read.view.row.title if read.view else ""
+        head = (Piece(f" {_('Report')} {ticket_name(self._number)}  ", "title"), Piece(title, "strong"))
+        self.query_one("#report-head", LinePane).show([head])
+        self._show_missing()
+
+    def _find_again(self, read: ReportRead) -> None:
+        """Go on with what was typed when a console ended; where another text was stored since, put it aside."""
+        left = self._draft.take_over()
+        if left and left != read.parts:
+            if self._draft.is_outdated(read):
+                path = self._put_aside(as_one_text(left))
+                said = _("The report was written anew since you typed. What you wrote is in {path}").format(path=path)
+            else:
+                self._fill({part: text for part, text in left.items() if text != read.parts[part]})
+                said = _(FOUND_AGAIN)
+            self.notify(said, markup=False, timeout=20)
+        if self._texts() == self._kept:
+            self._draft.drop()
+        self._draft.begin(self._stored or {})
+
+    def _area(self, part: str) -> SafeArea:
+        return self.query_one(f"#part-{part}", SafeArea)
+
+    def _texts(self) -> dict[str, str]:
+        return {part: self._area(part).meant for part in PARTS}
+
+    @on(TextArea.Changed)
+    def _show_missing(self) -> None:
+        look = self.front.look
+        empty = [part for part, text in self._texts().items() if not text.strip()]
+        written = Stage(_("three parts written"), "S5.4-3", done=not empty)
+        all_stages = [written, *stages(self._view.actions if self._view else ())]
+        width = max(_LEAST, self.size.width)
+        lines: list[Line] = broken([_mark(stage, look) for stage in all_stages], width)
+        if empty:
+            missing = ", ".join(_(PARTS[part]).lower() for part in empty)
+            said = _("still empty: {parts}").format(parts=missing)
+            lines += [(Piece("  "), Piece(line, "soon")) for line in wrap(said, width - 2)]
+        self.query_one("#missing", LinePane).show(lines)
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        """Keep what is typed once the typing rests."""
+        if self._quiet:
+            self._quiet.stop()
+        self._quiet = self.set_timer(QUIET_SECONDS, self._rested)
+
+    def _rested(self) -> None:
+        texts, draft = self._texts(), self._draft
+        if self._kept is None:
+            return
+        if texts == self._kept:
+            draft.drop()
+        else:
+            self.run_worker(lambda: draft.keep(texts), thread=True, group="draft", exit_on_error=False)
+
+    def on_unmount(self) -> None:
+        """Leave what is typed to whoever opens the report next, where the console ends."""
+        self._draft.let_go()
+
+    def _take(self, verb: str, values: Mapping[str, str]) -> None:
+        operation = build(find("report", verb), values)
+        if not is_taking(self):
+            self._sent = values or None
+        take(self, lambda: take_step(self.front, Step(operation, self._number)))
+
+    def action_draft(self) -> None:
+        """Keep what is written."""
+        self._take("write", self._texts())
+
+    def action_issue(self) -> None:
+        """Issue the report as its next version; a part that is still empty gets the cursor."""
+        texts = self._texts()
+        empty = next((part for part, text in texts.items() if not text.strip()), None)
+        if empty is None:
+            self._take("issue", texts)
+            return
+        self._area(empty).focus()
+        self.notify(_("Still empty: {part}.").format(part=_(PARTS[empty])), severity="warning", markup=False)
+
+    def action_send(self) -> None:
+        """Send the issued report to the ticket's contact."""
+        self._take("send", {})
+
+    def action_paper(self) -> None:
+        """See the report as the customer will, what is being typed included, and write it as a file."""
+        if self._kept is None or self._texts() == self._stored or not any(self._texts().values()):
+            self._show_paper()
+        else:
+            self._then = self._show_paper
+            self.action_draft()
+
+    def _show_paper(self) -> None:
+        from deskctl.screens.report.paper import PaperScreen
+
+        self.app.push_screen(PaperScreen(self.front, self._number))
+
+    def action_editor(self) -> None:
+        """Write the three parts in an editor of one's own."""
+        from deskctl.screens.session.outside_editor import edited
+
+        before = self._texts()
+        try:
+            text = edited(self.app, as_one_text(before), ticket_name(self._number))
+            self._take_over(text, before)
+        except DeskError as error:
+            self.notify(in_words(error), severity="error", markup=False, timeout=20)
+
+    def _take_over(self, text: str, before: Mapping[str, str]) -> None:
+        """Take what was written outside; what cannot be taken apart is put aside."""
+        try:
+            parts = as_parts(text, headings(before))
+        except BadData as error:
+            error.hint = _("What you wrote is in {path}").format(path=self._put_aside(text))
+            raise
+        self._fill({part: written.strip("\n") for part, written in parts.items() if written != before[part]})
+
+    def _put_aside(self, text: str) -> str:
+        from deskctl.screens.session.outside_editor import put_aside
+
+        return put_aside(text, ticket_name(self._number))
+
+    def _fill(self, parts: Mapping[str, str]) -> None:
+        for part, text in parts.items():
+            self._area(part).fill(text)
+
+    def action_word(self, verb: str) -> None:
+        """Record whether the customer is satisfied."""
+        self.action_operate("feedback", verb)
+
+    def action_back(self) -> None:
+        """Go back; what was typed is kept as a draft."""
+        if self._kept is not None and self._texts() != self._kept:
+            self._then = self.action_back
+            self.action_draft()
+        else:
+            self._draft.drop()
+            self.dismiss(None)
+
+    def on_performed(self, performed: Performed) -> None:
+        """Say what was recorded."""
+        events = performed.done.events
+        self.notify(recorded(performed.done) if events else _("The draft is kept."), markup=False, timeout=3)
+        if self._sent is not None:
+            self._kept = self._stored = self._sent
+            self._draft.drop()
+            self._draft.begin(self._sent)
+            self._rested()
+        then, self._then = self._then, None
+        self.reload()
+        if then:
+            then()
+
+    def on_not_performed(self, failed: NotPerformed) -> None:
+        """Say why the step was not recorded; nothing that was typed is lost."""
+        self._then = None
+        said = "\n".join(text for _style, text in refusal(failed))
+        self.notify(said, severity="error", markup=False, timeout=10)
+
+    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
+        """Do what the clicked key does."""
+        await self.run_action(pressed.action)
+
+
+def _mark(stage: Stage, look: Look) -> Line:
+    sign, style = ("kept", "good") if stage.done else ("paused", "soon")
+    words = Piece(_(stage.words), "text" if stage.done else "soon")
+    return Piece(f"  {look.signs[sign]} ", style), words, Piece(f" {stage.clause} ", "idle")

@@ -1,0 +1,89 @@
+"""The report of a ticket before it is issued: the draft, else what the actions already say, and what is missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from deskctl.language.i18n import N_
+from deskctl.queries.ticket.full_ticket import ActionRow
+from deskctl.screens.session.session import Front
+from deskctl.screens.session.store_session import reading
+from deskctl.screens.ticket.ticket_reading import read_ticket
+from deskctl.widgets.panes.ticket_view import TicketView
+
+PARTS: Mapping[str, str] = {
+    "cause": N_("Cause of the fault"),
+    "method": N_("How it was handled"),
+    "result": N_("Final result"),
+}
+_METHOD_EVENTS = frozenset({"remote_ended", "work_log", "part_installed", "bug_fixed", "upgrade_finished"})
+_STAGES = (
+    ("resolved", N_("resolved"), "S5.5-normal-1.fix"),
+    ("report_issued", N_("report issued"), "S5.4-3"),
+    ("feedback_sent", N_("sent to the customer"), "S5.4-4"),
+    ("satisfied", N_("the customer is satisfied"), "S5.4-5"),
+)
+_UNDOES = {"reopened": 0, "not_satisfied": 1}
+
+
+@dataclass
+class ReportRead(Message):
+    """A ticket and the three parts as they stand; those that no draft or report holds yet are not `stored`."""
+
+    view: TicketView | None
+    parts: Mapping[str, str]
+    stored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One thing on the way to the end of a ticket, with the clause that asks for it."""
+
+    words: str
+    clause: str
+    done: bool
+
+
+def read_report(front: Front, number: int) -> ReportRead:
+    """Read the ticket, and its draft, else its last report, else what the actions say."""
+    view = read_ticket(front, number).view
+    with reading(front.store) as conn:
+        row = conn.execute("SELECT cause, method, result FROM report_draft WHERE ticket = ?", [number]).fetchone()
+    if row:
+        return ReportRead(view, dict(zip(PARTS, row, strict=True)))
+    issued = view.record.get("reports") if view else None
+    if issued:
+        return ReportRead(view, {part: issued[-1][part] for part in PARTS})
+    return ReportRead(view, suggested(view.actions) if view else dict.fromkeys(PARTS, ""), stored=False)
+
+
+def standing(actions: Sequence[ActionRow]) -> list[ActionRow]:
+    """Give the steps that no correction took back."""
+    gone = {action.data.get("seq") for action in actions if action.event == "corrected"}
+    return [action for action in actions if action.seq not in gone]
+
+
+def suggested(actions: Sequence[ActionRow]) -> dict[str, str]:
+    """Put together what the actions say of cause, method and result."""
+    parts: dict[str, list[str]] = {part: [] for part in PARTS}
+    for action in standing(actions):
+        if action.event == "diagnosed":
+            parts["cause"] = [str(action.data.get("cause") or action.note)]
+        elif action.event in _METHOD_EVENTS:
+            parts["method"] += [str(action.data.get("done") or action.data.get("summary") or action.note)]
+        elif action.event == "resolved":
+            parts["result"] = [str(action.data.get("answer") or action.note)]
+    return {part: "\n".join(filter(None, lines)) for part, lines in parts.items()}
+
+
+def stages(actions: Sequence[ActionRow]) -> list[Stage]:
+    """Tell how far a ticket is on the way to its end."""
+    names = [event for event, _words, _clause in _STAGES]
+    reached: set[str] = set()
+    for action in standing(actions):
+        if action.event in _UNDOES:
+            reached -= set(names[_UNDOES[action.event] :])
+        elif action.event in names:
+            reached.add(action.event)
+    return [Stage(words, clause, event in reached) for event, words, clause in _STAGES]

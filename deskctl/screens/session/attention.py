@@ -1,0 +1,33 @@
+"""How a breach calls for attention: the bell, a notice, and the hours in which neither comes."""
+
+from dataclasses import dataclass
+from datetime import time, tzinfo
+
+from deskctl.config import settings
+from deskctl.config.known_settings import hours
+from deskctl.sla.facts import Instant
+from deskctl.widgets.style.moments import local
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """What is wanted; `quiet` is from one hour of the day to another, over midnight too."""
+
+    bell: bool = True
+    toast: bool = True
+    quiet: tuple[time, time] | None = None
+
+    def is_quiet(self, at: Instant, zone: tzinfo) -> bool:
+        """Tell whether a moment lies in the quiet hours."""
+        if self.quiet is None:
+            return False
+        begin, end = self.quiet
+        hour = local(at, zone).time()
+        return begin <= hour < end if begin <= end else hour >= begin or hour < end
+
+
+def attention() -> Attention:
+    """Read what the settings want; raises `BadData`."""
+    said = settings().get("console", {})
+    quiet = hours(said["quiet"]) if said.get("quiet") else None
+    return Attention(said.get("bell", True), said.get("toast", True), quiet)

@@ -1,0 +1,25 @@
+"""Copying: through the terminal (OSC 52, which SSH passes on), and to the clipboard of a desktop."""
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from deskctl.language.i18n import _
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+def copy_text(screen: "Screen[Any]", text: str, name: str) -> None:
+    """Copy a text and say so by its name; not every terminal knows OSC 52, so a desktop is asked as well."""
+    screen.app.copy_to_clipboard(text)
+    if not os.environ.get("SSH_CONNECTION"):
+        screen.run_worker(lambda: _to_desktop(text), thread=True, group="clipboard", exclusive=True)
+    screen.notify(_("{name} is on the clipboard.").format(name=name), timeout=2, markup=False)
+
+
+def _to_desktop(text: str) -> None:
+    import pyperclip
+
+    with suppress(pyperclip.PyperclipException, OSError):
+        pyperclip.copy(text)

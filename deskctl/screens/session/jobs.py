@@ -1,0 +1,77 @@
+"""Work off the event loop: a job runs in a thread and posts one message, what it found or why it failed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import sleep
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from deskctl.errors import DeskError, StoreUnusable
+from deskctl.language.i18n import N_, _
+from deskctl.safe import visible
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+BANNER = "store-trouble"
+"""The id of the banner that says on every screen that the store cannot be read."""
+
+
+_FAULT = N_("deskctl made a mistake of its own ({kind}); the console goes on. The log says where.")
+
+
+@dataclass
+class Failed(Message):
+    """A job could not be done."""
+
+    error: DeskError
+
+
+def in_background(screen: "Screen[Any]", job: Callable[[], Message], group: str, *, rest: float = 0) -> None:
+    """Run a job in a thread; a newer one of its group makes it void, one that comes within `rest` seconds unneeded."""
+
+    def run() -> None:
+        sleep(rest)
+        if get_current_worker().is_cancelled:
+            return
+        message = _done(job)
+        if get_current_worker().is_cancelled:
+            return
+        if isinstance(message, Failed) and not hasattr(screen, "on_failed"):
+            screen.app.call_from_thread(complain, screen, message.error)
+        else:
+            screen.post_message(message)
+
+    screen.run_worker(run, group=group, exclusive=True, thread=True)
+
+
+def _done(job: Callable[[], Message]) -> Message:
+    """Do a job; whatever it fails of becomes a message, for nothing that is read may end the console."""
+    try:
+        return job()
+    except DeskError as error:
+        return Failed(error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours is noted, and told as one
+        from deskctl.store.log import log_file, note_failure
+
+        note_failure(error)
+        return Failed(DeskError(_FAULT, kind=type(error).__name__, hint=str(log_file())))
+
+
+def complain(screen: "Screen[Any]", error: DeskError) -> None:
+    """Say why something could not be done, unless the banner says already that the store cannot be read."""
+    if not (isinstance(error, StoreUnusable) and screen.query(f"#{BANNER}")):
+        screen.notify(in_words(error), severity="error", markup=False)
+
+
+def in_words(error: DeskError) -> str:
+    """Say an error with its clause and the way out."""
+    parts = [error.text(_)]
+    if error.clause:
+        parts.append(_("Clause {clause}").format(clause=error.clause))
+    if error.hint:
+        parts.append(error.hint)
+    return visible("\n".join(parts))

@@ -1,0 +1,84 @@
+"""Write in one's own editor: the console steps aside, a private file goes there and back, and nothing is lost."""
+
+import os
+import shlex
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from textual.app import App, SuspendNotSupported
+
+from deskctl.errors import BadData, Usage
+from deskctl.language.i18n import N_
+
+_VARIABLES = ("VISUAL", "EDITOR")
+
+
+def edited(app: App[Any], text: str, name: str) -> str:
+    """Have a text edited outside, in a file of which `name` is a part; gives it back as it was saved.
+
+    Raises `Usage` where no editor can be opened, `BadData` where it failed: the file that it wrote then stays.
+    """
+    words = _editor()
+    path = _private_file(text, name)
+    try:
+        with app.suspend():
+            ended = _run([*words, str(path)])
+    except SuspendNotSupported as error:
+        path.unlink()
+        raise Usage(N_("This terminal cannot be handed over to an editor.")) from error
+    if isinstance(ended, OSError):
+        path.unlink()
+        says = N_("The editor {editor} cannot be opened: {reason}.")
+        raise Usage(says, editor=words[0], reason=ended.strerror or str(ended)) from ended
+    if ended:
+        raise BadData(N_("The editor ended with {code}; what it wrote is in {path}."), code=ended, path=str(path))
+    return _taken_back(path)
+
+
+def _run(words: list[str]) -> int | OSError:
+    """Run the editor; ctrl+c is for it alone. An error is given back: the console must come back first."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.run(words, check=False).returncode  # noqa: S603 - the user's own editor
+    except OSError as error:
+        return error
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def put_aside(text: str, name: str) -> str:
+    """Keep a text that cannot be taken over in a private file; gives its path."""
+    return str(_private_file(text, name))
+
+
+def _editor() -> list[str]:
+    said = next(filter(None, map(os.environ.get, _VARIABLES)), "")
+    try:
+        words = shlex.split(said)
+    except ValueError as error:
+        raise Usage(N_("VISUAL or EDITOR cannot be read: {reason}."), reason=str(error)) from error
+    if not words:
+        raise Usage(N_("No editor is named: set VISUAL or EDITOR, such as EDITOR=nano."))
+    return words
+
+
+def _private_file(text: str, name: str) -> Path:
+    """Write a file that only its owner can read."""
+    handle, path = tempfile.mkstemp(prefix=f"deskctl-{name}-", suffix=".md")
+    with os.fdopen(handle, "wb") as file:
+        file.write(text.encode("utf-8", "surrogatepass"))
+    return Path(path)
+
+
+def _taken_back(path: Path) -> str:
+    try:
+        text = path.read_bytes().decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        raise BadData(N_("{path} is no UTF-8 text; it stays there."), path=str(path)) from error
+    except OSError as error:
+        raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=str(error)) from error
+    path.unlink(missing_ok=True)
+    return text

@@ -1,0 +1,149 @@
+"""Every place of the console with the keys that work there: the widget's with the focus, the screen's, the app's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from deskctl.language.i18n import N_
+
+_OURS = "deskctl."
+_EDITING = N_("editing text")
+_FOCUS = N_("going to the next field")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen: `heads` are the widgets of it that take the focus, `writes` tells that text is typed there."""
+
+    heading: str
+    named: str
+    heads_named: tuple[str, ...] = ()
+    writes: bool = False
+
+    @property
+    def screen(self) -> type[DOMNode]:
+        """The class of the screen."""
+        return _loaded(f"screens.{self.named}")
+
+    @property
+    def heads(self) -> tuple[type[DOMNode], ...]:
+        """The classes of the widgets."""
+        return tuple(_loaded(named) for named in self.heads_named)
+
+
+def _loaded(named: str) -> type[DOMNode]:
+    """Load a class by name: every screen is named here, and the screens themselves ask what is named."""
+    module, _colon, name = named.partition(":")
+    found: type[DOMNode] = getattr(import_module(f"{_OURS}{module}"), name)
+    return found
+
+
+_LINES, _TICKET = "widgets.panes.line_list:LineList", "widgets.panes.ticket_pane:TicketPane"
+_INPUT, _AREA = "widgets.inputs.safe_input:SafeInput", "widgets.inputs.safe_area:SafeArea"
+_ANSWERS, _CHOICE = "widgets.inputs.answers:Answers", "widgets.inputs.choice_line:ChoiceLine"
+_PICKER = "screens.form.ref_picker:RefPicker"
+PLACES = (
+    Place(N_("The queue"), "queue.queue_screen:QueueScreen", ("widgets.panes.queue_table:QueueTable", _TICKET)),
+    Place(N_("A ticket"), "ticket.whole_ticket:WholeTicket", (_TICKET, "screens.ticket.whole_ticket:FactPane", _LINES)),
+    Place(N_("The steps of a ticket"), "steps.step_menu:StepMenu", (_INPUT,), writes=True),
+    Place(N_("A form"), "form.form_screen:FormScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
+    Place(N_("The report"), "report.report_screen:ReportScreen", (_AREA, _TICKET), writes=True),
+    Place(N_("The report on paper"), "report.paper:PaperScreen"),
+    Place(N_("The clocks of a ticket"), "ticket.explain:ExplainScreen", (_LINES, "screens.ticket.explain:ExplainPane")),
+    Place(N_("Undo"), "ticket.undo:UndoScreen", (_INPUT, _ANSWERS), writes=True),
+    Place(N_("A question"), "dialogs.confirm:ConfirmScreen", (_ANSWERS,)),
+    Place(
+        N_("The rooms of the desk"),
+        "records.records_screen:RoomScreen",
+        (_LINES, "screens.records.records_screen:DetailPane"),
+    ),
+    Place(N_("The board"), "board.board_screen:BoardScreen"),
+    Place(N_("Settings"), "settings.settings_screen:SettingsScreen", ("widgets.panes.setting_list:SettingList",)),
+    Place(N_("A choice"), "dialogs.pick:PickScreen", (_LINES,)),
+    Place(N_("A line to fill in"), "dialogs.text_prompt:TextPrompt", (_INPUT, _PICKER), writes=True),
+    Place(N_("Keys"), "dialogs.help:HelpScreen"),
+    Place(N_("What became of the marked tickets"), "queue.bulk_result:OutcomesScreen"),
+)
+"""Every place, in the order in which one comes to know them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An action with its keys; one without an id cannot be moved. `typed` tells that its place is one to type in."""
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    name: str
+    told: str
+    typed: bool = False
+
+    @property
+    def known_as(self) -> tuple[str, str]:
+        """Tell it from others: by its id, else by what it does."""
+        return self.id, "" if self.id else self.action
+
+
+def layers(place: Place) -> Iterator[tuple[Bound, ...]]:
+    """Give the keys that work together: those of one widget with the focus, of the screen, of the app."""
+    below = (*_bound(place.screen, typed=place.writes), *_of_app())
+    for head in place.heads or (None,):
+        yield (*(_bound(head) if head else ()), *below)
+
+
+def own_keys(place: Place) -> list[Bound]:
+    """Give the keys of a place that have an id: the screen's, then those of its widgets."""
+    found: dict[str, Bound] = {}
+    for layer in (_bound(place.screen, typed=place.writes), *map(_bound, place.heads)):
+        for bound in layer:
+            if bound.id:
+                found.setdefault(bound.id, bound)
+    return list(found.values())
+
+
+@cache
+def movable() -> dict[str, Bound]:
+    """Give every action that has an id; one of several places is typed where any of them is."""
+    found: dict[str, Bound] = {}
+    for place in PLACES:
+        for bound in own_keys(place):
+            if bound.id not in found or bound.typed:
+                found[bound.id] = bound
+    return found
+
+
+@cache
+def _bound(owner: type[DOMNode], *, typed: bool = False) -> tuple[Bound, ...]:
+    """Read the bindings of a class and of those that it is made of, the nearest first."""
+    taken: set[str] = set()
+    found: list[Bound] = []
+    for base in owner.__mro__:
+        ours = base.__module__.startswith(_OURS)
+        said = list(Binding.make_bindings(vars(base).get("BINDINGS", ())))
+        found += [_of(one, said, ours=ours, typed=typed and ours) for one in said if one.key not in taken]
+        taken.update(binding.key for binding in said)
+    return tuple(dict.fromkeys(found))
+
+
+def _of(binding: Binding, said: list[Binding], *, ours: bool, typed: bool) -> Bound:
+    name = binding.description if ours else _FOCUS if binding.action.startswith("app.focus") else _EDITING
+    if not (ours and binding.id):
+        return Bound("", (binding.key,), binding.action, name, "", typed)
+    keys = tuple(other.key for other in said if other.id == binding.id)
+    return Bound(binding.id, keys, binding.action, name, str(binding.tooltip or ""), typed)
+
+
+@cache
+def _of_app() -> tuple[Bound, ...]:
+    palette = Bound("", (App.COMMAND_PALETTE_BINDING,), "command_palette", N_("Command"), "")
+    return (*(_app_key(binding) for binding in Binding.make_bindings(App.BINDINGS)), palette)
+
+
+def _app_key(binding: Any) -> Bound:
+    return Bound("", (binding.key,), binding.action, N_("leave the console"), "")

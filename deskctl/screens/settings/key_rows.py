@@ -1,0 +1,35 @@
+"""The keys as the settings screen lists them: each action once, at the first place that knows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deskctl.screens.settings.key_places import PLACES, Bound, own_keys
+from deskctl.screens.settings.moved_keys import TABLE, keys_of
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """An action with its present keys."""
+
+    heading: str
+    bound: Bound
+    keys: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its setting in the file."""
+        return f"{TABLE}.{self.bound.id}"
+
+    @property
+    def is_moved(self) -> bool:
+        """Tell whether the settings gave it another key."""
+        return self.keys != self.bound.keys
+
+
+def key_rows(moved: Mapping[str, str]) -> list[KeyRow]:
+    """Give every action that can have another key."""
+    found: dict[str, KeyRow] = {}
+    for place in PLACES:
+        for bound in own_keys(place):
+            found.setdefault(bound.id, KeyRow(place.heading, bound, keys_of(bound, moved)))
+    return list(found.values())

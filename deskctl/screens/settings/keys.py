@@ -1,0 +1,77 @@
+"""The keys of the console in one place, each with an id by which the settings can move it.
+
+None of them is a function key, and none is one that terminals keep for themselves (ctrl+h, ctrl+j, ctrl+m,
+ctrl+s, alt+b, alt+f).
+"""
+
+from textual.binding import Binding
+
+from deskctl.language.i18n import N_
+
+
+def _on_ticket(key: str, action: str, name: str, told: str) -> Binding:
+    return Binding(key, action, name, id=f"ticket.{name.lower().replace(' ', '-')}", tooltip=told)
+
+
+def _anywhere(key: str, action: str, name: str, told: str) -> Binding:
+    """Declare a key that works even where text is typed."""
+    return Binding(key, action, name, id=f"report.{name.lower().replace(' ', '-')}", tooltip=told, priority=True)
+
+
+NEW = _on_ticket("n", "new", N_("New"), N_("a new ticket from a call"))
+ANSWER = _on_ticket("a", "operate('ticket', 'answer')", N_("Answer"), N_("the customer was answered"))
+TAKE = _on_ticket("t", "take", N_("Take"), N_("make the ticket mine"))
+LOG = _on_ticket("l", "log", N_("Log"), N_("every step of a ticket: call, remote, visit, parts ..."))
+RESOLVE = _on_ticket("r", "operate('ticket', 'resolve')", N_("Resolve"), N_("the fault is removed"))
+REPORT = _on_ticket("e", "report", N_("Report"), N_("cause, method and result; the customer's word"))
+EXPLAIN = _on_ticket("x", "explain", N_("Explain"), N_("why a promise is due when it is"))
+UNDO = _on_ticket("u", "undo", N_("Undo"), N_("take the last step back; both stay in the history"))
+COPY = _on_ticket("y", "copy", N_("Copy number"), N_("the ticket's number to the clipboard, through SSH as well"))
+OPEN = Binding("enter", "open", N_("In full"), id="ticket.open", tooltip=N_("everything about the ticket"))
+CLOSE = _on_ticket("c", "operate('ticket', 'close')", N_("Close"), N_("close the ticket"))
+
+BOARD = Binding("b", "board", N_("Board"), id="queue.board", tooltip=N_("the whole desk on one screen"))
+ROOMS = Binding("v", "rooms", N_("Rooms"), id="queue.rooms", tooltip=N_("customers, equipment, stock, roster, mailbox"))
+SETTINGS = Binding(
+    "comma", "settings", N_("Settings"), key_display=",", id="queue.settings", tooltip=N_("language, colours, keys ...")
+)
+FILTER = Binding(
+    "slash", "filter", N_("Filter"), key_display="/", id="queue.filter", tooltip=N_("find tickets as you type")
+)
+SORT = Binding("s", "sort", N_("Sort"), id="queue.sort", tooltip=N_("by the next promise, latest first, oldest first"))
+DETAIL = Binding(
+    "tab", "app.focus_next", N_("Detail"), show=False, id="queue.detail", tooltip=N_("to the detail pane and back")
+)
+COMMAND = Binding(
+    "colon",
+    "app.command_palette",
+    N_("Command"),
+    key_display=":",
+    id="app.command",
+    tooltip=N_("every operation by name; ctrl+p as well"),
+)
+HELP = Binding(
+    "question_mark", "help", N_("Help"), key_display="?", id="app.help", tooltip=N_("the keys of what has the focus")
+)
+QUIT = Binding("q", "app.quit", N_("Quit"), id="app.quit", tooltip=N_("leave the console; nothing is lost"))
+BACK = Binding("escape", "back", N_("Back"), id="app.back", tooltip=N_("back to where you came from"))
+
+SAVE = Binding("ctrl+o", "save", N_("Save"), id="form.save", tooltip=N_("record it"), priority=True)
+WAY_OUT = Binding(
+    "ctrl+n",
+    "way_out",
+    N_("Do that first"),
+    id="form.first",
+    tooltip=N_("the step that a refusal names"),
+    priority=True,
+)
+CANCEL = Binding("escape", "cancel", N_("Cancel"), id="form.cancel", tooltip=N_("go back without recording"))
+
+REPORT_DRAFT = _anywhere("ctrl+o", "draft", N_("Save draft"), N_("keep what is written so far"))
+REPORT_ISSUE = _anywhere("ctrl+r", "issue", N_("Issue"), N_("issue the report as its next version"))
+REPORT_SEND = _anywhere("ctrl+t", "send", N_("Send"), N_("send the issued report to the customer"))
+REPORT_PAPER = _anywhere("ctrl+l", "paper", N_("Paper"), N_("see the report as it goes out, and write it as a file"))
+REPORT_SATISFIED = _anywhere("ctrl+g", "word('satisfied')", N_("Satisfied"), N_("the customer is satisfied"))
+REPORT_NOT_SATISFIED = _anywhere(
+    "ctrl+n", "word('not-satisfied')", N_("Not satisfied"), N_("the customer is not satisfied")
+)

@@ -1,0 +1,137 @@
+"""The keys as the settings move them: what clashes or never arrives is told, and the usual key stays.
+
+`[keys]` of the settings file names an action by its id and gives it another key, or several parted by commas.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from textual.keys import Keys, _character_to_key
+
+from deskctl.config.file import line_of, stated_values, text_of_settings
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_, _
+from deskctl.screens.settings.key_places import PLACES, Bound, layers, movable
+from deskctl.widgets.style.key_words import character_of, key_word, key_words
+
+TABLE = "keys"
+KEPT_BY_TERMINALS = frozenset(
+    {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+s", "ctrl+q", "ctrl+left_square_bracket", "alt+b", "alt+f"}
+)
+"""Keys that arrive as another key or not at all: a terminal takes them for itself."""
+_WRITTEN = frozenset({"enter", "tab", "shift+tab", "backspace"})
+_HELD = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
+_NAMED = frozenset(str(key.value) for key in Keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The moved keys by the id of their action, and what is wrong with the others."""
+
+    keys: Mapping[str, str]
+    wrong: tuple[BadData, ...] = ()
+
+
+def moves() -> Moves:
+    """Read which keys the settings move."""
+    said = stated_moves()
+    return checked(said) if said else Moves({})
+
+
+def stated_moves() -> dict[str, str]:
+    """Give what the settings say of keys, right or wrong."""
+    found = ((name.partition("."), keys) for name, keys in stated_values().items())
+    return {name: keys for (table, _dot, name), keys in found if table == TABLE and isinstance(keys, str)}
+
+
+def checked(said: Mapping[str, str]) -> Moves:
+    """Take the moves that can be; of two that are at odds the later one goes."""
+    kept: dict[str, str] = {}
+    wrong: list[BadData] = []
+    for name, keys in said.items():
+        try:
+            kept[name] = _alone(name, keys)
+        except BadData as error:
+            wrong.append(error)
+    while clash := next(_clashes(kept), None):
+        lost, key, other = clash
+        del kept[lost]
+        wrong.append(_wrong(lost, N_("{key} is the key of {other} already."), key=key_word(key), other=named(other)))
+    return Moves(kept, tuple(wrong))
+
+
+def refusal(name: str, keys: str) -> BadData | None:
+    """Tell why an action cannot have these keys beside the present ones; None where it can."""
+    others = {other: moved for other, moved in stated_moves().items() if other != name}
+    wrong = checked({**checked(others).keys, name: keys}).wrong
+    return next((error for error in wrong if error.field == f"{TABLE}.{name}"), None)
+
+
+def named(bound: Bound) -> str:
+    """Name an action: what it does, and the id that the settings know it by."""
+    return f"{_(bound.name)} ({bound.id})" if bound.id else _(bound.name)
+
+
+def keys_of(bound: Bound, moved: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the present keys of an action."""
+    return tuple(moved[bound.id].split(",")) if bound.id in moved else bound.keys
+
+
+def _alone(name: str, keys: str) -> str:
+    """Give the keys as Textual names them; raises `BadData` for what no other key is needed to refuse."""
+    bound = movable().get(name)
+    if bound is None:
+        near = ", ".join(get_close_matches(name, movable(), 3) or ["ticket.answer"])
+        raise _wrong(name, N_("There is no action {name}; did you mean {near}?"), near=near)
+    named_keys = [_named(key.strip()) for key in keys.split(",")]
+    for key in named_keys:
+        if not _is_key(key):
+            raise _wrong(name, N_("{key!r} is no key: write a, A, comma, f5, ctrl+a, alt+a."), key=key)
+        if key in KEPT_BY_TERMINALS or _is_shifted_letter(key):
+            raise _wrong(name, N_("{key} never arrives in a terminal."), key=key_word(key))
+        if bound.typed and (character_of(key) or key in _WRITTEN):
+            says = N_("Where {name} works text is typed, and {key} is part of it: take a key with ctrl or alt.")
+            raise _wrong(name, says, key=key_word(key))
+    return ",".join(dict.fromkeys(named_keys))
+
+
+def _named(key: str) -> str:
+    *held, name = key.split("+") if len(key) > 1 else [key]
+    return "+".join((*(part.lower() for part in held), _character_to_key(name) if len(name) == 1 else name.lower()))
+
+
+def _is_key(key: str) -> bool:
+    *held, name = key.split("+")
+    known = name in _NAMED or character_of(name) is not None
+    return bool(name) and name.isprintable() and set(held) <= _HELD and known
+
+
+def _is_shifted_letter(key: str) -> bool:
+    *held, name = key.split("+")
+    return held == ["shift"] and len(name) == 1
+
+
+def _clashes(kept: Mapping[str, str]) -> Iterator[tuple[str, str, Bound]]:
+    """Give the actions that are at odds: which moved one goes, the key, and whose it is."""
+    order = list(kept)
+    for layer in (layer for place in PLACES for layer in layers(place)):
+        taken: dict[str, list[Bound]] = {}
+        for bound in layer:
+            for key in keys_of(bound, kept):
+                for other in taken.setdefault(key, []):
+                    if other.known_as != bound.known_as and (bound.id in kept or other.id in kept):
+                        later, stays = sorted((bound, other), key=lambda one: _turn(one, order), reverse=True)
+                        yield later.id, key, stays
+                taken[key].append(bound)
+
+
+def _turn(bound: Bound, order: list[str]) -> int:
+    return order.index(bound.id) if bound.id in order else -1
+
+
+def _wrong(name: str, says: str, **values: str) -> BadData:
+    line = line_of(text_of_settings(), (TABLE, name))
+    bound = movable().get(name)
+    default = key_words(",".join(bound.keys)) if bound else ""
+    return BadData(says, line=line, field=f"{TABLE}.{name}", name=name, default=default, **values)

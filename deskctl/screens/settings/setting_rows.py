@@ -1,0 +1,122 @@
+"""The settings as the settings screen lists them: what each is now, what else it may be, and who holds it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from deskctl.config.file import stated_values
+from deskctl.config.known_settings import ANIMATIONS, SETTINGS, THEMES
+from deskctl.language.i18n import N_, _, preferred_language
+from deskctl.screens.session.animation import usual_animation
+from deskctl.screens.session.session import Front
+
+_LOOKS, _CALLS, _PERSON = N_("How it looks"), N_("When a promise is late"), N_("At the desk")
+_ON_OFF = (("true", N_("yes")), ("false", N_("no")))
+_VARIABLES = {"console.animation": "TEXTUAL_ANIMATIONS"}
+_OPTIONS = {"lang": "--lang", "actor": "--actor"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a setting is called, under which heading, and the words that it may be; none: a text is typed."""
+
+    name: str
+    heading: str
+    words: str
+    options: tuple[tuple[str, str], ...] = ()
+    usual: str = ""
+    ref: str = ""
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The codes with their words in the reader's language; a language is called by its own name in each."""
+        return self.options if self.name == "lang" else tuple((code, _(said)) for code, said in self.options)
+
+
+KINDS = (
+    Kind("lang", _LOOKS, N_("Language"), (("zh", "中文"), ("en", "English"))),
+    Kind(
+        "console.theme",
+        _LOOKS,
+        N_("Colours"),
+        tuple(
+            zip(
+                THEMES,
+                (N_("dark"), N_("light"), N_("contrast"), N_("red-green blind"), N_("the terminal's")),
+                strict=True,
+            )
+        ),
+        THEMES[0],
+    ),
+    Kind(
+        "console.animation",
+        _LOOKS,
+        N_("Animation"),
+        tuple(zip(ANIMATIONS, (N_("full"), N_("a little"), N_("none")), strict=True)),
+    ),
+    Kind("console.bell", _CALLS, N_("Ring"), _ON_OFF, "true"),
+    Kind("console.toast", _CALLS, N_("Show a notice"), _ON_OFF, "true"),
+    Kind("console.quiet", _CALLS, N_("Quiet hours")),
+    Kind("actor", _PERSON, N_("Who I am"), ref="staff"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """A setting as it is now: `shown` names the value, `held` who holds it, `stated` whether it stands in the file."""
+
+    kind: Kind
+    value: str
+    shown: str
+    usual: str
+    held: str
+    stated: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the setting in the file."""
+        return self.kind.name
+
+    @property
+    def meaning(self) -> str:
+        """What the setting is for."""
+        return _(SETTINGS[self.name].meaning)
+
+    def after(self, step: int) -> str:
+        """Give the word that many steps on."""
+        codes = [code for code, _words in self.kind.options]
+        place = codes.index(self.value) if self.value in codes else -1 if step > 0 else 0
+        return codes[(place + step) % len(codes)]
+
+
+def setting_rows(front: Front) -> list[SettingRow]:
+    """Give every setting of the console as it is now."""
+    stated = stated_values()
+    return [_row(kind, front, stated) for kind in KINDS]
+
+
+def said_in(stated: Mapping[str, Any], name: str) -> str | None:
+    """Give what the file says of a setting, as it would be typed."""
+    value = stated.get(name)
+    return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _row(kind: Kind, front: Front, stated: Mapping[str, Any]) -> SettingRow:
+    usual = {"lang": preferred_language(), "console.animation": usual_animation()}.get(kind.name, kind.usual)
+    held, by_others = _held(kind.name, front)
+    said = by_others if held else said_in(stated, kind.name)
+    value = usual if said is None else said
+    shown = front.who if kind.name == "actor" and value == front.actor else value
+    return SettingRow(kind, value, shown, usual, held, kind.name in stated)
+
+
+def _held(name: str, front: Front) -> tuple[str, str | None]:
+    """Say what goes before the file, and what it says."""
+    variable = SETTINGS[name].variable or _VARIABLES.get(name)
+    if name in front.options:
+        from deskctl.language.i18n import language
+
+        return _OPTIONS[name], {"lang": language(), "actor": front.actor}[name]
+    value = os.environ.get(variable) if variable else None
+    return (variable, value) if variable and value else ("", None)

@@ -1,0 +1,295 @@
+"""The settings: what the console looks like, when it calls, who sits there, and which key does what."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Input
+
+from deskctl.config import config_file, problems
+from deskctl.language.i18n import N_, _
+from deskctl.safe import one_line
+from deskctl.screens.dialogs.pick import PickScreen
+from deskctl.screens.dialogs.text_prompt import TextPrompt
+from deskctl.screens.session.session import Front
+from deskctl.screens.settings import keys
+from deskctl.screens.settings.kept_settings import KeptSettings
+from deskctl.screens.settings.key_capture import KeyCapture
+from deskctl.screens.settings.key_rows import KeyRow, key_rows
+from deskctl.screens.settings.moved_keys import moves, refusal
+from deskctl.screens.settings.setting_lines import key_detail, key_line, mistake_lines, setting_detail, setting_line
+from deskctl.screens.settings.setting_rows import SettingRow, setting_rows
+from deskctl.widgets.inputs.safe_input import SafeInput
+from deskctl.widgets.panes.key_bar import Key, KeyBar
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, spread
+from deskctl.widgets.panes.setting_list import SettingList
+from deskctl.widgets.panes.tabs import QueueTabs, Tab, tabs_line
+from deskctl.widgets.style.key_words import key_words
+
+SETTINGS, KEYS = "settings", "keys"
+TABS = (Tab(SETTINGS, N_("Settings"), N_("Settings")), Tab(KEYS, N_("Keys"), N_("Keys")))
+_LEAST = 20
+_FLAG = 2
+_RESET = Binding("d,delete", "reset", N_("As usual"), id="settings.reset", tooltip=N_("take it out of the file"))
+_MORE = Binding("plus", "more", N_("One more key"), id="settings.more", tooltip=N_("give the action a key beside"))
+_UNDO = Binding("u", "undo", N_("Undo"), id="settings.undo", tooltip=N_("take the last change back"))
+_BAR = (
+    Key("esc", keys.BACK.description, "back", always=True), Key("enter", N_("Change"), "change"),
+    Key("d", _RESET.description, "reset"), Key("u", _UNDO.description, "undo"), Key("+", _MORE.description, "more"),
+    Key("/", keys.FILTER.description, "filter"), Key("?", keys.HELP.description, "help", always=True),
+    Key("q", keys.QUIT.description, "app.quit", always=True),
+)  # fmt: skip
+
+Row = SettingRow | KeyRow
+
+
+class SettingPane(LinePane, can_focus=True):
+    """The chosen setting in words; it scrolls."""
+
+
+class SettingsScreen(Screen[None]):
+    """Shows the settings and changes them in the one file."""
+
+    AUTO_FOCUS = "#setting-list"
+    CSS_PATH = "settings.tcss"
+    HELP_TITLE = N_("Settings")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.BACK, _RESET, _MORE, _UNDO, keys.FILTER, keys.DETAIL, keys.COMMAND, keys.HELP, keys.QUIT,
+        *(
+            Binding(str(place), f"tab('{tab.name}')", tab.heading, show=False, id=f"settings.tab-{place}")
+            for place, tab in enumerate(TABS, 1)
+        ),
+    ]  # fmt: skip
+
+    def __init__(self, front: Front) -> None:
+        super().__init__()
+        self.front = front
+        self._tab = SETTINGS
+        self._words = ""
+        self._rows: list[Row | None] = []
+        self._kept: KeptSettings | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out tabs, mistakes, list and detail."""
+        yield LinePane(id="settings-head")
+        yield QueueTabs(id="tabs")
+        yield SafeInput(id="filter", compact=True)
+        yield LinePane(id="mistakes")
+        with Container(id="settings"):
+            yield SettingList(self.front.look, id="setting-list")
+            yield SettingPane(id="setting-detail")
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Begin with the settings."""
+        self._kept = KeptSettings(self.app, self.front)
+        self.query_one("#filter").display = False
+
+    def on_resize(self) -> None:
+        """Write for the new width."""
+        self.call_after_refresh(self.write)
+
+    def write(self) -> None:
+        """Write everything as it is now."""
+        width = self.size.width
+        path = Piece(f"{one_line(str(config_file()))} ", "dim")
+        self.query_one("#settings-head", LinePane).show(
+            [spread((Piece(f" {_('Settings')}", "title"),), (path,), width)]
+        )
+        self.query_one(QueueTabs).show([tabs_line(TABS, self._tab, {}, width)])
+        self.query_one(KeyBar).show_keys(_BAR, width)
+        wrong = mistake_lines((*problems(), *moves().wrong), self.front.look, max(_LEAST, width - 2))
+        mistakes = self.query_one("#mistakes", LinePane)
+        mistakes.display = bool(wrong)
+        mistakes.show(wrong)
+        self._write_list()
+        self._write_detail()
+
+    def _write_list(self) -> None:
+        listed = self.query_one(SettingList)
+        width = max(_LEAST, listed.size.width - 3)
+        lines: list[Line] = []
+        self._rows = []
+        heading = ""
+        for row in self._found():
+            above = row.kind.heading if isinstance(row, SettingRow) else row.heading
+            if above != heading:
+                lines += [(), (Piece(_(above), "title"),)] if heading else [(Piece(_(above), "title"),)]
+                heading = above
+            self._rows += [None] * (len(lines) - len(self._rows)) + [row]
+            lines.append(setting_line(row, width) if isinstance(row, SettingRow) else key_line(row, width))
+        listed.show_under(lines, {place for place, row in enumerate(self._rows) if row is None})
+
+    def _found(self) -> list[Row]:
+        rows: list[Row] = [*(setting_rows(self.front) if self._tab == SETTINGS else key_rows(moves().keys))]
+        words = self._words.casefold().split()
+        return [row for row in rows if all(word in _text(row) for word in words)]
+
+    def _write_detail(self) -> None:
+        pane, row = self.query_one(SettingPane), self.row
+        width = max(_LEAST, pane.scrollable_content_region.width - 1)
+        if row is None:
+            pane.show([(Piece(_("Nothing is here."), "dim"),)])
+        elif isinstance(row, SettingRow):
+            pane.show(setting_detail(row, self.front.look, width))
+        else:
+            pane.show(key_detail(row, width))
+
+    @property
+    def row(self) -> Row | None:
+        """The setting or key under the cursor."""
+        place = self.query_one(SettingList).place
+        return self._rows[place] if place < len(self._rows) else None
+
+    def keep(self, name: str, said: str | None) -> str:
+        """Keep a value in the file and put it into force; gives what is wrong with it."""
+        complaint = self._kept.keep(name, said) if self._kept else ""
+        self.write()
+        return complaint
+
+    def _keep_aloud(self, name: str, said: str | None) -> None:
+        complaint = self.keep(name, said)
+        if complaint:
+            self.notify(complaint, severity="error", markup=False)
+
+    @on(SettingList.Moved)
+    def _moved(self) -> None:
+        self._write_detail()
+
+    @on(SettingList.Selected)
+    def action_change(self) -> None:
+        """Change the chosen one: the other word, a choice, a line to fill in, or a key to press."""
+        row = self.row
+        if isinstance(row, KeyRow):
+            self._capture(row, ())
+        elif row is not None and not self._is_held(row):
+            if len(row.kind.options) == _FLAG:
+                self._keep_aloud(row.name, row.after(1))
+            elif row.kind.options:
+                self._pick(row)
+            else:
+                self._ask(row)
+
+    def _is_held(self, row: SettingRow) -> bool:
+        if row.held:
+            said = _("{who} says it and goes before the file: change it there.").format(who=row.held)
+            self.notify(said, severity="warning", markup=False)
+        return bool(row.held)
+
+    def _pick(self, row: SettingRow) -> None:
+        def chosen(code: str | None) -> None:
+            if code is not None and code != row.value:
+                self._keep_aloud(row.name, code)
+
+        def tried(code: str) -> None:
+            if row.name == "console.theme":
+                self.app.theme = code
+
+        self.app.push_screen(PickScreen(self.front.look, _(row.kind.words), row.kind.choices, row.value, tried), chosen)
+
+    def _ask(self, row: SettingRow) -> None:
+        store = self.front.store
+        prompt = TextPrompt(
+            _(row.kind.words),
+            row.meaning,
+            row.value,
+            lambda said: self.keep(row.name, said or None),
+            ref=row.kind.ref,
+            store=store,
+        )
+        self.app.push_screen(prompt)
+
+    def _capture(self, row: KeyRow, beside: tuple[str, ...]) -> None:
+        def kept(key: str) -> str:
+            keys_said = ",".join((*beside, key))
+            wrong = refusal(row.bound.id, keys_said)
+            return wrong.text(_) if wrong else self.keep(row.name, keys_said)
+
+        told = _("now: {keys}").format(keys=key_words(",".join(row.keys)))
+        self.app.push_screen(KeyCapture(f"{_(row.bound.name)}  {row.bound.id}", told, kept))
+
+    @on(SettingList.Stepped)
+    def _stepped(self, event: SettingList.Stepped) -> None:
+        row = self.row
+        if isinstance(row, SettingRow) and row.kind.options and not self._is_held(row):
+            self._keep_aloud(row.name, row.after(event.step))
+
+    @on(SettingList.Worded)
+    def _worded(self, event: SettingList.Worded) -> None:
+        row = self.row
+        if isinstance(row, SettingRow) and not self._is_held(row):
+            self._keep_aloud(row.name, event.code)
+
+    def action_more(self) -> None:
+        """Give an action a key beside those that it has."""
+        row = self.row
+        if isinstance(row, KeyRow):
+            self._capture(row, row.keys)
+
+    def action_reset(self) -> None:
+        """Take the chosen one out of the file."""
+        row = self.row
+        if row is not None and not (isinstance(row, SettingRow) and self._is_held(row)):
+            self._keep_aloud(row.name, None)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        complaint = self._kept.undo() if self._kept else ""
+        self.write()
+        if complaint:
+            self.notify(complaint, severity="warning", markup=False)
+
+    def action_tab(self, name: str) -> None:
+        """Turn to the settings or to the keys."""
+        self._tab = name
+        self.query_one(SettingList).move_to(0)
+        self.write()
+
+    def on_queue_tabs_picked(self, picked: QueueTabs.Picked) -> None:
+        """Turn to the clicked tab."""
+        self.action_tab(picked.name)
+
+    def action_filter(self) -> None:
+        """Open the filter."""
+        line = self.query_one("#filter", Input)
+        line.display, line.placeholder = True, _("words of the name, a key ...")
+        line.focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter_typed(self, event: Input.Changed) -> None:
+        self._words = event.value.strip()
+        self.write()
+
+    @on(Input.Submitted, "#filter")
+    def _filter_done(self) -> None:
+        self.query_one(SettingList).focus()
+
+    def action_back(self) -> None:
+        """Drop the filter, else leave."""
+        line = self.query_one("#filter", Input)
+        if line.display:
+            line.value = ""
+            line.display = False
+            self.query_one(SettingList).focus()
+        else:
+            self.dismiss(None)
+
+    def action_help(self) -> None:
+        """Show the keys of what has the focus."""
+        from deskctl.screens.dialogs.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self))
+
+    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
+        """Do what the clicked key does."""
+        await self.run_action(pressed.action)
+
+
+def _text(row: Row) -> str:
+    """Give the words that a row is found by."""
+    if isinstance(row, SettingRow):
+        return f"{_(row.kind.words)} {row.name} {row.meaning} {row.value}".casefold()
+    return f"{_(row.bound.name)} {row.bound.id} {_(row.heading)} {key_words(','.join(row.keys))}".casefold()

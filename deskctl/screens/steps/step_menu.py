@@ -1,0 +1,178 @@
+"""Every step that a ticket can take, the ones allowed now first; typing narrows the list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from deskctl.language.i18n import N_, _
+from deskctl.language.words.steps import step_word
+from deskctl.names import ticket_name
+from deskctl.operations.framework.catalogue import NOUNS
+from deskctl.operations.rules.available_steps import Step, next_steps
+from deskctl.screens.queue.bulk import FOR_MANY
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.session import Front
+from deskctl.screens.session.store_session import reading
+from deskctl.screens.settings import keys
+from deskctl.screens.steps.step_lines import NAME
+from deskctl.widgets.inputs.safe_input import SafeInput
+from deskctl.widgets.style.cells import fit, shorten
+
+_COMMAND, _COMMAND_FROM = 26, 100
+_LEAST_TOLD, _WIDEST, _EDGES = 10, 108, 6
+
+
+@dataclass
+class StepsRead(Message):
+    """The steps of a ticket."""
+
+    steps: list[Step]
+
+
+class StepMenu(ModalScreen[tuple[str, str] | None]):
+    """Chooses an operation on a ticket."""
+
+    AUTO_FOCUS = "#step-filter"
+    CSS_PATH = "step_menu.tcss"
+    HELP_TITLE = N_("The steps of a ticket")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.CANCEL,
+        Binding("down", "into_list", N_("Down"), show=False, id="steps.down"),
+    ]
+
+    def __init__(self, front: Front, numbers: Sequence[int]) -> None:
+        super().__init__()
+        self.front = front
+        self._numbers = numbers
+        self._steps: list[Step] = []
+        self._early = ""
+        """What was typed before there was a line to type in."""
+        self._awaited = False
+        """Whether enter was pressed before the steps were read."""
+
+    def compose(self) -> ComposeResult:
+        """Put a line to type in over the list."""
+        with Vertical(id="steps") as box:
+            box.border_title = _("{ticket}: what happened?").format(ticket=self._named())
+            box.border_subtitle = _("type to narrow, enter to choose, esc to go back")
+            hint = _("call, remote, visit, diagnosis, part ...")
+            yield SafeInput(self._early, placeholder=hint, id="step-filter", compact=True)
+            yield OptionList(id="step-list", markup=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Ask what the ticket can take."""
+        in_background(self, self._read, "steps")
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed before the line has the focus: nobody's words may go astray on a slow machine."""
+        if self.focused is not None or event.character is None:
+            return
+        if event.key == "enter":
+            self._awaited = True
+        elif event.is_printable:
+            self._early += event.character
+            for line in self.query(Input):
+                line.value = self._early
+
+    def _named(self) -> str:
+        if len(self._numbers) == 1:
+            return ticket_name(self._numbers[0])
+        return _("{n} tickets").format(n=len(self._numbers))
+
+    def _read(self) -> StepsRead:
+        with reading(self.front.store) as conn:
+            steps = next_steps(conn, self._numbers[0], self.front.role)
+        if len(self._numbers) > 1:
+            steps = [Step(step.noun, step.verb, allowed=True, reason=None) for step in steps if _for_many(step)]
+        return StepsRead(steps)
+
+    def on_steps_read(self, read: StepsRead) -> None:
+        """Show the steps that fit what was typed meanwhile."""
+        self._steps = read.steps
+        self._fill()
+        if self._awaited:
+            self._choose_highlighted()
+
+    def on_resize(self) -> None:
+        """Write the steps for the new width; the chosen one stays chosen."""
+        listed = self.query_one(OptionList)
+        place = listed.highlighted
+        self._fill()
+        listed.highlighted = place
+
+    @on(Input.Changed)
+    def _fill(self) -> None:
+        fragment = self.query_one(Input).value.strip().lower()
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        fitting = [step for step in self._steps if _fits(step, fragment)]
+        fitting.sort(key=lambda step: not any(name.startswith(fragment) for name in _names(step)))
+        listed.add_options(self._option(step) for step in fitting)
+        if listed.option_count:
+            listed.highlighted = 0
+
+    def _option(self, step: Step) -> Option:
+        width = min(_WIDEST, self.size.width) - _EDGES
+        command = f" {step.noun} {step.verb}" if width + _EDGES >= _COMMAND_FROM else ""
+        room = max(_LEAST_TOLD, width - NAME - 1 - (_COMMAND + 1 if command else 0))
+        name = fit(step_word(step.noun, step.verb), NAME)
+        told = step.reason.text(_) if step.reason else _help_of(step)
+        style = "bold" if step.allowed else "dim"
+        prompt = Content.assemble((name, style), " ", (fit(shorten(told, room), room), "dim"), (command, "dim"))
+        return Option(prompt, id=f"{step.noun}.{step.verb}")
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self._awaited = self._awaited or not self._steps
+        self._choose_highlighted()
+
+    def _choose_highlighted(self) -> None:
+        listed = self.query_one(OptionList)
+        if listed.highlighted is not None:
+            self._choose(listed.get_option_at_index(listed.highlighted).id)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self._choose(event.option_id)
+
+    def _choose(self, name: str | None) -> None:
+        if name:
+            noun, verb = name.split(".", 1)
+            self.dismiss((noun, verb))
+
+    def action_into_list(self) -> None:
+        """Go down in the list while typing."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_cancel(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+
+def _for_many(step: Step) -> bool:
+    return f"{step.noun}.{step.verb}" in FOR_MANY
+
+
+def _names(step: Step) -> tuple[str, str]:
+    return f"{step.noun} {step.verb}", step_word(step.noun, step.verb).lower()
+
+
+def _fits(step: Step, fragment: str) -> bool:
+    told = f"{' '.join(_names(step))} {_(NOUNS.get(step.noun, ''))} {_help_of(step)}".lower()
+    return all(part in told for part in fragment.split())
+
+
+def _help_of(step: Step) -> str:
+    from deskctl.operations.framework.catalogue import find
+
+    return _(find(step.noun, step.verb).help())

@@ -1,0 +1,73 @@
+"""The steps that have a key of their own on the chosen ticket."""
+
+from typing import TYPE_CHECKING
+
+from deskctl.names import ticket_name
+from deskctl.screens.session.clipboard import copy_text
+from deskctl.screens.steps.remedy_form import WayOut
+from deskctl.screens.ticket.ticket_screen import TicketScreen
+
+if TYPE_CHECKING:
+    from deskctl.operations.perform import Done
+
+
+class StepsScreen(TicketScreen):
+    """Takes the quick steps: take, log, report, explain, undo, copy."""
+
+    def action_take(self) -> None:
+        """Make the chosen ticket one's own, or the marked ones."""
+        from deskctl.screens.form.form_screen import FormScreen
+
+        if self.marked:
+            self.operate_on_many("ticket", "assign", {"to": self.front.actor})
+            return
+        if self.number is not None:
+            preset = {"to": self.front.actor}
+            self.app.push_screen(FormScreen(self.front, "ticket", "assign", self.number, preset), self.tell)
+
+    def action_log(self) -> None:
+        """Choose a step from all that a ticket can take."""
+        from deskctl.screens.steps.step_menu import StepMenu
+
+        if self.number is not None:
+            self.app.push_screen(StepMenu(self.front, self.marked or (self.number,)), self.step_chosen)
+
+    def step_chosen(self, step: tuple[str, str] | None) -> None:
+        """Open what belongs to a step of the menu."""
+        if step == ("report", "write"):
+            self.action_report()
+        elif step:
+            self.action_operate(*step)
+
+    def tell(self, done: "Done | WayOut | None") -> None:
+        """Say what was recorded; where a report has to come first, open it."""
+        if isinstance(done, WayOut):
+            self.action_report()
+        else:
+            super().tell(done)
+
+    def action_report(self) -> None:
+        """Write the report of the chosen ticket."""
+        from deskctl.screens.report.report_screen import ReportScreen
+
+        if self.number is not None:
+            self.app.push_screen(ReportScreen(self.front, self.number))
+
+    def action_copy(self) -> None:
+        """Put the number of the chosen ticket on the clipboard."""
+        if self.number is not None:
+            copy_text(self, ticket_name(self.number), ticket_name(self.number))
+
+    def action_explain(self) -> None:
+        """Explain the clocks of the chosen ticket."""
+        from deskctl.screens.ticket.explain import ExplainScreen
+
+        if self.number is not None:
+            self.app.push_screen(ExplainScreen(self.front, self.number))
+
+    def action_undo(self) -> None:
+        """Take the last step of the chosen ticket back."""
+        from deskctl.screens.ticket.undo import UndoScreen
+
+        if self.number is not None:
+            self.app.push_screen(UndoScreen(self.front, self.number), self.tell)

@@ -1,0 +1,1 @@
+"""One ticket: its screen, its clocks, undo."""

@@ -1,0 +1,111 @@
+"""Why a promise is due when it is: the clocks of a ticket, and the arithmetic of the chosen one in words."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from deskctl.language.i18n import N_, _
+from deskctl.names import ticket_name
+from deskctl.queries.ticket.all_explanations import explain_every_clock
+from deskctl.queries.ticket.clock_explanation import Explained
+from deskctl.screens.session.jobs import Failed, in_background, in_words
+from deskctl.screens.session.session import Front
+from deskctl.screens.session.store_session import reading
+from deskctl.sla.facts import Instant
+from deskctl.widgets.lines.explained_lines import clock_choice, explained_lines
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane, Piece
+
+_LEAST = 20
+
+
+@dataclass
+class ExplainedRead(Message):
+    """The clocks of the ticket."""
+
+    clocks: list[Explained]
+
+
+class ExplainPane(LinePane, can_focus=True):
+    """The arithmetic; it scrolls."""
+
+
+class ExplainScreen(ModalScreen[None]):
+    """Lists the clocks of a ticket and explains one."""
+
+    AUTO_FOCUS = "#clocks"
+    CSS_PATH = "explain.tcss"
+    HELP_TITLE = N_("The clocks of a ticket")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,x", "dismiss", N_("Back"), id="explain.back"),
+        Binding("tab", "app.focus_next", N_("Detail"), show=False, id="explain.detail"),
+    ]
+
+    def __init__(self, front: Front, number: int) -> None:
+        super().__init__()
+        self.front = front
+        self._number = number
+        self._clocks: list[Explained] = []
+
+    def compose(self) -> ComposeResult:
+        """Put the clocks beside the arithmetic."""
+        with Vertical(id="explain") as box:
+            box.border_title = _("{ticket}: why then?").format(ticket=ticket_name(self._number))
+            box.border_subtitle = _("esc: back")
+            with Container(id="explain-parts"):
+                yield LineList(self.front.look, id="clocks")
+                yield ExplainPane(id="arithmetic")
+
+    def on_mount(self) -> None:
+        """Read the clocks, and again when the store changes."""
+        self._read()
+        self.front.changed.subscribe(self, lambda _none: self._read())
+        self.front.ticked.subscribe(self, self._on_tick)
+
+    def _read(self) -> None:
+        in_background(self, self._explained, "explain")
+
+    def _explained(self) -> ExplainedRead:
+        with reading(self.front.store) as conn:
+            return ExplainedRead(explain_every_clock(conn, self._number, at=self.front.at()))
+
+    def on_explained_read(self, read: ExplainedRead) -> None:
+        """Show the clocks."""
+        self._clocks = read.clocks
+        self._on_tick(self.front.at())
+        self._explain()
+
+    def _on_tick(self, at: Instant) -> None:
+        listed = self.query_one(LineList)
+        width = max(_LEAST, listed.size.width)
+        listed.show([clock_choice(told, at, self.front.look, width) for told in self._clocks])
+
+    def on_line_list_moved(self) -> None:
+        """Explain the chosen clock."""
+        self._explain()
+
+    def on_resize(self) -> None:
+        """Break the lines at the new width."""
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        self._on_tick(self.front.at())
+        self._explain()
+
+    def _explain(self) -> None:
+        pane = self.query_one(ExplainPane)
+        if not self._clocks:
+            pane.show([(Piece(_("No clock of this ticket has begun."), "dim"),)])
+            return
+        chosen = self._clocks[self.query_one(LineList).place]
+        pane.show(explained_lines(chosen, max(_LEAST, pane.scrollable_content_region.width - 1)))
+        pane.scroll_to(y=0, animate=False)
+
+    def on_failed(self, failed: Failed) -> None:
+        """Say why it could not be read."""
+        self.notify(in_words(failed.error), severity="error", markup=False)

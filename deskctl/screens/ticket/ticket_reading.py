@@ -1,0 +1,36 @@
+"""Read one ticket with all that belongs to it; runs in a thread of its own."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from deskctl.errors import NotFound
+from deskctl.queries.customers.caller_card import contact_card
+from deskctl.queries.ticket.full_ticket import get_ticket, history, show_ticket
+from deskctl.queries.tickets.clocks import list_clocks
+from deskctl.queries.watch.warning_time import warned_clocks
+from deskctl.screens.session.session import Front
+from deskctl.screens.session.store_session import reading
+from deskctl.widgets.panes.ticket_view import TicketView
+
+
+@dataclass
+class TicketRead(Message):
+    """One ticket with all that belongs to it; None where it is gone."""
+
+    number: int
+    view: TicketView | None
+
+
+def read_ticket(front: Front, number: int) -> TicketRead:
+    """Read one ticket."""
+    at = front.at()
+    with reading(front.store) as conn:
+        try:
+            record = show_ticket(conn, number, at=at)
+            row = get_ticket(conn, number)
+        except NotFound:
+            return TicketRead(number, None)
+        clocks = warned_clocks(conn, list_clocks(conn, number, at=at, every=True))
+        card = contact_card(conn, record["contact"]) if record.get("contact") else None
+        return TicketRead(number, TicketView(row, record, clocks, history(conn, number), card))

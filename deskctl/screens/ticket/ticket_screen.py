@@ -1,0 +1,133 @@
+"""What every screen with a chosen ticket can do: take a step on it and tell what was recorded."""
+
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from deskctl.language.i18n import _
+from deskctl.language.words import EVENTS, word
+from deskctl.language.words.steps import step_word
+from deskctl.safe import one_line
+from deskctl.screens.session.jobs import Failed, complain
+from deskctl.screens.session.session import Front
+from deskctl.screens.steps.remedy_form import WayOut
+from deskctl.widgets.lines.ready_lines import ReadyLines
+from deskctl.widgets.panes.ticket_pane import TicketPane
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from deskctl.operations.perform import Done
+    from deskctl.screens.queue.bulk import Outcome
+
+
+_KNOWN = frozenset({"contact", "part", "loaner"})
+
+
+class TicketScreen(ReadyLines, Screen[Any]):
+    """Opens forms for the chosen ticket."""
+
+    front: Front
+
+    @property
+    def number(self) -> int | None:
+        """The chosen ticket."""
+        return None
+
+    @property
+    def marked(self) -> "Sequence[int]":
+        """The marked tickets; a step is then taken on each of them."""
+        return ()
+
+    def drop_marks(self) -> None:
+        """Take all marks away."""
+
+    @property
+    def contact(self) -> str | None:
+        """The contact of the chosen ticket."""
+        return None
+
+    def reload(self) -> None:
+        """Read again what is shown."""
+
+    def action_operate(self, noun: str, verb: str) -> None:
+        """Open the form of an operation, on the chosen ticket where it needs one."""
+        from deskctl.operations.framework.base import fields_of
+        from deskctl.operations.framework.catalogue import find
+        from deskctl.screens.form.form_screen import FormScreen
+
+        operation = find(noun, verb)
+        if operation.on_ticket and self.marked:
+            self.operate_on_many(noun, verb)
+            return
+        if operation.on_ticket and self.number is None:
+            self.notify(_("Choose a ticket first."), severity="warning")
+            return
+        known = {field.name: self._known(field.ref) for field in fields_of(operation) if field.ref in _KNOWN}
+        self.app.push_screen(FormScreen(self.front, noun, verb, self.number, known), self.tell)
+
+    def _known(self, kind: str) -> str | None:
+        """Name whom or what a step on the chosen ticket is about, as far as the ticket says."""
+        if kind == "contact":
+            return self.contact
+        views = (pane.view for pane in self.query(TicketPane) if pane.view)
+        return next((view.last_named(kind) for view in views if view.row.number == self.number), None)
+
+    def operate_on_many(self, noun: str, verb: str, preset: "Mapping[str, Any] | None" = None) -> None:
+        """Open the form of an operation for all marked tickets, where it makes sense on many."""
+        from deskctl.screens.queue.bulk import FOR_MANY
+        from deskctl.screens.queue.bulk_form import BulkForm
+
+        if f"{noun}.{verb}" not in FOR_MANY:
+            said = _("{step} is taken on one ticket at a time; esc drops the marks.")
+            self.notify(said.format(step=step_word(noun, verb)), severity="warning", markup=False)
+            return
+        self.app.push_screen(BulkForm(self.front, noun, verb, self.marked, preset), self._tell_each)
+
+    def _tell_each(self, outcomes: "list[Outcome] | None") -> None:
+        from deskctl.screens.queue.bulk_result import OutcomesScreen
+
+        if outcomes is not None:
+            self.app.push_screen(OutcomesScreen(self.front.look, outcomes))
+            self.drop_marks()
+            self.reload()
+
+    def action_settings(self) -> None:
+        """Go to the settings."""
+        from deskctl.screens.settings.settings_screen import SettingsScreen
+
+        self.app.push_screen(SettingsScreen(self.front), lambda _none: self.reload())
+
+    def action_help(self) -> None:
+        """Show the keys of what has the focus."""
+        from deskctl.screens.dialogs.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.screen))
+
+    def call_for_attention(self, said: str) -> None:
+        """Ring and show a notice, as the settings want it at this hour."""
+        front, wanted = self.front, self.front.attention
+        if wanted.is_quiet(front.at(), front.look.zone):
+            return
+        if wanted.bell:
+            self.app.bell()
+        if wanted.toast:
+            self.notify(said, severity="warning", markup=False)
+
+    def tell(self, done: "Done | WayOut | None") -> None:
+        """Say what was recorded and read again; a way out that leads to where one is needs no word."""
+        if done is not None and not isinstance(done, WayOut):
+            self.notify(one_line(recorded(done)), markup=False, timeout=4)
+            self.reload()
+
+    def on_failed(self, failed: Failed) -> None:
+        """Say why something could not be done."""
+        complain(self, failed.error)
+
+
+def recorded(done: "Done") -> str:
+    """Say what an operation recorded."""
+    events = ", ".join(word(EVENTS, event) for event in done.events) or _("saved")
+    if done.repeated:
+        return _("{action}: was recorded before").format(action=done.action or "")
+    return f"{done.action}: {events}" if done.action else events

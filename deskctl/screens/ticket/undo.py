@@ -1,0 +1,131 @@
+"""Take the last step back: what it was, what becomes of the promises, why; Cancel is under the finger."""
+
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from deskctl.language.i18n import N_, _
+from deskctl.language.words import EVENTS, word
+from deskctl.language.words.step_texts import step_names, step_texts
+from deskctl.names import ticket_name
+from deskctl.screens.session.jobs import Failed, in_background, in_words
+from deskctl.screens.session.performing import NotPerformed, Performed, refusal, take, take_step
+from deskctl.screens.session.session import Front
+from deskctl.screens.ticket.undo_preview import UndoFound, correction, find_undo
+from deskctl.widgets.inputs.answers import Answers
+from deskctl.widgets.inputs.safe_input import SafeInput
+from deskctl.widgets.lines.change_lines import change_lines
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
+from deskctl.widgets.style.cells import wrap
+from deskctl.widgets.style.moments import short_moment
+
+_MEANING = N_("The clocks run as if it had not been; both steps stay in the history.")
+_LEAST, _NOTE_LINES = 20, 3
+
+
+class UndoScreen(ModalScreen[Any]):
+    """Shows what undoing does, and asks."""
+
+    AUTO_FOCUS = ""
+    CSS_PATH = "undo.tcss"
+    HELP_TITLE = N_("Undo")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", N_("Cancel"), id="undo.cancel", tooltip=N_("go back without recording")),
+    ]
+
+    def __init__(self, front: Front, number: int) -> None:
+        super().__init__()
+        self.front = front
+        self._number = number
+        self._found: UndoFound | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out what it was, what happens, the reason and the answers."""
+        with Vertical(id="undo") as box:
+            box.border_title = _("{ticket}: take the last step back").format(ticket=ticket_name(self._number))
+            yield LinePane(id="undo-lines")
+            yield Label(_("What was wrong") + " *", markup=False, id="undo-asked")
+            yield SafeInput(_("recorded by mistake"), id="undo-reason", compact=True, select_on_focus=True)
+            yield LinePane(id="undo-refusal")
+            yield Answers(_("Take it back"))
+
+    def on_mount(self) -> None:
+        """Look for the step."""
+        self.query_one(Answers).enter()
+        in_background(self, lambda: find_undo(self.front, self._number), "undo")
+
+    def on_undo_found(self, found: UndoFound) -> None:
+        """Show the step and what becomes of the promises."""
+        self._found = found
+        self._write()
+
+    def on_resize(self) -> None:
+        """Break the lines at the new width."""
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        if self._found:
+            pane = self.query_one("#undo-lines", LinePane)
+            pane.show(self._lines(self._found, max(_LEAST, pane.scrollable_content_region.width)))
+
+    def _lines(self, found: UndoFound, width: int) -> list[Line]:
+        action, at, look = found.action, self.front.at(), self.front.look
+        name = f"{ticket_name(self._number)}/{action.seq}"
+        who = action.actor_name or action.actor or ""
+        said = "\n".join(step_texts(action.note, action.data)) or step_names(action.data, look.zone)
+        note = [(Piece(f"  {line}", "dim"),) for line in wrap(said, width - 2, _NOTE_LINES)]
+        return [
+            (Piece(f"{name}  ", "title"), Piece(word(EVENTS, action.event), "strong")),
+            (Piece(f"{short_moment(action.at, at, look.zone)}  {who}", "dim"),),
+            *(note if said else ()),
+            (),
+            *((Piece(line, "dim"),) for line in wrap(_(_MEANING), width)),
+            (),
+            *change_lines(found.changes, at, look, width),
+        ]
+
+    def on_failed(self, failed: Failed) -> None:
+        """Go back where nothing can be taken back, and say so."""
+        self.notify(in_words(failed.error), severity="warning", markup=False)
+        self.dismiss(None)
+
+    def on_answers_given(self, given: Answers.Given) -> None:
+        """Take the step back, or go back."""
+        if given.yes:
+            self._take_back()
+        else:
+            self.dismiss(None)
+
+    @on(Input.Submitted)
+    def _reason_given(self) -> None:
+        self.query_one(Answers).enter()
+
+    def _take_back(self) -> None:
+        reason = self.query_one("#undo-reason", Input).value.strip()
+        if self._found is None:
+            return
+        if not reason:
+            self.query_one("#undo-reason", Input).focus()
+            return
+        step = correction(self._number, self._found.action.seq, reason)
+        take(self, lambda: take_step(self.front, step))
+
+    def on_performed(self, performed: Performed) -> None:
+        """Go back with what was recorded."""
+        self.dismiss(performed.done)
+
+    def on_not_performed(self, failed: NotPerformed) -> None:
+        """Say why it cannot be taken back."""
+        pane = self.query_one("#undo-refusal", LinePane)
+        width = max(_LEAST, pane.scrollable_content_region.width)
+        pane.show([(Piece(line, "missed"),) for _style, text in refusal(failed) for line in wrap(text, width)])
+        pane.add_class("-shown")
+
+    def action_cancel(self) -> None:
+        """Go back."""
+        self.dismiss(None)

@@ -1,0 +1,57 @@
+"""Find the last step that can be taken back, and what would become of the promises; runs in a thread."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from deskctl.errors import NotFound, Refused
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
+from deskctl.queries.ticket.full_ticket import ActionRow, history
+from deskctl.screens.session.performing import Step
+from deskctl.screens.session.session import Front
+from deskctl.screens.session.store_session import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deskctl.operations.perform import ClockChange
+
+_LOOKED_AT = 12
+
+
+@dataclass
+class UndoFound(Message):
+    """The step that would be taken back, and the clocks that would change."""
+
+    action: ActionRow
+    changes: "Sequence[ClockChange]"
+
+
+def correction(number: int, seq: int, reason: str) -> Step:
+    """Give the step that takes a step back."""
+    return Step(build(find("ticket", "correct"), {"seq": seq, "reason": reason}), number)
+
+
+def find_undo(front: Front, number: int) -> UndoFound:
+    """Try the steps of a ticket from the last one on, without writing; `NotFound` where none can be taken back."""
+    with reading(front.store) as conn:
+        actions = history(conn, number)
+    for action in reversed(actions[-_LOOKED_AT:]):
+        changes = _tried(front, number, action.seq)
+        if changes is not None:
+            return UndoFound(action, changes)
+    raise NotFound(N_("{ticket} has no step that can be taken back."), ticket=ticket_name(number))
+
+
+def _tried(front: Front, number: int, seq: int) -> "Sequence[ClockChange] | None":
+    from deskctl.operations.perform import Call, perform
+
+    call = Call(now=front.now(), actor=front.actor, dry_run=True)
+    try:
+        return perform(front.store, correction(number, seq, "?").operation, number, call).changes
+    except Refused:
+        return None

@@ -1,0 +1,151 @@
+"""One ticket in full: promises and story, people, equipment, visits and parts beside, the next steps below."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+
+from deskctl.language.i18n import N_, _
+from deskctl.operations.rules.available_steps import Step, next_steps
+from deskctl.queries.ticket.ticket_context import Surroundings, surroundings
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.session import Front
+from deskctl.screens.session.store_session import reading
+from deskctl.screens.settings import keys
+from deskctl.screens.steps.step_lines import step_line
+from deskctl.screens.steps.steps_screen import StepsScreen
+from deskctl.screens.ticket.ticket_reading import TicketRead, read_ticket
+from deskctl.sla.facts import Instant
+from deskctl.widgets.lines.fact_lines import fact_lines
+from deskctl.widgets.lines.ready_lines import ReadyBox
+from deskctl.widgets.panes.key_bar import Key, KeyBar
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.panes.ticket_pane import TicketPane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deskctl.widgets.panes.ticket_view import TicketView
+
+_LEAST, _BESIDE = 20, 3
+_BAR = (
+    Key("esc", keys.BACK.description, "back", always=True), Key("l", keys.LOG.description, "log"),
+    Key("x", keys.EXPLAIN.description, "explain"), Key("u", keys.UNDO.description, "undo"),
+    Key("e", keys.REPORT.description, "report"), Key("y", keys.COPY.description, "copy"),
+    Key("tab", keys.DETAIL.description, "app.focus_next"),
+    Key(":", keys.COMMAND.description, "app.command_palette"), Key("?", keys.HELP.description, "help", always=True),
+    Key("q", keys.QUIT.description, "app.quit", always=True),
+)  # fmt: skip
+
+
+@dataclass
+class AroundRead(Message):
+    """What stands around the ticket, and the steps it can take."""
+
+    around: Surroundings
+    steps: list[Step]
+
+
+class FactPane(LinePane, can_focus=True):
+    """What stands around the ticket; it scrolls."""
+
+
+class WholeTicket(StepsScreen):
+    """Shows everything about one ticket."""
+
+    AUTO_FOCUS = "#detail"
+    CSS_PATH = "whole_ticket.tcss"
+    HELP_TITLE = N_("A ticket")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        keys.BACK, keys.ANSWER, keys.LOG, keys.TAKE, keys.RESOLVE, keys.REPORT, keys.CLOSE, keys.EXPLAIN, keys.UNDO,
+        keys.COPY, keys.DETAIL, keys.SETTINGS, keys.COMMAND, keys.HELP, keys.QUIT,
+    ]  # fmt: skip
+
+    def __init__(self, front: Front, number: int) -> None:
+        super().__init__()
+        self.front = front
+        self._number = number
+        self._view: TicketView | None = None
+        self._around: Surroundings | None = None
+        self._steps: Sequence[Step] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the story, what stands around it and the next steps."""
+        with ReadyBox(id="whole"):
+            yield TicketPane(self.front.look, id="detail")
+            with Vertical(id="around"):
+                yield FactPane(id="facts")
+                yield LineList(self.front.look, id="next-steps")
+        yield KeyBar(id="keys")
+
+    @property
+    def number(self) -> int:
+        """The ticket that is shown."""
+        return self._number
+
+    @property
+    def contact(self) -> str | None:
+        """The contact of the ticket."""
+        return self._view.record.get("contact") if self._view else None
+
+    def on_mount(self) -> None:
+        """Read, and follow the beats of the app."""
+        self.query_one("#next-steps").border_title = _("Next steps")
+        self.front.ticked.subscribe(self, self._on_tick)
+        self.front.changed.subscribe(self, lambda _none: self.reload())
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the ticket again."""
+        in_background(self, lambda: read_ticket(self.front, self._number), "ticket")
+        in_background(self, self._read_around, "around")
+
+    def _read_around(self) -> AroundRead:
+        with reading(self.front.store) as conn:
+            steps = next_steps(conn, self._number, self.front.role)
+            return AroundRead(surroundings(conn, self._number, at=self.front.at()), steps)
+
+    def _on_tick(self, at: Instant) -> None:
+        self.query_one(TicketPane).tick(at)
+
+    def on_ticket_read(self, read: TicketRead) -> None:
+        """Show the ticket."""
+        self._view = read.view
+        self.query_one(TicketPane).show_ticket(read.view, self.front.at())
+        self._write()
+
+    def on_around_read(self, read: AroundRead) -> None:
+        """Show what stands around it."""
+        self._around = read.around
+        self._steps = read.steps
+        self._write()
+
+    def on_resize(self) -> None:
+        """Write for the new width."""
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        self.query_one(KeyBar).show_keys(_BAR, self.size.width)
+        facts, steps = self.query_one(FactPane), self.query_one(LineList)
+        if self._view and self._around:
+            width = max(_LEAST, facts.scrollable_content_region.width - 1)
+            facts.show(fact_lines(self._view, self._around, self.front.at(), self.front.look, width))
+        width = max(_LEAST, steps.size.width - _BESIDE)
+        steps.show([step_line(step, width) for step in self._steps])
+
+    def on_line_list_selected(self, selected: LineList.Selected) -> None:
+        """Take the chosen step."""
+        step = self._steps[selected.place]
+        self.step_chosen((step.noun, step.verb))
+
+    def action_back(self) -> None:
+        """Go back to the queue."""
+        self.dismiss(None)
+
+    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
+        """Do what the clicked key does."""
+        await self.run_action(pressed.action)

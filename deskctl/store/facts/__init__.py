@@ -1,0 +1,1 @@
+"""Facts and what is derived from them, independent of the database engine."""

@@ -1,0 +1,93 @@
+"""The policy versions that a store keeps: a ticket is pinned to the one that it was opened under."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any, Protocol
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.policy_file import PolicySource, build_policy, packaged_policies
+from deskctl.sla.policy import Policy
+from deskctl.store.sqlite.integrity.checksums import ledger
+
+DEFAULT_POLICY = "after-sales"
+_EVER = 1 << 62
+_OWN_DAYS = """
+SELECT day, off, name FROM (
+    SELECT id AS day, off, name, 0 AS added_at FROM holiday
+    UNION ALL SELECT day, off, name, added_at FROM calendar_day WHERE added_at <= ?
+) ORDER BY added_at, day
+"""
+_PROFILES = {"milestone": DEFAULT_POLICY, "strict": "after-sales-strict"}
+
+
+class Cursor(Protocol):
+    """Whatever runs a statement and gives rows: a DB-API connection."""
+
+    def execute(self, sql: str, parameters: tuple[Any, ...] = ..., /) -> Iterable[tuple[Any, ...]]:
+        """Run one statement."""
+
+
+def install_packaged(cursor: Cursor, installed_at: int) -> None:
+    """Install the policies that travel with deskctl, where their versions are not there yet."""
+    for source in packaged_policies():
+        install(cursor, source, installed_at)
+
+
+def install(cursor: Cursor, source: PolicySource, installed_at: int) -> bool:
+    """Keep a version of a policy; False where the store has it already."""
+    if list(cursor.execute("SELECT 1 FROM policy_version WHERE id = ? AND version = ?", (source.id, source.version))):
+        return False
+    ledger(cursor).add("policy_version", {"id": source.id, "version": source.version})
+    cursor.execute(
+        "INSERT INTO policy_version (id, version, source, clauses, installed_at) VALUES (?, ?, ?, ?, ?)",
+        (source.id, source.version, source.keys_as_json(), source.clauses_as_json(), installed_at),
+    )
+    return True
+
+
+def policy_of_profile(profile: str | None) -> str:
+    """Name the policy that a contract's profile asks for; a profile may name a policy outright."""
+    return _PROFILES.get(profile or "milestone") or str(profile)
+
+
+def current_version(cursor: Cursor, policy: str) -> str:
+    """Give the version of a policy that new tickets are opened under: the one installed last."""
+    rows = cursor.execute(
+        "SELECT version FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1",
+        (policy,),
+    )
+    for (version,) in rows:
+        return str(version)
+    raise NotFound(N_("There is no policy {policy} in this desk."), policy=policy, hint="deskctl policy list")
+
+
+def load_policy(cursor: Cursor, policy: str, version: str, known_at: int | None = None) -> Policy:
+    """Give a kept version of a policy, its calendars with the special days that the desk knew at a moment.
+
+    `known_at` None means all days entered to this day.
+    """
+    for (source,) in cursor.execute(
+        "SELECT source FROM policy_version WHERE id = ? AND version = ?", (policy, version)
+    ):
+        return _built(str(source), version, own_days(cursor, known_at))
+    raise NotFound(
+        N_("There is no version {version} of policy {policy} in this desk."),
+        policy=policy,
+        version=version,
+        hint="deskctl policy list",
+    )
+
+
+def own_days(cursor: Cursor, known_at: int | None = None) -> tuple[tuple[str, int, str], ...]:
+    """Give the special days that the desk knew at a moment, None meaning to this day, the later entries last."""
+    rows = cursor.execute(_OWN_DAYS, (_EVER if known_at is None else known_at,))
+    return tuple((day, off, name) for day, off, name in rows)
+
+
+@lru_cache(maxsize=32)
+def _built(source: str, version: str, own: tuple[tuple[str, int, str], ...]) -> Policy:
+    days = {date.fromisoformat(day): (bool(off), name) for day, off, name in own}
+    return build_policy(json.loads(source), version, days)

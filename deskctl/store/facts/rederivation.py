@@ -1,0 +1,39 @@
+"""What the derived rows of each ticket must be, beside what they are."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from deskctl.sla.clocks import derive
+from deskctl.store.facts.cases import StoredCase, stored_cases
+from deskctl.store.facts.derived import TICKET_COLUMNS, clock_rows, stored_clocks, ticket_columns
+from deskctl.store.facts.policies import load_policy
+
+_STORED_TICKET = f"SELECT {', '.join(TICKET_COLUMNS)} FROM ticket WHERE number = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """A ticket's derived columns and clock rows as its facts give them, and whether the stored ones differ."""
+
+    number: int
+    columns: tuple[Any, ...]
+    clocks: list[tuple[Any, ...]]
+    differs: bool
+
+
+def reckonings(facts: sqlite3.Connection, rows: sqlite3.Connection) -> Iterator[Reckoning]:
+    """Derive every ticket anew; the facts stream from one connection, the rows are looked up in the other."""
+    for stored in stored_cases(facts):
+        yield reckoned(rows, stored)
+
+
+def reckoned(rows: sqlite3.Connection, stored: StoredCase) -> Reckoning:
+    """Derive one ticket anew."""
+    state = derive(stored.case, load_policy(rows, stored.policy, stored.version, stored.ended_at))
+    columns = tuple(ticket_columns(state)[name] for name in TICKET_COLUMNS)
+    clocks = clock_rows(stored.number, state)
+    there = rows.execute(_STORED_TICKET, (stored.number,)).fetchone()
+    differs = there != columns or stored_clocks(rows, stored.number) != clocks
+    return Reckoning(stored.number, columns, clocks, differs)

@@ -1,0 +1,52 @@
+"""Which schema a store has, and whether this program can work with it."""
+
+import sqlite3
+
+from deskctl.errors import StoreUnusable
+from deskctl.language.i18n import N_
+from deskctl.store.store_errors import INIT, MIGRATE, Trouble, emptied, foreign
+
+REVISIONS = ("0001", "0002", "0003", "0004")
+"""The schemas that this program knows, oldest first."""
+
+HEAD = REVISIONS[-1]
+
+
+def stored_revision(conn: sqlite3.Connection, path: str) -> str | None:
+    """Read the revision of a store; None where the file is still empty.
+
+    Raises `StoreUnusable` where the file holds something else or a schema of a newer program.
+    """
+    tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        return None
+    if not {"alembic_version", "ticket"} <= tables:
+        raise foreign(path)
+    found = conn.execute("SELECT version_num FROM alembic_version").fetchone()
+    revision = str(found[0]) if found else ""
+    if revision not in REVISIONS:
+        raise Trouble(
+            N_("The store {path} was made by a newer deskctl (schema {revision}); it was left as it is."),
+            todo=N_("Install the newer deskctl, or name another store with --store."),
+            path=path,
+            revision=revision,
+        )
+    return revision
+
+
+def require_current(conn: sqlite3.Connection, path: str) -> None:
+    """Raise `StoreUnusable` unless the store has the schema of this program."""
+    revision = stored_revision(conn, path)
+    if revision is None:
+        from deskctl.store.sqlite.integrity.high_water_mark import head_of
+
+        if told := head_of(path):
+            raise emptied(path, told.writes)
+        raise StoreUnusable(N_("The store {path} is empty."), path=path, hint=INIT)
+    if revision != HEAD:
+        raise StoreUnusable(
+            N_("The store {path} has an older schema ({revision})."),
+            path=path,
+            revision=revision,
+            hint=MIGRATE,
+        )

@@ -1,0 +1,161 @@
+"""Backups: a verified copy beside the desk, the oldest ones cleared away; and the way back."""
+
+import os
+import re
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from deskctl.errors import Refused, StoreUnusable, Usage
+from deskctl.language.i18n import N_
+from deskctl.store.log import note
+from deskctl.store.sqlite.address import address
+from deskctl.store.sqlite.bulk_import.apply import settle_import
+from deskctl.store.sqlite.copying import Progress, copy_store, verify_store
+from deskctl.store.sqlite.files import OLD, SHARED, STAGED, WAL, sync_folder
+from deskctl.store.sqlite.integrity.commit_log import head_in, keep_head
+from deskctl.store.sqlite.integrity.high_water_mark import Head, head_of
+from deskctl.store.sqlite.locks.writer_queue import turn
+from deskctl.store.sqlite.reader import connect_reader, open_reader, patience
+from deskctl.store.store_errors import naming_trouble
+
+_NEW = ".new"
+_STAMP = "%Y%m%dT%H%M%SZ"
+_STAMPED = r"-\d{8}T\d{6}Z?"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was made and verified, and the older ones that were cleared away for it."""
+
+    file: Path
+    writes: int
+    removed: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """How far the restored store had come, and where the one that it replaced was put."""
+
+    writes: int
+    old: Path | None
+
+
+def back_up(
+    path: str, file: Path, now: datetime, *, keep: int | None = None, on_progress: Progress | None = None
+) -> Backup:
+    """Copy a store to a file and verify the copy.
+
+    With `keep` the file's name gets the moment in UTC, and only so many files of that name are kept. What is no backup
+    is not replaced. Raises `StoreUnusable`, `Usage` and `Refused`.
+    """
+    if keep is not None and keep < 1:
+        raise Usage(N_("--keep is at least 1."))
+    settle_import(path, wait=True)
+    target = file if keep is None else file.with_name(f"{file.stem}-{_stamp(now)}{file.suffix}")
+    _require_replaceable(path, target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(target.name + _NEW)
+    head = copy_store(path, beside, on_progress)
+    beside.replace(target)
+    sync_folder(str(target))
+    removed = () if keep is None else tuple(_beyond(file, keep))
+    for old in removed:
+        old.unlink()
+    note("backed_up", store=head.store, writes=head.writes, removed=len(removed))
+    return Backup(target, head.writes, removed)
+
+
+def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress | None = None) -> Restored:
+    """Put a backup in the place of a store, which is kept beside it.
+
+    Refused without `force` where the store has come further than the backup, or is another one.
+    """
+    kept = verify_store(str(file))
+    if not Path(path).exists() and not head_of(path):
+        Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
+    new = Path(path + _NEW)
+    with naming_trouble(path, writing=True), turn(path, patience()) as head:
+        if not force:
+            _require_older(path, kept)
+        copy_store(str(file), new, on_progress)
+        old = _swap(path, new)
+        keep_head(head, kept)
+    note("restored", store=kept.store, writes=kept.writes)
+    return Restored(kept.writes, old)
+
+
+def _require_replaceable(path: str, target: Path) -> None:
+    if not target.exists():
+        return
+    with suppress(StoreUnusable), closing(open_reader(str(target))):
+        if not target.samefile(path):
+            return
+    raise Refused(N_("{file} is no backup; it was left as it is."), file=str(target))
+
+
+def _require_older(path: str, kept: Head) -> None:
+    there = _furthest(path)
+    if there is None or (there.store == kept.store and there.writes <= kept.writes):
+        return
+    if there.store != kept.store:
+        raise Refused(
+            N_("{path} is another store than that of the backup; it was left as it is."), path=path, hint=_FORCE
+        )
+    raise Refused(
+        N_("The store {path} has come further than the backup: {changes} changes would be lost."),
+        path=path,
+        changes=there.writes - kept.writes,
+        hint=_FORCE,
+    )
+
+
+_FORCE = "deskctl store restore FILE --force"
+
+
+def _furthest(path: str) -> Head | None:
+    """Tell how far a store had come, by its own word or by that of its head file."""
+    heads = [head_of(path)]
+    if Path(path).exists():
+        with suppress(Exception), closing(connect_reader(path)) as conn:
+            heads.append(head_in(conn))
+    return max((head for head in heads if head is not None), key=lambda head: head.writes, default=None)
+
+
+def _swap(path: str, new: Path) -> Path | None:
+    """Put the new file in the place of the old one, which keeps its log and its staging and stays beside it."""
+    _write_ahead(new)
+    old = Path(path + OLD)
+    there = Path(path).exists()
+    for beside in (WAL, STAGED):
+        if Path(path + beside).exists():
+            Path(path + beside).replace(Path(f"{old}{beside}"))
+        elif there:
+            Path(f"{old}{beside}").unlink(missing_ok=True)
+    Path(path + SHARED).unlink(missing_ok=True)
+    if there:
+        old.unlink(missing_ok=True)
+        os.link(path, old)
+    new.replace(path)
+    sync_folder(path)
+    return old if there else None
+
+
+def _write_ahead(file: Path) -> None:
+    import sqlite3
+
+    with closing(sqlite3.connect(address(str(file), "rw"), uri=True, isolation_level=None)) as conn:
+        conn.execute("PRAGMA journal_mode = WAL")
+
+
+def _stamp(now: datetime) -> str:
+    """Write a moment so that names sort by their age, whatever clocks are set to meanwhile."""
+    return now.astimezone(UTC).strftime(_STAMP)
+
+
+def _beyond(file: Path, keep: int) -> list[Path]:
+    """Name the backups beyond the newest ones; their names tell their age."""
+    pattern = re.compile(re.escape(file.stem) + _STAMPED + re.escape(file.suffix))
+    there = sorted(entry for entry in file.absolute().parent.iterdir() if pattern.fullmatch(entry.name))
+    return there[:-keep]

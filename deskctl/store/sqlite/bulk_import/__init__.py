@@ -1,0 +1,1 @@
+"""Large imports in short transactions."""

@@ -1,0 +1,106 @@
+"""A portion of a staging: rows made ready for the store before the turn is taken, so that the turn is short."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from deskctl.store.sqlite.bulk_import.staging import columns_of, insertion, is_numbered, key_of
+from deskctl.store.sqlite.integrity.checksums import UNSEALED, Row, ledger, table_sum
+
+POLICIES = "policy_version"
+TICKET = "ticket"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """New rows of one table with their sum."""
+
+    table: str
+    statement: str
+    rows: Iterable[Row]
+    count: int
+    total: int
+
+    def put(self, conn: sqlite3.Connection) -> None:
+        """Put them into a store, within the caller's transaction."""
+        conn.executemany(self.statement, self.rows)
+        if self.table not in UNSEALED:
+            ledger(conn).added(self.table, self.count, self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some tickets, by number, with all their parts."""
+
+    numbers: Sequence[int]
+    parts: Sequence[Rows]
+
+    def put(self, conn: sqlite3.Connection) -> None:
+        """Put them into a store, within the caller's transaction."""
+        for part in self.parts:
+            part.put(conn)
+
+
+class Stock:
+    """What a staging holds, given out in portions."""
+
+    def __init__(self, staging: sqlite3.Connection) -> None:
+        self._staging = staging
+        tables = [name for (name,) in staging.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        kept = [name for name in tables if name != "staged"]
+        self.masters = [name for name in kept if is_numbered(staging, name) and name not in {TICKET, POLICIES}]
+        self._of_tickets = [name for name in kept if name == TICKET or not is_numbered(staging, name)]
+
+    def highest(self) -> int:
+        """Give the highest number of a ticket."""
+        (number,) = self._staging.execute("SELECT max(number) FROM ticket").fetchone()
+        return number or 0
+
+    def count_to(self, number: int) -> int:
+        """Count the tickets up to a number."""
+        (count,) = self._staging.execute("SELECT count(*) FROM ticket WHERE number <= ?", (number,)).fetchone()
+        return int(count)
+
+    def key(self, table: str) -> str:
+        """Name the column that keys a table of masters, or that of tickets."""
+        return "number" if table == TICKET else "id"
+
+    def holds(self, table: str, name: str | int) -> bool:
+        """Tell whether a master or a ticket is here."""
+        found = self._staging.execute(f'SELECT 1 FROM "{table}" WHERE {self.key(table)} = ?', (name,))
+        return found.fetchone() is not None
+
+    def all_masters(self) -> list[Rows]:
+        """Give the masters, in the order of the file; their rows are read while they are put."""
+        return [rows for rows in map(self._streamed, self.masters) if rows.count]
+
+    def policies(self, conn: sqlite3.Connection) -> Rows:
+        """Give the policy versions that a store does not have."""
+        there = set(conn.execute(f"SELECT id, version FROM {POLICIES}"))
+        told = self._staging.execute(f"SELECT * FROM {POLICIES} ORDER BY rowid").fetchall()
+        return self._ready(POLICIES, [row for row in told if row[:2] not in there])
+
+    def tickets(self, after: int, most: int) -> Portion:
+        """Give the tickets whose numbers come next, so many or those that are left."""
+        found = self._staging.execute(
+            "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?", (after, most)
+        )
+        numbers = [number for (number,) in found]
+        first, last = (numbers[0], numbers[-1]) if numbers else (0, 0)
+        return Portion(numbers, [self._between(table, first, last) for table in self._of_tickets])
+
+    def _between(self, table: str, first: int, last: int) -> Rows:
+        key = key_of(self._staging, table)
+        rows = self._staging.execute(f'SELECT * FROM "{table}" WHERE {key} BETWEEN ? AND ?', (first, last))
+        return self._ready(table, rows.fetchall())
+
+    def _ready(self, table: str, rows: list[Row]) -> Rows:
+        return Rows(table, self._insertion(table), rows, *(table_sum(table, rows) if table not in UNSEALED else (0, 0)))
+
+    def _streamed(self, table: str) -> Rows:
+        rows = f'SELECT * FROM "{table}" ORDER BY rowid'
+        count, total = table_sum(table, self._staging.execute(rows))
+        return Rows(table, self._insertion(table), self._staging.execute(rows), count, total)
+
+    def _insertion(self, table: str) -> str:
+        return insertion(table, columns_of(self._staging, table))

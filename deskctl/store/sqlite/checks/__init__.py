@@ -1,0 +1,1 @@
+"""`store check`: what is looked at and what is found."""

@@ -1,0 +1,149 @@
+"""The doctor: looks at a store from outside and from inside, and changes nothing."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TypeAlias
+
+from deskctl.language.i18n import N_
+from deskctl.sla.facts import Instant
+from deskctl.store.log import last_noted, note
+from deskctl.store.sqlite.bulk_import.open_import import open_import
+from deskctl.store.sqlite.checks.environment_checks import clock_behind, network_disk, open_files
+from deskctl.store.sqlite.checks.finding import RESTORE, Finding
+from deskctl.store.sqlite.checks.integrity_checks import (
+    altered_tables,
+    broken_chains,
+    broken_pages,
+    broken_references,
+    differing_rows,
+    low_counter,
+    page_finding,
+)
+from deskctl.store.sqlite.files import HEAD_FILE
+from deskctl.store.sqlite.integrity.checksums import written
+from deskctl.store.sqlite.integrity.commit_log import agree, head_in
+from deskctl.store.sqlite.integrity.high_water_mark import Head, head_of
+from deskctl.store.sqlite.reader import connect_reader, open_reader
+from deskctl.store.sqlite.search.index_check import differing_index
+from deskctl.store.store_errors import naming_trouble
+
+Look: TypeAlias = Callable[[], Iterator[Finding]]
+
+_TRIES = 5  # writers may be faster than the two looks at a head
+
+
+def check_store(path: str, now: Instant, *, quick: bool = False) -> list[Finding]:
+    """Examine a store; `quick` is `quick_look` with the clock. Raises `StoreUnusable` where none opens."""
+    if quick:
+        return quick_look(path, now)
+    findings = _outside(path)
+    with naming_trouble(path), closing(_opened(path)) as conn:
+        told = _snapshot(conn, path)
+        for look in (*_at_a_glance(conn, path, told, now), *_row_by_row(conn)):
+            findings += _looked(look)
+        if store := head_in(conn):
+            note("checked", store=store.store, grave=len([finding for finding in findings if finding.grave]))
+    return findings
+
+
+def quick_look(path: str, now: Instant | None = None) -> list[Finding]:
+    """Examine a store in milliseconds, however large: fit for every start.
+
+    It looks at the rights of the files, the kind of disk, the head file, the sums of the seal against each other and
+    the counter; with `now` at the clock too. Left out is whatever reads the desk: pages, references, the rows behind
+    the sums, the chains, the clocks. Raises `StoreUnusable` where none opens.
+    """
+    findings = _outside(path)
+    with naming_trouble(path), closing(_opened(path)) as conn:
+        told = _snapshot(conn, path)
+        for look in _at_a_glance(conn, path, told, now):
+            findings += _looked(look)
+    return findings
+
+
+def _outside(path: str) -> list[Finding]:
+    return [*open_files(path), *network_disk(path)]
+
+
+def _at_a_glance(conn: sqlite3.Connection, path: str, told: Head | None, now: Instant | None) -> Iterator[Look]:
+    yield lambda: _history(conn, path, told)
+    yield lambda: low_counter(conn)
+    yield lambda: open_import(conn, path)
+    if now is not None:
+        yield lambda: clock_behind(conn, now)
+
+
+def _row_by_row(conn: sqlite3.Connection) -> Iterator[Look]:
+    store = head_in(conn)
+    since = last_noted("checked", store=store.store, grave=0) if store else None
+    yield lambda: broken_pages(conn)
+    yield lambda: broken_references(conn)
+    yield lambda: altered_tables(conn, since)
+    yield lambda: broken_chains(conn)
+    yield lambda: differing_rows(conn)
+    yield lambda: differing_index(conn)
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    """Open a store so that a damaged text can be read too."""
+    open_reader(path).close()
+    conn = connect_reader(path)
+    conn.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
+    return conn
+
+
+def _snapshot(conn: sqlite3.Connection, path: str) -> Head | None:
+    """Begin to read at one moment, and give the head file of that moment."""
+    told = None
+    for _ in range(_TRIES):
+        told = head_of(path)
+        conn.execute("BEGIN")
+        if agree(conn, told):
+            break
+        now = head_in(conn)
+        if told is None or now is None or told.writes > now.writes:
+            break
+        conn.execute("ROLLBACK")
+    if not conn.in_transaction:
+        conn.execute("BEGIN")
+    return told
+
+
+def _looked(look: Look) -> list[Finding]:
+    """Look, and take an error of SQLite for the finding that it is."""
+    findings: list[Finding] = []
+    try:
+        findings.extend(look())
+    except (sqlite3.Error, json.JSONDecodeError, UnicodeError, TypeError, ValueError, LookupError) as error:
+        findings.append(page_finding(str(error) if isinstance(error, sqlite3.Error) else type(error).__name__))
+    return findings
+
+
+def _history(conn: sqlite3.Connection, path: str, told: Head | None) -> Iterator[Finding]:
+    now = head_in(conn)
+    if now is None:
+        yield page_finding("history")
+        return
+    sums = [total for (total,) in conn.execute("SELECT sum FROM seal")]
+    if written(sum(int(total, 16) for total in sums)) != now.total:
+        yield Finding("head", "seal", N_("The sums of the store do not add up."), RESTORE)
+    if told is None:
+        says = N_("The head file is missing: whether changes were lost cannot be told.")
+        yield Finding("head", Path(path + HEAD_FILE).name, says, N_("The next change makes it anew."), grave=False)
+    elif not agree(conn, told):
+        yield _lost(path, told, now)
+
+
+def _lost(path: str, told: Head, now: Head) -> Finding:
+    since = int(Path(path + HEAD_FILE).stat().st_mtime)
+    values = {"saved": told.writes, "there": now.writes}
+    if told.store != now.store:
+        says = N_("This is not the store that was last written here; another was put in its place.")
+    elif told.writes > now.writes:
+        says = N_("Changes that were saved are lost: {saved} were saved, {there} are there.")
+    else:
+        says = N_("The store was changed by something other than deskctl: {saved} were saved, {there} are there.")
+    return Finding("head", "history", says, RESTORE, since=since, values=values)

@@ -1,0 +1,74 @@
+"""What is looked at without reading the desk: the rights of the files, the kind of disk, the clock."""
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from deskctl.config import config_file, drafts_folder, holds_secret
+from deskctl.language.i18n import N_
+from deskctl.private import is_open_to_others
+from deskctl.sla.facts import Instant, moment
+from deskctl.store.log import log_files
+from deskctl.store.sqlite.checks.finding import Finding
+from deskctl.store.sqlite.files import earlier_files, files_of
+
+_MOUNTS = Path("/proc/self/mounts")
+_OF_THE_NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "fuse.sshfs", "davfs", "lustre")
+
+
+def open_files(path: str) -> Iterator[Finding]:
+    """Find files that others have rights to; the settings file is one of them where it holds a secret."""
+    folder = drafts_folder(path)
+    settings = [config_file()] if holds_secret() else []
+    drafts = sorted(folder.iterdir()) if folder.is_dir() else []
+    for file in [*settings, *log_files(), *files_of(path), *earlier_files(path), *drafts]:
+        if is_open_to_others(file):
+            yield Finding(
+                "mode",
+                file.name,
+                N_("Others of this machine have rights to {file} (mode {mode})."),
+                N_("Take them away: chmod 600."),
+                grave=False,
+                values={"file": file.name, "mode": f"{stat.S_IMODE(file.stat().st_mode):04o}"},
+            )
+
+
+def network_disk(path: str) -> Iterator[Finding]:
+    """Find a store on a disk of the network, where locks cannot be trusted; known on Linux only."""
+    system = _system_of(Path(path).resolve())
+    if system.startswith(_OF_THE_NETWORK):
+        yield Finding(
+            "disk",
+            Path(path).name,
+            N_("The store lies on a disk of the network ({system}), where two programs may write at once."),
+            N_("Keep the store on a disk of this machine."),
+            grave=False,
+            values={"system": system},
+        )
+
+
+def clock_behind(conn: sqlite3.Connection, now: Instant) -> Iterator[Finding]:
+    """Find steps that were recorded at a time that is still to come."""
+    (last,) = conn.execute("SELECT max(recorded_at) FROM action").fetchone()
+    if last is not None and last > now:
+        yield Finding(
+            "clock",
+            "action",
+            N_("The last step was recorded at {last}, which is still to come: the clock of this machine went back."),
+            N_("Set the clock of this machine right."),
+            since=last,
+            grave=False,
+            values={"last": moment(last).isoformat()},
+        )
+
+
+def _system_of(path: Path) -> str:
+    try:
+        lines = _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    mounts = (line.split()[1:3] for line in lines)
+    folders = {str(folder) for folder in (path, *path.parents)}
+    around = [(len(place), system) for place, system in mounts if place in folders]
+    return max(around, default=(0, ""))[1]

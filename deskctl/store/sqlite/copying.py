@@ -1,0 +1,83 @@
+"""Copies of a store, each one file, verified after it was written."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from deskctl.errors import StoreUnusable
+from deskctl.language.i18n import N_
+from deskctl.private import open_private
+from deskctl.store.migrations.revision import stored_revision
+from deskctl.store.sqlite.address import address
+from deskctl.store.sqlite.bulk_import.resume_mark import mark_in, not_finished
+from deskctl.store.sqlite.checks.integrity_checks import broken_chains, broken_pages, broken_references
+from deskctl.store.sqlite.files import sync_folder
+from deskctl.store.sqlite.integrity.checksums import broken_seals
+from deskctl.store.sqlite.integrity.commit_log import head_in
+from deskctl.store.sqlite.integrity.high_water_mark import Head
+from deskctl.store.sqlite.reader import connect_reader, patience
+from deskctl.store.store_errors import CHECK, naming_trouble
+
+Progress = Callable[[int, int], None]
+"""Is told how many pages were copied, and of how many."""
+
+_PAGES = 2000  # in one go; writers go on between
+
+
+def copy_store(source: str, target: Path, on_progress: Progress | None = None) -> Head:
+    """Copy a store that may be in use to a new file, and verify the copy; raises `StoreUnusable`, leaving no file."""
+    target.unlink(missing_ok=True)
+    try:
+        with naming_trouble(str(target)):
+            os.close(open_private(target, os.O_RDWR | os.O_CREAT | os.O_EXCL))
+            _copy(source, target, on_progress)
+            head = verify_store(str(target), source)
+            _sync(target)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return head
+
+
+def verify_store(path: str, copied_from: str | None = None) -> Head:
+    """Make sure that a file is a sound store, and tell how far it had come; raises `StoreUnusable`."""
+    shown = copied_from or path
+    with naming_trouble(path), closing(connect_reader(path)) as conn:
+        revision, head = stored_revision(conn, path), None
+        if revision is not None and mark_in(conn) is not None:
+            raise not_finished(shown)
+        try:
+            conn.execute("BEGIN")
+            head = head_in(conn)
+            broken = [*broken_pages(conn), *broken_references(conn), *broken_seals(conn), *broken_chains(conn)]
+        except UnicodeError:
+            broken = [()]
+        if revision is None or head is None or broken:
+            what = N_("{path} is no sound store: what it holds is not what deskctl wrote.")
+            raise StoreUnusable(what, path=shown, hint=f"{CHECK} --store {shown}")
+        return head
+
+
+def _copy(source: str, target: Path, on_progress: Progress | None) -> None:
+    def tell(_: int, remaining: int, total: int) -> None:
+        if on_progress:
+            on_progress(total - remaining, total)
+
+    with closing(connect_reader(source)) as there, closing(_opened(target)) as here:
+        there.backup(here, pages=_PAGES if on_progress else -1, progress=tell)
+        here.execute("PRAGMA journal_mode = DELETE")
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(address(str(path), "rw"), uri=True, timeout=patience(), isolation_level=None)
+
+
+def _sync(file: Path) -> None:
+    handle = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    sync_folder(str(file))

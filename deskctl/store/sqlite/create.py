@@ -1,0 +1,93 @@
+"""Make a store, and keep its schema up to date."""
+
+import errno
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from deskctl.language.i18n import N_
+from deskctl.private import open_private
+from deskctl.store.migrations.revision import HEAD, require_current, stored_revision
+from deskctl.store.sqlite.address import address
+from deskctl.store.sqlite.files import HEAD_FILE
+from deskctl.store.sqlite.integrity.high_water_mark import head_of
+from deskctl.store.sqlite.reader import connect_reader, patience
+from deskctl.store.store_errors import Trouble, emptied, naming_trouble
+
+_FROM_THE_BEGINNING = 0
+"""When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
+
+
+def create_store(path: str) -> bool:
+    """Make a store with its folders, for its owner's eyes only; True if it was made, False if it was there.
+
+    A file that is empty, such as one left by an interrupted beginning, becomes the store; but not one that was
+    emptied.
+    """
+    _make_file(path)
+    told = head_of(path)
+    if _revision(path) is not None:
+        ensure_current(path)
+        return False
+    if told is not None:
+        raise emptied(path, told.writes)
+    with naming_trouble(path), closing(_connect(path)) as conn:
+        conn.execute("PRAGMA journal_mode = WAL")
+    return _fill(path)
+
+
+def ensure_current(path: str) -> bool:
+    """Migrate a store whose schema is older; True if it was. A newer one is refused, unchanged."""
+    revision = _revision(path)
+    migrated = False
+    if revision is not None and revision != HEAD:
+        from deskctl.store.migrations.migrate import migrate_file
+
+        migrated = migrate_file(path)
+    with naming_trouble(path), closing(connect_reader(path)) as conn:
+        require_current(conn, path)
+    return migrated
+
+
+def _revision(path: str) -> str | None:
+    with naming_trouble(path), closing(connect_reader(path)) as conn:
+        return stored_revision(conn, path)
+
+
+def _make_file(path: str) -> None:
+    """Make the file before SQLite opens it, so that nobody else can read it even for a moment."""
+    try:
+        Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
+        if not Path(path).exists():
+            Path(path + HEAD_FILE).unlink(missing_ok=True)
+        os.close(open_private(path, os.O_RDWR | os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        if not Path(path).exists():
+            raise _unmakable(path, os.strerror(errno.EEXIST)) from None
+    except OSError as error:
+        raise _unmakable(path, error.strerror or str(error)) from error
+
+
+def _unmakable(path: str, reason: str) -> Trouble:
+    todo = N_("Give yourself the right to write to its folder, or name another place with --store.")
+    return Trouble(N_("The store {path} cannot be made: {reason}."), todo=todo, path=path, reason=reason)
+
+
+def _fill(path: str) -> bool:
+    """Give an empty file its schema and the packaged policies; False where another program was quicker."""
+    from deskctl.store.facts.policies import install_packaged
+    from deskctl.store.migrations.migrate import migrate
+    from deskctl.store.sqlite.engine import engine_at, plain, seal_again, writing
+
+    with writing(engine_at(path)) as connection:
+        if stored_revision(plain(connection), path) is not None:
+            return False
+        migrate(connection)
+        install_packaged(plain(connection), _FROM_THE_BEGINNING)
+        seal_again(connection)
+    return True
+
+
+def _connect(path: str) -> sqlite3.Connection:
+    return sqlite3.connect(address(path, "rw"), uri=True, timeout=patience(), isolation_level=None)

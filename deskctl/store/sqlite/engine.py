@@ -1,0 +1,75 @@
+"""The write side for SQLAlchemy, which Alembic works with: transactions as those of a `Writer`."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from deskctl.store.sqlite.integrity.checksums import SealedConnection, ledger
+from deskctl.store.sqlite.integrity.commit_log import require_agreement
+from deskctl.store.sqlite.locks.writer_queue import turn
+from deskctl.store.sqlite.reader import open_reader, patience
+from deskctl.store.sqlite.writer import begin, connect_writer, seal, tell
+from deskctl.store.store_errors import naming_trouble
+
+_KEPT = "head"
+
+
+def open_engine(path: str) -> Engine:
+    """Open a store for writing; raises `StoreUnusable` as `open_reader` does."""
+    open_reader(path).close()
+    return engine_at(path)
+
+
+def engine_at(path: str, *, foreign_keys: bool = True) -> Engine:
+    """Make an engine for a file that is there, whatever it holds; no connection outlives its transaction."""
+
+    def connect() -> sqlite3.Connection:
+        return connect_writer(path, foreign_keys=foreign_keys)
+
+    # An error of SQLAlchemy would quote the values that it was given: a customer's words.
+    engine = create_engine(
+        URL.create("sqlite", database=path), creator=connect, poolclass=NullPool, hide_parameters=True
+    )
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "commit", _commit)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    begin(plain(connection))
+
+
+def _commit(connection: Connection) -> None:
+    connection.info[_KEPT] = seal(plain(connection), str(connection.engine.url.database))
+
+
+@contextmanager
+def writing(engine: Engine, *, accept: bool = False) -> Iterator[Connection]:
+    """Run one transaction: committed at the end, rolled back on any error; SQLite's troubles are named.
+
+    Writers come in turn. A store that has lost changes is refused, unless it is to be accepted as it is.
+    """
+    path = str(engine.url.database)
+    with naming_trouble(path, writing=True), turn(path, patience()) as file, engine.connect() as connection:
+        with connection.begin():
+            if not accept:
+                require_agreement(plain(connection), file, path)
+            yield connection
+        tell(file, connection.info.get(_KEPT), sync=True)
+
+
+def seal_again(connection: Connection) -> None:
+    """Have the whole store summed up anew when the transaction ends."""
+    ledger(plain(connection)).afresh = True
+
+
+def plain(connection: Connection) -> SealedConnection:
+    """Give the DB-API connection beneath, for bulk writes and plain reads within the same transaction."""
+    driver: Any = connection.connection.driver_connection
+    if not isinstance(driver, SealedConnection):
+        raise TypeError(type(driver))
+    return driver

@@ -1,0 +1,45 @@
+"""What a store holds, at a glance."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from deskctl.sla.facts import moment
+from deskctl.store.migrations.revision import stored_revision
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.sqlite.search.index_terms import TABLES
+from deskctl.store.store_errors import naming_trouble
+
+
+def store_info(path: str) -> dict[str, Any]:
+    """Describe a store: its file, schema, rows of each table, policies, and the last change."""
+    with naming_trouble(path), closing(open_reader(path)) as conn:
+        (journal_mode,) = conn.execute("PRAGMA journal_mode").fetchone()
+        (changed_at,) = conn.execute("SELECT max(changed_at) FROM ticket").fetchone()
+        return {
+            "path": str(Path(path).absolute()),
+            "size": Path(path).stat().st_size,
+            "schema": stored_revision(conn, path),
+            "journal_mode": journal_mode,
+            "tables": _counts(conn),
+            "policies": _policies(conn),
+            "last_change": None if changed_at is None else moment(changed_at).isoformat(),
+        }
+
+
+def _counts(conn: sqlite3.Connection) -> dict[str, int]:
+    names = conn.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' "
+        "AND name <> 'alembic_version' ORDER BY name"
+    ).fetchall()
+    return {
+        name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in names if name not in TABLES
+    }
+
+
+def _policies(conn: sqlite3.Connection) -> list[dict[str, Any]]:
+    installed = conn.execute("SELECT id, version, installed_at FROM policy_version ORDER BY id, installed_at")
+    return [
+        {"id": policy, "version": version, "installed_at": moment(at).isoformat()} for policy, version, at in installed
+    ]

@@ -1,0 +1,1 @@
+"""Checksums and the high-water mark."""

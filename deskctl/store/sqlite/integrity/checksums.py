@@ -1,0 +1,177 @@
+"""The seal: a sum over every row that holds a fact, kept up to date by each change.
+
+A row's part is the hash of its table and its values, and the parts are added up. So the order of rows does not
+matter, a change costs two hashes, and a row that was lost or altered behind the desk's back leaves the sum wrong.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from hashlib import blake2b
+from typing import Any, TypeAlias
+
+from deskctl.store.sqlite.search.index_terms import TABLES
+
+Row: TypeAlias = tuple[Any, ...]
+Key: TypeAlias = tuple[str, Row]
+
+SIZE = 16
+_MODULUS = 1 << (8 * SIZE)
+UNSEALED = frozenset({"alembic_version", "clock", "counter", "history", "seal"}) | TABLES
+"""Tables without a part: clocks and the index of words are derived, the others serve the store itself."""
+
+
+def row_hash(table: str, row: Row) -> int:
+    """Give a row's part of the sum."""
+    # `ascii` writes values alike in every version of Python, and is the quickest way to bytes.
+    return int.from_bytes(blake2b(ascii((table, *row)).encode(), digest_size=SIZE).digest(), "big")
+
+
+def written(total: int) -> str:
+    """Write a sum as it is stored."""
+    return f"{total % _MODULUS:0{2 * SIZE}x}"
+
+
+def table_sum(table: str, rows: Iterable[Row]) -> tuple[int, int]:
+    """Count rows and add up their parts."""
+    count = total = 0
+    for count, row in enumerate(rows, 1):  # noqa: B007 - the last count is the number of rows
+        total += row_hash(table, row)
+    return count, total % _MODULUS
+
+
+def sealed_tables(conn: sqlite3.Connection) -> list[str]:
+    """Name the tables whose rows are summed up."""
+    found = conn.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name"
+    )
+    return [name for (name,) in found if name not in UNSEALED]
+
+
+class Ledger:
+    """The rows that a transaction touches, as they were before; their parts are exchanged when it ends."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._before: dict[Key, int | None] = {}
+        self.afresh = False
+        """Whether the whole sum is to be made anew when the transaction ends."""
+        self._added: dict[str, tuple[int, int]] = {}
+
+    @property
+    def touched(self) -> Iterator[Key]:
+        """Name the rows that were touched, by table and key; those put in many at once by their table alone."""
+        yield from self._before
+        yield from ((table, ()) for table in self._added)
+
+    def forget(self) -> None:
+        """Forget what was touched: a transaction begins."""
+        self._before.clear()
+        self._added.clear()
+        self.afresh = False
+
+    def touch(self, table: str, **where: Any) -> None:
+        """Remember the rows with these values: they are about to be changed or removed."""
+        if table in UNSEALED:
+            return
+        keys = _key_places(self._conn, table)
+        for row in self._conn.execute(_select(table, tuple(where)), tuple(where.values())):
+            self._before.setdefault((table, tuple(row[place] for _, place in keys)), row_hash(table, row))
+
+    def add(self, table: str, row: Mapping[str, Any]) -> None:
+        """Remember that a row is about to be put in, or in the place of the one with its key."""
+        if table in UNSEALED:
+            return
+        key = tuple(row[name] for name, _ in _key_places(self._conn, table))
+        if (table, key) not in self._before:
+            self._before[table, key] = self._hash(table, key)
+
+    def added(self, table: str, rows: int, total: int) -> None:
+        """Take in the sum over rows that are put in, all of them new; see `table_sum`."""
+        rows_before, before = self._added.get(table, (0, 0))
+        self._added[table] = (rows_before + rows, before + total)
+
+    def settle(self) -> int | None:
+        """Write the new sums; give what was added to the total, None where no sealed row has changed."""
+        changes = {table: list(change) for table, change in self._added.items()}
+        for (table, key), before in self._before.items():
+            after = self._hash(table, key)
+            if after != before:
+                change = changes.setdefault(table, [0, 0])
+                change[0] += (after is not None) - (before is not None)
+                change[1] += (after or 0) - (before or 0)
+        for table, (rows, total) in changes.items():
+            self._put(table, rows, total)
+        return sum(total for _, total in changes.values()) if changes else None
+
+    def _hash(self, table: str, key: Row) -> int | None:
+        names = tuple(name for name, _ in _key_places(self._conn, table))
+        row = self._conn.execute(_select(table, names), key).fetchone()
+        return None if row is None else row_hash(table, row)
+
+    def _put(self, table: str, rows: int, total: int) -> None:
+        stored = self._conn.execute("SELECT rows, sum FROM seal WHERE name = ?", (table,)).fetchone()
+        counted, summed = stored or (0, "0")
+        self._conn.execute(
+            "INSERT OR REPLACE INTO seal (name, rows, sum) VALUES (?, ?, ?)",
+            (table, counted + rows, written(int(summed, 16) + total)),
+        )
+
+
+class SealedConnection(sqlite3.Connection):
+    """A connection that keeps a ledger of what its transaction touches."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.ledger = Ledger(self)
+        self.process: int | None = None
+        """Which process began the transaction."""
+
+
+def ledger(conn: object) -> Ledger:
+    """Give the ledger of a connection that was opened for writing."""
+    if not isinstance(conn, SealedConnection):
+        raise TypeError(type(conn))
+    return conn.ledger
+
+
+def seal_afresh(conn: sqlite3.Connection) -> int:
+    """Sum up all rows anew; gives the total."""
+    sums = [(table, *table_sum(table, conn.execute(f'SELECT * FROM "{table}"'))) for table in sealed_tables(conn)]
+    conn.execute("DELETE FROM seal")
+    conn.executemany(
+        "INSERT INTO seal (name, rows, sum) VALUES (?, ?, ?)",
+        [(table, count, written(total)) for table, count, total in sums],
+    )
+    return sum(total for _, _, total in sums)
+
+
+def broken_seals(conn: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
+    """Give the tables whose rows are not those that the seal was made over: name, rows then, rows now."""
+    sealed = {name: (rows, total) for name, rows, total in conn.execute("SELECT name, rows, sum FROM seal")}
+    for table in sealed_tables(conn):
+        count, total = table_sum(table, conn.execute(f'SELECT * FROM "{table}"'))
+        rows, told = sealed.pop(table, (0, written(0)))
+        if (rows, told) != (count, written(total)):
+            yield table, rows, count
+    for table, (rows, _) in sealed.items():
+        yield table, rows, 0
+
+
+@cache
+def _select(table: str, names: tuple[str, ...]) -> str:
+    conditions = " AND ".join(f'"{name}" = ?' for name in names)
+    return f'SELECT * FROM "{table}" WHERE {conditions}'
+
+
+def _key_places(conn: sqlite3.Connection, table: str) -> tuple[tuple[str, int], ...]:
+    if table not in _keys():
+        columns = conn.execute(f'PRAGMA table_info("{table}")').fetchall()
+        keyed = sorted((place, name, index) for index, name, _, _, _, place in columns if place)
+        _keys()[table] = tuple((name, index) for _, name, index in keyed)
+    return _keys()[table]
+
+
+@cache
+def _keys() -> dict[str, tuple[tuple[str, int], ...]]:
+    return {}

@@ -1,0 +1,97 @@
+"""How far the store has come, told twice: in a row of its own, and in the head file beside it."""
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from deskctl.store.sqlite.integrity.checksums import ledger, seal_afresh, written
+from deskctl.store.sqlite.integrity.high_water_mark import REMEMBERED, Head, begin_head, read_head, write_head
+from deskctl.store.store_errors import Trouble, lost
+
+_THERE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'history'"
+_TOLD = 'SELECT id, writes, total, "before" FROM history'
+_BEGIN = 'INSERT INTO history (writes, total, "before", id) VALUES (?, ?, ?, ?)'
+_KEEP = 'UPDATE history SET writes = ?, total = ?, "before" = ? WHERE id = ?'
+_NAME_BYTES = 8
+
+_Row: TypeAlias = tuple[str, int, str, str]
+"""What the store says: its name, the number of its changes, the sum of all tables now, and before the last changes."""
+
+
+def head_in(conn: sqlite3.Connection) -> Head | None:
+    """Read how far the store says that it has come; None where it holds nothing yet."""
+    row = _row(conn)
+    return None if row is None else Head(*row[:3])
+
+
+def agree(conn: sqlite3.Connection, told: Head | None) -> bool:
+    """Tell whether the head file fits the store: the same, or a few changes behind on the same way."""
+    row = _row(conn)
+    if row is None or told is None:
+        return told is None or told.writes == 0
+    return told in _past(row)
+
+
+def require_agreement(conn: sqlite3.Connection, file: int, path: str) -> None:
+    """Bring the head file up to date before anything is written; refuse where the store has lost something."""
+    row, told = _row(conn), read_head(file)
+    now = None if row is None else Head(*row[:3])
+    if told is not None and told == now:
+        return
+    if not agree(conn, told):
+        raise missing(path, told, now)
+    if now is not None:
+        write_head(file, now)
+
+
+def missing(path: str, told: Head | None, now: Head | None) -> Trouble:
+    """Say what the head file knows and the store does not."""
+    known = now.writes if now is not None else 0
+    if told is None or (now is not None and told.store != now.store):
+        return lost(path, None)
+    return lost(path, max(told.writes - known, 0))
+
+
+def keep_history(conn: sqlite3.Connection) -> Head | None:
+    """Count this transaction and seal it; None where it changed nothing that is sealed."""
+    entries = ledger(conn)
+    row = _row(conn)
+    store, writes, total, before = row or (secrets.token_hex(_NAME_BYTES), 0, written(0), "")
+    if entries.afresh:
+        new = seal_afresh(conn)
+    elif row is None or (change := entries.settle()) is None:
+        return None
+    else:
+        new = int(total, 16) + change
+    head = Head(store, writes + 1, written(new))
+    past = " ".join([total, *before.split()[: REMEMBERED - 1]])
+    conn.execute(_BEGIN if row is None else _KEEP, (head.writes, head.total, past, store))
+    return head
+
+
+def keep_head(file: int, head: Head, *, sync: bool = True) -> bool:
+    """Tell the head file; whatever it held of another store is forgotten. Tells whether it is safe on the disk."""
+    told = read_head(file)
+    if told is not None and told.store == head.store and told.writes < head.writes:
+        write_head(file, head, sync=sync)
+        return sync
+    begin_head(file, head)
+    return True
+
+
+def _past(row: _Row) -> Iterator[Head]:
+    """Give the heads that the store has had, the present one first."""
+    store, writes, total, before = row
+    for behind, sum_then in enumerate([total, *before.split()]):
+        yield Head(store, writes - behind, sum_then)
+
+
+def _row(conn: sqlite3.Connection) -> _Row | None:
+    try:
+        row: _Row | None = conn.execute(_TOLD).fetchone()
+    except sqlite3.OperationalError:
+        if conn.execute(_THERE).fetchone() is None:
+            return None
+        raise
+    return row

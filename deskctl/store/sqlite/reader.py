@@ -1,0 +1,70 @@
+"""The read side: a connection that cannot write, opened without loading any ORM."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from deskctl.config import setting
+from deskctl.config.known_settings import LONGEST_WAIT
+from deskctl.errors import DeskError
+from deskctl.store.migrations.revision import require_current
+from deskctl.store.sqlite.address import address
+from deskctl.store.store_errors import absent, naming_trouble
+
+BUSY_SECONDS = 30.0
+_said: list[float] = []
+
+
+def wait_at_most(seconds: float | None) -> None:
+    """Say how long this program waits for a store that others write to; None leaves it to the settings."""
+    _said[:] = [] if seconds is None else [seconds]
+
+
+def patience() -> float:
+    """Tell how many seconds to wait for a store that others write to: as said, else as set, else half a minute."""
+    if _said:
+        return _said[0]
+    try:
+        return min(max(float(setting("wait") or BUSY_SECONDS), 0.0), LONGEST_WAIT)
+    except (ValueError, DeskError):  # `config check` tells what is wrong with the file; the desk can be read without it
+        return BUSY_SECONDS
+
+
+def open_reader(path: str) -> sqlite3.Connection:
+    """Open a store for reading; raises `StoreUnusable` where it is absent, no store, or of another schema."""
+    with naming_trouble(path):
+        conn = connect_reader(path)
+        try:
+            require_current(conn, path)
+        except BaseException:
+            conn.close()
+            raise
+        return conn
+
+
+def connect_reader(path: str) -> sqlite3.Connection:
+    """Connect to a file for reading, whatever it holds."""
+    if not Path(path).exists():
+        raise absent(path)
+    conn = _connect(address(path, "ro"))
+    try:
+        conn.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError:
+        conn.close()
+        if not _lies_still(path):
+            raise
+        return _connect(f"{address(path, 'ro')}&immutable=1")
+    except sqlite3.DatabaseError:
+        conn.close()
+        raise
+    return conn
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, timeout=patience(), isolation_level=None, check_same_thread=False)
+
+
+def _lies_still(path: str) -> bool:
+    """Tell whether a file lies where nothing can be written, so that no writer can be at work on it."""
+    folder = Path(path).absolute().parent
+    return not os.access(folder, os.W_OK) and not Path(f"{path}-wal").exists()

@@ -1,0 +1,165 @@
+"""The write side: one transaction at a time, its lock taken at the start, safe on the disk when it ends."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from deskctl.store.sqlite.address import address
+from deskctl.store.sqlite.integrity.checksums import SealedConnection
+from deskctl.store.sqlite.integrity.commit_log import keep_head, keep_history, require_agreement
+from deskctl.store.sqlite.integrity.high_water_mark import SAFE_EVERY, Head, sync_head
+from deskctl.store.sqlite.locks.writer_queue import turn
+from deskctl.store.sqlite.reader import open_reader, patience
+from deskctl.store.store_errors import forked, moved, naming_trouble
+
+
+def connect_writer(path: str, *, foreign_keys: bool = True) -> SealedConnection:
+    """Connect to a file for writing, whatever it holds."""
+    conn: SealedConnection = sqlite3.connect(
+        address(path, "rw"),
+        uri=True,
+        timeout=patience(),
+        isolation_level=None,
+        check_same_thread=False,
+        factory=SealedConnection,
+    )
+    conn.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+    conn.execute("PRAGMA synchronous = FULL")
+    conn.execute("PRAGMA fullfsync = ON")
+    return conn
+
+
+def begin(conn: SealedConnection) -> None:
+    """Begin a transaction with the lock, before anything is read."""
+    conn.execute("BEGIN IMMEDIATE")
+    conn.ledger.forget()
+    conn.process = os.getpid()
+
+
+def seal(conn: SealedConnection, path: str) -> Head | None:
+    """Make a transaction ready to be committed by the process that began it; gives the new head."""
+    if conn.process != os.getpid():
+        raise forked(path)
+    return keep_history(conn)
+
+
+def tell(file: int, head: Head | None, *, sync: bool) -> bool:
+    """Tell the head file, and whether it is safe on the disk.
+
+    Where that fails the change is saved all the same, and the next writer tells it.
+    """
+    try:
+        return head is None or keep_head(file, head, sync=sync)
+    except OSError:
+        return False
+
+
+@contextmanager
+def writing_once(path: str) -> Iterator[SealedConnection]:
+    """Run one transaction: committed at the end, rolled back on any error; SQLite's troubles are named.
+
+    Writers come in turn. A store that has lost changes is refused.
+    """
+    open_reader(path).close()
+    with naming_trouble(path, writing=True), turn(path, patience()) as file, closing(connect_writer(path)) as conn:
+        with _alone(conn, file, path) as kept:
+            yield conn
+        tell(file, kept.head, sync=True)
+
+
+class Writer:
+    """A store that is written to for a while: its connection stays from one transaction to the next.
+
+    Each transaction waits for its turn, as with `writing_once`, and is as safe on the disk. The head file is made safe
+    there every few changes, and when the writer is closed. Raises `StoreUnusable` as `open_reader` does.
+
+    With `bulk` rows may come before those that they refer to, and no commit clears SQLite's log: that is left to
+    `clear_log`, so that nobody waits for it.
+    """
+
+    def __init__(self, path: str, *, bulk: bool = False) -> None:
+        open_reader(path).close()
+        self._path = path
+        self._bulk = bulk
+        self._patience = patience()
+        self._conn: SealedConnection | None = None
+        self._file: tuple[int, int] | None = None
+        self._head_is_safe = True
+
+    @contextmanager
+    def transaction(self) -> Iterator[SealedConnection]:
+        """Run one transaction."""
+        with naming_trouble(self._path, writing=True), turn(self._path, self._patience) as file:
+            with _alone(conn := self._connected(), file, self._path) as kept:
+                yield conn
+            if kept.head is not None:
+                self._head_is_safe = tell(file, kept.head, sync=kept.head.writes % SAFE_EVERY == 0)
+
+    def clear_log(self) -> None:
+        """Bring what stands in SQLite's log into the store, while others may write.
+
+        Where that cannot be done nothing is lost: the log keeps it, and the next transaction says what is wrong.
+        """
+        if self._conn is not None:
+            with suppress(sqlite3.OperationalError):
+                self._conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def close(self) -> None:
+        """Close the connection, and see to it that the head file is safe on the disk."""
+        self._disconnect()
+        if not self._head_is_safe:
+            with suppress(OSError):
+                sync_head(self._path)
+
+    def _connected(self) -> SealedConnection:
+        """Give the connection to the file that bears the name now: another may have been restored in its place."""
+        there = _file_at(self._path)
+        if there is None:
+            raise moved(self._path)
+        if self._conn is not None and self._conn.process not in {None, os.getpid()}:
+            raise forked(self._path)
+        if self._conn is None or there != self._file:
+            self._disconnect()
+            self._conn, self._file = connect_writer(self._path, foreign_keys=not self._bulk), there
+            if self._bulk:
+                self._conn.execute("PRAGMA wal_autocheckpoint = 0")
+        return self._conn
+
+    def _disconnect(self) -> None:
+        # SQLite leaves the log alone where the file that bears the name is another by now.
+        if self._conn is not None:
+            self._conn.close()
+        self._conn = None
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What a transaction leaves: the new head, None where nothing was changed."""
+
+    head: Head | None = None
+
+
+@contextmanager
+def _alone(conn: SealedConnection, file: int, path: str) -> Iterator[_Kept]:
+    """Hold a transaction; whoever has the turn is alone."""
+    kept = _Kept()
+    begin(conn)
+    try:
+        require_agreement(conn, file, path)
+        yield kept
+        kept.head = seal(conn, path)
+        conn.commit()
+    except BaseException:
+        conn.rollback()
+        raise
+
+
+def _file_at(path: str) -> tuple[int, int] | None:
+    try:
+        told = Path(path).stat()
+    except FileNotFoundError:
+        return None
+    return told.st_dev, told.st_ino

@@ -1,0 +1,110 @@
+"""Choose one of a few words by arrow keys or first letter: all on one line where they fit, else one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from deskctl.language.i18n import N_
+from deskctl.widgets.panes.line_pane import Line, Painted, Piece
+
+
+def chip(said: str, *, chosen: bool) -> str:
+    """Write a word to choose; brackets say without colour which one is chosen."""
+    return f"[{said}]" if chosen else f" {said} "
+
+
+class ChoiceLine(Painted, can_focus=True):
+    """A line of words of which one or none is chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "step(1)", N_("Next"), show=False, id="choice.next"),
+        Binding("left", "step(-1)", N_("Previous"), show=False, id="choice.previous"),
+        Binding("delete,backspace", "clear", N_("None"), show=False, id="choice.none"),
+    ]
+    DEFAULT_CSS = """
+    ChoiceLine { height: 1; background: $field; padding: 0 1; overflow: hidden hidden; }
+    ChoiceLine:focus { background: $field-focus; }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """Another word was chosen."""
+
+        value: str
+
+    def __init__(self, options: Sequence[tuple[str, str]], value: str = "", *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self._options = options
+        self._place = next((place for place, (code, _word) in enumerate(options) if code == value), -1)
+
+    @property
+    def value(self) -> str:
+        """The chosen code; empty for none."""
+        return self._options[self._place][0] if self._place >= 0 else ""
+
+    def choose(self, value: str) -> None:
+        """Choose a code; an unknown one is none."""
+        self._move_to(next((place for place, (code, _word) in enumerate(self._options) if code == value), -1))
+
+    def _move_to(self, place: int) -> None:
+        if place != self._place:
+            self._place = place
+            self.refresh()
+            self.post_message(self.Changed(self.value))
+
+    def action_step(self, step: int) -> None:
+        """Choose the next or the previous word."""
+        before = self._place if self._place >= 0 or step > 0 else 0
+        self._move_to((before + step) % len(self._options))
+
+    def action_clear(self) -> None:
+        """Choose none."""
+        self._move_to(-1)
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose the next word that begins with the typed letter."""
+        letter = (event.character or "").casefold()
+        places = [*range(self._place + 1, len(self._options)), *range(self._place + 1)]
+        found = next((place for place in places if letter and self._begins(place, letter)), None)
+        if found is not None:
+            event.stop()
+            self._move_to(found)
+
+    def _begins(self, place: int, letter: str) -> bool:
+        code, said = self._options[place]
+        return code.casefold().startswith(letter) or said.casefold().startswith(letter)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the word under the mouse."""
+        code = event.style.meta.get("go")
+        if code:
+            self.choose(code)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Take one line."""
+        return 1
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the words."""
+        width = self.content_size.width
+        return self.strip(self._words(width) if y == 0 else (), width)
+
+    def _words(self, width: int) -> Line:
+        if sum(cell_len(said) + 3 for _code, said in self._options) <= width:
+            return tuple(
+                Piece(chip(said, chosen=place == self._place), "tab" if place == self._place else "dim", code)
+                if piece
+                else Piece(" ")
+                for place, (code, said) in enumerate(self._options)
+                for piece in (True, False)
+            )
+        here = self._options[self._place] if self._place >= 0 else ("", "-")
+        count = f"  {self._place + 1}/{len(self._options)}"
+        return Piece("< ", "key"), Piece(here[1], "strong", here[0]), Piece(" >", "key"), Piece(count, "idle")

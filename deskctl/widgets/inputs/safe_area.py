@@ -1,0 +1,49 @@
+"""A field for several lines of text that keeps control characters out, as the field of one line does."""
+
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.document._document import EditResult
+from textual.document._edit import Edit
+from textual.widgets import TextArea
+
+from deskctl.language.i18n import N_
+from deskctl.safe import visible
+
+EDITOR = Binding(
+    "ctrl+e",
+    "screen.editor",
+    N_("Editor"),
+    show=False,
+    id="text.editor",
+    tooltip=N_("write in your own editor ($VISUAL, $EDITOR)"),
+)
+
+
+class SafeArea(TextArea):
+    """Several lines of text, which can be written in an editor of one's own too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [EDITOR]
+
+    def __init__(self, text: str = "", **how: Any) -> None:
+        self._given = text
+        super().__init__(text, **how)
+
+    @property
+    def meant(self) -> str:
+        """The text as it was filled in, control characters and all, until it is edited here."""
+        return self._given if self.text == visible(self._given) else self.text
+
+    def fill(self, text: str) -> None:
+        """Fill in a text; what cannot be shown of it is kept until it is edited here."""
+        self._given = text
+        self.text = text
+
+    def load_text(self, text: str) -> None:
+        """Fill in a text, made harmless."""
+        super().load_text(visible(text))
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Insert a text, made harmless."""
+        edit.text = visible(edit.text)
+        return super().edit(edit)

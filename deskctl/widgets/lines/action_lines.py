@@ -1,0 +1,60 @@
+"""What happened on a ticket as lines, newest first: when, who, what, and the words that were logged."""
+
+from collections.abc import Iterator, Sequence
+
+from deskctl.language.i18n import _
+from deskctl.language.words import EVENTS, word
+from deskctl.language.words.step_texts import step_names, step_texts
+from deskctl.queries.ticket.full_ticket import ActionRow
+from deskctl.sla.facts import Instant
+from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.panes.ticket_view import TicketView
+from deskctl.widgets.style.cells import fit, wrap
+from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.moments import short_moment
+
+_WHEN, _WHO, _NARROW, _EVENT = 16, 9, 60, 26
+_NOTE_LINES = 8
+_CORRECTED = "corrected"
+_LOUD = {
+    "emergency_declared": "breached",
+    "not_satisfied": "breached",
+    "reopened": "soon",
+    "resolved": "good",
+    "satisfied": "good",
+    "closed": "good",
+}
+
+
+def action_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    """Give the lines of all actions."""
+    yield (Piece(_("What happened ({n})").format(n=len(view.actions)), "dim"),)
+    steps = {action.seq: action for action in view.actions}
+    gone = {action.data.get("seq") for action in view.actions if action.event == _CORRECTED}
+    for action in sorted(view.actions, key=lambda action: -action.seq):
+        back = steps.get(action.data.get("seq", 0)) if action.event == _CORRECTED else None
+        texts = _texts(action, look, back=back, gone=action.seq in gone)
+        yield from _action(action, texts, short_moment(action.at, at, look.zone), width, gone=action.seq in gone)
+
+
+def _texts(action: ActionRow, look: Look, *, back: ActionRow | None, gone: bool) -> list[str]:
+    """Give what the step says; which one a correction took back, and that this one was."""
+    said = step_texts(action.note, action.data)
+    first = [_("taken back")] if gone else [word(EVENTS, back.event)] if back else []
+    return [*first, *(said or filter(None, [step_names(action.data, look.zone)]))]
+
+
+def _action(action: ActionRow, texts: Sequence[str], when: str, width: int, *, gone: bool) -> Iterator[Line]:
+    head = [Piece(fit(when, _WHEN) + " ", "dim"), Piece(fit(action.actor_name or action.actor, _WHO) + " ", "accent")]
+    event, style = word(EVENTS, action.event), "idle" if gone else _LOUD.get(action.event, "text")
+    if width < _NARROW:
+        yield (*head, Piece(event, style))
+        yield from ((Piece("  " + line, "dim"),) for line in _notes(texts, width - 2))
+        return
+    notes = _notes(texts, width - _WHEN - _WHO - _EVENT - 3) or [""]
+    yield (*head, Piece(fit(event, _EVENT) + " ", style), Piece(notes[0], "dim"))
+    yield from ((Piece(" " * (_WHEN + _WHO + _EVENT + 3)), Piece(line, "dim")) for line in notes[1:])
+
+
+def _notes(texts: Sequence[str], width: int) -> list[str]:
+    return [line for text in texts for line in wrap(text, width, _NOTE_LINES)]

@@ -1,0 +1,168 @@
+"""The parts of the board as lines, each for the room that it is given."""
+
+from collections.abc import Iterator, Sequence
+
+from deskctl.language.i18n import _
+from deskctl.queries.month.month_comparison import Kept
+from deskctl.queries.tickets.board import HOUR, Board, Load, Watch
+from deskctl.sla.facts import Instant
+from deskctl.widgets.panes.line_pane import Line, Piece, width_of
+from deskctl.widgets.style.bars import big, lying, spark, upright
+from deskctl.widgets.style.cells import fit, shorten, wrap
+from deskctl.widgets.style.countdown import countdown
+from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.moments import local, short_moment
+
+_WIDE_FROM, _BIG_FROM = 150, 5
+_LEAST_CELL, _MOST_CELL = 2, 8
+_LABEL_CELL = 3
+_NAME, _RATE = 14, 7
+_CLAUSE, _LONG_CLAUSE, _LONG_FROM = 24, 31, 70
+_GOOD, _FAIR = 0.98, 0.9
+
+
+def tiles(board: Board, look: Look, width: int, height: int) -> list[Line]:
+    """Give the four figures that matter, in large digits where there is room."""
+    told = (
+        (board.late, _("late"), "breached" if board.late else "idle"),
+        (
+            board.in_the_hour,
+            _("due within the hour") if height > _BIG_FROM else _("within 1 h"),
+            "soon" if board.in_the_hour else "idle",
+        ),
+        (board.opened, _("open"), "title"),
+        (board.emergency_count, _("emergencies"), "breached" if board.emergency_count else "idle"),
+    )
+    cell = width // len(told)
+    if height <= _BIG_FROM:
+        return [tuple(piece for count, said, style in told for piece in _small(count, said, style, cell))]
+    drawn = [(big(str(count), look, wide=width >= _WIDE_FROM), style) for count, _said, style in told]
+    rows = [tuple(Piece(fit(f"  {rows[y]}", cell), style) for rows, style in drawn) for y in range(len(drawn[0][0]))]
+    return [*rows, tuple(Piece(fit(f"  {said}", cell), style) for _count, said, style in told)]
+
+
+def _small(count: int, said: str, style: str, cell: int) -> Line:
+    return Piece(f" {count} ", style), Piece(fit(said, max(0, cell - len(str(count)) - 2)), "dim")
+
+
+def hour_lines(board: Board, look: Look, width: int, height: int) -> list[Line]:
+    """Give the promises that run out in each of the next 24 hours as bars."""
+    cell = max(_LEAST_CELL, min(_MOST_CELL, (width - 2) // len(board.hours)))
+    counts = board.hours[: (width - 2) // cell]
+    styles = ["soon" if place == 0 else "running" for place in range(len(counts))]
+    margin = Piece("  ")
+    bars = [(margin, *line) for line in upright(counts, styles, max(2, height - 2), cell, look)]
+    hours = [local(board.first + place * HOUR, look.zone) for place in range(len(counts))]
+    every = 1 if cell >= _LABEL_CELL else 2
+    labels = tuple(
+        Piece(fit(f"{hour:%H}", cell * every), "strong" if hour.hour == 0 else "dim") for hour in hours[::every]
+    )
+    heading = _("Promises that run out, hour by hour ({n} in a day)").format(n=sum(board.hours))
+    return [(Piece(f"  {shorten(heading, width - 2)}", "dim"),), *bars, (margin, *labels)]
+
+
+def month_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int) -> list[Line]:
+    """Give how the promises were kept this month on one line: last month beside it, and the worst clause."""
+    margin = (Piece(" "),)
+    last = Piece("  " + _("last month {rate}").format(rate=_percent(whole.last_rate, look)), "dim")
+    line: Line = (*margin, *_kept_whole(whole, look), last)
+    for worst in clauses[:1]:
+        rate = f"  {_percent(worst.rate, look)}"
+        name = shorten(worst.clause, max(0, width - width_of(line) - len(rate) - 2))
+        line = (*line, Piece(rate, _tone(worst.rate)), Piece(f" {name}", "dim"))
+    return [line]
+
+
+def _kept_whole(whole: Kept, look: Look) -> Line:
+    return Piece(_("Kept this month") + "  ", "dim"), Piece(_percent(whole.rate, look), _tone(whole.rate))
+
+
+def kept_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int, height: int) -> list[Line]:
+    """Give how the promises were kept this month, the worst clause first, last month beside it."""
+    head = _kept_whole(whole, look)
+    last = Piece("  " + _("last month {rate}").format(rate=_percent(whole.last_rate, look)), "dim")
+    lines: list[Line] = [(*head, Piece(f"  {whole.met}/{whole.fell_due}", "dim"), last)]
+    if width_of(lines[0]) > width:
+        lines = [(*head, last)]
+    return lines + [_kept(kept, look, width) for kept in clauses[: max(0, height - 1)]]
+
+
+def _kept(kept: Kept, look: Look, width: int) -> Line:
+    column = _LONG_CLAUSE if width >= _LONG_FROM else _CLAUSE
+    bar = max(4, width - column - 2 * _RATE - 3)
+    name = Piece(fit(kept.clause, column - 1) + " ")
+    rate = Piece(f"{_percent(kept.rate, look):>{_RATE}} ", _tone(kept.rate))
+    return name, rate, *lying(kept.rate or 0, bar, look, _tone(kept.rate)), _last(kept, look)
+
+
+def _last(kept: Kept, look: Look) -> Piece:
+    return Piece(f"{_percent(kept.last_rate, look):>{_RATE}}", "dim")
+
+
+def _percent(rate: float | None, look: Look) -> str:
+    return look.signs["none"] if rate is None else f"{rate:.0%}"
+
+
+def _tone(rate: float | None) -> str:
+    if rate is None:
+        return "dim"
+    return "good" if rate >= _GOOD else "soon" if rate >= _FAIR else "breached"
+
+
+def load_lines(loads: Sequence[Load], look: Look, width: int, height: int) -> list[Line]:
+    """Give what each engineer carries: late in red, due soon in amber, the rest."""
+    heading: Line = (Piece(_("Who carries how much"), "dim"),)
+    most = max((load.tickets for load in loads), default=1)
+    room = max(4, width - _NAME - 8)
+    lines = [heading, *(_load(load, room / most, look) for load in loads[: max(0, height - 1)])]
+    return lines if loads else [heading, (Piece(_("Nobody has a ticket."), "dim"),)]
+
+
+def day_lines(counts: Sequence[int], look: Look, width: int) -> list[Line]:
+    """Give how many tickets came in day by day, today last."""
+    shown = counts[-max(1, min(len(counts), width)) :]
+    said = _("New tickets, day by day ({n} in {days} days)").format(n=sum(shown), days=len(shown))
+    return [(), (Piece(shorten(said, width), "dim"),), (Piece(spark(shown, look), "running"),)]
+
+
+def _load(load: Load, scale: float, look: Look) -> Line:
+    block = look.signs["block"]
+    whole = max(1, round(load.tickets * scale))
+    late = min(whole, max(1, round(load.late * scale)) if load.late else 0)
+    soon = min(whole - late, max(1, round(load.soon * scale)) if load.soon else 0)
+    name = Piece(fit(f"{load.owner} {load.name or ''}", _NAME - 1) + " ")
+    bars = Piece(block * late, "breached"), Piece(block * soon, "soon"), Piece(block * (whole - late - soon), "running")
+    return name, *bars, Piece(f" {load.tickets}", "strong")
+
+
+def watch_lines(board: Board, at: Instant, look: Look, width: int, height: int) -> list[Line]:
+    """Give who is on call with the next gap, and the emergencies."""
+    lines = [*_on_call(board.watch, at, look, width), (), *_emergencies(board, at, look, width)]
+    return lines[: max(1, height)]
+
+
+def _on_call(watch: Watch, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    yield (Piece(_("On call"), "dim"),)
+    if watch.staff is None:
+        yield (Piece(_("nobody at this moment"), "breached"),)
+    else:
+        until = _("until {time}").format(time=short_moment(watch.until or at, at, look.zone))
+        yield Piece(f"{watch.staff} {watch.name}  ", "strong"), Piece(watch.phone or "", "accent")
+        yield (Piece(shorten(until, width), "dim"),)
+    if watch.gap:
+        begin, end = (short_moment(edge, at, look.zone) if edge is not None else "" for edge in watch.gap)
+        said = _("gap from {begin} to {end}") if end else _("nobody from {begin} on")
+        yield from ((Piece(line, "soon"),) for line in wrap(said.format(begin=begin, end=end), width))
+    elif watch.staff is None:
+        yield (Piece(_("there is no roster"), "soon"),)
+
+
+def _emergencies(board: Board, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    yield (Piece(_("Emergencies ({n})").format(n=board.emergency_count), "dim"),)
+    for row in board.emergencies:
+        left = countdown(row.next_due_at, at, look, warned_at=row.warned_at)
+        head = (Piece(f"{row.ticket}  ", "breached"), Piece(f"{look.signs[left.style]} {left.short}  ", left.style))
+        yield *head, Piece(shorten(row.customer_name or "", width - width_of(head)))
+        yield (Piece("  " + shorten(row.title, width - 2), "text"),)
+    if not board.emergency_count:
+        yield (Piece(_("none"), "good"),)

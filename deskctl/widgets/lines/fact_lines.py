@@ -1,0 +1,118 @@
+"""What stands around a ticket as lines: entitlement, people with phones, equipment, visits, parts, reports."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from deskctl.language.i18n import N_, _
+from deskctl.language.words import word
+from deskctl.language.words.choices import ROLES
+from deskctl.queries.ticket.ticket_context import CONTACT, LEAD, OWNER, WORKED, Surroundings
+from deskctl.sla.facts import Instant, instant
+from deskctl.widgets.panes.line_pane import Line, Piece, broken
+from deskctl.widgets.panes.ticket_view import TicketView
+from deskctl.widgets.style.cells import fit, shorten, wrap
+from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.moments import local, short_moment
+
+_LABEL = 14
+_PARTS: Mapping[str, str] = {
+    CONTACT: N_("caller"), OWNER: N_("owner"), WORKED: N_("worked on it"), LEAD: N_("lead on call"),
+}  # fmt: skip
+_VISIT: Mapping[str, str] = {
+    "requested_at": N_("asked for"), "planned_at": N_("planned"), "eta": N_("expected"), "departed_at": N_("set out"),
+    "arrived_at": N_("arrived"), "left_at": N_("left"), "cancelled_at": N_("cancelled"),
+}  # fmt: skip
+_PART: Mapping[str, str] = {
+    "requested_at": N_("requested"), "received_at": N_("received"), "installed_at": N_("installed"),
+    "returned_at": N_("sent back"),
+}  # fmt: skip
+
+
+def fact_lines(view: TicketView, around: Surroundings, at: Instant, look: Look, width: int) -> list[Line]:
+    """Give all of them, a heading over each kind that there is."""
+    kinds = (
+        (_("Entitlement"), _entitlement(view, around, at, look, width)), (_("People"), _people(around, width)),
+        (_("Equipment"), _assets(around, at, look, width)), (_("Visits"), _visits(view, at, look, width)),
+        (_("Spare parts"), _used(view, around, at, look, width)), (_("Reports"), _reports(view, at, look, width)),
+    )  # fmt: skip
+    lines: list[Line] = []
+    for heading, found in kinds:
+        told = list(found)
+        if told:
+            lines += [(Piece(heading, "title"),), *told, ()]
+    return lines
+
+
+def _entitlement(view: TicketView, around: Surroundings, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    if view.card and view.card.key_customer:
+        yield (Piece(_("key customer"), "accent"),)
+    if around.contract is None:
+        yield (Piece(_("no contract on record"), "soon"),)
+        return
+    number, begin, end = around.contract
+    today = local(at, look.zone).date().isoformat()
+    running = (begin or "") <= today <= (end or "9999")
+    said = _("in maintenance until {day}") if running else _("maintenance {begin} to {day} does not run")
+    yield (Piece(shorten(_("contract {no}").format(no=number), width)),)
+    for line in wrap(said.format(begin=begin or "?", day=end or "?"), width):
+        yield (Piece(line, "good" if running else "soon"),)
+    if view.card and view.card.standing_authorisation:
+        yield from ((Piece(line, "good"),) for line in wrap(_("remote sessions are allowed once for all"), width))
+
+
+def _people(around: Surroundings, width: int) -> Iterator[Line]:
+    for person in around.people:
+        head = Piece(fit(_(_PARTS[person.part]), _LABEL), "dim")
+        title = word(ROLES, person.title) if person.title in ROLES else person.title
+        said = " ".join(filter(None, (person.name, title)))
+        phone = person.phone or ""
+        room = max(4, width - _LABEL - len(phone) - 1)
+        yield head, Piece(fit(said, room) + " "), Piece(phone, "accent")
+
+
+def _assets(around: Surroundings, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    today = local(at, look.zone).date().isoformat()
+    for asset in around.assets:
+        yield Piece(f"{asset.id}  ", "strong"), Piece(shorten(f"{asset.name} {asset.model or ''}", width - 8))
+        count = _("{n} tickets so far").format(n=asset.tickets)
+        serial = _("serial {no}").format(no=asset.serial) if asset.serial else ""
+        told = [(Piece(f"  {said}", "dim"),) for said in (serial, count, asset.support) if said]
+        yield from broken(told, width)
+        if asset.warranty_end:
+            over = asset.warranty_end < today
+            said = _("warranty ended {day}") if over else _("warranty until {day}")
+            yield (Piece("  " + said.format(day=asset.warranty_end), "soon" if over else "good"),)
+
+
+def _visits(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    for visit in view.record.get("visits", ()):
+        yield (Piece(f"{visit['visit']}. {visit['engineer'] or ''}", "strong"),)
+        yield from _stages(visit, _VISIT, at, look, width)
+
+
+def _used(view: TicketView, around: Surroundings, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    for used in view.record.get("parts", ()):
+        name = around.part_names.get(used["part"] or "", "")
+        yield Piece(f"{used['part'] or ''}  ", "strong"), Piece(shorten(f"{used['qty'] or 1} x {name}", width - 8))
+        yield from _stages(used, _PART, at, look, width)
+
+
+def _stages(entry: Mapping[str, Any], names: Mapping[str, str], at: Instant, look: Look, width: int) -> Iterator[Line]:
+    told = [f"{_(said)} {_moment(entry[name], at, look)}" for name, said in names.items() if entry.get(name)]
+    yield from ((Piece("  " + line, "dim"),) for line in wrap(", ".join(told), width - 2) if told)
+
+
+def _reports(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    for report in view.record.get("reports", ()):
+        said = _("version {n}").format(n=report["version"])
+        head = f"{said}  {_moment(report['at'], at, look)}  {report['author'] or ''}"
+        yield (Piece(shorten(head, width), "strong"),)
+        yield (Piece("  " + shorten((report["result"] or "").replace("\n", " "), width - 2), "dim"),)
+
+
+def _moment(said: str, at: Instant, look: Look) -> str:
+    try:
+        return short_moment(instant(datetime.fromisoformat(said)), at, look.zone)
+    except ValueError:
+        return said

@@ -1,0 +1,100 @@
+"""Tables of a room as lines: columns as wide as their texts need, the last one takes what is left."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.cells import cell_len
+
+from deskctl.language.i18n import N_, _
+from deskctl.language.words.choices import choice_word
+from deskctl.names import ticket_name
+from deskctl.queries.customers.record_lists import Table
+from deskctl.sla.facts import Instant
+from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.style.cells import fit, plain, wrap
+from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.moments import short_moment
+
+_GAP, _LEAST, _SHRUNK, _MOST = 2, 4, 12, 26
+_LINES = 6
+HEADINGS: Mapping[str, str] = {
+    "id": N_("Id"), "name": N_("Name"), "maintenance_end": N_("Maintained until"), "open_tickets": N_("Open"),
+    "maintenance_start": N_("Maintained from"), "title": N_("Title"), "phone": N_("Phone"), "email": N_("E-mail"),
+    "address": N_("Address"), "no": N_("Number"), "ticket": N_("Ticket"), "reported_at": N_("Reported"),
+    "status": N_("Status"), "model": N_("Model"), "customer": N_("Customer"), "warranty_end": N_("Warranty until"),
+    "serial": N_("Serial number"), "site": N_("Site"), "criticality": N_("Criticality"), "ip": N_("Address"),
+    "vendor": N_("Manufacturer"), "text": N_("Text"), "in_stock": N_("In stock"), "min_qty": N_("Least"),
+    "location": N_("Place"), "moved_at": N_("When"), "kind": N_("What"), "qty": N_("How many"),
+    "begins_at": N_("Begins"), "ends_at": N_("Ends"), "expires": N_("Expires"), "received_at": N_("Received"),
+    "sender": N_("Sender"), "subject": N_("Subject"), "position": N_("Position"),
+    "people": N_("People"), "sites": N_("Sites"), "contracts": N_("Contracts"), "history": N_("History"),
+    "equipment": N_("Equipment"), "profile": N_("Profile"), "fits": N_("Fits into"), "moves": N_("Movements"),
+    "shifts": N_("On call"), "certificates": N_("Certificates"), "mail": N_("Mail"),
+}  # fmt: skip
+
+
+def table_lines(table: Table, at: Instant, look: Look, width: int) -> tuple[Line, list[Line]]:
+    """Give the heading of a table and its rows."""
+    texts = [[_text(*cell, at, look) for cell in zip(table.columns, row, strict=True)] for row in table.rows]
+    names = [_(HEADINGS[column]) for column in table.columns]
+    widths = _widths([names, *texts], width)
+    heading = tuple(Piece(fit(name, size) + " " * _GAP, "dim") for name, size in zip(names, widths, strict=False))
+    return heading, [_row(table, row, shown, widths) for row, shown in zip(table.rows, texts, strict=True)]
+
+
+def detail_lines(tables: Sequence[tuple[str, Table]], at: Instant, look: Look, width: int) -> list[Line]:
+    """Give the tables of one thing, each under its heading; a single long text is broken into lines."""
+    lines: list[Line] = []
+    for heading, table in tables:
+        lines.append((Piece(_(HEADINGS[heading]), "title"),))
+        if table.columns == ("text",):
+            lines += [(Piece(line),) for (text,) in table.rows for line in wrap(text, width, _LINES)]
+        else:
+            head, rows = table_lines(table, at, look, width)
+            lines += [head, *rows]
+        lines.append(())
+    return lines
+
+
+def _row(table: Table, row: Sequence[Any], shown: Sequence[str], widths: Sequence[int]) -> Line:
+    scarce = _is_scarce(dict(zip(table.columns, row, strict=True)))
+    pieces = []
+    for column, text, size in zip(table.columns, shown, widths, strict=False):
+        style = "strong" if column in {"id", "ticket", "no"} else "text"
+        if scarce and column == "in_stock":
+            style = "breached"
+        pieces.append(Piece(fit(text, size) + " " * _GAP, style))
+    return tuple(pieces)
+
+
+def _is_scarce(row: Mapping[str, Any]) -> bool:
+    return "in_stock" in row and row["in_stock"] < row["min_qty"]
+
+
+def _text(column: str, value: Any, at: Instant, look: Look) -> str:
+    if value is None:
+        return look.signs["none"]
+    if column.endswith("_at"):
+        return short_moment(value, at, look.zone)
+    if column == "ticket":
+        return ticket_name(value)
+    return plain(choice_word(column, str(value)).replace("\n", " "))
+
+
+def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Give the columns that fit: the widest give way first, then the last ones."""
+    needed = [min(_MOST, max(cell_len(text) for text in column)) for column in zip(*rows, strict=True)]
+    while sum(needed) + _GAP * (len(needed) - 1) > width and max(needed) > _SHRUNK:
+        needed[needed.index(max(needed))] -= 1
+    return list(_fitting(needed, width))
+
+
+def _fitting(needed: Sequence[int], width: int) -> Iterator[int]:
+    """Give as many as there is room for; the last of them takes what is left."""
+    left = width
+    for place, size in enumerate(needed):
+        last = place == len(needed) - 1 or left - size - _GAP < _LEAST
+        if left < _LEAST:
+            return
+        yield left if last else size
+        left = 0 if last else left - size - _GAP

@@ -1,0 +1,79 @@
+"""The lines of the detail pane: the ticket, its promises with their clocks, its actions newest first."""
+
+from collections.abc import Iterable, Iterator
+
+from deskctl.language.i18n import _
+from deskctl.language.words import CHANNELS, KINDS, LEVELS, SEVERITIES, STATUSES, word
+from deskctl.sla.facts import Instant
+from deskctl.widgets.lines.action_lines import action_lines
+from deskctl.widgets.lines.clock_lines import clock_lines
+from deskctl.widgets.panes.line_pane import Line, Piece, broken, spread
+from deskctl.widgets.panes.ticket_view import TicketView
+from deskctl.widgets.style.cells import shorten, wrap
+from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.moments import short_moment
+
+_SIDE = 1
+_DESCRIPTION_LINES = 6
+_TITLE_LINES = 2
+
+
+def head_lines(view: TicketView, look: Look, width: int) -> list[Line]:
+    """Give the lines over the clocks: title, customer, standing."""
+    inner = width - 2 * _SIDE
+    return _indented([*_title(view, inner), *_who(view, look, inner), *_standing(view, look, inner), ()])
+
+
+def ticking_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Line]:
+    """Give the lines of the clocks."""
+    return _indented(clock_lines(view, at, look, width - 2 * _SIDE))
+
+
+def story_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Line]:
+    """Give the lines under the clocks: the caller's words and the actions; they change with the day only."""
+    inner = width - 2 * _SIDE
+    return _indented([*_description(view, at, look, inner), (), *action_lines(view, at, look, inner)])
+
+
+def _indented(lines: Iterable[Line]) -> list[Line]:
+    margin = Piece(" " * _SIDE)
+    return [(margin, *line) for line in lines]
+
+
+def _title(view: TicketView, width: int) -> Iterator[Line]:
+    ticket = view.row.ticket
+    lines = wrap(view.row.title.replace("\n", " "), width - len(ticket) - 2, _TITLE_LINES)
+    yield Piece(f"{ticket}  ", "title"), Piece(lines[0], "strong")
+    for line in lines[1:]:
+        yield Piece(" " * (len(ticket) + 2)), Piece(line, "strong")
+
+
+def _who(view: TicketView, look: Look, width: int) -> Iterator[Line]:
+    card, row = view.card, view.row
+    sites = dict(card.sites) if card else {}
+    person = " ".join(filter(None, (card.name, card.title, card.phone))) if card else None
+    told = (row.customer_name, sites.get(row.site or "", row.site), person)
+    yield (Piece(shorten(f" {look.signs['dot']} ".join(filter(None, told)), width)),)
+
+
+def _standing(view: TicketView, look: Look, width: int) -> list[Line]:
+    row, dot = view.row, Piece(f" {look.signs['dot']} ", "idle")
+    told = [
+        Piece(word(STATUSES, row.status), "accent"),
+        Piece(_("EMERGENCY") if row.mode == "emergency" else "", "breached"),
+        Piece(word(LEVELS, row.level), "breached" if row.level == "full_urgent" else "text"),
+        Piece(word(SEVERITIES, row.severity)),
+        Piece(f"{row.catalog or ''} {word(KINDS, row.kind)}".strip(), "dim"),
+        Piece(word(CHANNELS, row.channel), "dim"),
+    ]
+    owner = Piece(row.owner, "text") if row.owner else Piece(_("nobody owns it yet"), "soon")
+    return broken([*((piece, dot) for piece in told if piece.text), (owner,)], width)
+
+
+def _description(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    text = str(view.record.get("description") or "").strip()
+    reported = _("reported {time}").format(time=short_moment(view.row.reported_at, at, look.zone))
+    yield ()
+    yield spread((Piece(_("In the caller's words"), "dim"),), (Piece(reported, "dim"),), width)
+    for line in wrap(text or look.signs["none"], width, _DESCRIPTION_LINES):
+        yield (Piece(line),)

@@ -1,0 +1,68 @@
+"""The line at the bottom: the keys of the moment; Help and Quit are there at any width."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from textual import events
+from textual.message import Message
+
+from deskctl.language.i18n import _
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, width_of
+from deskctl.widgets.style.key_words import key_word
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key as the bar shows it; `always` keeps it where there is little room."""
+
+    key: str
+    words: str
+    action: str
+    always: bool = False
+
+
+class KeyBar(LinePane):
+    """One line of keys; a click does what the key does."""
+
+    DEFAULT_CSS = "KeyBar { height: 1; dock: bottom; background: $panel; }"
+
+    @dataclass
+    class Pressed(Message):
+        """A key of the bar was clicked."""
+
+        action: str
+
+    def show_keys(self, keys: Sequence[Key], width: int) -> None:
+        """Show these keys, each as it is pressed now: the settings may have moved it."""
+        present: dict[str, list[str]] = {}
+        for key, active in self.screen.active_bindings.items():
+            present.setdefault(active.binding.action, []).append(key_word(key))
+        self.show([keys_line([_moved(key, present.get(key.action, ())) for key in keys], width)])
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key under the mouse does."""
+        action = event.style.meta.get("go")
+        if action:
+            self.post_message(self.Pressed(action))
+
+
+def keys_line(keys: Sequence[Key], width: int) -> Line:
+    """Give as many keys as fit, in their order; those that are always there are counted first."""
+    room = width - sum(width_of(_pieces(key)) for key in keys if key.always)
+    shown: list[Piece] = []
+    for key in keys:
+        pieces = _pieces(key)
+        if not key.always:
+            if width_of(pieces) > room:
+                continue
+            room -= width_of(pieces)
+        shown.extend(pieces)
+    return tuple(shown)
+
+
+def _moved(key: Key, present: Sequence[str]) -> Key:
+    return replace(key, key=present[0]) if present and key.key not in present else key
+
+
+def _pieces(key: Key) -> Line:
+    return (Piece(f" {key.key}", "key", key.action), Piece(f" {_(key.words)} ", "text", key.action))

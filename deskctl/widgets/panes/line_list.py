@@ -1,0 +1,107 @@
+"""A list of lines with a cursor: each line stands for the thing at its place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
+
+from deskctl.language.i18n import N_
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
+from deskctl.widgets.style.look import Look
+
+_CURSOR = 2
+
+
+class LineList(LinePane, can_focus=True):
+    """Lines of which one has the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", N_("Down"), show=False, id="lines.down"),
+        Binding("up,k", "move(-1)", N_("Up"), show=False, id="lines.up"),
+        Binding("pagedown,ctrl+d", "page(1)", N_("Page down"), show=False, id="lines.page-down"),
+        Binding("pageup,ctrl+u", "page(-1)", N_("Page up"), show=False, id="lines.page-up"),
+        Binding("home,g", "go(0)", N_("First"), show=False, id="lines.first"),
+        Binding("end,G", "go(-1)", N_("Last"), show=False, id="lines.last"),
+        Binding("enter", "select", N_("Choose"), show=False, id="lines.choose"),
+    ]
+    DEFAULT_CSS = "LineList { overflow-x: hidden; scrollbar-size-vertical: 1; }"
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another line."""
+
+        place: int
+
+    @dataclass
+    class Selected(Message):
+        """The line under the cursor was chosen."""
+
+        place: int
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.look = look
+        self._place = 0
+
+    @property
+    def place(self) -> int:
+        """The place of the cursor."""
+        return self._place
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these lines; the cursor stays at its place while there is one."""
+        super().show(lines)
+        self._place = max(0, min(self._place, len(lines) - 1))
+
+    def move_to(self, place: int) -> None:
+        """Put the cursor on a line and bring it into view."""
+        place = max(0, min(place, len(self.lines) - 1))
+        if place != self._place:
+            old, self._place = self._place, place
+            self.refresh_line(old)
+            self.refresh_line(place)
+            self.post_message(self.Moved(place))
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        if place < top or place >= top + height:
+            self.scroll_to(y=place if place < top else place - height + 1, animate=False)
+
+    def refresh_cells(self, y: int, start: int, end: int | None, lines: int = 1) -> None:
+        """Draw cells of lines again, which stand behind the cursor's two cells."""
+        super().refresh_cells(y, start + _CURSOR, None if end is None else end + _CURSOR, lines)
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor."""
+        self.move_to(self._place + lines)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by a screenful."""
+        self.move_to(self._place + pages * max(1, self.size.height - 1))
+
+    def action_go(self, place: int) -> None:
+        """Go to the first or the last line."""
+        self.move_to(len(self.lines) - 1 if place < 0 else place)
+
+    def action_select(self) -> None:
+        """Choose the line under the cursor."""
+        if self.lines:
+            self.post_message(self.Selected(self._place))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse points; twice chooses."""
+        self.move_to(self.scroll_offset.y + event.y)
+        if event.chain > 1:
+            self.action_select()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line, the one with the cursor on a ground of its own."""
+        number = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width or self.size.width
+        if number >= len(self.lines):
+            return self.strip((), width)
+        here = number == self._place
+        bar = Piece(self.look.signs["cursor"] + " ", "accent") if here else Piece("  ")
+        return self.strip((bar, *self.lines[number]), width, "chosen" if here else "")

@@ -1,0 +1,216 @@
+"""A pane of styled lines: only lines whose text changed are drawn again."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from deskctl.widgets.lines.ready_lines import ReadyLines
+from deskctl.widgets.style.cells import plain
+from deskctl.widgets.style.paints import style_of
+
+if TYPE_CHECKING:
+    from textual.color import Color
+
+
+class Piece(NamedTuple):
+    """A run of text in one style; `go` is what a click on it asks for."""
+
+    text: str
+    style: str = "text"
+    go: str = ""
+
+
+Line = tuple[Piece, ...]
+
+
+def width_of(line: Sequence[Piece]) -> int:
+    """Measure a line in cells."""
+    return sum(cell_len(plain(piece.text)) for piece in line)
+
+
+def changed_cells(old: Line, new: Line) -> tuple[int, int | None]:
+    """Tell in which cells two lines differ; None where they differ to the end."""
+    place = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+    start = width_of(new[:place])
+    alike = old[place + 1 :] == new[place + 1 :]
+    widths = (width_of(old[place : place + 1]), width_of(new[place : place + 1]))
+    if not alike or widths[0] != widths[1]:
+        return start, None
+    first, last = changed_part(old[place], new[place]) if widths[1] else (0, 0)
+    return start + first, start + last
+
+
+def changed_part(old: Piece, new: Piece) -> tuple[int, int]:
+    """Tell which cells of two pieces of the same width differ; where a character takes two, all of them."""
+    one, other = plain(old.text), plain(new.text)
+    width = cell_len(other)
+    if old[1:] != new[1:] or not len(one) == len(other) == width:
+        return 0, width
+    differing = [place for place in range(width) if one[place] != other[place]]
+    return (differing[0], differing[-1] + 1) if differing else (0, 0)
+
+
+def spread(left: Line, right: Line, width: int) -> Line:
+    """Put one part at the left edge and the other at the right; the right one goes where both have no room."""
+    gap = width - width_of(left) - width_of(right)
+    return (*left, Piece(" " * gap), *right) if gap >= 1 else left
+
+
+def broken(pieces: Sequence[Line], width: int) -> list[Line]:
+    """Put parts one after another on lines of at most `width` cells; a part is not broken."""
+    lines: list[Line] = [()]
+    for piece in pieces:
+        if lines[-1] and width_of(lines[-1]) + width_of(piece) > width:
+            lines.append(())
+        lines[-1] += tuple(piece)
+    return lines
+
+
+def marked(line: Line, start: int, end: int) -> Line:
+    """Mark the characters from `start` to `end` (-1: the end of the line)."""
+    pieces: list[Piece] = []
+    place = 0
+    for text, style, go in line:
+        shown = plain(text)
+        first, last = max(0, start - place), len(shown) if end < 0 else max(0, end - place)
+        pieces += [Piece(shown[:first], style, go), Piece(shown[first:last], "marked", go)]
+        pieces.append(Piece(shown[max(first, last) :], style, go))
+        place += len(shown)
+    return tuple(pieces)
+
+
+_EIGHTHS = 8
+_KEPT_SEGMENTS = 1024
+
+
+class Painted(ReadyLines, ScrollView):
+    """A view that draws pieces of text in the styles of the theme."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        self._styles_of: dict[tuple[str, str], Style] = {}
+        self._segments: dict[tuple[Piece, str], tuple[Segment, int]] = {}
+        self._behind: Color | None = None
+        super().__init__(id=id, classes=classes)
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the old theme."""
+        self._styles_of.clear()
+        self._segments.clear()
+        self._behind = None
+        super().notify_style_update()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw from another line on; the bar only where it would look different: in a long list it seldom does."""
+        if self.show_vertical_scrollbar and self._bar_at(new_value) != self._bar_at(self.vertical_scrollbar.position):
+            self.vertical_scrollbar.position = new_value
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+
+    def _bar_at(self, position: float) -> int:
+        """Tell where the bar begins, in eighths of a line."""
+        height = self.size.height
+        return int(position * height * _EIGHTHS / max(1, self.virtual_size.height - height))
+
+    def finished(self, first: int, end: int) -> Sequence[Strip]:
+        """Draw lines; where no frame stands beside them there is nothing to add to what the view says."""
+        top, right, bottom, left = self.styles.gutter
+        below = self.outer_size.height - bottom
+        if left or right or not top <= first <= end <= below:
+            return super().finished(first, end)
+        return [self.render_line(y - top) for y in range(first, end)]
+
+    def refresh_cells(self, y: int, start: int, end: int | None, lines: int = 1) -> None:
+        """Draw cells of a line again, or of several; an end of None is the end of the line."""
+        x = max(0, start - self.scroll_offset.x)
+        width = self.size.width - x if end is None else end - start
+        self.refresh(Region(x, y - self.scroll_offset.y, max(1, width), lines))
+
+    def strip(self, line: Line, width: int, base: str = "") -> Strip:
+        """Draw a line on the ground of the pane, or on one in a style; every text is made harmless here."""
+        if len(self._segments) > _KEPT_SEGMENTS:
+            self._segments.clear()
+        drawn = [self._segment(piece, base) for piece in line if piece.text]
+        length = sum(cells for _segment, cells in drawn)
+        if length < width:
+            drawn.append(self._segment(Piece(" " * (width - length)), base))
+        strip = Strip([segment for segment, _cells in drawn], max(length, width))
+        return strip if length <= width else strip.adjust_cell_length(width)
+
+    def _segment(self, piece: Piece, base: str) -> tuple[Segment, int]:
+        """Draw a piece as the terminal gets it, and measure it."""
+        kept = self._segments.get((piece, base))
+        if kept is None:
+            style = self._style_on(base, piece.style)
+            shown = style + Style.from_meta({"go": piece.go}) if piece.go else style
+            segments = [Segment(plain(piece.text), shown)]
+            if self._behind is None:
+                self._behind = self.background_colors[1]
+            for line_filter in self.get_line_filters():
+                segments = line_filter.apply(segments, self._behind)
+            kept = self._segments[piece, base] = segments[0], segments[0].cell_length
+        return kept
+
+    def _style_on(self, base: str, name: str = "") -> Style:
+        """Give a style in the present theme, laid on the ground of another one."""
+        style = self._styles_of.get((base, name))
+        if style is None:
+            ground = self._style_on("", base) if base else self.rich_style
+            style = ground + style_of(name, self.app.theme_variables) if name else ground
+            self._styles_of[base, name] = style
+        return style
+
+
+class LinePane(Painted, can_focus=False):
+    """Shows lines and scrolls over them."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._lines: Sequence[Line] = ()
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines that are shown."""
+        return self._lines
+
+    @property
+    def text(self) -> str:
+        """The shown lines as plain text."""
+        return "\n".join("".join(plain(piece.text) for piece in line) for line in self._lines)
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these lines; those that are as before are not drawn again."""
+        before, self._lines = self._lines, lines
+        if len(before) != len(lines):
+            self.virtual_size = Size(0, len(lines))
+            self.refresh(layout=self.styles.is_auto_height)
+            return
+        for y, (old, new) in enumerate(zip(before, lines, strict=True)):
+            if old != new:
+                self.refresh_cells(y, *changed_cells(old, new))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Give the height that shows all lines."""
+        return max(1, len(self._lines))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        number = y + self.scroll_offset.y
+        line = self._lines[number] if number < len(self._lines) else ()
+        span = self.text_selection.get_span(number) if self.text_selection else None
+        width = self.scrollable_content_region.width or self.size.width
+        return self.strip(marked(line, *span) if span else line, width).apply_offsets(0, number)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Give the marked text, for copying."""
+        return selection.extract(self.text), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual's signature
+        """Draw what is marked."""
+        self.refresh()

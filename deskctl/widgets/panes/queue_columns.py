@@ -1,0 +1,141 @@
+"""Which columns the queue has at which width, and a ticket's line in them."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from deskctl.language.i18n import N_, _
+from deskctl.language.words import LEVELS, SEVERITIES, STATUSES, milestone_word, word
+from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.sla.facts import Instant
+from deskctl.widgets.panes.line_pane import Line, Piece, changed_cells, changed_part
+from deskctl.widgets.style.cells import fit
+from deskctl.widgets.style.countdown import Countdown, countdown
+from deskctl.widgets.style.look import Look
+
+WIDE, MIDDLE = 120, 80
+_FLEXIBLE = 0
+_LEAST_TITLE = 8
+_TIMED = frozenset({"short", "remaining"})
+_COUNTING = _TIMED | {"promise", "narrow_promise"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `width` in cells, 0 for the one that takes what is left."""
+
+    name: str
+    heading: str
+    width: int
+
+
+_TICKET = Column("ticket", N_("Ticket"), 7)
+_TITLE = Column("title", N_("Title"), _FLEXIBLE)
+_WIDE_COLUMNS = (
+    _TICKET,
+    Column("promise", N_("Next promise"), 22),
+    Column("remaining", N_("Remaining"), 15),
+    Column("level", N_("Level"), 12),
+    Column("severity", N_("Severity"), 13),
+    Column("customer", N_("Customer"), 20),
+    _TITLE,
+    Column("owner", N_("Owner"), 5),
+)
+_MIDDLE_COLUMNS = (
+    _TICKET,
+    Column("promise", N_("Next promise"), 19),
+    Column("remaining", N_("Remaining"), 14),
+    Column("level", N_("Level"), 11),
+    Column("customer", N_("Customer"), 12),
+    _TITLE,
+    Column("owner", N_("Owner"), 5),
+)
+_NARROW_COLUMNS = (
+    Column("ticket", N_("Ticket"), 6),
+    Column("short", N_("Remaining"), 12),
+    Column("narrow_promise", N_("Next promise"), 14),
+    Column("customer", N_("Customer"), 8),
+    _TITLE,
+)
+
+
+@lru_cache(maxsize=32)
+def columns(width: int) -> tuple[Column, ...]:
+    """Choose the columns for a table of this width, the flexible one filled in."""
+    chosen = _WIDE_COLUMNS if width >= WIDE else _MIDDLE_COLUMNS if width >= MIDDLE else _NARROW_COLUMNS
+    taken = 2 + sum(column.width for column in chosen) + len(chosen) - 1
+    rest = max(_LEAST_TITLE, width - taken)
+    return tuple(Column(c.name, c.heading, c.width or rest) for c in chosen)
+
+
+def heading(width: int) -> Line:
+    """Give the line of headings."""
+    return (Piece("  "), *(Piece(fit(_(c.heading), c.width) + " ", "dim") for c in columns(width)))
+
+
+def promise_of(row: TicketRow, at: Instant, look: Look) -> Countdown:
+    """Say what a ticket's next promise has left."""
+    return countdown(row.next_due_at, at, look, paused=row.status == "paused", warned_at=row.warned_at)
+
+
+def ticket_line(row: TicketRow, left: Countdown, width: int, look: Look) -> Line:
+    """Give the line of a ticket, without the cursor's two cells."""
+    return tuple(_piece(column, row, left, look) for column in columns(width))
+
+
+def ticked_line(
+    line: Line, before: Countdown, row: TicketRow, left: Countdown, width: int, look: Look
+) -> tuple[Line, tuple[int, int | None]]:
+    """Give a ticket's line with another countdown, and the cells that changed; an end of None is the end of the line.
+
+    Only the columns that count are written again, and as a rule only the one that says what is left.
+    """
+    if before.style == left.style:
+        place, start = _timed(width)
+        piece = _piece(columns(width)[place], row, left, look)
+        first, last = changed_part(line[place], piece)
+        return (*line[:place], piece, *line[place + 1 :]), (start + first, start + last)
+    written = tuple(
+        _piece(column, row, left, look) if column.name in _COUNTING else piece
+        for column, piece in zip(columns(width), line, strict=True)
+    )
+    return written, changed_cells(line, written)
+
+
+@lru_cache(maxsize=32)
+def _timed(width: int) -> tuple[int, int]:
+    """Give the place of the column that says what is left, and its first cell."""
+    names = [column.name for column in columns(width)]
+    place = next(place for place, name in enumerate(names) if name in _TIMED)
+    return place, sum(column.width + 1 for column in columns(width)[:place])
+
+
+def _piece(column: Column, row: TicketRow, left: Countdown, look: Look) -> Piece:
+    text, style = (_counting_cell if column.name in _COUNTING else _still_cell)(column.name, row, left, look)
+    return Piece(fit(text, column.width) + " ", style)
+
+
+def _counting_cell(name: str, row: TicketRow, left: Countdown, look: Look) -> tuple[str, str]:
+    sign = look.signs[left.style]
+    if name == "remaining":
+        return left.text, left.style
+    if name == "short":
+        return f"{sign} {left.short}", left.style
+    promise = milestone_word(row.next_milestone) if row.next_due_at is not None else word(STATUSES, row.status)
+    return promise if name == "narrow_promise" else f"{sign} {promise}", left.style
+
+
+def _still_cell(name: str, row: TicketRow, _left: Countdown, look: Look) -> tuple[str, str]:
+    none = look.signs["none"]
+    cells = {
+        "ticket": (row.ticket, "strong"),
+        "level": (word(LEVELS, row.level), "breached" if row.level == "full_urgent" else "text"),
+        "severity": (word(SEVERITIES, row.severity) or none, _severity_style(row.severity)),
+        "customer": (row.customer_name or "", "dim"),
+        "owner": (row.owner or none, "dim" if row.owner else "accent"),
+        "title": (row.title, "text"),
+    }
+    return cells[name]
+
+
+def _severity_style(severity: str | None) -> str:
+    return {"catastrophic": "breached", "severe": "soon"}.get(severity or "", "dim")

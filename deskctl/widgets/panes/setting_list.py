@@ -1,0 +1,75 @@
+"""A list of settings under headings: the cursor passes over the headings, a click on a word chooses it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from deskctl.language.i18n import N_
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import Line
+
+
+class SettingList(LineList):
+    """Lines of which the headings cannot be chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,l", "step(1)", N_("Next"), show=False, id="settings.next", tooltip=N_("the next word")),
+        Binding(
+            "left,h", "step(-1)", N_("Previous"), show=False, id="settings.previous", tooltip=N_("the word before")
+        ),
+        Binding("space", "select", N_("Change"), show=False, id="settings.change"),
+    ]
+
+    @dataclass
+    class Stepped(Message):
+        """Another word of the line under the cursor is wanted."""
+
+        place: int
+        step: int
+
+    @dataclass
+    class Worded(Message):
+        """A word of a line was clicked."""
+
+        place: int
+        code: str
+
+    _headings: Collection[int] = ()
+
+    def show_under(self, lines: Sequence[Line], headings: Collection[int]) -> None:
+        """Show lines of which some are headings."""
+        self._headings = headings
+        super().show(lines)
+        self.move_to(self.place)
+
+    def move_to(self, place: int) -> None:
+        """Put the cursor on a line that is no heading, going on in the direction that it came from."""
+        last = len(self.lines) - 1
+        place = max(0, min(place, last))
+        step = 1 if place >= self.place else -1
+        for wanted in (range(place, last + 1), range(place, -1, -1))[::step]:
+            found = next((line for line in wanted if line not in self._headings), None)
+            if found is not None:
+                super().move_to(found)
+                break
+        if self.place - 1 in self._headings and self.place == self.scroll_offset.y:
+            self.scroll_to(y=self.place - 1, animate=False)
+
+    def action_step(self, step: int) -> None:
+        """Go to another word of the line."""
+        if self.lines:
+            self.post_message(self.Stepped(self.place, step))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the word under the mouse; elsewhere put the cursor there, twice chooses."""
+        code = event.style.meta.get("go")
+        event.prevent_default()
+        self.move_to(self.scroll_offset.y + event.y)
+        if code:
+            self.post_message(self.Worded(self.place, code))
+        elif event.chain > 1:
+            self.action_select()

@@ -1,0 +1,71 @@
+"""The pane of one ticket: it scrolls, and its clocks tick."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from deskctl.language.i18n import N_, _
+from deskctl.sla.facts import Instant
+from deskctl.widgets.lines.ticket_lines import head_lines, story_lines, ticking_lines
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
+from deskctl.widgets.panes.ticket_view import TicketView
+from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.moments import local
+
+_LEAST_WIDTH = 20
+
+
+class TicketPane(LinePane, can_focus=True):
+    """Shows a ticket with its promises and its actions."""
+
+    DEFAULT_CSS = "TicketPane { overflow-x: hidden; scrollbar-size-vertical: 1; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "scroll_down", N_("Down"), show=False, id="detail.down"),
+        Binding("k", "scroll_up", N_("Up"), show=False, id="detail.up"),
+    ]
+
+    def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.look = look
+        self._view: TicketView | None = None
+        self._at: Instant = 0
+        self._still: tuple[object, tuple[list[Line], list[Line]]] | None = None
+
+    @property
+    def view(self) -> TicketView | None:
+        """The ticket that is shown."""
+        return self._view
+
+    def show_ticket(self, view: TicketView | None, at: Instant) -> None:
+        """Show a ticket; another one than before is shown from its top."""
+        other = view is None or self._view is None or view.row.number != self._view.row.number
+        self._view = view
+        self.tick(at)
+        if other:
+            self.scroll_to(y=0, animate=False)
+        # A bar to scroll with that comes or goes changes the width without a word.
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        self.tick(self._at)
+
+    def tick(self, at: Instant) -> None:
+        """Write the lines as they read at this moment."""
+        self._at = at
+        width = max(_LEAST_WIDTH, self.scrollable_content_region.width)
+        if self._view is None:
+            self.show([(), (Piece("  " + _("No ticket is chosen."), "dim"),)])
+        else:
+            head, story = self._still_lines(self._view, at, width)
+            self.show([*head, *ticking_lines(self._view, at, self.look, width), *story])
+
+    def _still_lines(self, view: TicketView, at: Instant, width: int) -> tuple[list[Line], list[Line]]:
+        key = (id(view), width, local(at, self.look.zone).date())
+        if self._still is None or self._still[0] != key:
+            story = story_lines(view, at, self.look, width)
+            self._still = (key, (head_lines(view, self.look, width), story))
+        return self._still[1]
+
+    def on_resize(self) -> None:
+        """Write the lines for the new width."""
+        self.tick(self._at)

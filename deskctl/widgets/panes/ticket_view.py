@@ -1,0 +1,46 @@
+"""What is known of one ticket, as the panes show it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from deskctl.queries.customers.caller_card import ContactCard
+from deskctl.queries.ticket.full_ticket import ActionRow
+from deskctl.queries.tickets.clocks import ClockRow
+from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.sla.facts import Instant
+from deskctl.sla.state import OVERDUE, RUNNING
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A ticket with its clocks and actions; `record` is its JSON shape, `card` what is known of the caller."""
+
+    row: TicketRow
+    record: Mapping[str, Any]
+    clocks: Sequence[ClockRow]
+    actions: Sequence[ActionRow]
+    card: ContactCard | None
+
+    def running(self, at: Instant) -> list[ClockRow]:
+        """Give the clocks that still run, soonest due first; those without a due time last."""
+        live = [clock for clock in self.clocks if clock.state(at) in {RUNNING, OVERDUE}]
+        return sorted(live, key=lambda clock: (clock.due is None, clock.due or 0))
+
+    def settled(self, at: Instant) -> list[ClockRow]:
+        """Give the clocks that have ended, the kept and missed ones first."""
+        ended = [clock for clock in self.clocks if clock.state(at) not in {RUNNING, OVERDUE, None}]
+        return sorted(ended, key=lambda clock: (clock.stop is None, -(clock.stop or clock.ended_at or 0)))
+
+    def last_named(self, kind: str) -> str | None:
+        """Name the part or the loaner that the last step with one was about; an agreed part counts as well."""
+        for action in reversed(self.actions):
+            named = action.data.get(kind) or (_agreed_part(action) if kind == "part" else None)
+            if isinstance(named, str):
+                return named
+        return None
+
+
+def _agreed_part(action: ActionRow) -> str | None:
+    agreed = action.data.get("for") if action.event == "consent_given" else None
+    return agreed if agreed != "window" else None

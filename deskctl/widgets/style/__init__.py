@@ -1,0 +1,1 @@
+"""Widths, colors, times and figures as they are drawn."""

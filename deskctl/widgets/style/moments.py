@@ -1,0 +1,69 @@
+"""Tell moments the short way a desk talks: the hour today, the day otherwise."""
+
+from datetime import datetime, timedelta, tzinfo
+
+from deskctl.language.i18n import N_, _
+from deskctl.sla.facts import Instant
+
+_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+def local(at: Instant, zone: tzinfo) -> datetime:
+    """Give the wall clock of a zone at a moment."""
+    return datetime.fromtimestamp(at, zone)
+
+
+def short_moment(at: Instant, now: Instant, zone: tzinfo) -> str:
+    """Say `09:17` for today, `tomorrow 9:08`, `yesterday 9:08`, else the date with the hour."""
+    then, today = local(at, zone), local(now, zone).date()
+    hour = f"{then.hour}:{then.minute:02}"
+    if then.date() == today:
+        return f"{then:%H:%M}"
+    if then.date() == today + timedelta(days=1):
+        return _("tomorrow {hour}").format(hour=hour)
+    if then.date() == today - timedelta(days=1):
+        return _("yesterday {hour}").format(hour=hour)
+    return f"{day_and_month(then)} {hour}"
+
+
+def day_and_month(then: datetime) -> str:
+    """Say `22 Nov` (`11月22日`)."""
+    return _("{day} {month}").format(day=then.day, month=_(_MONTHS[then.month - 1]))
+
+
+def long_moment(at: Instant, zone: tzinfo) -> str:
+    """Say `Sun 22 Nov 09:30`."""
+    then = local(at, zone)
+    return f"{_(_DAYS[then.weekday()])} {day_and_month(then)} {then:%H:%M}"
+
+
+def span(seconds: int) -> str:
+    """Say a length of time in its two largest units: `3 d 4 h`, `2 h 14 m`, `12 m`, `40 s`."""
+    if seconds < MINUTE:
+        return _("{n} s").format(n=seconds)
+    if seconds < HOUR:
+        return _("{n} m").format(n=seconds // MINUTE)
+    if seconds < DAY:
+        return _pair(seconds, HOUR, MINUTE, N_("{n} h"), N_("{n} m"))
+    return _pair(seconds, DAY, HOUR, N_("{n} d"), N_("{n} h"))
+
+
+def _pair(seconds: int, large: int, small: int, first: str, second: str) -> str:
+    whole, rest = divmod(seconds, large)
+    parts = _(first).format(n=whole)
+    return f"{parts} {_(second).format(n=rest // small)}" if rest >= small else parts
