@@ -89,7 +89,7 @@ def _command(words: Sequence[str], open_console: OpenConsole) -> int:
 
 def _complete(words: Sequence[str]) -> int:
     """Tell a shell what may stand next; Typer, half the time of a call, is loaded only where it must be asked."""
-    from deskctl.cli.app.completion_candidates import complete
+    from deskctl.cli.completion.candidates import complete
 
     for line in complete([*words, ""] if os.environ[_COMPLETION] == "words+" else words):
         sys.stdout.write(line + "\n")

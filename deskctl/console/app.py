@@ -22,7 +22,7 @@ from deskctl.console.startup_checks import begin, options
 from deskctl.console.store_watch import StoreWatch
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
 from deskctl.language.i18n import use_language
-from deskctl.queries.reference.choices import zone
+from deskctl.queries.search.choices import zone
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.queue.queue_tabs import all_queues
 from deskctl.screens.session.animation import animation

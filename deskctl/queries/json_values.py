@@ -1,4 +1,4 @@
-"""Rows as JSON: the shapes that scripts rely on. Times are RFC 3339 in the desk's zone, durations seconds."""
+"""Values as JSON: times are RFC 3339 in the desk's zone, durations seconds."""
 
 from __future__ import annotations
 
@@ -6,111 +6,11 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from deskctl.queries.ticket.history import ActionRow
-    from deskctl.queries.tickets.clocks import ClockRow
-    from deskctl.queries.tickets.ticket_list import TicketRow
     from deskctl.sla.facts import Instant
 
 Shape: TypeAlias = dict[str, Any]
-
-TICKET_FIELDS = (
-    "ticket",
-    "title",
-    "customer",
-    "customer_name",
-    "site",
-    "kind",
-    "catalog",
-    "channel",
-    "level",
-    "severity",
-    "mode",
-    "status",
-    "owner",
-    "reported_at",
-    "next_due_at",
-    "next_milestone",
-    "next_clause",
-    "remaining",
-    "overdue",
-)
-CLOCK_FIELDS = (
-    "ticket",
-    "policy",
-    "clause",
-    "milestone",
-    "start",
-    "duration",
-    "calendar",
-    "due",
-    "stop",
-    "state",
-    "soft",
-    "provisional",
-    "reason",
-)
-ACTION_FIELDS = ("seq", "at", "recorded_at", "actor", "actor_name", "event", "note", "data")
 
 
 def rfc3339(at: Instant | None, zone: tzinfo) -> str | None:
     """Write a moment with the offset of a zone."""
     return None if at is None else datetime.fromtimestamp(at, zone).isoformat()
-
-
-def ticket_shape(row: TicketRow, at: Instant, zone: tzinfo) -> Shape:
-    """Shape a row of the list of tickets."""
-    return {
-        "ticket": row.ticket,
-        "title": row.title,
-        "customer": row.customer,
-        "customer_name": row.customer_name,
-        "site": row.site,
-        "kind": row.kind,
-        "catalog": row.catalog,
-        "channel": row.channel,
-        "level": row.level,
-        "severity": row.severity,
-        "mode": row.mode,
-        "status": row.status,
-        "owner": row.owner,
-        "reported_at": rfc3339(row.reported_at, zone),
-        "next_due_at": rfc3339(row.next_due_at, zone),
-        "next_milestone": row.next_milestone,
-        "next_clause": row.next_clause,
-        "remaining": row.remaining(at),
-        "overdue": row.overdue(at),
-    }
-
-
-def clock_shape(row: ClockRow, at: Instant, zone: tzinfo) -> Shape:
-    """Shape a clock, its state read at a moment: what stopped it afterwards is not known yet."""
-    stop = row.stop if row.stop is not None and row.stop <= at else None
-    return {
-        "ticket": row.ticket,
-        "policy": row.policy,
-        "clause": row.clause,
-        "milestone": row.milestone,
-        "start": rfc3339(row.start, zone),
-        "duration": row.seconds,
-        "calendar": row.calendar,
-        "due": rfc3339(row.due, zone),
-        "stop": rfc3339(stop, zone),
-        "state": row.state(at),
-        "soft": row.soft,
-        "provisional": row.provisional,
-        "reason": row.reason,
-    }
-
-
-def action_shape(row: ActionRow, zone: tzinfo) -> Shape:
-    """Shape one recorded step."""
-    return {
-        "seq": row.seq,
-        "at": rfc3339(row.at, zone),
-        "recorded_at": rfc3339(row.recorded_at, zone),
-        "actor": row.actor,
-        "actor_name": row.actor_name,
-        "event": row.event,
-        "note": row.note,
-        "data": row.data,
-    }

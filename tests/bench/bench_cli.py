@@ -230,8 +230,8 @@ def _plain_batch(plain: Path, ours: Path) -> float:
 
 def search_times(large: Path, tickets: int) -> Iterator[Figure]:
     """Measure fragments of two signs in the store itself, at the 99th percentile; `bench_search.py` does more."""
+    from deskctl.queries.conditions.filters import TicketFilter
     from deskctl.queries.search.desk_search import search
-    from deskctl.queries.tickets.filters import TicketFilter
     from deskctl.queries.tickets.ticket_list import list_tickets
     from deskctl.store.sqlite.reader import open_reader
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from search_desk import make_desk
 
+from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.search.desk_search import search
-from deskctl.queries.tickets.filters import TicketFilter
 from deskctl.queries.tickets.ticket_list import list_tickets, ticket_numbers
 from deskctl.store.sqlite.reader import open_reader
 

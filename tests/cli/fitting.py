@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from deskctl.cli.output.output_shapes import written_by
-from deskctl.cli.schemas.schema_command import schema_of
+from deskctl.cli.reads.schema import schema_of
 
 
 def objects(text: str) -> list[Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from calling import Deskctl, program
 
-from deskctl.cli.app.completion_candidates import complete
+from deskctl.cli.completion.candidates import complete
 
 
 @pytest.fixture

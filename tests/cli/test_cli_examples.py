@@ -10,7 +10,7 @@ import pytest
 from calling import Deskctl
 from fitting import faults, misfits
 
-from deskctl.cli.schemas.schema_command import schema_of
+from deskctl.cli.reads.schema import schema_of
 from deskctl.cli.stubs import readable, reads, words_of_the_desk
 from deskctl.data import data_file
 from deskctl.operations.framework import catalogue

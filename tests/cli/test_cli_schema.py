@@ -10,8 +10,8 @@ from calling import Deskctl
 from fitting import faults, misfits, objects
 
 from deskctl.cli.output.output_shapes import commands, fields_of_command, written_by
+from deskctl.cli.reads.schema import schema_of
 from deskctl.cli.schemas import SHAPES
-from deskctl.cli.schemas.schema_command import schema_of
 from deskctl.queries.reference.records import NOUNS
 
 ASKED = {

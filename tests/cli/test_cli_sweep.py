@@ -13,7 +13,7 @@ from fitting import faults
 from deskctl.cli.app.lazy_groups import load_leaf
 from deskctl.cli.app.options import everywhere
 from deskctl.cli.output.output_shapes import commands
-from deskctl.cli.schemas.schema_command import schema_of
+from deskctl.cli.reads.schema import schema_of
 from deskctl.cli.stubs import reads, words_of_the_desk
 from deskctl.cli.writes.operation_command import operation_command
 from deskctl.operations.framework import catalogue

@@ -13,7 +13,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform
 from deskctl.store.sqlite.bulk_import.apply import AT_ONCE
 from deskctl.store.sqlite.checks.doctor import check_store
-from deskctl.store.sqlite.checks.finding import Finding
+from deskctl.store.sqlite.finding import Finding
 from deskctl.store.sqlite.reader import open_reader
 
 Record = dict[str, Any]

@@ -8,7 +8,7 @@ import pytest
 from deskctl.errors import NotFound
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.queries.reference.choices import choices, clause_words, contact_card, kinds, on_call, staff_of, zone
+from deskctl.queries.search.choices import choices, clause_words, contact_card, kinds, on_call, staff_of, zone
 from deskctl.queries.tickets.clocks import list_clocks, next_clocks
 from deskctl.sla.state import MET, RUNNING
 

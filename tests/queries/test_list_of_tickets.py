@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from deskctl.errors import Usage
-from deskctl.queries.tickets.filters import TicketFilter
+from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.tickets.ticket_list import (
     TicketRow,
     count_tickets,

@@ -2,9 +2,9 @@
 
 import sqlite3
 
-from deskctl.queries.tickets.board import board
-from deskctl.queries.tickets.filters import TicketFilter
+from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.tickets.ticket_list import rows_of, ticket_numbers
+from deskctl.queries.watch.board import board
 from deskctl.queries.watch.due_soon import soon_tickets
 from deskctl.queries.watch.warning_time import warned_rows
 

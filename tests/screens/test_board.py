@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from deskctl.queries.tickets.board import board, next_gap
 from deskctl.queries.tickets.new_tickets import tickets_by_day
+from deskctl.queries.watch.board import board, next_gap
 from deskctl.screens.board.board_screen import BoardScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader

@@ -8,16 +8,16 @@ from keyboard import Hands
 
 from deskctl.console.first_run import DEMO, EMPTY, FirstRun
 from deskctl.console.theme import THEMES
-from deskctl.queries.reference.choices import choices
+from deskctl.queries.conditions.filters import TicketFilter
+from deskctl.queries.search.choices import choices
 from deskctl.queries.search.duplicates import alike
-from deskctl.queries.tickets.filters import TicketFilter
 from deskctl.queries.tickets.ticket_list import ticket_numbers
 from deskctl.screens.session.attention import Attention
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.panes.ticket_pane import TicketPane
+from deskctl.widgets.ticket_pane import TicketPane
 
 
 def test_a_caller_is_found_by_the_phone(desk: str) -> None:

@@ -22,7 +22,7 @@ from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.tick_box import TickBox
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.queue_table import QueueTable
-from deskctl.widgets.panes.ticket_pane import TicketPane
+from deskctl.widgets.ticket_pane import TicketPane
 
 WIDE = (160, 48)
 Until = Callable[..., Awaitable[None]]

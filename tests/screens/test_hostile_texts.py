@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from deskctl.widgets.panes.queue_table import QueueTable
-from deskctl.widgets.panes.ticket_pane import TicketPane
+from deskctl.widgets.ticket_pane import TicketPane
 
 HOSTILE = [
     "[/etc/passwd]",

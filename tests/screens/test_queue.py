@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from deskctl.console.app import DeskApp
 from deskctl.language.i18n import use_language
-from deskctl.queries.tickets.filters import TicketFilter
+from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.tickets.ticket_list import ticket_numbers
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
@@ -16,7 +16,7 @@ from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.panes.queue_table import QueueTable
 from deskctl.widgets.panes.tabs import QueueTabs
-from deskctl.widgets.panes.ticket_pane import TicketPane
+from deskctl.widgets.ticket_pane import TicketPane
 
 WIDE = (160, 48)
 Until = Callable[..., Awaitable[None]]

@@ -5,7 +5,7 @@ from typing import Any
 from keyboard import Hands
 
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.widgets.panes.ticket_pane import TicketPane
+from deskctl.widgets.ticket_pane import TicketPane
 
 WIDE = (160, 48)
 

@@ -12,8 +12,8 @@ from deskctl.desk.desk import Desk
 from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
+from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.search.desk_search import search
-from deskctl.queries.tickets.filters import TicketFilter
 from deskctl.queries.tickets.ticket_list import ticket_numbers
 from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.sqlite.checks.doctor import check_store

@@ -113,7 +113,8 @@ def test_reading_loads_no_orm(tmp_path: Path) -> None:
     path = str(tmp_path / "desk.db")
     create_store(path)
     script = (
-        "import sys; from deskctl.store.sqlite.reader import open_reader; from deskctl.store.sqlite.create import ensure_current;"
+        "import sys; from deskctl.store.sqlite.reader import open_reader;"
+        "from deskctl.store.sqlite.create import ensure_current;"
         f"open_reader({path!r}); ensure_current({path!r});"
         "print([name for name in ('sqlalchemy', 'sqlmodel', 'alembic', 'pydantic') if name in sys.modules])"
     )

@@ -25,7 +25,7 @@ def explain(
         shapes = [explained_shape(one) for one in told]
         front.write(shapes, known=EXPLAINED_FIELDS, columns=EXPLAINED_FIELDS)
         return
-    from deskctl.documents.reports.clock_arithmetic import arithmetic
+    from deskctl.documents.model.clock_arithmetic import arithmetic
 
     for place, one in enumerate(told):
         for line in ["", *arithmetic(one)] if place else arithmetic(one):

@@ -14,7 +14,8 @@ from deskctl.cli.app.options import MOST, reads
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_number
-from deskctl.queries.json_values import CLOCK_FIELDS, Shape, clock_shape
+from deskctl.queries.json_values import Shape
+from deskctl.queries.ticket.json_rows import CLOCK_FIELDS, clock_shape
 from deskctl.queries.tickets.clocks import ClockRow, list_clocks, next_clocks
 from deskctl.queries.tickets.ticket_list import get_ticket
 from deskctl.sla.state import STATES

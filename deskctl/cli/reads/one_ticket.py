@@ -9,9 +9,9 @@ from deskctl.cli.app.options import reads
 from deskctl.cli.app.stdin import STDIN
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
-from deskctl.queries.json_values import ACTION_FIELDS, action_shape
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.queries.ticket.history import history
+from deskctl.queries.ticket.json_rows import ACTION_FIELDS, action_shape
 
 _COLUMNS = ("seq", "at", "actor", "actor_name", "event", "note", "data")
 

@@ -11,9 +11,9 @@ from deskctl.cli.app.invocation import Front, Reading
 from deskctl.cli.app.options import MOST, reads
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
-from deskctl.queries.json_values import TICKET_FIELDS, ticket_shape
+from deskctl.queries.conditions.filters import EVERY, SORTS, TicketFilter
 from deskctl.queries.reference.staff import staff_of
-from deskctl.queries.tickets.filters import EVERY, SORTS, TicketFilter
+from deskctl.queries.ticket.json_rows import TICKET_FIELDS, ticket_shape
 from deskctl.queries.tickets.ticket_list import cursor_after_row, iter_tickets, list_tickets
 from deskctl.sla.lifecycle import STATUSES
 

@@ -56,13 +56,13 @@ DESK: Mapping[str, Stub] = {
     ),
     "completion": Stub(
         N_("Give the completion script of a shell: bash, zsh, fish or powershell."),
-        "deskctl.cli.app.completion_script:completion",
+        "deskctl.cli.completion.script:completion",
         "deskctl completion bash",
         ("completion",),
     ),
     "schema": Stub(
         N_("Give the JSON Schema of a shape that deskctl writes; alone it lists the shapes."),
-        "deskctl.cli.schemas.schema_command:schema",
+        "deskctl.cli.reads.schema:schema",
         "deskctl schema ticket",
         ("shape", "schema"),
     ),

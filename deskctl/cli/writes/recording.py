@@ -8,8 +8,9 @@ from deskctl.cli.writes.many_tickets import for_each
 from deskctl.names import ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.perform import Call, Done, perform
-from deskctl.queries.json_values import TICKET_FIELDS, Shape, ticket_shape
+from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.records import NOUNS, show_record
+from deskctl.queries.ticket.json_rows import TICKET_FIELDS, ticket_shape
 from deskctl.queries.tickets.ticket_list import get_ticket
 
 _FIELDS = ("action", *TICKET_FIELDS)

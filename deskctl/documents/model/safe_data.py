@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
+from deskctl.documents.model.clock_arithmetic import duration
 from deskctl.documents.model.tree import (
     Block,
     Cell,
@@ -18,7 +19,6 @@ from deskctl.documents.model.tree import (
     Timeline,
     Words,
 )
-from deskctl.documents.reports.clock_arithmetic import duration
 from deskctl.language.i18n import _
 from deskctl.safe import visible
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.document_format import minute
 from deskctl.language.i18n import either
-from deskctl.queries.month.attainment import Attained, Miss, attainment
 from deskctl.queries.month import month_care
+from deskctl.queries.month.attainment import Attained, Miss, attainment
 from deskctl.queries.month.month_counts import (
     Counted,
     Period,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskctl.documents.model.clock_arithmetic import duration
 from deskctl.documents.model.tree import Cell, Column, Table
-from deskctl.documents.reports.clock_arithmetic import duration
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
 

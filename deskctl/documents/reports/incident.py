@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deskctl.documents.model.clock_arithmetic import duration
 from deskctl.documents.model.document_format import yes_or_no
 from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import (
@@ -18,7 +19,6 @@ from deskctl.documents.model.tree import (
     section,
     sections,
 )
-from deskctl.documents.reports.clock_arithmetic import duration
 from deskctl.documents.reports.customer_answers import answers
 from deskctl.documents.reports.incident_tables import charge, checks, consultations, loaners, prevention, vendor_cases
 from deskctl.documents.reports.ticket_parts import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from deskctl.documents.model.clock_arithmetic import duration
 from deskctl.documents.model.document_format import listed, minute
 from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import (
@@ -21,7 +22,6 @@ from deskctl.documents.model.tree import (
     sections,
 )
 from deskctl.documents.model.vocabulary import GROUPS, VERDICTS
-from deskctl.documents.reports.clock_arithmetic import duration
 from deskctl.language.i18n import _, either, language
 from deskctl.language.words import word
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskctl.documents.model.clock_arithmetic import duration
 from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import (
@@ -17,7 +18,6 @@ from deskctl.documents.model.tree import (
     section,
     sections,
 )
-from deskctl.documents.reports.clock_arithmetic import duration
 from deskctl.documents.reports.ticket_parts import customer_facts, equipment, permissions, timeline, words_of
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _, language

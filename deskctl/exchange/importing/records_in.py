@@ -7,9 +7,9 @@ from typing import Any
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.passwords import hashed
 from deskctl.exchange.importing.references import References
+from deskctl.exchange.importing.row_reading import Reading, identified, nullable_columns
 from deskctl.exchange.shapes.import_errors import unknown_type, wrong
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY
-from deskctl.exchange.shapes.row_reading import Reading, identified, nullable_columns
 from deskctl.store.sqlite.bulk_import.staging import insertion
 
 BATCH = 300

@@ -4,16 +4,16 @@ import sqlite3
 from collections import defaultdict
 from typing import Any
 
+from deskctl.exchange.importing.action_data import check_data
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.pinning import Pinning
 from deskctl.exchange.importing.records_in import BATCH
 from deskctl.exchange.importing.references import References
+from deskctl.exchange.importing.row_reading import Reading, nullable_columns
 from deskctl.exchange.importing.ticket_rows import COLUMNS, Told, rows_of
-from deskctl.exchange.shapes.action_data import check_data
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.import_errors import duplicate, missing, wrong
 from deskctl.exchange.shapes.kinds import ticket_name
-from deskctl.exchange.shapes.row_reading import Reading, nullable_columns
 from deskctl.exchange.shapes.ticket_shapes import (
     ACTION,
     AFFECTED_SITES,

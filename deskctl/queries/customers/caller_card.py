@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
-from deskctl.queries.tickets.filters import TicketFilter, conditions
+from deskctl.queries.conditions.filters import TicketFilter, conditions
 
 if TYPE_CHECKING:
     import sqlite3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.search.fragments import occurring
-from deskctl.queries.tickets.filters import TicketFilter, conditions
+from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.conditions.fragments import occurring
 
 if TYPE_CHECKING:
     import sqlite3

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from deskctl.desk.case_file import load_case
 from deskctl.names import ticket_name
+from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.tickets.clocks import ClockRow
-from deskctl.queries.tickets.filters import TicketFilter
 from deskctl.queries.tickets.ticket_list import ticket_numbers
 from deskctl.sla.clocks import derive
 from deskctl.sla.state import Clock, state_at

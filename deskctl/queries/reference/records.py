@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
+from deskctl.queries.conditions.fragments import occurring
 from deskctl.queries.json_values import Shape, rfc3339
-from deskctl.queries.search.fragments import occurring
 
 if TYPE_CHECKING:
     import sqlite3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.search.candidates import candidates
-from deskctl.queries.search.fragments import occurring
+from deskctl.queries.conditions.candidates import candidates
+from deskctl.queries.conditions.fragments import occurring
 
 if TYPE_CHECKING:
     import sqlite3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.search.fragments import fold
-from deskctl.queries.tickets.filters import TicketFilter, conditions
+from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.conditions.fragments import fold
 
 if TYPE_CHECKING:
     import sqlite3

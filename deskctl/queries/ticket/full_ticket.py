@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.names import ticket_name, ticket_number
-from deskctl.queries.json_values import Shape, action_shape, clock_shape, rfc3339, ticket_shape
+from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.reference.zone import zone
 from deskctl.queries.ticket.consents import consents
 from deskctl.queries.ticket.history import ActionRow, history
+from deskctl.queries.ticket.json_rows import action_shape, clock_shape, ticket_shape
 from deskctl.queries.ticket.parts import parts
 from deskctl.queries.ticket.visits import visits
 from deskctl.queries.tickets.clocks import list_clocks

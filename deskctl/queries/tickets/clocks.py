@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
-from deskctl.queries.tickets.filters import TicketFilter, conditions
+from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.sla.state import MET, MISSED, NOT_NEEDED, OPEN, RUNNING, SUPERSEDED, WAIVED, reading
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from deskctl.config import queues
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
-from deskctl.queries.tickets.filters import TicketFilter
+from deskctl.queries.conditions.filters import TicketFilter
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.queries.tickets.cursor import cursor_of
+from deskctl.queries.conditions.cursor import cursor_of
 from deskctl.queries.tickets.ticket_pages import every_number, page, source
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
-    from deskctl.queries.tickets.filters import TicketFilter
+    from deskctl.queries.conditions.filters import TicketFilter
     from deskctl.sla.facts import Instant
 
 _COLUMNS = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from deskctl.queries.search.candidates import Candidates, candidates
-from deskctl.queries.tickets.cursor import cursor_after
-from deskctl.queries.tickets.filters import EVERY, IS_OPEN, TicketFilter, conditions, is_of_open
+from deskctl.queries.conditions.candidates import Candidates, candidates
+from deskctl.queries.conditions.cursor import cursor_after
+from deskctl.queries.conditions.filters import EVERY, IS_OPEN, TicketFilter, conditions, is_of_open
 
 if TYPE_CHECKING:
     import sqlite3

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from deskctl.queries.tickets.filters import IS_OPEN
+from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.store.facts.policies import load_policy
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from textual.screen import Screen
 
 from deskctl.language.i18n import N_
 from deskctl.queries.month.month_comparison import Kept, two_months
-from deskctl.queries.tickets.board import Board, board
 from deskctl.queries.tickets.new_tickets import tickets_by_day
+from deskctl.queries.watch.board import Board, board
+from deskctl.screens import keys
 from deskctl.screens.session.jobs import Failed, complain, in_background
 from deskctl.screens.session.session import Front
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.settings import keys
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.board_lines import (
     day_lines,

@@ -12,8 +12,8 @@ from textual.widgets import Input, Label
 
 from deskctl.language.i18n import N_, _
 from deskctl.safe import visible
+from deskctl.screens import keys
 from deskctl.screens.form.ref_picker import RefPicker
-from deskctl.screens.settings import keys
 from deskctl.widgets.inputs.safe_input import SafeInput
 
 

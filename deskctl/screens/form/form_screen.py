@@ -18,6 +18,7 @@ from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.safe import one_line, visible
+from deskctl.screens import keys
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_values import shown_value, typed_value, without_blanks
@@ -33,7 +34,6 @@ from deskctl.screens.session.performing import (
     take_step,
 )
 from deskctl.screens.session.session import Front
-from deskctl.screens.settings import keys
 from deskctl.screens.steps.outstanding_loaners import StillOut, read_still_out
 from deskctl.screens.steps.remedy_form import WayOut, way_out
 from deskctl.sla.gates import OVERRIDE

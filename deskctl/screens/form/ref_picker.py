@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from deskctl.language.i18n import N_, _
-from deskctl.queries.reference.choices import choices, kinds
+from deskctl.queries.search.choices import choices, kinds
 from deskctl.safe import one_line
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.inputs.safe_input import SafeInput

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from textual.binding import Binding
 
 from deskctl.language.i18n import N_, _
+from deskctl.screens import keys
 from deskctl.screens.queue.queue_tabs import TABS
-from deskctl.screens.settings import keys
 from deskctl.widgets.panes.key_bar import Key
 
 QUEUE_BINDINGS = (

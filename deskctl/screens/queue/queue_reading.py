@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.customers.mailbox import count_unhandled_mails
-from deskctl.queries.tickets.filters import TicketFilter
 from deskctl.queries.tickets.ticket_list import TicketRow, count_tickets, list_tickets, rows_of, ticket_numbers
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.session.session import Front

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _
-from deskctl.queries.tickets.filters import TicketFilter
+from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.screens.queue.empty_queue import empty_lines
 from deskctl.screens.queue.queue_keys import QUEUE_BINDINGS, queue_bar
 from deskctl.screens.queue.queue_reading import (
@@ -29,15 +29,15 @@ from deskctl.screens.records.filterable_list import NarrowingScreen
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Front
 from deskctl.sla.facts import Instant
-from deskctl.widgets.lines.ready_lines import ReadyBox
 from deskctl.widgets.panes.header import Alarm, header_line
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.panes.queue_table import QueueTable
+from deskctl.widgets.panes.ready_lines import ReadyBox
 from deskctl.widgets.panes.tabs import QueueTabs, tabs_line
-from deskctl.widgets.panes.ticket_pane import TicketPane
 from deskctl.widgets.style.key_words import present_keys
 from deskctl.widgets.style.moments import MINUTE
+from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
     from deskctl.screens.ticket.ticket_reading import TicketRead

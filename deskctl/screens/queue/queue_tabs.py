@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from deskctl.language.i18n import N_
-from deskctl.queries.tickets.filters import TicketFilter
+from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.tickets.saved_queues import saved_queues
 from deskctl.widgets.panes.tabs import Tab
 from deskctl.widgets.style.countdown import SOON

@@ -4,8 +4,8 @@ from textual import on
 from textual.widgets import Input
 
 from deskctl.language.i18n import _
+from deskctl.screens.navigation import PlacesScreen
 from deskctl.screens.queue.queue_keys import ORDERS
-from deskctl.screens.session.navigation import PlacesScreen
 from deskctl.widgets.inputs.safe_input import SafeInput
 
 _ID = "filter"

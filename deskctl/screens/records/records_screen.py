@@ -13,12 +13,12 @@ from textual.widgets import Input
 from deskctl.language.i18n import N_, _
 from deskctl.queries.customers.mailbox import sender_of
 from deskctl.queries.customers.record_lists import Table, room_detail, room_list
+from deskctl.screens import keys
 from deskctl.screens.queue.empty_queue import empty_room_lines
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Front
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.settings import keys
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.lines.record_lines import detail_lines, table_lines

@@ -14,6 +14,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
+from deskctl.screens import keys
 from deskctl.screens.report.report_draft import ReportDraft
 from deskctl.screens.report.report_file import as_one_text, as_parts, headings
 from deskctl.screens.report.report_text import PARTS, ReportRead, Stage, read_report, stages
@@ -30,14 +31,13 @@ from deskctl.screens.session.performing import (
 )
 from deskctl.screens.session.session import Front
 from deskctl.screens.session.typed_draft import FOUND_AGAIN, QUIET_SECONDS
-from deskctl.screens.settings import keys
 from deskctl.screens.ticket.ticket_screen import TicketScreen, recorded
 from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, broken
-from deskctl.widgets.panes.ticket_pane import TicketPane
 from deskctl.widgets.style.cells import wrap
 from deskctl.widgets.style.look import Look
+from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
     from textual.timer import Timer

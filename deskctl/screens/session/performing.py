@@ -12,7 +12,7 @@ from textual.message import Message
 
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _, either
-from deskctl.queries.reference.choices import clause_words
+from deskctl.queries.search.choices import clause_words
 from deskctl.safe import visible
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Front

@@ -44,7 +44,7 @@ def _loaded(named: str) -> type[DOMNode]:
     return found
 
 
-_LINES, _TICKET = "widgets.panes.line_list:LineList", "widgets.panes.ticket_pane:TicketPane"
+_LINES, _TICKET = "widgets.panes.line_list:LineList", "widgets.ticket_pane:TicketPane"
 _INPUT, _AREA = "widgets.inputs.safe_input:SafeInput", "widgets.inputs.safe_area:SafeArea"
 _ANSWERS, _CHOICE = "widgets.inputs.answers:Answers", "widgets.inputs.choice_line:ChoiceLine"
 _PICKER = "screens.form.ref_picker:RefPicker"

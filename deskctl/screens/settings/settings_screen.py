@@ -12,10 +12,10 @@ from textual.widgets import Input
 from deskctl.config import config_file, problems
 from deskctl.language.i18n import N_, _
 from deskctl.safe import one_line
+from deskctl.screens import keys
 from deskctl.screens.dialogs.pick import PickScreen
 from deskctl.screens.dialogs.text_prompt import TextPrompt
 from deskctl.screens.session.session import Front
-from deskctl.screens.settings import keys
 from deskctl.screens.settings.kept_settings import KeptSettings
 from deskctl.screens.settings.key_capture import KeyCapture
 from deskctl.screens.settings.key_rows import KeyRow, key_rows

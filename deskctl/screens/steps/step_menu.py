@@ -19,11 +19,11 @@ from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.operations.framework.catalogue import NOUNS
 from deskctl.operations.rules.available_steps import Step, next_steps
+from deskctl.screens import keys
 from deskctl.screens.queue.bulk import FOR_MANY
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Front
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.settings import keys
 from deskctl.screens.steps.step_lines import NAME
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.style.cells import fit, shorten

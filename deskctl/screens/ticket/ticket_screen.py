@@ -11,8 +11,8 @@ from deskctl.safe import one_line
 from deskctl.screens.session.jobs import Failed, complain
 from deskctl.screens.session.session import Front
 from deskctl.screens.steps.remedy_form import WayOut
-from deskctl.widgets.lines.ready_lines import ReadyLines
-from deskctl.widgets.panes.ticket_pane import TicketPane
+from deskctl.widgets.panes.ready_lines import ReadyLines
+from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

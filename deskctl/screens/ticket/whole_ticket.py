@@ -11,20 +11,20 @@ from textual.message import Message
 from deskctl.language.i18n import N_, _
 from deskctl.operations.rules.available_steps import Step, next_steps
 from deskctl.queries.ticket.ticket_context import Surroundings, surroundings
+from deskctl.screens import keys
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Front
 from deskctl.screens.session.store_session import reading
-from deskctl.screens.settings import keys
 from deskctl.screens.steps.step_lines import step_line
 from deskctl.screens.steps.steps_screen import StepsScreen
 from deskctl.screens.ticket.ticket_reading import TicketRead, read_ticket
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.fact_lines import fact_lines
-from deskctl.widgets.lines.ready_lines import ReadyBox
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
-from deskctl.widgets.panes.ticket_pane import TicketPane
+from deskctl.widgets.panes.ready_lines import ReadyBox
+from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

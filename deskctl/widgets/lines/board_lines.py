@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from deskctl.language.i18n import _
 from deskctl.queries.month.month_comparison import Kept
-from deskctl.queries.tickets.board import HOUR, Board, Load, Watch
+from deskctl.queries.watch.board import HOUR, Board, Load, Watch
 from deskctl.sla.facts import Instant
+from deskctl.widgets.lines.bars import big, lying, spark, upright
 from deskctl.widgets.panes.line_pane import Line, Piece, width_of
-from deskctl.widgets.style.bars import big, lying, spark, upright
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.countdown import countdown
 from deskctl.widgets.style.look import Look

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from deskctl.documents.reports.clock_arithmetic import arithmetic
+from deskctl.documents.model.clock_arithmetic import arithmetic
 from deskctl.language.words import milestone_word
 from deskctl.queries.ticket.clock_explanation import Explained
 from deskctl.sla.facts import Instant

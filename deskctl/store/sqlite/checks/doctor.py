@@ -10,9 +10,7 @@ from typing import TypeAlias
 from deskctl.language.i18n import N_
 from deskctl.sla.facts import Instant
 from deskctl.store.log import last_noted, note
-from deskctl.store.sqlite.bulk_import.open_import import open_import
 from deskctl.store.sqlite.checks.environment_checks import clock_behind, network_disk, open_files
-from deskctl.store.sqlite.checks.finding import RESTORE, Finding
 from deskctl.store.sqlite.checks.integrity_checks import (
     altered_tables,
     broken_chains,
@@ -22,7 +20,9 @@ from deskctl.store.sqlite.checks.integrity_checks import (
     low_counter,
     page_finding,
 )
+from deskctl.store.sqlite.checks.open_import import open_import
 from deskctl.store.sqlite.files import HEAD_FILE
+from deskctl.store.sqlite.finding import RESTORE, Finding
 from deskctl.store.sqlite.integrity.checksums import written
 from deskctl.store.sqlite.integrity.commit_log import agree, head_in
 from deskctl.store.sqlite.integrity.high_water_mark import Head, head_of

@@ -13,7 +13,7 @@ from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.chain import FIELDS, START, link
 from deskctl.store.facts.rederivation import reckoned
 from deskctl.store.sqlite.bulk_import.resume_mark import mark_in
-from deskctl.store.sqlite.checks.finding import REBUILD, RESTORE, Finding
+from deskctl.store.sqlite.finding import REBUILD, RESTORE, Finding
 from deskctl.store.sqlite.integrity.checksums import broken_seals
 
 _MOST = 20  # of one kind are told

@@ -10,7 +10,7 @@ from zlib import crc32
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.sla.lifecycle import OVER
-from deskctl.store.sqlite.checks.finding import REBUILD, Finding
+from deskctl.store.sqlite.finding import REBUILD, Finding
 from deskctl.store.sqlite.search.index_terms import EVERY, LENGTH, STILL_OPEN, beginning, ticket_terms
 from deskctl.store.sqlite.search.search_index import has_fts5, is_indexed
 

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.queries.reference.staff import on_call
-from deskctl.queries.tickets.filters import TicketFilter, conditions
 from deskctl.queries.tickets.ticket_list import TicketRow, count_tickets, rows_of
 from deskctl.queries.watch.due_soon import soon_tickets
 from deskctl.queries.watch.warning_time import warned_rows

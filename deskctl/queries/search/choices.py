@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.queries.customers.caller_card import ContactCard, contact_card
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.reference.staff import on_call, staff_of
 from deskctl.queries.reference.zone import zone
-from deskctl.queries.tickets.filters import TicketFilter, conditions
 
 if TYPE_CHECKING:
     import sqlite3

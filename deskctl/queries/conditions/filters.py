@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.search.fragments import occurring
+from deskctl.queries.conditions.fragments import occurring
 from deskctl.sla.lifecycle import OVER
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from deskctl.names import ticket_name
 from deskctl.store.sqlite.bulk_import.import_batch import Stock
 from deskctl.store.sqlite.bulk_import.resume_mark import Mark, is_importing, mark_in
 from deskctl.store.sqlite.bulk_import.staging import about_in, open_staging
-from deskctl.store.sqlite.checks.finding import ACCEPT_OR_RESTORE, Finding
 from deskctl.store.sqlite.files import STAGED
+from deskctl.store.sqlite.finding import ACCEPT_OR_RESTORE, Finding
 
 _WAIT = N_("Wait until it is done.")
 _FINISH = N_("Go on with it: deskctl init.")

@@ -14,7 +14,7 @@ from deskctl.cli.app.raw_argv import VALUED, stated
 from deskctl.cli.stubs import reads, words_of_the_desk
 from deskctl.errors import DeskError
 from deskctl.names import ticket_name
-from deskctl.queries.tickets.filters import TicketFilter, conditions
+from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.safe import one_line
 
 Offer: TypeAlias = tuple[str, str]
@@ -164,7 +164,7 @@ def _ranges(digits: str, *, padded: bool) -> Iterator[tuple[int, int]]:
 
 def _masters(conn: sqlite3.Connection, kind: str, begun: str) -> Iterable[Offer]:
     """Offer the records whose id begins so; where none does, those with the fragment in their names."""
-    from deskctl.queries.reference.choices import choices, kinds
+    from deskctl.queries.search.choices import choices, kinds
 
     found = choices(conn, kind, begun) if kind in kinds() else []
     return [one for one in found if one[0].lower().startswith(begun.lower())] or found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.search.fragments import spellings
-from deskctl.queries.tickets.filters import NUMBERED, customers_with
+from deskctl.queries.conditions.filters import NUMBERED, customers_with
+from deskctl.queries.conditions.fragments import spellings
 from deskctl.store.sqlite.search.index_terms import EVERY, STILL_OPEN, name_with, of_customer, text_with
 from deskctl.store.sqlite.search.search_index import is_indexed
 

@@ -1,0 +1,1 @@
+"""Shell completion: what may come next, and the script that asks."""

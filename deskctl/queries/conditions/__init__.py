@@ -1,0 +1,1 @@
+"""Filters, words and pages as SQL conditions."""
