@@ -37,7 +37,7 @@ class Command(NamedTuple):
 
 
 def commands() -> Iterator[Command]:
-    """Give every command: the words of the desk, then the nouns by name."""
+    """Yield every command: the words of the desk, then the nouns by name."""
     for name in names_of_commands():
         noun, _space, verb = name.partition(" ")
         stub = reads(noun).get(verb) if verb else words_of_the_desk()[name]
@@ -53,11 +53,11 @@ def _command(name: str, leaf: Any, example: str) -> Command:
     arguments = [param for param in leaf.params if param.param_type_name == "argument"]
     own = [param for param in leaf.params if param.param_type_name == "option" and param.name not in common]
     usage = " ".join(["deskctl", name, *(_argument(param) for param in arguments)])
-    told = [(_argument(param), param.help or "") for param in arguments]
-    told += [(_option(param), param.help or "") for param in own]
+    given = [(_argument(param), param.help or "") for param in arguments]
+    given += [(_option(param), param.help or "") for param in own]
     is_step = any(param.name == "dry_run" for param in leaf.params)
     shapes = written_by(name)[:1] if is_step else written_by(name)
-    return Command(name, usage, leaf.help or "", told, example, shapes)
+    return Command(name, usage, leaf.help or "", given, example, shapes)
 
 
 def _argument(param: Any) -> str:
@@ -77,10 +77,10 @@ def _name(parameter: inspect.Parameter) -> str:
 def _everywhere() -> str:
     rows = []
     for parameter in everywhere():
-        said = parameter.annotation.__metadata__[0]
-        variable = f" `{said.envvar}`" if said.envvar else ""
-        value = _cell(f" {said.metavar}") if said.metavar else ""
-        rows.append(f"| `{_name(parameter)}{value}` |{variable} | {_cell(said.help)} |")
+        reported = parameter.annotation.__metadata__[0]
+        variable = f" `{reported.envvar}`" if reported.envvar else ""
+        value = _cell(f" {reported.metavar}") if reported.metavar else ""
+        rows.append(f"| `{_name(parameter)}{value}` |{variable} | {_cell(reported.help)} |")
     return "\n".join(["| option | environment | meaning |", "|---|---|---|", *rows])
 
 
@@ -124,7 +124,7 @@ def _cell(text: str | None) -> str:
 
 
 def filled(page: str) -> str:
-    """Give the page with its lists made anew."""
+    """Return the page with its lists made anew."""
     lists = {
         "everywhere": _everywhere,
         "exits": _exits,
@@ -136,7 +136,7 @@ def filled(page: str) -> str:
 
 
 def man_page() -> str:
-    """Give the man page."""
+    """Return the man page."""
     lines = [
         f'.TH DESKCTL 1 "" "deskctl {__version__}" "User Commands"',
         ".SH NAME",
@@ -146,8 +146,12 @@ def man_page() -> str:
         ".SH OPTIONS THAT STAND EVERYWHERE",
     ]
     for parameter in everywhere():
-        said = parameter.annotation.__metadata__[0]
-        lines += [".TP", rf"\fB{_roff(_name(parameter))}\fR {_roff(said.metavar or '')}".rstrip(), _roff(said.help)]
+        reported = parameter.annotation.__metadata__[0]
+        lines += [
+            ".TP",
+            rf"\fB{_roff(_name(parameter))}\fR {_roff(reported.metavar or '')}".rstrip(),
+            _roff(reported.help),
+        ]
     lines.append(".SH COMMANDS")
     for command in commands():
         lines += [".SS " + _roff(command.usage), _roff(command.help)]

@@ -52,23 +52,23 @@ EXAMPLE = """```toml
 
 
 def page(lang: str) -> str:
-    """Give the page in a language."""
+    """Return the page in a language."""
     use_language(lang)
     words = WORDS[lang]
     kept = ", ".join(f"`{key_word(key)}`" for key in sorted(KEPT_BY_TERMINALS))
     lines = [f"# {words['title']}", "", words["before"], "", EXAMPLE, "", words["how"].format(kept=kept), ""]
-    told: set[str] = set()
+    given: set[str] = set()
     for place in PLACES:
-        lines += _section(place, told, words)
+        lines += _section(place, given, words)
     use_language("en")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _section(place: Place, told: set[str], words: dict[str, str]) -> Iterator[str]:
-    """Tell the keys of a place; those that a widget brings along are told in full only once."""
+def _section(place: Place, given: set[str], words: dict[str, str]) -> Iterator[str]:
+    """Describe the keys of a place; those that a widget brings along are told in full only once."""
     bounds = own_keys(place)
-    again = [bound for bound in bounds if bound.id in told and _group(bound) in _LISTS]
-    told.update(bound.id for bound in bounds)
+    again = [bound for bound in bounds if bound.id in given and _group(bound) in _LISTS]
+    given.update(bound.id for bound in bounds)
     yield from (f"## {_(place.heading)}", "")
     rows = [_row(bound, words["colon"]) for bound in bounds if bound not in again]
     if rows:
@@ -84,7 +84,7 @@ def _group(bound: Bound) -> str:
 
 def _row(bound: Bound, colon: str) -> str:
     keys = " ".join(f"`{key_word(key)}`" for key in bound.keys).replace("|", "\\|")
-    says = f"{_(bound.name)}{colon}{_(bound.told)}" if bound.told else _(bound.name)
+    says = f"{_(bound.name)}{colon}{_(bound.told)}" if bound.given else _(bound.name)
     return f"| {keys} | {says} | `{bound.id}` |"
 
 

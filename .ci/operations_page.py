@@ -20,7 +20,7 @@ PAGES = {"en": ROOT / "docs" / "operations.md", "zh": ROOT / "docs" / "operation
 
 
 def page(lang: str) -> str:
-    """Give the page in a language."""
+    """Return the page in a language."""
     use_language(lang)
     title, *words = WORDS[lang]
     lines = [f"# {title}", ""]

@@ -15,7 +15,7 @@ _BLOCK = re.compile(r"(<!-- made from the schema: (\S+) -->\n).*?(<!-- end -->)"
 
 
 def keys_table(name: str) -> str:
-    """Give the keys of a table as a Markdown table."""
+    """Return the keys of a table as a Markdown table."""
     rows = [
         f"| `{key.name}` | {key.form} | {'yes' if key.required else ''} | {key.meaning} |"
         for key in TABLES["" if name == "top" else name]
@@ -24,7 +24,7 @@ def keys_table(name: str) -> str:
 
 
 def events_list() -> str:
-    """Give the events by their groups."""
+    """Return the events by their groups."""
     groups = dict.fromkeys(EVENTS.values())
     return "\n".join(
         f"* {group.replace('_', ' ')}: {', '.join(f'`{event}`' for event, of in EVENTS.items() if of == group)}"
@@ -33,7 +33,7 @@ def events_list() -> str:
 
 
 def words_list() -> str:
-    """Give the other words that a file may use."""
+    """Return the other words that a file may use."""
     words = {
         "starts that are no events": ANCHORS,
         "attributes in conditions": ATTRIBUTES,
@@ -49,7 +49,7 @@ def words_list() -> str:
 
 
 def filled(page: str) -> str:
-    """Give the page with its tables made anew."""
+    """Return the page with its tables made anew."""
     lists = {"events": events_list, "words": words_list}
 
     def block(match: re.Match[str]) -> str:

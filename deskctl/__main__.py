@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from deskctl.cli.app.raw_argv import stated
+from deskctl.cli.app.raw_argv import requested
 from deskctl.errors import DeskError, Usage
 from deskctl.language.i18n import LANGUAGES, N_, lead_libraries, preferred_language, use_language
 
@@ -19,10 +19,10 @@ def open_console(store: str, actor: str | None, lang: str) -> None:
     run_console(store, actor, lang)
 
 
-def _language(said: str | None) -> str:
+def _language(reported: str | None) -> str:
     """Choose the language: as said, as the environment or the settings file has it, as the locale asks."""
-    if said in LANGUAGES:
-        return said
+    if reported in LANGUAGES:
+        return reported
     from deskctl.config import setting
 
     try:
@@ -37,7 +37,7 @@ def main() -> None:
     # Most calls end within a tenth of a second: a tenth of that went into looking for cycles that no one leaves.
     gc.set_threshold(_YOUNG)
     words = sys.argv[1:]
-    use_language(_language(stated(words, "--lang")))
+    use_language(_language(requested(words, "--lang")))
     lead_libraries()
     try:
         from deskctl.cli.error_boundary import run

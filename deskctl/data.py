@@ -7,5 +7,5 @@ DATA = _HERE / "data" if (_HERE / "data").is_dir() else _HERE.parent / "data"
 
 
 def data_file(*parts: str) -> Path:
-    """Name a file that travels with deskctl."""
+    """Return a file that travels with deskctl."""
     return DATA.joinpath(*parts)

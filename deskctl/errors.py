@@ -30,12 +30,12 @@ class DeskError(Exception):
         return self.text()
 
     def text(self, translate: Callable[[str], str] = str) -> str:
-        """Give the sentence in the language of `translate`."""
-        told = {name: _told(value, translate) for name, value in self.values.items()}
-        return translate(self.template).format(**told)
+        """Return the sentence in the language of `translate`."""
+        given = {name: _given(value, translate) for name, value in self.values.items()}
+        return translate(self.template).format(**given)
 
     def as_object(self, translate: Callable[[str], str] = str) -> dict[str, Any]:
-        """Give the error as scripts read it."""
+        """Return the error as scripts read it."""
         return {
             "error": self.kind,
             "message": self.text(translate),
@@ -45,9 +45,9 @@ class DeskError(Exception):
         }
 
 
-def _told(value: Any, translate: Callable[[str], str]) -> Any:
+def _given(value: Any, translate: Callable[[str], str]) -> Any:
     if isinstance(value, tuple):
-        return ", ".join(str(_told(item, translate)) for item in value)
+        return ", ".join(str(_given(item, translate)) for item in value)
     return translate(value) if isinstance(value, Term) else value
 
 
@@ -84,7 +84,7 @@ class BadData(DeskError):
         self.field = field
 
     def as_object(self, translate: Callable[[str], str] = str) -> dict[str, Any]:
-        """Give the error as scripts read it, with the place that is wrong."""
+        """Return the error as scripts read it, with the place that is wrong."""
         return {**super().as_object(translate), "line": self.line, "field": self.field}
 
 

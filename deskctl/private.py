@@ -13,5 +13,5 @@ def open_private(path: str | Path, flags: int = os.O_RDWR | os.O_CREAT) -> int:
 
 
 def is_open_to_others(file: Path) -> bool:
-    """Tell whether anybody but the owner has a right to a file; Windows keeps other books."""
+    """Return whether anybody but the owner has a right to a file; Windows keeps other books."""
     return os.name == "posix" and bool(file.stat().st_mode & _OTHERS)

@@ -11,11 +11,11 @@ _VARIABLES = {"store": "DESKCTL_STORE", "actor": "DESKCTL_ACTOR", "lang": "DESKC
 
 def opening(words: Sequence[str]) -> Front | None:
     """Read a call that says no more than where and who; None for any other one."""
-    said: dict[str, str | None] = {name: os.environ.get(variable) or None for name, variable in _VARIABLES.items()}
+    reported: dict[str, str | None] = {name: os.environ.get(variable) or None for name, variable in _VARIABLES.items()}
     rest = list(words)
     while rest:
         option, equals, value = rest.pop(0).partition("=")
         if option not in _SAID or not (equals or rest):
             return None
-        said[_SAID[option]] = value if equals else rest.pop(0)
-    return Front(**said)  # type: ignore[arg-type]
+        reported[_SAID[option]] = value if equals else rest.pop(0)
+    return Front(**reported)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from deskctl.cli.app.raw_argv import stated, wants_json
+from deskctl.cli.app.raw_argv import requested, wants_json
 from deskctl.cli.console_shortcut import opening
 from deskctl.cli.output.answers import Unwritten
 from deskctl.errors import Usage
@@ -47,7 +47,7 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
 
             note_failure(error)
             raise
-        tell(known, as_json=wants_json(words), store=stated(words, "--store"))
+        tell(known, as_json=wants_json(words), store=requested(words, "--store"))
         if isinstance(known, Unwritten):
             _let_go_of_the_pipe()
         return known.exit_code
@@ -88,7 +88,7 @@ def _command(words: Sequence[str], open_console: OpenConsole) -> int:
 
 
 def _complete(words: Sequence[str]) -> int:
-    """Tell a shell what may stand next; Typer, half the time of a call, is loaded only where it must be asked."""
+    """Describe a shell what may stand next; Typer, half the time of a call, is loaded only where it must be asked."""
     from deskctl.cli.completion.candidates import complete
 
     for line in complete([*words, ""] if os.environ[_COMPLETION] == "words+" else words):

@@ -12,14 +12,14 @@ from deskctl.language.i18n import _
 
 
 def noun_helps() -> dict[str, str]:
-    """Give every noun with its help."""
+    """Return every noun with its help."""
     from deskctl.operations.framework import catalogue
 
     return {noun: _(text) for noun, text in sorted((dict(catalogue.NOUNS) | dict(NOUNS)).items())}
 
 
 def is_noun(name: str) -> bool:
-    """Tell whether a word is a noun; the catalogue is not loaded for those that can be read."""
+    """Return whether a word is a noun; the catalogue is not loaded for those that can be read."""
     return name in readable() or name in noun_helps()
 
 
@@ -28,11 +28,11 @@ class NounGroup(LazyGroup):
 
     @property
     def noun(self) -> str:
-        """Name the noun."""
+        """The noun."""
         return str(self.name)
 
     def stubs(self) -> Mapping[str, str]:
-        """Give the reads, then the verbs of the catalogue."""
+        """Return the reads, then the verbs of the catalogue."""
         from deskctl.operations.framework import catalogue
 
         asked = {verb: _(stub.help) for verb, stub in reads(self.noun).items()}
@@ -40,7 +40,7 @@ class NounGroup(LazyGroup):
         return asked | verbs
 
     def names(self) -> list[str]:
-        """Name the reads, then the verbs; no operation is loaded for that."""
+        """Return the reads, then the verbs; no operation is loaded for that."""
         from deskctl.operations.framework import catalogue
 
         return [*reads(self.noun), *catalogue.verbs(self.noun)]

@@ -24,7 +24,7 @@ class Root(LazyGroup):
     """`deskctl`: alone it opens the console."""
 
     def stubs(self) -> Mapping[str, str]:
-        """Give the words of the desk, then the nouns."""
+        """Return the words of the desk, then the nouns."""
         return {name: _(stub.help) for name, stub in words_of_the_desk().items()} | noun_helps()
 
     def load(self, ctx: typer.Context, name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002
@@ -34,8 +34,8 @@ class Root(LazyGroup):
             return load_leaf(name, stub)
         if not is_noun(name):
             return None
-        said = {parameter.name for parameter in everywhere()}
-        params = [_hidden(param) for param in self.params if param.name in said]
+        reported = {parameter.name for parameter in everywhere()}
+        params = [_hidden(param) for param in self.params if param.name in reported]
         return NounGroup(name=name, params=params, rich_markup_mode=None)
 
 
@@ -72,9 +72,9 @@ def _callback() -> Any:
         ),
     ]
 
-    def callback(ctx: typer.Context, *, version: bool, **said: Any) -> None:  # noqa: ARG001
+    def callback(ctx: typer.Context, *, version: bool, **reported: Any) -> None:  # noqa: ARG001
         if ctx.invoked_subcommand is None:
-            front = Front(**said)
+            front = Front(**reported)
             ctx.obj(front.path, front.set_actor, language())
 
     callback.__signature__ = inspect.Signature([*own, *everywhere()])  # type: ignore[attr-defined]
@@ -82,7 +82,7 @@ def _callback() -> Any:
     return callback
 
 
-def _tell_version(said: bool) -> None:
-    if said:
+def _tell_version(reported: bool) -> None:
+    if reported:
         typer.echo(f"deskctl {__version__}")
         raise typer.Exit

@@ -35,5 +35,5 @@ __all__ = [
 
 
 def default_store() -> str:
-    """Name the store that is used when none is named."""
+    """Return the store that is used when none is named."""
     return os.path.expanduser(setting("store") or default_store_path())  # noqa: PTH111 - a text, as it was said

@@ -17,10 +17,10 @@ from deskctl.private import open_private
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def set_value(name: str, said: str | None) -> Any:
+def set_value(name: str, reported: str | None) -> Any:
     """Set a key to a value as it was typed, or take it away with None; gives the value as it is kept."""
     key = parts_of(name)
-    value = None if said is None else _checked(key, name, said)
+    value = None if reported is None else _checked(key, name, reported)
     before = text_of_settings()
     after = _with(before, key, value)
     if _filled(whole_names(parsed(after))) != _filled(_put(whole_names(parsed(before)), key, value)):
@@ -51,11 +51,11 @@ def _write_private(file: Path, text: str) -> None:
         os.fsync(stream.fileno())
 
 
-def _checked(key: tuple[str, ...], name: str, said: str) -> Any:
+def _checked(key: tuple[str, ...], name: str, reported: str) -> Any:
     try:
-        value = spelled(key, said)
+        value = spelled(key, reported)
     except KeyError:
-        value = said
+        value = reported
     complaint = wrong(key, value)
     if complaint is not None:
         sentence, named = complaint
@@ -84,7 +84,7 @@ def _with(text: str, key: tuple[str, ...], value: Any) -> str:
 
 
 def _comment(line: str) -> str:
-    """Give the comment behind the value of a line, with the room before it."""
+    """Return the comment behind the value of a line, with the room before it."""
     for sign in re.finditer(r"\s*#", line):
         try:
             tomllib.loads(line[: sign.start()])
@@ -127,7 +127,7 @@ def _filled(data: Any) -> Any:
 
 
 def _put(data: Any, key: tuple[str, ...], value: Any) -> Any:
-    """Give the data with the value in its place, as the edited text must read."""
+    """Return the data with the value in its place, as the edited text must read."""
     name, *rest = key
     inner = _put(data.get(name, {}), tuple(rest), value) if rest else value
     kept = {other: stays for other, stays in data.items() if other != name}

@@ -13,10 +13,10 @@ from deskctl.private import is_open_to_others
 
 
 def setting(name: str) -> str | None:
-    """Give a setting from the environment, else from the file; None where neither says it."""
+    """Return a setting from the environment, else from the file; None where neither says it."""
     variable = SETTINGS[name].variable
-    stated = os.environ.get(variable) if variable else None
-    return stated or (str(settings()[name]) if name in settings() else None)
+    requested = os.environ.get(variable) if variable else None
+    return requested or (str(settings()[name]) if name in settings() else None)
 
 
 def settings() -> Mapping[str, Any]:
@@ -30,7 +30,7 @@ def settings() -> Mapping[str, Any]:
 
 
 def queues() -> Mapping[str, Mapping[str, Any]]:
-    """Give the saved queues by name, in order: the fields of a filter, and a `title` where it has one."""
+    """Return the saved queues by name, in order: the fields of a filter, and a `title` where it has one."""
     return {name: {key: read_value(key, value) for key, value in queue.items()} for name, queue in _queues().items()}
 
 
@@ -39,8 +39,8 @@ def _queues() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-def stated_values() -> Mapping[str, Any]:
-    """Give every value of the file by its whole name, wrong ones too; none where the file cannot be read."""
+def given_values() -> Mapping[str, Any]:
+    """Return every value of the file by its whole name, wrong ones too; none where the file cannot be read."""
     try:
         return {".".join(key): value for key, value in leaves(whole_names(parsed(text_of_settings())))}
     except BadData:
@@ -48,7 +48,7 @@ def stated_values() -> Mapping[str, Any]:
 
 
 def problems() -> list[BadData]:
-    """Give every mistake in the settings file, each with its line and key; rights that are too wide are one."""
+    """Return every mistake in the settings file, each with its line and key; rights that are too wide are one."""
     try:
         text = text_of_settings()
     except BadData as error:
@@ -57,7 +57,7 @@ def problems() -> list[BadData]:
 
 
 def holds_secret() -> bool:
-    """Tell whether the settings file holds a password; one that cannot be read is taken to hold none."""
+    """Return whether the settings file holds a password; one that cannot be read is taken to hold none."""
     try:
         return any(is_secret(key, value) for key, value in leaves(parsed(text_of_settings())))
     except BadData:
@@ -76,7 +76,7 @@ def _too_open() -> Iterator[BadData]:
 
 
 def problems_in(text: str) -> Iterator[BadData]:
-    """Give every mistake in a text of settings."""
+    """Yield every mistake in a text of settings."""
     try:
         data = parsed(text)
     except BadData as error:
@@ -130,18 +130,18 @@ def parsed(text: str) -> Mapping[str, Any]:
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else len(text.splitlines())
-        said = text.splitlines()[line - 1].partition("=")[0].strip() if text.strip() else ""
+        reported = text.splitlines()[line - 1].partition("=")[0].strip() if text.strip() else ""
         raise BadData(
             N_("{path} is no TOML at {field!r}: {reason}"),
             line=line,
-            field=said,
+            field=reported,
             path=str(config_file()),
             reason=str(error),
         ) from error
 
 
 def leaves(data: Any, above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Give every value with its key."""
+    """Yield every value with its key."""
     for name, value in data.items():
         if isinstance(value, dict) and value:
             yield from leaves(value, (*above, name))

@@ -67,8 +67,8 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 def whole_names(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """Write the keys of the console by their whole names, whether the file quotes them or not."""
-    said = data.get(_KEYS)
-    return {**data, _KEYS: dict(_flat(said))} if isinstance(said, dict) else data
+    reported = data.get(_KEYS)
+    return {**data, _KEYS: dict(_flat(reported))} if isinstance(reported, dict) else data
 
 
 def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
@@ -83,13 +83,15 @@ def setting_of(key: tuple[str, ...]) -> Setting:
     """Find what a key is; raises `KeyError`."""
     for name, known in SETTINGS.items():
         parts = name.split(".")
-        if len(parts) == len(key) and all(part in {"NAME", said} for part, said in zip(parts, key, strict=True)):
+        if len(parts) == len(key) and all(
+            part in {"NAME", reported} for part, reported in zip(parts, key, strict=True)
+        ):
             return known
     raise KeyError(key)
 
 
 def wrong(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None:
-    """Say what is wrong with a value: the sentence and what it names."""
+    """Return what is wrong with a value: the sentence and what it names."""
     if value == {} and _is_table(key):
         return None
     try:
@@ -104,12 +106,12 @@ def wrong(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None
 
 
 def is_secret(key: tuple[str, ...], value: Any) -> bool:
-    """Tell whether a value is for its owner's eyes only: a password, by its key or within an address."""
+    """Return whether a value is for its owner's eyes only: a password, by its key or within an address."""
     return key[-1] in _SECRETS or (isinstance(value, str) and ":" in _user_part(value))
 
 
 def shown(key: tuple[str, ...], value: Any) -> Any:
-    """Give a value as it may be seen: what is for its owner's eyes only is not."""
+    """Return a value as it may be seen: what is for its owner's eyes only is not."""
     if not is_secret(key, value):
         return value
     user = _user_part(str(value))
@@ -117,24 +119,24 @@ def shown(key: tuple[str, ...], value: Any) -> Any:
 
 
 def _user_part(address: str) -> str:
-    """Give what stands before the host in an address: `name:password`."""
+    """Return what stands before the host in an address: `name:password`."""
     return address.partition("://")[2].partition("/")[0].rpartition("@")[0]
 
 
 def _is_table(key: tuple[str, ...]) -> bool:
-    """Tell whether settings stand under a name; an empty table of them says nothing."""
+    """Return whether settings stand under a name; an empty table of them says nothing."""
     heads = [name.split(".")[: len(key)] for name in SETTINGS if name.count(".") >= len(key)]
-    return any(all(part in {"NAME", said} for part, said in zip(head, key, strict=True)) for head in heads)
+    return any(all(part in {"NAME", reported} for part, reported in zip(head, key, strict=True)) for head in heads)
 
 
-def spelled(key: tuple[str, ...], said: str) -> Any:
+def spelled(key: tuple[str, ...], reported: str) -> Any:
     """Read a value as it was typed on the command line, in the form of its key; raises `KeyError`."""
     form = setting_of(key).form
     if form == "seconds":
-        return _number(said)
-    if form == "flag" and said.lower() in _TRUE | _FALSE:
-        return said.lower() in _TRUE
-    return [word.strip() for word in said.split(",")] if form == "texts" else said
+        return _number(reported)
+    if form == "flag" and reported.lower() in _TRUE | _FALSE:
+        return reported.lower() in _TRUE
+    return [word.strip() for word in reported.split(",")] if form == "texts" else reported
 
 
 def read_value(key: str, value: Any) -> Any:
@@ -146,11 +148,11 @@ def read_value(key: str, value: Any) -> Any:
     return value
 
 
-def _number(said: str) -> Any:
+def _number(reported: str) -> Any:
     try:
-        return float(said) if "." in said else int(said)
+        return float(reported) if "." in reported else int(reported)
     except ValueError:
-        return said
+        return reported
 
 
 def _is_seconds(value: Any) -> bool:
@@ -161,9 +163,9 @@ def _is_length(value: Any) -> bool:
     return isinstance(value, str) and value[:-1].isdecimal() and value[-1:] in _SECONDS
 
 
-def hours(said: str) -> tuple[time, time]:
+def hours(reported: str) -> tuple[time, time]:
     """Read `22:00-07:00`; raises `ValueError`."""
-    begin, end = (time.fromisoformat(f"{hour.strip():0>5}") for hour in said.split("-"))
+    begin, end = (time.fromisoformat(f"{hour.strip():0>5}") for hour in reported.split("-"))
     return begin, end
 
 

@@ -26,7 +26,7 @@ def _folder_elsewhere(kind: str) -> Path:
 
 
 def data_folder() -> Path:
-    """Name the folder of this user's stores and drafts."""
+    """Return the folder of this user's stores and drafts."""
     return _folder("data")
 
 
@@ -36,16 +36,16 @@ def default_store_path() -> str:
 
 
 def demo_store() -> str:
-    """Name the store of the demo desk; the settings file names the real one."""
+    """Return the store of the demo desk; the settings file names the real one."""
     return os.environ.get("DESKCTL_STORE") or str(data_folder() / "demo.db")
 
 
 def drafts_folder(store: str) -> Path:
-    """Name the folder that keeps unfinished texts of a store."""
+    """Return the folder that keeps unfinished texts of a store."""
     return Path(store).with_suffix(".drafts")
 
 
 def config_file() -> Path:
-    """Name the settings file."""
-    stated = os.environ.get("DESKCTL_CONFIG")
-    return Path(stated) if stated else _folder("config") / "config.toml"
+    """Return the settings file."""
+    requested = os.environ.get("DESKCTL_CONFIG")
+    return Path(requested) if requested else _folder("config") / "config.toml"

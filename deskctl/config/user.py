@@ -4,7 +4,7 @@ import os
 
 
 def machine_user() -> str:
-    """Name the user of this machine: who acts where nobody is named."""
+    """Return the user of this machine: who acts where nobody is named."""
     from getpass import getuser
 
     try:

@@ -58,7 +58,7 @@ def _between(strip: Strip, start: int, end: int) -> tuple[int, Strip]:
 
 
 def _splits(strip: Strip, cell: int) -> bool:
-    """Tell whether a character reaches over the left edge of a cell."""
+    """Return whether a character reaches over the left edge of a cell."""
     for segment in strip:
         width = segment.cell_length
         if cell < width:

@@ -50,7 +50,7 @@ class DeskApp(App[None]):
 
     TITLE = "deskctl"
     # Textual reads the style of a first screen that is not pushed only from here.
-    CSS_PATH = ["app.tcss", "../screens/queue.tcss"]  # noqa: RUF012 - Textual's own form
+    CSS_PATH = ["app.tcss", "../screens/queue/queue.tcss"]  # noqa: RUF012 - Textual's own form
     COMMANDS = {_commands}  # noqa: RUF012 - Textual's own form
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (120, "-wide"), (180, "-beside")]  # noqa: RUF012
 
@@ -83,19 +83,19 @@ class DeskApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the queue."""
-        return self._told_its_width(QueueScreen(self.front))
+        return self._given_its_width(QueueScreen(self.front))
 
-    def push_screen(self, screen: Any, *said: Any, **how: Any) -> Any:
+    def push_screen(self, screen: Any, *reported: Any, **how: Any) -> Any:
         """Lay a screen out for its width from the first picture on."""
-        return super().push_screen(self._told_its_width(screen), *said, **how)
+        return super().push_screen(self._given_its_width(screen), *reported, **how)
 
-    def _told_its_width(self, screen: Screen[Any]) -> Screen[Any]:
-        """Name the width of a new screen; Textual does it only after the screen was painted once."""
+    def _given_its_width(self, screen: Screen[Any]) -> Screen[Any]:
+        """Return the width of a new screen; Textual does it only after the screen was painted once."""
         _least, name = max(step for step in self.HORIZONTAL_BREAKPOINTS if step[0] <= self.size.width)
         return screen.add_class(name, update=False)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give our own colours a meaning in foreign themes."""
+        """Return our own colours a meaning in foreign themes."""
         return dict(OTHERS)
 
     def get_key_display(self, binding: Binding) -> str:
@@ -158,5 +158,5 @@ def _made(store: str, lang: str) -> bool:
 
 
 def _is_terminal_there() -> bool:
-    """Tell whether a terminal can be read from: a line that is cut need not be told by a signal."""
+    """Return whether a terminal can be read from: a line that is cut need not be told by a signal."""
     return sys.__stdin__ is not None and sys.__stdin__.isatty()

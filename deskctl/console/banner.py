@@ -19,8 +19,8 @@ class Banner(Static):
              text-style: bold; }
     """
 
-    def __init__(self, said: str) -> None:
-        super().__init__(said, id=BANNER, markup=False)
+    def __init__(self, reported: str) -> None:
+        super().__init__(reported, id=BANNER, markup=False)
 
 
 class Banners:
@@ -40,9 +40,9 @@ class Banners:
             if trouble is None:
                 found.remove()
             elif not found:
-                screen.mount(Banner(_said(trouble)))
+                screen.mount(Banner(_reported(trouble)))
 
 
-def _said(trouble: DeskError) -> str:
+def _reported(trouble: DeskError) -> str:
     stays = _("What you see was read before; it goes on by itself once the store is back.")
     return one_line(f"{trouble.text(_)} {stays}")

@@ -43,7 +43,7 @@ class FirstRun(App[str]):
         self.theme = FIRST
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give our own colours a meaning in foreign themes."""
+        """Return our own colours a meaning in foreign themes."""
         return dict(OTHERS)
 
     def compose(self) -> ComposeResult:
@@ -60,8 +60,8 @@ class FirstRun(App[str]):
 
     def _write(self) -> None:
         pane, choices = self.query_one("#said", LinePane), self.query_one(LineList)
-        said = _("There is no desk at {path} yet.").format(path=self._store)
-        pane.show([(Piece(line, "strong"),) for line in wrap(said, max(_LEAST, pane.size.width))])
+        reported = _("There is no desk at {path} yet.").format(path=self._store)
+        pane.show([(Piece(line, "strong"),) for line in wrap(reported, max(_LEAST, pane.size.width))])
         choices.show([(Piece(_(words)),) for _name, words in _CHOICES])
         choices.focus()
 

@@ -45,7 +45,7 @@ class Entry:
     """What can be done: its name, what it does, and how it is typed as a command; `key` does it without the palette."""
 
     name: str
-    told: str
+    given: str
     run: Callable[[], None]
     key: str = ""
     command: str = ""
@@ -57,7 +57,7 @@ class DeskCommands(Provider):
     async def discover(self) -> Hits:
         """Offer everything before anything is typed."""
         for entry in self._entries():
-            yield DiscoveryHit(_line(entry), entry.run, text=entry.name, help=_plain(entry.told))
+            yield DiscoveryHit(_line(entry), entry.run, text=entry.name, help=_plain(entry.given))
 
     async def search(self, query: str) -> Hits:
         """Offer what matches."""
@@ -66,16 +66,16 @@ class DeskCommands(Provider):
         for entry in self._entries():
             named = max(matcher.match(entry.name), matcher.match(entry.command) if entry.command else 0)
             meant = entry.name.casefold() == query.casefold()
-            score = max(named, matcher.match(entry.told) * 0.7) + meant
+            score = max(named, matcher.match(entry.given) * 0.7) + meant
             if score > 0:
                 found = True
-                yield Hit(score, _line(entry), entry.run, text=entry.name, help=_plain(entry.told))
+                yield Hit(score, _line(entry), entry.run, text=entry.name, help=_plain(entry.given))
         for ticket in await self._tickets(query):
             found = True
             yield ticket
         if not found:
-            said = _("Nothing is called so: {words}").format(words=one_line(query))
-            yield Hit(1, Content(said), lambda: None, text=said)
+            reported = _("Nothing is called so: {words}").format(words=one_line(query))
+            yield Hit(1, Content(reported), lambda: None, text=reported)
 
     async def _tickets(self, query: str) -> list[Hit]:
         screen = self.screen
@@ -89,8 +89,8 @@ class DeskCommands(Provider):
 
     def _ticket(self, screen: TicketScreen, number: int, title: str, status: str, customer: str) -> Hit:
         shown = Content(f"{ticket_name(number)}  {one_line(title)}")
-        told = " · ".join(filter(None, [word(STATUSES, status), one_line(customer)]))
-        return Hit(_TICKET_SCORE, shown, partial(self._open, screen, number), text=shown.plain, help=_plain(told))
+        given = " · ".join(filter(None, [word(STATUSES, status), one_line(customer)]))
+        return Hit(_TICKET_SCORE, shown, partial(self._open, screen, number), text=shown.plain, help=_plain(given))
 
     def _open(self, screen: TicketScreen, number: int) -> None:
         self.app.push_screen(WholeTicket(screen.front, number), lambda _none: screen.reload())
@@ -110,12 +110,12 @@ class DeskCommands(Provider):
         for name in names():
             noun, verb = name.split(".", 1)
             key = keys.get(f"operate('{noun}', '{verb}')") or keys.get(_OPENED_BY.get(name, ""), "")
-            told = _(find(noun, verb).help())
+            given = _(find(noun, verb).help())
             run = partial(screen.action_operate, noun, verb)
-            yield Entry(step_word(noun, verb), told, run, key, f"{noun} {verb}")
+            yield Entry(step_word(noun, verb), given, run, key, f"{noun} {verb}")
 
     def _places(self, active: list[ActiveBinding], keys: Mapping[str, str]) -> Iterator[Entry]:
-        """Give what the keys do here that say so; an operation stands among those already."""
+        """Yield what the keys do here that say so; an operation stands among those already."""
         shown = [(one.binding, one.node, keys[one.binding.action]) for one in active]
         # A letter that is typed into a text is no key there; what it does elsewhere can be done from here all the same.
         typed = [(one, self.screen, "") for one in type(self.screen).BINDINGS if isinstance(one, Binding)]
@@ -149,8 +149,8 @@ def _line(entry: Entry) -> Content:
     return Content.assemble((name, "bold"), " ", (key, "$accent"), " ", (entry.command, "dim"))
 
 
-def _plain(told: str) -> str:
-    return told.replace("[", "\\[")
+def _plain(given: str) -> str:
+    return given.replace("[", "\\[")
 
 
 def open_palette(app: App[Any]) -> None:

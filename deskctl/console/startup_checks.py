@@ -17,9 +17,9 @@ _FIRST_ROWS = 0.5
 
 
 def options(actor: str | None, lang: str) -> frozenset[str]:
-    """Name the settings that the command line set otherwise than environment and file do."""
-    said = {"actor": actor != setting("actor"), "lang": lang != (setting("lang") or preferred_language())}
-    return frozenset(name for name, held in said.items() if held)
+    """Return the settings that the command line set otherwise than environment and file do."""
+    reported = {"actor": actor != setting("actor"), "lang": lang != (setting("lang") or preferred_language())}
+    return frozenset(name for name, held in reported.items() if held)
 
 
 def begin(app: App[Any], front: Front) -> None:
@@ -29,19 +29,21 @@ def begin(app: App[Any], front: Front) -> None:
 
 
 def _move_keys(app: App[Any]) -> None:
-    from deskctl.config.file import stated_values
+    from deskctl.config.file import given_values
 
-    if not any(name.startswith("keys.") for name in stated_values()):
+    if not any(name.startswith("keys.") for name in given_values()):
         return
     from deskctl.screens.settings.moved_keys import moves
 
     moved = moves()
     app.set_keymap(dict(moved.keys))
     for error in moved.wrong:
-        app.notify(visible(_said(error)), title=_place(error), severity="warning", timeout=_READING_TIME, markup=False)
+        app.notify(
+            visible(_reported(error)), title=_place(error), severity="warning", timeout=_READING_TIME, markup=False
+        )
 
 
-def _said(error: BadData) -> str:
+def _reported(error: BadData) -> str:
     default = error.values.get("default")
     stays = _("It keeps {key}.").format(key=default) if default else ""
     return "\n".join(filter(None, (error.field, error.text(_), stays)))

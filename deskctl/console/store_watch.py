@@ -24,7 +24,7 @@ class StoreWatch:
         self._refused: _File | None = None
 
     def look(self) -> bool:
-        """Tell whether something is otherwise than at the last look: what it holds, or whether it can be read."""
+        """Return whether something is otherwise than at the last look: what it holds, or whether it can be read."""
         before = self._file, self._version, self.trouble is None
         file = self._lies_there()
         if file is None:

@@ -163,7 +163,7 @@ FIRST = NAMES[0]
 
 
 def chosen_theme() -> str:
-    """Give the theme that the settings choose."""
+    """Return the theme that the settings choose."""
     return str(settings().get("console", {}).get("theme", FIRST))
 
 

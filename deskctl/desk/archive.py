@@ -113,9 +113,9 @@ def _clocks(conn: sqlite3.Connection, case: CaseFile, at: Instant) -> Iterator[d
             yield {**asdict(clock), "state": state, "words": words.get(clock.clause, {})}
 
 
-def _names(conn: sqlite3.Connection, told: Any) -> dict[str, list[str | None]]:
+def _names(conn: sqlite3.Connection, given: Any) -> dict[str, list[str | None]]:
     """Look up every id that occurs anywhere in the values."""
-    ids = sorted(set(_texts(told)))
+    ids = sorted(set(_texts(given)))
     marks = ", ".join("?" * len(ids))
     names: dict[str, list[str | None]] = {}
     for table, columns in reversed(_NAMED.items()):

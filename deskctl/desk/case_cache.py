@@ -25,7 +25,7 @@ class KnownCases:
         self._version: int | None = None
 
     def take(self, conn: sqlite3.Connection, number: int) -> CaseFile:
-        """Give a ticket as it is within the running transaction; raises `NotFound`."""
+        """Return a ticket as it is within the running transaction; raises `NotFound`."""
         self._forget_if_changed(conn)
         known = self._cases.get(number)
         return load_case(conn, number) if known is None else again(conn, known)

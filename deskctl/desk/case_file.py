@@ -16,7 +16,7 @@ from deskctl.store.facts.policies import load_policy
 
 
 @dataclass(slots=True)
-class Told:
+class DerivedCase:
     """What follows from a case: its story and, once it is asked for, its state."""
 
     story: Story
@@ -32,16 +32,16 @@ class CaseFile:
     facts: list[Fact]
     policy: Policy
     recorded: list[Fact] = field(default_factory=list)
-    _told: dict[tuple[int, Intake], Told] = field(default_factory=dict, repr=False)
+    _given: dict[tuple[int, Intake], DerivedCase] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
-        """Give the name of the ticket as people write it."""
+        """The name of the ticket as people write it."""
         return f"T-{self.number:03d}"
 
     @property
     def story(self) -> Story:
-        """Give the facts in order, those just recorded included."""
+        """The facts in order, those just recorded included."""
         return self._now.story
 
     @property
@@ -54,28 +54,28 @@ class CaseFile:
 
     @property
     def case(self) -> Case:
-        """Give the ticket as the clock core sees it."""
+        """The ticket as the clock core sees it."""
         return Case(intake_of(self.columns), [*self.facts, *self.recorded])
 
     @property
-    def _now(self) -> Told:
-        """Give what follows from the facts and the intake as they are now; once for each."""
+    def _now(self) -> DerivedCase:
+        """What follows from the facts and the intake as they are now; once for each."""
         case = self.case
         key = (len(case.facts), case.intake)
-        if key not in self._told:
-            self._told[key] = Told(Story(case, self.policy))
-        return self._told[key]
+        if key not in self._given:
+            self._given[key] = DerivedCase(Story(case, self.policy))
+        return self._given[key]
 
     @property
-    def lately(self) -> dict[tuple[int, Intake], Told]:
-        """Give what follows from the facts and the intake as they are now, for the next who takes the ticket."""
+    def lately(self) -> dict[tuple[int, Intake], DerivedCase]:
+        """What follows from the facts and the intake as they are now, for the next who takes the ticket."""
         case = self.case
         key = (len(case.facts), case.intake)
-        return {key: self._told[key]} if key in self._told else {}
+        return {key: self._given[key]} if key in self._given else {}
 
     @property
     def next_seq(self) -> int:
-        """Give the place of the next action."""
+        """The place of the next action."""
         return int(self.columns["last_seq"]) + len(self.recorded) + 1
 
 

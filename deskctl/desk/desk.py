@@ -44,7 +44,7 @@ class Recorded:
 
     @property
     def action(self) -> str:
-        """Name the action, such as `T-073/4`."""
+        """The action, such as `T-073/4`."""
         return f"{self.subject}/{self.seq}"
 
 
@@ -77,7 +77,7 @@ class Desk:
 
     @property
     def holds_ticket(self) -> bool:
-        """Tell whether a ticket is at hand."""
+        """Whether a ticket is at hand."""
         return self._case is not None
 
     @property
@@ -87,7 +87,7 @@ class Desk:
 
     @property
     def case(self) -> CaseFile:
-        """Give the ticket at hand."""
+        """The ticket at hand."""
         if self._case is None:
             raise NotFound(N_("No ticket is named."))
         return self._case
@@ -188,14 +188,14 @@ class Desk:
         self.reader.execute(f"DELETE FROM {table} WHERE {where}", tuple(key.values()))
 
     def row(self, table: str, **key: Any) -> dict[str, Any] | None:
-        """Give the row with a key; None where there is none."""
+        """Return the row with a key; None if there is none."""
         where = " AND ".join(f"{name} = ?" for name in key)
         found = self.reader.execute(f"SELECT * FROM {table} WHERE {where}", tuple(key.values()))
         row = found.fetchone()
         return None if row is None else dict(zip((column[0] for column in found.description), row, strict=True))
 
     def is_staff(self, person: str) -> bool:
-        """Tell whether somebody is on the staff."""
+        """Return whether somebody is on the staff."""
         return self.reader.execute("SELECT 1 FROM staff WHERE id = ?", (person,)).fetchone() is not None
 
     def settle(self) -> None:

@@ -30,7 +30,7 @@ def actor_at(reader: "sqlite3.Connection", person: str, at: "Instant") -> Actor:
 
 
 def colleagues(reader: "sqlite3.Connection", at: "Instant | None" = None) -> dict[str, str]:
-    """Give one of the staff for each role; for the leads the one on call at a moment, where it is given."""
+    """Return one of the staff for each role; for the leads the one on call at a moment, where it is given."""
     found: dict[str, str] = dict(reader.execute(_FIRST).fetchall())
     on_call = reader.execute(_ON_CALL, (at,)).fetchone()
     return found if on_call is None else {**found, _LEAD: on_call[0]}

@@ -18,7 +18,7 @@ OUT, BACK = "loaner_out", "loaner_in"
 
 
 def in_stock(desk: "Desk", part: str) -> int:
-    """Give how many of a part there are."""
+    """Return how many of a part there are."""
     (quantity,) = desk.reader.execute(_IN_STOCK, (part,)).fetchone()
     return int(quantity)
 
@@ -52,7 +52,7 @@ def move_loaner(desk: "Desk", kind: str, loaner: str) -> None:
 
 
 def loaners_out(desk: "Desk") -> set[str]:
-    """Give the loaners that went out on the ticket at hand and did not come back."""
+    """Return the loaners that went out on the ticket at hand and did not come back."""
     moves = desk.reader.execute(
         "SELECT loaner, kind FROM stock_move WHERE ticket = ? AND loaner IS NOT NULL ORDER BY rowid",
         (desk.case.number,),

@@ -20,10 +20,10 @@ def language_of(locale: str | None) -> str:
 
 
 def preferred_language() -> str:
-    """Give the language that the environment asks for."""
-    stated = os.environ.get("DESKCTL_LANG")
-    if stated in LANGUAGES:
-        return stated
+    """Return the language that the environment asks for."""
+    requested = os.environ.get("DESKCTL_LANG")
+    if requested in LANGUAGES:
+        return requested
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return language_of(next((locale for locale in named if locale), None))
 
@@ -43,12 +43,12 @@ def lead_libraries() -> None:
 
 
 def language() -> str:
-    """Give the present language, `zh` or `en`."""
+    """Return the present language, `zh` or `en`."""
     return _present[0]
 
 
 def _(text: str) -> str:
-    """Say a text in the present language."""
+    """Describe a text in the present language."""
     return _present[1].gettext(text) if text else text
 
 

@@ -35,7 +35,7 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
         return
     known = KnownCases()
     with _rest_at_rest(), closing(Writer(store)) as writer:
-        for number, line in _told(lines):
+        for number, line in _given(lines):
             try:
                 read = _read(line, call)
                 with writer.transaction() as conn:
@@ -62,7 +62,7 @@ def _all_or_nothing(store: str, lines: Iterable[bytes | str], call: Call) -> Ite
     known = KnownCases()
     try:
         with writing_once(store) as conn:
-            for number, line in _told(lines):
+            for number, line in _given(lines):
                 results.append(_all_but_refused(conn, number, line, call, known))
     except _Stopped as stopped:
         yield stopped.result
@@ -88,46 +88,46 @@ def _all_but_refused(
         raise _Stopped(_refused(number, error)) from error
 
 
-def _told(lines: Iterable[bytes | str]) -> Iterator[tuple[int, bytes | str]]:
+def _given(lines: Iterable[bytes | str]) -> Iterator[tuple[int, bytes | str]]:
     return ((number, line) for number, line in enumerate(lines, 1) if line.strip())
 
 
 def _read(line: bytes | str, call: Call) -> _Line:
-    said = _object(line)
-    do = said.get("do")
+    reported = _object(line)
+    do = reported.get("do")
     if not isinstance(do, str) or "." not in do:
         raise BadData(N_("{field} must name an operation such as {example}."), field="do", example="call.log")
-    operation = find(*do.split(".", 1)).of({name: value for name, value in said.items() if name not in _CALL_KEYS})
-    ticket = said.get("ticket")
+    operation = find(*do.split(".", 1)).of({name: value for name, value in reported.items() if name not in _CALL_KEYS})
+    ticket = reported.get("ticket")
     return _Line(
         operation,
         None if ticket is None else ticket_number(str(ticket)),
-        _call(said, call),
+        _call(reported, call),
     )
 
 
-def _call(said: Mapping[str, Any], call: Call) -> Call:
+def _call(reported: Mapping[str, Any], call: Call) -> Call:
     return replace(
         call,
-        at=call.at if said.get("at") is None else read_moment("at", said["at"]),
-        actor=_text(said, "actor") or call.actor,
-        key=_text(said, "key"),
-        note=_text(said, "note") or "",
+        at=call.at if reported.get("at") is None else read_moment("at", reported["at"]),
+        actor=_text(reported, "actor") or call.actor,
+        key=_text(reported, "key"),
+        note=_text(reported, "note") or "",
     )
 
 
 def _object(line: bytes | str) -> Mapping[str, Any]:
     try:
-        said = json.loads(line)
+        reported = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise BadData(N_("This line is no JSON.")) from error
-    if not isinstance(said, dict):
+    if not isinstance(reported, dict):
         raise BadData(N_("This line is no JSON object."))
-    return said
+    return reported
 
 
-def _text(said: Mapping[str, Any], name: str) -> str | None:
-    value = said.get(name)
+def _text(reported: Mapping[str, Any], name: str) -> str | None:
+    value = reported.get(name)
     if value is not None and not isinstance(value, str):
         raise BadData(N_("{field} must be a text."), field=name)
     return value

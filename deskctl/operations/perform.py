@@ -137,8 +137,8 @@ def _done_before(conn: sqlite3.Connection, key: str) -> Done | None:
     return Done(ticket, action, (), repeated=True, changes=(), master=master)
 
 
-def actor_of(conn: sqlite3.Connection, stated: str | None) -> str:
-    """Give who acts: a staff id where the name is known, else the name; the user of this machine by default."""
-    name = stated or machine_user()
+def actor_of(conn: sqlite3.Connection, requested: str | None) -> str:
+    """Return who acts: a staff id where the name is known, else the name; the user of this machine by default."""
+    name = requested or machine_user()
     row = conn.execute("SELECT id FROM staff WHERE id = ?1 OR name = ?1", (name,)).fetchone()
     return str(row[0]) if row else name

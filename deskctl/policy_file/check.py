@@ -20,16 +20,16 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """Give the key that is wrong; empty where the file as a whole cannot be read."""
+        """The key that is wrong; empty where the file as a whole cannot be read."""
         return self.error.field or ""
 
     def text(self, translate: Callable[[str], str] = str) -> str:
-        """Give the sentence in the language of `translate`."""
+        """Return the sentence in the language of `translate`."""
         return self.error.text(translate)
 
 
 def check_policy(path: Path, recorded: Collection[str] = EVENTS) -> list[Finding]:
-    """Give every mistake in a policy file, none where it is sound; `recorded` are the events that some step records.
+    """Return every mistake in a policy file, none where it is sound; `recorded` are the events that some step records.
 
     What makes no sense is looked for once everything can be read.
     """

@@ -12,7 +12,7 @@ COUNTRIES = ("china",)
 
 @cache
 def holidays_of(country: str) -> Holidays:  # noqa: ARG001 - China is the only one so far
-    """Give the special days of a country, as far as they are published."""
+    """Return the special days of a country, as far as they are published."""
     from chinese_calendar import constants
 
     days: dict[date, tuple[bool, str]] = {day: (True, _name(word)) for day, word in constants.holidays.items()}

@@ -8,7 +8,7 @@ from deskctl.language.i18n import N_
 
 
 def section(value: Any, key: str, allowed: Iterable[str] | None = None) -> Mapping[str, Any]:
-    """Give a table; unknown keys in it are refused where `allowed` is given."""
+    """Return a table; unknown keys in it are refused where `allowed` is given."""
     if not isinstance(value, Mapping):
         raise BadPolicy(N_("`{key}` must be a table."), key=key, field=key)
     unknown = [] if allowed is None else [name for name in value if name not in set(allowed)]
@@ -24,7 +24,7 @@ def section(value: Any, key: str, allowed: Iterable[str] | None = None) -> Mappi
 
 
 def text(table: Mapping[str, Any], name: str, key: str = "") -> str:
-    """Give a text that must be there."""
+    """Return a text that must be there."""
     value = table.get(name)
     if not isinstance(value, str) or not value:
         named = f"{key}.{name}" if key else name
@@ -33,7 +33,7 @@ def text(table: Mapping[str, Any], name: str, key: str = "") -> str:
 
 
 def strings(table: Mapping[str, Any], name: str, key: str) -> list[str]:
-    """Give a list of texts; an absent one is empty."""
+    """Return a list of texts; an absent one is empty."""
     value = table.get(name, [])
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         named = f"{key}.{name}" if key else name
@@ -42,7 +42,7 @@ def strings(table: Mapping[str, Any], name: str, key: str) -> list[str]:
 
 
 def flag(table: Mapping[str, Any], name: str, key: str) -> bool:
-    """Give true or false; an absent one is false."""
+    """Return true or false; an absent one is false."""
     value = table.get(name, False)
     if not isinstance(value, bool):
         raise BadPolicy(N_("`{key}` must be true or false."), key=f"{key}.{name}", field=f"{key}.{name}")
@@ -50,7 +50,7 @@ def flag(table: Mapping[str, Any], name: str, key: str) -> bool:
 
 
 def choice(table: Mapping[str, Any], name: str, key: str, allowed: Iterable[str]) -> str:
-    """Give a text that must be one of those allowed."""
+    """Return a text that must be one of those allowed."""
     value = text(table, name, key)
     options = list(allowed)
     if value not in options:

@@ -46,7 +46,7 @@ class Parts:
         return tuple(part for part in made if part is not None)
 
     def names(self, table: str) -> tuple[str, ...]:
-        """Give the names in a table, of sound and unsound entries alike."""
+        """Return the names in a table, of sound and unsound entries alike."""
         entries = self.keys.get(table)
         return tuple(entries) if isinstance(entries, Mapping) else ()
 

@@ -16,7 +16,7 @@ _SOME_DAY: Instant = (date(2026, 1, 1) - date(1970, 1, 1)).days * 86_400
 
 
 def find_nonsense(policy: Policy, clauses: Mapping[str, Any], recorded: Collection[str]) -> Iterator[BadPolicy]:
-    """Give what is wrong in a policy that could be read; `recorded` are the events that some step records."""
+    """Yield what is wrong in a policy that could be read; `recorded` are the events that some step records."""
     yield from _lists(policy)
     for name, calendar in policy.calendars.items():
         if not any(calendar.week):
@@ -45,8 +45,8 @@ def _lists(policy: Policy) -> Iterator[BadPolicy]:
 
 def _target(policy: Policy, target: Target, recorded: Collection[str]) -> Iterator[BadPolicy]:
     key = f"targets.{target.clause}"
-    told = (("start", target.start.match.event), ("needs", target.needs), ("milestone", target.milestone))
-    for name, event in told:
+    given = (("start", target.start.match.event), ("needs", target.needs), ("milestone", target.milestone))
+    for name, event in given:
         if event is not None and event not in ANCHORS and not event.startswith(FROM_FIELD) and event not in recorded:
             yield _wrong(
                 N_("`{key}`: no step records {value!r}, so the target never gets there."), f"{key}.{name}", event

@@ -27,11 +27,11 @@ class PolicySource:
     clauses: Mapping[str, Mapping[str, str]]
 
     def keys_as_json(self) -> str:
-        """Give the keys as the store keeps them."""
+        """Return the keys as the store keeps them."""
         return _canonical(self.keys)
 
     def clauses_as_json(self) -> str:
-        """Give the clauses as the store keeps them."""
+        """Return the clauses as the store keeps them."""
         return _canonical(self.clauses)
 
 

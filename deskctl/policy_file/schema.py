@@ -143,5 +143,5 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
 
 
 def keys_of(table: str) -> tuple[str, ...]:
-    """Give the names of the keys that a table may have."""
+    """Return the names of the keys that a table may have."""
     return tuple(key.name for key in TABLES[table])

@@ -9,13 +9,13 @@ from textual.binding import Binding
 from deskctl.language.i18n import N_
 
 
-def _on_ticket(key: str, action: str, name: str, told: str) -> Binding:
-    return Binding(key, action, name, id=f"ticket.{name.lower().replace(' ', '-')}", tooltip=told)
+def _on_ticket(key: str, action: str, name: str, given: str) -> Binding:
+    return Binding(key, action, name, id=f"ticket.{name.lower().replace(' ', '-')}", tooltip=given)
 
 
-def _anywhere(key: str, action: str, name: str, told: str) -> Binding:
+def _anywhere(key: str, action: str, name: str, given: str) -> Binding:
     """Declare a key that works even where text is typed."""
-    return Binding(key, action, name, id=f"report.{name.lower().replace(' ', '-')}", tooltip=told, priority=True)
+    return Binding(key, action, name, id=f"report.{name.lower().replace(' ', '-')}", tooltip=given, priority=True)
 
 
 NEW = _on_ticket("n", "new", N_("New"), N_("a new ticket from a call"))

@@ -48,12 +48,12 @@ class Calendar:
         object.__setattr__(self, "_always", not self.special and all(day == _FULL_DAY for day in self.week))
 
     def windows_on(self, day: date) -> tuple[Window, ...]:
-        """Give the open windows of a date."""
+        """Return the open windows of a date."""
         special = self.special.get(day)
         return self.week[day.weekday()] if special is None else special.windows
 
     def due(self, start: datetime, duration: timedelta, pauses: Sequence[Pause] = NO_PAUSES) -> datetime | None:
-        """Give the moment at which `duration` of open time has passed; None while an open pause withholds it.
+        """Return the moment at which `duration` of open time has passed; None while an open pause withholds it.
 
         A due time on closing time stays there. No duration at all, asked in closed time, is the next opening.
         """
@@ -61,7 +61,7 @@ class Calendar:
         return None if at is None else moment(at)
 
     def elapsed(self, start: datetime, end: datetime, pauses: Sequence[Pause] = NO_PAUSES) -> timedelta:
-        """Give the open time between two moments."""
+        """Return the open time between two moments."""
         return timedelta(seconds=self.open_seconds(instant(start), instant(end), pauses))
 
     def due_at(self, start: Instant, seconds: int, pauses: Sequence[Pause] = NO_PAUSES) -> Instant | None:
@@ -87,7 +87,7 @@ class Calendar:
         return total
 
     def end_of_workday(self, start: Instant, count: int) -> Instant:
-        """Give closing time of the `count`-th working day after the date of `start`; 0 is that date or the next."""
+        """Return closing time of the `count`-th working day after the date of `start`; 0 is that date or the next."""
         day = datetime.fromtimestamp(start, self.zone).date()
         left = count
         for _ in range(366 * _SEARCHED_YEARS):
@@ -100,7 +100,7 @@ class Calendar:
         return instant(midnight + timedelta(seconds=close))
 
     def open_periods(self, start: Instant, end: Instant) -> Iterator[tuple[Instant, Instant]]:
-        """Give the open periods between two moments, cut to them."""
+        """Yield the open periods between two moments, cut to them."""
         if self._always:  # type: ignore[attr-defined]
             yield start, end
             return
@@ -111,7 +111,7 @@ class Calendar:
                     yield max(opening, start), min(closing, end)
 
     def provisional(self, due: Instant) -> bool:
-        """Tell whether a due time rests on days that are not published yet."""
+        """Return whether a due time rests on days that are not published yet."""
         if self.known_until is None:
             return False
         return self._year_of(due) > self.known_until

@@ -26,15 +26,15 @@ class Step:
 
     story: Story
     ticket: Mapping[str, Any] = field(default_factory=dict)
-    said: Mapping[str, Any] = field(default_factory=dict)
+    reported: Mapping[str, Any] = field(default_factory=dict)
 
     def last(self, *events: str) -> int:
-        """Give the last place of any of these events; -1 where there is none."""
+        """Return the last place of any of these events; -1 where there is none."""
         places = (self.story.last_before(event, _END) for event in events)
         return max((place for place in places if place is not None), default=-1)
 
     def last_fit(self, event: str, name: str, value: Any) -> int:
-        """Give the last place of an event whose data say this, or say nothing of it; any where the value is None."""
+        """Return the last place of an event whose data say this, or say nothing of it; any where the value is None."""
         fits = (
             place
             for place in self.story.find(Match(event))
@@ -44,44 +44,44 @@ class Step:
 
 
 def permitted_remotely(step: Step) -> bool:
-    """Tell whether the customer's permission for a remote session stands: given, and not refused since."""
+    """Return whether the customer's permission for a remote session stands: given, and not refused since."""
     return step.last("remote_consent") > step.last("remote_refused")
 
 
 def visit_logged(step: Step) -> bool:
-    """Tell whether work was logged since the last arrival on site."""
+    """Return whether work was logged since the last arrival on site."""
     return step.last("work_log") > step.last("arrived")
 
 
 def fault_explained(step: Step) -> bool:
-    """Tell whether the fault is solved, or its reason was explained to the customer."""
+    """Return whether the fault is solved, or its reason was explained to the customer."""
     return _solved(step) or step.last("explained") >= 0
 
 
 def plan_given(step: Step) -> bool:
-    """Tell whether the fault is solved, or the customer knows the plan."""
+    """Return whether the fault is solved, or the customer knows the plan."""
     return _solved(step) or step.last("plan_given") >= 0
 
 
 def part_permitted(step: Step) -> bool:
-    """Tell whether the customer agreed to this part, and did not refuse it since."""
-    part = step.said.get("part")
+    """Return whether the customer agreed to this part, and did not refuse it since."""
+    part = step.reported.get("part")
     return step.last_fit("consent_given", "for", part) > step.last_fit("consent_refused", "for", part)
 
 
 def business_informed(step: Step) -> bool:
-    """Tell whether the business staff know of the part that is needed."""
+    """Return whether the business staff know of the part that is needed."""
     return step.last("business_informed") >= 0
 
 
 def model_verified(step: Step) -> bool:
-    """Tell whether this part was found to fit the device, and not found to mismatch since."""
-    part = step.said.get("part")
+    """Return whether this part was found to fit the device, and not found to mismatch since."""
+    part = step.reported.get("part")
     return step.last_fit("model_verified", "part", part) > step.last_fit("model_mismatch", "part", part)
 
 
 def upgrade_verified(step: Step) -> bool:
-    """Tell whether the new and the existing functions passed their checks since the upgrade was last finished."""
+    """Return whether the new and the existing functions passed their checks since the upgrade was last finished."""
     verified = step.last("verified")
     if verified < 0 or verified < step.last("upgrade_finished", "verify_failed", "rolled_back"):
         return False
@@ -90,37 +90,37 @@ def upgrade_verified(step: Step) -> bool:
 
 
 def report_complete(step: Step) -> bool:
-    """Tell whether a report with cause, method and result has been issued."""
+    """Return whether a report with cause, method and result has been issued."""
     issued = (step.story.facts[place].data for place in step.story.find(Match("report_issued")))
     return any(all(str(data.get(part) or "").strip() for part in _REPORT_PARTS) for data in issued)
 
 
 def customer_satisfied(step: Step) -> bool:
-    """Tell whether the customer is satisfied with what was last resolved."""
+    """Return whether the customer is satisfied with what was last resolved."""
     return step.last("satisfied") > step.last("not_satisfied", "reopened")
 
 
 def charge_agreed(step: Step) -> bool:
-    """Tell whether the visit is free of charge, or its charge agreed."""
-    chargeable = "chargeable" in {step.ticket.get("visit_reason"), step.said.get("reason")}
+    """Return whether the visit is free of charge, or its charge agreed."""
+    chargeable = "chargeable" in {step.ticket.get("visit_reason"), step.reported.get("reason")}
     if not chargeable and step.ticket.get("scope") not in CHARGEABLE_SCOPES:
         return True
     return step.last("charge_agreed") > step.last("charge_declined")
 
 
 def emergency_prepared(step: Step) -> bool:
-    """Tell whether plan, tools and parts were prepared since the emergency was declared."""
+    """Return whether plan, tools and parts were prepared since the emergency was declared."""
     return step.last("emergency_prepared") > step.last("emergency_declared")
 
 
 def material_handed_over(step: Step) -> bool:
-    """Tell whether there was no training, or its material is in the customer's hands."""
+    """Return whether there was no training, or its material is in the customer's hands."""
     return step.ticket.get("training") is None or step.ticket.get("material_delivered_at") is not None
 
 
 def visit_entitled(step: Step) -> bool:
-    """Tell whether the visit has one of the reasons that entitle to it, said now or before, or was let through."""
-    reasons = {step.said.get("reason"), step.ticket.get("visit_reason")}
+    """Return whether the visit has one of the reasons that entitle to it, said now or before, or was let through."""
+    reasons = {step.reported.get("reason"), step.ticket.get("visit_reason")}
     asked = step.last("onsite_requested")
     if asked > step.last("onsite_cancelled"):
         earlier = step.story.facts[asked].data
@@ -149,7 +149,7 @@ GATES: Mapping[str, Callable[[Step], bool]] = {
 
 
 def closed_gate(names: tuple[str, ...], step: Step, policy: Policy) -> tuple[str, str] | None:
-    """Give the first of these gates that the policy sets and the step does not pass: (name, clause)."""
+    """Return the first of these gates that the policy sets and the step does not pass: (name, clause)."""
     for name in names:
         gate = policy.gates.get(name)
         if gate is not None and not _let_through(gate, step) and not GATES[name](step):
@@ -161,7 +161,7 @@ def _let_through(gate: Gate, step: Step) -> bool:
     story = step.story
     if not story.holds_at(gate.when, story.facts[-1].at if story.facts else 0):
         return True
-    return gate.overridden and bool(step.said.get(OVERRIDE))
+    return gate.overridden and bool(step.reported.get(OVERRIDE))
 
 
 def _solved(step: Step) -> bool:

@@ -79,7 +79,7 @@ AFTER_THE_END = frozenset(
 
 
 def statuses(events: Iterable[str]) -> Iterator[str]:
-    """Give the status after each event; a step that leads nowhere from a status leaves it."""
+    """Yield the status after each event; a step that leads nowhere from a status leaves it."""
     status, before_pause = NEW, IN_PROGRESS
     for event in events:
         following = STEPS.get(event, _NOWHERE).get(status)
@@ -91,17 +91,17 @@ def statuses(events: Iterable[str]) -> Iterator[str]:
 
 
 def status_after(events: Iterable[str]) -> str:
-    """Give the status that a sequence of events leads to."""
+    """Return the status that a sequence of events leads to."""
     return [NEW, *statuses(events)][-1]
 
 
 def ends(event: str) -> bool:
-    """Tell whether an event ends a ticket."""
+    """Return whether an event ends a ticket."""
     return not OVER.isdisjoint(STEPS.get(event, _NOWHERE).values())
 
 
 def leads_somewhere(event: str, status: str) -> bool:
-    """Tell whether a step makes sense in a status: a table step only from its statuses, others until the end."""
+    """Return whether a step makes sense in a status: a table step only from its statuses, others until the end."""
     if event in STEPS and event in {"resumed", "reopened", "not_satisfied", "paused"}:
         return status in STEPS[event]
     return status not in OVER or event in AFTER_THE_END

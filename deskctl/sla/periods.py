@@ -29,18 +29,18 @@ class Periods:
     after: Sequence[int]
 
     def passed(self, at: Instant) -> int:
-        """Give the open seconds of the year up to a moment."""
+        """Return the open seconds of the year up to a moment."""
         index = bisect_right(self.starts, at) - 1
         if index < 0:
             return 0
         return self.before[index] + min(at - self.starts[index], self.ends[index] - self.starts[index])
 
     def between(self, start: Instant, end: Instant) -> int:
-        """Give the open seconds of the year between two moments."""
+        """Return the open seconds of the year between two moments."""
         return self.passed(end) - self.passed(start)
 
     def advance(self, start: Instant, seconds: int) -> tuple[Instant | None, int]:
-        """Give the moment at which `seconds` are used up, or None and what is left at the end of the year."""
+        """Return the moment at which `seconds` are used up, or None and what is left at the end of the year."""
         if not self.starts:
             return None, seconds
         target = self.passed(start) + seconds
@@ -77,7 +77,7 @@ def periods_of_year(year: int, zone: ZoneInfo, windows_on: Callable[[date], Sequ
 def _days(
     year: int, zone: ZoneInfo, windows_on: Callable[[date], Sequence[Window]]
 ) -> Iterator[tuple[Instant, Sequence[Window], Instant, Instant]]:
-    """Give (midnight, windows, from, to) day by day; a day of two offsets comes twice, once for each of them."""
+    """Yield (midnight, windows, from, to) day by day; a day of two offsets comes twice, once for each of them."""
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     for begin, end, offset in _offset_stretches(year, zone):
         from_day = max(first, (begin + offset) // DAY + _EPOCH_DAY)

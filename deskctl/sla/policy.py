@@ -31,7 +31,7 @@ class Match:
     where: Mapping[str, Any] = field(default_factory=dict)
 
     def fits(self, data: Mapping[str, Any]) -> bool:
-        """Tell whether the data hold every value asked for."""
+        """Return whether the data hold every value asked for."""
         return all(data.get(name) == value for name, value in self.where.items())
 
 
@@ -91,11 +91,11 @@ class Ending:
 
     @property
     def sweeping(self) -> bool:
-        """Tell whether the ending reaches all clocks, as one that ends the ticket does."""
+        """Whether the ending reaches all clocks, as one that ends the ticket does."""
         return not self.milestones and not self.clauses
 
     def concerns(self, target: Target, milestone: str) -> bool:
-        """Tell whether the ending reaches the clocks of a target."""
+        """Return whether the ending reaches the clocks of a target."""
         if target.clause in self.spared:
             return False
         return self.sweeping or milestone in self.milestones or target.clause in self.clauses
@@ -182,21 +182,21 @@ class Policy:
     _endings: dict[tuple[str, str], tuple[Ending, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def milestone(self, name: str) -> Milestone:
-        """Give a milestone; one that the policy does not describe is reached by the event of its name."""
+        """Return a milestone; one that the policy does not describe is reached by the event of its name."""
         return self.milestones.get(name) or _plain(name)
 
     def endings_of(self, target: Target, milestone: str) -> tuple[Ending, ...]:
-        """Give the endings that reach the clocks of a target."""
+        """Return the endings that reach the clocks of a target."""
         key = (target.clause, milestone)
         if key not in self._endings:
             self._endings[key] = tuple(ending for ending in self.endings if ending.concerns(target, milestone))
         return self._endings[key]
 
     def hours_of(self, level: str, severity: str | None) -> str:
-        """Name the calendar of the level, or the one that overrides it (rule 2 of the clock table).
+        """Return the calendar of the level, or the one that overrides it (rule 2 of the clock table).
 
         A level that the policy does not know counts as its first.
         """
-        stated = self.severities.get(severity) if severity is not None else None
+        requested = self.severities.get(severity) if severity is not None else None
         known = self.levels.get(level) or next(iter(self.levels.values()))
-        return (stated and stated.calendar) or known.calendar
+        return (requested and requested.calendar) or known.calendar

@@ -60,34 +60,34 @@ class Story:
         self.pauses = self._pauses(policy)
 
     def find(self, match: Match, start: int = 0) -> Iterator[int]:
-        """Give the places from `start` on where a fact fits."""
+        """Yield the places from `start` on where a fact fits."""
         places = self._places.get(match.event, ())
         for place in places[bisect_right(places, start - 1) :]:
             if match.fits(self.facts[place].data):
                 yield place
 
     def first(self, match: Match, start: int = 0) -> int | None:
-        """Give the first place from `start` on where a fact fits."""
+        """Return the first place from `start` on where a fact fits."""
         return next(self.find(match, start), None) if match.event in self._places else None
 
     def first_of(self, event: str, start: int = 0) -> int | None:
-        """Give the first place of an event from `start` on."""
+        """Return the first place of an event from `start` on."""
         places = self._places.get(event, ())
         index = bisect_right(places, start - 1)
         return places[index] if index < len(places) else None
 
     def last_before(self, event: str, place: int) -> int | None:
-        """Give the last place of an event before another place."""
+        """Return the last place of an event before another place."""
         places = self._places.get(event, ())
         index = bisect_right(places, place - 1) - 1
         return places[index] if index >= 0 else None
 
     def over_at(self, place: int) -> bool:
-        """Tell whether the ticket is over after a place."""
+        """Return whether the ticket is over after a place."""
         return place > BEFORE_ALL and self._statuses[place] in OVER
 
     def anchors(self, start: Start) -> Iterator[Anchor]:
-        """Give each place where a start is met."""
+        """Yield each place where a start is met."""
         if start.match.event in ANCHORS:
             yield self._fixed_anchor(start.match.event)
             return
@@ -96,19 +96,19 @@ class Story:
             yield Anchor(place, moment_of(fact, start.moment_in), fact.data)
 
     def value_at(self, attribute: str, at: Instant) -> Any:
-        """Give an attribute at the end of a moment: steps recorded for the same moment count."""
+        """Return an attribute at the end of a moment: steps recorded for the same moment count."""
         return self._value_in(attribute, bisect_right(self._times, at) - 1)
 
     def current(self, attribute: str) -> Any:
-        """Give the last known value of an attribute."""
+        """Return the last known value of an attribute."""
         return self._value_in(attribute, len(self.facts))
 
     def holds_at(self, conditions: Conditions, at: Instant) -> bool:
-        """Tell whether all conditions hold at a moment."""
+        """Return whether all conditions hold at a moment."""
         return all(self.value_at(name, at) in values for name, values in conditions.items())
 
     def spans(self, conditions: Conditions, start: int) -> Iterator[Span]:
-        """Give the stretches from a place on in which all conditions hold."""
+        """Yield the stretches from a place on in which all conditions hold."""
         if not conditions:
             yield Span(start, None)
             return
@@ -138,21 +138,21 @@ class Story:
         return changes[bisect_right(changes, place, key=itemgetter(0)) - 1][1]
 
     def _attribute_changes(self, emergency: list[int]) -> dict[str, list[tuple[int, Any]]]:
-        """Give who changed what where; an emergency that was revoked is as if it had never been (rule 5)."""
+        """Return who changed what where; an emergency that was revoked is as if it had never been (rule 5)."""
         changes: dict[str, list[tuple[int, Any]]] = {
             "mode": [(BEFORE_ALL, "normal"), *((place, "emergency") for place in emergency)]
         }
         for attribute, sources in _SET_BY.items():
             first = (BEFORE_ALL, getattr(self.intake, attribute, None))
             places = sorted((place, name) for event, name in sources for place in self._places.get(event, ()))
-            told = ((place, self.facts[place].data.get(name)) for place, name in places)
-            later = [(place, value) for place, value in told if isinstance(value, str)]
+            given = ((place, self.facts[place].data.get(name)) for place, name in places)
+            later = [(place, value) for place, value in given if isinstance(value, str)]
             if later:
                 changes[attribute] = [first, *later]
         return changes
 
     def _emergencies(self) -> tuple[list[int], list[int]]:
-        """Give the declarations of what was not in force already, and of those the one that was never revoked."""
+        """Return the declarations of what was not in force already, and of those the one that was never revoked."""
         declared: list[int] = []
         standing: list[int] = []
         for place in sorted([*self._places.get("emergency_declared", ()), *self._places.get("emergency_revoked", ())]):
@@ -164,7 +164,7 @@ class Story:
         return declared, standing
 
     def _pauses(self, policy: Policy) -> tuple[Pause, ...]:
-        """Give the stretches in which the ticket waited for the customer; whatever ends the waiting ends the pause."""
+        """Return the periods in which the ticket waited for the customer; whatever ends the waiting ends the pause."""
         if "paused" not in self._places:
             return ()
         pauses: list[Pause] = []
@@ -188,12 +188,12 @@ def standing_facts(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def moment_of(fact: Fact, field: str | None) -> Instant:
-    """Give the moment that a data field of a fact holds; when the fact happened where it holds none."""
-    stated = fact.data.get(field) if field else None
-    if not isinstance(stated, str):
+    """Return the moment that a data field of a fact holds; when the fact happened where it holds none."""
+    requested = fact.data.get(field) if field else None
+    if not isinstance(requested, str):
         return fact.at
     try:
-        told = datetime.fromisoformat(stated)
+        given = datetime.fromisoformat(requested)
     except ValueError:
         return fact.at
-    return int(told.timestamp()) if told.tzinfo and told.year in _YEARS else fact.at
+    return int(given.timestamp()) if given.tzinfo and given.year in _YEARS else fact.at

@@ -17,34 +17,34 @@ _DETAILS = "DESKCTL_DEBUG"
 
 
 def log_file() -> Path:
-    """Name the log; the one before it ends in `.1`."""
+    """Return the log; the one before it ends in `.1`."""
     from deskctl.config import data_folder
 
     return data_folder() / "deskctl.log"
 
 
 def log_files() -> list[Path]:
-    """Name the log and the one before it, as far as they are there."""
+    """Return the log and the one before it, as far as they are there."""
     return [file for file in (log_file(), _full(log_file())) if file.exists()]
 
 
 def note(event: str, **facts: str | int) -> None:
     """Add a line; a log that cannot be written stops nobody."""
     stamp = clock.now().isoformat()
-    told = " ".join(f"{name}={value}" for name, value in facts.items())
-    line = f"{stamp} {os.getpid()} {event} {told}".rstrip()
+    given = " ".join(f"{name}={value}" for name, value in facts.items())
+    line = f"{stamp} {os.getpid()} {event} {given}".rstrip()
     with suppress(OSError):
         _add(line + "\n")
 
 
 def last_noted(event: str, **facts: str | int) -> Instant | None:
-    """Tell when an event with these facts was noted last; None where the log knows of none."""
-    told = f" {event} " + " ".join(f"{name}={value}" for name, value in facts.items())
+    """Return when an event with these facts was noted last; None where the log knows of none."""
+    given = f" {event} " + " ".join(f"{name}={value}" for name, value in facts.items())
     try:
         lines = log_file().read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return None
-    stamps = [line.split()[0] for line in lines if line.endswith(told)]
+    stamps = [line.split()[0] for line in lines if line.endswith(given)]
     return instant(datetime.fromisoformat(stamps[-1])) if stamps else None
 
 

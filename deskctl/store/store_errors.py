@@ -95,30 +95,30 @@ class Trouble(StoreUnusable):
         self.todo = todo
 
     def text(self, translate: Callable[[str], str] = str) -> str:
-        """Give the sentences in the language of `translate`."""
+        """Return the sentences in the language of `translate`."""
         more = [translate(sentence) for sentence in (self.saved, self.todo) if sentence]
         return " ".join([super().text(translate), *more])
 
 
 def absent(path: str) -> StoreUnusable:
-    """Say that there is no store yet."""
+    """Describe that there is no store yet."""
     return StoreUnusable(N_("There is no store at {path} yet."), path=path, hint=INIT)
 
 
 def foreign(path: str) -> StoreUnusable:
-    """Say that the file is something else."""
+    """Describe that the file is something else."""
     what, todo = _SENTENCES[sqlite3.SQLITE_NOTADB]
     return Trouble(what, todo=todo, path=path)
 
 
 def moved(path: str, saved: str = NOT_SAVED) -> Trouble:
-    """Say that a store is no longer where it was opened."""
+    """Describe that a store is no longer where it was opened."""
     what, todo = _MOVED
     return Trouble(what, saved=saved, todo=todo, path=path)
 
 
 def lost(path: str, changes: int | None) -> Trouble:
-    """Say that a store is behind what was saved in it; `changes` None where it is another store altogether."""
+    """Describe that a store is behind what was saved in it; `changes` None where it is another store altogether."""
     todo = N_("Restore the last good backup with deskctl store restore, or accept what is there.")
     if changes is None:
         what = N_("Another store was put in the place of {path}.")
@@ -130,7 +130,7 @@ def lost(path: str, changes: int | None) -> Trouble:
 
 
 def emptied(path: str, changes: int) -> Trouble:
-    """Say that a store holds nothing although something was saved in it."""
+    """Describe that a store holds nothing although something was saved in it."""
     return Trouble(
         N_("The store {path} is empty, but changes were saved in it: {changes}."),
         todo=N_("It is left as it is; restore the last good backup with deskctl store restore."),
@@ -140,7 +140,7 @@ def emptied(path: str, changes: int) -> Trouble:
 
 
 def clock_went_back(now: "Instant", ticket: str, last: "Instant") -> Trouble:
-    """Say that a step would be recorded before the one that is there already."""
+    """Describe that a step would be recorded before the one that is there already."""
     from deskctl.sla.facts import moment
 
     return Trouble(
@@ -156,13 +156,13 @@ def clock_went_back(now: "Instant", ticket: str, last: "Instant") -> Trouble:
 
 
 def forked(path: str) -> Trouble:
-    """Say that a copy of the process tried to end a write that the process itself had begun."""
+    """Describe that a copy of the process tried to end a write that the process itself had begun."""
     what = N_("A copy of this process tried to end a write to the store {path} that it did not begin.")
     return Trouble(what, saved=NOT_SAVED, path=path)
 
 
 def in_use(path: str, saved: str) -> Trouble:
-    """Say that others do not let go of a store, and who, where that can be known."""
+    """Describe that others do not let go of a store, and who, where that can be known."""
     from deskctl.store.sqlite.locks.lock_owner import holder_of
 
     holder = holder_of(path)
@@ -171,7 +171,7 @@ def in_use(path: str, saved: str) -> Trouble:
 
 
 def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> StoreUnusable | None:
-    """Say what an error of SQLite means; None where it is no trouble of the store but of the statement."""
+    """Return what an error of SQLite means; None where it is no trouble of the store but of the statement."""
     import shutil
 
     if str(error).startswith(_NO_TEXT):

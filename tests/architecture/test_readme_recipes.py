@@ -137,7 +137,7 @@ def wall() -> list[str]:
 
 
 def shift_to_the_present(place: Path) -> None:
-    """Make the demo desk anew: who watches a wall lives now."""
+    """Make the demo desk again: who watches a wall lives now."""
     assert run("deskctl demo --no-console --fresh --store desk.db", place).returncode == 0
 
 
@@ -163,14 +163,14 @@ def started(place: Path, line: str, stdout: int) -> Iterator[None]:
 
 def heard(file: int, wanted: bytes, nudge: list[str], place: Path) -> bool:
     """Read until something was said, doing something now and then that is worth saying."""
-    said, end = b"", time.monotonic() + PATIENCE
-    while wanted not in said and time.monotonic() < end:
+    reported, end = b"", time.monotonic() + PATIENCE
+    while wanted not in reported and time.monotonic() < end:
         for script in nudge:
             run(script, place, DESKCTL_STORE=str(place / "desk.db"), DESKCTL_ACTOR="EN1")
         if select.select([file], [], [], 1)[0]:
             with suppress(OSError):
-                said += os.read(file, 65536)
-    return wanted in said
+                reported += os.read(file, 65536)
+    return wanted in reported
 
 
 @pytest.mark.skipif(shutil.which("watch") is None, reason="there is no watch here")

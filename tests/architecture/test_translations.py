@@ -51,20 +51,20 @@ def test_every_marked_text_is_translated() -> None:
 
 def test_placeholders_agree() -> None:
     """A translation has the places of its text: no more, no fewer, and written the same way."""
-    assert {text for text, said in chinese().items() if places(text) != places(said)} == set()
+    assert {text for text, reported in chinese().items() if places(text) != places(reported)} == set()
 
 
 def test_margins_agree() -> None:
     """A translation begins and ends with as many blanks as its text."""
-    assert {text for text, said in chinese().items() if margins(text) != margins(said)} == set()
+    assert {text for text, reported in chinese().items() if margins(text) != margins(reported)} == set()
 
 
 def test_columns_agree() -> None:
     """Behind a padded label the value begins in the same cell, a Chinese character being two cells wide."""
-    for text, said in chinese().items():
+    for text, reported in chinese().items():
         column = COLUMN.match(text)
         if column:
-            begun = COLUMN.match(said)
+            begun = COLUMN.match(reported)
             assert begun, text
             assert cell_len(begun[0]) == cell_len(column[0]), text
 
@@ -79,8 +79,8 @@ def test_compiled_catalogue_is_up_to_date() -> None:
 def test_operations_are_told_in_chinese(name: str) -> None:
     """The help of an operation and of each of its fields is translated."""
     operation = find(*name.split(".", 1))
-    told = {operation.help(), *(field.help for field in fields_of(operation))}
-    assert told - set(chinese()) == set()
+    given = {operation.help(), *(field.help for field in fields_of(operation))}
+    assert given - set(chinese()) == set()
 
 
 def test_catalogue_holds_nothing_else() -> None:

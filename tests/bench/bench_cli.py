@@ -1,6 +1,6 @@
 """The figures of the command line, as ratios of CPU time in one run: `python tests/bench/bench_cli.py`.
 
-Each program is started afresh, its user and system time summed; programs take turns, the median of the rounds counts.
+Each program is started again, its user and system time summed; programs take turns, the median of the rounds counts.
 `--sqlite-utils PATH` names a sqlite-utils to compare with, `--tickets N` the size of the store. `--typer FOLDER` names
 a folder with another release of Typer (`pip install --target FOLDER typer`): once it imports as lightly as the pinned
 one, the pin in `pyproject.toml` can go.
@@ -158,12 +158,12 @@ def start_up(demo: Path, large: Path, sqlite_utils: str | None, rounds: int) -> 
 def newer_typer(folder: str, large: Path, rounds: int) -> Iterator[Figure]:
     """Measure whether another release of Typer is as light as the one that is pinned."""
     script = "import sys; sys.path.insert(0, sys.argv[1]); import typer; print(typer.__version__)"
-    told = subprocess.run([*PYTHON, "-c", script, folder], capture_output=True, text=True, check=True).stdout.strip()
+    given = subprocess.run([*PYTHON, "-c", script, folder], capture_output=True, text=True, check=True).stdout.strip()
     spent = medians(
         {"pinned": ([*PYTHON, "-c", "import typer"], large, {}), "other": ([*PYTHON, "-c", script, folder], large, {})},
         rounds,
     )
-    yield Figure(f"import of typer {told}", "the pinned typer", spent["other"] / spent["pinned"], 1.1)
+    yield Figure(f"import of typer {given}", "the pinned typer", spent["other"] / spent["pinned"], 1.1)
 
 
 def long_list(large: Path, rounds: int) -> Iterator[Figure]:
@@ -203,7 +203,7 @@ def batch_rate(folder: Path, lines: int) -> Iterator[Figure]:
 
 
 def _plain_batch(plain: Path, ours: Path) -> float:
-    """Write the same actions and the tickets' derived rows anew, one durable transaction each; gives the seconds."""
+    """Write the same actions and the tickets' derived rows again, one durable transaction each; gives the seconds."""
     with closing(sqlite3.connect(plain, isolation_level=None)) as conn:
         conn.execute("ATTACH ? AS ours", [str(ours)])
         wanted = "SELECT * FROM ours.action AS new WHERE NOT EXISTS"
@@ -259,17 +259,17 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--sqlite-utils", default=shutil.which("sqlite-utils"))
     parser.add_argument("--typer", metavar="FOLDER")
-    said = parser.parse_args()
+    reported = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         demo = demo_desk(folder)
-        large = large_desk(folder, demo, said.tickets)
+        large = large_desk(folder, demo, reported.tickets)
         figures = [
-            *start_up(demo, large, said.sqlite_utils, said.rounds),
-            *(newer_typer(said.typer, large, said.rounds) if said.typer else ()),
+            *start_up(demo, large, reported.sqlite_utils, reported.rounds),
+            *(newer_typer(reported.typer, large, reported.rounds) if reported.typer else ()),
             *long_list(large, 3),
             *batch_rate(folder / "written", 141),
-            *search_times(large, said.tickets),
+            *search_times(large, reported.tickets),
         ]
     print(f"{'what':60} {'against':16} {'measured':>9} {'bound':>7}")
     for figure in figures:

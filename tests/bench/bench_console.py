@@ -51,7 +51,7 @@ class Terminal:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", DESKCTL_ACTOR="EN1", LANG="C.UTF-8")
             os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 - our own program
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, COLUMNS, 0, 0))
-        self.said = b""
+        self.reported = b""
 
     def read(self, seconds: float) -> int:
         """Read for exactly that long; gives how many bytes came."""
@@ -63,13 +63,13 @@ class Terminal:
 
     def _take(self) -> int:
         part = os.read(self.fd, 1 << 16)
-        self.said += part
+        self.reported += part
         return len(part)
 
     def until(self, text: str) -> float:
         """Read until a text was drawn; gives the seconds that took."""
         begun = monotonic()
-        while text.encode() not in self.said:
+        while text.encode() not in self.reported:
             if monotonic() - begun > PATIENCE:
                 sys.exit(f"{text!r} was not drawn")
             if select.select([self.fd], [], [], 0.05)[0]:
@@ -78,7 +78,7 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         """Press keys, forgetting what was drawn before."""
-        self.said = b""
+        self.reported = b""
         os.write(self.fd, keys.encode())
 
     def cpu(self) -> float:

@@ -28,7 +28,7 @@ def shown(terminal: Terminal, path: Path) -> dict[str, str]:
     """Read along until a console has said what it shows."""
     while not path.exists():
         terminal.read(0.1)
-        terminal.said = b""
+        terminal.reported = b""
     found: dict[str, str] = json.loads(path.read_text())
     return found
 
@@ -74,7 +74,7 @@ def whole_day(store: str, folder: Path, steps: int, seconds: int) -> tuple[list[
             writer = write(store, lines(begin, end), folder / f"answers-{part}")
             while writer.poll() is None:
                 terminal.read(0.1)
-                terminal.said = b""
+                terminal.reported = b""
             refused = [line for line in (folder / f"answers-{part}").read_text().splitlines() if '"error"' in line]
             wrong += refused[:3]
             (folder / f"written-{part}").touch()

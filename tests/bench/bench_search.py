@@ -96,15 +96,15 @@ def main() -> int:
     parser.add_argument("--fragments", type=int, default=400)
     parser.add_argument("--desk", type=Path)
     parser.add_argument("--plain", action="store_true")
-    said = parser.parse_args()
+    reported = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        desk = said.desk or Path(folder) / "desk.db"
+        desk = reported.desk or Path(folder) / "desk.db"
         if not desk.exists():
-            make_desk(desk, said.tickets, said.open)
+            make_desk(desk, reported.tickets, reported.open)
         with closing(open_reader(str(desk))) as conn:
-            words = fragments(conn, said.tickets, said.fragments)
+            words = fragments(conn, reported.tickets, reported.fragments)
             missed = show("from the index", conn, words)
-            if said.plain:
+            if reported.plain:
                 # Shadows the store's own: the index counts as one that does not know every ticket.
                 conn.execute("CREATE TEMP TABLE counter AS SELECT 'unindexed' AS name, 1 AS value")
                 show("by reading the tickets", conn, words[:: max(len(words) // 40, 1)])

@@ -40,18 +40,18 @@ def words(chance: random.Random) -> tuple[str, str]:
     """Give a title and a description; one ticket in five has words that hardly any other has."""
     place, thing, symptom, manner, tried, impact = (chance.choice(_WORDS[kind]) for kind in _KINDS)
     if chance.random() < 0.08:
-        title, said = chance.choice(_ENGLISH), f"{chance.choice(_ENGLISH)}, see {thing}."
+        title, reported = chance.choice(_ENGLISH), f"{chance.choice(_ENGLISH)}, see {thing}."
     else:
         title = f"{place}{thing}{symptom}"
-        said = f"{manner}{place}{thing}{symptom},{tried},{impact}。"
+        reported = f"{manner}{place}{thing}{symptom},{tried},{impact}。"
     person = chance.choice(_FAMILY) + "".join(chance.sample(_GIVEN, 2))
-    said += f"联系人{person},工号{chance.randrange(10**5):05d}。"
+    reported += f"联系人{person},工号{chance.randrange(10**5):05d}。"
     if chance.random() < 0.2:
         rare = "".join(chance.sample(_RARE_SIGNS, 3))
-        said += (
+        reported += (
             f"资产编号 {rare}-{chance.randrange(16**6):06X},IP 10.{chance.randrange(256)}.{chance.randrange(256)}.9。"
         )
-    return title, said
+    return title, reported
 
 
 def make_desk(path: Path, tickets: int, still_open: int) -> None:
@@ -90,5 +90,5 @@ def _rows(numbers: Sequence[int], tickets: int, still_open: int, chance: random.
         status = chance.choice(_OPEN_STATUSES) if is_open else "closed"
         due = reported + chance.randrange(10**7) if is_open and chance.random() < 0.9 else None
         customer = f"B-{int(CUSTOMERS * chance.random() ** 2):03d}"
-        title, said = words(chance)
-        yield number, customer, f"S-{customer}", status, title, said, "zh", reported, due, reported
+        title, reported = words(chance)
+        yield number, customer, f"S-{customer}", status, title, reported, "zh", reported, due, reported

@@ -32,8 +32,8 @@ class Answer:
     @property
     def error(self) -> dict[str, Any]:
         """Read stderr as the one JSON object of an error."""
-        told: dict[str, Any] = json.loads(self.err)
-        return told
+        given: dict[str, Any] = json.loads(self.err)
+        return given
 
 
 Deskctl: TypeAlias = Callable[..., Answer]

@@ -50,9 +50,9 @@ def deskctl(capsys: pytest.CaptureFixture[str], opened: Opened) -> Deskctl:
     """Call deskctl in this process."""
 
     def call(*words: object) -> Answer:
-        code = run([str(word) for word in words], lambda *said: opened.append(said))
-        told = capsys.readouterr()
-        return Answer(code, told.out, told.err)
+        code = run([str(word) for word in words], lambda *reported: opened.append(reported))
+        given = capsys.readouterr()
+        return Answer(code, given.out, given.err)
 
     return call
 

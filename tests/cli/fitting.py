@@ -12,10 +12,10 @@ from deskctl.cli.reads.schema import schema_of
 def objects(text: str) -> list[Any]:
     """Read an answer: an array, an object, or an object a line."""
     try:
-        said = json.loads(text)
+        reported = json.loads(text)
     except ValueError:
         return [json.loads(line) for line in text.splitlines()]
-    return said if isinstance(said, list) else [said]
+    return reported if isinstance(reported, list) else [reported]
 
 
 def misfits(command: str, text: str) -> list[str]:

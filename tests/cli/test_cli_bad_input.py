@@ -47,9 +47,9 @@ def by_shell(line: str, store: Path, **environment: str) -> subprocess.Completed
 def test_one_object_on_stderr(desk: Path, line: str, code: int) -> None:
     """With --json bad input is one object on stderr, nothing on stdout, and the exit code that the page tells."""
     done = by_shell(line, desk)
-    told = json.loads(done.stderr)
-    assert (done.returncode, done.stdout, told["exit"]) == (code, b"", code)
-    assert "Traceback" not in told["message"]
+    given = json.loads(done.stderr)
+    assert (done.returncode, done.stdout, given["exit"]) == (code, b"", code)
+    assert "Traceback" not in given["message"]
 
 
 def test_closed_stderr(desk: Path) -> None:

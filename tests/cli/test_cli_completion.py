@@ -60,14 +60,14 @@ def test_what_is_offered(offered: Deskctl, demo: Path, words: list[str], some: l
 
 def test_tickets_come_with_their_titles(demo: Path) -> None:
     """Beside the number stands the title."""
-    told = program("ticket", "show", "T-070", _DESKCTL_COMPLETE="words", DESKCTL_STORE=str(demo)).stdout.decode()
-    assert told == "T-070\tHIS 存储链路中断,全院停业(进行中)\n"
+    given = program("ticket", "show", "T-070", _DESKCTL_COMPLETE="words", DESKCTL_STORE=str(demo)).stdout.decode()
+    assert given == "T-070\tHIS 存储链路中断,全院停业(进行中)\n"
 
 
 def test_without_a_store_nothing_is_offered(tmp_path: Path) -> None:
     """A shell that asks too early hears nothing, and no complaint."""
-    told = program("ticket", "show", "T-", _DESKCTL_COMPLETE="words", DESKCTL_STORE=str(tmp_path / "none.db"))
-    assert (told.returncode, told.stdout, told.stderr) == (0, b"", b"")
+    given = program("ticket", "show", "T-", _DESKCTL_COMPLETE="words", DESKCTL_STORE=str(tmp_path / "none.db"))
+    assert (given.returncode, given.stdout, given.stderr) == (0, b"", b"")
 
 
 def test_a_ticket_is_completed_without_loading_typer_or_an_operation(demo: Path) -> None:
@@ -90,9 +90,9 @@ def test_a_ticket_is_completed_without_loading_typer_or_an_operation(demo: Path)
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_each_shell_has_a_script(deskctl: Deskctl, shell: str) -> None:
     """A script asks deskctl, and evaluates nothing of the answer."""
-    told = deskctl("completion", shell).out
-    assert "_DESKCTL_COMPLETE" in told
-    assert "eval" not in told.lower().replace("evaluate", "")
+    given = deskctl("completion", shell).out
+    assert "_DESKCTL_COMPLETE" in given
+    assert "eval" not in given.lower().replace("evaluate", "")
     assert deskctl("completion", "csh").code == 2
 
 

@@ -22,8 +22,8 @@ def test_import_and_export_round(deskctl: Deskctl, tmp_path: Path) -> None:
     """What is exported can be imported, and exported again gives the same bytes."""
     first, second = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     stores = [tmp_path / "one.db", tmp_path / "two.db"]
-    told = deskctl("import", data_file("demo.jsonl"), "--store", stores[0], "--json").json
-    assert told["tickets"] == 72
+    given = deskctl("import", data_file("demo.jsonl"), "--store", stores[0], "--json").json
+    assert given["tickets"] == 72
     assert deskctl("export", first, "--store", stores[0]).code == 0
     assert deskctl("import", first, "--store", stores[1]).code == 0
     assert deskctl("export", second, "--store", stores[1]).code == 0
@@ -35,8 +35,8 @@ def test_export_through_a_pipe(demo: Path, tmp_path: Path) -> None:
     """Data goes to stdout alone, and stdin is read for `-`."""
     out = program("export", "--store", demo)
     assert (out.returncode, out.stderr) == (0, b"")
-    told = program("import", "-", "--store", tmp_path / "new.db", "--json", stdin=out.stdout)
-    assert json.loads(told.stdout)["tickets"] == 72
+    given = program("import", "-", "--store", tmp_path / "new.db", "--json", stdin=out.stdout)
+    assert json.loads(given.stdout)["tickets"] == 72
 
 
 def test_export_since(ask: Deskctl, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_export_to_where_nothing_can_be_written(ask: Deskctl, tmp_path: Path) ->
 
 
 def test_the_demo_desk_is_now(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The demo's present moment is moved to ours; a second call leaves it, --fresh makes it anew."""
+    """The demo's present moment is moved to ours; a second call leaves it, --fresh makes it again."""
     monkeypatch.setenv("DESKCTL_NOW", "2027-03-01T09:30:00+08:00")
     store = tmp_path / "demo.db"
     assert deskctl("demo", "--no-console", "--store", store, "--json").json["made"] is True

@@ -10,22 +10,22 @@ OF_TYPER = ("Usage", "Options", "Arguments", "Commands", "required", "env var", 
 CALLS = ([], ["ticket"], ["ticket", "resolve"], ["clock", "list"])
 
 
-def _help(*words: str, **said: str) -> str:
+def _help(*words: str, **reported: str) -> str:
     places = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "DESKCTL_"))}
     call = [sys.executable, "-m", "deskctl", *words, "--help"]
-    return subprocess.run(call, env={**places, **said}, capture_output=True, encoding="utf-8", check=True).stdout
+    return subprocess.run(call, env={**places, **reported}, capture_output=True, encoding="utf-8", check=True).stdout
 
 
 @pytest.mark.parametrize("words", CALLS, ids=" ".join)
 def test_the_help_is_all_chinese(words: list[str]) -> None:
     """No heading or mark of Typer stays English, also where the locale is another one."""
-    told = _help(*words, DESKCTL_LANG="zh", LC_ALL="C.UTF-8")
-    assert [word for word in OF_TYPER if word in told] == []
-    assert "选项" in told
+    given = _help(*words, DESKCTL_LANG="zh", LC_ALL="C.UTF-8")
+    assert [word for word in OF_TYPER if word in given] == []
+    assert "选项" in given
 
 
 def test_the_help_is_all_english() -> None:
     """A Chinese locale does not come through where English is asked for."""
-    told = _help("--lang", "en", "ticket", "resolve", LANG="zh_CN.UTF-8")
-    assert "Options:" in told
-    assert told.isascii()
+    given = _help("--lang", "en", "ticket", "resolve", LANG="zh_CN.UTF-8")
+    assert "Options:" in given
+    assert given.isascii()

@@ -51,7 +51,7 @@ def test_the_version(deskctl: Deskctl) -> None:
 
 def test_the_language_of_an_option(demo: Path) -> None:
     """The language is settled before anything is said, by option or environment."""
-    told = program("--lang", "zh", "ticket", "show", "999", "--store", demo)
-    assert told.returncode == 3
+    given = program("--lang", "zh", "ticket", "show", "999", "--store", demo)
+    assert given.returncode == 3
     by_environment = program("ticket", "show", "999", "--store", demo, DESKCTL_LANG="zh")
-    assert by_environment.stderr == told.stderr
+    assert by_environment.stderr == given.stderr

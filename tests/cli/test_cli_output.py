@@ -135,8 +135,8 @@ def test_forced_colour_in_a_pipe(demo: Path) -> None:
 
 def test_help_in_a_pipe_is_plain(deskctl: Deskctl) -> None:
     """Help in a pipe is plain text with an example."""
-    told = deskctl("ticket", "list", "--help")
-    assert told.code == 0
-    assert "Example: deskctl ticket list" in told.out
-    assert "╭" not in told.out
-    assert "\x1b" not in told.out
+    given = deskctl("ticket", "list", "--help")
+    assert given.code == 0
+    assert "Example: deskctl ticket list" in given.out
+    assert "╭" not in given.out
+    assert "\x1b" not in given.out

@@ -122,8 +122,8 @@ def test_waiting_for_a_store(act: Deskctl, desk: Path) -> None:
         assert time.monotonic() - begin < 5
         other.execute("ROLLBACK")
     assert act("ticket", "assign", 71, "--to", "EN1", "--wait", "5").code == 0
-    for said in ("soon", "-1", "nan"):
-        assert act("ticket", "list", "--wait", said, "--json").code == 2
+    for reported in ("soon", "-1", "nan"):
+        assert act("ticket", "list", "--wait", reported, "--json").code == 2
 
 
 def test_a_long_list_keeps_its_memory_flat(desk: Path) -> None:

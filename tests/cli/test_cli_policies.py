@@ -98,7 +98,7 @@ def test_a_policy_with_mistakes_is_named_and_not_installed(act: Deskctl, tmp_pat
 
 
 def test_clocks_under_another_policy(ask: Deskctl) -> None:
-    """The clocks are derived afresh under the other policy; those of the desk stay as they are."""
+    """The clocks are derived again under the other policy; those of the desk stay as they are."""
     expected = [
         json.loads(line)
         for line in (Path(__file__).parents[1] / "sla" / "expected_clocks.jsonl")
@@ -117,8 +117,8 @@ def test_clocks_under_another_policy(ask: Deskctl) -> None:
 
 def test_explaining_a_clock(ask: Deskctl) -> None:
     """The start, each stretch of open time with the running sum, the due time, in words and as JSON."""
-    told = ask("clock", "explain", "T-022", "S3-matrix-severe.arrive").out
-    assert "due       2026-10-13 11:05" in told
+    given = ask("clock", "explain", "T-022", "S3-matrix-severe.arrive").out
+    assert "due       2026-10-13 11:05" in given
     (shape,) = ask("clock", "explain", 22, "S3-matrix-severe.arrive", "--json").json
     assert shape["due"] == "2026-10-13T11:05:00+08:00"
     assert sum(part["seconds"] for part in shape["stretches"]) == shape["duration"] == 7200
@@ -170,5 +170,5 @@ def test_a_provisional_due_time_is_told_in_words(
     assert ask("ticket", "open", *words, "--store", own).code == 0
     listed = ask("clock", "list", "T-073", "--plain", "--store", own)
     assert listed.err == "calendar 2027 not published: due time provisional\n"
-    told = ask("clock", "list", "T-073", "--json", "--store", own)
-    assert (told.err, [row["provisional"] for row in told.json]) == ("", [True, True])
+    given = ask("clock", "list", "T-073", "--json", "--store", own)
+    assert (given.err, [row["provisional"] for row in given.json]) == ("", [True, True])

@@ -56,9 +56,9 @@ def test_every_ticket_fits_its_schema(ask: Deskctl) -> None:
     """All of every ticket of the demo desk: visits, parts, consents, changes, charges."""
     shape = schema_of("ticket-full")
     for row in ask("ticket", "list", "--status", "all", "--limit", 0, "--jsonl").rows:
-        told = ask("ticket", "show", row["ticket"], "--json").json
-        assert (row["ticket"], faults(told, shape)) == (row["ticket"], [])
-        assert list(told) == list(SHAPES["ticket-full"])
+        given = ask("ticket", "show", row["ticket"], "--json").json
+        assert (row["ticket"], faults(given, shape)) == (row["ticket"], [])
+        assert list(given) == list(SHAPES["ticket-full"])
 
 
 def test_complaints_about_files_fit_their_schema(deskctl: Deskctl, tmp_path: Path) -> None:
@@ -111,8 +111,8 @@ def test_the_shapes_are_listed(deskctl: Deskctl) -> None:
 def test_the_fields_of_a_command_are_those_of_its_shape(ask: Deskctl) -> None:
     """`--fields` alone names what the schema knows, and nothing is done for it."""
     for command in ("ticket list", "clock list", "clock next", "search", "on-call", "policy list", "part list"):
-        told = ask(*command.split(), *(["服务"] if command == "search" else []), "--fields", "", "--json").json
-        assert [row["field"] for row in told] == list(fields_of_command(command))
+        given = ask(*command.split(), *(["服务"] if command == "search" else []), "--fields", "", "--json").json
+        assert [row["field"] for row in given] == list(fields_of_command(command))
     assert json.loads(ask("schema", "clock").out)["title"] == "clock"
 
 

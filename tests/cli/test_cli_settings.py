@@ -105,10 +105,10 @@ def test_the_file_is_its_owners_alone(deskctl: Deskctl, file: Path) -> None:
 
 def test_a_password_is_never_shown(deskctl: Deskctl, file: Path) -> None:
     """Neither when it is set nor later; the rest of the address is, and the file keeps all of it."""
-    told = deskctl("config", "set", "store", "postgresql://desk:sesame@host/desk", "--json")
+    given = deskctl("config", "set", "store", "postgresql://desk:sesame@host/desk", "--json")
     shown = deskctl("config", "show", "--jsonl")
     assert "sesame" in file.read_text(encoding="utf-8")
-    for answer in (told, shown):
+    for answer in (given, shown):
         assert answer.code == 0
         assert "sesame" not in answer.out
         assert "postgresql://desk:***@host/desk" in answer.out
@@ -179,7 +179,7 @@ def test_a_bad_file_is_named_by_line_and_key(
 
 
 def test_a_bad_value_can_be_mended(deskctl: Deskctl, file: Path) -> None:
-    """Setting a value anew takes its mistake away."""
+    """Setting a value again takes its mistake away."""
     file.write_text('lang = "fr"\n', encoding="utf-8")
     assert deskctl("config", "set", "lang", "en").code == 0
     assert deskctl("config", "check").code == 0
@@ -196,8 +196,8 @@ def test_the_language_of_the_file(demo: Path, file: Path, tmp_path: Path) -> Non
     """The file's language is spoken where neither option nor environment says another."""
     file.write_text('lang = "zh"\n', encoding="utf-8")
     of_file = program("ticket", "show", "999", "--store", demo, XDG_CONFIG_HOME=str(tmp_path / "config"))
-    stated = program("ticket", "show", "999", "--store", demo, "--lang", "zh")
-    assert of_file.stderr == stated.stderr
+    requested = program("ticket", "show", "999", "--store", demo, "--lang", "zh")
+    assert of_file.stderr == requested.stderr
     other = tmp_path / "other.toml"
     other.write_text('lang = "en"\n', encoding="utf-8")
     elsewhere = program("ticket", "show", "999", "--store", demo, DESKCTL_CONFIG=str(other))

@@ -38,16 +38,16 @@ class Terminal:
 
     def __init__(self, file: int) -> None:
         self._file = file
-        self._said = b""
+        self._reported = b""
 
     @property
     def shown(self) -> str:
         """Give what was shown since the last was typed."""
-        return self._said.decode(errors="replace")
+        return self._reported.decode(errors="replace")
 
     def type(self, text: str) -> None:
         """Type a text."""
-        self._said = b""
+        self._reported = b""
         os.write(self._file, text.encode())
 
     def shows(self, *wanted: str) -> bool:
@@ -56,7 +56,7 @@ class Terminal:
         while time.monotonic() < end and not all(one in self.shown for one in wanted):
             if select.select([self._file], [], [], 1)[0]:
                 with suppress(OSError):
-                    self._said += os.read(self._file, 65536)
+                    self._reported += os.read(self._file, 65536)
         return all(one in self.shown for one in wanted)
 
 

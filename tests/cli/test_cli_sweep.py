@@ -36,8 +36,10 @@ def leaf_of(command: str) -> tuple[Any, list[str]]:
 
 def is_told(answer: Answer) -> bool:
     """Tell whether a failure was told as it is to be."""
-    told = answer.error
-    return answer.out == "" and told["exit"] == answer.code in {1, 2, 3, 4, 5} and not faults(told, schema_of("error"))
+    given = answer.error
+    return (
+        answer.out == "" and given["exit"] == answer.code in {1, 2, 3, 4, 5} and not faults(given, schema_of("error"))
+    )
 
 
 def _some(command: str, option: str) -> list[str]:
@@ -90,5 +92,5 @@ def test_the_same_through_a_process(tmp_path: Path, words: list[str]) -> None:
         (["--store", store, *(["CUS-01"] if words[1:] == ["show"] else [])], 5),
     ):
         done = program(*words, *junk, "--json")
-        told = Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
-        assert (told.code, is_told(told)) == (code, True), told
+        given = Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+        assert (given.code, is_told(given)) == (code, True), given

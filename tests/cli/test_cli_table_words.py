@@ -20,7 +20,7 @@ def at_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_table_says_words(deskctl: Deskctl, desk: Path, at_terminal: None) -> None:
     """States, calendars, classes and roles are said in Chinese."""
     clocks = deskctl("--store", desk, "clock", "list", "T-071").out
-    assert all(said in clocks for said in ("计时中", "达成", "加急"))
+    assert all(reported in clocks for reported in ("计时中", "达成", "加急"))
     assert "running" not in clocks
     assert "服务器" in deskctl("--store", desk, "asset", "list").out
     assert "工程师" in deskctl("--store", desk, "staff", "list").out
@@ -28,9 +28,9 @@ def test_a_table_says_words(deskctl: Deskctl, desk: Path, at_terminal: None) -> 
 
 def test_a_refusal_says_words(deskctl: Deskctl, desk: Path, at_terminal: None) -> None:
     """The sentence holds no code."""
-    told = deskctl("--store", desk, "--actor", "EN1", "ticket", "resolve", "T-001").err
-    assert "已关闭" in told
-    assert "closed" not in told
+    given = deskctl("--store", desk, "--actor", "EN1", "ticket", "resolve", "T-001").err
+    assert "已关闭" in given
+    assert "closed" not in given
 
 
 def test_json_keeps_the_codes(deskctl: Deskctl, desk: Path, at_terminal: None) -> None:

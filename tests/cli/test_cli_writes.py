@@ -23,10 +23,10 @@ def test_a_step_prints_the_row_with_its_action(act: Deskctl) -> None:
 
 def test_fields_become_options(act: Deskctl) -> None:
     """The fields of an operation are options with dashes, choices named in the help."""
-    told = act("visit", "request", "--help").out
-    assert "--reason" in told
-    assert "user_request" in told
-    assert "Example: deskctl visit request" in told
+    given = act("visit", "request", "--help").out
+    assert "--reason" in given
+    assert "user_request" in given
+    assert "Example: deskctl visit request" in given
 
 
 def test_the_same_key_is_one_write(act: Deskctl) -> None:
@@ -40,9 +40,9 @@ def test_the_same_key_is_one_write(act: Deskctl) -> None:
 def test_a_dry_run_writes_nothing(act: Deskctl, desk: Path) -> None:
     """A dry run tells the event and the clocks that would change, and leaves the ticket as it was."""
     before = act("ticket", "history", 69).out
-    told = act("visit", "arrive", 69, "--dry-run", "--json").json
-    assert (told["dry_run"], told["ticket"], told["events"]) == (True, "T-069", ["arrived"])
-    assert {(clock["milestone"], clock["after"]["state"]) for clock in told["clocks"]} == {("arrived", "met")}
+    given = act("visit", "arrive", 69, "--dry-run", "--json").json
+    assert (given["dry_run"], given["ticket"], given["events"]) == (True, "T-069", ["arrived"])
+    assert {(clock["milestone"], clock["after"]["state"]) for clock in given["clocks"]} == {("arrived", "met")}
     assert act("ticket", "history", 69).out == before
     assert "record\tarrived" in act("visit", "arrive", 69, "--dry-run").out
 
@@ -97,9 +97,9 @@ def test_a_time_field_is_read_as_people_write_it(act: Deskctl) -> None:
 def test_every_operation_has_a_command_with_help(deskctl: Deskctl, name: str) -> None:
     """Each operation can be called, tells its fields and gives an example."""
     noun, verb = name.split(".")
-    told = deskctl(noun, verb, "--help")
-    assert told.code == 0
-    words = " ".join(told.out.split())
+    given = deskctl(noun, verb, "--help")
+    assert given.code == 0
+    words = " ".join(given.out.split())
     assert "Example: " in words
     operation = catalogue.find(noun, verb)
     for field in fields_of(operation):
@@ -110,5 +110,5 @@ def test_every_operation_has_a_command_with_help(deskctl: Deskctl, name: str) ->
 def test_every_noun_lists_its_verbs(deskctl: Deskctl) -> None:
     """The help of a noun names what can be done, with a word on each."""
     for noun in catalogue.NOUNS:
-        told = deskctl(noun, "--help").out
-        assert all(f"  {verb}" in told for verb in catalogue.verbs(noun))
+        given = deskctl(noun, "--help").out
+        assert all(f"  {verb}" in given for verb in catalogue.verbs(noun))

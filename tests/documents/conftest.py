@@ -66,8 +66,8 @@ def deskctl(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str,
     """Call deskctl in this process; give the exit code, stdout and stderr."""
 
     def call(*words: object) -> tuple[int, str, str]:
-        code = run([str(word) for word in words], lambda *_said: None)
-        told = capsys.readouterr()
-        return code, told.out, told.err
+        code = run([str(word) for word in words], lambda *_reported: None)
+        given = capsys.readouterr()
+        return code, given.out, given.err
 
     return call

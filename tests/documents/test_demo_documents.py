@@ -15,7 +15,7 @@ from deskctl.documents.reports.inspection import inspection_report
 from deskctl.documents.reports.remote_session import remote_session_record, sessions_of
 from deskctl.documents.reports.return_visit import return_visit_record
 from deskctl.documents.reports.service_sheet import service_sheet, visits_of
-from deskctl.documents.reports.ticket_report import open_report, told_ticket
+from deskctl.documents.reports.ticket_report import archived_ticket, open_report
 from deskctl.documents.writers.formats import FORMS, render
 from deskctl.language.i18n import _, use_language
 from deskctl.queries.customers.care import inspection, return_visit
@@ -54,10 +54,10 @@ def test_the_pdf_has_the_words_of_the_markdown(conn: sqlite3.Connection, now: in
     """Whatever the Markdown says stands in the text layer of the PDF, and nothing else but heads of pages."""
     use_language(lang)
     document = open_report(conn, number, at=now).document()
-    told = re.sub(page_heads(document), "", squeezed(words_of_pdf(render(document, "pdf"))))
+    given = re.sub(page_heads(document), "", squeezed(words_of_pdf(render(document, "pdf"))))
     words = words_of_markdown(render(document, "md")).split()
-    assert not [word for word in words if word.strip("():·") not in told]
-    assert set(told) <= set("".join(words))
+    assert not [word for word in words if word.strip("():·") not in given]
+    assert set(given) <= set("".join(words))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -72,7 +72,7 @@ def test_every_kind_of_document_takes_every_form(conn: sqlite3.Connection, now: 
 
 
 def _one_of_each(conn: sqlite3.Connection, now: int) -> Iterator[Document]:
-    visited, remote, refused = (told_ticket(conn, number, at=now) for number in (10, 3, 6))
+    visited, remote, refused = (archived_ticket(conn, number, at=now) for number in (10, 3, 6))
     yield service_sheet(visited, visits_of(visited)[0])
     yield remote_session_record(remote, sessions_of(remote)[0])
     yield remote_session_record(refused, sessions_of(refused)[0])
@@ -83,9 +83,9 @@ def _one_of_each(conn: sqlite3.Connection, now: int) -> Iterator[Document]:
 def test_every_visit_and_every_session_has_its_sheet(conn: sqlite3.Connection, now: int) -> None:
     """All visits and remote sessions of the demo can be written down."""
     numbers = [number for (number,) in conn.execute("SELECT number FROM ticket")]
-    told = [told_ticket(conn, number, at=now) for number in numbers]
-    sheets = [render(service_sheet(one, visit), "md") for one in told for visit in visits_of(one)]
-    records = [render(remote_session_record(one, session), "md") for one in told for session in sessions_of(one)]
+    given = [archived_ticket(conn, number, at=now) for number in numbers]
+    sheets = [render(service_sheet(one, visit), "md") for one in given for visit in visits_of(one)]
+    records = [render(remote_session_record(one, session), "md") for one in given for session in sessions_of(one)]
     assert len(sheets) > 20
     assert len(records) > 10
 
@@ -93,7 +93,7 @@ def test_every_visit_and_every_session_has_its_sheet(conn: sqlite3.Connection, n
 def test_the_incident_report_says_what_the_policy_demands(conn: sqlite3.Connection, now: int) -> None:
     """Cause, method, result, parts with both serial numbers, clauses, the timeline, and who answered."""
     words = words_of_markdown(render(open_report(conn, 1, at=now).document(), "md"))
-    for told in (
+    for given in (
         "双电源模块老化失效",
         "更换两只电源模块",
         "12:25 恢复运行",
@@ -104,7 +104,7 @@ def test_the_incident_report_says_what_the_policy_demands(conn: sqlite3.Connecti
         "T-001-R1",
         "5/5",
     ):
-        assert told in words
+        assert given in words
 
 
 def test_reports_that_were_sent_back_tell_why(conn: sqlite3.Connection, now: int) -> None:

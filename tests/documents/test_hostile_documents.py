@@ -31,7 +31,7 @@ from deskctl.documents.model.tree import (
 )
 from deskctl.documents.reports.inspection import inspection_report
 from deskctl.documents.reports.service_sheet import service_sheet, visits_of
-from deskctl.documents.reports.ticket_report import open_report, told_ticket
+from deskctl.documents.reports.ticket_report import archived_ticket, open_report
 from deskctl.documents.writers.font import drawable
 from deskctl.documents.writers.formats import FORMS, render
 from deskctl.queries.customers.care import inspection
@@ -146,8 +146,8 @@ def test_a_text_of_100000_characters_is_whole_in_every_form() -> None:
     text = "样例 words " * 11_000 + "END"
     document = Document("incident", "t", "n", "s", "zh", Letterhead(), (Section("long", (Words(text),)),))
     for form in FORMS:
-        told = squeezed(READERS[form](render(document, form)))
-        assert (told.count("样"), told.count("words"), told.count("END")) == (11_000, 11_000, 1), form
+        given = squeezed(READERS[form](render(document, form)))
+        assert (given.count("样"), given.count("words"), given.count("END")) == (11_000, 11_000, 1), form
 
 
 @pytest.mark.parametrize("name", SPOILED)
@@ -155,7 +155,7 @@ def test_a_desk_full_of_hostile_text_still_gives_its_documents(desk: Path, now: 
     """Texts that came through the store are as harmless as any."""
     spoil(desk, SPOILED[name])
     conn = open_reader(str(desk))
-    ticket = told_ticket(conn, 10, at=now)
+    ticket = archived_ticket(conn, 10, at=now)
     documents = [
         open_report(conn, 1, at=now).document(),
         service_sheet(ticket, visits_of(ticket)[0]),

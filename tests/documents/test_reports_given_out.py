@@ -38,11 +38,11 @@ def issued(desk: Path, settings: Path) -> Path:
     """Issue a report on T-068 under a letterhead."""
     settings.write_text('[firm]\nname = "Old Firm"\nimprint = "Old Road 1"\n', encoding="utf-8")
     call = Call(now=NOW, actor="EN1")
-    for noun, verb, said in (
+    for noun, verb, reported in (
         ("ticket", "resolve", {}),
         ("report", "issue", {"cause": "the fan", "method": "a new fan", "result": "it is cool"}),
     ):
-        perform(str(desk), find(noun, verb).of(said), resolvable(desk), call)
+        perform(str(desk), find(noun, verb).of(reported), resolvable(desk), call)
     return desk
 
 
@@ -92,8 +92,8 @@ def test_answers_since_then_are_told_along_unless_unwanted(issued: Path) -> None
     with closing(sqlite3.connect(issued)) as conn:
         (contact,) = conn.execute("SELECT contact FROM ticket WHERE number = ?", [number]).fetchone()
     perform(str(issued), find("report", "send").of({}), number, call)
-    said = find("feedback", "not-satisfied").of({"by_contact": contact, "reason": "say how to prevent it"})
-    perform(str(issued), said, number, call)
+    reported = find("feedback", "not-satisfied").of({"by_contact": contact, "reason": "say how to prevent it"})
+    perform(str(issued), reported, number, call)
     assert "say how to prevent it" in words(issued, number, as_issued=False)
     assert "say how to prevent it" not in words(issued, number)
 
@@ -117,12 +117,12 @@ def test_the_hash_of_a_file_is_kept_with_the_version(desk: Path, tmp_path: Path,
     for _time in range(2):
         code, out, err = deskctl("report", "export", "T-001", "-o", tmp_path, "--lang", "en", "--json", "--store", desk)
         assert (code, err) == (0, "")
-    told = json.loads(out)
-    made = Path(told["file"]).read_bytes()
-    assert told["sha256"] == sha256(made).hexdigest()
+    given = json.loads(out)
+    made = Path(given["file"]).read_bytes()
+    assert given["sha256"] == sha256(made).hexdigest()
     code, out, _err = deskctl("report", "list", "--customer", "CUS-03", "--json", "--store", desk)
     (row,) = [row for row in json.loads(out) if row["ticket"] == "T-001"]
-    assert [(file["sha256"], file["form"], file["lang"]) for file in row["files"]] == [(told["sha256"], "html", "en")]
+    assert [(file["sha256"], file["form"], file["lang"]) for file in row["files"]] == [(given["sha256"], "html", "en")]
 
 
 def test_a_file_that_came_out_otherwise_is_told(desk: Path, tmp_path: Path, deskctl: Deskctl, settings: Path) -> None:

@@ -1,4 +1,4 @@
-"""A file is taken into a desk whole, and its clocks are worked out afresh."""
+"""A file is taken into a desk whole, and its clocks are worked out again."""
 
 import io
 import json
@@ -105,9 +105,9 @@ def test_a_part_of_a_desk_can_be_added(store: str, demo: list[dict[str, Any]]) -
 
 def test_progress_is_told(store: str) -> None:
     """The last word of the progress is the number of records."""
-    told: list[int] = []
-    read_desk(data_file("demo.jsonl"), store, on_progress=told.append)
-    assert told[-1] == 335
+    given: list[int] = []
+    read_desk(data_file("demo.jsonl"), store, on_progress=given.append)
+    assert given[-1] == 335
 
 
 def test_an_absent_file_or_store_is_named(store: str) -> None:

@@ -15,11 +15,11 @@ from deskctl.store.sqlite.files import STAGED
 
 def test_a_long_import_comes_out_as_it_went_in(store: str, other_store: str, many: list[Record]) -> None:
     """Import, export, import and export give the same bytes, and the desk is sound."""
-    told: list[tuple[int, int]] = []
-    result = read_desk(stream(many), store, on_taken=lambda done, total: told.append((done, total)))
+    given: list[tuple[int, int]] = []
+    result = read_desk(stream(many), store, on_taken=lambda done, total: given.append((done, total)))
     assert (result.records, result.tickets) == (len(many), TICKETS)
-    assert told[0] == (0, TICKETS)
-    assert told[-1] == (TICKETS, TICKETS)
+    assert given[0] == (0, TICKETS)
+    assert given[-1] == (TICKETS, TICKETS)
     first = written(store)
     assert len(first.splitlines()) == len(many)
     read_desk(io.BytesIO(first), other_store)

@@ -67,21 +67,21 @@ def test_a_desk_moves_house_without_loss(store: str, other_store: str, demo: lis
     first = _written(store)
     read_desk(io.BytesIO(first), other_store)
     assert _written(other_store) == first
-    told = {record["id"]: record for record in map(json.loads, first.decode().split("\n")[:-1])}
-    assert told["T-064"]["description"] == HIDDEN
-    assert told["T-064"]["timeline"][1]["recorded_at"] == "2026-11-22T09:00:00+08:00"
-    assert told["T-064"]["owner_initial"] is None
-    assert told["T-064"]["report_draft"]["author"] == "EN1"
-    assert told["T-064"]["self_attempted"] is False
-    assert told["T-064"]["timeline"][0]["outsider"] is True
-    assert told["T-002"]["policy"] == "after-sales-strict"
+    given = {record["id"]: record for record in map(json.loads, first.decode().split("\n")[:-1])}
+    assert given["T-064"]["description"] == HIDDEN
+    assert given["T-064"]["timeline"][1]["recorded_at"] == "2026-11-22T09:00:00+08:00"
+    assert given["T-064"]["owner_initial"] is None
+    assert given["T-064"]["report_draft"]["author"] == "EN1"
+    assert given["T-064"]["self_attempted"] is False
+    assert given["T-064"]["timeline"][0]["outsider"] is True
+    assert given["T-002"]["policy"] == "after-sales-strict"
 
 
 def test_what_was_done_at_the_desk_travels_too(store: str, other_store: str) -> None:
     """Steps recorded by operations, by somebody in no list as well, are read again with the same clocks."""
     read_desk(data_file("demo.jsonl"), store)
-    told = {"contact": "P-0101", "title": HIDDEN, "severity": "severe", "assets": ["A-0101"]}
-    ticket = _done(store, "ticket", "open", None, told)
+    given = {"contact": "P-0101", "title": HIDDEN, "severity": "severe", "assets": ["A-0101"]}
+    ticket = _done(store, "ticket", "open", None, given)
     for noun, verb, values in (
         ("ticket", "answer", {}),
         ("ticket", "assign", {"to": "EN2"}),
@@ -142,7 +142,7 @@ def test_only_what_changed_since_can_be_written(store: str) -> None:
     read_desk(data_file("demo.jsonl"), store)
     stream = io.StringIO()
     count = write_desk(store, stream, since=1795305600)  # 2026-11-22T08:00+08:00
-    told = [json.loads(line) for line in stream.getvalue().splitlines()]
-    assert count == len(told) > 0
-    assert {record["type"] for record in told} == {"ticket"}
-    assert all(record["timeline"][-1]["at"] >= "2026-11-22T08:00" for record in told)
+    given = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert count == len(given) > 0
+    assert {record["type"] for record in given} == {"ticket"}
+    assert all(record["timeline"][-1]["at"] >= "2026-11-22T08:00" for record in given)

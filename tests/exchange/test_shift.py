@@ -30,8 +30,8 @@ def test_every_time_moves_and_nothing_else() -> None:
 def test_the_demo_desk_can_happen_now(store: str) -> None:
     """The demo moved so that its moment is another one is still a whole desk."""
     lines = data_file("demo.jsonl").read_bytes().splitlines()
-    told = datetime.fromisoformat(json.loads(lines[0])["now"])
-    moved = list(shifted(lines, datetime(2031, 5, 1, 3, 4, 5, tzinfo=UTC) - told))
+    given = datetime.fromisoformat(json.loads(lines[0])["now"])
+    moved = list(shifted(lines, datetime(2031, 5, 1, 3, 4, 5, tzinfo=UTC) - given))
     assert datetime.fromisoformat(json.loads(moved[0])["now"]) == datetime(2031, 5, 1, 3, 4, 5, tzinfo=UTC)
     assert len(moved) == len(lines)
 

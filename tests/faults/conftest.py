@@ -23,7 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what was measured as the rows of a table."""
     reports = [
-        report for told in terminalreporter.stats.values() for report in told if hasattr(report, "user_properties")
+        report for given in terminalreporter.stats.values() for report in given if hasattr(report, "user_properties")
     ]
     figures = [value for report in reports for name, value in report.user_properties if name == "figure"]
     for figure in dict.fromkeys(figures):

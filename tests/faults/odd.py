@@ -14,16 +14,16 @@ _TOML = (
 _DEEPEST = 4
 
 
-def odd_line(chance: Random, told: dict[str, Any]) -> bytes:
+def odd_line(chance: Random, given: dict[str, Any]) -> bytes:
     """Spoil a line: a value, a key, or the bytes themselves."""
     way = chance.randrange(4)
     if way == 0:
         return odd_bytes(chance, 60).replace(b"\n", b"")
     if way == 1:
-        told[chance.choice(list(told))] = chance.choice(ODD)
+        given[chance.choice(list(given))] = chance.choice(ODD)
     elif way == 2:
-        told.pop(chance.choice(list(told)))
-    text = json.dumps(told, ensure_ascii=chance.random() < 0.5).encode("utf-8", "surrogatepass")
+        given.pop(chance.choice(list(given)))
+    text = json.dumps(given, ensure_ascii=chance.random() < 0.5).encode("utf-8", "surrogatepass")
     return flipped(chance, text).replace(b"\n", b"") if way == 3 else text
 
 

@@ -70,25 +70,25 @@ def write_in_turns(desk: str, acks: str, count: str) -> None:
 def _write_alone(desk: Path, name: str, acks: Path) -> None:
     operation = build(find("ticket", "open"), {"contact": "P-0101", "title": name})
     done = perform(str(desk), operation, None, Call(now=NOW, actor="EN1", key=name))
-    with acks.open("a", encoding="utf-8") as told:
-        told.write(json.dumps({"key": name, "ticket": f"T-{done.ticket:03d}"}) + "\n")
+    with acks.open("a", encoding="utf-8") as given:
+        given.write(json.dumps({"key": name, "ticket": f"T-{done.ticket:03d}"}) + "\n")
 
 
 def _events(lines: Iterable[bytes]) -> Iterator[Event]:
     """Read the record; a call that failed asked for nothing."""
     places: dict[bytes, int] = defaultdict(int)
     for line in lines:
-        told = _LINE.match(line.strip())
-        if told is not None:
-            yield from _event(told["call"].decode(), told["told"], int(told["result"]), places)
+        given = _LINE.match(line.strip())
+        if given is not None:
+            yield from _event(given["call"].decode(), given["told"], int(given["result"]), places)
 
 
-def _event(call: str, told: bytes, result: int, places: dict[bytes, int]) -> Iterator[Event]:
-    handle = _HANDLE.match(told)
-    texts = [ast.literal_eval(f"b{text.decode('ascii')}") for text in _TEXT.findall(told)]
+def _event(call: str, given: bytes, result: int, places: dict[bytes, int]) -> Iterator[Event]:
+    handle = _HANDLE.match(given)
+    texts = [ast.literal_eval(f"b{text.decode('ascii')}") for text in _TEXT.findall(given)]
     if call == "openat":
         places[str(result).encode()] = 0
-        if b"O_CREAT" in told:
+        if b"O_CREAT" in given:
             yield Event("create", texts[0].decode())
     elif call == "unlink":
         yield Event("remove", texts[0].decode())
@@ -97,9 +97,9 @@ def _event(call: str, told: bytes, result: int, places: dict[bytes, int]) -> Ite
         if call in {"fsync", "fdatasync"}:
             yield Event("sync", path)
         elif call == "ftruncate":
-            yield Event("cut", path, int(told.rpartition(b",")[2]))
+            yield Event("cut", path, int(given.rpartition(b",")[2]))
         elif call == "pwrite64":
-            yield Event("write", path, int(told.rpartition(b",")[2]), texts[0][:result])
+            yield Event("write", path, int(given.rpartition(b",")[2]), texts[0][:result])
         elif call == "lseek":
             places[number] = result
         else:

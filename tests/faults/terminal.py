@@ -35,8 +35,8 @@ class Terminal:
 
     def _read(self) -> None:
         try:
-            while told := os.read(self._master, 1 << 16):
-                self._shown += told
+            while given := os.read(self._master, 1 << 16):
+                self._shown += given
                 if self._shown.endswith(_END):
                     self._ended.set()
         except OSError:  # the other end was closed

@@ -43,15 +43,15 @@ def test_a_disk_that_fills_up(demo: Path, tmp_path: Path, small_disk: Path, ofte
         process = PROCESSES.Process(target=write, args=(desk, f"p{point}", 10, acks))
         process.start()
         process.join()
-        told = list(answers(acks))
+        given = list(answers(acks))
         assert process.exitcode == 0
-        no = [answer["error"]["message"] for answer in told if not answer["ok"]]
+        no = [answer["error"]["message"] for answer in given if not answer["ok"]]
         assert all("no room left" in message for message in no)
         assert all("not saved" in message or "Nothing was changed" in message for message in no)
         ballast.unlink()
         kept = receipts(desk)
-        assert all(kept.get(answer["key"]) == answer["ticket"] for answer in told if answer["ok"])
-        assert sum(key.startswith(f"p{point}/") for key in kept) == sum(answer["ok"] for answer in told)
+        assert all(kept.get(answer["key"]) == answer["ticket"] for answer in given if answer["ok"])
+        assert sum(key.startswith(f"p{point}/") for key in kept) == sum(answer["ok"] for answer in given)
         refused += len(no)
     assert refused
     assert grave(desk) == []

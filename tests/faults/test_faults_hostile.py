@@ -44,9 +44,9 @@ def test_odd_files_in_an_import(demo: Path, tmp_path: Path, often: Often, figure
     lines = data_file("demo.jsonl").read_bytes().splitlines()
     file, taken = tmp_path / "odd.jsonl", 0
     for number in range(count):
-        told = json.loads(chance.choice(lines))
-        told["id"] = f"T-{100_000 + number}" if told["type"] == "ticket" else f"{told.get('id')}-{number}"
-        file.write_bytes(odd_line(chance, told) + b"\n")
+        given = json.loads(chance.choice(lines))
+        given["id"] = f"T-{100_000 + number}" if given["type"] == "ticket" else f"{given.get('id')}-{number}"
+        file.write_bytes(odd_line(chance, given) + b"\n")
         try:
             read_desk(file, str(desk))
             taken += 1

@@ -27,14 +27,14 @@ def test_an_import_beside_writers(demo: Path, tmp_path: Path, often: Often, figu
         process.start()
     for process in (reading, *(process for process, _ in started)):
         process.join()
-    told = [answer for _, name in started for answer in answers(tmp_path / f"{name}.acks")]
+    given = [answer for _, name in started for answer in answers(tmp_path / f"{name}.acks")]
     assert reading.exitcode == 0
-    assert [answer["error"] for answer in told if not answer["ok"]] == []
-    assert receipts(desk) == {answer["key"]: answer["ticket"] for answer in told}
+    assert [answer["error"] for answer in given if not answer["ok"]] == []
+    assert receipts(desk) == {answer["key"]: answer["ticket"] for answer in given}
     assert imported(desk) == count
-    waits = sorted(answer["wait"] for answer in told if not answer["key"].endswith("/0"))
+    waits = sorted(answer["wait"] for answer in given if not answer["key"].endswith("/0"))
     wait = f"median wait {waits[len(waits) // 2]:.2f} s, longest {waits[-1]:.2f} s"
-    figure(f"import of {count:,} tickets beside 4 writers", f"0 of {len(told):,} writes lost; {wait}")
+    figure(f"import of {count:,} tickets beside 4 writers", f"0 of {len(given):,} writes lost; {wait}")
     assert grave(desk) == []
 
 

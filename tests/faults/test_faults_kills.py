@@ -26,11 +26,11 @@ def test_killed_writers(demo: Path, tmp_path: Path, often: Often, figure: Figure
         for process, _ in started:
             process.join()
         for _, acks in started:
-            told = list(answers(acks))
+            given = list(answers(acks))
             kept = receipts(desk)
-            assert all(kept.get(answer["key"]) == answer["ticket"] for answer in told)
-            answered += len(told)
-            retried += _ask_again(desk, acks, len(told), kept)
+            assert all(kept.get(answer["key"]) == answer["ticket"] for answer in given)
+            answered += len(given)
+            retried += _ask_again(desk, acks, len(given), kept)
         assert [finding for finding in check_store(str(desk), 1 << 40, quick=True) if finding.grave] == []
         if turn % 25 == 0:
             assert grave(desk) == []

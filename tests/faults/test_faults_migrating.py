@@ -48,14 +48,14 @@ def test_eight_at_once_migrate_once(demo: Path, tmp_path: Path, often: Often, fi
     scripts, rounds = _scripts(tmp_path / "scripts", _NEXT), often(2, 50)
     for turn in range(rounds):
         desk = a_copy(demo, tmp_path / str(turn))
-        told = [desk.with_name(f"{n}.told") for n in range(8)]
-        started = [PROCESSES.Process(target=_migrate, args=(desk, scripts, answer)) for answer in told]
+        given = [desk.with_name(f"{n}.told") for n in range(8)]
+        started = [PROCESSES.Process(target=_migrate, args=(desk, scripts, answer)) for answer in given]
         for process in started:
             process.start()
         for process in started:
             process.join()
         assert [process.exitcode for process in started] == [0] * 8
-        assert sorted(answer.read_text() for answer in told) == ["False"] * 7 + ["True"]
+        assert sorted(answer.read_text() for answer in given) == ["False"] * 7 + ["True"]
         with closing(sqlite3.connect(desk)) as conn:
             assert conn.execute("SELECT count(*) FROM made").fetchone() == (1,)
     figure(f"8 processes migrating at once, {rounds} rounds", "applied once each, none failed")

@@ -39,8 +39,8 @@ def test_a_store_moves_between_zones(demo: Path, tmp_path: Path) -> None:
     """Exports made under other zones, locales and sides of a change of the clock are the same, byte for byte."""
     desk = a_copy(demo, tmp_path / "desk")
     before = facts(desk)
-    told = {_deskctl(desk, "export", place) for place in _PLACES}
-    assert len(told) == 1
+    given = {_deskctl(desk, "export", place) for place in _PLACES}
+    assert len(given) == 1
     assert facts(desk) == before
 
 

@@ -33,26 +33,26 @@ def _outages(demo: Path, folder: Path, count: int, writes: int, *, honest: bool 
     """Cut the power of one writer at random moments; a disk that is not honest says too early that the log is safe."""
     chance = random.Random(f"{folder.name} {writes}")  # noqa: S311
     desk, acks = a_copy(demo, folder / "desk"), folder / "told.acks"
-    disk, told = Disk(desk.parent), b""
+    disk, given = Disk(desk.parent), b""
     events = [event for event in record(desk, acks, writes) if honest or not _syncs_the_log(event)]
     moments = sorted(chance.sample(range(len(events)), count))
     for place, event in enumerate(events):
         disk.take(event)
         if event.path == str(acks):
-            told += event.data
+            given += event.data
         for _ in range(moments.count(place)):
             found = folder / f"found{place}"
             disk.leave(found, chance)
             (found / f"{desk.name}{SHARED}").write_bytes(chance.randbytes(1 << 15))
-            yield _Outage(found / desk.name, {answer["key"]: answer["ticket"] for answer in _whole(told)})
+            yield _Outage(found / desk.name, {answer["key"]: answer["ticket"] for answer in _whole(given)})
 
 
 def _syncs_the_log(event: Event) -> bool:
     return event.call == "sync" and event.path.endswith(WAL)
 
 
-def _whole(told: bytes) -> list[dict[str, str]]:
-    return [json.loads(line) for line in told.splitlines()]
+def _whole(given: bytes) -> list[dict[str, str]]:
+    return [json.loads(line) for line in given.splitlines()]
 
 
 def _lost(outage: _Outage) -> set[str]:

@@ -81,9 +81,9 @@ def test_no_text_reaches_the_terminal_raw(
             hostile_desk(made, turn)
             _fresh(place, made)
             for words in _calls(turn):
-                code, told = terminal.call(partial(run, words, lambda *_: None))
+                code, given = terminal.call(partial(run, words, lambda *_: None))
                 assert code in _CODES, words
-                assert harm(told, for_scripts=not {"--json", "--jsonl"}.isdisjoint(words)) == [], words
+                assert harm(given, for_scripts=not {"--json", "--jsonl"}.isdisjoint(words)) == [], words
                 shown += 1
             made.unlink()
     every = f"{len(TEXTS)} hostile texts in turn in every field, every command at a terminal"

@@ -15,11 +15,11 @@ def test_sixteen_writers_lose_nothing(demo: Path, tmp_path: Path, often: Often, 
     started = writers(desk, [f"w{n}" for n in range(16)], count, tmp_path)
     for process, _ in started:
         process.join()
-    told = [answer for _, acks in started for answer in answers(acks)]
-    assert [answer["error"] for answer in told if not answer["ok"]] == []
-    assert len(told) == len({answer["ticket"] for answer in told}) == 16 * count
-    assert receipts(desk) == {answer["key"]: answer["ticket"] for answer in told}
-    waits = sorted(answer["wait"] for answer in told if not answer["key"].endswith("/0"))
+    given = [answer for _, acks in started for answer in answers(acks)]
+    assert [answer["error"] for answer in given if not answer["ok"]] == []
+    assert len(given) == len({answer["ticket"] for answer in given}) == 16 * count
+    assert receipts(desk) == {answer["key"]: answer["ticket"] for answer in given}
+    waits = sorted(answer["wait"] for answer in given if not answer["key"].endswith("/0"))
     wait = f"median wait {waits[len(waits) // 2]:.2f} s, longest {waits[-1]:.2f} s"
     figure(f"16 processes x {count} writes through the batch", f"0 lost, 0 duplicate numbers, 0 refused; {wait}")
     assert grave(desk) == []

@@ -55,8 +55,8 @@ def a_copy(desk: Path, folder: Path) -> Path:
 
 def line(name: str, number: int) -> bytes:
     """Write the batch line that opens one ticket."""
-    told = {"do": "ticket.open", "contact": "P-0101", "title": f"{name} {number}", "key": f"{name}/{number}"}
-    return json.dumps(told).encode() + b"\n"
+    given = {"do": "ticket.open", "contact": "P-0101", "title": f"{name} {number}", "key": f"{name}/{number}"}
+    return json.dumps(given).encode() + b"\n"
 
 
 def write(desk: Path, name: str, count: int, acks: Path, first: int = 0) -> None:
@@ -70,9 +70,9 @@ def write_lines(desk: Path, name: str, lines: Iterable[bytes], acks: Path, first
     before = time.perf_counter()
     for result in _batch(desk, lines):
         after = time.perf_counter()
-        told = {**result, "key": f"{name}/{first + result['line'] - 1}", "wait": after - before}
+        given = {**result, "key": f"{name}/{first + result['line'] - 1}", "wait": after - before}
         before = after
-        os.write(handle, json.dumps(told).encode() + b"\n")
+        os.write(handle, json.dumps(given).encode() + b"\n")
     os.close(handle)
 
 
@@ -97,9 +97,9 @@ def writers(desk: Path, names: list[str], count: int, folder: Path) -> list[tupl
 def answers(acks: Path) -> Iterator[dict[str, Any]]:
     """Read the answers that a writer got; a last one that was cut off was not got."""
     if acks.exists():
-        for told in acks.read_bytes().splitlines(keepends=True):
-            if told.endswith(b"\n"):
-                yield json.loads(told)
+        for given in acks.read_bytes().splitlines(keepends=True):
+            if given.endswith(b"\n"):
+                yield json.loads(given)
 
 
 def receipts(desk: Path) -> dict[str, str]:

@@ -32,8 +32,8 @@ class Batch(Workbench):
     def do(self, name: str, ticket: int | None = None, /, *, actor: str = "EN1", when: datetime | None = None,
            key: str | None = None, note: str = "", dry_run: bool = False, **fields: Any) -> Done:  # fmt: skip
         """Do an operation."""
-        said = {"do": name, "actor": actor, "note": note, "key": key, "at": when, "ticket": ticket, **fields}
-        line = json.dumps({word: value for word, value in said.items() if value not in (None, "")}, default=_told)
+        reported = {"do": name, "actor": actor, "note": note, "key": key, "at": when, "ticket": ticket, **fields}
+        line = json.dumps({word: value for word, value in reported.items() if value not in (None, "")}, default=_given)
         (result,) = run_batch(self.path, [line], atomic=False, call=Call(now=NOW, dry_run=dry_run))
         return _done(result) if result["ok"] else _raise(result["error"])
 
@@ -71,9 +71,9 @@ class Console(Workbench):
         raise answer.error
 
 
-def _spoken(name: str, ticket: int | None, said: Mapping[str, Any]) -> list[str]:
+def _spoken(name: str, ticket: int | None, reported: Mapping[str, Any]) -> list[str]:
     operation = find(*name.split(".", 1))
-    left = dict(said)
+    left = dict(reported)
     words = [] if ticket is None else [ticket_name(ticket)]
     if operation.about and operation.about in left:
         words.append(str(left.pop(operation.about)))
@@ -94,7 +94,7 @@ def _as_word(item: Any) -> str:
     return item.isoformat() if hasattr(item, "isoformat") else str(item)
 
 
-def _told(value: Any) -> Any:
+def _given(value: Any) -> Any:
     return value.isoformat()
 
 
@@ -103,8 +103,8 @@ def _done(shape: Mapping[str, Any]) -> Done:
     return Done(ticket_number(ticket) if ticket else None, shape.get("action"), (), repeated=False, changes=())
 
 
-def _raise(told: Mapping[str, Any]) -> Done:
+def _raise(given: Mapping[str, Any]) -> Done:
     """Raise the error that was told."""
-    raise _ERRORS[told["error"]](
-        told["message"].replace("{", "{{").replace("}", "}}"), clause=told.get("clause"), hint=told.get("hint")
+    raise _ERRORS[given["error"]](
+        given["message"].replace("{", "{{").replace("}", "}}"), clause=given.get("clause"), hint=given.get("hint")
     )

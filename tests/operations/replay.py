@@ -23,20 +23,20 @@ def masters_only(records: list[Record]) -> Iterator[str]:
 
 def steps(records: list[Record]) -> list[tuple[Record, Record]]:
     """Give each step with its ticket, by time."""
-    told = [(ticket, step) for ticket in records if ticket["type"] == "ticket" for step in ticket["timeline"]]
-    return sorted((pair for pair in told if pair[1]["event"] not in _BY_THE_OPENING), key=lambda pair: pair[1]["at"])
+    given = [(ticket, step) for ticket in records if ticket["type"] == "ticket" for step in ticket["timeline"]]
+    return sorted((pair for pair in given if pair[1]["event"] not in _BY_THE_OPENING), key=lambda pair: pair[1]["at"])
 
 
 def line_of(ticket: Record, step: Record, numbers: Mapping[str, str]) -> Record:
     """Tell one step as a batch line; `numbers` are the names that the tickets got here."""
     name = _OPERATIONS[step["event"]]
     operation = find(*name.split(".", 1))
-    said = _OPENING(ticket, step) if step["event"] == "logged" else dict(step["data"])
-    said |= _SPECIAL.get(step["event"], lambda *_: {})(ticket, step)
+    reported = _OPENING(ticket, step) if step["event"] == "logged" else dict(step["data"])
+    reported |= _SPECIAL.get(step["event"], lambda *_: {})(ticket, step)
     if operation.said_by:
-        said.setdefault(operation.said_by, step["actor"])
+        reported.setdefault(operation.said_by, step["actor"])
     known = {field.name for field in fields_of(operation)}
-    fields = {key: numbers.get(value, value) if isinstance(value, str) else value for key, value in said.items()}
+    fields = {key: numbers.get(value, value) if isinstance(value, str) else value for key, value in reported.items()}
     head = {"do": name, "at": step["at"], "actor": step["actor"], "note": step["note"] or ""}
     if step["event"] != "logged":
         head["ticket"] = numbers[ticket["id"]]

@@ -40,9 +40,9 @@ def read_command(words: str) -> Spoken:
     fields = {f"--{field.name.replace('_', '-')}": field for field in fields_of(operation)}
     name, _, seq = rest.pop(0).partition("/") if operation.on_ticket else ("", "", "")
     ticket = ticket_number(name) if operation.on_ticket else None
-    said: dict[str, Any] = {operation.about: rest.pop(0)} if operation.about else {}
+    reported: dict[str, Any] = {operation.about: rest.pop(0)} if operation.about else {}
     if operation.after_slash and seq:
-        said[operation.after_slash] = seq
+        reported[operation.after_slash] = seq
     call: dict[str, Any] = {}
     while rest:
         option = rest.pop(0)
@@ -51,18 +51,18 @@ def read_command(words: str) -> Spoken:
         elif option == "--at":
             call["when"] = read_time(rest.pop(0), now=NOW, zone=_ZONE)
         elif option.startswith("--no-"):
-            said[fields[f"--{option[5:]}"].name] = False
+            reported[fields[f"--{option[5:]}"].name] = False
         else:
-            _take(fields[option], rest, said)
-    return Spoken(f"{noun}.{verb}", ticket, said, call)
+            _take(fields[option], rest, reported)
+    return Spoken(f"{noun}.{verb}", ticket, reported, call)
 
 
-def _take(field: Field, rest: list[str], said: dict[str, Any]) -> None:
+def _take(field: Field, rest: list[str], reported: dict[str, Any]) -> None:
     if field.kind == "bool":
-        said[field.name] = True
+        reported[field.name] = True
     elif field.many:
-        said[field.name] = [*said.get(field.name, []), rest.pop(0)]
+        reported[field.name] = [*reported.get(field.name, []), rest.pop(0)]
     elif field.kind == "time":
-        said[field.name] = read_time(rest.pop(0), now=NOW, zone=_ZONE)
+        reported[field.name] = read_time(rest.pop(0), now=NOW, zone=_ZONE)
     else:
-        said[field.name] = rest.pop(0)
+        reported[field.name] = rest.pop(0)

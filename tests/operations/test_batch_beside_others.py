@@ -19,7 +19,7 @@ _ANSWER = json.dumps({"do": "ticket.answer", "ticket": 71})
 _DAY = {"do": "calendar.add", "day": "2026-11-23", "off": True, "name": "stocktaking", "actor": "HL1"}
 
 
-def _told(desk: Workbench, lines: Iterator[str]) -> list[str]:
+def _given(desk: Workbench, lines: Iterator[str]) -> list[str]:
     results = list(run_batch(desk.path, lines, atomic=False, call=_CALL))
     assert [result["error"] for result in results if not result["ok"]] == []
     assert [finding for finding in check_store(desk.path, int(NOW.timestamp())) if finding.grave] == []
@@ -41,7 +41,7 @@ def test_a_step_of_another_between_two_lines_counts(desk: Workbench) -> None:
         yield _NOTE
         yield _NOTE
 
-    assert _told(desk, lines()) == [f"T-071/{seq}" for seq in (first, first + 2, first + 3)]
+    assert _given(desk, lines()) == [f"T-071/{seq}" for seq in (first, first + 2, first + 3)]
 
 
 def test_a_calendar_that_changes_between_two_lines_counts(desk: Workbench) -> None:
@@ -54,14 +54,14 @@ def test_a_calendar_that_changes_between_two_lines_counts(desk: Workbench) -> No
         desk.do("calendar.add", day="2026-11-24", off=True, name="stocktaking", actor="HL1")
         yield _ANSWER
 
-    assert len(_told(desk, lines())) == 4
+    assert len(_given(desk, lines())) == 4
 
 
 def test_a_line_that_is_refused_or_only_tried_leaves_nothing_behind(desk: Workbench) -> None:
     """After a refusal the next line finds the ticket as it is in the store."""
     first = _last(desk) + 1
-    told = [_NOTE, json.dumps({"do": "ticket.close", "ticket": 71}), _NOTE]
-    results = list(run_batch(desk.path, told, atomic=False, call=_CALL))
+    given = [_NOTE, json.dumps({"do": "ticket.close", "ticket": 71}), _NOTE]
+    results = list(run_batch(desk.path, given, atomic=False, call=_CALL))
     assert [result["ok"] and result["action"] for result in results] == [f"T-071/{first}", False, f"T-071/{first + 1}"]
     tried = Call(now=NOW, actor="EN1", dry_run=True)
     results = list(run_batch(desk.path, [_NOTE, _NOTE], atomic=False, call=tried))
@@ -76,7 +76,7 @@ def test_a_ticket_that_is_over_stays_under_its_calendars(desk: Workbench) -> Non
         yield json.dumps({"do": "ticket.mark-duplicate", "ticket": 71, "of": "T-070"})
         yield json.dumps(_DAY)
 
-    assert len(_told(desk, lines())) == 3
+    assert len(_given(desk, lines())) == 3
 
 
 def test_a_store_restored_between_two_lines_is_written_to(desk: Workbench, tmp_path: Path) -> None:
@@ -92,5 +92,5 @@ def test_a_store_restored_between_two_lines_is_written_to(desk: Workbench, tmp_p
             desk.do("ticket.note", 71, text="in the log of the restored store")
             yield _NOTE
 
-    assert _told(desk, lines()) == [f"T-071/{seq}" for seq in (first, first + 1, first + 2)]
+    assert _given(desk, lines()) == [f"T-071/{seq}" for seq in (first, first + 1, first + 2)]
     assert _last(desk) == first + 2

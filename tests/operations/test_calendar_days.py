@@ -73,10 +73,10 @@ def test_entered_days_travel_with_the_desk(desk: Workbench, question: int, tmp_p
     from deskctl.store.sqlite.create import create_store
 
     _do(desk, "calendar.add", now=EVE.replace(hour=19), day="2027-01-01", name="元旦")
-    told = tmp_path / "desk.jsonl"
-    with told.open("w", encoding="utf-8") as stream:
+    given = tmp_path / "desk.jsonl"
+    with given.open("w", encoding="utf-8") as stream:
         write_desk(desk.path, stream)
     other = Workbench(str(tmp_path / "other.db"))
     create_store(other.path)
-    read_desk(told, other.path)
+    read_desk(given, other.path)
     assert _first_response(other, question) == _first_response(desk, question)

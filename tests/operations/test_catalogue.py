@@ -52,10 +52,10 @@ def shared(demo_store: Path) -> Workbench:
 
 def test_every_event_is_recorded_by_exactly_one_operation() -> None:
     """Each event of the log has its operation; a contact may be noted in two ways, a mail is part of the opening."""
-    told = Counter(operation.event for operation in OPERATIONS)
-    several = {event: {_name(o) for o in OPERATIONS if o.event == event} for event in EVENTS if told[event] > 1}
+    given = Counter(operation.event for operation in OPERATIONS)
+    several = {event: {_name(o) for o in OPERATIONS if o.event == event} for event in EVENTS if given[event] > 1}
     assert several == SAID_IN_TWO_WAYS
-    assert {event for event in EVENTS if not told[event]} == BY_THE_OPENING <= set(find("ticket", "open").also)
+    assert {event for event in EVENTS if not given[event]} == BY_THE_OPENING <= set(find("ticket", "open").also)
 
 
 def test_every_noun_has_verbs_and_every_operation_stands_under_its_own_name() -> None:
@@ -151,8 +151,8 @@ def _referring() -> list[Any]:
 def test_what_is_named_must_exist(operation: type[Operation], field: Field, shared: Workbench) -> None:
     """A field that names a record is refused where there is none."""
     unknown = "T-999999" if field.ref == "ticket" else "NO-99"
-    said = {**_known(operation), field.name: [unknown] if field.many else unknown}
-    shared.fails(NotFound, _name(operation), 66 if operation.on_ticket else None, dry_run=True, **said)
+    reported = {**_known(operation), field.name: [unknown] if field.many else unknown}
+    shared.fails(NotFound, _name(operation), 66 if operation.on_ticket else None, dry_run=True, **reported)
 
 
 _KNOWN = {

@@ -21,10 +21,10 @@ def test_every_choice_has_a_chinese_word() -> None:
     """No form in Chinese offers an English word."""
     use_language("zh")
     try:
-        said = {choice: choice_word(*choice) for choice in CHOICES}
+        reported = {choice: choice_word(*choice) for choice in CHOICES}
     finally:
         use_language("en")
-    assert [choice for choice, word in said.items() if word.isascii()] == []
+    assert [choice for choice, word in reported.items() if word.isascii()] == []
 
 
 @pytest.mark.parametrize(("field", "code"), [("owner", "EN1"), ("reason", "free words"), ("cause_class", "")])

@@ -18,11 +18,11 @@ _CLOCK = "SELECT outcome, stop - start FROM clock WHERE ticket = ? AND clause = 
 
 def test_every_binding_clause_has_a_test_that_names_it() -> None:
     """Duties, rights, targets and records of the first priority; those left are named with their reason."""
-    told = "\n".join(path.read_text("utf-8") for path in _TESTS.rglob("*.py") if path.name != "clauses_left.py")
+    given = "\n".join(path.read_text("utf-8") for path in _TESTS.rglob("*.py") if path.name != "clauses_left.py")
     lines = Path(str(data_file("policies/after-sales.clauses.jsonl"))).read_text("utf-8").splitlines()
     clauses = [json.loads(line) for line in lines]
     binding = [clause["id"] for clause in clauses if clause["pri"] == "P1" and clause["kind"] in _BINDING]
-    missing = {name for name in binding if not re.search(rf"{re.escape(name)}(?![\w-]|\.\w)", told)}
+    missing = {name for name in binding if not re.search(rf"{re.escape(name)}(?![\w-]|\.\w)", given)}
     assert missing == set(LEFT)
 
 
@@ -45,8 +45,8 @@ def test_the_base_environment_names_its_equipment(desk: Workbench) -> None:
 
 def test_feedback_is_caught_in_one_line(desk: Workbench) -> None:
     """S2.F-1: told in a return visit, kept with its kind."""
-    said = {"kind": "feedback", "catalog": "F", "feedback_kind": "inconvenience", "return_visit": "RV-003"}
-    ticket = desk.opened(**said)
+    reported = {"kind": "feedback", "catalog": "F", "feedback_kind": "inconvenience", "return_visit": "RV-003"}
+    ticket = desk.opened(**reported)
     data = desk.value("SELECT data FROM action WHERE ticket = ? AND event = 'logged'", ticket)
     assert json.loads(data) == {"return_visit": "RV-003"}
 
@@ -75,8 +75,8 @@ def test_the_catastrophe_is_told_at_once_and_diagnosed_in_eight_hours(desk: Work
     assert desk.events(ticket) == ["logged", "onsite_requested"]
     desk.do("ticket.notify", ticket, to="EN1", actor="HL1")
     assert desk.rows(_CLOCK, ticket, "S3-matrix-catastrophic.notify") == [("met", 0)]
-    said = {"cause": "ransomware", "fault_class": "soft", "method": "phone", "cause_class": "virus"}
-    desk.do("diagnosis.record", ticket, **said)
+    reported = {"cause": "ransomware", "fault_class": "soft", "method": "phone", "cause_class": "virus"}
+    desk.do("diagnosis.record", ticket, **reported)
     assert desk.rows(_CLOCK, ticket, "S3-matrix-catastrophic.diagnose") == [("met", 0)]
 
 
@@ -84,8 +84,8 @@ def test_the_catastrophe_is_told_at_once_and_diagnosed_in_eight_hours(desk: Work
 def test_the_cause_decides_who_is_called(desk: Workbench, cause: str, *, engages: bool) -> None:
     """S3-em-cat-other, S3-em-misuse, S5.2-analysis, S5.3-1.fix: only our own software calls the developers."""
     ticket = desk.opened(severity="catastrophic")
-    said = {"cause": "x", "fault_class": "soft", "method": "phone", "cause_class": cause}
-    desk.do("diagnosis.record", ticket, **said)
+    reported = {"cause": "x", "fault_class": "soft", "method": "phone", "cause_class": cause}
+    desk.do("diagnosis.record", ticket, **reported)
     assert bool(desk.rows(_CLOCK, ticket, "S3-em-cat-app")) is engages
     data = json.loads(desk.value("SELECT data FROM action WHERE ticket = ? AND event = 'diagnosed'", ticket))
     assert (data["method"], data["fault_class"]) == ("phone", "soft")

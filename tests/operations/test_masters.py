@@ -25,10 +25,10 @@ NEXT = [
 
 @pytest.mark.parametrize(("name", "said", "expected"), NEXT, ids=[name for name, _, _ in NEXT])
 def test_a_new_master_gets_the_next_id_and_a_history(
-    desk: Workbench, name: str, said: dict[str, Any], expected: str
+    desk: Workbench, name: str, reported: dict[str, Any], expected: str
 ) -> None:
     """The id goes on after the highest in the demo's style; the history begins with what was told."""
-    done = desk.do(name, actor="MG1", note="told by phone", **said)
+    done = desk.do(name, actor="MG1", note="told by phone", **reported)
     assert (done.ticket, done.master, done.action) == (None, expected, f"{expected}/1")
     noun = name.partition(".")[0]
     assert desk.value(f"SELECT count(*) FROM {noun} WHERE id = ?", expected) == 1
@@ -90,10 +90,10 @@ def test_a_contract_keeps_the_options_that_are_not_said(desk: Workbench) -> None
         ("roster.edit", {"id": "RO-01", "end": "2020-01-01T00:00:00+08:00"}),
     ],
 )
-def test_an_edit_that_makes_no_sense_is_bad_data(desk: Workbench, name: str, said: dict[str, Any]) -> None:
+def test_an_edit_that_makes_no_sense_is_bad_data(desk: Workbench, name: str, reported: dict[str, Any]) -> None:
     """Nothing to change, a name taken away, an end before the start."""
     before = desk.dump()
-    desk.fails(BadData, name, **said)
+    desk.fails(BadData, name, **reported)
     assert desk.dump() == before
 
 
@@ -104,8 +104,8 @@ def test_what_a_contract_names_must_be_there(desk: Workbench) -> None:
 
 def test_only_a_lead_engineer_is_on_the_roster(desk: Workbench) -> None:
     """S5.5-major-1: the lead engineer answers day and night."""
-    said = {"start": "2026-12-07T08:00:00+08:00", "end": "2026-12-07T09:00:00+08:00"}
-    desk.refused("roster.add", None, "S5.5-major-1", staff="EN1", **said)
+    reported = {"start": "2026-12-07T08:00:00+08:00", "end": "2026-12-07T09:00:00+08:00"}
+    desk.refused("roster.add", None, "S5.5-major-1", staff="EN1", **reported)
 
 
 def test_stock_comes_and_goes_without_a_ticket(desk: Workbench) -> None:

@@ -83,8 +83,8 @@ def test_the_words_of_a_call_are_checked(desk: Workbench, words: dict[str, Any])
 
 
 def _batch(desk: Workbench, *lines: Any, atomic: bool = False) -> list[dict[str, Any]]:
-    told = [line if isinstance(line, (str, bytes)) else json.dumps(line) for line in lines]
-    return list(run_batch(desk.path, told, atomic=atomic, call=Call(now=NOW, actor="EN1")))
+    given = [line if isinstance(line, (str, bytes)) else json.dumps(line) for line in lines]
+    return list(run_batch(desk.path, given, atomic=atomic, call=Call(now=NOW, actor="EN1")))
 
 
 def test_a_bad_line_does_not_stop_the_rest(desk: Workbench) -> None:

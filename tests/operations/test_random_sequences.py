@@ -56,11 +56,11 @@ def test_random_sequences_leave_a_sound_desk(
     conn: SealedConnection, sequence: list[tuple[str, int]], severity: str | None
 ) -> None:
     """Each step is done or refused by a sentence; what is derived stays derived."""
-    said = {"contact": "P-0601", "title": "fan", "assets": ["A-0602"], "level": "urgent", "severity": severity}
+    stated_words = {"contact": "P-0601", "title": "fan", "assets": ["A-0602"], "level": "urgent", "severity": severity}
     known = KnownCases()
     begin(conn)
     try:
-        perform_in(conn, find("ticket", "open").of(said), None, Call(now=NOW, actor="HL1"), known)
+        perform_in(conn, find("ticket", "open").of(stated_words), None, Call(now=NOW, actor="HL1"), known)
         for name, seed in sequence:
             _try(conn, known, name, random.Random(seed))  # noqa: S311 - a test may be guessed
         _check(conn)
@@ -71,12 +71,12 @@ def test_random_sequences_leave_a_sound_desk(
 def _try(conn: SealedConnection, known: KnownCases, name: str, chance: random.Random) -> None:
     operation = find(*name.split(".", 1))
     wanted = (field for field in fields_of(operation) if field.required or chance.random() < 0.3)
-    said = {field.name: _value(field, chance, conn) for field in wanted}
+    stated_words = {field.name: _value(field, chance, conn) for field in wanted}
     ticket = chance.choice([_OPENED, _OPENED, _OPENED, _OPENED, 66, 67, 70, 64])
     actor = chance.choice(["EN1", "LE1", "BS1", "HL1", "nobody"])
     when = chance.choice([None, None, None, NOW - timedelta(minutes=chance.randrange(5000))])
     try:
-        step = operation.of(said)
+        step = operation.of(stated_words)
     except DeskError as error:
         assert str(error)  # noqa: PT017 - every refusal has its sentence
         return
@@ -97,22 +97,22 @@ def _persist(
         return
     else:
         return
-    told = _read(str(hint)) if left else None
-    if told is not None:
-        name, fields = find(*told.name.split(".", 1)), told.fields
-        who = Call(now=NOW, actor=told.call.get("actor", "EN1"))
-        _persist(conn, known, name.of(fields), told.ticket, who, left - 1)
+    reported = _read(str(hint)) if left else None
+    if reported is not None:
+        name, fields = find(*reported.name.split(".", 1)), reported.fields
+        who = Call(now=NOW, actor=reported.call.get("actor", "EN1"))
+        _persist(conn, known, name.of(fields), reported.ticket, who, left - 1)
         _persist(conn, known, step, ticket, call, left - 1)
 
 
 def _read(hint: str) -> Spoken | None:
     """Read a hint that says all that is needed."""
     try:
-        told = read_command(hint)
-        find(*told.name.split(".", 1)).of(told.fields)
+        reported = read_command(hint)
+        find(*reported.name.split(".", 1)).of(reported.fields)
     except (DeskError, ValueError, KeyError, IndexError):
         return None
-    return told
+    return reported
 
 
 def _value(field: Field, chance: random.Random, conn: sqlite3.Connection) -> Any:

@@ -49,12 +49,12 @@ def _replayed(records: list[Record], tmp_path: Path) -> tuple[Workbench, dict[tu
     masters.write_text("\n".join(masters_only(records)), encoding="utf-8")
     create_store(str(path))
     read_desk(masters, str(path))
-    told = steps(records)
+    given = steps(records)
     numbers: dict[str, str] = {}
     refused = {}
-    lines = (json.dumps(line_of(ticket, step, numbers)) for ticket, step in told)
+    lines = (json.dumps(line_of(ticket, step, numbers)) for ticket, step in given)
     results = run_batch(str(path), lines, atomic=False, call=Call(now=NOW))
-    for (ticket, step), result in zip(told, results, strict=True):
+    for (ticket, step), result in zip(given, results, strict=True):
         if not result["ok"]:
             refused[ticket["id"], step["event"]] = result["error"]["clause"] or result["error"]["message"]
         elif step["event"] == "logged":

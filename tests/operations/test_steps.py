@@ -30,8 +30,8 @@ def test_a_ticket_needs_a_caller_and_a_title(desk: Workbench) -> None:
 def test_times_of_the_intake_are_in_order(desk: Workbench) -> None:
     """A fault occurs first, is reported then, and logged last."""
     late = "2026-11-22T09:41:00+08:00"
-    for said in ({"reported_at": late}, {"occurred_at": late}):
-        desk.fails(Refused, "ticket.open", contact="P-0101", title="x", **said)
+    for reported in ({"reported_at": late}, {"occurred_at": late}):
+        desk.fails(Refused, "ticket.open", contact="P-0101", title="x", **reported)
 
 
 @pytest.mark.parametrize(
@@ -94,13 +94,13 @@ def test_the_severity_is_the_customers_word(desk: Workbench) -> None:
 
 def test_a_looser_wish_governs_a_tighter_one_only_if_accepted(desk: Workbench) -> None:
     """S3-sev.response-time: the desk need not accept what is tighter."""
-    said = {"milestone": "arrived", "by": "2026-11-23T10:30:00+08:00", "by_contact": "P-0702"}
-    desk.do("ticket.request-response", 71, kind="tighter", **said)
+    reported = {"milestone": "arrived", "by": "2026-11-23T10:30:00+08:00", "by_contact": "P-0702"}
+    desk.do("ticket.request-response", 71, kind="tighter", **reported)
     agreed = "SELECT count(*) FROM clock WHERE ticket = 71 AND clause = 'S3-sev.response-time'"
     assert desk.value(agreed) == 0
-    desk.do("ticket.request-response", 71, kind="looser", **said)
+    desk.do("ticket.request-response", 71, kind="looser", **reported)
     assert desk.value(agreed) == 1
-    desk.fails(BadData, "ticket.request-response", 71, kind="looser", **{**said, "by": NOW.isoformat()})
+    desk.fails(BadData, "ticket.request-response", 71, kind="looser", **{**reported, "by": NOW.isoformat()})
 
 
 def test_a_pause_stops_the_clocks_until_it_ends(desk: Workbench) -> None:
@@ -127,9 +127,9 @@ def test_a_duplicate_goes_on_with_the_first_ticket(desk: Workbench) -> None:
 
 def test_the_second_working_day_belongs_to_the_urgent_level(desk: Workbench) -> None:
     """S2.3-urgent.second-workday: consent waives the earlier arrival; other levels do not offer it."""
-    said = {"by_contact": "P-0202", "how": "phone"}
-    desk.refused("visit.agree-second-workday", 70, "S2.3-urgent.second-workday", **said)
-    desk.do("visit.agree-second-workday", 69, **said)
+    reported = {"by_contact": "P-0202", "how": "phone"}
+    desk.refused("visit.agree-second-workday", 70, "S2.3-urgent.second-workday", **reported)
+    desk.do("visit.agree-second-workday", 69, **reported)
     assert desk.value("SELECT outcome FROM clock WHERE ticket = 69 AND clause = 'S3-matrix-severe.arrive'") == "waived"
 
 
@@ -146,8 +146,8 @@ def test_a_standing_authorisation_is_the_contracts(desk: Workbench) -> None:
 def test_a_defect_of_ours_is_entered_among_the_bugs(desk: Workbench) -> None:
     """S2.D: with the next number; its fix names the version."""
     desk.refused("bug.fix", 71, "S2.D", fixed_in="4.4.1")
-    said = {"cause": "rounding", "fault_class": "soft", "cause_class": "development_defect_general"}
-    desk.do("diagnosis.record", 71, **said)
+    reported = {"cause": "rounding", "fault_class": "soft", "cause_class": "development_defect_general"}
+    desk.do("diagnosis.record", 71, **reported)
     desk.do("diagnosis.engage-developers", 71, members=["DV1"])
     desk.do("bug.fix", 71, fixed_in="4.4.1", upgrade="15")
     assert desk.rows("SELECT id, severity, fixed_in FROM bug WHERE ticket = 71") == [("BUG-004", "general", "4.4.1")]
@@ -155,9 +155,9 @@ def test_a_defect_of_ours_is_entered_among_the_bugs(desk: Workbench) -> None:
 
 def test_a_consultation_is_held_by_people_of_the_directory(desk: Workbench) -> None:
     """S5.5-major-2: staff and experts; nobody else."""
-    said = {"findings": "link flaps", "conclusion": "new module"}
-    desk.fails(NotFound, "diagnosis.consult", 70, participants=["SE1", "XX"], **said)
-    desk.do("diagnosis.consult", 70, participants=["SE1", "EX2"], **said)
+    reported = {"findings": "link flaps", "conclusion": "new module"}
+    desk.fails(NotFound, "diagnosis.consult", 70, participants=["SE1", "XX"], **reported)
+    desk.do("diagnosis.consult", 70, participants=["SE1", "EX2"], **reported)
 
 
 def test_a_loaner_is_in_one_place(desk: Workbench) -> None:
@@ -244,9 +244,9 @@ def test_half_days_where_the_contract_rounds_to_them(desk: Workbench) -> None:
 
 def test_the_emergency_starts_with_the_customers_notice(desk: Workbench) -> None:
     """S5.5-major.arrive: the sixty minutes run from the notice, which cannot lie ahead."""
-    said = {"reason": "all outlets down", "actor": "LE1"}
-    desk.fails(BadData, "emergency.declare", 69, notice_at="2026-11-22T10:00:00+08:00", **said)
-    desk.do("emergency.declare", 69, notice_at="2026-11-22T09:30:00+08:00", **said)
+    reported = {"reason": "all outlets down", "actor": "LE1"}
+    desk.fails(BadData, "emergency.declare", 69, notice_at="2026-11-22T10:00:00+08:00", **reported)
+    desk.do("emergency.declare", 69, notice_at="2026-11-22T09:30:00+08:00", **reported)
     start = desk.value("SELECT start FROM clock WHERE ticket = 69 AND clause = 'S5.5-major.arrive'")
     assert start == instant(NOW) - 600
     refusal = desk.refused("emergency.revoke", 69, "S5.5-major-1", reason="no")

@@ -57,11 +57,11 @@ WRONG: list[tuple[str, int, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("name", "ticket", "said"), WRONG, ids=[name for name, _, _ in WRONG])
 def test_a_step_taken_back_is_as_if_it_had_not_been(
-    desk: Workbench, name: str, ticket: int, said: dict[str, Any]
+    desk: Workbench, name: str, ticket: int, reported: dict[str, Any]
 ) -> None:
     """Clocks, status, stock and what stands beside the ticket come back; the history grows by two."""
     before, events = _state(desk, ticket), desk.events(ticket)
-    done = desk.do(name, ticket, **said)
+    done = desk.do(name, ticket, **reported)
     assert _state(desk, ticket) != before
     desk.do("ticket.correct", ticket, seq=done.action, reason="that was another ticket")
     assert _state(desk, ticket) == before
@@ -70,9 +70,9 @@ def test_a_step_taken_back_is_as_if_it_had_not_been(
 
 def test_an_earlier_agreement_stands_again(desk: Workbench) -> None:
     """What the corrected step had replaced is back in its place."""
-    said = {"basis": "fixed", "by_contact": "P-0501", "how": "phone"}
-    desk.do("charge.agree", 68, rate=500, **said)
-    second = desk.do("charge.agree", 68, rate=700, **said)
+    reported = {"basis": "fixed", "by_contact": "P-0501", "how": "phone"}
+    desk.do("charge.agree", 68, rate=500, **reported)
+    second = desk.do("charge.agree", 68, rate=700, **reported)
     desk.do("ticket.correct", 68, seq=second.action, reason="typo")
     assert desk.rows("SELECT rate FROM charge WHERE ticket = 68") == [(500,)]
 

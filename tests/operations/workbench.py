@@ -39,22 +39,22 @@ class Workbench:
         call = Call(now=NOW, actor=actor, at=when, key=key, note=note, dry_run=dry_run)
         return perform(self.path, operation, ticket, call)
 
-    def refused(self, name: str, ticket: int | None = None, clause: str | None = None, /, **said: Any) -> Refused:
+    def refused(self, name: str, ticket: int | None = None, clause: str | None = None, /, **reported: Any) -> Refused:
         """Try an operation that must be refused by a clause."""
         with pytest.raises(Refused) as caught:
-            self.do(name, ticket, **said)
+            self.do(name, ticket, **reported)
         assert caught.value.clause == clause, caught.value
         return caught.value
 
-    def fails(self, error: type[DeskError], name: str, ticket: int | None = None, /, **said: Any) -> DeskError:
+    def fails(self, error: type[DeskError], name: str, ticket: int | None = None, /, **reported: Any) -> DeskError:
         """Try an operation that must fail."""
         with pytest.raises(error) as caught:
-            self.do(name, ticket, **said)
+            self.do(name, ticket, **reported)
         return caught.value
 
-    def opened(self, **said: Any) -> int:
+    def opened(self, **reported: Any) -> int:
         """Open a ticket and give its number."""
-        done = self.do("ticket.open", actor="HL1", **{"contact": "P-0101", "title": "till restarts", **said})
+        done = self.do("ticket.open", actor="HL1", **{"contact": "P-0101", "title": "till restarts", **reported})
         assert done.ticket is not None
         return done.ticket
 

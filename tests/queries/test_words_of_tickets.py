@@ -67,20 +67,20 @@ def found(conn: sqlite3.Connection, words: str) -> tuple[object, ...]:
 
 def agrees(conn: sqlite3.Connection, words: str) -> tuple[object, ...]:
     """Ask in both ways, and give what both found."""
-    told = found(conn, words)
+    reported = found(conn, words)
     with by_reading(conn):
-        assert found(conn, words) == told
-    return told
+        assert found(conn, words) == reported
+    return reported
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXTS, TEXTS, st.data())
 def test_the_index_finds_what_reading_finds(
-    own: sqlite3.Connection, title: str, said: str, data: st.DataObject
+    own: sqlite3.Connection, title: str, stated_words: str, data: st.DataObject
 ) -> None:
     """Of texts in any signs every fragment is found, alone or beside another word, and nothing else is."""
-    with changed(own, title, said):
-        text = f"{title} {said}"
+    with changed(own, title, stated_words):
+        text = f"{title} {stated_words}"
         place = data.draw(st.integers(0, len(text)))
         fragment = text[place : place + data.draw(st.integers(1, 6))]
         for words in (fragment, fragment.swapcase(), data.draw(TEXTS), f"{fragment} 存储"):

@@ -1,6 +1,7 @@
 """A demo desk for each test, an app on it whose clock the test moves, and waiting without sleeping."""
 
 import shutil
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,8 @@ from deskctl.operations.perform import Call, Done, perform
 from deskctl.store.sqlite.create import create_store
 
 DEMO_NOW = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
-TRIES = 600
+PATIENCE = 30.0
+"""Seconds that a busy machine may need until the app has caught up."""
 
 
 @dataclass
@@ -76,11 +78,13 @@ def until() -> Callable[..., Awaitable[None]]:
     """Let the app work until something holds."""
 
     async def wait(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
-        for _ in range(TRIES):
+        deadline = time.monotonic() + PATIENCE
+        while True:
             await pilot.pause(0.01)
             if holds():
                 return
-        pytest.fail("it never came to hold")
+            if time.monotonic() > deadline:
+                pytest.fail("it never came to hold")
 
     return wait
 

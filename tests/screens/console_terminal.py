@@ -117,9 +117,9 @@ class Terminal:
         except OSError:  # how Linux says that the other end is closed
             part = b""
         self._rest += part
-        told = _whole(self._rest)
-        self._rest = self._rest[len(told) :]
-        self._take(told.decode("utf-8"))
+        given = _whole(self._rest)
+        self._rest = self._rest[len(given) :]
+        self._take(given.decode("utf-8"))
         return bool(part)
 
     def _take(self, text: str) -> None:

@@ -59,8 +59,8 @@ def spoil(store: str) -> None:
             changed = ", ".join(f"{name} = ?" for name in names)
             where = " AND ".join(f"{name.strip()} = ?" for name in key.split(","))
             conn.execute(f"UPDATE {table} SET {changed} WHERE {where}", [*(next(texts) for _name in names), *row])
-    for ticket, seq, told in conn.execute("SELECT ticket, seq, data FROM action").fetchall():
-        data = {**json.loads(told), **{name: LONELY + next(texts) for name in _SAID if name in json.loads(told)}}
+    for ticket, seq, given in conn.execute("SELECT ticket, seq, data FROM action").fetchall():
+        data = {**json.loads(given), **{name: LONELY + next(texts) for name in _SAID if name in json.loads(given)}}
         conn.execute("UPDATE action SET data = ? WHERE ticket = ? AND seq = ?", [json.dumps(data), ticket, seq])
     conn.commit()
     conn.close()

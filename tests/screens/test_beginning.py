@@ -15,7 +15,7 @@ from deskctl.sla.facts import instant
 SIZE = (120, 40)
 
 
-def told(app: Any) -> str:
+def given(app: Any) -> str:
     return "\n".join(f"{notice.title}: {notice.message}" for notice in app._notifications)  # noqa: SLF001 - not public
 
 
@@ -44,9 +44,9 @@ async def test_a_damaged_store_is_told(whole_desk: str, app_on: Any, until: Any)
         conn.execute("UPDATE seal SET sum = '00'")
     app = app_on(whole_desk)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await until(pilot, lambda: "The store is damaged" in told(app))
-        assert "do not add up" in told(app)
-        assert "deskctl store restore" in told(app)
+        await until(pilot, lambda: "The store is damaged" in given(app))
+        assert "do not add up" in given(app)
+        assert "deskctl store restore" in given(app)
         assert isinstance(app.screen, QueueScreen)
 
 
@@ -55,5 +55,5 @@ async def test_a_store_open_to_others_is_told(open_desk: str, app_on: Any, until
     """Rights that are too wide are a warning, not damage."""
     app = app_on(open_desk)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
-        await until(pilot, lambda: "chmod" in told(app))
-        assert "damaged" not in told(app)
+        await until(pilot, lambda: "chmod" in given(app))
+        assert "damaged" not in given(app)

@@ -33,8 +33,8 @@ def _english() -> None:
 )
 def test_a_promise_says_what_it_has_left(left: int, style: str, text: str) -> None:
     """Seconds are told in the last hour only, then hours, tomorrow, and the date."""
-    said = countdown(NOW + left, NOW, LOOK)
-    assert (said.style, said.text) == (style, text)
+    reported = countdown(NOW + left, NOW, LOOK)
+    assert (reported.style, reported.text) == (style, text)
 
 
 def test_a_pause_and_nothing_are_told_apart() -> None:

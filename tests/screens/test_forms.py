@@ -93,9 +93,9 @@ async def test_a_step_can_have_happened_earlier(desk: str, app_on: Any, until: U
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
     conn = open_reader(desk)
-    said = history(conn, 72)[-1]
+    reported = history(conn, 72)[-1]
     conn.close()
-    assert said.recorded_at - said.at == 300
+    assert reported.recorded_at - reported.at == 300
 
 
 async def test_a_wrong_time_is_told_at_its_field(desk: str, app_on: Any, until: Until) -> None:

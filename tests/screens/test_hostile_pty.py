@@ -109,8 +109,8 @@ def test_nothing_but_its_own_words_gets_out(console: Terminal) -> None:
     _take_a_call(console)
     console.press("q")
     assert console.ended() == 0
-    told = list(tokens(console.stream))
-    strange = {token for kind, token in told if kind != "text" and not OF_TEXTUAL.fullmatch(token)}
+    given = list(tokens(console.stream))
+    strange = {token for kind, token in given if kind != "text" and not OF_TEXTUAL.fullmatch(token)}
     assert strange == set()
-    assert not any(HIDDEN.search(token) for kind, token in told if kind == "text")
-    assert "".join(token for _kind, token in told) == console.stream
+    assert not any(HIDDEN.search(token) for kind, token in given if kind == "text")
+    assert "".join(token for _kind, token in given) == console.stream

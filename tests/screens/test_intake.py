@@ -26,8 +26,8 @@ async def test_a_call_becomes_a_ticket(desk: str, app_on: Any, until: Any) -> No
         await pilot.press("down", "enter")
         card = app.screen.query_one("#card", LinePane)
         await hands.see(lambda: "000-0002-0101" in card.text)
-        for said in ("HT-2025-001", "S-0101", "A-0101", "T-067", "T-061"):
-            assert said in card.text
+        for reported in ("HT-2025-001", "S-0101", "A-0101", "T-067", "T-061"):
+            assert reported in card.text
         await hands.fill(title="till server restarts")
         app.screen.query_one("#row-severity").enter()
         await pilot.press("right", "right")

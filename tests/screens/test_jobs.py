@@ -9,7 +9,7 @@ from deskctl.errors import NotFound
 from deskctl.screens.session.jobs import in_background
 
 
-def _said(app: Any) -> str:
+def _reported(app: Any) -> str:
     return " ".join(notice.message for notice in app._notifications)  # noqa: SLF001 - what stands on the screen
 
 
@@ -30,9 +30,9 @@ async def test_a_fault_in_a_thread_is_told(desk: str, app_on: Any, until: Any, k
         if key:
             await pilot.press(key)
         in_background(app.screen, fault, "one")
-        await hands.see(lambda: "a mistake of its own (ZeroDivisionError)" in _said(app))
+        await hands.see(lambda: "a mistake of its own (ZeroDivisionError)" in _reported(app))
         in_background(app.screen, refusal, "other")
-        await hands.see(lambda: "There is no such thing." in _said(app))
+        await hands.see(lambda: "There is no such thing." in _reported(app))
         if key:
             await pilot.press("escape")
         await hands.go_to(66)

@@ -97,11 +97,11 @@ def test_two_actions_may_change_places() -> None:
         ("ticket.nwe", "w", "There is no action ticket.nwe; did you mean ticket.new"),
     ],
 )
-def test_a_key_that_cannot_be_is_refused(name: str, keys: str, said: str) -> None:
+def test_a_key_that_cannot_be_is_refused(name: str, keys: str, reported: str) -> None:
     """The refusal names the other action, or why the key is none."""
     wrong = refusal(name, keys)
     assert wrong is not None
-    assert wrong.text().startswith(said)
+    assert wrong.text().startswith(reported)
 
 
 @pytest.mark.parametrize("keys", ["N", "f5", "ctrl+b", "alt+n", "w", "é", "|"])
@@ -125,11 +125,11 @@ async def test_a_clash_is_told_when_the_console_begins(desk: str, app_on: Any, u
     app = app_on(desk)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await until(pilot, lambda: " T Take" in app.screen.query_one(KeyBar).text)
-        told = {notice.title: notice.message for notice in app._notifications}  # noqa: SLF001 - no public face
-        assert "ticket.answer" in told[f"{path}:2"]
-        assert told[f"{path}:2"].endswith("It keeps n.")
-        assert "ctrl+h" in told[f"{path}:4"]
-        assert "queue.board" in told[f"{path}:5"]
+        given = {notice.title: notice.message for notice in app._notifications}  # noqa: SLF001 - no public face
+        assert "ticket.answer" in given[f"{path}:2"]
+        assert given[f"{path}:2"].endswith("It keeps n.")
+        assert "ctrl+h" in given[f"{path}:4"]
+        assert "queue.board" in given[f"{path}:5"]
         bar = app.screen.query_one(KeyBar).text
         assert " n New  a Answer  l Log " in bar
         await pilot.press("t")

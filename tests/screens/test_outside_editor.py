@@ -127,7 +127,7 @@ async def test_a_missing_editor_is_told(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     value: str,
-    said: str,
+    reported: str,
 ) -> None:
     """Without an editor there is a clear message, and the console goes on."""
     monkeypatch.setenv("EDITOR", value)
@@ -136,7 +136,7 @@ async def test_a_missing_editor_is_told(
         hands = Hands(app, pilot, until)
         await open_report(hands, 67)
         await _until_edited(hands)
-        await hands.see(lambda: said in notices(app))
+        await hands.see(lambda: reported in notices(app))
         assert left_over(tmp_path) == []
 
 

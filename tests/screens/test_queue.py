@@ -155,13 +155,13 @@ async def test_an_empty_desk_says_how_to_begin(empty_desk: str, app_on: Any, unt
 
 @pytest.mark.parametrize(("lang", "told"), [("en", "recorded as kim"), ("zh", "kim")])
 async def test_nobody_named_is_the_machines_user(
-    desk: str, app_on: Any, until: Until, lang: str, told: str, monkeypatch: pytest.MonkeyPatch
+    desk: str, app_on: Any, until: Until, lang: str, given: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where nobody said who they are, the header says whom the steps go down as."""
     monkeypatch.setenv("LOGNAME", "kim")
     app = app_on(desk, actor=None, lang=lang)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: told in app.screen.query_one("#header", LinePane).text)
+        await until(pilot, lambda: given in app.screen.query_one("#header", LinePane).text)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (200, 60), (20, 5)])
@@ -202,15 +202,15 @@ async def test_a_key_sorts_the_queue(desk: str, app_on: Any, until: Any, watch: 
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("3")
         await until(pilot, lambda: list(app.screen.table.numbers) == orders["due"])
-        for sort, said in (("latest", "Latest first"), ("reported", "Oldest first"), ("due", "")):
+        for sort, reported in (("latest", "Latest first"), ("reported", "Oldest first"), ("due", "")):
             await pilot.press("s")
             await until(pilot, lambda sort=sort: list(app.screen.table.numbers) == orders[sort])
             assert app.screen.number == orders[sort][0]
-            assert said in app.screen.query_one(KeyBar).text
+            assert reported in app.screen.query_one(KeyBar).text
 
 
 async def test_another_language_reaches_every_row(desk: str, app_on: Any, until: Until) -> None:
-    """Rows that were drawn in the old language are said anew."""
+    """Rows that were drawn in the old language are said again."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("3")

@@ -27,9 +27,9 @@ async def test_each_room_opens(desk: str, app_on: Any, until: Any, lang: str, si
     app = app_on(desk, lang=lang)
     async with app.run_test(size=size) as pilot:
         await _go(app, pilot, until, "v")
-        for key, said in (("1", "CUS-01"), ("2", "A-0101"), ("3", "PT-01"), ("4", "RO-12"), ("5", "ML-005")):
+        for key, reported in (("1", "CUS-01"), ("2", "A-0101"), ("3", "PT-01"), ("4", "RO-12"), ("5", "ML-005")):
             await pilot.press(key)
-            await until(pilot, lambda said=said: said in app.screen.query_one(LineList).text)
+            await until(pilot, lambda reported=reported: reported in app.screen.query_one(LineList).text)
 
 
 async def test_a_room_is_filtered(desk: str, app_on: Any, until: Any) -> None:

@@ -32,7 +32,7 @@ def file(monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def said(file: Path) -> str:
+def reported(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
@@ -105,15 +105,15 @@ async def test_a_theme_is_tried_out_while_moving(desk: str, app_on: Any, until: 
         await settings.see(lambda: app.theme == "desk-light")
         await pilot.press("escape")
         await settings.see(lambda: app.theme == "desk-dark")
-        assert said(file) == ACTOR
+        assert reported(file) == ACTOR
         await pilot.press("enter", "down", "down")
         await settings.see(lambda: app.theme == "desk-contrast")
         await pilot.press("enter")
-        await settings.see(lambda: "desk-contrast" in said(file))
-        assert said(file).startswith(ACTOR)
+        await settings.see(lambda: "desk-contrast" in reported(file))
+        assert reported(file).startswith(ACTOR)
         await pilot.press("u")
         await settings.see(lambda: app.theme == "desk-dark")
-        assert "theme" not in said(file)
+        assert "theme" not in reported(file)
 
 
 @pytest.mark.parametrize("theme", ["desk-light", "desk-contrast", "desk-deuteranopia", "desk-ansi"])
@@ -141,7 +141,7 @@ async def test_the_language_changes_at_once(desk: str, app_on: Any, until: Any, 
         await settings.go_to("Language")
         await pilot.press("left")
         await settings.see(lambda: language() == "zh")
-        assert 'lang = "zh"' in said(file)
+        assert 'lang = "zh"' in reported(file)
         assert "主题" in settings.list.text or "按键" in settings.screen.query_one(QueueTabs).text
         await pilot.press("escape")
         await settings.see(lambda: "我的" in app.screen.query_one(QueueTabs).text)
@@ -161,7 +161,7 @@ async def test_another_person_sits_down(desk: str, app_on: Any, until: Any, file
         await settings.see(lambda: app.screen.query("OptionList.-shown"))
         await pilot.press("enter")
         await settings.see(lambda: app.front.actor == "EN2")
-        assert said(file) == 'actor = "EN2" # me\n'
+        assert reported(file) == 'actor = "EN2" # me\n'
         assert "EN2" in app.front.who
 
 
@@ -179,7 +179,7 @@ async def test_quiet_hours_that_are_none_are_told(desk: str, app_on: Any, until:
         app.screen.query_one(Input).value = "21:30-06:00"
         await pilot.press("enter")
         await settings.see(lambda: app.front.attention.quiet is not None)
-        assert 'quiet = "21:30-06:00"' in said(file)
+        assert 'quiet = "21:30-06:00"' in reported(file)
 
 
 async def test_the_bell_is_silenced(desk: str, app_on: Any, until: Any, file: Path) -> None:
@@ -193,7 +193,7 @@ async def test_the_bell_is_silenced(desk: str, app_on: Any, until: Any, file: Pa
         await settings.see(lambda: not app.front.attention.bell)
         await pilot.press("d")
         await settings.see(lambda: app.front.attention.bell)
-        assert "bell" not in said(file)
+        assert "bell" not in reported(file)
         line = settings.line("Ring")
         where = (2 + line.index(" no ") + 1, settings.list.place)
         await pilot.click(SettingList, offset=where)
@@ -214,12 +214,12 @@ async def test_a_held_setting_is_grey(
         await settings.go_to("Language")
         await pilot.press("left", "enter", "d")
         assert language() == "en"
-        assert said(file) == ACTOR
+        assert reported(file) == ACTOR
         assert "DESKCTL_LANG" in settings.screen.query_one(SettingPane).text
 
 
 async def test_a_bad_file_is_named_and_mended(desk: str, app_on: Any, until: Any, file: Path) -> None:
-    """A mistake made in the file meanwhile stands over the list with its line and key; setting it anew mends it."""
+    """A mistake made in the file meanwhile stands over the list with its line and key; setting it again mends it."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         settings = Settings(app, pilot, until)
@@ -231,7 +231,7 @@ async def test_a_bad_file_is_named_and_mended(desk: str, app_on: Any, until: Any
         await settings.go_to("Colours")
         await pilot.press("right")
         await settings.see(lambda: not mistakes.display)
-        assert 'theme = "desk-' in said(file)
+        assert 'theme = "desk-' in reported(file)
 
 
 async def test_a_key_is_moved(desk: str, app_on: Any, until: Any, file: Path) -> None:
@@ -247,11 +247,11 @@ async def test_a_key_is_moved(desk: str, app_on: Any, until: Any, file: Path) ->
         await settings.see(lambda: "Answer" in str(app.screen.query_one(".wrong", Label).content))
         await pilot.press("N")
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
-        assert '"ticket.new" = "N"' in said(file)
+        assert '"ticket.new" = "N"' in reported(file)
         await pilot.press("plus")
         await settings.see(lambda: isinstance(app.screen, KeyCapture))
         await pilot.press("f5")
-        await settings.see(lambda: '"N,f5"' in said(file))
+        await settings.see(lambda: '"N,f5"' in reported(file))
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
         await pilot.press("escape")
         await settings.see(lambda: " N New" in app.screen.query_one(KeyBar).text)
@@ -275,7 +275,7 @@ async def test_a_moved_key_goes_back(desk: str, app_on: Any, until: Any, file: P
         await pilot.press("escape")
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
         await pilot.press("d")
-        await settings.see(lambda: said(file) == ACTOR + "\n[keys]\n# mine\n")
+        await settings.see(lambda: reported(file) == ACTOR + "\n[keys]\n# mine\n")
         assert "* A" not in settings.list.text
 
 
@@ -308,7 +308,7 @@ async def test_the_mouse_does_all_of_it(desk: str, app_on: Any, until: Any, file
         bar = settings.screen.query_one(KeyBar)
         await pilot.click(KeyBar, offset=(bar.text.index("Back") + 1, 0))
         await settings.see(lambda: len(app.screen_stack) == 1)
-        assert said(file) == ACTOR
+        assert reported(file) == ACTOR
 
 
 async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, file: Path) -> None:
@@ -324,17 +324,17 @@ async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, f
         await pilot.press("enter")
         await settings.see(lambda: isinstance(app.screen, KeyCapture))
         await pilot.press("T")
-        await settings.see(lambda: '"ticket.take" = "T"' in said(file))
+        await settings.see(lambda: '"ticket.take" = "T"' in reported(file))
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
         await pilot.press("u", "u", "u")
         await settings.see(lambda: app.front.attention.bell and app.front.attention.toast)
-        assert not any(word in said(file) for word in ("take", "bell", "toast"))
+        assert not any(word in reported(file) for word in ("take", "bell", "toast"))
         await pilot.press("escape")
         await settings.see(lambda: " t Take" in app.screen.query_one(KeyBar).text)
 
 
 @pytest.mark.parametrize(("key", "told"), [("ctrl+p", "Command"), ("ctrl+q", "never arrives")])
-async def test_the_app_takes_no_key_from_the_capture(key: str, told: str, desk: str, app_on: Any, until: Any) -> None:
+async def test_the_app_takes_no_key_from_the_capture(key: str, given: str, desk: str, app_on: Any, until: Any) -> None:
     """A key of the app itself is refused with the reason as any other, and does nothing else."""
     app = app_on(desk, actor=None)
     async with app.run_test(size=WIDE) as pilot:
@@ -344,7 +344,7 @@ async def test_the_app_takes_no_key_from_the_capture(key: str, told: str, desk: 
         await pilot.press("enter")
         await settings.see(lambda: isinstance(app.screen, KeyCapture))
         await pilot.press(key)
-        await settings.see(lambda: told in str(app.screen.query_one(".wrong", Label).content))
+        await settings.see(lambda: given in str(app.screen.query_one(".wrong", Label).content))
         await pilot.press("escape")
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
 

@@ -101,9 +101,9 @@ async def test_a_second_is_a_few_bytes(desk: str, app_on: Any, watch: Any, until
         ("\x1b]8;;x\x1b\\\x1b[31ma\x1b[0m\x1b]8;;\x1b\\\x1b[31mb\x1b[0m",) * 2,
     ],
 )
-def test_what_is_set_is_not_set_again(said: str, short: str) -> None:
+def test_what_is_set_is_not_set_again(reported: str, short: str) -> None:
     """Only what differs is set; plain text between keeps its reset, and unknown codes are left alone."""
-    assert spared(said) == short
+    assert spared(reported) == short
 
 
 @pytest.mark.parametrize(

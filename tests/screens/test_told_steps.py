@@ -17,8 +17,8 @@ async def _story(app: Any, pilot: Any, until: Any) -> TicketPane:
     return pane
 
 
-def _line(pane: TicketPane, said: str) -> str:
-    return next((line for line in pane.text.splitlines() if said in line), "")
+def _line(pane: TicketPane, reported: str) -> str:
+    return next((line for line in pane.text.splitlines() if reported in line), "")
 
 
 async def test_a_step_says_what_was_recorded(desk: str, app_on: Any, until: Any, take: Any) -> None:
@@ -46,6 +46,6 @@ async def test_a_step_taken_back_says_so(desk: str, app_on: Any, until: Any, tak
         pane = await _story(app, pilot, until)
         assert "taken back" in _line(pane, " engineer called back ")
         at = pane.text.splitlines().index(_line(pane, " corrected "))
-        said = "".join(pane.text.splitlines()[at : at + 2])
-        assert "engineer called back" in said
-        assert "wrong ticket" in said
+        reported = "".join(pane.text.splitlines()[at : at + 2])
+        assert "engineer called back" in reported
+        assert "wrong ticket" in reported

@@ -24,8 +24,8 @@ async def test_everything_stands_there(desk: str, app_on: Any, until: Any) -> No
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
         facts = await _open(app, pilot, until, 66)
-        for said in ("in maintenance until 2027-06-30", "000-0002-0301", "SN-DEMO-1015", "warranty ended", "PT-09"):
-            assert said in facts
+        for reported in ("in maintenance until 2027-06-30", "000-0002-0301", "SN-DEMO-1015", "warranty ended", "PT-09"):
+            assert reported in facts
         await pilot.press("y")
         assert app.clipboard == "T-066"
         await pilot.press("escape")

@@ -31,7 +31,7 @@ def at(words: str, zone: str = SHANGHAI) -> Instant:
     return instant(datetime.fromisoformat(f"{named} {clock}").replace(tzinfo=ZoneInfo(zone)))
 
 
-def told(when: Instant | None, zone: str = SHANGHAI) -> str | None:
+def given(when: Instant | None, zone: str = SHANGHAI) -> str | None:
     """Say a moment in the words that `at` reads."""
     if when is None:
         return None
@@ -110,7 +110,7 @@ class Ticket:
 
     def due(self, clause: str) -> str | None:
         """Say when a promise is due."""
-        return told(self.clock(clause).due, self.policy.zone)
+        return given(self.clock(clause).due, self.policy.zone)
 
     def outcome(self, clause: str) -> str:
         """Say how a promise ended."""

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from builders import Ticket, a_ticket, packaged, told
+from builders import Ticket, a_ticket, given, packaged
 
 from deskctl.data import data_file
 from deskctl.sla.policy import Policy
@@ -119,4 +119,4 @@ def test_no_clause_of_the_first_policy_is_known_here(call: Ticket) -> None:
         "loan",
         "summary",
     }
-    assert told(call.clock("summary").due, BERLIN) == "Thu 17:00"
+    assert given(call.clock("summary").due, BERLIN) == "Thu 17:00"

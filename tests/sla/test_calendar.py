@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import at, packaged, told
+from builders import at, given, packaged
 
 from deskctl.sla.calendar import Calendar, SpecialDay
 from deskctl.sla.facts import instant, moment
@@ -28,7 +28,7 @@ SPLIT = weekdays((9, 12), (13, 17))
 
 
 def due(calendar: Calendar, start: str, duration: float) -> str | None:
-    return told(calendar.due_at(at(start, calendar.zone.key), int(duration * HOUR)), calendar.zone.key)
+    return given(calendar.due_at(at(start, calendar.zone.key), int(duration * HOUR)), calendar.zone.key)
 
 
 @pytest.mark.parametrize(
@@ -142,12 +142,12 @@ class TestWorkdays:
     )
     def test_end_of_workday(self, start: str, count: int, expected: str) -> None:
         """Weekends and holidays are no working days, make-up days are."""
-        assert told(self.WORKDAY.end_of_workday(at(start), count)) == expected
+        assert given(self.WORKDAY.end_of_workday(at(start), count)) == expected
 
     def test_a_working_day_that_ends_at_midnight(self) -> None:
         """24:00 is the first moment of the next day."""
         always = packaged().calendars["ALWAYS"]
-        assert told(always.end_of_workday(at("Mon 10:00"), 1)) == "Wed 00:00"
+        assert given(always.end_of_workday(at("Mon 10:00"), 1)) == "Wed 00:00"
 
 
 class TestPublishedYears:

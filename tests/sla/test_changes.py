@@ -1,7 +1,7 @@
 """Rules 4, 5 and 8: severity and level change, emergencies, reopenings, corrections."""
 
 import pytest
-from builders import a_ticket, told
+from builders import a_ticket, given
 from clauses import FIX, GENERAL_ARRIVE, MAJOR_ARRIVE, MAJOR_RESOLVE, REACT, SEVERE_ARRIVE, SEVERE_RESPOND
 
 
@@ -23,7 +23,7 @@ class TestChanges:
         """Severe, general, severe: two clocks, the second from the second change."""
         ticket = a_ticket().reported("Mon 09:00").did("severity_changed", "Mon 09:30", to="general")
         first, second = ticket.did("severity_changed", "Mon 10:00", to="severe").clocks(SEVERE_ARRIVE)
-        assert (first.outcome, told(second.start), told(second.due)) == ("superseded", "Mon 10:00", "Mon 12:00")
+        assert (first.outcome, given(second.start), given(second.due)) == ("superseded", "Mon 10:00", "Mon 12:00")
 
     def test_a_call_back_made_before_the_raise_is_made(self) -> None:
         """What was reached and cannot be lost again is not asked for twice."""
@@ -35,7 +35,7 @@ class TestChanges:
         ticket = a_ticket().reported("Mon 09:00").did("arrived", "Mon 10:00").did("left_site", "Mon 11:00")
         ticket = ticket.did("severity_changed", "Mon 14:00", to="catastrophic")
         clock = ticket.clock("S3-matrix-catastrophic.arrive")
-        assert (told(clock.start), clock.outcome) == ("Mon 14:00", "open")
+        assert (given(clock.start), clock.outcome) == ("Mon 14:00", "open")
 
     def test_a_raise_while_the_engineer_is_there_finds_the_promise_kept(self) -> None:
         """Nobody need arrive who has."""
@@ -93,7 +93,7 @@ class TestEmergency:
         """The second emergency has clocks of its own."""
         ticket = a_ticket().reported("Mon 09:00").emergency("Mon 09:30").did("emergency_revoked", "Mon 10:00")
         first, second = ticket.emergency("Mon 11:00").clocks(MAJOR_ARRIVE)
-        assert (first.outcome, told(second.due)) == ("superseded", "Mon 12:00")
+        assert (first.outcome, given(second.due)) == ("superseded", "Mon 12:00")
 
     @pytest.mark.parametrize("between", ["Mon 09:40", "Mon 11:30"])
     def test_declaring_what_is_declared_changes_nothing(self, between: str) -> None:
@@ -117,7 +117,7 @@ class TestReopening:
         """A report that does not please is no fault that came back."""
         ticket = a_ticket().reported("Mon 09:00").did("resolved", "Mon 11:00")
         ticket = ticket.did("reopened", "Mon 12:00", symptom=False).did("resolved", "Mon 18:00")
-        assert (ticket.outcome(FIX), told(ticket.clock(FIX).stop)) == ("met", "Mon 11:00")
+        assert (ticket.outcome(FIX), given(ticket.clock(FIX).stop)) == ("met", "Mon 11:00")
 
     def test_closing_before_the_reopening_is_no_way_out(self) -> None:
         """Resolved, closed, and the symptom is back: the fix clock was never over."""
@@ -148,7 +148,7 @@ class TestCorrections:
         assert ticket.corrected(2, "Mon 10:20").outcome(SEVERE_ARRIVE) == "open"
 
     def test_the_right_step_takes_its_place(self) -> None:
-        """Recorded anew it counts at its own time."""
+        """Recorded again it counts at its own time."""
         ticket = a_ticket().reported("Mon 09:00").did("arrived", "Mon 11:30").corrected(2, "Mon 11:40")
         assert ticket.did("arrived", "Mon 10:30").outcome(SEVERE_ARRIVE) == "met"
 
@@ -158,7 +158,7 @@ class TestCorrections:
         assert ticket.derived().status == "new"
 
     def test_a_correction_cannot_be_taken_back(self) -> None:
-        """What was taken back is recorded anew."""
+        """What was taken back is recorded again."""
         ticket = a_ticket().reported("Mon 09:00").did("arrived", "Mon 10:10").corrected(2, "Mon 10:20")
         assert ticket.corrected(3, "Mon 10:25").outcome(SEVERE_ARRIVE) == "open"
 

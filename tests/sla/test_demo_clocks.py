@@ -82,13 +82,13 @@ def test_the_desk_counts_as_the_policy_says(profile: str) -> None:
 def test_status_and_attributes_follow_from_the_log() -> None:
     """What the demo file says of a ticket now is what its steps lead to."""
     lines = map(json.loads, data_file("demo.jsonl").read_text(encoding="utf-8").splitlines())
-    for told in (line for line in lines if line["type"] == "ticket"):
-        state = states("milestone")[told["id"]]
+    for given in (line for line in lines if line["type"] == "ticket"):
+        state = states("milestone")[given["id"]]
         derived = (state.status, state.level, state.severity, state.fault_class, state.owner)
         assert derived == (
-            *(told[name] for name in ("status", "level", "severity")),
-            told.get("fault_class"),
-            told["owner"],
+            *(given[name] for name in ("status", "level", "severity")),
+            given.get("fault_class"),
+            given["owner"],
         )
 
 

@@ -1,7 +1,7 @@
 """Promises given and kept: when a clock starts, what keeps it, how a ticket ends."""
 
 import pytest
-from builders import a_ticket, told
+from builders import a_ticket, given
 from clauses import FIX, LOANER, PHONE, REPORT, SEVERE_ARRIVE, SEVERE_RESPOND, URGENT_ARRIVE
 
 
@@ -77,13 +77,13 @@ class TestKept:
     def test_an_answer_given_before_the_logging_counts(self) -> None:
         """The technician answered the call first and wrote the ticket afterwards."""
         ticket = a_ticket().reported("Mon 09:00", logged="Mon 09:06").did("first_response", "Mon 09:01")
-        assert told(ticket.clock(PHONE).stop) == "Mon 09:01"
+        assert given(ticket.clock(PHONE).stop) == "Mon 09:01"
         assert ticket.outcome(PHONE) == "met"
 
     def test_the_first_answer_counts(self) -> None:
         """A second answer does not move the first."""
         ticket = a_ticket().reported("Mon 09:00").did("first_response", "Mon 09:05").did("first_response", "Mon 10:00")
-        assert told(ticket.clock(PHONE).stop) == "Mon 09:05"
+        assert given(ticket.clock(PHONE).stop) == "Mon 09:05"
 
     def test_a_report_written_before_the_ticket_is_resolved_counts(self) -> None:
         """The report may be ready before the word 'resolved' is said."""
@@ -107,7 +107,7 @@ class TestKept:
         ticket = a_ticket().reported("Mon 09:00").did("onsite_requested", "Mon 09:00").did("arrived", "Mon 09:50")
         ticket = ticket.did("left_site", "Mon 10:30").did("onsite_requested", "Mon 11:00")
         first, second = ticket.clocks(URGENT_ARRIVE)
-        assert (first.outcome, second.outcome, told(second.due)) == ("met", "open", "Mon 15:00")
+        assert (first.outcome, second.outcome, given(second.due)) == ("met", "open", "Mon 15:00")
 
     def test_asking_twice_for_one_visit_changes_nothing(self) -> None:
         """A visit that is already asked for keeps its first due time."""

@@ -1,7 +1,7 @@
 """Rules 6 and 7: the customer keeps us waiting, or agrees to something else."""
 
 import pytest
-from builders import a_ticket, told
+from builders import a_ticket, given
 from clauses import AGREED, FIX, REACT, REPORT, SECOND_DAY, SEVERE_ARRIVE, URGENT_ARRIVE
 
 
@@ -16,7 +16,7 @@ class TestPauses:
     def test_while_it_lasts_nothing_is_due(self) -> None:
         """An open pause withholds the due time and says since when."""
         clock = a_ticket().reported("Mon 09:00").paused("Mon 10:00").clock(FIX)
-        assert (clock.due, told(clock.paused_since)) == (None, "Mon 10:00")
+        assert (clock.due, given(clock.paused_since)) == (None, "Mon 10:00")
 
     def test_what_was_due_before_it_stays_due(self) -> None:
         """A pause after the due time is no way out."""
@@ -137,7 +137,7 @@ class TestConsent:
             wish = {"kind": "looser", "milestone": "arrived", "by": by, "accepted": True}
             ticket = ticket.did("requested_response_set", when, **wish)
         first, second = ticket.clocks(AGREED)
-        assert (first.outcome, second.outcome, told(second.due)) == ("superseded", "open", "Mon 18:00")
+        assert (first.outcome, second.outcome, given(second.due)) == ("superseded", "open", "Mon 18:00")
 
     def test_a_visit_that_is_waived(self) -> None:
         """Cancelling the visit waives reaction and arrival, not the fix."""

@@ -141,7 +141,7 @@ def test_a_store_without_an_index_is_read_ticket_by_ticket(desk: Path) -> None:
 
 
 def test_a_machine_whose_sqlite_has_no_fts5(desk: Path) -> None:
-    """It finds and writes; what it wrote is found elsewhere too, where the index counts again once it is made anew."""
+    """It finds and writes; what it wrote is found elsewhere too, where the index counts again once it is made again."""
     _without_fts5(desk)
     number = _open_ticket(desk)
     rebuild(str(desk))

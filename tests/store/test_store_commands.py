@@ -23,17 +23,17 @@ def call(desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
 
     def called(*words: object) -> tuple[int, Any, str]:
         code = run([*map(str, words), "--store", str(desk), "--json"], lambda *_: None)
-        told = capsys.readouterr()
-        return code, json.loads(told.out) if told.out else None, told.err
+        given = capsys.readouterr()
+        return code, json.loads(given.out) if given.out else None, given.err
 
     return called
 
 
 def test_a_sound_store_is_checked_in_silence(call: Call) -> None:
     """A script gets an empty list and exit code 0, a person reads that the store is sound."""
-    code, answer, said = call("store", "check")
+    code, answer, reported = call("store", "check")
     assert (code, answer) == (0, [])
-    assert "sound" in said
+    assert "sound" in reported
 
 
 def test_a_damaged_store_is_exit_code_five(call: Call, desk: Path) -> None:
@@ -44,18 +44,18 @@ def test_a_damaged_store_is_exit_code_five(call: Call, desk: Path) -> None:
     assert code == 5
     assert {finding["kind"] for finding in answer} == {"seal", "chain"}
     assert all(finding["what"] and finding["todo"] for finding in answer)
-    code, answer, said = call("store", "check", "--quick")
+    code, answer, reported = call("store", "check", "--quick")
     assert (code, answer) == (0, [])
-    assert "were not read" in said
+    assert "were not read" in reported
 
 
 def test_backup_and_restore(call: Call, tmp_path: Path) -> None:
     """What was backed up comes back; a store that has come further only with --force."""
     assert call("store", "backup", tmp_path / "b.db")[0] == 0
     assert call("ticket", "open", "--contact", "P-0101", "--title", "x")[0] == 0
-    code, _, said = call("store", "restore", tmp_path / "b.db")
+    code, _, reported = call("store", "restore", tmp_path / "b.db")
     assert code == 1
-    assert "--force" in said
+    assert "--force" in reported
     code, answer, _ = call("store", "restore", tmp_path / "b.db", "--force")
     assert code == 0
     assert Path(answer["old"]).exists()
@@ -73,10 +73,10 @@ def test_a_bug_report_knows_no_customer(call: Call, desk: Path) -> None:
     code, answer, _ = call("bug-report")
     assert code == 0
     assert {"deskctl", "python", "sqlite", "store", "log"} <= answer.keys()
-    told = json.dumps(answer, ensure_ascii=False)
+    given = json.dumps(answer, ensure_ascii=False)
     with closing(sqlite3.connect(desk)) as conn:
         names = [
             name for table in ("customer", "contact", "site") for (name,) in conn.execute(f"SELECT name FROM {table}")
         ]
         titles = [title for (title,) in conn.execute("SELECT title FROM ticket")]
-    assert not [words for words in (*names, *titles, str(Path.home())) if len(words) > 1 and words in told]
+    assert not [words for words in (*names, *titles, str(Path.home())) if len(words) > 1 and words in given]

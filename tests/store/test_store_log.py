@@ -34,27 +34,27 @@ def test_troubles_are_noted(tmp_path: Path) -> None:
 
 def test_no_words_of_a_customer_are_noted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault is noted by its kind and place; its words only where that is asked for."""
-    with pytest.raises(ValueError, match="secret") as told:
+    with pytest.raises(ValueError, match="secret") as given:
         int("the customer's secret")
-    note_failure(told.value)
+    note_failure(given.value)
     assert "secret" not in log_file().read_text()
     monkeypatch.setenv("DESKCTL_DEBUG", "1")
-    note_failure(told.value)
+    note_failure(given.value)
     assert "secret" in log_file().read_text()
 
 
 def test_an_error_quotes_no_values(desk: Path) -> None:
     """A statement that fails does not say what it was to write."""
     twice = "INSERT INTO improvement (id, text, state) VALUES ('x', ?1, 'open'), ('x', ?1, 'open')"
-    with pytest.raises(Exception, match="UNIQUE") as told, writing(engine_at(str(desk))) as connection:
+    with pytest.raises(Exception, match="UNIQUE") as given, writing(engine_at(str(desk))) as connection:
         connection.exec_driver_sql(twice, ("secret",))
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(given.value)
 
 
 def test_a_damaged_text_is_not_quoted(desk: Path) -> None:
     """The doctor names the table of a text that is no text, not the text."""
     with writing(engine_at(str(desk))) as connection:
         connection.exec_driver_sql("UPDATE part SET name = CAST(x'73656372657420ff' AS TEXT)")
-    said = [finding.says.format(**finding.values) for finding in check_store(str(desk), 1 << 40)]
-    assert said
-    assert not any("secret" in words for words in said)
+    reported = [finding.says.format(**finding.values) for finding in check_store(str(desk), 1 << 40)]
+    assert reported
+    assert not any("secret" in words for words in reported)

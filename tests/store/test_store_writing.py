@@ -88,13 +88,13 @@ def test_a_write_is_safe_on_the_disk_and_keeps_its_references(store: str) -> Non
 
 def test_every_write_takes_its_lock_first(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No transaction begins by reading and asks for the lock later: a batch, an import and a rebuild are traced."""
-    said: list[str] = []
+    reported: list[str] = []
     connect = sqlite3.connect
 
     def traced(*args: Any, **options: Any) -> sqlite3.Connection:
         conn = connect(*args, **options)
         if STAGED not in str(args[0]):  # what an import is made ready in is nobody's but its own
-            conn.set_trace_callback(said.append)
+            conn.set_trace_callback(reported.append)
         return conn
 
     monkeypatch.setattr(sqlite3, "connect", traced)
@@ -103,11 +103,11 @@ def test_every_write_takes_its_lock_first(store: str, monkeypatch: pytest.Monkey
     call = Call(now=datetime(2027, 3, 1, tzinfo=UTC), actor="EN1")
     assert [result["ok"] for result in run_batch(store, lines, atomic=False, call=call)] == [True, True]
     rebuild(store)
-    begun = [words for words in said if words.startswith("BEGIN")]
+    begun = [words for words in reported if words.startswith("BEGIN")]
     assert len(begun) == 4
     assert set(begun) == {"BEGIN IMMEDIATE"}
     outside = False
-    for words in said:
+    for words in reported:
         outside = words.startswith("COMMIT") or (outside and not words.startswith("BEGIN"))
         assert not (outside and words.startswith(("INSERT", "UPDATE", "DELETE")))
 

@@ -17,7 +17,7 @@ _LONGEST_QUOTE = 400
 
 
 def as_desk_error(error: Exception) -> DeskError | None:
-    """Say an error of a library in our words; None where it is a fault of deskctl that must not be hidden."""
+    """Describe an error of a library in our words; None where it is a fault of deskctl that must not be hidden."""
     if isinstance(error, DeskError):
         return error
     if isinstance(error, UsageError):

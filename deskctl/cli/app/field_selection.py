@@ -7,23 +7,23 @@ from deskctl.cli.output.answers import chosen_fields, chosen_form, write_rows
 from deskctl.cli.schemas import OPEN, SHAPES
 
 
-def answered(shapes: Sequence[str], said: Mapping[str, Any]) -> bool:
+def answered(shapes: Sequence[str], reported: Mapping[str, Any]) -> bool:
     """Answer `--fields` alone with the names; raises `Usage` for a name that there is not.
 
     False where the command is to run, and where only the command knows which fields it writes.
     """
-    shape = _shape(shapes, said)
+    shape = _shape(shapes, reported)
     if shape is None:
         return False
     known = tuple(SHAPES[shape])
-    if chosen_fields(said["fields"], known):
+    if chosen_fields(reported["fields"], known):
         return False
-    form = chosen_form(json=said["json"], jsonl=said["jsonl"], plain=said["plain"])
-    write_rows([], form, known=known, columns=known, said="")
+    form = chosen_form(json=reported["json"], jsonl=reported["jsonl"], plain=reported["plain"])
+    write_rows([], form, known=known, columns=known, reported="")
     return True
 
 
-def _shape(shapes: Sequence[str], said: Mapping[str, Any]) -> str | None:
-    if "dry_run" in said:
-        return shapes[-1 if said["dry_run"] else 0]
+def _shape(shapes: Sequence[str], reported: Mapping[str, Any]) -> str | None:
+    if "dry_run" in reported:
+        return shapes[-1 if reported["dry_run"] else 0]
     return shapes[0] if len(shapes) == 1 and shapes[0] not in OPEN else None

@@ -45,7 +45,7 @@ class Helped(Command):
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Usage: "))
 
     def get_help_option(self, ctx: Context) -> Any:
-        """Give the option that shows the help."""
+        """Return the option that shows the help."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = _("Show this message and exit.")

@@ -46,7 +46,7 @@ class Front:
 
     @property
     def path(self) -> str:
-        """Name the store's file."""
+        """The store's file."""
         if self.store:
             return self.store
         from deskctl.config import default_store
@@ -55,19 +55,19 @@ class Front:
 
     @property
     def set_actor(self) -> str | None:
-        """Name who acts where it was said or set."""
+        """Who acts where it was said or set."""
         from deskctl.config import setting
 
         return self.actor or setting("actor")
 
     @property
     def who(self) -> str:
-        """Name who acts: as said, else as set, else the user of this machine."""
+        """Who acts: as said, else as set, else the user of this machine."""
         return self.set_actor or machine_user()
 
     @property
     def form(self) -> Form:
-        """Give the form that the answer is written in."""
+        """The form that the answer is written in."""
         return chosen_form(json=self.json, jsonl=self.jsonl, plain=self.plain)
 
     def write(self, rows: Iterable[Shape], *, known: Sequence[str], columns: Sequence[str]) -> None:
@@ -79,12 +79,12 @@ class Front:
                 raise NotFound(N_("Nothing was found."))
             rows = chain([first], rows)
         with naming_the_answer():
-            write_rows(rows, self.form, known=known, columns=columns, said=self.fields)
+            write_rows(rows, self.form, known=known, columns=columns, reported=self.fields)
 
     def tell(self, shape: Shape) -> None:
         """Write one thing in the form that was asked for."""
         with naming_the_answer():
-            write_one(shape, self.form, said=self.fields)
+            write_one(shape, self.form, reported=self.fields)
 
     @contextmanager
     def reading(self) -> Iterator["Reading"]:
@@ -107,13 +107,13 @@ class Front:
             return read_date(text, now=clock.now(), zone=desk.zone.key)
 
 
-def _seconds(said: str) -> float:
+def _seconds(reported: str) -> float:
     try:
-        if 0 <= float(said) <= LONGEST_WAIT:
-            return float(said)
+        if 0 <= float(reported) <= LONGEST_WAIT:
+            return float(reported)
     except ValueError:
         pass
-    raise Usage(N_("--wait takes seconds, not {value!r}."), value=said)
+    raise Usage(N_("--wait takes seconds, not {value!r}."), value=reported)
 
 
 def time_in(text: str, name: str, *, whole_day: bool = False) -> datetime:

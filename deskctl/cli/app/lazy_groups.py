@@ -41,22 +41,22 @@ class LazyGroup(Helped, TyperGroup):
 
     @abstractmethod
     def stubs(self) -> Mapping[str, str]:
-        """Give the names of the commands with their help, nothing loaded."""
+        """Return the names of the commands with their help, nothing loaded."""
 
     def names(self) -> list[str]:
-        """Name the commands in the order that help lists them."""
+        """Return the commands in the order that help lists them."""
         return list(self.stubs())
 
     @abstractmethod
     def load(self, ctx: typer.Context, name: str) -> TyperCommand | TyperGroup | None:
-        """Make one command; None where there is none of that name."""
+        """Make one command; None if there is none of that name."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # noqa: ARG002
-        """Name the commands in the order that help lists them."""
+        """Return the commands in the order that help lists them."""
         return self.names()
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override] # noqa: ARG002
-        """Give a stand-in that has the command's name and help."""
+        """Return a stand-in that has the command's name and help."""
         text = self.stubs().get(cmd_name)
         return None if text is None else TyperCommand(cmd_name, help=text)
 

@@ -15,13 +15,13 @@ MOST = 1_000_000_000
 
 def _text(name: str, text: str, metavar: str, envvar: str | None = None) -> inspect.Parameter:
     option = f"--{name.replace('_', '-')}"
-    said = typer.Option(option, help=_(text), metavar=metavar, envvar=envvar, show_envvar=bool(envvar))
-    return _parameter(name, Annotated[str | None, said], None)
+    reported = typer.Option(option, help=_(text), metavar=metavar, envvar=envvar, show_envvar=bool(envvar))
+    return _parameter(name, Annotated[str | None, reported], None)
 
 
 def _flag(name: str, text: str) -> inspect.Parameter:
-    said = typer.Option(f"--{name.replace('_', '-')}", help=_(text))
-    return _parameter(name, Annotated[bool, said], default=False)
+    reported = typer.Option(f"--{name.replace('_', '-')}", help=_(text))
+    return _parameter(name, Annotated[bool, reported], default=False)
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
@@ -49,7 +49,7 @@ _DRY_RUN = ("dry_run", N_("Say what would be recorded and which clocks change; w
 
 
 def _always() -> list[inspect.Parameter]:
-    return [*(_text(*said) for said in (*WHERE, _WAIT)), *(_flag(*said) for said in FORM)]
+    return [*(_text(*reported) for reported in (*WHERE, _WAIT)), *(_flag(*reported) for reported in FORM)]
 
 
 def everywhere() -> list[inspect.Parameter]:
@@ -59,22 +59,22 @@ def everywhere() -> list[inspect.Parameter]:
 
 
 def reads(function: Callable[..., Any], own: Iterable[inspect.Parameter] | None = None) -> Callable[..., Any]:
-    """Give a reading command its options: form, fields, and the moment of reading; `own` are those it declares."""
+    """Return a reading command its options: form, fields, and the moment of reading; `own` are those it declares."""
     return _given(function, [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY)], own)
 
 
 def serves(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command that answers in its own words its options: no fields."""
+    """Return a command that answers in its own words its options: no fields."""
     return _given(function, _always())
 
 
 def answers(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command about the desk itself its options: the form and the fields of its answer."""
+    """Return a command about the desk itself its options: the form and the fields of its answer."""
     return _given(function, [*_always(), _text(*_FIELDS)])
 
 
 def writes(function: Callable[..., Any], own: Iterable[inspect.Parameter]) -> Callable[..., Any]:
-    """Give a writing command its own options and those of every write."""
+    """Return a writing command its own options and those of every write."""
     common = [*_always(), _text(*_FIELDS), _text(*_AT), _text(*_KEY), _text(*_NOTE), _flag(*_DRY_RUN)]
     return _given(function, common, own)
 
@@ -86,8 +86,8 @@ def _given(
     mine = [parameter for parameter in declared if parameter.name != "front"]
     names = [parameter.name for parameter in common]
 
-    def command(**said: Any) -> Any:
-        return function(front=Front(**{name: said.pop(name) for name in names}), **said)
+    def command(**reported: Any) -> Any:
+        return function(front=Front(**{name: reported.pop(name) for name in names}), **reported)
 
     keyword = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in mine]
     command.__signature__ = inspect.Signature([*keyword, *common])  # type: ignore[attr-defined]

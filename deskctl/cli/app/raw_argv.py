@@ -6,7 +6,7 @@ VALUED = frozenset({"--store", "--actor", "--lang", "--fields", "--as-of", "--at
 """The options that stand anywhere and take a value."""
 
 
-def stated(words: Sequence[str], option: str) -> str | None:
+def requested(words: Sequence[str], option: str) -> str | None:
     """Find the value of an option, `--option value` or `--option=value`; the last one counts."""
     found = None
     for place, word in enumerate(words):
@@ -20,7 +20,7 @@ def stated(words: Sequence[str], option: str) -> str | None:
 
 
 def wants_json(words: Sequence[str]) -> bool:
-    """Tell whether the answer, and so an error too, is to be JSON."""
+    """Return whether the answer, and so an error too, is to be JSON."""
     before = words[: words.index("--")] if "--" in words else words
     return "--json" in before or "--jsonl" in before
 

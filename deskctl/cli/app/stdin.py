@@ -13,14 +13,14 @@ STDIN = "-"
 
 
 def stdin_bytes() -> BinaryIO:
-    """Give stdin as bytes; raises `Usage` where it is closed."""
+    """Return stdin as bytes; raises `Usage` where it is closed."""
     if sys.stdin is None:
         raise Usage(N_("stdin is closed: there is nothing to read."))
     return sys.stdin.buffer
 
 
 def stdin_lines() -> Iterator[tuple[int, str]]:
-    """Give the lines of stdin with their numbers, the empty ones left out; bytes that are no UTF-8 become signs."""
+    """Return the lines of stdin with their numbers, the empty ones left out; bytes that are no UTF-8 become signs."""
     if sys.stdin is None:
         raise Usage(N_("stdin is closed: there is nothing to read."))
     reconfigure = getattr(sys.stdin, "reconfigure", None)
@@ -38,7 +38,7 @@ def ticket_in(line: str, place: int) -> int:
     if not text.startswith("{"):
         return ticket_number(text.split("\t")[0])
     try:
-        said = json.loads(text)["ticket"]
+        reported = json.loads(text)["ticket"]
     except (ValueError, KeyError, RecursionError) as error:
         raise BadData(N_("This line names no ticket."), line=place, field="ticket") from error
-    return ticket_number(str(said))
+    return ticket_number(str(reported))

@@ -10,7 +10,7 @@ from contextlib import closing
 from itertools import islice
 from typing import Any, TypeAlias
 
-from deskctl.cli.app.raw_argv import VALUED, stated
+from deskctl.cli.app.raw_argv import VALUED, requested
 from deskctl.cli.stubs import reads, words_of_the_desk
 from deskctl.errors import DeskError
 from deskctl.names import ticket_name
@@ -32,7 +32,7 @@ _MASTERS = {
 
 
 def complete(words: Sequence[str]) -> Iterator[str]:
-    """Give what may stand in the place of the last word, each with its help behind a tab."""
+    """Yield what may stand in the place of the last word, each with its help behind a tab."""
     *before, last = words or [""]
     before = [word for word in before if word != "="]
     name, equals, begun = last.partition("=")
@@ -46,13 +46,13 @@ def complete(words: Sequence[str]) -> Iterator[str]:
 
 def _offers(before: Sequence[str], begun: str) -> Iterable[Offer]:
     option = before[-1] if before and before[-1].startswith("--") else None
-    said = _positional(before)
+    reported = _positional(before)
     try:
         if option is not None:
-            values = _values_of_option(option, " ".join(said[:2]), begun, before)
+            values = _values_of_option(option, " ".join(reported[:2]), begun, before)
             if values is not None:
                 return values
-        elif len(said) == 2 and not begun.startswith("-") and _takes_ticket(*said):  # noqa: PLR2004 - noun and verb
+        elif len(reported) == 2 and not begun.startswith("-") and _takes_ticket(*reported):  # noqa: PLR2004 - noun and verb
             return _asked(before, lambda conn: _tickets(conn, begun))
     except DeskError:
         return []
@@ -61,19 +61,19 @@ def _offers(before: Sequence[str], begun: str) -> Iterable[Offer]:
 
 def _positional(before: Sequence[str]) -> list[str]:
     """Leave out the options that stand everywhere, with their values."""
-    said, place = [], 0
+    reported, place = [], 0
     while place < len(before):
         word = before[place]
         if word.startswith("-"):
             place += 2 if word in VALUED else 1
         else:
-            said.append(word)
+            reported.append(word)
             place += 1
-    return said
+    return reported
 
 
 def _takes_ticket(noun: str, verb: str) -> bool:
-    """Tell whether a verb is about a ticket, from its name: no operation is loaded for that."""
+    """Return whether a verb is about a ticket, from its name: no operation is loaded for that."""
     if verb in reads(noun):
         return f"{noun} {verb}" in _TICKET_READS
     return noun not in words_of_the_desk() and verb not in _WITHOUT_TICKET
@@ -124,7 +124,7 @@ def _fields(command: str, begun: str) -> list[Offer]:
 def _asked(before: Sequence[str], ask: Callable[[sqlite3.Connection], Iterable[Offer]]) -> list[Offer]:
     from deskctl.store.sqlite.reader import open_reader
 
-    path = stated(before, "--store")
+    path = requested(before, "--store")
     if path is None:
         from deskctl.config import default_store
 
@@ -153,7 +153,7 @@ def _tickets(conn: sqlite3.Connection, begun: str) -> Iterator[Offer]:
 
 
 def _ranges(digits: str, *, padded: bool) -> Iterator[tuple[int, int]]:
-    """Give the numbers that are written with these digits first; names have at least three."""
+    """Yield the numbers that are written with these digits first; names have at least three."""
     if not digits:
         return
     shortest = max(3, len(digits)) if padded else len(digits)

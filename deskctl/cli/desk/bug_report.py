@@ -50,12 +50,12 @@ def _version(name: str) -> str | None:
 
 def _store(path: str) -> dict[str, Any]:
     try:
-        told = store_info(path)
+        given = store_info(path)
         findings = [finding_shape(finding) for finding in check_store(path, instant(clock.now()))]
     except DeskError as error:
         return {"unusable": type(error).__name__, "cause": type(error.__cause__).__name__}
     kept = ("size", "schema", "journal_mode", "tables", "last_change")
-    return {**{name: told[name] for name in kept}, "findings": findings}
+    return {**{name: given[name] for name in kept}, "findings": findings}
 
 
 def _log() -> list[str]:

@@ -137,7 +137,7 @@ def _replacing(file: str) -> Iterator[IO[bytes]]:
 
 
 def _is_ordinary(file: str) -> bool:
-    """Tell whether a place may be replaced: nothing is there, or an ordinary file."""
+    """Return whether a place may be replaced: nothing is there, or an ordinary file."""
     try:
         return stat.S_ISREG(os.lstat(file).st_mode)
     except OSError:

@@ -11,7 +11,7 @@ from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import answers
 from deskctl.cli.output.answers import write_line, write_rows
 from deskctl.config import config_file, default_store_path
-from deskctl.config.file import problems, stated_values
+from deskctl.config.file import given_values, problems
 from deskctl.config.known_settings import SETTINGS, parts_of, setting_of, shown
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import _, language
@@ -30,7 +30,7 @@ def show(front: Front) -> None:
     """Show every setting with where it comes from; mistakes are told beside."""
     for problem in problems():
         tell(problem, as_json=front.form in {"json", "jsonl"}, store=None)
-    write_rows(list(_shapes(front)), front.form, known=SETTING_FIELDS, columns=_COLUMNS, said=front.fields)
+    write_rows(list(_shapes(front)), front.form, known=SETTING_FIELDS, columns=_COLUMNS, reported=front.fields)
 
 
 @answers
@@ -60,12 +60,12 @@ def path(front: Front) -> None:
 
 @answers
 def check(front: Front) -> int:
-    """Name every mistake in the settings file."""
+    """Return every mistake in the settings file."""
     found = [
         {"file": str(config_file()), "line": one.line, "key": one.field or "", "message": one.text(_)}
         for one in (*problems(), *_wrong_keys())
     ]
-    write_rows(found, front.form, known=PROBLEM_FIELDS, columns=PROBLEM_FIELDS, said=front.fields)
+    write_rows(found, front.form, known=PROBLEM_FIELDS, columns=PROBLEM_FIELDS, reported=front.fields)
     return BadData.exit_code if found else 0
 
 
@@ -78,8 +78,8 @@ def _refuse_key(name: str, keys: str) -> None:
 
 
 def _wrong_keys() -> tuple[BadData, ...]:
-    """Name what is wrong with the moved keys; the console's own keys are looked at only where some are moved."""
-    if not any(parts_of(name)[0] == _KEYS for name in stated_values()):
+    """Return what is wrong with the moved keys; the console's own keys are looked at only where some are moved."""
+    if not any(parts_of(name)[0] == _KEYS for name in given_values()):
         return ()
     from deskctl.screens.settings.moved_keys import moves
 
@@ -87,15 +87,15 @@ def _wrong_keys() -> tuple[BadData, ...]:
 
 
 def _shapes(front: Front) -> Iterator[Shape]:
-    file = stated_values()
+    file = given_values()
     for name, known in SETTINGS.items():
         if known.variable is None:
             continue
-        said, stated = getattr(front, name, None), os.environ.get(known.variable)
-        if said and said != stated:
-            yield _shape(name, said, "option")
-        elif stated:
-            yield _shape(name, stated, known.variable)
+        reported, requested = getattr(front, name, None), os.environ.get(known.variable)
+        if reported and reported != requested:
+            yield _shape(name, reported, "option")
+        elif requested:
+            yield _shape(name, requested, known.variable)
         elif name in file:
             yield _shape(name, file[name], "file")
         else:
@@ -114,7 +114,7 @@ def _shape(name: str, value: Any, source: str) -> Shape:
 
 
 def _sayable(value: Any) -> Any:
-    """Give a value as JSON has it, also one that stands in the file by mistake: a date, a number beyond all bounds."""
+    """Return a value as JSON has it, also one in the file by mistake: a date, a number beyond all bounds."""
     if isinstance(value, list):
         return [_sayable(one) for one in value]
     if isinstance(value, dict):

@@ -43,7 +43,7 @@ def check(
 
     findings = check_store(front.path, instant(clock.now()), quick=quick)
     rows = [finding_shape(finding) for finding in findings]
-    write_rows(rows, front.form, known=_FIELDS, columns=_COLUMNS, said=front.fields)
+    write_rows(rows, front.form, known=_FIELDS, columns=_COLUMNS, reported=front.fields)
     if not rows:
         sys.stderr.write(_(_SKIPPED if quick else _SOUND).format(path=front.path) + "\n")
     return StoreUnusable.exit_code if any(finding.grave for finding in findings) else 0
@@ -99,7 +99,7 @@ def rebuild(
         bool, typer.Option("--accept", help=_("Take the facts as they are, though some were lost or altered."))
     ] = False,
 ) -> None:
-    """Derive the whole desk anew."""
+    """Derive the whole desk again."""
     from deskctl.store.facts.rebuild import rebuild as derive_anew
     from deskctl.store.sqlite.bulk_import.apply import settle_import
 
@@ -110,7 +110,7 @@ def rebuild(
 
 
 def finding_shape(finding: Any) -> dict[str, Any]:
-    """Give a finding of the doctor as scripts and people read it."""
+    """Return a finding of the doctor as scripts and people read it."""
     return {
         "kind": finding.kind,
         "grave": finding.grave,

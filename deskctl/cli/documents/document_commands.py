@@ -11,7 +11,7 @@ from deskctl.cli.app.invocation import Front, Reading
 from deskctl.cli.app.options import MOST
 from deskctl.cli.documents.export_command import Given, Target, exports, give, put, tell
 from deskctl.documents.model.file_names import speaking
-from deskctl.documents.reports.ticket_report import ReportSource, open_report, told_ticket
+from deskctl.documents.reports.ticket_report import ReportSource, archived_ticket, open_report
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
@@ -35,7 +35,7 @@ def report(
     number = ticket_number(ticket)
     with front.reading() as desk:
         source = open_report(desk.conn, number, at=desk.at, version=version, as_issued=as_issued)
-    with speaking(front.lang, source.told.lang):
+    with speaking(front.lang, source.given.lang):
         given = put(source.document, target)
     if source.written.version is not None:
         _keep(front, source, number, given)
@@ -54,9 +54,9 @@ def sheet(
     from deskctl.documents.reports.service_sheet import chosen_visit, service_sheet
 
     with front.reading() as desk:
-        told = told_ticket(desk.conn, ticket_number(ticket), at=desk.at)
-    chosen = chosen_visit(told, visit)
-    give(front, told.lang, lambda: service_sheet(told, chosen), target)
+        given = archived_ticket(desk.conn, ticket_number(ticket), at=desk.at)
+    chosen = chosen_visit(given, visit)
+    give(front, given.lang, lambda: service_sheet(given, chosen), target)
 
 
 @exports
@@ -73,9 +73,9 @@ def remote(
     from deskctl.documents.reports.remote_session import chosen_session, remote_session_record
 
     with front.reading() as desk:
-        told = told_ticket(desk.conn, ticket_number(ticket), at=desk.at)
-    chosen = chosen_session(told, session)
-    give(front, told.lang, lambda: remote_session_record(told, chosen), target)
+        given = archived_ticket(desk.conn, ticket_number(ticket), at=desk.at)
+    chosen = chosen_session(given, session)
+    give(front, given.lang, lambda: remote_session_record(given, chosen), target)
 
 
 @exports
@@ -131,7 +131,7 @@ def month(
 
 
 def _period(desk: Reading, month: str | None, customer: str | None) -> tuple[Period, str, str | None]:
-    """Give the period with the month's name, and the customer's language."""
+    """Return the period with the month's name, and the customer's language."""
     from deskctl.queries.customers.customers import customer_language
 
     name = month or datetime.fromtimestamp(desk.at, desk.zone).strftime("%Y-%m")

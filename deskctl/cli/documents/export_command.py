@@ -40,11 +40,11 @@ class Given(NamedTuple):
 
 
 def exports(function: Callable[..., None]) -> Callable[..., Any]:
-    """Give a command that makes a document its options: those of reading, and where the document is wanted."""
+    """Return a command that makes a document its options: those of reading, and where the document is wanted."""
     own = [one for one in inspect.signature(function).parameters.values() if one.name not in {"front", "target"}]
 
-    def command(front: Front, form: str | None, to: str | None, force: bool, **said: Any) -> None:
-        function(front=front, target=Target(form, to, force), **said)
+    def command(front: Front, form: str | None, to: str | None, force: bool, **reported: Any) -> None:
+        function(front=front, target=Target(form, to, force), **reported)
 
     return reads(command, [*own, *_wanted()])
 

@@ -27,7 +27,8 @@ def list_(
     """List the issued reports."""
     with front.reading() as desk:
         begin, end = (
-            None if said is None else int(time_in(said, desk.zone.key).timestamp()) for said in (since, until)
+            None if reported is None else int(time_in(reported, desk.zone.key).timestamp())
+            for reported in (since, until)
         )
         found = list_reports(desk.conn, customer=customer, asset=asset, since=begin, until=end)
         shapes = [_shape(row, desk.zone) for row in found]

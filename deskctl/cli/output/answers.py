@@ -24,18 +24,18 @@ class Unwritten(BadData):
 
 def chosen_form(*, json: bool, jsonl: bool, plain: bool) -> Form:
     """Choose the form of an answer; two at once are refused."""
-    said: dict[Form, bool] = {"json": json, "jsonl": jsonl, "plain": plain}
-    asked = [name for name, wanted in said.items() if wanted]
+    reported: dict[Form, bool] = {"json": json, "jsonl": jsonl, "plain": plain}
+    asked = [name for name, wanted in reported.items() if wanted]
     if len(asked) > 1:
         raise Usage(N_("--{one} and --{other} exclude each other."), one=asked[0], other=asked[1])
     return asked[0] if asked else "table" if is_terminal() else "plain"
 
 
-def chosen_fields(said: str | None, known: Sequence[str]) -> tuple[str, ...] | None:
+def chosen_fields(reported: str | None, known: Sequence[str]) -> tuple[str, ...] | None:
     """Read `--fields`; None where it was not said, an unknown name is refused with those that exist."""
-    if said is None:
+    if reported is None:
         return None
-    names = tuple(name.strip() for name in said.split(",") if name.strip())
+    names = tuple(name.strip() for name in reported.split(",") if name.strip())
     unknown = [name for name in names if name not in known]
     if unknown:
         raise Usage(N_("There is no field {name!r}; there are: {known}."), name=unknown[0], known=", ".join(known))
@@ -56,10 +56,10 @@ def naming_the_answer() -> Iterator[None]:
 
 
 def write_rows(
-    rows: Iterable[Shape], form: Form, *, known: Sequence[str], columns: Sequence[str], said: str | None = None
+    rows: Iterable[Shape], form: Form, *, known: Sequence[str], columns: Sequence[str], reported: str | None = None
 ) -> None:
     """Write rows: `known` are the fields there are, `columns` those of the table, `said` those of `--fields`."""
-    fields = chosen_fields(said, known)
+    fields = chosen_fields(reported, known)
     if fields == ():
         rows, known, columns, fields = ({"field": name} for name in known), ("field",), ("field",), None
     if form in {"json", "jsonl"}:
@@ -73,12 +73,12 @@ def write_rows(
         show_table(list(rows), fields or columns)
 
 
-def write_one(shape: Shape, form: Form, *, said: str | None = None) -> None:
+def write_one(shape: Shape, form: Form, *, reported: str | None = None) -> None:
     """Write one thing: an object; in plain text a line for each field, or those of `said` on one line."""
     known = tuple(shape)
-    fields = chosen_fields(said, known)
+    fields = chosen_fields(reported, known)
     if fields == ():
-        write_rows([], form, known=known, columns=known, said=said)
+        write_rows([], form, known=known, columns=known, reported=reported)
         return
     chosen = only(shape, fields)
     if form == "json":

@@ -11,14 +11,14 @@ from deskctl.queries.reference.records import NOUNS as MASTERS
 
 
 def commands() -> Iterator[str]:
-    """Name every command: the words of the desk, then the nouns by name."""
+    """Yield every command: the words of the desk, then the nouns by name."""
     yield from words_of_the_desk()
     for noun in sorted({*readable(), *catalogue.NOUNS}):
         yield from (f"{noun} {verb}" for verb in (*reads(noun), *catalogue.verbs(noun)))
 
 
 def written_by(command: str) -> tuple[str, ...]:
-    """Name the shapes that a command writes, the first one as a rule."""
+    """Return the shapes that a command writes, the first one as a rule."""
     stub = _stub_of(command)
     if stub is not None:
         return stub.writes
@@ -27,13 +27,13 @@ def written_by(command: str) -> tuple[str, ...]:
 
 
 def written_by_step(operation: type[Operation]) -> tuple[str, ...]:
-    """Name the shapes that an operation writes: the ticket or the master it was taken on, and what it would do."""
+    """Return the shapes that an operation writes: the ticket or the master it was taken on, and what it would do."""
     is_of_a_master = operation.noun in MASTERS and not operation.on_ticket
     return (f"{operation.noun}-step" if is_of_a_master else "step", "foresight")
 
 
 def fields_of_command(command: str) -> tuple[str, ...]:
-    """Name the fields that `--fields` of a command knows."""
+    """Return the fields that `--fields` of a command knows."""
     stub = _stub_of(command)
     return tuple(SHAPES[(stub and stub.fields) or written_by(command)[0]])
 

@@ -100,14 +100,14 @@ def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Non
 def show_record(shape: Mapping[str, Any]) -> None:
     """Show one thing: its fields, then its lists as tables."""
     console = _console()
-    told = {n: _cell(n, value) for n, value in shape.items() if not _is_list_of_rows(value) and value not in _NOTHING}
+    given = {n: _cell(n, value) for n, value in shape.items() if not _is_list_of_rows(value) and value not in _NOTHING}
     if console.width < _NARROW:
-        for name, cell in told.items():
+        for name, cell in given.items():
             console.print(Text.assemble((_title(name), "bold"), " ", cell), overflow="fold")
     else:
         grid = Table.grid(padding=(0, 2))
         grid.add_column(style="bold", no_wrap=True)
-        for name, cell in told.items():
+        for name, cell in given.items():
             grid.add_row(_title(name), cell)
         console.print(grid)
     for name, value in shape.items():
@@ -181,7 +181,7 @@ def _word(name: str, value: str) -> str:
 
 
 def _moment(text: str) -> str | None:
-    """Say a time the short way; None where the text is no time."""
+    """Describe a time the short way; None where the text is no time."""
     if len(text) < len("2026-11-22T09:30+08:00") or text[10] != "T":
         return None
     try:

@@ -90,5 +90,5 @@ def _tell_provisional(front: Front, shapes: list[Shape]) -> None:
     years = sorted({str(shape["due"])[:4] for shape in shapes if shape["provisional"] and shape["due"]})
     if front.form in {"plain", "table"}:
         for year in years:
-            told = _("calendar {year} not published: due time provisional").format(year=year)
-            sys.stderr.write(f"{told}\n")
+            given = _("calendar {year} not published: due time provisional").format(year=year)
+            sys.stderr.write(f"{given}\n")

@@ -64,9 +64,9 @@ def show(
 
 @answers
 def check(front: Front, file: _File) -> int:
-    """Name every mistake in a policy file."""
+    """Return every mistake in a policy file."""
     findings = list(_findings(file))
-    write_rows(findings, front.form, known=FINDING_FIELDS, columns=FINDING_FIELDS, said=front.fields)
+    write_rows(findings, front.form, known=FINDING_FIELDS, columns=FINDING_FIELDS, reported=front.fields)
     return BadPolicy.exit_code if findings else 0
 
 

@@ -29,7 +29,7 @@ def listing(noun: str) -> Callable[..., None]:
     own = {"front": Front, "words": Annotated[list[str] | None, words]}
     if concerns_customers(noun):
         own["customer"] = Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))]
-    return reads(_told(command, own, {"words": None, "customer": None}))
+    return reads(_given(command, own, {"words": None, "customer": None}))
 
 
 def showing(noun: str) -> Callable[..., None]:
@@ -41,11 +41,11 @@ def showing(noun: str) -> Callable[..., None]:
         front.tell(shape)
 
     key = Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]
-    return reads(_told(command, {"front": Front, "key": key}, {}))
+    return reads(_given(command, {"front": Front, "key": key}, {}))
 
 
-def _told(command: Callable[..., None], parameters: dict[str, Any], defaults: dict[str, Any]) -> Callable[..., None]:
-    """Say what a command takes, as Typer reads it."""
+def _given(command: Callable[..., None], parameters: dict[str, Any], defaults: dict[str, Any]) -> Callable[..., None]:
+    """Return what a command takes, as Typer reads it."""
     command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter(

@@ -59,7 +59,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one for each thing that a list can be nar
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Go on behind this place."))] = None,
 ) -> None:
     """List tickets."""
-    said = {
+    reported = {
         "status": _statuses(status),
         "owner": owner,
         "customer": customer,
@@ -71,7 +71,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one for each thing that a list can be nar
         "sort": sort,
     }
     with front.reading() as desk:
-        where = _filter(front, desk, saved, {name: value for name, value in said.items() if _is_said(value)})
+        where = _filter(front, desk, saved, {name: value for name, value in reported.items() if _is_given(value)})
         _write(front, desk, where, limit, after)
 
 
@@ -89,18 +89,18 @@ def _write(front: Front, desk: Reading, where: TicketFilter, limit: int, after: 
         sys.stderr.write(more + "\n")
 
 
-def _is_said(value: Any) -> bool:
+def _is_given(value: Any) -> bool:
     return value is not None and value is not False and value not in ("", ())
 
 
-def _filter(front: Front, desk: Reading, saved: str | None, said: dict[str, Any]) -> TicketFilter:
+def _filter(front: Front, desk: Reading, saved: str | None, reported: dict[str, Any]) -> TicketFilter:
     """Make the filter of what was said, on top of a saved queue where one was named."""
     where = TicketFilter()
     if saved is not None:
         from deskctl.queries.tickets.saved_queues import saved_queue
 
         where = saved_queue(saved).where
-    where = replace(where, **said)
+    where = replace(where, **reported)
     for name in where.status:
         one_of("--status", name, (*STATUSES, EVERY))
     one_of("--sort", where.sort, SORTS)
@@ -112,16 +112,16 @@ def _filter(front: Front, desk: Reading, saved: str | None, said: dict[str, Any]
     return replace(where, owner=_owner(front, desk)) if where.owner == MINE else where
 
 
-def _seconds(said: str | None) -> int | None:
-    if said is None:
+def _seconds(reported: str | None) -> int | None:
+    if reported is None:
         return None
     from deskctl.language.time_words.times import read_duration
 
-    return read_duration(said)
+    return read_duration(reported)
 
 
-def _statuses(said: list[str] | None) -> tuple[str, ...]:
-    return tuple(name.strip() for word in said or () for name in word.split(","))
+def _statuses(reported: list[str] | None) -> tuple[str, ...]:
+    return tuple(name.strip() for word in reported or () for name in word.split(","))
 
 
 def _owner(front: Front, desk: Reading) -> str:

@@ -68,7 +68,7 @@ def _new(watcher: Watcher, desk: Reading) -> list[Shape]:
 
 def _shape(one: Happening, row: TicketRow, zone: tzinfo) -> Shape:
     promise = one.clock
-    said: dict[str, Any] = {
+    reported: dict[str, Any] = {
         "event": one.event,
         "ticket": ticket_name(one.number),
         "at": rfc3339(one.at, zone),
@@ -87,7 +87,7 @@ def _shape(one: Happening, row: TicketRow, zone: tzinfo) -> Shape:
         "due": promise and rfc3339(promise.due, zone),
         "soft": promise and promise.soft,
     }
-    return {name: said[name] for name in SHAPES["event"]}
+    return {name: reported[name] for name in SHAPES["event"]}
 
 
 def _teller(front: Front, command: str | None, columns: Sequence[str]) -> Callable[[Shape], None]:

@@ -34,12 +34,12 @@ _MODULES: Mapping[str, str] = {
 
 
 def readable() -> Iterable[str]:
-    """Name the nouns that can be asked something."""
+    """Return the nouns that can be asked something."""
     return _MODULES
 
 
 def reads(noun: str) -> Mapping[str, Stub]:
-    """Give what a noun can be asked, verb by verb; nothing where it only has operations."""
+    """Return what a noun can be asked, verb by verb; nothing where it only has operations."""
     if noun not in _MODULES:
         return {}
     found: Mapping[str, Mapping[str, Stub]] = import_module(f"deskctl.cli.stubs.{_MODULES[noun]}").READS
@@ -47,7 +47,7 @@ def reads(noun: str) -> Mapping[str, Stub]:
 
 
 def words_of_the_desk() -> Mapping[str, Stub]:
-    """Give the commands that concern the whole desk."""
+    """Return the commands that concern the whole desk."""
     from deskctl.cli.stubs.desk import DESK
 
     return DESK

@@ -25,23 +25,23 @@ _PREFIX = "said_"
 def operation_command(operation: type[Operation]) -> Leaf:
     """Make the command of an operation."""
 
-    def command(front: "Front", **said: Any) -> int:
-        ticket = _ticket(operation, said)
+    def command(front: "Front", **reported: Any) -> int:
+        ticket = _ticket(operation, reported)
         from deskctl.cli.writes.recording import take_steps
 
-        step = build(operation, dict(_values(operation, said, front)))
+        step = build(operation, dict(_values(operation, reported, front)))
         return take_steps(front, step, ticket)
 
     function = writes(command, _parameters(operation))
     return leaf(operation.verb, function, _(operation.help()), operation.example, written_by_step(operation))
 
 
-def _ticket(operation: type[Operation], said: dict[str, Any]) -> str | None:
+def _ticket(operation: type[Operation], reported: dict[str, Any]) -> str | None:
     """Take the ticket out of what was said; what follows it after a slash goes to its field."""
-    ticket: str | None = said.pop(_TICKET, None)
+    ticket: str | None = reported.pop(_TICKET, None)
     if ticket is None or operation.after_slash is None or "/" not in ticket:
         return ticket
-    name, _slash, said[_PREFIX + operation.after_slash] = ticket.partition("/")
+    name, _slash, reported[_PREFIX + operation.after_slash] = ticket.partition("/")
     return name
 
 
@@ -67,8 +67,8 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 def _type_of(field: Field) -> Any:
     if field.kind == "bool":
         return bool if field.required else bool | None
-    said: Any = list[str] if field.many else str
-    return said if field.required else said | None
+    reported: Any = list[str] if field.many else str
+    return reported if field.required else reported | None
 
 
 def _option(field: Field) -> Any:
@@ -79,7 +79,7 @@ def _option(field: Field) -> Any:
 
 
 def option_name(field: Field) -> str:
-    """Name the option of a field."""
+    """Return the option of a field."""
     return f"--{field.name.replace('_', '-')}"
 
 
@@ -100,9 +100,9 @@ def _help(field: Field) -> str:
     return "; ".join(parts)
 
 
-def _values(operation: type[Operation], said: Mapping[str, Any], front: "Front") -> Iterator[tuple[str, Any]]:
+def _values(operation: type[Operation], reported: Mapping[str, Any], front: "Front") -> Iterator[tuple[str, Any]]:
     for field in fields_of(operation):
-        value = said[_PREFIX + field.name]
+        value = reported[_PREFIX + field.name]
         if value is None or value == []:
             continue
         if field.many:

@@ -23,80 +23,80 @@ _STAFF = "staff"
 
 
 @dataclass(frozen=True)
-class Told:
+class ArchivedTicket:
     """What was archived of a ticket, and how to say it."""
 
     kept: Archived
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """Give the zone that moments are said in."""
+        """The zone that moments are said in."""
         return ZoneInfo(self.kept["zone"])
 
     @property
     def ticket(self) -> Mapping[str, Any]:
-        """Give the fields of the ticket."""
+        """The fields of the ticket."""
         fields: Mapping[str, Any] = self.kept["ticket"]
         return fields
 
     @property
     def name(self) -> str:
-        """Name the ticket."""
+        """The ticket."""
         return ticket_name(self.ticket["number"])
 
     @property
     def lang(self) -> str:
-        """Give the customer's language."""
+        """The customer's language."""
         return str((self.kept["customer"] or {}).get("lang") or self.ticket["lang"])
 
     @property
     def customer(self) -> str:
-        """Name the customer in the present language."""
+        """The customer in the present language."""
         row = self.kept["customer"] or {}
         return either(row.get("name"), row.get("name_en"))
 
     @cached_property
     def steps(self) -> list[ActionRow]:
-        """Give every step in the order of recording."""
+        """Every step in the order of recording."""
         return [ActionRow(**step, actor_name=self.person(step["actor"])) for step in self.kept["actions"]]
 
     @cached_property
     def standing(self) -> list[ActionRow]:
-        """Give the steps that no correction took back, in the order in which they happened."""
+        """The steps that no correction took back, in the order in which they happened."""
         gone = {step.data.get("seq") for step in self.steps if step.event == "corrected"}
         kept = (step for step in self.steps if step.event != "corrected" and step.seq not in gone)
         return sorted(kept, key=lambda step: (step.at, step.seq))
 
     def all(self, *events: str) -> list[ActionRow]:
-        """Give the standing steps of some events."""
+        """Return the standing steps of some events."""
         return [step for step in self.standing if step.event in events]
 
     def first(self, event: str) -> ActionRow | None:
-        """Give the first standing step of an event."""
+        """Return the first standing step of an event."""
         return next(iter(self.all(event)), None)
 
     def last(self, event: str) -> ActionRow | None:
-        """Give the last standing step of an event."""
+        """Return the last standing step of an event."""
         return next(reversed(self.all(event)), None)
 
     def minute(self, at: Any) -> str:
-        """Say a moment to the minute."""
+        """Describe a moment to the minute."""
         return minute(at, self.zone)
 
     def minute_of(self, step: ActionRow | None) -> str:
-        """Say when a step happened; nothing where it did not."""
+        """Return when a step happened; nothing where it did not."""
         return "" if step is None else self.minute(step.at)
 
     def named(self, key: Any) -> str:
-        """Name what one id or several stand for."""
+        """Return what one id or several stand for."""
         return names_of(self.kept["names"], key)
 
     def person(self, key: Any) -> str:
-        """Name a person."""
+        """Return a person."""
         return name_of(self.kept["names"], key)
 
     def person_and_post(self, key: Any) -> str:
-        """Name a person with the role or the post."""
+        """Return a person with the role or the post."""
         known: Sequence[Any] = self.kept["names"].get(key) or ()
         if not known:
             return self.person(key)
@@ -104,5 +104,5 @@ class Told:
         return listed(known[1], post)
 
     def manner(self, code: str | None) -> str:
-        """Say how something was said or given."""
+        """Return how something was said or given."""
         return word(MANNERS, code)

@@ -12,22 +12,22 @@ if TYPE_CHECKING:
 
 
 def minute(at: Any, zone: tzinfo) -> str:
-    """Say a moment to the minute in a zone: an instant or an RFC 3339 text; any other text stays as it was told."""
+    """Format a moment to the minute in a zone: an instant or an RFC 3339 text; any other text is returned unchanged."""
     if at is None:
         return ""
     if isinstance(at, str):
         try:
-            told = datetime.fromisoformat(at)
+            given = datetime.fromisoformat(at)
         except ValueError:
             return at
-        if told.tzinfo is None:
+        if given.tzinfo is None:
             return at
-        return told.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+        return given.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     return datetime.fromtimestamp(at, zone).strftime("%Y-%m-%d %H:%M")
 
 
 def yes_or_no(value: object) -> str:
-    """Say a flag; nothing where it is not known."""
+    """Describe a flag; nothing where it is not known."""
     return "" if value is None else _("yes") if value else _("no")
 
 
@@ -38,12 +38,12 @@ def listed(*texts: object) -> str:
 
 
 def name_of(names: Mapping[str, Sequence[Any]], key: Any) -> str:
-    """Name what an id stands for; the id itself where it is not known."""
+    """Return what an id stands for; the id itself where it is not known."""
     known = names.get(key) if isinstance(key, str) else None
     return str(known[1]) if known else str(key or "")
 
 
 def names_of(names: Mapping[str, Sequence[Any]], keys: Any) -> str:
-    """Name all that some ids stand for."""
+    """Return all that some ids stand for."""
     several = keys if isinstance(keys, list) else [keys]
     return ", ".join(name_of(names, key) for key in several if key)

@@ -21,7 +21,7 @@ _LONGEST = 80
 
 
 def file_name(document: Document, form: str) -> str:
-    """Name the file of a document: its number, what it is, the language; nothing in it leads to another folder."""
+    """Return the file of a document: its number, what it is, the language; nothing in it leads to another folder."""
     stem = _NOT_IN_NAMES.sub("_", f"{document.number}-{document.name}").strip("._-")[:_LONGEST]
     return f"{stem}.{document.lang}.{form}"
 
@@ -36,7 +36,7 @@ def write_file(path: Path, made: bytes, *, force: bool = False) -> None:
 
 
 def hash_of(made: bytes) -> str:
-    """Give the SHA-256 of a file as it is kept and told."""
+    """Return the SHA-256 of a file as it is kept and told."""
     return sha256(made).hexdigest()
 
 

@@ -30,7 +30,7 @@ _WIDE_SIGN = 0x2E80
 
 
 def shown(cell: Cell, kind: ColumnKind = "text") -> str:
-    """Say a cell of a table as people read it."""
+    """Describe a cell of a table as people read it."""
     if cell is None:
         return ""
     if kind == "share" and not isinstance(cell, str):

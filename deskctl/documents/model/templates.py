@@ -16,7 +16,7 @@ _COMMON = "document"
 
 
 def own_templates() -> Path:
-    """Name the folder where a firm puts its own templates."""
+    """Return the folder where a firm puts its own templates."""
     return config_file().parent / _FOLDER
 
 

@@ -78,7 +78,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The values of a chart under one name; None where there is none."""
+    """The values of a chart under one name; None if there is none."""
 
     name: str
     values: tuple[float | None, ...]

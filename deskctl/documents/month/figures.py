@@ -83,19 +83,19 @@ class MonthFigures:
     improvements: list[tuple[str, str, str | None, str]]
 
     def minute(self, at: Any) -> str:
-        """Say a moment to the minute."""
+        """Describe a moment to the minute."""
         return minute(at, self.zone)
 
     def steps_named(self, *events: str) -> list[Pair]:
-        """Give the steps of some events, each with its ticket."""
+        """Return the steps of some events, each with its ticket."""
         return [pair for pair in self.steps if pair[1].event in events]
 
     def name(self, kind: str, key: Any) -> str:
-        """Name a master."""
+        """Return a master."""
         return self.names[kind].get(str(key), str(key or ""))
 
     def title(self, number: int) -> str:
-        """Give the title of a ticket of the period."""
+        """Return the title of a ticket of the period."""
         return self.tickets[number].title if number in self.tickets else ""
 
 

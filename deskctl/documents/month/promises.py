@@ -79,7 +79,7 @@ def _miss(figures: MonthFigures, miss: Miss) -> tuple[Cell, ...]:
 
 
 def _reason(figures: MonthFigures, number: int, miss: Miss) -> str:
-    """Give the reason that was stated when it was reached, else the words of that step."""
+    """Return the reason that was stated when it was reached, else the words of that step."""
     then = [step for ticket, step in figures.steps if ticket == number and step.at == miss.stop]
-    stated = [str(step.data[name]) for step in then for name in ("delay_reason", "reason") if step.data.get(name)]
-    return next(iter([*stated, *(step.note for step in then if step.note)]), "")
+    requested = [str(step.data[name]) for step in then for name in ("delay_reason", "reason") if step.data.get(name)]
+    return next(iter([*requested, *(step.note for step in then if step.note)]), "")

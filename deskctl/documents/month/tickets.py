@@ -141,16 +141,16 @@ def repeat_faults(figures: MonthFigures) -> Table:
 
 
 def answers_of(figures: MonthFigures) -> tuple[list[int], int]:
-    """Give the stars of the period, the last of each ticket, and how many were asked and did not answer."""
+    """Return the stars of the period, the last of each ticket, and how many were asked and did not answer."""
     stars = {number: step.data["score"] for number, step in figures.steps_named("evaluated") if step.data.get("score")}
     asked = {number for number, _step in figures.steps_named("evaluation_asked", "closed_without_answer")}
     return list(stars.values()), len(asked - stars.keys())
 
 
 def satisfaction(figures: MonthFigures) -> tuple[Block, ...]:
-    """Say what the customers said; who did not answer is counted apart and never as a star."""
+    """Return what the customers said; who did not answer is counted apart and never as a star."""
     scores, unanswered = answers_of(figures)
-    told: Facts = facts(
+    given: Facts = facts(
         (_("Evaluations"), len(scores)),
         (_("Average"), f"{sum(scores) / len(scores):.2f} / 5" if scores else _("no answers")),
         (_("Asked, not answered"), unanswered),
@@ -163,7 +163,7 @@ def satisfaction(figures: MonthFigures) -> tuple[Block, ...]:
     )
     stars = tuple((f"{star} / 5", scores.count(star)) for star in _STARS)
     table = Table((Column(_("Stars")), Column(_("Evaluations"), "number")), stars if scores else ())
-    return told, table, _sent_back(figures)
+    return given, table, _sent_back(figures)
 
 
 def _sent_back(figures: MonthFigures) -> Table:

@@ -11,7 +11,7 @@ from deskctl.language.i18n import N_, _
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from deskctl.documents.model.archived_ticket import Told
+    from deskctl.documents.model.archived_ticket import ArchivedTicket
     from deskctl.queries.ticket.full_ticket import ActionRow
 
 _ANSWERS = {
@@ -23,9 +23,9 @@ _ANSWERS = {
 }
 
 
-def answers(told: Told, steps: Iterable[ActionRow]) -> tuple[Block, ...]:
+def answers(given: ArchivedTicket, steps: Iterable[ActionRow]) -> tuple[Block, ...]:
     """List the customer's answers with who gave them, when and how."""
-    rows = tuple(_answer(told, step) for step in steps if step.event in _ANSWERS)
+    rows = tuple(_answer(given, step) for step in steps if step.event in _ANSWERS)
     columns = (
         Column(_("When"), width=1.2),
         Column(_("Answer"), width=1.4),
@@ -35,10 +35,10 @@ def answers(told: Told, steps: Iterable[ActionRow]) -> tuple[Block, ...]:
     return (Table(columns, rows),)
 
 
-def _answer(told: Told, step: ActionRow) -> tuple[str, ...]:
+def _answer(given: ArchivedTicket, step: ActionRow) -> tuple[str, ...]:
     data = step.data
     stars = f"{data['score']}/5" if data.get("score") is not None else ""
-    what = listed(_(_ANSWERS[step.event]), stars, told.manner(data.get("how")))
+    what = listed(_(_ANSWERS[step.event]), stars, given.manner(data.get("how")))
     who = data.get("to") or data.get("by_contact") or data.get("approved_by") or step.actor
-    said = data.get("reason") or data.get("text") or step.note
-    return told.minute(step.at), what, told.person_and_post(who), str(said or "")
+    reported = data.get("reason") or data.get("text") or step.note
+    return given.minute(step.at), what, given.person_and_post(who), str(reported or "")

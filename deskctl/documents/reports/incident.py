@@ -38,7 +38,7 @@ from deskctl.language.words.choices import CAUSE_CLASSES, FAULT_CLASSES, SCOPES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from deskctl.documents.model.archived_ticket import Told
+    from deskctl.documents.model.archived_ticket import ArchivedTicket
     from deskctl.queries.ticket.full_ticket import ActionRow
 
 
@@ -54,47 +54,47 @@ class Written:
     result: str
 
 
-def incident_report(told: Told, written: Written, later: Sequence[ActionRow] = ()) -> Document:
+def incident_report(given: ArchivedTicket, written: Written, later: Sequence[ActionRow] = ()) -> Document:
     """Describe the report on a ticket; `later` are the steps since it was issued."""
     return Document(
         name="incident",
         title=_("Incident report"),
-        number=f"{told.name}-R{written.version or 0}",
-        subject=told.ticket["title"],
+        number=f"{given.name}-R{written.version or 0}",
+        subject=given.ticket["title"],
         lang=language(),
-        letterhead=letterhead(told.kept["firm"] if written.version else None),
+        letterhead=letterhead(given.kept["firm"] if written.version else None),
         sections=sections(
-            section(_("Overview"), _overview(told, written), equipment(told)),
-            section(_("Times"), _times(told, written)),
-            section(_("Symptom"), Words(told.ticket["description"] or told.ticket["title"])),
-            section(_("Impact"), _impact(told)),
-            *_duties(told, written),
-            section(_("Specialists and manufacturers"), consultations(told), vendor_cases(told)),
-            section(_("Parts"), replaced_parts(told), loaners(told)),
-            section(_("Versions"), versions(told)),
-            section(_("Verification"), checks(told)),
-            section(_("Permissions of the customer"), permissions(told)),
-            section(_("Charge"), charge(told)),
-            section(_("Timeline"), timeline(told, told.steps)),
-            section(_("Promises and how they were kept"), promises(told)),
-            section(_("Prevention"), prevention(told)),
-            section(_("The customer's answer"), *answers(told, [*told.standing, *later])),
-            _signatures(told),
+            section(_("Overview"), _overview(given, written), equipment(given)),
+            section(_("Times"), _times(given, written)),
+            section(_("Symptom"), Words(given.ticket["description"] or given.ticket["title"])),
+            section(_("Impact"), _impact(given)),
+            *_duties(given, written),
+            section(_("Specialists and manufacturers"), consultations(given), vendor_cases(given)),
+            section(_("Parts"), replaced_parts(given), loaners(given)),
+            section(_("Versions"), versions(given)),
+            section(_("Verification"), checks(given)),
+            section(_("Permissions of the customer"), permissions(given)),
+            section(_("Charge"), charge(given)),
+            section(_("Timeline"), timeline(given, given.steps)),
+            section(_("Promises and how they were kept"), promises(given)),
+            section(_("Prevention"), prevention(given)),
+            section(_("The customer's answer"), *answers(given, [*given.standing, *later])),
+            _signatures(given),
         ),
         mark="" if written.version else _("Draft, not issued"),
     )
 
 
-def _overview(told: Told, written: Written) -> Facts:
-    ticket = told.ticket
-    catalog: Mapping[str, Any] = told.kept["catalog"] or {}
+def _overview(given: ArchivedTicket, written: Written) -> Facts:
+    ticket = given.ticket
+    catalog: Mapping[str, Any] = given.kept["catalog"] or {}
     service = either(catalog.get("name"), catalog.get("name_en"))
     return facts(
-        (_("Ticket"), told.name),
+        (_("Ticket"), given.name),
         (_("Version"), written.version),
-        (_("Written"), told.minute(written.at)),
-        (_("Author"), told.person(written.author)),
-        *customer_facts(told),
+        (_("Written"), given.minute(written.at)),
+        (_("Author"), given.person(written.author)),
+        *customer_facts(given),
         (_("Service"), f"{ticket['catalog'] or ''} {service}".strip()),
         (_("Kind"), word(KINDS, ticket["kind"])),
         (_("Severity"), word(SEVERITIES, ticket["severity"])),
@@ -102,43 +102,43 @@ def _overview(told: Told, written: Written) -> Facts:
         (_("Reported by way of"), word(CHANNELS, ticket["channel"])),
         (_("State of service"), word(MODES, ticket["mode"])),
         (_("Scope"), word(SCOPES, ticket["scope"])),
-        (_("Coordinator"), told.person_and_post(ticket["owner"])),
-        (_("Staff involved"), people(told)),
+        (_("Coordinator"), given.person_and_post(ticket["owner"])),
+        (_("Staff involved"), people(given)),
     )
 
 
-def _times(told: Told, written: Written) -> Facts:
+def _times(given: ArchivedTicket, written: Written) -> Facts:
     return facts(
-        (_("Occurred"), told.minute(told.ticket["occurred_at"])),
-        (_("Reported"), told.minute(told.ticket["reported_at"])),
-        (_("Answered"), told.minute_of(told.first("first_response"))),
-        (_("Engineer called back"), told.minute_of(told.first("engineer_response"))),
-        (_("Arrived on site"), told.minute_of(told.first("arrived"))),
-        (_("Cause found"), told.minute_of(told.first("diagnosed"))),
-        (_("Restored"), told.minute_of(told.last("resolved"))),
-        (_("Report written"), told.minute(written.at)),
+        (_("Occurred"), given.minute(given.ticket["occurred_at"])),
+        (_("Reported"), given.minute(given.ticket["reported_at"])),
+        (_("Answered"), given.minute_of(given.first("first_response"))),
+        (_("Engineer called back"), given.minute_of(given.first("engineer_response"))),
+        (_("Arrived on site"), given.minute_of(given.first("arrived"))),
+        (_("Cause found"), given.minute_of(given.first("diagnosed"))),
+        (_("Restored"), given.minute_of(given.last("resolved"))),
+        (_("Report written"), given.minute(written.at)),
     )
 
 
-def _impact(told: Told) -> Facts:
-    emergency, solved = told.first("emergency_declared"), told.last("resolved")
-    began = told.ticket["occurred_at"] or told.ticket["reported_at"]
+def _impact(given: ArchivedTicket) -> Facts:
+    emergency, solved = given.first("emergency_declared"), given.last("resolved")
+    began = given.ticket["occurred_at"] or given.ticket["reported_at"]
     return facts(
-        (_("Sites affected"), ", ".join(told.kept["affected_sites"])),
+        (_("Sites affected"), ", ".join(given.kept["affected_sites"])),
         (_("What stood still"), emergency.data.get("reason") if emergency else None),
         (_("Duration"), duration(solved.at - began) if solved and solved.at >= began else None),
     )
 
 
-def _duties(told: Told, written: Written) -> tuple[Section, ...]:
-    """Say the three parts that the policy demands, even where nothing is written yet."""
-    found, solved = told.last("diagnosed"), told.last("resolved")
+def _duties(given: ArchivedTicket, written: Written) -> tuple[Section, ...]:
+    """Describe the three parts that the policy demands, even where nothing is written yet."""
+    found, solved = given.last("diagnosed"), given.last("resolved")
     missing = _("Not written yet.")
     cause = facts(
-        (_("Fault"), word(FAULT_CLASSES, told.ticket["fault_class"])),
+        (_("Fault"), word(FAULT_CLASSES, given.ticket["fault_class"])),
         (_("Kind of cause"), word(CAUSE_CLASSES, found.data.get("cause_class")) if found else None),
-        (_("Found"), told.manner(found.data.get("method")) if found else None),
-        (_("Told to"), told.person_and_post(found.data.get("told_to")) if found else None),
+        (_("Found"), given.manner(found.data.get("method")) if found else None),
+        (_("ArchivedTicket to"), given.person_and_post(found.data.get("told_to")) if found else None),
     )
     workaround = facts((_("Workaround only"), yes_or_no(solved.data.get("workaround")) if solved else None))
     return sections(
@@ -148,13 +148,13 @@ def _duties(told: Told, written: Written) -> tuple[Section, ...]:
     )
 
 
-def _signatures(told: Told) -> Section | None:
-    contact: Mapping[str, Any] = told.kept["contact"] or {}
+def _signatures(given: ArchivedTicket) -> Section | None:
+    contact: Mapping[str, Any] = given.kept["contact"] or {}
     return section(
         _("Signatures"),
         Signatures(
             (
-                Blank(_("For the service provider"), told.person(told.ticket["owner"])),
+                Blank(_("For the service provider"), given.person(given.ticket["owner"])),
                 Blank(_("For the customer"), str(contact.get("name") or "")),
             )
         ),

@@ -93,7 +93,7 @@ def _equipment(record: Mapping[str, Any]) -> Table:
 
 
 def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:
-    """Give a section to each group of items: what was looked at, now and the time before."""
+    """Return a section to each group of items: what was looked at, now and the time before."""
     before = {(one["group"], one["item"]): one for one in (record["before"] or {}).get("items", ())}
     columns = (
         Column(_("Item"), width=2),

@@ -23,7 +23,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _, language
 
 if TYPE_CHECKING:
-    from deskctl.documents.model.archived_ticket import Told
+    from deskctl.documents.model.archived_ticket import ArchivedTicket
     from deskctl.queries.ticket.full_ticket import ActionRow
 
 _ANSWERS = ("remote_consent", "remote_refused")
@@ -40,11 +40,11 @@ class Session:
     end: ActionRow | None
 
 
-def sessions_of(told: Told) -> list[Session]:
+def sessions_of(given: ArchivedTicket) -> list[Session]:
     """List the sessions of a ticket in order; a refusal is one that did not come about."""
     found: list[Session] = []
     answer: ActionRow | None = None
-    for step in told.all(*_ANSWERS, _START, _END):
+    for step in given.all(*_ANSWERS, _START, _END):
         if step.event in _ANSWERS:
             answer = step
         if step.event in {_START, "remote_refused"}:
@@ -54,45 +54,45 @@ def sessions_of(told: Told) -> list[Session]:
     return found
 
 
-def chosen_session(told: Told, number: int | None) -> Session:
+def chosen_session(given: ArchivedTicket, number: int | None) -> Session:
     """Choose a session by its number, the last where none is named; raises `NotFound`."""
-    found = sessions_of(told)
+    found = sessions_of(given)
     for session in reversed(found):
         if number in {None, session.number}:
             return session
     known = ", ".join(str(session.number) for session in found)
     raise NotFound(
-        N_("{ticket} has no such remote session; its sessions are: {known}."), ticket=told.name, known=known or "-"
+        N_("{ticket} has no such remote session; its sessions are: {known}."), ticket=given.name, known=known or "-"
     )
 
 
-def remote_session_record(told: Told, session: Session) -> Document:
+def remote_session_record(given: ArchivedTicket, session: Session) -> Document:
     """Describe the record of a session."""
-    contact = told.kept["contact"] or {}
+    contact = given.kept["contact"] or {}
     start, end = session.start, session.end
-    during = [step for step in told.standing if start and end and start.at <= step.at <= end.at]
+    during = [step for step in given.standing if start and end and start.at <= step.at <= end.at]
     return Document(
         name="remote-session",
         title=_("Remote session record"),
-        number=f"{told.name}-V{session.number}",
-        subject=told.ticket["title"],
+        number=f"{given.name}-V{session.number}",
+        subject=given.ticket["title"],
         lang=language(),
         letterhead=letterhead(),
         sections=sections(
-            section(_("Overview"), facts((_("Ticket"), told.name), *customer_facts(told)), equipment(told)),
+            section(_("Overview"), facts((_("Ticket"), given.name), *customer_facts(given)), equipment(given)),
             section(
                 _("Permission"),
-                permissions(told, [session.answer] if session.answer else []),
+                permissions(given, [session.answer] if session.answer else []),
                 Words(words_of(session.answer) if session.answer else ""),
             ),
-            section(_("Session"), _session(told, session)),
-            section(_("What was done"), Words(words_of(end) if end else ""), timeline(told, during)),
-            section(_("Result"), _result(told, session)),
+            section(_("Session"), _session(given, session)),
+            section(_("What was done"), Words(words_of(end) if end else ""), timeline(given, during)),
+            section(_("Result"), _result(given, session)),
             section(
                 _("Signatures"),
                 Signatures(
                     (
-                        Blank(_("Engineer"), told.person(start.actor if start else told.ticket["owner"])),
+                        Blank(_("Engineer"), given.person(start.actor if start else given.ticket["owner"])),
                         Blank(_("Customer"), str(contact.get("name") or "")),
                     )
                 ),
@@ -101,32 +101,32 @@ def remote_session_record(told: Told, session: Session) -> Document:
     )
 
 
-def _session(told: Told, session: Session) -> Facts:
+def _session(given: ArchivedTicket, session: Session) -> Facts:
     start, end = session.start, session.end
     if start is None:
         return facts((_("State"), _("refused by the customer: no session took place")))
     asset = start.data.get("asset") or (session.answer.data.get("scope") if session.answer else None)
     return facts(
-        (_("Engineer"), told.person_and_post(start.actor)),
-        (_("Equipment"), told.named(asset)),
-        (_("Began"), told.minute_of(start)),
-        (_("Ended"), told.minute_of(end)),
+        (_("Engineer"), given.person_and_post(start.actor)),
+        (_("Equipment"), given.named(asset)),
+        (_("Began"), given.minute_of(start)),
+        (_("Ended"), given.minute_of(end)),
         (_("Duration"), duration(end.at - start.at) if end else None),
-        (_("Ended by"), told.person_and_post(end.actor) if end else None),
+        (_("Ended by"), given.person_and_post(end.actor) if end else None),
         (_("State"), "" if end else _("still open")),
     )
 
 
-def _result(told: Told, session: Session) -> Facts:
-    """Say what came of it: the cause, the end of the fault, or the visit that followed."""
+def _result(given: ArchivedTicket, session: Session) -> Facts:
+    """Return what came of it: the cause, the end of the fault, or the visit that followed."""
     after = session.end or session.answer
-    later = [step for step in told.standing if after and step.seq > after.seq]
+    later = [step for step in given.standing if after and step.seq > after.seq]
     found, solved, visit = (
         next((step for step in later if step.event == event), None)
         for event in ("diagnosed", "resolved", "onsite_requested")
     )
     return facts(
-        (_("Cause found"), listed(told.minute_of(found), found.data.get("cause")) if found else None),
-        (_("Restored"), listed(told.minute_of(solved), words_of(solved)) if solved else None),
-        (_("Visit asked for"), listed(told.minute_of(visit), words_of(visit)) if visit else None),
+        (_("Cause found"), listed(given.minute_of(found), found.data.get("cause")) if found else None),
+        (_("Restored"), listed(given.minute_of(solved), words_of(solved)) if solved else None),
+        (_("Visit asked for"), listed(given.minute_of(visit), words_of(visit)) if visit else None),
     )

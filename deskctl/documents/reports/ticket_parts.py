@@ -15,16 +15,16 @@ from deskctl.queries.ticket.parts import parts
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from deskctl.documents.model.archived_ticket import Told
+    from deskctl.documents.model.archived_ticket import ArchivedTicket
     from deskctl.queries.json_values import Shape
     from deskctl.queries.ticket.full_ticket import ActionRow
 
 
-def customer_facts(told: Told) -> tuple[tuple[str, object], ...]:
-    """Say whose ticket it is and where."""
-    site, contact, contract = (told.kept[name] or {} for name in ("site", "contact", "contract"))
+def customer_facts(given: ArchivedTicket) -> tuple[tuple[str, object], ...]:
+    """Describe whose ticket it is and where."""
+    site, contact, contract = (given.kept[name] or {} for name in ("site", "contact", "contract"))
     return (
-        (_("Customer"), told.customer),
+        (_("Customer"), given.customer),
         (_("Contract"), contract.get("no")),
         (_("Site"), listed(site.get("name"), site.get("address"))),
         (_("Contact"), listed(contact.get("name"), contact.get("title"))),
@@ -33,7 +33,7 @@ def customer_facts(told: Told) -> tuple[tuple[str, object], ...]:
     )
 
 
-def equipment(told: Told) -> Table:
+def equipment(given: ArchivedTicket) -> Table:
     """List the equipment that the ticket is about."""
     return Table(
         (
@@ -42,17 +42,17 @@ def equipment(told: Told) -> Table:
             Column(_("Serial number"), width=1.3),
             Column(_("Warranty until")),
         ),
-        tuple((row["name"], row["model"], row["serial"], row["warranty_end"]) for row in told.kept["assets"]),
+        tuple((row["name"], row["model"], row["serial"], row["warranty_end"]) for row in given.kept["assets"]),
     )
 
 
-def people(told: Told) -> str:
-    """Name the staff who took a step, in the order of their first."""
-    staff = (step.actor for step in told.steps if told.kept["names"].get(step.actor, [""])[0] == "staff")
-    return ", ".join(told.person(actor) for actor in dict.fromkeys(staff))
+def people(given: ArchivedTicket) -> str:
+    """Return the staff who took a step, in the order of their first."""
+    staff = (step.actor for step in given.steps if given.kept["names"].get(step.actor, [""])[0] == "staff")
+    return ", ".join(given.person(actor) for actor in dict.fromkeys(staff))
 
 
-def permissions(told: Told, steps: Sequence[ActionRow] | None = None) -> Table:
+def permissions(given: ArchivedTicket, steps: Sequence[ActionRow] | None = None) -> Table:
     """List what the customer allowed and refused: who, when, how."""
     return Table(
         (
@@ -63,19 +63,19 @@ def permissions(told: Told, steps: Sequence[ActionRow] | None = None) -> Table:
             Column(_("How"), width=1.2),
             Column(_("Cost"), "number", 0.7),
         ),
-        tuple(_permission(told, one) for one in consents(told.standing if steps is None else steps, told.zone)),
+        tuple(_permission(given, one) for one in consents(given.standing if steps is None else steps, given.zone)),
     )
 
 
-def _permission(told: Told, one: Shape) -> tuple[Any, ...]:
+def _permission(given: ArchivedTicket, one: Shape) -> tuple[Any, ...]:
     kind = _("remote session") if one["to"] == "remote" else _("part")
-    about = listed(kind, told.named(one["scope"]))
+    about = listed(kind, given.named(one["scope"]))
     answer = _("allowed") if one["given"] else _("refused")
-    by = told.person_and_post(one["by_contact"])
-    return about, answer, by, told.minute(one["at"]), told.manner(one["how"]), one["cost"]
+    by = given.person_and_post(one["by_contact"])
+    return about, answer, by, given.minute(one["at"]), given.manner(one["how"]), one["cost"]
 
 
-def replaced_parts(told: Told, installed: Collection[str | None] | None = None) -> Table:
+def replaced_parts(given: ArchivedTicket, installed: Collection[str | None] | None = None) -> Table:
     """List the parts with old and new serial numbers and where the old one went; those `installed` at some times."""
     return Table(
         (
@@ -89,26 +89,26 @@ def replaced_parts(told: Told, installed: Collection[str | None] | None = None) 
         ),
         tuple(
             (
-                _part(told, one["part"]),
+                _part(given, one["part"]),
                 one["qty"] or 1,
                 one["old_serial"],
                 one["new_serial"],
                 one["request"],
-                told.minute(one["installed_at"]),
-                listed(told.minute(one["returned_at"]), one["rma"]),
+                given.minute(one["installed_at"]),
+                listed(given.minute(one["returned_at"]), one["rma"]),
             )
-            for one in parts(told.standing, told.zone)
+            for one in parts(given.standing, given.zone)
             if installed is None or one["installed_at"] in installed
         ),
     )
 
 
-def _part(told: Told, key: Any) -> str:
-    known = told.kept["names"].get(key)
+def _part(given: ArchivedTicket, key: Any) -> str:
+    known = given.kept["names"].get(key)
     return listed(known[1], known[2]) if known else str(key or "")
 
 
-def promises(told: Told) -> Table:
+def promises(given: ArchivedTicket) -> Table:
     """List every clock that has begun: clause, promise, due, reached, kept or not."""
     return Table(
         (
@@ -119,53 +119,53 @@ def promises(told: Told) -> Table:
             Column(_("Reached"), width=1.45),
             Column(_("Outcome")),
         ),
-        tuple(_promise(told, clock) for clock in told.kept["clocks"]),
+        tuple(_promise(given, clock) for clock in given.kept["clocks"]),
     )
 
 
-def _promise(told: Told, clock: dict[str, Any]) -> tuple[str, ...]:
+def _promise(given: ArchivedTicket, clock: dict[str, Any]) -> tuple[str, ...]:
     words = either(clock["words"].get("zh"), clock["words"].get("en"))
     promise = listed(word(MILESTONES, clock["milestone"]), _("soft target") if clock["soft"] else "")
     return (
         clock["clause"],
         f"{promise}\n{words}" if words else promise,
-        told.minute(clock["start"]),
-        _due(told, clock),
-        told.minute(clock["stop"]),
+        given.minute(clock["start"]),
+        _due(given, clock),
+        given.minute(clock["stop"]),
         word(STATES, clock["state"]),
     )
 
 
-def _due(told: Told, clock: dict[str, Any]) -> str:
-    due = told.minute(clock["due"])
+def _due(given: ArchivedTicket, clock: dict[str, Any]) -> str:
+    due = given.minute(clock["due"])
     if not clock.get("provisional"):
         return due
     return f"{due}\n" + _("calendar {year} not published: due time provisional").format(year=due[:4])
 
 
-def timeline(told: Told, steps: Iterable[ActionRow]) -> Timeline:
-    """Tell the steps to the minute."""
+def timeline(given: ArchivedTicket, steps: Iterable[ActionRow]) -> Timeline:
+    """Describe the steps to the minute."""
     return Timeline(
         tuple(
-            Moment(told.minute(step.at), word(EVENTS, step.event), told.person(step.actor), words_of(step))
+            Moment(given.minute(step.at), word(EVENTS, step.event), given.person(step.actor), words_of(step))
             for step in steps
         )
     )
 
 
 def words_of(step: ActionRow) -> str:
-    """Give the words of a step: its note, else what its data tells."""
+    """Return the words of a step: its note, else what its data tells."""
     return next(iter(step_texts(step.note, step.data)), "")
 
 
-def versions(told: Told) -> Facts:
-    """Say what versions a defect, an upgrade or a change came to."""
-    bug, upgrade = told.kept["bug"] or {}, told.kept["upgrade"] or {}
-    delivered = told.last("change_delivered")
+def versions(given: ArchivedTicket) -> Facts:
+    """Return what versions a defect, an upgrade or a change came to."""
+    bug, upgrade = given.kept["bug"] or {}, given.kept["upgrade"] or {}
+    delivered = given.last("change_delivered")
     return facts(
         (_("Defect"), bug.get("id")),
         (_("Fixed in version"), bug.get("fixed_in")),
-        (_("System"), told.named(upgrade.get("system"))),
+        (_("System"), given.named(upgrade.get("system"))),
         (_("Version before"), upgrade.get("from_version")),
         (_("Version after"), upgrade.get("to_version")),
         (_("Agreed window"), upgrade.get("window")),

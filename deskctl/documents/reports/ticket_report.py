@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.desk.archive import archived
 from deskctl.desk.case_file import load_case
-from deskctl.documents.model.archived_ticket import Told
+from deskctl.documents.model.archived_ticket import ArchivedTicket
 from deskctl.documents.reports.incident import Written, incident_report
 from deskctl.queries.ticket.reports import ReportRow, issued_by_step, issued_report, report_draft
 
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
 class ReportSource:
     """What a report is made of; `later` are the steps since it was issued, `files` those made of it before."""
 
-    told: Told
+    given: ArchivedTicket
     written: Written
     later: tuple[ActionRow, ...]
     files: tuple[dict[str, object], ...] = ()
 
     @property
     def seq(self) -> int:
-        """Give the last step that the report tells."""
-        return max((step.seq for step in (*self.told.steps, *self.later)), default=0)
+        """The last step that the report tells."""
+        return max((step.seq for step in (*self.given.steps, *self.later)), default=0)
 
     def document(self) -> Document:
         """Describe the report in the present language."""
-        return incident_report(self.told, self.written, self.later)
+        return incident_report(self.given, self.written, self.later)
 
 
-def told_ticket(conn: sqlite3.Connection, number: int, *, at: Instant) -> Told:
-    """Tell a ticket as it stands; raises `NotFound`."""
-    return Told(archived(conn, load_case(conn, number), at=at))
+def archived_ticket(conn: sqlite3.Connection, number: int, *, at: Instant) -> ArchivedTicket:
+    """Describe a ticket as it stands; raises `NotFound`."""
+    return ArchivedTicket(archived(conn, load_case(conn, number), at=at))
 
 
 def open_report(
@@ -50,7 +50,7 @@ def open_report(
 
     The customer's answers since then are told along, unless it is wanted just `as_issued`. Raises `NotFound`.
     """
-    now = told_ticket(conn, number, at=at)
+    now = archived_ticket(conn, number, at=at)
     row = issued_report(conn, number, version)
     if row is None:
         author, *parts = report_draft(conn, number) or (now.ticket["owner"], "", "", "")
@@ -60,14 +60,14 @@ def open_report(
     later = () if as_issued else tuple(step for step in now.standing if step.seq > last)
     names = {**now.kept["names"], **then.kept["names"]}
     written = Written(row.version, row.at, row.author, row.cause, row.method, row.result)
-    return ReportSource(Told({**then.kept, "names": names}), written, later, tuple(row.files))
+    return ReportSource(ArchivedTicket({**then.kept, "names": names}), written, later, tuple(row.files))
 
 
-def _then(conn: sqlite3.Connection, number: int, row: ReportRow, now: Told) -> Told:
-    """Tell the ticket as it stood when the version was issued, as far as this desk knows."""
+def _then(conn: sqlite3.Connection, number: int, row: ReportRow, now: ArchivedTicket) -> ArchivedTicket:
+    """Describe the ticket as it stood when the version was issued, as far as this desk knows."""
     if row.archived is not None:
-        return Told(row.archived)
+        return ArchivedTicket(row.archived)
     step = issued_by_step(conn, number, row.version)
     if step is None:
         return now
-    return Told({**archived(conn, load_case(conn, number), at=row.at, upto=step), "firm": None})
+    return ArchivedTicket({**archived(conn, load_case(conn, number), at=row.at, upto=step), "firm": None})

@@ -22,7 +22,7 @@ _PIECE = 24
 
 
 def font_folder() -> Path:
-    """Name the folder of the fonts; raises ImportError where the extra is not installed."""
+    """Return the folder of the fonts; raises ImportError where the extra is not installed."""
     from pylopdf_fonts_zh_cn import sans_path
 
     return sans_path().parent
@@ -30,7 +30,7 @@ def font_folder() -> Path:
 
 @cache
 def characters() -> frozenset[int]:
-    """Give the code points that the font has a glyph for."""
+    """Return the code points that the font has a glyph for."""
     from pylopdf_fonts_zh_cn import sans_path
 
     with sans_path().open("rb") as font:

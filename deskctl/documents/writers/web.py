@@ -39,7 +39,7 @@ def _template(text: str) -> Template:
 
 
 def _logo(document: Document) -> str:
-    """Give the logo as the address of itself."""
+    """Return the logo as the address of itself."""
     found = logo_bytes(document.letterhead)
     if found is None:
         return ""

@@ -134,7 +134,7 @@ class _Sheet:
 
 
 def _widths(blocks: Iterable[Block]) -> list[int]:
-    """Give each column the room that its widest cell needs, within bounds."""
+    """Return each column the room that its widest cell needs, within bounds."""
     widths: list[int] = []
     for block in blocks:
         for line in _lines(block):

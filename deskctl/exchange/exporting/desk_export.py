@@ -57,5 +57,5 @@ def _masters(conn: sqlite3.Connection, shape: Shape, zone: tzinfo) -> Iterator[R
 
 
 def _zone(conn: sqlite3.Connection) -> tzinfo:
-    told = conn.execute("SELECT tz FROM meta ORDER BY rowid LIMIT 1").fetchone()
-    return ZoneInfo(told[0] if told else _ZONE)
+    given = conn.execute("SELECT tz FROM meta ORDER BY rowid LIMIT 1").fetchone()
+    return ZoneInfo(given[0] if given else _ZONE)

@@ -43,7 +43,7 @@ class TicketOutput:
         self._people = {name for noun in ACTORS for (name,) in conn.execute(f"SELECT id FROM {noun}")}
 
     def records(self, since: Instant | None) -> Iterator[Record]:
-        """Give the tickets, those changed since a moment or all."""
+        """Yield the tickets, those changed since a moment or all."""
         columns = ", ".join(f'"{column}"' for column in _COLUMNS)
         rows = self._conn.execute(
             f"SELECT {columns} FROM ticket WHERE ?1 IS NULL OR changed_at >= ?1 ORDER BY reported_at, number", (since,)
@@ -78,12 +78,12 @@ class TicketOutput:
         return {ACTION.noun: actions, EVALUATION.noun: self._evaluation(number)}
 
     def _evaluation(self, number: int) -> Record | None:
-        """Give the last evaluation that was not taken back."""
-        told = self._conn.execute(
+        """Return the last evaluation that was not taken back."""
+        given = self._conn.execute(
             "SELECT seq, at, event, data FROM action WHERE ticket = ? AND event IN ('evaluated', 'corrected')",
             (number,),
         )
-        facts = [Fact(seq, at, event, json.loads(data)) for seq, at, event, data in told]
+        facts = [Fact(seq, at, event, json.loads(data)) for seq, at, event, data in given]
         standing = standing_facts(facts)
         if not standing:
             return None

@@ -118,7 +118,7 @@ def _digest(lines: BinaryIO) -> str:
 
 
 def _refusal(lines: BinaryIO, clash: Clash) -> BadData:
-    """Name the line of a record that the desk got while the file was read."""
+    """Return the line of a record that the desk got while the file was read."""
     is_ticket = clash.noun == TICKET
     for line, record in records(lines, tickets=is_ticket):
         name = record["id"]

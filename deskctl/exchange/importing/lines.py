@@ -57,10 +57,10 @@ def _kept(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 
 def records(source: BinaryIO, *, tickets: bool) -> Iterator[tuple[int, Record]]:
-    """Give the tickets, or all else, with the number of the line; raises `BadData` on a line that is no object."""
+    """Yield the tickets, or all else, with the number of the line; raises `BadData` on a line that is no object."""
     for number, line in enumerate(source, 1):
-        told = _TYPE.match(line)
-        if told is not None and (told[1] == b"ticket") != tickets:
+        given = _TYPE.match(line)
+        if given is not None and (given[1] == b"ticket") != tickets:
             continue
         record = _parsed(number, line.removeprefix(_BOM) if number == 1 else line)
         if record is not None and (record.get("type") == "ticket") == tickets:

@@ -34,7 +34,7 @@ class Pinning:
         self._amended = bool(self._conn.execute("SELECT 1 FROM calendar_day LIMIT 1").fetchone())
 
     def policy_of(self, record: Record, line: int) -> Policy:
-        """Give the policy of a ticket; raises `BadData` where the desk has none of that name and version."""
+        """Return the policy of a ticket; raises `BadData` where the desk has none of that name and version."""
         name = record.get("policy") or policy_of_profile(self._profiles.get(record["customer"]))
         if not isinstance(name, str):
             raise wrong(line, "policy", name, "a text")
@@ -54,7 +54,7 @@ class Pinning:
 
 
 def _ended_at(record: Record) -> Instant | None:
-    """Tell when the end of a ticket was recorded; None where it is not over. Checked lines only."""
+    """Return when the end of a ticket was recorded; None where it is not over. Checked lines only."""
     ends = [entry for entry in record["timeline"] if entry["event"] in {*_ENDS, "reopened"}]
     last = max(ends, key=lambda entry: entry["seq"], default=None)
     if last is None or last["event"] not in _ENDS:
@@ -63,11 +63,11 @@ def _ended_at(record: Record) -> Instant | None:
 
 
 def profiles(conn: sqlite3.Connection) -> dict[str, str]:
-    """Give the profile that each customer's contract names; a later contract overrides an earlier one."""
-    told = (
+    """Return the profile that each customer's contract names; a later contract overrides an earlier one."""
+    given = (
         (customer, json.loads(options))
         for customer, options in conn.execute(
             "SELECT customer, options FROM contract ORDER BY maintenance_start, rowid"
         )
     )
-    return {customer: str(options["profile"]) for customer, options in told if options.get("profile")}
+    return {customer: str(options["profile"]) for customer, options in given if options.get("profile")}

@@ -61,8 +61,8 @@ def _without_password(record: Record, line: int) -> Record:
     """Put a hash in the place of a password told in clear."""
     if "demo_password" not in record:
         return record
-    told = record["demo_password"]
-    if not isinstance(told, str):
-        raise wrong(line, "demo_password", told, "a text")
+    given = record["demo_password"]
+    if not isinstance(given, str):
+        raise wrong(line, "demo_password", given, "a text")
     kept = {name: value for name, value in record.items() if name != "demo_password"}
-    return {**kept, "password_hash": hashed(told, identified(record, line))}
+    return {**kept, "password_hash": hashed(given, identified(record, line))}

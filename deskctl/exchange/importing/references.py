@@ -12,7 +12,7 @@ _VENDOR_ENGINEER = re.compile(r"VE\d+", re.ASCII)
 
 
 def is_vendor_engineer(name: str) -> bool:
-    """Tell whether an actor is an engineer of a vendor: they are in no list."""
+    """Return whether an actor is an engineer of a vendor: they are in no list."""
     return _VENDOR_ENGINEER.fullmatch(name) is not None
 
 
@@ -79,6 +79,6 @@ class References:
             raise duplicate(line, "ticket", ticket_name(number))
 
     def _numbers(self, place: sqlite3.Connection, numbers: tuple[int, ...]) -> list[int]:
-        """Give those of some numbers that tickets in the desk, or in the file, have."""
+        """Return those of some numbers that tickets in the desk, or in the file, have."""
         marks = ", ".join("?" * len(numbers))
         return [number for (number,) in place.execute(f"SELECT number FROM ticket WHERE number IN ({marks})", numbers)]

@@ -27,7 +27,7 @@ class Reading:
         )
 
     def values(self, record: Any, line: int, where: str = "") -> dict[str, Any]:
-        """Give the columns of a record; raises `BadData` naming the line and the field, found at `where`."""
+        """Return the columns of a record; raises `BadData` naming the line and the field, found at `where`."""
         if not isinstance(record, dict):
             raise wrong(line, where.rstrip(".") or "type", record, "an object")
         values: dict[str, Any] = {}
@@ -63,12 +63,12 @@ class Reading:
 
 
 def nullable_columns(conn: sqlite3.Connection, table: str) -> frozenset[str]:
-    """Name the columns of a table that may be null."""
+    """Return the columns of a table that may be null."""
     return frozenset(row[1] for row in conn.execute(f'PRAGMA table_info("{table}")') if not row[3])
 
 
 def identified(record: Record, line: int) -> str:
-    """Give the id of a record."""
+    """Return the id of a record."""
     name = record.get("id", _ABSENT)
     if name is _ABSENT:
         raise missing(line, "id")

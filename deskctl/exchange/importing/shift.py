@@ -13,7 +13,7 @@ _STANDING = frozenset({"calendar", "holiday"})
 
 
 def shifted(lines: Iterable[str | bytes], by: timedelta) -> Iterator[str]:
-    """Give the lines with every RFC 3339 time moved by whole seconds; dates, free text and calendars stay.
+    """Yield the lines with every RFC 3339 time moved by whole seconds; dates, free text and calendars stay.
 
     Raises `BadData` on a line that is no JSON.
     """

@@ -1,4 +1,4 @@
-"""One ticket of a file as the rows of the store, its derived rows worked out afresh."""
+"""One ticket of a file as the rows of the store, its derived rows worked out again."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from deskctl.sla.policy import Policy
 from deskctl.store.facts.chain import FIELDS, START, link
 from deskctl.store.facts.derived import CLOCK_COLUMNS, clock_rows, ticket_columns
 
-_STORED = tuple(field.stored_as for field in TICKET_SHAPE.fields if not field.told)
+_STORED = tuple(field.stored_as for field in TICKET_SHAPE.fields if not field.given)
 _DERIVED = (
     "status",
     "level",
@@ -39,7 +39,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ImportedTicket:
     """A ticket as read: its own columns, and the columns of its parts by table."""
 
     line: int
@@ -49,22 +49,22 @@ class Told:
 
     @property
     def number(self) -> int:
-        """Give the ticket's number."""
+        """The ticket's number."""
         return int(self.columns["number"])
 
 
-def rows_of(told: Told, policy: Policy) -> dict[str, list[tuple[Any, ...]]]:
-    """Give the rows by table, in the order of `COLUMNS`."""
-    number, actions = told.number, told.parts[ACTION.stored_in]
-    owner = told.record["owner_initial"] if "owner_initial" in told.record else told.record["owner"]
-    state = derive(_case(told, policy, owner), policy)
+def rows_of(given: ImportedTicket, policy: Policy) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows by table, in the order of `COLUMNS`."""
+    number, actions = given.number, given.parts[ACTION.stored_in]
+    owner = given.record["owner_initial"] if "owner_initial" in given.record else given.record["owner"]
+    state = derive(_case(given, policy, owner), policy)
     last_seq = max((action["seq"] for action in actions), default=0)
-    changed_at = max((action["recorded_at"] for action in actions), default=told.columns["reported_at"])
+    changed_at = max((action["recorded_at"] for action in actions), default=given.columns["reported_at"])
     derived = ticket_columns(state)
     rows: dict[str, list[tuple[Any, ...]]] = {
         "ticket": [
             (
-                *(told.columns[name] for name in _STORED),
+                *(given.columns[name] for name in _STORED),
                 *(derived[name] for name in _DERIVED),
                 policy.id,
                 policy.version,
@@ -75,7 +75,7 @@ def rows_of(told: Told, policy: Policy) -> dict[str, list[tuple[Any, ...]]]:
         ],
         "clock": clock_rows(number, state),
     }
-    for table, parts in told.parts.items():
+    for table, parts in given.parts.items():
         if table == ACTION.stored_in:
             rows[table] = _chained(number, parts)
             continue
@@ -88,7 +88,7 @@ def rows_of(told: Told, policy: Policy) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def _chained(number: int, actions: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
-    """Give the rows of the actions in the order of their numbers, each vouching for the one before."""
+    """Return the rows of the actions in the order of their numbers, each vouching for the one before."""
     rows = []
     chain = START
     for action in sorted(actions, key=itemgetter("seq")):
@@ -98,8 +98,8 @@ def _chained(number: int, actions: list[dict[str, Any]]) -> list[tuple[Any, ...]
     return rows
 
 
-def _case(told: Told, policy: Policy, owner: str | None) -> Case:
-    columns, line = told.columns, told.line
+def _case(given: ImportedTicket, policy: Policy, owner: str | None) -> Case:
+    columns, line = given.columns, given.line
     _check_word(columns["level_initial"], policy.levels, line, "level_initial")
     if columns["severity_initial"] is not None:
         _check_word(columns["severity_initial"], policy.severities, line, "severity_initial")
@@ -114,17 +114,17 @@ def _case(told: Told, policy: Policy, owner: str | None) -> Case:
         owner=owner,
         engineer_on_site=bool(columns["engineer_on_site"]),
     )
-    return Case(intake, tuple(_facts(told, policy)))
+    return Case(intake, tuple(_facts(given, policy)))
 
 
-def _facts(told: Told, policy: Policy) -> list[Fact]:
+def _facts(given: ImportedTicket, policy: Policy) -> list[Fact]:
     words = {"level_changed": policy.levels, "severity_changed": policy.severities}
     facts = []
-    entries = zip(told.parts[ACTION.stored_in], told.record["timeline"], strict=True)
+    entries = zip(given.parts[ACTION.stored_in], given.record["timeline"], strict=True)
     for place, (action, entry) in enumerate(entries):
         if action["event"] in words:
             where = f"timeline[{place}].data.to"
-            _check_word(entry["data"]["to"], words[action["event"]], told.line, where)
+            _check_word(entry["data"]["to"], words[action["event"]], given.line, where)
         facts.append(Fact(action["seq"], action["at"], action["event"], entry["data"]))
     return facts
 

@@ -10,7 +10,7 @@ from deskctl.exchange.importing.pinning import Pinning
 from deskctl.exchange.importing.records_in import BATCH
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading, nullable_columns
-from deskctl.exchange.importing.ticket_rows import COLUMNS, Told, rows_of
+from deskctl.exchange.importing.ticket_rows import COLUMNS, ImportedTicket, rows_of
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.import_errors import duplicate, missing, wrong
 from deskctl.exchange.shapes.kinds import ticket_name
@@ -53,13 +53,13 @@ class TicketIntake:
 
     def take(self, record: Record, line: int) -> None:
         """Check one ticket and keep its rows for writing; raises `BadData`."""
-        told = self._told(record, line)
-        if told.number in self._lines:
-            raise duplicate(line, "ticket", ticket_name(told.number))
+        given = self._given(record, line)
+        if given.number in self._lines:
+            raise duplicate(line, "ticket", ticket_name(given.number))
         policy = self._pinning.policy_of(record, line)
-        for table, rows in rows_of(told, policy).items():
+        for table, rows in rows_of(given, policy).items():
             self._waiting[table] += rows
-        self._lines[told.number] = line
+        self._lines[given.number] = line
         self.count += 1
         if len(self._lines) >= BATCH:
             self._write()
@@ -68,7 +68,7 @@ class TicketIntake:
         """Write what is still waiting."""
         self._write()
 
-    def _told(self, record: Record, line: int) -> Told:
+    def _given(self, record: Record, line: int) -> ImportedTicket:
         columns = self._ticket.values(record, line)
         parts = {shape.stored_in: self._listed(record, shape.noun, line) for shape in _LISTED}
         parts[ACTION.stored_in] = self._actions(record, line)
@@ -79,7 +79,7 @@ class TicketIntake:
         owner = record.get("owner_initial")
         if owner is not None:
             self._check_staff(owner, line)
-        return Told(line, record, columns, parts)
+        return ImportedTicket(line, record, columns, parts)
 
     def _actions(self, record: Record, line: int) -> list[dict[str, Any]]:
         actions = self._many(record, ACTION.noun, "seq", line)
@@ -102,10 +102,10 @@ class TicketIntake:
         return reports
 
     def _many(self, record: Record, noun: str, key: str, line: int) -> list[dict[str, Any]]:
-        told = _part(record, noun, line)
-        if not isinstance(told, list):
-            raise wrong(line, noun, told, "a list")
-        rows = [self._parts[noun].values(part, line, f"{noun}[{place}].") for place, part in enumerate(told)]
+        given = _part(record, noun, line)
+        if not isinstance(given, list):
+            raise wrong(line, noun, given, "a list")
+        rows = [self._parts[noun].values(part, line, f"{noun}[{place}].") for place, part in enumerate(given)]
         keys = set()
         for place, row in enumerate(rows):
             if row[key] in keys or row[key] < 1:
@@ -114,19 +114,19 @@ class TicketIntake:
         return rows
 
     def _one(self, record: Record, noun: str, line: int) -> list[dict[str, Any]]:
-        told = _part(record, noun, line)
-        return [] if told is None else [self._parts[noun].values(told, line, f"{noun}.")]
+        given = _part(record, noun, line)
+        return [] if given is None else [self._parts[noun].values(given, line, f"{noun}.")]
 
     def _listed(self, record: Record, noun: str, line: int) -> list[dict[str, Any]]:
         to = "asset" if noun == ASSETS.noun else "site"
-        told = _part(record, noun, line)
-        if told is None and noun in _OPTIONAL:
+        given = _part(record, noun, line)
+        if given is None and noun in _OPTIONAL:
             return []
-        if not isinstance(told, list) or not all(isinstance(name, str) for name in told):
-            raise wrong(line, noun, told, "a list of texts")
-        for place, name in enumerate(told):
+        if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+            raise wrong(line, noun, given, "a list of texts")
+        for place, name in enumerate(given):
             self._references.check((to,), name, line, f"{noun}[{place}]")
-        return [{to: name} for name in told]
+        return [{to: name} for name in given]
 
     def _check_staff(self, owner: Any, line: int) -> None:
         if not isinstance(owner, str):

@@ -22,11 +22,11 @@ class Field:
     optional: bool = False
     beside: str | None = None
     to: tuple[str, ...] = ()
-    told: bool = False
+    given: bool = False
 
     @property
     def stored_as(self) -> str:
-        """Name the column."""
+        """The column."""
         return self.column or self.name
 
 
@@ -40,12 +40,12 @@ class Shape:
 
     @property
     def stored_in(self) -> str:
-        """Name the table."""
+        """The table."""
         return self.table or self.noun
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Name the columns in the order of the fields."""
+        """The columns in the order of the fields."""
         return tuple(field.stored_as for field in self.fields)
 
     def written(self, row: tuple[Any, ...], zone: tzinfo) -> dict[str, Any]:

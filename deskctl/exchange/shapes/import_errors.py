@@ -9,31 +9,31 @@ _SHOWN = 60
 
 
 def not_json(line: int, reason: str) -> BadData:
-    """Say that a line holds no JSON object."""
+    """Describe that a line holds no JSON object."""
     return BadData(N_("Line {number} is not a JSON object: {reason}."), line=line, number=line, reason=reason)
 
 
 def unknown_type(line: int, noun: Any) -> BadData:
-    """Say that there is no such type of record."""
+    """Describe that there is no such type of record."""
     return BadData(
         N_("Line {number}: there is no type {noun}."), line=line, field="type", number=line, noun=_short(noun)
     )
 
 
 def missing(line: int, field: str) -> BadData:
-    """Say that a field is not there."""
+    """Describe that a field is not there."""
     return BadData(N_("Line {number}: {name} is missing."), line=line, field=field, number=line, name=field)
 
 
 def unknown_field(line: int, field: str) -> BadData:
-    """Say that the type has no such field."""
+    """Describe that the type has no such field."""
     return BadData(
         N_("Line {number}: there is no field {name}."), line=line, field=field, number=line, name=_short(field)
     )
 
 
 def wrong(line: int, field: str, value: Any, wanted: str) -> BadData:
-    """Say that a value is of the wrong kind; `wanted` is what it should be."""
+    """Describe that a value is of the wrong kind; `wanted` is what it should be."""
     return BadData(
         N_("Line {number}: {name} is {value}, not {wanted}."),
         line=line,
@@ -46,7 +46,7 @@ def wrong(line: int, field: str, value: Any, wanted: str) -> BadData:
 
 
 def unknown_reference(line: int, field: str, noun: str, name: str) -> BadData:
-    """Say that what a field names is nowhere, neither in the file nor in the desk."""
+    """Describe that what a field names is nowhere, neither in the file nor in the desk."""
     return BadData(
         N_("Line {number}: {name} names {noun} {value}, which does not exist."),
         line=line,
@@ -59,7 +59,7 @@ def unknown_reference(line: int, field: str, noun: str, name: str) -> BadData:
 
 
 def duplicate(line: int, noun: str, name: str, field: str = "id") -> BadData:
-    """Say that a record of this id is there already."""
+    """Describe that a record of this id is there already."""
     return BadData(
         N_("Line {number}: {noun} {value} is there already."),
         line=line,

@@ -40,7 +40,7 @@ DAY = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
 
 
 def read_day(match: re.Match[str], today: date) -> list[date]:
-    """Give the readings of a day: none where it is no date, several where it could mean two."""
+    """Return the readings of a day: none where it is no date, several where it could mean two."""
     try:
         return next(read for name, read in _READERS.items() if match[name])(match, today)
     except (ValueError, OverflowError):
@@ -80,13 +80,13 @@ def _month(name: str) -> int:
 
 
 def _of_year(year: str | None, month: int, day: int, today: date) -> list[date]:
-    """Give the date; without a year it is this year's, unless another year's lies nearer: then both are readings."""
+    """Return the date; without a year it is this year's, unless another year's lies nearer: then both are readings."""
     if year:
         return [date(int(year), month, day)]
-    stated = date(today.year, month, day)
+    requested = date(today.year, month, day)
     others = [date(near, month, day) for near in (today.year - 1, today.year + 1) if _exists(near, month, day)]
-    nearest = min([stated, *others], key=lambda one: abs(one - today))
-    return list(dict.fromkeys([stated, nearest]))
+    nearest = min([requested, *others], key=lambda one: abs(one - today))
+    return list(dict.fromkeys([requested, nearest]))
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -119,7 +119,7 @@ def _weekday(match: re.Match[str], today: date) -> list[date]:
 
 
 def _either_side(weekday: int, today: date) -> list[date]:
-    """Give the last such day and the next; today is one alone."""
+    """Return the last such day and the next; today is one alone."""
     back = (today.weekday() - weekday) % 7
     last = today - timedelta(days=back)
     return [last, last + timedelta(weeks=1)] if back else [last]

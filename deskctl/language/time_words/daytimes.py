@@ -34,7 +34,7 @@ class DayTime:
 
 
 def read_clock(match: re.Match[str]) -> list[DayTime]:
-    """Give the readings of a time of day: none where it is no time, several where it could mean two things."""
+    """Return the readings of a time of day: none where it is no time, several where it could mean two things."""
     if match["noon"]:
         return [DayTime(time(_NOON))]
     hour = number_of(match["hour"] or match["whole"] or match["zh_hour"])
@@ -70,8 +70,8 @@ def _minute(match: re.Match[str]) -> int:
         return 30
     if match["quarters"]:
         return 15 * number_of(match["quarters"])
-    said = number_of(match["minute"] or match["zh_minute"] or "0")
-    return said if said >= 0 else 60
+    reported = number_of(match["minute"] or match["zh_minute"] or "0")
+    return reported if reported >= 0 else 60
 
 
 def _half_day(hour: int, half: str) -> list[int]:

@@ -21,7 +21,7 @@ LONGEST = 3660 * _DAY
 
 
 def read_length(text: str) -> int | None:
-    """Give a length in seconds, a day being 24 hours; None where it is none, or longer than ten years."""
+    """Return a length in seconds, a day being 24 hours; None where it is none, or longer than ten years."""
     words = text.strip().lower()
     seconds = _sum(words) if _SEVERAL.fullmatch(words) else _iso(words)
     return seconds if seconds is not None and seconds <= LONGEST else None

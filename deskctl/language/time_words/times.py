@@ -37,7 +37,9 @@ def read_time(text: str, *, now: datetime, zone: str, whole_day: bool = False) -
     words = unicodedata.normalize("NFKC", text).strip().lower()
     if words in {"now", "现在"}:
         return now
-    found = _relative(text, words, now) or _stated(words, ZoneInfo(zone)) or _said(text, words, now, zone, whole_day)
+    found = (
+        _relative(text, words, now) or _requested(words, ZoneInfo(zone)) or _reported(text, words, now, zone, whole_day)
+    )
     if not _FIRST_YEAR <= found.year < _LAST_YEAR:
         raise _unread(text)
     return found
@@ -72,18 +74,18 @@ def _relative(text: str, words: str, now: datetime) -> datetime | None:
     return None
 
 
-def _stated(words: str, zone: tzinfo) -> datetime | None:
+def _requested(words: str, zone: tzinfo) -> datetime | None:
     """Read a full date and time, RFC 3339 or ISO 8601."""
     if not (_FULL.fullmatch(words) or _BASIC.fullmatch(words)):
         return None
     try:
-        stated = datetime.fromisoformat(words.upper())
+        requested = datetime.fromisoformat(words.upper())
     except ValueError:
         return None
-    return stated.replace(microsecond=0) if stated.tzinfo else _local(words, stated, zone)
+    return requested.replace(microsecond=0) if requested.tzinfo else _local(words, requested, zone)
 
 
-def _said(text: str, words: str, now: datetime, zone: str, whole_day: bool) -> datetime:
+def _reported(text: str, words: str, now: datetime, zone: str, whole_day: bool) -> datetime:
     parts = dict(_parts(text, words))
     here = _offset(parts["offset"]) if "offset" in parts else ZoneInfo(zone)
     today = now.astimezone(here).date()
@@ -131,12 +133,12 @@ def _offset(match: re.Match[str]) -> tzinfo:
     return timezone(distance if match["sign"] == "+" else -distance)
 
 
-def _local(text: str, stated: datetime, zone: tzinfo) -> datetime:
+def _local(text: str, requested: datetime, zone: tzinfo) -> datetime:
     """Place a time of the wall clock; what a change of summer time leaves out or says twice is refused."""
-    first, second = (stated.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    first, second = (requested.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return first
-    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != stated:
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != requested:
         raise Usage(N_("{text!r} does not exist: the clocks were put forward then."), text=text)
     raise _ambiguous(text, [first.isoformat(), second.isoformat()])
 

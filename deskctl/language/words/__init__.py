@@ -169,12 +169,12 @@ EVENTS: Mapping[str, str] = {
 
 
 def word(words: Mapping[str, str], code: str | None) -> str:
-    """Say a code in the present language; a code without a word is said as it is, nothing as nothing."""
+    """Describe a code in the present language; a code without a word is said as it is, nothing as nothing."""
     if not code:
         return ""
     return _(words.get(code, code.replace("_", " ")))
 
 
 def milestone_word(code: str | None) -> str:
-    """Say what is promised next."""
+    """Return what is promised next."""
     return word(MILESTONES, code)

@@ -175,11 +175,11 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
 
 
 def choice_word(field: str, code: str) -> str:
-    """Say a code that stands in a field; as it is where the field has no words for it."""
+    """Describe a code that stands in a field; as it is where the field has no words for it."""
     words = OF_FIELD.get(field, {})
     return word(words, code) if code in words else code
 
 
 def choice_term(field: str, code: str) -> Term:
-    """Give a code that stands in a field as the message of an error says it."""
+    """Return a code that stands in a field as the message of an error says it."""
     return Term(OF_FIELD[field].get(code, code))

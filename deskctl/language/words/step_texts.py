@@ -18,17 +18,17 @@ _MOMENTS = ("eta", "planned_at", "by")
 
 
 def step_texts(note: str, data: Mapping[str, Any]) -> list[str]:
-    """Give what a step says in sentences: the note first, then what its data adds to it."""
-    said = [note] if note else []
+    """Return what a step says in sentences: the note first, then what its data adds to it."""
+    reported = [note] if note else []
     for name in _TEXTS:
         text = data.get(name)
-        if isinstance(text, str) and text and not any(text in one for one in said):
-            said.append(choice_word(name, text))
-    return said
+        if isinstance(text, str) and text and not any(text in one for one in reported):
+            reported.append(choice_word(name, text))
+    return reported
 
 
 def step_names(data: Mapping[str, Any], zone: tzinfo) -> str:
-    """Name the records, codes and moments in the data of a step, one after the other."""
+    """Return the records, codes and moments in the data of a step, one after the other."""
     named = [_named(name, data[name], data) for name in _RECORDS if data.get(name)]
     return " · ".join(filter(None, [*named, *(_moment(data.get(name), zone) for name in _MOMENTS)]))
 
@@ -36,8 +36,8 @@ def step_names(data: Mapping[str, Any], zone: tzinfo) -> str:
 def _named(name: str, value: Any, data: Mapping[str, Any]) -> str:
     if not isinstance(value, str | int | float):
         return ""
-    said = choice_word(name, str(value))
-    return f"{said} x {data['qty']}" if name == "part" and data.get("qty", 1) != 1 else said
+    reported = choice_word(name, str(value))
+    return f"{reported} x {data['qty']}" if name == "part" and data.get("qty", 1) != 1 else reported
 
 
 def _moment(value: Any, zone: tzinfo) -> str:

@@ -119,5 +119,5 @@ STEPS: Mapping[str, str] = {
 
 
 def step_word(noun: str, verb: str) -> str:
-    """Name a step in the present language, as menus, forms and the palette do."""
+    """Return a step in the present language, as menus, forms and the palette do."""
     return word(STEPS, f"{noun}.{verb}")

@@ -17,7 +17,7 @@ _CLAUSE = "S5.4-3"
 
 
 def draft_of(desk: "Desk") -> dict[str, Any]:
-    """Give the three parts as drafted so far."""
+    """Return the three parts as drafted so far."""
     row = desk.reader.execute(
         "SELECT cause, method, result FROM report_draft WHERE ticket = ?", (desk.case.number,)
     ).fetchone()
@@ -38,13 +38,13 @@ class Write(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Keep the draft; it is no step of the ticket and records no action."""
-        said = {part: value for part in PARTS if (value := getattr(self, part)) is not None}
+        reported = {part: value for part in PARTS if (value := getattr(self, part)) is not None}
         desk.replace(
             "report_draft",
             {
                 "ticket": desk.case.number,
                 **draft_of(desk),
-                **said,
+                **reported,
                 "author": desk.actor,
                 "changed_at": desk.now,
             },

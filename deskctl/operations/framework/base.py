@@ -43,11 +43,11 @@ class Operation:
 
     @classmethod
     def help(cls) -> str:
-        """Give the first sentence of the docstring."""
+        """Return the first sentence of the docstring."""
         return (cls.__doc__ or "").strip().partition("\n")[0]
 
     def data(self) -> dict[str, Any]:
-        """Give the fields that were said, as the action stores them."""
+        """Return the fields that were said, as the action stores them."""
         stored = (field for field in fields_of(type(self)) if field.stored)
         return {
             field.name: _as_stored(value)

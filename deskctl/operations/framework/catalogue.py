@@ -153,12 +153,12 @@ _CLASSES: Mapping[str, str] = {
 
 
 def names() -> tuple[str, ...]:
-    """Give every operation as `noun.verb`."""
+    """Return every operation as `noun.verb`."""
     return tuple(_CLASSES)
 
 
 def verbs(noun: str) -> tuple[str, ...]:
-    """Give the verbs of a noun."""
+    """Return the verbs of a noun."""
     return tuple(name.partition(".")[2] for name in _CLASSES if name.partition(".")[0] == noun)
 
 

@@ -15,7 +15,7 @@ def command_of(operation: Operation | type[Operation], ticket: str) -> str:
 
 
 def option_name(field: Field) -> str:
-    """Name the option of a field."""
+    """Return the option of a field."""
     return f"--{field.name.replace('_', '-')}"
 
 

@@ -46,7 +46,7 @@ class Field:
 
     @property
     def attribute(self) -> str:
-        """Name the attribute of the class: a name that is taken carries an underscore there."""
+        """The attribute of the class: a name that is taken carries an underscore there."""
         return self.slot or self.name
 
 
@@ -63,7 +63,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     stored: bool = True,
 ) -> Any:
     """Declare a field of an operation; one that is not `stored` does not go into the action's data."""
-    said = {
+    reported = {
         "help": help_text,
         "required": required,
         "choices": choices,
@@ -74,11 +74,11 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
         "stored": stored,
     }
     many = isinstance(default, tuple)
-    return dataclasses.field(default=default, metadata={_MARK: said, "many": many})
+    return dataclasses.field(default=default, metadata={_MARK: reported, "many": many})
 
 
 def fields_of(operation: type) -> tuple[Field, ...]:
-    """Give the fields of an operation in the order in which they are asked for."""
+    """Return the fields of an operation in the order in which they are asked for."""
     known = _KNOWN.get(operation)
     if known is None:
         known = _KNOWN[operation] = tuple(_fields(operation))
@@ -90,19 +90,19 @@ def _fields(operation: type) -> Iterator[Field]:
     needed, noun = getattr(operation, "needed", ()), getattr(operation, "noun", None)
     for field in dataclasses.fields(operation):
         if _MARK in field.metadata:
-            told = dict(field.metadata[_MARK])
-            ref = noun if told["ref"] == OWN else told["ref"]
-            required = told["required"] or field.name in needed
-            yield _field(field, hints[field.name], {**told, "ref": ref, "required": required})
+            given = dict(field.metadata[_MARK])
+            ref = noun if given["ref"] == OWN else given["ref"]
+            required = given["required"] or field.name in needed
+            yield _field(field, hints[field.name], {**given, "ref": ref, "required": required})
 
 
-def _field(field: dataclasses.Field[Any], hint: Any, said: dict[str, Any]) -> Field:
+def _field(field: dataclasses.Field[Any], hint: Any, reported: dict[str, Any]) -> Field:
     kind = _kind_of(hint)
-    if said.pop("long"):
+    if reported.pop("long"):
         kind = "longtext"
-    elif said["choices"]:
+    elif reported["choices"]:
         kind = "choice"
-    elif said["ref"]:
+    elif reported["ref"]:
         kind = "id"
     return Field(
         name=field.name.rstrip("_"),
@@ -110,7 +110,7 @@ def _field(field: dataclasses.Field[Any], hint: Any, said: dict[str, Any]) -> Fi
         default=field.default,
         many=field.metadata["many"],
         slot=field.name,
-        **said,
+        **reported,
     )
 
 

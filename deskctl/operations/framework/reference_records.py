@@ -28,17 +28,17 @@ class Master(Operation):
     unsaid: ClassVar[Mapping[str, Any]] = {}
     """What a new one has where nothing is said."""
 
-    def told(self) -> dict[str, Any]:
-        """Give the columns that were said, as the table keeps them."""
-        said = ((field, getattr(self, field.attribute)) for field in fields_of(type(self)) if field.stored)
-        return {field.name: _kept(field, value) for field, value in said if value not in (None, ())}
+    def given(self) -> dict[str, Any]:
+        """Return the columns that were said, as the table keeps them."""
+        reported = ((field, getattr(self, field.attribute)) for field in fields_of(type(self)) if field.stored)
+        return {field.name: _kept(field, value) for field, value in reported if value not in (None, ())}
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse a row that does not fit together; each noun knows what that is."""
 
     @abstractmethod
     def new_id(self, desk: "Desk") -> str:
-        """Give the id of a new one."""
+        """Return the id of a new one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +55,8 @@ class Adding(Master):
         desk.record_on_master(self.noun, row[ABOUT], _ADDED, row)
 
     def made(self, desk: "Desk") -> dict[str, Any]:
-        """Give the new row."""
-        return {ABOUT: self.new_id(desk), **self.unsaid, **self.told()}
+        """Return the new row."""
+        return {ABOUT: self.new_id(desk), **self.unsaid, **self.given()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ class Editing(Master):
         desk.record_on_master(self.noun, str(self.id), _EDITED, data)
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
-        """Give the columns as they shall be."""
+        """Return the columns as they shall be."""
         rows = desk.reader.execute(
             f"SELECT name FROM pragma_table_info('{self.noun}') WHERE NOT \"notnull\" AND NOT pk"
         )
@@ -90,7 +90,7 @@ class Editing(Master):
         for name in self.clear:
             if name not in empty:
                 raise BadData(N_("{field} cannot be emptied."), field=name)
-        return {**dict.fromkeys(self.clear), **self.told()}
+        return {**dict.fromkeys(self.clear), **self.given()}
 
 
 def _kept(field: Field, value: Any) -> Any:

@@ -120,17 +120,17 @@ def _flag(value: Any) -> bool:
 
 
 def _time(value: Any) -> datetime:
-    told = value if isinstance(value, datetime) else datetime.fromisoformat(_text(value))
-    if told.tzinfo is None or not _FIRST_YEAR < told.year < _LAST_YEAR:
+    given = value if isinstance(value, datetime) else datetime.fromisoformat(_text(value))
+    if given.tzinfo is None or not _FIRST_YEAR < given.year < _LAST_YEAR:
         raise ValueError
-    return told
+    return given
 
 
 def _date(value: Any) -> date:
-    told = value if isinstance(value, date) else date.fromisoformat(_text(value))
-    if not _FIRST_YEAR < told.year < _LAST_YEAR:
+    given = value if isinstance(value, date) else date.fromisoformat(_text(value))
+    if not _FIRST_YEAR < given.year < _LAST_YEAR:
         raise ValueError
-    return told
+    return given
 
 
 def _short(value: Any) -> str:

@@ -69,7 +69,7 @@ class _Comparison(Operation):
     with_: str | None = option(N_("with whom it was checked"), ref="staff")
 
     def compared(self, desk: "Desk") -> tuple[dict[str, str], bool]:
-        """Give the action's data, and whether the part fits the model of the device."""
+        """Return the action's data, and whether the part fits the model of the device."""
         row = desk.reader.execute(_FIRST_ASSET, (desk.case.number,)).fetchone()
         asset = self.asset or (row[0] if row else None)
         if asset is None:

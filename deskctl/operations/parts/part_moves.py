@@ -24,11 +24,11 @@ class _PartStep(Operation):
     qty: int | None = option(N_("how many"), default=1, minimum=1, maximum=_MOST)
 
     def pieces(self) -> tuple[str, int]:
-        """Give which part, and how many."""
+        """Return which part, and how many."""
         return str(self.part), self.qty or 1
 
     def data(self) -> dict[str, Any]:
-        """Say the quantity outright."""
+        """Describe the quantity outright."""
         return {**super().data(), "qty": self.qty or 1}
 
 

@@ -41,10 +41,10 @@ class _Contract(Master):
     )
     profile: str | None = option(N_("milestone, strict, or the id of a policy"), stored=False)
 
-    def told(self) -> dict[str, Any]:
+    def given(self) -> dict[str, Any]:
         """Put the options into their column."""
-        said = {name: value for name in _OPTIONS if (value := getattr(self, name)) is not None}
-        return {**super().told(), **({"options": json.dumps(said)} if said else {})}
+        reported = {name: value for name in _OPTIONS if (value := getattr(self, name)) is not None}
+        return {**super().given(), **({"options": json.dumps(reported)} if reported else {})}
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse a maintenance that ends before it starts, and a policy that is not there."""

@@ -17,7 +17,7 @@ _DIGITS = re.compile(r"\d+$")
 
 
 def of_customer(prefix: str, customer: str | None) -> str:
-    """Give the beginning of an id that carries the customer's number, such as `S-01`."""
+    """Return the beginning of an id that carries the customer's number, such as `S-01`."""
     digits = _DIGITS.search(customer or "")
     return f"{prefix}{int(digits[0]):02d}" if digits else f"{prefix}00"
 
@@ -39,9 +39,9 @@ class _Customer(Master):
     return_visit_interval_days: int | None = option(N_("days between return visits"), minimum=1, maximum=3660)
     preferred_mode: str | None = option(N_("the way of service they prefer"), ref="mode")
 
-    def told(self) -> dict[str, Any]:
+    def given(self) -> dict[str, Any]:
         """Call the language by the name of its column."""
-        return {**super().told(), **({"lang": self.language} if self.language else {})}
+        return {**super().given(), **({"lang": self.language} if self.language else {})}
 
     def new_id(self, desk: "Desk") -> str:
         """Go on after `CUS-08`."""

@@ -71,6 +71,6 @@ class HandOver(Master):
 
     def run(self, desk: "Desk") -> None:
         """Record when, and to whom."""
-        told = {"material_delivered_at": desk.at, "delivered_to": self.to}
-        desk.update(self.noun, {ABOUT: self.id}, told)
-        desk.record_on_master(self.noun, str(self.id), self.event, told)
+        given = {"material_delivered_at": desk.at, "delivered_to": self.to}
+        desk.update(self.noun, {ABOUT: self.id}, given)
+        desk.record_on_master(self.noun, str(self.id), self.event, given)

@@ -24,7 +24,7 @@ class Step:
 
 
 def next_steps(conn: sqlite3.Connection, number: int, role: str | None = None) -> list[Step]:
-    """Give every step for a ticket, the ones allowed for a role (any where None) first; raises `NotFound`.
+    """Return every step for a ticket, the ones allowed for a role (any where None) first; raises `NotFound`.
 
     Of those, what keeps a running promise comes before what goes on with the last steps, and that before the rest.
     """

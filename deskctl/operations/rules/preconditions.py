@@ -22,7 +22,7 @@ _ON_SITE = "arrived"
 
 
 def refusal(operation: Asked, case: CaseFile | None, actor: Actor | None = None) -> Refused | None:
-    """Give what stands against a step, with the clause and the way out; None where nothing does.
+    """Return what stands against a step, with the clause and the way out; None where nothing does.
 
     Without an actor it is not asked who may take the step.
     """
@@ -73,34 +73,34 @@ def _by_order(operation: Asked, story: Story, case: CaseFile) -> Refused | None:
     if operation.barred_by and _last(story, operation.barred_by) > ended:
         return _refused(BARRED, operation.barred_by[0], case, {})
     if operation.follows and _last(story, operation.follows) <= (ended if operation.until else -1):
-        return _refused(EARLIER, operation.follows[0], case, _said(operation))
+        return _refused(EARLIER, operation.follows[0], case, _reported(operation))
     return None
 
 
 def _by_gate(operation: Asked, story: Story, case: CaseFile) -> Refused | None:
-    said = _said(operation)
-    closed = closed_gate(operation.gates, Step(story, case.columns, said), case.policy)
+    reported = _reported(operation)
+    closed = closed_gate(operation.gates, Step(story, case.columns, reported), case.policy)
     if closed is None:
         return None
     name, clause = closed
-    return _refused(GATE, name, case, said, clause)
+    return _refused(GATE, name, case, reported, clause)
 
 
 def _last(story: Story, events: tuple[str, ...]) -> int:
     return Step(story).last(*events)
 
 
-def _said(operation: Asked) -> Mapping[str, Any]:
+def _reported(operation: Asked) -> Mapping[str, Any]:
     if isinstance(operation, type):
         return {}
     return {**operation.data(), OVERRIDE: getattr(operation, OVERRIDE, None)}
 
 
-def _refused(kind: str, name: str, case: CaseFile, said: Mapping[str, Any], clause: str | None = None) -> Refused:
+def _refused(kind: str, name: str, case: CaseFile, reported: Mapping[str, Any], clause: str | None = None) -> Refused:
     hint = way_of(kind, name).format(
         ticket=case.name,
         contact=case.columns["contact"] or "P-...",
-        part=said.get("part") or "PT-...",
+        part=reported.get("part") or "PT-...",
         training=case.columns["training"],
     )
     return Refused(sentence_of(kind, name), ticket=case.name, clause=clause, hint=hint)

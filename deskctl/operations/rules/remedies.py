@@ -125,10 +125,10 @@ _TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {GATE: _GATES, EARLIER: _
 
 
 def sentence_of(kind: str, name: str) -> str:
-    """Give the sentence of a refusal, marked for translation."""
+    """Return the sentence of a refusal, marked for translation."""
     return _TABLES[kind][name][0]
 
 
 def way_of(kind: str, name: str) -> str:
-    """Give the command that opens the way, with places for ticket, contact, part and training."""
+    """Return the command that opens the way, with places for ticket, contact, part and training."""
     return _TABLES[kind][name][1]

@@ -29,7 +29,7 @@ class Sense:
 
 
 def _due(case: CaseFile) -> Mapping[str, int]:
-    """Give the events that keep a running promise, with the moment when the soonest of those is due."""
+    """Return the events that keep a running promise, with the moment when the soonest of those is due."""
     found: dict[str, int] = {}
     for clock in case.state.clocks:
         if clock.outcome == OPEN:

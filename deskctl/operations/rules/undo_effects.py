@@ -71,13 +71,13 @@ def _change(desk: "Desk", _: "Fact") -> None:
 
 
 def _remake(desk: "Desk", table: str, event: str, columns: tuple[str, ...]) -> None:
-    """Make the row anew of the last step that still stands."""
+    """Make the row again of the last step that still stands."""
     story = desk.case.story
     standing = [story.facts[place] for place in story.find(Match(event))]
     desk.remove(table, ticket=desk.case.number)
     if standing:
-        told = {name: standing[-1].data.get(name) for name in columns}
-        desk.insert(table, {"ticket": desk.case.number, **told})
+        given = {name: standing[-1].data.get(name) for name in columns}
+        desk.insert(table, {"ticket": desk.case.number, **given})
 
 
 _UNDOING: Mapping[str, Callable[["Desk", "Fact"], None]] = {

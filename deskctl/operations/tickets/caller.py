@@ -13,7 +13,7 @@ from deskctl.store.facts.policies import current_version, load_policy, policy_of
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-    from deskctl.operations.tickets.intake_fields import Told
+    from deskctl.operations.tickets.intake_fields import IntakeFields
 
 _FIRST_SITE = "SELECT id FROM site WHERE customer = ? ORDER BY outlet, id LIMIT 1"
 _CONTRACT = "SELECT id FROM contract WHERE customer = ? ORDER BY maintenance_end DESC LIMIT 1"
@@ -31,19 +31,19 @@ class Caller:
     mail: dict[str, Any] | None = None
 
     def in_maintenance(self, day: date) -> bool:
-        """Tell whether the maintenance period covers a date; a desk without dates covers every day."""
+        """Return whether the maintenance period covers a date; a desk without dates covers every day."""
         start, end = self.contract.get("maintenance_start"), self.contract.get("maintenance_end")
         return (start is None or start <= day.isoformat()) and (end is None or day.isoformat() <= end)
 
     def accepted(self, day: date) -> bool:
-        """Tell whether the final acceptance was over by a date; without a contract nothing says otherwise."""
+        """Return whether the final acceptance was over by a date; without a contract nothing says otherwise."""
         if not self.contract:
             return True
         accepted = self.contract["final_acceptance_date"]
         return accepted is not None and accepted <= day.isoformat()
 
 
-def caller_of(desk: "Desk", asked: "Told") -> Caller:
+def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
     """Find who asks: by the contact or the mail named, with the site and the policy that follow from them."""
     mail = _mail(desk, asked.mail)
     name = asked.contact or (mail or {}).get("from_contact")
@@ -78,7 +78,7 @@ def _mail(desk: "Desk", name: str | None) -> dict[str, Any] | None:
     return mail
 
 
-def _site(desk: "Desk", asked: "Told", customer: str) -> str:
+def _site(desk: "Desk", asked: "IntakeFields", customer: str) -> str:
     if asked.site:
         return asked.site
     if asked.assets:

@@ -63,7 +63,7 @@ class ChooseSeverity(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class SetSeverity(Operation):
-    """Change the severity as the customer says; its promises start anew."""
+    """Change the severity as the customer says; its promises start again."""
 
     noun = "ticket"
     verb = "set-severity"

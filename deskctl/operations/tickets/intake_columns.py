@@ -14,7 +14,7 @@ from deskctl.sla.lifecycle import NEW, OPEN_STATUSES
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-    from deskctl.operations.tickets.intake_fields import Told
+    from deskctl.operations.tickets.intake_fields import IntakeFields
 
 _AS_TOLD = (
     "kind",
@@ -40,17 +40,17 @@ SELECT 1 FROM ticket WHERE site = ? AND status IN ({", ".join("?" * len(_AFTER_A
 """
 
 
-def columns_of(desk: "Desk", asked: "Told", caller: Caller) -> dict[str, Any]:
-    """Give the columns of the new ticket; raises `DeskError` where what is told does not fit together."""
+def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str, Any]:
+    """Return the columns of the new ticket; raises `DeskError` where what is told does not fit together."""
     title = asked.title or (caller.mail or {}).get("subject")
     if not title:
         raise BadData(N_("{field} is missing."), field="title")
     level = asked.level or (caller.policy.severities[asked.severity].level if asked.severity else "routine")
     check_level(desk, asked.catalog, level)
     check_complaint(asked.about_staff, asked.owner, title)
-    told = {name: getattr(asked, name) for name in _AS_TOLD}
+    given = {name: getattr(asked, name) for name in _AS_TOLD}
     return {
-        **told,
+        **given,
         **_times(desk, asked, caller),
         "customer": caller.customer["id"],
         "site": caller.site,
@@ -71,7 +71,7 @@ def columns_of(desk: "Desk", asked: "Told", caller: Caller) -> dict[str, Any]:
     }
 
 
-def _times(desk: "Desk", asked: "Told", caller: Caller) -> dict[str, Any]:
+def _times(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str, Any]:
     received = (caller.mail or {}).get("received_at", desk.at)
     reported = received if asked.reported_at is None else instant(asked.reported_at)
     occurred = None if asked.occurred_at is None else instant(asked.occurred_at)
@@ -96,7 +96,7 @@ def _out_of_hours(caller: Caller, at: Instant) -> bool:
     return hotline is not None and hotline.open_seconds(at, at + 1) == 0
 
 
-def _engineer_on_site(desk: "Desk", asked: "Told", site: str) -> bool:
+def _engineer_on_site(desk: "Desk", asked: "IntakeFields", site: str) -> bool:
     if asked.engineer_on_site is not None:
         return asked.engineer_on_site
     return desk.reader.execute(_ON_SITE, (site, *_AFTER_AN_ARRIVAL)).fetchone() is not None

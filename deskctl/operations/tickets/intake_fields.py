@@ -25,7 +25,7 @@ _NEEDS = ("fast", "how_to", "independent", "discussion", "many_people")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told(Operation):
+class IntakeFields(Operation):
     """The fields of an intake."""
 
     contact: str | None = option(N_("who asks; the sender where a mail is named"), ref="contact")

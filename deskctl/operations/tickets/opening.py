@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.operations.tickets.caller import caller_of
 from deskctl.operations.tickets.intake_columns import columns_of
-from deskctl.operations.tickets.intake_fields import Told
+from deskctl.operations.tickets.intake_fields import IntakeFields
 from deskctl.operations.work.visit_requests import ask_for_visit
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenTicket(Told):
+class OpenTicket(IntakeFields):
     """Open a ticket for a customer's request; its clocks start."""
 
     noun = "ticket"

@@ -94,9 +94,9 @@ class Record(Operation):
         days = _days_on_site(desk) if self.days is None else self.days
         by_day = agreed.get("basis") == _BY_DAY
         due = (agreed.get("rate") or 0) * (days if by_day else 1)
-        told: dict[str, Any] = {"days": days, "amount": due if self.amount is None else self.amount}
-        desk.record(self.event, {**self.data(), **told})
-        desk.update("charge", {"ticket": desk.case.number}, told)
+        given: dict[str, Any] = {"days": days, "amount": due if self.amount is None else self.amount}
+        desk.record(self.event, {**self.data(), **given})
+        desk.update("charge", {"ticket": desk.case.number}, given)
 
 
 def _contract(desk: "Desk") -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _days_on_site(desk: "Desk") -> float:
 
 
 def _stays(desk: "Desk") -> Iterator[tuple[Instant, Instant]]:
-    """Give each stay on site; one that is not over lasts until now."""
+    """Yield each stay on site; one that is not over lasts until now."""
     story = desk.case.story
     for place in story.find(Match("arrived")):
         left = next(story.find(Match("left_site"), place), None)

@@ -44,7 +44,7 @@ class Start(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Keep what was told of it; what is not told now stays as it was."""
-        row = {**self._planned(desk), **self._told()}
+        row = {**self._planned(desk), **self._given()}
         if row["system"] is None:
             raise BadData(N_("{field} is missing."), field="system")
         if not row["rollback"]:
@@ -64,9 +64,9 @@ class Start(Operation):
         fresh = {"ticket": number, "kind": _KINDS[0], "system": system, "rollback": None, "fixes": "[]", "fee": 0}
         return desk.row("upgrade", ticket=number) or fresh
 
-    def _told(self) -> dict[str, Any]:
+    def _given(self) -> dict[str, Any]:
         fixes = [ticket_name(ticket_number(name)) for name in self.fixes]
-        told = {
+        given = {
             "kind": self.kind,
             "system": self.system,
             "from_version": self.from_,
@@ -76,7 +76,7 @@ class Start(Operation):
             "fixes": json.dumps(fixes) if fixes else None,
             "fee": self.fee,
         }
-        return {name: value for name, value in told.items() if value is not None}
+        return {name: value for name, value in given.items() if value is not None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,11 +104,11 @@ class _Checks(Operation):
     @classmethod
     def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Take the pairs of the file, `["name", "pass"]`, as well."""
-        told = {name: values[name] for name in _CHECKS if isinstance(values.get(name), list)}
-        return {**values, **{name: [_spelled(check) for check in checks] for name, checks in told.items()}}
+        given = {name: values[name] for name in _CHECKS if isinstance(values.get(name), list)}
+        return {**values, **{name: [_spelled(check) for check in checks] for name, checks in given.items()}}
 
     def results(self) -> dict[str, list[list[str]]]:
-        """Give the checks as pairs of name and result."""
+        """Return the checks as pairs of name and result."""
         return {kind: [_pair(check) for check in getattr(self, kind)] for kind in _CHECKS}
 
 

@@ -26,22 +26,22 @@ class Candidates:
 
     @property
     def tickets(self) -> str:
-        """Give the tables to read the candidates from; `condition` goes with it."""
+        """The tables to read the candidates from; `condition` goes with it."""
         # CROSS JOIN keeps the order of the tables: the index first.
         return f"{self.index} CROSS JOIN ticket ON ticket.number = {self.number}"
 
     @property
     def condition(self) -> str:
-        """Give the condition that `match` is bound to."""
+        """The condition that `match` is bound to."""
         return f"{self.index} MATCH ?"
 
     @property
     def number(self) -> str:
-        """Give the number of the ticket: in this order, or the reverse, the candidates come without being sorted."""
+        """The number of the ticket: in this order, or the reverse, the candidates come without being sorted."""
         return f"{self.index}.rowid"
 
     def are_fewer_than(self, conn: sqlite3.Connection, count: int) -> bool:
-        """Tell whether there are fewer than so many, counting no further."""
+        """Return whether there are fewer than so many, counting no further."""
         counted = f"SELECT count(*) FROM (SELECT 1 FROM {self.index} WHERE {self.condition} LIMIT ?)"
         (found,) = conn.execute(counted, [self.match, count]).fetchone()
         return int(found) < count

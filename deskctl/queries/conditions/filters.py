@@ -55,7 +55,7 @@ def conditions(where: TicketFilter, at: Instant) -> tuple[str, list[Any]]:
 
 
 def is_of_open(where: TicketFilter) -> bool:
-    """Tell whether a filter lets no ticket through that is over."""
+    """Return whether a filter lets no ticket through that is over."""
     return EVERY not in where.status and OVER.isdisjoint(where.status)
 
 

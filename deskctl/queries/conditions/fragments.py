@@ -12,7 +12,7 @@ _RADICALS = str.maketrans({"戶": "户", "⻅": "见", "⻓": "长", "⻔": "门
 
 
 def fold(text: str) -> str:
-    """Give the ordinary signs for radicals, wide letters and other spellings of the same."""
+    """Return the ordinary signs for radicals, wide letters and other spellings of the same."""
     if text.isascii():
         return text
     import unicodedata
@@ -21,12 +21,12 @@ def fold(text: str) -> str:
 
 
 def spellings(word: str) -> tuple[str, ...]:
-    """Give a word as typed and, where that differs, with its signs folded: either is what is looked for."""
+    """Return a word as typed and, where that differs, with its signs folded: either is what is looked for."""
     return tuple(dict.fromkeys((word, fold(word))))
 
 
 def occurring(words: str, columns: Sequence[str]) -> Iterator[tuple[str, list[Any]]]:
-    """Give a condition for each word: it occurs in one of the columns."""
+    """Yield a condition for each word: it occurs in one of the columns."""
     for word in words.split():
         patterns = [_pattern(spelling) for spelling in spellings(word)]
         text = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in columns for _spelling in patterns)

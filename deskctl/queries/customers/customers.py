@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def customer_language(conn: sqlite3.Connection, customer: str) -> str:
-    """Give the language of a customer; raises `NotFound`."""
+    """Return the language of a customer; raises `NotFound`."""
     row = conn.execute("SELECT lang FROM customer WHERE id = ?", [customer]).fetchone()
     if row is None:
         raise NotFound(N_("There is no customer {customer}."), customer=customer)

@@ -15,7 +15,7 @@ def count_unhandled_mails(conn: sqlite3.Connection) -> int:
 
 
 def sender_of(conn: sqlite3.Connection, mail: str) -> tuple[str | None, str]:
-    """Give the contact who sent a mail, where known, and its subject."""
+    """Return the contact who sent a mail, where known, and its subject."""
     row: tuple[str | None, str] | None = conn.execute(
         "SELECT from_contact, subject FROM mail WHERE id = ?", [mail]
     ).fetchone()

@@ -131,7 +131,7 @@ def room_list(conn: sqlite3.Connection, room: str, words: str = "") -> Table:
 
 
 def room_detail(conn: sqlite3.Connection, room: str, key: str) -> list[tuple[str, Table]]:
-    """Give one thing of a room: a table under each heading that has rows."""
+    """Return one thing of a room: a table under each heading that has rows."""
     found = [(heading, _table(conn, statement, [key])) for heading, statement in _ROOMS[room].details]
     return [(heading, table) for heading, table in found if table.rows]
 

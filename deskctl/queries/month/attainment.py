@@ -38,7 +38,7 @@ class Attained:
 
     @property
     def rate(self) -> float | None:
-        """Give met / (met + missed); None where nothing fell due."""
+        """Met / (met + missed); None where nothing fell due."""
         return self.met / (self.met + self.missed) if self.met + self.missed else None
 
 
@@ -77,7 +77,7 @@ class _Row:
     state: str
 
     def reached(self, at: Instant) -> Instant:
-        """Give where the clock ended, for the reckoning of its margin."""
+        """Return where the clock ended, for the reckoning of its margin."""
         ends = [end for end in (self.stop, self.ended_at) if end is not None and end <= at]
         return min(ends, default=at)
 

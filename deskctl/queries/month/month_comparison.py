@@ -29,12 +29,12 @@ class Kept:
 
     @property
     def rate(self) -> float | None:
-        """Give the part that was kept."""
+        """The part that was kept."""
         return self.met / self.fell_due if self.fell_due else None
 
 
 def two_months(conn: sqlite3.Connection, *, at: Instant, zone: tzinfo) -> tuple[Kept, list[Kept]]:
-    """Give the whole desk, and each clause that fell due this month, the worst first."""
+    """Return the whole desk, and each clause that fell due this month, the worst first."""
     now = datetime.fromtimestamp(at, zone)
     this = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     last = (this - timedelta(days=1)).replace(day=1)

@@ -50,7 +50,7 @@ class Period:
 
     @property
     def last(self) -> Instant:
-        """Give where the period ends as far as is known: its end, or just behind the moment of reading."""
+        """Where the period ends as far as is known: its end, or just behind the moment of reading."""
         return min(self.end, self.at + 1)
 
 
@@ -84,7 +84,7 @@ def month_of(text: str, zone: ZoneInfo) -> tuple[Instant, Instant]:
 
 
 def month_after(begin: datetime, months: int = 1) -> datetime:
-    """Give the first day of a month some months later, or earlier."""
+    """Return the first day of a month some months later, or earlier."""
     place = begin.year * _DECEMBER + begin.month - 1 + months
     return begin.replace(year=place // _DECEMBER, month=place % _DECEMBER + 1)
 
@@ -95,17 +95,17 @@ def counted_tickets(conn: sqlite3.Connection, period: Period) -> list[Counted]:
 
 
 def is_new(ticket: Counted, period: Period) -> bool:
-    """Tell whether a ticket was reported in a period."""
+    """Return whether a ticket was reported in a period."""
     return period.begin <= ticket.reported_at < period.last
 
 
 def is_closed(ticket: Counted, period: Period) -> bool:
-    """Tell whether a ticket ended in a period."""
+    """Return whether a ticket ended in a period."""
     return ticket.ended_at is not None and period.begin <= ticket.ended_at < period.last
 
 
 def is_open(ticket: Counted, period: Period) -> bool:
-    """Tell whether a ticket was open when a period ended."""
+    """Return whether a ticket was open when a period ended."""
     return ticket.ended_at is None or ticket.ended_at >= period.last
 
 
@@ -123,7 +123,7 @@ def _step(row: tuple[Any, ...]) -> ActionRow:
 
 
 def trend(conn: sqlite3.Connection, period: Period, zone: ZoneInfo, months: int = 6) -> Iterator[tuple[str, Period]]:
-    """Give the months up to the one that a period begins in, the oldest first, as far as the desk goes back."""
+    """Yield the months up to the one that a period begins in, the oldest first, as far as the desk goes back."""
     (oldest,) = conn.execute("SELECT min(reported_at) FROM ticket").fetchone()
     begin = datetime.fromtimestamp(period.begin, zone).replace(day=1)
     for back in range(months - 1, -1, -1):
@@ -134,7 +134,7 @@ def trend(conn: sqlite3.Connection, period: Period, zone: ZoneInfo, months: int 
 
 
 def names(conn: sqlite3.Connection, table: str, column: str = "name") -> dict[str, str]:
-    """Give the names of all masters of a kind."""
+    """Return the names of all masters of a kind."""
     found: Sequence[tuple[str, str]] = conn.execute(f"SELECT id, {column} FROM {table}").fetchall()
     return dict(found)
 

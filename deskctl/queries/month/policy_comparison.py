@@ -1,4 +1,4 @@
-"""What if: the clocks of the desk derived afresh under another installed policy. Nothing is written."""
+"""What if: the clocks of the desk derived again under another installed policy. Nothing is written."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def list_clocks_under(
     state: str | None = None,
     milestone: str | None = None,
 ) -> list[ClockRow]:
-    """List clocks as `list_clocks` does, derived afresh under another installed policy."""
+    """List clocks as `list_clocks` does, derived again under another installed policy."""
     rows = (
         ClockRow(of, policy, **{name: getattr(clock, name) for name in _KEPT})
         for of, clocks in _derived(conn, policy, number, every=every)

@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 
 
 def has_tickets(conn: sqlite3.Connection) -> bool:
-    """Tell whether anything was ever asked of the desk."""
+    """Return whether anything was ever asked of the desk."""
     return conn.execute("SELECT 1 FROM ticket LIMIT 1").fetchone() is not None
 
 
 def note(conn: sqlite3.Connection) -> str | None:
-    """Give the note that came with the desk's file."""
+    """Return the note that came with the desk's file."""
     row: tuple[str | None] | None = conn.execute("SELECT note FROM meta LIMIT 1").fetchone()
     return row[0] if row else None

@@ -31,13 +31,13 @@ class Day:
 
 
 def calendars(conn: sqlite3.Connection, policy: str | None = None) -> Mapping[str, Calendar]:
-    """Give the calendars of an installed policy; raises `NotFound`."""
+    """Return the calendars of an installed policy; raises `NotFound`."""
     name = policy or DEFAULT_POLICY
     return load_policy(conn, name, current_version(conn, name)).calendars
 
 
 def calendar_named(conn: sqlite3.Connection, name: str, policy: str | None = None) -> Calendar:
-    """Give a calendar by its name, in any case of letters; raises `NotFound`."""
+    """Return a calendar by its name, in any case of letters; raises `NotFound`."""
     known = calendars(conn, policy)
     found = known.get(name.upper()) or known.get(name)
     if found is None:
@@ -46,7 +46,7 @@ def calendar_named(conn: sqlite3.Connection, name: str, policy: str | None = Non
 
 
 def days_of_month(calendar: Calendar, year: int, month: int) -> Iterator[Day]:
-    """Give each date of a month."""
+    """Yield each date of a month."""
     for number in range(1, monthrange(year, month)[1] + 1):
         day = date(year, month, number)
         special = calendar.special.get(day)

@@ -37,13 +37,13 @@ def list_policies(conn: sqlite3.Connection) -> list[PolicyRow]:
 
 
 def policy_source(conn: sqlite3.Connection, policy: str, version: str) -> dict[str, Any]:
-    """Give a kept version of a policy as its file says it, what it extends included."""
+    """Return a kept version of a policy as its file says it, what it extends included."""
     found = conn.execute("SELECT source FROM policy_version WHERE id = ? AND version = ?", [policy, version])
     return {name: value for (source,) in found for name, value in json.loads(source).items()}
 
 
 def words_of_policies(conn: sqlite3.Connection, attribute: str) -> tuple[str, ...]:
-    """Name the levels or severities (`level`, `severity`) that the installed policies know."""
+    """Return the levels or severities (`level`, `severity`) that the installed policies know."""
     table = {"level": "$.levels", "severity": "$.severities"}[attribute]
     found = conn.execute("SELECT DISTINCT key FROM policy_version, json_each(source, ?)", [table])
     return tuple(name for (name,) in found)

@@ -43,12 +43,12 @@ _OF_CUSTOMER = {
 
 
 def concerns_customers(noun: str) -> bool:
-    """Tell whether the records of a noun belong to customers."""
+    """Return whether the records of a noun belong to customers."""
     return noun in _OF_CUSTOMER
 
 
 def fields_of_records(conn: sqlite3.Connection, noun: str) -> tuple[str, ...]:
-    """Name the columns of a noun's records."""
+    """Return the columns of a noun's records."""
     found = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record LIMIT 0")
     return tuple(column[0] for column in found.description if column[0] not in _SECRET)
 
@@ -86,7 +86,7 @@ def _table(noun: str) -> str:
 
 
 def _kinds(conn: sqlite3.Connection, noun: str) -> tuple[frozenset[str], list[str]]:
-    """Tell which columns are flags, and which are texts to look for words in."""
+    """Return which columns are flags, and which are texts to look for words in."""
     columns = conn.execute(f"PRAGMA table_info({_table(noun)})").fetchall()
     flags = frozenset(name for _place, name, kind, *_rest in columns if kind == "BOOLEAN")
     texts = [name for _place, name, kind, *_rest in columns if kind == "VARCHAR" and name not in _SECRET]

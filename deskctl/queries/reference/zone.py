@@ -11,7 +11,7 @@ DEFAULT_ZONE = "Asia/Shanghai"
 
 
 def zone(conn: sqlite3.Connection) -> str:
-    """Name the zone that the desk's times are shown in."""
+    """Return the zone that the desk's times are shown in."""
     found = conn.execute(
         "SELECT json_extract(source, '$.zone') FROM policy_version ORDER BY id, installed_at DESC LIMIT 1"
     ).fetchone()

@@ -73,7 +73,7 @@ _ALL = -1
 
 
 def kinds() -> tuple[str, ...]:
-    """Name the masters that `choices` knows."""
+    """Return the masters that `choices` knows."""
     return tuple(_LABELS)
 
 
@@ -91,7 +91,7 @@ def choices(
             parts.append(_NARROWED_BY[kind][name])
             values.append(value)
     for piece in text.split():
-        meant = _codes_said(kind, piece)
+        meant = _codes_given(kind, piece)
         by_code = f" OR {_CODED[kind]} IN ({', '.join('?' * len(meant))})" if meant else ""
         parts.append(f"(instr(lower({key} || ' ' || {_SEARCHED.get(kind, label)}), lower(?)) > 0{by_code})")
         values += [piece, *meant]
@@ -101,11 +101,11 @@ def choices(
         [*values, limit],
     ).fetchall()
     zone_info = ZoneInfo(zone(conn)) if kind in _DATED else None
-    return [(one, _told(_coded(kind, shown or one, code), at, zone_info)) for one, shown, at, code in found]
+    return [(one, _given(_coded(kind, shown or one, code), at, zone_info)) for one, shown, at, code in found]
 
 
-def _codes_said(kind: str, text: str) -> list[str]:
-    """Give the codes of a kind whose word has a fragment in it."""
+def _codes_given(kind: str, text: str) -> list[str]:
+    """Return the codes of a kind whose word has a fragment in it."""
     if kind not in _CODED:
         return []
     from deskctl.language.words.choices import OF_FIELD, choice_word
@@ -115,7 +115,7 @@ def _codes_said(kind: str, text: str) -> list[str]:
 
 
 def _coded(kind: str, label: str, code: str | None) -> str:
-    """Say the code that belongs to a label in words."""
+    """Describe the code that belongs to a label in words."""
     if code is None:
         return label
     from deskctl.language.words.choices import choice_word
@@ -123,5 +123,5 @@ def _coded(kind: str, label: str, code: str | None) -> str:
     return f"{label} · {choice_word(_CODED[kind], code)}"
 
 
-def _told(label: str, at: int | None, zone_info: ZoneInfo | None) -> str:
+def _given(label: str, at: int | None, zone_info: ZoneInfo | None) -> str:
     return label if at is None else f"{label} · {datetime.fromtimestamp(at, zone_info):%Y-%m-%d}"

@@ -20,10 +20,10 @@ _NEVER = 1 << 62
 def explain_every_clock(conn: sqlite3.Connection, number: int, *, at: Instant) -> list[Explained]:
     """Explain the clocks of a ticket that have begun: those that run, soonest due first, then the others."""
     clauses = dict.fromkeys(clock.clause for clock in list_clocks(conn, number, at=at, every=True))
-    told = [one for clause in clauses for one in explain_clocks(conn, number, clause, at=at)]
-    return sorted(told, key=_order)
+    given = [one for clause in clauses for one in explain_clocks(conn, number, clause, at=at)]
+    return sorted(given, key=_order)
 
 
-def _order(told: Explained) -> tuple[bool, int, int]:
-    clock = told.explanation.clock
-    return told.state not in _LIVE, clock.due if clock.due is not None else _NEVER, clock.start
+def _order(given: Explained) -> tuple[bool, int, int]:
+    clock = given.explanation.clock
+    return given.state not in _LIVE, clock.due if clock.due is not None else _NEVER, clock.start

@@ -85,19 +85,19 @@ def _explained(conn: sqlite3.Connection, case: CaseFile, clock: Clock, at: Insta
     )
 
 
-def explained_shape(told: Explained) -> Shape:
+def explained_shape(given: Explained) -> Shape:
     """Shape the arithmetic of a clock."""
-    clock, zone = told.explanation.clock, ZoneInfo(told.zone)
+    clock, zone = given.explanation.clock, ZoneInfo(given.zone)
     return {
-        "ticket": told.ticket,
-        "policy": told.policy,
+        "ticket": given.ticket,
+        "policy": given.policy,
         "clause": clock.clause,
         "milestone": clock.milestone,
-        "words": dict(zip(("zh", "en"), told.words, strict=True)),
+        "words": dict(zip(("zh", "en"), given.words, strict=True)),
         "start": rfc3339(clock.start, zone),
-        "started_by": told.explanation.started_by,
+        "started_by": given.explanation.started_by,
         "duration": clock.seconds,
-        "workdays": told.explanation.workdays,
+        "workdays": given.explanation.workdays,
         "calendar": clock.calendar,
         "stretches": [
             {
@@ -107,13 +107,13 @@ def explained_shape(told: Explained) -> Shape:
                 "seconds": one.end - one.begin,
                 "total": one.total,
             }
-            for one in told.explanation.stretches
+            for one in given.explanation.stretches
         ],
-        "skipped": [{"date": day.isoformat(), "name": name} for day, name in told.explanation.skipped],
+        "skipped": [{"date": day.isoformat(), "name": name} for day, name in given.explanation.skipped],
         "due": rfc3339(clock.due, zone),
         "stop": rfc3339(clock.stop, zone),
         "ended_at": rfc3339(clock.ended_at, zone),
         "reason": clock.reason,
-        "state": told.state,
+        "state": given.state,
         "provisional": clock.provisional,
     }

@@ -16,6 +16,6 @@ WHERE last.kind = 'loaner_out' AND last.ticket IN ({marks}) ORDER BY loaner.id
 
 
 def loaners_still_out(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[str]:
-    """Name the loaners that went out on any of these tickets and did not come back: id and name."""
+    """Return the loaners that went out on any of these tickets and did not come back: id and name."""
     found = conn.execute(_STILL_OUT.format(marks=",".join("?" * len(numbers))), list(numbers))
     return [label for (label,) in found]

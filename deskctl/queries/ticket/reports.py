@@ -57,8 +57,8 @@ def issued_report(conn: sqlite3.Connection, number: int, version: int | None = N
         if version is not None:
             raise NotFound(N_("{ticket} has no report version {version}."), ticket=ticket_name(number), version=version)
         return None
-    *said, archived, files = row
-    return ReportRow(*(*said, json.loads(archived) if archived else None, json.loads(files or "[]")))
+    *reported, archived, files = row
+    return ReportRow(*(*reported, json.loads(archived) if archived else None, json.loads(files or "[]")))
 
 
 def report_draft(conn: sqlite3.Connection, number: int) -> tuple[str | None, str, str, str] | None:

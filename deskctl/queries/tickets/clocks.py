@@ -51,7 +51,7 @@ class ClockRow:
 
     @property
     def ticket(self) -> str:
-        """Name the ticket as people do: `T-017`."""
+        """The ticket as people do: `T-017`."""
         return ticket_name(self.number)
 
     def state(self, at: Instant) -> str | None:

@@ -20,19 +20,19 @@ class SavedQueue:
 
 
 def saved_queues() -> tuple[SavedQueue, ...]:
-    """Give the saved queues in the order of the file."""
+    """Return the saved queues in the order of the file."""
     return tuple(
         SavedQueue(
             name,
-            said.get("title", name),
-            TicketFilter(**{field: value for field, value in said.items() if field != "title"}),
+            reported.get("title", name),
+            TicketFilter(**{field: value for field, value in reported.items() if field != "title"}),
         )
-        for name, said in queues().items()
+        for name, reported in queues().items()
     )
 
 
 def saved_queue(name: str) -> SavedQueue:
-    """Give a saved queue; raises `NotFound` naming those that there are."""
+    """Return a saved queue; raises `NotFound` naming those that there are."""
     known = {queue.name: queue for queue in saved_queues()}
     if name not in known:
         raise NotFound(

@@ -53,15 +53,15 @@ class TicketRow:
 
     @property
     def ticket(self) -> str:
-        """Name the ticket as people do: `T-017`."""
+        """The ticket as people do: `T-017`."""
         return ticket_name(self.number)
 
     def remaining(self, at: Instant) -> int | None:
-        """Give the seconds left until the next promise is due, negative when late, None when nothing runs."""
+        """Return the seconds left until the next promise is due, negative when late, None when nothing runs."""
         return None if self.next_due_at is None else self.next_due_at - at
 
     def overdue(self, at: Instant) -> bool:
-        """Tell whether the next promise is late."""
+        """Return whether the next promise is late."""
         return self.next_due_at is not None and at > self.next_due_at
 
 
@@ -75,13 +75,13 @@ def list_tickets(
 def iter_tickets(
     conn: sqlite3.Connection, where: TicketFilter, *, at: Instant, limit: int = -1, after: str | None = None
 ) -> Iterator[TicketRow]:
-    """Give the tickets one by one, as `list_tickets` does; -1 for all."""
+    """Return the tickets one by one, as `list_tickets` does; -1 for all."""
     statement, values = page(conn, where, _COLUMNS, at=at, limit=limit, after=after)
     return (TicketRow(*row) for row in conn.execute(statement, values))
 
 
 def cursor_after_row(row: TicketRow, sort: str) -> str:
-    """Name the place behind a row, for the next page."""
+    """Return the place behind a row, for the next page."""
     keys = {"due": row.next_due_at, "reported": row.reported_at, "latest": -row.reported_at, "number": row.number}
     return cursor_of(sort, keys[sort], row.number)
 

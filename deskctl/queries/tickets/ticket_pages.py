@@ -85,7 +85,7 @@ def _source(
 
 
 def _has_order(where: TicketFilter) -> bool:
-    """Tell whether an index has the filter's tickets in its order; by number that of the words has them."""
+    """Return whether an index has the filter's tickets in its order; by number that of the words has them."""
     if where.level or where.severity or where.customer:
         return False
     return where.sort == "due" if not where.status else EVERY in where.status and where.sort == "reported"

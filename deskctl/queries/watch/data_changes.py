@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def data_version(conn: sqlite3.Connection) -> int:
-    """Give a number that changes when another connection commits; compare only those of one connection."""
+    """Return a number that changes when another connection commits; compare only those of one connection."""
     (version,) = conn.execute("PRAGMA data_version").fetchone()
     return int(version)
 

@@ -40,7 +40,7 @@ class _Kind(NamedTuple):
 
 
 def soon_tickets(conn: sqlite3.Connection, at: Instant) -> dict[int, str | None]:
-    """Give the open tickets whose next promise has crossed its threshold and is not late, each with its owner."""
+    """Return the open tickets whose next promise has crossed its threshold and is not late, each with its owner."""
     policy = cache(lambda *pinned: load_policy(conn, *pinned))
     installed = [policy(*pinned) for pinned in conn.execute("SELECT id, version FROM policy_version").fetchall()]
     found: dict[int, str | None] = {}
@@ -55,7 +55,7 @@ def soon_tickets(conn: sqlite3.Connection, at: Instant) -> dict[int, str | None]
 
 
 def _kinds(conn: sqlite3.Connection) -> Iterator[_Kind]:
-    """Give the kinds of running clocks, going from each to the next in the index."""
+    """Yield the kinds of running clocks, going from each to the next in the index."""
     calendar = ""
     while found := conn.execute(_RUNNING.format(column="calendar", kind="TRUE"), [calendar]).fetchone():
         (calendar,) = found
@@ -84,7 +84,7 @@ def _is_soon(due: Instant, start: Instant, edge: Instant | None, policy: Policy,
 
 
 def _edge(policy: Policy, kind: _Kind, at: Instant) -> Instant | None:
-    """Give the first due time of which more than the unspent share lies ahead; None where time is not reckoned so."""
+    """Return the first due time of which more than the unspent share lies ahead; None where time is not reckoned so."""
     kept = policy.calendars.get(kind.calendar)
     if kept is None or kind.seconds is None:
         return None

@@ -43,7 +43,7 @@ class Happening:
 
     @property
     def action(self) -> str | None:
-        """Name the recorded action: `T-073/4`."""
+        """The recorded action: `T-073/4`."""
         return None if self.seq is None else f"{ticket_name(self.number)}/{self.seq}"
 
 
@@ -54,7 +54,7 @@ class Watcher:
     conn: sqlite3.Connection
     since: Instant
     _seen: dict[tuple[int, int], Instant] = field(default_factory=dict)
-    _told: set[_Key] = field(default_factory=set)
+    _given: set[_Key] = field(default_factory=set)
     _thresholds: Thresholds = field(init=False)
     _version: int | None = None
     _next: Instant | None = None
@@ -69,10 +69,10 @@ class Watcher:
         breached = "clock.outcome = ? OR (clock.outcome = ? AND clock.due <= ?)"
         for clock in clocks_where(self.conn, breached, [MISSED, OPEN, self.since]):
             if clock.due is not None and clock.due <= self.since:
-                self._told.add(_key(clock, BREACHED))
+                self._given.add(_key(clock, BREACHED))
 
     def look(self, until: Instant) -> list[Happening]:
-        """Tell what happened since the last look, up to a moment, in the order of time."""
+        """Return what happened since the last look, up to a moment, in the order of time."""
         version = data_version(self.conn)
         if version == self._version and (self._next is None or until < self._next):
             return []
@@ -101,13 +101,13 @@ class Watcher:
             for event, at in self._moments(clock):
                 if at > until:
                     coming.append(at)
-                elif _key(clock, event) not in self._told and self._still_news(clock, event, at, until):
-                    self._told.add(_key(clock, event))
+                elif _key(clock, event) not in self._given and self._still_news(clock, event, at, until):
+                    self._given.add(_key(clock, event))
                     yield Happening(event, clock.number, at, clock=clock)
         self._next = min(coming, default=None)
 
     def _clocks(self, changed: Iterable[int]) -> Iterator[ClockRow]:
-        """Give the clocks due later, those that open after their due time, and those of tickets that changed."""
+        """Yield the clocks due later, those that open after their due time, and those of tickets that changed."""
         yield from clocks_where(self.conn, f"{_OF_THE_INDEX} AND clock.due > ?", [*OUTCOMES, self.since])
         late = f"{_OF_THE_INDEX} AND clock.due BETWEEN ? AND ? AND clock.opens_at > ?"
         yield from clocks_where(self.conn, late, [*OUTCOMES, self.since - _HIDDEN, self.since, self.since])
@@ -116,7 +116,7 @@ class Watcher:
             yield from clocks_where(self.conn, f"clock.ticket IN ({numbers}) AND clock.due <= ?", [self.since])
 
     def _moments(self, clock: ClockRow) -> Iterator[tuple[str, Instant]]:
-        """Give when a clock crosses its threshold and when it breaches, where nothing has ended it by then."""
+        """Yield when a clock crosses its threshold and when it breaches, where nothing has ended it by then."""
         begun = max(clock.start, clock.opens_at or clock.start)
         ended = min((end for end in (clock.stop, clock.ended_at) if end is not None), default=None)
         if clock.due is None:
@@ -128,7 +128,7 @@ class Watcher:
                 yield event, at
 
     def _still_news(self, clock: ClockRow, event: str, at: Instant, until: Instant) -> bool:
-        """Tell whether a threshold that was crossed before anybody knew of the clock still matters: it runs."""
+        """Return whether a threshold that was crossed before anybody knew of the clock still matters: it runs."""
         return event == BREACHED or at > self.since or clock.state(until) == RUNNING
 
 

@@ -32,7 +32,7 @@ class Thresholds:
         self._policies: dict[tuple[str, str], Policy] = {}
 
     def warned_at(self, clock: ClockRow) -> Instant:
-        """Give the moment at which a clock crosses its threshold."""
+        """Return the moment at which a clock crosses its threshold."""
         return warned_at(clock, self._policy(clock.number))
 
     def _policy(self, number: int) -> Policy:
@@ -61,7 +61,7 @@ def warned_rows(conn: sqlite3.Connection, rows: Mapping[int, TicketRow]) -> dict
 
 
 def warned_at(clock: ClockRow | Clock, policy: Policy) -> Instant:
-    """Give the moment at which a share of the time is gone or only so much is left, whichever comes first.
+    """Return the moment at which a share of the time is gone or only so much is left, whichever comes first.
 
     The share is of open time. A clock that stands still has no such moment: its start is given.
     """

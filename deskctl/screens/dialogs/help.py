@@ -35,7 +35,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
         self._title = _(getattr(below, "HELP_TITLE", "") or N_("Keys"))
-        self._told = told_keys(below)
+        self._given = given_keys(below)
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
@@ -54,11 +54,11 @@ class HelpScreen(ModalScreen[None]):
 
     def _write(self) -> None:
         pane = self.query_one(HelpPane)
-        pane.show(help_lines(self._told, pane.scrollable_content_region.width - _SCROLLBAR))
+        pane.show(help_lines(self._given, pane.scrollable_content_region.width - _SCROLLBAR))
 
 
-def told_keys(screen: Screen[Any]) -> list[Told]:
-    """Give the keys that work where the focus is, those of the focused pane last."""
+def given_keys(screen: Screen[Any]) -> list[Told]:
+    """Return the keys that work where the focus is, those of the focused pane last."""
     seen: dict[str, list[str]] = {}
     words: dict[str, tuple[str, str]] = {}
     for active in screen.active_bindings.values():
@@ -71,13 +71,13 @@ def told_keys(screen: Screen[Any]) -> list[Told]:
 
 
 def help_lines(keys: Sequence[Told], width: int) -> list[Line]:
-    """Give the lines of the keys; what a key does goes on below where it needs more room."""
-    return [line for told in keys for line in _lines(*told, width)]
+    """Return the lines of the keys; what a key does goes on below where it needs more room."""
+    return [line for given in keys for line in _lines(*given, width)]
 
 
-def _lines(keys: str, name: str, told: str, width: int) -> Iterator[Line]:
+def _lines(keys: str, name: str, given: str, width: int) -> Iterator[Line]:
     key = _KEY if width >= _WIDE else _NARROW_KEY
-    first, *more = wrap(_(told) if told else "", max(_LEAST, width - key - _NAME - _MARGIN))
+    first, *more = wrap(_(given) if given else "", max(_LEAST, width - key - _NAME - _MARGIN))
     yield (
         Piece("  "),
         Piece(fit(keys, key) + " ", "key"),

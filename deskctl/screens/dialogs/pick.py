@@ -18,7 +18,7 @@ from deskctl.widgets.style.look import Look
 class PickScreen(ModalScreen[str | None]):
     """Offers words, and gives the code of the chosen one; None where it stays as it was."""
 
-    CSS_PATH = "settings.tcss"
+    CSS_PATH = "../settings/settings.tcss"
     HELP_TITLE = N_("A choice")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "cancel", N_("Back"), id="pick.back", tooltip=N_("back to what was")),

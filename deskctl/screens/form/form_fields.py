@@ -48,8 +48,8 @@ class FieldRow(Vertical):
     def __init__(self, field: Field, text: str, store: str, *, label: str = "") -> None:
         super().__init__(id=f"row-{field.name.replace('_', '-')}")
         self.field = field
-        said = label or _(field.help).rstrip(".。") or field.name
-        self._label = one_line(said[:1].upper() + said[1:])
+        reported = label or _(field.help).rstrip(".。") or field.name
+        self._label = one_line(reported[:1].upper() + reported[1:])
         self._text = text
         self._store = store
         self._opened_with: Any = None
@@ -96,17 +96,17 @@ class FieldRow(Vertical):
 
     @property
     def half_typed(self) -> bool:
-        """Tell whether a name is being typed here that is no record's yet."""
+        """Whether a name is being typed here that is no record's yet."""
         widget = self.query_one(".value")
         return isinstance(widget, RefPicker) and widget.has_focus_within and not widget.known
 
     @property
     def touched(self) -> bool:
-        """Tell whether it reads otherwise than when the form was opened."""
+        """Whether it reads otherwise than when the form was opened."""
         return self._opened_with is not None and self.text != self._opened_with
 
-    def told(self, error: DeskError) -> str:
-        """Say what is wrong with the field, named as its label names it."""
+    def given(self, error: DeskError) -> str:
+        """Return what is wrong with the field, named as its label names it."""
         return DeskError(error.template, **{**error.values, "field": self._label}).text(_)
 
     def say_wrong(self, sentence: str) -> None:

@@ -130,8 +130,8 @@ class FormScreen(ModalScreen[Any]):
     def on_still_out(self, read: StillOut) -> None:
         """Say what the ticket leaves with the customer."""
         if read.loaners:
-            said = Label(visible(read.told()), markup=False, id="form-warning")
-            self.query_one("#form").mount(said, after="#form-help")
+            reported = Label(visible(read.given()), markup=False, id="form-warning")
+            self.query_one("#form").mount(reported, after="#form-help")
 
     def _show_keys(self) -> None:
         first = (Key("ctrl+n", keys.WAY_OUT.description, "way_out", always=True),) if self._way else ()
@@ -198,7 +198,7 @@ class FormScreen(ModalScreen[Any]):
     def _show_at_field(self, error: DeskError) -> None:
         for row in self.query(FieldRow):
             if row.field.name == error.values.get("field"):
-                row.say_wrong(row.told(error))
+                row.say_wrong(row.given(error))
                 row.enter()
                 return
         self._show_refusal([("sentence", error.text(_))])

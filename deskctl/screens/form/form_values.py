@@ -14,25 +14,25 @@ AREAS = frozenset({"longtext"})
 
 def typed_value(field: Field, text: str, *, now: datetime, zone: str) -> Any:
     """Turn the text of a field into its value; None where nothing was typed."""
-    said = text if field.kind in AREAS else text.strip()
-    if not said.strip():
+    reported = text if field.kind in AREAS else text.strip()
+    if not reported.strip():
         return None
     if field.many:
-        return [part.strip() for part in said.replace("，", ",").split(",") if part.strip()]
-    return _single(field, said, now, zone)
+        return [part.strip() for part in reported.replace("，", ",").split(",") if part.strip()]
+    return _single(field, reported, now, zone)
 
 
-def _single(field: Field, said: str, now: datetime, zone: str) -> Any:
+def _single(field: Field, reported: str, now: datetime, zone: str) -> Any:
     try:
         if field.kind == "int":
-            return int(said)
+            return int(reported)
         if field.kind == "float":
-            return float(said)
+            return float(reported)
     except ValueError as error:
-        raise BadData(N_("{value!r} is not a number."), field=field.name, value=said) from error
+        raise BadData(N_("{value!r} is not a number."), field=field.name, value=reported) from error
     if field.kind == "time":
-        return read_time(said, now=now, zone=zone)
-    return said
+        return read_time(reported, now=now, zone=zone)
+    return reported
 
 
 def shown_value(value: Any, zone: tzinfo) -> str:

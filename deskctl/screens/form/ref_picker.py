@@ -87,7 +87,7 @@ class RefPicker(Vertical):
         self._wanted = False
 
     def compose(self) -> ComposeResult:
-        """Give the line; the matches come under it once there are any."""
+        """Yield the line; the matches come under it once there are any."""
         hint = _("a name or an id, several with commas") if self._many else _("a piece of the name or the id")
         yield SafeInput(self._text, placeholder=hint)
 

@@ -96,7 +96,7 @@ class IntakeScreen(FormScreen):
     """Opens a ticket."""
 
     HELP_TITLE = N_("A new ticket")
-    CSS_PATH = ["form.tcss", "intake.tcss"]  # noqa: RUF012 - Textual's own form
+    CSS_PATH = ["../form/form.tcss", "intake.tcss"]  # noqa: RUF012 - Textual's own form
 
     def __init__(self, front: Front, preset: Mapping[str, Any] | None = None) -> None:
         self._draft = TypedDraft(front.store, "new-ticket")
@@ -169,7 +169,7 @@ class IntakeScreen(FormScreen):
         self._ask_promises()
 
     def _text_to_keep(self, row: FieldRow) -> str:
-        """Give what is typed in a field; a time that counts from now as the moment that it means."""
+        """Return what is typed in a field; a time that counts from now as the moment that it means."""
         with suppress(DeskError):
             if row.field.kind == "time":
                 return shown_value(self._value(row), self.front.look.zone)
@@ -229,8 +229,8 @@ class IntakeScreen(FormScreen):
     def _ask_promises(self) -> None:
         """Ask what would be promised; what is typed by half has no say yet."""
         try:
-            said = (row for row in self.query(FieldRow) if not row.half_typed)
-            values = without_blanks({row.field.name: self._value(row) for row in said})
+            reported = (row for row in self.query(FieldRow) if not row.half_typed)
+            values = without_blanks({row.field.name: self._value(row) for row in reported})
         except DeskError:
             return
         values.pop(NOTE, None)
@@ -267,11 +267,11 @@ class IntakeScreen(FormScreen):
         pane = self.query_one("#promises", LinePane)
         width = max(_LEAST, pane.scrollable_content_region.width)
         likes = alike_lines(read.alike, width)
-        said = one_line(self._said(read.wrong)) if read.wrong else ""
-        wrong = [(Piece(line, "soon"),) for line in wrap(said, width)] if said else []
+        reported = one_line(self._reported(read.wrong)) if read.wrong else ""
+        wrong = [(Piece(line, "soon"),) for line in wrap(reported, width)] if reported else []
         pane.show([*likes, *(wrong or promise_lines(read.clocks, self.front.at(), self.front.look, width))])
 
-    def _said(self, error: DeskError) -> str:
-        """Say what is wrong, a field named as its label names it."""
+    def _reported(self, error: DeskError) -> str:
+        """Return what is wrong, a field named as its label names it."""
         rows = (row for row in self.query(FieldRow) if row.field.name == error.values.get("field"))
-        return next((row.told(error) for row in rows), error.text(_))
+        return next((row.given(error) for row in rows), error.text(_))

@@ -27,7 +27,7 @@ class Outcome:
 
     number: int
     recorded: bool
-    said: str
+    reported: str
 
 
 @dataclass
@@ -37,17 +37,17 @@ class BulkPerformed(Message):
     outcomes: list[Outcome]
 
 
-def take_on_each(front: Front, step: Step, numbers: Sequence[int], told: Callable[[int], None]) -> BulkPerformed:
+def take_on_each(front: Front, step: Step, numbers: Sequence[int], given: Callable[[int], None]) -> BulkPerformed:
     """Take a step on each ticket; `told` hears how many are done."""
-    return BulkPerformed(list(_outcomes(front, step, numbers, told)))
+    return BulkPerformed(list(_outcomes(front, step, numbers, given)))
 
 
-def _outcomes(front: Front, step: Step, numbers: Sequence[int], told: Callable[[int], None]) -> Iterator[Outcome]:
+def _outcomes(front: Front, step: Step, numbers: Sequence[int], given: Callable[[int], None]) -> Iterator[Outcome]:
     for done, number in enumerate(numbers, 1):
         message = take_step(front, replace(step, number=number))
         if isinstance(message, NotPerformed):
-            yield Outcome(number, recorded=False, said=" ".join(text for _style, text in refusal(message)))
+            yield Outcome(number, recorded=False, reported=" ".join(text for _style, text in refusal(message)))
         elif isinstance(message, Performed):
             events = ", ".join(word(EVENTS, event) for event in message.done.events)
-            yield Outcome(number, recorded=True, said=events or _("saved"))
-        told(done)
+            yield Outcome(number, recorded=True, reported=events or _("saved"))
+        given(done)

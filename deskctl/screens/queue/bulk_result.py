@@ -25,7 +25,7 @@ class OutcomePane(LinePane, can_focus=True):
 class OutcomesScreen(ModalScreen[None]):
     """Lists what was recorded and what was refused."""
 
-    CSS_PATH = "help.tcss"
+    CSS_PATH = "../dialogs/help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss", N_("Back"), id="outcomes.back"),
     ]
@@ -60,7 +60,7 @@ class OutcomesScreen(ModalScreen[None]):
 
     def _lines(self, outcome: Outcome, width: int) -> Iterator[Line]:
         style = "kept" if outcome.recorded else "missed"
-        first, *more = wrap(outcome.said.replace("\n", " "), width - _TICKET - 5)
+        first, *more = wrap(outcome.reported.replace("\n", " "), width - _TICKET - 5)
         sign = Piece(f"  {self._look.signs[style]} ", "good" if outcome.recorded else "missed")
         name = Piece(fit(ticket_name(outcome.number), _TICKET), "strong")
         yield sign, name, Piece(first, "dim" if outcome.recorded else "text")

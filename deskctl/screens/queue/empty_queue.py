@@ -28,14 +28,14 @@ _ROOMS: Mapping[str, tuple[str, str, str]] = {
 
 
 def empty_lines(tab: str, words: str, counts: Mapping[str, int], keys: Mapping[str, str]) -> list[Line]:
-    """Give the lines for a queue without tickets; `keys` are the present ones by the id of their action."""
+    """Return the lines for a queue without tickets; `keys` are the present ones by the id of their action."""
     everything = keys.get(_EVERYTHING, "")
     if words:
-        said = _("No ticket in this queue has these words: {words}").format(words=words)
+        reported = _("No ticket in this queue has these words: {words}").format(words=words)
         hints = [(keys.get(_BACK, ""), _("drops the filter"))]
         if tab != "open":
             hints.append((f"enter {everything}", _("looks at all open tickets")))
-        return _lines(said, [*hints, (_PALETTE, _("finds closed tickets as well"))])
+        return _lines(reported, [*hints, (_PALETTE, _("finds closed tickets as well"))])
     hints = [(keys.get(_NEW, ""), _("makes a ticket from a call"))]
     if counts.get("open"):
         hints.insert(0, (everything, _("shows all open tickets ({n})").format(n=counts["open"])))
@@ -45,15 +45,15 @@ def empty_lines(tab: str, words: str, counts: Mapping[str, int], keys: Mapping[s
 
 
 def empty_room_lines(room: str, words: str, keys: Mapping[str, str]) -> list[Line]:
-    """Give the lines for a room in which nothing is, or nothing that has the words of the filter."""
+    """Return the lines for a room in which nothing is, or nothing that has the words of the filter."""
     if words:
-        said = _("Nothing here has these words: {words}").format(words=words)
-        return _lines(said, [(keys.get(_BACK, ""), _("drops the filter"))])
-    said, command, does = _ROOMS[room]
-    return _lines(_(said), [(command or keys.get(_BACK, ""), _(does))])
+        reported = _("Nothing here has these words: {words}").format(words=words)
+        return _lines(reported, [(keys.get(_BACK, ""), _("drops the filter"))])
+    reported, command, does = _ROOMS[room]
+    return _lines(_(reported), [(command or keys.get(_BACK, ""), _(does))])
 
 
-def _lines(said: str, hints: list[tuple[str, str]]) -> list[Line]:
+def _lines(reported: str, hints: list[tuple[str, str]]) -> list[Line]:
     indent = Piece("    ")
-    told: list[Line] = [(), (indent, Piece(said, "strong")), ()]
-    return told + [(indent, Piece(f"{key}  ", "key"), Piece(words, "dim")) for key, words in hints if key]
+    given: list[Line] = [(), (indent, Piece(reported, "strong")), ()]
+    return given + [(indent, Piece(f"{key}  ", "key"), Piece(words, "dim")) for key, words in hints if key]

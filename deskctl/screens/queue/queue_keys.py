@@ -72,7 +72,7 @@ ORDERS: Mapping[str, str] = {
 
 
 def queue_bar(marked: int, sort: str) -> tuple[Key, ...]:
-    """Give the keys; an order that is not the queue's own is said at any width, and so are marks."""
+    """Return the keys; an order that is not the queue's own is said at any width, and so are marks."""
     drop = (Key("esc", _("Drop {n} marks").format(n=marked), "back", always=True),) if marked else ()
     order = Key("s", ORDERS[sort], "sort", always=bool(sort))
     return (*drop, *(order if key.action == order.action else key for key in _BAR))

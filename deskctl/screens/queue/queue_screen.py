@@ -63,7 +63,7 @@ class QueueScreen(NarrowingScreen):
         self._awaited = 0
         self._from_top = False
         self._counts_wanted = True
-        self._told_at: Instant = 0
+        self._given_at: Instant = 0
         self._is_drawn = False
 
     def compose(self) -> ComposeResult:
@@ -178,8 +178,8 @@ class QueueScreen(NarrowingScreen):
     def _on_tick(self, at: Instant) -> None:
         self.table.tick(at)
         self.pane.tick(at)
-        if at // MINUTE != self._told_at // MINUTE:
-            self._told_at = at
+        if at // MINUTE != self._given_at // MINUTE:
+            self._given_at = at
             self._write_edges()
         if self._counted_at and at - self._counted_at >= _COUNT_EVERY:
             self._counted_at = at

@@ -40,14 +40,14 @@ class Queues:
     filters: Mapping[str, TicketFilter] = field(default_factory=lambda: _OWN)
 
     def filter_of(self, name: str, actor: str | None, words: str = "", sort: str = "") -> TicketFilter:
-        """Give the filter of a queue, narrowed to these words, in its own order where no other is asked for."""
+        """Return the filter of a queue, narrowed to these words, in its own order where no other is asked for."""
         where = self.filters[name]
         owner = (actor or _NO_ONE) if where.owner == _ME else where.owner
         return replace(where, owner=owner, words=f"{where.words} {words}".strip(), sort=sort or where.sort)
 
 
 def all_queues() -> Queues:
-    """Give our own queues with the saved ones of the settings after them; raises `BadData`."""
+    """Return our own queues with the saved ones of the settings after them; raises `BadData`."""
     saved = {f"saved-{queue.name}": queue for queue in saved_queues()}
     tabs = tuple(Tab(name, queue.title, queue.title) for name, queue in saved.items())
     return Queues((*TABS, *tabs), {**_OWN, **{name: queue.where for name, queue in saved.items()}})

@@ -40,7 +40,7 @@ class NarrowingScreen(PlacesScreen):
 
     @property
     def in_filter(self) -> bool:
-        """Tell whether words are being typed."""
+        """Whether words are being typed."""
         return self._line is not None and self._line.has_focus
 
     async def action_filter(self) -> None:

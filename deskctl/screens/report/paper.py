@@ -121,7 +121,7 @@ class PaperScreen(ModalScreen[None]):
             [sys.executable, "-m", "deskctl", *words], env=environment, capture_output=True, check=False
         )
         if done.returncode:
-            raise BadData("{told}", told=done.stderr.decode("utf-8", "replace").strip())
+            raise BadData("{given}", given=done.stderr.decode("utf-8", "replace").strip())
         return done.stdout
 
 
@@ -132,5 +132,5 @@ def _pieces(line: str, width: int) -> list[Piece]:
     return [Piece(part, style) for part in wrap(words.lstrip("# "), width)] or [Piece("")]
 
 
-def _path(told: bytes) -> str:
-    return str(json.loads(told)["file"])
+def _path(given: bytes) -> str:
+    return str(json.loads(given)["file"])

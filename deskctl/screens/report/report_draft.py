@@ -9,7 +9,7 @@ _OVER = "over {}"
 
 
 class ReportDraft:
-    """The unsaved texts of one report; once they are stored, the next ones begin anew."""
+    """The unsaved texts of one report; once they are stored, the next ones begin again."""
 
     def __init__(self, store: str, number: int) -> None:
         self._store = store
@@ -18,13 +18,13 @@ class ReportDraft:
         self._over: dict[str, str] = {}
 
     def take_over(self) -> dict[str, str]:
-        """Give what a console left behind when it ended; nothing where none did."""
+        """Return what a console left behind when it ended; nothing where none did."""
         texts = self._typed.take_over()
         self._over = {part: texts.get(_OVER.format(part), "") for part in PARTS}
         return {part: texts.get(part, "") for part in PARTS} if texts else {}
 
     def is_outdated(self, read: ReportRead) -> bool:
-        """Tell whether another text was stored since the one that was taken over was begun."""
+        """Return whether another text was stored since the one that was taken over was begun."""
         return read.stored and any(text.strip() != self._over[part].strip() for part, text in read.parts.items())
 
     def begin(self, stored: Mapping[str, str]) -> None:

@@ -16,7 +16,7 @@ def as_one_text(parts: Mapping[str, str]) -> str:
 
 
 def headings(parts: Mapping[str, str]) -> dict[str, str]:
-    """Give the line over each part: with as many signs as no line of the parts begins with."""
+    """Return the line over each part: with as many signs as no line of the parts begins with."""
     sign = "#"
     while any(line.startswith(f"{sign} ") for text in parts.values() for line in text.splitlines()):
         sign += "#"

@@ -18,6 +18,7 @@ from deskctl.screens import keys
 from deskctl.screens.report.report_draft import ReportDraft
 from deskctl.screens.report.report_file import as_one_text, as_parts, headings
 from deskctl.screens.report.report_text import PARTS, ReportRead, Stage, read_report, stages
+from deskctl.screens.report.stage_lines import stage_line
 from deskctl.screens.session.jobs import in_background, in_words
 from deskctl.screens.session.performing import (
     NotPerformed,
@@ -36,7 +37,6 @@ from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, broken
 from deskctl.widgets.style.cells import wrap
-from deskctl.widgets.style.look import Look
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
@@ -148,11 +148,13 @@ class ReportScreen(TicketScreen):
         if left and left != read.parts:
             if self._draft.is_outdated(read):
                 path = self._put_aside(as_one_text(left))
-                said = _("The report was written anew since you typed. What you wrote is in {path}").format(path=path)
+                reported = _("The report was written anew since you typed. What you wrote is in {path}").format(
+                    path=path
+                )
             else:
                 self._fill({part: text for part, text in left.items() if text != read.parts[part]})
-                said = _(FOUND_AGAIN)
-            self.notify(said, markup=False, timeout=20)
+                reported = _(FOUND_AGAIN)
+            self.notify(reported, markup=False, timeout=20)
         if self._texts() == self._kept:
             self._draft.drop()
         self._draft.begin(self._stored or {})
@@ -170,11 +172,11 @@ class ReportScreen(TicketScreen):
         written = Stage(_("three parts written"), "S5.4-3", done=not empty)
         all_stages = [written, *stages(self._view.actions if self._view else ())]
         width = max(_LEAST, self.size.width)
-        lines: list[Line] = broken([_mark(stage, look) for stage in all_stages], width)
+        lines: list[Line] = broken([stage_line(stage, look) for stage in all_stages], width)
         if empty:
             missing = ", ".join(_(PARTS[part]).lower() for part in empty)
-            said = _("still empty: {parts}").format(parts=missing)
-            lines += [(Piece("  "), Piece(line, "soon")) for line in wrap(said, width - 2)]
+            reported = _("still empty: {parts}").format(parts=missing)
+            lines += [(Piece("  "), Piece(line, "soon")) for line in wrap(reported, width - 2)]
         self.query_one("#missing", LinePane).show(lines)
 
     @on(TextArea.Changed)
@@ -293,15 +295,9 @@ class ReportScreen(TicketScreen):
     def on_not_performed(self, failed: NotPerformed) -> None:
         """Say why the step was not recorded; nothing that was typed is lost."""
         self._then = None
-        said = "\n".join(text for _style, text in refusal(failed))
-        self.notify(said, severity="error", markup=False, timeout=10)
+        reported = "\n".join(text for _style, text in refusal(failed))
+        self.notify(reported, severity="error", markup=False, timeout=10)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
         """Do what the clicked key does."""
         await self.run_action(pressed.action)
-
-
-def _mark(stage: Stage, look: Look) -> Line:
-    sign, style = ("kept", "good") if stage.done else ("paused", "soon")
-    words = Piece(_(stage.words), "text" if stage.done else "soon")
-    return Piece(f"  {look.signs[sign]} ", style), words, Piece(f" {stage.clause} ", "idle")

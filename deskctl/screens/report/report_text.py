@@ -59,7 +59,7 @@ def read_report(front: Front, number: int) -> ReportRead:
 
 
 def standing(actions: Sequence[ActionRow]) -> list[ActionRow]:
-    """Give the steps that no correction took back."""
+    """Return the steps that no correction took back."""
     gone = {action.data.get("seq") for action in actions if action.event == "corrected"}
     return [action for action in actions if action.seq not in gone]
 
@@ -78,7 +78,7 @@ def suggested(actions: Sequence[ActionRow]) -> dict[str, str]:
 
 
 def stages(actions: Sequence[ActionRow]) -> list[Stage]:
-    """Tell how far a ticket is on the way to its end."""
+    """Return how far a ticket is on the way to its end."""
     names = [event for event, _words, _clause in _STAGES]
     reached: set[str] = set()
     for action in standing(actions):

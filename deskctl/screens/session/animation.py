@@ -11,12 +11,12 @@ _BY_SSH = frozenset({"SSH_CONNECTION", "SSH_TTY"})
 
 
 def usual_animation() -> Animation:
-    """Give what holds where nothing is said."""
+    """Return what holds where nothing is said."""
     return "none" if _BY_SSH & os.environ.keys() else "full"
 
 
 def animation() -> Animation | None:
-    """Give what is wanted; None where the environment says it to Textual."""
+    """Return what is wanted; None where the environment says it to Textual."""
     if os.environ.get(VARIABLE):
         return None
     return cast("Animation", settings().get("console", {}).get("animation", usual_animation()))

@@ -18,7 +18,7 @@ class Attention:
     quiet: tuple[time, time] | None = None
 
     def is_quiet(self, at: Instant, zone: tzinfo) -> bool:
-        """Tell whether a moment lies in the quiet hours."""
+        """Return whether a moment lies in the quiet hours."""
         if self.quiet is None:
             return False
         begin, end = self.quiet
@@ -28,6 +28,6 @@ class Attention:
 
 def attention() -> Attention:
     """Read what the settings want; raises `BadData`."""
-    said = settings().get("console", {})
-    quiet = hours(said["quiet"]) if said.get("quiet") else None
-    return Attention(said.get("bell", True), said.get("toast", True), quiet)
+    reported = settings().get("console", {})
+    quiet = hours(reported["quiet"]) if reported.get("quiet") else None
+    return Attention(reported.get("bell", True), reported.get("toast", True), quiet)

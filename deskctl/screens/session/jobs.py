@@ -68,7 +68,7 @@ def complain(screen: "Screen[Any]", error: DeskError) -> None:
 
 
 def in_words(error: DeskError) -> str:
-    """Say an error with its clause and the way out."""
+    """Describe an error with its clause and the way out."""
     parts = [error.text(_)]
     if error.clause:
         parts.append(_("Clause {clause}").format(clause=error.clause))

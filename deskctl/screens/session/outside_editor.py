@@ -55,9 +55,9 @@ def put_aside(text: str, name: str) -> str:
 
 
 def _editor() -> list[str]:
-    said = next(filter(None, map(os.environ.get, _VARIABLES)), "")
+    reported = next(filter(None, map(os.environ.get, _VARIABLES)), "")
     try:
-        words = shlex.split(said)
+        words = shlex.split(reported)
     except ValueError as error:
         raise Usage(N_("VISUAL or EDITOR cannot be read: {reason}."), reason=str(error)) from error
     if not words:

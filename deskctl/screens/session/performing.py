@@ -75,15 +75,15 @@ def take(screen: "Screen[Any]", job: Callable[[], Message]) -> None:
 
 
 def is_taking(screen: "Screen[Any]") -> bool:
-    """Tell whether a step of a screen is being taken."""
+    """Return whether a step of a screen is being taken."""
     mine = (worker for worker in screen.workers if worker.node is screen and worker.group == _TAKING)
     return any(not worker.is_finished for worker in mine)
 
 
 def _tell_of_waiting(screen: "Screen[Any]") -> None:
     if is_taking(screen):
-        said = _("The store is in use by another program. It is saved as soon as that lets go of it.")
-        screen.notify(said, severity="warning", timeout=10)
+        reported = _("The store is in use by another program. It is saved as soon as that lets go of it.")
+        screen.notify(reported, severity="warning", timeout=10)
 
 
 def words_of(front: Front, clause: str | None) -> str:
@@ -91,12 +91,12 @@ def words_of(front: Front, clause: str | None) -> str:
     if not clause:
         return ""
     with reading(front.store) as conn:
-        said = clause_words(conn, None, None, clause)
-    return either(*said) if said else ""
+        reported = clause_words(conn, None, None, clause)
+    return either(*reported) if reported else ""
 
 
 def refusal(failed: NotPerformed, way: str = "") -> list[tuple[str, str]]:
-    """Say a failure in lines, each with its style: the sentence, the clause and its words, the way out.
+    """Describe a failure in lines, each with its style: the sentence, the clause and its words, the way out.
 
     `way` says the way out in the console's own words, where it has a key.
     """

@@ -39,12 +39,12 @@ class Front:
     options: frozenset[str] = frozenset()
 
     def at(self) -> Instant:
-        """Give the present moment."""
+        """Return the present moment."""
         return instant(self.now())
 
     @property
     def signed(self) -> str:
-        """Name whom the steps are recorded as: who sits here, else the user of this machine."""
+        """Whom the steps are recorded as: who sits here, else the user of this machine."""
         return self.who or _("recorded as {user}").format(user=machine_user())
 
     def seat(self, seated: "Seated") -> None:

@@ -35,7 +35,7 @@ class TypedDraft:
         self._turn = Lock()
 
     def take_over(self) -> dict[str, str]:
-        """Give what another process left behind, the latest first; nothing where nobody did."""
+        """Return what another process left behind, the latest first; nothing where nobody did."""
         for path in self._left():
             with suppress(OSError):
                 file = os.open(path, os.O_RDWR)
@@ -90,5 +90,5 @@ def _read(file: int) -> dict[str, str]:
         texts, _end = json.JSONDecoder().raw_decode(written)
     except ValueError:
         return {}
-    said = texts.items() if isinstance(texts, dict) else ()
-    return {str(name): text for name, text in said if isinstance(text, str)}
+    reported = texts.items() if isinstance(texts, dict) else ()
+    return {str(name): text for name, text in reported if isinstance(text, str)}

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from deskctl.config.edit import set_value
-from deskctl.config.file import stated_values
+from deskctl.config.file import given_values
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _
 from deskctl.screens.session.jobs import in_words
 from deskctl.screens.session.session import Front
 from deskctl.screens.settings.apply_setting import apply_setting
-from deskctl.screens.settings.setting_rows import said_in
+from deskctl.screens.settings.setting_rows import reported_in
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -23,11 +23,11 @@ class KeptSettings:
         self._front = front
         self._past: list[tuple[str, str | None]] = []
 
-    def keep(self, name: str, said: str | None) -> str:
+    def keep(self, name: str, reported: str | None) -> str:
         """Keep a value, or take it away with None; gives what is wrong, nothing where all is well."""
-        was = said_in(stated_values(), name)
-        complaint = self._set(name, said)
-        if not complaint and was != said:
+        was = reported_in(given_values(), name)
+        complaint = self._set(name, reported)
+        if not complaint and was != reported:
             self._past.append((name, was))
         return complaint
 
@@ -41,9 +41,9 @@ class KeptSettings:
             self._past.pop()
         return complaint
 
-    def _set(self, name: str, said: str | None) -> str:
+    def _set(self, name: str, reported: str | None) -> str:
         try:
-            set_value(name, said)
+            set_value(name, reported)
             apply_setting(self._app, self._front, name)
         except DeskError as error:
             return in_words(error)

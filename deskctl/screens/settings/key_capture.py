@@ -29,7 +29,7 @@ class KeyTrap(Widget, can_focus=True):
         key: str
 
     def render(self) -> str:
-        """Say what is waited for."""
+        """Return what is waited for."""
         return _("Press the new key ...")
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's own form
@@ -51,18 +51,18 @@ class KeyCapture(ModalScreen[None]):
     HELP_TITLE = N_("A new key")
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, title: str, told: str, keep: Callable[[str], str]) -> None:
+    def __init__(self, title: str, given: str, keep: Callable[[str], str]) -> None:
         super().__init__()
         self._title = title
-        self._told = told
+        self._given = given
         self._keep = keep
 
     def compose(self) -> ComposeResult:
-        """Say what is waited for."""
+        """Return what is waited for."""
         with Vertical(id="capture", classes="asked") as box:
             box.border_title = self._title
             box.border_subtitle = _("esc: as it was")
-            yield Label(self._told, markup=False, classes="told")
+            yield Label(self._given, markup=False, classes="told")
             yield KeyTrap(classes="awaited")
             yield Label("", markup=False, classes="wrong")
 

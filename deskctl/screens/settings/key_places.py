@@ -81,24 +81,24 @@ class Bound:
     keys: tuple[str, ...]
     action: str
     name: str
-    told: str
+    given: str
     typed: bool = False
 
     @property
     def known_as(self) -> tuple[str, str]:
-        """Tell it from others: by its id, else by what it does."""
+        """It from others: by its id, else by what it does."""
         return self.id, "" if self.id else self.action
 
 
 def layers(place: Place) -> Iterator[tuple[Bound, ...]]:
-    """Give the keys that work together: those of one widget with the focus, of the screen, of the app."""
+    """Yield the keys that work together: those of one widget with the focus, of the screen, of the app."""
     below = (*_bound(place.screen, typed=place.writes), *_of_app())
     for head in place.heads or (None,):
         yield (*(_bound(head) if head else ()), *below)
 
 
 def own_keys(place: Place) -> list[Bound]:
-    """Give the keys of a place that have an id: the screen's, then those of its widgets."""
+    """Return the keys of a place that have an id: the screen's, then those of its widgets."""
     found: dict[str, Bound] = {}
     for layer in (_bound(place.screen, typed=place.writes), *map(_bound, place.heads)):
         for bound in layer:
@@ -109,7 +109,7 @@ def own_keys(place: Place) -> list[Bound]:
 
 @cache
 def movable() -> dict[str, Bound]:
-    """Give every action that has an id; one of several places is typed where any of them is."""
+    """Return every action that has an id; one of several places is typed where any of them is."""
     found: dict[str, Bound] = {}
     for place in PLACES:
         for bound in own_keys(place):
@@ -125,17 +125,17 @@ def _bound(owner: type[DOMNode], *, typed: bool = False) -> tuple[Bound, ...]:
     found: list[Bound] = []
     for base in owner.__mro__:
         ours = base.__module__.startswith(_OURS)
-        said = list(Binding.make_bindings(vars(base).get("BINDINGS", ())))
-        found += [_of(one, said, ours=ours, typed=typed and ours) for one in said if one.key not in taken]
-        taken.update(binding.key for binding in said)
+        reported = list(Binding.make_bindings(vars(base).get("BINDINGS", ())))
+        found += [_of(one, reported, ours=ours, typed=typed and ours) for one in reported if one.key not in taken]
+        taken.update(binding.key for binding in reported)
     return tuple(dict.fromkeys(found))
 
 
-def _of(binding: Binding, said: list[Binding], *, ours: bool, typed: bool) -> Bound:
+def _of(binding: Binding, reported: list[Binding], *, ours: bool, typed: bool) -> Bound:
     name = binding.description if ours else _FOCUS if binding.action.startswith("app.focus") else _EDITING
     if not (ours and binding.id):
         return Bound("", (binding.key,), binding.action, name, "", typed)
-    keys = tuple(other.key for other in said if other.id == binding.id)
+    keys = tuple(other.key for other in reported if other.id == binding.id)
     return Bound(binding.id, keys, binding.action, name, str(binding.tooltip or ""), typed)
 
 

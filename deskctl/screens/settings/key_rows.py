@@ -22,12 +22,12 @@ class KeyRow:
 
     @property
     def is_moved(self) -> bool:
-        """Tell whether the settings gave it another key."""
+        """Whether the settings gave it another key."""
         return self.keys != self.bound.keys
 
 
 def key_rows(moved: Mapping[str, str]) -> list[KeyRow]:
-    """Give every action that can have another key."""
+    """Return every action that can have another key."""
     found: dict[str, KeyRow] = {}
     for place in PLACES:
         for bound in own_keys(place):

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from textual.keys import Keys, _character_to_key
 
-from deskctl.config.file import line_of, stated_values, text_of_settings
+from deskctl.config.file import given_values, line_of, text_of_settings
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_, _
 from deskctl.screens.settings.key_places import PLACES, Bound, layers, movable
@@ -35,21 +35,21 @@ class Moves:
 
 def moves() -> Moves:
     """Read which keys the settings move."""
-    said = stated_moves()
-    return checked(said) if said else Moves({})
+    reported = requested_moves()
+    return checked(reported) if reported else Moves({})
 
 
-def stated_moves() -> dict[str, str]:
-    """Give what the settings say of keys, right or wrong."""
-    found = ((name.partition("."), keys) for name, keys in stated_values().items())
+def requested_moves() -> dict[str, str]:
+    """Return what the settings say of keys, right or wrong."""
+    found = ((name.partition("."), keys) for name, keys in given_values().items())
     return {name: keys for (table, _dot, name), keys in found if table == TABLE and isinstance(keys, str)}
 
 
-def checked(said: Mapping[str, str]) -> Moves:
+def checked(reported: Mapping[str, str]) -> Moves:
     """Take the moves that can be; of two that are at odds the later one goes."""
     kept: dict[str, str] = {}
     wrong: list[BadData] = []
-    for name, keys in said.items():
+    for name, keys in reported.items():
         try:
             kept[name] = _alone(name, keys)
         except BadData as error:
@@ -62,8 +62,8 @@ def checked(said: Mapping[str, str]) -> Moves:
 
 
 def refusal(name: str, keys: str) -> BadData | None:
-    """Tell why an action cannot have these keys beside the present ones; None where it can."""
-    others = {other: moved for other, moved in stated_moves().items() if other != name}
+    """Return why an action cannot have these keys beside the present ones; None where it can."""
+    others = {other: moved for other, moved in requested_moves().items() if other != name}
     wrong = checked({**checked(others).keys, name: keys}).wrong
     return next((error for error in wrong if error.field == f"{TABLE}.{name}"), None)
 
@@ -74,12 +74,12 @@ def named(bound: Bound) -> str:
 
 
 def keys_of(bound: Bound, moved: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the present keys of an action."""
+    """Return the present keys of an action."""
     return tuple(moved[bound.id].split(",")) if bound.id in moved else bound.keys
 
 
 def _alone(name: str, keys: str) -> str:
-    """Give the keys as Textual names them; raises `BadData` for what no other key is needed to refuse."""
+    """Return the keys as Textual names them; raises `BadData` for what no other key is needed to refuse."""
     bound = movable().get(name)
     if bound is None:
         near = ", ".join(get_close_matches(name, movable(), 3) or ["ticket.answer"])
@@ -113,7 +113,7 @@ def _is_shifted_letter(key: str) -> bool:
 
 
 def _clashes(kept: Mapping[str, str]) -> Iterator[tuple[str, str, Bound]]:
-    """Give the actions that are at odds: which moved one goes, the key, and whose it is."""
+    """Yield the actions that are at odds: which moved one goes, the key, and whose it is."""
     order = list(kept)
     for layer in (layer for place in PLACES for layer in layers(place)):
         taken: dict[str, list[Bound]] = {}

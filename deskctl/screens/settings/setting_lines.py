@@ -22,28 +22,28 @@ _SAMPLE = (
 
 
 def setting_line(row: SettingRow, width: int) -> Line:
-    """Give a setting with all its words where they fit, else with the present one."""
+    """Return a setting with all its words where they fit, else with the present one."""
     name = Piece(fit(_(row.kind.words), _NAME - 1) + " ", "dim" if row.held else "text")
     note = Piece("  " + _("held by {who}").format(who=row.held), "idle") if row.held else Piece("")
     if not row.kind.options:
-        said = Piece(shorten(row.shown, width - _NAME), "idle" if row.held else "strong")
-        return name, said if row.value else Piece(_("not set"), "idle"), note
-    words = (*(_chip(row, code, said) for code, said in row.kind.choices), note)
+        reported = Piece(shorten(row.shown, width - _NAME), "idle" if row.held else "strong")
+        return name, reported if row.value else Piece(_("not set"), "idle"), note
+    words = (*(_chip(row, code, reported) for code, reported in row.kind.choices), note)
     if _NAME + width_of(words) <= width:
         return (name, *words)
-    here = next((said for code, said in row.kind.choices if code == row.value), row.value)
+    here = next((reported for code, reported in row.kind.choices if code == row.value), row.value)
     arrow = "idle" if row.held else "key"
     return name, Piece("< ", arrow), Piece(here, "idle" if row.held else "strong"), Piece(" >", arrow), note
 
 
-def _chip(row: SettingRow, code: str, said: str) -> Piece:
+def _chip(row: SettingRow, code: str, reported: str) -> Piece:
     is_here = code == row.value
     style = "tab" if is_here else "dim"
-    return Piece(chip(said, chosen=is_here), style if not row.held else "chosen" if is_here else "idle", code)
+    return Piece(chip(reported, chosen=is_here), style if not row.held else "chosen" if is_here else "idle", code)
 
 
 def key_line(row: KeyRow, width: int) -> Line:
-    """Give an action with its keys; its id where there is room."""
+    """Return an action with its keys; its id where there is room."""
     keys = Piece(fit(key_words(",".join(row.keys)), _KEY - 1) + " ", "accent" if row.is_moved else "key")
     mark = Piece("* " if row.is_moved else "  ", "accent")
     room = width - _KEY - 2
@@ -53,35 +53,35 @@ def key_line(row: KeyRow, width: int) -> Line:
 
 
 def setting_detail(row: SettingRow, look: Look, width: int) -> list[Line]:
-    """Say of a setting what it is for, where it comes from, and how it is changed."""
+    """Describe of a setting what it is for, where it comes from, and how it is changed."""
     if row.held:
-        said = _("{who} says it and goes before the file: change it there.").format(who=row.held)
-        source = [(Piece(line, "soon"),) for line in wrap(said, width)]
-    elif row.stated:
+        reported = _("{who} says it and goes before the file: change it there.").format(who=row.held)
+        source = [(Piece(line, "soon"),) for line in wrap(reported, width)]
+    elif row.requested:
         source = [(Piece(_("It stands in the file."), "dim"),)]
     else:
         source = [(Piece(_("Nothing is said of it: this is the usual."), "dim"),)]
     lines: list[Line] = [*_head(row.kind.words, row.meaning, row.name, width), *source, ()]
     if row.kind.options and not row.held:
         lines += [(Piece(line, "dim"),) for line in wrap(_("Left and right change it at once."), width)]
-    usual = next((said for code, said in row.kind.choices if code == row.usual), row.usual)
+    usual = next((reported for code, reported in row.kind.choices if code == row.usual), row.usual)
     if usual:
         lines += [(Piece(_("usual:") + " ", "dim"), Piece(usual)), ()]
     return [*lines, *(_sample(look) if row.name == "console.theme" else [])]
 
 
 def key_detail(row: KeyRow, width: int) -> list[Line]:
-    """Say of an action what it does, and which keys it has."""
+    """Describe of an action what it does, and which keys it has."""
     usual = key_words(",".join(row.bound.keys))
-    lines = _head(row.bound.name, _(row.bound.told) if row.bound.told else "", row.name, width)
+    lines = _head(row.bound.name, _(row.bound.given) if row.bound.given else "", row.name, width)
     lines += [(Piece(_("key:") + " ", "dim"), Piece(key_words(",".join(row.keys)), "key"))]
     return [*lines, (Piece(_("usual:") + " ", "dim"), Piece(usual, "text")), (), (Piece(_(row.heading), "dim"),)]
 
 
 def _head(words: str, meaning: str, name: str, width: int) -> list[Line]:
     says_more = meaning.casefold().removeprefix("the ") not in {"", _(words).casefold()}
-    told: list[Line] = [(Piece(line),) for line in wrap(meaning, width)] if says_more else []
-    return [(Piece(_(words), "title"),), *told, (Piece(name, "idle"),), ()]
+    given: list[Line] = [(Piece(line),) for line in wrap(meaning, width)] if says_more else []
+    return [(Piece(_(words), "title"),), *given, (Piece(name, "idle"),), ()]
 
 
 def _sample(look: Look) -> list[Line]:
@@ -93,10 +93,10 @@ def _sample(look: Look) -> list[Line]:
 
 
 def mistake_lines(wrong: Sequence[BadData], look: Look, width: int) -> list[Line]:
-    """Name what is wrong in the file, by line and key."""
+    """Return what is wrong in the file, by line and key."""
     lines: list[Line] = []
     for error in wrong:
         at = Path(config_file()).name + (f":{error.line}" if error.line else "")
-        said = f"{look.signs['breached']} {at}  {error.field or ''}  {error.text(_)}"
-        lines += [(Piece(line, "missed"),) for line in wrap(said, width, 2)]
+        reported = f"{look.signs['breached']} {at}  {error.field or ''}  {error.text(_)}"
+        lines += [(Piece(line, "missed"),) for line in wrap(reported, width, 2)]
     return lines if len(lines) <= _MISTAKES * 2 else [*lines[: _MISTAKES * 2], (Piece("..", "missed"),)]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from deskctl.config.file import stated_values
+from deskctl.config.file import given_values
 from deskctl.config.known_settings import ANIMATIONS, SETTINGS, THEMES
 from deskctl.language.i18n import N_, _, preferred_language
 from deskctl.screens.session.animation import usual_animation
@@ -31,7 +31,7 @@ class Kind:
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """The codes with their words in the reader's language; a language is called by its own name in each."""
-        return self.options if self.name == "lang" else tuple((code, _(said)) for code, said in self.options)
+        return self.options if self.name == "lang" else tuple((code, _(reported)) for code, reported in self.options)
 
 
 KINDS = (
@@ -71,7 +71,7 @@ class SettingRow:
     shown: str
     usual: str
     held: str
-    stated: bool
+    requested: bool
 
     @property
     def name(self) -> str:
@@ -84,35 +84,35 @@ class SettingRow:
         return _(SETTINGS[self.name].meaning)
 
     def after(self, step: int) -> str:
-        """Give the word that many steps on."""
+        """Return the word that many steps on."""
         codes = [code for code, _words in self.kind.options]
         place = codes.index(self.value) if self.value in codes else -1 if step > 0 else 0
         return codes[(place + step) % len(codes)]
 
 
 def setting_rows(front: Front) -> list[SettingRow]:
-    """Give every setting of the console as it is now."""
-    stated = stated_values()
-    return [_row(kind, front, stated) for kind in KINDS]
+    """Return every setting of the console as it is now."""
+    requested = given_values()
+    return [_row(kind, front, requested) for kind in KINDS]
 
 
-def said_in(stated: Mapping[str, Any], name: str) -> str | None:
-    """Give what the file says of a setting, as it would be typed."""
-    value = stated.get(name)
+def reported_in(requested: Mapping[str, Any], name: str) -> str | None:
+    """Return what the file says of a setting, as it would be typed."""
+    value = requested.get(name)
     return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _row(kind: Kind, front: Front, stated: Mapping[str, Any]) -> SettingRow:
+def _row(kind: Kind, front: Front, requested: Mapping[str, Any]) -> SettingRow:
     usual = {"lang": preferred_language(), "console.animation": usual_animation()}.get(kind.name, kind.usual)
     held, by_others = _held(kind.name, front)
-    said = by_others if held else said_in(stated, kind.name)
-    value = usual if said is None else said
+    reported = by_others if held else reported_in(requested, kind.name)
+    value = usual if reported is None else reported
     shown = front.who if kind.name == "actor" and value == front.actor else value
-    return SettingRow(kind, value, shown, usual, held, kind.name in stated)
+    return SettingRow(kind, value, shown, usual, held, kind.name in requested)
 
 
 def _held(name: str, front: Front) -> tuple[str, str | None]:
-    """Say what goes before the file, and what it says."""
+    """Return what goes before the file, and what it says."""
     variable = SETTINGS[name].variable or _VARIABLES.get(name)
     if name in front.options:
         from deskctl.language.i18n import language

@@ -144,14 +144,14 @@ class SettingsScreen(Screen[None]):
         place = self.query_one(SettingList).place
         return self._rows[place] if place < len(self._rows) else None
 
-    def keep(self, name: str, said: str | None) -> str:
+    def keep(self, name: str, reported: str | None) -> str:
         """Keep a value in the file and put it into force; gives what is wrong with it."""
-        complaint = self._kept.keep(name, said) if self._kept else ""
+        complaint = self._kept.keep(name, reported) if self._kept else ""
         self.write()
         return complaint
 
-    def _keep_aloud(self, name: str, said: str | None) -> None:
-        complaint = self.keep(name, said)
+    def _keep_aloud(self, name: str, reported: str | None) -> None:
+        complaint = self.keep(name, reported)
         if complaint:
             self.notify(complaint, severity="error", markup=False)
 
@@ -175,8 +175,8 @@ class SettingsScreen(Screen[None]):
 
     def _is_held(self, row: SettingRow) -> bool:
         if row.held:
-            said = _("{who} says it and goes before the file: change it there.").format(who=row.held)
-            self.notify(said, severity="warning", markup=False)
+            reported = _("{who} says it and goes before the file: change it there.").format(who=row.held)
+            self.notify(reported, severity="warning", markup=False)
         return bool(row.held)
 
     def _pick(self, row: SettingRow) -> None:
@@ -196,7 +196,7 @@ class SettingsScreen(Screen[None]):
             _(row.kind.words),
             row.meaning,
             row.value,
-            lambda said: self.keep(row.name, said or None),
+            lambda reported: self.keep(row.name, reported or None),
             ref=row.kind.ref,
             store=store,
         )
@@ -204,12 +204,12 @@ class SettingsScreen(Screen[None]):
 
     def _capture(self, row: KeyRow, beside: tuple[str, ...]) -> None:
         def kept(key: str) -> str:
-            keys_said = ",".join((*beside, key))
-            wrong = refusal(row.bound.id, keys_said)
-            return wrong.text(_) if wrong else self.keep(row.name, keys_said)
+            keys_reported = ",".join((*beside, key))
+            wrong = refusal(row.bound.id, keys_reported)
+            return wrong.text(_) if wrong else self.keep(row.name, keys_reported)
 
-        told = _("now: {keys}").format(keys=key_words(",".join(row.keys)))
-        self.app.push_screen(KeyCapture(f"{_(row.bound.name)}  {row.bound.id}", told, kept))
+        given = _("now: {keys}").format(keys=key_words(",".join(row.keys)))
+        self.app.push_screen(KeyCapture(f"{_(row.bound.name)}  {row.bound.id}", given, kept))
 
     @on(SettingList.Stepped)
     def _stepped(self, event: SettingList.Stepped) -> None:
@@ -289,7 +289,7 @@ class SettingsScreen(Screen[None]):
 
 
 def _text(row: Row) -> str:
-    """Give the words that a row is found by."""
+    """Return the words that a row is found by."""
     if isinstance(row, SettingRow):
         return f"{_(row.kind.words)} {row.name} {row.meaning} {row.value}".casefold()
     return f"{_(row.bound.name)} {row.bound.id} {_(row.heading)} {key_words(','.join(row.keys))}".casefold()

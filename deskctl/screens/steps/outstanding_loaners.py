@@ -20,10 +20,10 @@ class StillOut(Message):
 
     loaners: Sequence[str]
 
-    def told(self) -> str:
+    def given(self) -> str:
         """Name them, and the step that takes them back."""
-        said = _('Still with the customer: {loaners}. "{step}" can be recorded after closing too.')
-        return said.format(loaners=", ".join(self.loaners), step=step_word("loaner", "return"))
+        reported = _('Still with the customer: {loaners}. "{step}" can be recorded after closing too.')
+        return reported.format(loaners=", ".join(self.loaners), step=step_word("loaner", "return"))
 
 
 def read_still_out(front: Front, numbers: Sequence[int]) -> StillOut:

@@ -27,7 +27,7 @@ class WayOut:
 
     @property
     def name(self) -> str:
-        """Name the operation as its form is called."""
+        """The operation as its form is called."""
         return step_word(self.noun, self.verb)
 
 
@@ -58,8 +58,8 @@ def _preset(operation: type[Operation], words: Sequence[str]) -> Iterator[tuple[
         field = options.get(word)
         if field is None:
             continue
-        said = words[place + 1] if place + 1 < len(words) else ""
+        reported = words[place + 1] if place + 1 < len(words) else ""
         if field.kind == "bool":
             yield field.name, True
-        elif _GAP not in said:
-            yield field.name, [said] if field.many else said
+        elif _GAP not in reported:
+            yield field.name, [reported] if field.many else reported

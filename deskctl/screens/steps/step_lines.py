@@ -13,7 +13,7 @@ NAME = 22
 
 
 def step_line(step: Step, width: int) -> Line:
-    """Give the line of a step; a refused one is quiet and says why."""
-    told = visible(step.reason.text(_)).replace("\n", " ") if step.reason else _(find(step.noun, step.verb).help())
+    """Return the line of a step; a refused one is quiet and says why."""
+    given = visible(step.reason.text(_)).replace("\n", " ") if step.reason else _(find(step.noun, step.verb).help())
     name = Piece(fit(step_word(step.noun, step.verb), NAME) + " ", "strong" if step.allowed else "idle")
-    return name, Piece(shorten(told, max(4, width - NAME - 1)), "dim" if step.allowed else "idle")
+    return name, Piece(shorten(given, max(4, width - NAME - 1)), "dim" if step.allowed else "idle")

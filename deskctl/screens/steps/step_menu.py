@@ -126,9 +126,9 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         command = f" {step.noun} {step.verb}" if width + _EDGES >= _COMMAND_FROM else ""
         room = max(_LEAST_TOLD, width - NAME - 1 - (_COMMAND + 1 if command else 0))
         name = fit(step_word(step.noun, step.verb), NAME)
-        told = step.reason.text(_) if step.reason else _help_of(step)
+        given = step.reason.text(_) if step.reason else _help_of(step)
         style = "bold" if step.allowed else "dim"
-        prompt = Content.assemble((name, style), " ", (fit(shorten(told, room), room), "dim"), (command, "dim"))
+        prompt = Content.assemble((name, style), " ", (fit(shorten(given, room), room), "dim"), (command, "dim"))
         return Option(prompt, id=f"{step.noun}.{step.verb}")
 
     @on(Input.Submitted)
@@ -168,8 +168,8 @@ def _names(step: Step) -> tuple[str, str]:
 
 
 def _fits(step: Step, fragment: str) -> bool:
-    told = f"{' '.join(_names(step))} {_(NOUNS.get(step.noun, ''))} {_help_of(step)}".lower()
-    return all(part in told for part in fragment.split())
+    given = f"{' '.join(_names(step))} {_(NOUNS.get(step.noun, ''))} {_help_of(step)}".lower()
+    return all(part in given for part in fragment.split())
 
 
 def _help_of(step: Step) -> str:

@@ -83,7 +83,7 @@ class ExplainScreen(ModalScreen[None]):
     def _on_tick(self, at: Instant) -> None:
         listed = self.query_one(LineList)
         width = max(_LEAST, listed.size.width)
-        listed.show([clock_choice(told, at, self.front.look, width) for told in self._clocks])
+        listed.show([clock_choice(given, at, self.front.look, width) for given in self._clocks])
 
     def on_line_list_moved(self) -> None:
         """Explain the chosen clock."""

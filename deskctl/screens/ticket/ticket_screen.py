@@ -79,8 +79,8 @@ class TicketScreen(ReadyLines, Screen[Any]):
         from deskctl.screens.queue.bulk_form import BulkForm
 
         if f"{noun}.{verb}" not in FOR_MANY:
-            said = _("{step} is taken on one ticket at a time; esc drops the marks.")
-            self.notify(said.format(step=step_word(noun, verb)), severity="warning", markup=False)
+            reported = _("{step} is taken on one ticket at a time; esc drops the marks.")
+            self.notify(reported.format(step=step_word(noun, verb)), severity="warning", markup=False)
             return
         self.app.push_screen(BulkForm(self.front, noun, verb, self.marked, preset), self._tell_each)
 
@@ -104,7 +104,7 @@ class TicketScreen(ReadyLines, Screen[Any]):
 
         self.app.push_screen(HelpScreen(self.screen))
 
-    def call_for_attention(self, said: str) -> None:
+    def call_for_attention(self, reported: str) -> None:
         """Ring and show a notice, as the settings want it at this hour."""
         front, wanted = self.front, self.front.attention
         if wanted.is_quiet(front.at(), front.look.zone):
@@ -112,7 +112,7 @@ class TicketScreen(ReadyLines, Screen[Any]):
         if wanted.bell:
             self.app.bell()
         if wanted.toast:
-            self.notify(said, severity="warning", markup=False)
+            self.notify(reported, severity="warning", markup=False)
 
     def tell(self, done: "Done | WayOut | None") -> None:
         """Say what was recorded and read again; a way out that leads to where one is needs no word."""
@@ -126,7 +126,7 @@ class TicketScreen(ReadyLines, Screen[Any]):
 
 
 def recorded(done: "Done") -> str:
-    """Say what an operation recorded."""
+    """Return what an operation recorded."""
     events = ", ".join(word(EVENTS, event) for event in done.events) or _("saved")
     if done.repeated:
         return _("{action}: was recorded before").format(action=done.action or "")

@@ -77,12 +77,12 @@ class UndoScreen(ModalScreen[Any]):
         action, at, look = found.action, self.front.at(), self.front.look
         name = f"{ticket_name(self._number)}/{action.seq}"
         who = action.actor_name or action.actor or ""
-        said = "\n".join(step_texts(action.note, action.data)) or step_names(action.data, look.zone)
-        note = [(Piece(f"  {line}", "dim"),) for line in wrap(said, width - 2, _NOTE_LINES)]
+        reported = "\n".join(step_texts(action.note, action.data)) or step_names(action.data, look.zone)
+        note = [(Piece(f"  {line}", "dim"),) for line in wrap(reported, width - 2, _NOTE_LINES)]
         return [
             (Piece(f"{name}  ", "title"), Piece(word(EVENTS, action.event), "strong")),
             (Piece(f"{short_moment(action.at, at, look.zone)}  {who}", "dim"),),
-            *(note if said else ()),
+            *(note if reported else ()),
             (),
             *((Piece(line, "dim"),) for line in wrap(_(_MEANING), width)),
             (),

@@ -32,7 +32,7 @@ class UndoFound(Message):
 
 
 def correction(number: int, seq: int, reason: str) -> Step:
-    """Give the step that takes a step back."""
+    """Return the step that takes a step back."""
     return Step(build(find("ticket", "correct"), {"seq": seq, "reason": reason}), number)
 
 

@@ -55,7 +55,7 @@ def intake_of(columns: Mapping[str, Any]) -> Intake:
 
 
 def ended_at(conn: sqlite3.Connection, number: int) -> Instant | None:
-    """Tell when the end of a ticket was recorded; None where it is not over."""
+    """Return when the end of a ticket was recorded; None where it is not over."""
     row = conn.execute(f"SELECT {_ENDED_AT} FROM ticket WHERE number = ?", (number,)).fetchone()
     return row[0] if row else None
 

@@ -13,11 +13,11 @@ START = ""
 
 
 def link(previous: str, values: tuple[Any, ...]) -> str:
-    """Give the hash of an action whose predecessor has the hash `previous`; `values` are those of `FIELDS`."""
+    """Return the hash of an action whose predecessor has the hash `previous`; `values` are those of `FIELDS`."""
     return blake2b(ascii((previous, *values)).encode(), digest_size=SIZE).hexdigest()
 
 
 def last_link(conn: sqlite3.Connection, ticket: int) -> str:
-    """Give the hash of the last action of a ticket; that of the beginning where there is none."""
+    """Return the hash of the last action of a ticket; that of the beginning where there is none."""
     row = conn.execute("SELECT chain FROM action WHERE ticket = ? ORDER BY seq DESC LIMIT 1", (ticket,)).fetchone()
     return str(row[0]) if row else START

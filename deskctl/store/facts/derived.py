@@ -27,7 +27,7 @@ _BEYOND = "DELETE FROM clock WHERE ticket = ? AND n > ?"
 
 
 def ticket_columns(state: State) -> dict[str, Any]:
-    """Give the derived columns of the ticket row; the next promise is the clock that falls due first."""
+    """Return the derived columns of the ticket row; the next promise is the clock that falls due first."""
     following = min((clock for clock in state.clocks if clock.outcome == OPEN), key=_falls_due, default=None)
     shown = following if following is not None and following.due is not None else None
     return {
@@ -44,7 +44,7 @@ def ticket_columns(state: State) -> dict[str, Any]:
 
 
 def clock_rows(number: int, state: State) -> list[tuple[Any, ...]]:
-    """Give the clock rows of a ticket: its number, the place in the list, then the columns of the clock."""
+    """Return the clock rows of a ticket: its number, the place in the list, then the columns of the clock."""
     return [(number, place, *_values(clock)) for place, clock in enumerate(state.clocks, 1)]
 
 
@@ -64,7 +64,7 @@ def keep_clocks(conn: sqlite3.Connection, number: int, state: State) -> None:
 
 
 def _falls_due(clock: Clock) -> int:
-    """Give when a clock falls due; one that opens later cannot be due before it opens."""
+    """Return when a clock falls due; one that opens later cannot be due before it opens."""
     if clock.due is None:
         return 1 << 62
     return max(clock.due, clock.opens_at or clock.due)

@@ -49,12 +49,12 @@ def install(cursor: Cursor, source: PolicySource, installed_at: int) -> bool:
 
 
 def policy_of_profile(profile: str | None) -> str:
-    """Name the policy that a contract's profile asks for; a profile may name a policy outright."""
+    """Return the policy that a contract's profile asks for; a profile may name a policy outright."""
     return _PROFILES.get(profile or "milestone") or str(profile)
 
 
 def current_version(cursor: Cursor, policy: str) -> str:
-    """Give the version of a policy that new tickets are opened under: the one installed last."""
+    """Return the version of a policy that new tickets are opened under: the one installed last."""
     rows = cursor.execute(
         "SELECT version FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1",
         (policy,),
@@ -65,7 +65,7 @@ def current_version(cursor: Cursor, policy: str) -> str:
 
 
 def load_policy(cursor: Cursor, policy: str, version: str, known_at: int | None = None) -> Policy:
-    """Give a kept version of a policy, its calendars with the special days that the desk knew at a moment.
+    """Return a kept version of a policy, its calendars with the special days that the desk knew at a moment.
 
     `known_at` None means all days entered to this day.
     """
@@ -82,7 +82,7 @@ def load_policy(cursor: Cursor, policy: str, version: str, known_at: int | None 
 
 
 def own_days(cursor: Cursor, known_at: int | None = None) -> tuple[tuple[str, int, str], ...]:
-    """Give the special days that the desk knew at a moment, None meaning to this day, the later entries last."""
+    """Return the special days that the desk knew at a moment, None meaning to this day, the later entries last."""
     rows = cursor.execute(_OWN_DAYS, (_EVER if known_at is None else known_at,))
     return tuple((day, off, name) for day, off, name in rows)
 

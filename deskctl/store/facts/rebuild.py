@@ -1,4 +1,4 @@
-"""Derive the rows of the whole desk afresh: what differs from the facts is told, and put right."""
+"""Derive the rows of the whole desk again: what differs from the facts is told, and put right."""
 
 import sqlite3
 from collections.abc import Callable
@@ -28,7 +28,7 @@ class Rebuilt:
 
 
 def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *, accept: bool = False) -> Rebuilt:
-    """Derive every ticket and write the rows that differ, in one transaction; the index of words is made anew.
+    """Derive every ticket and write the rows that differ, in one transaction; the index of words is made again.
 
     With `accept` the facts are sealed as they are: what was lost or altered until now is not asked after again, nor
     the rest of an import that is gone.

@@ -24,13 +24,13 @@ class Reckoning:
 
 
 def reckonings(facts: sqlite3.Connection, rows: sqlite3.Connection) -> Iterator[Reckoning]:
-    """Derive every ticket anew; the facts stream from one connection, the rows are looked up in the other."""
+    """Derive every ticket again; the facts stream from one connection, the rows are looked up in the other."""
     for stored in stored_cases(facts):
         yield reckoned(rows, stored)
 
 
 def reckoned(rows: sqlite3.Connection, stored: StoredCase) -> Reckoning:
-    """Derive one ticket anew."""
+    """Derive one ticket again."""
     state = derive(stored.case, load_policy(rows, stored.policy, stored.version, stored.ended_at))
     columns = tuple(ticket_columns(state)[name] for name in TICKET_COLUMNS)
     clocks = clock_rows(stored.number, state)

@@ -40,8 +40,8 @@ def require_current(conn: sqlite3.Connection, path: str) -> None:
     if revision is None:
         from deskctl.store.sqlite.integrity.high_water_mark import head_of
 
-        if told := head_of(path):
-            raise emptied(path, told.writes)
+        if given := head_of(path):
+            raise emptied(path, given.writes)
         raise StoreUnusable(N_("The store {path} is empty."), path=path, hint=INIT)
     if revision != HEAD:
         raise StoreUnusable(

@@ -115,7 +115,7 @@ _FORCE = "deskctl store restore FILE --force"
 
 
 def _furthest(path: str) -> Head | None:
-    """Tell how far a store had come, by its own word or by that of its head file."""
+    """Return how far a store had come, by its own word or by that of its head file."""
     heads = [head_of(path)]
     if Path(path).exists():
         with suppress(Exception), closing(connect_reader(path)) as conn:
@@ -155,7 +155,7 @@ def _stamp(now: datetime) -> str:
 
 
 def _beyond(file: Path, keep: int) -> list[Path]:
-    """Name the backups beyond the newest ones; their names tell their age."""
+    """Return the backups beyond the newest ones; their names tell their age."""
     pattern = re.compile(re.escape(file.stem) + _STAMPED + re.escape(file.suffix))
     there = sorted(entry for entry in file.absolute().parent.iterdir() if pattern.fullmatch(entry.name))
     return there[:-keep]

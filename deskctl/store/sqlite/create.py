@@ -26,12 +26,12 @@ def create_store(path: str) -> bool:
     emptied.
     """
     _make_file(path)
-    told = head_of(path)
+    given = head_of(path)
     if _revision(path) is not None:
         ensure_current(path)
         return False
-    if told is not None:
-        raise emptied(path, told.writes)
+    if given is not None:
+        raise emptied(path, given.writes)
     with naming_trouble(path), closing(_connect(path)) as conn:
         conn.execute("PRAGMA journal_mode = WAL")
     return _fill(path)
@@ -75,7 +75,7 @@ def _unmakable(path: str, reason: str) -> Trouble:
 
 
 def _fill(path: str) -> bool:
-    """Give an empty file its schema and the packaged policies; False where another program was quicker."""
+    """Return an empty file its schema and the packaged policies; False where another program was quicker."""
     from deskctl.store.facts.policies import install_packaged
     from deskctl.store.migrations.migrate import migrate
     from deskctl.store.sqlite.engine import engine_at, plain, seal_again, writing

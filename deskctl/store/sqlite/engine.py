@@ -63,12 +63,12 @@ def writing(engine: Engine, *, accept: bool = False) -> Iterator[Connection]:
 
 
 def seal_again(connection: Connection) -> None:
-    """Have the whole store summed up anew when the transaction ends."""
+    """Have the whole store summed up again when the transaction ends."""
     ledger(plain(connection)).afresh = True
 
 
 def plain(connection: Connection) -> SealedConnection:
-    """Give the DB-API connection beneath, for bulk writes and plain reads within the same transaction."""
+    """Return the DB-API connection beneath, for bulk writes and plain reads within the same transaction."""
     driver: Any = connection.connection.driver_connection
     if not isinstance(driver, SealedConnection):
         raise TypeError(type(driver))

@@ -14,12 +14,12 @@ OLD = ".old"
 
 
 def files_of(path: str) -> list[Path]:
-    """Name the files of a store that are there."""
+    """Return the files of a store that are there."""
     return [file for file in (Path(path + ending) for ending in ("", *COMPANIONS)) if file.exists()]
 
 
 def earlier_files(path: str) -> list[Path]:
-    """Name what is kept of a store as it was before it was restored or migrated."""
+    """Return what is kept of a store as it was before it was restored or migrated."""
     kept = re.compile(re.escape(Path(path).name) + rf"(\.\d{{4}}|{re.escape(OLD)}({WAL}|{STAGED})?)")
     folder = Path(path).absolute().parent
     return sorted(file for file in folder.iterdir() if kept.fullmatch(file.name)) if folder.is_dir() else []

@@ -12,18 +12,18 @@ from deskctl.store.sqlite.address import address
 from deskctl.store.store_errors import absent, naming_trouble
 
 BUSY_SECONDS = 30.0
-_said: list[float] = []
+_reported: list[float] = []
 
 
 def wait_at_most(seconds: float | None) -> None:
     """Say how long this program waits for a store that others write to; None leaves it to the settings."""
-    _said[:] = [] if seconds is None else [seconds]
+    _reported[:] = [] if seconds is None else [seconds]
 
 
 def patience() -> float:
-    """Tell how many seconds to wait for a store that others write to: as said, else as set, else half a minute."""
-    if _said:
-        return _said[0]
+    """Return how many seconds to wait for a store that others write to: as said, else as set, else half a minute."""
+    if _reported:
+        return _reported[0]
     try:
         return min(max(float(setting("wait") or BUSY_SECONDS), 0.0), LONGEST_WAIT)
     except (ValueError, DeskError):  # `config check` tells what is wrong with the file; the desk can be read without it
@@ -65,6 +65,6 @@ def _connect(uri: str) -> sqlite3.Connection:
 
 
 def _lies_still(path: str) -> bool:
-    """Tell whether a file lies where nothing can be written, so that no writer can be at work on it."""
+    """Return whether a file lies where nothing can be written, so that no writer can be at work on it."""
     folder = Path(path).absolute().parent
     return not os.access(folder, os.W_OK) and not Path(f"{path}-wal").exists()

@@ -47,7 +47,7 @@ def seal(conn: SealedConnection, path: str) -> Head | None:
 
 
 def tell(file: int, head: Head | None, *, sync: bool) -> bool:
-    """Tell the head file, and whether it is safe on the disk.
+    """Describe the head file, and whether it is safe on the disk.
 
     Where that fails the change is saved all the same, and the next writer tells it.
     """
@@ -115,7 +115,7 @@ class Writer:
                 sync_head(self._path)
 
     def _connected(self) -> SealedConnection:
-        """Give the connection to the file that bears the name now: another may have been restored in its place."""
+        """Return the connection to the file that bears the name now: another may have been restored in its place."""
         there = _file_at(self._path)
         if there is None:
             raise moved(self._path)
@@ -159,7 +159,7 @@ def _alone(conn: SealedConnection, file: int, path: str) -> Iterator[_Kept]:
 
 def _file_at(path: str) -> tuple[int, int] | None:
     try:
-        told = Path(path).stat()
+        given = Path(path).stat()
     except FileNotFoundError:
         return None
-    return told.st_dev, told.st_ino
+    return given.st_dev, given.st_ino

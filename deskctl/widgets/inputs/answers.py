@@ -42,17 +42,17 @@ class Answers(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Put Cancel first."""
-        for name, said in self._said().items():
-            yield Button(_label(said, chosen=False), id=name, compact=True)
+        for name, reported in self._reported().items():
+            yield Button(_label(reported, chosen=False), id=name, compact=True)
 
-    def _said(self) -> dict[str, str]:
+    def _reported(self) -> dict[str, str]:
         return {"no": _("Cancel"), "yes": one_line(self._yes)}
 
     def on_descendant_focus(self) -> None:
         """Say without colour which answer enter gives."""
-        for name, said in self._said().items():
+        for name, reported in self._reported().items():
             button = self.query_one(f"#{name}", Button)
-            button.label = _label(said, chosen=button.has_focus)
+            button.label = _label(reported, chosen=button.has_focus)
 
     on_descendant_blur = on_descendant_focus
 
@@ -66,5 +66,5 @@ class Answers(Horizontal):
         self.post_message(self.Given(event.button.id == "yes"))
 
 
-def _label(said: str, *, chosen: bool) -> Content:
-    return Content(f"[ {said} ]" if chosen else f"  {said}  ")
+def _label(reported: str, *, chosen: bool) -> Content:
+    return Content(f"[ {reported} ]" if chosen else f"  {reported}  ")

@@ -15,9 +15,9 @@ from deskctl.language.i18n import N_
 from deskctl.widgets.panes.line_pane import Line, Painted, Piece
 
 
-def chip(said: str, *, chosen: bool) -> str:
+def chip(reported: str, *, chosen: bool) -> str:
     """Write a word to choose; brackets say without colour which one is chosen."""
-    return f"[{said}]" if chosen else f" {said} "
+    return f"[{reported}]" if chosen else f" {reported} "
 
 
 class ChoiceLine(Painted, can_focus=True):
@@ -78,8 +78,8 @@ class ChoiceLine(Painted, can_focus=True):
             self._move_to(found)
 
     def _begins(self, place: int, letter: str) -> bool:
-        code, said = self._options[place]
-        return code.casefold().startswith(letter) or said.casefold().startswith(letter)
+        code, reported = self._options[place]
+        return code.casefold().startswith(letter) or reported.casefold().startswith(letter)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the word under the mouse."""
@@ -97,12 +97,12 @@ class ChoiceLine(Painted, can_focus=True):
         return self.strip(self._words(width) if y == 0 else (), width)
 
     def _words(self, width: int) -> Line:
-        if sum(cell_len(said) + 3 for _code, said in self._options) <= width:
+        if sum(cell_len(reported) + 3 for _code, reported in self._options) <= width:
             return tuple(
-                Piece(chip(said, chosen=place == self._place), "tab" if place == self._place else "dim", code)
+                Piece(chip(reported, chosen=place == self._place), "tab" if place == self._place else "dim", code)
                 if piece
                 else Piece(" ")
-                for place, (code, said) in enumerate(self._options)
+                for place, (code, reported) in enumerate(self._options)
                 for piece in (True, False)
             )
         here = self._options[self._place] if self._place >= 0 else ("", "-")

@@ -27,7 +27,7 @@ _LOUD = {
 
 
 def action_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
-    """Give the lines of all actions."""
+    """Yield the lines of all actions."""
     yield (Piece(_("What happened ({n})").format(n=len(view.actions)), "dim"),)
     steps = {action.seq: action for action in view.actions}
     gone = {action.data.get("seq") for action in view.actions if action.event == _CORRECTED}
@@ -38,10 +38,10 @@ def action_lines(view: TicketView, at: Instant, look: Look, width: int) -> Itera
 
 
 def _texts(action: ActionRow, look: Look, *, back: ActionRow | None, gone: bool) -> list[str]:
-    """Give what the step says; which one a correction took back, and that this one was."""
-    said = step_texts(action.note, action.data)
+    """Return what the step says; which one a correction took back, and that this one was."""
+    reported = step_texts(action.note, action.data)
     first = [_("taken back")] if gone else [word(EVENTS, back.event)] if back else []
-    return [*first, *(said or filter(None, [step_names(action.data, look.zone)]))]
+    return [*first, *(reported or filter(None, [step_names(action.data, look.zone)]))]
 
 
 def _action(action: ActionRow, texts: Sequence[str], when: str, width: int, *, gone: bool) -> Iterator[Line]:

@@ -30,7 +30,7 @@ def _scaled(row: str, dot: str, cells: int) -> str:
 
 
 def lying(part: float, width: int, look: Look, style: str) -> Line:
-    """Give a bar that fills a part of its width."""
+    """Return a bar that fills a part of its width."""
     full = round(max(0.0, min(1.0, part)) * width)
     return Piece(look.signs["block"] * full, style), Piece(look.signs["empty"] * (width - full), "rule")
 
@@ -42,7 +42,7 @@ def spark(counts: Sequence[int], look: Look) -> str:
 
 
 def upright(counts: Sequence[int], styles: Sequence[str], height: int, cell: int, look: Look) -> list[Line]:
-    """Give columns of bars, the count over each; `cell` is the width of a column with its gap."""
+    """Return columns of bars, the count over each; `cell` is the width of a column with its gap."""
     top = max(1, *counts)
     steps = look.signs["steps"]
     tall = [round(count / top * (height - 1) * len(steps)) for count in counts]

@@ -22,8 +22,8 @@ _GOOD, _FAIR = 0.98, 0.9
 
 
 def tiles(board: Board, look: Look, width: int, height: int) -> list[Line]:
-    """Give the four figures that matter, in large digits where there is room."""
-    told = (
+    """Return the four figures that matter, in large digits where there is room."""
+    given = (
         (board.late, _("late"), "breached" if board.late else "idle"),
         (
             board.in_the_hour,
@@ -33,20 +33,20 @@ def tiles(board: Board, look: Look, width: int, height: int) -> list[Line]:
         (board.opened, _("open"), "title"),
         (board.emergency_count, _("emergencies"), "breached" if board.emergency_count else "idle"),
     )
-    cell = width // len(told)
+    cell = width // len(given)
     if height <= _BIG_FROM:
-        return [tuple(piece for count, said, style in told for piece in _small(count, said, style, cell))]
-    drawn = [(big(str(count), look, wide=width >= _WIDE_FROM), style) for count, _said, style in told]
+        return [tuple(piece for count, reported, style in given for piece in _small(count, reported, style, cell))]
+    drawn = [(big(str(count), look, wide=width >= _WIDE_FROM), style) for count, _reported, style in given]
     rows = [tuple(Piece(fit(f"  {rows[y]}", cell), style) for rows, style in drawn) for y in range(len(drawn[0][0]))]
-    return [*rows, tuple(Piece(fit(f"  {said}", cell), style) for _count, said, style in told)]
+    return [*rows, tuple(Piece(fit(f"  {reported}", cell), style) for _count, reported, style in given)]
 
 
-def _small(count: int, said: str, style: str, cell: int) -> Line:
-    return Piece(f" {count} ", style), Piece(fit(said, max(0, cell - len(str(count)) - 2)), "dim")
+def _small(count: int, reported: str, style: str, cell: int) -> Line:
+    return Piece(f" {count} ", style), Piece(fit(reported, max(0, cell - len(str(count)) - 2)), "dim")
 
 
 def hour_lines(board: Board, look: Look, width: int, height: int) -> list[Line]:
-    """Give the promises that run out in each of the next 24 hours as bars."""
+    """Return the promises that run out in each of the next 24 hours as bars."""
     cell = max(_LEAST_CELL, min(_MOST_CELL, (width - 2) // len(board.hours)))
     counts = board.hours[: (width - 2) // cell]
     styles = ["soon" if place == 0 else "running" for place in range(len(counts))]
@@ -62,7 +62,7 @@ def hour_lines(board: Board, look: Look, width: int, height: int) -> list[Line]:
 
 
 def month_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int) -> list[Line]:
-    """Give how the promises were kept this month on one line: last month beside it, and the worst clause."""
+    """Return how the promises were kept this month on one line: last month beside it, and the worst clause."""
     margin = (Piece(" "),)
     last = Piece("  " + _("last month {rate}").format(rate=_percent(whole.last_rate, look)), "dim")
     line: Line = (*margin, *_kept_whole(whole, look), last)
@@ -78,7 +78,7 @@ def _kept_whole(whole: Kept, look: Look) -> Line:
 
 
 def kept_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int, height: int) -> list[Line]:
-    """Give how the promises were kept this month, the worst clause first, last month beside it."""
+    """Return how the promises were kept this month, the worst clause first, last month beside it."""
     head = _kept_whole(whole, look)
     last = Piece("  " + _("last month {rate}").format(rate=_percent(whole.last_rate, look)), "dim")
     lines: list[Line] = [(*head, Piece(f"  {whole.met}/{whole.fell_due}", "dim"), last)]
@@ -110,7 +110,7 @@ def _tone(rate: float | None) -> str:
 
 
 def load_lines(loads: Sequence[Load], look: Look, width: int, height: int) -> list[Line]:
-    """Give what each engineer carries: late in red, due soon in amber, the rest."""
+    """Return what each engineer carries: late in red, due soon in amber, the rest."""
     heading: Line = (Piece(_("Who carries how much"), "dim"),)
     most = max((load.tickets for load in loads), default=1)
     room = max(4, width - _NAME - 8)
@@ -119,10 +119,10 @@ def load_lines(loads: Sequence[Load], look: Look, width: int, height: int) -> li
 
 
 def day_lines(counts: Sequence[int], look: Look, width: int) -> list[Line]:
-    """Give how many tickets came in day by day, today last."""
+    """Return how many tickets came in day by day, today last."""
     shown = counts[-max(1, min(len(counts), width)) :]
-    said = _("New tickets, day by day ({n} in {days} days)").format(n=sum(shown), days=len(shown))
-    return [(), (Piece(shorten(said, width), "dim"),), (Piece(spark(shown, look), "running"),)]
+    reported = _("New tickets, day by day ({n} in {days} days)").format(n=sum(shown), days=len(shown))
+    return [(), (Piece(shorten(reported, width), "dim"),), (Piece(spark(shown, look), "running"),)]
 
 
 def _load(load: Load, scale: float, look: Look) -> Line:
@@ -136,7 +136,7 @@ def _load(load: Load, scale: float, look: Look) -> Line:
 
 
 def watch_lines(board: Board, at: Instant, look: Look, width: int, height: int) -> list[Line]:
-    """Give who is on call with the next gap, and the emergencies."""
+    """Return who is on call with the next gap, and the emergencies."""
     lines = [*_on_call(board.watch, at, look, width), (), *_emergencies(board, at, look, width)]
     return lines[: max(1, height)]
 
@@ -151,8 +151,8 @@ def _on_call(watch: Watch, at: Instant, look: Look, width: int) -> Iterator[Line
         yield (Piece(shorten(until, width), "dim"),)
     if watch.gap:
         begin, end = (short_moment(edge, at, look.zone) if edge is not None else "" for edge in watch.gap)
-        said = _("gap from {begin} to {end}") if end else _("nobody from {begin} on")
-        yield from ((Piece(line, "soon"),) for line in wrap(said.format(begin=begin, end=end), width))
+        reported = _("gap from {begin} to {end}") if end else _("nobody from {begin} on")
+        yield from ((Piece(line, "soon"),) for line in wrap(reported.format(begin=begin, end=end), width))
     elif watch.staff is None:
         yield (Piece(_("there is no roster"), "soon"),)
 

@@ -20,7 +20,7 @@ _STYLES = {RUNNING: "running", OVERDUE: "breached", MISSED: "missed"}
 
 
 def change_lines(changes: "Sequence[ClockChange]", at: Instant, look: Look, width: int) -> list[Line]:
-    """Give the lines for all clocks that change."""
+    """Return the lines for all clocks that change."""
     lines = [line for change in changes for line in _change(change, at, look, width)]
     return lines or [(Piece(_("No promise changes."), "dim"),)]
 
@@ -28,13 +28,13 @@ def change_lines(changes: "Sequence[ClockChange]", at: Instant, look: Look, widt
 def _change(change: "ClockChange", at: Instant, look: Look, width: int) -> Iterator[Line]:
     known = change.after or change.before
     name = fit(milestone_word(known.milestone) if known else "", _MILESTONE)
-    before = _said(change.before, at, look) if change.before else _("none")
-    after = _said(change.after, at, look) if change.after else _("none, the promise falls away")
+    before = _reported(change.before, at, look) if change.before else _("none")
+    after = _reported(change.after, at, look) if change.after else _("none, the promise falls away")
     yield Piece(name, "strong"), Piece(known.clause if known else "", "dim")
     room = width - 4
-    for label, said, style in ((_("now"), before, "dim"), (_("then"), after, _style(change.after, at))):
+    for label, reported, style in ((_("now"), before, "dim"), (_("then"), after, _style(change.after, at))):
         head = fit(label, 6)
-        first, *more = wrap(said, room - 6)
+        first, *more = wrap(reported, room - 6)
         yield Piece(f"  {head}", "dim"), Piece(first, style)
         yield from ((Piece(" " * 8), Piece(line, style)) for line in more)
 
@@ -43,7 +43,7 @@ def _style(clock: Clock | None, at: Instant) -> str:
     return _STYLES.get(state_at(clock, at) or "", "text") if clock else "text"
 
 
-def _said(clock: Clock, at: Instant, look: Look) -> str:
+def _reported(clock: Clock, at: Instant, look: Look) -> str:
     state = word(STATES, state_at(clock, at))
     if clock.stop is not None:
         return f"{state}, {short_moment(clock.stop, at, look.zone)}"

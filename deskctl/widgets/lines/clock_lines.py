@@ -20,7 +20,7 @@ _CLAUSE_LEAST = 12
 
 
 def clock_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
-    """Give a line for each clock: the running ones soonest due first, then those that ended."""
+    """Yield a line for each clock: the running ones soonest due first, then those that ended."""
     running = view.running(at)
     for clock in running:
         yield _line(clock, _left(clock, at, look), at, look, width)
@@ -33,7 +33,7 @@ def clock_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterat
 
 
 def unpublished_years(clocks: Iterable[ClockRow], look: Look) -> list[int]:
-    """Give the years whose special days are not published, on which clocks rest."""
+    """Return the years whose special days are not published, on which clocks rest."""
     return sorted({local(clock.due, look.zone).year for clock in clocks if clock.provisional and clock.due is not None})
 
 
@@ -66,7 +66,7 @@ def _clause_width(width: int) -> int:
 
 
 def _bar_width(width: int) -> int:
-    """Give the bar what the clause leaves."""
+    """Return the bar what the clause leaves."""
     return max(_BAR_LEAST, min(_BAR_MOST, width - _beside_clause(width) - _CLAUSE - 1))
 
 

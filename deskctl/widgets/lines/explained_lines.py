@@ -16,9 +16,9 @@ _MILESTONE, _LEFT = 18, 14
 _LABEL = 12
 
 
-def clock_choice(told: Explained, at: Instant, look: Look, width: int) -> Line:
-    """Give the line of a clock in the list to choose from."""
-    clock, left = told.explanation.clock, _left(told, at, look)
+def clock_choice(given: Explained, at: Instant, look: Look, width: int) -> Line:
+    """Return the line of a clock in the list to choose from."""
+    clock, left = given.explanation.clock, _left(given, at, look)
     shown = left.text if left.style == "breached" else left.short
     room = max(4, width - _MILESTONE - _LEFT - 8)
     return (
@@ -29,20 +29,20 @@ def clock_choice(told: Explained, at: Instant, look: Look, width: int) -> Line:
     )
 
 
-def _left(told: Explained, at: Instant, look: Look) -> Countdown:
-    if told.state in {RUNNING, OVERDUE}:
-        due = told.explanation.clock.due
-        return countdown(due, at, look, paused=due is None, warned_at=told.warned_at)
-    return settled(told.state)
+def _left(given: Explained, at: Instant, look: Look) -> Countdown:
+    if given.state in {RUNNING, OVERDUE}:
+        due = given.explanation.clock.due
+        return countdown(due, at, look, paused=due is None, warned_at=given.warned_at)
+    return settled(given.state)
 
 
-def explained_lines(told: Explained, width: int) -> list[Line]:
-    """Give the arithmetic of a clock, broken at the width of its pane."""
-    head, *lines = arithmetic(told)
-    return [*((Piece(line, "title"),) for line in wrap(head, width)), (), *_told(lines, width)]
+def explained_lines(given: Explained, width: int) -> list[Line]:
+    """Return the arithmetic of a clock, broken at the width of its pane."""
+    head, *lines = arithmetic(given)
+    return [*((Piece(line, "title"),) for line in wrap(head, width)), (), *_given(lines, width)]
 
 
-def _told(lines: list[str], width: int) -> Iterator[Line]:
+def _given(lines: list[str], width: int) -> Iterator[Line]:
     for line in lines:
         label, gap, rest = line.strip().partition("  ")
         if not gap:

@@ -30,7 +30,7 @@ _PART: Mapping[str, str] = {
 
 
 def fact_lines(view: TicketView, around: Surroundings, at: Instant, look: Look, width: int) -> list[Line]:
-    """Give all of them, a heading over each kind that there is."""
+    """Return all of them, a heading over each kind that there is."""
     kinds = (
         (_("Entitlement"), _entitlement(view, around, at, look, width)), (_("People"), _people(around, width)),
         (_("Equipment"), _assets(around, at, look, width)), (_("Visits"), _visits(view, at, look, width)),
@@ -38,9 +38,9 @@ def fact_lines(view: TicketView, around: Surroundings, at: Instant, look: Look, 
     )  # fmt: skip
     lines: list[Line] = []
     for heading, found in kinds:
-        told = list(found)
-        if told:
-            lines += [(Piece(heading, "title"),), *told, ()]
+        given = list(found)
+        if given:
+            lines += [(Piece(heading, "title"),), *given, ()]
     return lines
 
 
@@ -53,9 +53,9 @@ def _entitlement(view: TicketView, around: Surroundings, at: Instant, look: Look
     number, begin, end = around.contract
     today = local(at, look.zone).date().isoformat()
     running = (begin or "") <= today <= (end or "9999")
-    said = _("in maintenance until {day}") if running else _("maintenance {begin} to {day} does not run")
+    reported = _("in maintenance until {day}") if running else _("maintenance {begin} to {day} does not run")
     yield (Piece(shorten(_("contract {no}").format(no=number), width)),)
-    for line in wrap(said.format(begin=begin or "?", day=end or "?"), width):
+    for line in wrap(reported.format(begin=begin or "?", day=end or "?"), width):
         yield (Piece(line, "good" if running else "soon"),)
     if view.card and view.card.standing_authorisation:
         yield from ((Piece(line, "good"),) for line in wrap(_("remote sessions are allowed once for all"), width))
@@ -65,10 +65,10 @@ def _people(around: Surroundings, width: int) -> Iterator[Line]:
     for person in around.people:
         head = Piece(fit(_(_PARTS[person.part]), _LABEL), "dim")
         title = word(ROLES, person.title) if person.title in ROLES else person.title
-        said = " ".join(filter(None, (person.name, title)))
+        reported = " ".join(filter(None, (person.name, title)))
         phone = person.phone or ""
         room = max(4, width - _LABEL - len(phone) - 1)
-        yield head, Piece(fit(said, room) + " "), Piece(phone, "accent")
+        yield head, Piece(fit(reported, room) + " "), Piece(phone, "accent")
 
 
 def _assets(around: Surroundings, at: Instant, look: Look, width: int) -> Iterator[Line]:
@@ -77,12 +77,12 @@ def _assets(around: Surroundings, at: Instant, look: Look, width: int) -> Iterat
         yield Piece(f"{asset.id}  ", "strong"), Piece(shorten(f"{asset.name} {asset.model or ''}", width - 8))
         count = _("{n} tickets so far").format(n=asset.tickets)
         serial = _("serial {no}").format(no=asset.serial) if asset.serial else ""
-        told = [(Piece(f"  {said}", "dim"),) for said in (serial, count, asset.support) if said]
-        yield from broken(told, width)
+        given = [(Piece(f"  {reported}", "dim"),) for reported in (serial, count, asset.support) if reported]
+        yield from broken(given, width)
         if asset.warranty_end:
             over = asset.warranty_end < today
-            said = _("warranty ended {day}") if over else _("warranty until {day}")
-            yield (Piece("  " + said.format(day=asset.warranty_end), "soon" if over else "good"),)
+            reported = _("warranty ended {day}") if over else _("warranty until {day}")
+            yield (Piece("  " + reported.format(day=asset.warranty_end), "soon" if over else "good"),)
 
 
 def _visits(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
@@ -99,20 +99,20 @@ def _used(view: TicketView, around: Surroundings, at: Instant, look: Look, width
 
 
 def _stages(entry: Mapping[str, Any], names: Mapping[str, str], at: Instant, look: Look, width: int) -> Iterator[Line]:
-    told = [f"{_(said)} {_moment(entry[name], at, look)}" for name, said in names.items() if entry.get(name)]
-    yield from ((Piece("  " + line, "dim"),) for line in wrap(", ".join(told), width - 2) if told)
+    given = [f"{_(reported)} {_moment(entry[name], at, look)}" for name, reported in names.items() if entry.get(name)]
+    yield from ((Piece("  " + line, "dim"),) for line in wrap(", ".join(given), width - 2) if given)
 
 
 def _reports(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
     for report in view.record.get("reports", ()):
-        said = _("version {n}").format(n=report["version"])
-        head = f"{said}  {_moment(report['at'], at, look)}  {report['author'] or ''}"
+        reported = _("version {n}").format(n=report["version"])
+        head = f"{reported}  {_moment(report['at'], at, look)}  {report['author'] or ''}"
         yield (Piece(shorten(head, width), "strong"),)
         yield (Piece("  " + shorten((report["result"] or "").replace("\n", " "), width - 2), "dim"),)
 
 
-def _moment(said: str, at: Instant, look: Look) -> str:
+def _moment(reported: str, at: Instant, look: Look) -> str:
     try:
-        return short_moment(instant(datetime.fromisoformat(said)), at, look.zone)
+        return short_moment(instant(datetime.fromisoformat(reported)), at, look.zone)
     except ValueError:
-        return said
+        return reported

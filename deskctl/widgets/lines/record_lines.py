@@ -34,7 +34,7 @@ HEADINGS: Mapping[str, str] = {
 
 
 def table_lines(table: Table, at: Instant, look: Look, width: int) -> tuple[Line, list[Line]]:
-    """Give the heading of a table and its rows."""
+    """Return the heading of a table and its rows."""
     texts = [[_text(*cell, at, look) for cell in zip(table.columns, row, strict=True)] for row in table.rows]
     names = [_(HEADINGS[column]) for column in table.columns]
     widths = _widths([names, *texts], width)
@@ -43,7 +43,7 @@ def table_lines(table: Table, at: Instant, look: Look, width: int) -> tuple[Line
 
 
 def detail_lines(tables: Sequence[tuple[str, Table]], at: Instant, look: Look, width: int) -> list[Line]:
-    """Give the tables of one thing, each under its heading; a single long text is broken into lines."""
+    """Return the tables of one thing, each under its heading; a single long text is broken into lines."""
     lines: list[Line] = []
     for heading, table in tables:
         lines.append((Piece(_(HEADINGS[heading]), "title"),))
@@ -82,7 +82,7 @@ def _text(column: str, value: Any, at: Instant, look: Look) -> str:
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Give the columns that fit: the widest give way first, then the last ones."""
+    """Return the columns that fit: the widest give way first, then the last ones."""
     needed = [min(_MOST, max(cell_len(text) for text in column)) for column in zip(*rows, strict=True)]
     while sum(needed) + _GAP * (len(needed) - 1) > width and max(needed) > _SHRUNK:
         needed[needed.index(max(needed))] -= 1
@@ -90,7 +90,7 @@ def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
 
 
 def _fitting(needed: Sequence[int], width: int) -> Iterator[int]:
-    """Give as many as there is room for; the last of them takes what is left."""
+    """Yield as many as there is room for; the last of them takes what is left."""
     left = width
     for place, size in enumerate(needed):
         last = place == len(needed) - 1 or left - size - _GAP < _LEAST

@@ -19,18 +19,18 @@ _TITLE_LINES = 2
 
 
 def head_lines(view: TicketView, look: Look, width: int) -> list[Line]:
-    """Give the lines over the clocks: title, customer, standing."""
+    """Return the lines over the clocks: title, customer, standing."""
     inner = width - 2 * _SIDE
     return _indented([*_title(view, inner), *_who(view, look, inner), *_standing(view, look, inner), ()])
 
 
 def ticking_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Line]:
-    """Give the lines of the clocks."""
+    """Return the lines of the clocks."""
     return _indented(clock_lines(view, at, look, width - 2 * _SIDE))
 
 
 def story_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Line]:
-    """Give the lines under the clocks: the caller's words and the actions; they change with the day only."""
+    """Return the lines under the clocks: the caller's words and the actions; they change with the day only."""
     inner = width - 2 * _SIDE
     return _indented([*_description(view, at, look, inner), (), *action_lines(view, at, look, inner)])
 
@@ -52,13 +52,13 @@ def _who(view: TicketView, look: Look, width: int) -> Iterator[Line]:
     card, row = view.card, view.row
     sites = dict(card.sites) if card else {}
     person = " ".join(filter(None, (card.name, card.title, card.phone))) if card else None
-    told = (row.customer_name, sites.get(row.site or "", row.site), person)
-    yield (Piece(shorten(f" {look.signs['dot']} ".join(filter(None, told)), width)),)
+    given = (row.customer_name, sites.get(row.site or "", row.site), person)
+    yield (Piece(shorten(f" {look.signs['dot']} ".join(filter(None, given)), width)),)
 
 
 def _standing(view: TicketView, look: Look, width: int) -> list[Line]:
     row, dot = view.row, Piece(f" {look.signs['dot']} ", "idle")
-    told = [
+    given = [
         Piece(word(STATUSES, row.status), "accent"),
         Piece(_("EMERGENCY") if row.mode == "emergency" else "", "breached"),
         Piece(word(LEVELS, row.level), "breached" if row.level == "full_urgent" else "text"),
@@ -67,7 +67,7 @@ def _standing(view: TicketView, look: Look, width: int) -> list[Line]:
         Piece(word(CHANNELS, row.channel), "dim"),
     ]
     owner = Piece(row.owner, "text") if row.owner else Piece(_("nobody owns it yet"), "soon")
-    return broken([*((piece, dot) for piece in told if piece.text), (owner,)], width)
+    return broken([*((piece, dot) for piece in given if piece.text), (owner,)], width)
 
 
 def _description(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:

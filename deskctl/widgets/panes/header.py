@@ -22,7 +22,7 @@ class Alarm:
 
 
 def header_line(who: str, at: Instant, alarm: Alarm, look: Look, width: int) -> Line:
-    """Give the header in the form that fits the width."""
+    """Return the header in the form that fits the width."""
     counts = _counts(alarm, look, words=width >= _NAME_SHOWN_FROM)
     left: Line = (Piece(" deskctl ", "title"), Piece(f" {shorten(who, _WHO)}", "dim"))
     if width < _NAME_SHOWN_FROM:

@@ -47,7 +47,7 @@ class KeyBar(LinePane):
 
 
 def keys_line(keys: Sequence[Key], width: int) -> Line:
-    """Give as many keys as fit, in their order; those that are always there are counted first."""
+    """Return as many keys as fit, in their order; those that are always there are counted first."""
     room = width - sum(width_of(_pieces(key)) for key in keys if key.always)
     shown: list[Piece] = []
     for key in keys:

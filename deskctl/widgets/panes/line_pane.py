@@ -36,7 +36,7 @@ def width_of(line: Sequence[Piece]) -> int:
 
 
 def changed_cells(old: Line, new: Line) -> tuple[int, int | None]:
-    """Tell in which cells two lines differ; None where they differ to the end."""
+    """Describe in which cells two lines differ; None where they differ to the end."""
     place = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
     start = width_of(new[:place])
     alike = old[place + 1 :] == new[place + 1 :]
@@ -48,7 +48,7 @@ def changed_cells(old: Line, new: Line) -> tuple[int, int | None]:
 
 
 def changed_part(old: Piece, new: Piece) -> tuple[int, int]:
-    """Tell which cells of two pieces of the same width differ; where a character takes two, all of them."""
+    """Return which cells of two pieces of the same width differ; where a character takes two, all of them."""
     one, other = plain(old.text), plain(new.text)
     width = cell_len(other)
     if old[1:] != new[1:] or not len(one) == len(other) == width:
@@ -114,7 +114,7 @@ class Painted(ReadyLines, ScrollView):
             self.refresh(self.size.region)
 
     def _bar_at(self, position: float) -> int:
-        """Tell where the bar begins, in eighths of a line."""
+        """Return where the bar begins, in eighths of a line."""
         height = self.size.height
         return int(position * height * _EIGHTHS / max(1, self.virtual_size.height - height))
 
@@ -158,7 +158,7 @@ class Painted(ReadyLines, ScrollView):
         return kept
 
     def _style_on(self, base: str, name: str = "") -> Style:
-        """Give a style in the present theme, laid on the ground of another one."""
+        """Return a style in the present theme, laid on the ground of another one."""
         style = self._styles_of.get((base, name))
         if style is None:
             ground = self._style_on("", base) if base else self.rich_style
@@ -196,7 +196,7 @@ class LinePane(Painted, can_focus=False):
                 self.refresh_cells(y, *changed_cells(old, new))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
-        """Give the height that shows all lines."""
+        """Return the height that shows all lines."""
         return max(1, len(self._lines))
 
     def render_line(self, y: int) -> Strip:
@@ -208,7 +208,7 @@ class LinePane(Painted, can_focus=False):
         return self.strip(marked(line, *span) if span else line, width).apply_offsets(0, number)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Give the marked text, for copying."""
+        """Return the marked text, for copying."""
         return selection.extract(self.text), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual's signature

@@ -68,24 +68,24 @@ def columns(width: int) -> tuple[Column, ...]:
 
 
 def heading(width: int) -> Line:
-    """Give the line of headings."""
+    """Return the line of headings."""
     return (Piece("  "), *(Piece(fit(_(c.heading), c.width) + " ", "dim") for c in columns(width)))
 
 
 def promise_of(row: TicketRow, at: Instant, look: Look) -> Countdown:
-    """Say what a ticket's next promise has left."""
+    """Return what a ticket's next promise has left."""
     return countdown(row.next_due_at, at, look, paused=row.status == "paused", warned_at=row.warned_at)
 
 
 def ticket_line(row: TicketRow, left: Countdown, width: int, look: Look) -> Line:
-    """Give the line of a ticket, without the cursor's two cells."""
+    """Return the line of a ticket, without the cursor's two cells."""
     return tuple(_piece(column, row, left, look) for column in columns(width))
 
 
 def ticked_line(
     line: Line, before: Countdown, row: TicketRow, left: Countdown, width: int, look: Look
 ) -> tuple[Line, tuple[int, int | None]]:
-    """Give a ticket's line with another countdown, and the cells that changed; an end of None is the end of the line.
+    """Return a ticket's line with another countdown, and the cells that changed; an end of None is the end of the line.
 
     Only the columns that count are written again, and as a rule only the one that says what is left.
     """
@@ -103,7 +103,7 @@ def ticked_line(
 
 @lru_cache(maxsize=32)
 def _timed(width: int) -> tuple[int, int]:
-    """Give the place of the column that says what is left, and its first cell."""
+    """Return the place of the column that says what is left, and its first cell."""
     names = [column.name for column in columns(width)]
     place = next(place for place, name in enumerate(names) if name in _TIMED)
     return place, sum(column.width + 1 for column in columns(width)[:place])

@@ -78,7 +78,7 @@ class QueueTable(Painted, can_focus=True):
         self._drawn: dict[int, tuple[Countdown, int, Line]] = {}
         self._strips: dict[int, tuple[Line, bool, bool, Strip]] = {}
         self._asked: set[int] = set()
-        self._said = language()
+        self._reported = language()
         self._cursor = 0
         self._chosen: int | None = None
         self._marks: set[int] = set()
@@ -113,15 +113,15 @@ class QueueTable(Painted, can_focus=True):
             self.post_message(self.Marked())
 
     def window(self) -> tuple[int, ...]:
-        """Give the numbers of the rows in view."""
+        """Return the numbers of the rows in view."""
         top = self.scroll_offset.y
         return tuple(self._numbers[top : top + max(1, self.size.height)])
 
     def show(self, numbers: Sequence[int], rows: Mapping[int, TicketRow], at: Instant) -> None:
         """Show another order; the cursor stays on its ticket where that is still there."""
         kept, before, view = self.chosen, self._rows, (self._cursor, self.window())
-        if self._said != language():
-            self._said, self._drawn = language(), {}
+        if self._reported != language():
+            self._reported, self._drawn = language(), {}
             self.refresh()
         self._numbers, self._rows, self._at, self._asked = numbers, dict(rows), at, set()
         self._drawn = {number: drawn for number, drawn in self._drawn.items() if rows.get(number) == before[number]}

@@ -40,7 +40,7 @@ class ReadyLines(_Base):
                 self._ready.pop(y + top, None)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Give the finished lines of a part; only those that are not ready are drawn."""
+        """Return the finished lines of a part; only those that are not ready are drawn."""
         ready, lines = self._ready, crop.line_range
         missing = [y for y in lines if y not in ready]
         if missing:

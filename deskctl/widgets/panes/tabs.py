@@ -38,7 +38,7 @@ class QueueTabs(LinePane):
 
 
 def tabs_line(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], width: int) -> Line:
-    """Give the line of tabs: full headings, else short ones, else the chosen one with its neighbours."""
+    """Return the line of tabs: full headings, else short ones, else the chosen one with its neighbours."""
     full = _line(tabs, chosen, counts, short=False)
     if width_of(full) <= width:
         return full

@@ -23,17 +23,17 @@ class TicketView:
     card: ContactCard | None
 
     def running(self, at: Instant) -> list[ClockRow]:
-        """Give the clocks that still run, soonest due first; those without a due time last."""
+        """Return the clocks that still run, soonest due first; those without a due time last."""
         live = [clock for clock in self.clocks if clock.state(at) in {RUNNING, OVERDUE}]
         return sorted(live, key=lambda clock: (clock.due is None, clock.due or 0))
 
     def settled(self, at: Instant) -> list[ClockRow]:
-        """Give the clocks that have ended, the kept and missed ones first."""
+        """Return the clocks that have ended, the kept and missed ones first."""
         ended = [clock for clock in self.clocks if clock.state(at) not in {RUNNING, OVERDUE, None}]
         return sorted(ended, key=lambda clock: (clock.stop is None, -(clock.stop or clock.ended_at or 0)))
 
     def last_named(self, kind: str) -> str | None:
-        """Name the part or the loaner that the last step with one was about; an agreed part counts as well."""
+        """Return the part or the loaner that the last step with one was about; an agreed part counts as well."""
         for action in reversed(self.actions):
             named = action.data.get(kind) or (_agreed_part(action) if kind == "part" else None)
             if isinstance(named, str):

@@ -36,7 +36,7 @@ class Countdown:
 def countdown(
     due: Instant | None, at: Instant, look: Look, *, paused: bool = False, warned_at: Instant | None = None
 ) -> Countdown:
-    """Say what a running promise has left at a moment; without a due time it is paused, or nothing runs.
+    """Return what a running promise has left at a moment; without a due time it is paused, or nothing runs.
 
     It is soon due from `warned_at` on, where the policy's threshold is known, else in its last hour.
     """
@@ -55,7 +55,7 @@ def countdown(
 
 
 def settled(state: str) -> Countdown:
-    """Say how a clock ended that runs no more."""
+    """Return how a clock ended that runs no more."""
     style, word = _SETTLED[state]
     return Countdown(style, _(word), _(word))
 

@@ -10,7 +10,7 @@ _SIGNS = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+",
 
 
 def character_of(key: str) -> str | None:
-    """Give the character that a key types; None for one that types none."""
+    """Return the character that a key types; None for one that types none."""
     return _SIGNS.get(key) or key_to_character(key)
 
 
@@ -27,7 +27,7 @@ def key_words(keys: str) -> str:
 
 
 def present_keys(screen: Screen[Any]) -> dict[str, str]:
-    """Give the first present key of each action of a screen by its id: the settings may have moved it.
+    """Return the first present key of each action of a screen by its id: the settings may have moved it.
 
     Textual's own `active_bindings` leaves out what the line that has the focus would type.
     """

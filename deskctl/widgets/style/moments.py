@@ -24,12 +24,12 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 def local(at: Instant, zone: tzinfo) -> datetime:
-    """Give the wall clock of a zone at a moment."""
+    """Return the wall clock of a zone at a moment."""
     return datetime.fromtimestamp(at, zone)
 
 
 def short_moment(at: Instant, now: Instant, zone: tzinfo) -> str:
-    """Say `09:17` for today, `tomorrow 9:08`, `yesterday 9:08`, else the date with the hour."""
+    """Describe `09:17` for today, `tomorrow 9:08`, `yesterday 9:08`, else the date with the hour."""
     then, today = local(at, zone), local(now, zone).date()
     hour = f"{then.hour}:{then.minute:02}"
     if then.date() == today:
@@ -42,18 +42,18 @@ def short_moment(at: Instant, now: Instant, zone: tzinfo) -> str:
 
 
 def day_and_month(then: datetime) -> str:
-    """Say `22 Nov` (`11月22日`)."""
+    """Describe `22 Nov` (`11月22日`)."""
     return _("{day} {month}").format(day=then.day, month=_(_MONTHS[then.month - 1]))
 
 
 def long_moment(at: Instant, zone: tzinfo) -> str:
-    """Say `Sun 22 Nov 09:30`."""
+    """Describe `Sun 22 Nov 09:30`."""
     then = local(at, zone)
     return f"{_(_DAYS[then.weekday()])} {day_and_month(then)} {then:%H:%M}"
 
 
 def span(seconds: int) -> str:
-    """Say a length of time in its two largest units: `3 d 4 h`, `2 h 14 m`, `12 m`, `40 s`."""
+    """Describe a length of time in its two largest units: `3 d 4 h`, `2 h 14 m`, `12 m`, `40 s`."""
     if seconds < MINUTE:
         return _("{n} s").format(n=seconds)
     if seconds < HOUR:

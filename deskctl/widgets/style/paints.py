@@ -42,7 +42,7 @@ PAINTS: Mapping[str, Paint] = {
 
 
 def style_of(name: str, variables: Mapping[str, str]) -> Style:
-    """Give a named style in a theme of these variables."""
+    """Return a named style in a theme of these variables."""
     paint = PAINTS[name]
     colour = variables[paint.colour] if paint.colour else None
     return _style(colour, paint.bold, variables[paint.ground] if paint.ground else None)

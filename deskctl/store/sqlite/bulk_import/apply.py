@@ -185,7 +185,7 @@ def _clash(conn: sqlite3.Connection, stock: Stock, floors: Mapping[str, int]) ->
 
 @contextmanager
 def _naming_the_rest(path: str) -> Iterator[None]:
-    """Say of whatever stops an import half-way that its rest is not lost."""
+    """Describe of whatever stops an import half-way that its rest is not lost."""
     try:
         yield
     except KeyboardInterrupt as stop:

@@ -52,7 +52,7 @@ class Stock:
         self._of_tickets = [name for name in kept if name == TICKET or not is_numbered(staging, name)]
 
     def highest(self) -> int:
-        """Give the highest number of a ticket."""
+        """Return the highest number of a ticket."""
         (number,) = self._staging.execute("SELECT max(number) FROM ticket").fetchone()
         return number or 0
 
@@ -62,26 +62,26 @@ class Stock:
         return int(count)
 
     def key(self, table: str) -> str:
-        """Name the column that keys a table of masters, or that of tickets."""
+        """Return the column that keys a table of masters, or that of tickets."""
         return "number" if table == TICKET else "id"
 
     def holds(self, table: str, name: str | int) -> bool:
-        """Tell whether a master or a ticket is here."""
+        """Return whether a master or a ticket is here."""
         found = self._staging.execute(f'SELECT 1 FROM "{table}" WHERE {self.key(table)} = ?', (name,))
         return found.fetchone() is not None
 
     def all_masters(self) -> list[Rows]:
-        """Give the masters, in the order of the file; their rows are read while they are put."""
+        """Return the masters, in the order of the file; their rows are read while they are put."""
         return [rows for rows in map(self._streamed, self.masters) if rows.count]
 
     def policies(self, conn: sqlite3.Connection) -> Rows:
-        """Give the policy versions that a store does not have."""
+        """Return the policy versions that a store does not have."""
         there = set(conn.execute(f"SELECT id, version FROM {POLICIES}"))
-        told = self._staging.execute(f"SELECT * FROM {POLICIES} ORDER BY rowid").fetchall()
-        return self._ready(POLICIES, [row for row in told if row[:2] not in there])
+        given = self._staging.execute(f"SELECT * FROM {POLICIES} ORDER BY rowid").fetchall()
+        return self._ready(POLICIES, [row for row in given if row[:2] not in there])
 
     def tickets(self, after: int, most: int) -> Portion:
-        """Give the tickets whose numbers come next, so many or those that are left."""
+        """Return the tickets whose numbers come next, so many or those that are left."""
         found = self._staging.execute(
             "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?", (after, most)
         )

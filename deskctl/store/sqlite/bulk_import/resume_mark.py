@@ -71,7 +71,7 @@ def importing(path: str, seconds: float) -> Iterator[None]:
 
 
 def is_importing(path: str) -> bool:
-    """Tell whether an import into a store is alive."""
+    """Return whether an import into a store is alive."""
     if not Path(path + IMPORTING).exists():
         return False
     file = open_private(path + IMPORTING)
@@ -82,31 +82,31 @@ def is_importing(path: str) -> bool:
 
 
 def under_way(path: str) -> Trouble:
-    """Say that another import is at work."""
+    """Describe that another import is at work."""
     todo = N_("Wait until it is done, and do it again.")
     return Trouble(N_("An import into the store {path} is under way."), todo=todo, path=path)
 
 
 def not_finished(path: str) -> Trouble:
-    """Say that a store lacks the rest of an import."""
+    """Describe that a store lacks the rest of an import."""
     what = N_("An import into the store {path} is not finished.")
     return Trouble(what, saved="", todo=N_("deskctl init goes on with one that was broken off."), path=path, hint=INIT)
 
 
 def begun_by_another(path: str) -> Trouble:
-    """Say that an import keeps a store at its older schema."""
+    """Describe that an import keeps a store at its older schema."""
     what = N_("The store {path} has an older schema, and an import into it is not finished.")
     todo = N_("Finish the import with the deskctl that began it (deskctl init), then do it again; or restore a backup.")
     return Trouble(what, todo=todo, path=path)
 
 
 def rest_lost(path: str) -> Trouble:
-    """Say that the rest of an import cannot be had any more."""
+    """Describe that the rest of an import cannot be had any more."""
     what = N_("An import into the store {path} was broken off, and the file {file} that held its rest is gone.")
     todo = N_("Restore the last good backup with deskctl store restore, or accept what is there.")
     return Trouble(what, saved=NOTHING_CHANGED, todo=todo, path=path, file=path + STAGED, hint=ACCEPT)
 
 
 def replaced(path: str) -> Trouble:
-    """Say that an import lost its store."""
+    """Describe that an import lost its store."""
     return Trouble(N_("The store {path} was replaced while an import into it was under way."), saved="", path=path)

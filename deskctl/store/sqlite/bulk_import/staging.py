@@ -44,7 +44,7 @@ class About:
 
     @property
     def tickets(self) -> int:
-        """Tell how many tickets there are."""
+        """How many tickets there are."""
         return self.counts["ticket"]
 
 
@@ -109,7 +109,7 @@ def about_in(conn: sqlite3.Connection) -> About:
 
 
 def open_staging(path: str, name: str | None = None) -> sqlite3.Connection | None:
-    """Open the finished staging of a store for reading; None where there is none, or none of this name."""
+    """Open the finished staging of a store for reading; None if there is none, or none of this name."""
     if not Path(path + STAGED).exists():
         return None
     conn = sqlite3.connect(f"{address(path + STAGED, 'ro')}&immutable=1", uri=True, isolation_level=None)
@@ -135,22 +135,22 @@ def sync_staging(path: str) -> None:
 
 
 def days_in(conn: sqlite3.Connection) -> str:
-    """Give the special days that a desk knows, to compare them."""
+    """Return the special days that a desk knows, to compare them."""
     return json.dumps(own_days(conn))
 
 
 def columns_of(conn: sqlite3.Connection, table: str) -> tuple[str, ...]:
-    """Name the columns of a table in their order."""
+    """Return the columns of a table in their order."""
     return tuple(row[1] for row in conn.execute(f'PRAGMA table_info("{table}")'))
 
 
 def key_of(conn: sqlite3.Connection, table: str) -> str:
-    """Name the first column of a table's key: `id` of a master, `ticket` of a part of a ticket."""
+    """Return the first column of a table's key: `id` of a master, `ticket` of a part of a ticket."""
     return next(str(row[1]) for row in conn.execute(f'PRAGMA table_info("{table}")') if row[5] == 1)
 
 
 def is_numbered(conn: sqlite3.Connection, table: str) -> bool:
-    """Tell whether SQLite numbers the rows of a table as they come: those of masters and of tickets."""
+    """Return whether SQLite numbers the rows of a table as they come: those of masters and of tickets."""
     return key_of(conn, table) != "ticket"
 
 

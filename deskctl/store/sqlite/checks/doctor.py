@@ -41,8 +41,8 @@ def check_store(path: str, now: Instant, *, quick: bool = False) -> list[Finding
         return quick_look(path, now)
     findings = _outside(path)
     with naming_trouble(path), closing(_opened(path)) as conn:
-        told = _snapshot(conn, path)
-        for look in (*_at_a_glance(conn, path, told, now), *_row_by_row(conn)):
+        given = _snapshot(conn, path)
+        for look in (*_at_a_glance(conn, path, given, now), *_row_by_row(conn)):
             findings += _looked(look)
         if store := head_in(conn):
             note("checked", store=store.store, grave=len([finding for finding in findings if finding.grave]))
@@ -58,8 +58,8 @@ def quick_look(path: str, now: Instant | None = None) -> list[Finding]:
     """
     findings = _outside(path)
     with naming_trouble(path), closing(_opened(path)) as conn:
-        told = _snapshot(conn, path)
-        for look in _at_a_glance(conn, path, told, now):
+        given = _snapshot(conn, path)
+        for look in _at_a_glance(conn, path, given, now):
             findings += _looked(look)
     return findings
 
@@ -68,8 +68,8 @@ def _outside(path: str) -> list[Finding]:
     return [*open_files(path), *network_disk(path)]
 
 
-def _at_a_glance(conn: sqlite3.Connection, path: str, told: Head | None, now: Instant | None) -> Iterator[Look]:
-    yield lambda: _history(conn, path, told)
+def _at_a_glance(conn: sqlite3.Connection, path: str, given: Head | None, now: Instant | None) -> Iterator[Look]:
+    yield lambda: _history(conn, path, given)
     yield lambda: low_counter(conn)
     yield lambda: open_import(conn, path)
     if now is not None:
@@ -97,19 +97,19 @@ def _opened(path: str) -> sqlite3.Connection:
 
 def _snapshot(conn: sqlite3.Connection, path: str) -> Head | None:
     """Begin to read at one moment, and give the head file of that moment."""
-    told = None
+    given = None
     for _ in range(_TRIES):
-        told = head_of(path)
+        given = head_of(path)
         conn.execute("BEGIN")
-        if agree(conn, told):
+        if agree(conn, given):
             break
         now = head_in(conn)
-        if told is None or now is None or told.writes > now.writes:
+        if given is None or now is None or given.writes > now.writes:
             break
         conn.execute("ROLLBACK")
     if not conn.in_transaction:
         conn.execute("BEGIN")
-    return told
+    return given
 
 
 def _looked(look: Look) -> list[Finding]:
@@ -122,7 +122,7 @@ def _looked(look: Look) -> list[Finding]:
     return findings
 
 
-def _history(conn: sqlite3.Connection, path: str, told: Head | None) -> Iterator[Finding]:
+def _history(conn: sqlite3.Connection, path: str, given: Head | None) -> Iterator[Finding]:
     now = head_in(conn)
     if now is None:
         yield page_finding("history")
@@ -130,19 +130,19 @@ def _history(conn: sqlite3.Connection, path: str, told: Head | None) -> Iterator
     sums = [total for (total,) in conn.execute("SELECT sum FROM seal")]
     if written(sum(int(total, 16) for total in sums)) != now.total:
         yield Finding("head", "seal", N_("The sums of the store do not add up."), RESTORE)
-    if told is None:
+    if given is None:
         says = N_("The head file is missing: whether changes were lost cannot be told.")
         yield Finding("head", Path(path + HEAD_FILE).name, says, N_("The next change makes it anew."), grave=False)
-    elif not agree(conn, told):
-        yield _lost(path, told, now)
+    elif not agree(conn, given):
+        yield _lost(path, given, now)
 
 
-def _lost(path: str, told: Head, now: Head) -> Finding:
+def _lost(path: str, given: Head, now: Head) -> Finding:
     since = int(Path(path + HEAD_FILE).stat().st_mtime)
-    values = {"saved": told.writes, "there": now.writes}
-    if told.store != now.store:
+    values = {"saved": given.writes, "there": now.writes}
+    if given.store != now.store:
         says = N_("This is not the store that was last written here; another was put in its place.")
-    elif told.writes > now.writes:
+    elif given.writes > now.writes:
         says = N_("Changes that were saved are lost: {saved} were saved, {there} are there.")
     else:
         says = N_("The store was changed by something other than deskctl: {saved} were saved, {there} are there.")

@@ -23,14 +23,14 @@ _ACTIONS = f"SELECT {', '.join(FIELDS)}, chain FROM action ORDER BY ticket, seq"
 
 def broken_pages(conn: sqlite3.Connection) -> Iterator[Finding]:
     """Find what SQLite itself knows to be broken."""
-    for (said,) in conn.execute(f"PRAGMA integrity_check({_MOST})"):
-        if said != _SOUND:
-            yield page_finding(said)
+    for (reported,) in conn.execute(f"PRAGMA integrity_check({_MOST})"):
+        if reported != _SOUND:
+            yield page_finding(reported)
 
 
-def page_finding(said: str) -> Finding:
+def page_finding(reported: str) -> Finding:
     """Make a finding of what SQLite says."""
-    return Finding("pages", "file", N_("The file is damaged: {reason}."), RESTORE, values={"reason": said})
+    return Finding("pages", "file", N_("The file is damaged: {reason}."), RESTORE, values={"reason": reported})
 
 
 def broken_references(conn: sqlite3.Connection) -> Iterator[Finding]:
@@ -69,9 +69,9 @@ def broken_chains(conn: sqlite3.Connection) -> Iterator[Finding]:
 
 def _first_broken(actions: Iterator[tuple[Any, ...]]) -> tuple[int, int | None] | None:
     chain, before = START, None
-    for *values, told in actions:
+    for *values, given in actions:
         chain = link(chain, tuple(values))
-        if chain != told:
+        if chain != given:
             return values[1], before
         before = values[3]
     return None

@@ -22,7 +22,7 @@ UNSEALED = frozenset({"alembic_version", "clock", "counter", "history", "seal"})
 
 
 def row_hash(table: str, row: Row) -> int:
-    """Give a row's part of the sum."""
+    """Return a row's part of the sum."""
     # `ascii` writes values alike in every version of Python, and is the quickest way to bytes.
     return int.from_bytes(blake2b(ascii((table, *row)).encode(), digest_size=SIZE).digest(), "big")
 
@@ -41,7 +41,7 @@ def table_sum(table: str, rows: Iterable[Row]) -> tuple[int, int]:
 
 
 def sealed_tables(conn: sqlite3.Connection) -> list[str]:
-    """Name the tables whose rows are summed up."""
+    """Return the tables whose rows are summed up."""
     found = conn.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' ORDER BY name"
     )
@@ -55,12 +55,12 @@ class Ledger:
         self._conn = conn
         self._before: dict[Key, int | None] = {}
         self.afresh = False
-        """Whether the whole sum is to be made anew when the transaction ends."""
+        """Whether the whole sum is to be made again when the transaction ends."""
         self._added: dict[str, tuple[int, int]] = {}
 
     @property
     def touched(self) -> Iterator[Key]:
-        """Name the rows that were touched, by table and key; those put in many at once by their table alone."""
+        """The rows that were touched, by table and key; those put in many at once by their table alone."""
         yield from self._before
         yield from ((table, ()) for table in self._added)
 
@@ -129,14 +129,14 @@ class SealedConnection(sqlite3.Connection):
 
 
 def ledger(conn: object) -> Ledger:
-    """Give the ledger of a connection that was opened for writing."""
+    """Return the ledger of a connection that was opened for writing."""
     if not isinstance(conn, SealedConnection):
         raise TypeError(type(conn))
     return conn.ledger
 
 
 def seal_afresh(conn: sqlite3.Connection) -> int:
-    """Sum up all rows anew; gives the total."""
+    """Sum up all rows again; gives the total."""
     sums = [(table, *table_sum(table, conn.execute(f'SELECT * FROM "{table}"'))) for table in sealed_tables(conn)]
     conn.execute("DELETE FROM seal")
     conn.executemany(
@@ -147,12 +147,12 @@ def seal_afresh(conn: sqlite3.Connection) -> int:
 
 
 def broken_seals(conn: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
-    """Give the tables whose rows are not those that the seal was made over: name, rows then, rows now."""
+    """Yield the tables whose rows are not those that the seal was made over: name, rows then, rows now."""
     sealed = {name: (rows, total) for name, rows, total in conn.execute("SELECT name, rows, sum FROM seal")}
     for table in sealed_tables(conn):
         count, total = table_sum(table, conn.execute(f'SELECT * FROM "{table}"'))
-        rows, told = sealed.pop(table, (0, written(0)))
-        if (rows, told) != (count, written(total)):
+        rows, given = sealed.pop(table, (0, written(0)))
+        if (rows, given) != (count, written(total)):
             yield table, rows, count
     for table, (rows, _) in sealed.items():
         yield table, rows, 0

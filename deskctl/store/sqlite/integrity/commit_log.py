@@ -25,32 +25,32 @@ def head_in(conn: sqlite3.Connection) -> Head | None:
     return None if row is None else Head(*row[:3])
 
 
-def agree(conn: sqlite3.Connection, told: Head | None) -> bool:
-    """Tell whether the head file fits the store: the same, or a few changes behind on the same way."""
+def agree(conn: sqlite3.Connection, given: Head | None) -> bool:
+    """Return whether the head file fits the store: the same, or a few changes behind on the same way."""
     row = _row(conn)
-    if row is None or told is None:
-        return told is None or told.writes == 0
-    return told in _past(row)
+    if row is None or given is None:
+        return given is None or given.writes == 0
+    return given in _past(row)
 
 
 def require_agreement(conn: sqlite3.Connection, file: int, path: str) -> None:
     """Bring the head file up to date before anything is written; refuse where the store has lost something."""
-    row, told = _row(conn), read_head(file)
+    row, given = _row(conn), read_head(file)
     now = None if row is None else Head(*row[:3])
-    if told is not None and told == now:
+    if given is not None and given == now:
         return
-    if not agree(conn, told):
-        raise missing(path, told, now)
+    if not agree(conn, given):
+        raise missing(path, given, now)
     if now is not None:
         write_head(file, now)
 
 
-def missing(path: str, told: Head | None, now: Head | None) -> Trouble:
-    """Say what the head file knows and the store does not."""
+def missing(path: str, given: Head | None, now: Head | None) -> Trouble:
+    """Return what the head file knows and the store does not."""
     known = now.writes if now is not None else 0
-    if told is None or (now is not None and told.store != now.store):
+    if given is None or (now is not None and given.store != now.store):
         return lost(path, None)
-    return lost(path, max(told.writes - known, 0))
+    return lost(path, max(given.writes - known, 0))
 
 
 def keep_history(conn: sqlite3.Connection) -> Head | None:
@@ -71,9 +71,9 @@ def keep_history(conn: sqlite3.Connection) -> Head | None:
 
 
 def keep_head(file: int, head: Head, *, sync: bool = True) -> bool:
-    """Tell the head file; whatever it held of another store is forgotten. Tells whether it is safe on the disk."""
-    told = read_head(file)
-    if told is not None and told.store == head.store and told.writes < head.writes:
+    """Describe the head file; whatever it held of another store is forgotten. Tells whether it is safe on the disk."""
+    given = read_head(file)
+    if given is not None and given.store == head.store and given.writes < head.writes:
         write_head(file, head, sync=sync)
         return sync
     begin_head(file, head)
@@ -81,7 +81,7 @@ def keep_head(file: int, head: Head, *, sync: bool = True) -> bool:
 
 
 def _past(row: _Row) -> Iterator[Head]:
-    """Give the heads that the store has had, the present one first."""
+    """Yield the heads that the store has had, the present one first."""
     store, writes, total, before = row
     for behind, sum_then in enumerate([total, *before.split()]):
         yield Head(store, writes - behind, sum_then)

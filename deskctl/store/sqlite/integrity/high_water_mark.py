@@ -41,14 +41,14 @@ class Head:
 
 
 def read_head(file: int) -> Head | None:
-    """Read the newest whole entry of an open head file; None where there is none."""
+    """Read the newest whole entry of an open head file; None if there is none."""
     content = os.pread(file, _SLOT * _SLOTS, 0) if hasattr(os, "pread") else _read_all(file)
     entries = (_entry(content[place : place + _SLOT]) for place in range(0, _SLOT * _SLOTS, _SLOT))
     return max((entry for entry in entries if entry is not None), key=lambda entry: entry.writes, default=None)
 
 
 def head_of(path: str) -> Head | None:
-    """Read the head of a store; None where there is none."""
+    """Read the head of a store; None if there is none."""
     try:
         file = os.open(path + HEAD_FILE, os.O_RDONLY)
     except FileNotFoundError:

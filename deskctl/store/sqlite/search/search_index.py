@@ -24,7 +24,7 @@ _SHORTER = " ".join(str(length) for length in range(1, LENGTH))
 
 
 def make_index(conn: sqlite3.Connection, on_progress: Callable[[int, int], None] | None = None) -> None:
-    """Make the index anew from the tickets; without FTS5 there is none, and searching reads the tickets instead."""
+    """Make the index again from the tickets; without FTS5 there is none, and searching reads the tickets instead."""
     try:
         for index in (EVERY, STILL_OPEN):
             conn.execute(f"DROP TABLE IF EXISTS {index}")
@@ -48,12 +48,12 @@ def make_index(conn: sqlite3.Connection, on_progress: Callable[[int, int], None]
 
 
 def has_fts5(conn: sqlite3.Connection) -> bool:
-    """Tell whether this SQLite can have an index at all."""
+    """Return whether this SQLite can have an index at all."""
     return conn.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone() is not None
 
 
 def is_indexed(conn: sqlite3.Connection) -> bool:
-    """Tell whether there is an index that this SQLite can read, and that knows every ticket."""
+    """Return whether there is an index that this SQLite can read, and that knows every ticket."""
     try:
         conn.execute(f"SELECT rowid FROM {STILL_OPEN} LIMIT 0")
     except sqlite3.OperationalError:
@@ -109,7 +109,7 @@ def _keep_open(conn: sqlite3.Connection, found: Sequence[tuple[int, str, bool]],
 
 
 def _terms_of(conn: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[list[tuple[int, str, bool]]]:
-    """Give tickets with their terms and whether they are over, some hundred at a time; none where there is no index."""
+    """Yield tickets with their terms and whether they are over, some hundred at a time; none without an index."""
     if not is_indexed(conn):
         _give_up(conn)
         return
@@ -145,7 +145,7 @@ def _known(conn: sqlite3.Connection, index: str, terms: Sequence[_Terms]) -> set
 
 
 def _give_up(conn: sqlite3.Connection) -> None:
-    """Note that the index does not know every ticket: it is not asked until it is made anew."""
+    """Note that the index does not know every ticket: it is not asked until it is made again."""
     conn.execute("INSERT OR REPLACE INTO counter (name, value) VALUES (?, 1)", (_UNINDEXED,))
 
 
