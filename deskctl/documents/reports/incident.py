@@ -138,7 +138,7 @@ def _duties(given: ArchivedTicket, written: Written) -> tuple[Section, ...]:
         (_("Fault"), word(FAULT_CLASSES, given.ticket["fault_class"])),
         (_("Kind of cause"), word(CAUSE_CLASSES, found.data.get("cause_class")) if found else None),
         (_("Found"), given.manner(found.data.get("method")) if found else None),
-        (_("ArchivedTicket to"), given.person_and_post(found.data.get("told_to")) if found else None),
+        (_("Told to"), given.person_and_post(found.data.get("told_to")) if found else None),
     )
     workaround = facts((_("Workaround only"), yes_or_no(solved.data.get("workaround")) if solved else None))
     return sections(

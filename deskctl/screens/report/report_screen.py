@@ -17,8 +17,8 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.screens import keys
 from deskctl.screens.report.report_draft import ReportDraft
 from deskctl.screens.report.report_file import as_one_text, as_parts, headings
-from deskctl.screens.report.report_text import PARTS, ReportRead, Stage, read_report, stages
-from deskctl.screens.report.stage_lines import stage_line
+from deskctl.screens.report.report_text import PARTS, ReportRead, read_report
+from deskctl.screens.report.stage_lines import stage_lines
 from deskctl.screens.session.jobs import in_background, in_words
 from deskctl.screens.session.performing import (
     NotPerformed,
@@ -169,10 +169,8 @@ class ReportScreen(TicketScreen):
     def _show_missing(self) -> None:
         look = self.front.look
         empty = [part for part, text in self._texts().items() if not text.strip()]
-        written = Stage(_("three parts written"), "S5.4-3", done=not empty)
-        all_stages = [written, *stages(self._view.actions if self._view else ())]
         width = max(_LEAST, self.size.width)
-        lines: list[Line] = broken([stage_line(stage, look) for stage in all_stages], width)
+        lines: list[Line] = broken(stage_lines(not empty, self._view, look), width)
         if empty:
             missing = ", ".join(_(PARTS[part]).lower() for part in empty)
             reported = _("still empty: {parts}").format(parts=missing)
@@ -295,8 +293,7 @@ class ReportScreen(TicketScreen):
     def on_not_performed(self, failed: NotPerformed) -> None:
         """Say why the step was not recorded; nothing that was typed is lost."""
         self._then = None
-        reported = "\n".join(text for _style, text in refusal(failed))
-        self.notify(reported, severity="error", markup=False, timeout=10)
+        self.notify("\n".join(text for _style, text in refusal(failed)), severity="error", markup=False, timeout=10)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
         """Do what the clicked key does."""

@@ -71,7 +71,7 @@ def terminal(shell: str, store: Path, folder: Path) -> Iterator[Terminal]:
     call.chmod(0o755)
     script = folder / "script"
     script.write_bytes(program("completion", shell).stdout)
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     own = {"PATH": f"{folder}:{os.environ['PATH']}", "PYTHONPATH": root, "DESKCTL_STORE": str(store), "TERM": "xterm"}
     own |= {"LC_ALL": "C.UTF-8", "HOME": str(folder)}
     pid, file = pty.fork()
@@ -146,7 +146,7 @@ def test_fish_hears_what_the_others_hear(demo: Path, tmp_path: Path) -> None:
         done = subprocess.run(
             ["fish", "--no-config", "-c", f"source {script}; complete -C '{line}'"],
             env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "DESKCTL_STORE": str(demo)}
-            | {"PYTHONPATH": str(Path(__file__).parents[2]), "LC_ALL": "C.UTF-8", "HOME": str(tmp_path)},
+            | {"PYTHONPATH": str(Path(__file__).parents[3]), "LC_ALL": "C.UTF-8", "HOME": str(tmp_path)},
             capture_output=True,
             check=True,
             text=True,

@@ -17,7 +17,7 @@ from pictures import SCENES, WIDTHS, empty_queue, picture, settled
 from deskctl.console.first_run import FirstRun
 from deskctl.language.i18n import use_language
 
-FOLDER = Path(__file__).parent / "snapshots"
+FOLDER = Path(__file__).parents[1] / "snapshots"
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from calling import Deskctl, program
 
-PAGE = Path(__file__).parents[2] / "docs" / "cli.md"
+PAGE = Path(__file__).parents[3] / "docs" / "cli.md"
 NEEDS_SHELL = pytest.mark.skipif(not shutil.which("bash") or not shutil.which("jq"), reason="no bash or no jq")
 
 
@@ -25,7 +25,7 @@ def shell(script: str, store: Path, folder: Path) -> subprocess.CompletedProcess
     call = bin_ / "deskctl"
     call.write_text(f'#!/bin/sh\nexec {sys.executable} -m deskctl "$@"\n', encoding="utf-8")
     call.chmod(0o755)
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     path = {"PATH": f"{bin_}:{os.environ['PATH']}", "PYTHONPATH": root}
     return subprocess.run(
         ["bash", "-c", f"set -euo pipefail\n{script}"],

@@ -101,7 +101,7 @@ def test_clocks_under_another_policy(ask: Deskctl) -> None:
     """The clocks are derived again under the other policy; those of the desk stay as they are."""
     expected = [
         json.loads(line)
-        for line in (Path(__file__).parents[1] / "sla" / "expected_clocks.jsonl")
+        for line in (Path(__file__).parents[2] / "sla" / "expected_clocks.jsonl")
         .read_text(encoding="utf-8")
         .splitlines()
     ]

@@ -15,7 +15,7 @@ from deskctl.cli.stubs import readable, reads, words_of_the_desk
 from deskctl.data import data_file
 from deskctl.operations.framework import catalogue
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 OF_READS = {
     **{name: stub.example for name, stub in words_of_the_desk().items()},
     **{f"{noun} {verb}": stub.example for noun in readable() for verb, stub in reads(noun).items()},
