@@ -23,7 +23,7 @@ NEXT = [
 ]
 
 
-@pytest.mark.parametrize(("name", "said", "expected"), NEXT, ids=[name for name, _, _ in NEXT])
+@pytest.mark.parametrize(("name", "reported", "expected"), NEXT, ids=[name for name, _, _ in NEXT])
 def test_a_new_master_gets_the_next_id_and_a_history(
     desk: Workbench, name: str, reported: dict[str, Any], expected: str
 ) -> None:
@@ -80,7 +80,7 @@ def test_a_contract_keeps_the_options_that_are_not_said(desk: Workbench) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "reported"),
     [
         ("customer.edit", {"id": "CUS-04"}),
         ("customer.edit", {"id": "CUS-04", "key_customer": False}),

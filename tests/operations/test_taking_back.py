@@ -55,7 +55,7 @@ WRONG: list[tuple[str, int, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "ticket", "said"), WRONG, ids=[name for name, _, _ in WRONG])
+@pytest.mark.parametrize(("name", "ticket", "reported"), WRONG, ids=[name for name, _, _ in WRONG])
 def test_a_step_taken_back_is_as_if_it_had_not_been(
     desk: Workbench, name: str, ticket: int, reported: dict[str, Any]
 ) -> None:

@@ -14,6 +14,8 @@ from deskctl.screens.session.session import Front
 class BulkForm(FormScreen):
     """Asks once and records on each."""
 
+    CSS_PATH = ["../form/form.tcss"]  # noqa: RUF012 - Textual's own form
+
     def __init__(
         self, front: Front, noun: str, verb: str, numbers: Sequence[int], preset: Mapping[str, Any] | None = None
     ) -> None:

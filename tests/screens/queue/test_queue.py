@@ -153,7 +153,7 @@ async def test_an_empty_desk_says_how_to_begin(empty_desk: str, app_on: Any, unt
         assert "makes a ticket" in notice.text
 
 
-@pytest.mark.parametrize(("lang", "told"), [("en", "recorded as kim"), ("zh", "kim")])
+@pytest.mark.parametrize(("lang", "given"), [("en", "recorded as kim"), ("zh", "kim")])
 async def test_nobody_named_is_the_machines_user(
     desk: str, app_on: Any, until: Until, lang: str, given: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,7 +90,7 @@ async def test_a_second_is_a_few_bytes(desk: str, app_on: Any, watch: Any, until
 
 
 @pytest.mark.parametrize(
-    ("said", "short"),
+    ("reported", "short"),
     [
         ("\x1b[1;31;42ma\x1b[0m\x1b[1;31;42mb\x1b[0m", "\x1b[1;31;42mab\x1b[0m"),
         ("\x1b[31;42ma\x1b[0m\n\x1b[3;4H\x1b[32;42mb\x1b[0m", "\x1b[31;42ma\x1b[3;4H\x1b[32mb\x1b[0m"),

@@ -78,7 +78,7 @@ def test_two_actions_may_change_places() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "keys", "said"),
+    ("name", "keys", "reported"),
     [
         ("ticket.new", "a", "a is the key of Answer (ticket.answer) already."),
         ("ticket.new", "j", "j is the key of Down (list.down) already."),

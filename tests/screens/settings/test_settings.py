@@ -333,7 +333,7 @@ async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, f
         await settings.see(lambda: " t Take" in app.screen.query_one(KeyBar).text)
 
 
-@pytest.mark.parametrize(("key", "told"), [("ctrl+p", "Command"), ("ctrl+q", "never arrives")])
+@pytest.mark.parametrize(("key", "given"), [("ctrl+p", "Command"), ("ctrl+q", "never arrives")])
 async def test_the_app_takes_no_key_from_the_capture(key: str, given: str, desk: str, app_on: Any, until: Any) -> None:
     """A key of the app itself is refused with the reason as any other, and does nothing else."""
     app = app_on(desk, actor=None)

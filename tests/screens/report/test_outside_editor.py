@@ -116,7 +116,7 @@ async def test_lost_headings_lose_nothing(desk: str, app_on: Any, until: Any, ed
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "reported"),
     [("", "No editor is named"), ("no-such-editor-here", "cannot be opened"), ("vi 'unclosed", "cannot be read")],
 )
 async def test_a_missing_editor_is_told(
