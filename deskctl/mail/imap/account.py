@@ -1,0 +1,40 @@
+"""A mailbox as the settings name it."""
+
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+_PORTS = {"imaps": 993, "imap+starttls": 143, "imap": 143}
+
+
+class BadAddress(ValueError):
+    """An address that names no mailbox; its text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where a mailbox is, and how the desk takes mails from it; secrets are looked up when they are used."""
+
+    name: str
+    host: str
+    port: int
+    security: str
+    user: str
+    folder: str = "INBOX"
+    handled: str = ""
+    ca: str = ""
+    since: str = "now"
+    largest: int = 30 << 20
+
+
+def server_of(address: str) -> tuple[str, str, str, int]:
+    """Return scheme, user, host and port of `imaps://USER@HOST:PORT`; the user may hold an at sign."""
+    scheme, mark, rest = address.partition("://")
+    user, _, place = rest.partition("/")[0].rpartition("@")
+    if not mark or not place or ":" in user or any(character < " " for character in address):
+        raise BadAddress(address.partition("://")[0])
+    try:
+        parts = urlsplit(f"//{place}")
+        port = parts.port
+    except ValueError as wrong:
+        raise BadAddress(str(wrong)) from wrong
+    return scheme, unquote(user), parts.hostname or "", port or _PORTS.get(scheme, 0)

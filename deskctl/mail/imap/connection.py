@@ -1,0 +1,97 @@
+"""Connect to an IMAP server: certificates are always checked, and every wait has an end."""
+
+import contextlib
+import ssl
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.mail.imap.account import Account
+
+if TYPE_CHECKING:
+    from imapclient import IMAPClient
+
+_CONNECT, _READ = 10.0, 60.0  # seconds
+_TEMPORARY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
+
+
+class MailboxDown(Exception):
+    """A mailbox that cannot be read now; `refused` if a person must change something first."""
+
+    def __init__(self, reason: str, *, refused: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.refused = refused
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """What opens a mailbox: a password or an access token."""
+
+    password: str = ""
+    token: str = ""
+
+
+def connect(account: Account, login: Login) -> "IMAPClient":
+    """Return a client that is logged in; raise MailboxDown."""
+    client = _connected(account)
+    try:
+        _log_in(client, account, login)
+        if client.has_capability("ID"):
+            client.id_({"name": "deskctl"})
+    except Exception as failed:
+        _leave(client)
+        raise down(failed) from failed
+    return client
+
+
+def _connected(account: Account) -> "IMAPClient":
+    from imapclient import IMAPClient, SocketTimeout
+
+    context = ssl.create_default_context(cafile=account.ca or None)
+    try:
+        client = IMAPClient(
+            account.host,
+            port=account.port,
+            ssl=account.security == "imaps",
+            ssl_context=context,
+            timeout=SocketTimeout(connect=_CONNECT, read=_READ),
+        )
+        if account.security == "imap+starttls":
+            client.starttls(context)
+    except Exception as failed:
+        raise down(failed) from failed
+    return client
+
+
+def _log_in(client: "IMAPClient", account: Account, login: Login) -> None:
+    if login.token:
+        client.oauth2_login(account.user, login.token)
+    elif client.has_capability("AUTH=PLAIN"):
+        client.plain_login(account.user, login.password)
+    else:
+        client.login(account.user, login.password)
+
+
+def down(failed: BaseException) -> MailboxDown:
+    """Return what an error of the library or of the line means."""
+    from imapclient.exceptions import LoginError
+
+    if isinstance(failed, MailboxDown):
+        return failed
+    words = _words(failed)
+    if isinstance(failed, LoginError):
+        return MailboxDown(words, refused=not any(code in words.upper() for code in _TEMPORARY))
+    if isinstance(failed, ssl.SSLCertVerificationError):
+        return MailboxDown(f"certificate: {failed.verify_message}", refused=True)
+    return MailboxDown(words)
+
+
+def _words(failed: BaseException) -> str:
+    first = failed.args[0] if failed.args else ""
+    text = first.decode("utf-8", "replace") if isinstance(first, bytes) else str(failed)
+    return " ".join((text or type(failed).__name__).split())[:200]
+
+
+def _leave(client: Any) -> None:
+    with contextlib.suppress(Exception):
+        client.shutdown()

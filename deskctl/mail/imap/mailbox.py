@@ -1,0 +1,111 @@
+"""One round over a mailbox: every message that is not known yet is read in pieces, kept, and then moved."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from deskctl.mail.imap.account import Account
+from deskctl.mail.imap.connection import MailboxDown, down
+
+if TYPE_CHECKING:
+    from imapclient import IMAPClient
+
+_PIECE = 1 << 20
+_KEYWORD = b"$deskctl"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message on the server: its place, when it arrived, and its bytes, or only its head if it is too big."""
+
+    uidvalidity: int
+    uid: int
+    received: datetime
+    raw: bytes
+    too_big: bool = False
+
+
+class Shelf(Protocol):
+    """Where messages are kept: each method returns when what it was given is safe."""
+
+    def begin(self, uidvalidity: int, uids: list[int]) -> None:
+        """Begin with an account if it is new: these messages were there before and are left alone."""
+
+    def unknown(self, uidvalidity: int, uids: list[int]) -> list[int]:
+        """Return the messages that were not taken yet, in their order."""
+
+    def keep(self, arrived: Arrived) -> None:
+        """Keep a message, and that it was taken."""
+
+
+def fetch_new(client: "IMAPClient", account: Account, shelf: Shelf) -> int:
+    """Keep every new message of a mailbox and return their number; raise MailboxDown."""
+    try:
+        chosen = client.select_folder(account.folder)
+        uidvalidity = int(chosen[b"UIDVALIDITY"])
+        uids = sorted(client.search("ALL"))
+        shelf.begin(uidvalidity, uids if account.since == "now" else [])
+        count = 0
+        for uid in shelf.unknown(uidvalidity, uids):
+            arrived = _read(client, account, uidvalidity, uid)
+            if arrived is not None:
+                shelf.keep(arrived)
+                count += 1
+                _put_away(client, account, uid)
+    except MailboxDown:
+        raise
+    except Exception as failed:
+        raise down(failed) from failed
+    return count
+
+
+def _read(client: "IMAPClient", account: Account, uidvalidity: int, uid: int) -> Arrived | None:
+    """Return one message, or None if it is gone meanwhile."""
+    facts = client.fetch([uid], ["RFC822.SIZE", "INTERNALDATE"]).get(uid)
+    if not facts or b"RFC822.SIZE" not in facts:
+        return None
+    size, date = int(facts[b"RFC822.SIZE"]), facts.get(b"INTERNALDATE")
+    received = date.astimezone(UTC) if isinstance(date, datetime) else datetime.now(UTC)
+    if size > account.largest:
+        head = _first(client.fetch([uid], ["BODY.PEEK[HEADER]"]).get(uid))
+        return None if head is None else Arrived(uidvalidity, uid, received, head, too_big=True)
+    pieces = list(_pieces(client, uid, size))
+    return None if None in pieces else Arrived(uidvalidity, uid, received, b"".join(piece or b"" for piece in pieces))
+
+
+def _pieces(client: "IMAPClient", uid: int, size: int) -> Iterator[bytes | None]:
+    place = 0
+    while True:
+        piece = _first(client.fetch([uid], [f"BODY.PEEK[]<{place}.{_PIECE}>"]).get(uid))
+        yield piece
+        if not piece or len(piece) < _PIECE:
+            return
+        place += len(piece)
+        if place > size + _PIECE:
+            return
+
+
+def _first(facts: dict[bytes, Any] | None) -> bytes | None:
+    """Return the body in a fetch answer; None is a message that is gone, not an empty one."""
+    return next((value for name, value in (facts or {}).items() if name.startswith(b"BODY")), None)
+
+
+def _put_away(client: "IMAPClient", account: Account, uid: int) -> None:
+    """Move a kept message to the folder of handled ones, or mark it; what fails here is no loss."""
+    with contextlib.suppress(Exception):
+        if account.handled and client.has_capability("MOVE"):
+            folder = _named_as_here(client, account.handled)
+            if not client.folder_exists(folder):
+                client.create_folder(folder)
+            client.move([uid], folder)
+        else:
+            client.add_flags([uid], [_KEYWORD], silent=True)
+
+
+def _named_as_here(client: "IMAPClient", folder: str) -> str:
+    """Return the name of a folder with the server's own mark between its levels."""
+    listed = client.list_folders("", "")
+    mark = listed[0][1] if listed else b"/"
+    return folder.replace("/", (mark or b"/").decode("ascii", "replace"))

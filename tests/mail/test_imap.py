@@ -1,0 +1,178 @@
+"""Mails are fetched from a real IMAP server: each once, whole, and the server is told only then."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+from desk_knowledge import CORPUS
+from dovecot import PASSWORD, USER, Dovecot, dovecot
+
+pytest.importorskip("imapclient", reason="NOT TESTED: the extra `mail` is not installed")
+
+from deskctl.mail.imap.account import Account, BadAddress, server_of
+from deskctl.mail.imap.connection import Login, MailboxDown, connect
+from deskctl.mail.imap.mailbox import Arrived, fetch_new
+
+RAW = sorted(CORPUS.glob("m0*.eml"))
+
+
+class Memory:
+    """A shelf without a store."""
+
+    def __init__(self) -> None:
+        self.seen: dict[tuple[int, int], Arrived | None] = {}
+        self.begun = False
+
+    def begin(self, uidvalidity: int, uids: list[int]) -> None:
+        if not self.begun:
+            self.seen |= {(uidvalidity, uid): None for uid in uids}
+        self.begun = True
+
+    def unknown(self, uidvalidity: int, uids: list[int]) -> list[int]:
+        return [uid for uid in uids if (uidvalidity, uid) not in self.seen]
+
+    def keep(self, arrived: Arrived) -> None:
+        self.seen[arrived.uidvalidity, arrived.uid] = arrived
+
+    @property
+    def raws(self) -> list[bytes]:
+        return [arrived.raw for arrived in self.seen.values() if arrived is not None]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Dovecot]:
+    with dovecot() as server:
+        yield server
+
+
+def account(server: Dovecot, **more: Any) -> Account:
+    return Account(
+        **{"name": "t", "host": "localhost", "port": server.port, "security": "imap", "user": USER, "since": "all"}
+        | more
+    )
+
+
+def put(server: Dovecot, raws: list[bytes], folder: str = "INBOX") -> None:
+    with closing_client(server) as client:
+        for raw in raws:
+            client.append(folder, raw)
+
+
+class closing_client:  # noqa: N801 - a context manager
+    """A client of the test's own."""
+
+    def __init__(self, server: Dovecot) -> None:
+        self.client = connect(account(server), Login(PASSWORD))
+
+    def __enter__(self) -> Any:
+        return self.client
+
+    def __exit__(self, *error: object) -> None:
+        self.client.logout()
+
+
+def fetched(server: Dovecot, shelf: Memory, **more: Any) -> int:
+    place = account(server, **more)
+    client = connect(place, Login(PASSWORD))
+    with closing(_Ending(client)):
+        return fetch_new(client, place, shelf)
+
+
+class _Ending:
+    def __init__(self, client: Any) -> None:
+        self.close = client.logout
+
+
+@pytest.fixture(autouse=True)
+def _empty(server: Dovecot) -> None:
+    with closing_client(server) as client:
+        client.select_folder("INBOX")
+        if uids := client.search("ALL"):
+            client.delete_messages(uids)
+            client.expunge()
+
+
+def test_each_mail_once_and_whole(server: Dovecot) -> None:
+    """The same bytes arrive, in order, and a second round fetches nothing."""
+    raws = [path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n") for path in RAW]
+    put(server, raws)
+    shelf = Memory()
+    assert fetched(server, shelf) == len(raws)
+    assert shelf.raws == raws
+    assert fetched(server, shelf) == 0
+
+
+def test_a_kept_mail_moves_to_its_folder(server: Dovecot) -> None:
+    """A message that is safe is moved, never removed."""
+    put(server, [b"Subject: one\r\n\r\nx"])
+    assert fetched(server, Memory(), handled="deskctl/handled") == 1
+    with closing_client(server) as client:
+        assert client.select_folder("deskctl.handled")[b"EXISTS"] >= 1
+        assert client.select_folder("INBOX")[b"EXISTS"] == 0
+
+
+def test_what_was_there_before_stays(server: Dovecot) -> None:
+    """An account begins now: earlier mails are left alone, later ones come in."""
+    put(server, [b"Subject: old\r\n\r\nx"])
+    shelf = Memory()
+    assert fetched(server, shelf, since="now") == 0
+    put(server, [b"Subject: new\r\n\r\nx"])
+    assert fetched(server, shelf, since="now") == 1
+
+
+def test_a_mail_beyond_the_limit_keeps_its_head(server: Dovecot) -> None:
+    """A message that is too big is known by its headers and stays on the server."""
+    put(server, [b"Subject: big\r\n\r\n" + b"x" * 5_000_000])
+    shelf = Memory()
+    fetched(server, shelf, largest=1_000_000)
+    (arrived,) = [one for one in shelf.seen.values() if one]
+    assert arrived.too_big
+    assert arrived.raw.startswith(b"Subject: big")
+    assert len(arrived.raw) < 100
+    whole = Memory()
+    fetched(server, whole)
+    assert len(whole.raws[0]) == 5_000_016
+
+
+def test_tls_is_checked(server: Dovecot) -> None:
+    """A certificate that nobody vouches for is refused; the firm's own authority may be named."""
+    tls = {"port": server.tls_port, "security": "imaps"}
+    with pytest.raises(MailboxDown) as unknown:
+        connect(account(server, **tls), Login(PASSWORD))
+    assert unknown.value.refused
+    connect(account(server, ca=server.ca, **tls), Login(PASSWORD)).logout()
+
+
+def test_a_wrong_password_is_refused(server: Dovecot) -> None:
+    """A refused login waits for a person, and the password is in no word of it."""
+    with pytest.raises(MailboxDown) as refused:
+        connect(account(server), Login("falsch-密码"))
+    assert refused.value.refused
+    assert "falsch" not in str(refused.value)
+
+
+def test_a_server_that_is_away_comes_back(server: Dovecot) -> None:
+    """A stopped server is a temporary trouble; after its return the round goes on where it was."""
+    shelf = Memory()
+    put(server, [b"Subject: before\r\n\r\nx"])
+    server.stop()
+    with pytest.raises(MailboxDown) as away:
+        fetched(server, shelf)
+    assert not away.value.refused
+    server.start()
+    assert fetched(server, shelf) == 1
+
+
+@pytest.mark.parametrize("address", ["imap.example.com", "imaps://user:secret@imap.example.com", "imaps://u@host:port"])
+def test_an_address_must_name_a_mailbox(address: str) -> None:
+    """An address without a scheme, with a password in it or with a false port is refused."""
+    with pytest.raises(BadAddress):
+        server_of(address)
+
+
+def test_a_user_may_hold_an_at_sign() -> None:
+    """The user of most providers is a mail address itself."""
+    assert server_of("imaps://service@firm.example.com@imap.example.com:993") == (
+        "imaps", "service@firm.example.com", "imap.example.com", 993,
+    )  # fmt: skip
