@@ -1,29 +1,97 @@
 """The one tree of errors: each says in a sentence what is wrong, and carries the exit code of the command line.
 
-A message is a template with named places, so that the edge that shows it can say it in the reader's language.
+A message is a template with named places, so that whoever shows it can do so in the reader's language. `code` is
+stable: scripts branch on it. A refusal that something can be done about carries a `Remedy`: the command line prints it
+as a command, the console opens it as a form; nobody reads it back out of a printed text.
 """
 
-from collections.abc import Callable, Mapping
+import shlex
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
+
+GAP = "..."
+"""The value of a field that a person has yet to fill in."""
 
 
 class Term(str):
-    """A value of a message that is said in the reader's language as well."""
+    """A value of a message that is shown in the reader's language as well."""
 
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """The step that opens the way.
+
+    `do` names the operation (`remote.consent`), `ticket` what it is taken on (`T-017`), `fields` holds what is known of
+    its fields, `GAP` for what a person must fill in. `who` may take it, None if whoever asked may. `about` names the
+    field that the command line takes without an option.
+    """
+
+    do: str
+    ticket: str | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    who: str | None = None
+    about: str | None = None
+
+    @property
+    def command(self) -> str:
+        """Return the step as a command line."""
+        return " ".join(["deskctl", *self.do.split(".", 1), *self._arguments()])
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """Return the fields that are known."""
+        return {name: value for name, value in self.fields.items() if value != GAP}
+
+    def as_object(self) -> dict[str, Any]:
+        """Return the remedy as scripts read it."""
+        return {"do": self.do, "ticket": self.ticket, "fields": dict(self.fields), "who": self.who}
+
+    def _arguments(self) -> Iterator[str]:
+        if self.ticket is not None:
+            yield self.ticket
+        if self.about is not None:
+            yield shlex.quote(str(self.fields[self.about]))
+        for name, value in self.fields.items():
+            if name != self.about:
+                for item in value if isinstance(value, (list, tuple)) else (value,):
+                    yield _option(name, item)
+        if self.who is not None:
+            yield f"--actor {shlex.quote(self.who)}"
+
+
+def _option(name: str, value: Any) -> str:
+    option = name.replace("_", "-")
+    if isinstance(value, bool):
+        return f"--{option}" if value else f"--no-{option}"
+    return f"--{option} '{GAP}'" if value == GAP else f"--{option} {shlex.quote(str(value))}"
+
+
 class DeskError(Exception):
-    """Say what went wrong, in a sentence fit for a person."""
+    """What went wrong, in a sentence fit for a person."""
 
     exit_code: ClassVar[int] = 1
     kind: ClassVar[str] = "error"
 
-    def __init__(self, template: str, /, *, clause: str | None = None, hint: str | None = None, **values: Any) -> None:
+    def __init__(
+        self,
+        template: str,
+        /,
+        *,
+        code: str | None = None,
+        clause: str | None = None,
+        hint: str | None = None,
+        remedy: Remedy | None = None,
+        **values: Any,
+    ) -> None:
         super().__init__(template)
         self.template = template
+        self.code = code or self.kind
         self.clause = clause
-        self.hint = hint
+        self.hint = remedy.command if remedy else hint
+        self.remedy = remedy
         self.values: Mapping[str, Any] = values
 
     def __str__(self) -> str:
@@ -31,23 +99,25 @@ class DeskError(Exception):
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence in the language of `translate`."""
-        given = {name: _given(value, translate) for name, value in self.values.items()}
-        return translate(self.template).format(**given)
+        values = {name: _translated(value, translate) for name, value in self.values.items()}
+        return translate(self.template).format(**values)
 
     def as_object(self, translate: Callable[[str], str] = str) -> dict[str, Any]:
         """Return the error as scripts read it."""
         return {
             "error": self.kind,
+            "code": self.code,
             "message": self.text(translate),
             "clause": self.clause,
             "hint": self.hint,
+            "remedy": self.remedy.as_object() if self.remedy else None,
             "exit": self.exit_code,
         }
 
 
-def _given(value: Any, translate: Callable[[str], str]) -> Any:
+def _translated(value: Any, translate: Callable[[str], str]) -> Any:
     if isinstance(value, tuple):
-        return ", ".join(str(_given(item, translate)) for item in value)
+        return ", ".join(str(_translated(item, translate)) for item in value)
     return translate(value) if isinstance(value, Term) else value
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.numbering import next_id
-from deskctl.errors import Refused
+from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def move_part(desk: "Desk", kind: str, part: str, quantity: int, ref: str | None
             part=part,
             quantity=-quantity,
             clause="S4-stock",
-            hint=f"deskctl stock receive {part} --qty {-quantity - there}",
+            code="not_in_stock",
+            remedy=Remedy(do="stock.receive", fields={"part": part, "qty": -quantity - there}, about="part"),
         )
     _insert(desk, {"kind": kind, "part": part, "qty": quantity, "ref": ref})
 
@@ -46,6 +47,7 @@ def move_loaner(desk: "Desk", kind: str, loaner: str) -> None:
             N_("{loaner} is out, on {ticket}."),
             loaner=loaner,
             ticket=f"T-{last[1]:03d}" if last[1] else "-",
+            code="loaner_is_out",
             hint="deskctl loaner list",
         )
     _insert(desk, {"kind": kind, "loaner": loaner})

@@ -106,5 +106,8 @@ def _done(shape: Mapping[str, Any]) -> Done:
 def _raise(given: Mapping[str, Any]) -> Done:
     """Raise the error that was told."""
     raise _ERRORS[given["error"]](
-        given["message"].replace("{", "{{").replace("}", "}}"), clause=given.get("clause"), hint=given.get("hint")
+        given["message"].replace("{", "{{").replace("}", "}}"),
+        code=given["code"],
+        clause=given.get("clause"),
+        hint=given.get("hint"),
     )

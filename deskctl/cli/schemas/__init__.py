@@ -75,7 +75,10 @@ SHAPES: Mapping[str, Form] = {
     },
     **SHAPES_OF_RECORDS,
     **SHAPES_OF_THE_DESK,
-    "error": {"error": "text", "message": "text", "clause": "text?", "hint": "text?", "exit": "int"},
+    "error": {
+        "error": "text", "code": "text", "message": "text", "clause": "text?", "hint": "text?", "remedy": "any",
+        "exit": "int",
+    },
 }  # fmt: skip
 """The shapes by name."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.errors import Refused
+from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
@@ -28,7 +28,7 @@ class MarkDuplicate(Operation):
         """Refuse a ticket as its own duplicate, and a duplicate of a duplicate."""
         first = ticket_number(str(self.of_))
         if first == desk.case.number:
-            raise Refused(N_("{ticket} cannot be its own duplicate."), ticket=desk.case.name)
+            raise Refused(N_("{ticket} cannot be its own duplicate."), code="own_duplicate", ticket=desk.case.name)
         row = desk.row("ticket", number=first) or {}
         if row["duplicate_of"] is not None:
             earlier = ticket_name(row["duplicate_of"])
@@ -36,7 +36,8 @@ class MarkDuplicate(Operation):
                 N_("{ticket} is a duplicate itself, of {first}."),
                 ticket=ticket_name(first),
                 first=earlier,
-                hint=f"deskctl ticket mark-duplicate {desk.case.name} --of {earlier}",
+                code="duplicate_of_duplicate",
+                remedy=Remedy(do="ticket.mark-duplicate", ticket=desk.case.name, fields={"of": earlier}),
             )
         desk.record(self.event, {"ticket": ticket_name(first)})
         desk.change(duplicate_of=first)

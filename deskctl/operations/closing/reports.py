@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.archive import packed_archive
-from deskctl.errors import Refused
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -70,13 +70,13 @@ class Issue(Operation):
         parts = {part: getattr(self, part) or text for part, text in draft_of(desk).items()}
         missing = [part for part in PARTS if not parts[part].strip()]
         if missing:
-            words = " ".join(f"--{part} '...'" for part in missing)
             raise Refused(
                 N_("The report of {ticket} lacks: {parts}."),
                 ticket=desk.case.name,
                 parts=", ".join(missing),
                 clause=_CLAUSE,
-                hint=f"deskctl report write {desk.case.name} {words}",
+                code="report_missing",
+                remedy=Remedy(do="report.write", ticket=desk.case.name, fields=dict.fromkeys(missing, GAP)),
             )
         version = 1 + sum(fact.event == self.event for fact in desk.case.facts)
         desk.record(self.event, {"version": version, **parts})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.desk.stock import BACK, OUT, loaners_out, move_loaner
-from deskctl.errors import Refused
+from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -20,7 +20,8 @@ def check_out(desk: "Desk", loaner: str | None) -> None:
             N_("{loaner} is not out on {ticket}."),
             loaner=loaner,
             ticket=desk.case.name,
-            hint=f"deskctl loaner send {desk.case.name} --loaner {loaner}",
+            code="loaner_not_out",
+            remedy=Remedy(do="loaner.send", ticket=desk.case.name, fields={"loaner": loaner}),
         )
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.errors import BadData, Refused
+from deskctl.errors import BadData, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -96,7 +96,10 @@ class Verify(_Comparison):
                 part=self.part,
                 asset=data["asset"],
                 clause="S5.3-2.verify",
-                hint=f"deskctl part mismatch {desk.case.name} --part {self.part} --asset {data['asset']}",
+                code="model_mismatch",
+                remedy=Remedy(
+                    do="part.mismatch", ticket=desk.case.name, fields={"part": self.part, "asset": data["asset"]}
+                ),
             )
         desk.record(self.event, data)
 

@@ -5,12 +5,12 @@ from typing import Any, TypeAlias
 
 from deskctl.desk.case_file import CaseFile
 from deskctl.desk.role_lookup import Actor
-from deskctl.errors import Refused
+from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.command_line import command_of
-from deskctl.operations.rules.remedies import BARRED, EARLIER, GATE, sentence_of, way_of
+from deskctl.operations.framework.step_remedy import remedy_of
+from deskctl.operations.rules.remedies import BARRED, EARLIER, GATE, way_of
 from deskctl.sla.gates import OVERRIDE, Step, closed_gate
 from deskctl.sla.lifecycle import DUPLICATE, OVER, leads_somewhere, status_after
 from deskctl.sla.timeline import Story
@@ -42,12 +42,13 @@ def _by_status(operation: Asked, story: Story, case: CaseFile) -> Refused | None
     if not operation.event or leads_somewhere(operation.event, status):
         return None
     reopen = status in OVER and status != DUPLICATE
-    way = f"deskctl ticket reopen {case.name} --no-symptom" if reopen else f"deskctl ticket show {case.name}"
     return Refused(
         N_("{ticket} is {status}: this step cannot be taken."),
+        code="wrong_status",
         ticket=case.name,
         status=choice_term("status", status),
-        hint=way,
+        hint=f"deskctl ticket show {case.name}",
+        remedy=Remedy(do="ticket.reopen", ticket=case.name, fields={"symptom": False}) if reopen else None,
     )
 
 
@@ -59,10 +60,12 @@ def _by_right(operation: Asked, case: CaseFile, actor: Actor | None) -> Refused 
     colleague = next((colleagues[role] for role in sorted(right.roles) if role in colleagues), None)
     return Refused(
         N_("{ticket}: this step is for the {roles}."),
+        code="not_yours",
         ticket=case.name,
         roles=tuple(choice_term("role", role) for role in sorted(right.roles)),
         clause=right.clause,
-        hint=f"{command_of(operation, case.name)} --actor {colleague}" if colleague else "deskctl staff list",
+        hint="deskctl staff list",
+        remedy=remedy_of(operation, case.name, colleague) if colleague else None,
     )
 
 
@@ -97,10 +100,6 @@ def _reported(operation: Asked) -> Mapping[str, Any]:
 
 
 def _refused(kind: str, name: str, case: CaseFile, reported: Mapping[str, Any], clause: str | None = None) -> Refused:
-    hint = way_of(kind, name).format(
-        ticket=case.name,
-        contact=case.columns["contact"] or "P-...",
-        part=reported.get("part") or "PT-...",
-        training=case.columns["training"],
-    )
-    return Refused(sentence_of(kind, name), ticket=case.name, clause=clause, hint=hint)
+    way = way_of(kind, name)
+    known = {"contact": case.columns["contact"], "part": reported.get("part"), "training": case.columns["training"]}
+    return Refused(way.sentence, code=way.code, ticket=case.name, clause=clause, remedy=way.remedy(case.name, known))

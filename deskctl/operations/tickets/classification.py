@@ -30,6 +30,7 @@ def check_level(desk: "Desk", catalog: str | None, level: str) -> None:
             level=choice_term("level", level),
             allowed=tuple(choice_term("level", one) for one in allowed),
             clause="S2.4.levels",
+            code="level_not_allowed",
             hint=f"--level {allowed[0]}",
         )
 
@@ -40,6 +41,7 @@ def _check_changed(present: str | None, to: str | None, ticket: str) -> None:
             N_("{ticket} is {value} already."),
             ticket=ticket,
             value=choice_term("to", to or ""),
+            code="already_so",
             hint=f"deskctl ticket show {ticket}",
         )
 

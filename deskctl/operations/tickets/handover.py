@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.errors import Refused
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -20,7 +20,8 @@ def check_complaint(about_staff: str | None, taker: str | None, ticket: str) -> 
             ticket=ticket,
             staff=taker,
             clause="S3-complaint",
-            hint=f"deskctl ticket assign {ticket} --to LE1",
+            code="complaint_about_taker",
+            remedy=Remedy(do="ticket.assign", ticket=ticket, fields={"to": GAP}),
         )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskctl.errors import BadData, Refused
+from deskctl.errors import GAP, BadData, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -66,7 +66,8 @@ class Pause(Operation):
                 N_("{ticket}: the policy accepts no pause for this; it does for: {reasons}."),
                 ticket=desk.case.name,
                 reasons=", ".join(sorted(accepted)),
-                hint=f"deskctl ticket note {desk.case.name} --text '...'",
+                code="pause_reason_not_accepted",
+                remedy=Remedy(do="ticket.note", ticket=desk.case.name, fields={"text": GAP}),
             )
         super().run(desk)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.errors import Refused
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
@@ -33,8 +33,12 @@ class Fix(Operation):
                 N_("{ticket}: no error of our software is on record."),
                 ticket=name,
                 clause="S2.D",
-                hint=f"deskctl diagnosis record {name} --cause '...' --fault-class soft"
-                " --cause-class development_defect_general",
+                code="bug_missing",
+                remedy=Remedy(
+                    do="diagnosis.record",
+                    ticket=name,
+                    fields={"cause": GAP, "fault_class": "soft", "cause_class": "development_defect_general"},
+                ),
             )
         upgrade = {"upgrade": ticket_name(ticket_number(self.upgrade))} if self.upgrade else {}
         desk.record(self.event, {**self.data(), **upgrade})

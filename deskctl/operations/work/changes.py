@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.errors import Refused
+from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -54,6 +54,9 @@ class Deliver(Operation):
                 N_("{ticket}: the change was not accepted."),
                 ticket=desk.case.name,
                 clause="S2.F-2",
-                hint=f"deskctl change decide {desk.case.name} --size small --decision accepted",
+                code="change_not_accepted",
+                remedy=Remedy(
+                    do="change.decide", ticket=desk.case.name, fields={"size": "small", "decision": "accepted"}
+                ),
             )
         super().run(desk)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.errors import Refused
+from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -38,7 +38,10 @@ class Consent(Operation):
             raise Refused(
                 N_("The contract of this customer gives no standing authorisation for remote sessions."),
                 clause="S5.2-2",
-                hint=f"deskctl remote consent {desk.case.name} --by-contact {self.by_contact} --how phone",
+                code="remote_consent_missing",
+                remedy=Remedy(
+                    do="remote.consent", ticket=desk.case.name, fields={"by_contact": self.by_contact, "how": "phone"}
+                ),
             )
         super().run(desk)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import BadData, Refused
+from deskctl.errors import GAP, BadData, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
@@ -52,7 +52,8 @@ class Start(Operation):
                 N_("{ticket}: an upgrade is not started without a way back."),
                 ticket=desk.case.name,
                 clause="S2.C-1",
-                hint=f"deskctl upgrade start {desk.case.name} --rollback '...'",
+                code="rollback_missing",
+                remedy=Remedy(do="upgrade.start", ticket=desk.case.name, fields={"rollback": GAP}),
             )
         desk.replace("upgrade", row)
         super().run(desk)
@@ -131,7 +132,8 @@ class Verify(_Checks):
                 ticket=desk.case.name,
                 check=failed[0],
                 clause="S2.C-2",
-                hint=f"deskctl upgrade fail {desk.case.name} --new '...' --existing '...=fail'",
+                code="upgrade_not_verified",
+                remedy=Remedy(do="upgrade.fail", ticket=desk.case.name, fields={"new": GAP, "existing": GAP}),
             )
         desk.record(self.event, results)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskctl.errors import Refused
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -86,7 +86,12 @@ class AgreeSecondWorkday(Operation):
                 N_("{ticket}: only the urgent level offers the second working day."),
                 ticket=desk.case.name,
                 clause="S2.3-urgent.second-workday",
-                hint=f"deskctl ticket request-response {desk.case.name} --milestone arrived --kind looser --by '...'",
+                code="level_not_entitled",
+                remedy=Remedy(
+                    do="ticket.request-response",
+                    ticket=desk.case.name,
+                    fields={"milestone": "arrived", "kind": "looser", "by": GAP},
+                ),
             )
         super().run(desk)
 

@@ -35,7 +35,7 @@ from deskctl.screens.session.performing import (
 )
 from deskctl.screens.session.session import Front
 from deskctl.screens.steps.outstanding_loaners import StillOut, read_still_out
-from deskctl.screens.steps.remedy_form import WayOut, way_out
+from deskctl.screens.steps.remedy_form import RemedyForm, remedy_form
 from deskctl.sla.gates import OVERRIDE
 from deskctl.sla.lifecycle import ends
 from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
@@ -72,7 +72,7 @@ class FormScreen(ModalScreen[Any]):
         self._numbers: Sequence[int] = () if number is None else (number,)
         self._called = step_word(noun, verb)
         self._preset = dict(preset or {})
-        self._way: WayOut | None = None
+        self._way: RemedyForm | None = None
         self._opened_at = f"{front.now().astimezone(front.look.zone):%H:%M}"
 
     def compose(self) -> ComposeResult:
@@ -216,7 +216,7 @@ class FormScreen(ModalScreen[Any]):
             return
         for row in self.query(FieldRow):
             row.display = row.display or failed.error.clause is not None
-        self._way = way_out(failed.error.hint)
+        self._way = remedy_form(failed.error.remedy)
         named = _("First: {step}").format(step=self._way.name) if self._way else ""
         self._show_refusal(refusal(failed, named))
         self._show_keys()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
 from deskctl.screens.session.clipboard import copy_text
-from deskctl.screens.steps.remedy_form import WayOut
+from deskctl.screens.steps.remedy_form import RemedyForm
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ class StepsScreen(TicketScreen):
         elif step:
             self.action_operate(*step)
 
-    def tell(self, done: "Done | WayOut | None") -> None:
+    def tell(self, done: "Done | RemedyForm | None") -> None:
         """Say what was recorded; where a report has to come first, open it."""
-        if isinstance(done, WayOut):
+        if isinstance(done, RemedyForm):
             self.action_report()
         else:
             super().tell(done)

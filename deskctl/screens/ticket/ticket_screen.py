@@ -10,7 +10,7 @@ from deskctl.language.words.steps import step_word
 from deskctl.safe import one_line
 from deskctl.screens.session.jobs import Failed, complain
 from deskctl.screens.session.session import Front
-from deskctl.screens.steps.remedy_form import WayOut
+from deskctl.screens.steps.remedy_form import RemedyForm
 from deskctl.widgets.panes.ready_lines import ReadyLines
 from deskctl.widgets.ticket_pane import TicketPane
 
@@ -114,9 +114,9 @@ class TicketScreen(ReadyLines, Screen[Any]):
         if wanted.toast:
             self.notify(reported, severity="warning", markup=False)
 
-    def tell(self, done: "Done | WayOut | None") -> None:
+    def tell(self, done: "Done | RemedyForm | None") -> None:
         """Say what was recorded and read again; a way out that leads to where one is needs no word."""
-        if done is not None and not isinstance(done, WayOut):
+        if done is not None and not isinstance(done, RemedyForm):
             self.notify(one_line(recorded(done)), markup=False, timeout=4)
             self.reload()
 

@@ -45,7 +45,7 @@ def test_exit_codes_and_json_errors(act: Deskctl, words: list[str], code: int, k
     answer = act("--json", *words)
     assert (answer.code, answer.out) == (code, "")
     assert (answer.error["error"], answer.error["exit"]) == (kind, code)
-    assert set(answer.error) == {"error", "message", "clause", "hint", "exit"}
+    assert set(answer.error) == {"error", "code", "message", "clause", "hint", "remedy", "exit"}
     assert answer.error["message"]
 
 

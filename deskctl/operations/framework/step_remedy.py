@@ -1,0 +1,33 @@
+"""A step as a remedy: what one person may not do, another one may, with the same words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from deskctl.errors import GAP, Remedy
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import fields_of
+
+
+def remedy_of(operation: Operation | type[Operation], ticket: str, who: str | None = None) -> Remedy:
+    """Return the step on a ticket with what is known of its fields; `who` may take it."""
+    fields = _required(operation) if isinstance(operation, type) else _known(operation)
+    return Remedy(do=f"{operation.noun}.{operation.verb}", ticket=ticket, fields=dict(fields), who=who)
+
+
+def _required(operation: type[Operation]) -> Iterator[tuple[str, Any]]:
+    for field in fields_of(operation):
+        if field.required:
+            yield field.name, GAP
+
+
+def _known(operation: Operation) -> Iterator[tuple[str, Any]]:
+    for field in fields_of(type(operation)):
+        value = getattr(operation, field.attribute)
+        if value not in (None, (), field.default):
+            yield field.name, _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,70 @@
+"""Refusals as scripts and forms read them: a stable code, and the step that opens the way."""
+
+import pytest
+from workbench import Workbench
+
+from deskctl.errors import GAP, Remedy
+from deskctl.operations.framework.base import fields_of
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.rules.remedies import BARRED, EARLIER, GATE, WAYS
+
+CODES = {
+    "remote_consent_missing",
+    "part_consent_missing",
+    "model_not_verified",
+    "work_log_missing",
+    "upgrade_not_verified",
+    "explanation_missing",
+    "plan_missing",
+    "report_missing",
+    "customers_word_missing",
+    "charge_not_agreed",
+    "emergency_not_prepared",
+    "material_not_handed_over",
+    "visit_not_entitled",
+}
+NAMES = [(kind, name) for kind in (GATE, EARLIER, BARRED) for name in WAYS[kind]]
+
+
+def test_each_gate_has_a_code_of_its_own() -> None:
+    """Scripts branch on the codes of the contract."""
+    codes = [way.code for way in WAYS[GATE].values()]
+    assert set(codes) >= CODES
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize(("kind", "name"), NAMES)
+def test_each_remedy_is_an_operation_with_fields_that_exist(kind: str, name: str) -> None:
+    """What opens the way can be asked for: the operation exists, and so do the fields that are filled in."""
+    remedy = WAYS[kind][name].remedy("T-017", {"contact": "P-0301"})
+    operation = find(*remedy.do.split(".", 1))
+    assert set(remedy.fields) <= {field.name for field in fields_of(operation)}
+    assert operation.on_ticket == (remedy.ticket == "T-017")
+
+
+def test_a_refusal_carries_its_code_and_its_remedy(desk: Workbench) -> None:
+    """The remedy names the operation, the ticket and what is known; the hint is the same as a command."""
+    refusal = desk.refused("remote.start", 70, "S5.2-2")
+    contact = str(desk.value("SELECT contact FROM ticket WHERE number = 70"))
+    fields = {"by_contact": contact, "how": "phone"}
+    assert refusal.as_object()["code"] == "remote_consent_missing"
+    assert refusal.as_object()["remedy"] == {"do": "remote.consent", "ticket": "T-070", "fields": fields, "who": None}
+    assert refusal.hint == f"deskctl remote consent T-070 --by-contact {contact} --how phone"
+
+
+def test_what_somebody_else_may_do_names_them(desk: Workbench) -> None:
+    """A step that is not one's own comes back with the same words and who may take it."""
+    refusal = desk.refused("emergency.declare", 69, "S5.5-major-1", actor="HL1", reason="all tills are down")
+    assert refusal.code == "not_yours"
+    assert refusal.remedy == Remedy(
+        do="emergency.declare", ticket="T-069", fields={"reason": "all tills are down"}, who="LE1"
+    )
+
+
+def test_a_remedy_is_spelled_as_a_command() -> None:
+    """Gaps are dots, flags have no value, lists are repeated, what stands without an option comes first."""
+    remedy = Remedy(
+        do="stock.receive", fields={"part": "PT 1", "urgent": False, "note": GAP, "to": [1, 2]}, about="part"
+    )
+    assert remedy.command == "deskctl stock receive 'PT 1' --no-urgent --note '...' --to 1 --to 2"
+    assert remedy.known == {"part": "PT 1", "urgent": False, "to": [1, 2]}
