@@ -1,0 +1,98 @@
+"""Play a story: commands one after another on a desk of its own, each with its actor and its time."""
+
+import io
+import json
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from story_checks import difference, matches, read_answer
+
+from deskctl.cli.error_boundary import run
+
+NOW = "2026-11-23T10:00:00+08:00"
+_ACTOR = "HL1"
+
+
+@dataclass(frozen=True)
+class Story:
+    """A rule, and the steps that show it; `desk` is what it begins on: demo or empty."""
+
+    id: str
+    title: str
+    steps: tuple[Mapping[str, Any], ...]
+    desk: str = "demo"
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+def stories(folder: Path) -> Iterator[Story]:
+    """Read the stories of a folder."""
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            keys = json.loads(line)
+            steps, desk = tuple(keys["steps"]), keys.get("desk", "demo")
+            yield Story(keys["id"], keys["title"], steps, desk, keys.get("files", {}))
+
+
+class Player:
+    """A folder with a desk, on which one story is played in this process."""
+
+    def __init__(self, folder: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._saved: dict[str, Any] = {"DIR": str(folder)}
+        self._folder = folder
+        self._set = monkeypatch.setenv
+        self._unset = monkeypatch.delenv
+        for file in desk.parent.glob(f"{desk.name}*"):
+            shutil.copy(file, folder / file.name)
+        self._set("DESKCTL_STORE", str(folder / desk.name))
+
+    def play(self, story: Story) -> str | None:
+        """Play a story; return what did not come as expected, None if all did."""
+        for name, text in story.files.items():
+            (self._folder / name).write_text(text, "utf-8")
+        now = NOW
+        for number, step in enumerate(story.steps, 1):
+            now = step.get("now", now)
+            code, out, err = self.call(step, now)
+            wrong = difference(self._filled(step.get("expect", {})), code, out, err)
+            if wrong is not None:
+                return f"{story.id}, step {number}, {self._filled(step['argv'])}: {wrong}"
+            for name, path in step.get("save", {}).items() if code == 0 else ():
+                self._saved[name] = matches(read_answer(out), path)[0]
+        return None
+
+    def call(self, step: Mapping[str, Any], now: str) -> tuple[int, str, str]:
+        """Run the command of a step; return its exit code, its answer and what it wrote on stderr."""
+        actor = self._filled(step.get("actor", _ACTOR))
+        self._set("DESKCTL_NOW", now)
+        if actor is None:
+            self._unset("DESKCTL_ACTOR", raising=False)
+        else:
+            self._set("DESKCTL_ACTOR", actor)
+        out, err = io.StringIO(), io.StringIO()
+        stdin, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(self._filled(step.get("stdin", "")).encode()))
+        try:
+            with redirect_stdout(out), redirect_stderr(err):
+                code = run([*self._filled(step["argv"]), "--json"], lambda *_: None)
+        finally:
+            sys.stdin = stdin
+        return code, out.getvalue(), err.getvalue()
+
+    def _filled(self, value: Any) -> Any:
+        """Put what earlier steps saved in the place of its names."""
+        if isinstance(value, str):
+            for name, word in self._saved.items():
+                value = value.replace(f"{{{name}}}", str(word))
+        elif isinstance(value, list):
+            return [self._filled(each) for each in value]
+        elif isinstance(value, dict):
+            return {self._filled(key): self._filled(each) for key, each in value.items()}
+        return value
