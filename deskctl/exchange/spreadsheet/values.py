@@ -1,0 +1,150 @@
+"""The values of cells: dates, numbers, yes and no, lists and choices as people write them in spreadsheets."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from deskctl.exchange.spreadsheet.columns import choice_codes
+from deskctl.folding import fold, joined
+from deskctl.i18n import N_
+
+ORDERS = ("ymd", "dmy", "mdy")
+"""What `--date-order` takes."""
+
+SYSTEMS = {"1900": date(1899, 12, 30), "1904": date(1904, 1, 1)}
+"""The day 0 of the serial numbers of dates."""
+
+_SERIALS = range(20_000, 80_001)
+_SERIAL = re.compile(r"(\d{5})(?:\.0+)?", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_MONTH_NAMED = re.compile(r"(\d{1,2})[-/ ]([a-z]{3})[a-z]*[-/ ,]+(\d{2}|\d{4})", re.ASCII)
+_MIDNIGHT = re.compile(r"[ t]0{1,2}:00(?::00)?(?:\.0+)?$", re.ASCII)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SHORTENED = re.compile(r"[+-]?\d(?:\.\d+)?e\+?\d+", re.ASCII)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?", re.ASCII)
+_YES = frozenset({"是", "有", "yes", "y", "true", "1", "√", "对"})
+_NO = frozenset({"否", "无", "no", "n", "false", "0", "×", "不", "不是"})
+_LIST = re.compile(r"[;；、\n]")
+_PIVOT = 70
+
+SHORTENED = N_("Excel has shortened it; format the column as text and save it again")
+AMBIGUOUS = N_("day and month may be swapped; give --date-order")
+NOT_A_DATE = N_("not a date, such as 2026-01-05")
+NOT_A_FLAG = N_("neither yes nor no")
+NOT_A_NUMBER = N_("not a number")
+NOT_WHOLE = N_("not a whole number")
+
+
+class WrongCell(ValueError):
+    """A cell cannot be read; the message says why, marked for translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How dates of a file are written."""
+
+    date_order: str | None = None
+    date_system: str = "1900"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value that was read, and what it was taken for if that needs saying."""
+
+    value: Any
+    taken_for: str | None = None
+
+
+def read_date(text: str, how: Reading) -> Cell:
+    """Return a date as ISO text; one from a serial number says so."""
+    plain = _MIDNIGHT.sub("", fold(text).strip())
+    if (serial := _SERIAL.fullmatch(plain)) and int(serial[1]) in _SERIALS:
+        day = (SYSTEMS[how.date_system] + timedelta(days=int(serial[1]))).isoformat()
+        return Cell(day, day)
+    try:
+        return Cell(_written_date(plain, how).isoformat())
+    except ValueError as error:
+        raise error if isinstance(error, WrongCell) else WrongCell(NOT_A_DATE) from error
+
+
+def read_flag(text: str) -> Cell:
+    """Return yes or no."""
+    word = fold(text).strip()
+    if word in _YES:
+        return Cell(value=True)
+    if word in _NO:
+        return Cell(value=False)
+    raise WrongCell(NOT_A_FLAG)
+
+
+def read_number(text: str) -> Cell:
+    """Return a number written with or without thousands separators."""
+    plain = fold(text).strip()
+    if not _GROUPED.fullmatch(plain):
+        raise WrongCell(SHORTENED if _SHORTENED.fullmatch(plain) else NOT_A_NUMBER)
+    return Cell(float(plain.replace(",", "")))
+
+
+def read_whole(text: str) -> Cell:
+    """Return a whole number; Excel may have put `.0` behind it."""
+    number = read_number(text).value
+    if number != int(number):
+        raise WrongCell(NOT_WHOLE)
+    return Cell(int(number))
+
+
+def read_list(text: str) -> Cell:
+    """Return the items of a list."""
+    return Cell([item.strip() for item in _LIST.split(text) if item.strip()])
+
+
+def read_code(text: str) -> Cell:
+    """Return a phone or serial number as it is written; one that a spreadsheet has shortened is refused."""
+    if _SHORTENED.fullmatch(fold(text).strip()):
+        raise WrongCell(SHORTENED)
+    return read_text(text)
+
+
+def read_text(text: str) -> Cell:
+    """Return a text as it is written, without the apostrophe that keeps a formula from being one."""
+    return Cell(text[1:] if text[:1] == "'" and text[1:2] in {"=", "@", "+", "-", "\t"} else text)
+
+
+def read_choice(name: str, text: str) -> Cell:
+    """Return the code of a choice; a word without one is returned as it stands, for the field to refuse."""
+    return Cell(choice_codes(name).get(joined(text), text.strip()))
+
+
+READERS: Mapping[str, Callable[[str], Cell]] = {
+    "bool": read_flag,
+    "int": read_whole,
+    "float": read_number,
+    "text": read_text,
+    "longtext": read_text,
+}
+"""How the kinds of fields are read that need nothing but the text."""
+
+
+def _written_date(plain: str, how: Reading) -> date:
+    if found := _YEAR_FIRST.fullmatch(plain):
+        return date(*map(int, found.groups()))
+    if found := _MONTH_NAMED.fullmatch(plain):
+        return date(_year(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
+    found = _YEAR_LAST.fullmatch(plain)
+    if found is None:
+        raise WrongCell(NOT_A_DATE)
+    first, second, year = map(int, found.groups())
+    if how.date_order is None:
+        raise WrongCell(AMBIGUOUS)
+    day, month = (first, second) if how.date_order == "dmy" else (second, first)
+    return date(year, month, day)
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if len(text) > 2:  # noqa: PLR2004 - a year in full
+        return year
+    return year + (2000 if year < _PIVOT else 1900)
