@@ -57,9 +57,9 @@ def found(conn: sqlite3.Connection, words: str) -> tuple[object, ...]:
     filters = [
         TicketFilter(words=words),
         TicketFilter(words=words, status=("all",), sort="number"),
-        TicketFilter(words=words, status=("new", "closed"), sort="reported", level="urgent"),
-        TicketFilter(words=words, owner="EN2"),
-        TicketFilter(words=words, status=("all",), customer=CUSTOMER),
+        TicketFilter(words=words, status=("new", "closed"), sort="reported", level=("urgent",)),
+        TicketFilter(words=words, owner=("EN2",)),
+        TicketFilter(words=words, status=("all",), customer=(CUSTOMER,)),
     ]
     asked = (ticket_numbers, count_tickets, list_tickets)
     return (search(conn, words), *(ask(conn, where, at=0) for ask in asked for where in filters))
@@ -157,7 +157,7 @@ def test_pages_of_what_is_common(own: sqlite3.Connection, status: tuple[str, ...
         whole, seen, after = list(ticket_numbers(own, where, at=0)), [], None
         while rows := list_tickets(own, where, at=0, limit=400, after=after):
             seen += [row.number for row in rows]
-            after = cursor_after_row(rows[-1], sort)
+            after = cursor_after_row(rows[-1], where)
         assert seen == whole
         with by_reading(own):
             assert list(ticket_numbers(own, where, at=0)) == whole

@@ -2,18 +2,20 @@
 
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Annotated, TypeAlias
 
 import typer
 
-from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.filter_options import given_values, require_choices
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import MOST, reads
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
+from deskctl.language.words.choices import OF_FIELD
 from deskctl.names import ticket_number
+from deskctl.queries.conditions.filter_values import require_policy
 from deskctl.queries.json_values import Shape
 from deskctl.queries.ticket.json_rows import CLOCK_FIELDS, clock_shape
 from deskctl.queries.tickets.clocks import ClockRow, list_clocks, next_clocks
@@ -31,8 +33,12 @@ def list_(
     front: Front,
     ticket: Annotated[str | None, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))] = None,
     every: Annotated[bool, typer.Option("--all", help=_("Those of closed tickets too."))] = False,
-    state: Annotated[str | None, typer.Option(help=_("Only in this state."), metavar="|".join(STATES))] = None,
-    milestone: Annotated[str | None, typer.Option(metavar="MILESTONE", help=_("Only of this milestone."))] = None,
+    state: Annotated[list[str] | None, typer.Option(help=_("Only in this state."), metavar="|".join(STATES))] = None,
+    not_state: Annotated[list[str] | None, typer.Option(help=_("Only others than these."), metavar="STATE")] = None,
+    milestone: Annotated[list[str] | None, typer.Option(metavar="MILESTONE", help=_("Only of this milestone."))] = None,
+    not_milestone: Annotated[
+        list[str] | None, typer.Option(metavar="MILESTONE", help=_("Only others than these."))
+    ] = None,
     policy: Annotated[
         str | None, typer.Option(metavar="ID", help=_("As this policy would have them; nothing is changed."))
     ] = None,
@@ -40,19 +46,36 @@ def list_(
     """List clocks."""
     if ticket is not None and every:
         raise Usage(N_("--all and a ticket exclude each other."))
+    given = {"state": state, "not_state": not_state, "milestone": milestone, "not_milestone": not_milestone}
+    wanted = _wanted({name: given_values(given, name) for name in given})
     with front.reading() as desk:
         number = None if ticket is None else get_ticket(desk.conn, ticket_number(ticket)).number
-        rows = _lister(policy)(
-            desk.conn, number, at=desk.at, every=every, state=one_of("--state", state, STATES), milestone=milestone
-        )
+        rows = _lister(desk.conn, policy)(desk.conn, number, at=desk.at, every=every)
         shapes = [clock_shape(row, desk.at, desk.zone) for row in rows]
+        shapes = [shape for shape in shapes if wanted(shape)]
     front.write(shapes, known=CLOCK_FIELDS, columns=_COLUMNS)
     _tell_provisional(front, shapes)
 
 
-def _lister(policy: str | None) -> Callable[..., list[ClockRow]]:
+def _wanted(given: Mapping[str, Sequence[str]]) -> Callable[[Shape], bool]:
+    """Return whether a clock passes the filters; raises `Usage` for a word that is none of the choices."""
+    for name, values in given.items():
+        known = STATES if name.endswith("state") else tuple(OF_FIELD["milestone"])
+        require_choices(f"--{name.replace('_', '-')}", values, known)
+
+    def wanted(shape: Shape) -> bool:
+        return all(
+            (not given[name] or shape[name] in given[name]) and shape[name] not in given[f"not_{name}"]
+            for name in ("state", "milestone")
+        )
+
+    return wanted
+
+
+def _lister(conn: sqlite3.Connection, policy: str | None) -> Callable[..., list[ClockRow]]:
     if policy is None:
         return list_clocks
+    require_policy(conn, policy)
     from deskctl.queries.month.policy_comparison import list_clocks_under
 
     return partial(list_clocks_under, policy=policy)

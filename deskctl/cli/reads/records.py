@@ -6,30 +6,35 @@ from typing import Annotated, Any
 
 import typer
 
+from deskctl.cli.app.filter_options import FilterOption, filter_parameters, given_values
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import reads
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
+from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.reference.records import concerns_customers, fields_of_records, list_records, show_record
 
 STOCK_FIELDS = ("part", "name", "model", "in_stock", "min_qty", "below_minimum", "location")
+_FILTERS = (FilterOption("customer", "ID", N_("Only of this customer.")),)
 _HIDDEN_IN_TABLES = frozenset({"lang", "answer", "files", "options", "opening_qty"})
 
 
 def listing(noun: str) -> Callable[..., None]:
     """Make the command that lists the records of a noun."""
+    filters = _FILTERS if concerns_customers(noun) else ()
 
-    def command(front: Front, words: list[str] | None = None, customer: str | None = None) -> None:
+    def command(front: Front, words: list[str] | None = None, **given: list[str] | None) -> None:
+        customers, others = (given_values(given, name) for name in ("customer", "not_customer"))
         with front.reading() as desk:
+            require_ids(desk.conn, "customer", (*customers, *others))
             known = fields_of_records(desk.conn, noun)
-            rows = list_records(desk.conn, noun, desk.zone, words=" ".join(words or ()), customer=customer)
+            text = " ".join(words or ())
+            rows = list_records(desk.conn, noun, desk.zone, words=text, customers=customers, without_customers=others)
         front.write(rows, known=known, columns=[name for name in known if name not in _HIDDEN_IN_TABLES])
 
     words = typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))
-    own = {"front": Front, "words": Annotated[list[str] | None, words]}
-    if concerns_customers(noun):
-        own["customer"] = Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))]
-    return reads(_given(command, own, {"words": None, "customer": None}))
+    own = _given(command, {"front": Front, "words": Annotated[list[str] | None, words]}, {"words": None})
+    return reads(command, [*inspect.signature(own).parameters.values(), *filter_parameters(filters)])
 
 
 def showing(noun: str) -> Callable[..., None]:

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from deskctl.cli.schemas.records import Form
 
 TICKET: Form = {
-    "ticket": "ticket", "title": "text", "customer": "text", "customer_name": "text?", "site": "text?",
+    "ticket": "ticket", "title": "text", "customer": "text?", "customer_name": "text?", "site": "text?",
     "kind": "text", "catalog": "text?", "channel": "text", "level": "text", "severity": "text?", "mode": "text",
     "status": "text", "owner": "text?", "reported_at": "time", "next_due_at": "time?", "next_milestone": "text?",
-    "next_clause": "text?", "remaining": "int?", "overdue": "bool",
+    "next_clause": "text?", "remaining": "int?", "overdue": "bool", "contact": "text?",
+    "contact_name": "text?", "last_seq": "int", "updated_at": "time", "closed_at": "time?",
 }  # fmt: skip
 CLOCK: Form = {
     "ticket": "ticket", "policy": "text", "clause": "text", "milestone": "text", "start": "time",
@@ -24,7 +25,7 @@ SHAPES_OF_A_TICKET: Mapping[str, Form] = {
     "ticket": TICKET,
     "ticket-full": {
         **TICKET,
-        "policy": "text", "policy_version": "text", "contact": "text?", "level_initial": "text",
+        "policy": "text", "policy_version": "text", "level_initial": "text",
         "severity_initial": "text?", "severity_chosen_by": "text?", "service_mode": "text?", "description": "text",
         "lang": "text", "occurred_at": "time?", "owner_initial": "text?", "fault_class": "text?", "need": "text?",
         "visit_reason": "text?", "scope": "text?", "faq": "text?", "training": "text?", "inspection": "text?",

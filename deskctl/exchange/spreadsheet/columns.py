@@ -10,7 +10,7 @@ from deskctl.data import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.spreadsheet.rows import Row
 from deskctl.folding import joined
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 
 CLEAR = "clear"
 """The heading of a column that names fields to empty."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from deskctl.errors import BadData
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 
 AUTO = "auto"
 ENCODINGS = (AUTO, "utf-8", "gb18030", "utf-16")

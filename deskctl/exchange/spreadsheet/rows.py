@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from deskctl.errors import BadData
 from deskctl.exchange.spreadsheet.decoding import AUTO, encoding_name, found_encoding, start_of_text
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 """What `--delimiter` takes, beside the characters themselves and `auto`."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from deskctl.exchange.spreadsheet.columns import choice_codes
 from deskctl.folding import fold, joined
-from deskctl.i18n import N_
+from deskctl.language.i18n import N_
 
 ORDERS = ("ymd", "dmy", "mdy")
 """What `--date-order` takes."""

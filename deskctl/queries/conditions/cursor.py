@@ -5,17 +5,21 @@ import re
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
 
-_CURSOR = re.compile(r"([a-z])(-?[0-9a-f]*)\.([0-9a-f]+)")
+_CURSOR = re.compile(r"([a-zA-Z])(-?[0-9a-f]*)\.([0-9a-f]+)")
 
 
-def cursor_of(sort: str, key: int | None, number: int) -> str:
+def cursor_of(sort: str, key: int | None, number: int, *, reverse: bool = False) -> str:
     """Write the cursor of a row; `key` None stands behind every other key."""
-    return f"{sort[0]}{'' if key is None else format(key, 'x')}.{number:x}"
+    return f"{_initial(sort, reverse=reverse)}{'' if key is None else format(key, 'x')}.{number:x}"
 
 
-def cursor_after(text: str, sort: str) -> tuple[int | None, int]:
+def cursor_after(text: str, sort: str, *, reverse: bool = False) -> tuple[int | None, int]:
     """Read a cursor as `(key, number)`; one that was made under another order is refused."""
     match = _CURSOR.fullmatch(text)
-    if match is None or match[1] != sort[0] or match[2] == "-":
+    if match is None or match[1] != _initial(sort, reverse=reverse) or match[2] == "-":
         raise Usage(N_("{text!r} is no cursor of a list sorted by {sort}."), text=text, sort=sort)
     return (int(match[2], 16) if match[2] else None), int(match[3], 16)
+
+
+def _initial(sort: str, *, reverse: bool) -> str:
+    return sort[0].upper() if reverse else sort[0]

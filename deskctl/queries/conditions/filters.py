@@ -10,53 +10,88 @@ from deskctl.queries.conditions.fragments import occurring
 from deskctl.sla.lifecycle import OVER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from deskctl.sla.facts import Instant
 
 NOBODY = "none"
 EVERY = "all"
-SORTS = ("due", "reported", "latest", "number")
+SORTS = ("due", "reported", "latest", "closed", "updated", "number")
 NUMBERED = re.compile(r"(?i:t-?)?\d+|t-")
 """A word that may be in the name of a ticket."""
 
 # Word for word the condition of the partial indexes: SQLite uses them for nothing less.
 IS_OPEN = "ticket.status NOT IN ('closed', 'closed_without_answer', 'duplicate')"
 """The condition of a ticket that is not over."""
+CLOSED_AT = (
+    f"(CASE WHEN NOT ({IS_OPEN}) THEN (SELECT max(ended.at) FROM action AS ended WHERE ended.ticket = ticket.number"
+    " AND ended.event IN ('closed', 'closed_without_answer', 'duplicate_of', 'voided')) END)"
+)
+"""When a ticket was closed; NULL while it is open."""
 _NAME = "printf('T-%03d', ticket.number)"
 _SEARCHED = ("ticket.title", "ticket.description")
+
+ONE_OF: Mapping[str, str] = {
+    **{name: f"ticket.{name} {{}}" for name in ("owner", "customer", "contact", "kind", "catalog", "channel")},
+    **{name: f"ticket.{name} {{}}" for name in ("level", "severity")},
+    "site": "(ticket.site {0} OR EXISTS (SELECT 1 FROM affected_site AS at_site"
+    " WHERE at_site.ticket = ticket.number AND at_site.site {0}))",
+    "asset": "EXISTS (SELECT 1 FROM ticket_asset AS of_asset"
+    " WHERE of_asset.ticket = ticket.number AND of_asset.asset {0})",
+}
+"""The filters that take several values: each with the condition that one of them holds."""
+_UNSET = {"asset": "NOT EXISTS (SELECT 1 FROM ticket_asset AS of_asset WHERE of_asset.ticket = ticket.number)"}
+_TIMES: Mapping[str, str] = {
+    "reported_since": "ticket.reported_at >= ?",
+    "reported_until": "ticket.reported_at < ?",
+    "closed_since": f"{CLOSED_AT} >= ?",
+    "closed_until": f"{CLOSED_AT} < ?",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class TicketFilter:
     """What a list of tickets lets through; `status` empty means the open ones, `all` means every one.
 
-    `owner` is a staff id or `none`; `due_within` is seconds from the moment of reading, late ones
-    included; each of the `words` must occur in title, description or the customer's
-    names; one like `T-066` or `66` may be the ticket's number.
+    Of several values any will do; `none` stands for nothing set. `without` names values that are not wanted, by
+    filter. `due_within` is seconds from the moment of reading, late ones included; a time of `until` is the first
+    moment that is too late. Each of the `words` must occur in title, description or the customer's names; one like
+    `T-066` or `66` may be the ticket's number.
     """
 
     status: tuple[str, ...] = ()
-    owner: str | None = None
-    customer: str | None = None
-    level: str | None = None
-    severity: str | None = None
+    owner: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
+    site: tuple[str, ...] = ()
+    asset: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    catalog: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    severity: tuple[str, ...] = ()
+    without: tuple[tuple[str, tuple[str, ...]], ...] = ()
     overdue: bool = False
     due_within: int | None = None
+    reported_since: Instant | None = None
+    reported_until: Instant | None = None
+    closed_since: Instant | None = None
+    closed_until: Instant | None = None
     words: str = ""
     sort: str = "due"
+    reverse: bool = False
 
 
 def conditions(where: TicketFilter, at: Instant) -> tuple[str, list[Any]]:
     """Write a filter as a condition and the values to bind."""
-    parts = [*_status(where.status), *_equal(where), *_due(where, at), *_words(where.words)]
+    parts = [*_status(where), *_values(where), *_excluded(where), *_times(where, at), *_words(where.words)]
     text = " AND ".join(text for text, _ in parts) or "TRUE"
     return text, [value for _, values in parts for value in values]
 
 
 def is_of_open(where: TicketFilter) -> bool:
     """Return whether a filter lets no ticket through that is over."""
-    return EVERY not in where.status and OVER.isdisjoint(where.status)
+    return EVERY not in where.status and OVER.isdisjoint(where.status) and not _is_of_closed(where)
 
 
 def customers_with(word: str) -> tuple[str, list[Any]]:
@@ -73,28 +108,61 @@ def _words(words: str) -> Iterator[tuple[str, list[Any]]]:
         yield f"({text} OR ticket.customer IN ({customers}))", [*values, *bound]
 
 
-def _status(status: tuple[str, ...]) -> Iterator[tuple[str, list[Any]]]:
-    if not status:
+def _is_of_closed(where: TicketFilter) -> bool:
+    """Return whether a filter asks for tickets by the time of their end."""
+    return not where.status and (where.closed_since is not None or where.closed_until is not None)
+
+
+def _status(where: TicketFilter) -> Iterator[tuple[str, list[Any]]]:
+    if _is_of_closed(where) or EVERY in where.status:
+        return
+    if not where.status:
         yield IS_OPEN, []
-    elif EVERY not in status:
-        yield f"ticket.status IN ({', '.join('?' * len(status))})", list(status)
-        if OVER.isdisjoint(status):
-            yield IS_OPEN, []
+        return
+    yield f"ticket.status IN ({_marks(where.status)})", list(where.status)
+    if OVER.isdisjoint(where.status):
+        yield IS_OPEN, []
 
 
-def _equal(where: TicketFilter) -> Iterator[tuple[str, list[Any]]]:
-    if where.owner == NOBODY:
-        yield "ticket.owner IS NULL", []
-    elif where.owner is not None:
-        yield "ticket.owner = ?", [where.owner]
-    for name in ("customer", "level", "severity"):
-        value = getattr(where, name)
-        if value is not None:
-            yield f"ticket.{name} = ?", [value]
+def _values(where: TicketFilter) -> Iterator[tuple[str, list[Any]]]:
+    for name in ONE_OF:
+        values = getattr(where, name)
+        if values:
+            yield _any_of(name, values)
 
 
-def _due(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[Any]]]:
+def _excluded(where: TicketFilter) -> Iterator[tuple[str, list[Any]]]:
+    for name, values in where.without:
+        if name == "status":
+            yield f"ticket.status NOT IN ({_marks(values)})", list(values)
+        else:
+            text, bound = _any_of(name, values)
+            yield f"NOT coalesce({text}, FALSE)", bound
+
+
+def _any_of(name: str, values: Sequence[str]) -> tuple[str, list[Any]]:
+    """Write that a ticket has one of the values; nothing set is one of them if `none` is."""
+    parts, bound, named = [], [], [value for value in values if value != NOBODY]
+    if named:
+        condition = ONE_OF[name]
+        test = f"IN ({_marks(named)})" if len(named) > 1 else "= ?"
+        parts.append(condition.format(test))
+        bound += named * max(condition.count("{0}"), 1)
+    if len(named) < len(values):
+        parts.append(_UNSET.get(name, f"ticket.{name} IS NULL"))
+    return (f"({' OR '.join(parts)})" if len(parts) > 1 else parts[0]), bound
+
+
+def _times(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[Any]]]:
     if where.overdue:
         yield "ticket.next_due_at < ?", [at]
     if where.due_within is not None:
         yield "ticket.next_due_at <= ?", [at + where.due_within]
+    for name, text in _TIMES.items():
+        value = getattr(where, name)
+        if value is not None:
+            yield text, [value]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

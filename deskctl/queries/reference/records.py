@@ -13,7 +13,7 @@ from deskctl.queries.json_values import Shape, rfc3339
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import tzinfo
 
 _TABLES: Mapping[str, str] = {"account": "course_account"}
@@ -32,13 +32,13 @@ _MORE = {
     " ORDER BY rowid DESC LIMIT 1) AS out_on",
 }
 _OF_CUSTOMER = {
-    "customer": "record.id = ?",
-    "site": "record.customer = ?",
-    "contact": "record.customer = ?",
-    "contract": "record.customer = ?",
-    "account": "record.customer = ?",
-    "training": "record.customer = ?",
-    "asset": "record.site IN (SELECT id FROM site WHERE customer = ?)",
+    "customer": "record.id IN ({})",
+    "site": "record.customer IN ({})",
+    "contact": "record.customer IN ({})",
+    "contract": "record.customer IN ({})",
+    "account": "record.customer IN ({})",
+    "training": "record.customer IN ({})",
+    "asset": "record.site IN (SELECT id FROM site WHERE customer IN ({}))",
 }
 
 
@@ -54,13 +54,20 @@ def fields_of_records(conn: sqlite3.Connection, noun: str) -> tuple[str, ...]:
 
 
 def list_records(
-    conn: sqlite3.Connection, noun: str, zone: tzinfo, *, words: str = "", customer: str | None = None
+    conn: sqlite3.Connection,
+    noun: str,
+    zone: tzinfo,
+    *,
+    words: str = "",
+    customers: Sequence[str] = (),
+    without_customers: Sequence[str] = (),
 ) -> list[Shape]:
-    """List the records of a noun: those with every word in one of their columns, those of a customer."""
+    """List the records of a noun: those with every word in one of their columns, those of some customers or not."""
     flags, texts = _kinds(conn, noun)
     parts = list(occurring(words, [f"record.{name}" for name in texts]))
-    if customer is not None:
-        parts.append((_OF_CUSTOMER[noun], [customer]))
+    for names, wanted in ((customers, ""), (without_customers, "NOT ")):
+        if names:
+            parts.append((wanted + _OF_CUSTOMER[noun].format(", ".join("?" * len(names))), list(names)))
     condition = " AND ".join(text for text, _values in parts) or "TRUE"
     found = conn.execute(
         f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE {condition} ORDER BY record.id",

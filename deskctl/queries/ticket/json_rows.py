@@ -34,6 +34,11 @@ TICKET_FIELDS = (
     "next_clause",
     "remaining",
     "overdue",
+    "contact",
+    "contact_name",
+    "last_seq",
+    "updated_at",
+    "closed_at",
 )
 CLOCK_FIELDS = (
     "ticket",
@@ -75,6 +80,11 @@ def ticket_shape(row: TicketRow, at: Instant, zone: tzinfo) -> Shape:
         "next_clause": row.next_clause,
         "remaining": row.remaining(at),
         "overdue": row.overdue(at),
+        "contact": row.contact,
+        "contact_name": row.contact_name,
+        "last_seq": row.last_seq,
+        "updated_at": rfc3339(row.updated_at, zone),
+        "closed_at": rfc3339(row.closed_at, zone),
     }
 
 

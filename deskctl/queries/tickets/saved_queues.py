@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from deskctl.config import queues
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
-from deskctl.queries.conditions.filters import TicketFilter
+from deskctl.queries.conditions.filter_values import values_of
+from deskctl.queries.conditions.filters import ONE_OF, TicketFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,15 @@ def saved_queues() -> tuple[SavedQueue, ...]:
         SavedQueue(
             name,
             reported.get("title", name),
-            TicketFilter(**{field: value for field, value in reported.items() if field != "title"}),
+            TicketFilter(**{field: _value(field, value) for field, value in reported.items() if field != "title"}),
         )
         for name, reported in queues().items()
     )
+
+
+def _value(field: str, value: Any) -> Any:
+    """Return a setting as the filter takes it: several values are parted by commas."""
+    return values_of(value) if field in ONE_OF and isinstance(value, str) else value
 
 
 def saved_queue(name: str) -> SavedQueue:

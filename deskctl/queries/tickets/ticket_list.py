@@ -11,6 +11,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.cursor import cursor_of
+from deskctl.queries.conditions.filters import CLOSED_AT
 from deskctl.queries.tickets.ticket_pages import every_number, page, source
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "ticket.number, ticket.title, ticket.customer, customer.name, ticket.site, ticket.kind, ticket.catalog,"
     " ticket.channel, ticket.level, ticket.severity, ticket.mode, ticket.status, ticket.owner,"
-    " ticket.reported_at, ticket.next_due_at, ticket.next_milestone, ticket.next_clause"
+    " ticket.reported_at, ticket.next_due_at, ticket.next_milestone, ticket.next_clause, NULL, ticket.contact,"
+    " (SELECT contact.name FROM contact WHERE contact.id = ticket.contact), ticket.last_seq, ticket.changed_at,"
+    f" {CLOSED_AT}"
 )
 _FROM = "FROM ticket LEFT JOIN customer ON customer.id = ticket.customer"
 
@@ -34,7 +37,7 @@ class TicketRow:
 
     number: int
     title: str
-    customer: str
+    customer: str | None
     customer_name: str | None
     site: str | None
     kind: str
@@ -50,6 +53,11 @@ class TicketRow:
     next_milestone: str | None
     next_clause: str | None
     warned_at: Instant | None = None
+    contact: str | None = None
+    contact_name: str | None = None
+    last_seq: int = 0
+    updated_at: Instant = 0
+    closed_at: Instant | None = None
 
     @property
     def ticket(self) -> str:
@@ -80,10 +88,17 @@ def iter_tickets(
     return (TicketRow(*row) for row in conn.execute(statement, values))
 
 
-def cursor_after_row(row: TicketRow, sort: str) -> str:
-    """Return the place behind a row, for the next page."""
-    keys = {"due": row.next_due_at, "reported": row.reported_at, "latest": -row.reported_at, "number": row.number}
-    return cursor_of(sort, keys[sort], row.number)
+def cursor_after_row(row: TicketRow, where: TicketFilter) -> str:
+    """Return the place behind a row of a filter's list, for the next page."""
+    keys = {
+        "due": row.next_due_at,
+        "reported": row.reported_at,
+        "latest": -row.reported_at,
+        "closed": row.closed_at,
+        "updated": row.updated_at,
+        "number": row.number,
+    }
+    return cursor_of(where.sort, keys[where.sort], row.number, reverse=where.reverse)
 
 
 def ticket_numbers(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> Sequence[int]:

@@ -23,8 +23,8 @@ _NOBODY = "none"
 _ME = "me"
 _NO_ONE = ""
 _OWN: Mapping[str, TicketFilter] = {
-    "mine": TicketFilter(owner=_ME),
-    "unassigned": TicketFilter(owner=_NOBODY),
+    "mine": TicketFilter(owner=(_ME,)),
+    "unassigned": TicketFilter(owner=(_NOBODY,)),
     "open": TicketFilter(),
     "breaching": TicketFilter(due_within=SOON),
     "customer": TicketFilter(status=("paused",)),
@@ -42,7 +42,7 @@ class Queues:
     def filter_of(self, name: str, actor: str | None, words: str = "", sort: str = "") -> TicketFilter:
         """Return the filter of a queue, narrowed to these words, in its own order where no other is asked for."""
         where = self.filters[name]
-        owner = (actor or _NO_ONE) if where.owner == _ME else where.owner
+        owner = tuple((actor or _NO_ONE) if one == _ME else one for one in where.owner)
         return replace(where, owner=owner, words=f"{where.words} {words}".strip(), sort=sort or where.sort)
 
 

@@ -1,0 +1,48 @@
+"""The options of filters: each takes several values, and has an opposite."""
+
+import inspect
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from deskctl.cli.app.closest_match import one_of
+from deskctl.language.i18n import _
+from deskctl.queries.conditions.filter_values import values_of
+
+
+class FilterOption(NamedTuple):
+    """A filter of a list: its name, what its value is called, its help, and whether it has an opposite."""
+
+    name: str
+    metavar: str
+    help: str
+    opposite: bool = True
+
+
+def filter_parameters(filters: Sequence[FilterOption]) -> list[inspect.Parameter]:
+    """Declare the options of filters: `--NAME`, and `--not-NAME` for the opposite."""
+    parameters = []
+    for one in filters:
+        parameters.append(_parameter(one.name, one.metavar, _(one.help)))
+        if one.opposite:
+            parameters.append(_parameter(f"not_{one.name}", one.metavar, _("Only others than these.")))
+    return parameters
+
+
+def given_values(given: Mapping[str, list[str] | None], name: str) -> tuple[str, ...]:
+    """Return the values that were given for a filter; raises `Usage` for an empty one."""
+    words = given.get(name)
+    return values_of(words, f"--{name.replace('_', '-')}") if words is not None else ()
+
+
+def require_choices(option: str, values: Sequence[str], known: Sequence[str]) -> None:
+    """Raise `Usage` with the nearest one if a value is not one of its choices."""
+    for value in values:
+        one_of(option, value, known)
+
+
+def _parameter(name: str, metavar: str, text: str) -> inspect.Parameter:
+    option = typer.Option(f"--{name.replace('_', '-')}", metavar=metavar, help=text)
+    annotation: Any = Annotated[list[str] | None, option]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=None)

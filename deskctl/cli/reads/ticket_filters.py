@@ -1,0 +1,131 @@
+"""The filters of the list of tickets: what was given, checked against what there is."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.filter_options import FilterOption, require_choices
+from deskctl.cli.app.invocation import Front, Reading, time_in
+from deskctl.errors import NotFound, Usage
+from deskctl.language.i18n import N_
+from deskctl.queries.conditions.filter_values import require_ids
+from deskctl.queries.conditions.filters import EVERY, NOBODY, SORTS, TicketFilter
+from deskctl.queries.reference.staff import staff_of
+from deskctl.sla.lifecycle import STATUSES
+
+MINE = "me"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOMENT = N_("A time: 2026-11-20, 14:05, -2d.")
+FILTERS = (
+    FilterOption("status", "STATUS", N_("Only this status; all for every one.")),
+    FilterOption("owner", "ID", N_("Only of this owner: a staff id, me, or none.")),
+    FilterOption("customer", "ID", N_("Only of this customer.")),
+    FilterOption("site", "ID", N_("Only of this site, or one that is affected.")),
+    FilterOption("asset", "ID", N_("Only about this asset.")),
+    FilterOption("contact", "ID", N_("Only of this caller.")),
+    FilterOption("kind", "KIND", N_("Only of this kind.")),
+    FilterOption("catalog", "ID", N_("Only of this catalogue item.")),
+    FilterOption("channel", "CHANNEL", N_("Only those that came in this way.")),
+    FilterOption("level", "LEVEL", N_("Only this level, as a policy names it.")),
+    FilterOption("severity", "SEVERITY", N_("Only this severity, likewise.")),
+    FilterOption("reported_since", "TIME", _MOMENT, opposite=False),
+    FilterOption("reported_until", "TIME", _MOMENT, opposite=False),
+    FilterOption("closed_since", "TIME", _MOMENT, opposite=False),
+    FilterOption("closed_until", "TIME", _MOMENT, opposite=False),
+)
+_TIMES = tuple(one.name for one in FILTERS if not one.opposite)
+_OF_POLICIES = ("level", "severity")
+
+
+def filter_given(front: Front, desk: Reading, saved: str | None, given: Mapping[str, Any]) -> TicketFilter:
+    """Return the filter of what was given, on top of a saved queue if one was named.
+
+    Raises `Usage` for a word that is none of the choices, and `NotFound` for an id that does not exist.
+    """
+    where = TicketFilter()
+    if saved is not None:
+        from deskctl.queries.tickets.saved_queues import saved_queue
+
+        where = saved_queue(saved).where
+    times = {name: _moment(desk, name, given[name]) for name in _TIMES}
+    own = {**given, **times, "due_within": _seconds(given["due_within"])}
+    without = tuple((name.removeprefix("not_"), own.pop(name)) for name in given if name.startswith("not_"))
+    where = replace(where, **{name: value for name, value in own.items() if _is_given(name, value)})
+    where = replace(where, without=tuple((name, values) for name, values in without if values))
+    one_of("--sort", where.sort, SORTS)
+    for name, values in [*((one.name, getattr(where, one.name)) for one in FILTERS if one.opposite), *where.without]:
+        _check(desk, name, values)
+    return _of_actor(front, desk, where)
+
+
+def _is_given(name: str, value: Any) -> bool:
+    return value is not None and value is not False and value != () and not (name == "words" and not value)
+
+
+def _check(desk: Reading, name: str, values: Sequence[str]) -> None:
+    named = [value for value in values if value != NOBODY and (name, value) != ("owner", MINE)]
+    if not named:
+        return
+    if name in _CHOICES:
+        require_choices(f"--{name}", named, _CHOICES[name]())
+    elif name in _OF_POLICIES:
+        from deskctl.queries.reference.policies import words_of_policies
+
+        require_choices(f"--{name}", named, words_of_policies(desk.conn, name))
+    else:
+        require_ids(desk.conn, name, named)
+
+
+def _of_actor(front: Front, desk: Reading, where: TicketFilter) -> TicketFilter:
+    """Put who acts in the place of `me`."""
+    without = dict(where.without)
+    if MINE not in {*where.owner, *without.get("owner", ())}:
+        return where
+    found = staff_of(desk.conn, front.who)
+    if found is None:
+        raise NotFound(N_("{name} is nobody of the staff: say who you are with --actor."), name=front.who)
+
+    def replaced(values: Sequence[str]) -> tuple[str, ...]:
+        return tuple(found[0] if value == MINE else value for value in values)
+
+    if "owner" in without:
+        without["owner"] = replaced(without["owner"])
+    return replace(where, owner=replaced(where.owner), without=tuple(without.items()))
+
+
+def _moment(desk: Reading, name: str, values: Sequence[str]) -> int | None:
+    """Return the moment of a filter; `until` a day is until it is over."""
+    if not values:
+        return None
+    if len(values) > 1:
+        raise Usage(N_("{option} takes one time."), option=f"--{name.replace('_', '-')}")
+    moment = time_in(values[0], desk.zone.key, whole_day=True)
+    if name.endswith("_until") and _DAY.fullmatch(values[0]):
+        moment += timedelta(days=1)
+    return int(moment.timestamp())
+
+
+def _seconds(reported: str | None) -> int | None:
+    if reported is None:
+        return None
+    from deskctl.language.time_words.times import read_duration
+
+    return read_duration(reported)
+
+
+def _words_of(name: str) -> Sequence[str]:
+    from deskctl.language.words.choices import OF_FIELD
+
+    return tuple(OF_FIELD[name])
+
+
+_CHOICES: Mapping[str, Callable[[], Sequence[str]]] = {
+    "status": lambda: (*STATUSES, EVERY),
+    "kind": partial(_words_of, "kind"),
+    "channel": partial(_words_of, "channel"),
+}
+"""The filters whose values are choices of the program."""

@@ -1,0 +1,81 @@
+"""The values of filters: several by comma or repetition, ids of records that exist."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from deskctl.errors import NotFound, Usage
+from deskctl.folding import fold
+from deskctl.language.i18n import N_
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+_KINDS: Mapping[str, str] = {
+    "owner": "staff",
+    "customer": "customer",
+    "site": "site",
+    "asset": "asset",
+    "contact": "contact",
+    "catalog": "catalog_item",
+}
+"""The kinds of records that filters name."""
+
+_SHOWN, _LIKE = 3, 0.5
+
+
+def values_of(given: str | Iterable[str], option: str = "") -> tuple[str, ...]:
+    """Return the values of a filter; raises `Usage` if one is empty."""
+    words = [given] if isinstance(given, str) else given
+    values = tuple(dict.fromkeys(piece.strip() for word in words for piece in word.split(",")))
+    if "" in values:
+        raise Usage(N_("{option} needs a value."), option=option)
+    return values
+
+
+def require_ids(conn: sqlite3.Connection, name: str, values: Sequence[str]) -> None:
+    """Raise `NotFound` with the nearest ones if a filter names a record that does not exist."""
+    kind = _KINDS.get(name)
+    if kind is not None:
+        for value in values:
+            require_id(conn, kind, value)
+
+
+def require_id(conn: sqlite3.Connection, kind: str, value: str) -> None:
+    """Raise `NotFound` with the nearest ones unless there is a record with this id."""
+    if conn.execute(f"SELECT 1 FROM {kind} WHERE id = ?", [value]).fetchone() is not None:
+        return
+    near = nearest(conn, kind, value)
+    raise NotFound(
+        N_("There is no {kind} {value!r}; nearest: {near}.") if near else N_("There is no {kind} {value!r}."),
+        kind=kind,
+        value=value,
+        near=", ".join(near),
+        hint=f"deskctl {kind} list" if kind != "catalog_item" else None,
+    )
+
+
+def require_policy(conn: sqlite3.Connection, value: str) -> None:
+    """Raise `NotFound` with the nearest ones unless a policy of this id is installed."""
+    known = [key for (key,) in conn.execute("SELECT DISTINCT id FROM policy_version ORDER BY id")]
+    if value not in known:
+        near = get_close_matches(value, known, n=_SHOWN, cutoff=_LIKE) or known
+        raise NotFound(
+            N_("There is no policy {value!r}; nearest: {near}."),
+            value=value,
+            near=", ".join(near),
+            hint="deskctl policy list",
+        )
+
+
+def nearest(conn: sqlite3.Connection, kind: str, value: str) -> list[str]:
+    """Return the ids, each with its name, that are nearest to a value."""
+    labels: dict[str, str] = {}
+    for key, name in conn.execute(f"SELECT id, {'no' if kind == 'contract' else 'name'} FROM {kind} ORDER BY id"):
+        shown = f"{key} ({name})"
+        labels.setdefault(fold(key), shown)
+        labels.setdefault(fold(name), shown)
+    close = get_close_matches(fold(value), list(labels), n=_SHOWN, cutoff=_LIKE)
+    return list(dict.fromkeys(labels[one] for one in close))
