@@ -17,6 +17,7 @@ _HIDDEN = (
     "\ud800-\udfff"  # lone surrogates
 )
 _HIDDEN_MARK = re.compile(f"[{_HIDDEN}]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _OBEYED = re.compile(f"[\x7f{_HIDDEN}]")
 _FLOOD = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
@@ -37,6 +38,10 @@ def _code_point(match: re.Match[str]) -> str:
     return f"<U+{ord(match.group()):04X}>"
 
 
+def _picture(match: re.Match[str]) -> str:
+    return _PICTURES.get(ord(match.group())) or _code_point(match)
+
+
 def _lower(match: re.Match[str]) -> str:
     """Take off the marks that are beyond the tallest stack."""
     kept, height = [], 0
@@ -53,6 +58,11 @@ def visible(text: str) -> str:
         return text
     shown = text.replace("\r\n", "\n").translate(_PICTURES | _KEPT)
     return _STACK.sub(_lower, _FLOOD.sub(r"\1", _HIDDEN_MARK.sub(_code_point, shown)))
+
+
+def without_controls(text: str) -> str:
+    """Show control characters as pictures, but for line ends and tabs; everything else stays as it is."""
+    return _CONTROL.sub(_picture, text) if _CONTROL.search(text) else text
 
 
 def one_line(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from deskctl.cli.output.answers import chosen_fields, chosen_form, write_rows
+from deskctl.cli.output.answers import THE_NAMES, chosen_fields, chosen_form, write_rows
 from deskctl.cli.schemas import OPEN, SHAPES
 
 
@@ -18,8 +18,9 @@ def answered(shapes: Sequence[str], reported: Mapping[str, Any]) -> bool:
     known = tuple(SHAPES[shape])
     if chosen_fields(reported["fields"], known):
         return False
-    form = chosen_form(json=reported["json"], jsonl=reported["jsonl"], plain=reported["plain"])
-    write_rows([], form, known=known, columns=known, reported="")
+    forms = {name: bool(reported[name]) for name in ("json", "jsonl", "plain", "csv", "xlsx")}
+    form = chosen_form(**forms)
+    write_rows([], form, known=known, columns=known, reported=THE_NAMES, file=reported["xlsx"])
     return True
 
 

@@ -30,6 +30,9 @@ class Front:
     json: bool = False
     jsonl: bool = False
     plain: bool = False
+    csv: bool = False
+    xlsx: str | None = None
+    raw: bool = False
     fields: str | None = None
     as_of: str | None = None
     at: str | None = None
@@ -41,6 +44,8 @@ class Front:
 
     def __post_init__(self) -> None:
         wait_at_most(None if self.wait is None else _seconds(self.wait))
+        if self.xlsx is not None and not self.xlsx.strip():
+            raise Usage(N_("{option} needs a value."), option="--xlsx")
         if self.lang is not None and self.lang not in LANGUAGES:
             raise Usage(N_("--lang is one of {known}, not {value!r}."), known=", ".join(LANGUAGES), value=self.lang)
 
@@ -68,7 +73,7 @@ class Front:
     @property
     def form(self) -> Form:
         """The form that the answer is written in."""
-        return chosen_form(json=self.json, jsonl=self.jsonl, plain=self.plain)
+        return chosen_form(json=self.json, jsonl=self.jsonl, plain=self.plain, csv=self.csv, xlsx=self.xlsx is not None)
 
     def write(self, rows: Iterable[Shape], *, known: Sequence[str], columns: Sequence[str]) -> None:
         """Write rows in the form that was asked for; none at all is `NotFound` where that was asked for."""
@@ -79,12 +84,20 @@ class Front:
                 raise NotFound(N_("Nothing was found."))
             rows = chain([first], rows)
         with naming_the_answer():
-            write_rows(rows, self.form, known=known, columns=columns, reported=self.fields)
+            write_rows(
+                rows,
+                self.form,
+                known=known,
+                columns=columns,
+                reported=self.fields,
+                raw=self.raw,
+                file=self.xlsx,
+            )
 
     def tell(self, shape: Shape) -> None:
         """Write one thing in the form that was asked for."""
         with naming_the_answer():
-            write_one(shape, self.form, reported=self.fields)
+            write_one(shape, self.form, reported=self.fields, raw=self.raw, file=self.xlsx)
 
     @contextmanager
     def reading(self) -> Iterator["Reading"]:

@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from deskctl.cli.app.help_format import Helped
 from deskctl.cli.app.raw_argv import leading_options
+from deskctl.cli.output.answers import THE_NAMES
 from deskctl.cli.stubs.base import Stub
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
@@ -24,7 +25,7 @@ class Leaf(Helped, TyperCommand):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Read the words; `--fields` alone asks for the names of the fields."""
-        return super().parse_args(ctx, [*args, ""] if args and args[-1] == "--fields" else args)
+        return super().parse_args(ctx, [*args, THE_NAMES] if args and args[-1] == "--fields" else args)
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         """Run the command; a wrong word in `--fields`, or none, is answered before anything is done."""

@@ -37,7 +37,10 @@ FORM = (
     ("json", N_("Write JSON: one array, or one object.")),
     ("jsonl", N_("Write one JSON object a line.")),
     ("plain", N_("Write tab-separated lines without a header.")),
+    ("csv", N_("Write CSV with a header, for spreadsheets.")),
+    ("raw", N_("Plain text and CSV with control characters and formulas as they are.")),
 )
+_XLSX = ("xlsx", N_("Write a workbook to this file."), "FILE")
 _WAIT = ("wait", N_("Wait at most so many seconds for a store that others write to."), "SECONDS", "DESKCTL_WAIT")
 _FAIL_EMPTY = ("fail_empty", N_("Exit code 3 where nothing was found."))
 _FIELDS = ("fields", N_("Only these fields, in this order; alone it lists them."), "A,B")
@@ -49,7 +52,11 @@ _DRY_RUN = ("dry_run", N_("Say what would be recorded and which clocks change; w
 
 
 def _always() -> list[inspect.Parameter]:
-    return [*(_text(*reported) for reported in (*WHERE, _WAIT)), *(_flag(*reported) for reported in FORM)]
+    return [
+        *(_text(*reported) for reported in (*WHERE, _WAIT)),
+        *(_flag(*reported) for reported in FORM),
+        _text(*_XLSX),
+    ]
 
 
 def everywhere() -> list[inspect.Parameter]:

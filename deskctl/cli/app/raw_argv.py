@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-VALUED = frozenset({"--store", "--actor", "--lang", "--fields", "--as-of", "--at", "--key", "--note", "--wait"})
+VALUED = frozenset(
+    {"--store", "--actor", "--lang", "--fields", "--as-of", "--at", "--key", "--note", "--wait", "--xlsx"}
+)
 """The options that stand anywhere and take a value."""
 
 

@@ -1,11 +1,8 @@
 """The words that concern the whole desk: make it, fill it, give it out, work through a list of operations."""
 
-import os
-import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO, Annotated, Any
 
 import typer
@@ -15,10 +12,10 @@ from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import answers, serves
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
 from deskctl.cli.output.answers import write_json_line
+from deskctl.cli.output.replaced_file import replacing
 from deskctl.cli.output.terminal import is_watched
 from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_, _
-from deskctl.private import open_private
 
 STDOUT = "-"
 _LONGEST_MESSAGE = 1000
@@ -69,7 +66,7 @@ def export(
     if file == STDOUT:
         write_desk(front.path, sys.stdout.buffer, since=start)
         return
-    with _replacing(file) as stream:
+    with replacing(file) as stream:
         lines = write_desk(front.path, stream, since=start)
     front.tell({"file": file, "lines": lines})
 
@@ -115,33 +112,6 @@ def reading_bytes(file: str) -> Iterator[IO[bytes]]:
         raise Usage(N_("{path} cannot be read: {reason}."), path=file, reason=error.strerror) from error
     with stream:
         yield stream
-
-
-@contextmanager
-def _replacing(file: str) -> Iterator[IO[bytes]]:
-    """Write a file beside its place and move it there when it is whole."""
-    beside = f"{file}.part"
-    try:
-        stream = open(beside, "wb", opener=open_private) if _is_ordinary(file) else open(file, "wb")  # noqa: PTH123, SIM115
-    except OSError as error:
-        raise Usage(N_("{path} cannot be written: {reason}."), path=file, reason=error.strerror) from error
-    try:
-        with stream:
-            yield stream
-    except BaseException:
-        if stream.name == beside:
-            Path(beside).unlink()
-        raise
-    if stream.name == beside:
-        Path(beside).replace(file)
-
-
-def _is_ordinary(file: str) -> bool:
-    """Return whether a place may be replaced: nothing is there, or an ordinary file."""
-    try:
-        return stat.S_ISREG(os.lstat(file).st_mode)
-    except OSError:
-        return True
 
 
 @contextmanager

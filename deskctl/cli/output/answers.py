@@ -9,10 +9,13 @@ from typing import Any, Literal, TypeAlias
 from deskctl.cli.output.terminal import is_terminal
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_
-from deskctl.safe import json_text, one_line
+from deskctl.safe import json_text, one_line, without_controls
 
-Form: TypeAlias = Literal["json", "jsonl", "plain", "table"]
+Form: TypeAlias = Literal["json", "jsonl", "plain", "csv", "xlsx", "table"]
 Shape: TypeAlias = Mapping[str, Any]
+
+THE_NAMES = "?"
+"""The value of `--fields` that asks for the names of the fields."""
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 _BREAKS = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
@@ -22,20 +25,29 @@ class Unwritten(BadData):
     """The answer cannot be written: the disk behind stdout is full, or worse."""
 
 
-def chosen_form(*, json: bool, jsonl: bool, plain: bool) -> Form:
+def chosen_form(
+    *, json: bool = False, jsonl: bool = False, plain: bool = False, csv: bool = False, xlsx: bool = False
+) -> Form:
     """Choose the form of an answer; two at once are refused."""
-    reported: dict[Form, bool] = {"json": json, "jsonl": jsonl, "plain": plain}
-    asked = [name for name, wanted in reported.items() if wanted]
-    if len(asked) > 1:
-        raise Usage(N_("--{one} and --{other} exclude each other."), one=asked[0], other=asked[1])
-    return asked[0] if asked else "table" if is_terminal() else "plain"
+    given: dict[Form, bool] = {"json": json, "jsonl": jsonl, "plain": plain, "csv": csv, "xlsx": xlsx}
+    requested = [name for name, wanted in given.items() if wanted]
+    if len(requested) > 1:
+        raise Usage(N_("--{one} and --{other} exclude each other."), one=requested[0], other=requested[1])
+    return requested[0] if requested else "table" if is_terminal() else "plain"
 
 
 def chosen_fields(reported: str | None, known: Sequence[str]) -> tuple[str, ...] | None:
-    """Read `--fields`; None where it was not said, an unknown name is refused with those that exist."""
+    """Read `--fields`: None if it was not given, nothing if the names are asked for.
+
+    Raises `Usage` for an empty value, and for an unknown name with those that exist.
+    """
     if reported is None:
         return None
+    if reported == THE_NAMES:
+        return ()
     names = tuple(name.strip() for name in reported.split(",") if name.strip())
+    if not names:
+        raise Usage(N_("--fields needs names; alone it lists them."))
     unknown = [name for name in names if name not in known]
     if unknown:
         raise Usage(N_("There is no field {name!r}; there are: {known}."), name=unknown[0], known=", ".join(known))
@@ -56,29 +68,49 @@ def naming_the_answer() -> Iterator[None]:
 
 
 def write_rows(
-    rows: Iterable[Shape], form: Form, *, known: Sequence[str], columns: Sequence[str], reported: str | None = None
+    rows: Iterable[Shape],
+    form: Form,
+    *,
+    known: Sequence[str],
+    columns: Sequence[str],
+    reported: str | None = None,
+    raw: bool = False,
+    file: str | None = None,
 ) -> None:
-    """Write rows: `known` are the fields there are, `columns` those of the table, `said` those of `--fields`."""
+    """Write rows: `known` are the fields there are, `columns` those of the table, `reported` those of `--fields`.
+
+    A workbook goes to the `file`. With `raw` nothing is made harmless for terminals and spreadsheets.
+    """
     fields = chosen_fields(reported, known)
     if fields == ():
         rows, known, columns, fields = ({"field": name} for name in known), ("field",), ("field",), None
     if form in {"json", "jsonl"}:
         _write_json_rows((only(row, fields) for row in rows), form)
+    elif form == "csv":
+        from deskctl.cli.output.csv_rows import write_csv
+
+        write_csv(rows, fields or known, raw=raw)
+    elif form == "xlsx":
+        from deskctl.cli.output.workbook_rows import write_workbook
+
+        write_workbook(rows, fields or known, str(file))
     elif form == "plain":
         for row in rows:
-            write_line("\t".join(plain(row[name]) for name in fields or columns))
+            write_line("\t".join(plain(row[name], raw=raw) for name in fields or columns))
     else:
         from deskctl.cli.output.tables import show_table
 
         show_table(list(rows), fields or columns)
 
 
-def write_one(shape: Shape, form: Form, *, reported: str | None = None) -> None:
-    """Write one thing: an object; in plain text a line for each field, or those of `said` on one line."""
+def write_one(
+    shape: Shape, form: Form, *, reported: str | None = None, raw: bool = False, file: str | None = None
+) -> None:
+    """Write one thing: an object; in plain text a line for each field, or those of `reported` on one line."""
     known = tuple(shape)
     fields = chosen_fields(reported, known)
-    if fields == ():
-        write_rows([], form, known=known, columns=known, reported=reported)
+    if fields == () or form in {"csv", "xlsx"}:
+        write_rows([shape], form, known=known, columns=known, reported=reported, raw=raw, file=file)
         return
     chosen = only(shape, fields)
     if form == "json":
@@ -86,10 +118,10 @@ def write_one(shape: Shape, form: Form, *, reported: str | None = None) -> None:
     elif form == "jsonl":
         write_json(json.dumps(chosen, ensure_ascii=False))
     elif form == "plain" and fields is not None:
-        write_line("\t".join(plain(value) for value in chosen.values()))
+        write_line("\t".join(plain(value, raw=raw) for value in chosen.values()))
     elif form == "plain":
         for name, value in chosen.items():
-            write_line(f"{name}\t{plain(value)}")
+            write_line(f"{name}\t{plain(value, raw=raw)}")
     else:
         from deskctl.cli.output.tables import show_record
 
@@ -139,10 +171,9 @@ def only(row: Shape, fields: tuple[str, ...] | None) -> Shape:
     return row if fields is None else {name: row[name] for name in fields}
 
 
-def plain(value: Any) -> str:
-    """Write a value in a line of plain text: nothing for none, no tab or line end within."""
+def plain(value: Any, *, raw: bool = False) -> str:
+    """Write a value in a line of plain text: nothing for none, no tab or line end within, controls as pictures."""
     if value is None:
         return ""
-    if isinstance(value, str):
-        return value.translate(_BREAKS)
-    return json.dumps(value, ensure_ascii=False).translate(_BREAKS)
+    text = (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).translate(_BREAKS)
+    return text if raw else without_controls(text)

@@ -1,0 +1,39 @@
+"""A file that is written beside its place and moved there when it is whole."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from deskctl.errors import Usage
+from deskctl.language.i18n import N_
+from deskctl.private import open_private
+
+
+@contextmanager
+def replacing(file: str) -> Iterator[IO[bytes]]:
+    """Write a file beside its place and move it there when it is whole."""
+    beside = f"{file}.part"
+    try:
+        stream = open(beside, "wb", opener=open_private) if _is_ordinary(file) else open(file, "wb")  # noqa: PTH123, SIM115
+    except OSError as error:
+        raise Usage(N_("{path} cannot be written: {reason}."), path=file, reason=error.strerror) from error
+    try:
+        with stream:
+            yield stream
+    except BaseException:
+        if stream.name == beside:
+            Path(beside).unlink()
+        raise
+    if stream.name == beside:
+        Path(beside).replace(file)
+
+
+def _is_ordinary(file: str) -> bool:
+    """Return whether a place may be replaced: nothing is there, or an ordinary file."""
+    try:
+        return stat.S_ISREG(os.lstat(file).st_mode)
+    except OSError:
+        return True
