@@ -111,7 +111,7 @@ def test_the_shapes_are_listed(deskctl: Deskctl) -> None:
 def test_the_fields_of_a_command_are_those_of_its_shape(ask: Deskctl) -> None:
     """`--fields` alone names what the schema knows, and nothing is done for it."""
     for command in ("ticket list", "clock list", "clock next", "search", "on-call", "policy list", "part list"):
-        given = ask(*command.split(), *(["服务"] if command == "search" else []), "--fields", "", "--json").json
+        given = ask(*command.split(), *(["服务"] if command == "search" else []), "--json", "--fields").json
         assert [row["field"] for row in given] == list(fields_of_command(command))
     assert json.loads(ask("schema", "clock").out)["title"] == "clock"
 

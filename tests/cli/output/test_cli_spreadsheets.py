@@ -1,0 +1,78 @@
+"""Lists for spreadsheets: CSV and workbooks, in which a text stays a text."""
+
+import csv
+import io
+from pathlib import Path
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
+
+import pytest
+from calling import Deskctl
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+@pytest.mark.parametrize(
+    "words", ["ticket list", "clock list", "asset list", "policy list", "stock list", "search 服务"]
+)
+def test_every_list_can_be_had_as_csv(ask: Deskctl, words: str) -> None:
+    """The header names the fields of the JSON, and each row has its values."""
+    rows = _rows(ask(*words.split(), "--csv").out)
+    shapes = ask(*words.split(), "--json").json
+    assert [list(row) for row in rows] == [list(shape) for shape in shapes]
+    assert [row[name] for row in rows for name in row][:1] == [str(next(iter(shapes[0].values())))]
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("-cmd", "'-cmd"),
+        ("+86 138-0000-0000", "+86 138-0000-0000"),
+        ("-5 degrees", "-5 degrees"),
+        ('a,b\nc"d', 'a,b\nc"d'),
+        ("\x1b]0;x\x07", "␛]0;x␇"),
+        ("'quoted", "'quoted"),
+    ],
+)
+def test_a_text_is_no_formula_and_no_escape_sequence(act: Deskctl, title: str, shown: str) -> None:
+    """What a spreadsheet would compute or a terminal obey is shown instead; `--raw` gives it as it is."""
+    assert act("contact", "add", "--customer", "CUS-01", "--name", "X", "--title", title).code == 0
+    words = ("contact", "list", "--customer", "CUS-01", "--fields", "title", "--csv")
+    assert _rows(act(*words).out)[-1]["title"] == shown
+    assert _rows("\ufeff" + act(*words, "--raw").out)[-1]["title"] == title
+
+
+def test_plain_text_shows_control_characters_as_pictures(act: Deskctl) -> None:
+    """A pipe carries no escape sequence unless it is asked for raw."""
+    assert act("contact", "add", "--customer", "CUS-01", "--name", "\x1b[31mX").code == 0
+    words = ("contact", "list", "--customer", "CUS-01", "--plain", "--fields", "name")
+    assert "␛[31mX" in act(*words).out
+    assert "\x1b[31mX" in act(*words, "--raw").out
+
+
+def test_a_workbook_holds_texts_as_texts(act: Deskctl, tmp_path: Path) -> None:
+    """A workbook has the rows of the list; a formula in a text is not one there."""
+    act("contact", "add", "--customer", "CUS-01", "--name", "=1+1")
+    file = tmp_path / "contacts.xlsx"
+    answer = act("contact", "list", "--customer", "CUS-01", "--xlsx", file, "--fields", "id,name")
+    assert (answer.code, answer.out) == (0, "")
+    sheet = ET.fromstring(ZipFile(file).read("xl/worksheets/sheet1.xml"))  # noqa: S314 - our own file
+    texts = ["".join(cell.itertext()) for cell in sheet.iter() if cell.tag.endswith("}c")]
+    assert texts[:2] == ["id", "name"]
+    assert "=1+1" in texts
+    assert not [cell for cell in sheet.iter() if cell.tag.endswith("}f")]
+
+
+def test_forms_exclude_each_other(ask: Deskctl, tmp_path: Path) -> None:
+    """Two forms at once are a usage error, and nothing is written."""
+    file = tmp_path / "x.xlsx"
+    assert ask("ticket", "list", "--csv", "--json").code == 2
+    assert ask("ticket", "list", "--csv", "--xlsx", file).code == 2
+    assert ask("ticket", "list", "--xlsx", "").code == 2
+    assert not file.exists()
