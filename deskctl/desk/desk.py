@@ -131,13 +131,14 @@ class Desk:
         case, data = self.case, dict(data or {})
         if said_by is not None:
             data["recorded_by"] = self.actor
-        fact = Fact(case.next_seq, self.at if at is None else at, event, data)
+        actor = said_by or self.actor
+        fact = Fact(case.next_seq, self.at if at is None else at, event, data, actor, self.now)
         row = {
             "ticket": case.number,
             "seq": fact.seq,
             "at": fact.at,
             "recorded_at": self.now,
-            "actor": said_by or self.actor,
+            "actor": actor,
             "event": event,
             "note": self.note if note is None else note,
             "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),

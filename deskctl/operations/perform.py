@@ -14,7 +14,8 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.request_context import Call
-from deskctl.operations.rules.preconditions import refusal
+from deskctl.operations.rules.belonging import check_belonging
+from deskctl.operations.rules.preconditions import refusal, refusal_by_status
 from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
@@ -83,7 +84,11 @@ def _run(conn: SealedConnection, operation: Operation, ticket: int | None, call:
         before = desk.take(_named(ticket)).state.clocks
     check_moment(desk)
     check_references(desk, operation)
-    if against := refusal(operation, desk.case if operation.on_ticket else None, actor_at(desk.reader, desk.actor, at)):
+    case = desk.case if operation.on_ticket else None
+    if over := refusal_by_status(operation, case):
+        raise over
+    check_belonging(desk, operation)
+    if against := refusal(operation, case, actor_at(desk.reader, desk.actor, at)):
         raise against
     operation.run(desk)
     desk.settle()

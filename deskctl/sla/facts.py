@@ -25,12 +25,14 @@ def moment(at: Instant) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One recorded step: `at` is when it happened, `seq` the order of recording."""
+    """One recorded step: `at` is when it happened, `seq` the order of recording, `actor` whose step or word it is."""
 
     seq: int
     at: Instant
     event: str
     data: Mapping[str, Any] = field(default_factory=dict)
+    actor: str | None = None
+    recorded_at: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,10 @@ def test_the_base_environment_names_its_equipment(desk: Workbench) -> None:
 
 def test_feedback_is_caught_in_one_line(desk: Workbench) -> None:
     """S2.F-1: told in a return visit, kept with its kind."""
-    reported = {"kind": "feedback", "catalog": "F", "feedback_kind": "inconvenience", "return_visit": "RV-003"}
+    reported = {"kind": "feedback", "catalog": "F", "feedback_kind": "inconvenience", "return_visit": "RV-001"}
     ticket = desk.opened(**reported)
     data = desk.value("SELECT data FROM action WHERE ticket = ? AND event = 'logged'", ticket)
-    assert json.loads(data) == {"return_visit": "RV-003"}
+    assert json.loads(data) == {"return_visit": "RV-001"}
 
 
 def test_the_customer_chooses_the_way_of_service(desk: Workbench) -> None:

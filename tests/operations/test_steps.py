@@ -128,7 +128,8 @@ def test_a_duplicate_goes_on_with_the_first_ticket(desk: Workbench) -> None:
 def test_the_second_working_day_belongs_to_the_urgent_level(desk: Workbench) -> None:
     """S2.3-urgent.second-workday: consent waives the earlier arrival; other levels do not offer it."""
     reported = {"by_contact": "P-0202", "how": "phone"}
-    desk.refused("visit.agree-second-workday", 70, "S2.3-urgent.second-workday", **reported)
+    late = {**reported, "by_contact": "P-0301"}
+    desk.refused("visit.agree-second-workday", 70, "S2.3-urgent.second-workday", **late)
     desk.do("visit.agree-second-workday", 69, **reported)
     assert desk.value("SELECT outcome FROM clock WHERE ticket = 69 AND clause = 'S3-matrix-severe.arrive'") == "waived"
 
@@ -149,7 +150,8 @@ def test_a_defect_of_ours_is_entered_among_the_bugs(desk: Workbench) -> None:
     reported = {"cause": "rounding", "fault_class": "soft", "cause_class": "development_defect_general"}
     desk.do("diagnosis.record", 71, **reported)
     desk.do("diagnosis.engage-developers", 71, members=["DV1"])
-    desk.do("bug.fix", 71, fixed_in="4.4.1", upgrade="15")
+    desk.do("upgrade.start", 64, rollback="restore", fixes=["T-071"])
+    desk.do("bug.fix", 71, fixed_in="4.4.1", upgrade="64")
     assert desk.rows("SELECT id, severity, fixed_in FROM bug WHERE ticket = 71") == [("BUG-004", "general", "4.4.1")]
 
 

@@ -49,7 +49,7 @@ WRONG: list[tuple[str, int, dict[str, Any]]] = [
     ("loaner.send", 69, {"loaner": "LN-03"}),
     ("loaner.return", 66, {"loaner": "LN-02"}),
     ("bug.fix", 67, {"fixed_in": "6.2.4"}),
-    ("training.open", 68, {"training": "TR-002"}),
+    ("training.open", 72, {"training": "TR-002"}),
     ("change.decide", 68, {"size": "small", "decision": "accepted", "actor": "MG1"}),
     ("charge.agree", 68, {"basis": "fixed", "rate": 5, "by_contact": "P-0501", "how": "phone"}),
 ]

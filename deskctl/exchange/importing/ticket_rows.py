@@ -125,7 +125,9 @@ def _facts(given: ImportedTicket, policy: Policy) -> list[Fact]:
         if action["event"] in words:
             where = f"timeline[{place}].data.to"
             _check_word(entry["data"]["to"], words[action["event"]], given.line, where)
-        facts.append(Fact(action["seq"], action["at"], action["event"], entry["data"]))
+        facts.append(
+            Fact(action["seq"], action["at"], action["event"], entry["data"], action["actor"], action["recorded_at"])
+        )
     return facts
 
 

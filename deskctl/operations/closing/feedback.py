@@ -16,7 +16,7 @@ class Satisfied(Operation):
     event = "satisfied"
     follows = ("resolved",)
     said_by = "by_contact"
-    example = "deskctl feedback satisfied T-067 --by-contact P-0401"
+    example = "deskctl feedback satisfied T-067 --by-contact P-0101"
 
     by_contact: str | None = option(N_("who said so"), ref="contact", required=True)
     how: str | None = option(N_("how it was said"), choices=("phone", "email", "in_person", "written"))
@@ -31,7 +31,7 @@ class NotSatisfied(Operation):
     event = "not_satisfied"
     follows = ("resolved",)
     said_by = "by_contact"
-    example = "deskctl feedback not-satisfied T-067 --by-contact P-0401 --reason 'still slow at noon'"
+    example = "deskctl feedback not-satisfied T-067 --by-contact P-0101 --reason 'still slow at noon'"
 
     by_contact: str | None = option(N_("who said so"), ref="contact", required=True)
     reason: str | None = option(N_("what is missing"), long=True, required=True)

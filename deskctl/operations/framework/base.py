@@ -55,6 +55,10 @@ class Operation:
             if (value := getattr(self, field.attribute)) not in (None, ())
         }
 
+    def customer_of(self, desk: "Desk") -> str | None:
+        """Return the customer that whatever is named here must belong to; None if it may be anybody's."""
+        return desk.case.columns["customer"] if self.on_ticket else None
+
     def run(self, desk: "Desk") -> None:
         """Take the step: by default record the event with the fields as its data."""
         desk.record(self.event, self.data(), said_by=getattr(self, self.said_by) if self.said_by else None)

@@ -28,7 +28,8 @@ class Field:
     """One thing to say in an operation.
 
     `kind`: text, longtext, int, float, bool, time, date, choice, id; `many` of it where it may be said repeatedly.
-    `ref` names the kind of record that an id refers to. `help` is marked for translation.
+    `ref` names the kind of record that an id refers to; it is one of the customer's own unless `any_customer` says that
+    those of others will do. `help` is marked for translation.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     stored: bool = True
+    any_customer: bool = False
     slot: str = ""
 
     @property
@@ -61,6 +63,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     minimum: float | None = None,
     maximum: float | None = None,
     stored: bool = True,
+    any_customer: bool = False,
 ) -> Any:
     """Declare a field of an operation; one that is not `stored` does not go into the action's data."""
     reported = {
@@ -72,6 +75,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
         "minimum": minimum,
         "maximum": maximum,
         "stored": stored,
+        "any_customer": any_customer,
     }
     many = isinstance(default, tuple)
     return dataclasses.field(default=default, metadata={_MARK: reported, "many": many})

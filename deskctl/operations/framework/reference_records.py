@@ -33,6 +33,12 @@ class Master(Operation):
         reported = ((field, getattr(self, field.attribute)) for field in fields_of(type(self)) if field.stored)
         return {field.name: _kept(field, value) for field, value in reported if value not in (None, ())}
 
+    def customer_of(self, desk: "Desk") -> str | None:
+        """Return the customer that is named, else the one of the record."""
+        named, record = getattr(self, "customer", None), getattr(self, ABOUT, None)
+        row = desk.row(self.noun, id=record) if record and not named else None
+        return named or (row or {}).get("customer")
+
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse a row that does not fit together; each noun knows what that is."""
 

@@ -72,7 +72,7 @@ class ResetAccount(Operation):
     noun = "account"
     verb = "reset"
     event = "account_reset"
-    example = "deskctl account reset T-068 --account CA-02"
+    example = "deskctl account reset T-071 --account CA-04"
 
     account: str | None = option(N_("which account"), ref="course_account", required=True)
 
@@ -84,7 +84,7 @@ class SuggestTraining(Operation):
     noun = "training"
     verb = "suggest"
     event = "training_suggested"
-    example = "deskctl training suggest T-068 --training TR-002"
+    example = "deskctl training suggest T-072 --training TR-002"
 
     training: str | None = option(N_("which training"), ref="training")
 
@@ -96,7 +96,7 @@ class OpenTraining(Operation):
     noun = "training"
     verb = "open"
     event = "training_opened"
-    example = "deskctl training open T-068 --training TR-002"
+    example = "deskctl training open T-072 --training TR-002"
 
     training: str | None = option(N_("which training"), ref="training", required=True)
 

@@ -30,15 +30,18 @@ def refusal(operation: Asked, case: CaseFile | None, actor: Actor | None = None)
         return None
     story = case.story
     return (
-        _by_status(operation, story, case)
+        refusal_by_status(operation, case)
         or _by_right(operation, case, actor)
         or _by_order(operation, story, case)
         or _by_gate(operation, story, case)
     )
 
 
-def _by_status(operation: Asked, story: Story, case: CaseFile) -> Refused | None:
-    status = status_after(fact.event for fact in story.facts)
+def refusal_by_status(operation: Asked, case: CaseFile | None) -> Refused | None:
+    """Return the refusal of a step that leads nowhere from the ticket's status; None if it leads somewhere."""
+    if case is None:
+        return None
+    status = status_after(fact.event for fact in case.story.facts)
     if not operation.event or leads_somewhere(operation.event, status):
         return None
     reopen = status in OVER and status != DUPLICATE

@@ -43,6 +43,13 @@ class Caller:
         return accepted is not None and accepted <= day.isoformat()
 
 
+def customer_of_caller(desk: "Desk", asked: "IntakeFields") -> str | None:
+    """Return the customer of the contact that is named, else of the sender of the mail."""
+    mail = desk.row("mail", id=asked.mail) if asked.mail and not asked.contact else None
+    contact = desk.row("contact", id=asked.contact or (mail or {}).get("from_contact"))
+    return contact["customer"] if contact else None
+
+
 def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
     """Find who asks: by the contact or the mail named, with the site and the policy that follow from them."""
     mail = _mail(desk, asked.mail)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.operations.tickets.caller import caller_of
+from deskctl.operations.tickets.caller import caller_of, customer_of_caller
 from deskctl.operations.tickets.intake_columns import columns_of
 from deskctl.operations.tickets.intake_fields import IntakeFields
 from deskctl.operations.work.visit_requests import ask_for_visit
@@ -22,6 +22,10 @@ class OpenTicket(IntakeFields):
     on_ticket = False
     also = ("mail_received", "mail_handled", "severity_chosen", "onsite_requested")
     example = "deskctl ticket open --contact P-0101 --title 'till server restarts' --severity severe"
+
+    def customer_of(self, desk: "Desk") -> str | None:
+        """Return the customer of the contact, else of the mail's sender."""
+        return customer_of_caller(desk, self)
 
     def run(self, desk: "Desk") -> None:
         """Open it under the policy of the contract, and ask for the visit that the severity calls for."""

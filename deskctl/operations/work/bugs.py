@@ -1,5 +1,6 @@
 """Errors of our own software (S2.D)."""
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.rules.belonging import refuse_foreign
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -23,10 +25,10 @@ class Fix(Operation):
     example = "deskctl bug fix T-067 --fixed-in 6.2.4"
 
     fixed_in: str | None = option(N_("the version without the error"), required=True)
-    upgrade: str | None = option(N_("the ticket of the upgrade that brings it"), ref="ticket")
+    upgrade: str | None = option(N_("the ticket of the upgrade that brings it"), ref="ticket", any_customer=True)
 
     def run(self, desk: "Desk") -> None:
-        """Refuse it where no error was found."""
+        """Refuse it if no error was found, or if the upgrade is another customer's and does not name this ticket."""
         number, name = desk.case.number, desk.case.name
         if desk.row("bug", ticket=number) is None:
             raise Refused(
@@ -41,5 +43,12 @@ class Fix(Operation):
                 ),
             )
         upgrade = {"upgrade": ticket_name(ticket_number(self.upgrade))} if self.upgrade else {}
+        if self.upgrade and not self._is_for(desk, self.upgrade):
+            refuse_foreign(desk, "upgrade", "ticket", self.upgrade, desk.case.columns["customer"])
         desk.record(self.event, {**self.data(), **upgrade})
         desk.update("bug", {"ticket": number}, {"fixed_in": self.fixed_in})
+
+    @staticmethod
+    def _is_for(desk: "Desk", upgrade: str) -> bool:
+        row = desk.row("upgrade", ticket=ticket_number(upgrade)) or {}
+        return desk.case.name in json.loads(row.get("fixes") or "[]")

@@ -33,7 +33,7 @@ class Record(Operation):
     noun = "diagnosis"
     verb = "record"
     event = "diagnosed"
-    example = "deskctl diagnosis record T-071 --cause 'worn fan' --fault-class hard --method phone --told-to P-0101"
+    example = "deskctl diagnosis record T-071 --cause 'worn fan' --fault-class hard --method phone --told-to P-0702"
 
     cause: str | None = option(N_("the cause, as told to the customer"), long=True, required=True)
     fault_class: str | None = option(N_("soft fault or hard fault"), choices=("soft", "hard"), required=True)

@@ -24,7 +24,7 @@ class Consent(Operation):
     verb = "consent"
     event = "remote_consent"
     said_by = "by_contact"
-    example = "deskctl remote consent T-068 --by-contact P-0301 --how phone"
+    example = "deskctl remote consent T-068 --by-contact P-0501 --how phone"
 
     by_contact: str | None = option(N_("who permits it"), ref="contact", required=True)
     how: str | None = option(

@@ -37,7 +37,9 @@ class Start(Operation):
     to: str | None = option(N_("the version after"), stored=False)
     window: str | None = option(N_("the window agreed for it"), stored=False)
     rollback: str | None = option(N_("the way back"), long=True, stored=False)
-    fixes: tuple[str, ...] = option(N_("the tickets that it solves"), ref="ticket", stored=False, default=())
+    fixes: tuple[str, ...] = option(
+        N_("the tickets that it solves"), ref="ticket", stored=False, any_customer=True, default=()
+    )
     fee: float | None = option(
         N_("what it costs the customer; nothing in the maintenance period"), stored=False, minimum=0
     )

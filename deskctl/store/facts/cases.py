@@ -21,6 +21,7 @@ _INTAKE = (
     "number, policy, policy_version, reported_at, channel, kind, level_initial, severity_initial, occurred_at, catalog,"
     " owner_initial, engineer_on_site"
 )
+_FACT = "seq, at, event, data, actor, recorded_at"
 _EVER = 1 << 62
 _NAMES = (*(name.strip() for name in _INTAKE.split(",")), "ended_at")
 
@@ -62,8 +63,8 @@ def ended_at(conn: sqlite3.Connection, number: int) -> Instant | None:
 
 def facts_of(conn: sqlite3.Connection, number: int) -> list[Fact]:
     """Read the facts of a ticket in the order of recording."""
-    rows = conn.execute("SELECT seq, at, event, data FROM action WHERE ticket = ? ORDER BY seq", (number,))
-    return [Fact(seq, at, event, json.loads(data)) for seq, at, event, data in rows]
+    rows = conn.execute(f"SELECT {_FACT} FROM action WHERE ticket = ? ORDER BY seq", (number,))
+    return [_fact(*row) for row in rows]
 
 
 def stored_cases(
@@ -78,7 +79,7 @@ def stored_cases(
     values = (-_EVER if since is None else since, first, last)
     tickets = conn.execute(f"SELECT {_INTAKE}, {_ENDED_AT} FROM ticket WHERE {where} ORDER BY number", values)
     actions = conn.execute(
-        "SELECT action.ticket, seq, at, event, data FROM action JOIN ticket ON ticket.number = action.ticket"
+        f"SELECT action.ticket, {_FACT} FROM action JOIN ticket ON ticket.number = action.ticket"
         f" WHERE {where} ORDER BY action.ticket, seq",
         values,
     )
@@ -88,7 +89,11 @@ def stored_cases(
         columns = dict(zip(_NAMES, row, strict=True))
         facts: list[Fact] = []
         if waiting is not None and waiting[0] == columns["number"]:
-            facts = [Fact(seq, at, event, json.loads(data)) for _, seq, at, event, data in waiting[1]]
+            facts = [_fact(*row) for _ticket, *row in waiting[1]]
             waiting = next(grouped, None)
         case = Case(intake_of(columns), facts)
         yield StoredCase(columns["number"], columns["policy"], columns["policy_version"], columns["ended_at"], case)
+
+
+def _fact(seq: int, at: Instant, event: str, data: str, actor: str, recorded_at: Instant) -> Fact:
+    return Fact(seq, at, event, json.loads(data), actor, recorded_at)

@@ -1,0 +1,42 @@
+"""Belonging: what a step names is the customer's own, be it a contact, a device, a mail or another ticket."""
+
+from typing import TYPE_CHECKING
+
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name, ticket_number
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import fields_of
+from deskctl.queries.reference.owners import OWNED, owners_of
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+WRONG_CUSTOMER = "wrong_customer"
+_LISTED = frozenset({"contact", "site", "contract", "asset", "training", "ticket"})
+
+
+def check_belonging(desk: "Desk", operation: Operation) -> None:
+    """Refuse what belongs to another customer than the one that the step is about."""
+    customer = operation.customer_of(desk)
+    if customer is None:
+        return
+    for field in fields_of(type(operation)):
+        value = getattr(operation, field.attribute)
+        if value and field.ref in OWNED and not field.any_customer and field.name != operation.about:
+            for name in value if field.many else (value,):
+                refuse_foreign(desk, field.name, str(field.ref), name, customer)
+
+
+def refuse_foreign(desk: "Desk", field: str, kind: str, name: str, customer: str | None) -> None:
+    """Refuse a record that a field names if it is not the customer's."""
+    owners = owners_of(desk.reader, kind, name)
+    if owners is not None and customer is not None and customer not in owners:
+        raise Refused(
+            N_("{field}: {id} does not belong to the customer {customer}."),
+            field=field,
+            id=ticket_name(ticket_number(name)) if kind == "ticket" else name,
+            customer=customer,
+            code=WRONG_CUSTOMER,
+            hint=f"deskctl {kind if kind in _LISTED else 'contact'} list --customer {customer}",
+        )

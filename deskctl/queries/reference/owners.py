@@ -1,0 +1,43 @@
+"""Whose a record is: the customers that a contact, a device, a mail or another record belongs to."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from deskctl.names import ticket_number
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_OWN = "SELECT customer FROM {} WHERE id = ?"
+_OWNERS = {
+    **{kind: _OWN.format(kind) for kind in ("contact", "site", "contract", "training", "inspection", "return_visit")},
+    "course_account": _OWN.format("course_account"),
+    "asset": "SELECT site.customer FROM asset JOIN site ON site.id = asset.site WHERE asset.id = ?",
+    "mail": "SELECT contact.customer FROM mail JOIN contact ON contact.id = mail.from_contact WHERE mail.id = ?",
+    "ticket": "SELECT customer FROM ticket WHERE number = ?",
+}
+_ADVISORY = "SELECT models FROM advisory WHERE id = ?"
+_WITH_MODEL = "SELECT DISTINCT site.customer FROM asset JOIN site ON site.id = asset.site WHERE asset.model IN ({})"
+
+OWNED = frozenset({*_OWNERS, "advisory"})
+"""The kinds of records that belong to customers."""
+
+
+def owners_of(conn: sqlite3.Connection, kind: str, name: str) -> frozenset[str] | None:
+    """Return the customers that a record belongs to; None if it may be anybody's."""
+    if kind == "advisory":
+        return _concerned(conn, name)
+    row = conn.execute(_OWNERS[kind], [ticket_number(name) if kind == "ticket" else name]).fetchone()
+    return None if row is None or row[0] is None else frozenset({row[0]})
+
+
+def _concerned(conn: sqlite3.Connection, advisory: str) -> frozenset[str] | None:
+    """Return the customers with equipment of a model that the maker's notice is about."""
+    row = conn.execute(_ADVISORY, [advisory]).fetchone()
+    models = json.loads(row[0] or "[]") if row else []
+    if not models:
+        return None
+    found = conn.execute(_WITH_MODEL.format(", ".join("?" * len(models))), models)
+    return frozenset(customer for (customer,) in found)

@@ -1,0 +1,58 @@
+"""Belonging: what a step names is the customer's own."""
+
+from typing import Any
+
+import pytest
+from workbench import Workbench
+
+from deskctl.errors import Refused
+from deskctl.operations.framework.base import fields_of
+from deskctl.operations.framework.catalogue import find, names
+from deskctl.queries.reference.owners import OWNED
+
+FOREIGN: list[tuple[str, int | None, dict[str, Any]]] = [
+    ("ticket.open", None, {"contact": "P-0101", "title": "x", "site": "S-0301"}),
+    ("ticket.open", None, {"contact": "P-0101", "title": "x", "affected_sites": ["S-0101", "S-0301"]}),
+    ("ticket.open", None, {"contact": "P-0401", "title": "x", "assets": ["A-0101"]}),
+    ("ticket.open", None, {"contact": "P-0101", "title": "x", "training": "TR-002"}),
+    ("ticket.open", None, {"contact": "P-0201", "title": "x", "inspection": "IN-2026-11-CUS-01"}),
+    ("ticket.open", None, {"contact": "P-0101", "title": "x", "mail": "ML-005"}),
+    ("ticket.open", None, {"contact": "P-0601", "title": "x", "advisory": "AD-02"}),
+    ("ticket.set-severity", 71, {"to": "severe", "by_contact": "P-0301"}),
+    ("ticket.mark-duplicate", 71, {"of": "T-070"}),
+    ("feedback.satisfied", 67, {"by_contact": "P-0301"}),
+    ("remote.start", 67, {"asset": "A-0401"}),
+    ("account.reset", 68, {"account": "CA-01"}),
+    ("training.hand-over", None, {"id": "TR-003", "to": "P-0301"}),
+    ("training.add", None, {"customer": "CUS-01", "site": "S-0301", "topic": "x"}),
+]
+
+
+@pytest.mark.parametrize(("name", "ticket", "given"), FOREIGN)
+def test_what_belongs_to_another_customer_is_refused(
+    desk: Workbench, name: str, ticket: int | None, given: dict[str, Any]
+) -> None:
+    """The refusal has its code, and a hint that lists what belongs to the right customer."""
+    error = desk.fails(Refused, name, ticket, **given)
+    assert error.code == "wrong_customer"
+    assert "--customer CUS-" in str(error.hint)
+
+
+def test_an_upgrade_may_fix_tickets_of_several_customers(desk: Workbench) -> None:
+    """It names them, and their fixes name it; no other ticket of a stranger may be named."""
+    desk.do("upgrade.start", 64, kind="patch", rollback="restore", fixes=["T-067", "T-066"])
+    desk.do("diagnosis.record", 67, cause="x", fault_class="soft", cause_class="development_defect_general")
+    desk.do("bug.fix", 67, fixed_in="6.2", upgrade="64")
+    assert desk.fails(Refused, "bug.fix", 67, fixed_in="6.2", upgrade="15").code == "wrong_customer"
+
+
+def test_a_record_may_be_given_to_another_customer(desk: Workbench) -> None:
+    """A contact who changes the firm is the record itself, not one that is named."""
+    desk.do("contact.edit", id="P-0102", customer="CUS-02")
+
+
+def test_every_kind_of_record_with_a_customer_is_known() -> None:
+    """A new reference to a customer's records is checked without another word."""
+    refs = {field.ref for name in names() for field in fields_of(find(*name.split("."))) if field.ref}
+    free = {"customer", "staff", "part", "loaner", "vendor", "faq", "course", "improvement", "mode", "catalog_item"}
+    assert refs - free <= OWNED | {"roster"}
