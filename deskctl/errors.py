@@ -5,7 +5,6 @@ stable: scripts branch on it. A refusal that something can be done about carries
 as a command, the console opens it as a form; nobody reads it back out of a printed text.
 """
 
-import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -37,7 +36,7 @@ class Remedy:
 
     @property
     def command(self) -> str:
-        """Return the step as a command line."""
+        """The step as a command line."""
         return " ".join(["deskctl", *self.do.split(".", 1), *self._arguments()])
 
     @property
@@ -50,23 +49,27 @@ class Remedy:
         return {"do": self.do, "ticket": self.ticket, "fields": dict(self.fields), "who": self.who}
 
     def _arguments(self) -> Iterator[str]:
+        from shlex import quote
+
         if self.ticket is not None:
             yield self.ticket
         if self.about is not None:
-            yield shlex.quote(str(self.fields[self.about]))
+            yield quote(str(self.fields[self.about]))
         for name, value in self.fields.items():
             if name != self.about:
                 for item in value if isinstance(value, (list, tuple)) else (value,):
                     yield _option(name, item)
         if self.who is not None:
-            yield f"--actor {shlex.quote(self.who)}"
+            yield f"--actor {quote(self.who)}"
 
 
 def _option(name: str, value: Any) -> str:
+    from shlex import quote
+
     option = name.replace("_", "-")
     if isinstance(value, bool):
         return f"--{option}" if value else f"--no-{option}"
-    return f"--{option} '{GAP}'" if value == GAP else f"--{option} {shlex.quote(str(value))}"
+    return f"--{option} '{GAP}'" if value == GAP else f"--{option} {quote(str(value))}"
 
 
 class DeskError(Exception):

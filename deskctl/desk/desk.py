@@ -6,32 +6,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.case_file import CaseFile
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
-from deskctl.models.ticket.actions import Action
-from deskctl.models.ticket.tickets import Ticket
+from deskctl.models.records import record
 from deskctl.sla.facts import Fact, Instant
 from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.chain import FIELDS, last_link, link
 from deskctl.store.facts.derived import keep_clocks, ticket_columns
 from deskctl.store.facts.numbers import next_number
 from deskctl.store.facts.policies import current_version, load_policy
-from deskctl.store.facts.rebuild import put_right
-from deskctl.store.facts.rederivation import reckoned
+from deskctl.store.facts.rederivation import put_right, reckoned
 from deskctl.store.sqlite.integrity.checksums import SealedConnection
 from deskctl.store.sqlite.search.search_index import index_tickets, indexing
 from deskctl.store.store_errors import CLOCK_TOLERANCE, clock_went_back
 
-_ACTION, _TICKET = (str(model.__tablename__) for model in (Action, Ticket))
-_BLANK: dict[str, Any] = {
-    column.name: column.default.arg if column.default else None  # type: ignore[attr-defined]
-    for column in SQLModel.metadata.tables[_TICKET].columns
-}
-"""A ticket of which nothing is said."""
+_ACTION, _TICKET = "action", "ticket"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +95,7 @@ class Desk:
         version = current_version(self.reader, policy)
         number = next_number(self._conn)
         row = {
-            **_BLANK,
+            **record(_TICKET).blank(),
             **columns,
             "number": number,
             "policy": policy,

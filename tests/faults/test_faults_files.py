@@ -17,7 +17,7 @@ from deskctl.config.file import holds_secret
 from deskctl.config.known_settings import SETTINGS
 from deskctl.data import data_file
 from deskctl.errors import BadData, DeskError
-from deskctl.policy_file import check_policy
+from deskctl.policy_file.check import check_policy
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]

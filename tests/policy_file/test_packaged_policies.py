@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from deskctl.data import data_file
-from deskctl.policy_file import build_policy, check_policy, packaged_policies, read_policy
+from deskctl.policy_file.build import build_policy
+from deskctl.policy_file.check import check_policy
+from deskctl.policy_file.read import packaged_policies, read_policy
 from deskctl.policy_file.schema import TABLES
 
 FILES = sorted(data_file("policies").glob("*.toml"))

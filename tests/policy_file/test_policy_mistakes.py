@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from deskctl.errors import BadPolicy
-from deskctl.policy_file import build_policy, check_policy, read_policy
+from deskctl.policy_file.build import build_policy
+from deskctl.policy_file.check import check_policy
+from deskctl.policy_file.read import read_policy
 
 CLAUSES = ("C-1", "C-2", "G-1")
 SOUND = """

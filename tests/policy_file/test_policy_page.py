@@ -4,7 +4,7 @@ import re
 import runpy
 from pathlib import Path
 
-from deskctl.policy_file import check_policy
+from deskctl.policy_file.check import check_policy
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "policy.md").read_text(encoding="utf-8")

@@ -13,7 +13,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskctl.data import data_file
-from deskctl.policy_file import build_policy, packaged_policies
+from deskctl.policy_file.build import build_policy
+from deskctl.policy_file.read import packaged_policies
 from deskctl.sla.clocks import derive
 from deskctl.sla.facts import Case, Fact, Instant, Intake, instant, moment
 from deskctl.sla.policy import Policy

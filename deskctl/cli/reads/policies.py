@@ -73,24 +73,24 @@ def check(front: Front, file: _File) -> int:
 @answers
 def install(front: Front, file: _File) -> None:
     """Install a policy file; one with mistakes is refused."""
-    from deskctl.policy_file import check_policy, read_policy
+    from deskctl.policy_file.check import check_policy
+    from deskctl.policy_file.read import read_policy
     from deskctl.sla.facts import instant
     from deskctl.store.facts.policies import install as keep
-    from deskctl.store.sqlite.engine import open_engine, plain, writing
+    from deskctl.store.sqlite.writer import writing_once
 
     path = _there(file)
     for finding in check_policy(path):
         finding.error.hint = f"deskctl policy check {file}"
         raise finding.error
     source = read_policy(path)
-    engine = open_engine(front.path)
-    with writing(engine) as connection:
-        installed = keep(plain(connection), source, instant(clock.now()))
+    with writing_once(front.path) as conn:
+        installed = keep(conn, source, instant(clock.now()))
     front.tell({"policy": source.id, "version": source.version, "installed": installed})
 
 
 def _findings(file: str) -> Iterator[Shape]:
-    from deskctl.policy_file import check_policy
+    from deskctl.policy_file.check import check_policy
 
     for finding in check_policy(_there(file)):
         yield {"file": finding.file, "line": finding.error.line, "key": finding.key, "message": finding.text(_)}

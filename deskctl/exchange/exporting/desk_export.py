@@ -12,7 +12,7 @@ from deskctl.exchange.exporting.tickets_out import TicketOutput
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY
-from deskctl.policy_file import packaged_policies
+from deskctl.policy_file.read import packaged_policies
 from deskctl.safe import json_text
 from deskctl.sla.facts import Instant
 from deskctl.store.sqlite.reader import open_reader

@@ -4,13 +4,16 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
-from deskctl.policy_file import PolicySource, build_policy, packaged_policies
+from deskctl.policy_file.build import build_policy
 from deskctl.sla.policy import Policy
 from deskctl.store.sqlite.integrity.checksums import ledger
+
+if TYPE_CHECKING:
+    from deskctl.policy_file.read import PolicySource
 
 DEFAULT_POLICY = "after-sales"
 _EVER = 1 << 62
@@ -32,11 +35,13 @@ class Cursor(Protocol):
 
 def install_packaged(cursor: Cursor, installed_at: int) -> None:
     """Install the policies that travel with deskctl, where their versions are not there yet."""
+    from deskctl.policy_file.read import packaged_policies
+
     for source in packaged_policies():
         install(cursor, source, installed_at)
 
 
-def install(cursor: Cursor, source: PolicySource, installed_at: int) -> bool:
+def install(cursor: Cursor, source: "PolicySource", installed_at: int) -> bool:
     """Keep a version of a policy; False where the store has it already."""
     if list(cursor.execute("SELECT 1 FROM policy_version WHERE id = ? AND version = ?", (source.id, source.version))):
         return False

@@ -5,18 +5,13 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 
-from deskctl.store.facts.derived import CLOCK_FIELDS, TICKET_COLUMNS
-from deskctl.store.facts.rederivation import Reckoning, reckonings
+from deskctl.store.facts.rederivation import put_right, reckonings
 from deskctl.store.log import note
 from deskctl.store.sqlite.bulk_import.resume_mark import end, mark_in
 from deskctl.store.sqlite.bulk_import.staging import open_staging
-from deskctl.store.sqlite.engine import engine_at, plain, seal_again, writing
-from deskctl.store.sqlite.integrity.checksums import ledger
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.search.search_index import index_ends, make_index
-
-_SET = ", ".join(f"{column} = ?" for column in TICKET_COLUMNS)
-_INSERT = f"INSERT INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
+from deskctl.store.sqlite.search.search_index import make_index
+from deskctl.store.sqlite.writer import writing_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +28,7 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
     With `accept` the facts are sealed as they are: what was lost or altered until now is not asked after again, nor
     the rest of an import that is gone.
     """
-    open_reader(path).close()
-    with writing(engine_at(path), accept=accept) as connection, closing(open_reader(path)) as reader:
-        conn = plain(connection)
+    with writing_once(path, accept=accept) as conn, closing(open_reader(path)) as reader:
         (total,) = conn.execute("SELECT count(*) FROM ticket").fetchone()
         count = 0
         differing = []
@@ -47,7 +40,7 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
                 on_progress(count, total)
         make_index(conn)
         if accept:
-            seal_again(connection)
+            conn.ledger.afresh = True
             _give_up_rest(conn, path)
     note("rebuilt", tickets=count, differing=len(differing), accepted=int(accept))
     return Rebuilt(count, tuple(differing))
@@ -61,12 +54,3 @@ def _give_up_rest(conn: sqlite3.Connection, path: str) -> None:
         end(conn)
     else:
         staging.close()
-
-
-def put_right(conn: sqlite3.Connection, reckoning: Reckoning) -> None:
-    """Write what a ticket's facts give in the place of its derived rows."""
-    ledger(conn).touch("ticket", number=reckoning.number)
-    conn.execute(f"UPDATE ticket SET {_SET} WHERE number = ?", (*reckoning.columns, reckoning.number))
-    conn.execute("DELETE FROM clock WHERE ticket = ?", (reckoning.number,))
-    conn.executemany(_INSERT, reckoning.clocks)
-    index_ends(conn, (reckoning.number,))

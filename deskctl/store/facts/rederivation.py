@@ -7,10 +7,14 @@ from typing import Any
 
 from deskctl.sla.clocks import derive
 from deskctl.store.facts.cases import StoredCase, stored_cases
-from deskctl.store.facts.derived import TICKET_COLUMNS, clock_rows, stored_clocks, ticket_columns
+from deskctl.store.facts.derived import CLOCK_FIELDS, TICKET_COLUMNS, clock_rows, stored_clocks, ticket_columns
 from deskctl.store.facts.policies import load_policy
+from deskctl.store.sqlite.integrity.checksums import ledger
+from deskctl.store.sqlite.search.search_index import index_ends
 
 _STORED_TICKET = f"SELECT {', '.join(TICKET_COLUMNS)} FROM ticket WHERE number = ?"
+_SET = ", ".join(f"{column} = ?" for column in TICKET_COLUMNS)
+_INSERT = f"INSERT INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +41,12 @@ def reckoned(rows: sqlite3.Connection, stored: StoredCase) -> Reckoning:
     there = rows.execute(_STORED_TICKET, (stored.number,)).fetchone()
     differs = there != columns or stored_clocks(rows, stored.number) != clocks
     return Reckoning(stored.number, columns, clocks, differs)
+
+
+def put_right(conn: sqlite3.Connection, reckoning: Reckoning) -> None:
+    """Write what a ticket's facts give in the place of its derived rows."""
+    ledger(conn).touch("ticket", number=reckoning.number)
+    conn.execute(f"UPDATE ticket SET {_SET} WHERE number = ?", (*reckoning.columns, reckoning.number))
+    conn.execute("DELETE FROM clock WHERE ticket = ?", (reckoning.number,))
+    conn.executemany(_INSERT, reckoning.clocks)
+    index_ends(conn, (reckoning.number,))

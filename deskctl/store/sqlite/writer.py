@@ -58,14 +58,14 @@ def tell(file: int, head: Head | None, *, sync: bool) -> bool:
 
 
 @contextmanager
-def writing_once(path: str) -> Iterator[SealedConnection]:
+def writing_once(path: str, *, accept: bool = False) -> Iterator[SealedConnection]:
     """Run one transaction: committed at the end, rolled back on any error; SQLite's troubles are named.
 
-    Writers come in turn. A store that has lost changes is refused.
+    Writers come in turn. A store that has lost changes is refused, unless it is to be accepted as it is.
     """
     open_reader(path).close()
     with naming_trouble(path, writing=True), turn(path, patience()) as file, closing(connect_writer(path)) as conn:
-        with _alone(conn, file, path) as kept:
+        with _alone(conn, file, path, accept=accept) as kept:
             yield conn
         tell(file, kept.head, sync=True)
 
@@ -143,12 +143,13 @@ class _Kept:
 
 
 @contextmanager
-def _alone(conn: SealedConnection, file: int, path: str) -> Iterator[_Kept]:
+def _alone(conn: SealedConnection, file: int, path: str, *, accept: bool = False) -> Iterator[_Kept]:
     """Hold a transaction; whoever has the turn is alone."""
     kept = _Kept()
     begin(conn)
     try:
-        require_agreement(conn, file, path)
+        if not accept:
+            require_agreement(conn, file, path)
         yield kept
         kept.head = seal(conn, path)
         conn.commit()

@@ -53,6 +53,21 @@ def test_reads_load_nothing_heavy(demo: Path, words: list[str], form: str) -> No
     assert not HEAVY & loaded(demo, *words, form)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ticket", "note", "71", "--text", "seen"],
+        ["call", "log", "71", "--minutes", "3", "--note", "seen"],
+        ["ticket", "open", "--contact", "P-0101", "--title", "till restarts"],
+        ["part", "edit", "PT-02", "--min-qty", "6"],
+        ["ticket", "note", "71", "--text", "seen", "--dry-run"],
+    ],
+)
+def test_writes_load_nothing_heavy(desk: Path, words: list[str]) -> None:
+    """A write for a script loads neither the ORM nor pydantic, and neither Textual nor Rich."""
+    assert not HEAVY & loaded(desk, *words, "--json")
+
+
 def test_a_list_loads_no_settings_nor_paths(demo: Path) -> None:
     """A store that is named needs neither the settings' parser nor the paths of this machine."""
     assert not {"tomllib", "platformdirs", "importlib_metadata"} & loaded(demo, "ticket", "list", "--json")

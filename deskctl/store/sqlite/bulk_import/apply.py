@@ -14,8 +14,7 @@ from pathlib import Path
 
 from deskctl.language.i18n import N_
 from deskctl.store.facts.cases import stored_cases
-from deskctl.store.facts.rebuild import put_right
-from deskctl.store.facts.rederivation import reckoned
+from deskctl.store.facts.rederivation import put_right, reckoned
 from deskctl.store.log import note
 from deskctl.store.sqlite.bulk_import.import_batch import TICKET, Portion, Rows, Stock
 from deskctl.store.sqlite.bulk_import.resume_mark import (

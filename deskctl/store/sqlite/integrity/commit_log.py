@@ -1,6 +1,5 @@
 """How far the store has come, told twice: in a row of its own, and in the head file beside it."""
 
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -57,7 +56,7 @@ def keep_history(conn: sqlite3.Connection) -> Head | None:
     """Count this transaction and seal it; None where it changed nothing that is sealed."""
     entries = ledger(conn)
     row = _row(conn)
-    store, writes, total, before = row or (secrets.token_hex(_NAME_BYTES), 0, written(0), "")
+    store, writes, total, before = row or (_new_name(), 0, written(0), "")
     if entries.afresh:
         new = seal_afresh(conn)
     elif row is None or (change := entries.settle()) is None:
@@ -95,3 +94,9 @@ def _row(conn: sqlite3.Connection) -> _Row | None:
             return None
         raise
     return row
+
+
+def _new_name() -> str:
+    from secrets import token_hex
+
+    return token_hex(_NAME_BYTES)

@@ -1,0 +1,70 @@
+"""The light description of the records: what the models declare, without loading SQLModel.
+
+`.ci/records` writes it from the models, and a test compares the two. Whoever reads or writes a row asks here which
+columns a table has, what keys it, and what a new row holds; only Alembic and the import ask the models.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).with_name("records.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its type in SQL, and the column that it refers to, such as `customer.id`."""
+
+    name: str
+    type: str
+    key: bool = False
+    null: bool = False
+    default: Any = None
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A kind of record: the table that keeps it, and its columns in order."""
+
+    table: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return the columns that tell rows apart."""
+        return tuple(column.name for column in self.columns if column.key)
+
+    @property
+    def nullable(self) -> frozenset[str]:
+        """Return the columns that may be empty."""
+        return frozenset(column.name for column in self.columns if column.null)
+
+    def blank(self) -> dict[str, Any]:
+        """Return a new row with the defaults alone."""
+        return {column.name: column.default for column in self.columns}
+
+
+@cache
+def record(table: str) -> Record:
+    """Return the description of a table's records; raises `KeyError` if there is no such table."""
+    return Record(table, tuple(Column(**column) for column in _described()[table]))
+
+
+def tables() -> tuple[str, ...]:
+    """Return the names of all tables."""
+    return tuple(_described())
+
+
+@cache
+def _described() -> Mapping[str, list[dict[str, Any]]]:
+    described: Mapping[str, list[dict[str, Any]]] = json.loads(_FILE.read_bytes())
+    return described
