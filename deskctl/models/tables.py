@@ -5,12 +5,13 @@ from sqlmodel import SQLModel
 from deskctl.models import checksums as seals
 from deskctl.models import desk
 from deskctl.models.reference import assets, calendars, care, catalogue, customers, knowledge, parts, staff
-from deskctl.models.ticket import actions, clocks, intake, reports, tickets
+from deskctl.models.ticket import actions, attachments, clocks, intake, outbox, reports, tickets
 
 METADATA = SQLModel.metadata
 NOUNS = (
     actions,
     assets,
+    attachments,
     calendars,
     care,
     catalogue,
@@ -19,6 +20,7 @@ NOUNS = (
     desk,
     intake,
     knowledge,
+    outbox,
     parts,
     reports,
     seals,

@@ -27,7 +27,10 @@ _RECORDS: Mapping[str, Form] = {
         "id": "text", "site": "text", "asset_class": "text", "name": "text", "model": "text?", "serial": "text?",
         "criticality": "text?", "vendor": "text?", "warranty_end": "date?", "procured_by_us": "bool", "ip": "text?",
     },
-    "staff": {"id": "text", "name": "text", "role": "text", "skills": "[text]", "phone": "text?"},
+    "staff": {
+        "id": "text", "name": "text", "role": "text", "skills": "[text]", "phone": "text?", "email": "text?",
+        "channels": "[text]?", "quiet": "text?", "lang": "text?",
+    },
     "roster": {"id": "text", "staff": "text", "start": "time", "end": "time"},
     "vendor": {"id": "text", "name": "text", "kind": "text?", "support_phone": "text?"},
     "part": {

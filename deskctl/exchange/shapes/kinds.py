@@ -1,5 +1,6 @@
 """The kinds of values: how each is read from JSON into a column, and written back."""
 
+import base64
 import json
 import math
 import re
@@ -125,6 +126,10 @@ def one_of(*choices: str) -> Kind:
     return Kind(" | ".join(choices), read, _as_it_is)
 
 
+def _bytes(value: Any) -> bytes:
+    return base64.b64decode(_text(value), validate=True)
+
+
 def _unpacked(value: str, _zone: tzinfo) -> Any:
     return json.loads(value)
 
@@ -145,4 +150,5 @@ WORDS = Kind(N_("a list of texts"), _reader_of(list, str), _unpacked)
 RECORDS = Kind(N_("a list of objects"), _reader_of(list, dict), _unpacked)
 LIST = Kind(N_("a list"), _reader_of(list), _unpacked)
 ZONE = Kind(N_("a time zone, such as Asia/Shanghai"), _zone, _as_it_is)
+BYTES = Kind(N_("bytes in base64"), _bytes, lambda value, _: base64.b64encode(value).decode("ascii"))
 OBJECT = Kind(N_("an object"), _reader_of(dict), _unpacked)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from deskctl.exchange.shapes.fields import Field, Shape, dates, ident, ref, some, ticket_ref, words
 from deskctl.exchange.shapes.kinds import DATE, FLAG, ID, NUMBER, OBJECT, RECORDS, TIME, WHOLE, WORDS, ZONE
+from deskctl.exchange.shapes.message_shapes import ATTACHMENT, BLOB, MAIL, OUTBOX, REACHED_BY
 
 _DESK = (
     Shape("meta", (ident(), *words("schema"), *some(TIME, "now"), *some(ZONE, "tz"), *words("currency", "note"))),
@@ -23,7 +24,7 @@ _DESK = (
     Shape("mode", (ident(), *words("name", "name_en"), *some(WHOLE, "stars_total"), *words("availability"))),
 )
 _STAFF = (
-    Shape("staff", (ident(), *words("name", "role"), *some(WORDS, "skills"), *words("phone"))),
+    Shape("staff", (ident(), *words("name", "role"), *some(WORDS, "skills"), *words("phone"), *REACHED_BY)),
     Shape("certificate", (ident(), ref("staff"), *words("name"), *dates("expires"))),
     Shape(
         "expert",
@@ -193,17 +194,7 @@ _CARE = (
     ),
 )
 _MOVES = (
-    Shape(
-        "mail",
-        (
-            ident(),
-            *words("message_id"),
-            *some(TIME, "received_at"),
-            ref("from_contact", "contact"),
-            *words("subject"),
-            ticket_ref(),
-        ),
-    ),
+    MAIL,
     Shape("course_access", (ident(), ref("account", "course_account"), ref("course"), *some(TIME, "at"))),
     Shape(
         "stock_move",
@@ -218,6 +209,9 @@ _MOVES = (
             Field("ref", beside="loaner"),
         ),
     ),
+    ATTACHMENT,
+    BLOB,
+    OUTBOX,
 )
 
 MASTERS: Mapping[str, Shape] = {

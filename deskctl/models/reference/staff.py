@@ -6,13 +6,17 @@ from deskctl.models.base import Row
 
 
 class Staff(Row, table=True):
-    """One of the firm's people; `skills` is a list."""
+    """One of the firm's people; `skills` and `channels`, the ways to reach them in their order, are lists."""
 
     id: str = Field(primary_key=True)
     name: str
     role: str
     skills: str = "[]"
     phone: str | None = None
+    email: str | None = Field(default=None, index=True)
+    channels: str | None = None
+    quiet: str | None = None
+    lang: str | None = None
 
 
 class Certificate(Row, table=True):

@@ -38,6 +38,9 @@ class _Person(Master):
     role: str | None = option(N_("what they may do"), choices=tuple(_PREFIXES))
     skills: tuple[str, ...] = option(N_("what they know"), default=())
     phone: str | None = option(N_("the phone number"))
+    email: str | None = option(N_("the mail address"))
+    channels: tuple[str, ...] = option(N_("the ways to reach them, in their order"), default=())
+    quiet: str | None = option(N_("hours without messages that can wait: 22:00-07:00"))
 
     def new_id(self, desk: "Desk") -> str:
         """Go on after `EN4`."""

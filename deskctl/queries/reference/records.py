@@ -24,7 +24,7 @@ NOUNS = (
 """The nouns of the command line that are masters."""
 
 _SECRET = frozenset({"password_hash"})
-_LISTS = frozenset({"options", "skills", "compatible_models", "substitutes_models", "files"})
+_LISTS = frozenset({"options", "skills", "compatible_models", "substitutes_models", "files", "channels"})
 _MOMENTS = frozenset({"start", "end", "requested_for"})
 _MORE = {
     "part": ", opening_qty + (SELECT coalesce(sum(qty), 0) FROM stock_move WHERE part = record.id) AS in_stock",

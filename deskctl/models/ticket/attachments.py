@@ -1,0 +1,27 @@
+"""Files: their bytes once, by their hash, and who has them."""
+
+from sqlalchemy import LargeBinary
+from sqlmodel import Field
+
+from deskctl.models.base import Row
+
+
+class Blob(Row, table=True):
+    """A piece of a file's bytes; its id is the hash of the whole file, a dot and the number of the piece."""
+
+    id: str = Field(primary_key=True)
+    data: bytes = Field(sa_type=LargeBinary)
+
+
+class Attachment(Row, table=True):
+    """A file of a mail or of another record: `of` names it, `name` is the name as it was sent."""
+
+    id: str = Field(primary_key=True)
+    of: str = Field(index=True)
+    name: str
+    type: str
+    size: int
+    sha256: str
+    inline: bool = False
+    added_at: int
+    added_by: str
