@@ -14,11 +14,11 @@ from deskctl.sla.state import state_at
 from deskctl.store.facts.policies import DEFAULT_POLICY
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
 
     from deskctl.desk.case_file import CaseFile
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 Archived: TypeAlias = dict[str, Any]
 
@@ -41,7 +41,7 @@ _NAMED = {
 _LONGEST_ID = 60
 
 
-def archived(conn: sqlite3.Connection, case: CaseFile, *, at: Instant, upto: int | None = None) -> Archived:
+def archived(conn: Reader, case: CaseFile, *, at: Instant, upto: int | None = None) -> Archived:
     """Gather a ticket and what its steps name; `upto` is the last step that counts, the clocks are read at `at`."""
     steps = [step for step in _steps(conn, case.number) if upto is None or step["seq"] <= upto]
     if upto is not None:
@@ -68,40 +68,40 @@ def archived(conn: sqlite3.Connection, case: CaseFile, *, at: Instant, upto: int
     }
 
 
-def packed_archive(conn: sqlite3.Connection, case: CaseFile, *, at: Instant) -> str:
+def packed_archive(conn: Reader, case: CaseFile, *, at: Instant) -> str:
     """Gather a ticket as the text that an issued report is kept with."""
     return json.dumps(archived(conn, case, at=at), ensure_ascii=False, separators=(",", ":"))
 
 
-def _rows(conn: sqlite3.Connection, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+def _rows(conn: Reader, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
     found = conn.execute(text, values)
     columns = [column[0] for column in found.description]
     return [dict(zip(columns, row, strict=True)) for row in found]
 
 
-def _one(conn: sqlite3.Connection, table: str, key: Any, column: str = "id") -> dict[str, Any] | None:
+def _one(conn: Reader, table: str, key: Any, column: str = "id") -> dict[str, Any] | None:
     return next(iter(_rows(conn, f"SELECT * FROM {table} WHERE {column} = ?", [key])), None)
 
 
-def _contract(conn: sqlite3.Connection, customer: str) -> dict[str, Any] | None:
+def _contract(conn: Reader, customer: str) -> dict[str, Any] | None:
     newest = "SELECT * FROM contract WHERE customer = ? ORDER BY maintenance_end DESC LIMIT 1"
     return next(iter(_rows(conn, newest, [customer])), None)
 
 
-def _affected(conn: sqlite3.Connection, number: int) -> list[str]:
+def _affected(conn: Reader, number: int) -> list[str]:
     found = conn.execute(
         "SELECT site.name FROM affected_site JOIN site ON site.id = site WHERE ticket = ? ORDER BY position", [number]
     )
     return [name for (name,) in found]
 
 
-def _steps(conn: sqlite3.Connection, number: int) -> list[dict[str, Any]]:
+def _steps(conn: Reader, number: int) -> list[dict[str, Any]]:
     columns = "seq, at, recorded_at, actor, event, note, data"
     rows = _rows(conn, f"SELECT {columns} FROM action WHERE ticket = ? ORDER BY seq", [number])
     return [{**row, "data": json.loads(row["data"])} for row in rows]
 
 
-def _clocks(conn: sqlite3.Connection, case: CaseFile, at: Instant) -> Iterator[dict[str, Any]]:
+def _clocks(conn: Reader, case: CaseFile, at: Instant) -> Iterator[dict[str, Any]]:
     policy = case.policy
     row = conn.execute(
         "SELECT clauses FROM policy_version WHERE id = ? AND version = ?", [policy.id or DEFAULT_POLICY, policy.version]
@@ -113,7 +113,7 @@ def _clocks(conn: sqlite3.Connection, case: CaseFile, at: Instant) -> Iterator[d
             yield {**asdict(clock), "state": state, "words": words.get(clock.clause, {})}
 
 
-def _names(conn: sqlite3.Connection, given: Any) -> dict[str, list[str | None]]:
+def _names(conn: Reader, given: Any) -> dict[str, list[str | None]]:
     """Look up every id that occurs anywhere in the values."""
     ids = sorted(set(_texts(given)))
     marks = ", ".join("?" * len(ids))

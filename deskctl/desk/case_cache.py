@@ -1,10 +1,10 @@
 """The tickets that one writer has had in hand, so that a batch need not read the same history for every line."""
 
-import sqlite3
 from collections import OrderedDict
 
 from deskctl.desk.case_file import CaseFile, again, load_case
 from deskctl.store.facts.cases import END_EVENTS
+from deskctl.store.port import Reader
 from deskctl.store.sqlite.integrity.checksums import Ledger
 
 _AT_MOST = 16
@@ -21,16 +21,16 @@ class KnownCases:
 
     def __init__(self) -> None:
         self._cases: OrderedDict[int, CaseFile] = OrderedDict()
-        self._conn: sqlite3.Connection | None = None
+        self._conn: Reader | None = None
         self._version: int | None = None
 
-    def take(self, conn: sqlite3.Connection, number: int) -> CaseFile:
+    def take(self, conn: Reader, number: int) -> CaseFile:
         """Return a ticket as it is within the running transaction; raises `NotFound`."""
         self._forget_if_changed(conn)
         known = self._cases.get(number)
         return load_case(conn, number) if known is None else again(conn, known)
 
-    def keep(self, conn: sqlite3.Connection, case: CaseFile | None, ledger: Ledger) -> None:
+    def keep(self, conn: Reader, case: CaseFile | None, ledger: Ledger) -> None:
         """Keep the ticket that a step was taken on; all are forgotten where the step touched more than its ticket."""
         self._forget_if_changed(conn)
         own = None if case is None else case.number
@@ -48,7 +48,7 @@ class KnownCases:
         """Forget them: a transaction was undone."""
         self._cases.clear()
 
-    def _forget_if_changed(self, conn: sqlite3.Connection) -> None:
+    def _forget_if_changed(self, conn: Reader) -> None:
         (version,) = conn.execute("PRAGMA data_version").fetchone()
         if conn is not self._conn or version != self._version:
             self.forget()

@@ -1,6 +1,5 @@
 """A ticket taken in hand: its row, its facts and the policy that it is pinned to."""
 
-import sqlite3
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +12,7 @@ from deskctl.sla.state import State
 from deskctl.sla.timeline import Story
 from deskctl.store.facts.cases import ended_at, facts_of, intake_of
 from deskctl.store.facts.policies import load_policy
+from deskctl.store.port import Reader
 
 
 @dataclass(slots=True)
@@ -85,20 +85,20 @@ WHERE number = ?
 """
 
 
-def load_case(conn: sqlite3.Connection, number: int) -> CaseFile:
+def load_case(conn: Reader, number: int) -> CaseFile:
     """Read a ticket; raises `NotFound`."""
     columns = _columns(conn, number)
     policy = load_policy(conn, columns["policy"], columns["policy_version"], ended_at(conn, number))
     return CaseFile(number, columns, facts_of(conn, number), policy)
 
 
-def again(conn: sqlite3.Connection, known: CaseFile) -> CaseFile:
+def again(conn: Reader, known: CaseFile) -> CaseFile:
     """Take a ticket in hand again whose history is that of `known`, what was recorded there included."""
     facts = [*known.facts, *known.recorded]
     return CaseFile(known.number, _columns(conn, known.number), facts, known.policy, [], known.lately)
 
 
-def _columns(conn: sqlite3.Connection, number: int) -> dict[str, Any]:
+def _columns(conn: Reader, number: int) -> dict[str, Any]:
     found = conn.execute(_ROW, (number,))
     row = found.fetchone()
     if row is None:

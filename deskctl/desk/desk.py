@@ -1,7 +1,6 @@
 """Desk: one transaction, with who acts and when. Only it appends actions and changes rows."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,6 +17,7 @@ from deskctl.store.facts.derived import keep_clocks, ticket_columns
 from deskctl.store.facts.numbers import next_number
 from deskctl.store.facts.policies import current_version, load_policy
 from deskctl.store.facts.rederivation import put_right, reckoned
+from deskctl.store.port import Reader
 from deskctl.store.sqlite.integrity.checksums import SealedConnection
 from deskctl.store.sqlite.search.search_index import index_tickets, indexing
 from deskctl.store.store_errors import CLOCK_TOLERANCE, clock_went_back
@@ -72,7 +72,7 @@ class Desk:
         return self._case is not None
 
     @property
-    def reader(self) -> sqlite3.Connection:
+    def reader(self) -> Reader:
         """Read within the transaction."""
         return self._conn
 
@@ -105,7 +105,7 @@ class Desk:
         self.insert(_TICKET, row)
         for position, asset in enumerate(assets):
             self.insert("ticket_asset", {"ticket": number, "position": position, "asset": asset})
-        index_tickets(self.reader, (number,))
+        index_tickets(self._conn, (number,))
         self._case = CaseFile(number, row, [], load_policy(self.reader, policy, version))
         return self._case
 
@@ -152,7 +152,7 @@ class Desk:
 
     def change(self, **columns: Any) -> None:
         """Change told columns of the ticket at hand; derived ones follow from the actions alone."""
-        with indexing(self.reader, self.case.number, self.case.columns, columns):
+        with indexing(self._conn, self.case.number, self.case.columns, columns):
             self.update(_TICKET, {"number": self.case.number}, columns)
         self.case.columns.update(columns)
 
@@ -203,7 +203,7 @@ class Desk:
 
     def settle_open(self) -> None:
         """Bring the derived rows of every ticket that is not over up to date, after a change of the calendars."""
-        conn = self.reader
+        conn = self._conn
         still_open = [stored for stored in stored_cases(conn) if stored.ended_at is None]
         for reckoning in (reckoned(conn, stored) for stored in still_open):
             if reckoning.differs:

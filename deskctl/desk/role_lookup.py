@@ -6,9 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 _LEAD = "lead_engineer"
 _FIRST = "SELECT role, min(id) FROM staff GROUP BY role"
@@ -23,13 +22,13 @@ class Actor:
     colleagues: Callable[[], Mapping[str, str]] = dict
 
 
-def actor_at(reader: "sqlite3.Connection", person: str, at: "Instant") -> Actor:
+def actor_at(reader: "Reader", person: str, at: "Instant") -> Actor:
     """Describe who acts at a moment."""
     row = reader.execute("SELECT role FROM staff WHERE id = ?", (person,)).fetchone()
     return Actor(None if row is None else row[0], partial(colleagues, reader, at))
 
 
-def colleagues(reader: "sqlite3.Connection", at: "Instant | None" = None) -> dict[str, str]:
+def colleagues(reader: "Reader", at: "Instant | None" = None) -> dict[str, str]:
     """Return one of the staff for each role; for the leads the one on call at a moment, where it is given."""
     found: dict[str, str] = dict(reader.execute(_FIRST).fetchall())
     on_call = reader.execute(_ON_CALL, (at,)).fetchone()

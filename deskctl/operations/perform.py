@@ -1,6 +1,5 @@
 """The one runner of operations: one transaction, checks before, derived rows after."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from deskctl.operations.rules.preconditions import refusal, refusal_by_status
 from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
+from deskctl.store.port import Reader
 from deskctl.store.sqlite.integrity.checksums import SealedConnection
 from deskctl.store.sqlite.writer import writing_once
 
@@ -61,7 +61,7 @@ def perform_in(conn: SealedConnection, operation: Operation, ticket: int | None,
 
 
 @contextmanager
-def _step(conn: sqlite3.Connection, *, keep: bool) -> Iterator[None]:
+def _step(conn: Reader, *, keep: bool) -> Iterator[None]:
     """Take back what is done within where it fails, or is not to be kept."""
     conn.execute("SAVEPOINT step")
     try:
@@ -132,7 +132,7 @@ def _changes(before: tuple[Clock, ...], after: tuple[Clock, ...]) -> Iterator[Cl
         yield ClockChange(gone, None)
 
 
-def _done_before(conn: sqlite3.Connection, key: str) -> Done | None:
+def _done_before(conn: Reader, key: str) -> Done | None:
     row = conn.execute("SELECT ticket, master, seq FROM receipt WHERE key = ?", (key,)).fetchone()
     if row is None:
         return None
@@ -142,7 +142,7 @@ def _done_before(conn: sqlite3.Connection, key: str) -> Done | None:
     return Done(ticket, action, (), repeated=True, changes=(), master=master)
 
 
-def actor_of(conn: sqlite3.Connection, requested: str | None) -> str:
+def actor_of(conn: Reader, requested: str | None) -> str:
     """Return who acts: a staff id where the name is known, else the name; the user of this machine by default."""
     name = requested or machine_user()
     row = conn.execute("SELECT id FROM staff WHERE id = ?1 OR name = ?1", (name,)).fetchone()

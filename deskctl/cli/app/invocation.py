@@ -1,6 +1,5 @@
 """What the options that stand everywhere come to: the store, the moment, the form of the answer."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from deskctl.config.known_settings import LONGEST_WAIT
 from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import LANGUAGES, N_
 from deskctl.queries.reference.zone import zone
+from deskctl.store.port import Reader
 from deskctl.store.sqlite.reader import open_reader, wait_at_most
 from deskctl.store.store_errors import naming_trouble
 
@@ -139,7 +139,7 @@ def time_in(text: str, name: str, *, whole_day: bool = False) -> datetime:
 class Reading(NamedTuple):
     """A store that is open for reading: its zone, and the moment to read states at."""
 
-    conn: sqlite3.Connection
+    conn: Reader
     zone: ZoneInfo
     at: int
 

@@ -4,7 +4,6 @@ What is offered was typed by customers: no shell evaluates it, see `completion`.
 """
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
@@ -16,6 +15,7 @@ from deskctl.errors import DeskError
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.safe import one_line
+from deskctl.store.port import Reader
 
 Offer: TypeAlias = tuple[str, str]
 _AT_MOST = 100
@@ -121,7 +121,7 @@ def _fields(command: str, begun: str) -> list[Offer]:
     return [(f"{head}{comma}{name}", "") for name in names]
 
 
-def _asked(before: Sequence[str], ask: Callable[[sqlite3.Connection], Iterable[Offer]]) -> list[Offer]:
+def _asked(before: Sequence[str], ask: Callable[[Reader], Iterable[Offer]]) -> list[Offer]:
     from deskctl.store.sqlite.reader import open_reader
 
     path = requested(before, "--store")
@@ -133,7 +133,7 @@ def _asked(before: Sequence[str], ask: Callable[[sqlite3.Connection], Iterable[O
         return list(ask(conn))
 
 
-def _tickets(conn: sqlite3.Connection, begun: str) -> Iterator[Offer]:
+def _tickets(conn: Reader, begun: str) -> Iterator[Offer]:
     """Offer tickets whose name begins so, the open ones first and the newest; else those with it in their titles."""
     if _NAME.fullmatch(begun):
         named, digits = not begun[:1].isdecimal(), begun.upper().lstrip("T-")
@@ -162,7 +162,7 @@ def _ranges(digits: str, *, padded: bool) -> Iterator[tuple[int, int]]:
         yield int(digits.ljust(length, "0")), int(digits.ljust(length, "9"))
 
 
-def _masters(conn: sqlite3.Connection, kind: str, begun: str) -> Iterable[Offer]:
+def _masters(conn: Reader, kind: str, begun: str) -> Iterable[Offer]:
     """Offer the records whose id begins so; where none does, those with the fragment in their names."""
     from deskctl.queries.search.choices import choices, kinds
 
@@ -174,41 +174,41 @@ def _beginning(values: Iterable[str], begun: str) -> list[Offer]:
     return [(value, "") for value in values if value.startswith(begun)]
 
 
-def _statuses(conn: sqlite3.Connection) -> Iterable[str]:  # noqa: ARG001 - as every source of values
+def _statuses(conn: Reader) -> Iterable[str]:  # noqa: ARG001 - as every source of values
     from deskctl.sla.lifecycle import STATUSES
 
     return (*STATUSES, "all")
 
 
-def _states(conn: sqlite3.Connection) -> Iterable[str]:  # noqa: ARG001 - as every source of values
+def _states(conn: Reader) -> Iterable[str]:  # noqa: ARG001 - as every source of values
     from deskctl.sla.state import STATES
 
     return STATES
 
 
-def _milestones(conn: sqlite3.Connection) -> Iterable[str]:
+def _milestones(conn: Reader) -> Iterable[str]:
     return [name for (name,) in conn.execute("SELECT DISTINCT milestone FROM clock ORDER BY milestone")]
 
 
-def _policies(conn: sqlite3.Connection) -> Iterable[str]:
+def _policies(conn: Reader) -> Iterable[str]:
     return [name for (name,) in conn.execute("SELECT DISTINCT id FROM policy_version ORDER BY id")]
 
 
-def _saved(conn: sqlite3.Connection) -> Iterable[str]:  # noqa: ARG001 - as every source of values
+def _saved(conn: Reader) -> Iterable[str]:  # noqa: ARG001 - as every source of values
     from deskctl.config import queues
 
     return queues()
 
 
-def _of_policies(table: str) -> Callable[[sqlite3.Connection], Iterable[str]]:
-    def ask(conn: sqlite3.Connection) -> Iterable[str]:
+def _of_policies(table: str) -> Callable[[Reader], Iterable[str]]:
+    def ask(conn: Reader) -> Iterable[str]:
         found = conn.execute(f"SELECT DISTINCT key FROM policy_version, json_each(source, '$.{table}')")
         return [name for (name,) in found]
 
     return ask
 
 
-_VALUES: Mapping[str, Callable[[sqlite3.Connection], Iterable[str]]] = {
+_VALUES: Mapping[str, Callable[[Reader], Iterable[str]]] = {
     "--status": _statuses, "--state": _states, "--milestone": _milestones, "--policy": _policies, "--saved": _saved,
     "--level": _of_policies("levels"), "--severity": _of_policies("severities"),
     "--calendar": _of_policies("calendars"), "--lang": lambda _conn: ("zh", "en"),

@@ -1,6 +1,5 @@
 """What can be asked about clocks: list, and what breaches next."""
 
-import sqlite3
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -21,6 +20,7 @@ from deskctl.queries.ticket.json_rows import CLOCK_FIELDS, clock_shape
 from deskctl.queries.tickets.clocks import ClockRow, list_clocks, next_clocks
 from deskctl.queries.tickets.ticket_list import get_ticket
 from deskctl.sla.state import STATES
+from deskctl.store.port import Reader
 
 _Coming: TypeAlias = tuple[ClockRow, str, str | None]
 _COLUMNS = ("ticket", "milestone", "clause", "state", "start", "due", "stop", "calendar")
@@ -72,7 +72,7 @@ def _wanted(given: Mapping[str, Sequence[str]]) -> Callable[[Shape], bool]:
     return wanted
 
 
-def _lister(conn: sqlite3.Connection, policy: str | None) -> Callable[..., list[ClockRow]]:
+def _lister(conn: Reader, policy: str | None) -> Callable[..., list[ClockRow]]:
     if policy is None:
         return list_clocks
     require_policy(conn, policy)
@@ -101,7 +101,7 @@ def next_(
     _tell_provisional(front, shapes)
 
 
-def _past_threshold(conn: sqlite3.Connection, coming: list[_Coming], at: int) -> list[_Coming]:
+def _past_threshold(conn: Reader, coming: list[_Coming], at: int) -> list[_Coming]:
     from deskctl.queries.watch.warning_time import Thresholds
 
     thresholds = Thresholds(conn)

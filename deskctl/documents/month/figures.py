@@ -28,9 +28,10 @@ from deskctl.queries.ticket.full_ticket import ActionRow, history
 from deskctl.queries.ticket.visits import visits
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
+
+    from deskctl.store.port import Reader
 
 Pair = tuple[int, ActionRow]
 
@@ -99,7 +100,7 @@ class MonthFigures:
         return self.tickets[number].title if number in self.tickets else ""
 
 
-def gather(conn: sqlite3.Connection, period: Period, zone: ZoneInfo, month: str = "") -> MonthFigures:
+def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> MonthFigures:
     """Count everything in a period; `month` is its name where it is a whole month."""
     tickets = {ticket.number: ticket for ticket in counted_tickets(conn, period)}
     steps = steps_of(conn, period)
@@ -136,20 +137,20 @@ def gather(conn: sqlite3.Connection, period: Period, zone: ZoneInfo, month: str 
     )
 
 
-def _promises(conn: sqlite3.Connection, period: Period) -> tuple[list[Attained], list[Miss]]:
+def _promises(conn: Reader, period: Period) -> tuple[list[Attained], list[Miss]]:
     return attainment(conn, at=period.at, since=period.begin, until=period.end, customer=period.customer)
 
 
-def _customer(conn: sqlite3.Connection, period: Period) -> str:
+def _customer(conn: Reader, period: Period) -> str:
     row = conn.execute("SELECT name, name_en FROM customer WHERE id = ?", [period.customer]).fetchone()
     return either(*row) if row else ""
 
 
-def _words(conn: sqlite3.Connection, clause: str) -> str:
+def _words(conn: Reader, clause: str) -> str:
     return either(*(clause_words(conn, None, None, clause) or ("", "")))
 
 
-def _past(conn: sqlite3.Connection, label: str, period: Period) -> Past:
+def _past(conn: Reader, label: str, period: Period) -> Past:
     tickets = counted_tickets(conn, period)
     attained, _misses = _promises(conn, period)
     met = sum(one.met for one in attained if not one.soft)
@@ -162,7 +163,7 @@ def _past(conn: sqlite3.Connection, label: str, period: Period) -> Past:
     )
 
 
-def _visits(conn: sqlite3.Connection, steps: Sequence[Pair], period: Period, zone: ZoneInfo) -> list[Visited]:
+def _visits(conn: Reader, steps: Sequence[Pair], period: Period, zone: ZoneInfo) -> list[Visited]:
     made: list[Visited] = []
     for number in dict.fromkeys(number for number, step in steps if step.event == "arrived"):
         for visit in visits(history(conn, number), zone):

@@ -12,11 +12,10 @@ from deskctl.documents.reports.incident import Written, incident_report
 from deskctl.queries.ticket.reports import ReportRow, issued_by_step, issued_report, report_draft
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from deskctl.documents.model.tree import Document
     from deskctl.queries.ticket.full_ticket import ActionRow
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,13 @@ class ReportSource:
         return incident_report(self.given, self.written, self.later)
 
 
-def archived_ticket(conn: sqlite3.Connection, number: int, *, at: Instant) -> ArchivedTicket:
+def archived_ticket(conn: Reader, number: int, *, at: Instant) -> ArchivedTicket:
     """Describe a ticket as it stands; raises `NotFound`."""
     return ArchivedTicket(archived(conn, load_case(conn, number), at=at))
 
 
 def open_report(
-    conn: sqlite3.Connection, number: int, *, at: Instant, version: int | None = None, as_issued: bool = False
+    conn: Reader, number: int, *, at: Instant, version: int | None = None, as_issued: bool = False
 ) -> ReportSource:
     """Take out a version of a report, the last one where none is named, the draft where none was issued.
 
@@ -63,7 +62,7 @@ def open_report(
     return ReportSource(ArchivedTicket({**then.kept, "names": names}), written, later, tuple(row.files))
 
 
-def _then(conn: sqlite3.Connection, number: int, row: ReportRow, now: ArchivedTicket) -> ArchivedTicket:
+def _then(conn: Reader, number: int, row: ReportRow, now: ArchivedTicket) -> ArchivedTicket:
     """Describe the ticket as it stood when the version was issued, as far as this desk knows."""
     if row.archived is not None:
         return ArchivedTicket(row.archived)

@@ -1,7 +1,6 @@
 """Give a desk out as a file."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import tzinfo
@@ -15,6 +14,7 @@ from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY
 from deskctl.policy_file.read import packaged_policies
 from deskctl.safe import json_text
 from deskctl.sla.facts import Instant
+from deskctl.store.port import Reader
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.store_errors import naming_trouble
 
@@ -38,7 +38,7 @@ def _write(stream: IO[Any], line: str) -> None:
     stream.write(line if hasattr(stream, "encoding") else line.encode("utf-8"))
 
 
-def _records(conn: sqlite3.Connection, since: Instant | None) -> Iterator[Record]:
+def _records(conn: Reader, since: Instant | None) -> Iterator[Record]:
     zone = _zone(conn)
     packaged = {(source.id, source.version) for source in packaged_policies()}
     if since is None:
@@ -50,12 +50,12 @@ def _records(conn: sqlite3.Connection, since: Instant | None) -> Iterator[Record
     yield from TicketOutput(conn, zone, packaged).records(since)
 
 
-def _masters(conn: sqlite3.Connection, shape: Shape, zone: tzinfo) -> Iterator[Record]:
+def _masters(conn: Reader, shape: Shape, zone: tzinfo) -> Iterator[Record]:
     columns = ", ".join(f'"{column}"' for column in shape.columns)
     for row in conn.execute(f'SELECT {columns} FROM "{shape.stored_in}" ORDER BY rowid'):
         yield {"type": shape.noun, **shape.written(row, zone)}
 
 
-def _zone(conn: sqlite3.Connection) -> tzinfo:
+def _zone(conn: Reader) -> tzinfo:
     given = conn.execute("SELECT tz FROM meta ORDER BY rowid LIMIT 1").fetchone()
     return ZoneInfo(given[0] if given else _ZONE)

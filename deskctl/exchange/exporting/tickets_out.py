@@ -1,7 +1,6 @@
 """Tickets out of the store: in the order in which they were reported, each with all its parts."""
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from datetime import tzinfo
 from typing import Any
@@ -25,6 +24,7 @@ from deskctl.exchange.shapes.ticket_shapes import (
 from deskctl.sla.facts import Fact, Instant
 from deskctl.sla.timeline import standing_facts
 from deskctl.store.facts.policies import policy_of_profile
+from deskctl.store.port import Reader
 
 _COLUMNS = (*TICKET_SHAPE.columns, "owner_initial", "policy", "policy_version")
 
@@ -35,7 +35,7 @@ class TicketOutput:
     `packaged` are the policies, as (id, version), that need not be named on a ticket: every desk has them.
     """
 
-    def __init__(self, conn: sqlite3.Connection, zone: tzinfo, packaged: Collection[tuple[str, str]]) -> None:
+    def __init__(self, conn: Reader, zone: tzinfo, packaged: Collection[tuple[str, str]]) -> None:
         self._conn = conn
         self._zone = zone
         self._packaged = packaged

@@ -1,7 +1,6 @@
 """Take a file into a desk: all of it or nothing."""
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from deskctl.exchange.importing.tickets_in import TicketIntake
 from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY
+from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.apply import Clash, discard_staging, finish_import, take_in
 from deskctl.store.sqlite.bulk_import.import_batch import TICKET
 from deskctl.store.sqlite.bulk_import.resume_mark import importing
@@ -81,7 +81,7 @@ def _taken(lines: BinaryIO, store: str, name: str, on_progress: Progress, on_tak
     return counts
 
 
-def _stage(lines: BinaryIO, desk: sqlite3.Connection, staging: Filling, on_progress: Progress) -> Mapping[str, int]:
+def _stage(lines: BinaryIO, desk: Reader, staging: Filling, on_progress: Progress) -> Mapping[str, int]:
     """Check every line and put what it says into the staging; gives the number of records of each type."""
     references, pinning = References(desk, staging.conn, MASTERS), Pinning(staging.conn)
     masters, tickets = MasterIntake(staging.conn, references), TicketIntake(staging.conn, references, pinning)

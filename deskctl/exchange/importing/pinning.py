@@ -1,7 +1,6 @@
 """Which policy a ticket in a file belongs to."""
 
 import json
-import sqlite3
 from datetime import datetime
 
 from deskctl.errors import NotFound
@@ -10,6 +9,7 @@ from deskctl.exchange.shapes.import_errors import unknown_reference, wrong
 from deskctl.sla.facts import Instant, instant
 from deskctl.sla.policy import Policy
 from deskctl.store.facts.policies import current_version, load_policy, policy_of_profile
+from deskctl.store.port import Reader
 
 _ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of"})
 
@@ -20,7 +20,7 @@ class Pinning:
     Make it before any policy is read from the file, so that a line that names no version means the desk's own.
     """
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
+    def __init__(self, conn: Reader) -> None:
         self._conn = conn
         names = [name for (name,) in conn.execute("SELECT DISTINCT id FROM policy_version")]
         self._versions = {name: current_version(conn, name) for name in names}
@@ -62,7 +62,7 @@ def _ended_at(record: Record) -> Instant | None:
     return instant(datetime.fromisoformat(last.get("recorded_at") or last["at"]))
 
 
-def profiles(conn: sqlite3.Connection) -> dict[str, str]:
+def profiles(conn: Reader) -> dict[str, str]:
     """Return the profile that each customer's contract names; a later contract overrides an earlier one."""
     given = (
         (customer, json.loads(options))

@@ -1,6 +1,5 @@
 """Masters into the staging: each line checked, then written a few hundred at a time."""
 
-import sqlite3
 from collections import Counter
 from typing import Any
 
@@ -10,6 +9,7 @@ from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading, identified, nullable_columns
 from deskctl.exchange.shapes.import_errors import unknown_type, wrong
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY
+from deskctl.store.port import Connection
 from deskctl.store.sqlite.bulk_import.staging import insertion
 
 BATCH = 300
@@ -18,7 +18,7 @@ BATCH = 300
 class MasterIntake:
     """Takes records of every type but the ticket."""
 
-    def __init__(self, conn: sqlite3.Connection, references: References) -> None:
+    def __init__(self, conn: Connection, references: References) -> None:
         self._conn = conn
         self._references = references
         self.counts: Counter[str] = Counter()

@@ -1,11 +1,11 @@
 """Who is named where: whether each record that a field refers to is in the desk or in the file."""
 
 import re
-import sqlite3
 from collections.abc import Iterable, Mapping
 
 from deskctl.exchange.shapes.import_errors import duplicate, unknown_reference
 from deskctl.exchange.shapes.kinds import ticket_name, ticket_number
+from deskctl.store.port import Reader
 
 ACTORS = ("staff", "contact")
 _VENDOR_ENGINEER = re.compile(r"VE\d+", re.ASCII)
@@ -23,7 +23,7 @@ class References:
     comes to the very end, which is `settle_tickets`.
     """
 
-    def __init__(self, desk: sqlite3.Connection, staged: sqlite3.Connection, nouns: Iterable[str]) -> None:
+    def __init__(self, desk: Reader, staged: Reader, nouns: Iterable[str]) -> None:
         self._places = (desk, staged)
         self._known = {noun: {row[0] for row in desk.execute(f'SELECT id FROM "{noun}"')} for noun in nouns}
         self._named: dict[tuple[tuple[str, ...], str], tuple[int, str]] = {}
@@ -78,7 +78,7 @@ class References:
         for line, number in sorted((lines[number], number) for number in known):
             raise duplicate(line, "ticket", ticket_name(number))
 
-    def _numbers(self, place: sqlite3.Connection, numbers: tuple[int, ...]) -> list[int]:
+    def _numbers(self, place: Reader, numbers: tuple[int, ...]) -> list[int]:
         """Return those of some numbers that tickets in the desk, or in the file, have."""
         marks = ", ".join("?" * len(numbers))
         return [number for (number,) in place.execute(f"SELECT number FROM ticket WHERE number IN ({marks})", numbers)]

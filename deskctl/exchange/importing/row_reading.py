@@ -1,6 +1,5 @@
 """Check a JSON object against its shape, and make it a row."""
 
-import sqlite3
 from collections.abc import Collection
 from typing import Any
 
@@ -9,6 +8,7 @@ from deskctl.exchange.importing.references import References
 from deskctl.exchange.shapes.fields import Field, Shape
 from deskctl.exchange.shapes.import_errors import missing, unknown_field, wrong
 from deskctl.exchange.shapes.kinds import TICKET, WORDS
+from deskctl.store.port import Reader
 
 _ABSENT = object()
 
@@ -62,7 +62,7 @@ class Reading:
                 self._references.check(field.to, name, line, where)
 
 
-def nullable_columns(conn: sqlite3.Connection, table: str) -> frozenset[str]:
+def nullable_columns(conn: Reader, table: str) -> frozenset[str]:
     """Return the columns of a table that may be null."""
     return frozenset(row[1] for row in conn.execute(f'PRAGMA table_info("{table}")') if not row[3])
 

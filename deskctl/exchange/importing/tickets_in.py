@@ -1,6 +1,5 @@
 """Tickets into the staging: each line checked with all its parts, then written a few hundred at a time."""
 
-import sqlite3
 from collections import defaultdict
 from typing import Any
 
@@ -26,6 +25,7 @@ from deskctl.exchange.shapes.ticket_shapes import (
     TICKET_SHAPE,
 )
 from deskctl.sla.events import EVENTS
+from deskctl.store.port import Connection
 from deskctl.store.sqlite.bulk_import.staging import insertion
 
 _LISTED = (ASSETS, AFFECTED_SITES)
@@ -37,7 +37,7 @@ _PART_NAMES = (*(shape.noun for shape in (*_LISTED, *_PARTS)), *PINNED)
 class TicketIntake:
     """Takes tickets when all masters are known."""
 
-    def __init__(self, conn: sqlite3.Connection, references: References, pinning: Pinning) -> None:
+    def __init__(self, conn: Connection, references: References, pinning: Pinning) -> None:
         self._conn = conn
         self._references = references
         self._pinning = pinning
@@ -147,5 +147,5 @@ def _part(record: Record, noun: str, line: int) -> Any:
     return record.get(noun)
 
 
-def _nullable(conn: sqlite3.Connection, shape: Shape) -> frozenset[str]:
+def _nullable(conn: Connection, shape: Shape) -> frozenset[str]:
     return frozenset({"text"}) if shape is EVALUATION else nullable_columns(conn, shape.stored_in)

@@ -1,6 +1,5 @@
 """What can be done with a ticket now: each operation on tickets, allowed or with what stands against it."""
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -11,6 +10,7 @@ from deskctl.errors import Refused
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.rules.preconditions import refusal
 from deskctl.operations.rules.step_ranking import Sense
+from deskctl.store.port import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Step:
     reason: Refused | None
 
 
-def next_steps(conn: sqlite3.Connection, number: int, role: str | None = None) -> list[Step]:
+def next_steps(conn: Reader, number: int, role: str | None = None) -> list[Step]:
     """Return every step for a ticket, the ones allowed for a role (any where None) first; raises `NotFound`.
 
     Of those, what keeps a running promise comes before what goes on with the last steps, and that before the rest.

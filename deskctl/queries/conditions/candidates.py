@@ -11,7 +11,7 @@ from deskctl.store.sqlite.search.index_terms import EVERY, STILL_OPEN, name_with
 from deskctl.store.sqlite.search.search_index import is_indexed
 
 if TYPE_CHECKING:
-    import sqlite3
+    from deskctl.store.port import Reader
 
 _MOST_CUSTOMERS = 50
 """A word in the names of more customers than these narrows little, and costs a look for each."""
@@ -40,16 +40,14 @@ class Candidates:
         """The number of the ticket: in this order, or the reverse, the candidates come without being sorted."""
         return f"{self.index}.rowid"
 
-    def are_fewer_than(self, conn: sqlite3.Connection, count: int) -> bool:
+    def are_fewer_than(self, conn: Reader, count: int) -> bool:
         """Return whether there are fewer than so many, counting no further."""
         counted = f"SELECT count(*) FROM (SELECT 1 FROM {self.index} WHERE {self.condition} LIMIT ?)"
         (found,) = conn.execute(counted, [self.match, count]).fetchone()
         return int(found) < count
 
 
-def candidates(
-    conn: sqlite3.Connection, words: str, *, still_open: bool = False, named: bool = False
-) -> Candidates | None:
+def candidates(conn: Reader, words: str, *, still_open: bool = False, named: bool = False) -> Candidates | None:
     """Narrow down the tickets that hold each of the words; None where there is no index, or it tells nothing.
 
     `still_open` looks among the tickets that are not over; with `named` a word may be in the name of a ticket too.
@@ -62,7 +60,7 @@ def candidates(
     return Candidates(STILL_OPEN if still_open else EVERY, " AND ".join(f"({match})" for match in narrowed))
 
 
-def _match(conn: sqlite3.Connection, word: str, *, named: bool) -> str | None:
+def _match(conn: Reader, word: str, *, named: bool) -> str | None:
     matches = [text_with(spelling) for spelling in spellings(word)]
     if named and NUMBERED.fullmatch(word):
         matches += [name_with(spelling) for spelling in spellings(word)]

@@ -10,8 +10,9 @@ from deskctl.folding import fold
 from deskctl.language.i18n import N_
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
+
+    from deskctl.store.port import Reader
 
 _KINDS: Mapping[str, str] = {
     "owner": "staff",
@@ -35,7 +36,7 @@ def values_of(given: str | Iterable[str], option: str = "") -> tuple[str, ...]:
     return values
 
 
-def require_ids(conn: sqlite3.Connection, name: str, values: Sequence[str]) -> None:
+def require_ids(conn: Reader, name: str, values: Sequence[str]) -> None:
     """Raise `NotFound` with the nearest ones if a filter names a record that does not exist."""
     kind = _KINDS.get(name)
     if kind is not None:
@@ -43,7 +44,7 @@ def require_ids(conn: sqlite3.Connection, name: str, values: Sequence[str]) -> N
             require_id(conn, kind, value)
 
 
-def require_id(conn: sqlite3.Connection, kind: str, value: str) -> None:
+def require_id(conn: Reader, kind: str, value: str) -> None:
     """Raise `NotFound` with the nearest ones unless there is a record with this id."""
     if conn.execute(f"SELECT 1 FROM {kind} WHERE id = ?", [value]).fetchone() is not None:
         return
@@ -57,7 +58,7 @@ def require_id(conn: sqlite3.Connection, kind: str, value: str) -> None:
     )
 
 
-def require_policy(conn: sqlite3.Connection, value: str) -> None:
+def require_policy(conn: Reader, value: str) -> None:
     """Raise `NotFound` with the nearest ones unless a policy of this id is installed."""
     known = [key for (key,) in conn.execute("SELECT DISTINCT id FROM policy_version ORDER BY id")]
     if value not in known:
@@ -70,7 +71,7 @@ def require_policy(conn: sqlite3.Connection, value: str) -> None:
         )
 
 
-def nearest(conn: sqlite3.Connection, kind: str, value: str) -> list[str]:
+def nearest(conn: Reader, kind: str, value: str) -> list[str]:
     """Return the ids, each with its name, that are nearest to a value."""
     labels: dict[str, str] = {}
     for key, name in conn.execute(f"SELECT id, {'no' if kind == 'contract' else 'name'} FROM {kind} ORDER BY id"):

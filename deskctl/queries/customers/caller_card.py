@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filters import TicketFilter, conditions
 
 if TYPE_CHECKING:
-    import sqlite3
+    from deskctl.store.port import Reader
 
 _RECENT = 5
 _MOST_ASSETS = 20
@@ -42,7 +42,7 @@ class ContactCard:
     on_site: str | None
 
 
-def contact_card(conn: sqlite3.Connection, contact_id: str) -> ContactCard:
+def contact_card(conn: Reader, contact_id: str) -> ContactCard:
     """Gather what an operator wants to see about a caller."""
     person = conn.execute(
         "SELECT contact.id, contact.name, contact.title, contact.phone, contact.email,"
@@ -58,7 +58,7 @@ def contact_card(conn: sqlite3.Connection, contact_id: str) -> ContactCard:
     return ContactCard(*(*person[:7], bool(person[7]), *_contract(conn, customer), *place))
 
 
-def _contract(conn: sqlite3.Connection, customer: str) -> tuple[str | None, str | None, bool]:
+def _contract(conn: Reader, customer: str) -> tuple[str | None, str | None, bool]:
     row: tuple[str, str | None, bool] | None = conn.execute(
         "SELECT no, maintenance_end, remote_standing_authorisation FROM contract WHERE customer = ?"
         " ORDER BY maintenance_end DESC LIMIT 1",
@@ -67,12 +67,12 @@ def _contract(conn: sqlite3.Connection, customer: str) -> tuple[str | None, str 
     return (row[0], row[1], bool(row[2])) if row else (None, None, False)
 
 
-def _sites(conn: sqlite3.Connection, customer: str) -> tuple[tuple[str, str], ...]:
+def _sites(conn: Reader, customer: str) -> tuple[tuple[str, str], ...]:
     found = conn.execute("SELECT id, name FROM site WHERE customer = ? ORDER BY id", [customer])
     return tuple(found.fetchall())
 
 
-def _assets(conn: sqlite3.Connection, customer: str) -> tuple[tuple[str, str], ...]:
+def _assets(conn: Reader, customer: str) -> tuple[tuple[str, str], ...]:
     found = conn.execute(
         "SELECT asset.id, asset.name || coalesce(' · ' || asset.model, '') FROM asset JOIN site ON site.id = asset.site"
         " WHERE site.customer = ? ORDER BY asset.id LIMIT ?",
@@ -81,7 +81,7 @@ def _assets(conn: sqlite3.Connection, customer: str) -> tuple[tuple[str, str], .
     return tuple(found.fetchall())
 
 
-def _tickets(conn: sqlite3.Connection, customer: str, *, is_open: bool) -> tuple[tuple[int, str, str], ...]:
+def _tickets(conn: Reader, customer: str, *, is_open: bool) -> tuple[tuple[int, str, str], ...]:
     text, _ = conditions(TicketFilter(), 0)
     wanted = text if is_open else f"NOT ({text})"
     found = conn.execute(
@@ -91,7 +91,7 @@ def _tickets(conn: sqlite3.Connection, customer: str, *, is_open: bool) -> tuple
     return tuple(found.fetchall())
 
 
-def _on_site(conn: sqlite3.Connection, customer: str) -> str | None:
+def _on_site(conn: Reader, customer: str) -> str | None:
     """Find who arrived on one of the customer's tickets and has not left."""
     row = conn.execute(
         "SELECT came.actor FROM action AS came JOIN ticket ON ticket.number = came.ticket"

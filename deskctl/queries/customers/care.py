@@ -10,10 +10,10 @@ from deskctl.language.i18n import N_
 from deskctl.queries.reference.zone import zone
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
 
     from deskctl.queries.json_values import Shape
+    from deskctl.store.port import Reader
 
 _CUSTOMER = "customer.name AS customer_name, customer.name_en AS customer_name_en, customer.lang"
 _INSPECTION = f"""
@@ -31,7 +31,7 @@ LEFT JOIN contact ON contact.id = with_contact
 _LISTS = ("items", "advice", "advisories_delivered", "changes_seen", "improvements")
 
 
-def inspection(conn: sqlite3.Connection, key: str) -> Shape:
+def inspection(conn: Reader, key: str) -> Shape:
     """Fetch an inspection with the one before at the same site, and the equipment there; raises `NotFound`."""
     found = _records(conn, f"{_INSPECTION} WHERE inspection.id = ?", [key])
     if not found:
@@ -46,7 +46,7 @@ def inspection(conn: sqlite3.Connection, key: str) -> Shape:
     return {**record, "before": before[0] if before else None, "assets": assets, "zone": zone(conn)}
 
 
-def return_visit(conn: sqlite3.Connection, key: str) -> Shape:
+def return_visit(conn: Reader, key: str) -> Shape:
     """Fetch a return visit with the notices, improvements and tickets that it speaks of; raises `NotFound`."""
     found = _records(conn, f"{_RETURN_VISIT} WHERE return_visit.id = ?", [key])
     if not found:
@@ -70,12 +70,12 @@ def return_visit(conn: sqlite3.Connection, key: str) -> Shape:
     }
 
 
-def _named(conn: sqlite3.Connection, table: str, ids: Sequence[str]) -> list[dict[str, Any]]:
+def _named(conn: Reader, table: str, ids: Sequence[str]) -> list[dict[str, Any]]:
     marks = ", ".join("?" * len(ids))
     return _records(conn, f"SELECT * FROM {table} WHERE id IN ({marks}) ORDER BY id", ids)
 
 
-def _records(conn: sqlite3.Connection, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+def _records(conn: Reader, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
     found = conn.execute(text, list(values))
     names = [column[0] for column in found.description]
     return [_unpacked(dict(zip(names, row, strict=True))) for row in found]

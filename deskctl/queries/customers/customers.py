@@ -8,10 +8,10 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 
 if TYPE_CHECKING:
-    import sqlite3
+    from deskctl.store.port import Reader
 
 
-def customer_language(conn: sqlite3.Connection, customer: str) -> str:
+def customer_language(conn: Reader, customer: str) -> str:
     """Return the language of a customer; raises `NotFound`."""
     row = conn.execute("SELECT lang FROM customer WHERE id = ?", [customer]).fetchone()
     if row is None:

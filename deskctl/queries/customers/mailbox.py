@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3
+    from deskctl.store.port import Reader
 
 
-def count_unhandled_mails(conn: sqlite3.Connection) -> int:
+def count_unhandled_mails(conn: Reader) -> int:
     """Count the mails without a ticket."""
     (count,) = conn.execute("SELECT count(*) FROM mail WHERE ticket IS NULL").fetchone()
     return int(count)
 
 
-def sender_of(conn: sqlite3.Connection, mail: str) -> tuple[str | None, str]:
+def sender_of(conn: Reader, mail: str) -> tuple[str | None, str]:
     """Return the contact who sent a mail, where known, and its subject."""
     row: tuple[str | None, str] | None = conn.execute(
         "SELECT from_contact, subject FROM mail WHERE id = ?", [mail]

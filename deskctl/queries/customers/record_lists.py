@@ -9,8 +9,9 @@ from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.queries.conditions.fragments import occurring
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Mapping
+
+    from deskctl.store.port import Reader
 
 LIMIT = 500
 _IS_OPEN = conditions(TicketFilter(), 0)[0]
@@ -121,7 +122,7 @@ _ROOMS: Mapping[str, _Room] = {
 _ONLY = {"mail": "mail.ticket IS NULL"}
 
 
-def room_list(conn: sqlite3.Connection, room: str, words: str = "") -> Table:
+def room_list(conn: Reader, room: str, words: str = "") -> Table:
     """List what is in a room and has all the words; the first column is the id. At most `LIMIT` rows."""
     place = _ROOMS[room]
     parts = list(occurring(words, place.searched))
@@ -130,12 +131,12 @@ def room_list(conn: sqlite3.Connection, room: str, words: str = "") -> Table:
     return _table(conn, f"{place.listed} WHERE {text} ORDER BY {place.order} LIMIT {LIMIT}", values)
 
 
-def room_detail(conn: sqlite3.Connection, room: str, key: str) -> list[tuple[str, Table]]:
+def room_detail(conn: Reader, room: str, key: str) -> list[tuple[str, Table]]:
     """Return one thing of a room: a table under each heading that has rows."""
     found = [(heading, _table(conn, statement, [key])) for heading, statement in _ROOMS[room].details]
     return [(heading, table) for heading, table in found if table.rows]
 
 
-def _table(conn: sqlite3.Connection, statement: str, values: list[Any]) -> Table:
+def _table(conn: Reader, statement: str, values: list[Any]) -> Table:
     found = conn.execute(statement, values)
     return Table(tuple(column[0] for column in found.description), tuple(found.fetchall()))

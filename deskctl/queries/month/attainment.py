@@ -11,10 +11,10 @@ from deskctl.names import ticket_name
 from deskctl.sla.state import MET, MISSED, OVERDUE, reading
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator
 
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 _EVER = 1 << 62
 GROUPS = {"clause": "clock.clause", "level": "ticket.level", "customer": "ticket.customer", "engineer": "ticket.owner"}
@@ -83,7 +83,7 @@ class _Row:
 
 
 def attainment(
-    conn: sqlite3.Connection,
+    conn: Reader,
     *,
     at: Instant,
     by: str = "clause",
@@ -102,9 +102,7 @@ def attainment(
     return attained, [_miss(conn, row, at) for row in missed]
 
 
-def _rows(
-    conn: sqlite3.Connection, at: Instant, by: str, where: tuple[Any, Any, Any], *, every: bool
-) -> Iterator[_Row]:
+def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, every: bool) -> Iterator[_Row]:
     since, until, customer = where
     found = conn.execute(
         f"SELECT clock.ticket, clause, soft, start, opens_at, due, stop, ended_at, outcome, {GROUPS[by]}"
@@ -135,7 +133,7 @@ def _attained(group: str, soft: bool, rows: Iterable[_Row], at: Instant) -> Atta
     )
 
 
-def _miss(conn: sqlite3.Connection, row: _Row, at: Instant) -> Miss:
+def _miss(conn: Reader, row: _Row, at: Instant) -> Miss:
     end = row.reached(at)
     due = row.due if row.due is not None else end
     return Miss(
@@ -149,7 +147,7 @@ def _miss(conn: sqlite3.Connection, row: _Row, at: Instant) -> Miss:
     )
 
 
-def _held(conn: sqlite3.Connection, number: int, begin: Instant, end: Instant) -> Iterator[Held]:
+def _held(conn: Reader, number: int, begin: Instant, end: Instant) -> Iterator[Held]:
     (owner,) = conn.execute("SELECT owner_initial FROM ticket WHERE number = ?", (number,)).fetchone()
     changes = conn.execute(
         "SELECT at, json_extract(data, '$.to') FROM action WHERE ticket = ? AND event = 'assigned' ORDER BY at, seq",

@@ -6,14 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from deskctl.queries.month.month_counts import Period
+    from deskctl.store.port import Reader
 
 _OF = "(?1 IS NULL OR {table}.customer = ?1)"
 
 
-def stock_below_minimum(conn: sqlite3.Connection, period: Period) -> list[tuple[str, str, int, int]]:
+def stock_below_minimum(conn: Reader, period: Period) -> list[tuple[str, str, int, int]]:
     """List the parts of which less is in stock than there should be, as (name, model, minimum, in stock)."""
     found = conn.execute(
         "SELECT name, model, min_qty, opening_qty + coalesce((SELECT sum(qty) FROM stock_move"
@@ -23,7 +22,7 @@ def stock_below_minimum(conn: sqlite3.Connection, period: Period) -> list[tuple[
     return list(found)
 
 
-def loaners_out(conn: sqlite3.Connection, period: Period) -> list[tuple[str, str, int | None, int]]:
+def loaners_out(conn: Reader, period: Period) -> list[tuple[str, str, int | None, int]]:
     """List the loaners that were out at the end of a period, as (name, model, ticket, since)."""
     found = conn.execute(
         "SELECT loaner.name, loaner.model, move.ticket, move.at FROM stock_move AS move"
@@ -36,7 +35,7 @@ def loaners_out(conn: sqlite3.Connection, period: Period) -> list[tuple[str, str
     return list(found)
 
 
-def inspections(conn: sqlite3.Connection, period: Period, month: str) -> list[dict[str, Any]]:
+def inspections(conn: Reader, period: Period, month: str) -> list[dict[str, Any]]:
     """List the inspections that were planned for a month or done in the period."""
     rows = _records(
         conn,
@@ -49,7 +48,7 @@ def inspections(conn: sqlite3.Connection, period: Period, month: str) -> list[di
     return [row | {"items": json.loads(row["items"])} for row in rows]
 
 
-def return_visits(conn: sqlite3.Connection, period: Period) -> list[dict[str, Any]]:
+def return_visits(conn: Reader, period: Period) -> list[dict[str, Any]]:
     """List the return visits made in a period."""
     return _records(
         conn,
@@ -60,7 +59,7 @@ def return_visits(conn: sqlite3.Connection, period: Period) -> list[dict[str, An
     )
 
 
-def return_visits_due(conn: sqlite3.Connection, period: Period) -> list[tuple[str, int | None]]:
+def return_visits_due(conn: Reader, period: Period) -> list[tuple[str, int | None]]:
     """List the customers to whom a return visit was due at the end of a period, with the last one made."""
     found = conn.execute(
         "SELECT name, (SELECT max(at) FROM return_visit WHERE customer = customer.id AND at < ?2) AS made FROM customer"
@@ -71,7 +70,7 @@ def return_visits_due(conn: sqlite3.Connection, period: Period) -> list[tuple[st
     return list(found)
 
 
-def trainings(conn: sqlite3.Connection, period: Period) -> list[dict[str, Any]]:
+def trainings(conn: Reader, period: Period) -> list[dict[str, Any]]:
     """List the trainings that were asked for, held or planned in a period."""
     return _records(
         conn,
@@ -82,7 +81,7 @@ def trainings(conn: sqlite3.Connection, period: Period) -> list[dict[str, Any]]:
     )
 
 
-def planned(conn: sqlite3.Connection, period: Period, month: str) -> list[tuple[str, str, str]]:
+def planned(conn: Reader, period: Period, month: str) -> list[tuple[str, str, str]]:
     """List what is planned for the month after, as (kind, customer, when): inspections and trainings not done yet."""
     found = conn.execute(
         "SELECT 'inspection', customer.name, due FROM inspection JOIN customer ON customer.id = inspection.customer"
@@ -95,7 +94,7 @@ def planned(conn: sqlite3.Connection, period: Period, month: str) -> list[tuple[
     return list(found)
 
 
-def improvements(conn: sqlite3.Connection) -> list[tuple[str, str, str | None, str]]:
+def improvements(conn: Reader) -> list[tuple[str, str, str | None, str]]:
     """List the improvements as (id, text, owner, state)."""
     found = conn.execute(
         "SELECT improvement.id, text, staff.name, state FROM improvement LEFT JOIN staff ON staff.id = owner"
@@ -104,7 +103,7 @@ def improvements(conn: sqlite3.Connection) -> list[tuple[str, str, str | None, s
     return list(found)
 
 
-def _records(conn: sqlite3.Connection, text: str, values: list[Any]) -> list[dict[str, Any]]:
+def _records(conn: Reader, text: str, values: list[Any]) -> list[dict[str, Any]]:
     found = conn.execute(text, values)
     columns = [column[0] for column in found.description]
     return [dict(zip(columns, row, strict=True)) for row in found]

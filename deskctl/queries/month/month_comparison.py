@@ -10,12 +10,12 @@ from deskctl.queries.month.attainment import attainment
 from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
     from datetime import tzinfo
 
     from deskctl.queries.month.attainment import Attained
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Kept:
         return self.met / self.fell_due if self.fell_due else None
 
 
-def two_months(conn: sqlite3.Connection, *, at: Instant, zone: tzinfo) -> tuple[Kept, list[Kept]]:
+def two_months(conn: Reader, *, at: Instant, zone: tzinfo) -> tuple[Kept, list[Kept]]:
     """Return the whole desk, and each clause that fell due this month, the worst first."""
     now = datetime.fromtimestamp(at, zone)
     this = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
@@ -45,7 +45,7 @@ def two_months(conn: sqlite3.Connection, *, at: Instant, zone: tzinfo) -> tuple[
     return _whole(here, before), clauses
 
 
-def _firm(conn: sqlite3.Connection, at: Instant, since: datetime, until: datetime | None) -> list[Attained]:
+def _firm(conn: Reader, at: Instant, since: datetime, until: datetime | None) -> list[Attained]:
     groups, _misses = attainment(conn, at=at, since=instant(since), until=instant(until) if until else None)
     return [group for group in groups if not group.soft]
 

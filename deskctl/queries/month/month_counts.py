@@ -12,11 +12,11 @@ from deskctl.language.i18n import N_
 from deskctl.queries.ticket.full_ticket import ActionRow
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
     from zoneinfo import ZoneInfo
 
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 _DECEMBER = 12
 _ENDED = """
@@ -89,7 +89,7 @@ def month_after(begin: datetime, months: int = 1) -> datetime:
     return begin.replace(year=place // _DECEMBER, month=place % _DECEMBER + 1)
 
 
-def counted_tickets(conn: sqlite3.Connection, period: Period) -> list[Counted]:
+def counted_tickets(conn: Reader, period: Period) -> list[Counted]:
     """List the tickets that were open at some time of a period, those reported in it included."""
     return [Counted(*row) for row in conn.execute(_TICKETS, [period.last, period.customer, period.begin])]
 
@@ -109,7 +109,7 @@ def is_open(ticket: Counted, period: Period) -> bool:
     return ticket.ended_at is None or ticket.ended_at >= period.last
 
 
-def steps_of(conn: sqlite3.Connection, period: Period) -> list[tuple[int, ActionRow]]:
+def steps_of(conn: Reader, period: Period) -> list[tuple[int, ActionRow]]:
     """List the steps that happened in a period and were not taken back, each with its ticket."""
     found = list(conn.execute(_STEPS, [period.begin, period.last, period.customer]))
     steps = [(row[0], _step(row)) for row in found]
@@ -122,7 +122,7 @@ def _step(row: tuple[Any, ...]) -> ActionRow:
     return ActionRow(seq, at, recorded_at, actor, None, event, note, json.loads(data))
 
 
-def trend(conn: sqlite3.Connection, period: Period, zone: ZoneInfo, months: int = 6) -> Iterator[tuple[str, Period]]:
+def trend(conn: Reader, period: Period, zone: ZoneInfo, months: int = 6) -> Iterator[tuple[str, Period]]:
     """Yield the months up to the one that a period begins in, the oldest first, as far as the desk goes back."""
     (oldest,) = conn.execute("SELECT min(reported_at) FROM ticket").fetchone()
     begin = datetime.fromtimestamp(period.begin, zone).replace(day=1)
@@ -133,13 +133,13 @@ def trend(conn: sqlite3.Connection, period: Period, zone: ZoneInfo, months: int 
             yield first.strftime("%Y-%m"), one
 
 
-def names(conn: sqlite3.Connection, table: str, column: str = "name") -> dict[str, str]:
+def names(conn: Reader, table: str, column: str = "name") -> dict[str, str]:
     """Return the names of all masters of a kind."""
     found: Sequence[tuple[str, str]] = conn.execute(f"SELECT id, {column} FROM {table}").fetchall()
     return dict(found)
 
 
-def assets_of(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[tuple[int, str, str, str | None]]:
+def assets_of(conn: Reader, numbers: Sequence[int]) -> list[tuple[int, str, str, str | None]]:
     """List the equipment of some tickets as (ticket, id, name, model)."""
     marks = ", ".join("?" * len(numbers))
     found: list[tuple[int, str, str, Any]] = conn.execute(

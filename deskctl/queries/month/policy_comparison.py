@@ -17,11 +17,11 @@ from deskctl.store.facts.cases import StoredCase, stored_cases
 from deskctl.store.facts.policies import current_version, load_policy
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
     from deskctl.sla.facts import Instant
     from deskctl.sla.policy import Policy
+    from deskctl.store.port import Reader
 
 _KEPT = tuple(field.name for field in fields(Clock))
 
@@ -46,7 +46,7 @@ class Comparison:
 
 
 def clocks_under(
-    conn: sqlite3.Connection, policy: str, *, since: Instant | None = None
+    conn: Reader, policy: str, *, since: Instant | None = None
 ) -> Iterator[tuple[StoredCase, tuple[Clock, ...]]]:
     """Derive the clocks of every ticket under the present version of an installed policy; raises `NotFound`."""
     other = load_policy(conn, policy, current_version(conn, policy))
@@ -55,7 +55,7 @@ def clocks_under(
 
 
 def list_clocks_under(
-    conn: sqlite3.Connection,
+    conn: Reader,
     number: int | None,
     *,
     policy: str,
@@ -74,9 +74,7 @@ def list_clocks_under(
     return [row for row in rows if (read := row.state(at)) is not None and state in {None, read}]
 
 
-def _derived(
-    conn: sqlite3.Connection, policy: str, number: int | None, *, every: bool
-) -> Iterator[tuple[int, tuple[Clock, ...]]]:
+def _derived(conn: Reader, policy: str, number: int | None, *, every: bool) -> Iterator[tuple[int, tuple[Clock, ...]]]:
     if number is not None:
         other = load_policy(conn, policy, current_version(conn, policy))
         yield number, derive(load_case(conn, number).case, other).clocks
@@ -87,7 +85,7 @@ def _derived(
             yield stored.number, clocks
 
 
-def compare(conn: sqlite3.Connection, policy: str, *, at: Instant, since: Instant | None = None) -> Comparison:
+def compare(conn: Reader, policy: str, *, at: Instant, since: Instant | None = None) -> Comparison:
     """Set what each ticket's own policy gives against what another one would."""
     comparison = Comparison(defaultdict(Counter), defaultdict(Counter), [])
     for stored, clocks in clocks_under(conn, policy, since=since):
@@ -100,7 +98,7 @@ def compare(conn: sqlite3.Connection, policy: str, *, at: Instant, since: Instan
     return comparison
 
 
-def _own(conn: sqlite3.Connection, stored: StoredCase) -> Policy:
+def _own(conn: Reader, stored: StoredCase) -> Policy:
     return load_policy(conn, stored.policy, stored.version, stored.ended_at)
 
 

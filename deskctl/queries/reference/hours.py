@@ -13,10 +13,10 @@ from deskctl.sla.periods import DAY
 from deskctl.store.facts.policies import DEFAULT_POLICY, current_version, load_policy
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Mapping
 
     from deskctl.sla.calendar import Calendar
+    from deskctl.store.port import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class Day:
     provisional: bool
 
 
-def calendars(conn: sqlite3.Connection, policy: str | None = None) -> Mapping[str, Calendar]:
+def calendars(conn: Reader, policy: str | None = None) -> Mapping[str, Calendar]:
     """Return the calendars of an installed policy; raises `NotFound`."""
     name = policy or DEFAULT_POLICY
     return load_policy(conn, name, current_version(conn, name)).calendars
 
 
-def calendar_named(conn: sqlite3.Connection, name: str, policy: str | None = None) -> Calendar:
+def calendar_named(conn: Reader, name: str, policy: str | None = None) -> Calendar:
     """Return a calendar by its name, in any case of letters; raises `NotFound`."""
     known = calendars(conn, policy)
     found = known.get(name.upper()) or known.get(name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from deskctl.names import ticket_number
 
 if TYPE_CHECKING:
-    import sqlite3
+    from deskctl.store.port import Reader
 
 _OWN = "SELECT customer FROM {} WHERE id = ?"
 _OWNERS = {
@@ -25,7 +25,7 @@ OWNED = frozenset({*_OWNERS, "advisory"})
 """The kinds of records that belong to customers."""
 
 
-def owners_of(conn: sqlite3.Connection, kind: str, name: str) -> frozenset[str] | None:
+def owners_of(conn: Reader, kind: str, name: str) -> frozenset[str] | None:
     """Return the customers that a record belongs to; None if it may be anybody's."""
     if kind == "advisory":
         return _concerned(conn, name)
@@ -33,7 +33,7 @@ def owners_of(conn: sqlite3.Connection, kind: str, name: str) -> frozenset[str] 
     return None if row is None or row[0] is None else frozenset({row[0]})
 
 
-def _concerned(conn: sqlite3.Connection, advisory: str) -> frozenset[str] | None:
+def _concerned(conn: Reader, advisory: str) -> frozenset[str] | None:
     """Return the customers with equipment of a model that the maker's notice is about."""
     row = conn.execute(_ADVISORY, [advisory]).fetchone()
     models = json.loads(row[0] or "[]") if row else []

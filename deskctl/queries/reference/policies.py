@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class PolicyRow:
     current: bool
 
 
-def list_policies(conn: sqlite3.Connection) -> list[PolicyRow]:
+def list_policies(conn: Reader) -> list[PolicyRow]:
     """List the installed versions, the newest of each policy first."""
     found = conn.execute(
         "SELECT id, version, json_extract(source, '$.title.zh'), json_extract(source, '$.title.en'),"
@@ -36,22 +35,20 @@ def list_policies(conn: sqlite3.Connection) -> list[PolicyRow]:
     return [PolicyRow(*(*row, newest[row[0]] == row[1])) for row in found]
 
 
-def policy_source(conn: sqlite3.Connection, policy: str, version: str) -> dict[str, Any]:
+def policy_source(conn: Reader, policy: str, version: str) -> dict[str, Any]:
     """Return a kept version of a policy as its file says it, what it extends included."""
     found = conn.execute("SELECT source FROM policy_version WHERE id = ? AND version = ?", [policy, version])
     return {name: value for (source,) in found for name, value in json.loads(source).items()}
 
 
-def words_of_policies(conn: sqlite3.Connection, attribute: str) -> tuple[str, ...]:
+def words_of_policies(conn: Reader, attribute: str) -> tuple[str, ...]:
     """Return the levels or severities (`level`, `severity`) that the installed policies know."""
     table = {"level": "$.levels", "severity": "$.severities"}[attribute]
     found = conn.execute("SELECT DISTINCT key FROM policy_version, json_each(source, ?)", [table])
     return tuple(name for (name,) in found)
 
 
-def clause_words(
-    conn: sqlite3.Connection, policy: str | None, version: str | None, clause: str
-) -> tuple[str, str] | None:
+def clause_words(conn: Reader, policy: str | None, version: str | None, clause: str) -> tuple[str, str] | None:
     """Quote a clause in Chinese and English; of the newest version that has it where none is named."""
     found = conn.execute(
         "SELECT clauses FROM policy_version WHERE (?1 IS NULL OR id = ?1) AND (?2 IS NULL OR version = ?2)"

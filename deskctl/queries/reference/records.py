@@ -12,9 +12,10 @@ from deskctl.queries.conditions.fragments import occurring
 from deskctl.queries.json_values import Shape, rfc3339
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Mapping, Sequence
     from datetime import tzinfo
+
+    from deskctl.store.port import Reader
 
 _TABLES: Mapping[str, str] = {"account": "course_account"}
 NOUNS = (
@@ -47,14 +48,14 @@ def concerns_customers(noun: str) -> bool:
     return noun in _OF_CUSTOMER
 
 
-def fields_of_records(conn: sqlite3.Connection, noun: str) -> tuple[str, ...]:
+def fields_of_records(conn: Reader, noun: str) -> tuple[str, ...]:
     """Return the columns of a noun's records."""
     found = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record LIMIT 0")
     return tuple(column[0] for column in found.description if column[0] not in _SECRET)
 
 
 def list_records(
-    conn: sqlite3.Connection,
+    conn: Reader,
     noun: str,
     zone: tzinfo,
     *,
@@ -77,7 +78,7 @@ def list_records(
     return [_shape(dict(zip(names, row, strict=True)), flags, zone) for row in found]
 
 
-def show_record(conn: sqlite3.Connection, noun: str, key: str, zone: tzinfo) -> Shape:
+def show_record(conn: Reader, noun: str, key: str, zone: tzinfo) -> Shape:
     """Shape one record with its history; raises `NotFound`."""
     flags, _texts = _kinds(conn, noun)
     found = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE id = ?", [key])
@@ -92,7 +93,7 @@ def _table(noun: str) -> str:
     return _TABLES.get(noun, noun)
 
 
-def _kinds(conn: sqlite3.Connection, noun: str) -> tuple[frozenset[str], list[str]]:
+def _kinds(conn: Reader, noun: str) -> tuple[frozenset[str], list[str]]:
     """Return which columns are flags, and which are texts to look for words in."""
     columns = conn.execute(f"PRAGMA table_info({_table(noun)})").fetchall()
     flags = frozenset(name for _place, name, kind, *_rest in columns if kind == "BOOLEAN")
@@ -116,7 +117,7 @@ def _value(name: str, value: Any, flags: frozenset[str], zone: tzinfo) -> Any:
     return rfc3339(value, zone) if name in _MOMENTS or name.endswith("_at") else value
 
 
-def _history(conn: sqlite3.Connection, noun: str, key: str, zone: tzinfo) -> list[Shape]:
+def _history(conn: Reader, noun: str, key: str, zone: tzinfo) -> list[Shape]:
     found = conn.execute(
         "SELECT seq, at, actor, event, note, data FROM master_action WHERE noun = ? AND id = ? ORDER BY seq",
         [noun, key],

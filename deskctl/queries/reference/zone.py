@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3
+    from deskctl.store.port import Reader
 
 DEFAULT_ZONE = "Asia/Shanghai"
 
 
-def zone(conn: sqlite3.Connection) -> str:
+def zone(conn: Reader) -> str:
     """Return the zone that the desk's times are shown in."""
     found = conn.execute(
         "SELECT json_extract(source, '$.zone') FROM policy_version ORDER BY id, installed_at DESC LIMIT 1"

@@ -13,7 +13,7 @@ from deskctl.queries.reference.staff import on_call, staff_of
 from deskctl.queries.reference.zone import zone
 
 if TYPE_CHECKING:
-    import sqlite3
+    from deskctl.store.port import Reader
 
 __all__ = ["ContactCard", "choices", "clause_words", "contact_card", "kinds", "on_call", "staff_of", "zone"]
 
@@ -78,7 +78,7 @@ def kinds() -> tuple[str, ...]:
 
 
 def choices(
-    conn: sqlite3.Connection, kind: str, text: str = "", *, limit: int = _ALL, **where: str | None
+    conn: Reader, kind: str, text: str = "", *, limit: int = _ALL, **where: str | None
 ) -> list[tuple[str, str]]:
     """List the masters of a kind as `(id, label)`: those with every word of a text in either, of the owners named.
 

@@ -9,8 +9,9 @@ from deskctl.queries.conditions.candidates import candidates
 from deskctl.queries.conditions.fragments import occurring
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Mapping, Sequence
+
+    from deskctl.store.port import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,12 @@ _PLACES: Mapping[str, _Place] = {
 KINDS = tuple(_PLACES)
 
 
-def search(conn: sqlite3.Connection, words: str, *, kinds: Sequence[str] = KINDS, limit: int = 20) -> list[Hit]:
+def search(conn: Reader, words: str, *, kinds: Sequence[str] = KINDS, limit: int = 20) -> list[Hit]:
     """Find what holds every one of the words, at most `limit` of each kind; -1 for all."""
     return [hit for kind in kinds for hit in _found(conn, kind, words, limit)]
 
 
-def _found(conn: sqlite3.Connection, kind: str, words: str, limit: int) -> list[Hit]:
+def _found(conn: Reader, kind: str, words: str, limit: int) -> list[Hit]:
     place = _PLACES[kind]
     parts = list(occurring(words, place.searched))
     text = " AND ".join(text for text, _values in parts) or "TRUE"

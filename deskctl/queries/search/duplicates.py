@@ -9,8 +9,9 @@ from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.queries.conditions.fragments import fold
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
+
+    from deskctl.store.port import Reader
 
 _LIKE, _SHOWN = 0.5, 3
 _LOOKED_AT = 200
@@ -25,7 +26,7 @@ class Alike:
     same_asset: bool
 
 
-def alike(conn: sqlite3.Connection, title: str, assets: Sequence[str], customer: str | None) -> list[Alike]:
+def alike(conn: Reader, title: str, assets: Sequence[str], customer: str | None) -> list[Alike]:
     """Find the open tickets of a customer that a ticket looks like, those about the same equipment first."""
     is_open, _values = conditions(TicketFilter(), 0)
     marks = ", ".join("?" * len(assets))

@@ -9,15 +9,14 @@ from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.sla.state import OVERDUE, RUNNING
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 _LIVE = frozenset({RUNNING, OVERDUE})
 _NEVER = 1 << 62
 
 
-def explain_every_clock(conn: sqlite3.Connection, number: int, *, at: Instant) -> list[Explained]:
+def explain_every_clock(conn: Reader, number: int, *, at: Instant) -> list[Explained]:
     """Explain the clocks of a ticket that have begun: those that run, soonest due first, then the others."""
     clauses = dict.fromkeys(clock.clause for clock in list_clocks(conn, number, at=at, every=True))
     given = [one for clause in clauses for one in explain_clocks(conn, number, clause, at=at)]

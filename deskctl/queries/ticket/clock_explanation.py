@@ -16,9 +16,8 @@ from deskctl.sla.explain import Explanation, explain
 from deskctl.sla.state import Clock, state_at
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 
 EXPLAINED_FIELDS = (
@@ -56,7 +55,7 @@ class Explained:
     warned_at: Instant | None = None
 
 
-def explain_clocks(conn: sqlite3.Connection, number: int, named: str, *, at: Instant) -> list[Explained]:
+def explain_clocks(conn: Reader, number: int, named: str, *, at: Instant) -> list[Explained]:
     """Explain the clocks of a ticket that a clause or a milestone names; raises `NotFound`."""
     case = load_case(conn, number)
     begun = [clock for clock in case.state.clocks if state_at(clock, at) is not None]
@@ -72,7 +71,7 @@ def explain_clocks(conn: sqlite3.Connection, number: int, named: str, *, at: Ins
     return [_explained(conn, case, clock, at) for clock in chosen]
 
 
-def _explained(conn: sqlite3.Connection, case: CaseFile, clock: Clock, at: Instant) -> Explained:
+def _explained(conn: Reader, case: CaseFile, clock: Clock, at: Instant) -> Explained:
     policy = case.policy
     return Explained(
         ticket=case.name,

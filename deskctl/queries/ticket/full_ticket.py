@@ -18,10 +18,10 @@ from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.queries.tickets.ticket_list import get_ticket
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 __all__ = ["ActionRow", "get_ticket", "history", "show_ticket", "ticket_name", "ticket_number"]
 
@@ -32,7 +32,7 @@ _OF_THE_STORE = frozenset({"number", "last_seq", "changed_at"})
 _ATTACHED = ("bug", "upgrade", "change", "charge")
 
 
-def show_ticket(conn: sqlite3.Connection, number: int, *, at: Instant) -> Shape:
+def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
     """Shape one ticket as JSON: the row of the list, every field, and what was done."""
     row, local = get_ticket(conn, number), ZoneInfo(zone(conn))
     steps = history(conn, number)
@@ -51,13 +51,13 @@ def show_ticket(conn: sqlite3.Connection, number: int, *, at: Instant) -> Shape:
     }
 
 
-def _records(conn: sqlite3.Connection, text: str, number: int) -> Iterator[dict[str, Any]]:
+def _records(conn: Reader, text: str, number: int) -> Iterator[dict[str, Any]]:
     found = conn.execute(text, [number])
     names = [column[0] for column in found.description]
     return (dict(zip(names, row, strict=True)) for row in found)
 
 
-def _fields(conn: sqlite3.Connection, number: int, local: ZoneInfo) -> Shape:
+def _fields(conn: Reader, number: int, local: ZoneInfo) -> Shape:
     (record,) = _records(conn, "SELECT * FROM ticket WHERE number = ?", number)
     return {name: _value(name, value, local) for name, value in record.items() if name not in _OF_THE_STORE}
 
@@ -74,19 +74,19 @@ def _value(name: str, value: Any, local: ZoneInfo) -> Any:
     return rfc3339(value, local) if name.endswith("_at") else value
 
 
-def _listed(conn: sqlite3.Connection, table: str, column: str, number: int) -> list[str]:
+def _listed(conn: Reader, table: str, column: str, number: int) -> list[str]:
     found = conn.execute(f"SELECT {column} FROM {table} WHERE ticket = ? ORDER BY position", [number])
     return [value for (value,) in found]
 
 
-def _attached(conn: sqlite3.Connection, table: str, number: int, local: ZoneInfo) -> Shape | None:
+def _attached(conn: Reader, table: str, number: int, local: ZoneInfo) -> Shape | None:
     found = _records(conn, f"SELECT * FROM {table} WHERE ticket = ?", number)
     for record in found:
         return {name: _value(name, value, local) for name, value in record.items() if name != "ticket"}
     return None
 
 
-def _reports(conn: sqlite3.Connection, number: int, local: ZoneInfo) -> list[Shape]:
+def _reports(conn: Reader, number: int, local: ZoneInfo) -> list[Shape]:
     columns = "version, at, author, cause, method, result"
     found = _records(conn, f"SELECT {columns} FROM report WHERE ticket = ? ORDER BY version", number)
     return [{**record, "at": rfc3339(record["at"], local)} for record in found]

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from deskctl.queries.tickets.ticket_list import get_ticket
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 _ACTOR_NAME = "coalesce((SELECT name FROM staff WHERE id = actor), (SELECT name FROM contact WHERE id = actor))"
 
@@ -30,7 +29,7 @@ class ActionRow:
     data: dict[str, Any]
 
 
-def history(conn: sqlite3.Connection, number: int) -> list[ActionRow]:
+def history(conn: Reader, number: int) -> list[ActionRow]:
     """List the steps of a ticket in the order of recording."""
     get_ticket(conn, number)
     found = conn.execute(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
+
+    from deskctl.store.port import Reader
 
 _STILL_OUT = """
 SELECT loaner.id || ' ' || loaner.name FROM loaner
@@ -15,7 +16,7 @@ WHERE last.kind = 'loaner_out' AND last.ticket IN ({marks}) ORDER BY loaner.id
 """
 
 
-def loaners_still_out(conn: sqlite3.Connection, numbers: Sequence[int]) -> list[str]:
+def loaners_still_out(conn: Reader, numbers: Sequence[int]) -> list[str]:
     """Return the loaners that went out on any of these tickets and did not come back: id and name."""
     found = conn.execute(_STILL_OUT.format(marks=",".join("?" * len(numbers))), list(numbers))
     return [label for (label,) in found]

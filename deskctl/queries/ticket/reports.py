@@ -11,9 +11,8 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 _COLUMNS = "version, at, author, cause, method, result, archived, files"
 
@@ -46,7 +45,7 @@ class ListedReport:
     files: list[dict[str, Any]]
 
 
-def issued_report(conn: sqlite3.Connection, number: int, version: int | None = None) -> ReportRow | None:
+def issued_report(conn: Reader, number: int, version: int | None = None) -> ReportRow | None:
     """Fetch a version of a report, the last one where none is named; None where none was issued."""
     row = conn.execute(
         f"SELECT {_COLUMNS} FROM report WHERE ticket = ?1 AND (?2 IS NULL OR version = ?2)"
@@ -61,7 +60,7 @@ def issued_report(conn: sqlite3.Connection, number: int, version: int | None = N
     return ReportRow(*(*reported, json.loads(archived) if archived else None, json.loads(files or "[]")))
 
 
-def report_draft(conn: sqlite3.Connection, number: int) -> tuple[str | None, str, str, str] | None:
+def report_draft(conn: Reader, number: int) -> tuple[str | None, str, str, str] | None:
     """Fetch the draft as (author, cause, method, result)."""
     row: tuple[str | None, str, str, str] | None = conn.execute(
         "SELECT author, cause, method, result FROM report_draft WHERE ticket = ?", [number]
@@ -69,7 +68,7 @@ def report_draft(conn: sqlite3.Connection, number: int) -> tuple[str | None, str
     return row
 
 
-def issued_by_step(conn: sqlite3.Connection, number: int, version: int) -> int | None:
+def issued_by_step(conn: Reader, number: int, version: int) -> int | None:
     """Find the step that issued a version: the one that says so, else the one of that order."""
     found = conn.execute(
         "SELECT seq, json_extract(data, '$.version') FROM action WHERE ticket = ? AND event = 'report_issued'"
@@ -82,7 +81,7 @@ def issued_by_step(conn: sqlite3.Connection, number: int, version: int) -> int |
 
 
 def list_reports(
-    conn: sqlite3.Connection,
+    conn: Reader,
     *,
     customer: str | None = None,
     asset: str | None = None,

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from deskctl.queries.reference.staff import on_call
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 CONTACT, OWNER, WORKED, LEAD = "contact", "owner", "worked", "lead"
 
@@ -48,7 +47,7 @@ class Surroundings:
     part_names: dict[str, str]
 
 
-def surroundings(conn: sqlite3.Connection, number: int, *, at: Instant) -> Surroundings:
+def surroundings(conn: Reader, number: int, *, at: Instant) -> Surroundings:
     """Gather what stands around a ticket."""
     contract = conn.execute(
         "SELECT no, maintenance_start, maintenance_end FROM contract WHERE customer ="
@@ -58,7 +57,7 @@ def surroundings(conn: sqlite3.Connection, number: int, *, at: Instant) -> Surro
     return Surroundings(contract, _people(conn, number, at), _assets(conn, number), _part_names(conn, number))
 
 
-def _people(conn: sqlite3.Connection, number: int, at: Instant) -> tuple[Person, ...]:
+def _people(conn: Reader, number: int, at: Instant) -> tuple[Person, ...]:
     callers = conn.execute(
         "SELECT contact.name, contact.title, contact.phone FROM contact JOIN ticket ON contact.id = ticket.contact"
         " WHERE ticket.number = ?",
@@ -76,7 +75,7 @@ def _people(conn: sqlite3.Connection, number: int, at: Instant) -> tuple[Person,
     return (*people, Person(LEAD, lead[1], None, lead[2])) if lead else tuple(people)
 
 
-def _assets(conn: sqlite3.Connection, number: int) -> tuple[Equipment, ...]:
+def _assets(conn: Reader, number: int) -> tuple[Equipment, ...]:
     found = conn.execute(
         "SELECT asset.id, asset.name, asset.model, asset.serial, asset.warranty_end,"
         " vendor.name || coalesce(' ' || vendor.support_phone, ''),"
@@ -88,7 +87,7 @@ def _assets(conn: sqlite3.Connection, number: int) -> tuple[Equipment, ...]:
     return tuple(Equipment(*row) for row in found)
 
 
-def _part_names(conn: sqlite3.Connection, number: int) -> dict[str, str]:
+def _part_names(conn: Reader, number: int) -> dict[str, str]:
     found = conn.execute(
         "SELECT id, name FROM part WHERE id IN (SELECT json_extract(data, '$.part') FROM action WHERE ticket = ?)",
         [number],

@@ -13,10 +13,10 @@ from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.sla.state import MET, MISSED, NOT_NEEDED, OPEN, RUNNING, SUPERSEDED, WAIVED, reading
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
 
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 _COLUMNS = (
     "clock.ticket, ticket.policy, clock.clause, clock.milestone, clock.start, clock.seconds, clock.calendar,"
@@ -60,7 +60,7 @@ class ClockRow:
 
 
 def list_clocks(
-    conn: sqlite3.Connection,
+    conn: Reader,
     number: int | None,
     *,
     at: Instant,
@@ -77,7 +77,7 @@ def list_clocks(
     return [row for row in rows if (read := row.state(at)) is not None and state in {None, read}]
 
 
-def clocks_where(conn: sqlite3.Connection, condition: str, values: Sequence[Any]) -> list[ClockRow]:
+def clocks_where(conn: Reader, condition: str, values: Sequence[Any]) -> list[ClockRow]:
     """List the clocks that a condition of our own lets through, whatever their state."""
     return [_row(row) for row in conn.execute(f"SELECT {_COLUMNS} {_FROM} WHERE {condition}", values)]
 
@@ -92,13 +92,13 @@ def _row(row: tuple[Any, ...]) -> ClockRow:
     return ClockRow(*row[:10], *map(bool, row[10:12]), *row[12:])
 
 
-def next_clocks(conn: sqlite3.Connection, n: int, *, at: Instant) -> list[tuple[ClockRow, str, str | None]]:
+def next_clocks(conn: Reader, n: int, *, at: Instant) -> list[tuple[ClockRow, str, str | None]]:
     """List the clocks of open tickets that breach next, each with the ticket's title and customer."""
     running = (row for row in merge(*_by_due(conn, at), key=itemgetter(0)) if row[1].state(at) == RUNNING)
     return [(clock, title, customer) for _place, clock, title, customer in islice(running, n)]
 
 
-def _by_due(conn: sqlite3.Connection, at: Instant) -> Iterator[Iterator[tuple[Any, ClockRow, str, str | None]]]:
+def _by_due(conn: Reader, at: Instant) -> Iterator[Iterator[tuple[Any, ClockRow, str, str | None]]]:
     """Walk the clocks of each outcome in the order of the index; what was kept since may have run at that moment."""
     is_open, _ = conditions(TicketFilter(), at)
     (changed_at,) = conn.execute("SELECT max(changed_at) FROM ticket").fetchone()

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Sequence
     from datetime import tzinfo
 
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 
-def tickets_by_day(conn: sqlite3.Connection, days: int, *, at: Instant, zone: tzinfo) -> Sequence[int]:
+def tickets_by_day(conn: Reader, days: int, *, at: Instant, zone: tzinfo) -> Sequence[int]:
     """Count the tickets reported on each of these days of a zone, today last and up to the moment."""
     today = datetime.fromtimestamp(at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
     begins = [instant(today - timedelta(days=back)) for back in range(days - 1, -1, -1)]

@@ -15,11 +15,11 @@ from deskctl.queries.conditions.filters import CLOSED_AT
 from deskctl.queries.tickets.ticket_pages import every_number, page, source
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
 
     from deskctl.queries.conditions.filters import TicketFilter
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 _COLUMNS = (
     "ticket.number, ticket.title, ticket.customer, customer.name, ticket.site, ticket.kind, ticket.catalog,"
@@ -74,14 +74,14 @@ class TicketRow:
 
 
 def list_tickets(
-    conn: sqlite3.Connection, where: TicketFilter, *, at: Instant, limit: int = 50, after: str | None = None
+    conn: Reader, where: TicketFilter, *, at: Instant, limit: int = 50, after: str | None = None
 ) -> list[TicketRow]:
     """List a page of tickets in the filter's order; `after` is the cursor of the row before it."""
     return list(iter_tickets(conn, where, at=at, limit=limit, after=after))
 
 
 def iter_tickets(
-    conn: sqlite3.Connection, where: TicketFilter, *, at: Instant, limit: int = -1, after: str | None = None
+    conn: Reader, where: TicketFilter, *, at: Instant, limit: int = -1, after: str | None = None
 ) -> Iterator[TicketRow]:
     """Return the tickets one by one, as `list_tickets` does; -1 for all."""
     statement, values = page(conn, where, _COLUMNS, at=at, limit=limit, after=after)
@@ -101,12 +101,12 @@ def cursor_after_row(row: TicketRow, where: TicketFilter) -> str:
     return cursor_of(where.sort, keys[where.sort], row.number, reverse=where.reverse)
 
 
-def ticket_numbers(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> Sequence[int]:
+def ticket_numbers(conn: Reader, where: TicketFilter, *, at: Instant) -> Sequence[int]:
     """List the numbers of all tickets that the filter lets through, in its order; eight bytes for each."""
     return array("q", chain.from_iterable(conn.execute(*every_number(conn, where, at))))
 
 
-def count_tickets(conn: sqlite3.Connection, where: TicketFilter, *, at: Instant) -> int:
+def count_tickets(conn: Reader, where: TicketFilter, *, at: Instant) -> int:
     """Count the tickets that the filter lets through."""
     text, values = source(conn, where, at)
     (count,) = conn.execute(f"SELECT count(*) {text}", values).fetchone()
@@ -118,14 +118,14 @@ def _from(where: TicketFilter) -> str:
     return _FROM if where.words else "FROM ticket"
 
 
-def rows_of(conn: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, TicketRow]:
+def rows_of(conn: Reader, numbers: Sequence[int]) -> dict[int, TicketRow]:
     """Fetch the rows of some tickets; a number that does not exist is left out."""
     marks = ", ".join("?" * len(numbers))
     found = conn.execute(f"SELECT {_COLUMNS} {_FROM} WHERE ticket.number IN ({marks})", list(numbers))
     return {row[0]: TicketRow(*row) for row in found}
 
 
-def get_ticket(conn: sqlite3.Connection, number: int) -> TicketRow:
+def get_ticket(conn: Reader, number: int) -> TicketRow:
     """Fetch one row of the list of tickets."""
     row = rows_of(conn, [number]).get(number)
     if row is None:

@@ -9,9 +9,8 @@ from deskctl.queries.conditions.cursor import cursor_after
 from deskctl.queries.conditions.filters import CLOSED_AT, EVERY, IS_OPEN, ONE_OF, TicketFilter, conditions, is_of_open
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 Statement: TypeAlias = tuple[str, list[Any]]
 _Place: TypeAlias = tuple[int | None, int]
@@ -41,14 +40,14 @@ _BY_NUMBER = (
 )
 
 
-def source(conn: sqlite3.Connection, where: TicketFilter, at: Instant) -> Statement:
+def source(conn: Reader, where: TicketFilter, at: Instant) -> Statement:
     """Write where the tickets of a filter are found, from FROM on, and what to bind."""
     found = _narrowed(conn, where)
     only_words = bool(where.words) and where == TicketFilter(words=where.words, sort=where.sort, reverse=where.reverse)
     return _source(found, where, at, _BY_NUMBER if only_words else "ticket", named=bool(where.words))
 
 
-def every_number(conn: sqlite3.Connection, where: TicketFilter, at: Instant) -> Statement:
+def every_number(conn: Reader, where: TicketFilter, at: Instant) -> Statement:
     """Write how the numbers of all tickets of a filter are read, in its order."""
     if not where.words:
         return _walk(where, "ticket.number", at, -1, None, named=False)
@@ -56,9 +55,7 @@ def every_number(conn: sqlite3.Connection, where: TicketFilter, at: Instant) -> 
     return f"SELECT ticket.number {text} {in_order(where)}", values
 
 
-def page(
-    conn: sqlite3.Connection, where: TicketFilter, columns: str, *, at: Instant, limit: int, after: str | None
-) -> Statement:
+def page(conn: Reader, where: TicketFilter, columns: str, *, at: Instant, limit: int, after: str | None) -> Statement:
     """Write how a page is read, in the filter's order, behind the place that a cursor names."""
     start = cursor_after(after, where.sort, reverse=where.reverse) if after is not None else None
     found = _narrowed(conn, where)
@@ -76,7 +73,7 @@ def in_order(where: TicketFilter) -> str:
     return f"ORDER BY {key} IS NULL, {key}{down}, ticket.number{down}"
 
 
-def _narrowed(conn: sqlite3.Connection, where: TicketFilter) -> Candidates | None:
+def _narrowed(conn: Reader, where: TicketFilter) -> Candidates | None:
     return candidates(conn, where.words, still_open=is_of_open(where), named=True)
 
 

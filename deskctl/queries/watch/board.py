@@ -14,9 +14,8 @@ from deskctl.queries.watch.warning_time import warned_rows
 from deskctl.sla.state import OPEN
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 HOUR, HOURS = 3600, 24
 _EMERGENCIES = 6
@@ -63,7 +62,7 @@ class Board:
     watch: Watch
 
 
-def board(conn: sqlite3.Connection, *, at: Instant) -> Board:
+def board(conn: Reader, *, at: Instant) -> Board:
     """Read the board."""
     late = count_tickets(conn, TicketFilter(overdue=True), at=at)
     in_the_hour = count_tickets(conn, TicketFilter(due_within=HOUR), at=at) - late
@@ -84,7 +83,7 @@ def board(conn: sqlite3.Connection, *, at: Instant) -> Board:
     )
 
 
-def _emergencies(conn: sqlite3.Connection) -> list[int]:
+def _emergencies(conn: Reader) -> list[int]:
     is_open, _values = conditions(TicketFilter(), 0)
     found = conn.execute(
         f"SELECT number FROM ticket WHERE {is_open} AND mode = 'emergency'"
@@ -93,7 +92,7 @@ def _emergencies(conn: sqlite3.Connection) -> list[int]:
     return [number for (number,) in found]
 
 
-def _hours(conn: sqlite3.Connection, at: Instant) -> tuple[int, ...]:
+def _hours(conn: Reader, at: Instant) -> tuple[int, ...]:
     """Count the firm promises of open tickets that run out in each of the next hours."""
     is_open, _values = conditions(TicketFilter(), at)
     first = at - at % HOUR
@@ -107,7 +106,7 @@ def _hours(conn: sqlite3.Connection, at: Instant) -> tuple[int, ...]:
     return tuple(counts.get(hour, 0) for hour in range(HOURS))
 
 
-def _loads(conn: sqlite3.Connection, at: Instant, soon: Counter[str | None]) -> tuple[Load, ...]:
+def _loads(conn: Reader, at: Instant, soon: Counter[str | None]) -> tuple[Load, ...]:
     is_open, _values = conditions(TicketFilter(), at)
     found = conn.execute(
         "SELECT owner, (SELECT name FROM staff WHERE id = owner), count(*), total(next_due_at < ?)"
@@ -118,13 +117,13 @@ def _loads(conn: sqlite3.Connection, at: Instant, soon: Counter[str | None]) -> 
     return tuple(Load(owner, name, count, int(late), soon[owner]) for owner, name, count, late in found)
 
 
-def _watch(conn: sqlite3.Connection, at: Instant) -> Watch:
+def _watch(conn: Reader, at: Instant) -> Watch:
     here = on_call(conn, at)
     staff, name, phone, until = (here[0], here[1], here[2], here[4]) if here else (None, None, None, None)
     return Watch(staff, name, phone, until, next_gap(conn, at))
 
 
-def next_gap(conn: sqlite3.Connection, at: Instant) -> tuple[Instant, Instant | None] | None:
+def next_gap(conn: Reader, at: Instant) -> tuple[Instant, Instant | None] | None:
     """Find the next stretch without anybody on call; None where there is no roster at all."""
     shifts = conn.execute('SELECT start, "end" FROM roster WHERE "end" > ? ORDER BY start', [at]).fetchall()
     covered = at

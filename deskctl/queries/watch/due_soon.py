@@ -13,11 +13,11 @@ from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.store.facts.policies import load_policy
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
 
     from deskctl.sla.facts import Instant
     from deskctl.sla.policy import Policy
+    from deskctl.store.port import Cursor, Reader
 
 _INDEX = "clock INDEXED BY clock_ahead"
 _FOLLOWING = "{column} > ? ORDER BY {column} LIMIT 1"
@@ -39,7 +39,7 @@ class _Kind(NamedTuple):
     seconds: int | None
 
 
-def soon_tickets(conn: sqlite3.Connection, at: Instant) -> dict[int, str | None]:
+def soon_tickets(conn: Reader, at: Instant) -> dict[int, str | None]:
     """Return the open tickets whose next promise has crossed its threshold and is not late, each with its owner."""
     policy = cache(lambda *pinned: load_policy(conn, *pinned))
     installed = [policy(*pinned) for pinned in conn.execute("SELECT id, version FROM policy_version").fetchall()]
@@ -54,7 +54,7 @@ def soon_tickets(conn: sqlite3.Connection, at: Instant) -> dict[int, str | None]
     return found
 
 
-def _kinds(conn: sqlite3.Connection) -> Iterator[_Kind]:
+def _kinds(conn: Reader) -> Iterator[_Kind]:
     """Yield the kinds of running clocks, going from each to the next in the index."""
     calendar = ""
     while found := conn.execute(_RUNNING.format(column="calendar", kind="TRUE"), [calendar]).fetchone():
@@ -67,7 +67,7 @@ def _kinds(conn: sqlite3.Connection) -> Iterator[_Kind]:
             yield _Kind(calendar, seconds)
 
 
-def _near(conn: sqlite3.Connection, kind: _Kind, installed: Sequence[Policy], at: Instant) -> sqlite3.Cursor:
+def _near(conn: Reader, kind: _Kind, installed: Sequence[Policy], at: Instant) -> Cursor:
     """Read the clocks of a kind that may be soon due under one of the policies."""
     last = max((at + policy.warnings.seconds + 1 for policy in installed), default=at)
     edges = [_edge(policy, kind, at) for policy in installed]

@@ -15,10 +15,10 @@ from deskctl.queries.watch.warning_time import Thresholds
 from deskctl.sla.state import MISSED, OPEN, RUNNING
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator
 
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 RECORDED, WARNING, BREACHED = "recorded", "warning", "breached"
 _OVERLAP = 600  # a step may be committed some time after the moment that it carries
@@ -51,7 +51,7 @@ class Happening:
 class Watcher:
     """Whoever watches a desk from a moment on; `look` tells what is new since the last look."""
 
-    conn: sqlite3.Connection
+    conn: Reader
     since: Instant
     _seen: dict[tuple[int, int], Instant] = field(default_factory=dict)
     _given: set[_Key] = field(default_factory=set)
@@ -132,7 +132,7 @@ class Watcher:
         return event == BREACHED or at > self.since or clock.state(until) == RUNNING
 
 
-def subjects(conn: sqlite3.Connection, happened: Iterable[Happening]) -> dict[int, Any]:
+def subjects(conn: Reader, happened: Iterable[Happening]) -> dict[int, Any]:
     """Fetch the rows of the tickets that something happened on."""
     return rows_of(conn, sorted({one.number for one in happened}))
 

@@ -9,7 +9,6 @@ from deskctl.queries.tickets.clocks import ClockRow, clocks_where
 from deskctl.store.facts.policies import load_policy
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Mapping
 
     from deskctl.queries.tickets.ticket_list import TicketRow
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.sla.policy import Policy
     from deskctl.sla.state import Clock
+    from deskctl.store.port import Reader
 
 
 # The plus keeps SQLite from walking over all clocks that run instead of those of a few tickets.
@@ -26,7 +26,7 @@ _NEXT = "clock.ticket IN ({numbers}) AND clock.clause = ticket.next_clause AND +
 class Thresholds:
     """The thresholds of clocks, each by the policy version that its ticket is pinned to."""
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
+    def __init__(self, conn: Reader) -> None:
         self._conn = conn
         self._pinned: dict[int, tuple[str, str]] = {}
         self._policies: dict[tuple[str, str], Policy] = {}
@@ -46,13 +46,13 @@ class Thresholds:
         return self._policies[pinned]
 
 
-def warned_clocks(conn: sqlite3.Connection, clocks: Iterable[ClockRow]) -> list[ClockRow]:
+def warned_clocks(conn: Reader, clocks: Iterable[ClockRow]) -> list[ClockRow]:
     """Add to clocks when they cross their thresholds."""
     thresholds = Thresholds(conn)
     return [replace(clock, warned_at=thresholds.warned_at(clock)) for clock in clocks]
 
 
-def warned_rows(conn: sqlite3.Connection, rows: Mapping[int, TicketRow]) -> dict[int, TicketRow]:
+def warned_rows(conn: Reader, rows: Mapping[int, TicketRow]) -> dict[int, TicketRow]:
     """Add to tickets when their next promises cross their thresholds."""
     numbers = ", ".join(str(number) for number in rows)
     following = clocks_where(conn, _NEXT.format(numbers=numbers), [])

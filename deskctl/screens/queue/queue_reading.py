@@ -20,7 +20,7 @@ from deskctl.widgets.panes.header import Alarm
 from deskctl.widgets.style.countdown import SOON
 
 if TYPE_CHECKING:
-    import sqlite3
+    from deskctl.store.port import Reader
 
 _FIRST_ROWS = 80
 
@@ -83,11 +83,11 @@ def read_queue(front: Front, where: TicketFilter, around: Sequence[int]) -> Queu
     return QueueRead(where, numbers, rows)
 
 
-def _first_rows(conn: "sqlite3.Connection", where: TicketFilter, at: Instant) -> dict[int, TicketRow]:
+def _first_rows(conn: "Reader", where: TicketFilter, at: Instant) -> dict[int, TicketRow]:
     return {row.number: row for row in list_tickets(conn, where, at=at, limit=_FIRST_ROWS)}
 
 
-def _warned(conn: "sqlite3.Connection", rows: Mapping[int, TicketRow]) -> dict[int, TicketRow]:
+def _warned(conn: "Reader", rows: Mapping[int, TicketRow]) -> dict[int, TicketRow]:
     from deskctl.queries.watch.warning_time import warned_rows
 
     return warned_rows(conn, rows)
@@ -109,7 +109,7 @@ def read_alarm(front: Front) -> AlarmRead:
         return AlarmRead(_alarm(conn, at), count_tickets(conn, TicketFilter(due_within=SOON), at=at))
 
 
-def _alarm(conn: "sqlite3.Connection", at: Instant) -> Alarm:
+def _alarm(conn: "Reader", at: Instant) -> Alarm:
     from deskctl.queries.watch.due_soon import soon_tickets
 
     late = count_tickets(conn, TicketFilter(overdue=True), at=at)

@@ -16,7 +16,7 @@ from deskctl.sla.facts import Instant, instant
 from deskctl.widgets.style.look import Look
 
 if TYPE_CHECKING:
-    import sqlite3
+    from deskctl.store.port import Reader
 
 
 @dataclass(eq=False)
@@ -60,7 +60,7 @@ class Seated(NamedTuple):
     role: str | None
 
 
-def seated(conn: "sqlite3.Connection", actor: str | None) -> Seated:
+def seated(conn: "Reader", actor: str | None) -> Seated:
     """Find who a staff id or a name is; one that nobody has stays as it was said."""
     known = staff_of(conn, actor) if actor else None
     return Seated(known[0], f"{known[0]} {known[1]}", known[2]) if known else Seated(actor, actor or "", None)

@@ -1,7 +1,6 @@
 """Read tickets as the clock core sees them: one, or the whole desk in a stream."""
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,6 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from deskctl.sla.facts import Case, Fact, Instant, Intake
+from deskctl.store.port import Reader
 
 END_EVENTS = frozenset({"closed", "closed_without_answer", "duplicate_of", "reopened"})
 """The events that say whether a ticket is over, and so under which calendars it stands."""
@@ -55,20 +55,20 @@ def intake_of(columns: Mapping[str, Any]) -> Intake:
     )
 
 
-def ended_at(conn: sqlite3.Connection, number: int) -> Instant | None:
+def ended_at(conn: Reader, number: int) -> Instant | None:
     """Return when the end of a ticket was recorded; None where it is not over."""
     row = conn.execute(f"SELECT {_ENDED_AT} FROM ticket WHERE number = ?", (number,)).fetchone()
     return row[0] if row else None
 
 
-def facts_of(conn: sqlite3.Connection, number: int) -> list[Fact]:
+def facts_of(conn: Reader, number: int) -> list[Fact]:
     """Read the facts of a ticket in the order of recording."""
     rows = conn.execute(f"SELECT {_FACT} FROM action WHERE ticket = ? ORDER BY seq", (number,))
     return [_fact(*row) for row in rows]
 
 
 def stored_cases(
-    conn: sqlite3.Connection, since: Instant | None = None, *, numbers: tuple[int, int] | None = None
+    conn: Reader, since: Instant | None = None, *, numbers: tuple[int, int] | None = None
 ) -> Iterator[StoredCase]:
     """Read every ticket, by number; two cursors side by side keep memory flat.
 

@@ -1,11 +1,11 @@
 """The derived rows of a ticket: what `sla.derive` says, in the columns that lists are read from."""
 
-import sqlite3
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
 from deskctl.sla.state import OPEN, Clock, State
+from deskctl.store.port import Connection
 
 CLOCK_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Clock))
 CLOCK_FIELDS = ("ticket", "n", *CLOCK_COLUMNS)
@@ -48,12 +48,12 @@ def clock_rows(number: int, state: State) -> list[tuple[Any, ...]]:
     return [(number, place, *_values(clock)) for place, clock in enumerate(state.clocks, 1)]
 
 
-def stored_clocks(conn: sqlite3.Connection, number: int) -> list[tuple[Any, ...]]:
+def stored_clocks(conn: Connection, number: int) -> list[tuple[Any, ...]]:
     """Read the clock rows of a ticket as they are stored."""
     return conn.execute(_STORED, (number,)).fetchall()
 
 
-def keep_clocks(conn: sqlite3.Connection, number: int, state: State) -> None:
+def keep_clocks(conn: Connection, number: int, state: State) -> None:
     """Write the clock rows of a ticket that differ from the stored ones."""
     rows, there = clock_rows(number, state), stored_clocks(conn, number)
     if rows == there:

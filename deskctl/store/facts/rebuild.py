@@ -1,12 +1,12 @@
 """Derive the rows of the whole desk again: what differs from the facts is told, and put right."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 
 from deskctl.store.facts.rederivation import put_right, reckonings
 from deskctl.store.log import note
+from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.resume_mark import end, mark_in
 from deskctl.store.sqlite.bulk_import.staging import open_staging
 from deskctl.store.sqlite.reader import open_reader
@@ -46,7 +46,7 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
     return Rebuilt(count, tuple(differing))
 
 
-def _give_up_rest(conn: sqlite3.Connection, path: str) -> None:
+def _give_up_rest(conn: Reader, path: str) -> None:
     """Wait no longer for the rest of an import where it is gone."""
     mark = mark_in(conn)
     staging = open_staging(path, mark.staging) if mark else None

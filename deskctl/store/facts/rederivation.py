@@ -1,6 +1,5 @@
 """What the derived rows of each ticket must be, beside what they are."""
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ from deskctl.sla.clocks import derive
 from deskctl.store.facts.cases import StoredCase, stored_cases
 from deskctl.store.facts.derived import CLOCK_FIELDS, TICKET_COLUMNS, clock_rows, stored_clocks, ticket_columns
 from deskctl.store.facts.policies import load_policy
+from deskctl.store.port import Connection, Reader
 from deskctl.store.sqlite.integrity.checksums import ledger
 from deskctl.store.sqlite.search.search_index import index_ends
 
@@ -27,13 +27,13 @@ class Reckoning:
     differs: bool
 
 
-def reckonings(facts: sqlite3.Connection, rows: sqlite3.Connection) -> Iterator[Reckoning]:
+def reckonings(facts: Reader, rows: Reader) -> Iterator[Reckoning]:
     """Derive every ticket again; the facts stream from one connection, the rows are looked up in the other."""
     for stored in stored_cases(facts):
         yield reckoned(rows, stored)
 
 
-def reckoned(rows: sqlite3.Connection, stored: StoredCase) -> Reckoning:
+def reckoned(rows: Reader, stored: StoredCase) -> Reckoning:
     """Derive one ticket again."""
     state = derive(stored.case, load_policy(rows, stored.policy, stored.version, stored.ended_at))
     columns = tuple(ticket_columns(state)[name] for name in TICKET_COLUMNS)
@@ -43,7 +43,7 @@ def reckoned(rows: sqlite3.Connection, stored: StoredCase) -> Reckoning:
     return Reckoning(stored.number, columns, clocks, differs)
 
 
-def put_right(conn: sqlite3.Connection, reckoning: Reckoning) -> None:
+def put_right(conn: Connection, reckoning: Reckoning) -> None:
     """Write what a ticket's facts give in the place of its derived rows."""
     ledger(conn).touch("ticket", number=reckoning.number)
     conn.execute(f"UPDATE ticket SET {_SET} WHERE number = ?", (*reckoning.columns, reckoning.number))

@@ -5,7 +5,6 @@ one that was stopped knows that there is more to come, and that it lies in the s
 """
 
 import os
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from deskctl.language.i18n import N_
 from deskctl.private import open_private
+from deskctl.store.port import Reader
 from deskctl.store.sqlite.files import IMPORTING, STAGED
 from deskctl.store.sqlite.locks.locks import try_whole
 from deskctl.store.store_errors import ACCEPT, INIT, NOTHING_CHANGED, Trouble, naming_trouble
@@ -30,18 +30,18 @@ class Mark:
     last: int
 
 
-def mark_in(conn: sqlite3.Connection) -> Mark | None:
+def mark_in(conn: Reader) -> Mark | None:
     """Read the mark of a store; None where no import is under way."""
     row = conn.execute("SELECT name, value FROM counter WHERE name GLOB ?", (f"{_PREFIX}*",)).fetchone()
     return None if row is None else Mark(row[0].removeprefix(_PREFIX), row[1])
 
 
-def begin(conn: sqlite3.Connection, mark: Mark) -> None:
+def begin(conn: Reader, mark: Mark) -> None:
     """Mark a store, within the caller's transaction."""
     conn.execute("INSERT INTO counter (name, value) VALUES (?, ?)", (_PREFIX + mark.staging, mark.last))
 
 
-def advance(conn: sqlite3.Connection, mark: Mark, last: int) -> Mark | None:
+def advance(conn: Reader, mark: Mark, last: int) -> Mark | None:
     """Move the mark on, within the caller's transaction; None where it is not, or no more, the store's."""
     moved = conn.execute(
         "UPDATE counter SET value = ? WHERE name = ? AND value = ?", (last, _PREFIX + mark.staging, mark.last)
@@ -49,7 +49,7 @@ def advance(conn: sqlite3.Connection, mark: Mark, last: int) -> Mark | None:
     return Mark(mark.staging, last) if moved.rowcount else None
 
 
-def end(conn: sqlite3.Connection) -> None:
+def end(conn: Reader) -> None:
     """Take the mark away, within the caller's transaction."""
     conn.execute("DELETE FROM counter WHERE name GLOB ?", (f"{_PREFIX}*",))
 

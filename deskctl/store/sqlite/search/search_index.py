@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from deskctl.names import ticket_name
 from deskctl.sla.lifecycle import OVER
+from deskctl.store.port import Connection, Reader
 from deskctl.store.sqlite.search.index_terms import EVERY, LENGTH, STILL_OPEN, TOKENIZER, ticket_terms
 
 _Terms: TypeAlias = tuple[int, str]
@@ -23,7 +24,7 @@ _NEXT_NUMBERS = "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMI
 _SHORTER = " ".join(str(length) for length in range(1, LENGTH))
 
 
-def make_index(conn: sqlite3.Connection, on_progress: Callable[[int, int], None] | None = None) -> None:
+def make_index(conn: Connection, on_progress: Callable[[int, int], None] | None = None) -> None:
     """Make the index again from the tickets; without FTS5 there is none, and searching reads the tickets instead."""
     try:
         for index in (EVERY, STILL_OPEN):
@@ -47,12 +48,12 @@ def make_index(conn: sqlite3.Connection, on_progress: Callable[[int, int], None]
             on_progress(done, total)
 
 
-def has_fts5(conn: sqlite3.Connection) -> bool:
+def has_fts5(conn: Reader) -> bool:
     """Return whether this SQLite can have an index at all."""
     return conn.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone() is not None
 
 
-def is_indexed(conn: sqlite3.Connection) -> bool:
+def is_indexed(conn: Reader) -> bool:
     """Return whether there is an index that this SQLite can read, and that knows every ticket."""
     try:
         conn.execute(f"SELECT rowid FROM {STILL_OPEN} LIMIT 0")
@@ -61,7 +62,7 @@ def is_indexed(conn: sqlite3.Connection) -> bool:
     return conn.execute("SELECT 1 FROM counter WHERE name = ?", (_UNINDEXED,)).fetchone() is None
 
 
-def index_tickets(conn: sqlite3.Connection, numbers: Sequence[int]) -> None:
+def index_tickets(conn: Connection, numbers: Sequence[int]) -> None:
     """Index the words of tickets, new or changed, within the running transaction."""
     for found in _terms_of(conn, numbers):
         every = [(number, words) for number, words, _over in found]
@@ -70,16 +71,14 @@ def index_tickets(conn: sqlite3.Connection, numbers: Sequence[int]) -> None:
         _keep_open(conn, found, again=True)
 
 
-def index_ends(conn: sqlite3.Connection, numbers: Sequence[int]) -> None:
+def index_ends(conn: Connection, numbers: Sequence[int]) -> None:
     """Take tickets that are over out of the index of the open ones, and put in those that are so no longer."""
     for found in _terms_of(conn, numbers):
         _keep_open(conn, found, again=False)
 
 
 @contextmanager
-def indexing(
-    conn: sqlite3.Connection, number: int, before: Mapping[str, Any], columns: Mapping[str, Any]
-) -> Iterator[None]:
+def indexing(conn: Connection, number: int, before: Mapping[str, Any], columns: Mapping[str, Any]) -> Iterator[None]:
     """Keep the index in step with a change of these columns of a ticket, which is made meanwhile."""
     changed = {name for name, value in columns.items() if before.get(name) != value}
     if changed.isdisjoint(_INDEXED):
@@ -92,13 +91,13 @@ def indexing(
         index_tickets(conn, (number,))
 
 
-def _forget(conn: sqlite3.Connection, number: int) -> None:
+def _forget(conn: Connection, number: int) -> None:
     for found in _terms_of(conn, (number,)):
         for index in (EVERY, STILL_OPEN):
             _take_out(conn, index, [(number, words) for number, words, _over in found])
 
 
-def _keep_open(conn: sqlite3.Connection, found: Sequence[tuple[int, str, bool]], *, again: bool) -> None:
+def _keep_open(conn: Connection, found: Sequence[tuple[int, str, bool]], *, again: bool) -> None:
     over = [(number, words) for number, words, is_over in found if is_over]
     still_open = [(number, words) for number, words, is_over in found if not is_over]
     if again:
@@ -108,7 +107,7 @@ def _keep_open(conn: sqlite3.Connection, found: Sequence[tuple[int, str, bool]],
     _put_in(conn, STILL_OPEN, [terms for terms in still_open if terms[0] not in known])
 
 
-def _terms_of(conn: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[list[tuple[int, str, bool]]]:
+def _terms_of(conn: Connection, numbers: Sequence[int]) -> Iterator[list[tuple[int, str, bool]]]:
     """Yield tickets with their terms and whether they are over, some hundred at a time; none without an index."""
     if not is_indexed(conn):
         _give_up(conn)
@@ -126,11 +125,11 @@ def _terms_of(conn: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[list
         ]
 
 
-def _put_in(conn: sqlite3.Connection, index: str, terms: Sequence[_Terms]) -> None:
+def _put_in(conn: Connection, index: str, terms: Sequence[_Terms]) -> None:
     conn.executemany(f"INSERT INTO {index} (rowid, words) VALUES (?, ?)", terms)
 
 
-def _take_out(conn: sqlite3.Connection, index: str, terms: Sequence[_Terms]) -> None:
+def _take_out(conn: Connection, index: str, terms: Sequence[_Terms]) -> None:
     known = _known(conn, index, terms)
     conn.executemany(
         f"INSERT INTO {index} ({index}, rowid, words) VALUES ('delete', ?, ?)",
@@ -138,13 +137,13 @@ def _take_out(conn: sqlite3.Connection, index: str, terms: Sequence[_Terms]) -> 
     )
 
 
-def _known(conn: sqlite3.Connection, index: str, terms: Sequence[_Terms]) -> set[int]:
+def _known(conn: Connection, index: str, terms: Sequence[_Terms]) -> set[int]:
     numbers = [number for number, _words in terms]
     found = conn.execute(f"SELECT id FROM {index}_docsize WHERE id IN ({_marks(numbers)})", numbers)
     return {number for (number,) in found}
 
 
-def _give_up(conn: sqlite3.Connection) -> None:
+def _give_up(conn: Connection) -> None:
     """Note that the index does not know every ticket: it is not asked until it is made again."""
     conn.execute("INSERT OR REPLACE INTO counter (name, value) VALUES (?, 1)", (_UNINDEXED,))
 

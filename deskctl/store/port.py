@@ -1,0 +1,54 @@
+"""The port: all that the rest of deskctl knows of a store.
+
+A `Reader` answers questions and never waits for a writer. A `Transaction` is one person's step: it reads what it has
+written itself, and whatever is inserted, updated or deleted through it keeps checksums and indexes in step without
+anybody having to think of it. Which database stands behind is known in `store/sqlite` alone.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol, TypeAlias
+
+Row: TypeAlias = Mapping[str, Any]
+Key: TypeAlias = tuple[str, tuple[Any, ...]]
+"""A row that was touched: its table, and the values of its key; none of them if many rows came at once."""
+
+
+class Cursor(Protocol):
+    """The rows that a statement gives."""
+
+    @property
+    def description(self) -> Any:
+        """The columns: for each a tuple that begins with its name."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+
+    def fetchone(self) -> Any:
+        """Return the next row; None after the last one."""
+
+    def fetchall(self) -> list[Any]:
+        """Return the rows that are left."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the rows that are left."""
+
+    def __next__(self) -> Any:
+        """Return the next row."""
+
+
+class Reader(Protocol):
+    """Answers questions."""
+
+    def execute(self, sql: str, parameters: Any = ..., /) -> Cursor:
+        """Run one statement."""
+
+    def close(self) -> None:
+        """End the connection."""
+
+
+class Connection(Reader, Protocol):
+    """Runs statements that change rows as well; what they touch has to be accounted for."""
+
+    def executemany(self, sql: str, parameters: Any, /) -> Cursor:
+        """Run one statement for each tuple of values."""
