@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Any
 
 from deskctl.sla.state import OPEN, Clock, State
-from deskctl.store.port import Connection
+from deskctl.store.port import Connection, Reader
 
 CLOCK_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Clock))
 CLOCK_FIELDS = ("ticket", "n", *CLOCK_COLUMNS)
@@ -48,7 +48,7 @@ def clock_rows(number: int, state: State) -> list[tuple[Any, ...]]:
     return [(number, place, *_values(clock)) for place, clock in enumerate(state.clocks, 1)]
 
 
-def stored_clocks(conn: Connection, number: int) -> list[tuple[Any, ...]]:
+def stored_clocks(conn: Reader, number: int) -> list[tuple[Any, ...]]:
     """Read the clock rows of a ticket as they are stored."""
     return conn.execute(_STORED, (number,)).fetchall()
 
