@@ -1,10 +1,10 @@
-"""What the README tells to type does what it says."""
+"""What the README and the recipes say to type does what they say."""
 
 import os
 from pathlib import Path
 
 import pytest
-from readme import block, run
+from docs_blocks import ROOT, block, run
 
 CLAUSES = ("S5.2-2", "S3-onsite.log", "S5.4-3", "S5.4-5")
 
@@ -16,6 +16,11 @@ def test_the_tour_runs_as_it_stands(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert [clause for clause in CLAUSES if f"\n{clause}: " not in f"\n{done.stderr}"] == []
     assert "overdue" not in done.stdout
+
+
+def test_the_readme_fits_on_two_screens() -> None:
+    """The README has at most as many lines as two screens of a large terminal."""
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 80
 
 
 def test_ci_runs_the_readme_s_own_test_command() -> None:

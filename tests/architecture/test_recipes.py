@@ -1,4 +1,4 @@
-"""The README's recipes for scripts, each run in bash on the demo desk as it stands."""
+"""The recipes of docs/recipes.md, each run in bash on the demo desk as it stands."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from readme import block, run, surroundings
+from docs_blocks import block, environment, run
 
 NOW = "2026-11-22T09:30:00+08:00"
 LATEST = "deskctl ticket list --status all --limit 0 --jsonl"
@@ -147,7 +147,7 @@ def started(place: Path, line: str, stdout: int) -> Iterator[None]:
     process = subprocess.Popen(
         ["bash", "-c", line],
         cwd=place,
-        env=surroundings(DESKCTL_STORE=str(place / "desk.db"), TERM="xterm", COLUMNS="120", LINES="40"),
+        env=environment(DESKCTL_STORE=str(place / "desk.db"), TERM="xterm", COLUMNS="120", LINES="40"),
         stdin=subprocess.DEVNULL,
         stdout=stdout,
         stderr=subprocess.DEVNULL,

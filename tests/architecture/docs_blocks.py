@@ -1,4 +1,4 @@
-"""The README's blocks, run as they stand there."""
+"""Code blocks of the README and of docs/recipes.md, run as they stand there."""
 
 import os
 import re
@@ -6,18 +6,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = "\n".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "docs/recipes.md"))
 
 
 def block(mark: str) -> str:
-    """Give the block of code below a mark."""
-    found = re.search(rf"<!-- {mark} -->\n```(?:sh)?\n(.*?)```", README, re.DOTALL)
-    assert found is not None, f"the README has no block {mark!r}"
+    """Return the block of code below a mark."""
+    found = re.search(rf"<!-- {mark} -->\n```(?:sh)?\n(.*?)```", PAGES, re.DOTALL)
+    assert found is not None, f"neither page has a block {mark!r}"
     return found[1]
 
 
-def surroundings(**more: str) -> dict[str, str]:
-    """Give the environment of whoever types it: deskctl on the path, nothing of this machine's desk."""
+def environment(**more: str) -> dict[str, str]:
+    """Return the environment of whoever types it: deskctl on the path, nothing of this machine's desk."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("DESKCTL_")}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return own | {"PATH": path, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"} | more
@@ -28,7 +29,7 @@ def run(script: str, folder: Path, **more: str) -> subprocess.CompletedProcess[s
     return subprocess.run(
         ["bash", "-eu", "-c", script],
         cwd=folder,
-        env=surroundings(**more),
+        env=environment(**more),
         text=True,
         capture_output=True,
         check=False,
