@@ -1,11 +1,10 @@
 """The one connection that stays open: it tells that another process wrote, or that the store is gone."""
 
 import os
-import sqlite3
 
 from deskctl.errors import DeskError
-from deskctl.queries.watch.data_changes import data_version
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.sqlite.watching import data_version, data_version_if_readable
 from deskctl.store.store_errors import moved
 
 _File = tuple[int, int]
@@ -53,10 +52,8 @@ class StoreWatch:
 
     def _read_version(self) -> int:
         """Ask the connection; where that fails, the next read says why."""
-        try:
-            return data_version(self.conn)
-        except sqlite3.Error:
-            return self._version
+        version = data_version_if_readable(self.conn)
+        return self._version if version is None else version
 
     def _lies_there(self) -> _File | None:
         try:

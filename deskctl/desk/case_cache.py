@@ -6,6 +6,7 @@ from deskctl.desk.case_file import CaseFile, again, load_case
 from deskctl.store.facts.cases import END_EVENTS
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.integrity.checksums import Ledger
+from deskctl.store.sqlite.watching import data_version
 
 _AT_MOST = 16
 _OWN = frozenset({"ticket", "action"})
@@ -49,7 +50,7 @@ class KnownCases:
         self._cases.clear()
 
     def _forget_if_changed(self, conn: Reader) -> None:
-        (version,) = conn.execute("PRAGMA data_version").fetchone()
+        version = data_version(conn)
         if conn is not self._conn or version != self._version:
             self.forget()
             self._conn, self._version = conn, version

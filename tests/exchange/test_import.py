@@ -13,7 +13,7 @@ from deskctl.data import data_file
 from deskctl.errors import BadData, NotFound, StoreUnusable
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.store.facts.numbers import next_number
-from deskctl.store.sqlite.engine import open_engine, plain, writing
+from deskctl.store.migrations.engine import open_engine, plain, writing
 from deskctl.store.sqlite.reader import open_reader
 
 

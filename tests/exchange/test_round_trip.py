@@ -13,7 +13,7 @@ from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
-from deskctl.store.sqlite.engine import open_engine, plain, writing
+from deskctl.store.migrations.engine import open_engine, plain, writing
 from deskctl.store.sqlite.reader import open_reader
 
 HIDDEN = "x\x1b[31m\u202eevil\u200b\x85 \x00 \u2028 🏥 ⼾ {markup} [b] =1+1"

@@ -18,8 +18,8 @@ from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
 from deskctl.store.facts.numbers import next_number
 from deskctl.store.facts.rebuild import rebuild
+from deskctl.store.migrations.engine import open_engine, plain, writing
 from deskctl.store.sqlite.create import create_store
-from deskctl.store.sqlite.engine import open_engine, plain, writing
 from deskctl.store.sqlite.files import STAGED
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.writer import Writer
@@ -118,7 +118,7 @@ def test_a_forked_copy_cannot_end_a_write(store: str) -> None:
     script = (
         "import os, sys\n"
         "from deskctl.errors import StoreUnusable\n"
-        "from deskctl.store.sqlite.engine import open_engine, plain, writing\n"
+        "from deskctl.store.migrations.engine import open_engine, plain, writing\n"
         "from deskctl.store.facts.numbers import next_number\n"
         "try:\n"
         "    with writing(open_engine(sys.argv[1])) as connection:\n"

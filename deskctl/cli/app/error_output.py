@@ -9,7 +9,7 @@ from typing import Any
 from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
 
 from deskctl.cli.output.answers import Unwritten
-from deskctl.errors import BadData, DeskError, NotFound, StoreUnusable, Usage
+from deskctl.errors import BadData, DeskError, NotFound, Usage
 from deskctl.language.i18n import N_, _, either
 from deskctl.safe import json_text, visible
 
@@ -24,10 +24,9 @@ def as_desk_error(error: Exception) -> DeskError | None:
         return _usage(error)
     if isinstance(error, OSError):
         return _of_the_system(error)
-    sqlite3 = sys.modules.get("sqlite3")
-    if sqlite3 is not None and isinstance(error, sqlite3.Error):
-        return StoreUnusable(N_("The store cannot be used: {reason}."), reason=str(error))
-    return None
+    from deskctl.store.sqlite.sqlite_errors import as_store_error
+
+    return as_store_error(error)
 
 
 def _of_the_system(error: OSError) -> DeskError:

@@ -17,7 +17,7 @@ from deskctl.language.i18n import LANGUAGES, N_
 from deskctl.queries.reference.zone import zone
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.reader import open_reader, wait_at_most
-from deskctl.store.store_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

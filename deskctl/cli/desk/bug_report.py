@@ -2,7 +2,6 @@
 
 import os
 import platform
-import sqlite3
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,6 +16,7 @@ from deskctl.sla.facts import instant
 from deskctl.store.log import log_file
 from deskctl.store.sqlite.checks.doctor import check_store
 from deskctl.store.sqlite.info import store_info
+from deskctl.store.sqlite.watching import ENGINE_VERSION
 
 _LIBRARIES = ("alembic", "chinesecalendar", "rich", "sqlalchemy", "sqlmodel", "textual", "typer")
 _SURROUNDINGS = ("LANG", "LC_ALL", "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "DESKCTL_LANG", "DESKCTL_WAIT")
@@ -30,7 +30,7 @@ def bug_report(front: Front) -> None:
         {
             "deskctl": __version__,
             "python": platform.python_version(),
-            "sqlite": sqlite3.sqlite_version,
+            "sqlite": ENGINE_VERSION,
             "system": platform.platform(),
             "libraries": {name: _version(name) for name in _LIBRARIES},
             "surroundings": {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ},

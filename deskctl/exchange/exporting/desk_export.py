@@ -16,7 +16,7 @@ from deskctl.safe import json_text
 from deskctl.sla.facts import Instant
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.store_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 _ZONE = "Asia/Shanghai"
 

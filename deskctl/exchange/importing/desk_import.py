@@ -23,7 +23,7 @@ from deskctl.store.sqlite.bulk_import.resume_mark import importing
 from deskctl.store.sqlite.bulk_import.staging import Filling, filling
 from deskctl.store.sqlite.create import ensure_current
 from deskctl.store.sqlite.reader import open_reader, patience
-from deskctl.store.store_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 Progress = Callable[[int], None]
 """Is told how many records were read so far."""

@@ -9,12 +9,6 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 
-def data_version(conn: Reader) -> int:
-    """Return a number that changes when another connection commits; compare only those of one connection."""
-    (version,) = conn.execute("PRAGMA data_version").fetchone()
-    return int(version)
-
-
 def changed_since(conn: Reader, since: Instant) -> list[int]:
     """List the numbers of the tickets on which something was recorded at a moment or later."""
     found = conn.execute("SELECT number FROM ticket WHERE changed_at >= ? ORDER BY number", [since])

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from deskctl.names import ticket_name
 from deskctl.queries.tickets.clocks import OUTCOMES, ClockRow, clocks_where
 from deskctl.queries.tickets.ticket_list import rows_of
-from deskctl.queries.watch.data_changes import data_version
 from deskctl.queries.watch.warning_time import Thresholds
 from deskctl.sla.state import MISSED, OPEN, RUNNING
+from deskctl.store.sqlite.watching import data_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from contextlib import closing, contextmanager
 
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.store_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 
 @contextmanager

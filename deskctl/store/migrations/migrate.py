@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
 from deskctl.store.log import note
+from deskctl.store.migrations.engine import engine_at, plain, seal_again, writing
 from deskctl.store.sqlite.bulk_import.resume_mark import begun_by_another, mark_in
 from deskctl.store.sqlite.copying import copy_store
-from deskctl.store.sqlite.engine import engine_at, plain, seal_again, writing
 
 SCRIPTS = Path(__file__).parent
 

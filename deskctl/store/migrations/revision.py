@@ -1,9 +1,8 @@
 """Which schema a store has, and whether this program can work with it."""
 
-import sqlite3
-
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
+from deskctl.store.port import Reader
 from deskctl.store.store_errors import INIT, MIGRATE, Trouble, emptied, foreign
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005")
@@ -12,7 +11,7 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 HEAD = REVISIONS[-1]
 
 
-def stored_revision(conn: sqlite3.Connection, path: str) -> str | None:
+def stored_revision(conn: Reader, path: str) -> str | None:
     """Read the revision of a store; None where the file is still empty.
 
     Raises `StoreUnusable` where the file holds something else or a schema of a newer program.
@@ -34,7 +33,7 @@ def stored_revision(conn: sqlite3.Connection, path: str) -> str | None:
     return revision
 
 
-def require_current(conn: sqlite3.Connection, path: str) -> None:
+def require_current(conn: Reader, path: str) -> None:
     """Raise `StoreUnusable` unless the store has the schema of this program."""
     revision = stored_revision(conn, path)
     if revision is None:

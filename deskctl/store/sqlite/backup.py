@@ -18,7 +18,7 @@ from deskctl.store.sqlite.integrity.commit_log import head_in, keep_head
 from deskctl.store.sqlite.integrity.high_water_mark import Head, head_of
 from deskctl.store.sqlite.locks.writer_queue import turn
 from deskctl.store.sqlite.reader import connect_reader, open_reader, patience
-from deskctl.store.store_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 _NEW = ".new"
 _STAMP = "%Y%m%dT%H%M%SZ"

@@ -18,7 +18,8 @@ from deskctl.store.sqlite.integrity.checksums import broken_seals
 from deskctl.store.sqlite.integrity.commit_log import head_in
 from deskctl.store.sqlite.integrity.high_water_mark import Head
 from deskctl.store.sqlite.reader import connect_reader, patience
-from deskctl.store.store_errors import CHECK, naming_trouble
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.store_errors import CHECK
 
 Progress = Callable[[int, int], None]
 """Is told how many pages were copied, and of how many."""

@@ -13,7 +13,8 @@ from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import HEAD_FILE
 from deskctl.store.sqlite.integrity.high_water_mark import head_of
 from deskctl.store.sqlite.reader import connect_reader, patience
-from deskctl.store.store_errors import Trouble, emptied, naming_trouble
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.store_errors import Trouble, emptied
 
 _FROM_THE_BEGINNING = 0
 """When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
@@ -77,8 +78,8 @@ def _unmakable(path: str, reason: str) -> Trouble:
 def _fill(path: str) -> bool:
     """Return an empty file its schema and the packaged policies; False where another program was quicker."""
     from deskctl.store.facts.policies import install_packaged
+    from deskctl.store.migrations.engine import engine_at, plain, seal_again, writing
     from deskctl.store.migrations.migrate import migrate
-    from deskctl.store.sqlite.engine import engine_at, plain, seal_again, writing
 
     with writing(engine_at(path)) as connection:
         if stored_revision(plain(connection), path) is not None:

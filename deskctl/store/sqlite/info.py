@@ -9,7 +9,7 @@ from deskctl.sla.facts import moment
 from deskctl.store.migrations.revision import stored_revision
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.search.index_terms import TABLES
-from deskctl.store.store_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 
 def store_info(path: str) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from deskctl.config.known_settings import LONGEST_WAIT
 from deskctl.errors import DeskError
 from deskctl.store.migrations.revision import require_current
 from deskctl.store.sqlite.address import address
-from deskctl.store.store_errors import absent, naming_trouble
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.store_errors import absent
 
 BUSY_SECONDS = 30.0
 _reported: list[float] = []

@@ -13,7 +13,8 @@ from deskctl.store.sqlite.integrity.commit_log import keep_head, keep_history, r
 from deskctl.store.sqlite.integrity.high_water_mark import SAFE_EVERY, Head, sync_head
 from deskctl.store.sqlite.locks.writer_queue import turn
 from deskctl.store.sqlite.reader import open_reader, patience
-from deskctl.store.store_errors import forked, moved, naming_trouble
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.store_errors import forked, moved
 
 
 def connect_writer(path: str, *, foreign_keys: bool = True) -> SealedConnection:

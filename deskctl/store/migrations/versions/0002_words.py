@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from deskctl.store.sqlite.engine import plain
+from deskctl.store.migrations.engine import plain
 from deskctl.store.sqlite.search.search_index import make_index
 
 revision = "0002"

@@ -40,8 +40,9 @@ from deskctl.store.sqlite.bulk_import.staging import (
 from deskctl.store.sqlite.files import STAGED
 from deskctl.store.sqlite.reader import open_reader, patience
 from deskctl.store.sqlite.search.search_index import index_tickets
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.sqlite.writer import Writer
-from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble, naming_trouble
+from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble
 
 OnTaken = Callable[[int, int], None]
 """Is told how many tickets are in the store, and of how many."""

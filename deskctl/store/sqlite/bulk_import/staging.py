@@ -19,7 +19,7 @@ from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.policies import own_days
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import STAGED, sync_folder
-from deskctl.store.store_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 CONTEXT = ("policy_version", "contract", "holiday", "calendar_day")
 """Tables that decide how tickets are read: while a staging is filled it holds the desk's own rows of them as well."""

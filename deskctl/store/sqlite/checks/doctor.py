@@ -28,7 +28,7 @@ from deskctl.store.sqlite.integrity.commit_log import agree, head_in
 from deskctl.store.sqlite.integrity.high_water_mark import Head, head_of
 from deskctl.store.sqlite.reader import connect_reader, open_reader
 from deskctl.store.sqlite.search.index_check import differing_index
-from deskctl.store.store_errors import naming_trouble
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 Look: TypeAlias = Callable[[], Iterator[Finding]]
 

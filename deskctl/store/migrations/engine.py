@@ -1,6 +1,5 @@
 """The write side for SQLAlchemy, which Alembic works with: transactions as those of a `Writer`."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,8 +11,8 @@ from deskctl.store.sqlite.integrity.checksums import SealedConnection, ledger
 from deskctl.store.sqlite.integrity.commit_log import require_agreement
 from deskctl.store.sqlite.locks.writer_queue import turn
 from deskctl.store.sqlite.reader import open_reader, patience
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.sqlite.writer import begin, connect_writer, seal, tell
-from deskctl.store.store_errors import naming_trouble
 
 _KEPT = "head"
 
@@ -27,7 +26,7 @@ def open_engine(path: str) -> Engine:
 def engine_at(path: str, *, foreign_keys: bool = True) -> Engine:
     """Make an engine for a file that is there, whatever it holds; no connection outlives its transaction."""
 
-    def connect() -> sqlite3.Connection:
+    def connect() -> SealedConnection:
         return connect_writer(path, foreign_keys=foreign_keys)
 
     # An error of SQLAlchemy would quote the values that it was given: a customer's words.

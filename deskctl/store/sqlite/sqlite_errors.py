@@ -1,0 +1,115 @@
+"""What SQLite's errors mean for a person: the one place that names them."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deskctl.errors import StoreUnusable
+from deskctl.language.i18n import N_
+from deskctl.store.store_errors import (
+    FOREIGN,
+    FULL,
+    IN_USE,
+    MOVED,
+    NOT_SAVED,
+    NOTHING_CHANGED,
+    READ_ONLY,
+    Trouble,
+    absent,
+    in_use,
+)
+
+_NO_TEXT = "Could not decode"  # what Python says next is the text itself
+_NO_ROOM = 1 << 16  # bytes: less than what SQLite shares among its connections
+_PRIMARY = 0xFF  # the low byte of an extended result code
+_SENTENCES = {
+    sqlite3.SQLITE_PERM: READ_ONLY,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_BUSY: IN_USE,
+    sqlite3.SQLITE_LOCKED: IN_USE,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_NOTADB: FOREIGN,
+    sqlite3.SQLITE_CORRUPT: (
+        N_("The store {path} is damaged: {reason}."),
+        N_("Do not write to it; put the last good backup in its place with deskctl store restore."),
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        N_("The store {path} cannot be opened: {reason}."),
+        N_("Look at the rights of the file and of its folder."),
+    ),
+    sqlite3.SQLITE_IOERR: (
+        N_("The store {path} cannot be read or written: {reason}."),
+        N_("Look at the disk, and keep the store on a disk of this machine, not of the network."),
+    ),
+    sqlite3.SQLITE_PROTOCOL: (
+        N_("The place of the store {path} does not keep locks as it must."),
+        N_("Keep the store on a disk of this machine, not of the network."),
+    ),
+}
+_BY_SYSTEM = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EROFS: READ_ONLY,
+    errno.EACCES: READ_ONLY,
+    errno.EPERM: READ_ONLY,
+}
+
+
+def unusable(error: sqlite3.Error, path: str, saved: str = NOTHING_CHANGED) -> StoreUnusable | None:
+    """Return what an error of SQLite means; None where it is no trouble of the store but of the statement."""
+    import shutil
+
+    if str(error).startswith(_NO_TEXT):
+        what, todo = _SENTENCES[sqlite3.SQLITE_CORRUPT]
+        return Trouble(what, saved=saved, todo=todo, path=path, reason="UTF-8")
+    extended = getattr(error, "sqlite_errorcode", 0)
+    code = extended & _PRIMARY
+    if code not in _SENTENCES:
+        return None
+    if _SENTENCES[code] is IN_USE:
+        return in_use(path, saved)
+    if not Path(path).exists():
+        return absent(path)
+    what, todo = MOVED if extended == sqlite3.SQLITE_READONLY_DBMOVED else _SENTENCES[code]
+    if code == sqlite3.SQLITE_IOERR and shutil.disk_usage(Path(path).absolute().parent).free < _NO_ROOM:
+        what, todo = FULL
+    return Trouble(what, saved=saved, todo=todo, path=path, reason=str(error))
+
+
+def _by_system(error: OSError, path: str, saved: str) -> StoreUnusable | None:
+    if isinstance(error, TimeoutError):
+        return in_use(path, saved)
+    if not str(error.filename or path).startswith(path) or error.errno not in _BY_SYSTEM:
+        return None
+    what, todo = _BY_SYSTEM[error.errno]
+    return Trouble(what, saved=saved, todo=todo, path=path)
+
+
+@contextmanager
+def naming_trouble(path: str, *, writing: bool = False) -> Iterator[None]:
+    """Turn errors of SQLite, bare or wrapped by SQLAlchemy, and of the files beside it into `StoreUnusable`."""
+    saved = NOT_SAVED if writing else NOTHING_CHANGED
+    try:
+        yield
+    except Exception as error:
+        cause = getattr(error, "orig", error)
+        trouble: StoreUnusable | None = None
+        if isinstance(cause, sqlite3.Error):
+            trouble = unusable(cause, path, saved)
+        elif isinstance(cause, OSError):
+            trouble = _by_system(cause, path, saved)
+        if trouble is None:
+            raise
+        from deskctl.store.log import note
+
+        note("trouble", kind=getattr(cause, "sqlite_errorname", type(cause).__name__))
+        raise trouble from error
+
+
+def as_store_error(error: Exception) -> StoreUnusable | None:
+    """Return what an error means of which nobody knows the store; None if it is none of SQLite."""
+    if isinstance(error, sqlite3.Error):
+        return StoreUnusable(N_("The store cannot be used: {reason}."), reason=str(error))
+    return None
