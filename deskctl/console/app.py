@@ -30,7 +30,7 @@ from deskctl.screens.session.attention import attention
 from deskctl.screens.session.session import Front, seated
 from deskctl.sla.facts import Instant, instant
 from deskctl.widgets.style.key_words import key_word
-from deskctl.widgets.style.look import Look, signs_for
+from deskctl.widgets.style.look import Look, symbols_for
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -74,7 +74,7 @@ class DeskApp(App[None]):
 
     def _front(self, store: str, actor: str | None) -> Front:
         name = zone(self._watch.conn)
-        look = Look(ZoneInfo(name), name, signs_for(getattr(sys.__stderr__, "encoding", None)))
+        look = Look(ZoneInfo(name), name, symbols_for(getattr(sys.__stderr__, "encoding", None)))
         ticked: Signal[Instant] = Signal(self, "ticked")
         changed: Signal[None] = Signal(self, "changed")
         person, who, role = seated(self._watch.conn, actor)

@@ -10,7 +10,7 @@ from deskctl.widgets.lines.ticket_lines import head_lines, story_lines, ticking_
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.moments import local
+from deskctl.widgets.style.times import local
 
 _LEAST_WIDTH = 20
 
@@ -37,20 +37,20 @@ class TicketPane(LinePane, can_focus=True):
         return self._view
 
     def show_ticket(self, view: TicketView | None, at: Instant) -> None:
-        """Show a ticket; another one than before is shown from its top."""
+        """Show a ticket; a different one is shown from its top."""
         other = view is None or self._view is None or view.row.number != self._view.row.number
         self._view = view
         self.tick(at)
         if other:
             self.scroll_to(y=0, animate=False)
-        # A bar to scroll with that comes or goes changes the width without a word.
+        # A scroll bar that comes or goes changes the width without an event.
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
         self.tick(self._at)
 
     def tick(self, at: Instant) -> None:
-        """Write the lines as they read at this moment."""
+        """Update the lines to this time."""
         self._at = at
         width = max(_LEAST_WIDTH, self.scrollable_content_region.width)
         if self._view is None:
@@ -67,5 +67,5 @@ class TicketPane(LinePane, can_focus=True):
         return self._still[1]
 
     def on_resize(self) -> None:
-        """Write the lines for the new width."""
+        """Update the lines to the new width."""
         self.tick(self._at)

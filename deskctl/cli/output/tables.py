@@ -13,7 +13,7 @@ from deskctl import clock
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.safe import one_line, visible
-from deskctl.widgets.style.moments import short_moment, span
+from deskctl.widgets.style.times import short_time, span
 
 _TITLES: Mapping[str, str] = {
     "ticket": N_("Ticket"),
@@ -189,4 +189,4 @@ def _moment(text: str) -> str | None:
     except ValueError:
         return None
     now = int(clock.now().timestamp())
-    return None if then.tzinfo is None else short_moment(int(then.timestamp()), now, then.tzinfo)
+    return None if then.tzinfo is None else short_time(int(then.timestamp()), now, then.tzinfo)

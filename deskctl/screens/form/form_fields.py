@@ -13,10 +13,10 @@ from deskctl.language.words.choices import choice_word
 from deskctl.operations.framework.base import Field
 from deskctl.safe import one_line, visible
 from deskctl.screens.form.ref_picker import RefPicker
+from deskctl.widgets.inputs.check_box import CheckBox
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_area import SafeArea
 from deskctl.widgets.inputs.safe_input import SafeInput
-from deskctl.widgets.inputs.tick_box import TickBox
 
 _PLACEHOLDERS = {
     "time": N_("14:05, -15m, yesterday 9:00"),
@@ -68,7 +68,7 @@ class FieldRow(Vertical):
     def _widget(self) -> Widget:
         field = self.field
         if field.kind == "bool":
-            return TickBox(self._label, ticked=self._text in {"True", "true"})
+            return CheckBox(self._label, ticked=self._text in {"True", "true"})
         if field.kind == "choice" and not field.many:
             return ChoiceLine([(choice, choice_word(field.name, choice)) for choice in field.choices], self._text)
         if field.kind == "longtext":

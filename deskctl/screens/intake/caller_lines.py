@@ -14,7 +14,7 @@ from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.moments import short_moment
+from deskctl.widgets.style.times import short_time
 
 _MILESTONE, _LEAST_TITLE, _BY_FROM = 20, 8, 40
 
@@ -86,9 +86,9 @@ def promise_lines(clocks: "Sequence[Clock]", at: Instant, look: Look, width: int
     given = sorted((clock for clock in clocks if clock.due is not None), key=lambda clock: clock.due or 0)
     lines: list[Line] = [(Piece(_("We promise"), "dim"),)]
     for clock in given:
-        due = short_moment(clock.due or 0, at, look.zone)
+        due = short_time(clock.due or 0, at, look.zone)
         reported = _("by {time}").format(time=due) if width >= _BY_FROM else due
         room = min(_MILESTONE, width - cell_len(reported) - 4)
         name = Piece(fit(milestone_word(clock.milestone), room))
-        lines.append((Piece(f"{look.signs['running']} ", "running"), name, Piece("  "), Piece(reported, "strong")))
+        lines.append((Piece(f"{look.symbols['running']} ", "running"), name, Piece("  "), Piece(reported, "strong")))
     return lines if given else [(Piece(_("No promise runs for this kind of ticket."), "dim"),)]

@@ -32,7 +32,7 @@ from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_pane import LinePane, Piece
 from deskctl.widgets.style.cells import wrap
-from deskctl.widgets.style.moments import HOUR, MINUTE
+from deskctl.widgets.style.times import HOUR, MINUTE
 
 if TYPE_CHECKING:
     from textual.timer import Timer

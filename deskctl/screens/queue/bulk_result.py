@@ -61,7 +61,7 @@ class OutcomesScreen(ModalScreen[None]):
     def _lines(self, outcome: Outcome, width: int) -> Iterator[Line]:
         style = "kept" if outcome.recorded else "missed"
         first, *more = wrap(outcome.reported.replace("\n", " "), width - _TICKET - 5)
-        sign = Piece(f"  {self._look.signs[style]} ", "good" if outcome.recorded else "missed")
+        sign = Piece(f"  {self._look.symbols[style]} ", "good" if outcome.recorded else "missed")
         name = Piece(fit(ticket_name(outcome.number), _TICKET), "strong")
         yield sign, name, Piece(first, "dim" if outcome.recorded else "text")
         yield from ((Piece(" " * (_TICKET + 4)), Piece(line)) for line in more)

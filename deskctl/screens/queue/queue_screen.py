@@ -36,7 +36,7 @@ from deskctl.widgets.panes.queue_table import QueueTable
 from deskctl.widgets.panes.ready_lines import ReadyBox
 from deskctl.widgets.panes.tabs import QueueTabs, tabs_line
 from deskctl.widgets.style.key_words import present_keys
-from deskctl.widgets.style.moments import MINUTE
+from deskctl.widgets.style.times import MINUTE
 from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:

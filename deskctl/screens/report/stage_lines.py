@@ -16,4 +16,4 @@ def stage_lines(written: bool, view: TicketView | None, look: Look) -> list[Line
 def _line(stage: Stage, look: Look) -> Line:
     sign, style = ("kept", "good") if stage.done else ("paused", "soon")
     words = Piece(_(stage.words), "text" if stage.done else "soon")
-    return Piece(f"  {look.signs[sign]} ", style), words, Piece(f" {stage.clause} ", "idle")
+    return Piece(f"  {look.symbols[sign]} ", style), words, Piece(f" {stage.clause} ", "idle")

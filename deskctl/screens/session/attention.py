@@ -6,7 +6,7 @@ from datetime import time, tzinfo
 from deskctl.config import settings
 from deskctl.config.known_settings import hours
 from deskctl.sla.facts import Instant
-from deskctl.widgets.style.moments import local
+from deskctl.widgets.style.times import local
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,9 +86,9 @@ def _head(words: str, meaning: str, name: str, width: int) -> list[Line]:
 
 def _sample(look: Look) -> list[Line]:
     """Show the colours as the queue uses them."""
-    lines: list[Line] = [(Piece(f"{look.signs[sign]} {_(words)}", style),) for sign, style, words in _SAMPLE]
-    bars = (Piece(look.signs["full"] * 8, "running"), Piece(look.signs["full"] * 4, "soon"))
-    return [*lines, (*bars, Piece(look.signs["full"] * 2, "breached")), (Piece(_("a key"), "key"), Piece("  "),
+    lines: list[Line] = [(Piece(f"{look.symbols[sign]} {_(words)}", style),) for sign, style, words in _SAMPLE]
+    bars = (Piece(look.symbols["full"] * 8, "running"), Piece(look.symbols["full"] * 4, "soon"))
+    return [*lines, (*bars, Piece(look.symbols["full"] * 2, "breached")), (Piece(_("a key"), "key"), Piece("  "),
             Piece(_("the chosen line"), "chosen"), Piece("  "), Piece(_("a marked line"), "marked"))]  # fmt: skip
 
 
@@ -97,6 +97,6 @@ def mistake_lines(wrong: Sequence[BadData], look: Look, width: int) -> list[Line
     lines: list[Line] = []
     for error in wrong:
         at = Path(config_file()).name + (f":{error.line}" if error.line else "")
-        reported = f"{look.signs['breached']} {at}  {error.field or ''}  {error.text(_)}"
+        reported = f"{look.symbols['breached']} {at}  {error.field or ''}  {error.text(_)}"
         lines += [(Piece(line, "missed"),) for line in wrap(reported, width, 2)]
     return lines if len(lines) <= _MISTAKES * 2 else [*lines[: _MISTAKES * 2], (Piece("..", "missed"),)]

@@ -22,7 +22,7 @@ from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.lines.change_lines import change_lines
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import wrap
-from deskctl.widgets.style.moments import short_moment
+from deskctl.widgets.style.times import short_time
 
 _MEANING = N_("The clocks run as if it had not been; both steps stay in the history.")
 _LEAST, _NOTE_LINES = 20, 3
@@ -81,7 +81,7 @@ class UndoScreen(ModalScreen[Any]):
         note = [(Piece(f"  {line}", "dim"),) for line in wrap(reported, width - 2, _NOTE_LINES)]
         return [
             (Piece(f"{name}  ", "title"), Piece(word(EVENTS, action.event), "strong")),
-            (Piece(f"{short_moment(action.at, at, look.zone)}  {who}", "dim"),),
+            (Piece(f"{short_time(action.at, at, look.zone)}  {who}", "dim"),),
             *(note if reported else ()),
             (),
             *((Piece(line, "dim"),) for line in wrap(_(_MEANING), width)),

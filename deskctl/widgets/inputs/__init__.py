@@ -1,1 +1,1 @@
-"""Fields and buttons."""
+"""Input fields and buttons."""

@@ -1,4 +1,4 @@
-"""Two buttons under a question: the careful answer first, which has the focus; arrows go between them."""
+"""Two buttons below a question; the careful answer comes first and has the focus."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,7 +16,7 @@ from deskctl.safe import one_line
 
 
 class Answers(Horizontal):
-    """Cancel, and the deed."""
+    """A Cancel button and a button that goes ahead."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,right", "app.focus_next", N_("Other answer"), show=False, id="answers.other"),
@@ -32,7 +32,7 @@ class Answers(Horizontal):
 
     @dataclass
     class Given(Message):
-        """An answer was given."""
+        """A button was pressed."""
 
         yes: bool
 
@@ -42,17 +42,17 @@ class Answers(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Put Cancel first."""
-        for name, reported in self._reported().items():
-            yield Button(_label(reported, chosen=False), id=name, compact=True)
+        for name, label in self._labels().items():
+            yield Button(_button_text(label, chosen=False), id=name, compact=True)
 
-    def _reported(self) -> dict[str, str]:
+    def _labels(self) -> dict[str, str]:
         return {"no": _("Cancel"), "yes": one_line(self._yes)}
 
     def on_descendant_focus(self) -> None:
-        """Say without colour which answer enter gives."""
-        for name, reported in self._reported().items():
+        """Mark the focused button with brackets, so that it can be told without colour."""
+        for name, label in self._labels().items():
             button = self.query_one(f"#{name}", Button)
-            button.label = _label(reported, chosen=button.has_focus)
+            button.label = _button_text(label, chosen=button.has_focus)
 
     on_descendant_blur = on_descendant_focus
 
@@ -66,5 +66,5 @@ class Answers(Horizontal):
         self.post_message(self.Given(event.button.id == "yes"))
 
 
-def _label(reported: str, *, chosen: bool) -> Content:
-    return Content(f"[ {reported} ]" if chosen else f"  {reported}  ")
+def _button_text(label: str, *, chosen: bool) -> Content:
+    return Content(f"[ {label} ]" if chosen else f"  {label}  ")

@@ -1,4 +1,4 @@
-"""Choose one of a few words by arrow keys or first letter: all on one line where they fit, else one by one."""
+"""A choice of a few words by arrow keys or first letter: all on one line if they fit, else one at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from textual.message import Message
 from textual.strip import Strip
 
 from deskctl.language.i18n import N_
-from deskctl.widgets.panes.line_pane import Line, Painted, Piece
+from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
 
 
-def chip(reported: str, *, chosen: bool) -> str:
-    """Write a word to choose; brackets say without colour which one is chosen."""
-    return f"[{reported}]" if chosen else f" {reported} "
+def chip(label: str, *, chosen: bool) -> str:
+    """Return the text of a choice; brackets mark the chosen one without colour."""
+    return f"[{label}]" if chosen else f" {label} "
 
 
-class ChoiceLine(Painted, can_focus=True):
-    """A line of words of which one or none is chosen."""
+class ChoiceLine(PaintedView, can_focus=True):
+    """A line of choices of which at most one is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space", "step(1)", N_("Next"), show=False, id="choice.next"),
@@ -35,7 +35,7 @@ class ChoiceLine(Painted, can_focus=True):
 
     @dataclass
     class Changed(Message):
-        """Another word was chosen."""
+        """Another choice was made."""
 
         value: str
 
@@ -46,11 +46,11 @@ class ChoiceLine(Painted, can_focus=True):
 
     @property
     def value(self) -> str:
-        """The chosen code; empty for none."""
+        """The chosen code; empty if nothing is chosen."""
         return self._options[self._place][0] if self._place >= 0 else ""
 
     def choose(self, value: str) -> None:
-        """Choose a code; an unknown one is none."""
+        """Choose a code; an unknown code chooses nothing."""
         self._move_to(next((place for place, (code, _word) in enumerate(self._options) if code == value), -1))
 
     def _move_to(self, place: int) -> None:
@@ -60,16 +60,16 @@ class ChoiceLine(Painted, can_focus=True):
             self.post_message(self.Changed(self.value))
 
     def action_step(self, step: int) -> None:
-        """Choose the next or the previous word."""
+        """Go to the next or the previous choice."""
         before = self._place if self._place >= 0 or step > 0 else 0
         self._move_to((before + step) % len(self._options))
 
     def action_clear(self) -> None:
-        """Choose none."""
+        """Choose nothing."""
         self._move_to(-1)
 
     def on_key(self, event: events.Key) -> None:
-        """Choose the next word that begins with the typed letter."""
+        """Go to the next choice that starts with the typed letter."""
         letter = (event.character or "").casefold()
         places = [*range(self._place + 1, len(self._options)), *range(self._place + 1)]
         found = next((place for place in places if letter and self._begins(place, letter)), None)
@@ -78,31 +78,31 @@ class ChoiceLine(Painted, can_focus=True):
             self._move_to(found)
 
     def _begins(self, place: int, letter: str) -> bool:
-        code, reported = self._options[place]
-        return code.casefold().startswith(letter) or reported.casefold().startswith(letter)
+        code, label = self._options[place]
+        return code.casefold().startswith(letter) or label.casefold().startswith(letter)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the word under the mouse."""
+        """Choose what was clicked."""
         code = event.style.meta.get("go")
         if code:
             self.choose(code)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
-        """Take one line."""
+        """Return the height of one line."""
         return 1
 
     def render_line(self, y: int) -> Strip:
-        """Draw the words."""
+        """Draw the choices."""
         width = self.content_size.width
         return self.strip(self._words(width) if y == 0 else (), width)
 
     def _words(self, width: int) -> Line:
-        if sum(cell_len(reported) + 3 for _code, reported in self._options) <= width:
+        if sum(cell_len(label) + 3 for _code, label in self._options) <= width:
             return tuple(
-                Piece(chip(reported, chosen=place == self._place), "tab" if place == self._place else "dim", code)
+                Piece(chip(label, chosen=place == self._place), "tab" if place == self._place else "dim", code)
                 if piece
                 else Piece(" ")
-                for place, (code, reported) in enumerate(self._options)
+                for place, (code, label) in enumerate(self._options)
                 for piece in (True, False)
             )
         here = self._options[self._place] if self._place >= 0 else ("", "-")

@@ -1,4 +1,4 @@
-"""A field for several lines of text that keeps control characters out, as the field of one line does."""
+"""A multi-line text field that keeps control characters out, as the one-line field does."""
 
 from typing import Any, ClassVar
 
@@ -21,7 +21,7 @@ EDITOR = Binding(
 
 
 class SafeArea(TextArea):
-    """Several lines of text, which can be written in an editor of one's own too."""
+    """Several lines of text, which can also be written in an external editor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [EDITOR]
 
@@ -31,19 +31,19 @@ class SafeArea(TextArea):
 
     @property
     def meant(self) -> str:
-        """The text as it was filled in, control characters and all, until it is edited here."""
+        """The text as it was filled in, with its control characters, until it is edited here."""
         return self._given if self.text == visible(self._given) else self.text
 
     def fill(self, text: str) -> None:
-        """Fill in a text; what cannot be shown of it is kept until it is edited here."""
+        """Fill in a text; characters that cannot be shown are kept until it is edited here."""
         self._given = text
         self.text = text
 
     def load_text(self, text: str) -> None:
-        """Fill in a text, made harmless."""
+        """Fill in a text, with control characters made visible."""
         super().load_text(visible(text))
 
     def edit(self, edit: Edit) -> EditResult:
-        """Insert a text, made harmless."""
+        """Insert a text, with control characters made visible."""
         edit.text = visible(edit.text)
         return super().edit(edit)

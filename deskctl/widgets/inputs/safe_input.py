@@ -1,4 +1,4 @@
-"""A field for text that keeps control characters out: typed, pasted or filled in, they become pictures."""
+"""A text field that keeps control characters out: typed, pasted or filled in, they become visible symbols."""
 
 from textual.widgets import Input
 
@@ -6,8 +6,8 @@ from deskctl.safe import one_line
 
 
 class SafeInput(Input):
-    """One line of text."""
+    """A one-line text field."""
 
     def validate_value(self, value: str) -> str:
-        """Make a value harmless."""
+        """Return a value without control characters."""
         return one_line(value)

@@ -1,1 +1,1 @@
-"""Makers of styled lines."""
+"""Functions that build styled lines."""

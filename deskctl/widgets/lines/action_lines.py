@@ -1,4 +1,4 @@
-"""What happened on a ticket as lines, newest first: when, who, what, and the words that were logged."""
+"""The history of a ticket as lines, newest first: when, who, what, and the logged text."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,7 @@ from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.cells import fit, wrap
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.moments import short_moment
+from deskctl.widgets.style.times import short_time
 
 _WHEN, _WHO, _NARROW, _EVENT = 16, 9, 60, 26
 _NOTE_LINES = 8
@@ -29,24 +29,24 @@ _LOUD = {
 def action_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
     """Yield the lines of all actions."""
     yield (Piece(_("What happened ({n})").format(n=len(view.actions)), "dim"),)
-    steps = {action.seq: action for action in view.actions}
-    gone = {action.data.get("seq") for action in view.actions if action.event == _CORRECTED}
+    by_seq = {action.seq: action for action in view.actions}
+    undone = {action.data.get("seq") for action in view.actions if action.event == _CORRECTED}
     for action in sorted(view.actions, key=lambda action: -action.seq):
-        back = steps.get(action.data.get("seq", 0)) if action.event == _CORRECTED else None
-        texts = _texts(action, look, back=back, gone=action.seq in gone)
-        yield from _action(action, texts, short_moment(action.at, at, look.zone), width, gone=action.seq in gone)
+        other = by_seq.get(action.data.get("seq", 0)) if action.event == _CORRECTED else None
+        texts = _texts(action, look, undone=other, is_undone=action.seq in undone)
+        yield from _action(action, texts, short_time(action.at, at, look.zone), width, is_undone=action.seq in undone)
 
 
-def _texts(action: ActionRow, look: Look, *, back: ActionRow | None, gone: bool) -> list[str]:
-    """Return what the step says; which one a correction took back, and that this one was."""
-    reported = step_texts(action.note, action.data)
-    first = [_("taken back")] if gone else [word(EVENTS, back.event)] if back else []
-    return [*first, *(reported or filter(None, [step_names(action.data, look.zone)]))]
+def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone: bool) -> list[str]:
+    """Return the text of an action; if it undoes another or was undone, that comes first."""
+    logged = step_texts(action.note, action.data)
+    first = [_("taken back")] if is_undone else [word(EVENTS, undone.event)] if undone else []
+    return [*first, *(logged or filter(None, [step_names(action.data, look.zone)]))]
 
 
-def _action(action: ActionRow, texts: Sequence[str], when: str, width: int, *, gone: bool) -> Iterator[Line]:
+def _action(action: ActionRow, texts: Sequence[str], when: str, width: int, *, is_undone: bool) -> Iterator[Line]:
     head = [Piece(fit(when, _WHEN) + " ", "dim"), Piece(fit(action.actor_name or action.actor, _WHO) + " ", "accent")]
-    event, style = word(EVENTS, action.event), "idle" if gone else _LOUD.get(action.event, "text")
+    event, style = word(EVENTS, action.event), "idle" if is_undone else _LOUD.get(action.event, "text")
     if width < _NARROW:
         yield (*head, Piece(event, style))
         yield from ((Piece("  " + line, "dim"),) for line in _notes(texts, width - 2))

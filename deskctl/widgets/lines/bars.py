@@ -1,4 +1,4 @@
-"""Figures that are read across a room: digits of five lines, upright bars, lying ones and small ones in a line."""
+"""Figures that can be read across a room: five-line digits, vertical and horizontal bars, sparklines."""
 
 from collections.abc import Sequence
 
@@ -18,33 +18,33 @@ _DIGITS = {
 
 
 def big(text: str, look: Look, *, wide: bool) -> tuple[str, ...]:
-    """Write digits in five lines; `wide` draws each dot in two cells."""
-    dot, cells = look.signs["block"], 2 if wide else 1
+    """Return digits drawn on five lines; `wide` draws each dot in two cells."""
+    dot, cells = look.symbols["block"], 2 if wide else 1
     return tuple(
-        (" " * cells).join(_scaled(_DIGITS[sign][line], dot, cells) for sign in text) for line in range(DIGIT_LINES)
+        (" " * cells).join(_scaled(_DIGITS[digit][line], dot, cells) for digit in text) for line in range(DIGIT_LINES)
     )
 
 
 def _scaled(row: str, dot: str, cells: int) -> str:
-    return "".join((dot if sign == "#" else " ") * cells for sign in row)
+    return "".join((dot if mark == "#" else " ") * cells for mark in row)
 
 
 def lying(part: float, width: int, look: Look, style: str) -> Line:
-    """Return a bar that fills a part of its width."""
+    """Return a horizontal bar that fills a part of its width."""
     full = round(max(0.0, min(1.0, part)) * width)
-    return Piece(look.signs["block"] * full, style), Piece(look.signs["empty"] * (width - full), "rule")
+    return Piece(look.symbols["block"] * full, style), Piece(look.symbols["empty"] * (width - full), "rule")
 
 
 def spark(counts: Sequence[int], look: Look) -> str:
-    """Write counts as a line of small bars, each a cell wide; nothing is drawn for none."""
-    top, steps = max(1, *counts), look.signs["steps"]
+    """Return counts as a line of small bars, one cell each; zero draws nothing."""
+    top, steps = max(1, *counts), look.symbols["steps"]
     return "".join(steps[round(count / top * (len(steps) - 1))] if count else " " for count in counts)
 
 
 def upright(counts: Sequence[int], styles: Sequence[str], height: int, cell: int, look: Look) -> list[Line]:
-    """Return columns of bars, the count over each; `cell` is the width of a column with its gap."""
+    """Return vertical bars with the count above each; `cell` is the width of a column with its gap."""
     top = max(1, *counts)
-    steps = look.signs["steps"]
+    steps = look.symbols["steps"]
     tall = [round(count / top * (height - 1) * len(steps)) for count in counts]
     tall = [max(1, eighths) if count else 0 for count, eighths in zip(counts, tall, strict=True)]
     lines: list[Line] = []

@@ -1,4 +1,4 @@
-"""The parts of the board as lines, each for the room that it is given."""
+"""The parts of the board as lines, each fitted to the space it gets."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,7 @@ from deskctl.widgets.panes.line_pane import Line, Piece, width_of
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.countdown import countdown
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.moments import local, short_moment
+from deskctl.widgets.style.times import local, short_time
 
 _WIDE_FROM, _BIG_FROM = 150, 5
 _LEAST_CELL, _MOST_CELL = 2, 8
@@ -22,8 +22,8 @@ _GOOD, _FAIR = 0.98, 0.9
 
 
 def tiles(board: Board, look: Look, width: int, height: int) -> list[Line]:
-    """Return the four figures that matter, in large digits where there is room."""
-    given = (
+    """Return the four most important figures, in large digits if there is space."""
+    figures = (
         (board.late, _("late"), "breached" if board.late else "idle"),
         (
             board.in_the_hour,
@@ -33,20 +33,20 @@ def tiles(board: Board, look: Look, width: int, height: int) -> list[Line]:
         (board.opened, _("open"), "title"),
         (board.emergency_count, _("emergencies"), "breached" if board.emergency_count else "idle"),
     )
-    cell = width // len(given)
+    cell = width // len(figures)
     if height <= _BIG_FROM:
-        return [tuple(piece for count, reported, style in given for piece in _small(count, reported, style, cell))]
-    drawn = [(big(str(count), look, wide=width >= _WIDE_FROM), style) for count, _reported, style in given]
+        return [tuple(piece for count, label, style in figures for piece in _small(count, label, style, cell))]
+    drawn = [(big(str(count), look, wide=width >= _WIDE_FROM), style) for count, _label, style in figures]
     rows = [tuple(Piece(fit(f"  {rows[y]}", cell), style) for rows, style in drawn) for y in range(len(drawn[0][0]))]
-    return [*rows, tuple(Piece(fit(f"  {reported}", cell), style) for _count, reported, style in given)]
+    return [*rows, tuple(Piece(fit(f"  {label}", cell), style) for _count, label, style in figures)]
 
 
-def _small(count: int, reported: str, style: str, cell: int) -> Line:
-    return Piece(f" {count} ", style), Piece(fit(reported, max(0, cell - len(str(count)) - 2)), "dim")
+def _small(count: int, label: str, style: str, cell: int) -> Line:
+    return Piece(f" {count} ", style), Piece(fit(label, max(0, cell - len(str(count)) - 2)), "dim")
 
 
 def hour_lines(board: Board, look: Look, width: int, height: int) -> list[Line]:
-    """Return the promises that run out in each of the next 24 hours as bars."""
+    """Return the promises that fall due in each of the next 24 hours as bars."""
     cell = max(_LEAST_CELL, min(_MOST_CELL, (width - 2) // len(board.hours)))
     counts = board.hours[: (width - 2) // cell]
     styles = ["soon" if place == 0 else "running" for place in range(len(counts))]
@@ -62,7 +62,7 @@ def hour_lines(board: Board, look: Look, width: int, height: int) -> list[Line]:
 
 
 def month_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int) -> list[Line]:
-    """Return how the promises were kept this month on one line: last month beside it, and the worst clause."""
+    """Return how the promises were kept this month on one line, with last month and the worst clause."""
     margin = (Piece(" "),)
     last = Piece("  " + _("last month {rate}").format(rate=_percent(whole.last_rate, look)), "dim")
     line: Line = (*margin, *_kept_whole(whole, look), last)
@@ -78,7 +78,7 @@ def _kept_whole(whole: Kept, look: Look) -> Line:
 
 
 def kept_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int, height: int) -> list[Line]:
-    """Return how the promises were kept this month, the worst clause first, last month beside it."""
+    """Return how the promises were kept this month, the worst clause first, with last month."""
     head = _kept_whole(whole, look)
     last = Piece("  " + _("last month {rate}").format(rate=_percent(whole.last_rate, look)), "dim")
     lines: list[Line] = [(*head, Piece(f"  {whole.met}/{whole.fell_due}", "dim"), last)]
@@ -100,7 +100,7 @@ def _last(kept: Kept, look: Look) -> Piece:
 
 
 def _percent(rate: float | None, look: Look) -> str:
-    return look.signs["none"] if rate is None else f"{rate:.0%}"
+    return look.symbols["none"] if rate is None else f"{rate:.0%}"
 
 
 def _tone(rate: float | None) -> str:
@@ -110,23 +110,23 @@ def _tone(rate: float | None) -> str:
 
 
 def load_lines(loads: Sequence[Load], look: Look, width: int, height: int) -> list[Line]:
-    """Return what each engineer carries: late in red, due soon in amber, the rest."""
+    """Return the tickets of each engineer: late in red, due soon in amber, then the rest."""
     heading: Line = (Piece(_("Who carries how much"), "dim"),)
     most = max((load.tickets for load in loads), default=1)
-    room = max(4, width - _NAME - 8)
-    lines = [heading, *(_load(load, room / most, look) for load in loads[: max(0, height - 1)])]
+    bar_width = max(4, width - _NAME - 8)
+    lines = [heading, *(_load(load, bar_width / most, look) for load in loads[: max(0, height - 1)])]
     return lines if loads else [heading, (Piece(_("Nobody has a ticket."), "dim"),)]
 
 
 def day_lines(counts: Sequence[int], look: Look, width: int) -> list[Line]:
-    """Return how many tickets came in day by day, today last."""
+    """Return how many tickets came in each day, today last."""
     shown = counts[-max(1, min(len(counts), width)) :]
-    reported = _("New tickets, day by day ({n} in {days} days)").format(n=sum(shown), days=len(shown))
-    return [(), (Piece(shorten(reported, width), "dim"),), (Piece(spark(shown, look), "running"),)]
+    title = _("New tickets, day by day ({n} in {days} days)").format(n=sum(shown), days=len(shown))
+    return [(), (Piece(shorten(title, width), "dim"),), (Piece(spark(shown, look), "running"),)]
 
 
 def _load(load: Load, scale: float, look: Look) -> Line:
-    block = look.signs["block"]
+    block = look.symbols["block"]
     whole = max(1, round(load.tickets * scale))
     late = min(whole, max(1, round(load.late * scale)) if load.late else 0)
     soon = min(whole - late, max(1, round(load.soon * scale)) if load.soon else 0)
@@ -136,7 +136,7 @@ def _load(load: Load, scale: float, look: Look) -> Line:
 
 
 def watch_lines(board: Board, at: Instant, look: Look, width: int, height: int) -> list[Line]:
-    """Return who is on call with the next gap, and the emergencies."""
+    """Return who is on call, the next gap, and the emergencies."""
     lines = [*_on_call(board.watch, at, look, width), (), *_emergencies(board, at, look, width)]
     return lines[: max(1, height)]
 
@@ -146,13 +146,13 @@ def _on_call(watch: Watch, at: Instant, look: Look, width: int) -> Iterator[Line
     if watch.staff is None:
         yield (Piece(_("nobody at this moment"), "breached"),)
     else:
-        until = _("until {time}").format(time=short_moment(watch.until or at, at, look.zone))
+        until = _("until {time}").format(time=short_time(watch.until or at, at, look.zone))
         yield Piece(f"{watch.staff} {watch.name}  ", "strong"), Piece(watch.phone or "", "accent")
         yield (Piece(shorten(until, width), "dim"),)
     if watch.gap:
-        begin, end = (short_moment(edge, at, look.zone) if edge is not None else "" for edge in watch.gap)
-        reported = _("gap from {begin} to {end}") if end else _("nobody from {begin} on")
-        yield from ((Piece(line, "soon"),) for line in wrap(reported.format(begin=begin, end=end), width))
+        begin, end = (short_time(edge, at, look.zone) if edge is not None else "" for edge in watch.gap)
+        text = _("gap from {begin} to {end}") if end else _("nobody from {begin} on")
+        yield from ((Piece(line, "soon"),) for line in wrap(text.format(begin=begin, end=end), width))
     elif watch.staff is None:
         yield (Piece(_("there is no roster"), "soon"),)
 
@@ -161,7 +161,7 @@ def _emergencies(board: Board, at: Instant, look: Look, width: int) -> Iterator[
     yield (Piece(_("Emergencies ({n})").format(n=board.emergency_count), "dim"),)
     for row in board.emergencies:
         left = countdown(row.next_due_at, at, look, warned_at=row.warned_at)
-        head = (Piece(f"{row.ticket}  ", "breached"), Piece(f"{look.signs[left.style]} {left.short}  ", left.style))
+        head = (Piece(f"{row.ticket}  ", "breached"), Piece(f"{look.symbols[left.style]} {left.short}  ", left.style))
         yield *head, Piece(shorten(row.customer_name or "", width - width_of(head)))
         yield (Piece("  " + shorten(row.title, width - 2), "text"),)
     if not board.emergency_count:

@@ -1,4 +1,4 @@
-"""The promises of a ticket as lines: sign, milestone, clause, due time, what is left, and a bar of the time used."""
+"""The promises of a ticket as lines: symbol, milestone, clause, due time, time left, and a bar of the time used."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,7 @@ from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.cells import fit
 from deskctl.widgets.style.countdown import Countdown, countdown, settled
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.moments import local, short_moment, span
+from deskctl.widgets.style.times import local, short_time, span
 
 _CALENDAR_FROM, _BAR_FROM, _DUE_FROM = 116, 86, 69
 _BAR_LEAST, _BAR_MOST = 6, 24
@@ -20,7 +20,7 @@ _CLAUSE_LEAST = 12
 
 
 def clock_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
-    """Yield a line for each clock: the running ones soonest due first, then those that ended."""
+    """Yield a line for each clock: the running ones in the order they fall due, then those that ended."""
     running = view.running(at)
     for clock in running:
         yield _line(clock, _left(clock, at, look), at, look, width)
@@ -33,7 +33,7 @@ def clock_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterat
 
 
 def unpublished_years(clocks: Iterable[ClockRow], look: Look) -> list[int]:
-    """Return the years whose special days are not published, on which clocks rest."""
+    """Return the years of due times that rest on an unpublished calendar."""
     return sorted({local(clock.due, look.zone).year for clock in clocks if clock.provisional and clock.due is not None})
 
 
@@ -45,7 +45,7 @@ def _line(clock: ClockRow, left: Countdown, at: Instant, look: Look, width: int)
     running = left.style in {"breached", "soon", "running", "paused"}
     tone = "text" if running else "dim"
     name = milestone_word(clock.milestone) + ("~" if clock.soft else "")
-    pieces = [Piece(f"{look.signs[left.style]} ", left.style), Piece(fit(name, _MILESTONE) + " ", tone)]
+    pieces = [Piece(f"{look.symbols[left.style]} ", left.style), Piece(fit(name, _MILESTONE) + " ", tone)]
     pieces.append(Piece(fit(clock.clause, _clause_width(width)) + " ", "dim"))
     if width >= _CALENDAR_FROM:
         pieces.append(Piece(fit(span(clock.seconds) if clock.seconds else "", _TARGET) + " ", "dim"))
@@ -66,7 +66,7 @@ def _clause_width(width: int) -> int:
 
 
 def _bar_width(width: int) -> int:
-    """Return the bar what the clause leaves."""
+    """Return the width of the bar: what the clause leaves."""
     return max(_BAR_LEAST, min(_BAR_MOST, width - _beside_clause(width) - _CLAUSE - 1))
 
 
@@ -78,8 +78,8 @@ def _beside_clause(width: int) -> int:
 
 def _due(clock: ClockRow, at: Instant, look: Look) -> str:
     if clock.stop is not None:
-        return short_moment(clock.stop, at, look.zone)
-    return _("due {time}").format(time=short_moment(clock.due, at, look.zone)) if clock.due is not None else ""
+        return short_time(clock.stop, at, look.zone)
+    return _("due {time}").format(time=short_time(clock.due, at, look.zone)) if clock.due is not None else ""
 
 
 def _bar(clock: ClockRow, left: Countdown, at: Instant, look: Look, cells: int) -> tuple[Piece, ...]:
@@ -87,6 +87,6 @@ def _bar(clock: ClockRow, left: Countdown, at: Instant, look: Look, cells: int) 
     used = 1.0 if whole <= 0 else max(0.0, min(1.0, (at - clock.start) / whole))
     full = round(used * cells)
     return (
-        Piece(look.signs["full"] * full, left.style),
-        Piece(look.signs["empty"] * (cells - full), "rule"),
+        Piece(look.symbols["full"] * full, left.style),
+        Piece(look.symbols["empty"] * (cells - full), "rule"),
     )

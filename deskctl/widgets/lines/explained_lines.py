@@ -1,4 +1,4 @@
-"""The arithmetic of a clock as lines of the terminal."""
+"""The arithmetic of a clock as lines."""
 
 from collections.abc import Iterator
 
@@ -16,33 +16,33 @@ _MILESTONE, _LEFT = 18, 14
 _LABEL = 12
 
 
-def clock_choice(given: Explained, at: Instant, look: Look, width: int) -> Line:
-    """Return the line of a clock in the list to choose from."""
-    clock, left = given.explanation.clock, _left(given, at, look)
+def clock_choice(explained: Explained, at: Instant, look: Look, width: int) -> Line:
+    """Return the line of a clock in the list of clocks to choose from."""
+    clock, left = explained.explanation.clock, _left(explained, at, look)
     shown = left.text if left.style == "breached" else left.short
-    room = max(4, width - _MILESTONE - _LEFT - 8)
+    space = max(4, width - _MILESTONE - _LEFT - 8)
     return (
-        Piece(f"{look.signs[left.style]} ", left.style),
+        Piece(f"{look.symbols[left.style]} ", left.style),
         Piece(fit(milestone_word(clock.milestone), _MILESTONE) + " "),
         Piece(fit(shown, _LEFT) + " ", left.style),
-        Piece(shorten(clock.clause, room), "dim"),
+        Piece(shorten(clock.clause, space), "dim"),
     )
 
 
-def _left(given: Explained, at: Instant, look: Look) -> Countdown:
-    if given.state in {RUNNING, OVERDUE}:
-        due = given.explanation.clock.due
-        return countdown(due, at, look, paused=due is None, warned_at=given.warned_at)
-    return settled(given.state)
+def _left(explained: Explained, at: Instant, look: Look) -> Countdown:
+    if explained.state in {RUNNING, OVERDUE}:
+        due = explained.explanation.clock.due
+        return countdown(due, at, look, paused=due is None, warned_at=explained.warned_at)
+    return settled(explained.state)
 
 
-def explained_lines(given: Explained, width: int) -> list[Line]:
-    """Return the arithmetic of a clock, broken at the width of its pane."""
-    head, *lines = arithmetic(given)
-    return [*((Piece(line, "title"),) for line in wrap(head, width)), (), *_given(lines, width)]
+def explained_lines(explained: Explained, width: int) -> list[Line]:
+    """Return the arithmetic of a clock, wrapped to a width."""
+    head, *lines = arithmetic(explained)
+    return [*((Piece(line, "title"),) for line in wrap(head, width)), (), *_body(lines, width)]
 
 
-def _given(lines: list[str], width: int) -> Iterator[Line]:
+def _body(lines: list[str], width: int) -> Iterator[Line]:
     for line in lines:
         label, gap, rest = line.strip().partition("  ")
         if not gap:

@@ -1,4 +1,4 @@
-"""What stands around a ticket as lines: entitlement, people with phones, equipment, visits, parts, reports."""
+"""The context of a ticket as lines: entitlement, people with phones, equipment, visits, parts, reports."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -13,7 +13,7 @@ from deskctl.widgets.panes.line_pane import Line, Piece, broken
 from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.moments import local, short_moment
+from deskctl.widgets.style.times import local, short_time
 
 _LABEL = 14
 _PARTS: Mapping[str, str] = {
@@ -30,7 +30,7 @@ _PART: Mapping[str, str] = {
 
 
 def fact_lines(view: TicketView, around: Surroundings, at: Instant, look: Look, width: int) -> list[Line]:
-    """Return all of them, a heading over each kind that there is."""
+    """Return the lines of every part that has content, each below its heading."""
     kinds = (
         (_("Entitlement"), _entitlement(view, around, at, look, width)), (_("People"), _people(around, width)),
         (_("Equipment"), _assets(around, at, look, width)), (_("Visits"), _visits(view, at, look, width)),
@@ -38,9 +38,9 @@ def fact_lines(view: TicketView, around: Surroundings, at: Instant, look: Look, 
     )  # fmt: skip
     lines: list[Line] = []
     for heading, found in kinds:
-        given = list(found)
-        if given:
-            lines += [(Piece(heading, "title"),), *given, ()]
+        content = list(found)
+        if content:
+            lines += [(Piece(heading, "title"),), *content, ()]
     return lines
 
 
@@ -53,9 +53,9 @@ def _entitlement(view: TicketView, around: Surroundings, at: Instant, look: Look
     number, begin, end = around.contract
     today = local(at, look.zone).date().isoformat()
     running = (begin or "") <= today <= (end or "9999")
-    reported = _("in maintenance until {day}") if running else _("maintenance {begin} to {day} does not run")
+    text = _("in maintenance until {day}") if running else _("maintenance {begin} to {day} does not run")
     yield (Piece(shorten(_("contract {no}").format(no=number), width)),)
-    for line in wrap(reported.format(begin=begin or "?", day=end or "?"), width):
+    for line in wrap(text.format(begin=begin or "?", day=end or "?"), width):
         yield (Piece(line, "good" if running else "soon"),)
     if view.card and view.card.standing_authorisation:
         yield from ((Piece(line, "good"),) for line in wrap(_("remote sessions are allowed once for all"), width))
@@ -65,10 +65,10 @@ def _people(around: Surroundings, width: int) -> Iterator[Line]:
     for person in around.people:
         head = Piece(fit(_(_PARTS[person.part]), _LABEL), "dim")
         title = word(ROLES, person.title) if person.title in ROLES else person.title
-        reported = " ".join(filter(None, (person.name, title)))
+        name = " ".join(filter(None, (person.name, title)))
         phone = person.phone or ""
-        room = max(4, width - _LABEL - len(phone) - 1)
-        yield head, Piece(fit(reported, room) + " "), Piece(phone, "accent")
+        space = max(4, width - _LABEL - len(phone) - 1)
+        yield head, Piece(fit(name, space) + " "), Piece(phone, "accent")
 
 
 def _assets(around: Surroundings, at: Instant, look: Look, width: int) -> Iterator[Line]:
@@ -77,12 +77,12 @@ def _assets(around: Surroundings, at: Instant, look: Look, width: int) -> Iterat
         yield Piece(f"{asset.id}  ", "strong"), Piece(shorten(f"{asset.name} {asset.model or ''}", width - 8))
         count = _("{n} tickets so far").format(n=asset.tickets)
         serial = _("serial {no}").format(no=asset.serial) if asset.serial else ""
-        given = [(Piece(f"  {reported}", "dim"),) for reported in (serial, count, asset.support) if reported]
-        yield from broken(given, width)
+        details = [(Piece(f"  {text}", "dim"),) for text in (serial, count, asset.support) if text]
+        yield from broken(details, width)
         if asset.warranty_end:
             over = asset.warranty_end < today
-            reported = _("warranty ended {day}") if over else _("warranty until {day}")
-            yield (Piece("  " + reported.format(day=asset.warranty_end), "soon" if over else "good"),)
+            text = _("warranty ended {day}") if over else _("warranty until {day}")
+            yield (Piece("  " + text.format(day=asset.warranty_end), "soon" if over else "good"),)
 
 
 def _visits(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
@@ -99,20 +99,20 @@ def _used(view: TicketView, around: Surroundings, at: Instant, look: Look, width
 
 
 def _stages(entry: Mapping[str, Any], names: Mapping[str, str], at: Instant, look: Look, width: int) -> Iterator[Line]:
-    given = [f"{_(reported)} {_moment(entry[name], at, look)}" for name, reported in names.items() if entry.get(name)]
-    yield from ((Piece("  " + line, "dim"),) for line in wrap(", ".join(given), width - 2) if given)
+    stages = [f"{_(label)} {_time(entry[name], at, look)}" for name, label in names.items() if entry.get(name)]
+    yield from ((Piece("  " + line, "dim"),) for line in wrap(", ".join(stages), width - 2) if stages)
 
 
 def _reports(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
     for report in view.record.get("reports", ()):
-        reported = _("version {n}").format(n=report["version"])
-        head = f"{reported}  {_moment(report['at'], at, look)}  {report['author'] or ''}"
+        version = _("version {n}").format(n=report["version"])
+        head = f"{version}  {_time(report['at'], at, look)}  {report['author'] or ''}"
         yield (Piece(shorten(head, width), "strong"),)
         yield (Piece("  " + shorten((report["result"] or "").replace("\n", " "), width - 2), "dim"),)
 
 
-def _moment(reported: str, at: Instant, look: Look) -> str:
+def _time(text: str, at: Instant, look: Look) -> str:
     try:
-        return short_moment(instant(datetime.fromisoformat(reported)), at, look.zone)
+        return short_time(instant(datetime.fromisoformat(text)), at, look.zone)
     except ValueError:
-        return reported
+        return text

@@ -1,4 +1,4 @@
-"""Tables of a room as lines: columns as wide as their texts need, the last one takes what is left."""
+"""Tables of records as lines: columns as wide as their texts need; the last one takes the rest."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, plain, wrap
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.moments import short_moment
+from deskctl.widgets.style.times import short_time
 
 _GAP, _LEAST, _SHRUNK, _MOST = 2, 4, 12, 26
 _LINES = 6
@@ -34,7 +34,7 @@ HEADINGS: Mapping[str, str] = {
 
 
 def table_lines(table: Table, at: Instant, look: Look, width: int) -> tuple[Line, list[Line]]:
-    """Return the heading of a table and its rows."""
+    """Return the heading and the rows of a table."""
     texts = [[_text(*cell, at, look) for cell in zip(table.columns, row, strict=True)] for row in table.rows]
     names = [_(HEADINGS[column]) for column in table.columns]
     widths = _widths([names, *texts], width)
@@ -43,7 +43,7 @@ def table_lines(table: Table, at: Instant, look: Look, width: int) -> tuple[Line
 
 
 def detail_lines(tables: Sequence[tuple[str, Table]], at: Instant, look: Look, width: int) -> list[Line]:
-    """Return the tables of one thing, each under its heading; a single long text is broken into lines."""
+    """Return the tables of one record, each below its heading; a single long text is wrapped."""
     lines: list[Line] = []
     for heading, table in tables:
         lines.append((Piece(_(HEADINGS[heading]), "title"),))
@@ -73,16 +73,16 @@ def _is_scarce(row: Mapping[str, Any]) -> bool:
 
 def _text(column: str, value: Any, at: Instant, look: Look) -> str:
     if value is None:
-        return look.signs["none"]
+        return look.symbols["none"]
     if column.endswith("_at"):
-        return short_moment(value, at, look.zone)
+        return short_time(value, at, look.zone)
     if column == "ticket":
         return ticket_name(value)
     return plain(choice_word(column, str(value)).replace("\n", " "))
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Return the columns that fit: the widest give way first, then the last ones."""
+    """Return the widths of the columns that fit: the widest shrink first, then the last are left out."""
     needed = [min(_MOST, max(cell_len(text) for text in column)) for column in zip(*rows, strict=True)]
     while sum(needed) + _GAP * (len(needed) - 1) > width and max(needed) > _SHRUNK:
         needed[needed.index(max(needed))] -= 1
@@ -90,7 +90,7 @@ def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
 
 
 def _fitting(needed: Sequence[int], width: int) -> Iterator[int]:
-    """Yield as many as there is room for; the last of them takes what is left."""
+    """Yield the widths that fit; the last one takes the rest."""
     left = width
     for place, size in enumerate(needed):
         last = place == len(needed) - 1 or left - size - _GAP < _LEAST

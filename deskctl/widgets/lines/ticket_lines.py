@@ -11,7 +11,7 @@ from deskctl.widgets.panes.line_pane import Line, Piece, broken, spread
 from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.cells import shorten, wrap
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.moments import short_moment
+from deskctl.widgets.style.times import short_time
 
 _SIDE = 1
 _DESCRIPTION_LINES = 6
@@ -19,9 +19,9 @@ _TITLE_LINES = 2
 
 
 def head_lines(view: TicketView, look: Look, width: int) -> list[Line]:
-    """Return the lines over the clocks: title, customer, standing."""
+    """Return the lines above the clocks: title, customer, status."""
     inner = width - 2 * _SIDE
-    return _indented([*_title(view, inner), *_who(view, look, inner), *_standing(view, look, inner), ()])
+    return _indented([*_title(view, inner), *_who(view, look, inner), *_status(view, look, inner), ()])
 
 
 def ticking_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Line]:
@@ -30,7 +30,7 @@ def ticking_lines(view: TicketView, at: Instant, look: Look, width: int) -> list
 
 
 def story_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Line]:
-    """Return the lines under the clocks: the caller's words and the actions; they change with the day only."""
+    """Return the lines below the clocks: the customer's words and the actions. They change only with the day."""
     inner = width - 2 * _SIDE
     return _indented([*_description(view, at, look, inner), (), *action_lines(view, at, look, inner)])
 
@@ -52,13 +52,13 @@ def _who(view: TicketView, look: Look, width: int) -> Iterator[Line]:
     card, row = view.card, view.row
     sites = dict(card.sites) if card else {}
     person = " ".join(filter(None, (card.name, card.title, card.phone))) if card else None
-    given = (row.customer_name, sites.get(row.site or "", row.site), person)
-    yield (Piece(shorten(f" {look.signs['dot']} ".join(filter(None, given)), width)),)
+    parts = (row.customer_name, sites.get(row.site or "", row.site), person)
+    yield (Piece(shorten(f" {look.symbols['dot']} ".join(filter(None, parts)), width)),)
 
 
-def _standing(view: TicketView, look: Look, width: int) -> list[Line]:
-    row, dot = view.row, Piece(f" {look.signs['dot']} ", "idle")
-    given = [
+def _status(view: TicketView, look: Look, width: int) -> list[Line]:
+    row, dot = view.row, Piece(f" {look.symbols['dot']} ", "idle")
+    pieces = [
         Piece(word(STATUSES, row.status), "accent"),
         Piece(_("EMERGENCY") if row.mode == "emergency" else "", "breached"),
         Piece(word(LEVELS, row.level), "breached" if row.level == "full_urgent" else "text"),
@@ -67,13 +67,13 @@ def _standing(view: TicketView, look: Look, width: int) -> list[Line]:
         Piece(word(CHANNELS, row.channel), "dim"),
     ]
     owner = Piece(row.owner, "text") if row.owner else Piece(_("nobody owns it yet"), "soon")
-    return broken([*((piece, dot) for piece in given if piece.text), (owner,)], width)
+    return broken([*((piece, dot) for piece in pieces if piece.text), (owner,)], width)
 
 
 def _description(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
     text = str(view.record.get("description") or "").strip()
-    reported = _("reported {time}").format(time=short_moment(view.row.reported_at, at, look.zone))
+    reported_at = _("reported {time}").format(time=short_time(view.row.reported_at, at, look.zone))
     yield ()
-    yield spread((Piece(_("In the caller's words"), "dim"),), (Piece(reported, "dim"),), width)
-    for line in wrap(text or look.signs["none"], width, _DESCRIPTION_LINES):
+    yield spread((Piece(_("In the caller's words"), "dim"),), (Piece(reported_at, "dim"),), width)
+    for line in wrap(text or look.symbols["none"], width, _DESCRIPTION_LINES):
         yield (Piece(line),)

@@ -1,4 +1,4 @@
-"""The line at the top: who is at the desk, what time it is there, and what is late or nearly so."""
+"""The top line: who is at the desk, the time there, and what is late or due soon."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
 from deskctl.widgets.style.cells import shorten
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.moments import local, long_moment
+from deskctl.widgets.style.times import local, long_time
 
 _NAME_SHOWN_FROM = 80
 _WHO = 28
@@ -15,20 +15,20 @@ _WHO = 28
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """How many open tickets are late, and how many have crossed the threshold of their policy."""
+    """How many open tickets are late, and how many are past the warning time of their policy."""
 
     breached: int = 0
     soon: int = 0
 
 
 def header_line(who: str, at: Instant, alarm: Alarm, look: Look, width: int) -> Line:
-    """Return the header in the form that fits the width."""
+    """Return the top line in the form that fits the width."""
     counts = _counts(alarm, look, words=width >= _NAME_SHOWN_FROM)
     left: Line = (Piece(" deskctl ", "title"), Piece(f" {shorten(who, _WHO)}", "dim"))
     if width < _NAME_SHOWN_FROM:
         hour = Piece(f"  {local(at, look.zone):%H:%M} ", "strong")
         return spread((Piece(" deskctl", "title"),), (*counts, hour), width)
-    clock = Piece(long_moment(at, look.zone), "strong")
+    clock = Piece(long_time(at, look.zone), "strong")
     full: Line = (clock, Piece(f" {look.zone_name}   ", "dim"), *counts, Piece(" "))
     if width_of(left) + width_of(full) < width:
         return spread(left, full, width)
@@ -39,7 +39,7 @@ def _counts(alarm: Alarm, look: Look, *, words: bool) -> Line:
     late = _("{n} breached").format(n=alarm.breached) if words else str(alarm.breached)
     soon = _("{n} soon").format(n=alarm.soon) if words else str(alarm.soon)
     return (
-        Piece(f"{look.signs['breached']} {late}", "breached" if alarm.breached else "idle"),
+        Piece(f"{look.symbols['breached']} {late}", "breached" if alarm.breached else "idle"),
         Piece("  "),
-        Piece(f"{look.signs['soon']} {soon}", "soon" if alarm.soon else "idle"),
+        Piece(f"{look.symbols['soon']} {soon}", "soon" if alarm.soon else "idle"),
     )

@@ -1,4 +1,4 @@
-"""The line at the bottom: the keys of the moment; Help and Quit are there at any width."""
+"""The bottom line: the keys that work now. Help and Quit are shown at any width."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from deskctl.widgets.style.key_words import key_word
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key as the bar shows it; `always` keeps it where there is little room."""
+    """A key in the bar; `always` keeps it when there is little space."""
 
     key: str
     words: str
@@ -22,40 +22,40 @@ class Key:
 
 
 class KeyBar(LinePane):
-    """One line of keys; a click does what the key does."""
+    """One line of keys; a click on a key does what the key does."""
 
     DEFAULT_CSS = "KeyBar { height: 1; dock: bottom; background: $panel; }"
 
     @dataclass
     class Pressed(Message):
-        """A key of the bar was clicked."""
+        """A key in the bar was clicked."""
 
         action: str
 
     def show_keys(self, keys: Sequence[Key], width: int) -> None:
-        """Show these keys, each as it is pressed now: the settings may have moved it."""
+        """Show these keys as they are bound now: the settings may have moved them."""
         present: dict[str, list[str]] = {}
         for key, active in self.screen.active_bindings.items():
             present.setdefault(active.binding.action, []).append(key_word(key))
         self.show([keys_line([_moved(key, present.get(key.action, ())) for key in keys], width)])
 
     def on_click(self, event: events.Click) -> None:
-        """Do what the key under the mouse does."""
+        """Do what the clicked key does."""
         action = event.style.meta.get("go")
         if action:
             self.post_message(self.Pressed(action))
 
 
 def keys_line(keys: Sequence[Key], width: int) -> Line:
-    """Return as many keys as fit, in their order; those that are always there are counted first."""
-    room = width - sum(width_of(_pieces(key)) for key in keys if key.always)
+    """Return as many keys as fit, in their order; space is first kept for those that are always shown."""
+    space = width - sum(width_of(_pieces(key)) for key in keys if key.always)
     shown: list[Piece] = []
     for key in keys:
         pieces = _pieces(key)
         if not key.always:
-            if width_of(pieces) > room:
+            if width_of(pieces) > space:
                 continue
-            room -= width_of(pieces)
+            space -= width_of(pieces)
         shown.extend(pieces)
     return tuple(shown)
 

@@ -1,4 +1,4 @@
-"""A list of lines with a cursor: each line stands for the thing at its place."""
+"""A list of lines with a cursor."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,36 +32,36 @@ class LineList(LinePane, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The cursor stands on another line."""
+        """The cursor moved to another line."""
 
         place: int
 
     @dataclass
     class Selected(Message):
-        """The line under the cursor was chosen."""
+        """The line at the cursor was chosen."""
 
         place: int
 
     def __init__(self, look: Look, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.look = look
-        self._place = 0
+        self._index = 0
 
     @property
     def place(self) -> int:
-        """The place of the cursor."""
-        return self._place
+        """The index of the line at the cursor."""
+        return self._index
 
     def show(self, lines: Sequence[Line]) -> None:
-        """Show these lines; the cursor stays at its place while there is one."""
+        """Show these lines; the cursor keeps its place if it can."""
         super().show(lines)
-        self._place = max(0, min(self._place, len(lines) - 1))
+        self._index = max(0, min(self._index, len(lines) - 1))
 
     def move_to(self, place: int) -> None:
-        """Put the cursor on a line and bring it into view."""
+        """Move the cursor to a line and scroll it into view."""
         place = max(0, min(place, len(self.lines) - 1))
-        if place != self._place:
-            old, self._place = self._place, place
+        if place != self._index:
+            old, self._index = self._index, place
             self.refresh_line(old)
             self.refresh_line(place)
             self.post_message(self.Moved(place))
@@ -70,38 +70,38 @@ class LineList(LinePane, can_focus=True):
             self.scroll_to(y=place if place < top else place - height + 1, animate=False)
 
     def refresh_cells(self, y: int, start: int, end: int | None, lines: int = 1) -> None:
-        """Draw cells of lines again, which stand behind the cursor's two cells."""
+        """Redraw cells of lines; they start after the two cells of the cursor."""
         super().refresh_cells(y, start + _CURSOR, None if end is None else end + _CURSOR, lines)
 
     def action_move(self, lines: int) -> None:
-        """Move the cursor."""
-        self.move_to(self._place + lines)
+        """Move the cursor by some lines."""
+        self.move_to(self._index + lines)
 
     def action_page(self, pages: int) -> None:
-        """Move the cursor by a screenful."""
-        self.move_to(self._place + pages * max(1, self.size.height - 1))
+        """Move the cursor by some pages."""
+        self.move_to(self._index + pages * max(1, self.size.height - 1))
 
     def action_go(self, place: int) -> None:
-        """Go to the first or the last line."""
+        """Move the cursor to the first or the last line."""
         self.move_to(len(self.lines) - 1 if place < 0 else place)
 
     def action_select(self) -> None:
-        """Choose the line under the cursor."""
+        """Choose the line at the cursor."""
         if self.lines:
-            self.post_message(self.Selected(self._place))
+            self.post_message(self.Selected(self._index))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse points; twice chooses."""
+        """Move the cursor to the clicked line; a double click chooses it."""
         self.move_to(self.scroll_offset.y + event.y)
         if event.chain > 1:
             self.action_select()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line, the one with the cursor on a ground of its own."""
+        """Draw one line; the one at the cursor has its own background."""
         number = y + self.scroll_offset.y
         width = self.scrollable_content_region.width or self.size.width
         if number >= len(self.lines):
             return self.strip((), width)
-        here = number == self._place
-        bar = Piece(self.look.signs["cursor"] + " ", "accent") if here else Piece("  ")
+        here = number == self._index
+        bar = Piece(self.look.symbols["cursor"] + " ", "accent") if here else Piece("  ")
         return self.strip((bar, *self.lines[number]), width, "chosen" if here else "")

@@ -1,4 +1,4 @@
-"""A pane of styled lines: only lines whose text changed are drawn again."""
+"""A pane of styled lines that redraws only the lines whose text changed."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Piece(NamedTuple):
-    """A run of text in one style; `go` is what a click on it asks for."""
+    """A run of text in one style; `go` is the action of a click on it."""
 
     text: str
     style: str = "text"
@@ -31,12 +31,12 @@ Line = tuple[Piece, ...]
 
 
 def width_of(line: Sequence[Piece]) -> int:
-    """Measure a line in cells."""
+    """Return the width of a line in cells."""
     return sum(cell_len(plain(piece.text)) for piece in line)
 
 
 def changed_cells(old: Line, new: Line) -> tuple[int, int | None]:
-    """Describe in which cells two lines differ; None where they differ to the end."""
+    """Return the first and the last cell in which two lines differ; the end is None for "to the end of the line"."""
     place = next((place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
     start = width_of(new[:place])
     alike = old[place + 1 :] == new[place + 1 :]
@@ -48,7 +48,7 @@ def changed_cells(old: Line, new: Line) -> tuple[int, int | None]:
 
 
 def changed_part(old: Piece, new: Piece) -> tuple[int, int]:
-    """Return which cells of two pieces of the same width differ; where a character takes two, all of them."""
+    """Return the cells in which two pieces of the same width differ; all of them if a character takes two cells."""
     one, other = plain(old.text), plain(new.text)
     width = cell_len(other)
     if old[1:] != new[1:] or not len(one) == len(other) == width:
@@ -58,7 +58,7 @@ def changed_part(old: Piece, new: Piece) -> tuple[int, int]:
 
 
 def spread(left: Line, right: Line, width: int) -> Line:
-    """Put one part at the left edge and the other at the right; the right one goes where both have no room."""
+    """Put one part at the left edge and one at the right; the right part is left out if both do not fit."""
     gap = width - width_of(left) - width_of(right)
     return (*left, Piece(" " * gap), *right) if gap >= 1 else left
 
@@ -74,7 +74,7 @@ def broken(pieces: Sequence[Line], width: int) -> list[Line]:
 
 
 def marked(line: Line, start: int, end: int) -> Line:
-    """Mark the characters from `start` to `end` (-1: the end of the line)."""
+    """Highlight the characters from `start` to `end` (-1 for the end of the line)."""
     pieces: list[Piece] = []
     place = 0
     for text, style, go in line:
@@ -90,8 +90,8 @@ _EIGHTHS = 8
 _KEPT_SEGMENTS = 1024
 
 
-class Painted(ReadyLines, ScrollView):
-    """A view that draws pieces of text in the styles of the theme."""
+class PaintedView(ReadyLines, ScrollView):
+    """A scrolling view that draws pieces of text in the styles of the theme."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         self._styles_of: dict[tuple[str, str], Style] = {}
@@ -107,19 +107,19 @@ class Painted(ReadyLines, ScrollView):
         super().notify_style_update()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Draw from another line on; the bar only where it would look different: in a long list it seldom does."""
+        """Redraw after scrolling; the scroll bar only if it would look different, which is rare in a long list."""
         if self.show_vertical_scrollbar and self._bar_at(new_value) != self._bar_at(self.vertical_scrollbar.position):
             self.vertical_scrollbar.position = new_value
         if round(old_value) != round(new_value):
             self.refresh(self.size.region)
 
     def _bar_at(self, position: float) -> int:
-        """Return where the bar begins, in eighths of a line."""
+        """Return where the scroll bar starts, in eighths of a line."""
         height = self.size.height
         return int(position * height * _EIGHTHS / max(1, self.virtual_size.height - height))
 
     def finished(self, first: int, end: int) -> Sequence[Strip]:
-        """Draw lines; where no frame stands beside them there is nothing to add to what the view says."""
+        """Draw lines; without a frame at the sides, Textual has nothing to add to them."""
         top, right, bottom, left = self.styles.gutter
         below = self.outer_size.height - bottom
         if left or right or not top <= first <= end <= below:
@@ -127,13 +127,13 @@ class Painted(ReadyLines, ScrollView):
         return [self.render_line(y - top) for y in range(first, end)]
 
     def refresh_cells(self, y: int, start: int, end: int | None, lines: int = 1) -> None:
-        """Draw cells of a line again, or of several; an end of None is the end of the line."""
+        """Redraw cells of a line, or of several lines; an end of None is the end of the line."""
         x = max(0, start - self.scroll_offset.x)
         width = self.size.width - x if end is None else end - start
         self.refresh(Region(x, y - self.scroll_offset.y, max(1, width), lines))
 
     def strip(self, line: Line, width: int, base: str = "") -> Strip:
-        """Draw a line on the ground of the pane, or on one in a style; every text is made harmless here."""
+        """Return a drawn line on the background of the pane or of a style; control characters are made visible here."""
         if len(self._segments) > _KEPT_SEGMENTS:
             self._segments.clear()
         drawn = [self._segment(piece, base) for piece in line if piece.text]
@@ -144,7 +144,7 @@ class Painted(ReadyLines, ScrollView):
         return strip if length <= width else strip.adjust_cell_length(width)
 
     def _segment(self, piece: Piece, base: str) -> tuple[Segment, int]:
-        """Draw a piece as the terminal gets it, and measure it."""
+        """Return a piece as the terminal gets it, with its width."""
         kept = self._segments.get((piece, base))
         if kept is None:
             style = self._style_on(base, piece.style)
@@ -158,7 +158,7 @@ class Painted(ReadyLines, ScrollView):
         return kept
 
     def _style_on(self, base: str, name: str = "") -> Style:
-        """Return a style in the present theme, laid on the ground of another one."""
+        """Return a style of the current theme on the background of another one."""
         style = self._styles_of.get((base, name))
         if style is None:
             ground = self._style_on("", base) if base else self.rich_style
@@ -167,7 +167,7 @@ class Painted(ReadyLines, ScrollView):
         return style
 
 
-class LinePane(Painted, can_focus=False):
+class LinePane(PaintedView, can_focus=False):
     """Shows lines and scrolls over them."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -185,7 +185,7 @@ class LinePane(Painted, can_focus=False):
         return "\n".join("".join(plain(piece.text) for piece in line) for line in self._lines)
 
     def show(self, lines: Sequence[Line]) -> None:
-        """Show these lines; those that are as before are not drawn again."""
+        """Show these lines; unchanged lines are not redrawn."""
         before, self._lines = self._lines, lines
         if len(before) != len(lines):
             self.virtual_size = Size(0, len(lines))
@@ -208,9 +208,9 @@ class LinePane(Painted, can_focus=False):
         return self.strip(marked(line, *span) if span else line, width).apply_offsets(0, number)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the marked text, for copying."""
+        """Return the selected text, for copying."""
         return selection.extract(self.text), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual's signature
-        """Draw what is marked."""
+        """Redraw the selection."""
         self.refresh()

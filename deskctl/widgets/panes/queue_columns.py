@@ -1,4 +1,4 @@
-"""Which columns the queue has at which width, and a ticket's line in them."""
+"""The columns of the queue at each width, and the line of a ticket in them."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +21,7 @@ _COUNTING = _TIMED | {"promise", "narrow_promise"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `width` in cells, 0 for the one that takes what is left."""
+    """One column; a `width` of 0 takes the rest."""
 
     name: str
     heading: str
@@ -60,7 +60,7 @@ _NARROW_COLUMNS = (
 
 @lru_cache(maxsize=32)
 def columns(width: int) -> tuple[Column, ...]:
-    """Choose the columns for a table of this width, the flexible one filled in."""
+    """Return the columns of a table of this width, with the flexible one filled in."""
     chosen = _WIDE_COLUMNS if width >= WIDE else _MIDDLE_COLUMNS if width >= MIDDLE else _NARROW_COLUMNS
     taken = 2 + sum(column.width for column in chosen) + len(chosen) - 1
     rest = max(_LEAST_TITLE, width - taken)
@@ -73,21 +73,21 @@ def heading(width: int) -> Line:
 
 
 def promise_of(row: TicketRow, at: Instant, look: Look) -> Countdown:
-    """Return what a ticket's next promise has left."""
+    """Return the countdown of a ticket's next promise."""
     return countdown(row.next_due_at, at, look, paused=row.status == "paused", warned_at=row.warned_at)
 
 
 def ticket_line(row: TicketRow, left: Countdown, width: int, look: Look) -> Line:
-    """Return the line of a ticket, without the cursor's two cells."""
+    """Return the line of a ticket, without the two cells of the cursor."""
     return tuple(_piece(column, row, left, look) for column in columns(width))
 
 
 def ticked_line(
     line: Line, before: Countdown, row: TicketRow, left: Countdown, width: int, look: Look
 ) -> tuple[Line, tuple[int, int | None]]:
-    """Return a ticket's line with another countdown, and the cells that changed; an end of None is the end of the line.
+    """Return the line of a ticket with another countdown, and the cells that changed.
 
-    Only the columns that count are written again, and as a rule only the one that says what is left.
+    An end of None is the end of the line. Only the columns that count down are written again, usually just the one with the time left.
     """
     if before.style == left.style:
         place, start = _timed(width)
@@ -103,7 +103,7 @@ def ticked_line(
 
 @lru_cache(maxsize=32)
 def _timed(width: int) -> tuple[int, int]:
-    """Return the place of the column that says what is left, and its first cell."""
+    """Return the index of the column with the time left, and its first cell."""
     names = [column.name for column in columns(width)]
     place = next(place for place, name in enumerate(names) if name in _TIMED)
     return place, sum(column.width + 1 for column in columns(width)[:place])
@@ -115,17 +115,17 @@ def _piece(column: Column, row: TicketRow, left: Countdown, look: Look) -> Piece
 
 
 def _counting_cell(name: str, row: TicketRow, left: Countdown, look: Look) -> tuple[str, str]:
-    sign = look.signs[left.style]
+    symbol = look.symbols[left.style]
     if name == "remaining":
         return left.text, left.style
     if name == "short":
-        return f"{sign} {left.short}", left.style
+        return f"{symbol} {left.short}", left.style
     promise = milestone_word(row.next_milestone) if row.next_due_at is not None else word(STATUSES, row.status)
-    return promise if name == "narrow_promise" else f"{sign} {promise}", left.style
+    return promise if name == "narrow_promise" else f"{symbol} {promise}", left.style
 
 
 def _still_cell(name: str, row: TicketRow, _left: Countdown, look: Look) -> tuple[str, str]:
-    none = look.signs["none"]
+    none = look.symbols["none"]
     cells = {
         "ticket": (row.ticket, "strong"),
         "level": (word(LEVELS, row.level), "breached" if row.level == "full_urgent" else "text"),

@@ -1,4 +1,4 @@
-"""The queue: a table of any length of which only the visible rows are read and drawn."""
+"""The queue: a table of any length that reads and draws only the visible rows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from textual.strip import Strip
 from deskctl.language.i18n import N_, language
 from deskctl.queries.tickets.ticket_list import TicketRow
 from deskctl.sla.facts import Instant
-from deskctl.widgets.panes.line_pane import Line, Painted, Piece
+from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
 from deskctl.widgets.panes.queue_columns import heading, promise_of, ticked_line, ticket_line
 from deskctl.widgets.style.look import Look
 
@@ -31,8 +31,8 @@ _PAGE = 192
 _KEPT_ROWS = 4096
 
 
-class QueueTable(Painted, can_focus=True):
-    """Shows tickets in the order of their numbers' list, with a cursor."""
+class QueueTable(PaintedView, can_focus=True):
+    """Shows tickets in the order of a list of numbers, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", N_("Down"), show=False, id="list.down"),
@@ -56,17 +56,17 @@ class QueueTable(Painted, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """The cursor stands on another ticket, or on none."""
+        """The cursor moved to another ticket, or to none."""
 
         number: int | None
 
     @dataclass
     class Marked(Message):
-        """Other tickets are marked than before."""
+        """The set of marked tickets changed."""
 
     @dataclass
     class Wanted(Message):
-        """These rows came into view and are not read yet."""
+        """These rows came into view and have not been read yet."""
 
         numbers: tuple[int, ...]
 
@@ -78,7 +78,7 @@ class QueueTable(Painted, can_focus=True):
         self._drawn: dict[int, tuple[Countdown, int, Line]] = {}
         self._strips: dict[int, tuple[Line, bool, bool, Strip]] = {}
         self._asked: set[int] = set()
-        self._reported = language()
+        self._language = language()
         self._cursor = 0
         self._chosen: int | None = None
         self._marks: set[int] = set()
@@ -92,12 +92,12 @@ class QueueTable(Painted, can_focus=True):
 
     @property
     def chosen(self) -> int | None:
-        """The number of the ticket under the cursor."""
+        """The number of the ticket at the cursor."""
         return self._numbers[self._cursor] if self._numbers else None
 
     @property
     def numbers(self) -> Sequence[int]:
-        """The tickets in their order."""
+        """The numbers of the tickets in their order."""
         return self._numbers
 
     @property
@@ -106,22 +106,22 @@ class QueueTable(Painted, can_focus=True):
         return tuple(number for number in self._numbers if number in self._marks) if self._marks else ()
 
     def drop_marks(self) -> None:
-        """Take all marks away."""
+        """Remove all marks."""
         if self._marks:
             self._marks = set()
             self.refresh()
             self.post_message(self.Marked())
 
     def window(self) -> tuple[int, ...]:
-        """Return the numbers of the rows in view."""
+        """Return the numbers of the visible rows."""
         top = self.scroll_offset.y
         return tuple(self._numbers[top : top + max(1, self.size.height)])
 
     def show(self, numbers: Sequence[int], rows: Mapping[int, TicketRow], at: Instant) -> None:
-        """Show another order; the cursor stays on its ticket where that is still there."""
+        """Show another list; the cursor stays on its ticket if that is still listed."""
         kept, before, view = self.chosen, self._rows, (self._cursor, self.window())
-        if self._reported != language():
-            self._reported, self._drawn = language(), {}
+        if self._language != language():
+            self._language, self._drawn = language(), {}
             self.refresh()
         self._numbers, self._rows, self._at, self._asked = numbers, dict(rows), at, set()
         self._drawn = {number: drawn for number, drawn in self._drawn.items() if rows.get(number) == before[number]}
@@ -134,10 +134,10 @@ class QueueTable(Painted, can_focus=True):
             self._refresh_changed(before)
         else:
             self.refresh()
-        self._tell_chosen()
+        self._report_chosen()
 
     def _refresh_changed(self, before: Mapping[int, TicketRow]) -> None:
-        """Draw again the rows in view that read otherwise than before."""
+        """Redraw the visible rows that changed."""
         for place, number in enumerate(self.window(), self.scroll_offset.y):
             if self._rows.get(number) != before.get(number):
                 self.refresh_line(place + _HEADING_LINES)
@@ -148,7 +148,7 @@ class QueueTable(Painted, can_focus=True):
         return max(0, min(self._cursor, len(self._numbers) - 1))
 
     def put_rows(self, rows: Mapping[int, TicketRow]) -> None:
-        """Take rows that were wanted."""
+        """Take rows that were requested with `Wanted`."""
         if len(self._rows) > _KEPT_ROWS:
             self._rows, self._drawn, self._strips = {}, {}, {}
         self._rows.update(rows)
@@ -158,7 +158,7 @@ class QueueTable(Painted, can_focus=True):
                 self.refresh_line(place + _HEADING_LINES)
 
     def tick(self, at: Instant) -> None:
-        """Draw again the visible rows whose countdown reads differently at this moment."""
+        """Redraw the visible rows whose countdown changed."""
         self._at = at
         top = self.scroll_offset.y + _HEADING_LINES
         changed = ((top + place, self._ticked(number)) for place, number in enumerate(self.window()))
@@ -168,7 +168,7 @@ class QueueTable(Painted, can_focus=True):
                 self.refresh_cells(first, cells[0] + _CURSOR, cells[1] and cells[1] + _CURSOR, 1 + len(others))
 
     def _ticked(self, number: int) -> tuple[int, int | None] | None:
-        """Write a row as it reads now, and tell which of its cells changed."""
+        """Update a row to the current time; return which of its cells changed."""
         row, drawn = self._rows.get(number), self._drawn.get(number)
         if not row or not drawn or (left := promise_of(row, self._at, self.look)) == drawn[0]:
             return None
@@ -199,7 +199,7 @@ class QueueTable(Painted, can_focus=True):
 
     def _drawn_strip(self, line: Line, width: int, *, at_cursor: bool, marked: bool) -> Strip:
         base = "chosen" if at_cursor else "marked" if marked else ""
-        cursor = Piece(self.look.signs["cursor"], "accent") if at_cursor else Piece(" ", "strong")
+        cursor = Piece(self.look.symbols["cursor"], "accent") if at_cursor else Piece(" ", "strong")
         mark = Piece("*", "key") if marked else Piece(" ", "strong")
         return self.strip((cursor, mark, *line), width, base)
 
@@ -227,25 +227,25 @@ class QueueTable(Painted, can_focus=True):
             self._asked.update(missing)
             self.post_message(self.Wanted(missing))
 
-    def _tell_once_it_rests(self) -> None:
-        """Tell of the chosen ticket once the cursor rests: a held key must not read every ticket on its way."""
+    def _report_once_it_rests(self) -> None:
+        """Report the ticket at the cursor once the cursor rests: a held key must not read every ticket it passes."""
         if self._resting:
             self._resting.stop()
-        self._resting = self.set_timer(_REST, self._tell_chosen)
+        self._resting = self.set_timer(_REST, self._report_chosen)
 
-    def _tell_chosen(self) -> None:
+    def _report_chosen(self) -> None:
         if self.chosen != self._chosen:
             self._chosen = self.chosen
             self.post_message(self.Chosen(self._chosen))
 
     def move_to(self, place: int) -> None:
-        """Put the cursor on a row and bring it into view."""
+        """Move the cursor to a row and scroll it into view."""
         place = max(0, min(place, len(self._numbers) - 1))
         if place != self._cursor and self._numbers:
             old, self._cursor = self._cursor, place
             self.refresh_line(old + _HEADING_LINES)
             self.refresh_line(place + _HEADING_LINES)
-            self._tell_once_it_rests()
+            self._report_once_it_rests()
         self._bring_into_view()
 
     def _bring_into_view(self) -> None:
@@ -257,7 +257,7 @@ class QueueTable(Painted, can_focus=True):
             self.scroll_to(y=self._cursor - body + 1, animate=False)
 
     def action_mark(self) -> None:
-        """Mark the ticket under the cursor, or take its mark away, and go on."""
+        """Mark or unmark the ticket at the cursor and go to the next one."""
         if self.chosen is not None:
             self._marks ^= {self.chosen}
             self.refresh_line(self._cursor + _HEADING_LINES)
@@ -265,19 +265,19 @@ class QueueTable(Painted, can_focus=True):
             self.move_to(self._cursor + 1)
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor."""
+        """Move the cursor by some rows."""
         self.move_to(self._cursor + rows)
 
     def action_page(self, pages: int) -> None:
-        """Move the cursor by a screenful."""
+        """Move the cursor by some pages."""
         self.move_to(self._cursor + pages * max(1, self.size.height - _HEADING_LINES - 1))
 
     def action_go(self, place: int) -> None:
-        """Go to the first or the last row."""
+        """Move the cursor to the first or the last row."""
         self.move_to(len(self._numbers) - 1 if place < 0 else place)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse points."""
+        """Move the cursor to the clicked row."""
         if event.y >= _HEADING_LINES:
             self.move_to(self.scroll_offset.y + event.y - _HEADING_LINES)
 

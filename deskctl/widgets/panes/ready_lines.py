@@ -1,7 +1,7 @@
-"""Lines that are drawn already are handed out as they are.
+"""Cache of drawn lines.
 
-Textual asks each widget for all its lines whenever anything changes beside it, and sends every one of them through its
-filters again. With eight widgets on a screen that ticks each second this costs more than all that is really drawn.
+Whenever anything changes next to a widget, Textual asks the widget for all its lines and filters every one of them
+again. With eight widgets on a screen that ticks each second, this costs more than all real drawing.
 """
 
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ from textual.strip import Strip
 
 if TYPE_CHECKING:
     from textual.widget import Widget as _Base
-else:  # Textual takes the styles of the first base that is a widget, and no other's: this one must not be a widget.
+else:  # Textual takes the styles of the first base that is a widget and of no other, so this must not be a widget.
     _Base = object
 
 
 class ReadyLines(_Base):
-    """Makes a widget keep its finished lines until they are to be drawn again."""
+    """Makes a widget keep its drawn lines until they have to be redrawn."""
 
     def __init__(self, *children: Any, **options: Any) -> None:
         self._ready: dict[int, Strip] = {}
@@ -40,7 +40,7 @@ class ReadyLines(_Base):
                 self._ready.pop(y + top, None)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the finished lines of a part; only those that are not ready are drawn."""
+        """Return the drawn lines of a region; only lines that are not in the cache are drawn."""
         ready, lines = self._ready, crop.line_range
         missing = [y for y in lines if y not in ready]
         if missing:

@@ -1,4 +1,4 @@
-"""A list of settings under headings: the cursor passes over the headings, a click on a word chooses it."""
+"""A list of settings below headings: the cursor skips the headings, a click on a word chooses it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class SettingList(LineList):
 
     @dataclass
     class Stepped(Message):
-        """Another word of the line under the cursor is wanted."""
+        """The next or previous choice for the line at the cursor was requested."""
 
         place: int
         step: int
@@ -47,7 +47,7 @@ class SettingList(LineList):
         self.move_to(self.place)
 
     def move_to(self, place: int) -> None:
-        """Put the cursor on a line that is no heading, going on in the direction that it came from."""
+        """Move the cursor to a line that is not a heading, in the direction it was moving."""
         last = len(self.lines) - 1
         place = max(0, min(place, last))
         step = 1 if place >= self.place else -1
@@ -60,12 +60,12 @@ class SettingList(LineList):
             self.scroll_to(y=self.place - 1, animate=False)
 
     def action_step(self, step: int) -> None:
-        """Go to another word of the line."""
+        """Go to another choice of the line."""
         if self.lines:
             self.post_message(self.Stepped(self.place, step))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the word under the mouse; elsewhere put the cursor there, twice chooses."""
+        """Choose the clicked word; elsewhere move the cursor there, and choose on a double click."""
         code = event.style.meta.get("go")
         event.prevent_default()
         self.move_to(self.scroll_offset.y + event.y)

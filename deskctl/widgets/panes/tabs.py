@@ -1,4 +1,4 @@
-"""The saved queues as tabs, each with the number of its tickets."""
+"""The saved queues as tabs, each with its number of tickets."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, width_of
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A saved queue: `short` is its heading where there is little room."""
+    """A saved queue; `short` is its heading when there is little space."""
 
     name: str
     heading: str
@@ -31,14 +31,14 @@ class QueueTabs(LinePane):
         name: str
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the tab under the mouse."""
+        """Choose the clicked tab."""
         name = event.style.meta.get("go")
         if name:
             self.post_message(self.Picked(name))
 
 
 def tabs_line(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], width: int) -> Line:
-    """Return the line of tabs: full headings, else short ones, else the chosen one with its neighbours."""
+    """Return the line of tabs: full headings, else short ones, else the chosen tab with its neighbours."""
     full = _line(tabs, chosen, counts, short=False)
     if width_of(full) <= width:
         return full

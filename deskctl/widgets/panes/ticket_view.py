@@ -1,4 +1,4 @@
-"""What is known of one ticket, as the panes show it."""
+"""What is known about one ticket, as the panes show it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from deskctl.sla.state import OVERDUE, RUNNING
 
 @dataclass(frozen=True, slots=True)
 class TicketView:
-    """A ticket with its clocks and actions; `record` is its JSON shape, `card` what is known of the caller."""
+    """A ticket with its clocks and actions; `record` is its JSON, `card` what is known about the caller."""
 
     row: TicketRow
     record: Mapping[str, Any]
@@ -23,17 +23,17 @@ class TicketView:
     card: ContactCard | None
 
     def running(self, at: Instant) -> list[ClockRow]:
-        """Return the clocks that still run, soonest due first; those without a due time last."""
+        """Return the running clocks in the order they fall due; those without a due time come last."""
         live = [clock for clock in self.clocks if clock.state(at) in {RUNNING, OVERDUE}]
         return sorted(live, key=lambda clock: (clock.due is None, clock.due or 0))
 
     def settled(self, at: Instant) -> list[ClockRow]:
-        """Return the clocks that have ended, the kept and missed ones first."""
+        """Return the clocks that have ended, latest first; those without a stop come last."""
         ended = [clock for clock in self.clocks if clock.state(at) not in {RUNNING, OVERDUE, None}]
         return sorted(ended, key=lambda clock: (clock.stop is None, -(clock.stop or clock.ended_at or 0)))
 
     def last_named(self, kind: str) -> str | None:
-        """Return the part or the loaner that the last step with one was about; an agreed part counts as well."""
+        """Return the part or loaner that the last action with one was about; an agreed part counts too."""
         for action in reversed(self.actions):
             named = action.data.get(kind) or (_agreed_part(action) if kind == "part" else None)
             if isinstance(named, str):

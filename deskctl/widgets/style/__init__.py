@@ -1,1 +1,1 @@
-"""Widths, colors, times and figures as they are drawn."""
+"""Widths, colours, times and symbols."""

@@ -1,4 +1,4 @@
-"""Fit texts into terminal cells: Chinese takes two, and a column must end where its heading ends."""
+"""Fitting texts into terminal cells: a Chinese character takes two, and columns must stay aligned."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from rich.cells import cell_len, chop_cells
 from deskctl.safe import one_line, visible
 
 ELLIPSIS = ".."
-"""Plain dots: the one-character ellipsis is two cells wide in some Chinese terminals."""
+"""Two plain dots: the one-character ellipsis is two cells wide in some Chinese terminals."""
 
 _JOINERS = str.maketrans("", "", "\u200c\u200d\ufe0e\ufe0f")
 _INDENT_LIMIT = 12
@@ -18,14 +18,14 @@ _LATIN_END = re.compile(f"(?<!{_LATIN.pattern}){_LATIN.pattern}{{1,{_INDENT_LIMI
 
 
 def plain(text: str) -> str:
-    """Make a text harmless on one line; joined emoji fall apart, as terminals disagree on their width."""
+    """Return a text on one line without control characters, joined emoji split: terminals disagree on their width."""
     shown = one_line(text)
     return shown if shown.isascii() else shown.translate(_JOINERS)
 
 
 @lru_cache(maxsize=4096)
 def fit(text: str, width: int) -> str:
-    """Cut or pad a text to exactly `width` cells, made harmless on the way."""
+    """Cut or pad a text to exactly `width` cells, without control characters."""
     if width <= 0:
         return ""
     shown = plain(text[: width * 4])
@@ -37,20 +37,20 @@ def fit(text: str, width: int) -> str:
 
 def _cut(text: str, width: int) -> str:
     dots = ELLIPSIS[:width]
-    room = width - len(dots)
-    head = chop_cells(text, room)[0] if room > 1 else text[:room]
-    if cell_len(head) > room:
+    space = width - len(dots)
+    head = chop_cells(text, space)[0] if space > 1 else text[:space]
+    if cell_len(head) > space:
         head = ""
-    return head + dots + " " * (room - cell_len(head))
+    return head + dots + " " * (space - cell_len(head))
 
 
 def shorten(text: str, width: int) -> str:
-    """Cut a text to at most `width` cells, made harmless on the way."""
+    """Cut a text to at most `width` cells, without control characters."""
     return fit(text, width).rstrip() if cell_len(text) > width else plain(text)
 
 
 def wrap(text: str, width: int, limit: int | None = None) -> list[str]:
-    """Break a text into lines of at most `width` cells; past `limit` lines the rest is told by dots."""
+    """Wrap a text into lines of at most `width` cells; dots stand for what is past `limit` lines."""
     lines: list[str] = []
     for paragraph in visible(text).translate(_JOINERS).split("\n"):
         for line in _broken(paragraph, max(2, width)):
@@ -77,7 +77,7 @@ def _broken(paragraph: str, width: int) -> Iterator[str]:
 
 
 def _chopped(text: str, width: int) -> Iterator[str]:
-    """Break a text that has no blank where it may be broken; a short Latin word among Chinese stays whole."""
+    """Break a text without spaces; a short Latin word among Chinese characters stays whole."""
     while cell_len(text) > width:
         head = chop_cells(text[: width * 4], width)[0]
         word = _LATIN_END.search(head) if _LATIN.match(text, len(head)) else None

@@ -1,4 +1,4 @@
-"""Say how long a promise has left: a sign, a word and a colour, so that none of them is needed alone."""
+"""How much time a promise has left: symbol, word and colour, so that none of them is needed alone."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,10 @@ from deskctl.language.i18n import N_, _
 from deskctl.sla import state as clock_state
 from deskctl.sla.facts import Instant
 from deskctl.widgets.style.look import Look
-from deskctl.widgets.style.moments import HOUR, MINUTE, local, short_moment, span
+from deskctl.widgets.style.times import HOUR, MINUTE, local, short_time, span
 
 SOON = HOUR
-"""Seconds of warning: the last hour is counted by the second."""
+"""Seconds before the due time from which every second is counted."""
 
 _SAME_NIGHT = 6 * HOUR
 _SETTLED = {
@@ -23,9 +23,9 @@ _SETTLED = {
 
 @dataclass(frozen=True, slots=True)
 class Countdown:
-    """What is shown of a clock: `style` names one of the signs of the look, which colours it as well.
+    """How a clock is shown: `style` names a symbol of the look and its colour.
 
-    `short` says the same without a date or the word `late`, for narrow columns and beside a due time.
+    `short` leaves out the date and the word "late", for narrow columns and next to a due time.
     """
 
     style: str
@@ -36,14 +36,14 @@ class Countdown:
 def countdown(
     due: Instant | None, at: Instant, look: Look, *, paused: bool = False, warned_at: Instant | None = None
 ) -> Countdown:
-    """Return what a running promise has left at a moment; without a due time it is paused, or nothing runs.
+    """Return how much time a running promise has left; without a due time it is paused, or nothing runs.
 
-    It is soon due from `warned_at` on, where the policy's threshold is known, else in its last hour.
+    It is due soon from `warned_at` on if that is known from the policy, else in its last hour.
     """
     if paused:
         return Countdown("paused", _("paused"), _("paused"))
     if due is None:
-        return Countdown("idle", look.signs["none"], look.signs["none"])
+        return Countdown("idle", look.symbols["none"], look.symbols["none"])
     left = due - at
     if left < 0:
         lost = _late(-left)
@@ -55,7 +55,7 @@ def countdown(
 
 
 def settled(state: str) -> Countdown:
-    """Return how a clock ended that runs no more."""
+    """Return how a clock that no longer runs ended."""
     style, word = _SETTLED[state]
     return Countdown(style, _(word), _(word))
 
@@ -74,4 +74,4 @@ def _ahead(due: Instant, at: Instant, look: Look) -> str:
     same_day = local(due, look.zone).date() == local(at, look.zone).date()
     if same_day or left < _SAME_NIGHT:
         return span(left)
-    return short_moment(due, at, look.zone)
+    return short_time(due, at, look.zone)

@@ -1,10 +1,10 @@
-"""How things look for this user: the zone that times are told in and the signs that the terminal can show."""
+"""The look for this user: the time zone and the symbols that the terminal can show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
-RICH_SIGNS: Mapping[str, str] = {
+UNICODE_SYMBOLS: Mapping[str, str] = {
     "breached": "▲",
     "soon": "◆",
     "running": "●",
@@ -21,7 +21,7 @@ RICH_SIGNS: Mapping[str, str] = {
     "block": "█",
     "steps": "▁▂▃▄▅▆▇█",
 }
-ASCII_SIGNS: Mapping[str, str] = {
+ASCII_SYMBOLS: Mapping[str, str] = {
     "breached": "!",
     "soon": "*",
     "running": "+",
@@ -42,13 +42,13 @@ ASCII_SIGNS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Look:
-    """The zone and the signs that everything on the screen is told in."""
+    """The time zone and the symbols of everything on the screen."""
 
     zone: tzinfo = UTC
     zone_name: str = "UTC"
-    signs: Mapping[str, str] = field(default_factory=lambda: RICH_SIGNS)
+    symbols: Mapping[str, str] = field(default_factory=lambda: UNICODE_SYMBOLS)
 
 
-def signs_for(encoding: str | None) -> Mapping[str, str]:
-    """Choose the signs that a terminal of this encoding can show."""
-    return RICH_SIGNS if (encoding or "").lower().replace("-", "") in {"utf8", "utf16"} else ASCII_SIGNS
+def symbols_for(encoding: str | None) -> Mapping[str, str]:
+    """Return the symbols that a terminal of this encoding can show."""
+    return UNICODE_SYMBOLS if (encoding or "").lower().replace("-", "") in {"utf8", "utf16"} else ASCII_SYMBOLS

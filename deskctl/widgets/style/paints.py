@@ -1,6 +1,6 @@
-"""What a style's name means in a theme: each is a colour of the theme's, a ground, or heavier letters.
+"""The styles of pieces of text in a theme: a foreground colour, a background colour, or bold.
 
-These are no classes of Textual's stylesheet: it would work out each of them for each pane, whenever one gets the focus.
+They are not classes of Textual's stylesheet, which would compute each of them for each pane at every change of focus.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from textual.color import Color
 
 
 class Paint(NamedTuple):
-    """A style by the names of the theme's variables."""
+    """A style in terms of the theme's variables."""
 
     colour: str | None = None
     bold: bool | None = None
@@ -42,7 +42,7 @@ PAINTS: Mapping[str, Paint] = {
 
 
 def style_of(name: str, variables: Mapping[str, str]) -> Style:
-    """Return a named style in a theme of these variables."""
+    """Return a named style in a theme with these variables."""
     paint = PAINTS[name]
     colour = variables[paint.colour] if paint.colour else None
     return _style(colour, paint.bold, variables[paint.ground] if paint.ground else None)

@@ -19,7 +19,7 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.steps.step_menu import StepMenu, StepsRead
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.widgets.inputs.tick_box import TickBox
+from deskctl.widgets.inputs.check_box import CheckBox
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.queue_table import QueueTable
 from deskctl.widgets.ticket_pane import TicketPane
@@ -208,7 +208,7 @@ async def test_a_tick_is_a_sign(desk: str, app_on: Any, until: Any) -> None:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
         await hands.choose("ticket resolve")
-        box = app.screen.query(TickBox).first()
+        box = app.screen.query(CheckBox).first()
         assert str(box.render()).startswith("[ ]")
         box.focus()
         await pilot.press("space")

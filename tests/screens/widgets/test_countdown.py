@@ -6,7 +6,7 @@ import pytest
 
 from deskctl.language.i18n import use_language
 from deskctl.widgets.style.countdown import countdown
-from deskctl.widgets.style.look import ASCII_SIGNS, Look, signs_for
+from deskctl.widgets.style.look import ASCII_SYMBOLS, Look, symbols_for
 
 NOW = 1_795_311_000  # 2026-11-22 09:30 in Shanghai
 LOOK = Look(ZoneInfo("Asia/Shanghai"), "Asia/Shanghai")
@@ -45,9 +45,9 @@ def test_a_pause_and_nothing_are_told_apart() -> None:
 
 def test_a_poor_terminal_gets_plain_signs() -> None:
     """Where the terminal cannot say UTF-8, the signs are ASCII."""
-    assert signs_for("ascii") is ASCII_SIGNS
-    assert all(sign.isascii() for sign in signs_for(None).values())
-    assert signs_for("utf-8")["breached"] == "▲"
+    assert symbols_for("ascii") is ASCII_SYMBOLS
+    assert all(sign.isascii() for sign in symbols_for(None).values())
+    assert symbols_for("utf-8")["breached"] == "▲"
 
 
 def test_the_policy_says_when_a_promise_is_soon_due() -> None:

@@ -1,4 +1,4 @@
-"""Tell moments the short way a desk talks: the hour today, the day otherwise."""
+"""Times in short: the hour for today, the date for other days."""
 
 from datetime import datetime, timedelta, tzinfo
 
@@ -24,12 +24,12 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 def local(at: Instant, zone: tzinfo) -> datetime:
-    """Return the wall clock of a zone at a moment."""
+    """Return the local time in a zone."""
     return datetime.fromtimestamp(at, zone)
 
 
-def short_moment(at: Instant, now: Instant, zone: tzinfo) -> str:
-    """Describe `09:17` for today, `tomorrow 9:08`, `yesterday 9:08`, else the date with the hour."""
+def short_time(at: Instant, now: Instant, zone: tzinfo) -> str:
+    """Return `09:17` for today, `tomorrow 9:08`, `yesterday 9:08`, else the date and the hour."""
     then, today = local(at, zone), local(now, zone).date()
     hour = f"{then.hour}:{then.minute:02}"
     if then.date() == today:
@@ -42,18 +42,18 @@ def short_moment(at: Instant, now: Instant, zone: tzinfo) -> str:
 
 
 def day_and_month(then: datetime) -> str:
-    """Describe `22 Nov` (`11月22日`)."""
+    """Return `22 Nov` (`11月22日`)."""
     return _("{day} {month}").format(day=then.day, month=_(_MONTHS[then.month - 1]))
 
 
-def long_moment(at: Instant, zone: tzinfo) -> str:
-    """Describe `Sun 22 Nov 09:30`."""
+def long_time(at: Instant, zone: tzinfo) -> str:
+    """Return `Sun 22 Nov 09:30`."""
     then = local(at, zone)
     return f"{_(_DAYS[then.weekday()])} {day_and_month(then)} {then:%H:%M}"
 
 
 def span(seconds: int) -> str:
-    """Describe a length of time in its two largest units: `3 d 4 h`, `2 h 14 m`, `12 m`, `40 s`."""
+    """Return a duration in its two largest units: `3 d 4 h`, `2 h 14 m`, `12 m`, `40 s`."""
     if seconds < MINUTE:
         return _("{n} s").format(n=seconds)
     if seconds < HOUR:

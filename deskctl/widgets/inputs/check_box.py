@@ -1,0 +1,28 @@
+"""A check box that shows its state without colour."""
+
+from textual.widgets import Checkbox
+
+_MARKS = {True: "[x]", False: "[ ]"}
+
+
+class CheckBox(Checkbox):
+    """`[x]` or `[ ]` before its label."""
+
+    DEFAULT_CSS = """
+    CheckBox > .toggle--button, CheckBox.-on > .toggle--button { color: $foreground; background: transparent; }
+    """
+    BUTTON_LEFT = ""
+    BUTTON_INNER = _MARKS[False]
+    BUTTON_RIGHT = ""
+
+    def __init__(self, label: str, *, ticked: bool = False) -> None:
+        super().__init__(label, ticked, compact=True)
+        self._draw_mark()
+
+    def watch_value(self) -> None:
+        """Draw the box in its new state."""
+        self._draw_mark()
+        super().watch_value()
+
+    def _draw_mark(self) -> None:
+        self.BUTTON_INNER = _MARKS[self.value]
