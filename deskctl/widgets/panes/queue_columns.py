@@ -87,7 +87,8 @@ def ticked_line(
 ) -> tuple[Line, tuple[int, int | None]]:
     """Return the line of a ticket with another countdown, and the cells that changed.
 
-    An end of None is the end of the line. Only the columns that count down are written again, usually just the one with the time left.
+    An end of None is the end of the line. Only the columns that count down are written again, usually just the one
+    with the time left.
     """
     if before.style == left.style:
         place, start = _timed(width)
