@@ -1,15 +1,18 @@
-"""How a ticket is named: `17`, `T-17` and `T-017` are the same."""
+"""Names that every layer knows: how a ticket is named, and the policy that applies by default."""
 
 import re
 
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
 
+DEFAULT_POLICY = "after-sales"
+"""The policy of customers whose contract names none."""
+
 _NAME = re.compile(r"(?:T-?)?([0-9]{1,18})", re.IGNORECASE)
 
 
 def ticket_number(text: str) -> int:
-    """Read the number of a ticket from its name."""
+    """Read the number of a ticket from its name: `17`, `T-17` and `T-017` are the same."""
     match = _NAME.fullmatch(text.strip())
     if match is None:
         raise Usage(N_("{text!r} does not name a ticket: write 17 or T-017."), text=text)

@@ -154,7 +154,7 @@ def _made(store: str, lang: str) -> bool:
     chosen = FirstRun(store).run()
     if chosen == DEMO:
         os.execv(sys.executable, [sys.executable, "-m", "deskctl", "--lang", lang, "demo"])  # noqa: S606 - our own
-    return chosen == EMPTY and create_store(store)
+    return chosen == EMPTY and create_store(store, furnished=True)
 
 
 def _is_terminal_there() -> bool:

@@ -10,8 +10,8 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from deskctl.config import settings
+from deskctl.names import DEFAULT_POLICY
 from deskctl.sla.state import state_at
-from deskctl.store.facts.policies import DEFAULT_POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,18 +2,21 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.case_file import CaseFile
+from deskctl.desk.record_values import readable
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.models.records import record
 from deskctl.sla.facts import Fact, Instant
 from deskctl.store.facts.cases import stored_cases
-from deskctl.store.facts.chain import FIELDS, last_link, link
+from deskctl.store.facts.chain import FIELDS, OF_RECORDS, last_link, last_link_of_record, link
 from deskctl.store.facts.derived import keep_clocks, ticket_columns
+from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.numbers import next_number
 from deskctl.store.facts.policies import current_version, load_policy
 from deskctl.store.facts.rederivation import put_right, reckoned
@@ -75,6 +78,11 @@ class Desk:
     def reader(self) -> Reader:
         """Read within the transaction."""
         return self._conn
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The desk's zone."""
+        return ZoneInfo(desk_zone(self.reader))
 
     @property
     def case(self) -> CaseFile:
@@ -141,12 +149,21 @@ class Desk:
         return self.recorded[-1]
 
     def record_on_master(self, noun: str, master: str, event: str, data: dict[str, Any]) -> Recorded:
-        """Append a step to the history of a master."""
-        (last,) = self.reader.execute(
-            "SELECT coalesce(max(seq), 0) FROM master_action WHERE noun = ? AND id = ?", (noun, master)
-        ).fetchone()
-        row = {"noun": noun, "id": master, "seq": last + 1, "at": self.at, "actor": self.actor, "event": event}
-        self.insert("master_action", {**row, "note": self.note, "data": json.dumps(data, ensure_ascii=False)})
+        """Append a step to the history of a record of the reference data."""
+        last, chain = last_link_of_record(self.reader, noun, master)
+        row = {
+            "noun": noun,
+            "id": master,
+            "seq": last + 1,
+            "at": self.at,
+            "recorded_at": self.now,
+            "actor": self.actor,
+            "event": event,
+            "note": self.note,
+            "data": json.dumps(readable(data, self.zone), ensure_ascii=False),
+        }
+        row["chain"] = link(chain, tuple(row[name] for name in OF_RECORDS))
+        self.insert("master_action", row)
         self.recorded.append(Recorded(master, last + 1, event))
         return self.recorded[-1]
 

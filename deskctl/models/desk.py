@@ -8,7 +8,7 @@ from deskctl.models.base import Row
 
 
 class Meta(Row, table=True):
-    """What the desk says of itself; `tz` is the zone that its files are written in."""
+    """What the desk says of itself; `tz` is the zone that its times are shown and written in."""
 
     id: str = Field(primary_key=True)
     format: str = Field(sa_column_kwargs={"name": "schema"})
@@ -16,6 +16,7 @@ class Meta(Row, table=True):
     tz: str
     currency: str | None = None
     note: str | None = None
+    origin: str | None = None
 
 
 class PolicyVersion(Row, table=True):

@@ -11,6 +11,7 @@ RESOLVED = "resolved"
 CLOSED = "closed"
 CLOSED_WITHOUT_ANSWER = "closed_without_answer"
 DUPLICATE = "duplicate"
+VOIDED = "voided"
 
 STATUSES = (
     NEW,
@@ -22,8 +23,9 @@ STATUSES = (
     CLOSED,
     CLOSED_WITHOUT_ANSWER,
     DUPLICATE,
+    VOIDED,
 )
-OVER = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER, DUPLICATE})
+OVER = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER, DUPLICATE, VOIDED})
 OPEN_STATUSES = tuple(status for status in STATUSES if status not in OVER)
 AT_WORK = (NEW, IN_PROGRESS, DISPATCHED, WAITING_PART)
 
@@ -55,6 +57,7 @@ STEPS: Mapping[str, Mapping[str, str]] = {
     "not_satisfied": _from([RESOLVED], IN_PROGRESS),
     "reopened": _from([IN_PROGRESS, RESOLVED, CLOSED, CLOSED_WITHOUT_ANSWER], IN_PROGRESS),
     "duplicate_of": _from([*AT_WORK, PAUSED, RESOLVED], DUPLICATE),
+    "voided": _from([*AT_WORK, PAUSED, RESOLVED], VOIDED),
     "closed": _from([*AT_WORK, PAUSED, RESOLVED], CLOSED),
     "closed_without_answer": _from([*AT_WORK, PAUSED, RESOLVED], CLOSED_WITHOUT_ANSWER),
 }

@@ -26,7 +26,7 @@ def init(front: Front) -> None:
     """Make an empty desk."""
     from deskctl.store.sqlite.create import create_store
 
-    made = create_store(front.path)
+    made = create_store(front.path, furnished=True)
     if not made:
         from deskctl.store.sqlite.bulk_import.apply import settle_import
 

@@ -12,10 +12,11 @@ from deskctl.cli.app.options import answers, reads
 from deskctl.cli.output.answers import write_one, write_rows
 from deskctl.errors import BadPolicy, NotFound
 from deskctl.language.i18n import N_, _, either
+from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.reference.policies import list_policies, policy_source
 from deskctl.queries.reference.promises import TARGET_FIELDS, target_shape
-from deskctl.store.facts.policies import DEFAULT_POLICY, current_version, load_policy
+from deskctl.store.facts.policies import current_version, load_policy
 
 POLICY_FIELDS = ("policy", "version", "title", "installed_at", "tickets", "current")
 FINDING_FIELDS = ("file", "line", "key", "message")

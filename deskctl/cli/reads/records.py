@@ -16,7 +16,9 @@ from deskctl.queries.reference.records import concerns_customers, fields_of_reco
 
 STOCK_FIELDS = ("part", "name", "model", "in_stock", "min_qty", "below_minimum", "location")
 _FILTERS = (FilterOption("customer", "ID", N_("Only of this customer.")),)
-_HIDDEN_IN_TABLES = frozenset({"lang", "answer", "files", "options", "opening_qty"})
+_HIDDEN_IN_TABLES = frozenset(
+    {"lang", "answer", "files", "options", "opening_qty", "unverified", "external_id", "retired_at", "merged_into"}
+)
 
 
 def listing(noun: str) -> Callable[..., None]:

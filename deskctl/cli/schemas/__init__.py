@@ -68,7 +68,7 @@ SHAPES: Mapping[str, Form] = {
     "on-call": {"staff": "text", "name": "text", "phone": "text?", "start": "time", "end": "time"},
     "setting": {"key": "text", "value": "any", "from": "text", "meaning": "text"},
     "event": {
-        "event": "text", "ticket": "ticket", "at": "time", "title": "text", "customer": "text",
+        "event": "text", "ticket": "ticket", "at": "time", "title": "text", "customer": "text?",
         "customer_name": "text?", "status": "text", "owner": "text?", "action": "text?", "what": "text?",
         "actor": "text?", "note": "text?", "data": "any", "clause": "text?", "milestone": "text?", "due": "time?",
         "soft": "bool?",

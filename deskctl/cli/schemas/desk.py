@@ -10,7 +10,7 @@ SHAPES_OF_THE_DESK: Mapping[str, Form] = {
     "exported": {"file": "text", "lines": "int"},
     "record": {"type": "text"},
     "report": {
-        "report": "text", "ticket": "ticket", "version": "int", "at": "time", "author": "text?", "customer": "text",
+        "report": "text", "ticket": "ticket", "version": "int", "at": "time", "author": "text?", "customer": "text?",
         "customer_name": "text?", "title": "text", "files": "[shape:report-file]",
     },
     "report-file": {"lang": "text", "form": "text", "seq": "int", "sha256": "text", "at": "time"},

@@ -10,36 +10,45 @@ _RECORDS: Mapping[str, Form] = {
         "id": "text", "name": "text", "name_en": "text?", "lang": "text", "key_customer": "bool",
         "agreed_phone": "text?", "email_domain": "text?", "return_visit_interval_days": "int?",
         "preferred_mode": "text?",
+        "unverified": "bool?", "external_id": "text?", "retired_at": "time?", "merged_into": "text?",
     },
     "site": {
         "id": "text", "customer": "text", "name": "text", "outlet": "bool", "address": "text?",
         "travel_minutes": "int?",
+        "external_id": "text?", "retired_at": "time?",
     },
     "contact": {
-        "id": "text", "customer": "text", "name": "text", "title": "text?", "phone": "text?", "email": "text?",
+        "id": "text", "customer": "text?", "name": "text", "title": "text?", "phone": "text?", "email": "text?",
+        "unverified": "bool?", "external_id": "text?", "retired_at": "time?", "merged_into": "text?",
     },
     "contract": {
         "id": "text", "customer": "text", "no": "text?", "final_acceptance_date": "date?",
         "maintenance_start": "date?", "maintenance_end": "date?", "remote_standing_authorisation": "bool",
         "day_rate": "number?", "rounding": "text?", "options": "any",
+        "external_id": "text?", "retired_at": "time?",
     },
     "asset": {
         "id": "text", "site": "text", "asset_class": "text", "name": "text", "model": "text?", "serial": "text?",
         "criticality": "text?", "vendor": "text?", "warranty_end": "date?", "procured_by_us": "bool", "ip": "text?",
+        "external_id": "text?", "retired_at": "time?", "merged_into": "text?",
     },
     "staff": {
         "id": "text", "name": "text", "role": "text", "skills": "[text]", "phone": "text?", "email": "text?",
-        "channels": "[text]?", "quiet": "text?", "lang": "text?",
+        "channels": "[text]?", "quiet": "text?", "lang": "text?", "external_id": "text?", "retired_at": "time?",
     },
     "roster": {"id": "text", "staff": "text", "start": "time", "end": "time"},
-    "vendor": {"id": "text", "name": "text", "kind": "text?", "support_phone": "text?"},
+    "vendor": {"id": "text", "name": "text", "kind": "text?", "support_phone": "text?",
+        "external_id": "text?", "retired_at": "time?",
+    },
     "part": {
         "id": "text", "name": "text", "model": "text", "compatible_models": "[text]", "min_qty": "int",
         "opening_qty": "int", "location": "text?", "in_stock": "int",
+        "external_id": "text?", "retired_at": "time?",
     },
     "loaner": {
         "id": "text", "name": "text", "model": "text", "serial": "text?", "substitutes_models": "[text]",
         "out_on": "ticket?",
+        "external_id": "text?", "retired_at": "time?",
     },
     "faq": {
         "id": "text", "system": "text", "question": "text", "answer": "text", "source_ticket": "ticket?",
@@ -71,7 +80,8 @@ def _shapes() -> Iterator[tuple[str, Form]]:
 SHAPES_OF_RECORDS: Mapping[str, Form] = {
     **dict(_shapes()),
     "record-action": {
-        "seq": "int", "at": "time", "actor": "text?", "event": "text", "note": "text", "data": "any",
+        "seq": "int", "at": "time", "recorded_at": "time", "actor": "text?", "event": "text", "note": "text",
+        "data": "any",
     },
     "stock": {
         "part": "text", "name": "text", "model": "text", "in_stock": "int", "min_qty": "int", "below_minimum": "bool",

@@ -10,15 +10,14 @@ from zoneinfo import ZoneInfo
 from deskctl.exchange.exporting.tickets_out import TicketOutput
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.fields import Shape
-from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY
+from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY
 from deskctl.policy_file.read import packaged_policies
 from deskctl.safe import json_text
 from deskctl.sla.facts import Instant
+from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
-
-_ZONE = "Asia/Shanghai"
 
 
 def write_desk(store: str, stream: IO[Any], *, since: Instant | None = None) -> int:
@@ -39,7 +38,7 @@ def _write(stream: IO[Any], line: str) -> None:
 
 
 def _records(conn: Reader, since: Instant | None) -> Iterator[Record]:
-    zone = _zone(conn)
+    zone = ZoneInfo(desk_zone(conn))
     packaged = {(source.id, source.version) for source in packaged_policies()}
     if since is None:
         for shape in MASTERS.values():
@@ -47,15 +46,12 @@ def _records(conn: Reader, since: Instant | None) -> Iterator[Record]:
         for record in _masters(conn, POLICY, zone):
             if (record["id"], record["version"]) not in packaged:
                 yield record
+        yield from _masters(conn, HISTORY, zone)
     yield from TicketOutput(conn, zone, packaged).records(since)
 
 
 def _masters(conn: Reader, shape: Shape, zone: tzinfo) -> Iterator[Record]:
     columns = ", ".join(f'"{column}"' for column in shape.columns)
-    for row in conn.execute(f'SELECT {columns} FROM "{shape.stored_in}" ORDER BY rowid'):
+    order = "noun, id, seq" if shape is HISTORY else "rowid"
+    for row in conn.execute(f'SELECT {columns} FROM "{shape.stored_in}" ORDER BY {order}'):
         yield {"type": shape.noun, **shape.written(row, zone)}
-
-
-def _zone(conn: Reader) -> tzinfo:
-    given = conn.execute("SELECT tz FROM meta ORDER BY rowid LIMIT 1").fetchone()
-    return ZoneInfo(given[0] if given else _ZONE)

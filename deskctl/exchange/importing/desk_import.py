@@ -15,7 +15,7 @@ from deskctl.exchange.importing.ticket_rows import COLUMNS
 from deskctl.exchange.importing.tickets_in import TicketIntake
 from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
-from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY
+from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.apply import Clash, discard_staging, finish_import, take_in
 from deskctl.store.sqlite.bulk_import.import_batch import TICKET
@@ -33,7 +33,7 @@ Taken = Callable[[int, int], None]
 
 _STEP, _WRITTEN_OUT = 100, 1000  # tickets
 _PIECE, _DIGEST = 1 << 20, 16
-_TABLES = (*(shape.stored_in for shape in MASTERS.values()), POLICY.stored_in, *COLUMNS)
+_TABLES = (*(shape.stored_in for shape in MASTERS.values()), POLICY.stored_in, HISTORY.stored_in, *COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ def _taken(lines: BinaryIO, store: str, name: str, on_progress: Progress, on_tak
 def _stage(lines: BinaryIO, desk: Reader, staging: Filling, on_progress: Progress) -> Mapping[str, int]:
     """Check every line and put what it says into the staging; gives the number of records of each type."""
     references, pinning = References(desk, staging.conn, MASTERS), Pinning(staging.conn)
-    masters, tickets = MasterIntake(staging.conn, references), TicketIntake(staging.conn, references, pinning)
+    masters = MasterIntake(desk, staging.conn, references)
+    tickets = TicketIntake(staging.conn, references, pinning)
     first = lines.tell()
     for line, record in records(lines, tickets=False):
         masters.take(record, line)

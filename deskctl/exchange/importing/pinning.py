@@ -11,7 +11,7 @@ from deskctl.sla.policy import Policy
 from deskctl.store.facts.policies import current_version, load_policy, policy_of_profile
 from deskctl.store.port import Reader
 
-_ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of"})
+_ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of", "voided"})
 
 
 class Pinning:

@@ -1,15 +1,18 @@
 """Masters into the staging: each line checked, then written a few hundred at a time."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
+from deskctl.exchange.importing.history_in import HistoryIntake
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.passwords import hashed
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading, identified, nullable_columns
+from deskctl.exchange.importing.shipped import ShippedRecords
 from deskctl.exchange.shapes.import_errors import unknown_type, wrong
-from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY
-from deskctl.store.port import Connection
+from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY
+from deskctl.store.port import Connection, Reader
 from deskctl.store.sqlite.bulk_import.staging import insertion
 
 BATCH = 300
@@ -18,8 +21,10 @@ BATCH = 300
 class MasterIntake:
     """Takes records of every type but the ticket."""
 
-    def __init__(self, conn: Connection, references: References) -> None:
+    def __init__(self, desk: Reader, conn: Connection, references: References) -> None:
         self._conn = conn
+        self._shipped = ShippedRecords(desk)
+        self._history = HistoryIntake(desk, conn, references)
         self._references = references
         self.counts: Counter[str] = Counter()
         self._readings = {
@@ -31,22 +36,39 @@ class MasterIntake:
     def take(self, record: Record, line: int) -> None:
         """Check one record and keep it for writing; raises `BadData`."""
         noun = record.get("type")
+        if noun == HISTORY.noun:
+            self._history.take(record, line)
+            self.counts[HISTORY.noun] += 1
+            return
         if not isinstance(noun, str) or noun not in self._readings:
             raise unknown_type(line, noun)
         if noun == "course_account":
             record = _without_password(record, line)
-        values = tuple(self._readings[noun].values(record, line).values())
-        if noun != POLICY.noun:
-            self._references.add(noun, identified(record, line), line)
+        values = self._readings[noun].values(record, line)
         self.counts[noun] += 1
-        self._waiting[noun].append(values)
+        if noun != POLICY.noun and not self._is_new(noun, values, line):
+            return
+        self._waiting[noun].append(tuple(values.values()))
         if len(self._waiting[noun]) >= BATCH:
             self._write(noun)
+
+    def _is_new(self, noun: str, values: Mapping[str, Any], line: int) -> bool:
+        """Make a record known; False if the desk began with the same one."""
+        name = values["id"]
+        if noun == "meta":
+            self._shipped.check_zone(values["tz"], line)
+        if values.get("external_id"):
+            self._references.add_external(noun, values["external_id"], line)
+        if self._shipped.concern(noun, name) and self._references.first_time(noun, name):
+            return self._shipped.gives_way(noun, name, tuple(values.values()))
+        self._references.add(noun, name, line)
+        return True
 
     def finish(self) -> None:
         """Write what is still waiting."""
         for noun in self._waiting:
             self._write(noun)
+        self._history.finish()
 
     def _write(self, noun: str) -> None:
         rows, shape = self._waiting[noun], self._readings[noun].shape

@@ -29,6 +29,24 @@ class References:
         self._named: dict[tuple[tuple[str, ...], str], tuple[int, str]] = {}
         self._tickets: dict[int, tuple[int, str]] = {}
         self._settled = False
+        self._external: dict[str, set[str]] = {}
+        self._met: set[tuple[str, str]] = set()
+
+    def first_time(self, noun: str, name: str) -> bool:
+        """Return whether the file names a record for the first time."""
+        key = (noun, name)
+        is_first = key not in self._met
+        self._met.add(key)
+        return is_first
+
+    def add_external(self, noun: str, name: str, line: int) -> None:
+        """Make the id of a record in another system known; one that is known already is refused."""
+        if noun not in self._external:
+            found = self._places[0].execute(f'SELECT external_id FROM "{noun}" WHERE external_id IS NOT NULL')
+            self._external[noun] = {row[0] for row in found}
+        if name in self._external[noun]:
+            raise duplicate(line, noun, name, "external_id")
+        self._external[noun].add(name)
 
     def add(self, noun: str, name: str, line: int) -> None:
         """Make a record known; one that is known already is refused."""

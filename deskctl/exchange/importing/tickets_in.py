@@ -54,6 +54,8 @@ class TicketIntake:
     def take(self, record: Record, line: int) -> None:
         """Check one ticket and keep its rows for writing; raises `BadData`."""
         given = self._given(record, line)
+        if given.columns["external_id"]:
+            self._references.add_external("ticket", given.columns["external_id"], line)
         if given.number in self._lines:
             raise duplicate(line, "ticket", ticket_name(given.number))
         policy = self._pinning.policy_of(record, line)

@@ -6,6 +6,10 @@ from deskctl.exchange.shapes.fields import Field, Shape, dates, ident, ref, some
 from deskctl.exchange.shapes.kinds import DATE, FLAG, ID, NUMBER, OBJECT, RECORDS, TIME, WHOLE, WORDS, ZONE
 from deskctl.exchange.shapes.message_shapes import ATTACHMENT, BLOB, MAIL, OUTBOX, REACHED_BY
 
+_RETIRED = Field("retired_at", TIME, optional=True)
+_ENDS = (Field("external_id", ID, optional=True), _RETIRED)
+_UNVERIFIED = Field("unverified", FLAG, optional=True)
+
 _DESK = (
     Shape("meta", (ident(), *words("schema"), *some(TIME, "now"), *some(ZONE, "tz"), *words("currency", "note"))),
     Shape("calendar", (ident(), *words("name"), *some(OBJECT, "windows"))),
@@ -20,11 +24,15 @@ _DESK = (
             *some(TIME, "added_at"),
         ),
     ),
-    Shape("catalog_item", (ident(), *words("name", "name_en"), *some(WORDS, "allowed_levels"))),
-    Shape("mode", (ident(), *words("name", "name_en"), *some(WHOLE, "stars_total"), *words("availability"))),
+    Shape("catalog_item", (ident(), *words("name", "name_en"), *some(WORDS, "allowed_levels"), _RETIRED)),
+    Shape(
+        "mode",
+        (ident(), *words("name", "name_en"), *some(WHOLE, "stars_total"), *words("availability"), _RETIRED),
+    ),
+    Shape("hotline", (ident(), *words("number", "label", "opens", "closes"), _RETIRED)),
 )
 _STAFF = (
-    Shape("staff", (ident(), *words("name", "role"), *some(WORDS, "skills"), *words("phone"), *REACHED_BY)),
+    Shape("staff", (ident(), *words("name", "role"), *some(WORDS, "skills"), *words("phone"), *REACHED_BY, *_ENDS)),
     Shape("certificate", (ident(), ref("staff"), *words("name"), *dates("expires"))),
     Shape(
         "expert",
@@ -35,9 +43,10 @@ _STAFF = (
             ref("staff", optional=True),
             *some(WORDS, "skills"),
             Field("phone", optional=True),
+            *_ENDS,
         ),
     ),
-    Shape("vendor", (ident(), *words("name", "kind", "support_phone"))),
+    Shape("vendor", (ident(), *words("name", "kind", "support_phone"), *_ENDS)),
     Shape("roster", (ident(), ref("staff"), *some(TIME, "start", "end"))),
 )
 _CUSTOMERS = (
@@ -50,6 +59,9 @@ _CUSTOMERS = (
             *words("agreed_phone", "email_domain"),
             *some(WHOLE, "return_visit_interval_days"),
             *words("preferred_mode"),
+            _UNVERIFIED,
+            *_ENDS,
+            ref("merged_into", "customer", optional=True),
         ),
     ),
     Shape(
@@ -61,9 +73,20 @@ _CUSTOMERS = (
             *some(FLAG, "outlet"),
             *words("address"),
             *some(WHOLE, "travel_minutes"),
+            *_ENDS,
         ),
     ),
-    Shape("contact", (ident(), ref("customer"), *words("name", "title", "phone", "email"))),
+    Shape(
+        "contact",
+        (
+            ident(),
+            ref("customer"),
+            *words("name", "title", "phone", "email"),
+            _UNVERIFIED,
+            *_ENDS,
+            ref("merged_into", "contact", optional=True),
+        ),
+    ),
     Shape(
         "contract",
         (
@@ -75,6 +98,7 @@ _CUSTOMERS = (
             *some(NUMBER, "day_rate"),
             *words("rounding"),
             *some(OBJECT, "options"),
+            *_ENDS,
         ),
     ),
 )
@@ -89,9 +113,11 @@ _EQUIPMENT = (
             *dates("warranty_end"),
             *some(FLAG, "procured_by_us"),
             *words("ip"),
+            *_ENDS,
+            ref("merged_into", "asset", optional=True),
         ),
     ),
-    Shape("system_profile", (ident(), ref("asset"), *words("text"), ref("engineers", "staff", kind=WORDS))),
+    Shape("system_profile", (ident(), ref("asset"), *words("text"), ref("engineers", "staff", kind=WORDS), _RETIRED)),
     Shape(
         "part",
         (
@@ -100,9 +126,10 @@ _EQUIPMENT = (
             *some(WORDS, "compatible_models"),
             *some(WHOLE, "min_qty", "opening_qty"),
             *words("location"),
+            *_ENDS,
         ),
     ),
-    Shape("loaner", (ident(), *words("name", "model", "serial"), *some(WORDS, "substitutes_models"))),
+    Shape("loaner", (ident(), *words("name", "model", "serial"), *some(WORDS, "substitutes_models"), *_ENDS)),
 )
 _KNOWLEDGE = (
     Shape(
@@ -229,3 +256,18 @@ POLICY = Shape(
     ),
 )
 """A policy that does not travel with deskctl travels with the tickets that are pinned to it."""
+
+HISTORY = Shape(
+    "history",
+    (
+        Field("noun", ID),
+        ident(),
+        *some(WHOLE, "seq"),
+        *some(TIME, "at", "recorded_at"),
+        Field("actor", ID),
+        *words("event", "note"),
+        *some(OBJECT, "data"),
+    ),
+    table="master_action",
+)
+"""A step in the history of a record; `noun` is the type of the record."""

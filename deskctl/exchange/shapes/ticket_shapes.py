@@ -54,6 +54,8 @@ TICKET_SHAPE = Shape(
         Field("pre_acceptance", FLAG, optional=True),
         Field("visit_reason", optional=True),
         Field("need", optional=True),
+        Field("called", optional=True),
+        Field("external_id", ID, optional=True),
     ),
 )
 """The row of the ticket itself."""
@@ -172,6 +174,8 @@ ORDER = (
     "visit_reason",
     "charge",
     "need",
+    "called",
+    "external_id",
     "report_draft",
     *PINNED,
 )

@@ -17,6 +17,7 @@ STATUSES: Mapping[str, str] = {
     "closed": N_("closed"),
     "closed_without_answer": N_("closed without answer"),
     "duplicate": N_("duplicate"),
+    "voided": N_("voided"),
 }
 LEVELS: Mapping[str, str] = {"full_urgent": N_("full urgent"), "urgent": N_("urgent"), "routine": N_("routine")}
 SEVERITIES: Mapping[str, str] = {

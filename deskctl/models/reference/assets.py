@@ -12,6 +12,8 @@ class Vendor(Row, table=True):
     name: str
     kind: str | None = None
     support_phone: str | None = None
+    external_id: str | None = Field(default=None, unique=True, index=True)
+    retired_at: int | None = None
 
 
 class Asset(Row, table=True):
@@ -28,6 +30,9 @@ class Asset(Row, table=True):
     warranty_end: str | None = None
     procured_by_us: bool = False
     ip: str | None = None
+    external_id: str | None = Field(default=None, unique=True, index=True)
+    retired_at: int | None = None
+    merged_into: str | None = Field(default=None, foreign_key="asset.id")
 
 
 class SystemProfile(Row, table=True):
@@ -37,3 +42,4 @@ class SystemProfile(Row, table=True):
     asset: str = Field(foreign_key="asset.id", index=True)
     text: str
     engineers: str = "[]"
+    retired_at: int | None = None

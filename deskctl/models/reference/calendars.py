@@ -11,6 +11,7 @@ class Calendar(Row, table=True):
     id: str = Field(primary_key=True)
     name: str
     windows: str = "{}"
+    origin: str | None = None
 
 
 class Holiday(Row, table=True):

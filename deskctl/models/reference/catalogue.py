@@ -1,4 +1,7 @@
-"""What is offered: the service catalogue and the ways of service."""
+"""What is offered: the service catalogue, the ways of service, the numbers that customers call.
+
+`origin` names the shipped data that a row came with, as long as nobody has changed it.
+"""
 
 from sqlmodel import Field
 
@@ -12,6 +15,8 @@ class CatalogItem(Row, table=True):
     name: str
     name_en: str | None = None
     allowed_levels: str = "[]"
+    origin: str | None = None
+    retired_at: int | None = None
 
 
 class Mode(Row, table=True):
@@ -22,3 +27,16 @@ class Mode(Row, table=True):
     name_en: str | None = None
     stars_total: int | None = None
     availability: str | None = None
+    origin: str | None = None
+    retired_at: int | None = None
+
+
+class Hotline(Row, table=True):
+    """A number of ours that customers call; `opens` and `closes` are times of day such as 09:00."""
+
+    id: str = Field(primary_key=True)
+    number: str
+    label: str | None = None
+    opens: str | None = None
+    closes: str | None = None
+    retired_at: int | None = None

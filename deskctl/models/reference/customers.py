@@ -1,4 +1,8 @@
-"""Customers, their sites, the people there, and the contracts."""
+"""Customers, their sites, the people there, and the contracts.
+
+`unverified` marks what a caller said and nobody checked; `retired_at` is since when a record is offered no more,
+`merged_into` the record that answers for it since.
+"""
 
 from sqlmodel import Field
 
@@ -17,6 +21,10 @@ class Customer(Row, table=True):
     email_domain: str | None = None
     return_visit_interval_days: int | None = None
     preferred_mode: str | None = None
+    unverified: bool | None = None
+    external_id: str | None = Field(default=None, unique=True, index=True)
+    retired_at: int | None = None
+    merged_into: str | None = Field(default=None, foreign_key="customer.id")
 
 
 class Site(Row, table=True):
@@ -28,17 +36,23 @@ class Site(Row, table=True):
     outlet: bool = False
     address: str | None = None
     travel_minutes: int | None = None
+    external_id: str | None = Field(default=None, unique=True, index=True)
+    retired_at: int | None = None
 
 
 class Contact(Row, table=True):
-    """A person at the customer."""
+    """A person at the customer; a caller whose customer is not known yet has none."""
 
     id: str = Field(primary_key=True)
-    customer: str = Field(foreign_key="customer.id", index=True)
+    customer: str | None = Field(default=None, foreign_key="customer.id", index=True)
     name: str
     title: str | None = None
     phone: str | None = Field(default=None, index=True)
     email: str | None = Field(default=None, index=True)
+    unverified: bool | None = None
+    external_id: str | None = Field(default=None, unique=True, index=True)
+    retired_at: int | None = None
+    merged_into: str | None = Field(default=None, foreign_key="contact.id")
 
 
 class Contract(Row, table=True):
@@ -54,3 +68,5 @@ class Contract(Row, table=True):
     day_rate: float | None = None
     rounding: str | None = None
     options: str = "{}"
+    external_id: str | None = Field(default=None, unique=True, index=True)
+    retired_at: int | None = None

@@ -15,6 +15,8 @@ class Part(Row, table=True):
     min_qty: int = 0
     opening_qty: int = 0
     location: str | None = None
+    external_id: str | None = Field(default=None, unique=True, index=True)
+    retired_at: int | None = None
 
 
 class Loaner(Row, table=True):
@@ -25,6 +27,8 @@ class Loaner(Row, table=True):
     model: str
     serial: str | None = None
     substitutes_models: str = "[]"
+    external_id: str | None = Field(default=None, unique=True, index=True)
+    retired_at: int | None = None
 
 
 class StockMove(Row, table=True):

@@ -17,6 +17,8 @@ class Staff(Row, table=True):
     channels: str | None = None
     quiet: str | None = None
     lang: str | None = None
+    external_id: str | None = Field(default=None, unique=True, index=True)
+    retired_at: int | None = None
 
 
 class Certificate(Row, table=True):
@@ -37,6 +39,8 @@ class Expert(Row, table=True):
     skills: str = "[]"
     phone: str | None = None
     staff: str | None = Field(default=None, foreign_key="staff.id")
+    external_id: str | None = Field(default=None, unique=True, index=True)
+    retired_at: int | None = None
 
 
 class Roster(Row, table=True):

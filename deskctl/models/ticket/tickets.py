@@ -5,7 +5,7 @@ from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_key
 
-OPEN_TICKETS = "status NOT IN ('closed', 'closed_without_answer', 'duplicate')"
+OPEN_TICKETS = "status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')"
 """The condition of the partial indexes: a list of open tickets finds them only by these very words."""
 
 
@@ -13,7 +13,8 @@ class Ticket(Row, table=True):
     """One request of any kind, pinned to the policy version that it was opened under.
 
     `level`, `severity`, `status`, `mode`, `owner`, `fault_class` and the `next_` columns are derived from the
-    actions, `last_seq` and `changed_at` tell the last action recorded; the rest stands as it was told.
+    actions, `last_seq` and `changed_at` tell the last action recorded; the rest stands as it was told. A ticket whose
+    customer is to be identified has none; `called` is the number of ours that was called.
     """
 
     __table_args__ = (
@@ -28,8 +29,8 @@ class Ticket(Row, table=True):
     number: int = Field(primary_key=True)
     policy: str
     policy_version: str
-    customer: str = Field(foreign_key="customer.id")
-    site: str = Field(foreign_key="site.id")
+    customer: str | None = Field(default=None, foreign_key="customer.id")
+    site: str | None = Field(default=None, foreign_key="site.id")
     contact: str | None = Field(default=None, foreign_key="contact.id")
     channel: str
     catalog: str | None = None
@@ -72,6 +73,8 @@ class Ticket(Row, table=True):
     next_clause: str | None = None
     last_seq: int = 0
     changed_at: int
+    called: str | None = None
+    external_id: str | None = Field(default=None, unique=True, index=True)
 
 
 class TicketAsset(Row, table=True):

@@ -25,7 +25,7 @@ class Caller:
 
     contact: str
     customer: dict[str, Any]
-    site: str
+    site: str | None
     contract: dict[str, Any]
     policy: Policy
     mail: dict[str, Any] | None = None
@@ -85,13 +85,11 @@ def _mail(desk: "Desk", name: str | None) -> dict[str, Any] | None:
     return mail
 
 
-def _site(desk: "Desk", asked: "IntakeFields", customer: str) -> str:
+def _site(desk: "Desk", asked: "IntakeFields", customer: str) -> str | None:
     if asked.site:
         return asked.site
     if asked.assets:
         asset = desk.row("asset", id=asked.assets[0]) or {}
         return str(asset["site"])
     first = desk.reader.execute(_FIRST_SITE, (customer,)).fetchone()
-    if first is None:
-        raise BadData(N_("The customer {customer} has no site yet."), customer=customer, field="site")
-    return str(first[0])
+    return None if first is None else str(first[0])

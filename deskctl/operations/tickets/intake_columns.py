@@ -96,7 +96,7 @@ def _out_of_hours(caller: Caller, at: Instant) -> bool:
     return hotline is not None and hotline.open_seconds(at, at + 1) == 0
 
 
-def _engineer_on_site(desk: "Desk", asked: "IntakeFields", site: str) -> bool:
+def _engineer_on_site(desk: "Desk", asked: "IntakeFields", site: str | None) -> bool:
     if asked.engineer_on_site is not None:
         return asked.engineer_on_site
     return desk.reader.execute(_ON_SITE, (site, *_AFTER_AN_ARRIVAL)).fetchone() is not None

@@ -21,7 +21,7 @@ NUMBERED = re.compile(r"(?i:t-?)?\d+|t-")
 """A word that may be in the name of a ticket."""
 
 # Word for word the condition of the partial indexes: SQLite uses them for nothing less.
-IS_OPEN = "ticket.status NOT IN ('closed', 'closed_without_answer', 'duplicate')"
+IS_OPEN = "ticket.status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')"
 """The condition of a ticket that is not over."""
 CLOSED_AT = (
     f"(CASE WHEN NOT ({IS_OPEN}) THEN (SELECT max(ended.at) FROM action AS ended WHERE ended.ticket = ticket.number"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.names import DEFAULT_POLICY
 from deskctl.sla.periods import DAY
-from deskctl.store.facts.policies import DEFAULT_POLICY, current_version, load_policy
+from deskctl.store.facts.policies import current_version, load_policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from deskctl.desk.record_values import LISTS, is_moment
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
@@ -25,8 +26,6 @@ NOUNS = (
 """The nouns of the command line that are masters."""
 
 _SECRET = frozenset({"password_hash"})
-_LISTS = frozenset({"options", "skills", "compatible_models", "substitutes_models", "files", "channels"})
-_MOMENTS = frozenset({"start", "end", "requested_for"})
 _MORE = {
     "part": ", opening_qty + (SELECT coalesce(sum(qty), 0) FROM stock_move WHERE part = record.id) AS in_stock",
     "loaner": ", (SELECT CASE WHEN kind = 'loaner_out' THEN ticket END FROM stock_move WHERE loaner = record.id"
@@ -108,21 +107,30 @@ def _shape(record: Mapping[str, Any], flags: frozenset[str], zone: tzinfo) -> Sh
 def _value(name: str, value: Any, flags: frozenset[str], zone: tzinfo) -> Any:
     if value is None:
         return None
-    if name in _LISTS:
+    if name in LISTS:
         return json.loads(value)
     if name in flags:
         return bool(value)
     if name in {"ticket", "source_ticket", "out_on"}:
         return ticket_name(value)
-    return rfc3339(value, zone) if name in _MOMENTS or name.endswith("_at") else value
+    return rfc3339(value, zone) if is_moment(name) else value
 
 
 def _history(conn: Reader, noun: str, key: str, zone: tzinfo) -> list[Shape]:
     found = conn.execute(
-        "SELECT seq, at, actor, event, note, data FROM master_action WHERE noun = ? AND id = ? ORDER BY seq",
+        "SELECT seq, at, recorded_at, actor, event, note, data FROM master_action"
+        " WHERE noun = ? AND id = ? ORDER BY seq",
         [noun, key],
     )
     return [
-        {"seq": seq, "at": rfc3339(at, zone), "actor": actor, "event": event, "note": note, "data": json.loads(data)}
-        for seq, at, actor, event, note, data in found
+        {
+            "seq": seq,
+            "at": rfc3339(at, zone),
+            "recorded_at": rfc3339(recorded_at, zone),
+            "actor": actor,
+            "event": event,
+            "note": note,
+            "data": json.loads(data),
+        }
+        for seq, at, recorded_at, actor, event, note, data in found
     ]

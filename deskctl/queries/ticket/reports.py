@@ -91,7 +91,7 @@ def list_reports(
     """List the issued versions, the latest first: of a customer, of an asset, issued in a period."""
     found = conn.execute(
         "SELECT report.ticket, version, report.at, author, ticket.customer, customer.name, ticket.title, files"
-        " FROM report JOIN ticket ON ticket.number = report.ticket JOIN customer ON customer.id = ticket.customer"
+        " FROM report JOIN ticket ON ticket.number = report.ticket LEFT JOIN customer ON customer.id = ticket.customer"
         " WHERE (?1 IS NULL OR ticket.customer = ?1) AND (?2 IS NULL OR EXISTS (SELECT 1 FROM ticket_asset"
         " WHERE ticket_asset.ticket = report.ticket AND asset = ?2))"
         " AND (?3 IS NULL OR report.at >= ?3) AND (?4 IS NULL OR report.at < ?4)"

@@ -1,4 +1,4 @@
-"""The chain: each action carries a hash of itself and of its predecessor on the ticket."""
+"""The chain: each action carries a hash of itself and of its predecessor on the same ticket or record."""
 
 from hashlib import blake2b
 from typing import Any
@@ -9,11 +9,14 @@ from deskctl.store.sqlite.integrity.checksums import SIZE
 FIELDS = ("ticket", "seq", "at", "recorded_at", "actor", "event", "note", "data")
 """What the hash is made over, in this order, after that of the predecessor."""
 
+OF_RECORDS = ("noun", "id", "seq", "at", "recorded_at", "actor", "event", "note", "data")
+"""The same for the history of a record of the reference data."""
+
 START = ""
 
 
 def link(previous: str, values: tuple[Any, ...]) -> str:
-    """Return the hash of an action whose predecessor has the hash `previous`; `values` are those of `FIELDS`."""
+    """Return the hash of an action whose predecessor has the hash `previous`; `values` are of such fields."""
     return blake2b(ascii((previous, *values)).encode(), digest_size=SIZE).hexdigest()
 
 
@@ -21,3 +24,11 @@ def last_link(conn: Reader, ticket: int) -> str:
     """Return the hash of the last action of a ticket; that of the beginning where there is none."""
     row = conn.execute("SELECT chain FROM action WHERE ticket = ? ORDER BY seq DESC LIMIT 1", (ticket,)).fetchone()
     return str(row[0]) if row else START
+
+
+def last_link_of_record(conn: Reader, noun: str, name: str) -> tuple[int, str]:
+    """Return the number and the hash of the last step in the history of a record."""
+    row = conn.execute(
+        "SELECT seq, chain FROM master_action WHERE noun = ? AND id = ? ORDER BY seq DESC LIMIT 1", (noun, name)
+    ).fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, START)

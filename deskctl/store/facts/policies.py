@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.names import DEFAULT_POLICY
 from deskctl.policy_file.build import build_policy
 from deskctl.sla.policy import Policy
 from deskctl.store.sqlite.integrity.checksums import ledger
@@ -15,7 +16,6 @@ from deskctl.store.sqlite.integrity.checksums import ledger
 if TYPE_CHECKING:
     from deskctl.policy_file.read import PolicySource
 
-DEFAULT_POLICY = "after-sales"
 _EVER = 1 << 62
 _OWN_DAYS = """
 SELECT day, off, name FROM (

@@ -20,8 +20,10 @@ _FROM_THE_BEGINNING = 0
 """When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
 
 
-def create_store(path: str) -> bool:
+def create_store(path: str, *, furnished: bool = False, zone: str | None = None) -> bool:
     """Make a store with its folders, for its owner's eyes only; True if it was made, False if it was there.
+
+    A `furnished` one begins with the shipped records and a zone: by default that of the policy.
 
     A file that is empty, such as one left by an interrupted beginning, becomes the store; but not one that was
     emptied.
@@ -35,7 +37,7 @@ def create_store(path: str) -> bool:
         raise emptied(path, given.writes)
     with naming_trouble(path), closing(_connect(path)) as conn:
         conn.execute("PRAGMA journal_mode = WAL")
-    return _fill(path)
+    return _fill(path, zone, furnished=furnished)
 
 
 def ensure_current(path: str) -> bool:
@@ -75,9 +77,10 @@ def _unmakable(path: str, reason: str) -> Trouble:
     return Trouble(N_("The store {path} cannot be made: {reason}."), todo=todo, path=path, reason=reason)
 
 
-def _fill(path: str) -> bool:
-    """Return an empty file its schema and the packaged policies; False where another program was quicker."""
+def _fill(path: str, zone: str | None, *, furnished: bool) -> bool:
+    """Give an empty file its schema and the packaged policies; False where another program was quicker."""
     from deskctl.store.facts.policies import install_packaged
+    from deskctl.store.facts.shipped_records import furnish
     from deskctl.store.migrations.engine import engine_at, plain, seal_again, writing
     from deskctl.store.migrations.migrate import migrate
 
@@ -86,6 +89,8 @@ def _fill(path: str) -> bool:
             return False
         migrate(connection)
         install_packaged(plain(connection), _FROM_THE_BEGINNING)
+        if furnished:
+            furnish(plain(connection), zone)
         seal_again(connection)
     return True
 

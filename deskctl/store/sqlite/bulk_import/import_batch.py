@@ -4,11 +4,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from deskctl.store.facts.shipped_records import REPLACEABLE
 from deskctl.store.sqlite.bulk_import.staging import columns_of, insertion, is_numbered, key_of
 from deskctl.store.sqlite.integrity.checksums import UNSEALED, Row, ledger, table_sum
 
 POLICIES = "policy_version"
 TICKET = "ticket"
+HISTORY = "master_action"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,18 @@ class Rows:
     total: int
 
     def put(self, conn: sqlite3.Connection) -> None:
-        """Put them into a store, within the caller's transaction."""
+        """Put them into a store, within the caller's transaction; a shipped record gives way to them."""
+        if self.table in REPLACEABLE:
+            self._replace(conn)
+            return
         conn.executemany(self.statement, self.rows)
         if self.table not in UNSEALED:
             ledger(conn).added(self.table, self.count, self.total)
+
+    def _replace(self, conn: sqlite3.Connection) -> None:
+        for row in self.rows:
+            ledger(conn).add(self.table, dict(zip(columns_of(conn, self.table), row, strict=True)))
+            conn.execute(self.statement.replace("INSERT", "INSERT OR REPLACE", 1), row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,7 @@ class Stock:
         tables = [name for (name,) in staging.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         kept = [name for name in tables if name != "staged"]
         self.masters = [name for name in kept if is_numbered(staging, name) and name not in {TICKET, POLICIES}]
-        self._of_tickets = [name for name in kept if name == TICKET or not is_numbered(staging, name)]
+        self._of_tickets = [name for name in kept if name == TICKET or key_of(staging, name) == "ticket"]
 
     def highest(self) -> int:
         """Return the highest number of a ticket."""
@@ -72,7 +82,8 @@ class Stock:
 
     def all_masters(self) -> list[Rows]:
         """Return the masters, in the order of the file; their rows are read while they are put."""
-        return [rows for rows in map(self._streamed, self.masters) if rows.count]
+        masters = [self._streamed(table, "rowid") for table in self.masters]
+        return [rows for rows in (*masters, self._streamed(HISTORY, "noun, id, seq")) if rows.count]
 
     def policies(self, conn: sqlite3.Connection) -> Rows:
         """Return the policy versions that a store does not have."""
@@ -97,8 +108,8 @@ class Stock:
     def _ready(self, table: str, rows: list[Row]) -> Rows:
         return Rows(table, self._insertion(table), rows, *(table_sum(table, rows) if table not in UNSEALED else (0, 0)))
 
-    def _streamed(self, table: str) -> Rows:
-        rows = f'SELECT * FROM "{table}" ORDER BY rowid'
+    def _streamed(self, table: str, order: str) -> Rows:
+        rows = f'SELECT * FROM "{table}" ORDER BY {order}'
         count, total = table_sum(table, self._staging.execute(rows))
         return Rows(table, self._insertion(table), self._staging.execute(rows), count, total)
 

@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.cases import stored_cases
-from deskctl.store.facts.chain import FIELDS, START, link
+from deskctl.store.facts.chain import FIELDS, OF_RECORDS, START, link
 from deskctl.store.facts.rederivation import reckoned
 from deskctl.store.sqlite.bulk_import.resume_mark import mark_in
 from deskctl.store.sqlite.finding import REBUILD, RESTORE, Finding
@@ -19,6 +19,7 @@ from deskctl.store.sqlite.integrity.checksums import broken_seals
 _MOST = 20  # of one kind are told
 _SOUND = "ok"
 _ACTIONS = f"SELECT {', '.join(FIELDS)}, chain FROM action ORDER BY ticket, seq"
+_OF_RECORDS = f"SELECT {', '.join(OF_RECORDS)}, chain FROM master_action ORDER BY noun, id, seq"
 
 
 def broken_pages(conn: sqlite3.Connection) -> Iterator[Finding]:
@@ -58,22 +59,34 @@ def altered_tables(conn: sqlite3.Connection, since: Instant | None) -> Iterator[
 def broken_chains(conn: sqlite3.Connection) -> Iterator[Finding]:
     """Find the first action of each ticket that does not follow from the one before."""
     for number, actions in groupby(conn.execute(_ACTIONS), key=itemgetter(0)):
-        broken = _first_broken(actions)
+        broken = _first_broken(actions, FIELDS)
         if broken is not None:
             seq, recorded_at = broken
             where = f"{ticket_name(number)}/{seq}" if isinstance(number, int) else str(number)
             says = N_("The history of {ticket} was altered: the step {action} is not the one that was recorded.")
             values = {"ticket": where.split("/")[0], "action": where}
             yield Finding("chain", where, says, RESTORE, since=recorded_at, values=values)
+    yield from _broken_records(conn)
 
 
-def _first_broken(actions: Iterator[tuple[Any, ...]]) -> tuple[int, int | None] | None:
+def _broken_records(conn: sqlite3.Connection) -> Iterator[Finding]:
+    """Find the first step in the history of each record that does not follow from the one before."""
+    for (noun, name), steps in groupby(conn.execute(_OF_RECORDS), key=itemgetter(0, 1)):
+        broken = _first_broken(steps, OF_RECORDS)
+        if broken is not None:
+            seq, recorded_at = broken
+            says = N_("The history of {noun} {id} was altered: the step {action} is not the one that was recorded.")
+            values = {"noun": noun, "id": name, "action": f"{name}/{seq}"}
+            yield Finding("chain", f"{name}/{seq}", says, RESTORE, since=recorded_at, values=values)
+
+
+def _first_broken(actions: Iterator[tuple[Any, ...]], fields: tuple[str, ...]) -> tuple[int, int | None] | None:
     chain, before = START, None
     for *values, given in actions:
         chain = link(chain, tuple(values))
         if chain != given:
-            return values[1], before
-        before = values[3]
+            return values[fields.index("seq")], before
+        before = values[fields.index("recorded_at")]
     return None
 
 

@@ -1,0 +1,48 @@
+"""Records of a file that the desk has already, because it began with them: the same ones, or ones that give way."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from deskctl.errors import BadData
+from deskctl.exchange.shapes.fields import Shape
+from deskctl.exchange.shapes.record_shapes import MASTERS
+from deskctl.language.i18n import N_
+from deskctl.store.facts.shipped_records import REPLACEABLE
+from deskctl.store.port import Reader
+
+_META = "meta"
+
+
+class ShippedRecords:
+    """The rows that the desk was furnished with and that nobody has changed."""
+
+    def __init__(self, desk: Reader) -> None:
+        self._rows = {noun: dict(_rows_of(desk, MASTERS[noun])) for noun in REPLACEABLE}
+        self._zones = {row[0] for row in desk.execute("SELECT tz FROM meta")}
+
+    def concern(self, noun: str, name: str) -> bool:
+        """Return whether the desk began with a record of this name."""
+        return name in self._rows.get(noun, ())
+
+    def gives_way(self, noun: str, name: str, values: tuple[Any, ...]) -> bool:
+        """Return whether the record of a file differs from the desk's, and so takes its place."""
+        return self._rows[noun][name] != values
+
+    def check_zone(self, zone: str, line: int) -> None:
+        """Refuse a file of another zone than the desk's."""
+        if self._zones - {zone}:
+            raise BadData(
+                N_("Line {number}: the file is of the zone {zone}, this desk of {own}."),
+                line=line,
+                field="tz",
+                number=line,
+                zone=zone,
+                own=min(self._zones),
+                hint=f"deskctl init --zone {zone}",
+            )
+
+
+def _rows_of(desk: Reader, shape: Shape) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    columns = ", ".join(f'"{column}"' for column in shape.columns)
+    for row in desk.execute(f"SELECT {columns} FROM {shape.stored_in} WHERE origin IS NOT NULL"):
+        yield row[0], row

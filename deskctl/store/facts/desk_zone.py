@@ -1,0 +1,20 @@
+"""The zone of the desk: its times are shown and read in it, whatever zones the installed policies count in."""
+
+from deskctl.names import DEFAULT_POLICY
+from deskctl.store.port import Reader
+
+DEFAULT_ZONE = "Asia/Shanghai"
+_SET = "SELECT tz FROM meta ORDER BY rowid LIMIT 1"
+_OF_POLICY = "SELECT json_extract(source, '$.zone') FROM policy_version WHERE id = ? ORDER BY installed_at DESC LIMIT 1"
+
+
+def desk_zone(conn: Reader) -> str:
+    """Return the name of the desk's zone: as set, else that of the policy that customers have by default."""
+    row = conn.execute(_SET).fetchone()
+    return str(row[0]) if row else policy_zone(conn)
+
+
+def policy_zone(conn: Reader) -> str:
+    """Return the zone of the policy that customers have by default."""
+    row = conn.execute(_OF_POLICY, (DEFAULT_POLICY,)).fetchone()
+    return str(row[0]) if row and row[0] else DEFAULT_ZONE

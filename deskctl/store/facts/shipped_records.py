@@ -1,0 +1,60 @@
+"""The records that a new desk begins with: the service catalogue, the ways of service, the named open hours."""
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from deskctl.data import data_file
+from deskctl.store.facts.desk_zone import policy_zone
+from deskctl.store.port import Connection
+from deskctl.store.sqlite.integrity.checksums import ledger
+
+ORIGIN = "builtin/1"
+"""What the rows of this version are marked with, until somebody changes them."""
+
+_FILES: Mapping[str, str] = {"calendar": "calendars.toml", "catalog_item": "catalogue.toml", "mode": "modes.toml"}
+DESK = "META"
+"""The id of what a desk says of itself."""
+
+_FORMAT = "deskctl/1"
+SHIPPED = tuple(_FILES)
+"""The tables that shipped records go into."""
+
+REPLACEABLE = (*SHIPPED, "meta")
+"""The tables whose shipped rows give way to those of a file."""
+
+
+def shipped_records() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each shipped record with its table, the values as columns keep them."""
+    for table, file in _FILES.items():
+        for record in tomllib.loads(data_file(file).read_text(encoding="utf-8"))[table]:
+            yield table, {name: _as_column(value) for name, value in record.items()}
+
+
+def furnish(conn: Connection, zone: str | None) -> None:
+    """Give a new desk its zone and the shipped records."""
+    meta = {"id": DESK, "schema": _FORMAT, "tz": zone or policy_zone(conn)}
+    put_shipped(conn, "meta", meta)
+    install_shipped(conn)
+
+
+def install_shipped(conn: Connection) -> None:
+    """Put in the shipped records whose ids the desk does not have."""
+    for table, record in shipped_records():
+        if conn.execute(f"SELECT 1 FROM {table} WHERE id = ?", (record["id"],)).fetchone() is None:
+            put_shipped(conn, table, record)
+
+
+def put_shipped(conn: Connection, table: str, record: Mapping[str, Any]) -> None:
+    """Put a shipped record in, or in the place of the one with its id."""
+    row = {**record, "origin": ORIGIN}
+    ledger(conn).add(table, row)
+    listed, marks = ", ".join(row), ", ".join("?" * len(row))
+    conn.execute(f"INSERT OR REPLACE INTO {table} ({listed}) VALUES ({marks})", tuple(row.values()))
+
+
+def _as_column(value: Any) -> Any:
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return value

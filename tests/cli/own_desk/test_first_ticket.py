@@ -1,0 +1,89 @@
+"""From nothing to the first ticket: what a new desk begins with, and how a file of another desk comes into it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from calling import Deskctl
+
+from deskctl.data import data_file
+
+DEMO = data_file("demo.jsonl")
+
+
+@pytest.fixture
+def own(deskctl: Deskctl, tmp_path: Path) -> Deskctl:
+    """Call deskctl on a desk that was just made."""
+    path = tmp_path / "own.db"
+    assert deskctl("init", "--store", path).code == 0
+    return lambda *words: deskctl("--store", path, *words)
+
+
+def _exported(own: Deskctl, tmp_path: Path, name: str = "out.jsonl") -> Path:
+    file = tmp_path / name
+    assert own("export", file).code == 0
+    return file
+
+
+def test_four_commands_lead_to_the_first_ticket_and_its_clocks(own: Deskctl) -> None:
+    """A customer and a caller are enough: the catalogue, the level and the clocks follow."""
+    assert own("customer", "add", "--name", "A").code == 0
+    assert own("contact", "add", "--customer", "CUS-01", "--name", "B").code == 0
+    opened = own("ticket", "open", "--contact", "P-0101", "--title", "x", "--severity", "severe", "--json")
+    assert opened.code == 0, opened.err
+    assert (opened.json["catalog"], opened.json["level"], opened.json["site"]) == ("A", "urgent", None)
+    assert len(own("clock", "list", "T-001", "--json").json) > 1
+
+
+def test_a_file_of_another_desk_comes_into_a_new_desk_as_it_is(own: Deskctl, tmp_path: Path) -> None:
+    """The shipped records and those of the demo are the same ones: no complaint, and the same bytes come out."""
+    assert own("import", DEMO).code == 0
+    assert _exported(own, tmp_path).read_bytes() == DEMO.read_bytes()
+    assert own("store", "check").code == 0
+
+
+def test_a_shipped_record_gives_way_to_that_of_a_file_until_somebody_changed_it(own: Deskctl, tmp_path: Path) -> None:
+    """A firm's own catalogue comes in; where the desk has one of its own already, the line is refused."""
+    line = {"type": "catalog_item", "id": "A", "name": "ours", "name_en": "ours", "allowed_levels": ["routine"]}
+    file = tmp_path / "ours.jsonl"
+    file.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert own("import", file).code == 0
+    assert json.dumps(line) in _exported(own, tmp_path).read_text(encoding="utf-8")
+    file.write_text(json.dumps({**line, "name": "theirs"}) + "\n", encoding="utf-8")
+    assert own("import", file).code == 4
+
+
+def test_a_desk_without_the_shipped_records_stays_without(deskctl: Deskctl, tmp_path: Path) -> None:
+    """A file read into a store that is not there yet comes out as it went in, whatever it leaves out."""
+    lines = [line for line in DEMO.read_bytes().splitlines(keepends=True) if b'"mode"' not in line[:20]]
+    file, out = tmp_path / "some.jsonl", tmp_path / "out.jsonl"
+    file.write_bytes(b"".join(line for line in lines if line.startswith(b'{"type": "staff"')))
+    assert deskctl("--store", tmp_path / "new.db", "import", file).code == 0
+    assert deskctl("--store", tmp_path / "new.db", "export", out).code == 0
+    assert out.read_bytes() == file.read_bytes()
+
+
+def test_a_file_of_another_zone_is_refused(own: Deskctl, tmp_path: Path) -> None:
+    """A desk keeps its zone; a store that is not there yet takes that of the file."""
+    meta = {**json.loads(DEMO.read_text(encoding="utf-8").splitlines()[0]), "tz": "Europe/Berlin"}
+    file = tmp_path / "berlin.jsonl"
+    file.write_text(json.dumps(meta) + "\n", encoding="utf-8")
+    refused = own("import", file, "--json")
+    assert (refused.code, refused.error["field"]) == (4, "tz")
+    assert own("--store", tmp_path / "berlin.db", "import", file).code == 0
+
+
+def test_the_history_of_reference_data_travels(own: Deskctl, tmp_path: Path) -> None:
+    """Who added and changed what, in readable values, comes out, goes in elsewhere, and comes out again the same."""
+    own("contract", "add", "--customer", own("customer", "add", "--name", "A", "--json").json["id"], "--no", "1")
+    own("customer", "edit", "CUS-01", "--key-customer")
+    file = _exported(own, tmp_path)
+    told = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    steps = [(record["noun"], record["event"], record["data"]) for record in told if record["type"] == "history"]
+    assert ("customer", "edited", {"key_customer": {"from": False, "to": True}}) in steps
+    assert next(data for noun, _event, data in steps if noun == "contract")["options"] == {}
+    assert own("--store", tmp_path / "other.db", "import", file).code == 0
+    other = tmp_path / "again.jsonl"
+    assert own("--store", tmp_path / "other.db", "export", other).code == 0
+    assert other.read_bytes() == file.read_bytes()
+    assert own("--store", tmp_path / "other.db", "store", "check").code == 0
