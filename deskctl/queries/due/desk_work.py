@@ -1,0 +1,74 @@
+"""What waits on the desk itself: mails, pauses that end, drafts of reports, loaners to send."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.names import ticket_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deskctl.queries.due.outlook import Outlook
+    from deskctl.sla.duties import Duty
+
+
+def mails(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the mails that no ticket answers yet."""
+    minutes = outlook.rules["mail"]["due_minutes"]
+    text = (
+        "SELECT mail.id, subject, received_at, contact.customer FROM mail LEFT JOIN contact ON contact.id = from_contact"
+        " WHERE ticket IS NULL AND received_at <= ? ORDER BY mail.id"
+    )
+    for row in outlook.rows(text, [outlook.at]):
+        due = outlook.hotline(row["received_at"], minutes)
+        yield outlook.until(
+            "mail", row["id"], row["subject"], due, start=row["received_at"], customer=row["customer"]
+        )
+
+
+def pauses(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the pauses that run: at their end somebody must go on."""
+    longest = 5
+    text = (
+        "SELECT ticket, max(action.at) AS since, title, customer, owner FROM action"
+        " JOIN ticket ON ticket.number = action.ticket"
+        " WHERE status = 'paused' AND event = 'paused' AND action.at <= ? GROUP BY ticket, title, customer, owner"
+    )
+    for row in outlook.rows(text, [outlook.at]):
+        until = next((s.data.get("until") for s in outlook.steps("paused") if s.ticket == row["ticket"]), None)
+        due = int(until) if isinstance(until, int) else outlook.workdays(row["since"], longest)
+        yield outlook.until(
+            "paused", ticket_name(row["ticket"]), row["title"], due, start=row["since"], ticket=row["ticket"],
+            customer=row["customer"], owner=row["owner"],
+        )  # fmt: skip
+
+
+def report_drafts(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the drafts of reports on resolved tickets that nobody went on with."""
+    workdays = outlook.rules["report_draft"]["due_workdays"]
+    text = (
+        "SELECT report_draft.ticket, author, report_draft.changed_at AS since, title, customer FROM report_draft"
+        " JOIN ticket ON ticket.number = report_draft.ticket"
+        " WHERE status = 'resolved' AND report_draft.changed_at <= ? ORDER BY report_draft.ticket"
+    )
+    for row in outlook.rows(text, [outlook.at]):
+        yield outlook.until(
+            "report_draft", ticket_name(row["ticket"]), row["title"], outlook.workdays(row["since"], workdays),
+            start=row["since"], ticket=row["ticket"], customer=row["customer"], owner=row["author"],
+        )  # fmt: skip
+
+
+def loaners_to_send(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the loaners that are promised and were not sent: their clocks, as business staff see them."""
+    text = (
+        "SELECT clock.ticket, start, due, title, customer FROM clock JOIN ticket ON ticket.number = clock.ticket"
+        " WHERE outcome = 'open' AND milestone = 'loaner_provided' AND due IS NOT NULL AND start <= ?1"
+        " AND NOT EXISTS (SELECT 1 FROM stock_move WHERE stock_move.ticket = clock.ticket AND kind = 'loaner_out'"
+        " AND stock_move.at <= ?1) ORDER BY clock.ticket"
+    )
+    for row in outlook.rows(text, [outlook.at]):
+        yield outlook.until(
+            "loaner_send", ticket_name(row["ticket"]), row["title"], row["due"], start=row["start"],
+            ticket=row["ticket"], customer=row["customer"],
+        )  # fmt: skip

@@ -1,0 +1,101 @@
+"""The due list as a whole: every kind, filtered and in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.queries.due import customer_care, desk_work, firm, knowledge, supplies
+from deskctl.queries.due.outlook import Outlook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from deskctl.sla.duties import Duty
+
+    Source: TypeAlias = Callable[[Outlook], Iterator[Duty]]
+
+SOURCES: Mapping[str, Source] = {
+    "inspection": customer_care.inspections,
+    "inspection_report": customer_care.inspection_reports,
+    "return_visit": customer_care.return_visits,
+    "advisory": customer_care.advisories,
+    "evaluation": knowledge.evaluations,
+    "training": knowledge.trainings,
+    "training_material": knowledge.training_material,
+    "faq_missing": knowledge.missing_answers,
+    "faq_handover": knowledge.answers_to_hand_over,
+    "certificate": firm.certificates,
+    "contract": firm.contracts,
+    "roster_gap": firm.roster_gaps,
+    "calendar": firm.next_calendar,
+    "stock_minimum": supplies.stock_below_minimum,
+    "cover": supplies.uncovered_models,
+    "loaner": supplies.loaners_out,
+    "paused": desk_work.pauses,
+    "report_draft": desk_work.report_drafts,
+    "mail": desk_work.mails,
+    "part": supplies.parts_waiting,
+    "charge": supplies.charges,
+    "loaner_send": desk_work.loaners_to_send,
+    "improvement": customer_care.improvements,
+}
+KINDS = tuple(SOURCES)
+
+
+@dataclass(frozen=True, slots=True)
+class DueFilter:
+    """Which rows are wanted; None or empty means any."""
+
+    kinds: tuple[str, ...] = ()
+    role: str | None = None
+    owner: str | None = None
+    customer: str | None = None
+    within: int | None = None
+    overdue: bool = False
+    hard: bool = False
+
+
+def due_list(outlook: Outlook, wanted: DueFilter) -> list[Duty]:
+    """Return the rows in order of their due times, undated ones last.
+
+    Without `within`, what is overdue and what has come inside the lead of its kind.
+    """
+    found = _derived(outlook, wanted.kinds or KINDS)
+    return sorted((duty for duty in found if _fits(duty, wanted, outlook.at)), key=lambda duty: duty.key)
+
+
+def due_counts(outlook: Outlook, wanted: DueFilter) -> dict[str, tuple[int, int]]:
+    """Return for each kind that has rows how many there are and how many of them are overdue."""
+    rows = due_list(outlook, wanted)
+    every = Counter(duty.rule.kind for duty in rows)
+    late = Counter(duty.rule.kind for duty in rows if duty.late(outlook.at))
+    return {kind: (every[kind], late[kind]) for kind in KINDS if every[kind]}
+
+
+def one_duty(outlook: Outlook, kind: str, subject: str) -> Duty:
+    """Return one row by its kind and subject, upcoming ones included; raises `NotFound`."""
+    for duty in _derived(outlook, (kind,)):
+        if duty.subject.casefold() == subject.casefold():
+            return duty
+    raise NotFound(N_("Nothing of the kind {kind} is due for {subject}."), kind=kind, subject=subject)
+
+
+def _derived(outlook: Outlook, kinds: Iterable[str]) -> Iterator[Duty]:
+    for kind in kinds:
+        yield from SOURCES[kind](outlook)
+
+
+def _fits(duty: Duty, wanted: DueFilter, at: int) -> bool:
+    shown = duty.state(at) in {"due", "overdue"} if wanted.within is None else duty.within(at, wanted.within)
+    return (
+        shown
+        and (not wanted.overdue or duty.late(at))
+        and (not wanted.hard or not duty.rule.soft)
+        and wanted.role in {None, duty.rule.role}
+        and wanted.owner in {None, duty.owner}
+        and wanted.customer in {None, duty.customer}
+    )

@@ -1,0 +1,65 @@
+"""What the firm owes itself: certificates, contracts, the roster, the calendar of next year."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deskctl.queries.due.outlook import Outlook
+    from deskctl.sla.duties import Duty
+    from deskctl.sla.facts import Instant
+
+
+def certificates(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the certificates that end."""
+    for row in outlook.rows("SELECT * FROM certificate WHERE expires IS NOT NULL ORDER BY id"):
+        day = date.fromisoformat(row["expires"])
+        yield outlook.on_day("certificate", row["id"], row["name"], day, owner=row["staff"])
+
+
+def contracts(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the contracts that end with none to follow."""
+    text = (
+        "SELECT contract.id, no, contract.customer, name, maintenance_start, maintenance_end FROM contract"
+        " JOIN customer ON customer.id = contract.customer WHERE maintenance_end IS NOT NULL AND NOT EXISTS ("
+        "SELECT 1 FROM contract AS later WHERE later.customer = contract.customer"
+        " AND coalesce(later.maintenance_end, '9999-12-31') > contract.maintenance_end) ORDER BY contract.id"
+    )
+    for row in outlook.rows(text):
+        day = date.fromisoformat(row["maintenance_end"])
+        yield outlook.on_day("contract", row["id"], f"{row['no']}  {row['name']}", day, customer=row["customer"])
+
+
+def roster_gaps(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the times of the coming weeks in which no lead engineer is on call; none if there is no roster at all."""
+    end = outlook.at + (outlook.rules["roster_gap"].lead or 0)
+    found = outlook.rows('SELECT start, "end" FROM roster WHERE "end" > ? ORDER BY start', [outlook.at])
+    spans = [(row["start"], row["end"]) for row in found]
+    for begin, stop in _gaps(outlook.at, end, spans) if spans else ():
+        name = f"{_minute(outlook, begin)} - {_minute(outlook, stop) if stop < end else '...'}"
+        yield outlook.until("roster_gap", _minute(outlook, begin), name, begin)
+
+
+def _gaps(begin: Instant, end: Instant, spans: list[tuple[Instant, Instant]]) -> Iterator[tuple[Instant, Instant]]:
+    covered = begin
+    for start, stop in [*spans, (end, end)]:
+        if start > covered and covered < end:
+            yield covered, min(start, end)
+        covered = max(covered, stop)
+
+
+def _minute(outlook: Outlook, at: Instant) -> str:
+    from datetime import datetime
+
+    return f"{datetime.fromtimestamp(at, outlook.zone):%Y-%m-%d %H:%M}"
+
+
+def next_calendar(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the holidays of next year as long as they are not published to the desk."""
+    year = outlook.today.year + 1
+    known = outlook.calendars["WORKDAY"].known_until
+    if known is not None and known < year:
+        yield outlook.on_day("calendar", str(year), str(year), date(year - 1, 12, 31) + timedelta())

@@ -1,0 +1,138 @@
+"""What is owed in knowledge: trainings and their material, answers written down and handed over, evaluations."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from deskctl.names import ticket_name
+from deskctl.queries.due.outlook import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deskctl.queries.due.outlook import Outlook
+    from deskctl.sla.duties import Duty
+    from deskctl.sla.facts import Instant
+
+_RESOLVED = """
+SELECT number, title, customer, kind, owner, (SELECT max(at) FROM action WHERE ticket = number
+    AND event = 'resolved' AND at <= ?1) AS resolved_at FROM ticket
+WHERE status NOT IN ('duplicate', 'voided') AND reported_at <= ?1 AND {condition}
+"""
+
+
+def trainings(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the trainings that were asked for and not held."""
+    rule = outlook.rules["training"]
+    text = "SELECT * FROM training WHERE requested_at <= ?1 AND (held_at IS NULL OR held_at > ?1) ORDER BY id"
+    for row in outlook.rows(text, [outlook.at]):
+        due = row["requested_for"] or outlook.workdays(row["requested_at"], rule["undated_workdays"])
+        yield _of_training(outlook, "training", row, row["requested_at"], due)
+
+
+def training_material(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the trainings that were held and whose material the customer does not have."""
+    rule = outlook.rules["training_material"]
+    text = (
+        "SELECT * FROM training WHERE held_at <= ?1"
+        " AND (material_delivered_at IS NULL OR material_delivered_at > ?1) ORDER BY id"
+    )
+    for row in outlook.rows(text, [outlook.at]):
+        due = outlook.workdays(row["held_at"], rule["due_workdays"])
+        yield _of_training(outlook, "training_material", row, row["held_at"], due)
+
+
+def _of_training(outlook: Outlook, kind: str, row: dict[str, Any], start: Instant, due: Instant) -> Duty:
+    return outlook.until(
+        kind, row["id"], row["topic"], due, start=start, customer=row["customer"], site=row["site"],
+        ticket=row["ticket"], owner=row["trainer"],
+    )  # fmt: skip
+
+
+def evaluations(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the tickets whose customer was not asked for an evaluation, or only once and gave no answer."""
+    rule = outlook.rules["evaluation"]
+    done = {step.ticket for step in outlook.steps("evaluated")}
+    asked: dict[int, list[Instant]] = defaultdict(list)
+    for step in outlook.steps("evaluation_asked"):
+        asked[step.ticket].append(step.at)
+    for row in _resolved(outlook, "kind <> 'evaluation'"):
+        asks = asked[row["number"]]
+        if row["number"] in done or len(asks) >= rule["times"]:
+            continue
+        start = asks[-1] if asks else row["resolved_at"]
+        due = outlook.workdays(start, rule["second_workdays" if asks else "first_workdays"])
+        yield _of_ticket(outlook, "evaluation", row, start, due)
+
+
+def missing_answers(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the questions that were answered without the answer being written down for others."""
+    rule = outlook.rules["faq_missing"]
+    kept = {step.ticket for step in outlook.steps("faq_published")}
+    for row in _resolved(outlook, "kind = 'question' AND faq IS NULL"):
+        if row["number"] not in kept:
+            due = outlook.workdays(row["resolved_at"], rule["due_workdays"])
+            yield _of_ticket(outlook, "faq_missing", row, row["resolved_at"], due)
+
+
+def _resolved(outlook: Outlook, condition: str) -> Iterator[dict[str, Any]]:
+    text = _RESOLVED.format(condition=condition) + " ORDER BY number"
+    return (row for row in outlook.rows(text, [outlook.at]) if row["resolved_at"] is not None)
+
+
+def _of_ticket(outlook: Outlook, kind: str, row: dict[str, Any], start: Instant, due: Instant) -> Duty:
+    name = ticket_name(row["number"])
+    return outlook.until(
+        kind, name, row["title"], due, start=start, customer=row["customer"], ticket=row["number"], owner=row["owner"]
+    )
+
+
+def answers_to_hand_over(outlook: Outlook) -> Iterator[Duty]:
+    """Yield each maintained customer and system with answers in his language that he was not given yet."""
+    entries = _published(outlook)
+    given = _handed_over(outlook)
+    text = (
+        "SELECT DISTINCT site.customer, customer.name, customer.lang, model FROM asset JOIN site ON site.id = site"
+        " JOIN customer ON customer.id = site.customer WHERE model IS NOT NULL ORDER BY site.customer"
+    )
+    for row in outlook.rows(text):
+        if row["customer"] not in outlook.maintained:
+            continue
+        for system in sorted({entry["system"] for entry in entries if runs(row["model"], entry["system"])}):
+            last = given.get((row["customer"], system), 0)
+            new = [
+                entry["at"] for entry in entries
+                if entry["system"] == system and entry["lang"] == row["lang"] and entry["at"] > last
+            ]  # fmt: skip
+            if new:
+                day = outlook.day_of(min(new)) + timedelta(days=outlook.rules["faq_handover"]["due"])
+                subject = f"{row['customer']}/{system}"
+                yield outlook.on_day(
+                    "faq_handover", subject, row["name"], day, start=min(new), customer=row["customer"]
+                )
+
+
+def _published(outlook: Outlook) -> list[dict[str, Any]]:
+    """Return the answers, each with when it was published: as recorded, else when its ticket was resolved."""
+    published = {step.data.get("faq"): step.at for step in outlook.steps("faq_published")}
+    text = (
+        "SELECT faq.id, system, lang, (SELECT max(at) FROM action WHERE ticket = source_ticket"
+        " AND event = 'resolved' AND at <= ?1) AS resolved_at FROM faq ORDER BY id"
+    )
+    rows = ({**row, "at": published.get(row["id"]) or row["resolved_at"]} for row in outlook.rows(text, [outlook.at]))
+    return [row for row in rows if row["at"] is not None]
+
+
+def _handed_over(outlook: Outlook) -> dict[tuple[str, str], Instant]:
+    """Return when a customer was last given the answers of a system."""
+    last: dict[tuple[str, str], Instant] = {}
+    for row in outlook.rows("SELECT system, delivered FROM faq_document"):
+        for one in json.loads(row["delivered"]):
+            at = one["at"] if isinstance(one["at"], int) else int(datetime.fromisoformat(one["at"]).timestamp())
+            place = one["customer"], row["system"]
+            if at <= outlook.at:
+                last[place] = max(last.get(place, 0), at)
+    return last

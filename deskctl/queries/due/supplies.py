@@ -1,0 +1,144 @@
+"""What must be in house, come in, or come back: stock, cover of key models, loaners, parts, charges."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from deskctl.names import ticket_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deskctl.queries.due.outlook import Outlook, Step
+    from deskctl.sla.duties import Duty
+
+_DAY = 86_400
+_STOCK = """
+SELECT id, name, model, compatible_models, min_qty,
+       opening_qty + coalesce((SELECT sum(qty) FROM stock_move WHERE part = part.id AND at <= ?), 0) AS stock
+FROM part ORDER BY id
+"""
+_OUT = """
+SELECT loaner.id, loaner.name, substitutes_models, last.kind, last.at, last.ticket, ticket.customer FROM loaner
+LEFT JOIN stock_move AS last ON last.id = (SELECT id FROM stock_move WHERE loaner = loaner.id AND at <= ?
+    ORDER BY at DESC, id DESC LIMIT 1)
+LEFT JOIN ticket ON ticket.number = last.ticket ORDER BY loaner.id
+"""
+_KEY_MODELS = """
+SELECT DISTINCT model, customer FROM asset JOIN site ON site.id = site
+WHERE criticality IN ('critical', 'high') AND model IS NOT NULL
+  AND asset_class IN ('server', 'minicomputer', 'blade', 'storage', 'network') ORDER BY model
+"""
+
+
+def stock_below_minimum(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the parts of which less is in stock than there should be."""
+    for row in outlook.rows(_STOCK, [outlook.at]):
+        if row["stock"] < row["min_qty"]:
+            name = f"{row['name']} {row['model']}  {row['stock']}/{row['min_qty']}"
+            yield outlook.until("stock_minimum", row["id"], name, None)
+
+
+def uncovered_models(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the key models of maintained customers that neither a part in stock nor a loaner in house fits."""
+    parts = (row for row in outlook.rows(_STOCK, [outlook.at]) if row["stock"] > 0)
+    loaners = (row for row in outlook.rows(_OUT, [outlook.at]) if row["kind"] != "loaner_out")
+    covered = {model for row in parts for model in json.loads(row["compatible_models"])}
+    covered |= {model for row in loaners for model in json.loads(row["substitutes_models"])}
+    models = {row["model"] for row in outlook.rows(_KEY_MODELS) if row["customer"] in outlook.maintained}
+    for model in sorted(models - covered):
+        yield outlook.until("cover", model, model, None)
+
+
+def loaners_out(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the loaners that are out."""
+    days = outlook.rules["loaner"]["due"]
+    for row in outlook.rows(_OUT, [outlook.at]):
+        if row["kind"] == "loaner_out":
+            day = outlook.day_of(row["at"]) + timedelta(days=days)
+            yield outlook.on_day(
+                "loaner", row["id"], row["name"], day, start=row["at"], ticket=row["ticket"], customer=row["customer"]
+            )
+
+
+def parts_waiting(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the parts that wait to be checked, requested or received, and those long in repair."""
+    yield from _parts_of_tickets(outlook)
+    days = outlook.rules["part"]["repair"]
+    text = (
+        "SELECT ref, part, at, ticket FROM stock_move AS sent WHERE kind = 'rma_out' AND at <= ?1 AND NOT EXISTS ("
+        "SELECT 1 FROM stock_move WHERE kind = 'rma_in' AND ref = sent.ref AND at <= ?1) ORDER BY ref"
+    )
+    for row in outlook.rows(text, [outlook.at]):
+        due = row["at"] + days * _DAY
+        if outlook.at > due:
+            yield outlook.until(
+                "part", row["ref"], row["part"], due, start=row["at"], ticket=row["ticket"]
+            )
+
+
+def _parts_of_tickets(outlook: Outlook) -> Iterator[Duty]:
+    rule = outlook.rules["part"]
+    open_tickets = {
+        row["number"]: row
+        for row in outlook.rows(
+            "SELECT number, customer FROM ticket WHERE status NOT IN"
+            " ('closed', 'closed_without_answer', 'duplicate', 'voided')"
+        )
+    }
+    waiting: dict[tuple[int, str], tuple[Step, int]] = {}
+    for step in outlook.steps("business_informed", "model_verified", "part_requested", "part_received"):
+        if step.ticket not in open_tickets:
+            continue
+        for key in [key for key in waiting if key[0] == step.ticket and key[1] in _settled_by(step)]:
+            del waiting[key]
+        if step.event == "business_informed":
+            waiting[step.ticket, "verify"] = step, outlook.hotline(step.at, rule["verify_minutes"])
+        elif step.event == "model_verified":
+            waiting[step.ticket, "request"] = step, outlook.hotline(step.at, rule["request_minutes"])
+        elif step.event == "part_requested":
+            name = str(step.data.get("request"))
+            waiting[step.ticket, name] = step, outlook.workdays(step.at, rule["receive_workdays"])
+    for (number, what), (step, due) in waiting.items():
+        subject = what if step.event == "part_requested" else f"{ticket_name(number)}/{what}"
+        more = _more(step, open_tickets[number])
+        yield outlook.until("part", subject, str(step.data.get("part") or ticket_name(number)), due, **more)
+
+
+def _settled_by(step: Step) -> tuple[str, ...]:
+    """Return what no longer waits after a step."""
+    request = str(step.data.get("request"))
+    return {
+        "business_informed": ("verify",),
+        "model_verified": ("verify", "request"),
+        "part_requested": ("verify", "request"),
+        "part_received": ("verify", "request", request),
+    }[step.event]
+
+
+def _more(step: Step, ticket: dict[str, Any]) -> dict[str, Any]:
+    return {"start": step.at, "ticket": step.ticket, "customer": ticket["customer"]}
+
+
+def charges(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the agreed charges whose visit is over and that were not recorded."""
+    rule = outlook.rules["charge"]
+    agreed: dict[int, Step] = {}
+    left: dict[int, int] = {}
+    for step in outlook.steps("charge_agreed", "charge_declined", "charged", "left_site"):
+        if step.event == "charge_agreed":
+            agreed[step.ticket] = step
+        elif step.event == "left_site":
+            left[step.ticket] = step.at
+        else:
+            agreed.pop(step.ticket, None)
+    for number, step in agreed.items():
+        if number in left and left[number] >= step.at:
+            row = next(outlook.rows("SELECT title, customer FROM ticket WHERE number = ?", [number]))
+            due = outlook.workdays(left[number], rule["due_workdays"])
+            yield outlook.until(
+                "charge", ticket_name(number), row["title"], due, start=left[number], ticket=number,
+                customer=row["customer"],
+            )  # fmt: skip
