@@ -7,6 +7,7 @@ names, `shape:NAME` for another shape; a `?` at the end says that it may be null
 from collections.abc import Mapping
 
 from deskctl.cli.schemas.desk import SHAPES_OF_THE_DESK
+from deskctl.cli.schemas.due import SHAPES_OF_THE_DUE_LIST
 from deskctl.cli.schemas.records import SHAPES_OF_RECORDS, Form
 from deskctl.cli.schemas.tickets import CLOCK, SHAPES_OF_A_TICKET, TICKET
 
@@ -49,6 +50,7 @@ SHAPES: Mapping[str, Form] = {
         "provisional": "bool",
     },
     "due": {"due": "time?", "provisional": "bool"},
+    **SHAPES_OF_THE_DUE_LIST,
     "elapsed": {"seconds": "int"},
     "policy": {
         "policy": "text", "version": "text", "title": "text", "installed_at": "time", "tickets": "int",

@@ -13,6 +13,7 @@ from deskctl.language.i18n import N_
 NOUNS: Mapping[str, str] = {
     "config": N_("The settings file: show, set, check."),
     "clock": N_("The clocks: what was promised, what runs, what is late."),
+    "due": N_("The due list: inspections, return visits, trainings, stock ... and who does what until when."),
     "policy": N_("The service policies that the desk has installed."),
     "store": N_("The file that the desk is kept in."),
     "sheet": N_("The service sheets that the customer signs on site."),
@@ -27,7 +28,7 @@ _MASTERS = (
     "course", "account", "training", "stock",
 )  # fmt: skip
 _MODULES: Mapping[str, str] = {
-    "ticket": "tickets", "clock": "clocks", "calendar": "clocks", "policy": "policies", "store": "stores",
+    "ticket": "tickets", "due": "due", "clock": "clocks", "calendar": "clocks", "policy": "policies", "store": "stores",
     "config": "stores", "report": "documents", "sheet": "documents", "month": "documents", "inspection": "documents",
     "return-visit": "documents", "remote": "documents", **dict.fromkeys(_MASTERS, "records"),
 }  # fmt: skip

@@ -1,0 +1,147 @@
+"""`due`: what must be done next beside the clocks of tickets, for whom, until when."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.app.options import MOST, reads
+from deskctl.errors import NotFound, Usage
+from deskctl.language.i18n import N_, _
+from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_list, one_duty
+from deskctl.queries.due.explanation import explained
+from deskctl.queries.due.json_rows import DUE_FIELDS, due_shape
+from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.due.page import after_cursor, cursor_of_duty
+from deskctl.queries.reference.staff import staff_of
+from deskctl.sla.duties import Duty
+
+_COLUMNS = ("state", "due_on", "due_at", "kind", "subject", "title", "customer", "role", "owner")
+_COUNT_FIELDS = ("kind", "rows", "overdue")
+
+_Kinds = Annotated[
+    list[str] | None, typer.Option("--kind", metavar="KIND", help=_("Only this kind; several by comma or repetition."))
+]
+_Role = Annotated[str | None, typer.Option(metavar="ROLE", help=_("Only what this role does."))]
+_Owner = Annotated[str | None, typer.Option(metavar="ID", help=_("Only what this person does; `me` is you."))]
+_Customer = Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))]
+_Within = Annotated[
+    str | None, typer.Option(metavar="DURATION", help=_("Due within 14d, 2h; by default inside the lead of its kind."))
+]
+_Overdue = Annotated[bool, typer.Option("--overdue", help=_("Only what is late."))]
+_Hard = Annotated[bool, typer.Option("--hard", help=_("Only promises that the source puts a number on."))]
+
+
+@reads
+def list_(  # noqa: PLR0913, PLR0917 - one for each thing that a list is narrowed by
+    front: Front,
+    within: _Within = None,
+    kind: _Kinds = None,
+    role: _Role = None,
+    owner: _Owner = None,
+    customer: _Customer = None,
+    overdue: _Overdue = False,
+    hard: _Hard = False,
+    limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many; 0 for all."))] = 0,
+    after: Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Go on behind this place."))] = None,
+) -> None:
+    """List what is due."""
+    with front.reading() as desk:
+        wanted = DueFilter(
+            kinds=_kinds(kind), role=_role(role), owner=_owner(front, desk, owner), customer=_known(desk, customer),
+            within=_seconds(within), overdue=overdue, hard=hard,
+        )  # fmt: skip
+        rows = after_cursor(due_list(_outlook(desk), wanted), after)
+        _write(front, desk, rows, limit)
+
+
+def _write(front: Front, desk: Reading, rows: list[Duty], limit: int) -> None:
+    shown = rows[:limit] if limit else rows
+    front.write([due_shape(duty, desk.at, desk.zone) for duty in shown], known=DUE_FIELDS, columns=_COLUMNS)
+    if len(shown) < len(rows):
+        sys.stderr.write(_("More follow: --after {cursor}").format(cursor=cursor_of_duty(shown[-1])) + "\n")
+
+
+@reads
+def next_(
+    front: Front,
+    n: Annotated[int, typer.Option("-n", min=1, max=MOST, metavar="N", help=_("So many."))] = 20,
+) -> None:
+    """List what is due first, the upcoming included."""
+    with front.reading() as desk:
+        rows = due_list(_outlook(desk), DueFilter(within=MOST))[:n]
+        front.write([due_shape(duty, desk.at, desk.zone) for duty in rows], known=DUE_FIELDS, columns=_COLUMNS)
+
+
+@reads
+def show(
+    front: Front,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=_("The kind, as the list names it."))],
+    subject: Annotated[str, typer.Argument(metavar="SUBJECT", help=_("The subject, as the list names it."))],
+) -> None:
+    """Show one row with its arithmetic in words."""
+    with front.reading() as desk:
+        outlook = _outlook(desk)
+        duty = one_duty(outlook, _kind(kind), subject)
+        front.tell({**due_shape(duty, desk.at, desk.zone), "words": explained(outlook, duty)})
+
+
+@reads
+def count(
+    front: Front,
+    role: _Role = None,
+    owner: _Owner = None,
+    customer: _Customer = None,
+) -> None:
+    """Count the rows of each kind."""
+    with front.reading() as desk:
+        wanted = DueFilter(role=_role(role), owner=_owner(front, desk, owner), customer=_known(desk, customer))
+        counted = due_counts(_outlook(desk), wanted)
+    rows = [{"kind": kind, "rows": every, "overdue": late} for kind, (every, late) in counted.items()]
+    front.write(rows, known=_COUNT_FIELDS, columns=_COUNT_FIELDS)
+
+
+def _outlook(desk: Reading) -> Outlook:
+    return Outlook(desk.conn, desk.at, desk.zone)
+
+
+def _kinds(given: list[str] | None) -> tuple[str, ...]:
+    words = [word.strip() for text in given or () for word in text.split(",")]
+    return tuple(_kind(word) for word in words)
+
+
+def _kind(word: str) -> str:
+    return one_of("--kind", word, KINDS) or word
+
+
+def _role(given: str | None) -> str | None:
+    from deskctl.policy_file.schema import ROLES
+
+    return None if given is None else one_of("--role", given, ROLES)
+
+
+def _owner(front: Front, desk: Reading, given: str | None) -> str | None:
+    if given is None:
+        return None
+    found = staff_of(desk.conn, front.who if given == "me" else given)
+    if found is None:
+        raise NotFound(N_("There is no {kind} {value!r}."), kind="staff", value=given, hint="deskctl staff list")
+    return found[0]
+
+
+def _known(desk: Reading, customer: str | None) -> str | None:
+    from deskctl.queries.conditions.filter_values import require_id
+
+    if customer is not None:
+        if not customer.strip():
+            raise Usage(N_("{option} needs a value."), option="--customer")
+        require_id(desk.conn, "customer", customer)
+    return customer
+
+
+def _seconds(given: str | None) -> int | None:
+    from deskctl.language.time_words.times import read_duration
+
+    return None if given is None else read_duration(given)

@@ -1,0 +1,14 @@
+"""The shapes of the due list."""
+
+from collections.abc import Mapping
+
+_ROW = {
+    "kind": "text", "subject": "text", "title": "text", "customer": "text?", "site": "text?", "ticket": "ticket?",
+    "clause": "text", "role": "text", "owner": "text?", "start": "time?", "due_on": "date?", "due_at": "time?",
+    "remaining": "int?", "state": "text", "soft": "bool", "planned_at": "time?", "hint": "text?",
+}  # fmt: skip
+SHAPES_OF_THE_DUE_LIST: Mapping[str, Mapping[str, str]] = {
+    "due-row": _ROW,
+    "due-row-full": {**_ROW, "words": "{text}"},
+    "due-count": {"kind": "text", "rows": "int", "overdue": "int"},
+}

@@ -1,0 +1,35 @@
+"""What can be asked about the due list."""
+
+from collections.abc import Mapping
+
+from deskctl.cli.stubs.base import Stub
+from deskctl.language.i18n import N_
+
+READS: Mapping[str, Mapping[str, Stub]] = {
+    "due": {
+        "list": Stub(
+            N_("List what is due beside the clocks of tickets: late, and inside the lead of its kind."),
+            "deskctl.cli.reads.due:list_",
+            "deskctl due list --within 14d --role business --json",
+            ("due-row",),
+        ),
+        "next": Stub(
+            N_("List what is due first, the upcoming included."),
+            "deskctl.cli.reads.due:next_",
+            "deskctl due next -n 5",
+            ("due-row",),
+        ),
+        "show": Stub(
+            N_("Show why something is due, in words."),
+            "deskctl.cli.reads.due:show",
+            "deskctl due show return_visit CUS-02",
+            ("due-row-full",),
+        ),
+        "count": Stub(
+            N_("Count what is due and what is late, kind by kind."),
+            "deskctl.cli.reads.due:count",
+            "deskctl due count --json",
+            ("due-count",),
+        ),
+    },
+}

@@ -1,0 +1,49 @@
+"""Why a row of the due list is due when it is, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.language.i18n import N_, _
+from deskctl.queries.reference.policies import clause_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from deskctl.queries.due.outlook import Outlook
+    from deskctl.sla.duties import Duty
+
+_LENGTHS: Mapping[str, str] = {
+    "due": N_("{n} days"),
+    "interval": N_("{n} days, unless agreed otherwise"),
+    "interval_key_customer": N_("{n} days for key customers"),
+    "due_workdays": N_("{n} working days"),
+    "first_workdays": N_("{n} working days for the first time"),
+    "second_workdays": N_("{n} working days for the second time"),
+    "times": N_("{n} times at most"),
+    "undated_workdays": N_("{n} working days if no date was asked for"),
+    "due_minutes": N_("{n} minutes of hotline hours"),
+    "verify_minutes": N_("{n} minutes of hotline hours to check the model"),
+    "request_minutes": N_("{n} minutes of hotline hours to request it"),
+    "receive_workdays": N_("{n} working days to arrive"),
+    "repair": N_("{n} days in repair"),
+}
+
+
+def explained(outlook: Outlook, duty: Duty) -> Mapping[str, str]:
+    """Return the arithmetic of a row: the clause in its words, the start, the lengths, the due time."""
+    return dict(_parts(outlook, duty))
+
+
+def _parts(outlook: Outlook, duty: Duty) -> Iterator[tuple[str, str]]:
+    words = clause_words(outlook.conn, None, None, duty.rule.clause)
+    if words is not None:
+        yield from zip(("zh", "en"), words, strict=True)
+    lengths = [
+        _(text).format(n=duty.rule.numbers[name]) for name, text in _LENGTHS.items() if name in duty.rule.numbers
+    ]
+    if lengths:
+        yield "length", "; ".join(lengths)
+    if duty.rule.lead is not None:
+        yield "shown", _("{n} days before it is due").format(n=duty.rule.lead // 86_400)
+    yield "counted", _("apart: the source names no number") if duty.rule.soft else _("with the promises of services")

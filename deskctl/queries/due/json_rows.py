@@ -1,0 +1,85 @@
+"""Rows of the due list as JSON, each with the command that settles it if there is one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.names import ticket_name
+from deskctl.queries.json_values import Shape, rfc3339
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
+
+    from deskctl.sla.duties import Duty
+    from deskctl.sla.facts import Instant
+
+DUE_FIELDS = (
+    "kind",
+    "subject",
+    "title",
+    "customer",
+    "site",
+    "ticket",
+    "clause",
+    "role",
+    "owner",
+    "start",
+    "due_on",
+    "due_at",
+    "remaining",
+    "state",
+    "soft",
+    "planned_at",
+    "hint",
+)
+_COMMANDS: Mapping[str, str] = {
+    "inspection": "deskctl inspection list --customer {customer}",
+    "inspection_report": "deskctl inspection export {subject}",
+    "return_visit": "deskctl return-visit list --customer {customer}",
+    "evaluation": "deskctl evaluation ask {ticket}",
+    "training": "deskctl training show {subject}",
+    "training_material": "deskctl training hand-over {subject}",
+    "faq_missing": "deskctl faq publish {ticket}",
+    "contract": "deskctl contract add --customer {customer}",
+    "roster_gap": "deskctl roster add --start '{subject}'",
+    "calendar": "deskctl calendar add",
+    "stock_minimum": "deskctl stock receive {subject}",
+    "cover": "deskctl loaner add",
+    "loaner": "deskctl loaner return {ticket} --loaner {subject}",
+    "paused": "deskctl ticket resume {ticket}",
+    "report_draft": "deskctl report write {ticket}",
+    "charge": "deskctl charge record {ticket}",
+    "loaner_send": "deskctl loaner send {ticket}",
+}
+
+
+def due_shape(duty: Duty, at: Instant, zone: tzinfo) -> Shape:
+    """Return a row as scripts get it, its state read at a time."""
+    return {
+        "kind": duty.rule.kind,
+        "subject": duty.subject,
+        "title": duty.title,
+        "customer": duty.customer,
+        "site": duty.site,
+        "ticket": None if duty.ticket is None else ticket_name(duty.ticket),
+        "clause": duty.rule.clause,
+        "role": duty.rule.role,
+        "owner": duty.owner,
+        "start": rfc3339(duty.start, zone),
+        "due_on": None if duty.due_on is None else duty.due_on.isoformat(),
+        "due_at": rfc3339(duty.due_at, zone),
+        "remaining": None if duty.due_at is None else duty.due_at - at,
+        "state": duty.state(at),
+        "soft": duty.rule.soft,
+        "planned_at": rfc3339(duty.planned_at, zone),
+        "hint": _hint(duty),
+    }
+
+
+def _hint(duty: Duty) -> str | None:
+    command = _COMMANDS.get(duty.rule.kind)
+    if command is None:
+        return None
+    ticket = "" if duty.ticket is None else ticket_name(duty.ticket)
+    return command.format(subject=duty.subject, customer=duty.customer, ticket=ticket).strip()

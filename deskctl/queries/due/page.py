@@ -1,0 +1,33 @@
+"""The place behind a row of the due list, as a short text: the next page starts there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from deskctl.errors import Usage
+from deskctl.language.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deskctl.sla.duties import Duty
+
+_CURSOR = re.compile(r"(-?[0-9]*)\.([a-z_]+)\.(.+)", re.DOTALL)
+
+
+def cursor_of_duty(duty: Duty) -> str:
+    """Return the cursor of a row."""
+    undated, due, kind, subject = duty.key
+    return f"{'' if undated else due}.{kind}.{subject}"
+
+
+def after_cursor(rows: Sequence[Duty], cursor: str | None) -> list[Duty]:
+    """Return the rows behind a cursor; all of them without one. Raises `Usage` if it is none."""
+    if cursor is None:
+        return list(rows)
+    match = _CURSOR.fullmatch(cursor)
+    if match is None or match[1] == "-":
+        raise Usage(N_("{text!r} is no cursor of this list."), text=cursor)
+    place = not match[1], int(match[1] or 0), match[2], match[3]
+    return [duty for duty in rows if duty.key > place]
