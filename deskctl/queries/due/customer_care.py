@@ -25,10 +25,7 @@ _DECEMBER = 12
 def inspections(outlook: Outlook) -> Iterator[Duty]:
     """Yield the inspections not done: each site of a customer maintained on the first day of the month."""
     seen = {(row["site"], row["period"]): row for row in outlook.rows("SELECT * FROM inspection")}
-    if not seen:
-        first = outlook.today.replace(day=1)
-    else:
-        first = date.fromisoformat(f"{min(period for _site, period in seen)}-01")
+    first = _first_month(outlook, [period for _site, period in seen])
     lead = timedelta(seconds=outlook.rules["inspection"].lead or 0)
     sites = list(_inspected_sites(outlook))
     maintenance = outlook.maintenance()
@@ -42,9 +39,15 @@ def inspections(outlook: Outlook) -> Iterator[Duty]:
         first = last + timedelta(days=1)
 
 
-def _inspection(
-    outlook: Outlook, site: dict[str, Any], period: str, day: date, row: dict[str, Any] | None
-) -> Duty:
+def _first_month(outlook: Outlook, periods: list[str]) -> date:
+    """Return the first month that the desk answers for: its first inspection's, else the one it was made in."""
+    if periods:
+        return date.fromisoformat(f"{min(periods)}-01")
+    made = next(outlook.rows("SELECT min(installed_at) AS at FROM policy_version"))["at"]
+    return outlook.day_of(outlook.at if made is None else made).replace(day=1)
+
+
+def _inspection(outlook: Outlook, site: dict[str, Any], period: str, day: date, row: dict[str, Any] | None) -> Duty:
     return outlook.on_day(
         "inspection",
         row["id"] if row else f"IN-{period}-{site['id']}",

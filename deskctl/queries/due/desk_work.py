@@ -17,14 +17,13 @@ def mails(outlook: Outlook) -> Iterator[Duty]:
     """Yield the mails that no ticket answers yet."""
     minutes = outlook.rules["mail"]["due_minutes"]
     text = (
-        "SELECT mail.id, subject, received_at, contact.customer FROM mail LEFT JOIN contact ON contact.id = from_contact"
-        " WHERE ticket IS NULL AND received_at <= ? ORDER BY mail.id"
+        "SELECT mail.id, subject, received_at, coalesce(mail.customer, contact.customer) AS customer FROM mail"
+        " LEFT JOIN contact ON contact.id = from_contact WHERE ticket IS NULL AND received_at <= ?"
+        " AND coalesce(state, 'waiting') = 'waiting' ORDER BY mail.id"
     )
     for row in outlook.rows(text, [outlook.at]):
         due = outlook.hotline(row["received_at"], minutes)
-        yield outlook.until(
-            "mail", row["id"], row["subject"], due, start=row["received_at"], customer=row["customer"]
-        )
+        yield outlook.until("mail", row["id"], row["subject"], due, start=row["received_at"], customer=row["customer"])
 
 
 def pauses(outlook: Outlook) -> Iterator[Duty]:

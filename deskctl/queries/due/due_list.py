@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.queries.due import customer_care, desk_work, firm, knowledge, supplies
-from deskctl.queries.due.outlook import Outlook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from deskctl.queries.due.outlook import Outlook
     from deskctl.sla.duties import Duty
 
     Source: TypeAlias = Callable[[Outlook], Iterator[Duty]]

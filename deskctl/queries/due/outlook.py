@@ -14,12 +14,12 @@ from deskctl.sla.duties import Duty, DutyRule
 from deskctl.store.facts.policies import DEFAULT_POLICY, current_version
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from deskctl.sla.calendar import Calendar
     from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
 
 _STANDING = """
 SELECT step.ticket, step.seq, step.at, step.actor, step.event, step.data FROM action AS step
@@ -46,7 +46,7 @@ class Step:
 class Outlook:
     """One reading of the due list."""
 
-    conn: sqlite3.Connection
+    conn: Reader
     at: Instant
     zone: ZoneInfo
     _steps: dict[tuple[str, ...], list[Step]] = field(default_factory=dict, repr=False)
@@ -114,7 +114,9 @@ class Outlook:
         if events not in self._steps:
             text = _STANDING.format(marks=", ".join("?" * len(events)))
             rows = self.conn.execute(text, [*events, self.at])
-            self._steps[events] = [Step(*row[:5], json.loads(row[5])) for row in rows]
+            self._steps[events] = [
+                Step(number, seq, at, actor, event, json.loads(data)) for number, seq, at, actor, event, data in rows
+            ]
         yield from self._steps[events]
 
     def rows(self, text: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:

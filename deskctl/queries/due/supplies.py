@@ -74,9 +74,7 @@ def parts_waiting(outlook: Outlook) -> Iterator[Duty]:
     for row in outlook.rows(text, [outlook.at]):
         due = row["at"] + days * _DAY
         if outlook.at > due:
-            yield outlook.until(
-                "part", row["ref"], row["part"], due, start=row["at"], ticket=row["ticket"]
-            )
+            yield outlook.until("part", row["ref"], row["part"], due, start=row["at"], ticket=row["ticket"])
 
 
 def _parts_of_tickets(outlook: Outlook) -> Iterator[Duty]:

@@ -1,0 +1,156 @@
+"""The due list: what the demo desk owes at two times, row by row, and how rows come and go."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from deskctl.errors import NotFound, Usage
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.queries.due.due_list import DueFilter, due_counts, due_list, one_duty
+from deskctl.queries.due.json_rows import due_shape
+from deskctl.queries.due.outlook import Outlook, runs
+from deskctl.queries.due.page import after_cursor, cursor_of_duty
+from deskctl.store.port import Reader
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.reader import open_reader
+
+ZONE = ZoneInfo("Asia/Shanghai")
+DAY = 86_400
+AT_NOON = {
+    "inspection": (1, 0), "return_visit": (5, 4), "advisory": (5, 5), "evaluation": (12, 11), "training": (1, 0),
+    "training_material": (1, 1), "faq_missing": (3, 3), "faq_handover": (4, 4), "certificate": (1, 0),
+    "contract": (2, 1), "roster_gap": (2, 0), "calendar": (1, 0), "stock_minimum": (4, 0), "cover": (1, 0),
+    "loaner": (1, 0), "mail": (1, 0), "part": (2, 1), "charge": (1, 1), "improvement": (2, 0),
+}  # fmt: skip
+
+
+def instant_of(text: str) -> int:
+    return int(datetime.fromisoformat(f"{text}+08:00").timestamp())
+
+
+def outlook(conn: Reader, text: str = "2026-11-22T09:30:00") -> Outlook:
+    return Outlook(conn, instant_of(text), ZONE)
+
+
+@pytest.fixture
+def desk_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Reader]]:
+    """Make a desk from a few lines of the exchange format."""
+    monkeypatch.setenv("DESKCTL_NOW", "2026-11-02T09:00:00+08:00")
+    opened: list[Reader] = []
+
+    def make(*lines: dict[str, object]) -> Reader:
+        file, store = tmp_path / "desk.jsonl", str(tmp_path / "desk.db")
+        file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        create_store(store)
+        read_desk(file, store)
+        opened.append(open_reader(store))
+        return opened[-1]
+
+    yield make
+    for conn in opened:
+        conn.close()
+
+
+CUSTOMER = {"type": "customer", "id": "CUS-01", "name": "A", "name_en": None, "lang": "en",
+    "key_customer": False, "agreed_phone": None, "email_domain": None, "return_visit_interval_days": None,
+    "preferred_mode": None}  # fmt: skip
+SITE = {"type": "site", "id": "S-0101", "customer": "CUS-01", "name": "Main", "outlet": False,
+    "address": None, "travel_minutes": None}  # fmt: skip
+OUTLET = {"type": "site", "id": "S-0102", "customer": "CUS-01", "name": "Shop", "outlet": True,
+    "address": None, "travel_minutes": None}  # fmt: skip
+CONTRACT = {
+    "type": "contract", "id": "CT-01", "customer": "CUS-01", "no": "1", "maintenance_start": "2026-10-15",
+    "maintenance_end": "2026-12-20", "final_acceptance_date": None, "remote_standing_authorisation": False,
+    "day_rate": None, "rounding": None, "options": {},
+}  # fmt: skip
+
+
+def asset(name: str, site: str, **more: object) -> dict[str, object]:
+    return {
+        "type": "asset", "id": name, "site": site, "asset_class": "server", "name": name, "model": "SRV-A2U",
+        "serial": None, "criticality": None, "vendor": None, "warranty_end": None, "procured_by_us": False,
+        "ip": None, **more
+    }  # fmt: skip
+
+
+def test_the_demo_desk_owes_fifty_things(conn: Reader) -> None:
+    """On 22 November 50 rows, 31 of them late; within 14 days 45; every kind has the count that was worked out."""
+    assert due_counts(outlook(conn), DueFilter()) == AT_NOON
+    assert len(due_list(outlook(conn), DueFilter(within=14 * DAY))) == 45
+    assert len(due_list(outlook(conn), DueFilter(overdue=True))) == 31
+
+
+def test_six_days_later_more_is_late(conn: Reader) -> None:
+    """On 28 November 51 rows, 35 of them late."""
+    counted = due_counts(outlook(conn, "2026-11-28T10:00:00"), DueFilter())
+    assert (sum(rows for rows, _ in counted.values()), sum(late for _, late in counted.values())) == (51, 35)
+
+
+def test_the_business_staff_have_their_own_rows(conn: Reader) -> None:
+    """By role: parts, repairs, the forgotten charge, the mail, the loaner, stock, cover and contracts."""
+    rows = {duty.subject for duty in due_list(outlook(conn), DueFilter(role="business"))}
+    assert {"PR-014", "RMA-001", "T-054", "ML-005", "LN-02", "MINI-P7", "CT-06", "CT-08"} < rows
+    assert len(rows) == 12
+
+
+def test_an_inspection_is_due_until_midnight(conn: Reader) -> None:
+    """S4-inspection: due on the last day of the month to its last second, overdue from midnight."""
+    last = one_duty(outlook(conn, "2026-11-30T23:59:59"), "inspection", "IN-2026-11-CUS-04")
+    assert (str(last.due_on), last.state(instant_of("2026-11-30T23:59:59"))) == ("2026-11-30", "due")
+    assert last.state(instant_of("2026-12-01T00:00:00")) == "overdue"
+
+
+def test_each_main_site_is_inspected_and_outlets_with_it(desk_with: Callable[..., Reader]) -> None:
+    """S4-inspection: from the first month that maintenance covers on its first day, at the latest at its end."""
+    conn = desk_with(CUSTOMER, SITE, OUTLET, CONTRACT, asset("A-1", "S-0101"), asset("A-2", "S-0102"))
+    rows = due_list(outlook(conn, "2026-11-20T09:00:00"), DueFilter(kinds=("inspection",)))
+    assert [(duty.subject, str(duty.due_on)) for duty in rows] == [("IN-2026-11-S-0101", "2026-11-30")]
+    rows = due_list(outlook(conn, "2026-12-18T09:00:00"), DueFilter(kinds=("inspection",)))
+    assert [(str(duty.due_on), duty.late(instant_of("2026-12-18T09:00:00"))) for duty in rows] == [
+        ("2026-11-30", True), ("2026-12-20", False)
+    ]  # fmt: skip
+
+
+def test_an_empty_desk_owes_nothing_but_the_calendar(tmp_path: Path) -> None:
+    """A desk that was just made lists the calendar of next year and no other duty."""
+    create_store(str(tmp_path / "desk.db"))
+    with closing(open_reader(str(tmp_path / "desk.db"))) as conn:
+        assert {duty.rule.kind for duty in due_list(outlook(conn), DueFilter(within=366 * DAY))} <= {"calendar"}
+
+
+def test_a_notice_concerns_the_models_that_it_names() -> None:
+    """S5.6-2: equal but for case, a star for the rest, or the name with a version behind it."""
+    assert runs("erp-x 6.2", "ERP-X")
+    assert runs("SRV-A2U", "srv-a*")
+    assert not runs("SRV-A2U", "SRV-A")
+    assert not runs(None, "SRV-A")
+
+
+def test_a_page_goes_on_behind_its_cursor(conn: Reader) -> None:
+    """Page by page the list is the same as in one; what is no cursor is refused."""
+    rows = due_list(outlook(conn), DueFilter())
+    assert after_cursor(rows, cursor_of_duty(rows[9])) == rows[10:]
+    assert after_cursor(rows, cursor_of_duty(rows[-2])) == rows[-1:]
+    with pytest.raises(Usage):
+        after_cursor(rows, "nonsense")
+
+
+def test_a_row_carries_what_scripts_need(conn: Reader) -> None:
+    """A return visit: clause, role, due day and the seconds since it was due."""
+    duty = one_duty(outlook(conn), "return_visit", "cus-02")
+    row = due_shape(duty, instant_of("2026-11-22T09:30:00"), ZONE)
+    assert row["due_on"] == "2026-11-18"
+    assert row["due_at"] == "2026-11-19T00:00:00+08:00"
+    assert (row["clause"], row["role"], row["state"], row["soft"]) == ("S5.6-1", "service_manager", "overdue", False)
+    assert row["remaining"] == -293_400
+
+
+def test_what_is_not_due_is_not_found(conn: Reader) -> None:
+    """A subject that has no row of the kind is named in the refusal."""
+    with pytest.raises(NotFound, match="CUS-99"):
+        one_duty(outlook(conn), "return_visit", "CUS-99")
