@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from deskctl.names import DEFAULT_POLICY
 from deskctl.policy_file.duty_rules import duty_rules
 from deskctl.queries.reference.hours import calendars
 from deskctl.sla.duties import Duty, DutyRule
-from deskctl.store.facts.policies import DEFAULT_POLICY, current_version
+from deskctl.store.facts.policies import current_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
