@@ -4,8 +4,7 @@ from collections import OrderedDict
 
 from deskctl.desk.case_file import CaseFile, again, load_case
 from deskctl.store.facts.cases import END_EVENTS
-from deskctl.store.port import Reader
-from deskctl.store.sqlite.integrity.checksums import Ledger
+from deskctl.store.port import Reader, Transaction
 from deskctl.store.sqlite.watching import data_version
 
 _AT_MOST = 16
@@ -31,11 +30,11 @@ class KnownCases:
         known = self._cases.get(number)
         return load_case(conn, number) if known is None else again(conn, known)
 
-    def keep(self, conn: Reader, case: CaseFile | None, ledger: Ledger) -> None:
+    def keep(self, conn: Transaction, case: CaseFile | None) -> None:
         """Keep the ticket that a step was taken on; all are forgotten where the step touched more than its ticket."""
         self._forget_if_changed(conn)
         own = None if case is None else case.number
-        if not all(table == _KEYS or (table in _OWN and key[:1] == (own,)) for table, key in ledger.touched):
+        if not all(table == _KEYS or (table in _OWN and key[:1] == (own,)) for table, key in conn.touched):
             self.forget()
         if case is None:
             return

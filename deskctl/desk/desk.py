@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,11 +17,9 @@ from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.chain import FIELDS, OF_RECORDS, last_link, last_link_of_record, link
 from deskctl.store.facts.derived import keep_clocks, ticket_columns
 from deskctl.store.facts.desk_zone import desk_zone
-from deskctl.store.facts.numbers import next_number
 from deskctl.store.facts.policies import current_version, load_policy
 from deskctl.store.facts.rederivation import put_right, reckoned
-from deskctl.store.port import Reader
-from deskctl.store.sqlite.integrity.checksums import SealedConnection
+from deskctl.store.port import Reader, Transaction
 from deskctl.store.sqlite.search.search_index import index_tickets, indexing
 from deskctl.store.store_errors import CLOCK_TOLERANCE, clock_went_back
 
@@ -51,7 +49,7 @@ class Desk:
 
     def __init__(
         self,
-        conn: SealedConnection,
+        conn: Transaction,
         known: KnownCases,
         *,
         actor: str,
@@ -61,7 +59,6 @@ class Desk:
     ) -> None:
         self._conn = conn
         self._known = known
-        self._ledger = conn.ledger
         self.actor = actor
         self.now = now
         self.at = at
@@ -101,7 +98,7 @@ class Desk:
     def open_ticket(self, columns: dict[str, Any], assets: tuple[str, ...], policy: str) -> CaseFile:
         """Make a ticket with the next number, pinned to the policy's present version, and take it in hand."""
         version = current_version(self.reader, policy)
-        number = next_number(self._conn)
+        number = self._conn.next_number("ticket")
         row = {
             **record(_TICKET).blank(),
             **columns,
@@ -175,26 +172,19 @@ class Desk:
 
     def insert(self, table: str, row: dict[str, Any]) -> None:
         """Add a row to a table beside the ticket."""
-        self._ledger.add(table, row)
-        self._conn.execute(_insertion("INSERT", table, tuple(row)), tuple(row.values()))
+        self._conn.insert(table, row)
 
     def replace(self, table: str, row: dict[str, Any]) -> None:
         """Put a row in the place of the one with the same key."""
-        self._ledger.add(table, row)
-        self._conn.execute(_insertion("INSERT OR REPLACE", table, tuple(row)), tuple(row.values()))
+        self._conn.replace(table, row)
 
     def update(self, table: str, key: dict[str, Any], columns: dict[str, Any]) -> None:
         """Change columns of the row with a key."""
-        self._ledger.touch(table, **key)
-        sets = ", ".join(f'"{name}" = ?' for name in columns)
-        where = " AND ".join(f"{name} = ?" for name in key)
-        self.reader.execute(f"UPDATE {table} SET {sets} WHERE {where}", (*columns.values(), *key.values()))
+        self._conn.update(table, key, columns)
 
     def remove(self, table: str, **key: Any) -> None:
         """Remove a row that is no fact, such as a draft."""
-        self._ledger.touch(table, **key)
-        where = " AND ".join(f"{name} = ?" for name in key)
-        self.reader.execute(f"DELETE FROM {table} WHERE {where}", tuple(key.values()))
+        self._conn.delete(table, key)
 
     def row(self, table: str, **key: Any) -> dict[str, Any] | None:
         """Return the row with a key; None if there is none."""
@@ -225,9 +215,3 @@ class Desk:
         for reckoning in (reckoned(conn, stored) for stored in still_open):
             if reckoning.differs:
                 put_right(conn, reckoning)
-
-
-@cache
-def _insertion(verb: str, table: str, names: tuple[str, ...]) -> str:
-    listed = ", ".join(f'"{name}"' for name in names)
-    return f"{verb} INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})"

@@ -15,7 +15,7 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import read_moment
 from deskctl.operations.perform import Call, Done, perform_in
-from deskctl.store.sqlite.integrity.checksums import SealedConnection
+from deskctl.store.port import Transaction
 from deskctl.store.sqlite.writer import Writer, writing_once
 
 _CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note")
@@ -79,7 +79,7 @@ class _Stopped(Exception):
 
 
 def _all_but_refused(
-    conn: SealedConnection, number: int, line: bytes | str, call: Call, known: KnownCases
+    conn: Transaction, number: int, line: bytes | str, call: Call, known: KnownCases
 ) -> dict[str, Any]:
     try:
         read = _read(line, call)

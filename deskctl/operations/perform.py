@@ -1,7 +1,7 @@
 """The one runner of operations: one transaction, checks before, derived rows after."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from deskctl.config import machine_user
@@ -18,8 +18,8 @@ from deskctl.operations.rules.preconditions import refusal, refusal_by_status
 from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
-from deskctl.store.port import Reader
-from deskctl.store.sqlite.integrity.checksums import SealedConnection
+from deskctl.store.port import Reader, Transaction
+from deskctl.store.rehearsal import rehearsing
 from deskctl.store.sqlite.writer import writing_once
 
 __all__ = ["Call", "ClockChange", "Done", "actor_of", "perform", "perform_in"]
@@ -46,12 +46,16 @@ class Done:
 
 
 def perform(store: str, operation: Operation, ticket: int | None, call: Call) -> Done:
-    """Do an operation in a transaction of its own; raises `DeskError`, having written nothing."""
-    with writing_once(store) as conn:
+    """Do an operation in a transaction of its own; raises `DeskError`, having written nothing.
+
+    A dry run reads only: it waits for nobody.
+    """
+    opened: AbstractContextManager[Transaction] = rehearsing(store) if call.dry_run else writing_once(store)
+    with opened as conn:
         return perform_in(conn, operation, ticket, call, KnownCases())
 
 
-def perform_in(conn: SealedConnection, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
+def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
     """Do an operation within the caller's transaction; where that is undone, `known` is to be forgotten."""
     check_words(call)
     if call.key and (done := _done_before(conn, call.key)):
@@ -75,7 +79,7 @@ def _step(conn: Reader, *, keep: bool) -> Iterator[None]:
         conn.execute("RELEASE step")
 
 
-def _run(conn: SealedConnection, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
+def _run(conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
     now = instant(call.now)
     at = now if call.at is None else instant(call.at)
     desk = Desk(conn, known, actor=actor_of(conn, call.actor), now=now, at=at, note=call.note)
@@ -94,7 +98,7 @@ def _run(conn: SealedConnection, operation: Operation, ticket: int | None, call:
     desk.settle()
     done = _keep(desk, before, call)
     if not call.dry_run:
-        known.keep(conn, desk.case if desk.holds_ticket else None, conn.ledger)
+        known.keep(conn, desk.case if desk.holds_ticket else None)
     return done
 
 

@@ -52,3 +52,26 @@ class Connection(Reader, Protocol):
 
     def executemany(self, sql: str, parameters: Any, /) -> Cursor:
         """Run one statement for each tuple of values."""
+
+
+class Transaction(Connection, Protocol):
+    """One person's step, or a part of an import: what is changed through it is accounted for."""
+
+    @property
+    def touched(self) -> Iterator[Key]:
+        """The rows that were changed so far."""
+
+    def insert(self, table: str, row: Row) -> None:
+        """Add a row."""
+
+    def replace(self, table: str, row: Row) -> None:
+        """Put a row in the place of the one with the same key."""
+
+    def update(self, table: str, key: Mapping[str, Any], columns: Row) -> None:
+        """Change columns of the rows with a key."""
+
+    def delete(self, table: str, key: Mapping[str, Any]) -> None:
+        """Remove the rows with a key."""
+
+    def next_number(self, name: str) -> int:
+        """Take the next number of a counter: each once, never again."""

@@ -12,7 +12,6 @@ import pytest
 from deskctl.data import data_file
 from deskctl.errors import BadData, NotFound, StoreUnusable
 from deskctl.exchange.importing.desk_import import read_desk
-from deskctl.store.facts.numbers import next_number
 from deskctl.store.migrations.engine import open_engine, plain, writing
 from deskctl.store.sqlite.reader import open_reader
 
@@ -30,7 +29,7 @@ def test_numbers_go_on_after_the_highest(store: str) -> None:
     """The first ticket opened after the import gets the next number."""
     read_desk(data_file("demo.jsonl"), store)
     with writing(open_engine(store)) as connection:
-        assert next_number(plain(connection)) == 73
+        assert plain(connection).next_number("ticket") == 73
 
 
 def test_what_the_file_says_of_status_and_owner_is_not_trusted(store: str, demo: list[dict[str, Any]]) -> None:

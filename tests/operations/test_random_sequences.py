@@ -26,7 +26,7 @@ from deskctl.operations.framework.base import Field, Operation, fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.perform import Call, perform_in
 from deskctl.store.facts.derived import clock_rows, ticket_columns
-from deskctl.store.sqlite.integrity.checksums import SealedConnection
+from deskctl.store.sqlite.transaction import SealedConnection
 from deskctl.store.sqlite.writer import begin, connect_writer
 
 _SEQUENCES = int(os.environ.get("DESKCTL_SEQUENCES", "25"))

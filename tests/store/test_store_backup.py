@@ -12,7 +12,7 @@ from deskctl.errors import Refused, StoreUnusable
 from deskctl.store.migrations.engine import open_engine, plain, writing
 from deskctl.store.sqlite.backup import back_up, restore
 from deskctl.store.sqlite.checks.doctor import check_store
-from deskctl.store.sqlite.integrity.checksums import ledger
+from deskctl.store.sqlite.transaction import ledger
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 

@@ -16,7 +16,6 @@ from deskctl.data import data_file
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
-from deskctl.store.facts.numbers import next_number
 from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.migrations.engine import open_engine, plain, writing
 from deskctl.store.sqlite.create import create_store
@@ -37,7 +36,7 @@ def test_numbers_are_given_once_to_many_writers(store: str) -> None:
 
     def take(_: int) -> int:
         with writing(open_engine(store)) as connection:
-            return next_number(plain(connection))
+            return plain(connection).next_number("ticket")
 
     with ThreadPoolExecutor(4) as pool:
         numbers = sorted(pool.map(take, range(24)))
@@ -48,9 +47,9 @@ def test_each_name_counts_for_itself(store: str) -> None:
     """Tickets and customers have numbers of their own."""
     with writing(open_engine(store)) as connection:
         assert [
-            next_number(plain(connection)),
-            next_number(plain(connection)),
-            next_number(plain(connection), "customer"),
+            plain(connection).next_number("ticket"),
+            plain(connection).next_number("ticket"),
+            plain(connection).next_number("customer"),
         ] == [1, 2, 1]
 
 
@@ -59,13 +58,13 @@ def test_a_number_of_a_failed_write_is_given_again(store: str) -> None:
 
     def fail() -> None:
         with writing(open_engine(store)) as connection:
-            next_number(plain(connection))
+            plain(connection).next_number("ticket")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
     with writing(open_engine(store)) as connection:
-        assert next_number(plain(connection)) == 1
+        assert plain(connection).next_number("ticket") == 1
 
 
 def test_a_write_holds_the_lock_from_its_start(store: str) -> None:
@@ -119,10 +118,9 @@ def test_a_forked_copy_cannot_end_a_write(store: str) -> None:
         "import os, sys\n"
         "from deskctl.errors import StoreUnusable\n"
         "from deskctl.store.migrations.engine import open_engine, plain, writing\n"
-        "from deskctl.store.facts.numbers import next_number\n"
         "try:\n"
         "    with writing(open_engine(sys.argv[1])) as connection:\n"
-        "        next_number(plain(connection))\n"
+        "        plain(connection).next_number('ticket')\n"
         "        child = os.fork()\n"
         "        if child:\n"
         "            os.waitpid(child, 0)\n"
@@ -144,12 +142,11 @@ def test_a_forked_copy_cannot_write_with_the_writer_of_its_parent(store: str) ->
     script = (
         "import os, sys\n"
         "from deskctl.errors import StoreUnusable\n"
-        "from deskctl.store.facts.numbers import next_number\n"
         "from deskctl.store.sqlite.writer import Writer\n"
         "writer = Writer(sys.argv[1])\n"
         "def write():\n"
         "    with writer.transaction() as conn:\n"
-        "        return next_number(conn)\n"
+        "        return conn.next_number('ticket')\n"
         "write()\n"
         "child = os.fork()\n"
         "if not child:\n"

@@ -1,17 +1,16 @@
 """The policy versions that a store keeps: a ticket is pinned to the one that it was opened under."""
 
 import json
-from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
 from deskctl.policy_file.build import build_policy
 from deskctl.sla.policy import Policy
-from deskctl.store.sqlite.integrity.checksums import ledger
+from deskctl.store.port import Reader, Transaction
 
 if TYPE_CHECKING:
     from deskctl.policy_file.read import PolicySource
@@ -26,29 +25,27 @@ SELECT day, off, name FROM (
 _PROFILES = {"milestone": DEFAULT_POLICY, "strict": "after-sales-strict"}
 
 
-class Cursor(Protocol):
-    """Whatever runs a statement and gives rows: a DB-API connection."""
-
-    def execute(self, sql: str, parameters: tuple[Any, ...] = ..., /) -> Iterable[tuple[Any, ...]]:
-        """Run one statement."""
-
-
-def install_packaged(cursor: Cursor, installed_at: int) -> None:
+def install_packaged(conn: Transaction, installed_at: int) -> None:
     """Install the policies that travel with deskctl, where their versions are not there yet."""
     from deskctl.policy_file.read import packaged_policies
 
     for source in packaged_policies():
-        install(cursor, source, installed_at)
+        install(conn, source, installed_at)
 
 
-def install(cursor: Cursor, source: "PolicySource", installed_at: int) -> bool:
+def install(conn: Transaction, source: "PolicySource", installed_at: int) -> bool:
     """Keep a version of a policy; False where the store has it already."""
-    if list(cursor.execute("SELECT 1 FROM policy_version WHERE id = ? AND version = ?", (source.id, source.version))):
+    if list(conn.execute("SELECT 1 FROM policy_version WHERE id = ? AND version = ?", (source.id, source.version))):
         return False
-    ledger(cursor).add("policy_version", {"id": source.id, "version": source.version})
-    cursor.execute(
-        "INSERT INTO policy_version (id, version, source, clauses, installed_at) VALUES (?, ?, ?, ?, ?)",
-        (source.id, source.version, source.keys_as_json(), source.clauses_as_json(), installed_at),
+    conn.insert(
+        "policy_version",
+        {
+            "id": source.id,
+            "version": source.version,
+            "source": source.keys_as_json(),
+            "clauses": source.clauses_as_json(),
+            "installed_at": installed_at,
+        },
     )
     return True
 
@@ -58,9 +55,9 @@ def policy_of_profile(profile: str | None) -> str:
     return _PROFILES.get(profile or "milestone") or str(profile)
 
 
-def current_version(cursor: Cursor, policy: str) -> str:
+def current_version(conn: Reader, policy: str) -> str:
     """Return the version of a policy that new tickets are opened under: the one installed last."""
-    rows = cursor.execute(
+    rows = conn.execute(
         "SELECT version FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1",
         (policy,),
     )
@@ -69,15 +66,13 @@ def current_version(cursor: Cursor, policy: str) -> str:
     raise NotFound(N_("There is no policy {policy} in this desk."), policy=policy, hint="deskctl policy list")
 
 
-def load_policy(cursor: Cursor, policy: str, version: str, known_at: int | None = None) -> Policy:
+def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = None) -> Policy:
     """Return a kept version of a policy, its calendars with the special days that the desk knew at a moment.
 
     `known_at` None means all days entered to this day.
     """
-    for (source,) in cursor.execute(
-        "SELECT source FROM policy_version WHERE id = ? AND version = ?", (policy, version)
-    ):
-        return _built(str(source), version, own_days(cursor, known_at))
+    for (source,) in conn.execute("SELECT source FROM policy_version WHERE id = ? AND version = ?", (policy, version)):
+        return _built(str(source), version, own_days(conn, known_at))
     raise NotFound(
         N_("There is no version {version} of policy {policy} in this desk."),
         policy=policy,
@@ -86,9 +81,9 @@ def load_policy(cursor: Cursor, policy: str, version: str, known_at: int | None 
     )
 
 
-def own_days(cursor: Cursor, known_at: int | None = None) -> tuple[tuple[str, int, str], ...]:
+def own_days(conn: Reader, known_at: int | None = None) -> tuple[tuple[str, int, str], ...]:
     """Return the special days that the desk knew at a moment, None meaning to this day, the later entries last."""
-    rows = cursor.execute(_OWN_DAYS, (_EVER if known_at is None else known_at,))
+    rows = conn.execute(_OWN_DAYS, (_EVER if known_at is None else known_at,))
     return tuple((day, off, name) for day, off, name in rows)
 
 

@@ -8,12 +8,10 @@ from deskctl.sla.clocks import derive
 from deskctl.store.facts.cases import StoredCase, stored_cases
 from deskctl.store.facts.derived import CLOCK_FIELDS, TICKET_COLUMNS, clock_rows, stored_clocks, ticket_columns
 from deskctl.store.facts.policies import load_policy
-from deskctl.store.port import Connection, Reader
-from deskctl.store.sqlite.integrity.checksums import ledger
+from deskctl.store.port import Reader, Transaction
 from deskctl.store.sqlite.search.search_index import index_ends
 
 _STORED_TICKET = f"SELECT {', '.join(TICKET_COLUMNS)} FROM ticket WHERE number = ?"
-_SET = ", ".join(f"{column} = ?" for column in TICKET_COLUMNS)
 _INSERT = f"INSERT INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
 
 
@@ -43,10 +41,9 @@ def reckoned(rows: Reader, stored: StoredCase) -> Reckoning:
     return Reckoning(stored.number, columns, clocks, differs)
 
 
-def put_right(conn: Connection, reckoning: Reckoning) -> None:
+def put_right(conn: Transaction, reckoning: Reckoning) -> None:
     """Write what a ticket's facts give in the place of its derived rows."""
-    ledger(conn).touch("ticket", number=reckoning.number)
-    conn.execute(f"UPDATE ticket SET {_SET} WHERE number = ?", (*reckoning.columns, reckoning.number))
+    conn.update("ticket", {"number": reckoning.number}, dict(zip(TICKET_COLUMNS, reckoning.columns, strict=True)))
     conn.execute("DELETE FROM clock WHERE ticket = ?", (reckoning.number,))
     conn.executemany(_INSERT, reckoning.clocks)
     index_ends(conn, (reckoning.number,))

@@ -7,8 +7,7 @@ from typing import Any
 
 from deskctl.data import data_file
 from deskctl.store.facts.desk_zone import policy_zone
-from deskctl.store.port import Connection
-from deskctl.store.sqlite.integrity.checksums import ledger
+from deskctl.store.port import Transaction
 
 ORIGIN = "builtin/1"
 """What the rows of this version are marked with, until somebody changes them."""
@@ -32,26 +31,23 @@ def shipped_records() -> Iterator[tuple[str, dict[str, Any]]]:
             yield table, {name: _as_column(value) for name, value in record.items()}
 
 
-def furnish(conn: Connection, zone: str | None) -> None:
+def furnish(conn: Transaction, zone: str | None) -> None:
     """Give a new desk its zone and the shipped records."""
     meta = {"id": DESK, "schema": _FORMAT, "tz": zone or policy_zone(conn)}
     put_shipped(conn, "meta", meta)
     install_shipped(conn)
 
 
-def install_shipped(conn: Connection) -> None:
+def install_shipped(conn: Transaction) -> None:
     """Put in the shipped records whose ids the desk does not have."""
     for table, record in shipped_records():
         if conn.execute(f"SELECT 1 FROM {table} WHERE id = ?", (record["id"],)).fetchone() is None:
             put_shipped(conn, table, record)
 
 
-def put_shipped(conn: Connection, table: str, record: Mapping[str, Any]) -> None:
+def put_shipped(conn: Transaction, table: str, record: Mapping[str, Any]) -> None:
     """Put a shipped record in, or in the place of the one with its id."""
-    row = {**record, "origin": ORIGIN}
-    ledger(conn).add(table, row)
-    listed, marks = ", ".join(row), ", ".join("?" * len(row))
-    conn.execute(f"INSERT OR REPLACE INTO {table} ({listed}) VALUES ({marks})", tuple(row.values()))
+    conn.replace(table, {**record, "origin": ORIGIN})
 
 
 def _as_column(value: Any) -> Any:

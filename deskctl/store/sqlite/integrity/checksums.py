@@ -118,23 +118,6 @@ class Ledger:
         )
 
 
-class SealedConnection(sqlite3.Connection):
-    """A connection that keeps a ledger of what its transaction touches."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.ledger = Ledger(self)
-        self.process: int | None = None
-        """Which process began the transaction."""
-
-
-def ledger(conn: object) -> Ledger:
-    """Return the ledger of a connection that was opened for writing."""
-    if not isinstance(conn, SealedConnection):
-        raise TypeError(type(conn))
-    return conn.ledger
-
-
 def seal_afresh(conn: sqlite3.Connection) -> int:
     """Sum up all rows again; gives the total."""
     sums = [(table, *table_sum(table, conn.execute(f'SELECT * FROM "{table}"'))) for table in sealed_tables(conn)]

@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from deskctl.store.sqlite.integrity.checksums import ledger, seal_afresh, written
+from deskctl.store.sqlite.integrity.checksums import seal_afresh, written
 from deskctl.store.sqlite.integrity.high_water_mark import REMEMBERED, Head, begin_head, read_head, write_head
+from deskctl.store.sqlite.transaction import ledger
 from deskctl.store.store_errors import Trouble, lost
 
 _THERE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'history'"

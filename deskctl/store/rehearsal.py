@@ -1,0 +1,83 @@
+"""A transaction that only pretends to write: what a step would record can be learned without waiting for a writer."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from typing import Any
+
+from deskctl.store.port import Cursor, Key, Reader, Row
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.sqlite.sqlite_errors import naming_trouble
+
+_QUESTIONS = ("SELECT", "WITH", "PRAGMA")
+
+
+class _Nothing:
+    """The rows that a statement gives that was not run."""
+
+    description: Any = ()
+    rowcount = 0
+
+    def fetchone(self) -> None:
+        """Return no row."""
+
+    def fetchall(self) -> list[Any]:
+        """Return no rows."""
+        return []
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __next__(self) -> Any:
+        raise StopIteration
+
+
+class Rehearsal:
+    """A `Transaction` on a reader: questions are answered from the store as it is, changes are dropped."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._taken: dict[str, int] = {}
+
+    @property
+    def touched(self) -> Iterator[Key]:
+        """Nothing is touched."""
+        return iter(())
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
+        """Run a question; drop whatever else it is."""
+        if sql.lstrip()[:6].upper().startswith(_QUESTIONS):
+            return self._reader.execute(sql, parameters)
+        return _Nothing()
+
+    def executemany(self, sql: str, parameters: Any, /) -> Cursor:  # noqa: ARG002 - as a transaction takes them
+        """Drop a change of many rows."""
+        return _Nothing()
+
+    def insert(self, table: str, row: Row) -> None:
+        """Drop a new row."""
+
+    def replace(self, table: str, row: Row) -> None:
+        """Drop a row that takes the place of another."""
+
+    def update(self, table: str, key: Mapping[str, Any], columns: Row) -> None:
+        """Drop a change."""
+
+    def delete(self, table: str, key: Mapping[str, Any]) -> None:
+        """Drop a removal."""
+
+    def next_number(self, name: str) -> int:
+        """Return the number that would come next."""
+        row = self._reader.execute("SELECT value FROM counter WHERE name = ?", (name,)).fetchone()
+        self._taken[name] = self._taken.get(name, 0) + 1
+        return (row[0] if row else 0) + self._taken[name]
+
+    def close(self) -> None:
+        """Leave the reader to whoever opened it."""
+
+
+@contextmanager
+def rehearsing(path: str) -> Iterator[Rehearsal]:
+    """Read a store as it is at this moment, for a step that is not taken."""
+    with naming_trouble(path), closing(open_reader(path)) as reader:
+        reader.execute("BEGIN")
+        yield Rehearsal(reader)

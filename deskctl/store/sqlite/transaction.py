@@ -1,0 +1,71 @@
+"""A connection that writes: each change of a row is accounted for in the checksums, whoever makes it."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from deskctl.store.port import Key, Row
+from deskctl.store.sqlite.integrity.checksums import Ledger
+
+_NEXT = """
+INSERT INTO counter (name, value) VALUES (?, 1)
+ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
+"""
+
+
+class SealedConnection(sqlite3.Connection):
+    """The `Transaction` of SQLite: it keeps a ledger of what it touches."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.ledger = Ledger(self)
+        self.process: int | None = None
+        """Which process began the transaction."""
+
+    @property
+    def touched(self) -> Iterator[Key]:
+        """The rows that were changed so far."""
+        return self.ledger.touched
+
+    def insert(self, table: str, row: Row) -> None:
+        """Add a row."""
+        self.ledger.add(table, row)
+        self.execute(_insertion("INSERT", table, tuple(row)), tuple(row.values()))
+
+    def replace(self, table: str, row: Row) -> None:
+        """Put a row in the place of the one with the same key."""
+        self.ledger.add(table, row)
+        self.execute(_insertion("INSERT OR REPLACE", table, tuple(row)), tuple(row.values()))
+
+    def update(self, table: str, key: Mapping[str, Any], columns: Row) -> None:
+        """Change columns of the rows with a key."""
+        self.ledger.touch(table, **key)
+        sets = ", ".join(f'"{name}" = ?' for name in columns)
+        self.execute(f"UPDATE {table} SET {sets} WHERE {_condition(key)}", (*columns.values(), *key.values()))
+
+    def delete(self, table: str, key: Mapping[str, Any]) -> None:
+        """Remove the rows with a key."""
+        self.ledger.touch(table, **key)
+        self.execute(f"DELETE FROM {table} WHERE {_condition(key)}", tuple(key.values()))
+
+    def next_number(self, name: str) -> int:
+        """Take the next number of a counter: each once, never again."""
+        return int(self.execute(_NEXT, (name,)).fetchone()[0])
+
+
+def ledger(conn: object) -> Ledger:
+    """Return the ledger of a connection that was opened for writing."""
+    if not isinstance(conn, SealedConnection):
+        raise TypeError(type(conn))
+    return conn.ledger
+
+
+def _condition(key: Mapping[str, Any]) -> str:
+    return " AND ".join(f'"{name}" = ?' for name in key)
+
+
+@cache
+def _insertion(verb: str, table: str, names: tuple[str, ...]) -> str:
+    listed = ", ".join(f'"{name}"' for name in names)
+    return f"{verb} INTO {table} ({listed}) VALUES ({', '.join('?' * len(names))})"
