@@ -73,7 +73,7 @@ def test_a_ticket_that_is_over_stays_under_its_calendars(desk: Workbench) -> Non
 
     def lines() -> Iterator[str]:
         yield _NOTE
-        yield json.dumps({"do": "ticket.mark-duplicate", "ticket": 71, "of": "T-070"})
+        yield json.dumps({"do": "ticket.mark-duplicate", "ticket": 71, "of": "T-072"})
         yield json.dumps(_DAY)
 
     assert len(_given(desk, lines())) == 3
