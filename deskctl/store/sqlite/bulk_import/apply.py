@@ -41,6 +41,7 @@ from deskctl.store.sqlite.files import STAGED
 from deskctl.store.sqlite.reader import open_reader, patience
 from deskctl.store.sqlite.search.search_index import index_tickets
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.transaction import SealedConnection
 from deskctl.store.sqlite.writer import Writer
 from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble
 
@@ -156,7 +157,7 @@ def _taken(path: str, writer: Writer, portion: Portion, about: About, mark: Mark
     return moved, (time.monotonic() - since) / aim
 
 
-def _put_first(conn: sqlite3.Connection, stock: Stock, masters: list[Rows]) -> None:
+def _put_first(conn: SealedConnection, stock: Stock, masters: list[Rows]) -> None:
     """Put policies and masters into the store, and keep the numbers of the tickets free."""
     conn.execute("PRAGMA defer_foreign_keys = ON")
     for rows in (stock.policies(conn), *masters):
@@ -164,7 +165,7 @@ def _put_first(conn: sqlite3.Connection, stock: Stock, masters: list[Rows]) -> N
     conn.execute(_KEEP_FREE, (stock.highest(),))
 
 
-def _put(conn: sqlite3.Connection, portion: Portion, about: About) -> None:
+def _put(conn: SealedConnection, portion: Portion, about: About) -> None:
     """Put tickets into the store; where its days off were changed since they were read, their clocks follow."""
     portion.put(conn)
     index_tickets(conn, portion.numbers)
