@@ -132,7 +132,7 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
         return_visits=month_care.return_visits(conn, period),
         return_visits_due=month_care.return_visits_due(conn, period),
         trainings=month_care.trainings(conn, period),
-        planned=month_care.planned(conn, period, f"{month_after(last.replace(day=1)):%Y-%m}"),
+        planned=month_care.planned(conn, period, f"{month_after(last.replace(day=1)):%Y-%m}", zone),
         improvements=[] if period.customer else month_care.improvements(conn),
     )
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.desk.stock import BACK, OUT, loaners_out, move_loaner
 from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.parts.stock_moves import move_loaner
+from deskctl.queries.conditions.stock import BACK, OUT, loaners_out_on
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def check_out(desk: "Desk", loaner: str | None) -> None:
     """Refuse a loaner that did not go out on this ticket, or came back."""
-    if loaner not in loaners_out(desk):
+    if loaner not in loaners_out_on(desk.reader, desk.case.number):
         raise Refused(
             N_("{loaner} is not out on {ticket}."),
             loaner=loaner,

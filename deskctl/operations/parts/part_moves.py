@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.numbering import next_code
-from deskctl.desk.stock import move_part
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.parts.stock_moves import move_part
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.numbering import next_id
-from deskctl.desk.stock import move_part
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.operations.parts.stock_moves import move_part
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

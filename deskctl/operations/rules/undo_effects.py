@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from deskctl.desk.stock import BACK, OUT, move_loaner, move_part
+from deskctl.operations.parts.stock_moves import move_loaner, move_part
+from deskctl.queries.conditions.stock import BACK, OUT
 from deskctl.sla.policy import Match
 
 if TYPE_CHECKING:

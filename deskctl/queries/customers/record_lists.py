@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.queries.conditions.fragments import occurring
+from deskctl.queries.conditions.stock import stock_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 LIMIT = 500
 _IS_OPEN = conditions(TicketFilter(), 0)[0]
-_STOCK = "part.opening_qty + (SELECT coalesce(sum(qty), 0) FROM stock_move WHERE stock_move.part = part.id)"
 _TICKETS = "SELECT number AS ticket, reported_at, status, title FROM ticket WHERE {} ORDER BY reported_at DESC LIMIT 50"
 
 
@@ -69,7 +69,7 @@ _ROOMS: Mapping[str, _Room] = {
         ),
     ),
     "stock": _Room(
-        f"SELECT part.id, part.name, part.model, {_STOCK} AS in_stock, part.min_qty, part.location FROM part",
+        f"SELECT part.id, part.name, part.model, {stock_of('part')} AS in_stock, part.min_qty, part.location FROM part",
         ("part.id", "part.name", "part.model", "part.location"),
         "part.id",
         (

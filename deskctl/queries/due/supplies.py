@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
+from deskctl.queries.conditions.stock import OUT, last_move, stock_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,15 +16,12 @@ if TYPE_CHECKING:
     from deskctl.sla.duties import Duty
 
 _DAY = 86_400
-_STOCK = """
-SELECT id, name, model, compatible_models, min_qty,
-       opening_qty + coalesce((SELECT sum(qty) FROM stock_move WHERE part = part.id AND at <= ?), 0) AS stock
-FROM part ORDER BY id
+_STOCK = f"""
+SELECT id, name, model, compatible_models, min_qty, {stock_of("part", when="at <= ?")} AS stock FROM part ORDER BY id
 """
-_OUT = """
+_OUT = f"""
 SELECT loaner.id, loaner.name, substitutes_models, last.kind, last.at, last.ticket, ticket.customer FROM loaner
-LEFT JOIN stock_move AS last ON last.id = (SELECT id FROM stock_move WHERE loaner = loaner.id AND at <= ?
-    ORDER BY at DESC, id DESC LIMIT 1)
+LEFT JOIN stock_move AS last ON last.rowid = {last_move("loaner.id", when="at <= ?")}
 LEFT JOIN ticket ON ticket.number = last.ticket ORDER BY loaner.id
 """
 _KEY_MODELS = """
@@ -44,7 +42,7 @@ def stock_below_minimum(outlook: Outlook) -> Iterator[Duty]:
 def uncovered_models(outlook: Outlook) -> Iterator[Duty]:
     """Yield the key models of maintained customers that neither a part in stock nor a loaner in house fits."""
     parts = (row for row in outlook.rows(_STOCK, [outlook.at]) if row["stock"] > 0)
-    loaners = (row for row in outlook.rows(_OUT, [outlook.at]) if row["kind"] != "loaner_out")
+    loaners = (row for row in outlook.rows(_OUT, [outlook.at]) if row["kind"] != OUT)
     covered = {model for row in parts for model in json.loads(row["compatible_models"])}
     covered |= {model for row in loaners for model in json.loads(row["substitutes_models"])}
     models = {row["model"] for row in outlook.rows(_KEY_MODELS) if row["customer"] in outlook.maintained}
@@ -56,7 +54,7 @@ def loaners_out(outlook: Outlook) -> Iterator[Duty]:
     """Yield the loaners that are out."""
     days = outlook.rules["loaner"]["due"]
     for row in outlook.rows(_OUT, [outlook.at]):
-        if row["kind"] == "loaner_out":
+        if row["kind"] == OUT:
             day = outlook.day_of(row["at"]) + timedelta(days=days)
             yield outlook.on_day(
                 "loaner", row["id"], row["name"], day, start=row["at"], ticket=row["ticket"], customer=row["customer"]

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from deskctl.queries.conditions.stock import OUT, last_move, stock_of
+
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from deskctl.queries.month.month_counts import Period
     from deskctl.store.port import Reader
 
@@ -14,22 +20,20 @@ _OF = "(?1 IS NULL OR {table}.customer = ?1)"
 
 def stock_below_minimum(conn: Reader, period: Period) -> list[tuple[str, str, int, int]]:
     """List the parts of which less is in stock than there should be, as (name, model, minimum, in stock)."""
+    stock = stock_of("part", when="at < ?1")
     found = conn.execute(
-        "SELECT name, model, min_qty, opening_qty + coalesce((SELECT sum(qty) FROM stock_move"
-        " WHERE part = part.id AND at < ?), 0) AS stock FROM part WHERE stock < min_qty ORDER BY id",
-        [period.last],
+        f"SELECT name, model, min_qty, {stock} AS stock FROM part WHERE stock < min_qty ORDER BY id", [period.last]
     )
     return list(found)
 
 
 def loaners_out(conn: Reader, period: Period) -> list[tuple[str, str, int | None, int]]:
     """List the loaners that were out at the end of a period, as (name, model, ticket, since)."""
+    last = last_move("loaner.id", when="at < ?2")
     found = conn.execute(
-        "SELECT loaner.name, loaner.model, move.ticket, move.at FROM stock_move AS move"
-        " JOIN loaner ON loaner.id = move.loaner LEFT JOIN ticket ON ticket.number = move.ticket"
-        " WHERE move.kind = 'loaner_out' AND move.at < ?2 AND (?1 IS NULL OR ticket.customer = ?1)"
-        " AND NOT EXISTS (SELECT 1 FROM stock_move AS back WHERE back.loaner = move.loaner"
-        " AND back.kind = 'loaner_in' AND back.at >= move.at AND back.at < ?2) ORDER BY move.at",
+        "SELECT loaner.name, loaner.model, move.ticket, move.at FROM loaner"
+        f" JOIN stock_move AS move ON move.rowid = {last} LEFT JOIN ticket ON ticket.number = move.ticket"
+        f" WHERE move.kind = '{OUT}' AND (?1 IS NULL OR ticket.customer = ?1) ORDER BY move.at",
         [period.customer, period.last],
     )
     return list(found)
@@ -81,17 +85,22 @@ def trainings(conn: Reader, period: Period) -> list[dict[str, Any]]:
     )
 
 
-def planned(conn: Reader, period: Period, month: str) -> list[tuple[str, str, str]]:
+def planned(conn: Reader, period: Period, month: str, zone: tzinfo) -> list[tuple[str, str, str]]:
     """List what is planned for the month after, as (kind, customer, when): inspections and trainings not done yet."""
-    found = conn.execute(
+    inspections = conn.execute(
         "SELECT 'inspection', customer.name, due FROM inspection JOIN customer ON customer.id = inspection.customer"
         f" WHERE {_OF.format(table='inspection')} AND done_at IS NULL AND period <= ?2"
-        " UNION ALL SELECT 'training', customer.name, date(requested_for, 'unixepoch') FROM training"
-        " JOIN customer ON customer.id = training.customer"
-        f" WHERE {_OF.format(table='training')} AND held_at IS NULL AND requested_for >= ?3 ORDER BY 3",
-        [period.customer, month, period.last],
+        " ORDER BY due",
+        [period.customer, month],
     )
-    return list(found)
+    trainings = conn.execute(
+        "SELECT 'training', customer.name, requested_for FROM training"
+        " JOIN customer ON customer.id = training.customer"
+        f" WHERE {_OF.format(table='training')} AND held_at IS NULL AND requested_for >= ?2",
+        [period.customer, period.last],
+    )
+    asked = [(kind, name, f"{datetime.fromtimestamp(at, zone):%Y-%m-%d}") for kind, name, at in trainings]
+    return sorted([*inspections, *asked], key=itemgetter(2))
 
 
 def improvements(conn: Reader) -> list[tuple[str, str, str | None, str]]:

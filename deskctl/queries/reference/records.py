@@ -10,6 +10,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.fragments import occurring
+from deskctl.queries.conditions.stock import out_on, stock_of
 from deskctl.queries.json_values import Shape, rfc3339
 
 if TYPE_CHECKING:
@@ -27,9 +28,8 @@ NOUNS = (
 
 _SECRET = frozenset({"password_hash"})
 _MORE = {
-    "part": ", opening_qty + (SELECT coalesce(sum(qty), 0) FROM stock_move WHERE part = record.id) AS in_stock",
-    "loaner": ", (SELECT CASE WHEN kind = 'loaner_out' THEN ticket END FROM stock_move WHERE loaner = record.id"
-    " ORDER BY rowid DESC LIMIT 1) AS out_on",
+    "part": f", {stock_of('record')} AS in_stock",
+    "loaner": f", {out_on('record.id')} AS out_on",
 }
 _OF_CUSTOMER = {
     "customer": "record.id IN ({})",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.conditions.stock import out_on
 from deskctl.queries.customers.caller_card import ContactCard, contact_card
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.reference.staff import on_call, staff_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["ContactCard", "choices", "clause_words", "contact_card", "kinds", "on_call", "staff_of", "zone"]
 
 _ITS_CUSTOMER = "coalesce(' · ' || (SELECT customer.name FROM customer WHERE customer.id = {}.customer), '')"
+_OUT_ON = out_on("loaner.id", "printf('T-%03d', ticket)")
 _LABELS = {
     "customer": "name",
     "site": "name",
@@ -27,9 +29,7 @@ _LABELS = {
     "asset": "name || coalesce(' · ' || model, '')",
     "staff": "name",
     "part": "name || coalesce(' · ' || model, '')",
-    "loaner": "name || coalesce(' · ' || model, '') || coalesce(' · ' || "
-    "(SELECT CASE WHEN kind = 'loaner_out' THEN printf('T-%03d', ticket) END FROM stock_move"
-    " WHERE stock_move.loaner = loaner.id ORDER BY at DESC, stock_move.rowid DESC LIMIT 1), '')",
+    "loaner": f"name || coalesce(' · ' || model, '') || coalesce(' · ' || {_OUT_ON}, '')",
     "vendor": "name",
     "expert": "name",
     "faq": "question",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskctl.queries.conditions.stock import OUT, last_move
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deskctl.store.port import Reader
 
-_STILL_OUT = """
+_STILL_OUT = f"""
 SELECT loaner.id || ' ' || loaner.name FROM loaner
-JOIN stock_move AS last ON last.rowid = (SELECT max(rowid) FROM stock_move WHERE loaner = loaner.id)
-WHERE last.kind = 'loaner_out' AND last.ticket IN ({marks}) ORDER BY loaner.id
+JOIN stock_move AS last ON last.rowid = {last_move("loaner.id")}
+WHERE last.kind = '{OUT}' AND last.ticket IN ({{marks}}) ORDER BY loaner.id
 """
 
 

@@ -1,31 +1,20 @@
-"""The stock: what is there follows from the moves, and never falls below zero."""
+"""Moves of parts and loaners: the stock never falls below zero, and no loaner goes out twice."""
 
 from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.queries.conditions.stock import OUT, in_stock, is_out, ticket_of_loan
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-_IN_STOCK = """
-SELECT opening_qty + (SELECT coalesce(sum(qty), 0) FROM stock_move WHERE stock_move.part = part.id)
-FROM part WHERE id = ?
-"""
-_LAST_LOAN = "SELECT kind, ticket FROM stock_move WHERE loaner = ? ORDER BY rowid DESC LIMIT 1"
-OUT, BACK = "loaner_out", "loaner_in"
-
-
-def in_stock(desk: "Desk", part: str) -> int:
-    """Return how many of a part there are."""
-    (quantity,) = desk.reader.execute(_IN_STOCK, (part,)).fetchone()
-    return int(quantity)
-
 
 def move_part(desk: "Desk", kind: str, part: str, quantity: int, ref: str | None = None) -> None:
     """Move a part; a negative quantity leaves the store, and is refused where there are not as many."""
-    there = in_stock(desk, part)
+    there = in_stock(desk.reader, part)
     if there + quantity < 0:
         raise Refused(
             N_("There are {there} of {part} in stock: {quantity} cannot be taken."),
@@ -41,25 +30,16 @@ def move_part(desk: "Desk", kind: str, part: str, quantity: int, ref: str | None
 
 def move_loaner(desk: "Desk", kind: str, loaner: str) -> None:
     """Send a loaner out or take it back; one that is out cannot go out again."""
-    last = desk.reader.execute(_LAST_LOAN, (loaner,)).fetchone()
-    if kind == OUT and last is not None and last[0] == OUT:
+    if kind == OUT and is_out(desk.reader, loaner):
+        ticket = ticket_of_loan(desk.reader, loaner)
         raise Refused(
             N_("{loaner} is out, on {ticket}."),
             loaner=loaner,
-            ticket=f"T-{last[1]:03d}" if last[1] else "-",
+            ticket=ticket_name(ticket) if ticket else "-",
             code="loaner_is_out",
             hint="deskctl loaner list",
         )
     _insert(desk, {"kind": kind, "loaner": loaner})
-
-
-def loaners_out(desk: "Desk") -> set[str]:
-    """Return the loaners that went out on the ticket at hand and did not come back."""
-    moves = desk.reader.execute(
-        "SELECT loaner, kind FROM stock_move WHERE ticket = ? AND loaner IS NOT NULL ORDER BY rowid",
-        (desk.case.number,),
-    )
-    return {loaner for loaner, kind in dict(moves).items() if kind == OUT}
 
 
 def _insert(desk: "Desk", move: dict[str, Any]) -> None:

@@ -1,0 +1,62 @@
+"""What is in stock, and which loaners are out: the one definition that lists, rules, forms and documents share.
+
+Both follow from the moves in the order in which they were recorded: a return that is entered with an earlier time
+counts from its entry on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+OUT, BACK = "loaner_out", "loaner_in"
+"""The moves of a loaner."""
+
+
+def stock_of(part: str, *, when: str = "TRUE") -> str:
+    """Return SQL for how many pieces there are of the part that a row names; `when` limits the moves that count."""
+    moved = f"SELECT sum(qty) FROM stock_move WHERE stock_move.part = {part}.id AND {when}"
+    return f"({part}.opening_qty + coalesce(({moved}), 0))"
+
+
+def last_move(loaner: str, *, when: str = "TRUE") -> str:
+    """Return SQL for the rowid of the last move of a loaner; `when` limits the moves that count."""
+    return f"(SELECT max(stock_move.rowid) FROM stock_move WHERE stock_move.loaner = {loaner} AND {when})"
+
+
+def out_on(loaner: str, shown: str = "ticket") -> str:
+    """Return SQL for the ticket that a loaner is out on, as it is to be shown; NULL if it is in house."""
+    return f"(SELECT CASE WHEN kind = '{OUT}' THEN {shown} END FROM stock_move WHERE rowid = {last_move(loaner)})"
+
+
+def in_stock(conn: Reader, part: str) -> int:
+    """Return how many of a part there are."""
+    (quantity,) = conn.execute(f"SELECT {stock_of('part')} FROM part WHERE id = ?", (part,)).fetchone()
+    return int(quantity)
+
+
+def is_out(conn: Reader, loaner: str) -> bool:
+    """Return whether a loaner is out."""
+    return _last(conn, loaner)[0] == OUT
+
+
+def ticket_of_loan(conn: Reader, loaner: str) -> int | None:
+    """Return the ticket of the last move of a loaner."""
+    return _last(conn, loaner)[1]
+
+
+def loaners_out_on(conn: Reader, ticket: int) -> set[str]:
+    """Return the loaners that went out on a ticket and did not come back."""
+    found = conn.execute(
+        f"SELECT loaner.id FROM loaner JOIN stock_move AS last ON last.rowid = {last_move('loaner.id')}"
+        " WHERE last.kind = ? AND last.ticket = ?",
+        (OUT, ticket),
+    )
+    return {loaner for (loaner,) in found}
+
+
+def _last(conn: Reader, loaner: str) -> tuple[str | None, int | None]:
+    found = conn.execute(f"SELECT kind, ticket FROM stock_move WHERE rowid = {last_move('?')}", (loaner,)).fetchone()
+    return found or (None, None)

@@ -1,0 +1,54 @@
+"""A loaner is out or in house, and every list says the same."""
+
+from contextlib import closing
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from workbench import NOW, Workbench
+
+from deskctl.queries.month.month_care import loaners_out, planned
+from deskctl.queries.month.month_counts import Period
+from deskctl.queries.reference.records import list_records
+from deskctl.queries.search.choices import choices
+from deskctl.queries.ticket.outstanding_loaners import loaners_still_out
+from deskctl.sla.facts import instant
+from deskctl.store.sqlite.reader import open_reader
+
+ZONE = ZoneInfo("Asia/Shanghai")
+NOVEMBER = Period(instant(NOW) - 20 * 86_400, instant(NOW) + 8 * 86_400, instant(NOW))
+
+
+def _seen(desk: Workbench) -> tuple[bool, bool, bool, bool]:
+    """Return what each list says of LN-03 on T-069: the loaners, the choices, the ticket's form, the month."""
+    with closing(open_reader(desk.path)) as conn:
+        listed = next(row for row in list_records(conn, "loaner", ZONE) if row["id"] == "LN-03")
+        (choice,) = (label for key, label in choices(conn, "loaner", "LN-03") if key == "LN-03")
+        name = listed["name"]
+        return (
+            listed["out_on"] == "T-069",
+            "T-069" in choice,
+            any("LN-03" in label for label in loaners_still_out(conn, [69])),
+            any(row[0] == name for row in loaners_out(conn, NOVEMBER)),
+        )
+
+
+@pytest.mark.parametrize("hours_before", [0, 3])
+def test_a_return_counts_from_its_entry_on(desk: Workbench, hours_before: int) -> None:
+    """A return that is typed with a time before the sending takes the loaner off every list; it can go out again."""
+    assert _seen(desk) == (False,) * 4
+    desk.do("loaner.send", 69, loaner="LN-03", actor="BS1")
+    assert _seen(desk) == (True,) * 4
+    desk.refused("loaner.send", 69, loaner="LN-03", actor="BS1")
+    desk.do("loaner.return", 69, loaner="LN-03", actor="BS1", when=NOW - timedelta(hours=hours_before))
+    assert _seen(desk) == (False,) * 4
+    desk.do("loaner.send", 69, loaner="LN-03", actor="BS1")
+    assert _seen(desk) == (True,) * 4
+
+
+def test_a_training_early_in_the_day_stands_under_its_own_date(desk: Workbench) -> None:
+    """What is asked for at seven in the morning of the desk is not printed under the day before."""
+    desk.do("training.add", customer="CUS-01", topic="month end", requested_for="2026-12-03T07:00:00+08:00")
+    with closing(open_reader(desk.path)) as conn:
+        dates = [when for kind, _customer, when in planned(conn, NOVEMBER, "2026-12", ZONE) if kind == "training"]
+    assert "2026-12-03" in dates
