@@ -1,4 +1,4 @@
-"""Names that every layer knows: how a ticket is named, and the policy that applies by default."""
+"""Names that every layer knows: how a ticket is named, the desk itself, and the policy that applies by default."""
 
 import re
 
@@ -7,6 +7,9 @@ from deskctl.language.i18n import N_
 
 DEFAULT_POLICY = "after-sales"
 """The policy of customers whose contract names none."""
+
+DESK = "DESK"
+"""Who took a step that no person took: the worker of the desk."""
 
 _NAME = re.compile(r"(?:T-?)?([0-9]{1,18})", re.IGNORECASE)
 

@@ -55,6 +55,32 @@ SETTINGS: Mapping[str, Setting] = {
     "firm.imprint": Setting("text", N_("address and telephone, line by line")),
     "firm.imprint_en": Setting("text", N_("the same in English")),
     "firm.logo": Setting("text", N_("a picture beside this file")),
+    "mail.desk_id": Setting("text", N_("by what the desk knows its own mails again")),
+    "mail.max_mail": Setting("seconds", N_("the largest mail that is taken in, in megabytes")),
+    "mail.account.NAME.imap": Setting("text", N_("a mailbox: imaps://USER@HOST:993")),
+    "mail.account.NAME.addresses": Setting("texts", N_("the addresses whose mail it receives")),
+    "mail.account.NAME.password_file": Setting("text", N_("the file of its password, or credential:NAME")),
+    "mail.account.NAME.oauth_command": Setting("texts", N_("a command that prints an access token")),
+    "mail.account.NAME.oauth": Setting("text", N_("whose access tokens are asked for"), ("microsoft",)),
+    "mail.account.NAME.tenant": Setting("text", N_("the tenant of the mailbox")),
+    "mail.account.NAME.client": Setting("text", N_("the id of the application")),
+    "mail.account.NAME.folder": Setting("text", N_("the folder that is read; INBOX by default")),
+    "mail.account.NAME.handled": Setting("text", N_("the folder that mails are moved to once they are safe")),
+    "mail.account.NAME.since": Setting("text", N_("which mails are taken in at the beginning"), ("now", "all")),
+    "mail.account.NAME.ca": Setting("text", N_("the certificate of the firm's own authority")),
+    "mail.out.smtp": Setting("text", N_("the way out: smtp+starttls://USER@HOST:587")),
+    "mail.out.from": Setting("text", N_("the sender: Service desk <service@firm.example.com>")),
+    "mail.out.answer": Setting("text", N_("when mails are answered by the desk"), ("never", "out_of_hours", "always")),
+    "mail.out.password_file": Setting("text", N_("the file of its password, or credential:NAME")),
+    "mail.out.oauth_command": Setting("texts", N_("a command that prints an access token")),
+    "mail.out.ca": Setting("text", N_("the certificate of the firm's own authority")),
+    "channel.NAME.kind": Setting(
+        "text", N_("how it is reached"), ("wecom", "dingtalk", "feishu", "webhook", "command")
+    ),
+    "channel.NAME.url_file": Setting("text", N_("the file of its address, or credential:NAME")),
+    "channel.NAME.secret_file": Setting("text", N_("the file of its secret, or credential:NAME")),
+    "channel.NAME.command": Setting("texts", N_("a command that gets the text on its standard input")),
+    "channel.NAME.detail": Setting("text", N_("how much is told there"), ("number", "title", "all")),
 }
 """Every key there is; NAME stands for a name of one's own."""
 

@@ -64,6 +64,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a charset with a zero": lambda: mail(b"words", b"text/plain; charset=utf\0-8"),
     "a charset of 100 KB": lambda: mail(b"words", b"text/plain; charset=" + b"a" * 100_000),
     "UTF-7 in HTML": lambda: mail(b"+ADw-script+AD4-alert(1)+ADw-/script+AD4-", b"text/html; charset=utf-7"),
+    "half a character in UTF-7": lambda: mail(b"+2AA-", b"text/plain; charset=utf-7", b"=?utf-7?Q?+2AA-?="),
     "UTF-16 of odd length": lambda: mail(b"\xff\xfeabc", b"text/plain; charset=utf-16"),
     "base64 of nothing but stars": lambda: mail(b"*" * MANY, extra=b"Content-Transfer-Encoding: base64\r\n"),
     "quoted-printable of equals signs": lambda: mail(

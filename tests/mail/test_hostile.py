@@ -23,6 +23,7 @@ def test_a_hostile_mail_is_read_or_set_apart(reader: Reader, name: str) -> None:
     reading, files = reader.read(raw)
     assert time.monotonic() - start < 10
     assert len(files) == len(reading.files)
+    assert reading.text.encode().decode() == reading.text
     assert not any(ord(character) < 32 for character in reading.subject)
     assert reader.read(PLAIN)[0].text_new == "The printer is silent."
 

@@ -17,7 +17,7 @@ from deskctl.sla.events import EVENTS
 
 OPERATIONS = [find(*name.split(".", 1)) for name in names()]
 BY_THE_OPENING = {"mail_received", "mail_handled"}
-SAID_IN_TWO_WAYS = {"contact": {"call.log", "ticket.note"}}
+SAID_IN_TWO_WAYS = {"contact": {"call.log", "ticket.note", "mail.join"}}
 _VALID: dict[str, Any] = {
     "text": "words",
     "longtext": "words",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from deskctl.cli.schemas.desk import SHAPES_OF_THE_DESK
 from deskctl.cli.schemas.due import SHAPES_OF_THE_DUE_LIST
+from deskctl.cli.schemas.messages import SHAPES_OF_MESSAGES
 from deskctl.cli.schemas.records import SHAPES_OF_RECORDS, Form
 from deskctl.cli.schemas.tickets import CLOCK, SHAPES_OF_A_TICKET, TICKET
 
@@ -76,6 +77,7 @@ SHAPES: Mapping[str, Form] = {
         "soft": "bool?",
     },
     **SHAPES_OF_RECORDS,
+    **SHAPES_OF_MESSAGES,
     **SHAPES_OF_THE_DESK,
     "error": {
         "error": "text", "code": "text", "message": "text", "clause": "text?", "hint": "text?", "remedy": "any",

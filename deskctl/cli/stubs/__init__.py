@@ -20,6 +20,7 @@ NOUNS: Mapping[str, str] = {
     "month": N_("The monthly service report."),
     "inspection": N_("The inspections of the customers' systems."),
     "return-visit": N_("The return visits to the customers."),
+    "attachment": N_("The files of mails and tickets."),
 }
 """The nouns that are only read; the others stand in the catalogue of operations."""
 
@@ -30,7 +31,8 @@ _MASTERS = (
 _MODULES: Mapping[str, str] = {
     "ticket": "tickets", "due": "due", "clock": "clocks", "calendar": "clocks", "policy": "policies", "store": "stores",
     "config": "stores", "report": "documents", "sheet": "documents", "month": "documents", "inspection": "documents",
-    "return-visit": "documents", "remote": "documents", **dict.fromkeys(_MASTERS, "records"),
+    "return-visit": "documents", "remote": "documents",
+    "mail": "messages", "attachment": "messages", **dict.fromkeys(_MASTERS, "records"),
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from deskctl.exchange.shapes.import_errors import duplicate, unknown_reference
 from deskctl.exchange.shapes.kinds import ticket_name, ticket_number
 from deskctl.store.port import Reader
+from deskctl.names import DESK
 
 ACTORS = ("staff", "contact")
 _VENDOR_ENGINEER = re.compile(r"VE\d+", re.ASCII)
@@ -64,8 +65,8 @@ class References:
         self._named.setdefault((to, name), (line, field))
 
     def check_actor(self, name: str, line: int, field: str) -> None:
-        """Check who took a step: one of the firm's people, a contact, or an engineer of a vendor."""
-        if not is_vendor_engineer(name):
+        """Check who took a step: one of the firm's people, a contact, an engineer of a vendor, or the desk itself."""
+        if name != DESK and not is_vendor_engineer(name):
             self.check(ACTORS, name, line, field)
 
     def check_ticket(self, number: int, line: int, field: str) -> None:

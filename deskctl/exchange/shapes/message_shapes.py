@@ -43,7 +43,8 @@ ATTACHMENT = Shape(
     (
         ident(),
         Field("of", ID),
-        *words("name", "type"),
+        *words("name"),
+        Field("media_type", column="type"),
         *some(WHOLE, "size"),
         *words("sha256"),
         *some(FLAG, "inline"),

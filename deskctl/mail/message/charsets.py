@@ -57,4 +57,6 @@ def _attempt(data: bytes, codec: str) -> str | None:
         text = data.decode(codec)
     except (UnicodeError, ValueError):
         return None
+    if codec == "utf-7":  # it alone can hold half of a pair
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.removeprefix("\ufeff")

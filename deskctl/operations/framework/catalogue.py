@@ -10,6 +10,7 @@ from deskctl.operations.framework.base import Operation
 NOUNS: Mapping[str, str] = {
     "calendar": N_("The calendars: open hours, due times, days off and make-up workdays."),
     "ticket": N_("Open tickets, answer, assign, resolve and close them; list and show them."),
+    "mail": N_("Mails to the desk: take them in, read them, join them to tickets or set them aside."),
     "call": N_("Log calls with the customer."),
     "remote": N_("Remote sessions, and the customer's permission for them."),
     "visit": N_("Visits on site: request, way, arrival, work log, departure."),
@@ -61,6 +62,9 @@ _CLASSES: Mapping[str, str] = {
     "ticket.note": "tickets.calls:Note",
     "ticket.summarise": "closing.evaluations:Summarise",
     "ticket.correct": "tickets.corrections:Correct",
+    "mail.join": "tickets.mails:JoinMail",
+    "mail.set-aside": "tickets.mails:SetAside",
+    "mail.hand-over": "tickets.mails:HandOverMail",
     "call.log": "tickets.calls:LogCall",
     "remote.consent": "work.remote:Consent",
     "remote.refuse": "work.remote:Refuse",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import BadData, Refused
+from deskctl.errors import BadData
 from deskctl.language.i18n import N_
-from deskctl.names import ticket_name
+from deskctl.operations.tickets.mails import waiting_mail
 from deskctl.sla.policy import Policy
 from deskctl.store.facts.policies import current_version, load_policy, policy_of_profile
 
@@ -52,7 +52,7 @@ def customer_of_caller(desk: "Desk", asked: "IntakeFields") -> str | None:
 
 def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
     """Find who asks: by the contact or the mail named, with the site and the policy that follow from them."""
-    mail = _mail(desk, asked.mail)
+    mail = waiting_mail(desk, asked.mail) if asked.mail else None
     name = asked.contact or (mail or {}).get("from_contact")
     if name is None:
         raise BadData(N_("{field} is missing."), field="contact")
@@ -71,18 +71,6 @@ def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
         policy=load_policy(desk.reader, policy, version),
         mail=mail,
     )
-
-
-def _mail(desk: "Desk", name: str | None) -> dict[str, Any] | None:
-    if name is None:
-        return None
-    mail = desk.row("mail", id=name) or {}
-    if mail["ticket"] is not None:
-        ticket = ticket_name(mail["ticket"])
-        raise Refused(
-            N_("{mail} is handled: it became {ticket}."), mail=name, ticket=ticket, hint=f"deskctl ticket show {ticket}"
-        )
-    return mail
 
 
 def _site(desk: "Desk", asked: "IntakeFields", customer: str) -> str | None:

@@ -9,6 +9,7 @@ from deskctl.names import ticket_number
 from deskctl.operations.tickets.caller import Caller
 from deskctl.operations.tickets.classification import check_level
 from deskctl.operations.tickets.handover import check_complaint
+from deskctl.queries.messages.mail_notes import note_of_mail
 from deskctl.sla.facts import Instant, instant, moment
 from deskctl.sla.lifecycle import NEW, OPEN_STATUSES
 
@@ -58,7 +59,7 @@ def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str,
         "channel": "email" if caller.mail else asked.channel,
         "lang": caller.customer["lang"],
         "title": title,
-        "description": asked.description or "",
+        "description": asked.description or (note_of_mail(caller.mail) if caller.mail and caller.mail["text"] else ""),
         "status": "new",
         "level": level,
         "level_initial": level,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.operations.tickets.caller import caller_of, customer_of_caller
 from deskctl.operations.tickets.intake_columns import columns_of
 from deskctl.operations.tickets.intake_fields import IntakeFields
+from deskctl.operations.tickets.mails import handled
 from deskctl.operations.work.visit_requests import ask_for_visit
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class OpenTicket(IntakeFields):
         contact = desk.case.columns["contact"]
         desk.record("mail_received", {"mail": self.mail}, said_by=contact, note="", at=received)
         desk.record("mail_handled", note="")
-        desk.update("mail", {"id": self.mail}, {"ticket": desk.case.number})
+        desk.update("mail", {"id": self.mail}, {"ticket": desk.case.number, **handled(desk)})
 
     def _calls_for_visit(self, severities: frozenset[str], desk: "Desk") -> bool:
         return self.kind == "incident" and self.severity in severities and not desk.case.columns["engineer_on_site"]

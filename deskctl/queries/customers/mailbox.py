@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskctl.queries.messages.mail_states import WAITING
+
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 
 def count_unhandled_mails(conn: Reader) -> int:
-    """Count the mails without a ticket."""
-    (count,) = conn.execute("SELECT count(*) FROM mail WHERE ticket IS NULL").fetchone()
+    """Count the mails that wait for somebody."""
+    (count,) = conn.execute(f"SELECT count(*) FROM mail WHERE {WAITING}").fetchone()
     return int(count)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.queries.conditions.fragments import occurring
 from deskctl.queries.conditions.stock import stock_of
+from deskctl.queries.messages.mail_states import WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,12 +98,15 @@ _ROOMS: Mapping[str, _Room] = {
         ),
     ),
     "mail": _Room(
-        "SELECT mail.id, received_at, contact.name AS sender, customer.name AS customer, subject FROM mail"
-        " LEFT JOIN contact ON contact.id = from_contact LEFT JOIN customer ON customer.id = contact.customer",
-        ("mail.id", "subject", "contact.name", "customer.name"),
+        "SELECT mail.id, received_at, coalesce(contact.name, from_name, from_address) AS sender,"
+        " customer.name AS customer, subject FROM mail LEFT JOIN contact ON contact.id = from_contact"
+        " LEFT JOIN customer ON customer.id = coalesce(mail.customer, contact.customer)",
+        ("mail.id", "subject", "contact.name", "customer.name", "from_name", "from_address"),
         "received_at",
         (
             ("mail", "SELECT subject AS text FROM mail WHERE id = ?"),
+            ("words", "SELECT substr(coalesce(text_new, text), 1, 4000) AS text FROM mail WHERE id = ? AND text <> ''"),
+            ("files", 'SELECT name, type, size FROM attachment WHERE "of" = ?'),
             (
                 "people",
                 (
@@ -113,13 +117,14 @@ _ROOMS: Mapping[str, _Room] = {
             (
                 "history",
                 _TICKETS.format(
-                    "customer = (SELECT customer FROM contact JOIN mail ON from_contact = contact.id WHERE mail.id = ?)"
+                    "customer = (SELECT coalesce(mail.customer, contact.customer) FROM mail"
+                    " LEFT JOIN contact ON contact.id = from_contact WHERE mail.id = ?)"
                 ),
             ),
         ),
     ),
 }
-_ONLY = {"mail": "mail.ticket IS NULL"}
+_ONLY = {"mail": WAITING}
 
 
 def room_list(conn: Reader, room: str, words: str = "") -> Table:

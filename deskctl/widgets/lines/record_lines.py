@@ -29,7 +29,8 @@ HEADINGS: Mapping[str, str] = {
     "sender": N_("Sender"), "subject": N_("Subject"), "position": N_("Position"),
     "people": N_("People"), "sites": N_("Sites"), "contracts": N_("Contracts"), "history": N_("History"),
     "equipment": N_("Equipment"), "profile": N_("Profile"), "fits": N_("Fits into"), "moves": N_("Movements"),
-    "shifts": N_("On call"), "certificates": N_("Certificates"), "mail": N_("Mail"),
+    "shifts": N_("On call"), "certificates": N_("Certificates"), "mail": N_("Mail"), "words": N_("Words"),
+    "files": N_("Files"),
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ OF_READS = {
     **{name: stub.example for name, stub in words_of_the_desk().items()},
     **{f"{noun} {verb}": stub.example for noun in readable() for verb, stub in reads(noun).items()},
 }
+MAILS = ROOT / "tests" / "data" / "mail"
 INTO_AN_EMPTY_PLACE = frozenset({"import", "init", "store restore"})
 
 
@@ -32,6 +33,8 @@ def place(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for file in data_file("policies").glob("example-english*"):
         shutil.copy(file, tmp_path / file.name.replace("example-english.toml", "policy.toml"))
     (tmp_path / "operations.jsonl").write_text('{"do": "ticket.answer", "ticket": "T-071"}\n', encoding="utf-8")
+    (tmp_path / "inbox").mkdir()
+    shutil.copy(MAILS / "m01.eml", tmp_path / "inbox" / "m01.eml")
     (tmp_path / "backups").mkdir()
     shutil.copy(demo, tmp_path / "backups" / "desk-20261122T020000.db")
     monkeypatch.chdir(tmp_path)
@@ -47,6 +50,8 @@ def test_the_example_of_a_read_works(deskctl: Deskctl, place: Path, name: str) -
     if name in INTO_AN_EMPTY_PLACE:
         for file in place.glob("desk.db*"):
             file.unlink()
+    if name.startswith(("mail", "attachment")):
+        deskctl("mail", "import", MAILS / "m11.eml")
     words = [word for word in shlex.split(OF_READS[name])[1:] if word not in {"--json", "--jsonl"}]
     answer = deskctl(*words, "--json")
     assert answer.code == 0, answer.err

@@ -1,0 +1,144 @@
+"""Take mails in, list and show them, save them as they came."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deskctl import clock
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import answers, reads
+from deskctl.cli.app.stdin import STDIN, stdin_bytes
+from deskctl.cli.messages.saved_file import save
+from deskctl.errors import BadData, NotFound
+from deskctl.language.i18n import N_, _
+from deskctl.queries.json_values import Shape
+
+TAKEN_FIELDS = ("mail", "file", "kind", "known")
+_LISTED = ("mail", "due_at", "kind", "from_name", "from_address", "customer_name", "subject", "first_line", "joins")
+
+
+@answers
+def import_mails(
+    front: Front,
+    files: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help=_("Files, mbox files, Maildir folders; - reads stdin."))
+    ],
+) -> None:
+    """Take mails in from files."""
+    front.write(_taken(front, files), known=TAKEN_FIELDS, columns=TAKEN_FIELDS)
+
+
+def _taken(front: Front, files: list[str]) -> Iterator[Shape]:
+    from deskctl.config.messages import message_settings
+    from deskctl.mail.intake.intake import Intake
+
+    settings = message_settings()
+    with Intake(front.path, settings, clock.now) as intake:
+        intake.finish()
+        for name, raw in _messages(files, settings.largest):
+            taken = intake.take(raw)
+            yield {"mail": taken.mail, "file": name, "kind": taken.kind, "known": taken.known}
+
+
+def _messages(files: list[str], largest: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the messages of every path; one that is not there is refused before anything is taken in."""
+    from deskctl.mail.sources import messages_at, messages_in
+
+    for file in files:
+        if file != STDIN and not Path(file).exists():
+            raise NotFound(N_("There is no file {path}."), path=file)
+    for file in files:
+        try:
+            found = messages_in(stdin_bytes(), STDIN, largest) if file == STDIN else messages_at(Path(file), largest)
+            yield from ((source.name, source.raw) for source in found)
+        except OSError as error:
+            raise BadData(N_("{path} cannot be read: {reason}"), path=file, reason=error.strerror) from error
+
+
+@reads
+def list_mails(
+    front: Front,
+    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))] = None,
+    kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Of this kind; all for every one."))] = None,
+    state: Annotated[
+        list[str] | None, typer.Option(metavar="STATE", help=_("waiting, handled, set_aside; all for every one."))
+    ] = None,
+) -> None:
+    """List the mails that wait for somebody."""
+    from deskctl.queries.messages.mail_json import LIST_FIELDS
+    from deskctl.queries.messages.mail_json import list_mails as listed
+
+    with front.reading() as desk:
+        rows = listed(
+            desk.conn, desk.at, desk.zone, kinds=_split(kind), states=_split(state), words=" ".join(words or ())
+        )
+    front.write(rows, known=LIST_FIELDS, columns=_LISTED)
+
+
+def _split(values: list[str] | None) -> list[str]:
+    return [word.strip() for value in values or () for word in value.split(",") if word.strip()]
+
+
+@reads
+def show_mail(front: Front, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]) -> None:
+    """Show one mail with all its words."""
+    from deskctl.queries.messages.mail_json import show_mail as shown
+
+    with front.reading() as desk:
+        shape = shown(desk.conn, key, desk.at, desk.zone)
+    front.tell(shape)
+
+
+@reads
+def save_mail(
+    front: Front,
+    key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help=_("A file or a folder."))] = ".",
+) -> None:
+    """Save a mail as it came."""
+    from deskctl.queries.messages.mail_json import show_mail as shown
+    from deskctl.queries.messages.stored_files import bytes_of
+
+    with front.reading() as desk:
+        mail = shown(desk.conn, key, desk.at, desk.zone)
+        if mail["sha256"] is None:
+            raise NotFound(N_("{mail} came without its bytes."), mail=key)
+        data = bytes_of(desk.conn, mail["sha256"])
+    front.tell({"file": save(data, f"{key}.eml", output), "size": len(data), "sha256": mail["sha256"]})
+
+
+@reads
+def list_attachments(
+    front: Front, key: Annotated[str, typer.Argument(metavar="ID", help=_("A mail or a ticket."))]
+) -> None:
+    """List the files of a mail or a ticket."""
+    from deskctl.names import ticket_number
+    from deskctl.queries.messages.stored_files import files_of, files_of_ticket
+    from deskctl.queries.messages.stored_mails import require_mail
+    from deskctl.queries.tickets.ticket_list import get_ticket
+
+    with front.reading() as desk:
+        if key.upper().startswith("ML-"):
+            found = files_of(desk.conn, require_mail(desk.conn, key))
+        else:
+            found = files_of_ticket(desk.conn, get_ticket(desk.conn, ticket_number(key)).number)
+    known = ("attachment", "of", "name", "type", "size", "sha256", "inline")
+    rows = [{**file, "attachment": file["id"], "inline": bool(file["inline"])} for file in found]
+    front.write([{name: row[name] for name in known} for row in rows], known=known, columns=known[:5])
+
+
+@reads
+def save_attachment(
+    front: Front,
+    key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help=_("A file or a folder."))] = ".",
+) -> None:
+    """Save a file under a harmless name; what is there already stays."""
+    from deskctl.queries.messages.stored_files import bytes_of, file_named
+
+    with front.reading() as desk:
+        file = file_named(desk.conn, key)
+        data = bytes_of(desk.conn, file["sha256"])
+    front.tell({"file": save(data, file["name"], output), "size": len(data), "sha256": file["sha256"]})

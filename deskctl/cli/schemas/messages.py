@@ -1,0 +1,28 @@
+"""The shapes of messages: mails, their files, what the desk sent."""
+
+from collections.abc import Mapping
+
+from deskctl.cli.schemas.records import Form
+
+_MAIL: Form = {
+    "mail": "text", "received_at": "time", "due_at": "time?", "remaining": "int?", "kind": "text", "state": "text",
+    "from_address": "text?", "from_name": "text?", "contact": "text?", "customer": "text?", "subject": "text",
+    "joins": "ticket?", "ticket": "ticket?",
+}  # fmt: skip
+
+SHAPES_OF_MESSAGES: Mapping[str, Form] = {
+    "mail-taken": {"mail": "text", "file": "text", "kind": "text", "known": "bool"},
+    "mail": {**_MAIL, "customer_name": "text?", "first_line": "text"},
+    "mail-full": {
+        **_MAIL, "account": "text?", "addresses": "[text]", "suggests": "[ticket]", "auto_answer": "bool",
+        "reason": "text?", "answers": "text?", "duplicate_of": "text?", "text": "text?", "text_new": "text?",
+        "attachments": "[shape:mail-file]", "handled_at": "time?", "handled_by": "text?", "message_id": "text?",
+        "size": "int?", "sha256": "text?",
+    },
+    "mail-file": {"attachment": "text", "name": "text", "size": "int", "type": "text", "inline": "bool"},
+    "attachment": {
+        "attachment": "text", "of": "text", "name": "text", "type": "text", "size": "int", "sha256": "text",
+        "inline": "bool",
+    },
+    "saved-file": {"file": "text", "size": "int", "sha256": "text"},
+}  # fmt: skip

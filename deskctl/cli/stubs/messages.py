@@ -1,0 +1,45 @@
+"""What can be done with mails and their files."""
+
+from collections.abc import Mapping
+
+from deskctl.cli.stubs.base import Stub
+from deskctl.language.i18n import N_
+
+_MAIL = "deskctl.cli.messages.mail_commands"
+
+READS: Mapping[str, Mapping[str, Stub]] = {
+    "mail": {
+        "import": Stub(
+            N_("Take mails in from files, mbox files, Maildir folders or stdin."),
+            f"{_MAIL}:import_mails",
+            "deskctl mail import inbox --jsonl",
+            ("mail-taken",),
+        ),
+        "list": Stub(
+            N_("List the mails that wait for somebody."), f"{_MAIL}:list_mails", "deskctl mail list", ("mail",)
+        ),
+        "show": Stub(
+            N_("Show one mail with all its words."),
+            f"{_MAIL}:show_mail",
+            "deskctl mail show ML-005 --json",
+            ("mail-full",),
+        ),
+        "save": Stub(
+            N_("Save a mail as it came."), f"{_MAIL}:save_mail", "deskctl mail save ML-0006 -o mails", ("saved-file",)
+        ),
+    },
+    "attachment": {
+        "list": Stub(
+            N_("List the files of a mail or a ticket."),
+            f"{_MAIL}:list_attachments",
+            "deskctl attachment list T-004",
+            ("attachment",),
+        ),
+        "save": Stub(
+            N_("Save a file under a harmless name; what is there already stays."),
+            f"{_MAIL}:save_attachment",
+            "deskctl attachment save AT-0001 -o files",
+            ("saved-file",),
+        ),
+    },
+}

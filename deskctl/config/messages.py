@@ -1,0 +1,62 @@
+"""The settings of messages: mailboxes, the way out, the robots of chat services. Secrets stay in their files."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from deskctl.config.file import settings
+from deskctl.config.places import config_file
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+
+_CREDENTIAL = "credential:"
+_LARGEST = 30  # megabytes
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSettings:
+    """What the settings file says of messages: the tables `mail`, `mail.account`, `mail.out` and `channel`."""
+
+    mail: Mapping[str, Any]
+    accounts: Mapping[str, Mapping[str, Any]]
+    out: Mapping[str, Any]
+    channels: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def own_addresses(self) -> frozenset[str]:
+        """The addresses at which the desk receives mail, and the one it sends from, in lower case."""
+        found = [address for account in self.accounts.values() for address in account.get("addresses", ())]
+        sender = str(self.out.get("from", "")).rpartition("<")[2].strip("> ")
+        return frozenset(address.strip().lower() for address in (*found, sender) if address)
+
+    @property
+    def largest(self) -> int:
+        """The most bytes of a mail that is taken in."""
+        return int(self.mail.get("max_mail", _LARGEST)) << 20
+
+    def desk_id(self, store: str) -> str:
+        """Return the value of the desk's loop header: as set, else made from where the store lies."""
+        stated = self.mail.get("desk_id")
+        return str(stated) if stated else f"desk-{hashlib.sha256(os.path.realpath(store).encode()).hexdigest()[:12]}"
+
+
+def message_settings() -> MessageSettings:
+    """Return the settings of messages; raises `BadData`."""
+    mail = settings().get("mail", {})
+    return MessageSettings(mail, mail.get("account", {}), mail.get("out", {}), settings().get("channel", {}))
+
+
+def secret_in(place: str) -> str:
+    """Return the secret in a file: `credential:NAME` of systemd, or a path beside the settings file."""
+    if place.startswith(_CREDENTIAL):
+        path = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nonexistent")) / place.removeprefix(_CREDENTIAL)
+    else:
+        path = config_file().parent / Path(place).expanduser()
+    try:
+        return path.read_text(encoding="utf-8").strip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "UTF-8"
+        raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=reason) from error

@@ -1,0 +1,43 @@
+"""What classification asks of a desk, answered by its store and settings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from deskctl.mail.classification.knowledge import OwnMail, Person
+from deskctl.queries.messages.own_messages import own_messages, ticket_of_customer
+from deskctl.queries.messages.senders import contacts_of_address, customer_of_domain, staff_of_address
+from deskctl.queries.messages.stored_mails import same_mail
+from deskctl.store.port import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class DeskKnowledge:
+    """The knowledge of one desk within a transaction."""
+
+    conn: Reader
+    desk_id: str
+    own_addresses: frozenset[str]
+
+    def staff(self, address: str) -> str | None:
+        """Return the person of the staff who has an address."""
+        return staff_of_address(self.conn, address)
+
+    def contacts(self, address: str) -> list[Person]:
+        """Return the contacts who have an address."""
+        return [Person(*found) for found in contacts_of_address(self.conn, address)]
+
+    def customer_of_domain(self, domain: str) -> str | None:
+        """Return the one customer whose mail domain this is."""
+        return customer_of_domain(self.conn, domain)
+
+    def own_mails(self, message_ids: Iterable[str]) -> list[OwnMail]:
+        """Return the desk's own messages among some message ids."""
+        return [OwnMail(*found) for found in own_messages(self.conn, message_ids)]
+
+    def ticket_customer(self, ticket: int) -> str | None:
+        """Return the customer of a ticket."""
+        return ticket_of_customer(self.conn, ticket)
+
+    def known(self, message_id: str, identity: str) -> str | None:
+        """Return the mail that has the same message id and the same content."""
+        return same_mail(self.conn, message_id, identity)

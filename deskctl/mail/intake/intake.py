@@ -1,0 +1,159 @@
+"""The one way in: the bytes of a message are kept and safe before anything is read from them."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from deskctl.config.messages import MessageSettings
+from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.desk import Desk
+from deskctl.desk.numbering import next_id
+from deskctl.mail.classification.kinds import classify
+from deskctl.mail.intake.desk_knowledge import DeskKnowledge
+from deskctl.mail.intake.joining import join
+from deskctl.mail.intake.keep_bytes import keep_bytes
+from deskctl.mail.intake.row import columns_of
+from deskctl.mail.message.arrival import arrived_at
+from deskctl.mail.reader import Reader
+from deskctl.mail.reading import Reading
+from deskctl.names import DESK
+from deskctl.queries.messages.stored_files import bytes_of
+from deskctl.queries.messages.stored_mails import kind_of_mail, mail_of_bytes, unread_mails
+from deskctl.sla.facts import instant
+from deskctl.store.sqlite.writer import Writer
+
+_SETTLED = frozenset({"auto", "bounce", "loop", "duplicate"})
+"""Kinds that nobody needs to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message in the desk; `known` if its very bytes were there before."""
+
+    mail: str
+    kind: str
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message lies on a server."""
+
+    account: str
+    folder: str
+    uidvalidity: int
+    uid: int
+
+
+class Intake:
+    """Takes messages into a store, one after the other; use as a context manager."""
+
+    def __init__(self, store: str, settings: MessageSettings, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._settings = settings
+        self._now = now
+        self._writer = Writer(store)
+        self._reader = Reader()
+
+    def __enter__(self) -> Self:
+        """Return the intake."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End the reading process and the connection."""
+        self._reader.close()
+        self._writer.close()
+
+    def take(
+        self, raw: bytes, *, received: datetime | None = None, place: Place | None = None, trouble: str = ""
+    ) -> Taken:
+        """Keep a message, read it, and find out what it is; `trouble` if only its head is there."""
+        mail, known = self._keep(raw, received, place)
+        if known is not None:
+            return Taken(mail, known, known=True)
+        return Taken(mail, self._read(mail, raw, received, trouble))
+
+    def finish(self) -> list[Taken]:
+        """Read the messages that were kept, but not read before the desk stopped."""
+        with self._writer.transaction() as conn:
+            found = [(mail, bytes_of(conn, sha256)) for mail, sha256 in unread_mails(conn)]
+        return [Taken(mail, self._read(mail, raw, None, "")) for mail, raw in found]
+
+    def _keep(self, raw: bytes, received: datetime | None, place: Place | None) -> tuple[str, str | None]:
+        """Keep the bytes; return the mail, and its kind if it was there before."""
+        digest = hashlib.sha256(raw).hexdigest()
+        with self._writer.transaction() as conn:
+            desk = self._desk(conn)
+            mail = mail_of_bytes(conn, digest)
+            known = None if mail is None else kind_of_mail(conn, mail)
+            if mail is None:
+                mail = next_id(desk, "mail", "ML-", 4)
+                desk.insert("mail", self._unread(desk, mail, raw, received, place))
+            if place is not None:
+                desk.insert("mail_seen", _seen(place, mail, desk.now))
+        return mail, known
+
+    def _unread(
+        self, desk: Desk, mail: str, raw: bytes, received: datetime | None, place: Place | None
+    ) -> dict[str, Any]:
+        return {
+            "id": mail,
+            "received_at": desk.now if received is None else min(instant(received), desk.now),
+            "subject": "",
+            "account": place.account if place else None,
+            "sha256": keep_bytes(desk, raw),
+            "size": len(raw),
+        }
+
+    def _read(self, mail: str, raw: bytes, received: datetime | None, trouble: str) -> str:
+        """Read a kept message in the limited process, and write down what it is."""
+        reading, files = self._reader.read(raw)
+        reading.trouble = reading.trouble or trouble
+        with self._writer.transaction() as conn:
+            desk = self._desk(conn)
+            knowledge = DeskKnowledge(conn, self._settings.desk_id(self._store), self._settings.own_addresses)
+            found = classify(reading, knowledge)
+            columns = columns_of(reading, found)
+            if received is None:
+                columns["received_at"] = instant(arrived_at(reading.received, self._now()))
+            joined = join(desk, mail, reading, found)
+            if joined:
+                columns["ticket"] = found.joins
+            if joined or found.kind in _SETTLED:
+                columns |= {"state": "handled", "handled_at": desk.now, "handled_by": DESK}
+            desk.update("mail", {"id": mail}, columns)
+            self._attach(desk, mail, reading, files)
+            desk.settle()
+        return found.kind
+
+    def _attach(self, desk: Desk, mail: str, reading: Reading, files: list[bytes]) -> None:
+        for file, data in zip(reading.files, files, strict=True):
+            row = {
+                "id": next_id(desk, "attachment", "AT-", 4),
+                "of": mail,
+                "name": file.name,
+                "type": file.type,
+                "size": file.size,
+                "sha256": keep_bytes(desk, data),
+                "inline": int(file.inline),
+                "added_at": desk.now,
+                "added_by": DESK,
+            }
+            desk.insert("attachment", row)
+
+    def _desk(self, conn: Any) -> Desk:
+        now = instant(self._now())
+        return Desk(conn, KnownCases(), actor=DESK, now=now, at=now)
+
+
+def _seen(place: Place, mail: str | None, now: int) -> dict[str, Any]:
+    return {
+        "account": place.account,
+        "folder": place.folder,
+        "uidvalidity": place.uidvalidity,
+        "uid": place.uid,
+        "mail": mail,
+        "at": now,
+    }

@@ -1,0 +1,90 @@
+"""What a person does with a mail that is no new ticket: joins it, sets it aside, hands it over (S5.1-mail)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+from deskctl.queries.messages.mail_notes import note_of_mail
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+def waiting_mail(desk: "Desk", name: str | None) -> dict[str, Any]:
+    """Return a mail that nobody has handled; raises `Refused`."""
+    mail = desk.row("mail", id=name) or {}
+    if mail["ticket"] is not None:
+        ticket = ticket_name(mail["ticket"])
+        raise Refused(
+            N_("{mail} is handled: it became {ticket}."), mail=name, ticket=ticket, hint=f"deskctl ticket show {ticket}"
+        )
+    return mail
+
+
+def handled(desk: "Desk", state: str = "handled") -> dict[str, Any]:
+    """Return the columns of a mail that was handled now."""
+    return {"state": state, "handled_at": desk.now, "handled_by": desk.actor}
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoinMail(Operation):
+    """Join a mail to a ticket: it becomes a contact on it, with the mail as its evidence."""
+
+    noun = "mail"
+    verb = "join"
+    event = "contact"
+    example = "deskctl mail join T-064 --mail ML-005"
+
+    mail: str | None = option(N_("which mail"), ref="mail", required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Record the contact in the sender's name, if the sender is known."""
+        mail = waiting_mail(desk, self.mail)
+        data = {"mail": self.mail, "direction": "in", "how": "email"}
+        desk.record(self.event, data, said_by=mail["from_contact"], note=note_of_mail(mail))
+        desk.update("mail", {"id": self.mail}, {"ticket": desk.case.number, **handled(desk)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetAside(Operation):
+    """Set a mail aside that needs no ticket."""
+
+    noun = "mail"
+    verb = "set-aside"
+    event = "mail_set_aside"
+    on_ticket = False
+    about = "mail"
+    example = "deskctl mail set-aside ML-005 --reason 'an advertisement'"
+
+    mail: str | None = option(N_("which mail"), ref="mail", required=True)
+    reason: str | None = option(N_("why it needs no ticket"), required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the reason in the mail's own history."""
+        waiting_mail(desk, self.mail)
+        desk.update("mail", {"id": self.mail}, handled(desk, "set_aside"))
+        desk.record_on_master("mail", str(self.mail), self.event, {"reason": self.reason})
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverMail(Operation):
+    """Hand a mail over to an engineer (S5.1-mail.notify)."""
+
+    noun = "mail"
+    verb = "hand-over"
+    event = "mail_handed_over"
+    on_ticket = False
+    about = "mail"
+    example = "deskctl mail hand-over ML-005 --to EN1"
+
+    mail: str | None = option(N_("which mail"), ref="mail", required=True)
+    to: str | None = option(N_("who takes it over"), ref="staff", required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep who has it in the mail's own history; it waits until somebody handles it."""
+        waiting_mail(desk, self.mail)
+        desk.record_on_master("mail", str(self.mail), self.event, {"to": self.to})

@@ -1,0 +1,157 @@
+"""Mails as JSON: the list of those that wait, and one with all its words."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.queries.conditions.fragments import occurring
+from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.messages.mail_states import KIND, STATE, WAITING
+from deskctl.queries.messages.stored_files import files_of
+from deskctl.queries.reference.hours import calendars
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import tzinfo
+
+    from deskctl.sla.calendar import Calendar
+
+LIST_FIELDS = (
+    "mail", "received_at", "due_at", "remaining", "kind", "state", "from_address", "from_name", "contact", "customer",
+    "customer_name", "subject", "first_line", "joins", "ticket",
+)  # fmt: skip
+_PROMISED = 1800  # seconds of hotline time, S5.1-mail.handle
+_HOTLINE = "HOTLINE"
+_LISTED = f"""
+SELECT mail.id, received_at, {KIND} AS kind, {STATE} AS state, from_address, from_name, from_contact,
+ coalesce(mail.customer, contact.customer) AS customer, customer.name AS customer_name, mail.subject,
+ substr(coalesce(text_new, text, ''), 1, 300) AS beginning, joins, mail.ticket
+FROM mail LEFT JOIN contact ON contact.id = from_contact
+LEFT JOIN customer ON customer.id = coalesce(mail.customer, contact.customer)
+"""
+
+
+def list_mails(
+    conn: Reader,
+    at: int,
+    zone: tzinfo,
+    *,
+    kinds: Sequence[str] = (),
+    states: Sequence[str] = (),
+    words: str = "",
+) -> list[Shape]:
+    """List mails, oldest first: by default those that wait for somebody."""
+    parts, values = _conditions(kinds, states, words)
+    found = conn.execute(f"{_LISTED} WHERE {' AND '.join(parts)} ORDER BY received_at, mail.id", values)
+    names = [column[0] for column in found.description]
+    hotline = _hotline(conn)
+    return [_row(dict(zip(names, row, strict=True)), hotline, at, zone) for row in found]
+
+
+def show_mail(conn: Reader, name: str, at: int, zone: tzinfo) -> Shape:
+    """Return one mail with all its words; raises `NotFound`."""
+    found = conn.execute(
+        f"SELECT mail.*, {KIND} AS known_kind, {STATE} AS known_state, contact.customer AS contact_customer"
+        " FROM mail LEFT JOIN contact ON contact.id = from_contact WHERE mail.id = ?",
+        [name],
+    )
+    row = found.fetchone()
+    if row is None:
+        raise NotFound(N_("There is no {noun} {key}."), noun="mail", key=name, hint="deskctl mail list")
+    mail = dict(zip((column[0] for column in found.description), row, strict=True))
+    return _whole(mail, files_of(conn, name), _hotline(conn), at, zone)
+
+
+def due_of_mail(hotline: Calendar | None, received_at: int) -> int | None:
+    """Return until when a mail is to be handled: half an hour of the hotline's time."""
+    return None if hotline is None else hotline.due_at(received_at, _PROMISED)
+
+
+def _hotline(conn: Reader) -> Calendar | None:
+    return calendars(conn).get(_HOTLINE)
+
+
+def _conditions(kinds: Sequence[str], states: Sequence[str], words: str) -> tuple[list[str], list[Any]]:
+    parts, values = [] if kinds or states else [WAITING], list[Any]()
+    for names, text in ((kinds, KIND), (states, STATE)):
+        if names and "all" not in names:
+            parts.append(f"{text} IN ({', '.join('?' * len(names))})")
+            values += names
+    for text, bound in occurring(words, ["mail.id", "mail.subject", "from_address", "from_name", "customer.name"]):
+        parts.append(text)
+        values += bound
+    return parts or ["TRUE"], values
+
+
+def _row(mail: Mapping[str, Any], hotline: Calendar | None, at: int, zone: tzinfo) -> Shape:
+    due = due_of_mail(hotline, mail["received_at"]) if mail["state"] == "waiting" else None
+    return {
+        "mail": mail["id"],
+        "received_at": rfc3339(mail["received_at"], zone),
+        "due_at": rfc3339(due, zone),
+        "remaining": None if due is None else due - at,
+        **{name: mail[name] for name in ("kind", "state", "from_address", "from_name")},
+        "contact": mail["from_contact"],
+        **{name: mail[name] for name in ("customer", "customer_name", "subject")},
+        "first_line": next(_lines(mail["beginning"]), ""),
+        "joins": _ticket(mail["joins"]),
+        "ticket": _ticket(mail["ticket"]),
+    }
+
+
+def _whole(
+    mail: Mapping[str, Any], files: Sequence[Mapping[str, Any]], hotline: Calendar | None, at: int, zone: tzinfo
+) -> Shape:
+    due = due_of_mail(hotline, mail["received_at"]) if mail["known_state"] == "waiting" else None
+    text = mail["text"]
+    return {
+        "mail": mail["id"],
+        "account": mail["account"],
+        "received_at": rfc3339(mail["received_at"], zone),
+        "due_at": rfc3339(due, zone),
+        "remaining": None if due is None else due - at,
+        **{name: mail[name] for name in ("subject", "from_address", "from_name")},
+        "addresses": json.loads(mail["addresses"] or "[]"),
+        "contact": mail["from_contact"],
+        "customer": mail["customer"] or mail["contact_customer"],
+        "kind": mail["known_kind"],
+        "joins": _ticket(mail["joins"]),
+        "suggests": json.loads(mail["suggests"] or "[]"),
+        "auto_answer": bool(mail["auto_answer"]),
+        "reason": mail["reason"],
+        "answers": mail["answers"],
+        "duplicate_of": mail["duplicate_of"],
+        "text": text,
+        "text_new": text if mail["text_new"] is None else mail["text_new"],
+        "attachments": [_file(file) for file in files],
+        "state": mail["known_state"],
+        "ticket": _ticket(mail["ticket"]),
+        "handled_at": rfc3339(mail["handled_at"], zone),
+        "handled_by": mail["handled_by"],
+        "message_id": mail["message_id"],
+        "size": mail["size"],
+        "sha256": mail["sha256"],
+    }
+
+
+def _file(file: Mapping[str, Any]) -> Shape:
+    return {
+        "attachment": file["id"],
+        "name": file["name"],
+        "size": file["size"],
+        "type": file["type"],
+        "inline": bool(file["inline"]),
+    }
+
+
+def _ticket(number: int | None) -> str | None:
+    return None if number is None else ticket_name(number)
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (line.strip() for line in text.splitlines() if line.strip())

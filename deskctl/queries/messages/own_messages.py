@@ -1,0 +1,28 @@
+"""The messages that the desk sent, as answers to them are recognised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+    from collections.abc import Iterable
+
+_MOST = 500
+
+
+def own_messages(conn: Reader, message_ids: Iterable[str]) -> list[tuple[str, str, int | None, str]]:
+    """Return id, message id, ticket and recipient of the desk's own messages, in the order of the message ids."""
+    names = list(dict.fromkeys(message_ids))[:_MOST]
+    marks = ", ".join("?" * len(names))
+    found = conn.execute(
+        f"SELECT id, message_id, ticket, lower(recipient) FROM outbox WHERE message_id IN ({marks})", names
+    ).fetchall()
+    by_name = {row[1]: row for row in found}
+    return [by_name[name] for name in names if name in by_name]
+
+
+def ticket_of_customer(conn: Reader, number: int) -> str | None:
+    """Return the customer of a ticket."""
+    row = conn.execute("SELECT customer FROM ticket WHERE number = ?", (number,)).fetchone()
+    return None if row is None else row[0]

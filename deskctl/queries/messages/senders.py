@@ -1,0 +1,43 @@
+"""Who has a mail address: one of the staff, contacts of customers, a customer by the domain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+_PUBLIC = (
+    "qq.com foxmail.com 163.com 126.com yeah.net 188.com sina.com sina.cn sohu.com 139.com 189.cn wo.cn aliyun.com"
+    " 21cn.com gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com icloud.com me.com mail.com"
+    " gmx.com proton.me protonmail.com"
+)
+PUBLIC_DOMAINS = frozenset(_PUBLIC.split())
+"""Domains at which anybody may have an address: they say nothing about the customer."""
+
+_AT_DOMAIN = "lower(substr(email, instr(email, '@') + 1)) = ?"
+
+
+def staff_of_address(conn: Reader, address: str) -> str | None:
+    """Return the person of the staff who has an address."""
+    row = conn.execute("SELECT id FROM staff WHERE lower(email) = ? ORDER BY id", (address,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def contacts_of_address(conn: Reader, address: str) -> list[tuple[str, str]]:
+    """Return the contacts who have an address, each with the customer."""
+    return conn.execute(
+        "SELECT id, customer FROM contact WHERE lower(email) = ? AND customer IS NOT NULL ORDER BY id", (address,)
+    ).fetchall()
+
+
+def customer_of_domain(conn: Reader, domain: str) -> str | None:
+    """Return the one customer of a mail domain: as the customer's record says, else as its contacts' addresses do."""
+    stated = conn.execute("SELECT id FROM customer WHERE lower(email_domain) = ?", (domain,)).fetchall()
+    if stated:
+        return str(stated[0][0]) if len(stated) == 1 else None
+    if domain in PUBLIC_DOMAINS:
+        return None
+    found = conn.execute(f"SELECT DISTINCT customer FROM contact WHERE {_AT_DOMAIN} AND customer NOT NULL", (domain,))
+    customers = [str(customer) for (customer,) in found]
+    return customers[0] if len(customers) == 1 else None

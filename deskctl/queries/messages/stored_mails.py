@@ -1,0 +1,56 @@
+"""Mails as they are stored: which are known already, which were kept but not read yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+
+def require_mail(conn: Reader, name: str) -> str:
+    """Return the id of a mail that is there; raises `NotFound`."""
+    if conn.execute("SELECT 1 FROM mail WHERE id = ?", (name,)).fetchone() is None:
+        raise NotFound(N_("There is no {noun} {key}."), noun="mail", key=name, hint="deskctl mail list")
+    return name
+
+
+def mail_of_bytes(conn: Reader, sha256: str) -> str | None:
+    """Return the mail that has these very bytes."""
+    row = conn.execute("SELECT id FROM mail WHERE sha256 = ? ORDER BY id LIMIT 1", (sha256,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def kind_of_mail(conn: Reader, mail: str) -> str | None:
+    """Return what a mail was found to be; None if it was not read yet."""
+    row = conn.execute("SELECT kind FROM mail WHERE id = ?", (mail,)).fetchone()
+    return None if row is None else row[0]
+
+
+def same_mail(conn: Reader, message_id: str, identity: str) -> str | None:
+    """Return the mail with the same message id and the same content."""
+    row = conn.execute(
+        "SELECT id FROM mail WHERE message_id IS ? AND identity = ? ORDER BY id LIMIT 1", (message_id or None, identity)
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def unread_mails(conn: Reader) -> list[tuple[str, str]]:
+    """Return the mails that were kept but not read, each with the hash of its bytes."""
+    return conn.execute("SELECT id, sha256 FROM mail WHERE kind IS NULL AND sha256 IS NOT NULL ORDER BY id").fetchall()
+
+
+def began(conn: Reader, account: str) -> bool:
+    """Return True if the desk has begun to read an account."""
+    return conn.execute("SELECT 1 FROM mail_seen WHERE account = ? LIMIT 1", (account,)).fetchone() is not None
+
+
+def seen_uids(conn: Reader, account: str, folder: str, uidvalidity: int) -> set[int]:
+    """Return the messages of a folder that were taken or left alone."""
+    found = conn.execute(
+        "SELECT uid FROM mail_seen WHERE account = ? AND folder = ? AND uidvalidity = ?", (account, folder, uidvalidity)
+    )
+    return {uid for (uid,) in found}

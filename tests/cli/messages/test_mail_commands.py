@@ -1,0 +1,137 @@
+"""Mails come in from files, are read, joined to tickets, become tickets, and go out again as they came."""
+
+import hashlib
+import mailbox
+from pathlib import Path
+from typing import Any
+
+import pytest
+from calling import Deskctl
+
+CORPUS = Path(__file__).parents[2] / "data" / "mail"
+DESK = '[mail]\ndesk_id = "desk-7f31"\n[mail.account.service]\naddresses = ["service@desk.example.com"]\n'
+
+
+@pytest.fixture(autouse=True)
+def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(DESK, encoding="utf-8")
+    monkeypatch.setenv("DESKCTL_CONFIG", str(file))
+
+
+def taken(act: Deskctl, *names: str) -> list[dict[str, Any]]:
+    return act("mail", "import", *(CORPUS / name for name in names), "--jsonl", "--actor", "BS1").rows
+
+
+def shown(act: Deskctl, mail: str) -> Any:
+    return act("mail", "show", mail, "--json").json
+
+
+def test_a_mail_comes_in(act: Deskctl) -> None:
+    """A mail from a file is read whole: sender, words, time of arrival, and until when it is to be handled."""
+    (row,) = taken(act, "m01.eml")
+    assert (row["mail"], row["kind"], row["known"]) == ("ML-0006", "new", False)
+    mail = shown(act, "ML-0006")
+    assert (mail["contact"], mail["customer"], mail["subject"]) == ("P-0101", "CUS-01", "王喆的考勤机无法上传")
+    assert (mail["received_at"], mail["due_at"]) == ("2026-11-22T09:02:13+08:00", "2026-11-22T09:32:13+08:00")
+    assert mail["text"].startswith("您好:")
+    assert mail["state"] == "waiting"
+
+
+def test_the_same_bytes_come_in_once(act: Deskctl) -> None:
+    """A file that is imported again is known; the same mail by another way is a duplicate."""
+    taken(act, "m01.eml")
+    (again,) = taken(act, "m01.eml")
+    assert (again["mail"], again["known"]) == ("ML-0006", True)
+    (other,) = taken(act, "m20.eml")
+    assert other["kind"] == "duplicate"
+    assert shown(act, other["mail"])["duplicate_of"] == "ML-0006"
+
+
+def test_the_mailbox_lists_what_waits(act: Deskctl) -> None:
+    """The list holds what somebody must look at, oldest first; spam is listed when it is asked for."""
+    taken(act, "m01.eml", "m28.eml", "m24.eml")
+    waiting = act("mail", "list", "--jsonl").rows
+    assert {row["kind"] for row in waiting} == {"new"}
+    assert {row["mail"] for row in waiting} & {"ML-0006", "ML-0007", "ML-0008"} == {"ML-0006"}
+    assert [row["received_at"] for row in waiting] == sorted(row["received_at"] for row in waiting)
+    (spam,) = act("mail", "list", "--kind", "quarantine", "--jsonl").rows
+    assert spam["subject"] == "代开发票"
+    assert len(act("mail", "list", "--state", "all", "--jsonl").rows) == 8
+
+
+def test_a_ticket_is_opened_from_a_mail(act: Deskctl) -> None:
+    """The ticket has the mail's subject, words, sender and time; the mail is handled and its files are the ticket's."""
+    taken(act, "m11.eml")
+    row = act(
+        "ticket", "open", "--mail", "ML-0006", "--kind", "question", "--catalog", "A", "--json", "--actor", "BS1"
+    ).json
+    ticket = act("ticket", "show", row["ticket"], "--json").json
+    assert (ticket["title"], ticket["channel"]) == ("请协助核对备份策略(附件)", "email")
+    assert ticket["description"] == "附件是备份策略和现状截图,请协助核对。"
+    mail = shown(act, "ML-0006")
+    assert (mail["state"], mail["ticket"], mail["handled_by"]) == ("handled", row["ticket"], "BS1")
+    names = [file["name"] for file in act("attachment", "list", row["ticket"], "--jsonl").rows]
+    assert "备份策略核对清单(2026年第四季度)最终版.pdf" in names
+    assert act("mail", "join", "T-064", "--mail", "ML-0006", "--json", "--actor", "BS1").code == 1
+
+
+def test_a_reply_becomes_a_contact(act: Deskctl) -> None:
+    """A reply with a ticket's number is noted there in the sender's name; an automatic one as the desk's own note."""
+    taken(act, "m05.eml", "m24.eml")
+    steps = act("ticket", "history", "T-072", "--jsonl").rows[-2:]
+    assert [(step["event"], step["actor"], step["data"]["mail"]) for step in steps] == [
+        ("contact", "P-0701", "ML-0006"),
+        ("contact", "DESK", "ML-0007"),
+    ]
+    assert steps[0]["note"].startswith("补充一下")
+    assert steps[1]["data"]["automatic"] is True
+
+
+def test_a_mail_is_joined_or_set_aside_by_hand(act: Deskctl) -> None:
+    """A mail that names two tickets is joined by a person; one that needs none is set aside with the reason."""
+    taken(act, "m34.eml", "m32.eml")
+    assert shown(act, "ML-0006")["suggests"] == ["T-071", "T-072"]
+    assert act("mail", "join", "T-071", "--mail", "ML-0006", "--json", "--actor", "BS1").code == 0
+    assert act("mail", "set-aside", "ML-0007", "--reason", "不是客户", "--json", "--actor", "BS1").code == 0
+    assert (shown(act, "ML-0006")["ticket"], shown(act, "ML-0007")["state"]) == ("T-071", "set_aside")
+
+
+def test_a_mail_and_its_files_are_saved(act: Deskctl, tmp_path: Path) -> None:
+    """A mail is saved as it came; a file with a dangerous name lands inside the folder, beside its namesake."""
+    taken(act, "m37.eml")
+    act("mail", "save", "ML-0006", "-o", tmp_path / "whole.eml")
+    assert (tmp_path / "whole.eml").read_bytes() == (CORPUS / "m37.eml").read_bytes()
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for file in shown(act, "ML-0006")["attachments"]:
+        saved = act("attachment", "save", file["attachment"], "-o", folder, "--json").json
+        assert Path(saved["file"]).parent == folder
+    names = sorted(path.name for path in folder.iterdir())
+    assert {"x", "_CON.txt", "same.txt", "same-1.txt", "bashrc", "rf", "a_b_.txt", "win.ini"} <= set(names)
+    assert all(len(name.encode()) <= 120 and name.isprintable() for name in names)
+
+
+def test_a_desk_with_mails_goes_out_and_in(act: Deskctl, deskctl: Deskctl, tmp_path: Path) -> None:
+    """A desk with mails and files is exported and imported with the same bytes."""
+    taken(act, "m05.eml", "m11.eml", "m37.eml", "m43.eml")
+    first, other, second = tmp_path / "a.jsonl", tmp_path / "other.db", tmp_path / "b.jsonl"
+    act("export", first)
+    deskctl("--store", other, "import", first, "--actor", "MG1")
+    deskctl("--store", other, "export", second)
+    assert hashlib.sha256(second.read_bytes()).digest() == hashlib.sha256(first.read_bytes()).digest()
+    assert deskctl("--store", other, "store", "check", "--jsonl").rows == []
+
+
+def test_boxes_come_in(act: Deskctl, tmp_path: Path) -> None:
+    """An mbox file and a Maildir folder give each of their mails."""
+    box = mailbox.mbox(tmp_path / "box")
+    folder = mailbox.Maildir(tmp_path / "maildir")
+    for number, kept in enumerate((box, folder)):
+        kept.add(f"From: a@b.example.com\nSubject: one {number}\n\nFrom here on\n".encode())
+        kept.add(f"From: a@b.example.com\nSubject: two {number}\n\nx\n".encode())
+        kept.flush()
+    rows = act("mail", "import", tmp_path / "box", tmp_path / "maildir", "--jsonl", "--actor", "BS1").rows
+    assert sorted(shown(act, row["mail"])["subject"] for row in rows) == ["one 0", "one 1", "two 0", "two 1"]
+    assert shown(act, rows[0]["mail"])["text"] == "From here on"
+    assert act("mail", "import", tmp_path / "nothing", "--json").code == 3
