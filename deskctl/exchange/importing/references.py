@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from deskctl.exchange.shapes.import_errors import duplicate, unknown_reference
 from deskctl.exchange.shapes.kinds import ticket_name, ticket_number
-from deskctl.store.port import Reader
 from deskctl.names import DESK
+from deskctl.store.port import Reader
 
 ACTORS = ("staff", "contact")
 _VENDOR_ENGINEER = re.compile(r"VE\d+", re.ASCII)

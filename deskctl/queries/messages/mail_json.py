@@ -15,11 +15,11 @@ from deskctl.queries.messages.stored_files import files_of
 from deskctl.queries.reference.hours import calendars
 
 if TYPE_CHECKING:
-    from deskctl.store.port import Reader
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import tzinfo
 
     from deskctl.sla.calendar import Calendar
+    from deskctl.store.port import Reader
 
 LIST_FIELDS = (
     "mail", "received_at", "due_at", "remaining", "kind", "state", "from_address", "from_name", "contact", "customer",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deskctl.store.port import Reader
     from collections.abc import Iterable
+
+    from deskctl.store.port import Reader
 
 _MOST = 500
 
