@@ -6,10 +6,10 @@ from typing import Any
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.sla.clocks import state_of
-from deskctl.sla.facts import Case, Fact, Intake
+from deskctl.sla.facts import Case, Fact, Instant, Intake
 from deskctl.sla.policy import Policy
 from deskctl.sla.state import State
-from deskctl.sla.timeline import Story
+from deskctl.sla.timeline import CORRECTED, Story
 from deskctl.store.facts.cases import ended_at, facts_of, intake_of
 from deskctl.store.facts.policies import load_policy
 from deskctl.store.port import Reader
@@ -43,6 +43,19 @@ class CaseFile:
     def story(self) -> Story:
         """The facts in order, those just recorded included."""
         return self._now.story
+
+    def story_until(self, at: Instant) -> Story:
+        """Return the story of what had happened by a moment; what was taken back at any time is left out."""
+        case = self.case
+        if all(fact.at <= at for fact in self.story.facts):
+            return self.story
+        known = [fact for fact in case.facts if fact.at <= at or fact.event == CORRECTED]
+        return Story(Case(case.intake, known), self.policy)
+
+    def story_without(self, without: Fact) -> Story:
+        """Return the story as it would be if a fact were taken back."""
+        case = self.case
+        return Story(Case(case.intake, [fact for fact in case.facts if fact.seq != without.seq]), self.policy)
 
     @property
     def state(self) -> State:

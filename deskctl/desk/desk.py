@@ -44,7 +44,7 @@ class Desk:
     """A transaction on the store.
 
     `known` are the tickets that the writer has had in hand, `actor` is who does it, `now` when it is recorded, `at`
-    when it happened, `note` the words for the log.
+    when it happened (as it was given, though a step may know better), `note` the words for the log.
     """
 
     def __init__(
@@ -62,7 +62,9 @@ class Desk:
         self.actor = actor
         self.now = now
         self.at = at
+        self.given_at = at
         self.note = note
+        self.marks: dict[str, Any] = {}
         self.recorded: list[Recorded] = []
         self._case: CaseFile | None = None
 
@@ -123,8 +125,12 @@ class Desk:
         note: str | None = None,
         at: Instant | None = None,
     ) -> Recorded:
-        """Append an action to the ticket at hand; `said_by` is the contact whose word it is."""
-        case, data = self.case, dict(data or {})
+        """Append an action to the ticket at hand; `said_by` is the contact whose word it is.
+
+        The first action of a step carries the `marks` that the rules put on it.
+        """
+        case, data = self.case, {**(data or {}), **self.marks}
+        self.marks = {}
         if said_by is not None:
             data["recorded_by"] = self.actor
         actor = said_by or self.actor

@@ -14,7 +14,9 @@ from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.request_context import Call
 from deskctl.operations.rules.belonging import check_belonging
+from deskctl.operations.rules.contested import marks_of
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
+from deskctl.operations.rules.situation import Situation, situation
 from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
@@ -86,20 +88,27 @@ def _run(conn: Transaction, operation: Operation, ticket: int | None, call: Call
     before: tuple[Clock, ...] = ()
     if operation.on_ticket:
         before = desk.take(_named(ticket)).state.clocks
+        desk.at = operation.happened_at(desk)
     check_moment(desk)
     check_references(desk, operation)
-    case = desk.case if operation.on_ticket else None
-    if over := refusal_by_status(operation, case):
+    met = _situation(desk) if operation.on_ticket else None
+    if over := refusal_by_status(operation, met):
         raise over
     check_belonging(desk, operation)
-    if against := refusal(operation, case, actor_at(desk.reader, desk.actor, at)):
+    if against := refusal(operation, met):
         raise against
+    desk.marks = marks_of(operation, met)
     operation.run(desk)
     desk.settle()
     done = _keep(desk, before, call)
     if not call.dry_run:
         known.keep(conn, desk.case if desk.holds_ticket else None)
     return done
+
+
+def _situation(desk: Desk) -> Situation:
+    actor = actor_at(desk.reader, desk.actor, desk.at)
+    return situation(desk.case, at=desk.at, now=desk.now, person=desk.actor, actor=actor)
 
 
 def _named(ticket: int | None) -> int:

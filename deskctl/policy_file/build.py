@@ -89,7 +89,8 @@ def _gate(name: str, value: Any, key: str) -> Gate:
     section({name: value}, "gates", GATES)
     section(value, key, keys_of("gates"))
     when = read_conditions(value.get("when", {}), f"{key}.when")
-    return Gate(text(value, "clause", key), when, flag(value, "overridden", key))
+    roles = frozenset(strings(value, "overridden_by", key))
+    return Gate(text(value, "clause", key), when, flag(value, "overridden", key), roles)
 
 
 def _right(name: str, value: Any, key: str) -> Right:

@@ -134,6 +134,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("clause", "clause", "the clause that says so", required=True),
         Key("when", "conditions", "which tickets it concerns; all unless told"),
         Key("overridden", "true or false", "it may be passed with a reason, which is recorded"),
+        Key("overridden_by", "list of roles", "who alone may pass it so; everybody unless told"),
     ),
     "rights": (
         Key("clause", "clause", "the clause that says so", required=True),

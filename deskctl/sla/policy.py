@@ -144,12 +144,13 @@ class Warnings:
 class Gate:
     """A step is refused by this clause until something else has happened; it concerns tickets that fit `when`.
 
-    One that may be `overridden` is passed with a reason, which is recorded.
+    One that may be `overridden` is passed with a reason, which is recorded; with `overridden_by` only by these roles.
     """
 
     clause: str
     when: Conditions = field(default_factory=dict)
     overridden: bool = False
+    overridden_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ _SET_BY = {
     "owner": (("assigned", "to"),),
 }
 
+CORRECTED = "corrected"
+"""The event that takes another one back."""
+
 BEFORE_ALL = -1
 """The place before the first fact, where what is known at the intake stands."""
 
@@ -46,6 +49,7 @@ class Story:
     def __init__(self, case: Case, policy: Policy) -> None:
         self.intake = case.intake
         self.facts = standing_facts(case.facts)
+        self.taken_back = taken_back(case.facts)
         self._times = [fact.at for fact in self.facts]
         self._places: defaultdict[str, list[int]] = defaultdict(list)
         for place, fact in enumerate(self.facts):
@@ -178,6 +182,13 @@ class Story:
                     pauses.append((since, fact.at))
                 since = None
         return (*pauses, (since, None)) if since is not None else tuple(pauses)
+
+
+def taken_back(facts: Sequence[Fact]) -> dict[int, tuple[Fact, Fact]]:
+    """Return the facts that a correction takes back by their numbers, each with its correction."""
+    named = ((fact.data.get("seq"), fact) for fact in facts if fact.event == CORRECTED)
+    corrections = {seq: fact for seq, fact in named if isinstance(seq, int)}
+    return {fact.seq: (fact, corrections[fact.seq]) for fact in facts if fact.seq in corrections}
 
 
 def standing_facts(facts: Sequence[Fact]) -> list[Fact]:

@@ -80,7 +80,14 @@ def _no_contact(_: Record, step: Record) -> Record:
     return {"by_contact": step["actor"]} if step["actor"].startswith("P-") else {}
 
 
+def _device(ticket: Record, step: Record) -> Record:
+    """Name the device that the permission before the session is for."""
+    consents = (other for other in ticket["timeline"] if other["event"] == "remote_consent")
+    return {"asset": [other["data"].get("scope") for other in consents if other["seq"] < step["seq"]][-1]}
+
+
 _SPECIAL = {
+    "remote_started": _device,
     "visit_planned": _planned,
     "upgrade_started": _upgrade,
     "emergency_declared": _no_visit,

@@ -105,10 +105,11 @@ def test_a_visit_says_why_and_what_was_done(desk: Workbench) -> None:
     ticket = desk.opened(severity="general", level="urgent")
     desk.do("visit.request", ticket, reason="phone_and_remote_failed")
     desk.do("visit.arrive", ticket)
-    desk.do("visit.log", ticket, **{"from": "09:00", "to": "09:30", "done": "measured the line"})
+    desk.do("visit.log", ticket, **{"from": "09:40", "to": "09:40", "done": "measured the line"})
+    desk.do("visit.leave", ticket)
     desk.do("ticket.set-scope", ticket, scope="related_not_our_fault")
     row = desk.rows("SELECT note, data FROM action WHERE ticket = ? AND event = 'work_log'", ticket)[0]
-    assert (row[0], json.loads(row[1])) == ("measured the line", {"from": "09:00", "to": "09:30"})
+    assert (row[0], json.loads(row[1])) == ("", {"done": "measured the line", "from": "09:40", "to": "09:40"})
     desk.refused("visit.depart", ticket, "S2.3-note.charge")
 
 

@@ -156,7 +156,7 @@ def _comments(given: ArchivedTicket) -> list[ActionRow]:
 
 def _work(visit: Shape) -> Table:
     columns = (Column(_("From"), width=0.6), Column(_("To"), width=0.6), Column(_("Work done"), width=4))
-    return Table(columns, tuple((log["from"], log["to"], log["note"]) for log in visit["logs"]))
+    return Table(columns, tuple((log["from"], log["to"], log["done"]) for log in visit["logs"]))
 
 
 def _state_after(given: ArchivedTicket, steps: Sequence[ActionRow], visit: Shape) -> tuple[Facts, ...]:

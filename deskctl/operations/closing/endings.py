@@ -64,7 +64,7 @@ class CloseWithoutAnswer(Operation):
     noun = "ticket"
     verb = "close-without-answer"
     event = "closed_without_answer"
-    gates = ("training_material", "report")
+    gates = ("training_material", "report", "change_decided")
     example = "deskctl ticket close-without-answer T-064 --reason 'three calls unanswered' --actor LE1"
 
     reason: str | None = option(N_("why it is closed without the customer's word"), long=True, required=True)

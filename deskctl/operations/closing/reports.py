@@ -59,6 +59,7 @@ class Issue(Operation):
     verb = "issue"
     event = "report_issued"
     follows = ("resolved",)
+    until = ("reopened",)
     example = "deskctl report issue T-067 --cause 'index lost' --method 'rebuilt it' --result 'fast again'"
 
     cause: str | None = option(N_("the cause of the fault; the draft's where not given"), long=True)

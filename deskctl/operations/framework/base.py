@@ -10,6 +10,7 @@ from deskctl.operations.framework.values import read_values
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.sla.facts import Instant
 
 __all__ = ["Field", "Operation", "build", "fields_of"]
 
@@ -18,12 +19,13 @@ __all__ = ["Field", "Operation", "build", "fields_of"]
 class Operation:
     """A step on a ticket; most only name the event they record, and the fields become its data.
 
-    `gates` are the promises that must be kept first. `follows` are the events of which one must have happened before,
-    with no `until` event after it; while one of `barred_by` stands so, it is refused. `said_by` names the field with
-    the contact whose word is recorded, who is then the actor of the action. `also` are events that it may record along
-    with its own. `about` names the field with the id of the record that a step without a ticket is about,
-    `after_slash` the one that may follow the ticket's name after a slash. `needed` are fields that are required here,
-    though not where they are declared. `example` is a command line that works on the demo desk.
+    `gates` are the promises that must be kept first. `follows` are the events of which one must have happened
+    before, with no `until` event after it; while one of `barred_by` stands so, it is refused; with
+    `each_for_himself` only the steps of who takes it count. `said_by` names the field with the contact whose word
+    is recorded, who is then the actor of the action. `also` are events that it may record along with its own.
+    `about` names the field with the id of the record that a step without a ticket is about, `after_slash` the one
+    that may follow the ticket's name after a slash. `needed` are fields that are required here, though not where
+    they are declared. `example` is a command line that works on the demo desk.
     """
 
     noun: ClassVar[str]
@@ -34,6 +36,7 @@ class Operation:
     follows: ClassVar[tuple[str, ...]] = ()
     until: ClassVar[tuple[str, ...]] = ()
     barred_by: ClassVar[tuple[str, ...]] = ()
+    each_for_himself: ClassVar[bool] = False
     said_by: ClassVar[str | None] = None
     also: ClassVar[tuple[str, ...]] = ()
     about: ClassVar[str | None] = None
@@ -58,6 +61,10 @@ class Operation:
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer that whatever is named here must belong to; None if it may be anybody's."""
         return desk.case.columns["customer"] if self.on_ticket else None
+
+    def happened_at(self, desk: "Desk") -> "Instant":
+        """Return when the step happened: at the moment that is given, unless the step says so itself."""
+        return desk.given_at
 
     def run(self, desk: "Desk") -> None:
         """Take the step: by default record the event with the fields as its data."""

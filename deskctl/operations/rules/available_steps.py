@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
-from deskctl.desk.case_file import CaseFile, load_case
+from deskctl.desk.case_file import load_case
 from deskctl.desk.role_lookup import Actor, colleagues
 from deskctl.errors import Refused
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.rules.preconditions import refusal
+from deskctl.operations.rules.situation import Situation, situation
 from deskctl.operations.rules.step_ranking import Sense
 from deskctl.store.port import Reader
 
@@ -30,14 +31,15 @@ def next_steps(conn: Reader, number: int, role: str | None = None) -> list[Step]
     """
     case = load_case(conn, number)
     actor = None if role is None else Actor(role, cache(partial(colleagues, conn)))
+    met = situation(case, actor=actor)
     sense = Sense(case)
-    return sorted(_steps(case, actor), key=lambda step: (not step.allowed, sense.of(find(step.noun, step.verb))))
+    return sorted(_steps(met), key=lambda step: (not step.allowed, sense.of(find(step.noun, step.verb))))
 
 
-def _steps(case: CaseFile, actor: Actor | None) -> Iterator[Step]:
+def _steps(met: Situation) -> Iterator[Step]:
     for name in names():
         noun, verb = name.split(".", 1)
         operation = find(noun, verb)
         if operation.on_ticket:
-            against = refusal(operation, case, actor)
+            against = refusal(operation, met)
             yield Step(noun, verb, against is None, against)

@@ -4,122 +4,158 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from deskctl.errors import GAP, Remedy
+from deskctl.desk.case_file import CaseFile
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 
-GATE, EARLIER, BARRED = "gate", "earlier", "barred"
+GATE, EARLIER, BARRED, OPEN = "gate", "earlier", "barred", "open"
 ORDER = "order"
 """The code of a refusal because of a step that must come before, or must not."""
 
-CONTACT, PART, TRAINING = "{contact}", "{part}", "{training}"
-"""Values that depend on the ticket."""
+CONTACT, DEVICE, PART, PERSON, TRAINING = "{contact}", "{device}", "{part}", "{person}", "{training}"
+"""Values that depend on the ticket and on who takes the step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The sentence of a refusal, its code, and the operation that opens the way with what is known of its fields."""
+    """The sentence of a refusal, its code, and the operation that opens the way with what is known of its fields.
+
+    With `by_person` it is for the person whom the refusal is about.
+    """
 
     sentence: str
     code: str
     do: str
     fields: Mapping[str, Any]
     about: str | None = None
+    by_person: bool = False
 
     def remedy(self, ticket: str, context: Mapping[str, Any]) -> Remedy:
-        """Return the remedy for a ticket; `context` gives contact, part and training where they are known."""
+        """Return the remedy for a ticket; `context` gives the values that depend on it, as far as they are known."""
         fields = {name: _filled(value, context) for name, value in self.fields.items()}
-        return Remedy(do=self.do, ticket=None if self.about else ticket, fields=fields, about=self.about)
+        who = context.get(PERSON[1:-1]) if self.by_person else None
+        return Remedy(do=self.do, ticket=None if self.about else ticket, fields=fields, who=who, about=self.about)
 
 
 def _filled(value: Any, context: Mapping[str, Any]) -> Any:
-    return context.get(value[1:-1]) or GAP if value in {CONTACT, PART, TRAINING} else value
+    return context.get(value[1:-1]) or GAP if value in {CONTACT, DEVICE, PART, TRAINING} else value
 
 
 _GATES: Mapping[str, Way] = {
-    "remote_consent": Way(
+    "remote_consent_missing": Way(
         N_("{ticket}: a remote session needs the customer's permission, and none is on record."),
         "remote_consent_missing",
         "remote.consent",
         {"by_contact": CONTACT, "how": "phone"},
     ),
-    "part_consent": Way(
+    "part_consent_missing": Way(
         N_("{ticket}: no part is asked for before the customer has agreed to it."),
         "part_consent_missing",
         "part.consent",
         {"for": PART, "by_contact": CONTACT, "how": "phone"},
     ),
-    "business_informed": Way(
+    "business_not_informed": Way(
         N_("{ticket}: the business staff have not been told yet."),
         "business_not_informed",
         "part.inform",
         {},
     ),
-    "model_verified": Way(
+    "model_not_verified": Way(
         N_("{ticket}: the part's model has not been checked against the device."),
         "model_not_verified",
         "part.verify",
         {"part": PART},
     ),
-    "work_log": Way(
+    "work_log_missing": Way(
         N_("{ticket}: the site is not left before the work there is logged."),
         "work_log_missing",
         "visit.log",
         {"done": GAP},
     ),
-    "upgrade_verified": Way(
+    "upgrade_not_verified": Way(
         N_("{ticket}: an upgrade is not done before the new and the existing functions have passed their checks."),
         "upgrade_not_verified",
         "upgrade.verify",
         {"new": GAP, "existing": GAP},
     ),
-    "explanation": Way(
+    "explanation_missing": Way(
         N_("{ticket}: the fault is not solved; the customer is told its reason first."),
         "explanation_missing",
         "diagnosis.explain",
         {},
     ),
-    "plan": Way(
+    "plan_missing": Way(
         N_("{ticket}: the fault is not solved; the customer is told the plan first."),
         "plan_missing",
         "diagnosis.plan",
         {"next": GAP},
     ),
-    "report": Way(
+    "report_missing": Way(
         N_("{ticket}: an incident is not closed before its report of cause, method and result is issued."),
         "report_missing",
         "report.issue",
         {"cause": GAP, "method": GAP, "result": GAP},
     ),
-    "customers_word": Way(
+    "customers_word_missing": Way(
         N_("{ticket}: a ticket is not closed before the customer has said to be satisfied."),
         "customers_word_missing",
         "feedback.satisfied",
         {"by_contact": CONTACT},
     ),
-    "charge_agreed": Way(
+    "charge_not_agreed": Way(
         N_("{ticket}: this visit is charged, and no charge is agreed."),
         "charge_not_agreed",
         "charge.agree",
         {"basis": "working_day", "by_contact": CONTACT, "how": "phone"},
     ),
-    "emergency_prepared": Way(
+    "emergency_not_prepared": Way(
         N_("{ticket}: nobody sets out in an emergency before plan, tools and parts are prepared."),
         "emergency_not_prepared",
         "emergency.prepare",
         {"plan": GAP, "tools": GAP},
     ),
-    "training_material": Way(
+    "material_not_handed_over": Way(
         N_("{ticket}: the training is not over before its material is handed over."),
         "material_not_handed_over",
         "training.hand-over",
         {"id": TRAINING, "to": CONTACT},
         about="id",
     ),
-    "routine_visit": Way(
+    "visit_not_entitled": Way(
         N_("{ticket}: at the routine level a visit needs one of four reasons."),
         "visit_not_entitled",
         "visit.request",
         {"reason": "phone_and_remote_failed"},
+    ),
+    "remote_device_missing": Way(
+        N_("{ticket}: the permission names a device; name the one that the session is on."),
+        "remote_device_missing",
+        "remote.start",
+        {"asset": DEVICE},
+    ),
+    "report_outdated": Way(
+        N_("{ticket}: the report is older than the last reopening, or tells of a step that was taken back."),
+        "report_outdated",
+        "report.issue",
+        {"cause": GAP, "method": GAP, "result": GAP},
+    ),
+    "report_not_sent": Way(
+        N_("{ticket}: the report has not been sent to the customer."),
+        "report_not_sent",
+        "report.send",
+        {},
+    ),
+    "change_not_decided": Way(
+        N_("{ticket}: a change request is not closed before the change is decided on."),
+        "change_not_decided",
+        "change.decide",
+        {"size": "small", "decision": "accepted"},
+    ),
+    "defect_not_fixed": Way(
+        N_("{ticket}: a severe error of our software is not closed before it is fixed; the lead may say why it is."),
+        "defect_not_fixed",
+        "bug.fix",
+        {"fixed_in": GAP},
     ),
 }
 _EARLIER: Mapping[str, Way] = {
@@ -227,10 +263,70 @@ _BARRED: Mapping[str, Way] = {
         "emergency.prepare",
         {"plan": GAP, "tools": GAP},
     ),
+    "arrived": Way(
+        N_("{ticket}: {person} is on site already."),
+        ORDER,
+        "visit.leave",
+        {},
+        by_person=True,
+    ),
+    "remote_started": Way(
+        N_("{ticket}: {person} is in a remote session already."),
+        ORDER,
+        "remote.end",
+        {"summary": GAP},
+        by_person=True,
+    ),
+    "resolved": Way(
+        N_("{ticket}: it is resolved already; it is resolved again only after a reopening."),
+        ORDER,
+        "ticket.reopen",
+        {"symptom": True},
+    ),
 }
-WAYS: Mapping[str, Mapping[str, Way]] = {GATE: _GATES, EARLIER: _EARLIER, BARRED: _BARRED}
+_OPEN: Mapping[str, Way] = {
+    "visit_open": Way(
+        N_("{ticket}: {person} is still on site; nobody could leave a ticket that is over."),
+        "visit_open",
+        "visit.leave",
+        {},
+        by_person=True,
+    ),
+    "session_open": Way(
+        N_("{ticket}: a remote session of {person} is still open."),
+        "session_open",
+        "remote.end",
+        {"summary": GAP},
+        by_person=True,
+    ),
+}
+WAYS: Mapping[str, Mapping[str, Way]] = {GATE: _GATES, EARLIER: _EARLIER, BARRED: _BARRED, OPEN: _OPEN}
 
 
-def way_of(kind: str, name: str) -> Way:
-    """Return what a refusal says and what opens the way."""
-    return WAYS[kind][name]
+def refused(
+    kind: str,
+    name: str,
+    case: CaseFile,
+    reported: Mapping[str, Any] | None = None,
+    *,
+    clause: str | None = None,
+    person: str | None = None,
+) -> Refused:
+    """Return a refusal with its sentence, its code, the clause and the way out."""
+    way = WAYS[kind][name]
+    consents = [fact.data.get("scope") for fact in case.story.facts if fact.event == "remote_consent"]
+    known = {
+        "contact": case.columns["contact"],
+        "device": next(filter(None, reversed(consents)), None),
+        "part": (reported or {}).get("part"),
+        "person": person,
+        "training": case.columns["training"],
+    }
+    return Refused(
+        way.sentence,
+        code=way.code,
+        ticket=case.name,
+        person=person,
+        clause=clause,
+        remedy=way.remedy(case.name, known),
+    )

@@ -45,6 +45,8 @@ class Resolve(Operation):
     noun = "ticket"
     verb = "resolve"
     event = "resolved"
+    barred_by = ("resolved",)
+    until = ("reopened", "not_satisfied")
     gates = ("upgrade_verified",)
     example = "deskctl ticket resolve T-068 --answer 'use template B'"
 
@@ -63,5 +65,7 @@ class Close(Operation):
     noun = "ticket"
     verb = "close"
     event = "closed"
-    gates = ("training_material", "report", "customers_word")
+    gates = ("training_material", "report", "customers_word", "change_decided", "defect_fixed")
     example = "deskctl ticket close T-064"
+
+    override: str | None = option(N_("why the lead closes it although an error of ours is not fixed"), long=True)

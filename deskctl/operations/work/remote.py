@@ -81,7 +81,6 @@ class End(Operation):
     verb = "end"
     event = "remote_ended"
     follows = ("remote_started",)
-    until = ("remote_ended",)
     gates = ("explanation", "plan")
     example = "deskctl remote end T-067 --summary 'index rebuilt'"
 

@@ -99,6 +99,7 @@ class _Checks(Operation):
     """The results of the checks after an upgrade."""
 
     follows = ("upgrade_finished", "change_delivered")
+    until = ("rolled_back",)
     new: tuple[str, ...] = option(N_("a check of a new function; name=fail where it failed"), required=True, default=())
     existing: tuple[str, ...] = option(
         N_("a check of an existing function; name=fail where it failed"), required=True, default=()

@@ -1,12 +1,15 @@
 """Visits on site: the way there, arrival, work log, departure."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from deskctl.errors import BadData
+from deskctl.errors import Refused
 from deskctl.language.i18n import N_
+from deskctl.language.time_words.times import read_time
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.sla.facts import Instant, instant, moment
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -19,6 +22,9 @@ class Depart(Operation):
     noun = "visit"
     verb = "depart"
     event = "departed"
+    barred_by = ("arrived",)
+    until = ("left_site",)
+    each_for_himself = True
     gates = ("charge_agreed", "emergency_prepared", "routine_visit")
     example = "deskctl visit depart T-071 --transport taxi"
 
@@ -33,6 +39,9 @@ class Arrive(Operation):
     noun = "visit"
     verb = "arrive"
     event = "arrived"
+    barred_by = ("arrived",)
+    until = ("left_site",)
+    each_for_himself = True
     gates = ("charge_agreed", "routine_visit")
     example = "deskctl visit arrive T-069 --at -5m"
 
@@ -42,24 +51,57 @@ class Arrive(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Log(Operation):
-    """Log work done on site."""
+    """Log work done on site; the entry happened when the work ended."""
 
     noun = "visit"
     verb = "log"
     event = "work_log"
     follows = ("arrived",)
-    example = "deskctl visit log T-066 --done 'replaced the fan' --from 10:30 --to 11:15"
+    until = ("left_site",)
+    each_for_himself = True
+    example = "deskctl visit log T-069 --done 'replaced the fan' --from -30m --to now"
 
-    done: str | None = option(N_("what was done and found; the note does as well"), long=True, stored=False)
+    done: str | None = option(N_("what was done and found, as the customer reads it"), long=True, required=True)
     from_: str | None = option(N_("from when, as on the watch"))
     to: str | None = option(N_("until when, as on the watch"))
 
+    def happened_at(self, desk: "Desk") -> Instant:
+        """Return the end of the work, unless another moment is given; refuse times that are not in order."""
+        begin, end = self._moment(desk, self.from_), self._moment(desk, self.to)
+        at = end if end is not None and desk.given_at == desk.now else desk.given_at
+        moments = [moment for moment in (begin, end, at) if moment is not None]
+        if moments != sorted(moments):
+            raise Refused(
+                N_("{begin} and {end} are not in order: work ends after it began, and before it is logged."),
+                code="order",
+                begin=self.from_,
+                end=self.to or "-",
+                hint=f"deskctl visit log {desk.case.name} --done '...' --from 10:30 --to 11:15",
+            )
+        return at
+
+    def data(self) -> dict[str, Any]:
+        """Return what was done; the times are added when they are read."""
+        return {name: value for name, value in super().data().items() if name not in {"from", "to"}}
+
     def run(self, desk: "Desk") -> None:
-        """Refuse an empty line: it would tell nobody anything."""
-        words = self.done or desk.note
-        if not words.strip():
-            raise BadData(N_("{field} is missing."), field="done")
-        desk.record(self.event, self.data(), note=words)
+        """Store the times as on the watch in the desk's zone."""
+        spans = {"from": self._moment(desk, self.from_), "to": self._moment(desk, self.to)}
+        times = {name: self._watch(desk, at) for name, at in spans.items() if at is not None}
+        desk.record(self.event, {**self.data(), **times})
+
+    @staticmethod
+    def _moment(desk: "Desk", text: str | None) -> Instant | None:
+        if text is None:
+            return None
+        return instant(read_time(text, now=moment(desk.given_at), zone=desk.case.policy.zone))
+
+    @staticmethod
+    def _watch(desk: "Desk", at: Instant) -> str:
+        """Return a time of day, with its date if it is not the day of the entry."""
+        zone = ZoneInfo(desk.case.policy.zone)
+        local, entry = moment(at).astimezone(zone), moment(desk.at).astimezone(zone)
+        return f"{local:%H:%M}" if local.date() == entry.date() else f"{local:%Y-%m-%d %H:%M}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,5 +113,6 @@ class Leave(Operation):
     event = "left_site"
     follows = ("arrived",)
     until = ("left_site",)
+    each_for_himself = True
     gates = ("work_log", "explanation", "plan")
     example = "deskctl visit leave T-069"

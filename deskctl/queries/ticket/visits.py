@@ -48,7 +48,7 @@ def _take(visit: Shape, step: ActionRow, zone: tzinfo) -> None:
         visit[name] = step.data.get(name)
     if step.event == "work_log":
         log = {"at": rfc3339(step.at, zone), "from": step.data.get("from"), "to": step.data.get("to")}
-        visit["logs"].append({**log, "note": step.note})
+        visit["logs"].append({**log, "done": step.data.get("done", step.note), "note": step.note})
 
 
 def _visit_of(found: list[Shape], step: ActionRow) -> Shape:

@@ -1,0 +1,23 @@
+"""Contested steps (rule 25): permitted by what was known at their moment, while a later fact speaks against them."""
+
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.rules.situation import Situation
+from deskctl.sla.gates import WITHDRAWABLE, closed_gate
+
+CONTESTED = "contested"
+"""In the data of an action: the gate that a later fact had closed when the step was recorded."""
+
+
+def marks_of(operation: Operation, situation: Situation | None) -> dict[str, str]:
+    """Return what is added to the data of the action that a step records."""
+    gate = contested_by(operation, situation) if situation else None
+    return {CONTESTED: gate} if gate else {}
+
+
+def contested_by(operation: Operation, situation: Situation) -> str | None:
+    """Return the gate that is closed by what happened after the step's moment; None if none is."""
+    if not situation.later:
+        return None
+    gates = tuple(gate for gate in operation.gates if gate in WITHDRAWABLE)
+    closed = closed_gate(gates, situation.step(operation, situation.now), situation.case.policy)
+    return closed.gate if closed else None

@@ -1,0 +1,91 @@
+"""Order: what must come before a step, what it may not repeat, and what is left open by nobody who ends a ticket."""
+
+from collections.abc import Iterable
+
+from deskctl.errors import Refused
+from deskctl.operations.rules.remedies import BARRED, EARLIER, OPEN, refused
+from deskctl.operations.rules.situation import Asked, Situation
+from deskctl.sla.facts import Fact
+from deskctl.sla.lifecycle import ends
+from deskctl.sla.presence import ENDED, STARTED, on_site, open_sessions
+
+
+def out_of_order(operation: Asked, situation: Situation) -> Refused | None:
+    """Return what stands against a step at its moment, between what happened before and after it."""
+    return (
+        _by_what_came_before(operation, situation)
+        or _by_sessions(operation, situation)
+        or _by_what_came_after(operation, situation)
+        or _by_what_is_open(operation, situation)
+    )
+
+
+def _by_what_came_before(operation: Asked, situation: Situation) -> Refused | None:
+    before = _own(operation, situation.then.facts, situation)
+    ended = _last(before, operation.until)
+    if operation.barred_by and _last(before, operation.barred_by) > ended:
+        return _refused(operation, situation, BARRED, operation.barred_by[0])
+    if not operation.follows or _was_there_already(operation, before, situation):
+        return None
+    if _last(before, operation.follows) <= (ended if operation.until else -1):
+        return _refused(operation, situation, EARLIER, operation.follows[0])
+    return None
+
+
+def _by_what_came_after(operation: Asked, situation: Situation) -> Refused | None:
+    """Refuse a late entry that repeats what is recorded as done later, with nothing between the two."""
+    after = _own(operation, situation.later, situation)
+    if operation.event in operation.barred_by and _comes_first(after, operation.barred_by, operation.until):
+        return _refused(operation, situation, BARRED, operation.barred_by[0])
+    if operation.event in operation.until and _comes_first(after, operation.until, operation.follows):
+        return _refused(operation, situation, EARLIER, operation.follows[0])
+    return None
+
+
+def _by_sessions(operation: Asked, situation: Situation) -> Refused | None:
+    """Refuse a second session of one engineer, and the end of a session if none is open."""
+    sessions = open_sessions(situation.then.facts)
+    if operation.event == STARTED and situation.person in {start.actor for start in sessions}:
+        return _refused(operation, situation, BARRED, STARTED)
+    if operation.event == ENDED and not sessions:
+        return _refused(operation, situation, EARLIER, STARTED)
+    return None
+
+
+def _by_what_is_open(operation: Asked, situation: Situation) -> Refused | None:
+    """Refuse to end a ticket while somebody is on site or in a session: he could not leave any more."""
+    if not ends(operation.event):
+        return None
+    for story in (situation.then, situation.now):
+        there, sessions = on_site(story.facts), open_sessions(story.facts)
+        if there or sessions:
+            name, gate = ("visit_open", "work_log") if there else ("session_open", "remote_consent")
+            person = next(iter(there)) if there else sessions[-1].actor
+            setting = situation.case.policy.gates.get(gate)
+            return refused(OPEN, name, situation.case, clause=setting and setting.clause, person=person)
+    return None
+
+
+def _was_there_already(operation: Asked, before: list[Fact], situation: Situation) -> bool:
+    """Return whether the engineer was on site when the ticket came in, so that he has no arrival here."""
+    was_there = bool(situation.case.columns["engineer_on_site"]) and "arrived" in operation.follows
+    return was_there and _last(before, ("arrived", "left_site")) < 0
+
+
+def _own(operation: Asked, facts: Iterable[Fact], situation: Situation) -> list[Fact]:
+    """Return the facts that count: with `each_for_himself` only those of who takes the step."""
+    if not operation.each_for_himself or situation.person is None:
+        return list(facts)
+    return [fact for fact in facts if fact.actor == situation.person]
+
+
+def _last(facts: list[Fact], events: tuple[str, ...]) -> int:
+    return max((place for place, fact in enumerate(facts) if fact.event in events), default=-1)
+
+
+def _comes_first(facts: list[Fact], events: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return next((fact.event in events for fact in facts if fact.event in {*events, *others}), False)
+
+
+def _refused(operation: Asked, situation: Situation, kind: str, event: str) -> Refused:
+    return refused(kind, event, situation.case, situation.step(operation).reported, person=situation.person)

@@ -1,0 +1,65 @@
+"""What a step meets: the ticket, its story up to the step's moment, and who takes it (rule 25)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from deskctl.desk.case_file import CaseFile
+from deskctl.desk.role_lookup import Actor
+from deskctl.operations.framework.base import Operation
+from deskctl.sla.facts import Fact, Instant
+from deskctl.sla.gates import OVERRIDE, Step
+from deskctl.sla.timeline import Story
+
+Asked: TypeAlias = Operation | type[Operation]
+"""An operation, or its class: then nothing is known of what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The ticket as it was at the moment of a step, `then`, and as it is now; facts of the future are left out.
+
+    `person` and `actor` are who takes the step; without them it is not asked who may take it.
+    """
+
+    case: CaseFile
+    then: Story
+    now: Story
+    person: str | None = None
+    actor: Actor | None = None
+
+    @property
+    def later(self) -> list[Fact]:
+        """The facts that happened after the step's moment, recorded before it."""
+        return self.now.facts[len(self.then.facts) :]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles of who takes the step."""
+        return frozenset({self.actor.role} - {None}) if self.actor else frozenset()
+
+    def step(self, operation: Asked, story: Story | None = None) -> Step:
+        """Return the step as the gates look at it."""
+        story = self.then if story is None else story
+        return Step(story, self.case.columns, reported(operation), self.person, self.roles)
+
+
+def situation(
+    case: CaseFile,
+    *,
+    at: Instant | None = None,
+    now: Instant | None = None,
+    person: str | None = None,
+    actor: Actor | None = None,
+) -> Situation:
+    """Describe what a step at a moment meets; without moments all that is known counts."""
+    present = case.story if now is None else case.story_until(now)
+    then = present if at is None or at == now else case.story_until(at)
+    return Situation(case, then, present, person, actor)
+
+
+def reported(operation: Asked) -> Mapping[str, Any] | None:
+    """Return what a step says; None if nothing is known of it yet."""
+    if isinstance(operation, type):
+        return None
+    return {**operation.data(), OVERRIDE: getattr(operation, OVERRIDE, None)}

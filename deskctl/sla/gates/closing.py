@@ -1,0 +1,69 @@
+"""What a closing rests on: the report as it stands, the customer's word on it, a decision, a fix."""
+
+from deskctl.sla.gates.step import Step
+from deskctl.sla.policy import Match
+
+_REPORT_PARTS = ("cause", "method", "result")
+_SEVERE_DEFECT = "development_defect_severe"
+_TOLD = frozenset(
+    {
+        "diagnosed", "resolved", "arrived", "left_site", "work_log", "remote_started", "remote_ended",
+        "part_installed", "bug_fixed", "verified", "rolled_back",
+    }
+)  # fmt: skip
+"""Steps that an incident report rests on."""
+
+
+def report_standing(step: Step) -> str | None:
+    """Ask for a report with all its parts that says what stands, sent to the customer."""
+    issued = _last_report(step)
+    if issued < 0:
+        return "report_missing"
+    if step.last("reopened") > issued or _contradicted(step, issued):
+        return "report_outdated"
+    return None if step.last("feedback_sent") > issued else "report_not_sent"
+
+
+def customer_satisfied(step: Step) -> bool:
+    """Return whether the customer is satisfied with what was last resolved, and had the last report before."""
+    satisfied, issued = step.last("satisfied"), _last_report(step)
+    if satisfied <= step.last("not_satisfied", "reopened"):
+        return False
+    sent = step.story.first_of("feedback_sent", issued) if issued >= 0 else None
+    return issued < 0 or (sent is not None and sent < satisfied)
+
+
+def material_handed_over(step: Step) -> bool:
+    """Return whether there was no training, or its material is in the customer's hands."""
+    return step.ticket.get("training") is None or step.ticket.get("material_delivered_at") is not None
+
+
+def change_decided(step: Step) -> bool:
+    """Return whether the change was decided on."""
+    return step.last("change_decided") >= 0
+
+
+def defect_fixed(step: Step) -> bool:
+    """Return whether the cause, as last stated, is no severe defect of our own software, or is fixed."""
+    stated = [place for place in step.story.find(Match("diagnosed")) if step.story.facts[place].data.get("cause_class")]
+    if not stated or step.story.facts[stated[-1]].data["cause_class"] != _SEVERE_DEFECT:
+        return True
+    return step.last("bug_fixed") > stated[-1]
+
+
+def _last_report(step: Step) -> int:
+    issued = (
+        place
+        for place in step.story.find(Match("report_issued"))
+        if all(str(step.story.facts[place].data.get(part) or "").strip() for part in _REPORT_PARTS)
+    )
+    return max(issued, default=-1)
+
+
+def _contradicted(step: Step, issued: int) -> bool:
+    """Return whether a step that the report tells of was taken back since."""
+    report = step.story.facts[issued].seq
+    return any(
+        correction.seq > report > fact.seq and fact.event in _TOLD
+        for fact, correction in step.story.taken_back.values()
+    )

@@ -1,0 +1,67 @@
+"""The gates by the names that a policy file uses, and the question which of them is closed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from deskctl.sla.gates import closing, work
+from deskctl.sla.gates.step import OVERRIDE, Step
+from deskctl.sla.policy import Gate, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A gate that a step does not pass: its name, the code of what is missing, the clause that says so."""
+
+    gate: str
+    code: str
+    clause: str
+
+
+def _needs(condition: Callable[[Step], bool], code: str) -> Callable[[Step], str | None]:
+    def missing(step: Step) -> str | None:
+        return None if condition(step) else code
+
+    return missing
+
+
+GATES: Mapping[str, Callable[[Step], str | None]] = {
+    "remote_consent": work.remote_permission,
+    "part_consent": _needs(work.part_permitted, "part_consent_missing"),
+    "business_informed": _needs(work.business_informed, "business_not_informed"),
+    "model_verified": _needs(work.model_verified, "model_not_verified"),
+    "work_log": _needs(work.visit_logged, "work_log_missing"),
+    "upgrade_verified": _needs(work.upgrade_verified, "upgrade_not_verified"),
+    "explanation": _needs(work.fault_explained, "explanation_missing"),
+    "plan": _needs(work.plan_given, "plan_missing"),
+    "charge_agreed": _needs(work.charge_agreed, "charge_not_agreed"),
+    "emergency_prepared": _needs(work.emergency_prepared, "emergency_not_prepared"),
+    "routine_visit": _needs(work.visit_entitled, "visit_not_entitled"),
+    "report": closing.report_standing,
+    "customers_word": _needs(closing.customer_satisfied, "customers_word_missing"),
+    "training_material": _needs(closing.material_handed_over, "material_not_handed_over"),
+    "change_decided": _needs(closing.change_decided, "change_not_decided"),
+    "defect_fixed": _needs(closing.defect_fixed, "defect_not_fixed"),
+}
+"""Gate -> what is missing before it opens: a stable code, None if nothing is."""
+
+WITHDRAWABLE = frozenset({"remote_consent", "part_consent", "model_verified", "charge_agreed"})
+"""Gates that a later fact may close again: what was permitted is refused, what fitted does not."""
+
+
+def closed_gate(names: tuple[str, ...], step: Step, policy: Policy) -> Closed | None:
+    """Return the first of these gates that the policy sets and the step does not pass."""
+    for name in names:
+        gate = policy.gates.get(name)
+        if gate is not None and not _let_through(gate, step):
+            code = GATES[name](step)
+            if code is not None:
+                return Closed(name, code, gate.clause)
+    return None
+
+
+def _let_through(gate: Gate, step: Step) -> bool:
+    story = step.story
+    if not story.holds_at(gate.when, story.facts[-1].at if story.facts else 0):
+        return True
+    may = gate.overridden and (not gate.overridden_by or not gate.overridden_by.isdisjoint(step.roles))
+    return may and bool(str(step.says(OVERRIDE) or "").strip())

@@ -1,0 +1,34 @@
+"""Who is on site, and which remote sessions are open: each engineer for himself."""
+
+from collections.abc import Iterable
+
+from deskctl.sla.facts import Fact
+
+_ARRIVED, _LEFT = "arrived", "left_site"
+STARTED, ENDED = "remote_started", "remote_ended"
+
+
+def on_site(facts: Iterable[Fact]) -> dict[str | None, Fact]:
+    """Return the engineers who arrived and have not left, each with his arrival; `facts` are in order."""
+    there: dict[str | None, Fact] = {}
+    for fact in facts:
+        if fact.event == _ARRIVED:
+            there[fact.actor] = fact
+        elif fact.event == _LEFT:
+            there.pop(fact.actor, None)
+    return there
+
+
+def open_sessions(facts: Iterable[Fact]) -> list[Fact]:
+    """Return the starts of the remote sessions that nobody has ended; `facts` are in order.
+
+    An engineer ends his own session, or the last one if he has none.
+    """
+    running: list[Fact] = []
+    for fact in facts:
+        if fact.event == STARTED:
+            running.append(fact)
+        elif fact.event == ENDED and running:
+            own = [start for start in running if start.actor == fact.actor]
+            running.remove((own or running)[-1])
+    return running

@@ -1,0 +1,127 @@
+"""Order: what comes before a step, what it may not repeat, and when it happened."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from workbench import Workbench
+
+from deskctl.errors import Refused, Usage
+
+At = Callable[[str], datetime]
+
+
+@pytest.fixture
+def visited(desk: Workbench, at: At) -> int:
+    """Return a ticket with EN1 on site since 09:05."""
+    ticket = desk.opened(severity="general", level="urgent", reported_at=at("09:00").isoformat())
+    desk.do("visit.arrive", ticket, when=at("09:05"))
+    return ticket
+
+
+def _refused(desk: Workbench, name: str, ticket: int, code: str, /, **given: Any) -> Refused:
+    error = desk.fails(Refused, name, ticket, **given)
+    assert error.code == code, error
+    assert isinstance(error, Refused)
+    return error
+
+
+def test_the_end_of_the_work_dates_the_log(desk: Workbench, visited: int) -> None:
+    """The entry happened when the work ended, whenever it is typed."""
+    desk.do("visit.log", visited, **{"done": "measured", "from": "9:05", "to": "9:20"})
+    at, data = desk.rows("SELECT at, data FROM action WHERE ticket = ? AND event = 'work_log'", visited)[0]
+    assert at == datetime.fromisoformat("2026-11-22T09:20+08:00").timestamp()
+    assert json.loads(data) == {"done": "measured", "from": "09:05", "to": "09:20"}
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "error"),
+    [("09:20", "09:10", Refused), ("09:10", "10:30", Refused), ("25:99", "09:20", Usage), ("09:41", None, Refused)],
+)
+def test_times_on_site_are_times_in_order(
+    desk: Workbench, visited: int, begin: str, end: str | None, error: type[Exception]
+) -> None:
+    """Work ends after it began, and not in the future."""
+    with pytest.raises(error):
+        desk.do("visit.log", visited, **{"done": "x", "from": begin, "to": end})
+
+
+def test_a_late_entry_fits_between_what_is_recorded(desk: Workbench, visited: int, at: At) -> None:
+    """A second arrival is refused before the first one as well as after it; a departure before it is welcome."""
+    _refused(desk, "visit.arrive", visited, "order", when=at("09:02"))
+    _refused(desk, "visit.arrive", visited, "order")
+    _refused(desk, "visit.depart", visited, "order")
+    desk.do("visit.depart", visited, when=at("09:01"))
+    desk.do("visit.log", visited, done="x")
+    desk.do("visit.leave", visited)
+    _refused(desk, "visit.leave", visited, "order", when=at("09:40"))
+    _refused(desk, "visit.log", visited, "order", done="too late")
+    desk.do("visit.log", visited, **{"done": "in time", "from": "09:10", "to": "09:20"})
+
+
+def test_each_engineer_stands_for_himself(desk: Workbench, visited: int) -> None:
+    """What EN1 does lets EN2 neither log nor leave."""
+    desk.do("visit.log", visited, done="x")
+    _refused(desk, "visit.log", visited, "order", actor="EN2", done="y")
+    desk.do("visit.arrive", visited, actor="EN2")
+    assert desk.fails(Refused, "visit.leave", visited, actor="EN2").code == "work_log_missing"
+    desk.do("visit.leave", visited)
+
+
+def test_nobody_is_left_on_site_or_in_a_session(desk: Workbench, visited: int) -> None:
+    """Whatever ends a ticket waits until they are back; the remedy names who must go."""
+    first = desk.opened(severity="general", level="urgent", reported_at="2026-11-22T08:50:00+08:00")
+    error = _refused(desk, "ticket.mark-duplicate", visited, "visit_open", of=f"T-{first:03d}")
+    assert error.hint == f"deskctl visit leave T-{visited:03d} --actor EN1"
+    desk.do("visit.log", visited, done="x")
+    desk.do("visit.leave", visited)
+    desk.do("remote.consent", visited, by_contact="P-0101", how="phone")
+    desk.do("remote.start", visited, actor="EN3")
+    _refused(desk, "remote.start", visited, "order", actor="EN3")
+    desk.do("remote.start", visited, actor="EN2")
+    desk.do("remote.end", visited, actor="EN2")
+    assert _refused(desk, "ticket.mark-duplicate", visited, "session_open", of=f"T-{first:03d}").clause == "S5.2-2"
+    desk.do("remote.end", visited, actor="HL1")
+    _refused(desk, "remote.end", visited, "order")
+    desk.do("ticket.mark-duplicate", visited, of=f"T-{first:03d}")
+
+
+def test_a_resolution_before_another_needs_a_reopening_between(desk: Workbench, at: At) -> None:
+    """Typed late or not."""
+    ticket = desk.opened(severity="general", reported_at=at("09:00").isoformat())
+    desk.do("ticket.resolve", ticket, when=at("09:20"))
+    _refused(desk, "ticket.resolve", ticket, "order", when=at("09:10"))
+    desk.do("ticket.reopen", ticket, symptom=True, when=at("09:30"))
+    _refused(desk, "ticket.resolve", ticket, "order", when=at("09:10"))
+    desk.do("ticket.resolve", ticket)
+
+
+def test_a_permission_for_a_device_asks_which_one(desk: Workbench) -> None:
+    """A session without a device is asked for it while the permission names some."""
+    ticket = desk.opened(severity="general", assets=["A-0101", "A-0104"])
+    desk.do("remote.consent", ticket, by_contact="P-0101", how="phone", scope="A-0101")
+    error = _refused(desk, "remote.start", ticket, "remote_device_missing")
+    assert error.hint == f"deskctl remote start T-{ticket:03d} --asset A-0101"
+    _refused(desk, "remote.start", ticket, "remote_consent_missing", asset="A-0104")
+    desk.do("remote.start", ticket, asset="A-0101")
+
+
+def test_a_report_of_what_was_taken_back_is_outdated(desk: Workbench) -> None:
+    """It is issued again before the ticket closes."""
+    ticket = desk.opened(severity="general")
+    diagnosed = desk.do("diagnosis.record", ticket, cause="cable", fault_class="hard")
+    desk.do("ticket.resolve", ticket)
+    parts = {"cause": "a", "method": "b", "result": "c"}
+    desk.do("report.issue", ticket, **parts)
+    assert desk.fails(Refused, "ticket.close", ticket).code == "report_not_sent"
+    desk.do("report.send", ticket)
+    desk.do("feedback.satisfied", ticket, by_contact="P-0101")
+    desk.do("ticket.correct", ticket, seq=diagnosed.action, reason="x")
+    assert desk.fails(Refused, "ticket.close", ticket).code == "report_outdated"
+    desk.do("report.issue", ticket, **parts)
+    desk.do("report.send", ticket)
+    assert desk.fails(Refused, "ticket.close", ticket).code == "customers_word_missing"
+    desk.do("feedback.satisfied", ticket, by_contact="P-0101")
+    desk.do("ticket.close", ticket)
