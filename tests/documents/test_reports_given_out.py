@@ -38,19 +38,16 @@ def issued(desk: Path, settings: Path) -> Path:
     """Issue a report on T-068 under a letterhead."""
     settings.write_text('[firm]\nname = "Old Firm"\nimprint = "Old Road 1"\n', encoding="utf-8")
     call = Call(now=NOW, actor="EN1")
-    for noun, verb, reported in (
-        ("ticket", "resolve", {}),
-        ("report", "issue", {"cause": "the fan", "method": "a new fan", "result": "it is cool"}),
-    ):
-        perform(str(desk), find(noun, verb).of(reported), resolvable(desk), call)
+    reported = {"cause": "the fan", "method": "a new fan", "result": "it is cool"}
+    perform(str(desk), find("report", "issue").of(reported), resolvable(desk), call)
     return desk
 
 
 def resolvable(desk: Path) -> int:
-    """Find a ticket in hand whose cause is told."""
+    """Find a resolved ticket whose cause is told."""
     with closing(sqlite3.connect(desk)) as conn:
         (number,) = conn.execute(
-            "SELECT number FROM ticket WHERE status IN ('dispatched', 'in_progress', 'resolved', 'report_issued')"
+            "SELECT number FROM ticket WHERE status IN ('resolved', 'report_issued')"
             " AND kind = 'incident' AND EXISTS (SELECT 1 FROM action WHERE action.ticket = number"
             " AND event = 'diagnosed') ORDER BY number LIMIT 1"
         ).fetchone()

@@ -6,7 +6,7 @@ from workbench import Workbench
 from deskctl.errors import GAP, Remedy
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.rules.remedies import BARRED, EARLIER, GATE, WAYS
+from deskctl.operations.rules.remedies import BARRED, EARLIER, GATE, OPEN, WAYS
 
 CODES = {
     "remote_consent_missing",
@@ -22,8 +22,10 @@ CODES = {
     "emergency_not_prepared",
     "material_not_handed_over",
     "visit_not_entitled",
+    "report_not_sent",
+    "report_outdated",
 }
-NAMES = [(kind, name) for kind in (GATE, EARLIER, BARRED) for name in WAYS[kind]]
+NAMES = [(kind, name) for kind in (GATE, EARLIER, BARRED, OPEN) for name in WAYS[kind]]
 
 
 def test_each_gate_has_a_code_of_its_own() -> None:

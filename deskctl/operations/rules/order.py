@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from deskctl.errors import Refused
-from deskctl.operations.rules.remedies import BARRED, EARLIER, OPEN, refused
+from deskctl.operations.rules.refusals import refused
+from deskctl.operations.rules.remedies import BARRED, EARLIER, OPEN
 from deskctl.operations.rules.situation import Asked, Situation
 from deskctl.sla.facts import Fact
 from deskctl.sla.lifecycle import ends
@@ -62,7 +63,8 @@ def _by_what_is_open(operation: Asked, situation: Situation) -> Refused | None:
             name, gate = ("visit_open", "work_log") if there else ("session_open", "remote_consent")
             person = next(iter(there)) if there else sessions[-1].actor
             setting = situation.case.policy.gates.get(gate)
-            return refused(OPEN, name, situation.case, clause=setting and setting.clause, person=person)
+            clause = setting.clause if setting else None
+            return refused(OPEN, name, situation.case, clause=clause, person=person, asker=situation.person)
     return None
 
 

@@ -5,7 +5,8 @@ from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.step_remedy import remedy_of
 from deskctl.operations.rules.order import out_of_order
-from deskctl.operations.rules.remedies import GATE, refused
+from deskctl.operations.rules.refusals import refused
+from deskctl.operations.rules.remedies import GATE
 from deskctl.operations.rules.situation import Asked, Situation
 from deskctl.sla.gates import closed_gate
 from deskctl.sla.lifecycle import DUPLICATE, OVER, leads_somewhere

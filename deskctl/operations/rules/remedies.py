@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from deskctl.desk.case_file import CaseFile
-from deskctl.errors import GAP, Refused, Remedy
+from deskctl.errors import GAP, Remedy
 from deskctl.language.i18n import N_
 
 GATE, EARLIER, BARRED, OPEN = "gate", "earlier", "barred", "open"
@@ -268,14 +267,12 @@ _BARRED: Mapping[str, Way] = {
         ORDER,
         "visit.leave",
         {},
-        by_person=True,
     ),
     "remote_started": Way(
         N_("{ticket}: {person} is in a remote session already."),
         ORDER,
         "remote.end",
         {"summary": GAP},
-        by_person=True,
     ),
     "resolved": Way(
         N_("{ticket}: it is resolved already; it is resolved again only after a reopening."),
@@ -301,32 +298,3 @@ _OPEN: Mapping[str, Way] = {
     ),
 }
 WAYS: Mapping[str, Mapping[str, Way]] = {GATE: _GATES, EARLIER: _EARLIER, BARRED: _BARRED, OPEN: _OPEN}
-
-
-def refused(
-    kind: str,
-    name: str,
-    case: CaseFile,
-    reported: Mapping[str, Any] | None = None,
-    *,
-    clause: str | None = None,
-    person: str | None = None,
-) -> Refused:
-    """Return a refusal with its sentence, its code, the clause and the way out."""
-    way = WAYS[kind][name]
-    consents = [fact.data.get("scope") for fact in case.story.facts if fact.event == "remote_consent"]
-    known = {
-        "contact": case.columns["contact"],
-        "device": next(filter(None, reversed(consents)), None),
-        "part": (reported or {}).get("part"),
-        "person": person,
-        "training": case.columns["training"],
-    }
-    return Refused(
-        way.sentence,
-        code=way.code,
-        ticket=case.name,
-        person=person,
-        clause=clause,
-        remedy=way.remedy(case.name, known),
-    )

@@ -120,7 +120,7 @@ class FormScreen(ModalScreen[Any]):
     def on_mount(self) -> None:
         """Put the cursor into the first field that waits for something."""
         self._show_keys()
-        rows = list(self.query(FieldRow))
+        rows = [row for row in self.query(FieldRow) if row.display]
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
         (waiting or rows)[0].enter()
         self.call_after_refresh(get_ready, self)

@@ -278,9 +278,9 @@ async def test_closing_names_the_loaner_that_is_out(desk: str, app_on: Any, unti
 
 async def test_a_loaner_comes_back_to_a_closed_ticket(desk: str, app_on: Any, until: Until, take: Any) -> None:
     """Among the steps of a closed ticket taking the loaner back stands high, and is taken."""
-    take(desk, "visit.arrive", 66, actor="EN1")
     take(desk, "ticket.resolve", 66, actor="EN1", answer="board replaced")
     take(desk, "report.issue", 66, actor="EN1", cause="board", method="replaced", result="runs")
+    take(desk, "report.send", 66, actor="HL1")
     take(desk, "ticket.close-without-answer", 66, reason="three calls unanswered", actor="LE1")
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=WIDE) as pilot:
