@@ -36,7 +36,7 @@ class Situation:
     @property
     def roles(self) -> frozenset[str]:
         """The roles of who takes the step."""
-        return frozenset({self.actor.role} - {None}) if self.actor else frozenset()
+        return frozenset({self.actor.role} if self.actor and self.actor.role else ())
 
     def step(self, operation: Asked, story: Story | None = None) -> Step:
         """Return the step as the gates look at it."""

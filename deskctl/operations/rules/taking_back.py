@@ -72,7 +72,7 @@ def _if_it_is_for_the_lead(fact: Fact, situation: Situation, now: Instant) -> Re
 def _is_own_of_today(fact: Fact, situation: Situation, now: Instant) -> bool:
     recorder = fact.data.get("recorded_by") or fact.actor
     zone = ZoneInfo(situation.case.policy.zone)
-    days = {datetime.fromtimestamp(at, zone).date() for at in (fact.recorded_at, now)}
+    days = {datetime.fromtimestamp(at, zone).date() for at in (fact.recorded_at or fact.at, now)}
     return recorder == situation.person and len(days) == 1
 
 
