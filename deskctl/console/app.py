@@ -27,7 +27,7 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.queue.queue_tabs import all_queues
 from deskctl.screens.session.animation import animation
 from deskctl.screens.session.attention import attention
-from deskctl.screens.session.session import Front, seated
+from deskctl.screens.session.session import Session, seated
 from deskctl.sla.facts import Instant, instant
 from deskctl.widgets.style.key_words import key_word
 from deskctl.widgets.style.look import Look, symbols_for
@@ -66,24 +66,24 @@ class DeskApp(App[None]):
         self._banners = Banners(self)
         self._second: Instant = 0
         self._at_terminal = False
-        self.front = self._front(store, actor)
+        self.session = self._new_session(store, actor)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = chosen_theme()
         self.animation_level = animation() or self.animation_level
 
-    def _front(self, store: str, actor: str | None) -> Front:
+    def _new_session(self, store: str, actor: str | None) -> Session:
         name = zone(self._watch.conn)
         look = Look(ZoneInfo(name), name, symbols_for(getattr(sys.__stderr__, "encoding", None)))
         ticked: Signal[Instant] = Signal(self, "ticked")
         changed: Signal[None] = Signal(self, "changed")
         person, who, role = seated(self._watch.conn, actor)
         queues, held = all_queues(), options(actor, self._lang)
-        return Front(store, person, who, role, self._now, look, ticked, changed, queues, attention(), held)
+        return Session(store, person, who, role, self._now, look, ticked, changed, queues, attention(), held)
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the queue."""
-        return self._given_its_width(QueueScreen(self.front))
+        return self._given_its_width(QueueScreen(self.session))
 
     def push_screen(self, screen: Any, *reported: Any, **how: Any) -> Any:
         """Lay a screen out for its width from the first picture on."""
@@ -119,18 +119,18 @@ class DeskApp(App[None]):
         """Start the beat."""
         self._at_terminal = not self.is_headless and _is_terminal_there()
         self.set_interval(_BEAT, self.beat)
-        begin(self, self.front)
+        begin(self, self.session)
 
     def beat(self) -> None:
         """Tell when another process wrote or the store is gone, and when a second has passed."""
         otherwise = self._watch.look()
         self._banners.show(self._watch.trouble)
         if otherwise:
-            self.front.changed.publish(None)
+            self.session.changed.publish(None)
         second = instant(self._now())
         if second != self._second:
             self._second = second
-            self.front.ticked.publish(second)
+            self.session.ticked.publish(second)
             if self._at_terminal and not _is_terminal_there():
                 self.exit()
 

@@ -82,7 +82,7 @@ class DeskCommands(Provider):
         if not isinstance(screen, TicketScreen):
             return []
         try:
-            found = await asyncio.to_thread(found_tickets, screen.front.store, query)
+            found = await asyncio.to_thread(found_tickets, screen.session.store, query)
         except DeskError:
             return []
         return [self._ticket(screen, *one) for one in found]
@@ -93,7 +93,7 @@ class DeskCommands(Provider):
         return Hit(_TICKET_SCORE, shown, partial(self._open, screen, number), text=shown.plain, help=_plain(given))
 
     def _open(self, screen: TicketScreen, number: int) -> None:
-        self.app.push_screen(WholeTicket(screen.front, number), lambda _none: screen.reload())
+        self.app.push_screen(WholeTicket(screen.session, number), lambda _none: screen.reload())
 
     def _entries(self) -> Iterator[Entry]:
         active = list(self.screen.active_bindings.values())
@@ -128,7 +128,7 @@ class DeskCommands(Provider):
     def _queues(self, keys: Mapping[str, str]) -> Iterator[Entry]:
         screen = self.screen
         if isinstance(screen, QueueScreen):
-            for place, tab in enumerate(screen.front.queues.tabs, 1):
+            for place, tab in enumerate(screen.session.queues.tabs, 1):
                 name = _("queue {name}").format(name=one_line(_(tab.heading)))
                 key = keys.get(f"tab_at({place})", "")
                 yield Entry(name, _("show this queue"), self._run(f"tab('{tab.name}')", screen), key)

@@ -10,7 +10,7 @@ from deskctl.console.store_health import look_at_store
 from deskctl.errors import BadData
 from deskctl.language.i18n import _, preferred_language
 from deskctl.safe import visible
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 
 _READING_TIME = 20
 _FIRST_ROWS = 0.5
@@ -22,10 +22,10 @@ def options(actor: str | None, lang: str) -> frozenset[str]:
     return frozenset(name for name, held in reported.items() if held)
 
 
-def begin(app: App[Any], front: Front) -> None:
+def begin(app: App[Any], session: Session) -> None:
     """Take the moved keys over, and look at the store once the first rows are on the screen."""
     _move_keys(app)
-    app.set_timer(_FIRST_ROWS, partial(look_at_store, app, front))
+    app.set_timer(_FIRST_ROWS, partial(look_at_store, app, session))
 
 
 def _move_keys(app: App[Any]) -> None:

@@ -7,7 +7,7 @@ from textual.app import App
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _
 from deskctl.safe import visible
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.sla.facts import Instant
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ def findings(store: str, now: Instant) -> "list[Finding]":
     return check_store(store, now, quick=True)
 
 
-def look_at_store(app: App[Any], front: Front) -> None:
+def look_at_store(app: App[Any], session: Session) -> None:
     """Look in a thread, and tell on the screen."""
 
     def look() -> None:
         try:
-            found = findings(front.store, front.at())
+            found = findings(session.store, session.at())
         except DeskError:  # the queue, which reads the same store, says why
             return
         for finding in found:

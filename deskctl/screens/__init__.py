@@ -1,1 +1,1 @@
-"""One file per screen of the console."""
+"""The screens of the console, a folder for each."""

@@ -1,7 +1,6 @@
 """The keys of the console in one place, each with an id by which the settings can move it.
 
-None of them is a function key, and none is one that terminals keep for themselves (ctrl+h, ctrl+j, ctrl+m,
-ctrl+s, alt+b, alt+f).
+None of them is a function key, or a key that terminals use themselves (ctrl+h, ctrl+j, ctrl+m, ctrl+s, alt+b, alt+f).
 """
 
 from textual.binding import Binding
@@ -9,13 +8,13 @@ from textual.binding import Binding
 from deskctl.language.i18n import N_
 
 
-def _on_ticket(key: str, action: str, name: str, given: str) -> Binding:
-    return Binding(key, action, name, id=f"ticket.{name.lower().replace(' ', '-')}", tooltip=given)
+def _on_ticket(key: str, action: str, name: str, explanation: str) -> Binding:
+    return Binding(key, action, name, id=f"ticket.{name.lower().replace(' ', '-')}", tooltip=explanation)
 
 
-def _anywhere(key: str, action: str, name: str, given: str) -> Binding:
-    """Declare a key that works even where text is typed."""
-    return Binding(key, action, name, id=f"report.{name.lower().replace(' ', '-')}", tooltip=given, priority=True)
+def _anywhere(key: str, action: str, name: str, explanation: str) -> Binding:
+    """Declare a key that works even while text is typed."""
+    return Binding(key, action, name, id=f"report.{name.lower().replace(' ', '-')}", tooltip=explanation, priority=True)
 
 
 NEW = _on_ticket("n", "new", N_("New"), N_("a new ticket from a call"))
@@ -31,7 +30,9 @@ OPEN = Binding("enter", "open", N_("In full"), id="ticket.open", tooltip=N_("eve
 CLOSE = _on_ticket("c", "operate('ticket', 'close')", N_("Close"), N_("close the ticket"))
 
 BOARD = Binding("b", "board", N_("Board"), id="queue.board", tooltip=N_("the whole desk on one screen"))
-ROOMS = Binding("v", "rooms", N_("Rooms"), id="queue.rooms", tooltip=N_("customers, equipment, stock, roster, mailbox"))
+RECORDS = Binding(
+    "v", "records", N_("Rooms"), id="queue.rooms", tooltip=N_("customers, equipment, stock, roster, mailbox")
+)
 SETTINGS = Binding(
     "comma", "settings", N_("Settings"), key_display=",", id="queue.settings", tooltip=N_("language, colours, keys ...")
 )

@@ -1,20 +1,21 @@
-"""The places that one goes to from the queue: a call, a ticket in full, the board, the rooms."""
+"""Where the queue leads: a new ticket, a ticket in full, the board, the records."""
 
 from typing import TYPE_CHECKING
 
-from deskctl.screens.steps.steps_screen import StepsScreen
-
 if TYPE_CHECKING:
     from deskctl.operations.perform import Done
+    from deskctl.screens.steps.steps_screen import StepsScreen as _Base
+else:
+    _Base = object
 
 
-class PlacesScreen(StepsScreen):
-    """Opens the other screens."""
+class Navigation(_Base):
+    """Lets a screen with a chosen ticket open the other screens."""
 
     _loading = False
 
     def load_once_drawn(self) -> None:
-        """Import what the next key may open, once what is on the screen needs nothing more."""
+        """Import what the next key may open, once the screen is drawn."""
         if not self._loading:
             self._loading = True
             self.call_after_refresh(self._load)
@@ -29,13 +30,13 @@ class PlacesScreen(StepsScreen):
         from deskctl.screens.ticket.whole_ticket import WholeTicket
 
         if self.number is not None:
-            self.app.push_screen(WholeTicket(self.front, self.number), lambda _none: self.reload())
+            self.app.push_screen(WholeTicket(self.session, self.number), lambda _none: self.reload())
 
     def action_new(self) -> None:
-        """Take a call."""
+        """Open a new ticket."""
         from deskctl.screens.intake.intake_screen import IntakeScreen
 
-        self.app.push_screen(IntakeScreen(self.front), self._opened)
+        self.app.push_screen(IntakeScreen(self.session), self._opened)
 
     def _opened(self, done: "Done | None") -> None:
         if done is not None and done.ticket is not None:
@@ -43,16 +44,16 @@ class PlacesScreen(StepsScreen):
         self.tell(done)
 
     def come_to(self, number: int) -> None:
-        """Choose a ticket where the screen shows several."""
+        """Choose a ticket if the screen shows several."""
 
     def action_board(self) -> None:
         """Show the whole desk."""
         from deskctl.screens.board.board_screen import BoardScreen
 
-        self.app.push_screen(BoardScreen(self.front))
+        self.app.push_screen(BoardScreen(self.session))
 
-    def action_rooms(self, room: str = "customers") -> None:
-        """Go to the rooms beside the queue."""
-        from deskctl.screens.records.records_screen import RoomScreen
+    def action_records(self, page: str = "customers") -> None:
+        """Show the records."""
+        from deskctl.screens.records.records_screen import RecordsScreen
 
-        self.app.push_screen(RoomScreen(self.front, room), lambda _none: self.reload())
+        self.app.push_screen(RecordsScreen(self.session, page), lambda _none: self.reload())

@@ -11,7 +11,7 @@ TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
 MOST_FILES = 15
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
-TALLEST_LADDER = 6  # to become 4: three of our own below a class at most
+TALLEST_LADDER = 4
 
 
 @cache
@@ -48,7 +48,7 @@ def test_a_file_holds_one_idea() -> None:
 
 
 def test_a_class_ladder_is_short() -> None:
-    """No class stands on a tall ladder of others of our own."""
+    """No class stands on a ladder of more than three others of our own."""
     assert {".".join(name) for name in _bases() if len(_ladder(name)) > TALLEST_LADDER} == set()
 
 
@@ -64,7 +64,10 @@ def test_a_test_says_what_it_shows() -> None:
 
 @cache
 def _bases() -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """Return each class of the package, by module and name, with its bases among them."""
+    """Return each class of the package, by module and name, with its bases among them.
+
+    `_Base` is what a type checker takes for the base of a mixin, which has none when it runs.
+    """
     found = {}
     for path in SOURCES:
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
@@ -76,7 +79,7 @@ def _bases() -> dict[tuple[str, str], list[tuple[str, str]]]:
         }
         for node in ast.walk(_tree(path)):
             if isinstance(node, ast.ClassDef):
-                bases = [base.id for base in node.bases if isinstance(base, ast.Name)]
+                bases = [base.id for base in node.bases if isinstance(base, ast.Name) and base.id != "_Base"]
                 found[module, node.name] = [names.get(base, (module, base)) for base in bases]
     return found
 

@@ -29,15 +29,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
+class _Page:
     listed: str
     searched: tuple[str, ...]
     order: str
     details: tuple[tuple[str, str], ...]
 
 
-_ROOMS: Mapping[str, _Room] = {
-    "customers": _Room(
+_PAGES: Mapping[str, _Page] = {
+    "customers": _Page(
         "SELECT customer.id, customer.name, (SELECT max(maintenance_end) FROM contract WHERE customer = customer.id)"
         " AS maintenance_end,"
         f" (SELECT count(*) FROM ticket WHERE ticket.customer = customer.id AND {_IS_OPEN}) AS open_tickets"
@@ -51,7 +51,7 @@ _ROOMS: Mapping[str, _Room] = {
             ("history", _TICKETS.format("customer = ?")),
         ),
     ),
-    "assets": _Room(
+    "assets": _Page(
         "SELECT asset.id, asset.name, asset.model, customer.name AS customer, asset.warranty_end FROM asset"
         " JOIN site ON site.id = asset.site JOIN customer ON customer.id = site.customer",
         ("asset.id", "asset.name", "asset.model", "asset.serial", "asset.ip", "customer.name"),
@@ -69,7 +69,7 @@ _ROOMS: Mapping[str, _Room] = {
             ("history", _TICKETS.format("number IN (SELECT ticket FROM ticket_asset WHERE asset = ?)")),
         ),
     ),
-    "stock": _Room(
+    "stock": _Page(
         f"SELECT part.id, part.name, part.model, {stock_of('part')} AS in_stock, part.min_qty, part.location FROM part",
         ("part.id", "part.name", "part.model", "part.location"),
         "part.id",
@@ -78,7 +78,7 @@ _ROOMS: Mapping[str, _Room] = {
             ("moves", 'SELECT at AS moved_at, kind, qty, ticket FROM stock_move WHERE part = ? ORDER BY "at" DESC'),
         ),
     ),
-    "roster": _Room(
+    "roster": _Page(
         'SELECT roster.id, staff.name, staff.phone, roster.start AS begins_at, roster."end" AS ends_at FROM roster'
         " JOIN staff ON staff.id = roster.staff",
         ("roster.id", "staff.id", "staff.name"),
@@ -97,7 +97,7 @@ _ROOMS: Mapping[str, _Room] = {
             ),
         ),
     ),
-    "mail": _Room(
+    "mail": _Page(
         "SELECT mail.id, received_at, coalesce(contact.name, from_name, from_address) AS sender,"
         " customer.name AS customer, subject FROM mail LEFT JOIN contact ON contact.id = from_contact"
         " LEFT JOIN customer ON customer.id = coalesce(mail.customer, contact.customer)",
@@ -127,18 +127,18 @@ _ROOMS: Mapping[str, _Room] = {
 _ONLY = {"mail": WAITING}
 
 
-def room_list(conn: Reader, room: str, words: str = "") -> Table:
-    """List what is in a room and has all the words; the first column is the id. At most `LIMIT` rows."""
-    place = _ROOMS[room]
+def record_list(conn: Reader, page: str, words: str = "") -> Table:
+    """Return the records of a page that have all the words, at most `LIMIT`; the first column is the id."""
+    place = _PAGES[page]
     parts = list(occurring(words, place.searched))
-    text = " AND ".join([_ONLY.get(room, "TRUE"), *(text for text, _values in parts)])
+    text = " AND ".join([_ONLY.get(page, "TRUE"), *(text for text, _values in parts)])
     values = [value for _text, bound in parts for value in bound]
     return _table(conn, f"{place.listed} WHERE {text} ORDER BY {place.order} LIMIT {LIMIT}", values)
 
 
-def room_detail(conn: Reader, room: str, key: str) -> list[tuple[str, Table]]:
-    """Return one thing of a room: a table under each heading that has rows."""
-    found = [(heading, _table(conn, statement, [key])) for heading, statement in _ROOMS[room].details]
+def record_detail(conn: Reader, page: str, key: str) -> list[tuple[str, Table]]:
+    """Return the details of one record: a table for each heading that has rows."""
+    found = [(heading, _table(conn, statement, [key])) for heading, statement in _PAGES[page].details]
     return [(heading, table) for heading, table in found if table.rows]
 
 

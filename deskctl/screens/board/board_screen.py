@@ -1,4 +1,4 @@
-"""The board for the wall and for the lead: the whole desk on one screen; nothing scrolls."""
+"""The board for the wall and for the lead: the whole desk on one screen, without scrolling."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from deskctl.queries.tickets.new_tickets import tickets_by_day
 from deskctl.queries.watch.board import Board, board
 from deskctl.screens import keys
 from deskctl.screens.session.jobs import Failed, complain, in_background
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.board_lines import (
@@ -43,14 +43,14 @@ _BAR = (
 
 @dataclass
 class BoardRead(Message):
-    """The desk at a moment."""
+    """The desk as it was read."""
 
     board: Board
 
 
 @dataclass
 class MonthsRead(Message):
-    """How the promises were kept."""
+    """How the promises were kept in two months, and the new tickets of each day."""
 
     whole: Kept
     clauses: list[Kept]
@@ -58,7 +58,7 @@ class MonthsRead(Message):
 
 
 class BoardScreen(Screen[Any]):
-    """Shows how the desk stands."""
+    """Shows the state of the whole desk."""
 
     CSS_PATH = "board.tcss"
     HELP_TITLE = N_("The board")
@@ -67,9 +67,9 @@ class BoardScreen(Screen[Any]):
         keys.HELP,
     ]
 
-    def __init__(self, front: Front) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.front = front
+        self.session = session
         self._board: Board | None = None
         self._months: MonthsRead | None = None
         self._read_at: Instant = 0
@@ -88,10 +88,10 @@ class BoardScreen(Screen[Any]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Read, and follow the beats of the app."""
-        self.front.ticked.subscribe(self, self._on_tick)
-        self.front.changed.subscribe(self, lambda _none: self._read())
-        self._on_tick(self.front.at())
+        """Read the desk, and again as time goes on."""
+        self.session.ticked.subscribe(self, self._on_tick)
+        self.session.changed.subscribe(self, lambda _none: self._read())
+        self._on_tick(self.session.at())
 
     def _on_tick(self, at: Instant) -> None:
         if at - self._read_at >= _READ_EVERY:
@@ -102,16 +102,16 @@ class BoardScreen(Screen[Any]):
         self._write()
 
     def _read(self) -> None:
-        self._read_at = self.front.at()
+        self._read_at = self.session.at()
         in_background(self, self._read_board, "board")
 
     def _read_board(self) -> BoardRead:
-        with reading(self.front.store) as conn:
-            return BoardRead(board(conn, at=self.front.at()))
+        with reading(self.session.store) as conn:
+            return BoardRead(board(conn, at=self.session.at()))
 
     def _read_months(self) -> MonthsRead:
-        with reading(self.front.store) as conn:
-            at, zone = self.front.at(), self.front.look.zone
+        with reading(self.session.store) as conn:
+            at, zone = self.session.at(), self.session.look.zone
             return MonthsRead(*two_months(conn, at=at, zone=zone), tickets_by_day(conn, _DAYS, at=at, zone=zone))
 
     def on_board_read(self, read: BoardRead) -> None:
@@ -125,32 +125,32 @@ class BoardScreen(Screen[Any]):
         self._write()
 
     def on_resize(self) -> None:
-        """Draw for the new size."""
+        """Redraw for the new size."""
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
         shown = self._board
         if shown is None:
             return
-        at, look = self.front.at(), self.front.look
+        at, look = self.session.at(), self.session.look
         self.query_one(KeyBar).show([keys_line(_BAR, self.size.width)])
         alarm = Alarm(shown.late, shown.soon)
-        self._fill("header", [header_line(self.front.signed, at, alarm, look, self.size.width)])
-        self._fill("tiles", tiles(shown, look, *self._room("tiles")))
-        self._fill("hours", hour_lines(shown, look, *self._room("hours")))
+        self._fill("header", [header_line(self.session.signed, at, alarm, look, self.size.width)])
+        self._fill("tiles", tiles(shown, look, *self._space("tiles")))
+        self._fill("hours", hour_lines(shown, look, *self._space("hours")))
         self._fill("loads", self._load_lines(shown))
-        self._fill("watch", watch_lines(shown, at, look, *self._room("watch")))
+        self._fill("watch", watch_lines(shown, at, look, *self._space("watch")))
         if self._months:
             months = self._months
-            self._fill("kept", kept_lines(months.whole, months.clauses, look, *self._room("kept")))
+            self._fill("kept", kept_lines(months.whole, months.clauses, look, *self._space("kept")))
             self._fill("month", month_lines(months.whole, months.clauses, look, self.size.width))
 
     def _load_lines(self, shown: Board) -> list[Line]:
-        look, (width, height) = self.front.look, self._room("loads")
+        look, (width, height) = self.session.look, self._space("loads")
         days = day_lines(self._months.days, look, width) if self._months and height >= _DAYS_FROM else []
         return [*load_lines(shown.loads, look, width, height - len(days)), *days]
 
-    def _room(self, part: str) -> tuple[int, int]:
+    def _space(self, part: str) -> tuple[int, int]:
         size = self.query_one(f"#{part}", LinePane).size
         return max(1, size.width), max(1, size.height)
 
@@ -168,5 +168,5 @@ class BoardScreen(Screen[Any]):
         self.app.push_screen(HelpScreen(self))
 
     def on_failed(self, failed: Failed) -> None:
-        """Say why something could not be read."""
+        """Show why something could not be read."""
         complain(self, failed.error)

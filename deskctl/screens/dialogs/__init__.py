@@ -1,1 +1,1 @@
-"""Small questions over a screen."""
+"""Small dialogs on top of a screen."""

@@ -1,4 +1,4 @@
-"""Ask before something is done that hurts, with Cancel under the finger."""
+"""A question before something that cannot easily be undone; Cancel has the focus."""
 
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from deskctl.widgets.inputs.answers import Answers
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """A question with yes and no."""
+    """A question with Yes and No."""
 
     CSS_PATH = "confirm.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,19 +27,19 @@ class ConfirmScreen(ModalScreen[bool]):
         self._yes = yes
 
     def compose(self) -> ComposeResult:
-        """Put the question over its answers."""
+        """Put the question above its buttons."""
         with Vertical(id="confirm"):
             yield Label(self._question, markup=False)
             yield Answers(self._yes)
 
     def on_mount(self) -> None:
-        """Stand on Cancel."""
+        """Put the focus on Cancel."""
         self.query_one(Answers).enter()
 
     def on_answers_given(self, given: Answers.Given) -> None:
-        """Give the answer of the pressed button."""
+        """Return the answer of the pressed button."""
         self.dismiss(given.yes)
 
     def action_answer(self, answer: bool) -> None:
-        """Give the answer."""
+        """Return the answer."""
         self.dismiss(answer)

@@ -1,4 +1,4 @@
-"""The keys of what has the focus, with what each does."""
+"""Help: the keys of what has the focus, with what each does."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
@@ -15,13 +15,13 @@ from deskctl.widgets.style.cells import fit, wrap
 _KEY, _NAME, _MARGIN = 16, 16, 5
 _WIDE, _NARROW_KEY, _LEAST = 70, 11, 12
 _SCROLLBAR = 2
-"""The cells that the bar takes once the lines do not fit."""
-Told = tuple[str, str, str]
+"""The cells that the scroll bar takes when the lines do not fit."""
+KeyHelp = tuple[str, str, str]
 """The keys, their name, and what they do."""
 
 
 class HelpPane(LinePane, can_focus=True):
-    """The lines of the help; they scroll."""
+    """The lines of the help."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -35,7 +35,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
         self._title = _(getattr(below, "HELP_TITLE", "") or N_("Keys"))
-        self._given = given_keys(below)
+        self._keys = active_keys(below)
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
@@ -45,20 +45,20 @@ class HelpScreen(ModalScreen[None]):
             yield HelpPane(id="help-lines")
 
     def on_mount(self) -> None:
-        """Begin at the list."""
+        """Put the focus on the list."""
         self.query_one(HelpPane).focus()
 
     def on_resize(self) -> None:
-        """Write for the new width."""
+        """Redraw for the new width."""
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
         pane = self.query_one(HelpPane)
-        pane.show(help_lines(self._given, pane.scrollable_content_region.width - _SCROLLBAR))
+        pane.show(help_lines(self._keys, pane.scrollable_content_region.width - _SCROLLBAR))
 
 
-def given_keys(screen: Screen[Any]) -> list[Told]:
-    """Return the keys that work where the focus is, those of the focused pane last."""
+def active_keys(screen: Screen[Any]) -> list[KeyHelp]:
+    """Return the keys that work now; those of the focused pane come last."""
     seen: dict[str, list[str]] = {}
     words: dict[str, tuple[str, str]] = {}
     for active in screen.active_bindings.values():
@@ -70,14 +70,14 @@ def given_keys(screen: Screen[Any]) -> list[Told]:
     return [(" ".join(dict.fromkeys(keys)), *words[action]) for action, keys in seen.items()]
 
 
-def help_lines(keys: Sequence[Told], width: int) -> list[Line]:
-    """Return the lines of the keys; what a key does goes on below where it needs more room."""
-    return [line for given in keys for line in _lines(*given, width)]
+def help_lines(keys: Sequence[KeyHelp], width: int) -> list[Line]:
+    """Return the lines of the keys; a long explanation continues on the next line."""
+    return [line for key in keys for line in _lines(*key, width)]
 
 
-def _lines(keys: str, name: str, given: str, width: int) -> Iterator[Line]:
+def _lines(keys: str, name: str, explanation: str, width: int) -> Iterator[Line]:
     key = _KEY if width >= _WIDE else _NARROW_KEY
-    first, *more = wrap(_(given) if given else "", max(_LEAST, width - key - _NAME - _MARGIN))
+    first, *more = wrap(_(explanation) if explanation else "", max(_LEAST, width - key - _NAME - _MARGIN))
     yield (
         Piece("  "),
         Piece(fit(keys, key) + " ", "key"),

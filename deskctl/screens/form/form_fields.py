@@ -1,4 +1,4 @@
-"""A row of a form for each field of an operation: its label, its widget, and a line for what is wrong with it."""
+"""The row of a form for one field of an operation: label, input widget, and error message."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ _PLACEHOLDERS = {
     "float": N_("a number"),
 }
 _OFFERED = {"for": "part"}
-"""Fields that take more than the ids of one kind of record, which are offered all the same."""
+"""Fields that take more than ids of one kind of record, but still offer them."""
 
 
 class FieldRow(Vertical):
@@ -48,21 +48,21 @@ class FieldRow(Vertical):
     def __init__(self, field: Field, text: str, store: str, *, label: str = "") -> None:
         super().__init__(id=f"row-{field.name.replace('_', '-')}")
         self.field = field
-        reported = label or _(field.help).rstrip(".。") or field.name
-        self._label = one_line(reported[:1].upper() + reported[1:])
+        text_of_label = label or _(field.help).rstrip(".。") or field.name
+        self._label = one_line(text_of_label[:1].upper() + text_of_label[1:])
         self._text = text
         self._store = store
         self._opened_with: Any = None
 
     def compose(self) -> ComposeResult:
-        """Put the label over the widget."""
+        """Put the label above the widget."""
         if self.field.kind != "bool":
             label = Label(self._label + (" *" if self.field.required else ""), markup=False, classes="label")
             yield label.set_class(self.field.required, "-required")
         yield self._widget().add_class("value")
 
     def on_mount(self) -> None:
-        """Remember what the field was opened with."""
+        """Remember the value that the field was opened with."""
         self._opened_with = self.text
 
     def _widget(self) -> Widget:
@@ -81,7 +81,7 @@ class FieldRow(Vertical):
 
     @property
     def text(self) -> str:
-        """What is typed, picked or ticked."""
+        """The value that was typed, picked or ticked."""
         widget = self.query_one(".value")
         match widget:
             case Checkbox():
@@ -96,21 +96,21 @@ class FieldRow(Vertical):
 
     @property
     def half_typed(self) -> bool:
-        """Whether a name is being typed here that is no record's yet."""
+        """True while a name is being typed that matches no record yet."""
         widget = self.query_one(".value")
         return isinstance(widget, RefPicker) and widget.has_focus_within and not widget.known
 
     @property
     def touched(self) -> bool:
-        """Whether it reads otherwise than when the form was opened."""
+        """True if the value differs from the one that the form was opened with."""
         return self._opened_with is not None and self.text != self._opened_with
 
     def given(self, error: DeskError) -> str:
-        """Return what is wrong with the field, named as its label names it."""
+        """Return what is wrong with the field, with the field named by its label."""
         return DeskError(error.template, **{**error.values, "field": self._label}).text(_)
 
-    def say_wrong(self, sentence: str) -> None:
-        """Show what is wrong at this field; an empty sentence takes the last one away."""
+    def show_error(self, sentence: str) -> None:
+        """Show an error at this field; an empty message removes it."""
         self.query(".wrong").remove()
         if sentence:
             self.mount(Label(visible(sentence), markup=False, classes="wrong"))

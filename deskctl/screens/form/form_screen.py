@@ -1,4 +1,4 @@
-"""A form for any operation: its fields are those of the operation's class."""
+"""A form for any operation; its fields are those of the operation's class."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -33,7 +33,7 @@ from deskctl.screens.session.performing import (
     take,
     take_step,
 )
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.steps.outstanding_loaners import StillOut, read_still_out
 from deskctl.screens.steps.remedy_form import RemedyForm, remedy_form
 from deskctl.sla.gates import OVERRIDE
@@ -63,20 +63,20 @@ class FormScreen(ModalScreen[Any]):
     ]
 
     def __init__(
-        self, front: Front, noun: str, verb: str, number: int | None, preset: Mapping[str, Any] | None = None
+        self, session: Session, noun: str, verb: str, number: int | None, preset: Mapping[str, Any] | None = None
     ) -> None:
         super().__init__()
-        self.front = front
+        self.session = session
         self.operation = find(noun, verb)
         self.number = number if self.operation.on_ticket else None
         self._numbers: Sequence[int] = () if number is None else (number,)
-        self._called = step_word(noun, verb)
+        self._step_name = step_word(noun, verb)
         self._preset = dict(preset or {})
         self._way: RemedyForm | None = None
-        self._opened_at = f"{front.now().astimezone(front.look.zone):%H:%M}"
+        self._opened_at = f"{session.now().astimezone(session.look.zone):%H:%M}"
 
     def compose(self) -> ComposeResult:
-        """Lay out title, fields, what is wrong, and the keys."""
+        """Lay out title, fields, errors and keys."""
         with Vertical(id="form") as form:
             form.border_title = self._title()
             form.border_subtitle = f"{self.operation.noun} {self.operation.verb}"
@@ -88,14 +88,14 @@ class FormScreen(ModalScreen[Any]):
             yield KeyBar(id="form-keys")
 
     def _row(self, field: Field) -> FieldRow:
-        """Make the row of a field; why a clause is passed over is asked only where one stands in the way."""
-        row = FieldRow(field, self._text_of(field), self.front.store)
+        """Return the row of a field; the reason for overriding a clause is asked for only after a refusal."""
+        row = FieldRow(field, self._text_of(field), self.session.store)
         row.display = field.name != OVERRIDE or bool(self._text_of(field))
         return row
 
     def _title(self) -> str:
         ticket = f"  {ticket_name(self.number)}" if self.number is not None else ""
-        return f"{self._called}{ticket}"
+        return f"{self._step_name}{ticket}"
 
     def _help(self) -> str:
         return one_line(_(self.operation.help()))
@@ -115,23 +115,23 @@ class FormScreen(ModalScreen[Any]):
         if field.name == WHEN:
             return self._opened_at
         preset = self._preset.get(field.name)
-        return shown_value(preset if preset is not None else _default(field), self.front.look.zone)
+        return shown_value(preset if preset is not None else _default(field), self.session.look.zone)
 
     def on_mount(self) -> None:
-        """Put the cursor into the first field that waits for something."""
+        """Put the focus into the first required field that is empty."""
         self._show_keys()
         rows = [row for row in self.query(FieldRow) if row.display]
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
         (waiting or rows)[0].enter()
         self.call_after_refresh(get_ready, self)
         if self.number is not None and ends(self.operation.event):
-            in_background(self, lambda: read_still_out(self.front, self._numbers), "still out")
+            in_background(self, lambda: read_still_out(self.session, self._numbers), "still out")
 
     def on_still_out(self, read: StillOut) -> None:
-        """Say what the ticket leaves with the customer."""
+        """Warn about loaners that the ticket leaves with the customer."""
         if read.loaners:
-            reported = Label(visible(read.given()), markup=False, id="form-warning")
-            self.query_one("#form").mount(reported, after="#form-help")
+            warning = Label(visible(read.given()), markup=False, id="form-warning")
+            self.query_one("#form").mount(warning, after="#form-help")
 
     def _show_keys(self) -> None:
         first = (Key("ctrl+n", keys.WAY_OUT.description, "way_out", always=True),) if self._way else ()
@@ -143,11 +143,11 @@ class FormScreen(ModalScreen[Any]):
 
     @on(Input.Submitted)
     def action_enter(self) -> None:
-        """Record the step where the field has no use of its own for the key."""
+        """Record the action, unless the field uses the key itself."""
         self.action_save()
 
     def action_editor(self) -> None:
-        """Write the long text that has the focus in an editor of one's own."""
+        """Write the focused long text in an external editor."""
         from deskctl.screens.session.outside_editor import edited
 
         area = self.focused
@@ -158,10 +158,10 @@ class FormScreen(ModalScreen[Any]):
                 self.notify(in_words(error), severity="error", markup=False, timeout=10)
 
     def action_save(self) -> None:
-        """Record the step, or show at the fields what is wrong."""
+        """Record the action, or show what is wrong at the fields."""
         self._show_refusal([])
         for row in self.query(FieldRow):
-            row.say_wrong("")
+            row.show_error("")
         try:
             step = self._step()
         except BadData as error:
@@ -173,7 +173,7 @@ class FormScreen(ModalScreen[Any]):
         self._record(step)
 
     def _record(self, step: Step) -> None:
-        take(self, lambda: take_step(self.front, step))
+        take(self, lambda: take_step(self.session, step))
 
     def _step(self) -> Step:
         values = without_blanks({row.field.name: self._value(row) for row in self.query(FieldRow)})
@@ -186,19 +186,19 @@ class FormScreen(ModalScreen[Any]):
         if row.field.kind == "bool":
             return True if row.text else None
         try:
-            return typed_value(row.field, row.text, now=self._now(), zone=self.front.look.zone_name)
+            return typed_value(row.field, row.text, now=self._now(), zone=self.session.look.zone_name)
         except BadData:
             raise
         except DeskError as error:
             raise BadData(error.template, field=row.field.name, **error.values) from error
 
     def _now(self) -> datetime:
-        return self.front.now()
+        return self.session.now()
 
     def _show_at_field(self, error: DeskError) -> None:
         for row in self.query(FieldRow):
             if row.field.name == error.values.get("field"):
-                row.say_wrong(row.given(error))
+                row.show_error(row.given(error))
                 row.enter()
                 return
         self._show_refusal([("sentence", error.text(_))])
@@ -210,7 +210,7 @@ class FormScreen(ModalScreen[Any]):
         place.set_class(bool(lines), "-shown")
 
     def on_not_performed(self, failed: NotPerformed) -> None:
-        """Show why the step was not recorded."""
+        """Show why the action was not recorded."""
         if "field" in failed.error.values:
             self._show_at_field(failed.error)
             return
@@ -222,22 +222,22 @@ class FormScreen(ModalScreen[Any]):
         self._show_keys()
 
     def on_performed(self, performed: Performed) -> None:
-        """Go back with what was recorded."""
+        """Close the form and return what was recorded."""
         self.dismiss(performed.done)
 
     def action_way_out(self) -> None:
-        """Ask for the step that the refusal named; once it is recorded, this one is tried again."""
+        """Open the form that the refusal suggests; once that is recorded, this one is tried again."""
         way = self._way
         if way is None:
             return
         if way.noun == "report":
             self.dismiss(way)
             return
-        form = FormScreen(self.front, way.noun, way.verb, way.number, way.preset)
+        form = FormScreen(self.session, way.noun, way.verb, way.number, way.preset)
         self.app.push_screen(form, lambda done: self.action_save() if done is not None else None)
 
     def action_cancel(self) -> None:
-        """Go back; ask first where something was typed."""
+        """Close the form; ask first if something was typed."""
         if is_taking(self):
             self.notify(_("It is being saved."), timeout=3)
             return

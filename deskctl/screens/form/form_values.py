@@ -1,4 +1,4 @@
-"""What a form is opened with, and how what was typed becomes the values of an operation."""
+"""Text of a field to value of an operation, and back."""
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
@@ -13,30 +13,30 @@ AREAS = frozenset({"longtext"})
 
 
 def typed_value(field: Field, text: str, *, now: datetime, zone: str) -> Any:
-    """Turn the text of a field into its value; None where nothing was typed."""
-    reported = text if field.kind in AREAS else text.strip()
-    if not reported.strip():
+    """Return the value of a field's text; None if it is empty."""
+    stripped = text if field.kind in AREAS else text.strip()
+    if not stripped.strip():
         return None
     if field.many:
-        return [part.strip() for part in reported.replace("，", ",").split(",") if part.strip()]
-    return _single(field, reported, now, zone)
+        return [part.strip() for part in stripped.replace("，", ",").split(",") if part.strip()]
+    return _single(field, stripped, now, zone)
 
 
-def _single(field: Field, reported: str, now: datetime, zone: str) -> Any:
+def _single(field: Field, stripped: str, now: datetime, zone: str) -> Any:
     try:
         if field.kind == "int":
-            return int(reported)
+            return int(stripped)
         if field.kind == "float":
-            return float(reported)
+            return float(stripped)
     except ValueError as error:
-        raise BadData(N_("{value!r} is not a number."), field=field.name, value=reported) from error
+        raise BadData(N_("{value!r} is not a number."), field=field.name, value=stripped) from error
     if field.kind == "time":
-        return read_time(reported, now=now, zone=zone)
-    return reported
+        return read_time(stripped, now=now, zone=zone)
+    return stripped
 
 
 def shown_value(value: Any, zone: tzinfo) -> str:
-    """Write a preset value as the text of its field."""
+    """Return a preset value as the text of its field."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -47,5 +47,5 @@ def shown_value(value: Any, zone: tzinfo) -> str:
 
 
 def without_blanks(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out the fields that were left empty, so that their defaults hold."""
+    """Return the values without empty ones, so that defaults apply."""
     return {name: value for name, value in values.items() if value is not None}

@@ -1,4 +1,4 @@
-"""Pick a customer, a contact, a part or another master by typing a piece of its name or id."""
+"""A field to pick a customer, a contact, a part or another record by a piece of its name or id."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -21,33 +21,33 @@ _SHOWN = 6
 
 
 class Matches(OptionList, can_focus=False):
-    """The matches under the line: entered with the down key, passed over by tab, which leads to the next field."""
+    """The matches below the field. The Down key enters them; Tab skips them and goes to the next field."""
 
     @dataclass
     class Left(Message):
-        """The way back to the line was taken."""
+        """The focus should go back to the field."""
 
     def on_key(self, event: events.Key) -> None:
-        """Go back to the line over the first match, or by escape, which leaves what is typed."""
+        """Go back to the field: Up from the first match, or Escape, which keeps what is typed."""
         if event.key == "escape" or (event.key == "up" and not self.highlighted):
             event.stop()
             event.prevent_default()
             self.post_message(self.Left())
 
     def enter(self) -> None:
-        """Take the focus at once: the next key may have been pressed already."""
+        """Take the focus at once: the next key may already have been pressed."""
         self.can_focus = True
         self.add_class("-shown")
         self.screen.set_focus(self)
         self.highlighted = 0
 
     def on_blur(self) -> None:
-        """Step out of the way of tab again."""
+        """Let Tab skip the matches again."""
         self.can_focus = False
 
 
 class RefPicker(Vertical):
-    """A line to type in with the matches under it; several ids are parted by commas where `many`."""
+    """A text field with matches below it; `many` accepts several ids separated by commas."""
 
     DEFAULT_CSS = """
     RefPicker {
@@ -69,7 +69,7 @@ class RefPicker(Vertical):
 
     @dataclass
     class Picked(Message):
-        """An id was picked from the matches, or is the only one."""
+        """An id was picked from the matches, or is the only match."""
 
         kind: str
         picked: str
@@ -87,33 +87,33 @@ class RefPicker(Vertical):
         self._wanted = False
 
     def compose(self) -> ComposeResult:
-        """Yield the line; the matches come under it once there are any."""
+        """Yield the field; the matches are added when there are any."""
         hint = _("a name or an id, several with commas") if self._many else _("a piece of the name or the id")
         yield SafeInput(self._text, placeholder=hint)
 
     def on_mount(self) -> None:
-        """Say the name of what the field was opened with."""
+        """Look up the name of the record that the field was opened with."""
         if self._text and not self._many:
             self._quiet = True
             self.run_worker(lambda: self._find(self._text), thread=True, exclusive=True, exit_on_error=False)
 
     def narrow(self, **owner: str) -> None:
-        """Offer only what belongs to an owner, such as `customer`."""
+        """Offer only records of an owner, such as `customer`."""
         self._narrowed = owner
 
     @property
     def known(self) -> bool:
-        """Whether all that is typed names a record, and each only one."""
+        """True if every typed part is the id of a record."""
         return all(part in self._labels for part in self.picked.split(",") if part)
 
     @property
     def undecided(self) -> bool:
-        """Whether what is typed fits several records, and none of them is named."""
+        """True if the text matches several records and is the id of none."""
         return len(self._last.matches) > 1 and self.picked == self._last.typed and not self.known
 
     @property
     def picked(self) -> str:
-        """The id that was picked or that alone matches, else what was typed; several parted by commas."""
+        """The picked id or the only match, else the text; several are separated by commas."""
         typed = self.query_one(Input).value
         parts = typed.split(",") if self._many else [typed]
         return ",".join(self._id_of(part.strip()) for part in parts)
@@ -138,7 +138,7 @@ class RefPicker(Vertical):
             self.post_message(self.Found(typed, choices(conn, self._kind, typed, limit=_SHOWN, **self._narrowed)))
 
     async def on_ref_picker_found(self, found: "RefPicker.Found") -> None:
-        """Show the matches; one alone counts as picked."""
+        """Show the matches; a single match counts as picked."""
         self._last = found
         if len(found.matches) == 1:
             self.post_message(self.Picked(self._kind, found.matches[0][0]))
@@ -159,20 +159,20 @@ class RefPicker(Vertical):
         self._wanted = False
 
     def on_descendant_blur(self) -> None:
-        """Put the matches away once the focus is elsewhere, and say the name of the only one."""
+        """Hide the matches when the focus leaves, and write out the only match."""
         if not self.has_focus_within:
             self.query(OptionList).remove_class("-shown")
             self._name_the_only_one()
 
     def _name_the_only_one(self) -> None:
-        """Write out what a piece stands for, so that whoever typed it sees who it is."""
+        """Write out the record that a piece stands for, so that whoever typed it sees which one it is."""
         found, line = self._last, self.query_one(Input)
         if not self._many and len(found.matches) == 1 and line.value.strip() == found.typed:
             key, label = found.matches[0]
             self._write(f"{key} {one_line(label)}")
 
     def action_into_list(self) -> None:
-        """Go down into the matches; where nothing is typed, into the first of all there are."""
+        """Enter the matches; if nothing is typed, the first records of all."""
         for listed in self.query(Matches):
             if listed.option_count:
                 listed.enter()
@@ -182,7 +182,7 @@ class RefPicker(Vertical):
             self.run_worker(lambda: self._find(""), thread=True, exclusive=True, exit_on_error=False)
 
     def on_matches_left(self) -> None:
-        """Go back from the matches to the line, which stays as it was typed."""
+        """Go back to the field; its text stays."""
         self.query_one(Input).focus()
 
     @on(OptionList.OptionSelected)

@@ -1,1 +1,1 @@
-"""Taking a call."""
+"""The screen for a new ticket."""

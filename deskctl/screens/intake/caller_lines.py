@@ -1,4 +1,4 @@
-"""What an operator sees of the caller while the caller speaks, and what may be promised at once."""
+"""What the operator sees while the caller speaks: the caller's card, and what may be promised at once."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def caller_lines(card: ContactCard | None, width: int) -> list[Line]:
-    """Return the card of a caller."""
+    """Return the lines of a caller's card."""
     if card is None:
         return [(Piece(line, "dim"),) for line in wrap(_("Find the caller by a piece of the name or the id."), width)]
     return [*_person(card, width), *_contract(card, width), (), *_tickets(card, width), *_places(card, width)]
@@ -48,17 +48,15 @@ def _contract(card: ContactCard, width: int) -> Iterator[Line]:
     if card.key_customer:
         yield (Piece(_("key customer"), "accent"),)
     if card.contract_no:
-        reported = _("contract {no}, maintained until {day}").format(
-            no=card.contract_no, day=card.maintenance_end or "?"
-        )
-        yield from ((Piece(line),) for line in wrap(reported, width))
+        text = _("contract {no}, maintained until {day}").format(no=card.contract_no, day=card.maintenance_end or "?")
+        yield from ((Piece(line),) for line in wrap(text, width))
     else:
         yield (Piece(_("no contract on record"), "soon"),)
     if card.standing_authorisation:
         yield from ((Piece(line, "good"),) for line in wrap(_("remote sessions are allowed once for all"), width))
     if card.on_site:
-        reported = _("{who} is on site at this moment").format(who=card.on_site)
-        yield (Piece(shorten(reported, width), "good"),)
+        text = _("{who} is on site at this moment").format(who=card.on_site)
+        yield (Piece(shorten(text, width), "good"),)
 
 
 def _tickets(card: ContactCard, width: int) -> Iterator[Line]:
@@ -66,13 +64,13 @@ def _tickets(card: ContactCard, width: int) -> Iterator[Line]:
         if tickets:
             yield (Piece(heading, "dim"),)
         for number, title, status in tickets:
-            name, reported = ticket_name(number), word(STATUSES, status)
-            shown = Piece(shorten(title, max(_LEAST_TITLE, width - len(name) - cell_len(reported) - 3)))
-            yield Piece(f"{name} ", "strong"), shown, Piece(f" {reported}", "dim")
+            name, status_word = ticket_name(number), word(STATUSES, status)
+            shown = Piece(shorten(title, max(_LEAST_TITLE, width - len(name) - cell_len(status_word) - 3)))
+            yield Piece(f"{name} ", "strong"), shown, Piece(f" {status_word}", "dim")
 
 
 def alike_lines(found: Sequence[Alike], width: int) -> list[Line]:
-    """Return the open tickets that the new one looks like; nothing where there is none."""
+    """Return the lines of open tickets that the new one resembles, if any."""
     lines: list[Line] = [(Piece(_("Looks like"), "soon"),)] if found else []
     for one in found:
         name, why = ticket_name(one.number), _("same equipment") if one.same_asset else _("nearly the same words")
@@ -82,13 +80,13 @@ def alike_lines(found: Sequence[Alike], width: int) -> list[Line]:
 
 
 def promise_lines(clocks: "Sequence[Clock]", at: Instant, look: Look, width: int) -> list[Line]:
-    """Return the promises that a ticket opened now would make, to be read out."""
-    given = sorted((clock for clock in clocks if clock.due is not None), key=lambda clock: clock.due or 0)
+    """Return the lines of the promises that a ticket opened now would make, to be read out."""
+    shown = sorted((clock for clock in clocks if clock.due is not None), key=lambda clock: clock.due or 0)
     lines: list[Line] = [(Piece(_("We promise"), "dim"),)]
-    for clock in given:
+    for clock in shown:
         due = short_time(clock.due or 0, at, look.zone)
-        reported = _("by {time}").format(time=due) if width >= _BY_FROM else due
-        room = min(_MILESTONE, width - cell_len(reported) - 4)
-        name = Piece(fit(milestone_word(clock.milestone), room))
-        lines.append((Piece(f"{look.symbols['running']} ", "running"), name, Piece("  "), Piece(reported, "strong")))
-    return lines if given else [(Piece(_("No promise runs for this kind of ticket."), "dim"),)]
+        due_text = _("by {time}").format(time=due) if width >= _BY_FROM else due
+        space = min(_MILESTONE, width - cell_len(due_text) - 4)
+        name = Piece(fit(milestone_word(clock.milestone), space))
+        lines.append((Piece(f"{look.symbols['running']} ", "running"), name, Piece("  "), Piece(due_text, "strong")))
+    return lines if shown else [(Piece(_("No promise runs for this kind of ticket."), "dim"),)]

@@ -1,4 +1,4 @@
-"""A new ticket, with a caller on the line: who, what, how bad; the caller's card and our promises beside."""
+"""The screen for a new ticket with a caller on the line: fields on the left, card and promises on the right."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -24,7 +24,7 @@ from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.intake.caller_lines import alike_lines, caller_lines, promise_lines
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.performing import Performed
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.typed_draft import FOUND_AGAIN, QUIET_SECONDS, TypedDraft
 from deskctl.sla.facts import Instant
@@ -55,7 +55,7 @@ _LABELS = {
     "self_attempted": N_("They tried something already"),
     "engineer_on_site": N_("Our engineer is on site"),
 }
-_ASKED = (
+_SHOWN = (
     "contact",
     "title",
     "severity",
@@ -71,7 +71,7 @@ _ASKED = (
     "self_attempted",
     "engineer_on_site",
 )
-"""What is asked with a caller on the line; the form of `ticket open` in the palette has every field."""
+"""The fields shown with a caller on the line; the form of `ticket open` in the palette has all fields."""
 
 _LEAST = 20
 
@@ -85,7 +85,7 @@ class CallerRead(Message):
 
 @dataclass
 class PromisesRead(Message):
-    """The clocks that the ticket would have, and the open tickets that it looks like; or what must be mended first."""
+    """The clocks that the ticket would have and the open tickets it resembles, or what must be corrected first."""
 
     clocks: "list[Clock]"
     alike: list[Alike]
@@ -98,24 +98,24 @@ class IntakeScreen(FormScreen):
     HELP_TITLE = N_("A new ticket")
     CSS_PATH = ["../form/form.tcss", "intake.tcss"]  # noqa: RUF012 - Textual's own form
 
-    def __init__(self, front: Front, preset: Mapping[str, Any] | None = None) -> None:
-        self._draft = TypedDraft(front.store, "new-ticket")
+    def __init__(self, session: Session, preset: Mapping[str, Any] | None = None) -> None:
+        self._draft = TypedDraft(session.store, "new-ticket")
         self._left = {} if preset else self._draft.take_over()
-        super().__init__(front, "ticket", "open", None, {**self._left, **(preset or {})})
-        self._began = front.at()
+        super().__init__(session, "ticket", "open", None, {**self._left, **(preset or {})})
+        self._started_at = session.at()
         self._card: ContactCard | None = None
-        self._quiet: Timer | None = None
-        self._promised: PromisesRead | None = None
+        self._pause_timer: Timer | None = None
+        self._promises: PromisesRead | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the fields with the caller's card beside them."""
+        """Lay out the fields next to the caller's card."""
         with Vertical(id="form", classes="-intake") as form:
             form.border_title = _("New ticket")
             with Horizontal(id="intake"):
                 with VerticalScroll(id="fields", can_focus=False):
                     for field in self._fields():
                         label = _(_LABELS.get(field.name, ""))
-                        yield FieldRow(field, self._text_of(field), self.front.store, label=label)
+                        yield FieldRow(field, self._text_of(field), self.session.store, label=label)
                 with Vertical(id="beside"):
                     yield LinePane(id="card")
                     yield LinePane(id="promises")
@@ -124,24 +124,24 @@ class IntakeScreen(FormScreen):
 
     def _fields(self) -> list[Field]:
         own = {field.name: field for field in fields_of(self.operation)}
-        given = (name for name in self._preset if name in own and name not in _ASKED)
-        return [*(own[name] for name in (*_ASKED, *given)), *self._common()]
+        extra = (name for name in self._preset if name in own and name not in _SHOWN)
+        return [*(own[name] for name in (*_SHOWN, *extra)), *self._common()]
 
     def on_mount(self) -> None:
-        """Start the clock of the call."""
+        """Start the timer of the call."""
         super().on_mount()
         self._show_card()
-        self._on_tick(self._began)
-        self.front.ticked.subscribe(self, self._on_tick)
+        self._on_tick(self._started_at)
+        self.session.ticked.subscribe(self, self._on_tick)
         if self._left:
             self.notify(_(FOUND_AGAIN), timeout=10)
 
     def on_resize(self) -> None:
-        """Write the card and the promises for the new width."""
+        """Redraw the card and the promises for the new width."""
         self.call_after_refresh(self._show_beside)
 
     def _on_tick(self, at: Instant) -> None:
-        minutes, seconds = divmod(max(0, at - self._began), MINUTE)
+        minutes, seconds = divmod(max(0, at - self._started_at), MINUTE)
         line = f"{minutes // (HOUR // MINUTE)}:{minutes % (HOUR // MINUTE):02}:{seconds:02}"
         self.query_one("#form").border_subtitle = _("{time} on the line").format(time=line)
 
@@ -156,11 +156,11 @@ class IntakeScreen(FormScreen):
     @on(ChoiceLine.Changed)
     @on(Checkbox.Changed)
     def _changed(self) -> None:
-        """Ask for the promises once the typing rests; what was refused before may be right now."""
+        """Preview the promises once typing pauses; what was refused before may be right now."""
         self._show_refusal([])
-        if self._quiet:
-            self._quiet.stop()
-        self._quiet = self.set_timer(QUIET_SECONDS, self._rested)
+        if self._pause_timer:
+            self._pause_timer.stop()
+        self._pause_timer = self.set_timer(QUIET_SECONDS, self._rested)
 
     def _rested(self) -> None:
         if self._is_written():
@@ -169,10 +169,10 @@ class IntakeScreen(FormScreen):
         self._ask_promises()
 
     def _text_to_keep(self, row: FieldRow) -> str:
-        """Return what is typed in a field; a time that counts from now as the moment that it means."""
+        """Return the text of a field to keep; a relative time becomes an absolute one."""
         with suppress(DeskError):
             if row.field.kind == "time":
-                return shown_value(self._value(row), self.front.look.zone)
+                return shown_value(self._value(row), self.session.look.zone)
         return row.text
 
     def _is_written(self) -> bool:
@@ -184,7 +184,7 @@ class IntakeScreen(FormScreen):
         super()._leave(confirmed)
 
     def on_unmount(self) -> None:
-        """Leave what is typed to whoever opens the next ticket, where the console ends."""
+        """When the console ends, keep the typed text for the next new ticket."""
         self._draft.let_go()
 
     @on(Performed)
@@ -193,16 +193,16 @@ class IntakeScreen(FormScreen):
 
     @on(RefPicker.Found)
     def _looked_up(self) -> None:
-        """Take the card away once what is typed names another caller, several, or nobody."""
+        """Hide the card once the text matches another caller, several, or none."""
         if self._card and not self._caller().known:
-            self._card, self._promised = None, None
+            self._card, self._promises = None, None
             self._show_beside()
 
     def _caller(self) -> RefPicker:
         return self.query_one("#row-contact RefPicker", RefPicker)
 
     def _read_card(self, contact: str) -> CallerRead:
-        with reading(self.front.store) as conn:
+        with reading(self.session.store) as conn:
             try:
                 return CallerRead(contact_card(conn, contact))
             except NotFound:
@@ -227,10 +227,10 @@ class IntakeScreen(FormScreen):
         self._show_promises()
 
     def _ask_promises(self) -> None:
-        """Ask what would be promised; what is typed by half has no say yet."""
+        """Ask for the promises; half-typed names are left out."""
         try:
-            reported = (row for row in self.query(FieldRow) if not row.half_typed)
-            values = without_blanks({row.field.name: self._value(row) for row in reported})
+            rows = (row for row in self.query(FieldRow) if not row.half_typed)
+            values = without_blanks({row.field.name: self._value(row) for row in rows})
         except DeskError:
             return
         values.pop(NOTE, None)
@@ -242,36 +242,36 @@ class IntakeScreen(FormScreen):
         from deskctl.operations.perform import Call, perform
 
         operation = build(self.operation, {"title": "?", **values})
-        call = Call(now=self.front.now(), actor=self.front.actor, dry_run=True)
+        call = Call(now=self.session.now(), actor=self.session.actor, dry_run=True)
         try:
-            done = perform(self.front.store, operation, None, call)
+            done = perform(self.session.store, operation, None, call)
         except DeskError as error:
             return PromisesRead([], self._alike(values), error)
         return PromisesRead([change.after for change in done.changes if change.after], self._alike(values))
 
     def _alike(self, values: dict[str, Any]) -> list[Alike]:
-        with reading(self.front.store) as conn:
+        with reading(self.session.store) as conn:
             customer = self._card.customer if self._card else None
             return alike(conn, values.get("title", ""), values.get("assets", ()), customer)
 
     def on_promises_read(self, read: PromisesRead) -> None:
-        """Show what we promise if the ticket is opened now, and what it looks like."""
-        self._promised = read
+        """Show what we promise if the ticket is opened now, and the tickets it resembles."""
+        self._promises = read
         self._show_promises()
 
     def _show_promises(self) -> None:
-        read = self._promised
+        read = self._promises
         if read is None:
             self.query_one("#promises", LinePane).show([])
             return
         pane = self.query_one("#promises", LinePane)
         width = max(_LEAST, pane.scrollable_content_region.width)
         likes = alike_lines(read.alike, width)
-        reported = one_line(self._reported(read.wrong)) if read.wrong else ""
-        wrong = [(Piece(line, "soon"),) for line in wrap(reported, width)] if reported else []
-        pane.show([*likes, *(wrong or promise_lines(read.clocks, self.front.at(), self.front.look, width))])
+        problem = one_line(self._error_text(read.wrong)) if read.wrong else ""
+        wrong = [(Piece(line, "soon"),) for line in wrap(problem, width)] if problem else []
+        pane.show([*likes, *(wrong or promise_lines(read.clocks, self.session.at(), self.session.look, width))])
 
-    def _reported(self, error: DeskError) -> str:
-        """Return what is wrong, a field named as its label names it."""
+    def _error_text(self, error: DeskError) -> str:
+        """Return what is wrong, with a field named by its label."""
         rows = (row for row in self.query(FieldRow) if row.field.name == error.values.get("field"))
         return next((row.given(error) for row in rows), error.text(_))

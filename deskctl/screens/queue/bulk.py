@@ -1,4 +1,4 @@
-"""One step on many tickets: each is recorded or refused by itself; runs in a thread."""
+"""One operation on many tickets, each recorded or refused on its own; runs in a thread."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,46 +8,50 @@ from textual.message import Message
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.screens.session.performing import NotPerformed, Performed, Step, refusal, take_step
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 
 FOR_MANY = frozenset({
     "ticket.answer", "ticket.assign", "ticket.hand-over", "ticket.notify", "ticket.respond", "ticket.set-level",
     "ticket.note", "ticket.resolve", "ticket.close", "ticket.close-without-answer", "ticket.mark-duplicate",
     "call.log", "report.issue", "report.send",
 })  # fmt: skip
-"""The steps that make sense on many tickets at once: nothing in them belongs to one customer or one visit."""
+"""Operations that make sense on many tickets at once: nothing in them belongs to one customer or one visit."""
 
-HURTS = frozenset({"ticket.close", "ticket.close-without-answer", "ticket.mark-duplicate", "report.send"})
+NEED_CONFIRMATION = frozenset({"ticket.close", "ticket.close-without-answer", "ticket.mark-duplicate", "report.send"})
 """Those that end a ticket or reach the customer."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of the step on one ticket."""
+    """The result of the operation on one ticket."""
 
     number: int
     recorded: bool
-    reported: str
+    text: str
 
 
 @dataclass
 class BulkPerformed(Message):
-    """The step was tried on every ticket."""
+    """The operation was tried on every ticket."""
 
     outcomes: list[Outcome]
 
 
-def take_on_each(front: Front, step: Step, numbers: Sequence[int], given: Callable[[int], None]) -> BulkPerformed:
-    """Take a step on each ticket; `told` hears how many are done."""
-    return BulkPerformed(list(_outcomes(front, step, numbers, given)))
+def perform_on_each(
+    session: Session, step: Step, numbers: Sequence[int], progress: Callable[[int], None]
+) -> BulkPerformed:
+    """Perform an operation on each ticket; `progress` is called with the number of tickets done."""
+    return BulkPerformed(list(_outcomes(session, step, numbers, progress)))
 
 
-def _outcomes(front: Front, step: Step, numbers: Sequence[int], given: Callable[[int], None]) -> Iterator[Outcome]:
+def _outcomes(
+    session: Session, step: Step, numbers: Sequence[int], progress: Callable[[int], None]
+) -> Iterator[Outcome]:
     for done, number in enumerate(numbers, 1):
-        message = take_step(front, replace(step, number=number))
+        message = take_step(session, replace(step, number=number))
         if isinstance(message, NotPerformed):
-            yield Outcome(number, recorded=False, reported=" ".join(text for _style, text in refusal(message)))
+            yield Outcome(number, recorded=False, text=" ".join(part for _style, part in refusal(message)))
         elif isinstance(message, Performed):
             events = ", ".join(word(EVENTS, event) for event in message.done.events)
-            yield Outcome(number, recorded=True, reported=events or _("saved"))
-        given(done)
+            yield Outcome(number, recorded=True, text=events or _("saved"))
+        progress(done)

@@ -1,4 +1,4 @@
-"""What became of a step on each of the marked tickets: the refused ones first, with the reason."""
+"""The results of an operation on several tickets: the refused ones first, with the reason."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
@@ -19,7 +19,7 @@ _TICKET, _LEAST = 9, 20
 
 
 class OutcomePane(LinePane, can_focus=True):
-    """The list; it scrolls."""
+    """The list of results."""
 
 
 class OutcomesScreen(ModalScreen[None]):
@@ -46,11 +46,11 @@ class OutcomesScreen(ModalScreen[None]):
             yield OutcomePane(id="help-lines")
 
     def on_mount(self) -> None:
-        """Take the keys."""
+        """Put the focus on the list."""
         self.query_one(OutcomePane).focus()
 
     def on_resize(self) -> None:
-        """Break the reasons at the new width."""
+        """Redraw for the new width."""
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
@@ -60,7 +60,7 @@ class OutcomesScreen(ModalScreen[None]):
 
     def _lines(self, outcome: Outcome, width: int) -> Iterator[Line]:
         style = "kept" if outcome.recorded else "missed"
-        first, *more = wrap(outcome.reported.replace("\n", " "), width - _TICKET - 5)
+        first, *more = wrap(outcome.text.replace("\n", " "), width - _TICKET - 5)
         sign = Piece(f"  {self._look.symbols[style]} ", "good" if outcome.recorded else "missed")
         name = Piece(fit(ticket_name(outcome.number), _TICKET), "strong")
         yield sign, name, Piece(first, "dim" if outcome.recorded else "text")

@@ -1,4 +1,4 @@
-"""What an empty queue says: that all is well, or how to get something into it."""
+"""What an empty queue shows: that all is well, or how to get something into it."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from deskctl.widgets.panes.line_pane import Line, Piece
 
 _BACK, _NEW, _EVERYTHING = "app.back", "ticket.new", "queue.tab-3"
 _PALETTE = "ctrl+p"
-"""The key of the palette that works while words are typed; it is not moved."""
+"""The key of the palette that works while text is typed; it cannot be moved."""
 _OTHER = N_("Nothing is in this queue.")
 _QUIET: Mapping[str, str] = {
     "mine": N_("Nothing is yours at the moment."),
@@ -17,25 +17,25 @@ _QUIET: Mapping[str, str] = {
     "customer": N_("No ticket waits for a customer."),
     "parts": N_("No ticket waits for parts."),
 }
-_ROOMS: Mapping[str, tuple[str, str, str]] = {
+_PAGES: Mapping[str, tuple[str, str, str]] = {
     "customers": (N_("No customer is on record."), "deskctl customer add", N_("adds one")),
     "assets": (N_("No equipment is on record."), "deskctl asset add", N_("adds one")),
     "stock": (N_("No part is on record."), "deskctl part add", N_("adds one")),
     "roster": (N_("Nobody is on the roster."), "deskctl roster add", N_("puts somebody on call")),
     "mail": (N_("No mail waits for a ticket."), "", N_("goes back to the queue")),
 }
-"""What an empty room says, and what gets something into it: a command, or the way back."""
+"""The text of an empty page, and how to get something into it: a command, or the way back."""
 
 
 def empty_lines(tab: str, words: str, counts: Mapping[str, int], keys: Mapping[str, str]) -> list[Line]:
-    """Return the lines for a queue without tickets; `keys` are the present ones by the id of their action."""
+    """Return the lines of a queue without tickets; `keys` are the current keys by the id of their action."""
     everything = keys.get(_EVERYTHING, "")
     if words:
-        reported = _("No ticket in this queue has these words: {words}").format(words=words)
+        text = _("No ticket in this queue has these words: {words}").format(words=words)
         hints = [(keys.get(_BACK, ""), _("drops the filter"))]
         if tab != "open":
             hints.append((f"enter {everything}", _("looks at all open tickets")))
-        return _lines(reported, [*hints, (_PALETTE, _("finds closed tickets as well"))])
+        return _lines(text, [*hints, (_PALETTE, _("finds closed tickets as well"))])
     hints = [(keys.get(_NEW, ""), _("makes a ticket from a call"))]
     if counts.get("open"):
         hints.insert(0, (everything, _("shows all open tickets ({n})").format(n=counts["open"])))
@@ -44,16 +44,16 @@ def empty_lines(tab: str, words: str, counts: Mapping[str, int], keys: Mapping[s
     return _lines(_(_QUIET.get(tab, _OTHER)), hints)
 
 
-def empty_room_lines(room: str, words: str, keys: Mapping[str, str]) -> list[Line]:
-    """Return the lines for a room in which nothing is, or nothing that has the words of the filter."""
+def empty_page_lines(page: str, words: str, keys: Mapping[str, str]) -> list[Line]:
+    """Return the lines of a page without records, or without records that match the filter."""
     if words:
-        reported = _("Nothing here has these words: {words}").format(words=words)
-        return _lines(reported, [(keys.get(_BACK, ""), _("drops the filter"))])
-    reported, command, does = _ROOMS[room]
-    return _lines(_(reported), [(command or keys.get(_BACK, ""), _(does))])
+        text = _("Nothing here has these words: {words}").format(words=words)
+        return _lines(text, [(keys.get(_BACK, ""), _("drops the filter"))])
+    text, command, does = _PAGES[page]
+    return _lines(_(text), [(command or keys.get(_BACK, ""), _(does))])
 
 
-def _lines(reported: str, hints: list[tuple[str, str]]) -> list[Line]:
+def _lines(text: str, hints: list[tuple[str, str]]) -> list[Line]:
     indent = Piece("    ")
-    given: list[Line] = [(), (indent, Piece(reported, "strong")), ()]
-    return given + [(indent, Piece(f"{key}  ", "key"), Piece(words, "dim")) for key, words in hints if key]
+    lines: list[Line] = [(), (indent, Piece(text, "strong")), ()]
+    return lines + [(indent, Piece(f"{key}  ", "key"), Piece(words, "dim")) for key, words in hints if key]

@@ -1,4 +1,4 @@
-"""The keys of the queue, and those that it names at its lower edge, the most needed first."""
+"""The keys of the queue, and those shown in its bottom line, the most important first."""
 
 from collections.abc import Mapping
 
@@ -22,7 +22,7 @@ QUEUE_BINDINGS = (
     keys.UNDO,
     keys.COPY,
     keys.BOARD,
-    keys.ROOMS,
+    keys.RECORDS,
     keys.SETTINGS,
     keys.FILTER,
     keys.SORT,
@@ -54,7 +54,7 @@ _BAR = (
     Key("x", keys.EXPLAIN.description, "explain"),
     Key("u", keys.UNDO.description, "undo"),
     Key("b", keys.BOARD.description, "board"),
-    Key("v", keys.ROOMS.description, "rooms"),
+    Key("v", keys.RECORDS.description, "records"),
     Key(",", keys.SETTINGS.description, "settings"),
     Key("/", keys.FILTER.description, "filter"),
     Key("s", keys.SORT.description, "sort"),
@@ -68,11 +68,11 @@ ORDERS: Mapping[str, str] = {
     "latest": N_("Latest first"),
     "reported": N_("Oldest first"),
 }
-"""The orders of a queue by their names in a filter, the queue's own first, and what the bar calls them."""
+"""The orders of a queue by their name in a filter, the queue's own first, with their name in the key bar."""
 
 
 def queue_bar(marked: int, sort: str) -> tuple[Key, ...]:
-    """Return the keys; an order that is not the queue's own is said at any width, and so are marks."""
+    """Return the keys of the bar; marks and an order other than the queue's own are shown at any width."""
     drop = (Key("esc", _("Drop {n} marks").format(n=marked), "back", always=True),) if marked else ()
     order = Key("s", ORDERS[sort], "sort", always=bool(sort))
     return (*drop, *(order if key.action == order.action else key for key in _BAR))

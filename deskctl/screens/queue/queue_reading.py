@@ -1,6 +1,6 @@
-"""What the queue reads from the store; all but the first page is read in a thread of its own.
+"""What the queue reads from the store; everything except the first page is read in a thread.
 
-The thresholds of the policies are loaded where they are needed first: a first frame goes without them.
+The warning times of the policies are loaded when they are first needed: the first frame goes without them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +13,7 @@ from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.customers.mailbox import count_unhandled_mails
 from deskctl.queries.tickets.ticket_list import TicketRow, count_tickets, list_tickets, rows_of, ticket_numbers
 from deskctl.screens.queue.queue_tabs import MAIL
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.header import Alarm
@@ -27,7 +27,7 @@ _FIRST_ROWS = 80
 
 @dataclass
 class QueueRead(Message):
-    """A queue: the order of its tickets, or of the first ones of them, and the rows in view."""
+    """A queue: the order of its tickets (or of the first of them), and the visible rows."""
 
     where: TicketFilter
     numbers: Sequence[int]
@@ -44,7 +44,7 @@ class CountsRead(Message):
 
 @dataclass
 class AlarmRead(Message):
-    """What is late or soon, and how many are late or will be within the hour."""
+    """How many are late or due soon, and how many are late or due within the hour."""
 
     alarm: Alarm
     breaching: int
@@ -57,28 +57,28 @@ class RowsRead(Message):
     rows: Mapping[int, TicketRow]
 
 
-def read_first(front: Front, where: TicketFilter) -> QueueRead:
-    """Read the first rows of a queue and nothing else: that takes a millisecond, however many there are."""
-    with reading(front.store) as conn:
-        rows = _first_rows(conn, where, front.at())
+def read_first(session: Session, where: TicketFilter) -> QueueRead:
+    """Read the first rows of a queue and nothing else, which takes a millisecond whatever its length."""
+    with reading(session.store) as conn:
+        rows = _first_rows(conn, where, session.at())
     return QueueRead(where, tuple(rows), rows)
 
 
-def read_turned(front: Front, where: TicketFilter, post: Callable[[QueueRead], object]) -> QueueRead:
-    """Read a queue that was turned to; the first page of a long one is posted as soon as that is read."""
-    with reading(front.store) as conn:
-        rows = _warned(conn, _first_rows(conn, where, front.at()))
+def read_turned(session: Session, where: TicketFilter, post: Callable[[QueueRead], object]) -> QueueRead:
+    """Read a queue that was switched to; the first page of a long one is posted as soon as it is read."""
+    with reading(session.store) as conn:
+        rows = _warned(conn, _first_rows(conn, where, session.at()))
     page = QueueRead(where, tuple(rows), rows)
     if len(rows) < _FIRST_ROWS:
         return page
     post(page)
-    return read_queue(front, where, ())
+    return read_queue(session, where, ())
 
 
-def read_queue(front: Front, where: TicketFilter, around: Sequence[int]) -> QueueRead:
-    """Read a queue with the rows at its top and `around` the present view."""
-    with reading(front.store) as conn:
-        numbers = ticket_numbers(conn, where, at=front.at())
+def read_queue(session: Session, where: TicketFilter, around: Sequence[int]) -> QueueRead:
+    """Read a queue with the rows at its top and those `around` the current view."""
+    with reading(session.store) as conn:
+        numbers = ticket_numbers(conn, where, at=session.at())
         rows = _warned(conn, rows_of(conn, tuple({*numbers[:_FIRST_ROWS], *around})))
     return QueueRead(where, numbers, rows)
 
@@ -93,19 +93,19 @@ def _warned(conn: "Reader", rows: Mapping[int, TicketRow]) -> dict[int, TicketRo
     return warned_rows(conn, rows)
 
 
-def read_counts(front: Front) -> CountsRead:
-    """Count each queue, and what is late or soon."""
-    at = front.at()
-    with reading(front.store) as conn:
-        counts = {name: count_tickets(conn, where, at=at) for name, where in _filters(front)}
+def read_counts(session: Session) -> CountsRead:
+    """Count the tickets of each queue, and those that are late or due soon."""
+    at = session.at()
+    with reading(session.store) as conn:
+        counts = {name: count_tickets(conn, where, at=at) for name, where in _filters(session)}
         counts[MAIL] = count_unhandled_mails(conn)
         return CountsRead(counts, _alarm(conn, at))
 
 
-def read_alarm(front: Front) -> AlarmRead:
-    """Count what is late or soon: with time only that changes, and it is cheap to count."""
-    with reading(front.store) as conn:
-        at = front.at()
+def read_alarm(session: Session) -> AlarmRead:
+    """Count what is late or due soon: only this changes as time goes on, and it is cheap to count."""
+    with reading(session.store) as conn:
+        at = session.at()
         return AlarmRead(_alarm(conn, at), count_tickets(conn, TicketFilter(due_within=SOON), at=at))
 
 
@@ -116,11 +116,11 @@ def _alarm(conn: "Reader", at: Instant) -> Alarm:
     return Alarm(late, len(soon_tickets(conn, at)))
 
 
-def _filters(front: Front) -> list[tuple[str, TicketFilter]]:
-    return [(name, front.queues.filter_of(name, front.actor)) for name in front.queues.filters]
+def _filters(session: Session) -> list[tuple[str, TicketFilter]]:
+    return [(name, session.queues.filter_of(name, session.actor)) for name in session.queues.filters]
 
 
-def read_rows(front: Front, numbers: Sequence[int]) -> RowsRead:
+def read_rows(session: Session, numbers: Sequence[int]) -> RowsRead:
     """Read some rows."""
-    with reading(front.store) as conn:
+    with reading(session.store) as conn:
         return RowsRead(_warned(conn, rows_of(conn, numbers)))

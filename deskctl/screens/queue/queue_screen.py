@@ -1,4 +1,4 @@
-"""The main screen: the saved queues, the tickets of one of them, and the chosen ticket beside them."""
+"""The main screen: the saved queues, the tickets of one of them, and the chosen ticket."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
@@ -10,6 +10,7 @@ from textual.message import Message
 from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filters import TicketFilter
+from deskctl.screens.navigation import Navigation
 from deskctl.screens.queue.empty_queue import empty_lines
 from deskctl.screens.queue.queue_keys import QUEUE_BINDINGS, queue_bar
 from deskctl.screens.queue.queue_reading import (
@@ -25,9 +26,10 @@ from deskctl.screens.queue.queue_reading import (
     read_turned,
 )
 from deskctl.screens.queue.queue_tabs import MAIL
-from deskctl.screens.records.filterable_list import NarrowingScreen
+from deskctl.screens.records.filterable_list import FilterableList
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
+from deskctl.screens.steps.steps_screen import StepsScreen
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.header import Alarm, header_line
 from deskctl.widgets.panes.key_bar import KeyBar
@@ -46,24 +48,24 @@ _COUNT_EVERY = 15
 _TYPING = 0.03
 
 
-class QueueScreen(NarrowingScreen):
-    """Shows what must be kept next, and takes the steps on it."""
+class QueueScreen(FilterableList, Navigation, StepsScreen):
+    """Shows which promise is due next, and offers the actions on its ticket."""
 
     AUTO_FOCUS = "#queue"
     HELP_TITLE = N_("The queue")
     BINDINGS: ClassVar[list[BindingType]] = [*QUEUE_BINDINGS]
 
-    def __init__(self, front: Front) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.front = front
-        self._tab = "mine" if front.actor else "open"
+        self.session = session
+        self._tab = "mine" if session.actor else "open"
         self._counts: Mapping[str, int] = {}
         self._alarm = Alarm()
         self._counted_at: Instant = 0
         self._awaited = 0
         self._from_top = False
         self._counts_wanted = True
-        self._given_at: Instant = 0
+        self._drawn_at: Instant = 0
         self._is_drawn = False
 
     def compose(self) -> ComposeResult:
@@ -71,9 +73,9 @@ class QueueScreen(NarrowingScreen):
         yield LinePane(id="header")
         yield QueueTabs(id="tabs")
         with ReadyBox(id="body"):
-            yield QueueTable(self.front.look, id="queue")
+            yield QueueTable(self.session.look, id="queue")
             yield LinePane(id="empty")
-            yield TicketPane(self.front.look, id="detail")
+            yield TicketPane(self.session.look, id="detail")
         yield KeyBar(id="keys")
 
     @property
@@ -88,7 +90,7 @@ class QueueScreen(NarrowingScreen):
 
     @property
     def number(self) -> int | None:
-        """The ticket under the cursor."""
+        """The ticket at the cursor."""
         return self.table.chosen
 
     @property
@@ -97,33 +99,33 @@ class QueueScreen(NarrowingScreen):
         return self.table.marks
 
     def drop_marks(self) -> None:
-        """Take all marks away."""
+        """Remove all marks."""
         self.table.drop_marks()
 
     @property
     def contact(self) -> str | None:
-        """The contact of the chosen ticket, where it is read already."""
+        """The contact of the chosen ticket, if it has been read."""
         view = self.pane.view
         return view.record.get("contact") if view and view.row.number == self.number else None
 
     def on_mount(self) -> None:
-        """Show the first rows with the first frame; all else is read after it."""
+        """Show the first rows with the first frame; everything else is read after it."""
         self.query_one("#empty").display = False
         self._show_first()
         self._write_edges()
-        self.front.ticked.subscribe(self, self._on_tick)
-        self.front.changed.subscribe(self, lambda _none: self.reload())
+        self.session.ticked.subscribe(self, self._on_tick)
+        self.session.changed.subscribe(self, lambda _none: self.reload())
         self.call_after_refresh(self._go_on)
 
     def _show_first(self) -> None:
         try:
-            read = read_first(self.front, self._where)
+            read = read_first(self.session, self._where)
             if self._tab == "mine" and not read.numbers:
                 self._tab = "open"
-                read = read_first(self.front, self._where)
-        except DeskError:  # the next reading says so
+                read = read_first(self.session, self._where)
+        except DeskError:  # reported by the next read
             return
-        self.table.show(read.numbers, read.rows, self.front.at())
+        self.table.show(read.numbers, read.rows, self.session.at())
 
     def _go_on(self) -> None:
         self._is_drawn = True
@@ -131,14 +133,14 @@ class QueueScreen(NarrowingScreen):
 
     @property
     def _where(self) -> TicketFilter:
-        return self.front.queues.filter_of(self._tab, self.front.actor, self.words, self.sort)
+        return self.session.queues.filter_of(self._tab, self.session.actor, self.words, self.sort)
 
     def on_resize(self) -> None:
-        """Write the lines for the new width."""
+        """Redraw for the new width."""
         self._write_edges()
 
     def come_to(self, number: int) -> None:
-        """Choose a ticket once it is read: in the queue of all, unless it stands in this one for certain."""
+        """Choose a ticket once it is read: in the queue of all open tickets unless it is surely in this one."""
         self._awaited = number
         if self._tab not in {"open", "unassigned"} or self.words:
             self.drop_filter()
@@ -152,19 +154,19 @@ class QueueScreen(NarrowingScreen):
 
     def _read_queue(self, *, rest: float = 0) -> None:
         where, around = self._where, self.table.window()
-        in_background(self, lambda: read_queue(self.front, where, around), "queue", rest=rest)
+        in_background(self, lambda: read_queue(self.session, where, around), "queue", rest=rest)
 
     def turn(self) -> None:
-        """Show the queue and the order that are chosen now, from the first ticket."""
+        """Show the queue in the order chosen now, from its first ticket."""
         self._from_top = True
         self._write_edges()
         where = self._where
-        in_background(self, lambda: read_turned(self.front, where, self.post_message), "queue")
+        in_background(self, lambda: read_turned(self.session, where, self.post_message), "queue")
 
     def _ask_counts(self) -> None:
         self._counts_wanted = False
-        self._counted_at = self.front.at()
-        in_background(self, lambda: read_counts(self.front), "counts")
+        self._counted_at = self.session.at()
+        in_background(self, lambda: read_counts(self.session), "counts")
 
     def _reload_ticket(self, number: int | None) -> None:
         if number is not None and self._is_drawn:
@@ -173,35 +175,35 @@ class QueueScreen(NarrowingScreen):
     def _read_ticket(self, number: int) -> Message:
         from deskctl.screens.ticket.ticket_reading import read_ticket
 
-        return read_ticket(self.front, number)
+        return read_ticket(self.session, number)
 
     def _on_tick(self, at: Instant) -> None:
         self.table.tick(at)
         self.pane.tick(at)
-        if at // MINUTE != self._given_at // MINUTE:
-            self._given_at = at
+        if at // MINUTE != self._drawn_at // MINUTE:
+            self._drawn_at = at
             self._write_edges()
         if self._counted_at and at - self._counted_at >= _COUNT_EVERY:
             self._counted_at = at
-            in_background(self, lambda: read_alarm(self.front), "alarm")
+            in_background(self, lambda: read_alarm(self.session), "alarm")
 
     def _write_edges(self) -> None:
         width = self.size.width or self.app.size.width
-        look = self.front.look
-        header = header_line(self.front.signed, self.front.at(), self._alarm, look, width)
+        look = self.session.look
+        header = header_line(self.session.signed, self.session.at(), self._alarm, look, width)
         self.query_one("#header", LinePane).show([header])
-        self.query_one(QueueTabs).show([tabs_line(self.front.queues.tabs, self._tab, self._counts, width)])
+        self.query_one(QueueTabs).show([tabs_line(self.session.queues.tabs, self._tab, self._counts, width)])
         self.query_one(KeyBar).show_keys(queue_bar(len(self.marked), self.sort), width)
 
     def on_queue_table_marked(self) -> None:
-        """Say how many are marked."""
+        """Show how many tickets are marked."""
         self._write_edges()
 
     def on_queue_read(self, read: QueueRead) -> None:
-        """Show a queue that was read, unless another one is shown by now."""
+        """Show a queue that was read, unless another one has been switched to."""
         if read.where != self._where:
             return
-        self.table.show(read.numbers, read.rows, self.front.at())
+        self.table.show(read.numbers, read.rows, self.session.at())
         if self._from_top:
             self._from_top = False
             self.table.move_to(0)
@@ -227,7 +229,7 @@ class QueueScreen(NarrowingScreen):
         self._show_empty(empty=not self.table.numbers)
 
     def on_alarm_read(self, read: AlarmRead) -> None:
-        """Show what is late or soon now."""
+        """Show what is late or due soon now."""
         self._take_counts({**self._counts, "breaching": read.breaching}, read.alarm)
 
     def _take_counts(self, counts: Mapping[str, int], alarm: Alarm) -> None:
@@ -242,22 +244,22 @@ class QueueScreen(NarrowingScreen):
         self.table.put_rows(read.rows)
 
     def on_ticket_read(self, read: "TicketRead") -> None:
-        """Show the chosen ticket, unless another one was chosen meanwhile."""
+        """Show the chosen ticket, unless another one has been chosen since."""
         if read.number == self.table.chosen:
-            self.pane.show_ticket(read.view, self.front.at())
+            self.pane.show_ticket(read.view, self.session.at())
 
     def on_queue_table_wanted(self, wanted: QueueTable.Wanted) -> None:
         """Read rows that came into view."""
-        in_background(self, lambda: read_rows(self.front, wanted.numbers), f"rows-{wanted.numbers[0]}")
+        in_background(self, lambda: read_rows(self.session, wanted.numbers), f"rows-{wanted.numbers[0]}")
 
     def on_queue_table_chosen(self, chosen: QueueTable.Chosen) -> None:
-        """Show the ticket under the cursor."""
+        """Show the ticket at the cursor."""
         if chosen.number is None:
-            self.pane.show_ticket(None, self.front.at())
+            self.pane.show_ticket(None, self.session.at())
         self._reload_ticket(chosen.number)
 
     def on_queue_tabs_picked(self, picked: QueueTabs.Picked) -> None:
-        """Turn to the clicked queue."""
+        """Switch to the clicked queue."""
         self.action_tab(picked.name)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
@@ -265,21 +267,21 @@ class QueueScreen(NarrowingScreen):
         await self.run_action(pressed.action)
 
     def action_tab_at(self, place: int) -> None:
-        """Turn to the queue at a place, counted from 1."""
-        tabs = self.front.queues.tabs
+        """Switch to the queue at a position, counted from 1."""
+        tabs = self.session.queues.tabs
         if place <= len(tabs):
             self.action_tab(tabs[place - 1].name)
 
     def action_tab(self, name: str) -> None:
-        """Turn to a queue; the mailbox is a room of its own."""
+        """Switch to a queue; the mailbox is a page of its own."""
         if name == MAIL:
-            self.action_rooms(MAIL)
+            self.action_records(MAIL)
             return
         self._tab = name
         self.turn()
 
     def action_back(self) -> None:
-        """Leave the details, else drop the marks, else the filter."""
+        """Leave the details, else remove the marks, else the filter."""
         if self.table.has_focus and self.marked:
             self.drop_marks()
             return
@@ -288,9 +290,9 @@ class QueueScreen(NarrowingScreen):
         self.table.focus()
 
     def narrowed(self) -> None:
-        """Read what has the words of the filter."""
+        """Read the tickets that match the filter."""
         self._read_queue(rest=_TYPING)
 
     def leave_filter(self) -> None:
-        """Go from the filter to the table."""
+        """Move the focus from the filter to the table."""
         self.table.focus()

@@ -1,4 +1,4 @@
-"""The tabs over the queue: our own queues, the mailbox, and those that the settings save under a name."""
+"""The tabs above the queue: the built-in queues, the mailbox, and the queues saved in the settings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -34,20 +34,20 @@ _OWN: Mapping[str, TicketFilter] = {
 
 @dataclass(frozen=True)
 class Queues:
-    """The tabs in their order, and the filter behind each; the mailbox has none."""
+    """The tabs in order, and the filter of each; the mailbox has none."""
 
     tabs: tuple[Tab, ...] = TABS
     filters: Mapping[str, TicketFilter] = field(default_factory=lambda: _OWN)
 
     def filter_of(self, name: str, actor: str | None, words: str = "", sort: str = "") -> TicketFilter:
-        """Return the filter of a queue, narrowed to these words, in its own order where no other is asked for."""
+        """Return the filter of a queue, restricted to these words; `sort` overrides its order."""
         where = self.filters[name]
         owner = tuple((actor or _NO_ONE) if one == _ME else one for one in where.owner)
         return replace(where, owner=owner, words=f"{where.words} {words}".strip(), sort=sort or where.sort)
 
 
 def all_queues() -> Queues:
-    """Return our own queues with the saved ones of the settings after them; raises `BadData`."""
+    """Return the built-in queues and then the saved ones of the settings; raises `BadData`."""
     saved = {f"saved-{queue.name}": queue for queue in saved_queues()}
     tabs = tuple(Tab(name, queue.title, queue.title) for name, queue in saved.items())
     return Queues((*TABS, *tabs), {**_OWN, **{name: queue.where for name, queue in saved.items()}})

@@ -1,37 +1,44 @@
-"""A list that a line of words narrows and a key sorts: `/` opens the line, enter leaves it, escape drops it."""
+"""A list that can be filtered and sorted: `/` opens the filter, Enter leaves it, Escape removes it."""
 
-from textual import on
+from typing import TYPE_CHECKING
+
 from textual.widgets import Input
 
 from deskctl.language.i18n import _
-from deskctl.screens.navigation import PlacesScreen
 from deskctl.screens.queue.queue_keys import ORDERS
 from deskctl.widgets.inputs.safe_input import SafeInput
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    _Base = Screen[None]
+else:
+    _Base = object
 
 _ID = "filter"
 
 
-class NarrowingScreen(PlacesScreen):
-    """Has a line to filter by, which is made when it is asked for first."""
+class FilterableList(_Base):
+    """Gives a screen a filter field, which is created when it is first needed."""
 
     words = ""
     sort = ""
-    """The order that was chosen; empty for the list's own."""
+    """The chosen order; empty for the list's own."""
 
     def narrowed(self) -> None:
-        """Show what has these words."""
+        """Show what matches the filter."""
 
     def turn(self) -> None:
-        """Show the list in the order that was chosen, from its top."""
+        """Show the list in the chosen order, from its top."""
 
     def action_sort(self) -> None:
-        """Go on to the next order."""
+        """Go to the next order."""
         orders = tuple(ORDERS)
         self.sort = orders[(orders.index(self.sort) + 1) % len(orders)]
         self.turn()
 
     def leave_filter(self) -> None:
-        """Give the focus back."""
+        """Move the focus back to the list."""
 
     @property
     def _line(self) -> Input | None:
@@ -40,7 +47,7 @@ class NarrowingScreen(PlacesScreen):
 
     @property
     def in_filter(self) -> bool:
-        """Whether words are being typed."""
+        """True while the filter has the focus."""
         return self._line is not None and self._line.has_focus
 
     async def action_filter(self) -> None:
@@ -53,18 +60,20 @@ class NarrowingScreen(PlacesScreen):
         line.focus()
 
     def drop_filter(self) -> None:
-        """Drop the words and the line."""
+        """Clear and hide the filter."""
         line = self._line
         if line is not None:
             line.value = ""
             line.display = False
 
-    @on(Input.Changed, f"#{_ID}")
-    def _typed(self, event: Input.Changed) -> None:
-        self.words = event.value.strip()
-        self.narrowed()
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter by what is typed."""
+        if event.input.id == _ID:
+            self.words = event.value.strip()
+            self.narrowed()
 
-    @on(Input.Submitted, f"#{_ID}")
-    def _done(self, event: Input.Submitted) -> None:
-        event.input.display = bool(self.words)
-        self.leave_filter()
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Leave the filter; hide it if it is empty."""
+        if event.input.id == _ID:
+            event.input.display = bool(self.words)
+            self.leave_filter()

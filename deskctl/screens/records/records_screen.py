@@ -1,4 +1,4 @@
-"""The rooms beside the queue: a list with a filter, and the chosen thing in detail with its history."""
+"""Pages of records such as customers, equipment and stock: a filtered list, and the chosen record in detail."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,12 +12,12 @@ from textual.widgets import Input
 
 from deskctl.language.i18n import N_, _
 from deskctl.queries.customers.mailbox import sender_of
-from deskctl.queries.customers.record_lists import Table, room_detail, room_list
+from deskctl.queries.customers.record_lists import Table, record_detail, record_list
 from deskctl.screens import keys
-from deskctl.screens.queue.empty_queue import empty_room_lines
+from deskctl.screens.queue.empty_queue import empty_page_lines
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.inputs.safe_input import SafeInput
@@ -28,7 +28,7 @@ from deskctl.widgets.panes.line_pane import LinePane, Piece
 from deskctl.widgets.panes.tabs import QueueTabs, Tab, tabs_line
 from deskctl.widgets.style.key_words import present_keys
 
-ROOMS = (
+PAGES = (
     Tab("customers", N_("Customers"), N_("Customers")), Tab("assets", N_("Equipment"), N_("Equipment")),
     Tab("stock", N_("Parts and stock"), N_("Stock")), Tab("roster", N_("Roster"), N_("Roster")),
     Tab(MAIL, N_("Mailbox"), N_("Mail")),
@@ -43,16 +43,16 @@ _BAR = (
 
 
 @dataclass
-class RoomRead(Message):
-    """What is in the room."""
+class PageRead(Message):
+    """The records of a page."""
 
-    room: str
+    page: str
     table: Table
 
 
 @dataclass
 class DetailRead(Message):
-    """One thing of the room."""
+    """One record in detail."""
 
     key: str
     tables: list[tuple[str, Table]]
@@ -60,7 +60,7 @@ class DetailRead(Message):
 
 @dataclass
 class MailRead(Message):
-    """Who sent a mail, and what it is about."""
+    """The sender and the subject of a mail."""
 
     mail: str
     contact: str | None
@@ -68,60 +68,60 @@ class MailRead(Message):
 
 
 class DetailPane(LinePane, can_focus=True):
-    """One thing of the room; it scrolls."""
+    """The details of one record."""
 
 
-class RoomScreen(TicketScreen):
-    """Shows a room."""
+class RecordsScreen(TicketScreen):
+    """Shows one page of records."""
 
     AUTO_FOCUS = "#listed"
-    CSS_PATH = "rooms.tcss"
+    CSS_PATH = "records.tcss"
     HELP_TITLE = N_("The rooms of the desk")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.HELP, keys.QUIT,
         *(
-            Binding(str(place), f"room('{room.name}')", room.heading, show=False, id=f"rooms.{room.name}")
-            for place, room in enumerate(ROOMS, 1)
+            Binding(str(place), f"record_page('{page.name}')", page.heading, show=False, id=f"rooms.{page.name}")
+            for place, page in enumerate(PAGES, 1)
         ),
     ]  # fmt: skip
 
-    def __init__(self, front: Front, room: str) -> None:
+    def __init__(self, session: Session, page: str) -> None:
         super().__init__()
-        self.front = front
-        self._room = room
+        self.session = session
+        self._page = page
         self._words = ""
         self._table = Table((), ())
         self._detail: list[tuple[str, Table]] = []
 
     def compose(self) -> ComposeResult:
-        """Lay out tabs, filter, list and detail."""
+        """Lay out tabs, filter, list and details."""
         yield QueueTabs(id="tabs")
         yield SafeInput(id="filter", compact=True)
-        with Container(id="room"):
+        with Container(id="records"):
             with Container(id="left"):
                 yield LinePane(id="heading")
-                yield LineList(self.front.look, id="listed")
+                yield LineList(self.session.look, id="listed")
             yield DetailPane(id="detail")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Read, and again when the store changes."""
+        """Read the page, and again when the store changes."""
         self.query_one("#filter").display = False
-        self.front.changed.subscribe(self, lambda _none: self.reload())
+        self.session.changed.subscribe(self, lambda _none: self.reload())
         self.reload()
 
     def reload(self) -> None:
-        """Read the room again."""
-        room, words = self._room, self._words
-        in_background(self, lambda: self._read(room, words), "room")
+        """Read the page again."""
+        page, words = self._page, self._words
+        in_background(self, lambda: self._read(page, words), "page")
 
-    def _read(self, room: str, words: str) -> RoomRead:
-        with reading(self.front.store) as conn:
-            return RoomRead(room, room_list(conn, room, words))
+    def _read(self, page: str, words: str) -> PageRead:
+        with reading(self.session.store) as conn:
+            return PageRead(page, record_list(conn, page, words))
 
-    def on_room_read(self, read: RoomRead) -> None:
-        """Show what is in the room."""
-        if read.room == self._room:
+    def on_page_read(self, read: PageRead) -> None:
+        """Show the records."""
+        if read.page == self._page:
             self._table = read.table
             self._write()
             self._read_detail()
@@ -131,70 +131,70 @@ class RoomScreen(TicketScreen):
             self._detail = []
             self._write()
             return
-        room, key = self._room, str(self._table.rows[self.query_one(LineList).place][0])
-        in_background(self, lambda: self._detail_of(room, key), "detail")
+        page, key = self._page, str(self._table.rows[self.query_one(LineList).place][0])
+        in_background(self, lambda: self._detail_of(page, key), "detail")
 
-    def _detail_of(self, room: str, key: str) -> DetailRead:
-        with reading(self.front.store) as conn:
-            return DetailRead(key, room_detail(conn, room, key))
+    def _detail_of(self, page: str, key: str) -> DetailRead:
+        with reading(self.session.store) as conn:
+            return DetailRead(key, record_detail(conn, page, key))
 
     def on_detail_read(self, read: DetailRead) -> None:
-        """Show the chosen thing."""
+        """Show the chosen record."""
         self._detail = read.tables
         self._write()
         self.query_one(DetailPane).scroll_to(y=0, animate=False)
 
     def on_line_list_moved(self) -> None:
-        """Show another thing."""
+        """Show the details of another record."""
         self._read_detail()
 
     def on_resize(self) -> None:
-        """Write for the new width."""
+        """Redraw for the new width."""
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
-        at, look, listed = self.front.at(), self.front.look, self.query_one(LineList)
+        at, look, listed = self.session.at(), self.session.look, self.query_one(LineList)
         self.query_one(KeyBar).show_keys(_BAR, self.size.width)
-        self.query_one(QueueTabs).show([tabs_line(ROOMS, self._room, {}, self.size.width)])
+        self.query_one(QueueTabs).show([tabs_line(PAGES, self._page, {}, self.size.width)])
         width = max(_LEAST, listed.scrollable_content_region.width - 2)
         heading, rows = table_lines(self._table, at, look, width)
         self.query_one("#heading", LinePane).show([(Piece("  "), *heading) if rows else ()])
         listed.show(rows)
         pane = self.query_one(DetailPane)
-        room = max(_LEAST, pane.scrollable_content_region.width - 1)
-        empty = () if rows else empty_room_lines(self._room, self._words, present_keys(self))
-        pane.show(empty or detail_lines(self._detail, at, look, room))
+        width_of_details = max(_LEAST, pane.scrollable_content_region.width - 1)
+        empty = () if rows else empty_page_lines(self._page, self._words, present_keys(self))
+        pane.show(empty or detail_lines(self._detail, at, look, width_of_details))
 
-    def action_room(self, name: str) -> None:
-        """Go to another room."""
-        self._room = name
+    def action_record_page(self, name: str) -> None:
+        """Switch to another page."""
+        self._page = name
         self.query_one(LineList).move_to(0)
         self.reload()
 
     def on_queue_tabs_picked(self, picked: QueueTabs.Picked) -> None:
-        """Go to the clicked room."""
-        self.action_room(picked.name)
+        """Switch to the clicked page."""
+        self.action_record_page(picked.name)
 
     def action_new(self) -> None:
-        """Open a ticket, in the mailbox from the chosen mail."""
+        """Open a ticket; in the mailbox, from the chosen mail."""
         from deskctl.screens.intake.intake_screen import IntakeScreen
 
-        if self._room == MAIL and self._table.rows:
+        if self._page == MAIL and self._table.rows:
             mail = str(self._table.rows[self.query_one(LineList).place][0])
             in_background(self, lambda: self._mail(mail), "mail")
             return
-        self.app.push_screen(IntakeScreen(self.front), self.tell)
+        self.app.push_screen(IntakeScreen(self.session), self.tell)
 
     def _mail(self, mail: str) -> MailRead:
-        with reading(self.front.store) as conn:
+        with reading(self.session.store) as conn:
             return MailRead(mail, *sender_of(conn, mail))
 
     def on_mail_read(self, read: MailRead) -> None:
-        """Take the mail up as a ticket."""
+        """Open the new ticket with the data of the mail."""
         from deskctl.screens.intake.intake_screen import IntakeScreen
 
         preset = {"contact": read.contact, "title": read.subject, "channel": "email", "mail": read.mail}
-        self.app.push_screen(IntakeScreen(self.front, preset), self.tell)
+        self.app.push_screen(IntakeScreen(self.session, preset), self.tell)
 
     def action_filter(self) -> None:
         """Open the filter."""
@@ -203,7 +203,7 @@ class RoomScreen(TicketScreen):
         line.focus()
 
     def action_back(self) -> None:
-        """Drop the filter, else leave the room."""
+        """Remove the filter, else leave the page."""
         line = self.query_one("#filter", Input)
         if line.display:
             line.value = ""

@@ -24,7 +24,7 @@ from deskctl.names import ticket_name
 from deskctl.safe import visible
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.session.jobs import Failed, in_background, in_words
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.widgets.panes.line_pane import LinePane, Piece
 from deskctl.widgets.style.cells import wrap
 
@@ -62,9 +62,9 @@ class PaperScreen(ModalScreen[None]):
         Binding("escape,q", "dismiss", N_("Back"), id="paper.back"),
     ]
 
-    def __init__(self, front: Front, number: int) -> None:
+    def __init__(self, session: Session, number: int) -> None:
         super().__init__()
-        self.front = front
+        self.session = session
         self._number = number
         self._text = ""
 
@@ -116,7 +116,7 @@ class PaperScreen(ModalScreen[None]):
 
     def _export(self, form: str, to: str, *more: str) -> bytes:
         words = ["report", "export", ticket_name(self._number), "--format", form, "-o", to, "--force", *more]
-        environment = {**os.environ, "DESKCTL_STORE": self.front.store, "DESKCTL_NOW": self.front.now().isoformat()}
+        environment = {**os.environ, "DESKCTL_STORE": self.session.store, "DESKCTL_NOW": self.session.now().isoformat()}
         done = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-m", "deskctl", *words], env=environment, capture_output=True, check=False
         )

@@ -30,7 +30,7 @@ from deskctl.screens.session.performing import (
     take,
     take_step,
 )
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.session.typed_draft import FOUND_AGAIN, QUIET_SECONDS
 from deskctl.screens.ticket.ticket_screen import TicketScreen, recorded
 from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
@@ -78,15 +78,15 @@ class ReportScreen(TicketScreen):
         keys.QUIT,
     ]
 
-    def __init__(self, front: Front, number: int) -> None:
+    def __init__(self, session: Session, number: int) -> None:
         super().__init__()
-        self.front = front
+        self.session = session
         self._number = number
         self._view: TicketView | None = None
         self._kept: Mapping[str, str] | None = None
         self._stored: Mapping[str, str] | None = None
         self._sent: Mapping[str, str] | None = None
-        self._draft = ReportDraft(front.store, number)
+        self._draft = ReportDraft(session.store, number)
         self._quiet: Timer | None = None
         self._then: Callable[[], object] | None = None
 
@@ -108,14 +108,14 @@ class ReportScreen(TicketScreen):
                 for part, heading in PARTS.items():
                     yield Label(_(heading), markup=False)
                     yield SafeArea(id=f"part-{part}", tab_behavior="focus", soft_wrap=True)
-            yield TicketPane(self.front.look, id="timeline")
+            yield TicketPane(self.session.look, id="timeline")
         yield LinePane(id="missing")
         yield KeyBar(id="report-keys")
 
     def on_mount(self) -> None:
         """Read the ticket."""
-        self.front.changed.subscribe(self, lambda _none: self.reload())
-        self.front.ticked.subscribe(self, lambda at: self.query_one(TicketPane).tick(at))
+        self.session.changed.subscribe(self, lambda _none: self.reload())
+        self.session.ticked.subscribe(self, lambda at: self.query_one(TicketPane).tick(at))
         self.reload()
         self.call_after_refresh(get_ready, self)
 
@@ -126,7 +126,7 @@ class ReportScreen(TicketScreen):
 
     def reload(self) -> None:
         """Read the ticket again; what is being typed stays."""
-        in_background(self, lambda: read_report(self.front, self._number), "report")
+        in_background(self, lambda: read_report(self.session, self._number), "report")
 
     def on_report_read(self, read: ReportRead) -> None:
         """Show the ticket; the texts are filled in once."""
@@ -136,7 +136,7 @@ class ReportScreen(TicketScreen):
             self._kept = self._texts()
             self._stored = read.parts if read.stored else None
             self._find_again(read)
-        self.query_one(TicketPane).show_ticket(read.view, self.front.at())
+        self.query_one(TicketPane).show_ticket(read.view, self.session.at())
         title = read.view.row.title if read.view else ""
         head = (Piece(f" {_('Report')} {ticket_name(self._number)}  ", "title"), Piece(title, "strong"))
         self.query_one("#report-head", LinePane).show([head])
@@ -167,7 +167,7 @@ class ReportScreen(TicketScreen):
 
     @on(TextArea.Changed)
     def _show_missing(self) -> None:
-        look = self.front.look
+        look = self.session.look
         empty = [part for part, text in self._texts().items() if not text.strip()]
         width = max(_LEAST, self.size.width)
         lines: list[Line] = broken(stage_lines(not empty, self._view, look), width)
@@ -201,7 +201,7 @@ class ReportScreen(TicketScreen):
         operation = build(find("report", verb), values)
         if not is_taking(self):
             self._sent = values or None
-        take(self, lambda: take_step(self.front, Step(operation, self._number)))
+        take(self, lambda: take_step(self.session, Step(operation, self._number)))
 
     def action_draft(self) -> None:
         """Keep what is written."""
@@ -232,7 +232,7 @@ class ReportScreen(TicketScreen):
     def _show_paper(self) -> None:
         from deskctl.screens.report.paper import PaperScreen
 
-        self.app.push_screen(PaperScreen(self.front, self._number))
+        self.app.push_screen(PaperScreen(self.session, self._number))
 
     def action_editor(self) -> None:
         """Write the three parts in an editor of one's own."""

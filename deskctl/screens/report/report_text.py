@@ -7,7 +7,7 @@ from textual.message import Message
 
 from deskctl.language.i18n import N_
 from deskctl.queries.ticket.full_ticket import ActionRow
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.ticket.ticket_reading import read_ticket
 from deskctl.widgets.panes.ticket_view import TicketView
@@ -45,10 +45,10 @@ class Stage:
     done: bool
 
 
-def read_report(front: Front, number: int) -> ReportRead:
+def read_report(session: Session, number: int) -> ReportRead:
     """Read the ticket, and its draft, else its last report, else what the actions say."""
-    view = read_ticket(front, number).view
-    with reading(front.store) as conn:
+    view = read_ticket(session, number).view
+    with reading(session.store) as conn:
         row = conn.execute("SELECT cause, method, result FROM report_draft WHERE ticket = ?", [number]).fetchone()
     if row:
         return ReportRead(view, dict(zip(PARTS, row, strict=True)))

@@ -15,7 +15,7 @@ from deskctl.language.i18n import _, either
 from deskctl.queries.search.choices import clause_words
 from deskctl.safe import visible
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 
 if TYPE_CHECKING:
@@ -54,15 +54,15 @@ class Step:
     note: str = ""
 
 
-def take_step(front: Front, step: Step) -> Message:
+def take_step(session: Session, step: Step) -> Message:
     """Record a step, or say which clause forbids it."""
     from deskctl.operations.perform import Call, perform
 
-    call = Call(now=front.now(), actor=front.actor, at=step.at, note=step.note)
+    call = Call(now=session.now(), actor=session.actor, at=step.at, note=step.note)
     try:
-        return Performed(perform(front.store, step.operation, step.number, call))
+        return Performed(perform(session.store, step.operation, step.number, call))
     except DeskError as error:
-        return NotPerformed(error, words_of(front, error.clause))
+        return NotPerformed(error, words_of(session, error.clause))
 
 
 def take(screen: "Screen[Any]", job: Callable[[], Message]) -> None:
@@ -86,11 +86,11 @@ def _tell_of_waiting(screen: "Screen[Any]") -> None:
         screen.notify(reported, severity="warning", timeout=10)
 
 
-def words_of(front: Front, clause: str | None) -> str:
+def words_of(session: Session, clause: str | None) -> str:
     """Quote a clause in the present language; nothing where none is named or known."""
     if not clause:
         return ""
-    with reading(front.store) as conn:
+    with reading(session.store) as conn:
         reported = clause_words(conn, None, None, clause)
     return either(*reported) if reported else ""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(eq=False)
-class Front:
+class Session:
     """The desk as one person sees it: `ticked` beats each second, `changed` when the store or a setting did.
 
     `options` names the settings that the command line held fast.

@@ -7,7 +7,7 @@ from deskctl.config.file import given_values
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _
 from deskctl.screens.session.jobs import in_words
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.settings.apply_setting import apply_setting
 from deskctl.screens.settings.setting_rows import reported_in
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 class KeptSettings:
     """Writes settings into the file, puts them into force, and remembers what was."""
 
-    def __init__(self, app: "App[Any]", front: Front) -> None:
+    def __init__(self, app: "App[Any]", session: Session) -> None:
         self._app = app
-        self._front = front
+        self._session = session
         self._past: list[tuple[str, str | None]] = []
 
     def keep(self, name: str, reported: str | None) -> str:
@@ -44,7 +44,7 @@ class KeptSettings:
     def _set(self, name: str, reported: str | None) -> str:
         try:
             set_value(name, reported)
-            apply_setting(self._app, self._front, name)
+            apply_setting(self._app, self._session, name)
         except DeskError as error:
             return in_words(error)
         return ""

@@ -46,10 +46,15 @@ def key_line(row: KeyRow, width: int) -> Line:
     """Return an action with its keys; its id where there is room."""
     keys = Piece(fit(key_words(",".join(row.keys)), _KEY - 1) + " ", "accent" if row.is_moved else "key")
     mark = Piece("* " if row.is_moved else "  ", "accent")
-    room = width - _KEY - 2
+    space = width - _KEY - 2
     if width < _ID_FROM:
-        return mark, keys, Piece(shorten(_(row.bound.name), room))
-    return mark, keys, Piece(fit(_(row.bound.name), room // 2)), Piece(shorten(row.bound.id, room - room // 2), "idle")
+        return mark, keys, Piece(shorten(_(row.bound.name), space))
+    return (
+        mark,
+        keys,
+        Piece(fit(_(row.bound.name), space // 2)),
+        Piece(shorten(row.bound.id, space - space // 2), "idle"),
+    )
 
 
 def setting_detail(row: SettingRow, look: Look, width: int) -> list[Line]:

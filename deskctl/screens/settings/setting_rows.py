@@ -9,7 +9,7 @@ from deskctl.config.file import given_values
 from deskctl.config.known_settings import ANIMATIONS, SETTINGS, THEMES
 from deskctl.language.i18n import N_, _, preferred_language
 from deskctl.screens.session.animation import usual_animation
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 
 _LOOKS, _CALLS, _PERSON = N_("How it looks"), N_("When a promise is late"), N_("At the desk")
 _ON_OFF = (("true", N_("yes")), ("false", N_("no")))
@@ -90,10 +90,10 @@ class SettingRow:
         return codes[(place + step) % len(codes)]
 
 
-def setting_rows(front: Front) -> list[SettingRow]:
+def setting_rows(session: Session) -> list[SettingRow]:
     """Return every setting of the console as it is now."""
     requested = given_values()
-    return [_row(kind, front, requested) for kind in KINDS]
+    return [_row(kind, session, requested) for kind in KINDS]
 
 
 def reported_in(requested: Mapping[str, Any], name: str) -> str | None:
@@ -102,21 +102,21 @@ def reported_in(requested: Mapping[str, Any], name: str) -> str | None:
     return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _row(kind: Kind, front: Front, requested: Mapping[str, Any]) -> SettingRow:
+def _row(kind: Kind, session: Session, requested: Mapping[str, Any]) -> SettingRow:
     usual = {"lang": preferred_language(), "console.animation": usual_animation()}.get(kind.name, kind.usual)
-    held, by_others = _held(kind.name, front)
+    held, by_others = _held(kind.name, session)
     reported = by_others if held else reported_in(requested, kind.name)
     value = usual if reported is None else reported
-    shown = front.who if kind.name == "actor" and value == front.actor else value
+    shown = session.who if kind.name == "actor" and value == session.actor else value
     return SettingRow(kind, value, shown, usual, held, kind.name in requested)
 
 
-def _held(name: str, front: Front) -> tuple[str, str | None]:
+def _held(name: str, session: Session) -> tuple[str, str | None]:
     """Return what goes before the file, and what it says."""
     variable = SETTINGS[name].variable or _VARIABLES.get(name)
-    if name in front.options:
+    if name in session.options:
         from deskctl.language.i18n import language
 
-        return _OPTIONS[name], {"lang": language(), "actor": front.actor}[name]
+        return _OPTIONS[name], {"lang": language(), "actor": session.actor}[name]
     value = os.environ.get(variable) if variable else None
     return (variable, value) if variable and value else ("", None)

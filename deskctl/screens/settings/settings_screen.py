@@ -15,7 +15,7 @@ from deskctl.safe import one_line
 from deskctl.screens import keys
 from deskctl.screens.dialogs.pick import PickScreen
 from deskctl.screens.dialogs.text_prompt import TextPrompt
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.settings.kept_settings import KeptSettings
 from deskctl.screens.settings.key_capture import KeyCapture
 from deskctl.screens.settings.key_rows import KeyRow, key_rows
@@ -64,9 +64,9 @@ class SettingsScreen(Screen[None]):
         ),
     ]  # fmt: skip
 
-    def __init__(self, front: Front) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.front = front
+        self.session = session
         self._tab = SETTINGS
         self._words = ""
         self._rows: list[Row | None] = []
@@ -79,13 +79,13 @@ class SettingsScreen(Screen[None]):
         yield SafeInput(id="filter", compact=True)
         yield LinePane(id="mistakes")
         with Container(id="settings"):
-            yield SettingList(self.front.look, id="setting-list")
+            yield SettingList(self.session.look, id="setting-list")
             yield SettingPane(id="setting-detail")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Begin with the settings."""
-        self._kept = KeptSettings(self.app, self.front)
+        self._kept = KeptSettings(self.app, self.session)
         self.query_one("#filter").display = False
 
     def on_resize(self) -> None:
@@ -101,7 +101,7 @@ class SettingsScreen(Screen[None]):
         )
         self.query_one(QueueTabs).show([tabs_line(TABS, self._tab, {}, width)])
         self.query_one(KeyBar).show_keys(_BAR, width)
-        wrong = mistake_lines((*problems(), *moves().wrong), self.front.look, max(_LEAST, width - 2))
+        wrong = mistake_lines((*problems(), *moves().wrong), self.session.look, max(_LEAST, width - 2))
         mistakes = self.query_one("#mistakes", LinePane)
         mistakes.display = bool(wrong)
         mistakes.show(wrong)
@@ -124,7 +124,7 @@ class SettingsScreen(Screen[None]):
         listed.show_under(lines, {place for place, row in enumerate(self._rows) if row is None})
 
     def _found(self) -> list[Row]:
-        rows: list[Row] = [*(setting_rows(self.front) if self._tab == SETTINGS else key_rows(moves().keys))]
+        rows: list[Row] = [*(setting_rows(self.session) if self._tab == SETTINGS else key_rows(moves().keys))]
         words = self._words.casefold().split()
         return [row for row in rows if all(word in _text(row) for word in words)]
 
@@ -134,7 +134,7 @@ class SettingsScreen(Screen[None]):
         if row is None:
             pane.show([(Piece(_("Nothing is here."), "dim"),)])
         elif isinstance(row, SettingRow):
-            pane.show(setting_detail(row, self.front.look, width))
+            pane.show(setting_detail(row, self.session.look, width))
         else:
             pane.show(key_detail(row, width))
 
@@ -188,10 +188,12 @@ class SettingsScreen(Screen[None]):
             if row.name == "console.theme":
                 self.app.theme = code
 
-        self.app.push_screen(PickScreen(self.front.look, _(row.kind.words), row.kind.choices, row.value, tried), chosen)
+        self.app.push_screen(
+            PickScreen(self.session.look, _(row.kind.words), row.kind.choices, row.value, tried), chosen
+        )
 
     def _ask(self, row: SettingRow) -> None:
-        store = self.front.store
+        store = self.session.store
         prompt = TextPrompt(
             _(row.kind.words),
             row.meaning,

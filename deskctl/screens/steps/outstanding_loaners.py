@@ -8,7 +8,7 @@ from textual.message import Message
 from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
 from deskctl.queries.ticket.outstanding_loaners import loaners_still_out
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 
 _AT_ONCE = 500
@@ -26,8 +26,8 @@ class StillOut(Message):
         return reported.format(loaners=", ".join(self.loaners), step=step_word("loaner", "return"))
 
 
-def read_still_out(front: Front, numbers: Sequence[int]) -> StillOut:
+def read_still_out(session: Session, numbers: Sequence[int]) -> StillOut:
     """Read which loaners are out on some tickets."""
-    with reading(front.store) as conn:
+    with reading(session.store) as conn:
         parts = (numbers[place : place + _AT_ONCE] for place in range(0, len(numbers), _AT_ONCE))
         return StillOut([loaner for part in parts for loaner in loaners_still_out(conn, part)])

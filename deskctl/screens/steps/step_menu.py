@@ -22,7 +22,7 @@ from deskctl.operations.rules.available_steps import Step, next_steps
 from deskctl.screens import keys
 from deskctl.screens.queue.bulk import FOR_MANY
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.steps.step_lines import NAME
 from deskctl.widgets.inputs.safe_input import SafeInput
@@ -50,9 +50,9 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         Binding("down", "into_list", N_("Down"), show=False, id="steps.down"),
     ]
 
-    def __init__(self, front: Front, numbers: Sequence[int]) -> None:
+    def __init__(self, session: Session, numbers: Sequence[int]) -> None:
         super().__init__()
-        self.front = front
+        self.session = session
         self._numbers = numbers
         self._steps: list[Step] = []
         self._early = ""
@@ -90,8 +90,8 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         return _("{n} tickets").format(n=len(self._numbers))
 
     def _read(self) -> StepsRead:
-        with reading(self.front.store) as conn:
-            steps = next_steps(conn, self._numbers[0], self.front.role)
+        with reading(self.session.store) as conn:
+            steps = next_steps(conn, self._numbers[0], self.session.role)
         if len(self._numbers) > 1:
             steps = [Step(step.noun, step.verb, allowed=True, reason=None) for step in steps if _for_many(step)]
         return StepsRead(steps)
@@ -124,11 +124,11 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
     def _option(self, step: Step) -> Option:
         width = min(_WIDEST, self.size.width) - _EDGES
         command = f" {step.noun} {step.verb}" if width + _EDGES >= _COMMAND_FROM else ""
-        room = max(_LEAST_TOLD, width - NAME - 1 - (_COMMAND + 1 if command else 0))
+        space = max(_LEAST_TOLD, width - NAME - 1 - (_COMMAND + 1 if command else 0))
         name = fit(step_word(step.noun, step.verb), NAME)
         given = step.reason.text(_) if step.reason else _help_of(step)
         style = "bold" if step.allowed else "dim"
-        prompt = Content.assemble((name, style), " ", (fit(shorten(given, room), room), "dim"), (command, "dim"))
+        prompt = Content.assemble((name, style), " ", (fit(shorten(given, space), space), "dim"), (command, "dim"))
         return Option(prompt, id=f"{step.noun}.{step.verb}")
 
     @on(Input.Submitted)

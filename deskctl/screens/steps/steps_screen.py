@@ -19,18 +19,18 @@ class StepsScreen(TicketScreen):
         from deskctl.screens.form.form_screen import FormScreen
 
         if self.marked:
-            self.operate_on_many("ticket", "assign", {"to": self.front.actor})
+            self.operate_on_many("ticket", "assign", {"to": self.session.actor})
             return
         if self.number is not None:
-            preset = {"to": self.front.actor}
-            self.app.push_screen(FormScreen(self.front, "ticket", "assign", self.number, preset), self.tell)
+            preset = {"to": self.session.actor}
+            self.app.push_screen(FormScreen(self.session, "ticket", "assign", self.number, preset), self.tell)
 
     def action_log(self) -> None:
         """Choose a step from all that a ticket can take."""
         from deskctl.screens.steps.step_menu import StepMenu
 
         if self.number is not None:
-            self.app.push_screen(StepMenu(self.front, self.marked or (self.number,)), self.step_chosen)
+            self.app.push_screen(StepMenu(self.session, self.marked or (self.number,)), self.step_chosen)
 
     def step_chosen(self, step: tuple[str, str] | None) -> None:
         """Open what belongs to a step of the menu."""
@@ -51,7 +51,7 @@ class StepsScreen(TicketScreen):
         from deskctl.screens.report.report_screen import ReportScreen
 
         if self.number is not None:
-            self.app.push_screen(ReportScreen(self.front, self.number))
+            self.app.push_screen(ReportScreen(self.session, self.number))
 
     def action_copy(self) -> None:
         """Put the number of the chosen ticket on the clipboard."""
@@ -63,11 +63,11 @@ class StepsScreen(TicketScreen):
         from deskctl.screens.ticket.explain import ExplainScreen
 
         if self.number is not None:
-            self.app.push_screen(ExplainScreen(self.front, self.number))
+            self.app.push_screen(ExplainScreen(self.session, self.number))
 
     def action_undo(self) -> None:
         """Take the last step of the chosen ticket back."""
         from deskctl.screens.ticket.undo import UndoScreen
 
         if self.number is not None:
-            self.app.push_screen(UndoScreen(self.front, self.number), self.tell)
+            self.app.push_screen(UndoScreen(self.session, self.number), self.tell)

@@ -14,7 +14,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.ticket.all_explanations import explain_every_clock
 from deskctl.queries.ticket.clock_explanation import Explained
 from deskctl.screens.session.jobs import Failed, in_background, in_words
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.explained_lines import clock_choice, explained_lines
@@ -46,9 +46,9 @@ class ExplainScreen(ModalScreen[None]):
         Binding("tab", "app.focus_next", N_("Detail"), show=False, id="explain.detail"),
     ]
 
-    def __init__(self, front: Front, number: int) -> None:
+    def __init__(self, session: Session, number: int) -> None:
         super().__init__()
-        self.front = front
+        self.session = session
         self._number = number
         self._clocks: list[Explained] = []
 
@@ -58,32 +58,32 @@ class ExplainScreen(ModalScreen[None]):
             box.border_title = _("{ticket}: why then?").format(ticket=ticket_name(self._number))
             box.border_subtitle = _("esc: back")
             with Container(id="explain-parts"):
-                yield LineList(self.front.look, id="clocks")
+                yield LineList(self.session.look, id="clocks")
                 yield ExplainPane(id="arithmetic")
 
     def on_mount(self) -> None:
         """Read the clocks, and again when the store changes."""
         self._read()
-        self.front.changed.subscribe(self, lambda _none: self._read())
-        self.front.ticked.subscribe(self, self._on_tick)
+        self.session.changed.subscribe(self, lambda _none: self._read())
+        self.session.ticked.subscribe(self, self._on_tick)
 
     def _read(self) -> None:
         in_background(self, self._explained, "explain")
 
     def _explained(self) -> ExplainedRead:
-        with reading(self.front.store) as conn:
-            return ExplainedRead(explain_every_clock(conn, self._number, at=self.front.at()))
+        with reading(self.session.store) as conn:
+            return ExplainedRead(explain_every_clock(conn, self._number, at=self.session.at()))
 
     def on_explained_read(self, read: ExplainedRead) -> None:
         """Show the clocks."""
         self._clocks = read.clocks
-        self._on_tick(self.front.at())
+        self._on_tick(self.session.at())
         self._explain()
 
     def _on_tick(self, at: Instant) -> None:
         listed = self.query_one(LineList)
         width = max(_LEAST, listed.size.width)
-        listed.show([clock_choice(given, at, self.front.look, width) for given in self._clocks])
+        listed.show([clock_choice(given, at, self.session.look, width) for given in self._clocks])
 
     def on_line_list_moved(self) -> None:
         """Explain the chosen clock."""
@@ -94,7 +94,7 @@ class ExplainScreen(ModalScreen[None]):
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
-        self._on_tick(self.front.at())
+        self._on_tick(self.session.at())
         self._explain()
 
     def _explain(self) -> None:

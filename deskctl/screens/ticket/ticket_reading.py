@@ -9,7 +9,7 @@ from deskctl.queries.customers.caller_card import contact_card
 from deskctl.queries.ticket.full_ticket import get_ticket, history, show_ticket
 from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.queries.watch.warning_time import warned_clocks
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.panes.ticket_view import TicketView
 
@@ -22,10 +22,10 @@ class TicketRead(Message):
     view: TicketView | None
 
 
-def read_ticket(front: Front, number: int) -> TicketRead:
+def read_ticket(session: Session, number: int) -> TicketRead:
     """Read one ticket."""
-    at = front.at()
-    with reading(front.store) as conn:
+    at = session.at()
+    with reading(session.store) as conn:
         try:
             record = show_ticket(conn, number, at=at)
             row = get_ticket(conn, number)

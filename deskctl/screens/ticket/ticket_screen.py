@@ -9,7 +9,7 @@ from deskctl.language.words import EVENTS, word
 from deskctl.language.words.steps import step_word
 from deskctl.safe import one_line
 from deskctl.screens.session.jobs import Failed, complain
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.steps.remedy_form import RemedyForm
 from deskctl.widgets.panes.ready_lines import ReadyLines
 from deskctl.widgets.ticket_pane import TicketPane
@@ -27,7 +27,7 @@ _KNOWN = frozenset({"contact", "part", "loaner"})
 class TicketScreen(ReadyLines, Screen[Any]):
     """Opens forms for the chosen ticket."""
 
-    front: Front
+    session: Session
 
     @property
     def number(self) -> int | None:
@@ -64,7 +64,7 @@ class TicketScreen(ReadyLines, Screen[Any]):
             self.notify(_("Choose a ticket first."), severity="warning")
             return
         known = {field.name: self._known(field.ref) for field in fields_of(operation) if field.ref in _KNOWN}
-        self.app.push_screen(FormScreen(self.front, noun, verb, self.number, known), self.tell)
+        self.app.push_screen(FormScreen(self.session, noun, verb, self.number, known), self.tell)
 
     def _known(self, kind: str) -> str | None:
         """Name whom or what a step on the chosen ticket is about, as far as the ticket says."""
@@ -82,13 +82,13 @@ class TicketScreen(ReadyLines, Screen[Any]):
             reported = _("{step} is taken on one ticket at a time; esc drops the marks.")
             self.notify(reported.format(step=step_word(noun, verb)), severity="warning", markup=False)
             return
-        self.app.push_screen(BulkForm(self.front, noun, verb, self.marked, preset), self._tell_each)
+        self.app.push_screen(BulkForm(self.session, noun, verb, self.marked, preset), self._tell_each)
 
     def _tell_each(self, outcomes: "list[Outcome] | None") -> None:
         from deskctl.screens.queue.bulk_result import OutcomesScreen
 
         if outcomes is not None:
-            self.app.push_screen(OutcomesScreen(self.front.look, outcomes))
+            self.app.push_screen(OutcomesScreen(self.session.look, outcomes))
             self.drop_marks()
             self.reload()
 
@@ -96,7 +96,7 @@ class TicketScreen(ReadyLines, Screen[Any]):
         """Go to the settings."""
         from deskctl.screens.settings.settings_screen import SettingsScreen
 
-        self.app.push_screen(SettingsScreen(self.front), lambda _none: self.reload())
+        self.app.push_screen(SettingsScreen(self.session), lambda _none: self.reload())
 
     def action_help(self) -> None:
         """Show the keys of what has the focus."""
@@ -106,8 +106,8 @@ class TicketScreen(ReadyLines, Screen[Any]):
 
     def call_for_attention(self, reported: str) -> None:
         """Ring and show a notice, as the settings want it at this hour."""
-        front, wanted = self.front, self.front.attention
-        if wanted.is_quiet(front.at(), front.look.zone):
+        session, wanted = self.session, self.session.attention
+        if wanted.is_quiet(session.at(), session.look.zone):
             return
         if wanted.bell:
             self.app.bell()

@@ -15,7 +15,7 @@ from deskctl.language.words.step_texts import step_names, step_texts
 from deskctl.names import ticket_name
 from deskctl.screens.session.jobs import Failed, in_background, in_words
 from deskctl.screens.session.performing import NotPerformed, Performed, refusal, take, take_step
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.ticket.undo_preview import UndoFound, correction, find_undo
 from deskctl.widgets.inputs.answers import Answers
 from deskctl.widgets.inputs.safe_input import SafeInput
@@ -38,9 +38,9 @@ class UndoScreen(ModalScreen[Any]):
         Binding("escape", "cancel", N_("Cancel"), id="undo.cancel", tooltip=N_("go back without recording")),
     ]
 
-    def __init__(self, front: Front, number: int) -> None:
+    def __init__(self, session: Session, number: int) -> None:
         super().__init__()
-        self.front = front
+        self.session = session
         self._number = number
         self._found: UndoFound | None = None
 
@@ -57,7 +57,7 @@ class UndoScreen(ModalScreen[Any]):
     def on_mount(self) -> None:
         """Look for the step."""
         self.query_one(Answers).enter()
-        in_background(self, lambda: find_undo(self.front, self._number), "undo")
+        in_background(self, lambda: find_undo(self.session, self._number), "undo")
 
     def on_undo_found(self, found: UndoFound) -> None:
         """Show the step and what becomes of the promises."""
@@ -74,7 +74,7 @@ class UndoScreen(ModalScreen[Any]):
             pane.show(self._lines(self._found, max(_LEAST, pane.scrollable_content_region.width)))
 
     def _lines(self, found: UndoFound, width: int) -> list[Line]:
-        action, at, look = found.action, self.front.at(), self.front.look
+        action, at, look = found.action, self.session.at(), self.session.look
         name = f"{ticket_name(self._number)}/{action.seq}"
         who = action.actor_name or action.actor or ""
         reported = "\n".join(step_texts(action.note, action.data)) or step_names(action.data, look.zone)
@@ -113,7 +113,7 @@ class UndoScreen(ModalScreen[Any]):
             self.query_one("#undo-reason", Input).focus()
             return
         step = correction(self._number, self._found.action.seq, reason)
-        take(self, lambda: take_step(self.front, step))
+        take(self, lambda: take_step(self.session, step))
 
     def on_performed(self, performed: Performed) -> None:
         """Go back with what was recorded."""

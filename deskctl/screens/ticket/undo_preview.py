@@ -12,7 +12,7 @@ from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.ticket.full_ticket import ActionRow, history
 from deskctl.screens.session.performing import Step
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 
 if TYPE_CHECKING:
@@ -36,22 +36,22 @@ def correction(number: int, seq: int, reason: str) -> Step:
     return Step(build(find("ticket", "correct"), {"seq": seq, "reason": reason}), number)
 
 
-def find_undo(front: Front, number: int) -> UndoFound:
+def find_undo(session: Session, number: int) -> UndoFound:
     """Try the steps of a ticket from the last one on, without writing; `NotFound` where none can be taken back."""
-    with reading(front.store) as conn:
+    with reading(session.store) as conn:
         actions = history(conn, number)
     for action in reversed(actions[-_LOOKED_AT:]):
-        changes = _tried(front, number, action.seq)
+        changes = _tried(session, number, action.seq)
         if changes is not None:
             return UndoFound(action, changes)
     raise NotFound(N_("{ticket} has no step that can be taken back."), ticket=ticket_name(number))
 
 
-def _tried(front: Front, number: int, seq: int) -> "Sequence[ClockChange] | None":
+def _tried(session: Session, number: int, seq: int) -> "Sequence[ClockChange] | None":
     from deskctl.operations.perform import Call, perform
 
-    call = Call(now=front.now(), actor=front.actor, dry_run=True)
+    call = Call(now=session.now(), actor=session.actor, dry_run=True)
     try:
-        return perform(front.store, correction(number, seq, "?").operation, number, call).changes
+        return perform(session.store, correction(number, seq, "?").operation, number, call).changes
     except Refused:
         return None

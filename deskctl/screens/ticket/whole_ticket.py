@@ -13,7 +13,7 @@ from deskctl.operations.rules.available_steps import Step, next_steps
 from deskctl.queries.ticket.ticket_context import Surroundings, surroundings
 from deskctl.screens import keys
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.session import Front
+from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.steps.step_lines import step_line
 from deskctl.screens.steps.steps_screen import StepsScreen
@@ -65,9 +65,9 @@ class WholeTicket(StepsScreen):
         keys.COPY, keys.DETAIL, keys.SETTINGS, keys.COMMAND, keys.HELP, keys.QUIT,
     ]  # fmt: skip
 
-    def __init__(self, front: Front, number: int) -> None:
+    def __init__(self, session: Session, number: int) -> None:
         super().__init__()
-        self.front = front
+        self.session = session
         self._number = number
         self._view: TicketView | None = None
         self._around: Surroundings | None = None
@@ -76,10 +76,10 @@ class WholeTicket(StepsScreen):
     def compose(self) -> ComposeResult:
         """Lay out the story, what stands around it and the next steps."""
         with ReadyBox(id="whole"):
-            yield TicketPane(self.front.look, id="detail")
+            yield TicketPane(self.session.look, id="detail")
             with Vertical(id="around"):
                 yield FactPane(id="facts")
-                yield LineList(self.front.look, id="next-steps")
+                yield LineList(self.session.look, id="next-steps")
         yield KeyBar(id="keys")
 
     @property
@@ -95,19 +95,19 @@ class WholeTicket(StepsScreen):
     def on_mount(self) -> None:
         """Read, and follow the beats of the app."""
         self.query_one("#next-steps").border_title = _("Next steps")
-        self.front.ticked.subscribe(self, self._on_tick)
-        self.front.changed.subscribe(self, lambda _none: self.reload())
+        self.session.ticked.subscribe(self, self._on_tick)
+        self.session.changed.subscribe(self, lambda _none: self.reload())
         self.reload()
 
     def reload(self) -> None:
         """Read the ticket again."""
-        in_background(self, lambda: read_ticket(self.front, self._number), "ticket")
+        in_background(self, lambda: read_ticket(self.session, self._number), "ticket")
         in_background(self, self._read_around, "around")
 
     def _read_around(self) -> AroundRead:
-        with reading(self.front.store) as conn:
-            steps = next_steps(conn, self._number, self.front.role)
-            return AroundRead(surroundings(conn, self._number, at=self.front.at()), steps)
+        with reading(self.session.store) as conn:
+            steps = next_steps(conn, self._number, self.session.role)
+            return AroundRead(surroundings(conn, self._number, at=self.session.at()), steps)
 
     def _on_tick(self, at: Instant) -> None:
         self.query_one(TicketPane).tick(at)
@@ -115,7 +115,7 @@ class WholeTicket(StepsScreen):
     def on_ticket_read(self, read: TicketRead) -> None:
         """Show the ticket."""
         self._view = read.view
-        self.query_one(TicketPane).show_ticket(read.view, self.front.at())
+        self.query_one(TicketPane).show_ticket(read.view, self.session.at())
         self._write()
 
     def on_around_read(self, read: AroundRead) -> None:
@@ -133,7 +133,7 @@ class WholeTicket(StepsScreen):
         facts, steps = self.query_one(FactPane), self.query_one(LineList)
         if self._view and self._around:
             width = max(_LEAST, facts.scrollable_content_region.width - 1)
-            facts.show(fact_lines(self._view, self._around, self.front.at(), self.front.look, width))
+            facts.show(fact_lines(self._view, self._around, self.session.at(), self.session.look, width))
         width = max(_LEAST, steps.size.width - _BESIDE)
         steps.show([step_line(step, width) for step in self._steps])
 

@@ -9,10 +9,12 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from deskctl.language.i18n import N_
 from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
+from deskctl.widgets.panes.ready_lines import ReadyLines
 
 
 def chip(label: str, *, chosen: bool) -> str:
@@ -20,7 +22,7 @@ def chip(label: str, *, chosen: bool) -> str:
     return f"[{label}]" if chosen else f" {label} "
 
 
-class ChoiceLine(PaintedView, can_focus=True):
+class ChoiceLine(PaintedView, ReadyLines, ScrollView, can_focus=True):
     """A line of choices of which at most one is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -18,6 +18,11 @@ from deskctl.widgets.style.paints import style_of
 if TYPE_CHECKING:
     from textual.color import Color
 
+    class _Base(ReadyLines, ScrollView):
+        """The view that `PaintedView` is mixed into."""
+else:
+    _Base = object
+
 
 class Piece(NamedTuple):
     """A run of text in one style; `go` is the action of a click on it."""
@@ -90,8 +95,8 @@ _EIGHTHS = 8
 _KEPT_SEGMENTS = 1024
 
 
-class PaintedView(ReadyLines, ScrollView):
-    """A scrolling view that draws pieces of text in the styles of the theme."""
+class PaintedView(_Base):
+    """Makes a view with `ReadyLines` draw pieces of text in the styles of the theme."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         self._styles_of: dict[tuple[str, str], Style] = {}
@@ -167,7 +172,7 @@ class PaintedView(ReadyLines, ScrollView):
         return style
 
 
-class LinePane(PaintedView, can_focus=False):
+class LinePane(PaintedView, ReadyLines, ScrollView, can_focus=False):
     """Shows lines and scrolls over them."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name

@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from deskctl.language.i18n import N_, language
@@ -17,6 +18,7 @@ from deskctl.queries.tickets.ticket_list import TicketRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.panes.line_pane import Line, PaintedView, Piece
 from deskctl.widgets.panes.queue_columns import heading, promise_of, ticked_line, ticket_line
+from deskctl.widgets.panes.ready_lines import ReadyLines
 from deskctl.widgets.style.look import Look
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ _PAGE = 192
 _KEPT_ROWS = 4096
 
 
-class QueueTable(PaintedView, can_focus=True):
+class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
     """Shows tickets in the order of a list of numbers, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -191,7 +191,7 @@ async def test_what_is_typed_before_the_steps_are_read_narrows_them(desk: str, a
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("3")
         await until(pilot, lambda: app.screen.query_one(QueueTable).numbers)
-        menu = StepMenu(app.screen.front, (69,))
+        menu = StepMenu(app.screen.session, (69,))
         steps = [Step("ticket", "answer", allowed=True, reason=None), Step("visit", "plan", allowed=True, reason=None)]
         app.push_screen(menu)
         for letter in "plan":
@@ -284,7 +284,7 @@ async def test_a_loaner_comes_back_to_a_closed_ticket(desk: str, app_on: Any, un
     take(desk, "ticket.close-without-answer", 66, reason="three calls unanswered", actor="LE1")
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=WIDE) as pilot:
-        app.push_screen(WholeTicket(app.front, 66))
+        app.push_screen(WholeTicket(app.session, 66))
         await until(pilot, lambda: isinstance(app.screen, WholeTicket) and app.screen.query(TicketPane))
         await until(pilot, lambda: app.screen.query_one(TicketPane).view)
         await pilot.press("l")

@@ -147,7 +147,7 @@ async def test_the_layout_fits_from_the_first_picture_on(desk: str, app_on: Any)
     """The width is known before anything of the screen is laid out."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)):
-        screen = IntakeScreen(app.front)
+        screen = IntakeScreen(app.session)
         mounted = app.push_screen(screen)
         assert screen.has_class("-middle")
         await mounted

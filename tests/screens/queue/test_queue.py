@@ -216,5 +216,5 @@ async def test_another_language_reaches_every_row(desk: str, app_on: Any, until:
         await pilot.press("3")
         await until(pilot, lambda: len(table(app).numbers) == 8 and "resolve" in lines(app)[1])
         use_language("zh")
-        app.front.changed.publish(None)
+        app.session.changed.publish(None)
         await until(pilot, lambda: "故障排除" in lines(app)[1] and "加急" in lines(app)[1])

@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Input
 
 from deskctl.screens.intake.intake_screen import IntakeScreen
-from deskctl.screens.records.records_screen import DetailPane, RoomScreen
+from deskctl.screens.records.records_screen import DetailPane, RecordsScreen
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.tabs import QueueTabs
 
@@ -16,7 +16,7 @@ WIDE = (160, 48)
 
 async def _go(app: Any, pilot: Any, until: Any, *keys: str) -> None:
     await pilot.press(*keys)
-    await until(pilot, lambda: isinstance(app.screen, RoomScreen) and app.screen.query(DetailPane))
+    await until(pilot, lambda: isinstance(app.screen, RecordsScreen) and app.screen.query(DetailPane))
     await until(pilot, lambda: app.screen.query_one(DetailPane).text)
 
 
@@ -44,7 +44,7 @@ async def test_a_room_is_filtered(desk: str, app_on: Any, until: Any) -> None:
         await pilot.press("escape")
         await until(pilot, lambda: len(app.screen.query_one(LineList).lines) == 8)
         await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(app.screen, RoomScreen))
+        await until(pilot, lambda: not isinstance(app.screen, RecordsScreen))
 
 
 async def test_a_mail_becomes_a_ticket(desk: str, app_on: Any, until: Any) -> None:
@@ -72,4 +72,4 @@ async def test_a_saved_queue_is_a_tab(
         await until(pilot, lambda: "Night 1" in app.screen.query_one(QueueTabs).text)
         await pilot.press("8")
         await until(pilot, lambda: list(app.screen.table.numbers) == [70])
-        assert app.front.attention.quiet is not None
+        assert app.session.attention.quiet is not None

@@ -16,7 +16,7 @@ import deskctl
 from deskctl.config import config_file
 from deskctl.console.first_run import FirstRun
 from deskctl.screens.intake.intake_screen import IntakeScreen
-from deskctl.screens.records.records_screen import DetailPane, RoomScreen
+from deskctl.screens.records.records_screen import DetailPane, RecordsScreen
 from deskctl.screens.settings.key_places import PLACES, layers, movable, own_keys
 from deskctl.screens.settings.moved_keys import KEPT_BY_TERMINALS, checked, moves, refusal
 from deskctl.widgets.panes.key_bar import KeyBar
@@ -178,6 +178,6 @@ async def test_the_hints_of_an_empty_room_name_the_moved_keys(empty_desk: str, a
     app = app_on(empty_desk)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("v")
-        await until(pilot, lambda: isinstance(app.screen, RoomScreen))
+        await until(pilot, lambda: isinstance(app.screen, RecordsScreen))
         await pilot.press("5")
         await until(pilot, lambda: "f4  goes back" in app.screen.query_one(DetailPane).text)

@@ -160,9 +160,9 @@ async def test_another_person_sits_down(desk: str, app_on: Any, until: Any, file
         line.value = "EN2"
         await settings.see(lambda: app.screen.query("OptionList.-shown"))
         await pilot.press("enter")
-        await settings.see(lambda: app.front.actor == "EN2")
+        await settings.see(lambda: app.session.actor == "EN2")
         assert reported(file) == 'actor = "EN2" # me\n'
-        assert "EN2" in app.front.who
+        assert "EN2" in app.session.who
 
 
 async def test_quiet_hours_that_are_none_are_told(desk: str, app_on: Any, until: Any, file: Path) -> None:
@@ -178,7 +178,7 @@ async def test_quiet_hours_that_are_none_are_told(desk: str, app_on: Any, until:
         await settings.see(lambda: "22:00-07:00" in str(app.screen.query_one(".wrong", Label).content))
         app.screen.query_one(Input).value = "21:30-06:00"
         await pilot.press("enter")
-        await settings.see(lambda: app.front.attention.quiet is not None)
+        await settings.see(lambda: app.session.attention.quiet is not None)
         assert 'quiet = "21:30-06:00"' in reported(file)
 
 
@@ -190,14 +190,14 @@ async def test_the_bell_is_silenced(desk: str, app_on: Any, until: Any, file: Pa
         await settings.open()
         await settings.go_to("Ring")
         await pilot.press("space")
-        await settings.see(lambda: not app.front.attention.bell)
+        await settings.see(lambda: not app.session.attention.bell)
         await pilot.press("d")
-        await settings.see(lambda: app.front.attention.bell)
+        await settings.see(lambda: app.session.attention.bell)
         assert "bell" not in reported(file)
         line = settings.line("Ring")
         where = (2 + line.index(" no ") + 1, settings.list.place)
         await pilot.click(SettingList, offset=where)
-        await settings.see(lambda: not app.front.attention.bell)
+        await settings.see(lambda: not app.session.attention.bell)
 
 
 async def test_a_held_setting_is_grey(
@@ -327,7 +327,7 @@ async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, f
         await settings.see(lambda: '"ticket.take" = "T"' in reported(file))
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
         await pilot.press("u", "u", "u")
-        await settings.see(lambda: app.front.attention.bell and app.front.attention.toast)
+        await settings.see(lambda: app.session.attention.bell and app.session.attention.toast)
         assert not any(word in reported(file) for word in ("take", "bell", "toast"))
         await pilot.press("escape")
         await settings.see(lambda: " t Take" in app.screen.query_one(KeyBar).text)
@@ -364,4 +364,4 @@ async def test_a_piece_that_several_people_fit_is_nobody(desk: str, app_on: Any,
         await settings.see(lambda: "Several fit" in str(app.screen.query_one(".wrong", Label).content))
         await pilot.press("down", "enter")
         await pilot.press("enter")
-        await settings.see(lambda: app.front.actor == "BS1")
+        await settings.see(lambda: app.session.actor == "BS1")
