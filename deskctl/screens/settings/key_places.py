@@ -60,7 +60,7 @@ PLACES = (
     Place(N_("A question"), "dialogs.confirm:ConfirmScreen", (_ANSWERS,)),
     Place(
         N_("The rooms of the desk"),
-        "records.records_screen:RoomScreen",
+        "records.records_screen:RecordsScreen",
         (_LINES, "screens.records.records_screen:DetailPane"),
     ),
     Place(N_("The board"), "board.board_screen:BoardScreen"),
