@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from deskctl.queries.customers.inspected_sites import month_end
 from deskctl.queries.due.outlook import runs
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ SELECT site.id, site.name, site.customer, customer.name AS customer_name, site.o
 JOIN customer ON customer.id = site.customer
 WHERE EXISTS (SELECT 1 FROM asset WHERE asset.site = site.id) ORDER BY site.customer, site.id
 """
-_DECEMBER = 12
 
 
 def inspections(outlook: Outlook) -> Iterator[Duty]:
@@ -30,7 +30,7 @@ def inspections(outlook: Outlook) -> Iterator[Duty]:
     sites = list(_inspected_sites(outlook))
     maintenance = outlook.maintenance()
     while first <= outlook.today + lead - timedelta(days=27):
-        period, last = f"{first:%Y-%m}", _month_end(first)
+        period, last = f"{first:%Y-%m}", month_end(first)
         for site in sites:
             ends = [b for who, a, b in maintenance if who == site["customer"] and a <= first <= (b or date.max)]
             row = seen.get((site["id"], period))
@@ -68,11 +68,6 @@ def _inspected_sites(outlook: Outlook) -> Iterator[dict[str, Any]]:
         if not site["outlet"] or (site["customer"] not in with_main and site["customer"] not in done):
             done.add(site["customer"])
             yield site
-
-
-def _month_end(first: date) -> date:
-    after = first.replace(year=first.year + first.month // _DECEMBER, month=first.month % _DECEMBER + 1)
-    return after - timedelta(days=1)
 
 
 def inspection_reports(outlook: Outlook) -> Iterator[Duty]:

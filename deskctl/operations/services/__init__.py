@@ -1,0 +1,1 @@
+"""What the firm does unasked: inspections, return visits, notices of manufacturers, improvements."""

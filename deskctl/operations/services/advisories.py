@@ -1,0 +1,106 @@
+"""Notices of manufacturers: taken in, delivered to those whom they concern (S5.6-2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import OWN, option
+from deskctl.operations.framework.reference_records import ABOUT, Adding, Master
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddAdvisory(Adding):
+    """Take in a manufacturer's notice about some models."""
+
+    noun = "advisory"
+    needed: ClassVar[tuple[str, ...]] = ("vendor", "models", "text")
+    example = "deskctl advisory add --vendor VN1 --models SRV-A2U --text 'new firmware' --published 2026-11-20"
+
+    vendor: str | None = option(N_("whose"), ref="vendor")
+    models: tuple[str, ...] = option(N_("the models; SRV-A* for all that begin so"), default=())
+    text: str | None = option(N_("what it says"), long=True)
+    published: date | None = option(N_("when it was published; today where not given"))
+
+    def made(self, desk: "Desk") -> dict[str, Any]:
+        """Take it as published today where nothing is said."""
+        from datetime import datetime
+
+        today = datetime.fromtimestamp(desk.at, desk.zone).date().isoformat()
+        return {"published": today, **super().made(desk)}
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `AD-03`."""
+        return next_id(desk, self.noun, "AD-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OnAdvisory(Master):
+    """A step on a notice."""
+
+    noun = "advisory"
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT, "customer")
+
+    id: str | None = option(N_("which one"), ref=OWN)
+    customer: str | None = option(N_("the customer"), ref="customer")
+
+    def data_of(self) -> Mapping[str, Any]:
+        """Return what is kept of the step."""
+        return {"customer": self.customer}
+
+    def run(self, desk: "Desk") -> None:
+        """Record it in the history of the notice."""
+        desk.record_on_master(self.noun, str(self.id), self.event, dict(self.data_of()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliverAdvisory(_OnAdvisory):
+    """Record that a customer was given a notice."""
+
+    verb = "deliver"
+    event = "advisory_delivered"
+    example = "deskctl advisory deliver AD-01 --customer CUS-04 --to P-0401 --how email"
+
+    to: str | None = option(N_("to whom"), ref="contact", required=True)
+    how: str | None = option(N_("how"), choices=("phone", "email", "on_site"), default="email")
+
+    def data_of(self) -> Mapping[str, Any]:
+        """Return to whom and how."""
+        return {"customer": self.customer, "to": self.to, "how": self.how}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotRelevant(_OnAdvisory):
+    """Record that a notice does not concern a customer, and why."""
+
+    verb = "not-relevant"
+    event = "advisory_not_relevant"
+    example = "deskctl advisory not-relevant AD-02 --customer CUS-04 --reason 'other firmware already'"
+
+    reason: str | None = option(N_("why"), required=True, long=True)
+
+    def data_of(self) -> Mapping[str, Any]:
+        """Return the reason."""
+        return {"customer": self.customer, "reason": self.reason}
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawAdvisory(_OnAdvisory):
+    """Record that a manufacturer withdrew a notice."""
+
+    verb = "withdraw"
+    event = "advisory_withdrawn"
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+    example = "deskctl advisory withdraw AD-03 --reason 'replaced by a newer one'"
+
+    reason: str | None = option(N_("why"), required=True, long=True)
+
+    def data_of(self) -> Mapping[str, Any]:
+        """Return the reason."""
+        return {"reason": self.reason}

@@ -1,0 +1,79 @@
+"""Return visits: how the customer is, what changed, what he was handed (S5.6)."""
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import BadData, Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+from deskctl.queries.customers.notices import undelivered_notices
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_HOW = ("phone", "on_site", "email")
+_KINDS = ("planned", "ad_hoc", "after_complaint", "after_work")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordReturnVisit(Operation):
+    """Record a return visit; what changed at the customer's is asked for, and undelivered notices too."""
+
+    noun = "return-visit"
+    verb = "record"
+    event = "return_visited"
+    on_ticket = False
+    example = "deskctl return-visit record --customer CUS-02 --how phone --with P-0201 --score 4 --no-changes"
+
+    customer: str | None = option(N_("whom"), ref="customer", required=True)
+    how: str | None = option(N_("how"), choices=_HOW, required=True)
+    with_: str | None = option(N_("with whom"), ref="contact", required=True)
+    kind: str | None = option(N_("why"), choices=_KINDS, default="planned")
+    score: int | None = option(N_("satisfaction, 1 to 5"), minimum=1, maximum=5)
+    changes: tuple[str, ...] = option(N_("what changed there: environment, demands"), default=())
+    no_changes: bool | None = option(N_("nothing changed"))
+    advisories: tuple[str, ...] = option(N_("the notices that were delivered"), ref="advisory", default=())
+    not_now: str | None = option(N_("why notices were not delivered"), long=True)
+    improvements: tuple[str, ...] = option(N_("the improvements that came of it"), ref="improvement", default=())
+    suggestions: str | None = option(N_("what the customer suggests"), long=True)
+
+    def customer_of(self, desk: "Desk") -> str | None:  # noqa: ARG002
+        """Return the customer who was visited."""
+        return self.customer
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the visit; refuse it without a word on changes (S5.6-3) or with notices left over (S5.6-2)."""
+        self._refuse_silence(desk)
+        row = {
+            "id": next_id(desk, "return_visit", "RV-", 3), "customer": self.customer, "at": desk.at, "how": self.how,
+            "with_contact": self.with_, "kind": self.kind, "by": desk.actor,
+            "advisories_delivered": _text(self.advisories), "changes_seen": _text(self.changes),
+            "improvements": _text(self.improvements), "score": self.score,
+        }  # fmt: skip
+        desk.insert("return_visit", row)
+        more: dict[str, Any] = {"no_changes": self.no_changes, "not_now": self.not_now, "suggestions": self.suggestions}
+        data = {**row, **{name: value for name, value in more.items() if value}}
+        desk.record_on_master("return_visit", row["id"], self.event, data)
+
+    def _refuse_silence(self, desk: "Desk") -> None:
+        if not self.changes and not self.no_changes:
+            raise Refused(
+                N_("Say what changed at {customer}, or that nothing did."), customer=self.customer, clause="S5.6-3",
+                code="changes_missing", hint=f"deskctl return-visit record --customer {self.customer} --no-changes ...",
+            )  # fmt: skip
+        if self.changes and self.no_changes:
+            raise BadData(N_("--changes and --no-changes exclude each other."), field="no_changes")
+        left = undelivered_notices(desk.reader, str(self.customer), desk.at, besides=self.advisories)
+        if left and not self.not_now:
+            raise Refused(
+                N_("Not delivered yet to {customer}: {notices}."), customer=self.customer, notices=", ".join(left),
+                clause="S5.6-2", code="notices_not_delivered",
+                hint=f"deskctl return-visit record --customer {self.customer} --advisories {left[0]} ...",
+            )  # fmt: skip
+
+
+def _text(items: tuple[str, ...]) -> str:
+    return json.dumps(list(items), ensure_ascii=False, separators=(",", ":"))

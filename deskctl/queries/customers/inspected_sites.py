@@ -1,0 +1,35 @@
+"""The sites that are inspected, what stands there, and when a month ends."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+_DECEMBER = 12
+
+
+def month_end(first: date) -> date:
+    """Return the last day of the month that begins on a day."""
+    after = first.replace(year=first.year + first.month // _DECEMBER, month=first.month % _DECEMBER + 1)
+    return after - timedelta(days=1)
+
+
+def site_row(conn: Reader, name: str) -> dict[str, Any] | None:
+    """Return a site with its customer; None if there is none of that id."""
+    row = conn.execute("SELECT id, customer, name FROM site WHERE id = ?", [name]).fetchone()
+    return None if row is None else dict(zip(("id", "customer", "name"), row, strict=True))
+
+
+def classes_at(conn: Reader, site: str) -> frozenset[str]:
+    """Return the classes of the equipment at a site."""
+    found = conn.execute("SELECT DISTINCT asset_class FROM asset WHERE site = ?", [site])
+    return frozenset(name for (name,) in found)
+
+
+def first_contact(conn: Reader, customer: str) -> str | None:
+    """Return the id of a customer's first contact."""
+    row = conn.execute("SELECT id FROM contact WHERE customer = ? ORDER BY id LIMIT 1", [customer]).fetchone()
+    return None if row is None else str(row[0])

@@ -1,0 +1,72 @@
+"""Notices of manufacturers: whom they concern, and who was given them (S5.6-2)."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+_DELIVERED = ("advisory_delivered", "advisory_not_relevant")
+
+
+def runs(model: str | None, pattern: str) -> bool:
+    """Return whether a system is of a model that a notice or an answer names.
+
+    `*` fits every model and `SRV-A*` what begins so; `ERP-X` fits `ERP-X 6.2` and not `ERP-XL`.
+    """
+    here, there = (model or "").casefold().strip(), pattern.casefold().strip()
+    if there.endswith("*"):
+        return here.startswith(there[:-1])
+    return bool(there) and (here == there or here.startswith(f"{there} "))
+
+
+def delivered_notices(conn: Reader, at: Instant) -> set[tuple[str, str]]:
+    """Return what was delivered, or found not to concern the customer, until a time, as (notice, customer)."""
+    found = conn.execute("SELECT customer, advisories_delivered FROM return_visit WHERE at <= ?", [at])
+    given = {(name, customer) for customer, names in found for name in json.loads(names)}
+    marks = ", ".join("?" * len(_DELIVERED))
+    steps = conn.execute(
+        f"SELECT id, data FROM master_action WHERE noun = 'advisory' AND event IN ({marks}) AND at <= ?",
+        [*_DELIVERED, at],
+    )
+    return given | {(name, json.loads(data)["customer"]) for name, data in steps}
+
+
+def withdrawn_notices(conn: Reader, at: Instant) -> frozenset[str]:
+    """Return the notices that were withdrawn until a time."""
+    found = conn.execute(
+        "SELECT id FROM master_action WHERE noun = 'advisory' AND event = 'advisory_withdrawn' AND at <= ?", [at]
+    )
+    return frozenset(name for (name,) in found)
+
+
+def concerned_customers(conn: Reader, models: Iterable[str]) -> dict[str, list[str]]:
+    """Return the customers with equipment of some models, each with that equipment."""
+    names = list(models)
+    found = conn.execute(
+        "SELECT site.customer, asset.id, model FROM asset JOIN site ON site.id = asset.site"
+        " WHERE model IS NOT NULL ORDER BY site.customer, asset.id"
+    )
+    concerned: dict[str, list[str]] = {}
+    for customer, asset, model in found:
+        if any(runs(model, name) for name in names):
+            concerned.setdefault(customer, []).append(asset)
+    return concerned
+
+
+def undelivered_notices(conn: Reader, customer: str, at: Instant, besides: Iterable[str] = ()) -> list[str]:
+    """Return the notices that concern a customer and that he does not have."""
+    given, gone = delivered_notices(conn, at), withdrawn_notices(conn, at)
+    today = datetime.fromtimestamp(at, UTC).date().isoformat()
+    found = conn.execute("SELECT id, models FROM advisory WHERE published <= ? ORDER BY id", [today]).fetchall()
+    return [
+        name for name, models in found
+        if name not in gone and name not in set(besides) and (name, customer) not in given
+        and customer in concerned_customers(conn, json.loads(models))
+    ]  # fmt: skip
