@@ -6,7 +6,22 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 LISTS = frozenset(
-    {"options", "skills", "compatible_models", "substitutes_models", "files", "allowed_levels", "windows", "channels"}
+    {
+        "options",
+        "skills",
+        "compatible_models",
+        "substitutes_models",
+        "files",
+        "allowed_levels",
+        "windows",
+        "channels",
+        "items",
+        "advice",
+        "advisories_delivered",
+        "changes_seen",
+        "improvements",
+        "models",
+    }
 )
 """Columns that hold a list or an object as JSON text."""
 
@@ -22,7 +37,7 @@ FLAGS = frozenset(
         "unverified",
     }
 )
-_MOMENTS = frozenset({"start", "end", "requested_for"})
+_MOMENTS = frozenset({"start", "end", "requested_for", "at", "engineer_on_site_from", "engineer_on_site_to"})
 
 
 def is_moment(name: str) -> bool:

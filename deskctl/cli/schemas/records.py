@@ -65,6 +65,21 @@ _RECORDS: Mapping[str, Form] = {
         "held_at": "time?", "trainer": "text?", "attendees": "int?", "material_delivered_at": "time?",
         "delivered_to": "text?", "ticket": "ticket?",
     },
+    "inspection": {
+        "id": "text", "customer": "text", "site": "text", "period": "text", "due": "date", "done_at": "time?",
+        "done_by": "text?", "engineer_on_site_from": "time?", "engineer_on_site_to": "time?", "items": "[any]",
+        "advice": "[text]", "signed_by": "text?",
+    },
+    "return-visit": {
+        "id": "text", "customer": "text", "at": "time", "how": "text", "with_contact": "text?", "kind": "text",
+        "by": "text", "advisories_delivered": "[text]", "changes_seen": "[text]", "improvements": "[text]",
+        "score": "int?",
+    },
+    "advisory": {
+        "id": "text", "vendor": "text", "models": "[text]", "text": "text", "published": "date?",
+    },
+    "improvement": {"id": "text", "text": "text", "owner": "text?", "state": "text"},
+    "certificate": {"id": "text", "staff": "text", "name": "text", "expires": "date?"},
 }  # fmt: skip
 _KEPT_THROUGH_TICKETS = frozenset({"faq", "course", "account"})
 

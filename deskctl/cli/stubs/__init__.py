@@ -18,15 +18,13 @@ NOUNS: Mapping[str, str] = {
     "store": N_("The file that the desk is kept in."),
     "sheet": N_("The service sheets that the customer signs on site."),
     "month": N_("The monthly service report."),
-    "inspection": N_("The inspections of the customers' systems."),
-    "return-visit": N_("The return visits to the customers."),
     "attachment": N_("The files of mails and tickets."),
 }
 """The nouns that are only read; the others stand in the catalogue of operations."""
 
 _MASTERS = (
     "customer", "site", "contact", "contract", "asset", "staff", "roster", "vendor", "part", "loaner", "faq",
-    "course", "account", "training", "stock",
+    "course", "account", "training", "stock", "advisory", "improvement", "certificate",
 )  # fmt: skip
 _MODULES: Mapping[str, str] = {
     "ticket": "tickets", "due": "due", "clock": "clocks", "calendar": "clocks", "policy": "policies", "store": "stores",

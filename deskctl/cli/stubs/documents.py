@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from deskctl.cli.stubs.base import Stub
+from deskctl.cli.stubs.records import of_record
 from deskctl.language.i18n import N_
 
 READS: Mapping[str, Mapping[str, Stub]] = {
@@ -37,6 +38,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
         ),
     },
     "inspection": {
+        **of_record("inspection", "IN-2026-11-CUS-02"),
         "export": Stub(
             N_("Give out the report of an inspection as a document."),
             "deskctl.cli.documents.document_commands:inspection",
@@ -45,6 +47,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
         ),
     },
     "return-visit": {
+        **of_record("return-visit", "RV-002"),
         "export": Stub(
             N_("Give out the record of a return visit as a document."),
             "deskctl.cli.documents.document_commands:return_visit",

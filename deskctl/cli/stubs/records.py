@@ -8,12 +8,14 @@ from deskctl.language.i18n import N_
 _SHOWN: Mapping[str, str] = {
     "customer": "CUS-01", "site": "S-0101", "contact": "P-0101", "contract": "CT-01", "asset": "A-0101",
     "staff": "EN1", "roster": "RO-01", "vendor": "VN1", "part": "PT-01", "loaner": "LN-01", "faq": "FAQ-001",
-    "course": "CR-01", "account": "CA-01", "training": "TR-001",
+    "course": "CR-01", "account": "CA-01", "training": "TR-001", "advisory": "AD-01", "improvement": "IM-001",
+    "certificate": "CERT-1",
 }  # fmt: skip
 """The masters, each with the id of one in the demo desk."""
 
 
-def _of_master(noun: str, key: str) -> Mapping[str, Stub]:
+def of_record(noun: str, key: str) -> Mapping[str, Stub]:
+    """Return the reads that every noun of reference data has."""
     module = "deskctl.cli.reads.records"
     return {
         "list": Stub(N_("List them."), f"{module}:listing:{noun}", f"deskctl {noun} list --json", (noun,)),
@@ -27,7 +29,7 @@ def _of_master(noun: str, key: str) -> Mapping[str, Stub]:
 
 
 READS: Mapping[str, Mapping[str, Stub]] = {
-    **{noun: _of_master(noun, key) for noun, key in _SHOWN.items()},
+    **{noun: of_record(noun, key) for noun, key in _SHOWN.items()},
     "stock": {
         "list": Stub(
             N_("List what is in stock, and what has fallen below its minimum."),

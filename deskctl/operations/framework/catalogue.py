@@ -38,6 +38,11 @@ NOUNS: Mapping[str, str] = {
     "asset": N_("The equipment under maintenance."),
     "staff": N_("The firm's people and what they may do."),
     "roster": N_("Who of the lead engineers is on call, and when."),
+    "inspection": N_("The monthly inspections of the customers' systems: items, findings, signature."),
+    "return-visit": N_("Return visits to the customers."),
+    "advisory": N_("Notices of manufacturers, and who was given them."),
+    "improvement": N_("What is to be done better, and what came of it."),
+    "certificate": N_("Certificates of the staff."),
 }
 
 _CLASSES: Mapping[str, str] = {
@@ -153,6 +158,24 @@ _CLASSES: Mapping[str, str] = {
     "loaner.edit": "parts.store_room:EditLoaner",
     "stock.receive": "parts.store_room:Receive",
     "stock.issue": "parts.store_room:Issue",
+    "inspection.record": "services.inspections:RecordItem",
+    "inspection.finding": "services.findings:HandleFinding",
+    "inspection.advise": "services.inspections:Advise",
+    "inspection.done": "services.inspections:DoneInspection",
+    "inspection.sign": "services.inspections:Sign",
+    "return-visit.record": "services.return_visits:RecordReturnVisit",
+    "advisory.add": "services.advisories:AddAdvisory",
+    "advisory.deliver": "services.advisories:DeliverAdvisory",
+    "advisory.not-relevant": "services.advisories:NotRelevant",
+    "advisory.withdraw": "services.advisories:WithdrawAdvisory",
+    "improvement.add": "services.improvements:AddImprovement",
+    "improvement.edit": "services.improvements:EditImprovement",
+    "improvement.start": "services.improvements:StartImprovement",
+    "improvement.done": "services.improvements:FinishImprovement",
+    "improvement.drop": "services.improvements:DropImprovement",
+    "certificate.add": "services.certificates:AddCertificate",
+    "certificate.renew": "services.certificates:RenewCertificate",
+    "certificate.drop": "services.certificates:DropCertificate",
 }
 
 

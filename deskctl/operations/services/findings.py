@@ -63,7 +63,9 @@ class HandleFinding(OnInspection):
             raise BadData(N_("Say one of --open-ticket, --ticket, --later, --none."), field="open_ticket")
         if chosen[0] in {"later", "none"} and not self.reason:
             raise BadData(N_("Say why with --reason."), field="reason")
-        return {"later": str(self.later), "reason": self.reason} if self.later else {"none": True, "reason": self.reason}
+        return (
+            {"later": str(self.later), "reason": self.reason} if self.later else {"none": True, "reason": self.reason}
+        )
 
     def _open(self, desk: "Desk", row: dict[str, Any], item: dict[str, Any]) -> OpenTicket:
         contact = row["signed_by"] or first_contact(desk.reader, row["customer"])

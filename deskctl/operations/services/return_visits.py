@@ -47,7 +47,7 @@ class RecordReturnVisit(Operation):
     def run(self, desk: "Desk") -> None:
         """Keep the visit; refuse it without a word on changes (S5.6-3) or with notices left over (S5.6-2)."""
         self._refuse_silence(desk)
-        row = {
+        row: dict[str, Any] = {
             "id": next_id(desk, "return_visit", "RV-", 3), "customer": self.customer, "at": desk.at, "how": self.how,
             "with_contact": self.with_, "kind": self.kind, "by": desk.actor,
             "advisories_delivered": _text(self.advisories), "changes_seen": _text(self.changes),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.customers.inspected_sites import month_end
-from deskctl.queries.due.outlook import runs
+from deskctl.queries.customers.notices import concerned_customers, delivered_notices, withdrawn_notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,10 @@ def _inspected_sites(outlook: Outlook) -> Iterator[dict[str, Any]]:
 def inspection_reports(outlook: Outlook) -> Iterator[Duty]:
     """Yield the inspections that were done and neither signed nor reported."""
     rule = outlook.rules["inspection_report"]
-    text = "SELECT * FROM inspection WHERE done_at <= ? AND signed_by IS NULL ORDER BY id"
+    text = (
+        "SELECT * FROM inspection WHERE done_at <= ?1 AND signed_by IS NULL AND id NOT IN (SELECT id FROM master_action"
+        " WHERE noun = 'inspection' AND event = 'inspection_report_sent' AND at <= ?1) ORDER BY id"
+    )
     for row in outlook.rows(text, [outlook.at]):
         due = outlook.workdays(row["done_at"], rule["due_workdays"])
         yield outlook.until(
@@ -100,19 +103,11 @@ def return_visits(outlook: Outlook) -> Iterator[Duty]:
 
 def advisories(outlook: Outlook) -> Iterator[Duty]:
     """Yield the notices that concern a maintained customer's equipment and were not delivered to him."""
-    given = {
-        (name, row["customer"])
-        for row in outlook.rows("SELECT customer, advisories_delivered FROM return_visit WHERE at <= ?", [outlook.at])
-        for name in json.loads(row["advisories_delivered"])
-    }
-    models = list(
-        outlook.rows("SELECT DISTINCT customer, model FROM asset JOIN site ON site.id = site WHERE model IS NOT NULL")
-    )
+    given, gone = delivered_notices(outlook.conn, outlook.at), withdrawn_notices(outlook.conn, outlook.at)
     for row in outlook.rows("SELECT * FROM advisory WHERE published <= ? ORDER BY id", [f"{outlook.today}"]):
-        names = json.loads(row["models"])
-        concerned = {one["customer"] for one in models if any(runs(one["model"], name) for name in names)}
-        for customer in sorted(concerned & set(outlook.maintained)):
-            if (row["id"], customer) not in given:
+        concerned = concerned_customers(outlook.conn, json.loads(row["models"]))
+        for customer in sorted(concerned.keys() & set(outlook.maintained)):
+            if row["id"] not in gone and (row["id"], customer) not in given:
                 published = date.fromisoformat(row["published"])
                 yield outlook.on_day(
                     "advisory", f"{row['id']}/{customer}", row["text"],

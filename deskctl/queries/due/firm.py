@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 def certificates(outlook: Outlook) -> Iterator[Duty]:
     """Yield the certificates that end."""
-    for row in outlook.rows("SELECT * FROM certificate WHERE expires IS NOT NULL ORDER BY id"):
+    text = (
+        "SELECT * FROM certificate WHERE expires IS NOT NULL AND id NOT IN ("
+        "SELECT id FROM master_action WHERE noun = 'certificate' AND event = 'certificate_dropped' AND at <= ?)"
+        " ORDER BY id"
+    )
+    for row in outlook.rows(text, [outlook.at]):
         day = date.fromisoformat(row["expires"])
         yield outlook.on_day("certificate", row["id"], row["name"], day, owner=row["staff"])
 

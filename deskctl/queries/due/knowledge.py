@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
-from deskctl.queries.due.outlook import runs
+from deskctl.queries.customers.notices import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -126,14 +126,3 @@ class Outlook:
         columns = [column[0] for column in found.description]
         for row in found:
             yield dict(zip(columns, row, strict=True))
-
-
-def runs(model: str | None, pattern: str) -> bool:
-    """Return whether a system is of a model that a notice or an answer names.
-
-    `SRV-A*` fits what begins so; `ERP-X` fits `ERP-X 6.2` and not `ERP-XL`.
-    """
-    here, there = (model or "").casefold().strip(), pattern.casefold().strip()
-    if there.endswith("*"):
-        return here.startswith(there[:-1])
-    return bool(there) and (here == there or here.startswith(f"{there} "))

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from deskctl.store.port import Reader
 
-_TABLES: Mapping[str, str] = {"account": "course_account"}
+_TABLES: Mapping[str, str] = {"account": "course_account", "return-visit": "return_visit"}
 NOUNS = (
     "customer", "site", "contact", "contract", "asset", "staff", "roster", "vendor", "part", "loaner", "faq",
-    "course", "account", "training",
+    "course", "account", "training", "inspection", "return-visit", "advisory", "improvement", "certificate",
 )  # fmt: skip
 """The nouns of the command line that are masters."""
 
@@ -38,6 +38,8 @@ _OF_CUSTOMER = {
     "contract": "record.customer IN ({})",
     "account": "record.customer IN ({})",
     "training": "record.customer IN ({})",
+    "inspection": "record.customer IN ({})",
+    "return-visit": "record.customer IN ({})",
     "asset": "record.site IN (SELECT id FROM site WHERE customer IN ({}))",
 }
 
@@ -120,7 +122,7 @@ def _history(conn: Reader, noun: str, key: str, zone: tzinfo) -> list[Shape]:
     found = conn.execute(
         "SELECT seq, at, recorded_at, actor, event, note, data FROM master_action"
         " WHERE noun = ? AND id = ? ORDER BY seq",
-        [noun, key],
+        [noun.replace("-", "_"), key],
     )
     return [
         {

@@ -11,9 +11,10 @@ import pytest
 
 from deskctl.errors import NotFound, Usage
 from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.queries.customers.notices import runs
 from deskctl.queries.due.due_list import DueFilter, due_counts, due_list, one_duty
 from deskctl.queries.due.json_rows import due_shape
-from deskctl.queries.due.outlook import Outlook, runs
+from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.due.page import after_cursor, cursor_of_duty
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.create import create_store
