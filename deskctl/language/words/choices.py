@@ -49,6 +49,22 @@ MANNERS: Mapping[str, str] = {
     "on_site": N_("on site"),
     "remote": N_("remotely"),
     "online": N_("online"),
+    "ink": N_("signed by hand"),
+}
+VISIT_KINDS: Mapping[str, str] = {
+    "ad_hoc": N_("without a plan"),
+    "after_complaint": N_("after a complaint"),
+    "after_work": N_("after work was done"),
+}
+GROUPS: Mapping[str, str] = {
+    "hardware": N_("hardware"),
+    "software": N_("software"),
+    "usage": N_("use of the system"),
+}
+VERDICTS: Mapping[str, str] = {
+    "normal": N_("normal"),
+    "attention": N_("needs attention"),
+    "abnormal": N_("abnormal"),
 }
 SERVICE_MODES: Mapping[str, str] = {
     "on_site": N_("on-site assistance"),
@@ -133,6 +149,7 @@ MOVES: Mapping[str, str] = {
 LANGUAGES: Mapping[str, str] = {"zh": N_("Chinese"), "en": N_("English")}
 
 OF_FIELD: Mapping[str, Mapping[str, str]] = {
+    "area": GROUPS,
     "asset_class": ASSET_CLASSES,
     "basis": BASES,
     "calendar": CALENDARS,
@@ -144,8 +161,9 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "event": EVENTS,
     "fault_class": FAULT_CLASSES,
     "feedback_kind": FEEDBACK,
+    "group": GROUPS,
     "how": MANNERS,
-    "kind": {**KINDS, **UPGRADES, **WISHES, **MOVES},
+    "kind": {**KINDS, **UPGRADES, **WISHES, **MOVES, **VISIT_KINDS},
     "lang": LANGUAGES,
     "language": LANGUAGES,
     "level": LEVELS,
@@ -169,6 +187,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "state": STATES,
     "status": STATUSES,
     "to": {**LEVELS, **SEVERITIES},
+    "verdict": VERDICTS,
     "visit_reason": VISIT_REASONS,
 }
 """The words for the codes of each field, by its name."""

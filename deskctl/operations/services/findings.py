@@ -25,13 +25,13 @@ class HandleFinding(OnInspection):
     verb = "finding"
     event = "finding_handled"
     also = ("logged",)
-    example = "deskctl inspection finding IN-2026-11-CUS-04 --item disk --open-ticket --title 'replace the disk'"
+    example = "deskctl inspection finding IN-2026-10-CUS-01 --item '磁盘健康' --open-ticket --title 'replace the disk'"
 
     item: str | None = option(N_("the item"), required=True)
     open_ticket: bool | None = option(N_("open a ticket for it"))
     title: str | None = option(N_("the title of the ticket; the item where not given"))
     kind: str | None = option(N_("what the ticket is"), choices=("planned", "incident"), default="planned")
-    ticket: str | None = option(N_("the ticket that deals with it already"), ref="ticket")
+    in_ticket: str | None = option(N_("the ticket that deals with it already"), ref="ticket")
     later: date | None = option(N_("it is dealt with later, by this day"))
     none: bool | None = option(N_("nothing is to be done"))
     reason: str | None = option(N_("why later, or why nothing"), long=True)
@@ -48,8 +48,8 @@ class HandleFinding(OnInspection):
             self.keep(desk, self.event, {"item": found["item"], "open_ticket": True})
             self._open(desk, row, found).run(desk)
             found["ticket"] = desk.case.name
-        elif self.ticket:
-            found["ticket"] = ticket_name(ticket_number(self.ticket))
+        elif self.in_ticket:
+            found["ticket"] = ticket_name(ticket_number(self.in_ticket))
             self.keep(desk, self.event, {"item": found["item"], "ticket": found["ticket"]})
         else:
             found["handled"] = data
@@ -58,9 +58,9 @@ class HandleFinding(OnInspection):
 
     def _decision(self) -> dict[str, Any]:
         """Return the decision without a ticket; refuse none at all, several at once, and one without its reason."""
-        chosen = [name for name in ("open_ticket", "ticket", "later", "none") if getattr(self, name)]
+        chosen = [name for name in ("open_ticket", "in_ticket", "later", "none") if getattr(self, name)]
         if len(chosen) != 1:
-            raise BadData(N_("Say one of --open-ticket, --ticket, --later, --none."), field="open_ticket")
+            raise BadData(N_("Say one of --open-ticket, --in-ticket, --later, --none."), field="open_ticket")
         if chosen[0] in {"later", "none"} and not self.reason:
             raise BadData(N_("Say why with --reason."), field="reason")
         return (

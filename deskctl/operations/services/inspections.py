@@ -61,7 +61,7 @@ class DoneInspection(OnInspection):
 
     verb = "done"
     event = "inspected"
-    example = "deskctl inspection done IN-2026-11-CUS-04 --from 10:00 --to 12:00"
+    example = "deskctl inspection done IN-2026-11-CUS-04 --override 'the room was locked'"
 
     from_: datetime | None = option(N_("since when on site"))
     to: datetime | None = option(N_("until when on site"))

@@ -1,0 +1,158 @@
+"""What the firm does unasked: inspections, return visits, notices, improvements and certificates, by hand."""
+
+import json
+from datetime import datetime
+
+from workbench import Workbench
+
+from deskctl.errors import BadData, NotFound
+from deskctl.policy_file.checklists import checklists, items_for
+from deskctl.queries.customers.notices import undelivered_notices
+from deskctl.store.sqlite.reader import open_reader
+
+PLANNED = "IN-2026-11-CUS-04"
+ALL_ITEMS = (
+    "power", "disk", "logs", "cpu", "controller", "capacity", "backup", "tablespace", "patches", "users",
+)  # fmt: skip
+
+
+def inspected(desk: Workbench, name: str = PLANNED, *, without: str = "") -> None:
+    """Record every item of the site's checklists but one."""
+    for item in ALL_ITEMS:
+        if item != without:
+            desk.do("inspection.record", id=name, item=item, value="ok")
+
+
+def history(desk: Workbench, noun: str, name: str) -> list[str]:
+    steps = "SELECT event FROM master_action WHERE noun = ? AND id = ? ORDER BY seq"
+    return [event for (event,) in desk.rows(steps, noun, name)]
+
+
+def test_an_inspection_is_done_once_everything_was_looked_at(desk: Workbench) -> None:
+    """S4-inspection.content: the item that is missing is named; with it the inspection is done by who did it."""
+    inspected(desk, without="backup")
+    refused = desk.refused("inspection.done", None, "S4-inspection.content", id=PLANNED)
+    assert refused.code == "inspection_incomplete"
+    assert "Backups can be restored" in str(refused)
+    desk.do("inspection.record", id=PLANNED, item="backup", value="restored")
+    desk.do("inspection.done", id=PLANNED, **{"from": "2026-11-22T08:00:00+08:00", "to": "2026-11-22T09:30:00+08:00"})
+    assert desk.rows("SELECT done_by, done_at IS NOT NULL FROM inspection WHERE id = ?", PLANNED) == [("EN1", 1)]
+
+
+def test_what_is_abnormal_must_be_handled(desk: Workbench) -> None:
+    """S4-inspection.content: a ticket is opened from the finding, of kind planned, with the inspection."""
+    inspected(desk)
+    desk.do("inspection.record", id=PLANNED, item="disk", value="2 failed", verdict="abnormal")
+    assert desk.refused("inspection.done", None, "S4-inspection.content", id=PLANNED).code == "finding_open"
+    done = desk.do("inspection.finding", id=PLANNED, item="disk", open_ticket=True, title="replace disks")
+    assert desk.rows("SELECT kind, inspection, customer FROM ticket WHERE number = ?", done.ticket) == [
+        ("planned", PLANNED, "CUS-04")
+    ]
+    desk.do("inspection.done", id=PLANNED)
+    assert history(desk, "inspection", PLANNED)[-2:] == ["finding_handled", "inspected"]
+
+
+def test_a_finding_is_put_off_with_a_date_and_a_reason(desk: Workbench) -> None:
+    """Nothing said, or two things at once, or no reason, is refused."""
+    inspected(desk)
+    desk.do("inspection.record", id=PLANNED, item="disk", verdict="abnormal")
+    desk.fails(BadData, "inspection.finding", id=PLANNED, item="disk")
+    desk.fails(BadData, "inspection.finding", id=PLANNED, item="disk", later="2026-12-20")
+    desk.fails(NotFound, "inspection.finding", id=PLANNED, item="roof", none=True, reason="none there")
+    desk.do("inspection.finding", id=PLANNED, item="disk", later="2026-12-20", reason="ordered")
+    desk.do("inspection.done", id=PLANNED)
+
+
+def test_a_planned_inspection_needs_no_row(desk: Workbench) -> None:
+    """The month and the site name it; the row is made by the first step on it, and a second value supersedes."""
+    name = "IN-2026-12-S-0401"
+    desk.do("inspection.record", id=name, item="disk", value="90 %")
+    desk.do("inspection.record", id=name, item="disk", value="91 %", verdict="attention")
+    row = desk.rows("SELECT customer, site, period, due, items FROM inspection WHERE id = ?", name)[0]
+    assert row[:4] == ("CUS-04", "S-0401", "2026-12", "2026-12-31")
+    assert [item["value"] for item in json.loads(row[4])] == ["91 %"]
+    assert history(desk, "inspection", name) == ["item_recorded", "item_recorded"]
+    desk.fails(NotFound, "inspection.record", id="IN-2026-13-S-0401", item="disk")
+    desk.fails(NotFound, "inspection.record", id="IN-2026-12-S-9999", item="disk")
+
+
+def test_what_no_checklist_knows_says_where_it_belongs(desk: Workbench) -> None:
+    """An item in one's own words needs its group."""
+    desk.fails(BadData, "inspection.record", id=PLANNED, item="smell in the room")
+    desk.do("inspection.record", id=PLANNED, item="smell in the room", group="usage", verdict="attention")
+
+
+def test_an_inspection_is_signed_after_it_was_done(desk: Workbench) -> None:
+    """By a contact of the customer; not before it is done, not by a stranger."""
+    assert "not done" in str(desk.refused("inspection.sign", id=PLANNED, by_contact="P-0401"))
+    desk.do("inspection.done", id=PLANNED, override="the room was locked")
+    assert desk.refused("inspection.sign", id=PLANNED, by_contact="P-0301").code == "wrong_customer"
+    desk.do("inspection.sign", id=PLANNED, by_contact="P-0401", how="ink")
+    assert desk.value("SELECT signed_by FROM inspection WHERE id = ?", PLANNED) == "P-0401"
+
+
+def test_times_on_site_are_in_order(desk: Workbench) -> None:
+    """An end before the begin, or in the future, is refused."""
+    times = {"from": "2026-11-22T09:00:00+08:00", "to": "2026-11-22T08:00:00+08:00"}
+    assert desk.refused("inspection.done", id=PLANNED, override="x", **times).code == "order"
+
+
+def test_a_return_visit_asks_what_changed(desk: Workbench) -> None:
+    """S5.6-3: silence is refused, "no changes" is an answer; a stranger's contact is refused."""
+    visit = {"customer": "CUS-02", "how": "phone", "with": "P-0201", "score": 4}
+    assert desk.refused("return-visit.record", None, "S5.6-3", **visit).code == "changes_missing"
+    desk.do("return-visit.record", no_changes=True, **visit)
+    assert desk.value("SELECT changes_seen FROM return_visit WHERE id = 'RV-007'") == "[]"
+    assert desk.refused("return-visit.record", no_changes=True, **{**visit, "with": "P-0301"}).code == "wrong_customer"
+
+
+def test_a_return_visit_brings_the_notices(desk: Workbench) -> None:
+    """S5.6-2: what concerns the customer and was not delivered is asked for, or a reason why not."""
+    visit = {"customer": "CUS-07", "how": "on_site", "with": "P-0701", "changes": ["new shop"]}
+    refused = desk.refused("return-visit.record", None, "S5.6-2", **visit)
+    assert "AD-01" in str(refused)
+    desk.do("return-visit.record", advisories=["AD-01"], **visit)
+    with open_reader(desk.path) as conn:
+        assert undelivered_notices(conn, "CUS-07", int(datetime.fromisoformat("2026-11-23").timestamp())) == []
+
+
+def test_a_notice_is_owed_until_it_is_delivered(desk: Workbench) -> None:
+    """Delivered, found not to concern somebody, withdrawn: each ends it for those whom it names."""
+    desk.do("advisory.add", vendor="VN1", models=["SRV-A2U"], text="new firmware", published="2026-11-20")
+    at = int(datetime.fromisoformat("2026-11-23T00:00:00+08:00").timestamp())
+
+    def owed() -> list[str]:
+        with open_reader(desk.path) as conn:
+            return [name for name in ("CUS-01", "CUS-04", "CUS-05", "CUS-07", "CUS-08")
+                    if "AD-04" in undelivered_notices(conn, name, at)]  # fmt: skip
+
+    assert owed() == ["CUS-01", "CUS-04", "CUS-05", "CUS-07"]
+    desk.do("advisory.deliver", id="AD-04", customer="CUS-04", to="P-0401", how="email")
+    desk.do("advisory.not-relevant", id="AD-04", customer="CUS-05", reason="other firmware")
+    assert owed() == ["CUS-01", "CUS-07"]
+    desk.do("advisory.withdraw", id="AD-04", reason="replaced")
+    assert owed() == []
+
+
+def test_an_improvement_runs_its_course(desk: Workbench) -> None:
+    """Open, in progress, done with its result; what is over stays over."""
+    desk.do("improvement.add", text="spare switch", owner="LE2")
+    desk.do("improvement.start", id="IM-004")
+    desk.do("improvement.done", id="IM-004", result="on site")
+    assert desk.value("SELECT state FROM improvement WHERE id = 'IM-004'") == "done"
+    desk.refused("improvement.drop", id="IM-004", reason="too late")
+
+
+def test_a_certificate_is_renewed(desk: Workbench) -> None:
+    """The new day stands, the old one is in the history."""
+    desk.do("certificate.renew", id="CERT-2", expires="2028-05-31")
+    assert desk.value("SELECT expires FROM certificate WHERE id = 'CERT-2'") == "2028-05-31"
+    assert history(desk, "certificate", "CERT-2") == ["certificate_renewed"]
+
+
+def test_every_shipped_checklist_covers_its_classes() -> None:
+    """Each item stands in one of the three groups and has both names."""
+    for classes, items in checklists().values():
+        assert classes
+        assert all(item.group in {"hardware", "software", "usage"} and item.zh and item.en for item in items)
+    assert {item.group for item in items_for(["server"])} == {"hardware", "software", "usage"}
