@@ -14,6 +14,7 @@ from textual.content import Content
 from deskctl.console.theme import THEMES
 from deskctl.console.ticket_lookup import found_tickets
 from deskctl.errors import DeskError
+from deskctl.folding import fold
 from deskctl.language.i18n import _
 from deskctl.language.words import STATUSES, word
 from deskctl.language.words.steps import step_word
@@ -61,11 +62,11 @@ class DeskCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         """Offer what matches."""
-        matcher = self.matcher(query)
+        matcher = self.matcher(fold(query))
         found = False
         for entry in self._entries():
             named = max(matcher.match(entry.name), matcher.match(entry.command) if entry.command else 0)
-            meant = entry.name.casefold() == query.casefold()
+            meant = fold(entry.name) == fold(query)
             score = max(named, matcher.match(entry.given) * 0.7) + meant
             if score > 0:
                 found = True

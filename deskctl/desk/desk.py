@@ -20,7 +20,6 @@ from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.policies import current_version, load_policy
 from deskctl.store.facts.rederivation import put_right, reckoned
 from deskctl.store.port import Reader, Transaction
-from deskctl.store.sqlite.search.search_index import index_tickets, indexing
 from deskctl.store.store_errors import CLOCK_TOLERANCE, clock_went_back
 
 _ACTION, _TICKET = "action", "ticket"
@@ -112,7 +111,6 @@ class Desk:
         self.insert(_TICKET, row)
         for position, asset in enumerate(assets):
             self.insert("ticket_asset", {"ticket": number, "position": position, "asset": asset})
-        index_tickets(self._conn, (number,))
         self._case = CaseFile(number, row, [], load_policy(self.reader, policy, version))
         return self._case
 
@@ -172,8 +170,7 @@ class Desk:
 
     def change(self, **columns: Any) -> None:
         """Change told columns of the ticket at hand; derived ones follow from the actions alone."""
-        with indexing(self._conn, self.case.number, self.case.columns, columns):
-            self.update(_TICKET, {"number": self.case.number}, columns)
+        self.update(_TICKET, {"number": self.case.number}, columns)
         self.case.columns.update(columns)
 
     def insert(self, table: str, row: dict[str, Any]) -> None:

@@ -13,11 +13,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from search_desk import make_desk
 
 from deskctl.queries.conditions.filters import TicketFilter
+from deskctl.queries.search.choices import choices
 from deskctl.queries.search.desk_search import search
 from deskctl.queries.tickets.ticket_list import list_tickets, ticket_numbers
 from deskctl.store.sqlite.reader import open_reader
@@ -33,7 +35,7 @@ def fragments(conn: sqlite3.Connection, tickets: int, count: int) -> list[str]:
     drawn: dict[str, None] = dict.fromkeys(NOWHERE)
     while len(drawn) < count:
         row = conn.execute(
-            "SELECT title || ' ' || description FROM ticket WHERE number = ?", [chance.randrange(1, tickets + 1)]
+            "SELECT words FROM ticket_text WHERE number = ?", [chance.randrange(1, tickets + 1)]
         ).fetchone()
         length = chance.choice(LENGTHS)
         place = chance.randrange(len(row[0]) - length)
@@ -53,6 +55,10 @@ def asked(conn: sqlite3.Connection) -> dict[str, tuple[int, Callable[[str], obje
             PAGE_GOAL,
             lambda words: list_tickets(conn, TicketFilter(status=("all",), sort="number", words=words), at=0),
         ),
+        **{
+            f"choices of {kind}": (PAGE_GOAL, partial(choices, conn, kind, limit=6))
+            for kind in ("contact", "asset", "customer")
+        },
         "the console's filter, all numbers": (
             FILTER_GOAL,
             lambda words: ticket_numbers(conn, TicketFilter(words=words), at=0),
@@ -91,8 +97,8 @@ def table(conn: sqlite3.Connection, words: Sequence[str]) -> Iterator[tuple[str,
 def main() -> int:
     """Print the figures; the exit code tells whether a goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tickets", type=int, default=1_000_000)
-    parser.add_argument("--open", type=int, default=30_000)
+    parser.add_argument("--tickets", type=int, default=100_000)
+    parser.add_argument("--open", type=int, default=3_000)
     parser.add_argument("--fragments", type=int, default=400)
     parser.add_argument("--desk", type=Path)
     parser.add_argument("--plain", action="store_true")

@@ -5,10 +5,12 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.search.search_index import make_index
 
-CUSTOMERS = 300
+CUSTOMERS, CONTACTS, ASSETS = 300, 5_000, 30_000
 _LINES = Path(__file__).with_name("search_words.txt").read_text(encoding="utf-8").splitlines()
 _WORDS = {kind: words for kind, *words in map(str.split, _LINES)}
 _KINDS = ("places", "things", "symptoms", "manners", "tried", "impact")
@@ -29,9 +31,9 @@ _CHUNK = 10_000
 _BEGUN, _STEP = 1_700_000_000, 60
 
 _INSERT = (
-    "INSERT INTO ticket (number, policy, policy_version, customer, site, channel, kind, level, level_initial, status,"
-    " mode, title, description, lang, reported_at, next_due_at, clauses, last_seq, changed_at)"
-    " VALUES (?, 'after-sales', '1', ?, ?, 'phone', 'incident', 'routine', 'routine', ?, 'normal', ?, ?, ?, ?, ?,"
+    "INSERT INTO ticket (number, policy, policy_version, customer, site, contact, channel, kind, level, level_initial,"
+    " status, mode, title, description, lang, reported_at, next_due_at, clauses, last_seq, changed_at)"
+    " VALUES (?, 'after-sales', '1', ?, ?, ?, 'phone', 'incident', 'routine', 'routine', ?, 'normal', ?, ?, ?, ?, ?,"
     " '[]', 0, ?)"
 )
 
@@ -60,10 +62,23 @@ def make_desk(path: Path, tickets: int, still_open: int) -> None:
     chance = random.Random(tickets)  # noqa: S311 - the same desk each time
     with closing(sqlite3.connect(path)) as conn:
         _customers(conn, chance)
+        people, equipment = _people(conn, chance), _equipment(conn, chance)
         for start in range(1, tickets + 1, _CHUNK):
             numbers = range(start, min(start + _CHUNK, tickets + 1))
-            conn.executemany(_INSERT, _rows(numbers, tickets, still_open, chance))
+            rows = list(_rows(numbers, tickets, still_open, chance, people))
+            conn.executemany(_INSERT, rows)
+            conn.executemany(
+                "INSERT INTO ticket_asset (ticket, position, asset) VALUES (?, 0, ?)",
+                [(row[0], chance.choice(equipment)) for row in rows if chance.random() < 0.5],
+            )
+            conn.executemany(
+                "INSERT INTO action (ticket, seq, at, recorded_at, actor, event, note, data, chain)"
+                " VALUES (?, ?, ?, ?, 'EN1', ?, ?, ?, '')",
+                [action for row in rows for action in _actions(row[0], chance)],
+            )
             conn.commit()
+        make_index(conn)
+        conn.commit()
 
 
 def _customers(conn: sqlite3.Connection, chance: random.Random) -> None:
@@ -79,7 +94,49 @@ def _customers(conn: sqlite3.Connection, chance: random.Random) -> None:
         )
 
 
-def _rows(numbers: Sequence[int], tickets: int, still_open: int, chance: random.Random) -> Iterator[tuple[object, ...]]:
+def _people(conn: sqlite3.Connection, chance: random.Random) -> dict[str, list[str]]:
+    """Make the contacts; return their ids by customer."""
+    people: dict[str, list[str]] = {f"B-{place:03d}": [] for place in range(CUSTOMERS)}
+    for place in range(CONTACTS):
+        customer = f"B-{place % CUSTOMERS:03d}"
+        key, name = f"P-{place:05d}", chance.choice(_FAMILY) + "".join(chance.sample(_GIVEN, 2))
+        people[customer].append(key)
+        conn.execute(
+            "INSERT INTO contact (id, customer, name, phone, email) VALUES (?, ?, ?, ?, ?)",
+            (key, customer, name, f"1{chance.randrange(10**10):010d}", f"{key.lower()}@{customer.lower()}.example.com"),
+        )
+    return people
+
+
+def _equipment(conn: sqlite3.Connection, chance: random.Random) -> list[str]:
+    for place in range(ASSETS):
+        conn.execute(
+            "INSERT INTO asset (id, site, asset_class, name, model, serial, procured_by_us)"
+            " VALUES (?, ?, 'server', ?, ?, ?, 0)",
+            (
+                f"A-{place:05d}",
+                f"S-B-{place % CUSTOMERS:03d}",
+                chance.choice(_WORDS["things"]),
+                f"M-{chance.randrange(200)}",
+                f"SN-{chance.randrange(16**4):04X}-{place:06d}",
+            ),
+        )
+    return [f"A-{place:05d}" for place in range(ASSETS)]
+
+
+def _actions(number: int, chance: random.Random) -> Iterator[tuple[Any, ...]]:
+    """Make what was done on a ticket: some notes, a diagnosis."""
+    for seq in range(1, chance.randrange(3, 9)):
+        note = f"{chance.choice(_WORDS['tried'])},{chance.choice(_WORDS['symptoms'])}" if chance.random() < 0.6 else ""
+        cause = f"{chance.choice(_WORDS['things'])}{chance.choice(_WORDS['symptoms'])}"
+        event, data = ("diagnosed", f'{{"cause":"{cause}"}}') if seq == 4 else ("contact", "{}")
+        at = _BEGUN + number * _STEP + seq
+        yield number, seq, at, at, event, note, data
+
+
+def _rows(
+    numbers: Sequence[int], tickets: int, still_open: int, chance: random.Random, people: dict[str, list[str]]
+) -> Iterator[tuple[Any, ...]]:
     recent = min(3 * still_open, tickets)  # nine tenths of what is open lies among the newest
     old = tickets - recent
     among_recent, among_old = (0.9 * still_open / recent, 0.1 * still_open / old) if old else (still_open / recent, 0)
@@ -91,4 +148,5 @@ def _rows(numbers: Sequence[int], tickets: int, still_open: int, chance: random.
         due = reported + chance.randrange(10**7) if is_open and chance.random() < 0.9 else None
         customer = f"B-{int(CUSTOMERS * chance.random() ** 2):03d}"
         title, reported = words(chance)
-        yield number, customer, f"S-{customer}", status, title, reported, "zh", reported, due, reported
+        contact = chance.choice(people[customer])
+        yield number, customer, f"S-{customer}", contact, status, title, reported, "zh", reported, due, reported

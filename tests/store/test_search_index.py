@@ -105,6 +105,7 @@ def test_words_that_are_changed(desk: Path) -> None:
         hand = Desk(conn, KnownCases(), actor="EN1", now=int(NOW.timestamp()), at=int(NOW.timestamp()))
         hand.take(number)
         hand.change(title="独一无二", description="Second to none")
+        hand.settle()
     assert _found(desk, RARE) == []
     assert _found(desk, "一无 none") == [number]
     assert _kinds(desk) == []

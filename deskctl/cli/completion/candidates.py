@@ -13,6 +13,7 @@ from deskctl.cli.app.raw_argv import VALUED, requested
 from deskctl.cli.stubs import reads, words_of_the_desk
 from deskctl.errors import DeskError
 from deskctl.names import ticket_name
+from deskctl.queries.conditions.candidates import ticket_condition
 from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.safe import one_line
 from deskctl.store.port import Reader
@@ -142,7 +143,8 @@ def _tickets(conn: Reader, begun: str) -> Iterator[Offer]:
         )
         condition, values = f"({ranges})", []
     else:
-        named, condition, values = True, "title LIKE ?", [f"%{begun}%"]
+        named = True
+        condition, values = ticket_condition(begun)
     is_open, _values = conditions(TicketFilter(), 0)
     for status in (is_open, f"NOT ({is_open})"):
         found = conn.execute(

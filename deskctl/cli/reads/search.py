@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.filter_options import given_values, require_choices
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import MOST, reads
 from deskctl.language.i18n import _
@@ -21,15 +21,19 @@ _COLUMNS = ("kind", "id", "title", "customer_name", "status")
 def search(
     front: Front,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))],
-    kind: Annotated[str | None, typer.Option(metavar="|".join(KINDS), help=_("Only of this kind."))] = None,
+    kind: Annotated[list[str] | None, typer.Option(metavar="|".join(KINDS), help=_("Only of this kind."))] = None,
+    not_kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Only others than these."))] = None,
     limit: Annotated[
         int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many of each kind; 0 for all."))
     ] = 20,
 ) -> None:
     """Search the desk."""
-    chosen = one_of("--kind", kind, KINDS)
+    given = {"kind": kind, "not_kind": not_kind}
+    wanted, others = (given_values(given, name) for name in given)
+    require_choices("--kind", (*wanted, *others), KINDS)
+    kinds = [one for one in KINDS if one not in others and (not wanted or one in wanted)]
     with front.reading() as desk:
-        hits = find(desk.conn, " ".join(words), kinds=(chosen,) if chosen else KINDS, limit=limit or -1)
+        hits = find(desk.conn, " ".join(words), kinds=kinds, limit=limit or -1)
     front.write([_shape(hit) for hit in hits], known=HIT_FIELDS, columns=_COLUMNS)
 
 

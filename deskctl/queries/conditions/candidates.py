@@ -1,20 +1,20 @@
-"""Which tickets can hold some words: told by the index before any ticket is read."""
+"""Which tickets hold some words, in their own texts or their customer's: narrowed by the index, then compared."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from deskctl.queries.conditions.filters import NUMBERED, customers_with
-from deskctl.queries.conditions.fragments import spellings
-from deskctl.store.sqlite.search.index_terms import EVERY, STILL_OPEN, name_with, of_customer, text_with
-from deskctl.store.sqlite.search.search_index import is_indexed
+from deskctl.queries.conditions.fragments import Condition, Spellings, match_of, occurs, wanted
+from deskctl.store.sqlite.search.index_terms import EVERY, STILL_OPEN, any_of, marked
+from deskctl.store.sqlite.search.word_index import is_indexed
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _MOST_CUSTOMERS = 50
-"""A word in the names of more customers than these narrows little, and costs a look for each."""
+"""A word in the texts of more customers than these narrows little, and costs a look for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +26,18 @@ class Candidates:
 
     @property
     def tickets(self) -> str:
-        """The tables to read the candidates from; `condition` goes with it."""
+        """Return the tables to read the candidates from; `condition` goes with it."""
         # CROSS JOIN keeps the order of the tables: the index first.
         return f"{self.index} CROSS JOIN ticket ON ticket.number = {self.number}"
 
     @property
     def condition(self) -> str:
-        """The condition that `match` is bound to."""
+        """Return the condition that `match` is bound to."""
         return f"{self.index} MATCH ?"
 
     @property
     def number(self) -> str:
-        """The number of the ticket: in this order, or the reverse, the candidates come without being sorted."""
+        """Return the number of the ticket: in this order, or the reverse, the candidates come without being sorted."""
         return f"{self.index}.rowid"
 
     def are_fewer_than(self, conn: Reader, count: int) -> bool:
@@ -47,25 +47,40 @@ class Candidates:
         return int(found) < count
 
 
-def candidates(conn: Reader, words: str, *, still_open: bool = False, named: bool = False) -> Candidates | None:
-    """Narrow down the tickets that hold each of the words; None where there is no index, or it tells nothing.
+def ticket_condition(words: str) -> Condition:
+    """Return the condition that a ticket holds the words."""
+    text, values = wanted(words).condition(_held)
+    if text == "TRUE":
+        return text, values
+    return f"EXISTS (SELECT 1 FROM ticket_text AS held WHERE held.number = ticket.number AND {text})", values
 
-    `still_open` looks among the tickets that are not over; with `named` a word may be in the name of a ticket too.
+
+def candidates(conn: Reader, words: str, *, still_open: bool = False) -> Candidates | None:
+    """Narrow down the tickets that hold the words; None if there is no index, or it tells nothing.
+
+    `still_open` looks among the tickets that are not over.
     """
     if not words.strip() or not is_indexed(conn):
         return None
-    narrowed = [match for word in words.split() if (match := _match(conn, word, named=named))]
-    if not narrowed:
-        return None
-    return Candidates(STILL_OPEN if still_open else EVERY, " AND ".join(f"({match})" for match in narrowed))
+    match = wanted(words).match(partial(_match, conn))
+    return Candidates(STILL_OPEN if still_open else EVERY, match) if match else None
 
 
-def _match(conn: Reader, word: str, *, named: bool) -> str | None:
-    matches = [text_with(spelling) for spelling in spellings(word)]
-    if named and NUMBERED.fullmatch(word):
-        matches += [name_with(spelling) for spelling in spellings(word)]
-    statement, values = customers_with(word)
+def _held(spellings: Spellings) -> Condition:
+    text, values = occurs("held.words", spellings)
+    customers, bound = _customers(spellings)
+    return f"{text} OR held.customer IN ({customers})", [*values, *bound]
+
+
+def _customers(spellings: Spellings) -> Condition:
+    text, values = occurs("words", spellings)
+    return f"SELECT record FROM record_text WHERE noun = 'customer' AND ({text})", values
+
+
+def _match(conn: Reader, spellings: Spellings) -> str | None:
+    own = match_of(spellings)
+    statement, values = _customers(spellings)
     customers = [customer for (customer,) in conn.execute(f"{statement} LIMIT ?", [*values, _MOST_CUSTOMERS + 1])]
-    if None in matches or len(customers) > _MOST_CUSTOMERS:
+    if own is None or len(customers) > _MOST_CUSTOMERS:
         return None
-    return " OR ".join(f"({match})" for match in (*matches, *map(of_customer, customers)))
+    return any_of((own, *map(marked, customers)))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.conditions.fragments import occurring
+from deskctl.queries.conditions.candidates import ticket_condition
 from deskctl.sla.lifecycle import OVER
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 NOBODY = "none"
 EVERY = "all"
 SORTS = ("due", "reported", "latest", "closed", "updated", "number")
-NUMBERED = re.compile(r"(?i:t-?)?\d+|t-")
-"""A word that may be in the name of a ticket."""
 
 # Word for word the condition of the partial indexes: SQLite uses them for nothing less.
 IS_OPEN = "ticket.status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')"
@@ -28,8 +25,6 @@ CLOSED_AT = (
     " AND ended.event IN ('closed', 'closed_without_answer', 'duplicate_of', 'voided')) END)"
 )
 """When a ticket was closed; NULL while it is open."""
-_NAME = "printf('T-%03d', ticket.number)"
-_SEARCHED = ("ticket.title", "ticket.description")
 
 ONE_OF: Mapping[str, str] = {
     **{name: f"ticket.{name} {{}}" for name in ("owner", "customer", "contact", "kind", "catalog", "channel")},
@@ -55,8 +50,7 @@ class TicketFilter:
 
     Of several values any will do; `none` stands for nothing set. `without` names values that are not wanted, by
     filter. `due_within` is seconds from the moment of reading, late ones included; a time of `until` is the first
-    moment that is too late. Each of the `words` must occur in title, description or the customer's names; one like
-    `T-066` or `66` may be the ticket's number.
+    moment that is too late. The `words` are found as `ticket_condition` says.
     """
 
     status: tuple[str, ...] = ()
@@ -84,28 +78,14 @@ class TicketFilter:
 
 def conditions(where: TicketFilter, at: Instant) -> tuple[str, list[Any]]:
     """Write a filter as a condition and the values to bind."""
-    parts = [*_status(where), *_values(where), *_excluded(where), *_times(where, at), *_words(where.words)]
-    text = " AND ".join(text for text, _ in parts) or "TRUE"
+    parts = [*_status(where), *_values(where), *_excluded(where), *_times(where, at), ticket_condition(where.words)]
+    text = " AND ".join(text for text, _ in parts)
     return text, [value for _, values in parts for value in values]
 
 
 def is_of_open(where: TicketFilter) -> bool:
     """Return whether a filter lets no ticket through that is over."""
     return EVERY not in where.status and OVER.isdisjoint(where.status) and not _is_of_closed(where)
-
-
-def customers_with(word: str) -> tuple[str, list[Any]]:
-    """Write which customers have a word in their names, and what to bind."""
-    ((text, values),) = occurring(word, ("name", "name_en"))
-    return f"SELECT id FROM customer WHERE {text}", values
-
-
-def _words(words: str) -> Iterator[tuple[str, list[Any]]]:
-    """Look for each word; one like the number of a ticket is looked for among those too."""
-    for word in words.split():
-        ((text, values),) = occurring(word, (*_SEARCHED, _NAME) if NUMBERED.fullmatch(word) else _SEARCHED)
-        customers, bound = customers_with(word)
-        yield f"({text} OR ticket.customer IN ({customers}))", [*values, *bound]
 
 
 def _is_of_closed(where: TicketFilter) -> bool:

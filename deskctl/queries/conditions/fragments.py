@@ -1,36 +1,84 @@
-"""Fragments of words as conditions of SQL: each must occur somewhere, as typed or with its signs folded."""
+"""Words to look for, folded as the stored texts are, as conditions of SQL and as what to match in an index.
+
+Each word must occur, in one of its spellings; words that are a phone number are found by its digits too.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from deskctl.folding import fold, joined, phone_in
+from deskctl.names import ticket_name
+from deskctl.store.sqlite.search.index_terms import all_of, any_of, holding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable
 
-# Text copied from some documents holds radicals in place of characters; NFKC leaves these four wrong.
-_RADICALS = str.maketrans({"戶": "户", "⻅": "见", "⻓": "长", "⻔": "门"})
+Spellings: TypeAlias = tuple[str, ...]
+Condition: TypeAlias = tuple[str, list[Any]]
 
+NUMBERED = re.compile(r"(?:t-?)?0*([1-9][0-9]{0,17})", re.ASCII)
+"""A folded word that is the name of a ticket."""
 
-def fold(text: str) -> str:
-    """Return the ordinary signs for radicals, wide letters and other spellings of the same."""
-    if text.isascii():
-        return text
-    import unicodedata
-
-    return unicodedata.normalize("NFKC", text).translate(_RADICALS)
+_SHORTEST_CODE = 4
 
 
-def spellings(word: str) -> tuple[str, ...]:
-    """Return a word as typed and, where that differs, with its signs folded: either is what is looked for."""
-    return tuple(dict.fromkeys((word, fold(word))))
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: in one of the `cases` each word must occur, in one of its spellings."""
+
+    cases: tuple[tuple[Spellings, ...], ...]
+
+    def condition(self, one: Callable[[Spellings], Condition]) -> Condition:
+        """Return the condition that the words occur; `one` writes it for a single word."""
+        written = [[one(spellings) for spellings in case] for case in self.cases]
+        text = " OR ".join(f"({' AND '.join(f'({text})' for text, _bound in case)})" for case in written)
+        return f"({text})" if text else "TRUE", [value for case in written for _text, bound in case for value in bound]
+
+    def match(self, one: Callable[[Spellings], str | None]) -> str | None:
+        """Return what to match in an index; None if it tells nothing. `one` writes it for a single word."""
+        written = [[found for spellings in case if (found := one(spellings))] for case in self.cases]
+        return any_of(all_of(case) for case in written) if written and all(written) else None
 
 
-def occurring(words: str, columns: Sequence[str]) -> Iterator[tuple[str, list[Any]]]:
-    """Yield a condition for each word: it occurs in one of the columns."""
-    for word in words.split():
-        patterns = [_pattern(spelling) for spelling in spellings(word)]
-        text = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in columns for _spelling in patterns)
-        yield f"({text})", patterns * len(columns)
+def wanted(text: str) -> Wanted:
+    """Read what somebody looks for."""
+    words = tuple(spellings for word in text.split() if (spellings := _spellings(word)))
+    phone = phone_in(text)
+    cases = [words] if words else []
+    if phone and (phone,) not in words:
+        cases.append(((phone,),))
+    return Wanted(tuple(cases))
+
+
+def number_wanted(text: str) -> int | None:
+    """Return the number of the ticket that the words name, if they do."""
+    found = NUMBERED.fullmatch(fold(text).strip())
+    return int(found[1]) if found else None
+
+
+def occurs(column: str, spellings: Spellings) -> Condition:
+    """Return the condition that one of the spellings occurs in a column of folded text."""
+    return " OR ".join([f"{column} LIKE ? ESCAPE '\\'"] * len(spellings)), [_pattern(one) for one in spellings]
+
+
+def match_of(spellings: Spellings) -> str | None:
+    """Return what to match for texts in which one of the spellings occurs; None if every text may hold it."""
+    found = [holding(one) for one in spellings]
+    return None if None in found else any_of(match for match in found if match)
+
+
+def _spellings(word: str) -> Spellings:
+    folded = fold(word)
+    if not folded:
+        return ()
+    numbered, code = NUMBERED.fullmatch(folded), joined(folded)
+    more = [ticket_name(int(numbered[1])).lower()] if numbered and not folded.isdigit() else []
+    if len(code) >= _SHORTEST_CODE and any(map(str.isdigit, code)) and folded.isascii():
+        more.append(code)
+    return tuple(dict.fromkeys((folded, *more)))
 
 
 def _pattern(word: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.conditions.filters import TicketFilter, conditions
-from deskctl.queries.conditions.fragments import occurring
+from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.conditions.stock import stock_of
 from deskctl.queries.messages.mail_states import WAITING
 
@@ -31,7 +31,7 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class _Page:
     listed: str
-    searched: tuple[str, ...]
+    kind: str
     order: str
     details: tuple[tuple[str, str], ...]
 
@@ -42,7 +42,7 @@ _PAGES: Mapping[str, _Page] = {
         " AS maintenance_end,"
         f" (SELECT count(*) FROM ticket WHERE ticket.customer = customer.id AND {_IS_OPEN}) AS open_tickets"
         " FROM customer",
-        ("customer.id", "customer.name", "customer.name_en", "customer.agreed_phone"),
+        "customer",
         "customer.id",
         (
             ("people", "SELECT id, name, title AS position, phone, email FROM contact WHERE customer = ? ORDER BY id"),
@@ -54,7 +54,7 @@ _PAGES: Mapping[str, _Page] = {
     "assets": _Page(
         "SELECT asset.id, asset.name, asset.model, customer.name AS customer, asset.warranty_end FROM asset"
         " JOIN site ON site.id = asset.site JOIN customer ON customer.id = site.customer",
-        ("asset.id", "asset.name", "asset.model", "asset.serial", "asset.ip", "customer.name"),
+        "asset",
         "asset.id",
         (
             (
@@ -71,7 +71,7 @@ _PAGES: Mapping[str, _Page] = {
     ),
     "stock": _Page(
         f"SELECT part.id, part.name, part.model, {stock_of('part')} AS in_stock, part.min_qty, part.location FROM part",
-        ("part.id", "part.name", "part.model", "part.location"),
+        "part",
         "part.id",
         (
             ("fits", "SELECT value AS model FROM part, json_each(compatible_models) WHERE part.id = ?"),
@@ -81,7 +81,7 @@ _PAGES: Mapping[str, _Page] = {
     "roster": _Page(
         'SELECT roster.id, staff.name, staff.phone, roster.start AS begins_at, roster."end" AS ends_at FROM roster'
         " JOIN staff ON staff.id = roster.staff",
-        ("roster.id", "staff.id", "staff.name"),
+        "roster",
         "roster.start DESC",
         (
             (
@@ -101,7 +101,7 @@ _PAGES: Mapping[str, _Page] = {
         "SELECT mail.id, received_at, coalesce(contact.name, from_name, from_address) AS sender,"
         " customer.name AS customer, subject FROM mail LEFT JOIN contact ON contact.id = from_contact"
         " LEFT JOIN customer ON customer.id = coalesce(mail.customer, contact.customer)",
-        ("mail.id", "subject", "contact.name", "customer.name", "from_name", "from_address"),
+        "mail",
         "received_at",
         (
             ("mail", "SELECT subject AS text FROM mail WHERE id = ?"),
@@ -128,12 +128,11 @@ _ONLY = {"mail": WAITING}
 
 
 def record_list(conn: Reader, page: str, words: str = "") -> Table:
-    """Return the records of a page that have all the words, at most `LIMIT`; the first column is the id."""
+    """Return the records of a page that hold the words, at most `LIMIT`; the first column is the id."""
     place = _PAGES[page]
-    parts = list(occurring(words, place.searched))
-    text = " AND ".join([_ONLY.get(page, "TRUE"), *(text for text, _values in parts)])
-    values = [value for _text, bound in parts for value in bound]
-    return _table(conn, f"{place.listed} WHERE {text} ORDER BY {place.order} LIMIT {LIMIT}", values)
+    text, values = ids_holding(conn, place.kind, words, f"{place.kind}.id")
+    condition = f"{_ONLY.get(page, 'TRUE')} AND {text}"
+    return _table(conn, f"{place.listed} WHERE {condition} ORDER BY {place.order} LIMIT {LIMIT}", values)
 
 
 def record_detail(conn: Reader, page: str, key: str) -> list[tuple[str, Table]]:

@@ -9,7 +9,7 @@ from deskctl.desk.record_values import LISTS, is_moment
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.queries.conditions.fragments import occurring
+from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.conditions.stock import out_on, stock_of
 from deskctl.queries.json_values import Shape, rfc3339
 
@@ -64,13 +64,13 @@ def list_records(
     customers: Sequence[str] = (),
     without_customers: Sequence[str] = (),
 ) -> list[Shape]:
-    """List the records of a noun: those with every word in one of their columns, those of some customers or not."""
-    flags, texts = _kinds(conn, noun)
-    parts = list(occurring(words, [f"record.{name}" for name in texts]))
+    """List the records of a noun: those that hold the words, those of some customers or not."""
+    flags = _flags(conn, noun)
+    parts = [ids_holding(conn, _table(noun), words, "record.id")]
     for names, wanted in ((customers, ""), (without_customers, "NOT ")):
         if names:
             parts.append((wanted + _OF_CUSTOMER[noun].format(", ".join("?" * len(names))), list(names)))
-    condition = " AND ".join(text for text, _values in parts) or "TRUE"
+    condition = " AND ".join(text for text, _values in parts)
     found = conn.execute(
         f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE {condition} ORDER BY record.id",
         [value for _text, bound in parts for value in bound],
@@ -81,7 +81,7 @@ def list_records(
 
 def show_record(conn: Reader, noun: str, key: str, zone: tzinfo) -> Shape:
     """Shape one record with its history; raises `NotFound`."""
-    flags, _texts = _kinds(conn, noun)
+    flags = _flags(conn, noun)
     found = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE id = ?", [key])
     row = found.fetchone()
     if row is None:
@@ -94,12 +94,10 @@ def _table(noun: str) -> str:
     return _TABLES.get(noun, noun)
 
 
-def _kinds(conn: Reader, noun: str) -> tuple[frozenset[str], list[str]]:
-    """Return which columns are flags, and which are texts to look for words in."""
+def _flags(conn: Reader, noun: str) -> frozenset[str]:
+    """Return the columns that are yes or no."""
     columns = conn.execute(f"PRAGMA table_info({_table(noun)})").fetchall()
-    flags = frozenset(name for _place, name, kind, *_rest in columns if kind == "BOOLEAN")
-    texts = [name for _place, name, kind, *_rest in columns if kind == "VARCHAR" and name not in _SECRET]
-    return flags, texts
+    return frozenset(name for _place, name, kind, *_rest in columns if kind == "BOOLEAN")
 
 
 def _shape(record: Mapping[str, Any], flags: frozenset[str], zone: tzinfo) -> Shape:

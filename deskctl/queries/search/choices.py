@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from deskctl.folding import fold
+from deskctl.queries.conditions.candidates import candidates, ticket_condition
 from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.conditions.fragments import occurs, wanted
+from deskctl.queries.conditions.record_words import records_holding
 from deskctl.queries.conditions.stock import out_on
 from deskctl.queries.customers.caller_card import ContactCard, contact_card
 from deskctl.queries.reference.policies import clause_words
@@ -55,10 +59,6 @@ _ORDERS = {
     "return_visit": "at DESC",
     "ticket": f"NOT ({conditions(TicketFilter(), 0)[0]}), number DESC",
 }
-_SEARCHED = {
-    "staff": "name || ' ' || role",
-    "contact": f"{_LABELS['contact']} || ' ' || coalesce(phone, '') || ' ' || replace(coalesce(phone, ''), '-', '')",
-}
 _NARROWED_BY = {
     "site": {"customer": "customer = ?"},
     "contact": {"customer": "customer = ?"},
@@ -80,38 +80,65 @@ def kinds() -> tuple[str, ...]:
 def choices(
     conn: Reader, kind: str, text: str = "", *, limit: int = _ALL, **where: str | None
 ) -> list[tuple[str, str]]:
-    """List the masters of a kind as `(id, label)`: those with every word of a text in either, of the owners named.
+    """List the masters of a kind as `(id, label)`: those that hold the words of a text, of the owners named.
 
     What has no name of its own is told with its day in the desk's zone, what has a code with the word for it.
     """
-    label, key = _LABELS[kind], _IDS.get(kind, "id")
-    parts, values = ["TRUE"], []
-    for name, value in where.items():
-        if value is not None:
-            parts.append(_NARROWED_BY[kind][name])
-            values.append(value)
-    for piece in text.split():
-        meant = _codes_given(kind, piece)
-        by_code = f" OR {_CODED[kind]} IN ({', '.join('?' * len(meant))})" if meant else ""
-        parts.append(f"(instr(lower({key} || ' ' || {_SEARCHED.get(kind, label)}), lower(?)) > 0{by_code})")
-        values += [piece, *meant]
-    order, moment, code = _ORDERS.get(kind, "id"), _DATED.get(kind, "NULL"), _CODED.get(kind, "NULL")
+    owners = [(_NARROWED_BY[kind][name], value) for name, value in where.items() if value is not None]
+    source, holds, bound = _holding(conn, kind, text)
+    condition = " AND ".join([holds, *(narrowed for narrowed, _value in owners)])
+    values = [*bound, *(value for _narrowed, value in owners), limit]
+    label, key = _LABELS[kind], _IDS.get(kind, f"{kind}.id")
+    # Records come in the order of the index as they are found: a picker shows the first few of thousands.
+    order = _ORDERS.get(kind) or ("held.doc" if "held" in source else "id")
+    moment, code = _DATED.get(kind, "NULL"), _CODED.get(kind, "NULL")
     found = conn.execute(
-        f"SELECT {key}, {label}, {moment}, {code} FROM {kind} WHERE {' AND '.join(parts)} ORDER BY {order} LIMIT ?",
-        [*values, limit],
+        f"SELECT {key}, {label}, {moment}, {code} FROM {source} WHERE {condition} ORDER BY {order} LIMIT ?", values
     ).fetchall()
     zone_info = ZoneInfo(zone(conn)) if kind in _DATED else None
     return [(one, _given(_coded(kind, shown or one, code), at, zone_info)) for one, shown, at, code in found]
 
 
+def _holding(conn: Reader, kind: str, text: str) -> tuple[str, str, list[Any]]:
+    """Return where the records of a kind with the words are read from, on which condition, and what to bind."""
+    if not text.strip():
+        return kind, "TRUE", []
+    if kind == "ticket":
+        condition, values = ticket_condition(text)
+        found = candidates(conn, text)
+        return (
+            (found.tickets, f"{found.condition} AND {condition}", [found.match, *values])
+            if found
+            else (
+                kind,
+                condition,
+                values,
+            )
+        )
+    if kind in _CODED:
+        return kind, *_words_or_codes(kind, text)
+    held = records_holding(conn, kind, text)
+    return f"{held.source} CROSS JOIN {kind} ON {kind}.id = held.record", held.condition, held.values
+
+
+def _words_or_codes(kind: str, text: str) -> tuple[str, list[Any]]:
+    """Return the condition that each word occurs in a record, or in the word for its code."""
+    parts, values = [], []
+    for piece in text.split():
+        condition, bound = wanted(piece).condition(lambda spellings: occurs("words", spellings))
+        codes = _codes_given(kind, piece)
+        by_code = f" OR {_CODED[kind]} IN ({', '.join('?' * len(codes))})" if codes else ""
+        parts.append(f"(id IN (SELECT record FROM record_text WHERE noun = ? AND {condition}){by_code})")
+        values += [kind, *bound, *codes]
+    return " AND ".join(parts), values
+
+
 def _codes_given(kind: str, text: str) -> list[str]:
     """Return the codes of a kind whose word has a fragment in it."""
-    if kind not in _CODED:
-        return []
     from deskctl.language.words.choices import OF_FIELD, choice_word
 
-    name, piece = _CODED[kind], text.casefold()
-    return [code for code in OF_FIELD[name] if piece in choice_word(name, code).casefold()]
+    name, piece = _CODED[kind], fold(text)
+    return [code for code in OF_FIELD[name] if piece in fold(choice_word(name, code))]
 
 
 def _coded(kind: str, label: str, code: str | None) -> str:

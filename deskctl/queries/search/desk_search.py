@@ -1,15 +1,16 @@
-"""Search across the desk: tickets, questions asked often, equipment, customers."""
+"""Search across the desk: tickets, customers and their people, equipment, contracts, parts, answers, courses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from deskctl.queries.conditions.candidates import candidates
-from deskctl.queries.conditions.fragments import occurring
+from deskctl.queries.conditions.candidates import candidates, ticket_condition
+from deskctl.queries.conditions.fragments import number_wanted
+from deskctl.queries.conditions.record_words import records_holding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from deskctl.store.port import Reader
 
@@ -26,54 +27,53 @@ class Hit:
     status: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    columns: str
-    tables: str
-    searched: tuple[str, ...]
-    order: str
-
-
 _TICKET = "ticket"
-_PLACES: Mapping[str, _Place] = {
-    _TICKET: _Place(
-        "ticket.number, ticket.title, ticket.customer, customer.name, ticket.status",
-        "ticket LEFT JOIN customer ON customer.id = ticket.customer",
-        ("ticket.title", "ticket.description", "customer.name", "customer.name_en"),
-        "ticket.number DESC",
-    ),
-    "faq": _Place("id, question, NULL, NULL, NULL", "faq", ("question", "answer"), "id"),
-    "asset": _Place(
-        "asset.id, trim(asset.name || ' ' || coalesce(asset.model, '')), site.customer, customer.name, NULL",
-        "asset JOIN site ON site.id = asset.site JOIN customer ON customer.id = site.customer",
-        ("asset.id", "asset.name", "asset.model", "asset.serial", "asset.ip", "site.name"),
-        "asset.id",
-    ),
-    "customer": _Place(
-        "id, name, id, name, NULL",
-        "customer",
-        ("id", "name", "name_en", "agreed_phone", "email_domain"),
-        "id",
-    ),
+_TICKET_COLUMNS = "ticket.number, ticket.title, ticket.customer, customer.name, ticket.status"
+_CUSTOMER = "LEFT JOIN customer ON customer.id = ticket.customer"
+_OF_CUSTOMER = "record.customer, (SELECT name FROM customer WHERE customer.id = record.customer)"
+_NAMED = "trim(record.name || ' ' || coalesce(record.model, ''))"
+_COLUMNS: Mapping[str, str] = {
+    "customer": "record.name, record.id, record.name",
+    "contact": f"trim(record.name || ' ' || coalesce(record.phone, '')), {_OF_CUSTOMER}",
+    "asset": f"{_NAMED}, (SELECT customer FROM site WHERE site.id = record.site),"
+    " (SELECT customer.name FROM site JOIN customer ON customer.id = site.customer WHERE site.id = record.site)",
+    "contract": f"record.no, {_OF_CUSTOMER}",
+    "part": f"{_NAMED}, NULL, NULL",
+    "faq": "record.question, NULL, NULL",
+    "course": "record.title, NULL, NULL",
 }
-KINDS = tuple(_PLACES)
+"""The kinds of records that are found, each with its heading and whose it is."""
+
+KINDS = (_TICKET, *_COLUMNS)
 
 
 def search(conn: Reader, words: str, *, kinds: Sequence[str] = KINDS, limit: int = 20) -> list[Hit]:
-    """Find what holds every one of the words, at most `limit` of each kind; -1 for all."""
-    return [hit for kind in kinds for hit in _found(conn, kind, words, limit)]
+    """Find what holds the words, at most `limit` of each kind; -1 for all. The ticket that they name comes first."""
+    return [hit for kind in kinds for hit in (_tickets if kind == _TICKET else _records)(conn, kind, words, limit)]
 
 
-def _found(conn: Reader, kind: str, words: str, limit: int) -> list[Hit]:
-    place = _PLACES[kind]
-    parts = list(occurring(words, place.searched))
-    text = " AND ".join(text for text, _values in parts) or "TRUE"
-    values: list[Any] = [value for _text, bound in parts for value in bound]
-    tables, order = place.tables, place.order
-    if kind == _TICKET and (narrowed := candidates(conn, words)):
-        tables, order = tables.replace("ticket", narrowed.tickets, 1), order.replace("ticket.number", narrowed.number)
-        text, values = f"{narrowed.condition} AND {text}", [narrowed.match, *values]
-    found = conn.execute(
-        f"SELECT {place.columns} FROM {tables} WHERE {text} ORDER BY {order} LIMIT ?", [*values, limit]
+def _tickets(conn: Reader, kind: str, words: str, limit: int) -> Iterator[Hit]:
+    condition, values = ticket_condition(words)
+    source, order = f"ticket {_CUSTOMER}", "ticket.number"
+    if found := candidates(conn, words):
+        source, order = f"{found.tickets} {_CUSTOMER}", found.number
+        condition, values = f"{found.condition} AND {condition}", [found.match, *values]
+    named = number_wanted(words)
+    exact = conn.execute(f"SELECT {_TICKET_COLUMNS} FROM ticket {_CUSTOMER} WHERE number = ?", [named]).fetchall()
+    rows = conn.execute(
+        f"SELECT {_TICKET_COLUMNS} FROM {source} WHERE {condition} ORDER BY {order} DESC LIMIT ?", [*values, limit]
+    ).fetchall()
+    rest = [row for row in rows if row[0] != named]
+    for key, *columns in [*exact, *rest][: limit if limit >= 0 else None]:
+        yield Hit(kind, str(key), *columns)
+
+
+def _records(conn: Reader, kind: str, words: str, limit: int) -> Iterator[Hit]:
+    held = records_holding(conn, kind, words)
+    rows = conn.execute(
+        f"SELECT record.id, {_COLUMNS[kind]} FROM {held.source} CROSS JOIN {kind} AS record ON record.id = held.record"
+        f" WHERE {held.condition} ORDER BY held.doc LIMIT ?",
+        [*held.values, limit],
     )
-    return [Hit(kind, str(key), *rest) for key, *rest in found]
+    for key, title, customer, customer_name in rows:
+        yield Hit(kind, key, title, customer, customer_name, None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskctl.folding import joined
 from deskctl.queries.conditions.filters import TicketFilter, conditions
-from deskctl.queries.conditions.fragments import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ def alike(conn: Reader, title: str, assets: Sequence[str], customer: str | None)
 
 def _pairs(text: str) -> frozenset[str]:
     """Take a text apart into pairs of neighbouring signs: Chinese has no spaces between words."""
-    plain = "".join(sign for sign in fold(text).casefold() if sign.isalnum())
+    plain = joined(text)
     return frozenset(plain[place : place + 2] for place in range(len(plain) - 1))
 
 

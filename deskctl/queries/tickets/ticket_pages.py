@@ -74,7 +74,7 @@ def in_order(where: TicketFilter) -> str:
 
 
 def _narrowed(conn: Reader, where: TicketFilter) -> Candidates | None:
-    return candidates(conn, where.words, still_open=is_of_open(where), named=True)
+    return candidates(conn, where.words, still_open=is_of_open(where))
 
 
 def _source(

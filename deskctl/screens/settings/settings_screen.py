@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from deskctl.config import config_file, problems
+from deskctl.folding import fold
 from deskctl.language.i18n import N_, _
 from deskctl.safe import one_line
 from deskctl.screens import keys
@@ -125,7 +126,7 @@ class SettingsScreen(Screen[None]):
 
     def _found(self) -> list[Row]:
         rows: list[Row] = [*(setting_rows(self.session) if self._tab == SETTINGS else key_rows(moves().keys))]
-        words = self._words.casefold().split()
+        words = fold(self._words).split()
         return [row for row in rows if all(word in _text(row) for word in words)]
 
     def _write_detail(self) -> None:
@@ -293,5 +294,5 @@ class SettingsScreen(Screen[None]):
 def _text(row: Row) -> str:
     """Return the words that a row is found by."""
     if isinstance(row, SettingRow):
-        return f"{_(row.kind.words)} {row.name} {row.meaning} {row.value}".casefold()
-    return f"{_(row.bound.name)} {row.bound.id} {_(row.heading)} {key_words(','.join(row.keys))}".casefold()
+        return fold(f"{_(row.kind.words)} {row.name} {row.meaning} {row.value}")
+    return fold(f"{_(row.bound.name)} {row.bound.id} {_(row.heading)} {key_words(','.join(row.keys))}")

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from deskctl.folding import fold
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
@@ -112,7 +113,7 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
 
     @on(Input.Changed)
     def _fill(self) -> None:
-        fragment = self.query_one(Input).value.strip().lower()
+        fragment = fold(self.query_one(Input).value.strip())
         listed = self.query_one(OptionList)
         listed.clear_options()
         fitting = [step for step in self._steps if _fits(step, fragment)]
@@ -168,7 +169,7 @@ def _names(step: Step) -> tuple[str, str]:
 
 
 def _fits(step: Step, fragment: str) -> bool:
-    given = f"{' '.join(_names(step))} {_(NOUNS.get(step.noun, ''))} {_help_of(step)}".lower()
+    given = fold(f"{' '.join(_names(step))} {_(NOUNS.get(step.noun, ''))} {_help_of(step)}")
     return all(part in given for part in fragment.split())
 
 

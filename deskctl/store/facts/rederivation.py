@@ -9,7 +9,6 @@ from deskctl.store.facts.cases import StoredCase, stored_cases
 from deskctl.store.facts.derived import CLOCK_FIELDS, TICKET_COLUMNS, clock_rows, stored_clocks, ticket_columns
 from deskctl.store.facts.policies import load_policy
 from deskctl.store.port import Reader, Transaction
-from deskctl.store.sqlite.search.search_index import index_ends
 
 _STORED_TICKET = f"SELECT {', '.join(TICKET_COLUMNS)} FROM ticket WHERE number = ?"
 _INSERT = f"INSERT INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
@@ -46,4 +45,3 @@ def put_right(conn: Transaction, reckoning: Reckoning) -> None:
     conn.update("ticket", {"number": reckoning.number}, dict(zip(TICKET_COLUMNS, reckoning.columns, strict=True)))
     conn.execute("DELETE FROM clock WHERE ticket = ?", (reckoning.number,))
     conn.executemany(_INSERT, reckoning.clocks)
-    index_ends(conn, (reckoning.number,))

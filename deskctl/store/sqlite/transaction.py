@@ -1,4 +1,4 @@
-"""A connection that writes: each change of a row is accounted for in the checksums, whoever makes it."""
+"""A connection that writes: checksums and what is searched follow each change of a row, whoever makes it."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -7,6 +7,7 @@ from typing import Any
 
 from deskctl.store.port import Key, Row
 from deskctl.store.sqlite.integrity.checksums import Ledger
+from deskctl.store.sqlite.search.upkeep import SearchUpkeep
 
 _NEXT = """
 INSERT INTO counter (name, value) VALUES (?, 1)
@@ -20,6 +21,7 @@ class SealedConnection(sqlite3.Connection):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.ledger = Ledger(self)
+        self.search = SearchUpkeep(self)
         self.process: int | None = None
         """Which process began the transaction."""
 
@@ -32,22 +34,26 @@ class SealedConnection(sqlite3.Connection):
         """Add a row."""
         self.ledger.add(table, row)
         self.execute(_insertion("INSERT", table, tuple(row)), tuple(row.values()))
+        self.search.written(table, row)
 
     def replace(self, table: str, row: Row) -> None:
         """Put a row in the place of the one with the same key."""
         self.ledger.add(table, row)
         self.execute(_insertion("INSERT OR REPLACE", table, tuple(row)), tuple(row.values()))
+        self.search.written(table, row)
 
     def update(self, table: str, key: Mapping[str, Any], columns: Row) -> None:
         """Change columns of the rows with a key."""
         self.ledger.touch(table, **key)
         sets = ", ".join(f'"{name}" = ?' for name in columns)
-        self.execute(f"UPDATE {table} SET {sets} WHERE {_condition(key)}", (*columns.values(), *key.values()))
+        with self.search.following(table, key, columns):
+            self.execute(f"UPDATE {table} SET {sets} WHERE {_condition(key)}", (*columns.values(), *key.values()))
 
     def delete(self, table: str, key: Mapping[str, Any]) -> None:
         """Remove the rows with a key."""
         self.ledger.touch(table, **key)
-        self.execute(f"DELETE FROM {table} WHERE {_condition(key)}", tuple(key.values()))
+        with self.search.following(table, key):
+            self.execute(f"DELETE FROM {table} WHERE {_condition(key)}", tuple(key.values()))
 
     def next_number(self, name: str) -> int:
         """Take the next number of a counter: each once, never again."""

@@ -37,6 +37,7 @@ def begin(conn: SealedConnection) -> None:
     """Begin a transaction with the lock, before anything is read."""
     conn.execute("BEGIN IMMEDIATE")
     conn.ledger.forget()
+    conn.search.forget()
     conn.process = os.getpid()
 
 
@@ -44,6 +45,7 @@ def seal(conn: SealedConnection, path: str) -> Head | None:
     """Make a transaction ready to be committed by the process that began it; gives the new head."""
     if conn.process != os.getpid():
         raise forked(path)
+    conn.search.finish()
     return keep_history(conn)
 
 

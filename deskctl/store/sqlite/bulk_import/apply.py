@@ -39,7 +39,7 @@ from deskctl.store.sqlite.bulk_import.staging import (
 )
 from deskctl.store.sqlite.files import STAGED
 from deskctl.store.sqlite.reader import open_reader, patience
-from deskctl.store.sqlite.search.search_index import index_tickets
+from deskctl.store.sqlite.search.search_index import index_new_records, index_tickets
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.sqlite.transaction import SealedConnection
 from deskctl.store.sqlite.writer import Writer
@@ -162,6 +162,7 @@ def _put_first(conn: SealedConnection, stock: Stock, masters: list[Rows]) -> Non
     conn.execute("PRAGMA defer_foreign_keys = ON")
     for rows in (stock.policies(conn), *masters):
         rows.put(conn)
+    index_new_records(conn)
     conn.execute(_KEEP_FREE, (stock.highest(),))
 
 

@@ -1,4 +1,4 @@
-"""Whether the index of the words of tickets holds what the tickets do, no more and no less."""
+"""Whether the texts that are searched, and their indexes, hold what the facts do, no more and no less."""
 
 import sqlite3
 from collections import Counter
@@ -8,50 +8,100 @@ from typing import TypeAlias
 from zlib import crc32
 
 from deskctl.language.i18n import N_
-from deskctl.names import ticket_name
-from deskctl.sla.lifecycle import OVER
+from deskctl.store.port import Connection, Reader
 from deskctl.store.sqlite.finding import REBUILD, Finding
-from deskctl.store.sqlite.search.index_terms import EVERY, LENGTH, STILL_OPEN, beginning, ticket_terms
+from deskctl.store.sqlite.search.index_terms import (
+    EVERY,
+    INDEXES,
+    LENGTH,
+    RECORD_TEXT,
+    RECORDS,
+    STILL_OPEN,
+    TICKET_TEXT,
+    beginning,
+    document_terms,
+)
+from deskctl.store.sqlite.search.record_texts import KINDS, record_texts
 from deskctl.store.sqlite.search.search_index import has_fts5, is_indexed
+from deskctl.store.sqlite.search.ticket_texts import ticket_texts
 
 _Sums: TypeAlias = Counter[tuple[str, str]]
-_TICKETS, _TERMS, _BEGINNINGS = "tickets", "terms", "beginnings"
+_DOCUMENTS, _TERMS, _BEGINNINGS = "documents", "terms", "beginnings"
+_CHUNK = 500
 
 
-def differing_index(conn: sqlite3.Connection) -> Iterator[Finding]:
-    """Find an index that is missing, or that does not hold what the tickets do."""
-    if is_indexed(conn):
-        expected = _expected(conn)
-        try:
-            differs = _held(conn) != expected
-        except (sqlite3.DatabaseError, UnicodeError):
-            differs = True
-        if differs:
-            yield Finding("index", EVERY, N_("The index of words does not follow from the tickets."), REBUILD)
-    elif has_fts5(conn):
+def differing_index(conn: Reader) -> Iterator[Finding]:
+    """Find texts that are not those of the facts, and indexes that are missing, or that do not hold the texts."""
+    try:
+        differs = _texts_differ(conn) or (is_indexed(conn) and _held(conn) != _expected(conn))
+    except (sqlite3.DatabaseError, UnicodeError):
+        differs = True
+    if differs:
+        yield Finding("index", EVERY, N_("The index of words does not follow from the tickets."), REBUILD)
+    elif has_fts5(conn) and not is_indexed(conn):
         says = N_("There is no index of every ticket's words: searching reads the tickets one by one.")
         yield Finding("index", EVERY, says, REBUILD, grave=False)
 
 
-def _expected(conn: sqlite3.Connection) -> _Sums:
-    """Sum up what each index is to hold: each term weighs what it is times the ticket that has it."""
+def _texts_differ(conn: Reader) -> bool:
+    return _tickets_differ(conn) or any(_records_differ(conn, kind) for kind in KINDS)
+
+
+def _tickets_differ(conn: Reader) -> bool:
+    numbers = [number for (number,) in conn.execute("SELECT number FROM ticket ORDER BY number")]
+    if conn.execute(f"SELECT count(*) FROM {TICKET_TEXT}").fetchone() != (len(numbers),):
+        return True
+    for start in range(0, len(numbers), _CHUNK):
+        some = numbers[start : start + _CHUNK]
+        stored = conn.execute(
+            f"SELECT number, words, customer, over FROM {TICKET_TEXT} WHERE number BETWEEN ? AND ? ORDER BY number",
+            (some[0], some[-1]),
+        ).fetchall()
+        if stored != [(text.number, text.words, text.customer, text.over) for text in ticket_texts(conn, some)]:
+            return True
+    return False
+
+
+def _records_differ(conn: Reader, kind: str) -> bool:
+    ids = [key for (key,) in conn.execute(f"SELECT id FROM {kind} ORDER BY id")]
+    stored = {
+        key: (words, name)
+        for key, words, name in conn.execute(f"SELECT record, words, named FROM {RECORD_TEXT} WHERE noun = ?", (kind,))
+    }
+    if len(stored) != len(ids):
+        return True
+    for start in range(0, len(ids), _CHUNK):
+        for text in record_texts(conn, kind, ids[start : start + _CHUNK]):
+            words, name = stored.get(text.id, ("", None))
+            if name != text.name or not words.startswith(text.words):
+                return True
+    return False
+
+
+def _expected(conn: Reader) -> _Sums:
+    """Sum up what each index is to hold: each term weighs what it is times the document that has it."""
     sums: _Sums = Counter()
-    rows = conn.execute("SELECT number, title, description, customer, status FROM ticket")
-    for number, title, description, customer, status in rows:
-        terms = set(_as_held(ticket_terms(ticket_name(number), title, description, customer)).split(" "))
-        beginnings = {start for term in terms for start in _beginnings(term)}
-        for index in (EVERY,) if status in OVER else (EVERY, STILL_OPEN):
-            sums[index, _TICKETS] += number + 1
-            sums[index, _TERMS] += (number + 1) * sum(map(_weight, terms))
-            sums[index, _BEGINNINGS] += (number + 1) * sum(map(_weight, beginnings))
+    for number, words, customer, over in conn.execute(f"SELECT number, words, customer, over FROM {TICKET_TEXT}"):
+        _add(sums, (EVERY,) if over else (EVERY, STILL_OPEN), number, document_terms(words, customer))
+    for number, words, kind in conn.execute(f"SELECT doc, words, noun FROM {RECORD_TEXT}"):
+        _add(sums, (RECORDS,), number, document_terms(words, kind))
     return sums
 
 
-def _held(conn: sqlite3.Connection) -> _Sums:
+def _add(sums: _Sums, indexes: tuple[str, ...], number: int, text: str) -> None:
+    terms = set(_as_held(text).split(" "))
+    beginnings = {start for term in terms for start in _beginnings(term)}
+    for index in indexes:
+        sums[index, _DOCUMENTS] += number + 1
+        sums[index, _TERMS] += (number + 1) * sum(map(_weight, terms))
+        sums[index, _BEGINNINGS] += (number + 1) * sum(map(_weight, beginnings))
+
+
+def _held(conn: Connection) -> _Sums:
     """Sum up what each index holds, by reading all of it."""
     sums: _Sums = Counter()
-    for index in (EVERY, STILL_OPEN):
-        (sums[index, _TICKETS],) = conn.execute(f"SELECT coalesce(sum(id + 1), 0) FROM {index}_docsize").fetchone()
+    for index in INDEXES:
+        (sums[index, _DOCUMENTS],) = conn.execute(f"SELECT coalesce(sum(id + 1), 0) FROM {index}_docsize").fetchone()
         beginnings: dict[str, None] = {}
         conn.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_terms USING fts5vocab(main, {index}, instance)")
         for term, weight in conn.execute(f"SELECT term, sum(doc + 1) FROM temp.{index}_terms GROUP BY term"):

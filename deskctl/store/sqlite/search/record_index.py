@@ -1,0 +1,122 @@
+"""The folded texts of reference data, kept in step with the records, and with what tickets take over from them."""
+
+from collections.abc import Mapping, Sequence
+
+from deskctl.store.port import Connection, Reader
+from deskctl.store.sqlite.search.index_terms import RECORD_TEXT, RECORDS
+from deskctl.store.sqlite.search.initials import initials
+from deskctl.store.sqlite.search.record_texts import KINDS, NAMED_BY_INITIALS, RecordText, record_texts
+from deskctl.store.sqlite.search.ticket_index import index_tickets
+from deskctl.store.sqlite.search.word_index import give_up, is_indexed, put_in, take_out
+
+_CHUNK = 500
+_BELOW: Mapping[str, Mapping[str, str]] = {
+    "customer": dict.fromkeys(("site", "contact", "contract", "training", "course_account"), "customer = ?")
+    | {"asset": "site IN (SELECT id FROM site WHERE customer = ?)"},
+    "site": {"asset": "site = ?"},
+    "vendor": {"asset": "vendor = ?", "advisory": "vendor = ?"},
+    "staff": {"roster": "staff = ?"},
+    "contact": {"mail": "from_contact = ?"},
+}
+"""The records that are found by the name of another one."""
+
+_TICKETS = {
+    "contact": "SELECT number FROM ticket"
+    " WHERE customer IS (SELECT customer FROM contact WHERE id = ?1) AND contact = ?1",
+    "asset": "SELECT ticket FROM ticket_asset WHERE asset = ?1",
+}
+"""The tickets that are found by words of a record."""
+
+_Stored = tuple[int, str, str, str, str]
+
+
+def make_record_text(conn: Connection) -> None:
+    """Make the table of the texts, empty."""
+    conn.execute(f"DROP TABLE IF EXISTS {RECORD_TEXT}")
+    conn.execute(
+        f"CREATE TABLE {RECORD_TEXT} (doc INTEGER PRIMARY KEY, noun TEXT NOT NULL, record TEXT NOT NULL,"
+        " words TEXT NOT NULL, named TEXT NOT NULL, shared TEXT NOT NULL, initials TEXT NOT NULL,"
+        " UNIQUE (noun, record))"
+    )
+
+
+def index_new_records(conn: Connection) -> None:
+    """Index the records that have no text yet."""
+    for kind in KINDS:
+        found = conn.execute(
+            f"SELECT id FROM {kind} AS record WHERE NOT EXISTS (SELECT 1 FROM {RECORD_TEXT} AS held"
+            " WHERE held.noun = ? AND held.record = record.id) ORDER BY id",
+            (kind,),
+        )
+        index_records(conn, kind, [key for (key,) in found])
+
+
+def index_records(conn: Connection, kind: str, ids: Sequence[str]) -> None:
+    """Bring the texts of records, new or changed, up to date, and those of what takes words over from them."""
+    if kind not in KINDS:
+        return
+    for start in range(0, len(ids), _CHUNK):
+        some = tuple(ids[start : start + _CHUNK])
+        before = _stored(conn, kind, some)
+        after = {text.id: _with_initials(text, before.get(text.id)) for text in record_texts(conn, kind, some)}
+        _exchange(conn, kind, before, after)
+        for key, (_doc, _words, _name, shared, _initials) in before.items():
+            if key not in after or after[key][0].shared != shared:
+                _index_below(conn, kind, key)
+
+
+def _stored(conn: Reader, kind: str, ids: Sequence[str]) -> dict[str, _Stored]:
+    marks = ", ".join("?" * len(ids))
+    found = conn.execute(
+        f"SELECT record, doc, words, named, shared, initials FROM {RECORD_TEXT} WHERE noun = ? AND record IN ({marks})",
+        (kind, *ids),
+    )
+    return {key: tuple(rest) for key, *rest in found}
+
+
+def _with_initials(text: RecordText, before: _Stored | None) -> tuple[RecordText, str]:
+    """Return a text with the initials of its name, which are found out again only for another name."""
+    if text.kind not in NAMED_BY_INITIALS:
+        return text, ""
+    return text, before[4] if before is not None and before[2] == text.name else initials(text.name)
+
+
+def _exchange(
+    conn: Connection, kind: str, before: Mapping[str, _Stored], after: Mapping[str, tuple[RecordText, str]]
+) -> None:
+    """Put the texts that differ in the place of the stored ones, in the table and in the index."""
+    rows = {key: _row(*found) for key, found in after.items()}
+    changed = [
+        key for key in {**before, **rows} if key not in rows or key not in before or before[key][1:] != rows[key]
+    ]
+    indexed = is_indexed(conn)
+    if not indexed:
+        give_up(conn)
+    if indexed:
+        take_out(conn, RECORDS, [(before[key][0], before[key][1], kind) for key in changed if key in before])
+    conn.executemany(
+        f"DELETE FROM {RECORD_TEXT} WHERE noun = ? AND record = ?", [(kind, key) for key in changed if key not in rows]
+    )
+    conn.executemany(
+        f"INSERT INTO {RECORD_TEXT} (noun, record, words, named, shared, initials) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (noun, record) DO UPDATE SET words = excluded.words, named = excluded.named,"
+        " shared = excluded.shared, initials = excluded.initials",
+        [(kind, key, *rows[key]) for key in changed if key in rows],
+    )
+    if indexed:
+        kept = [key for key in changed if key in rows]
+        docs = {key: stored[0] for key, stored in _stored(conn, kind, kept).items()}
+        put_in(conn, RECORDS, [(docs[key], rows[key][0], kind) for key in kept])
+
+
+def _row(text: RecordText, short: str) -> tuple[str, str, str, str]:
+    return "\n".join(filter(None, (text.words, short))), text.name, text.shared, short
+
+
+def _index_below(conn: Connection, kind: str, key: str) -> None:
+    """Index what takes words over from a record that has changed."""
+    for below, condition in _BELOW.get(kind, {}).items():
+        found = conn.execute(f"SELECT id FROM {below} WHERE {condition}", (key,)).fetchall()
+        index_records(conn, below, [one for (one,) in found])
+    if kind in _TICKETS:
+        index_tickets(conn, [number for (number,) in conn.execute(_TICKETS[kind], (key,)).fetchall()])

@@ -1,0 +1,65 @@
+"""The folded texts of tickets, kept in step with what they are made of."""
+
+from collections.abc import Sequence
+
+from deskctl.store.port import Connection, Reader
+from deskctl.store.sqlite.search.index_terms import EVERY, STILL_OPEN, TICKET_TEXT
+from deskctl.store.sqlite.search.ticket_texts import TicketText, ticket_texts
+from deskctl.store.sqlite.search.word_index import Document, give_up, is_indexed, put_in, take_out
+
+_CHUNK = 500
+
+
+def make_ticket_text(conn: Connection) -> None:
+    """Make the table of the texts, empty."""
+    conn.execute(f"DROP TABLE IF EXISTS {TICKET_TEXT}")
+    conn.execute(
+        f"CREATE TABLE {TICKET_TEXT} (number INTEGER PRIMARY KEY, customer TEXT NOT NULL, over INTEGER NOT NULL,"
+        " words TEXT NOT NULL)"
+    )
+
+
+def index_tickets(conn: Connection, numbers: Sequence[int]) -> None:
+    """Bring the texts and the indexes of tickets, new or changed, up to date within the running transaction."""
+    indexed = is_indexed(conn)
+    if not indexed:
+        give_up(conn)
+    for start in range(0, len(numbers), _CHUNK):
+        some = tuple(numbers[start : start + _CHUNK])
+        before, after = _stored(conn, some), {text.number: text for text in ticket_texts(conn, some)}
+        changed = [number for number in some if before.get(number) != after.get(number)]
+        if indexed:
+            _follow(conn, changed, before, after)
+        _store(conn, [after[number] for number in changed if number in after])
+
+
+def _stored(conn: Reader, numbers: Sequence[int]) -> dict[int, TicketText]:
+    marks = ", ".join("?" * len(numbers))
+    found = conn.execute(f"SELECT number, words, customer, over FROM {TICKET_TEXT} WHERE number IN ({marks})", numbers)
+    return {row[0]: TicketText(row[0], row[1], row[2], bool(row[3])) for row in found}
+
+
+def _store(conn: Connection, texts: Sequence[TicketText]) -> None:
+    conn.executemany(
+        f"INSERT OR REPLACE INTO {TICKET_TEXT} (number, words, customer, over) VALUES (?, ?, ?, ?)",
+        [(text.number, text.words, text.customer, int(text.over)) for text in texts],
+    )
+
+
+def _follow(
+    conn: Connection, numbers: Sequence[int], before: dict[int, TicketText], after: dict[int, TicketText]
+) -> None:
+    """Exchange in the indexes what has changed: a ticket that only ended leaves that of the open ones."""
+    reworded = [number for number in numbers if _words(before.get(number)) != _words(after.get(number))]
+    take_out(conn, EVERY, [_document(before[number]) for number in reworded if number in before])
+    put_in(conn, EVERY, [_document(after[number]) for number in reworded if number in after])
+    take_out(conn, STILL_OPEN, [_document(before[n]) for n in numbers if n in before and not before[n].over])
+    put_in(conn, STILL_OPEN, [_document(after[n]) for n in numbers if n in after and not after[n].over])
+
+
+def _words(text: TicketText | None) -> tuple[str, str] | None:
+    return None if text is None else (text.words, text.customer)
+
+
+def _document(text: TicketText) -> Document:
+    return text.number, text.words, text.customer

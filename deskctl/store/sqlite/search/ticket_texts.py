@@ -1,0 +1,104 @@
+"""What is searched of a ticket, folded: its texts, its caller, the serial numbers, what was noted and reported."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from deskctl.folding import fold, joined, phone_digits
+from deskctl.names import ticket_name
+from deskctl.sla.lifecycle import OVER
+from deskctl.store.port import Reader
+
+OWN = ("title", "description", "caller_name", "caller_phone", "external_id", "tags")
+"""The columns of a ticket that hold words, as far as there are such columns."""
+
+_WORDS = frozenset({
+    "answer", "case_no", "cause", "conclusion", "description", "done", "explanation", "findings", "method", "override",
+    "plan", "question", "reason", "result", "rollback", "summary", "symptom_words", "text", "title", "words",
+})  # fmt: skip
+"""The fields of an action's data that hold words."""
+
+_CODE = re.compile(r"[a-z]+(?:_[a-z]+)+", re.ASCII)
+"""A choice of the program, which is shown in words."""
+
+_CALLER = (
+    "SELECT ticket.number, contact.name, contact.email, contact.phone, held.initials FROM ticket"
+    " JOIN contact ON contact.id = ticket.contact"
+    " LEFT JOIN record_text AS held ON held.noun = 'contact' AND held.record = ticket.contact WHERE ticket.number IN "
+)
+_SERIALS = (
+    "SELECT ticket_asset.ticket, asset.id, asset.serial FROM ticket_asset JOIN asset ON asset.id = ticket_asset.asset"
+    " WHERE ticket_asset.ticket IN "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TicketText:
+    """The folded words of a ticket, whose it is, and whether it is over."""
+
+    number: int
+    words: str
+    customer: str
+    over: bool
+
+
+def ticket_texts(conn: Reader, numbers: Sequence[int]) -> list[TicketText]:
+    """Return the texts of some tickets, by number; what does not exist is left out."""
+    marks = f"({', '.join('?' * len(numbers))})"
+    parts: defaultdict[int, list[str | None]] = defaultdict(list)
+    codes: defaultdict[int, list[str]] = defaultdict(list)
+    found = conn.execute(f"SELECT * FROM ticket WHERE number IN {marks} ORDER BY number", numbers)
+    names = [column[0] for column in found.description]
+    tickets = [dict(zip(names, row, strict=True)) for row in found]
+    for ticket in tickets:
+        parts[ticket["number"]] += [ticket_name(ticket["number"]), *(ticket.get(name) for name in OWN)]
+        codes[ticket["number"]].append(phone_digits(ticket.get("caller_phone") or ""))
+    for number, name, email, phone, initials in conn.execute(_CALLER + marks, numbers):
+        parts[number] += [name, email, phone, initials]
+        codes[number].append(phone_digits(phone or ""))
+    for number, asset, serial in conn.execute(_SERIALS + marks, numbers):
+        parts[number] += [asset, serial]
+        codes[number].append(joined(serial or ""))
+    for number, *words in _recorded(conn, marks, numbers):
+        parts[number] += words
+    return [
+        TicketText(number, _text(parts[number], codes[number]), ticket["customer"] or "", ticket["status"] in OVER)
+        for ticket in tickets
+        for number in (ticket["number"],)
+    ]
+
+
+def _recorded(conn: Reader, marks: str, numbers: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield the words of actions and reports with their ticket's number."""
+    for number, note, data in conn.execute(
+        f"SELECT ticket, note, data FROM action WHERE ticket IN {marks} ORDER BY ticket, seq", numbers
+    ):
+        yield number, note
+        if data != "{}":
+            yield number, *words_in(json.loads(data))
+    yield from conn.execute(
+        f"SELECT ticket, cause, method, result FROM report WHERE ticket IN {marks} ORDER BY ticket, version", numbers
+    )
+
+
+def words_in(data: Any) -> Iterator[str]:
+    """Yield the words that the data of an action holds."""
+    if not isinstance(data, dict):
+        return
+    for name, value in data.items():
+        if isinstance(value, str):
+            if name in _WORDS and not _CODE.fullmatch(value):
+                yield value
+        elif isinstance(value, dict):
+            yield from words_in(value)
+        elif isinstance(value, list):
+            for item in value:
+                yield from words_in(item)
+
+
+def _text(parts: Sequence[str | None], codes: Sequence[str]) -> str:
+    written = dict.fromkeys(part for part in parts if part)
+    return "\n".join((fold("\n".join(written)), *dict.fromkeys(code for code in codes if code)))

@@ -1,0 +1,92 @@
+"""What is searched is kept in step with what a transaction writes: records at once, tickets when it ends."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from deskctl.sla.lifecycle import OVER
+from deskctl.store.port import Connection
+from deskctl.store.sqlite.search.record_texts import KINDS
+from deskctl.store.sqlite.search.search_index import index_records, index_tickets
+from deskctl.store.sqlite.search.ticket_texts import OWN, words_in
+
+_KEYS = {"ticket": "number", "action": "ticket", "report": "ticket", "ticket_asset": "ticket"}
+"""The tables that hold words of tickets, with the column that names the ticket."""
+
+_SEARCHED = frozenset({*OWN, "customer", "contact"})
+
+
+class SearchUpkeep:
+    """Follows the changes of a transaction in the texts that are searched."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._tickets: set[int] = set()
+        self._has_texts: bool | None = None
+
+    def forget(self) -> None:
+        """Forget what was changed: a transaction begins."""
+        self._tickets.clear()
+        self._has_texts = None
+
+    def written(self, table: str, row: Mapping[str, Any]) -> None:
+        """Follow a row that was put in, or in the place of another."""
+        if not self._is_ready(table):
+            return
+        if table in KINDS:
+            index_records(self._conn, table, (row["id"],))
+        elif table != "action" or _has_words(row):
+            self._tickets.add(row[_KEYS[table]])
+
+    @contextmanager
+    def following(self, table: str, key: Mapping[str, Any], columns: Mapping[str, Any] | None = None) -> Iterator[None]:
+        """Follow the change of the rows with a key, which is made meanwhile; without columns they are removed."""
+        if not self._is_ready(table):
+            yield
+            return
+        found = self._named(table, key) if table in KINDS or self._concerns(table, key, columns) else []
+        yield
+        if table in KINDS:
+            index_records(self._conn, table, found)
+        else:
+            self._tickets.update(found)
+
+    def finish(self) -> None:
+        """Bring the texts of the tickets that were changed up to date."""
+        if self._tickets:
+            index_tickets(self._conn, sorted(self._tickets))
+            self._tickets.clear()
+
+    def _is_ready(self, table: str) -> bool:
+        """Return whether a table is searched, in a store that has the texts: an older one gets them last."""
+        if table not in KINDS and table not in _KEYS:
+            return False
+        if self._has_texts is None:
+            found = self._conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'record_text'").fetchone()
+            self._has_texts = found is not None
+        return self._has_texts
+
+    def _concerns(self, table: str, key: Mapping[str, Any], columns: Mapping[str, Any] | None) -> bool:
+        """Return whether a change of a table may change what is searched of tickets."""
+        if table != "ticket" or columns is None or not _SEARCHED.isdisjoint(columns):
+            return table in _KEYS
+        return "status" in columns and self._ends(key, columns["status"])
+
+    def _ends(self, key: Mapping[str, Any], status: str) -> bool:
+        """Return whether a ticket with this status is over and was not before, or the other way round."""
+        if "number" not in key:
+            return True
+        found = self._conn.execute("SELECT over FROM ticket_text WHERE number = ?", (key["number"],)).fetchone()
+        return found is not None and bool(found[0]) != (status in OVER)
+
+    def _named(self, table: str, key: Mapping[str, Any]) -> list[Any]:
+        name = "id" if table in KINDS else _KEYS[table]
+        if set(key) == {name}:
+            return [key[name]]
+        where = " AND ".join(f"{column} = ?" for column in key)
+        return [one for (one,) in self._conn.execute(f"SELECT {name} FROM {table} WHERE {where}", tuple(key.values()))]
+
+
+def _has_words(action: Mapping[str, Any]) -> bool:
+    return bool(action["note"]) or (action["data"] != "{}" and any(words_in(json.loads(action["data"]))))

@@ -1,0 +1,77 @@
+"""The indexes of words themselves: terms of a document put in and taken out."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from deskctl.store.port import Connection, Reader
+from deskctl.store.sqlite.search.index_terms import INDEXES, LENGTH, TOKENIZER, document_terms
+
+Document: TypeAlias = tuple[int, str, str]
+"""The number of a document, its folded words, and its mark: a customer, or a kind."""
+
+_UNINDEXED = "unindexed"
+_NO_MODULE = "no such module"
+_ANY = " UNION ALL ".join(f"SELECT * FROM (SELECT rowid FROM {index} LIMIT 0)" for index in INDEXES)
+_SHORTER = " ".join(str(length) for length in range(1, LENGTH))
+
+
+def make_indexes(conn: Connection) -> bool:
+    """Make the indexes, empty; False without FTS5, and searching reads the texts one by one."""
+    try:
+        for index in INDEXES:
+            conn.execute(f"DROP TABLE IF EXISTS {index}")
+            conn.execute(
+                f"CREATE VIRTUAL TABLE {index} USING fts5(words, content='', detail=none, prefix='{_SHORTER}',"
+                f" tokenize='{TOKENIZER}')"
+            )
+    except sqlite3.OperationalError as error:
+        if _NO_MODULE not in str(error):
+            raise
+        give_up(conn)
+        return False
+    conn.execute("DELETE FROM counter WHERE name = ?", (_UNINDEXED,))
+    return True
+
+
+def has_fts5(conn: Reader) -> bool:
+    """Return whether this SQLite can have an index at all."""
+    return conn.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone() is not None
+
+
+def is_indexed(conn: Reader) -> bool:
+    """Return whether there are indexes that this SQLite can read, and that know every text."""
+    try:
+        conn.execute(_ANY)
+    except sqlite3.OperationalError:
+        return False
+    return conn.execute("SELECT 1 FROM counter WHERE name = ?", (_UNINDEXED,)).fetchone() is None
+
+
+def give_up(conn: Connection) -> None:
+    """Note that the indexes do not know every text: they are not asked until they are made again."""
+    conn.execute("INSERT OR REPLACE INTO counter (name, value) VALUES (?, 1)", (_UNINDEXED,))
+
+
+def put_in(conn: Connection, index: str, documents: Iterable[Document]) -> None:
+    """Put documents into an index that does not have them."""
+    conn.executemany(
+        f"INSERT INTO {index} (rowid, words) VALUES (?, ?)",
+        ((number, document_terms(words, mark)) for number, words, mark in documents),
+    )
+
+
+def take_out(conn: Connection, index: str, documents: Sequence[Document]) -> None:
+    """Take documents out of an index, as far as it has them; their words are those that were put in."""
+    known = _known(conn, index, [number for number, _words, _mark in documents])
+    conn.executemany(
+        f"INSERT INTO {index} ({index}, rowid, words) VALUES ('delete', ?, ?)",
+        ((number, document_terms(words, mark)) for number, words, mark in documents if number in known),
+    )
+
+
+def _known(conn: Reader, index: str, numbers: Sequence[int]) -> set[int]:
+    if not numbers:
+        return set()
+    marks = ", ".join("?" * len(numbers))
+    return {number for (number,) in conn.execute(f"SELECT id FROM {index}_docsize WHERE id IN ({marks})", numbers)}
