@@ -12,7 +12,6 @@ from deskctl.errors import Refused, StoreUnusable
 from deskctl.store.migrations.engine import open_engine, plain, writing
 from deskctl.store.sqlite.backup import back_up, restore
 from deskctl.store.sqlite.checks.doctor import check_store
-from deskctl.store.sqlite.transaction import ledger
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 
@@ -20,8 +19,7 @@ NOW = datetime(2027, 3, 1, tzinfo=UTC)
 def _change(desk: Path, name: str) -> None:
     row = {"id": name, "text": "x", "state": "open"}
     with writing(open_engine(str(desk))) as connection:
-        ledger(plain(connection)).add("improvement", row)
-        connection.exec_driver_sql("INSERT INTO improvement (id, text, state) VALUES (?, ?, ?)", tuple(row.values()))
+        plain(connection).insert("improvement", row)
 
 
 def test_a_backup_is_one_private_file_that_restores(desk: Path, tmp_path: Path) -> None:

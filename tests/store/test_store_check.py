@@ -59,19 +59,19 @@ def test_a_refused_step_leaves_no_trace(desk: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "kinds"),
     [
-        ("UPDATE action SET note = 'x' WHERE ticket = 17 AND seq = 2", {"seal", "chain"}),
+        ("UPDATE action SET note = 'x' WHERE ticket = 17 AND seq = 2", {"seal", "chain", "index"}),
         ("UPDATE action SET actor = 'x' WHERE ticket = 17 AND seq = 1", {"seal", "chain"}),
-        ("DELETE FROM action WHERE ticket = 17 AND seq = 2", {"seal", "chain", "derived"}),
-        ("UPDATE customer SET name = 'x' WHERE id = (SELECT min(id) FROM customer)", {"seal"}),
+        ("DELETE FROM action WHERE ticket = 17 AND seq = 2", {"seal", "chain", "derived", "index"}),
+        ("UPDATE customer SET name = 'x' WHERE id = (SELECT min(id) FROM customer)", {"seal", "index"}),
         ("DELETE FROM stock_move WHERE id = (SELECT max(id) FROM stock_move)", {"seal"}),
         ("UPDATE ticket SET title = 'x' WHERE number = 17", {"seal", "index"}),
-        ("INSERT INTO improvement (id, text, state) VALUES ('x', 'x', 'open')", {"seal"}),
+        ("INSERT INTO improvement (id, text, state) VALUES ('x', 'x', 'open')", {"seal", "index"}),
         ("UPDATE clock SET due = due + 1 WHERE ticket = 20 AND n = 1", {"derived"}),
         ("UPDATE seal SET sum = '00' WHERE name = 'part'", {"seal", "head"}),
         ("UPDATE history SET writes = writes - 1", {"head"}),
         ("UPDATE counter SET value = 3 WHERE name = 'ticket'", {"counter"}),
-        ("DELETE FROM customer WHERE id = (SELECT min(id) FROM customer)", {"seal", "references"}),
-        ("UPDATE part SET name = CAST(x'ff61' AS TEXT) WHERE id = (SELECT min(id) FROM part)", {"seal"}),
+        ("DELETE FROM customer WHERE id = (SELECT min(id) FROM customer)", {"seal", "references", "index"}),
+        ("UPDATE part SET name = CAST(x'ff61' AS TEXT) WHERE id = (SELECT min(id) FROM part)", {"seal", "index"}),
     ],
 )
 def test_meddling_is_found_out(desk: Path, statement: str, kinds: set[str]) -> None:

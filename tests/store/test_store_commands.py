@@ -42,7 +42,7 @@ def test_a_damaged_store_is_exit_code_five(call: Call, desk: Path) -> None:
         conn.execute("UPDATE action SET note = 'x' WHERE ticket = 17 AND seq = 2")
     code, answer, _ = call("store", "check")
     assert code == 5
-    assert {finding["kind"] for finding in answer} == {"seal", "chain"}
+    assert {finding["kind"] for finding in answer} == {"seal", "chain", "index"}
     assert all(finding["what"] and finding["todo"] for finding in answer)
     code, answer, reported = call("store", "check", "--quick")
     assert (code, answer) == (0, [])
