@@ -141,11 +141,12 @@ def _tickets(conn: Reader, begun: str) -> Iterator[Offer]:
         ranges = (
             " OR ".join(f"number BETWEEN {low} AND {high}" for low, high in _ranges(digits, padded=named)) or "TRUE"
         )
-        condition, values = f"({ranges})", []
+        condition: str = f"({ranges})"
+        values: list[Any] = []
     else:
         named = True
         condition, values = ticket_condition(begun)
-    is_open, _values = conditions(TicketFilter(), 0)
+    is_open, _none = conditions(TicketFilter(), 0)
     for status in (is_open, f"NOT ({is_open})"):
         found = conn.execute(
             f"SELECT number, title FROM ticket WHERE {condition} AND {status} ORDER BY number DESC LIMIT ?",

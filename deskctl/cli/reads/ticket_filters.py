@@ -32,6 +32,7 @@ FILTERS = (
     FilterOption("channel", "CHANNEL", N_("Only those that came in this way.")),
     FilterOption("level", "LEVEL", N_("Only this level, as a policy names it.")),
     FilterOption("severity", "SEVERITY", N_("Only this severity, likewise.")),
+    FilterOption("external", "ID", N_("Only with this id of another system.")),
     FilterOption("reported_since", "TIME", _MOMENT, opposite=False),
     FilterOption("reported_until", "TIME", _MOMENT, opposite=False),
     FilterOption("closed_since", "TIME", _MOMENT, opposite=False),

@@ -9,7 +9,7 @@ TICKET: Form = {
     "kind": "text", "catalog": "text?", "channel": "text", "level": "text", "severity": "text?", "mode": "text",
     "status": "text", "owner": "text?", "reported_at": "time", "next_due_at": "time?", "next_milestone": "text?",
     "next_clause": "text?", "remaining": "int?", "overdue": "bool", "contact": "text?",
-    "contact_name": "text?", "last_seq": "int", "updated_at": "time", "closed_at": "time?",
+    "contact_name": "text?", "last_seq": "int", "updated_at": "time", "closed_at": "time?", "external_id": "text?",
 }  # fmt: skip
 CLOCK: Form = {
     "ticket": "ticket", "policy": "text", "clause": "text", "milestone": "text", "start": "time",
@@ -32,7 +32,7 @@ SHAPES_OF_A_TICKET: Mapping[str, Form] = {
         "advisory": "text?", "checklist": "[any]", "duplicate_of": "ticket?", "about_ticket": "ticket?",
         "about_staff": "text?", "feedback_kind": "text?", "self_attempted": "bool?", "out_of_hours": "bool?",
         "engineer_on_site": "bool?", "pre_acceptance": "bool?", "clauses": "[text]", "called": "text?",
-        "external_id": "text?", "assets": "[text]",
+        "assets": "[text]",
         "affected_sites": "[text]", "bug": "shape:bug?", "upgrade": "shape:upgrade?", "change": "shape:change?",
         "charge": "shape:charge?", "actions": "[shape:action]", "clocks": "[shape:clock]",
         "reports": "[shape:issued]", "consents": "[shape:consent]", "visits": "[shape:visit]",

@@ -28,6 +28,7 @@ CLOSED_AT = (
 
 ONE_OF: Mapping[str, str] = {
     **{name: f"ticket.{name} {{}}" for name in ("owner", "customer", "contact", "kind", "catalog", "channel")},
+    "external": "ticket.external_id {}",
     **{name: f"ticket.{name} {{}}" for name in ("level", "severity")},
     "site": "(ticket.site {0} OR EXISTS (SELECT 1 FROM affected_site AS at_site"
     " WHERE at_site.ticket = ticket.number AND at_site.site {0}))",
@@ -35,7 +36,10 @@ ONE_OF: Mapping[str, str] = {
     " WHERE of_asset.ticket = ticket.number AND of_asset.asset {0})",
 }
 """The filters that take several values: each with the condition that one of them holds."""
-_UNSET = {"asset": "NOT EXISTS (SELECT 1 FROM ticket_asset AS of_asset WHERE of_asset.ticket = ticket.number)"}
+_UNSET = {
+    "external": "ticket.external_id IS NULL",
+    "asset": "NOT EXISTS (SELECT 1 FROM ticket_asset AS of_asset WHERE of_asset.ticket = ticket.number)",
+}
 _TIMES: Mapping[str, str] = {
     "reported_since": "ticket.reported_at >= ?",
     "reported_until": "ticket.reported_at < ?",
@@ -64,6 +68,7 @@ class TicketFilter:
     channel: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
     severity: tuple[str, ...] = ()
+    external: tuple[str, ...] = ()
     without: tuple[tuple[str, tuple[str, ...]], ...] = ()
     overdue: bool = False
     due_within: int | None = None

@@ -39,6 +39,7 @@ TICKET_FIELDS = (
     "last_seq",
     "updated_at",
     "closed_at",
+    "external_id",
 )
 CLOCK_FIELDS = (
     "ticket",
@@ -85,6 +86,7 @@ def ticket_shape(row: TicketRow, at: Instant, zone: tzinfo) -> Shape:
         "last_seq": row.last_seq,
         "updated_at": rfc3339(row.updated_at, zone),
         "closed_at": rfc3339(row.closed_at, zone),
+        "external_id": row.external_id,
     }
 
 

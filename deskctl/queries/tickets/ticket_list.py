@@ -26,7 +26,7 @@ _COLUMNS = (
     " ticket.channel, ticket.level, ticket.severity, ticket.mode, ticket.status, ticket.owner,"
     " ticket.reported_at, ticket.next_due_at, ticket.next_milestone, ticket.next_clause, NULL, ticket.contact,"
     " (SELECT contact.name FROM contact WHERE contact.id = ticket.contact), ticket.last_seq, ticket.changed_at,"
-    f" {CLOSED_AT}"
+    f" {CLOSED_AT}, ticket.external_id"
 )
 _FROM = "FROM ticket LEFT JOIN customer ON customer.id = ticket.customer"
 
@@ -58,6 +58,7 @@ class TicketRow:
     last_seq: int = 0
     updated_at: Instant = 0
     closed_at: Instant | None = None
+    external_id: str | None = None
 
     @property
     def ticket(self) -> str:

@@ -33,6 +33,7 @@ TICKET_ROW = [
     "last_seq",
     "updated_at",
     "closed_at",
+    "external_id",
 ]
 CLOCK_ROW = [
     "ticket",

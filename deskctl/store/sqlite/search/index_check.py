@@ -8,7 +8,7 @@ from typing import TypeAlias
 from zlib import crc32
 
 from deskctl.language.i18n import N_
-from deskctl.store.port import Connection, Reader
+from deskctl.store.port import Reader
 from deskctl.store.sqlite.finding import REBUILD, Finding
 from deskctl.store.sqlite.search.index_terms import (
     EVERY,
@@ -97,7 +97,7 @@ def _add(sums: _Sums, indexes: tuple[str, ...], number: int, text: str) -> None:
         sums[index, _BEGINNINGS] += (number + 1) * sum(map(_weight, beginnings))
 
 
-def _held(conn: Connection) -> _Sums:
+def _held(conn: Reader) -> _Sums:
     """Sum up what each index holds, by reading all of it."""
     sums: _Sums = Counter()
     for index in INDEXES:

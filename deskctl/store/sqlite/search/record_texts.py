@@ -56,7 +56,9 @@ _SHARED: Mapping[str, tuple[str, ...]] = {
 }
 """The columns of a record that are searched elsewhere too."""
 
-_UNSEARCHED = frozenset({"password_hash", "lang", "options", "rounding", "preferred_mode", "channels", "quiet"})
+_UNSEARCHED = frozenset(
+    {"password_hash", "lang", "options", "rounding", "preferred_mode", "channels", "quiet", "origin", "merged_into"}
+)
 _OF_MAIL = frozenset({"sha256", "identity", "text", "addresses", "suggests", "state", "handled_by", "kind"})
 _PHONES = frozenset({"phone", "agreed_phone", "support_phone"})
 _CODES = frozenset({"id", "serial", "no", "model", "external_id"})
