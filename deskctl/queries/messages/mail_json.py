@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.queries.conditions.fragments import occurring
+from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.messages.mail_states import KIND, STATE, WAITING
 from deskctl.queries.messages.stored_files import files_of
@@ -46,7 +46,7 @@ def list_mails(
     words: str = "",
 ) -> list[Shape]:
     """List mails, oldest first: by default those that wait for somebody."""
-    parts, values = _conditions(kinds, states, words)
+    parts, values = _conditions(conn, kinds, states, words)
     found = conn.execute(f"{_LISTED} WHERE {' AND '.join(parts)} ORDER BY received_at, mail.id", values)
     names = [column[0] for column in found.description]
     hotline = _hotline(conn)
@@ -76,16 +76,16 @@ def _hotline(conn: Reader) -> Calendar | None:
     return calendars(conn).get(_HOTLINE)
 
 
-def _conditions(kinds: Sequence[str], states: Sequence[str], words: str) -> tuple[list[str], list[Any]]:
+def _conditions(conn: Reader, kinds: Sequence[str], states: Sequence[str], words: str) -> tuple[list[str], list[Any]]:
     parts, values = [] if kinds or states else [WAITING], list[Any]()
     for names, text in ((kinds, KIND), (states, STATE)):
         if names and "all" not in names:
             parts.append(f"{text} IN ({', '.join('?' * len(names))})")
             values += names
-    for text, bound in occurring(words, ["mail.id", "mail.subject", "from_address", "from_name", "customer.name"]):
-        parts.append(text)
-        values += bound
-    return parts or ["TRUE"], values
+    holds, bound = ids_holding(conn, "mail", words, "mail.id")
+    parts.append(holds)
+    values += bound
+    return parts, values
 
 
 def _row(mail: Mapping[str, Any], hotline: Calendar | None, at: int, zone: tzinfo) -> Shape:
