@@ -72,6 +72,19 @@ def _option(name: str, value: Any) -> str:
     return f"--{option} '{GAP}'" if value == GAP else f"--{option} {quote(str(value))}"
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to mind about a step that was recorded."""
+
+    template: str
+    values: Mapping[str, Any]
+
+    def text(self, translate: Callable[[str], str] = str) -> str:
+        """Return the sentence in the language of `translate`."""
+        values = {name: _translated(value, translate) for name, value in self.values.items()}
+        return translate(self.template).format(**values)
+
+
 class DeskError(Exception):
     """What went wrong, in a sentence fit for a person."""
 

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.case_file import CaseFile
 from deskctl.desk.record_values import readable
-from deskctl.errors import NotFound
+from deskctl.errors import BadData, NotFound, Notice
 from deskctl.language.i18n import N_
 from deskctl.models.records import record
+from deskctl.names import ticket_name
 from deskctl.sla.facts import Fact, Instant
 from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.chain import FIELDS, OF_RECORDS, last_link, last_link_of_record, link
@@ -65,6 +66,7 @@ class Desk:
         self.note = note
         self.marks: dict[str, Any] = {}
         self.recorded: list[Recorded] = []
+        self.notices: list[Notice] = []
         self._case: CaseFile | None = None
 
     @property
@@ -167,6 +169,21 @@ class Desk:
         self.insert("master_action", row)
         self.recorded.append(Recorded(master, last + 1, event))
         return self.recorded[-1]
+
+    def warn(self, template: str, **values: Any) -> None:
+        """Mind whoever takes the step of something; the step goes on."""
+        self.notices.append(Notice(template, values))
+
+    def check_external(self, table: str, name: str) -> None:
+        """Refuse an id of another system that a record of the same kind bears already."""
+        row = self.row(table, external_id=name)
+        if row is not None:
+            raise BadData(
+                N_("external_id: {value} is that of {id} already."),
+                field="external_id",
+                value=name,
+                id=row.get("id") or ticket_name(row["number"]),
+            )
 
     def change(self, **columns: Any) -> None:
         """Change told columns of the ticket at hand; derived ones follow from the actions alone."""

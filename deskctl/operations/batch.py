@@ -135,7 +135,8 @@ def _text(reported: Mapping[str, Any], name: str) -> str | None:
 
 def _done(number: int, done: Done) -> dict[str, Any]:
     ticket = None if done.ticket is None else f"T-{done.ticket:03d}"
-    return {"line": number, "ok": True, "ticket": ticket, "action": done.action}
+    result = {"line": number, "ok": True, "ticket": ticket, "action": done.action}
+    return {**result, "warnings": [notice.text(_) for notice in done.notices]} if done.notices else result
 
 
 def _refused(number: int, error: DeskError) -> dict[str, Any]:

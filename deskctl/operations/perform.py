@@ -8,7 +8,7 @@ from deskctl.config import machine_user
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
 from deskctl.desk.role_lookup import actor_at
-from deskctl.errors import Usage
+from deskctl.errors import Notice, Usage
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
@@ -45,6 +45,7 @@ class Done:
     repeated: bool
     changes: tuple[ClockChange, ...]
     master: str | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 def perform(store: str, operation: Operation, ticket: int | None, call: Call) -> Done:
@@ -118,8 +119,9 @@ def _named(ticket: int | None) -> int:
 
 
 def _keep(desk: Desk, before: tuple[Clock, ...], call: Call) -> Done:
-    first = desk.recorded[0] if desk.recorded else None
     number = desk.case.number if desk.holds_ticket else None
+    recorded = [one for one in desk.recorded if number is None or one.subject == ticket_name(number)]
+    first = recorded[0] if recorded else None
     master = first.subject if first and number is None else None
     if call.key:
         seq = first.seq if first else None
@@ -128,10 +130,11 @@ def _keep(desk: Desk, before: tuple[Clock, ...], call: Call) -> Done:
     return Done(
         ticket=number,
         action=first.action if first else None,
-        events=tuple(recorded.event for recorded in desk.recorded),
+        events=tuple(one.event for one in recorded),
         repeated=False,
         changes=tuple(_changes(before, desk.case.state.clocks)) if desk.holds_ticket else (),
         master=master,
+        notices=tuple(desk.notices),
     )
 
 

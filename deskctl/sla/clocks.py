@@ -7,12 +7,14 @@ whatever ends the work ends the pause.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from deskctl.sla.calendar import Calendar
 from deskctl.sla.facts import Case, Fact, Instant
-from deskctl.sla.policy import FROM_FIELD, OF_THE_LEVEL, Policy, Target
-from deskctl.sla.state import MET, MISSED, OPEN, SUPERSEDED, Clock, State
+from deskctl.sla.lifecycle import VOIDED
+from deskctl.sla.policy import FROM_FIELD, OF_THE_LEVEL, Match, Policy, Target
+from deskctl.sla.state import MET, MISSED, NOT_NEEDED, OPEN, SUPERSEDED, Clock, State
 from deskctl.sla.timeline import BEFORE_ALL, Anchor, Story, moment_of
 
 
@@ -51,8 +53,14 @@ def state_of(story: Story, policy: Policy) -> State:
         mode=story.current("mode"),
         owner=story.current("owner"),
         fault_class=story.current("fault_class"),
-        clocks=tuple(clocks),
+        clocks=tuple(_voided(clocks, story) if story.status == VOIDED else clocks),
     )
+
+
+def _voided(clocks: list[Clock], story: Story) -> Iterator[Clock]:
+    """Yield the clocks of a ticket opened by mistake: none of them was needed."""
+    at = story.facts[max(story.find(Match(VOIDED)))].at
+    return (replace(clock, outcome=NOT_NEEDED, stop=None, ended_at=at, reason=VOIDED) for clock in clocks)
 
 
 def _clocks_of(target: Target, story: Story, policy: Policy, earlier: list[Clock]) -> Iterator[Clock]:

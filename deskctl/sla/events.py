@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 _GROUPS: Mapping[str, str] = {
     "intake": "mail_received mail_handled logged first_response handed_over engineer_notified engineer_response"
-    " severity_chosen severity_changed level_changed requested_response_set scope_set duplicate_of assigned",
+    " severity_chosen severity_changed level_changed requested_response_set scope_set duplicate_of assigned"
+    " unassigned identified edited",
     "remote": "remote_consent remote_refused remote_started remote_ended",
     "on_site": "onsite_requested onsite_reply second_workday_agreed onsite_cancelled visit_planned departed arrived"
     " work_log left_site",
@@ -17,7 +18,7 @@ _GROUPS: Mapping[str, str] = {
     "change": "upgrade_started upgrade_finished verified verify_failed rolled_back change_decided change_delivered",
     "money": "charge_agreed charge_declined charged",
     "closing": "report_issued feedback_sent not_satisfied satisfied evaluation_asked evaluated summarised closed"
-    " closed_without_answer",
+    " closed_without_answer voided",
     "knowledge": "faq_published course_recommended training_suggested training_opened account_reset",
 }
 

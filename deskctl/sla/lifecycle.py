@@ -66,6 +66,7 @@ AFTER_THE_END = frozenset(
     {
         "reopened",
         "contact",
+        "edited",
         "evaluation_asked",
         "evaluated",
         "faulty_part_sent",

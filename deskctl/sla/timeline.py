@@ -12,11 +12,11 @@ from deskctl.sla.facts import NOTHING, Case, Fact, Instant
 from deskctl.sla.lifecycle import NEW, OVER, PAUSED, statuses
 from deskctl.sla.policy import ANCHORS, CALL, OCCURRED, Conditions, Match, Policy, Start
 
-_SET_BY = {
+_SET_BY: Mapping[str, tuple[tuple[str, str | None], ...]] = {
     "level": (("level_changed", "to"),),
     "severity": (("severity_changed", "to"),),
     "fault_class": (("diagnosed", "fault_class"), ("resolved", "fault_class")),
-    "owner": (("assigned", "to"),),
+    "owner": (("assigned", "to"), ("unassigned", None)),
 }
 
 CORRECTED = "corrected"
@@ -148,9 +148,9 @@ class Story:
         }
         for attribute, sources in _SET_BY.items():
             first = (BEFORE_ALL, getattr(self.intake, attribute, None))
-            places = sorted((place, name) for event, name in sources for place in self._places.get(event, ()))
-            given = ((place, self.facts[place].data.get(name)) for place, name in places)
-            later = [(place, value) for place, value in given if isinstance(value, str)]
+            places = {place: name for event, name in sources for place in self._places.get(event, ())}
+            given = [(place, name and self.facts[place].data.get(name)) for place, name in sorted(places.items())]
+            later = [(place, value) for place, value in given if isinstance(value, str) or places[place] is None]
             if later:
                 changes[attribute] = [first, *later]
         return changes

@@ -1,5 +1,6 @@
 """What the options that stand everywhere come to: the store, the moment, the form of the answer."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from deskctl import clock
 from deskctl.cli.output.answers import Form, Shape, chosen_form, naming_the_answer, write_one, write_rows
 from deskctl.config import machine_user
 from deskctl.config.known_settings import LONGEST_WAIT
-from deskctl.errors import NotFound, Usage
-from deskctl.language.i18n import LANGUAGES, N_
+from deskctl.errors import NotFound, Notice, Usage
+from deskctl.language.i18n import LANGUAGES, N_, _
 from deskctl.queries.reference.zone import zone
+from deskctl.safe import visible
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.reader import open_reader, wait_at_most
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
@@ -98,6 +100,11 @@ class Front:
         """Write one thing in the form that was asked for."""
         with naming_the_answer():
             write_one(shape, self.form, reported=self.fields, raw=self.raw, file=self.xlsx)
+
+    def warn(self, notices: Iterable[Notice]) -> None:
+        """Say on stderr what is to be minded about a step that was recorded."""
+        for notice in notices:
+            sys.stderr.write(visible(_("Mind: {text}").format(text=notice.text(_))) + "\n")
 
     @contextmanager
     def reading(self) -> Iterator["Reading"]:

@@ -23,6 +23,7 @@ def take_steps(front: Front, step: Operation, ticket: str | None) -> int:
         return _take_many(front, step)
     number = None if ticket is None else ticket_number(ticket)
     done = perform(front.path, step, number, _call(front, front.key))
+    front.warn(done.notices)
     if front.dry_run:
         tell_foresight(front, done)
     elif done.master is not None and step.noun in NOUNS:
@@ -40,6 +41,7 @@ def _take_many(front: Front, step: Operation) -> int:
     def take(number: int) -> Shape | None:
         key = f"{front.key}/{number}" if front.key else None
         done = perform(front.path, step, number, _call(front, key))
+        front.warn(done.notices)
         return None if front.dry_run else _shape(front, done)
 
     return for_each(front, take, known=_FIELDS, columns=_COLUMNS)

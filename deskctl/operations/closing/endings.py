@@ -64,6 +64,7 @@ class CloseWithoutAnswer(Operation):
     noun = "ticket"
     verb = "close-without-answer"
     event = "closed_without_answer"
+    needs_customer = True
     gates = ("training_material", "report", "change_decided")
     example = "deskctl ticket close-without-answer T-064 --reason 'three calls unanswered' --actor LE1"
 

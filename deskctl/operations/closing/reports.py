@@ -58,6 +58,7 @@ class Issue(Operation):
     noun = "report"
     verb = "issue"
     event = "report_issued"
+    needs_customer = True
     follows = ("resolved",)
     until = ("reopened",)
     example = "deskctl report issue T-067 --cause 'index lost' --method 'rebuilt it' --result 'fast again'"
@@ -96,6 +97,7 @@ class Send(Operation):
     noun = "report"
     verb = "send"
     event = "feedback_sent"
+    needs_customer = True
     follows = ("report_issued",)
     example = "deskctl report send T-064 --to P-0401"
 

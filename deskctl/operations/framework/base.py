@@ -25,7 +25,8 @@ class Operation:
     is recorded, who is then the actor of the action. `also` are events that it may record along with its own.
     `about` names the field with the id of the record that a step without a ticket is about, `after_slash` the one
     that may follow the ticket's name after a slash. `needed` are fields that are required here, though not where
-    they are declared. `example` is a command line that works on the demo desk.
+    they are declared. What `needs_customer` waits until the ticket's customer is identified. `example` is a command
+    line that works on the demo desk.
     """
 
     noun: ClassVar[str]
@@ -42,6 +43,7 @@ class Operation:
     about: ClassVar[str | None] = None
     after_slash: ClassVar[str | None] = None
     needed: ClassVar[tuple[str, ...]] = ()
+    needs_customer: ClassVar[bool] = False
     example: ClassVar[str] = ""
 
     @classmethod

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+NOBODY = "none"
+"""In the place of an id: nobody, where a field allows it."""
+
 OWN = "."
 """As a reference: to a record of the operation's own noun."""
 
@@ -29,7 +32,8 @@ class Field:
 
     `kind`: text, longtext, int, float, bool, time, date, choice, id; `many` of it where it may be said repeatedly.
     `ref` names the kind of record that an id refers to; it is one of the customer's own unless `any_customer` says that
-    those of others will do. `help` is marked for translation.
+    those of others will do. With `or_none` the word
+    `none` stands for nobody. `help` is marked for translation.
     """
 
     name: str
@@ -44,6 +48,7 @@ class Field:
     maximum: float | None = None
     stored: bool = True
     any_customer: bool = False
+    or_none: bool = False
     slot: str = ""
 
     @property
@@ -64,6 +69,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     maximum: float | None = None,
     stored: bool = True,
     any_customer: bool = False,
+    or_none: bool = False,
 ) -> Any:
     """Declare a field of an operation; one that is not `stored` does not go into the action's data."""
     reported = {
@@ -76,6 +82,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
         "maximum": maximum,
         "stored": stored,
         "any_customer": any_customer,
+        "or_none": or_none,
     }
     many = isinstance(default, tuple)
     return dataclasses.field(default=default, metadata={_MARK: reported, "many": many})

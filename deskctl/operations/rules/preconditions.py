@@ -1,6 +1,6 @@
 """What stands against a step: who takes it, the ticket's status, a step that must come before, a gate of the policy."""
 
-from deskctl.errors import Refused, Remedy
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.step_remedy import remedy_of
@@ -9,7 +9,7 @@ from deskctl.operations.rules.refusals import refused
 from deskctl.operations.rules.remedies import GATE
 from deskctl.operations.rules.situation import Asked, Situation
 from deskctl.sla.gates import closed_gate
-from deskctl.sla.lifecycle import DUPLICATE, OVER, leads_somewhere
+from deskctl.sla.lifecycle import DUPLICATE, OVER, VOIDED, leads_somewhere
 
 __all__ = ["Asked", "refusal", "refusal_by_status"]
 
@@ -24,6 +24,7 @@ def refusal(operation: Asked, situation: Situation | None) -> Refused | None:
     return (
         refusal_by_status(operation, situation)
         or _by_right(operation, situation)
+        or _by_customer(operation, situation)
         or out_of_order(operation, situation)
         or _by_gate(operation, situation)
     )
@@ -34,7 +35,7 @@ def refusal_by_status(operation: Asked, situation: Situation | None) -> Refused 
     if situation is None or not operation.event or leads_somewhere(operation.event, situation.now.status):
         return None
     case, status = situation.case, situation.now.status
-    reopen = status in OVER and status != DUPLICATE
+    reopen = status in OVER and status not in {DUPLICATE, VOIDED}
     return Refused(
         N_("{ticket} is {status}: this step cannot be taken."),
         code="wrong_status",
@@ -60,6 +61,18 @@ def _by_right(operation: Asked, situation: Situation) -> Refused | None:
         clause=right.clause,
         hint="deskctl staff list",
         remedy=remedy_of(operation, case.name, colleague) if colleague else None,
+    )
+
+
+def _by_customer(operation: Asked, situation: Situation) -> Refused | None:
+    case = situation.case
+    if not operation.needs_customer or case.columns["customer"] is not None:
+        return None
+    return Refused(
+        N_("{ticket}: the customer is not identified yet."),
+        code="customer_unknown",
+        ticket=case.name,
+        remedy=Remedy(do="ticket.identify", ticket=case.name, fields={"customer": GAP}),
     )
 
 

@@ -6,7 +6,7 @@ from deskctl.errors import BadData, NotFound, Refused, Usage
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.fields import Field, fields_of
+from deskctl.operations.framework.fields import NOBODY, Field, fields_of
 from deskctl.operations.framework.values import TEXT_LIMIT, WORD_LIMIT, check_text, read_moment
 from deskctl.sla.facts import Instant, moment
 
@@ -50,7 +50,8 @@ def check_references(desk: "Desk", operation: Operation) -> None:
         value = getattr(operation, field.attribute)
         if field.ref and value:
             for one in value if field.many else (value,):
-                _check_reference(desk, field, one)
+                if not (field.or_none and one == NOBODY):
+                    _check_reference(desk, field, one)
 
 
 def _check_reference(desk: "Desk", field: Field, name: str) -> None:

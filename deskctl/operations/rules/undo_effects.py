@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from deskctl.operations.parts.stock_moves import move_loaner, move_part
+from deskctl.operations.tickets.edits import keep_values
 from deskctl.queries.conditions.stock import BACK, OUT
+from deskctl.queries.ticket.told_values import told_values
 from deskctl.sla.policy import Match
 
 if TYPE_CHECKING:
@@ -49,6 +51,13 @@ def _bug_open(desk: "Desk", _: "Fact") -> None:
     desk.update("bug", {"ticket": desk.case.number}, {"fixed_in": None})
 
 
+def _edit(desk: "Desk", fact: "Fact") -> None:
+    """Put back what stood there before, where nobody has corrected it again since."""
+    present = told_values(desk.reader, desk.case.number)
+    before = {name: change["from"] for name, change in fact.data.items() if present.get(name) == change["to"]}
+    keep_values(desk, before)
+
+
 def _training(desk: "Desk", fact: "Fact") -> None:
     desk.change(training=None)
     desk.update("training", {"id": fact.data["training"]}, {"ticket": None})
@@ -90,6 +99,7 @@ _UNDOING: Mapping[str, Callable[["Desk", "Fact"], None]] = {
     "scope_set": _scope,
     "duplicate_of": _duplicate,
     "bug_fixed": _bug_open,
+    "edited": _edit,
     "training_opened": _training,
     "onsite_requested": _visit_reason,
     "visit_planned": _visit_reason,

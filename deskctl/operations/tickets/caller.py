@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.tickets.mails import waiting_mail
+from deskctl.operations.tickets.new_callers import contact_of_caller
 from deskctl.sla.policy import Policy
 from deskctl.store.facts.policies import current_version, load_policy, policy_of_profile
 
@@ -24,7 +25,7 @@ class Caller:
     """The customer's side of a request; `mail` is the mail that it came by."""
 
     contact: str
-    customer: dict[str, Any]
+    customer: dict[str, Any] | None
     site: str | None
     contract: dict[str, Any]
     policy: Policy
@@ -44,7 +45,9 @@ class Caller:
 
 
 def customer_of_caller(desk: "Desk", asked: "IntakeFields") -> str | None:
-    """Return the customer of the contact that is named, else of the sender of the mail."""
+    """Return the customer of the contact that is named, else of the sender of the mail, else as told."""
+    if asked.caller_name and not asked.contact:
+        return asked.customer
     mail = desk.row("mail", id=asked.mail) if asked.mail and not asked.contact else None
     contact = desk.row("contact", id=asked.contact or (mail or {}).get("from_contact"))
     return contact["customer"] if contact else None
@@ -53,12 +56,12 @@ def customer_of_caller(desk: "Desk", asked: "IntakeFields") -> str | None:
 def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
     """Find who asks: by the contact or the mail named, with the site and the policy that follow from them."""
     mail = waiting_mail(desk, asked.mail) if asked.mail else None
-    name = asked.contact or (mail or {}).get("from_contact")
+    name = asked.contact or contact_of_caller(desk, asked) or (mail or {}).get("from_contact")
     if name is None:
         raise BadData(N_("{field} is missing."), field="contact")
     contact = desk.row("contact", id=name) or {}
-    customer = desk.row("customer", id=contact["customer"]) or {}
-    found = desk.reader.execute(_CONTRACT, (customer["id"],)).fetchone()
+    customer = desk.row("customer", id=contact["customer"])
+    found = desk.reader.execute(_CONTRACT, (contact["customer"],)).fetchone()
     contract = (desk.row("contract", id=found[0]) if found else None) or {}
     profile = json.loads(contract.get("options") or "{}").get("profile")
     policy = policy_of_profile(profile)
@@ -66,14 +69,14 @@ def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
     return Caller(
         contact=name,
         customer=customer,
-        site=_site(desk, asked, customer["id"]),
+        site=_site(desk, asked, contact["customer"]),
         contract=contract,
         policy=load_policy(desk.reader, policy, version),
         mail=mail,
     )
 
 
-def _site(desk: "Desk", asked: "IntakeFields", customer: str) -> str | None:
+def _site(desk: "Desk", asked: "IntakeFields", customer: str | None) -> str | None:
     if asked.site:
         return asked.site
     if asked.assets:

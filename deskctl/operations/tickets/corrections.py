@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
     from deskctl.sla.facts import Fact
 
-_LASTING = frozenset({"logged", "mail_received", "mail_handled", "corrected"})
+_LASTING = frozenset({"logged", "mail_received", "mail_handled", "corrected", "identified", "voided"})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.fields import NOBODY, option
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+
+
+_UNASSIGNED = "unassigned"
 
 
 def check_complaint(about_staff: str | None, taker: str | None, ticket: str) -> None:
@@ -32,14 +35,25 @@ class Assign(Operation):
     noun = "ticket"
     verb = "assign"
     event = "assigned"
+    also = (_UNASSIGNED,)
     example = "deskctl ticket assign T-071 --to EN1"
 
-    to: str | None = option(N_("who takes it"), ref="staff", required=True)
+    to: str | None = option(N_("who takes it; none takes it from its owner"), ref="staff", or_none=True, required=True)
 
     def run(self, desk: "Desk") -> None:
         """Keep a complaint from the person complained about."""
+        if self.to == NOBODY:
+            _take_away(desk)
+            return
         check_complaint(desk.case.columns["about_staff"], self.to, desk.case.name)
         super().run(desk)
+
+
+def _take_away(desk: "Desk") -> None:
+    owner = desk.case.state.owner
+    if owner is None:
+        raise Refused(N_("{ticket} has no owner."), ticket=desk.case.name, code="order", hint="deskctl ticket list")
+    desk.record(_UNASSIGNED, {"from": owner})
 
 
 @dataclass(frozen=True, kw_only=True)

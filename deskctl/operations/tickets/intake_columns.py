@@ -31,6 +31,8 @@ _AS_TOLD = (
     "advisory",
     "faq",
     "self_attempted",
+    "called",
+    "external_id",
 )
 _HOTLINE = "HOTLINE"
 _AFTER_AN_ARRIVAL = tuple(status for status in OPEN_STATUSES if status != NEW)
@@ -49,15 +51,17 @@ def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str,
     level = asked.level or (caller.policy.severities[asked.severity].level if asked.severity else "routine")
     check_level(desk, asked.catalog, level)
     check_complaint(asked.about_staff, asked.owner, title)
+    if asked.external_id:
+        desk.check_external("ticket", asked.external_id)
     given = {name: getattr(asked, name) for name in _AS_TOLD}
     return {
         **given,
         **_times(desk, asked, caller),
-        "customer": caller.customer["id"],
+        "customer": caller.customer["id"] if caller.customer else None,
         "site": caller.site,
         "contact": caller.contact,
         "channel": "email" if caller.mail else asked.channel,
-        "lang": caller.customer["lang"],
+        "lang": caller.customer["lang"] if caller.customer else "zh",
         "title": title,
         "description": asked.description or (note_of_mail(caller.mail) if caller.mail and caller.mail["text"] else ""),
         "status": "new",

@@ -29,6 +29,10 @@ class IntakeFields(Operation):
     """The fields of an intake."""
 
     contact: str | None = option(N_("who asks; the sender where a mail is named"), ref="contact")
+    caller_name: str | None = option(N_("who asks, without a record: the name"))
+    phone: str | None = option(N_("the phone number of a caller without a record"))
+    customer: str | None = option(N_("the customer of a caller without a record"), ref="customer")
+    customer_name: str | None = option(N_("the same where the customer has no record either"))
     title: str | None = option(N_("the symptom in one line; the subject where a mail is named"))
     description: str | None = option(N_("the customer's own words"), long=True, default="")
     channel: str | None = option(N_("how it came in"), choices=CHANNELS, default="phone")
@@ -60,4 +64,6 @@ class IntakeFields(Operation):
     faq: str | None = option(N_("the answer that fits"), ref="faq")
     pre_acceptance: bool | None = option(N_("before the final acceptance; known from the contract"))
     out_of_hours: bool | None = option(N_("outside the hours of the hotline; known from its calendar"))
+    called: str | None = option(N_("the number of ours that was called"))
+    external_id: str | None = option(N_("its number in another system"))
     visit: bool | None = option(N_("ask for a visit at once where the severity calls for one"), default=True)

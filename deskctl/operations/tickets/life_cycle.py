@@ -65,6 +65,7 @@ class Close(Operation):
     noun = "ticket"
     verb = "close"
     event = "closed"
+    needs_customer = True
     gates = ("training_material", "report", "customers_word", "change_decided", "defect_fixed")
     example = "deskctl ticket close T-064"
 

@@ -1,9 +1,11 @@
 """Intake: a request of a customer becomes a ticket, and its clocks start."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskctl.operations.tickets.caller import caller_of, customer_of_caller
+from deskctl.language.i18n import N_
+from deskctl.operations.tickets.caller import Caller, caller_of, customer_of_caller
 from deskctl.operations.tickets.intake_columns import columns_of
 from deskctl.operations.tickets.intake_fields import IntakeFields
 from deskctl.operations.tickets.mails import handled
@@ -31,6 +33,7 @@ class OpenTicket(IntakeFields):
     def run(self, desk: "Desk") -> None:
         """Open it under the policy of the contract, and ask for the visit that the severity calls for."""
         caller = caller_of(desk, self)
+        _warn_of_maintenance(desk, caller)
         desk.open_ticket(columns_of(desk, self, caller), self.assets, caller.policy.id)
         for position, site in enumerate(self.affected_sites, 1):
             desk.insert("affected_site", {"ticket": desk.case.number, "position": position, "site": site})
@@ -52,3 +55,15 @@ class OpenTicket(IntakeFields):
 
     def _calls_for_visit(self, severities: frozenset[str], desk: "Desk") -> bool:
         return self.kind == "incident" and self.severity in severities and not desk.case.columns["engineer_on_site"]
+
+
+def _warn_of_maintenance(desk: "Desk", caller: Caller) -> None:
+    """Say it if the customer's maintenance is over: a visit must be agreed on as chargeable first."""
+    end = caller.contract.get("maintenance_end")
+    if end and end < datetime.fromtimestamp(desk.at, desk.zone).date().isoformat():
+        desk.warn(
+            N_("The maintenance of {customer} ended on {end} (contract {no}): a visit is charged (S2.3-note)."),
+            customer=caller.contract["customer"],
+            end=end,
+            no=caller.contract["no"],
+        )

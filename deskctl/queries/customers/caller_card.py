@@ -29,8 +29,8 @@ class ContactCard:
     title: str | None
     phone: str | None
     email: str | None
-    customer: str
-    customer_name: str
+    customer: str | None
+    customer_name: str | None
     key_customer: bool
     contract_no: str | None
     maintenance_end: str | None
@@ -47,7 +47,7 @@ def contact_card(conn: Reader, contact_id: str) -> ContactCard:
     person = conn.execute(
         "SELECT contact.id, contact.name, contact.title, contact.phone, contact.email,"
         " customer.id, customer.name, customer.key_customer"
-        " FROM contact JOIN customer ON customer.id = contact.customer WHERE contact.id = ?",
+        " FROM contact LEFT JOIN customer ON customer.id = contact.customer WHERE contact.id = ?",
         [contact_id],
     ).fetchone()
     if person is None:
@@ -58,7 +58,7 @@ def contact_card(conn: Reader, contact_id: str) -> ContactCard:
     return ContactCard(*(*person[:7], bool(person[7]), *_contract(conn, customer), *place))
 
 
-def _contract(conn: Reader, customer: str) -> tuple[str | None, str | None, bool]:
+def _contract(conn: Reader, customer: str | None) -> tuple[str | None, str | None, bool]:
     row: tuple[str, str | None, bool] | None = conn.execute(
         "SELECT no, maintenance_end, remote_standing_authorisation FROM contract WHERE customer = ?"
         " ORDER BY maintenance_end DESC LIMIT 1",
@@ -67,12 +67,12 @@ def _contract(conn: Reader, customer: str) -> tuple[str | None, str | None, bool
     return (row[0], row[1], bool(row[2])) if row else (None, None, False)
 
 
-def _sites(conn: Reader, customer: str) -> tuple[tuple[str, str], ...]:
+def _sites(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:
     found = conn.execute("SELECT id, name FROM site WHERE customer = ? ORDER BY id", [customer])
     return tuple(found.fetchall())
 
 
-def _assets(conn: Reader, customer: str) -> tuple[tuple[str, str], ...]:
+def _assets(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:
     found = conn.execute(
         "SELECT asset.id, asset.name || coalesce(' · ' || asset.model, '') FROM asset JOIN site ON site.id = asset.site"
         " WHERE site.customer = ? ORDER BY asset.id LIMIT ?",
@@ -81,7 +81,7 @@ def _assets(conn: Reader, customer: str) -> tuple[tuple[str, str], ...]:
     return tuple(found.fetchall())
 
 
-def _tickets(conn: Reader, customer: str, *, is_open: bool) -> tuple[tuple[int, str, str], ...]:
+def _tickets(conn: Reader, customer: str | None, *, is_open: bool) -> tuple[tuple[int, str, str], ...]:
     text, _ = conditions(TicketFilter(), 0)
     wanted = text if is_open else f"NOT ({text})"
     found = conn.execute(
@@ -91,7 +91,7 @@ def _tickets(conn: Reader, customer: str, *, is_open: bool) -> tuple[tuple[int, 
     return tuple(found.fetchall())
 
 
-def _on_site(conn: Reader, customer: str) -> str | None:
+def _on_site(conn: Reader, customer: str | None) -> str | None:
     """Find who arrived on one of the customer's tickets and has not left."""
     row = conn.execute(
         "SELECT came.actor FROM action AS came JOIN ticket ON ticket.number = came.ticket"

@@ -27,8 +27,8 @@ SELECT ticket, at, event FROM action WHERE (ticket, seq) IN (
 _TICKETS = f"""
 SELECT number, title, ticket.customer, customer.name, catalog, ticket.kind, channel, level, severity, status,
        reported_at, owner, CASE WHEN ended.event <> 'reopened' THEN ended.at END, visit_reason
-FROM ticket JOIN customer ON customer.id = ticket.customer LEFT JOIN ({_ENDED}) AS ended ON ended.ticket = number
-WHERE reported_at < ?1 AND (?2 IS NULL OR ticket.customer = ?2)
+FROM ticket LEFT JOIN customer ON customer.id = ticket.customer LEFT JOIN ({_ENDED}) AS ended ON ended.ticket = number
+WHERE status <> 'voided' AND reported_at < ?1 AND (?2 IS NULL OR ticket.customer = ?2)
   AND (ended.at IS NULL OR ended.event = 'reopened' OR ended.at >= ?3) ORDER BY number
 """
 _STEPS = """
@@ -60,8 +60,8 @@ class Counted:
 
     number: int
     title: str
-    customer: str
-    customer_name: str
+    customer: str | None
+    customer_name: str | None
     catalog: str | None
     kind: str
     channel: str

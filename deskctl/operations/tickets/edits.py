@@ -1,0 +1,80 @@
+"""What was taken down wrongly is corrected: the ticket's own words, the caller, the place, the equipment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name, ticket_number
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+from deskctl.operations.tickets.classification import check_level
+from deskctl.operations.tickets.handover import check_complaint
+from deskctl.queries.ticket.told_values import ASSETS, told_values
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_CLEARED = ("contact", "site", "assets", "about_ticket", "about_staff", "called", "external_id")
+_TABLE = "ticket_asset"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditTicket(Operation):
+    """Correct what was taken down wrongly: title, words, caller, site, equipment, catalogue, what it is about."""
+
+    noun = "ticket"
+    verb = "edit"
+    event = "edited"
+    example = "deskctl ticket edit T-071 --title '收银台 4 的打印服务停止'"
+
+    title: str | None = option(N_("the symptom in one line"))
+    description: str | None = option(N_("the customer's own words"), long=True)
+    contact: str | None = option(N_("who asks"), ref="contact")
+    site: str | None = option(N_("where"), ref="site")
+    assets: tuple[str, ...] = option(N_("all equipment concerned"), ref="asset", default=())
+    catalog: str | None = option(N_("item of the service catalogue"), ref="catalog_item")
+    about_ticket: str | None = option(N_("the ticket that a complaint is about"), ref="ticket")
+    about_staff: str | None = option(N_("the person that a complaint is about"), ref="staff")
+    called: str | None = option(N_("the number of ours that was called"))
+    external_id: str | None = option(N_("its number in another system"))
+    clear: tuple[str, ...] = option(N_("a field to empty"), default=(), stored=False)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep what was there before in the history; refuse an edit that changes nothing."""
+        before = told_values(desk.reader, desk.case.number)
+        changed = {name: value for name, value in self._after().items() if before[name] != value}
+        if not changed:
+            raise BadData(N_("{id}: nothing is changed by this."), id=desk.case.name, field=None)
+        if "catalog" in changed:
+            check_level(desk, changed["catalog"], desk.case.state.level)
+        if changed.get("about_staff"):
+            check_complaint(changed["about_staff"], desk.case.state.owner, desk.case.name)
+        if changed.get("external_id"):
+            desk.check_external("ticket", changed["external_id"])
+        desk.record(self.event, {name: {"from": before[name], "to": value} for name, value in changed.items()})
+        keep_values(desk, changed)
+
+    def _after(self) -> dict[str, Any]:
+        """Return the values as they shall be."""
+        for name in self.clear:
+            if name not in _CLEARED:
+                raise BadData(N_("{field} cannot be emptied."), field=name)
+        given = self.data()
+        if "about_ticket" in given:
+            given["about_ticket"] = ticket_name(ticket_number(given["about_ticket"]))
+        return {**{name: [] if name == ASSETS else None for name in self.clear}, **given}
+
+
+def keep_values(desk: "Desk", values: Mapping[str, Any]) -> None:
+    """Put what was taken down of the ticket at hand into its row and its list of equipment."""
+    columns = {name: value for name, value in values.items() if name != ASSETS}
+    if columns.get("about_ticket"):
+        columns["about_ticket"] = ticket_number(columns["about_ticket"])
+    if columns:
+        desk.change(**columns)
+    if ASSETS in values:
+        desk.remove(_TABLE, ticket=desk.case.number)
+        for position, asset in enumerate(values[ASSETS]):
+            desk.insert(_TABLE, {"ticket": desk.case.number, "position": position, "asset": asset})

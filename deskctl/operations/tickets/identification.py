@@ -1,0 +1,69 @@
+"""Whose ticket it is: a call of which only a name was known gets its customer."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import BadData, Refused, Remedy
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+from deskctl.queries.customers.contacts import sites_of
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identify(Operation):
+    """Name the customer, and the contact, of a ticket that was opened with a caller's name alone."""
+
+    noun = "ticket"
+    verb = "identify"
+    event = "identified"
+    example = "deskctl ticket identify T-071 --contact P-0702"
+
+    customer: str | None = option(N_("whose ticket it is; the contact's customer where not given"), ref="customer")
+    contact: str | None = option(N_("who called; the new caller stays where not given"), ref="contact")
+    site: str | None = option(N_("where; the customer's only site where not given"), ref="site")
+
+    def customer_of(self, desk: "Desk") -> str | None:
+        """Return the customer that is named, else the one of the contact."""
+        return self.customer or ((desk.row("contact", id=self.contact) or {}).get("customer") if self.contact else None)
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse a ticket whose customer is known; the caller of whom only the name was known follows."""
+        case = desk.case
+        if case.columns["customer"] is not None:
+            raise Refused(
+                N_("{ticket} is a ticket of {customer} already."),
+                ticket=case.name,
+                customer=case.columns["customer"],
+                code="order",
+                remedy=Remedy(do="ticket.edit", ticket=case.name, fields={"contact": self.contact or "..."}),
+            )
+        customer = self.customer_of(desk)
+        if customer is None:
+            raise BadData(N_("{field} is missing."), field="customer")
+        columns = {"customer": customer, "contact": self.contact or case.columns["contact"], "site": self.site}
+        columns["site"] = columns["site"] or case.columns["site"] or _only_site(desk, customer)
+        desk.record(self.event, {name: value for name, value in columns.items() if value})
+        _bind_caller(desk, customer, self.contact)
+        desk.change(lang=(desk.row("customer", id=customer) or {})["lang"], **columns)
+
+
+def _bind_caller(desk: "Desk", customer: str, contact: str | None) -> None:
+    """Give the caller of the ticket the customer, or let the contact that he was answer for him."""
+    caller = desk.row("contact", id=desk.case.columns["contact"])
+    if caller is None or caller["customer"] is not None or caller["id"] == contact:
+        return
+    columns: dict[str, Any] = {"customer": customer}
+    if contact is not None:
+        columns |= {"merged_into": contact, "retired_at": desk.now}
+    desk.update("contact", {"id": caller["id"]}, columns)
+    data = {name: {"from": caller[name], "to": value} for name, value in columns.items()}
+    desk.record_on_master("contact", caller["id"], "merged" if contact else "edited", data)
+
+
+def _only_site(desk: "Desk", customer: str) -> str | None:
+    sites = sites_of(desk.reader, customer)
+    return sites[0] if len(sites) == 1 else None
