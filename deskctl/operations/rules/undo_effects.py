@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskctl.operations.framework.ticket_values import keep_values
 from deskctl.operations.parts.stock_moves import move_loaner, move_part
-from deskctl.operations.tickets.edits import keep_values
 from deskctl.queries.conditions.stock import BACK, OUT
 from deskctl.queries.ticket.told_values import told_values
 from deskctl.sla.policy import Match

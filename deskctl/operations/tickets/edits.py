@@ -1,6 +1,5 @@
 """What was taken down wrongly is corrected: the ticket's own words, the caller, the place, the equipment."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +8,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.ticket_values import keep_values
 from deskctl.operations.tickets.classification import check_level
 from deskctl.operations.tickets.handover import check_complaint
 from deskctl.queries.ticket.told_values import ASSETS, told_values
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _CLEARED = ("contact", "site", "assets", "about_ticket", "about_staff", "called", "external_id")
-_TABLE = "ticket_asset"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,16 +64,3 @@ class EditTicket(Operation):
         if "about_ticket" in given:
             given["about_ticket"] = ticket_name(ticket_number(given["about_ticket"]))
         return {**{name: [] if name == ASSETS else None for name in self.clear}, **given}
-
-
-def keep_values(desk: "Desk", values: Mapping[str, Any]) -> None:
-    """Put what was taken down of the ticket at hand into its row and its list of equipment."""
-    columns = {name: value for name, value in values.items() if name != ASSETS}
-    if columns.get("about_ticket"):
-        columns["about_ticket"] = ticket_number(columns["about_ticket"])
-    if columns:
-        desk.change(**columns)
-    if ASSETS in values:
-        desk.remove(_TABLE, ticket=desk.case.number)
-        for position, asset in enumerate(values[ASSETS]):
-            desk.insert(_TABLE, {"ticket": desk.case.number, "position": position, "asset": asset})
