@@ -31,7 +31,7 @@ def caller_lines(card: ContactCard | None, width: int) -> list[Line]:
 
 def _person(card: ContactCard, width: int) -> Iterator[Line]:
     yield Piece(card.name, "strong"), Piece(f" {card.title or ''}", "dim")
-    yield (Piece(shorten(card.customer_name, width), "title"),)
+    yield (Piece(shorten(card.customer_name or _("customer to be identified"), width), "title"),)
     reach = "  ".join(filter(None, (card.phone, card.email)))
     yield (Piece(shorten(reach, width)),)
 

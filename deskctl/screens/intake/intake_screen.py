@@ -213,7 +213,7 @@ class IntakeScreen(FormScreen):
         self._card = read.card
         self._show_card()
         self._ask_promises()
-        if read.card:
+        if read.card and read.card.customer:
             for row in self.query(FieldRow):
                 if row.field.ref in {"site", "asset"}:
                     row.query_one(RefPicker).narrow(customer=read.card.customer)
