@@ -22,7 +22,15 @@ from deskctl.operations.framework import catalogue
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE, MAN = DOCS / "cli.md", DOCS / "deskctl.1"
 _BLOCK = re.compile(r"(<!-- made from the code: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
-_EXITS = (errors.Refused, errors.Usage, errors.NotFound, errors.BadData, errors.StoreUnusable)
+_EXITS = (
+    errors.Refused,
+    errors.Usage,
+    errors.NotFound,
+    errors.BadData,
+    errors.StoreUnusable,
+    errors.AnswerLost,
+    errors.Unreachable,
+)
 
 
 class Command(NamedTuple):

@@ -183,3 +183,17 @@ class StoreUnusable(DeskError):
 
     exit_code = 5
     kind = "store"
+
+
+class AnswerLost(DeskError):
+    """What was asked for is recorded, but the answer that says so cannot be written."""
+
+    exit_code = 6
+    kind = "unwritten"
+
+
+class Unreachable(DeskError):
+    """Something outside cannot be reached: a mail server, a chat, the worker that sends."""
+
+    exit_code = 7
+    kind = "unreachable"

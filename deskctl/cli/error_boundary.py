@@ -8,7 +8,7 @@ from typing import TypeAlias
 from deskctl.cli.app.raw_argv import requested, wants_json
 from deskctl.cli.console_shortcut import opening
 from deskctl.cli.output.answers import Unwritten
-from deskctl.errors import Usage
+from deskctl.errors import AnswerLost, Usage
 from deskctl.language.i18n import N_, language
 
 OpenConsole: TypeAlias = Callable[[str, str | None, str], None]
@@ -32,6 +32,7 @@ def run(words: Sequence[str], open_console: OpenConsole) -> int:
 
 
 def _run(words: Sequence[str], open_console: OpenConsole) -> int:
+    saved = _times_saved()
     try:
         _check_the_call(words)
         code = _complete(words) if os.environ.get(_COMPLETION) else _call(words, open_console)
@@ -47,11 +48,23 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
 
             note_failure(error)
             raise
+        if isinstance(known, Unwritten) and _times_saved() > saved:
+            known = AnswerLost(
+                N_("It is recorded, but the answer cannot be written: {reason}."),
+                code="answer_not_written",
+                reason=known.values["reason"],
+            )
         tell(known, as_json=wants_json(words), store=requested(words, "--store"))
-        if isinstance(known, Unwritten):
+        if isinstance(known, (Unwritten, AnswerLost)):
             _let_go_of_the_pipe()
         return known.exit_code
     return code
+
+
+def _times_saved() -> int:
+    """Return how often this program has saved something; what has not loaded the writer has saved nothing."""
+    writer = sys.modules.get("deskctl.store.sqlite.writer")
+    return writer.times_saved() if writer else 0
 
 
 def _check_the_call(words: Sequence[str]) -> None:

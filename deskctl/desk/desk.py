@@ -95,7 +95,7 @@ class Desk:
         """Take a ticket in hand; raises `NotFound`."""
         self._case = self._known.take(self._conn, number)
         if self.now < self._case.columns["changed_at"] - CLOCK_TOLERANCE:
-            raise clock_went_back(self.now, self._case.name, self._case.columns["changed_at"])
+            raise clock_went_back(self.now, self._case.name, self._case.columns["changed_at"], self.zone)
         return self._case
 
     def open_ticket(self, columns: dict[str, Any], assets: tuple[str, ...], policy: str) -> CaseFile:

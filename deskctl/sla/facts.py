@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any, TypeAlias
 
 Instant: TypeAlias = int
@@ -21,6 +21,11 @@ def instant(moment: datetime) -> Instant:
 def moment(at: Instant) -> datetime:
     """Convert to an aware time in UTC."""
     return datetime.fromtimestamp(at, UTC)
+
+
+def shown_moment(at: Instant, zone: tzinfo) -> str:
+    """Show an instant to a person: the minute in a zone."""
+    return f"{datetime.fromtimestamp(at, zone):%Y-%m-%d %H:%M}"
 
 
 @dataclass(frozen=True, slots=True)

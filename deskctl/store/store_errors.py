@@ -10,6 +10,8 @@ from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from deskctl.sla.facts import Instant
 
 INIT = "deskctl init"
@@ -102,9 +104,9 @@ def emptied(path: str, changes: int) -> Trouble:
     )
 
 
-def clock_went_back(now: "Instant", ticket: str, last: "Instant") -> Trouble:
+def clock_went_back(now: "Instant", ticket: str, last: "Instant", zone: "tzinfo") -> Trouble:
     """Describe that a step would be recorded before the one that is there already."""
-    from deskctl.sla.facts import moment
+    from deskctl.sla.facts import shown_moment
 
     return Trouble(
         N_(
@@ -112,9 +114,9 @@ def clock_went_back(now: "Instant", ticket: str, last: "Instant") -> Trouble:
         ),
         saved=NOT_SAVED,
         todo=N_("Set the clock of this machine right and do it again."),
-        now=moment(now).isoformat(),
+        now=shown_moment(now, zone),
         ticket=ticket,
-        last=moment(last).isoformat(),
+        last=shown_moment(last, zone),
     )
 
 

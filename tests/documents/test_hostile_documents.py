@@ -180,3 +180,12 @@ def spoil(store: Path, text: str) -> None:
         conn.execute("UPDATE action SET note = ?1", [text])
         conn.execute("UPDATE report SET cause = ?1, method = ?1, result = ?1", [text])
     conn.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [("☎\ufe0f 电话", "☎ 电话"), ("1\ufe0f\u20e3", "1<U+20E3>"), ("管\ufe0f理", "管<U+FE0F>理")],
+)
+def test_the_selectors_of_pictographs_are_not_drawn(text: str, drawn: str) -> None:
+    """A selector after a pictograph tells how it is drawn and is left out; one within a word hides something."""
+    assert drawable(text).replace("<U+260E>", "☎") == drawn

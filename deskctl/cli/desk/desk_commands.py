@@ -11,7 +11,7 @@ from deskctl import clock
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import answers, serves
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
-from deskctl.cli.output.answers import write_json_line
+from deskctl.cli.output.answers import AnswerStream, write_json_line
 from deskctl.cli.output.replaced_file import replacing
 from deskctl.cli.output.terminal import is_watched
 from deskctl.errors import NotFound, Usage
@@ -64,10 +64,10 @@ def export(
     with front.reading() as desk:
         start = desk.since(since)
     if file == STDOUT:
-        write_desk(front.path, sys.stdout.buffer, since=start)
+        write_desk(front.path, AnswerStream(sys.stdout.buffer), since=start)
         return
     with replacing(file) as stream:
-        lines = write_desk(front.path, stream, since=start)
+        lines = write_desk(front.path, AnswerStream(stream), since=start)
     front.tell({"file": file, "lines": lines})
 
 

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal, TypeAlias
+from typing import IO, Any, Literal, TypeAlias
 
 from deskctl.cli.output.terminal import is_terminal
 from deskctl.errors import BadData, Usage
@@ -23,6 +23,18 @@ _BREAKS = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
 
 class Unwritten(BadData):
     """The answer cannot be written: the disk behind stdout is full, or worse."""
+
+
+class AnswerStream:
+    """The stream of an answer, so that what goes wrong with it is kept apart from what goes wrong with the store."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def write(self, line: bytes) -> None:
+        """Write some bytes; raises `Unwritten`."""
+        with naming_the_answer():
+            self._stream.write(line)
 
 
 def chosen_form(

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _TABLES_AT = 12
 _GROUPS = 12  # the format of a character map that lists ranges of any plane
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_OF_PICTURES = re.compile("(?<=[^\\w\\s])[\ufe0e\ufe0f]|[\ufe0e\ufe0f](?=\u20e3)|(?<=[^\\w\\s])\u200d(?=[^\\w\\s])")
+"""What only tells how a pictograph is drawn, or joins it with the next one."""
+
 _LONG = re.compile(r"[^\s\u2e80-\U0001ffff]{25,}")
 _JOINT = re.compile(r"(?<=[./_@-])(?=\w)")
 _BREAK = "\u200b"
@@ -62,7 +65,8 @@ def _mapped(table: bytes) -> set[int]:
 def drawable(text: str) -> str:
     """Show what the font cannot draw as its code point, and let long words break."""
     known = characters()
-    shown = harmless(_CONTROL.sub(_code_of, text.replace("\r\n", "\n").replace("\t", "    ")))
+    text = _OF_PICTURES.sub("", text.replace("\r\n", "\n").replace("\t", "    "))
+    shown = harmless(_CONTROL.sub(_code_of, text))
     missing = {code for code in map(ord, set(shown)) if code not in known and code != ord("\n")}
     if missing:
         shown = shown.translate({code: f"<U+{code:04X}>" for code in missing})

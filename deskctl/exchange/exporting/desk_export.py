@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import tzinfo
-from typing import IO, Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from deskctl.exchange.exporting.tickets_out import TicketOutput
@@ -20,7 +20,14 @@ from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 
-def write_desk(store: str, stream: IO[Any], *, since: Instant | None = None) -> int:
+class Stream(Protocol):
+    """What a desk is written to; one with an `encoding` takes text, others bytes."""
+
+    def write(self, data: Any, /) -> Any:
+        """Write some lines."""
+
+
+def write_desk(store: str, stream: Stream, *, since: Instant | None = None) -> int:
     """Write a desk to a stream of text or of bytes, as it is at one moment; give the number of lines.
 
     With `since` only the tickets on which something was recorded from then on, and nothing else.
@@ -33,7 +40,7 @@ def write_desk(store: str, stream: IO[Any], *, since: Instant | None = None) -> 
         return count
 
 
-def _write(stream: IO[Any], line: str) -> None:
+def _write(stream: Stream, line: str) -> None:
     stream.write(line if hasattr(stream, "encoding") else line.encode("utf-8"))
 
 

@@ -8,7 +8,7 @@ from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, Field, fields_of
 from deskctl.operations.framework.values import TEXT_LIMIT, WORD_LIMIT, check_text, read_moment
-from deskctl.sla.facts import Instant, moment
+from deskctl.sla.facts import shown_moment
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -34,13 +34,18 @@ def check_words(call: "Call") -> None:
 def check_moment(desk: "Desk") -> None:
     """Refuse a step of the future, and one before its ticket was reported."""
     if desk.at > desk.now:
-        raise Refused(N_("{at} lies in the future: a step is recorded when it has happened."), at=_shown(desk.at))
+        raise Refused(
+            N_("{at} lies in the future: a step is recorded when it has happened."),
+            code="time_in_future",
+            at=shown_moment(desk.at, desk.zone),
+        )
     if desk.holds_ticket and desk.at < desk.case.columns["reported_at"]:
         raise Refused(
             N_("{at} lies before {ticket} was reported, at {reported}."),
-            at=_shown(desk.at),
+            code="time_before_report",
+            at=shown_moment(desk.at, desk.zone),
             ticket=desk.case.name,
-            reported=_shown(desk.case.columns["reported_at"]),
+            reported=shown_moment(desk.case.columns["reported_at"], desk.zone),
         )
 
 
@@ -66,7 +71,3 @@ def _number(field: Field, name: str) -> Any:
         return ticket_number(name)
     except Usage as error:
         raise BadData(N_("{field} must name a ticket."), field=field.name) from error
-
-
-def _shown(at: Instant) -> str:
-    return moment(at).astimezone().isoformat(timespec="minutes")

@@ -4,11 +4,13 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from deskctl.config import config_file, drafts_folder, holds_secret
 from deskctl.language.i18n import N_
 from deskctl.private import is_open_to_others
-from deskctl.sla.facts import Instant, moment
+from deskctl.sla.facts import Instant, shown_moment
+from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.log import log_files
 from deskctl.store.sqlite.files import earlier_files, files_of
 from deskctl.store.sqlite.finding import Finding
@@ -59,7 +61,7 @@ def clock_behind(conn: sqlite3.Connection, now: Instant) -> Iterator[Finding]:
             N_("Set the clock of this machine right."),
             since=last,
             grave=False,
-            values={"last": moment(last).isoformat()},
+            values={"last": shown_moment(last, ZoneInfo(desk_zone(conn)))},
         )
 
 
