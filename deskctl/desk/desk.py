@@ -21,7 +21,6 @@ from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.policies import current_version, load_policy
 from deskctl.store.facts.rederivation import put_right, reckoned
 from deskctl.store.port import Reader, Transaction
-from deskctl.store.store_errors import CLOCK_TOLERANCE, clock_went_back
 
 _ACTION, _TICKET = "action", "ticket"
 
@@ -94,8 +93,6 @@ class Desk:
     def take(self, number: int) -> CaseFile:
         """Take a ticket in hand; raises `NotFound`."""
         self._case = self._known.take(self._conn, number)
-        if self.now < self._case.columns["changed_at"] - CLOCK_TOLERANCE:
-            raise clock_went_back(self.now, self._case.name, self._case.columns["changed_at"], self.zone)
         return self._case
 
     def open_ticket(self, columns: dict[str, Any], assets: tuple[str, ...], policy: str) -> CaseFile:

@@ -4,15 +4,10 @@ Each says what failed, whether the change was saved, and what to do; none quotes
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
-
-if TYPE_CHECKING:
-    from datetime import tzinfo
-
-    from deskctl.sla.facts import Instant
 
 INIT = "deskctl init"
 MIGRATE = "deskctl store migrate"
@@ -22,8 +17,6 @@ ACCEPT = "deskctl store rebuild --accept"
 NOT_SAVED = N_("The change was not saved.")
 NOTHING_CHANGED = N_("Nothing was changed.")
 
-CLOCK_TOLERANCE = 300
-"""How many seconds a clock may be set back without a step being refused: clocks are corrected by seconds."""
 
 READ_ONLY = (
     N_("The store {path} may not be written to."),
@@ -101,22 +94,6 @@ def emptied(path: str, changes: int) -> Trouble:
         todo=N_("It is left as it is; restore the last good backup with deskctl store restore."),
         path=path,
         changes=changes,
-    )
-
-
-def clock_went_back(now: "Instant", ticket: str, last: "Instant", zone: "tzinfo") -> Trouble:
-    """Describe that a step would be recorded before the one that is there already."""
-    from deskctl.sla.facts import shown_moment
-
-    return Trouble(
-        N_(
-            "The clock of this machine went back: it shows {now}, but the last step on {ticket} was recorded at {last}."
-        ),
-        saved=NOT_SAVED,
-        todo=N_("Set the clock of this machine right and do it again."),
-        now=shown_moment(now, zone),
-        ticket=ticket,
-        last=shown_moment(last, zone),
     )
 
 

@@ -63,7 +63,7 @@ def test_a_step_taken_back_is_as_if_it_had_not_been(
     before, events = _state(desk, ticket), desk.events(ticket)
     done = desk.do(name, ticket, **reported)
     assert _state(desk, ticket) != before
-    desk.do("ticket.correct", ticket, seq=done.action, reason="that was another ticket")
+    desk.do("ticket.correct", ticket, actor="LE1", seq=done.action, reason="that was another ticket")
     assert _state(desk, ticket) == before
     assert desk.events(ticket) == [*events, *done.events, "corrected"]
 
@@ -73,7 +73,7 @@ def test_an_earlier_agreement_stands_again(desk: Workbench) -> None:
     reported = {"basis": "fixed", "by_contact": "P-0501", "how": "phone"}
     desk.do("charge.agree", 68, rate=500, **reported)
     second = desk.do("charge.agree", 68, rate=700, **reported)
-    desk.do("ticket.correct", 68, seq=second.action, reason="typo")
+    desk.do("ticket.correct", 68, actor="LE1", seq=second.action, reason="typo")
     assert desk.rows("SELECT rate FROM charge WHERE ticket = 68") == [(500,)]
 
 
@@ -85,7 +85,7 @@ def test_an_installed_part_goes_back_into_the_stock(desk: Workbench) -> None:
     desk.do("part.verify", 71, part="PT-02")
     desk.do("part.request", 71, part="PT-02", actor="BS1")
     done = desk.do("part.install", 71, part="PT-02", qty=2)
-    desk.do("ticket.correct", 71, seq=done.action, reason="not this till")
+    desk.do("ticket.correct", 71, actor="LE1", seq=done.action, reason="not this till")
     assert desk.stock("PT-02") == before
 
 
@@ -93,7 +93,7 @@ def test_some_steps_last(desk: Workbench) -> None:
     """The logging of a ticket, a correction, and what is taken back already."""
     desk.fails(NotFound, "ticket.correct", 71, seq=99, reason="x")
     desk.fails(Refused, "ticket.correct", 71, seq=1, reason="x")
-    desk.do("ticket.correct", 71, seq="T-071/2", reason="x")
+    desk.do("ticket.correct", 71, actor="LE1", seq="T-071/2", reason="x")
     desk.fails(Refused, "ticket.correct", 71, seq=2, reason="again")
     desk.fails(Refused, "ticket.correct", 71, seq=3, reason="the correction")
 
@@ -102,7 +102,7 @@ def test_a_received_part_that_is_used_cannot_be_taken_back(desk: Workbench) -> N
     """Stock never falls below zero, not by an undo either: the installation is taken back first."""
     received = desk.do("part.receive", 66, part="PT-09", request="PR-014")
     installed = desk.do("part.install", 66, part="PT-09")
-    desk.refused("ticket.correct", 66, "S4-stock", seq=received.action, reason="x")
-    desk.do("ticket.correct", 66, seq=installed.action, reason="x")
-    desk.do("ticket.correct", 66, seq=received.action, reason="x")
+    desk.refused("ticket.correct", 66, "S4-stock", actor="LE1", seq=received.action, reason="x")
+    desk.do("ticket.correct", 66, actor="LE1", seq=installed.action, reason="x")
+    desk.do("ticket.correct", 66, actor="LE1", seq=received.action, reason="x")
     assert desk.stock("PT-09") == 0

@@ -55,7 +55,7 @@ SHAPES_OF_A_TICKET: Mapping[str, Form] = {
         "how": "text?", "cost": "number?", "recorded_by": "text?", "note": "text",
     },
     "visit": {
-        "visit": "int", "engineer": "text?", "requested_at": "time?", "reason": "text?", "planned_at": "text?",
+        "visit": "int?", "engineer": "text?", "requested_at": "time?", "reason": "text?", "planned_at": "text?",
         "replied_at": "time?", "eta": "text?", "departed_at": "time?", "transport": "text?", "arrived_at": "time?",
         "delay_reason": "text?", "logs": "[any]", "left_at": "time?", "cancelled_at": "time?",
     },

@@ -12,7 +12,7 @@ from deskctl.language.i18n import either
 from deskctl.language.words import word
 from deskctl.language.words.choices import MANNERS, ROLES
 from deskctl.names import ticket_name
-from deskctl.queries.ticket.full_ticket import ActionRow
+from deskctl.queries.ticket.history import ActionRow, standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,9 +63,7 @@ class ArchivedTicket:
     @cached_property
     def standing(self) -> list[ActionRow]:
         """The steps that no correction took back, in the order in which they happened."""
-        gone = {step.data.get("seq") for step in self.steps if step.event == "corrected"}
-        kept = (step for step in self.steps if step.event != "corrected" and step.seq not in gone)
-        return sorted(kept, key=lambda step: (step.at, step.seq))
+        return standing(self.steps)
 
     def all(self, *events: str) -> list[ActionRow]:
         """Return the standing steps of some events."""

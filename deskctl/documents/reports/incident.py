@@ -75,7 +75,7 @@ def incident_report(given: ArchivedTicket, written: Written, later: Sequence[Act
             section(_("Verification"), checks(given)),
             section(_("Permissions of the customer"), permissions(given)),
             section(_("Charge"), charge(given)),
-            section(_("Timeline"), timeline(given, given.steps)),
+            section(_("Timeline"), timeline(given, given.standing)),
             section(_("Promises and how they were kept"), promises(given)),
             section(_("Prevention"), prevention(given)),
             section(_("The customer's answer"), *answers(given, [*given.standing, *later])),

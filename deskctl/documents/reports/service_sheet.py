@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 def visits_of(given: ArchivedTicket) -> list[Shape]:
     """List the visits of a ticket on which somebody set out."""
-    made = visits(given.standing, given.zone)
+    made = visits(given.steps, given.zone)
     return [visit for visit in made if visit["departed_at"] or visit["arrived_at"]]
 
 
@@ -49,7 +49,7 @@ def chosen_visit(given: ArchivedTicket, number: int | None) -> Shape:
     for visit in reversed(made):
         if number in {None, visit["visit"]}:
             return visit
-    known = ", ".join(str(visit["visit"]) for visit in made)
+    known = ", ".join(str(visit["visit"]) for visit in made if visit["visit"])
     raise NotFound(N_("{ticket} has no such visit; its visits are: {known}."), ticket=given.name, known=known or "-")
 
 
@@ -60,7 +60,7 @@ def service_sheet(given: ArchivedTicket, visit: Shape) -> Document:
     return Document(
         name="service-sheet",
         title=_("Field service report"),
-        number=f"{given.name}-S{visit['visit']}",
+        number=f"{given.name}-S{visit['visit'] or 0}",
         subject=given.ticket["title"],
         lang=language(),
         letterhead=letterhead(),

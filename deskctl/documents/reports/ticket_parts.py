@@ -48,7 +48,7 @@ def equipment(given: ArchivedTicket) -> Table:
 
 def people(given: ArchivedTicket) -> str:
     """Return the staff who took a step, in the order of their first."""
-    staff = (step.actor for step in given.steps if given.kept["names"].get(step.actor, [""])[0] == "staff")
+    staff = (step.actor for step in given.standing if given.kept["names"].get(step.actor, [""])[0] == "staff")
     return ", ".join(given.person(actor) for actor in dict.fromkeys(staff))
 
 

@@ -3,16 +3,15 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from deskctl.errors import Refused
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.rules.situation import Situation
 from deskctl.sla.facts import Fact, Instant
 from deskctl.sla.lifecycle import CLOSED, CLOSED_WITHOUT_ANSWER
-from deskctl.sla.policy import Right
 
 NOT_YOURS, ORDER = "not_yours", "order"
-LASTING = frozenset({"logged", "mail_received", "mail_handled", "corrected"})
+LASTING = frozenset({"logged", "mail_received", "mail_handled", "corrected", "identified", "voided"})
 """Steps that nothing takes back."""
 
 _FOR_GOOD = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER})
@@ -41,26 +40,30 @@ def _if_it_lasts(fact: Fact, situation: Situation) -> Refused | None:
 
 
 def _if_a_closing_rests_on_it(fact: Fact, situation: Situation) -> Refused | None:
-    """Refuse what a closed ticket rests on, and what would close a ticket again: it is reopened and closed anew."""
+    """Refuse what a closed ticket rests on: it is reopened first, and a reopening is not what closes it again."""
     story, ticket = situation.case.story, situation.case.name
-    rests = story.status in _FOR_GOOD and fact.event in _RESTS_ON
-    if not rests and not (fact.event == "reopened" and situation.case.story_without(fact).status in _FOR_GOOD):
+    if story.status in _FOR_GOOD and fact.event in _RESTS_ON:
+        remedy = Remedy(do="ticket.reopen", ticket=ticket, fields={"symptom": False, "reason": GAP})
+    elif fact.event == "reopened" and situation.case.story_without(fact).status in _FOR_GOOD:
+        remedy = Remedy(do="ticket.close", ticket=ticket)
+    else:
         return None
     return Refused(
         N_("{action}: the closing of the ticket rests on this step."),
-        action=f"{ticket}/{fact.seq}",
         code=ORDER,
-        clause="S5.4-5",
-        hint=f"deskctl ticket reopen {ticket} --no-symptom --reason '...'",
+        action=f"{ticket}/{fact.seq}",
+        remedy=remedy,
     )
 
 
 def _if_it_needs_a_right(fact: Fact, situation: Situation) -> Refused | None:
-    event = _UNDONE_BY.get(fact.event, fact.event)
-    right = situation.case.policy.rights.get(event)
+    """Refuse who may not take such a step himself, or whom a complaint is about."""
+    if situation.person is not None and situation.person == situation.case.columns["about_staff"]:
+        return _not_yours(fact, situation, _LEADS)
+    right = situation.case.policy.rights.get(_UNDONE_BY.get(fact.event, fact.event))
     if right is None or situation.actor is None or not situation.roles.isdisjoint(right.roles):
         return None
-    return _not_yours(fact, situation, right.roles, right)
+    return _not_yours(fact, situation, right.roles, right.clause)
 
 
 def _if_it_is_for_the_lead(fact: Fact, situation: Situation, now: Instant) -> Refused | None:
@@ -76,15 +79,20 @@ def _is_own_of_today(fact: Fact, situation: Situation, now: Instant) -> bool:
     return recorder == situation.person and len(days) == 1
 
 
-def _not_yours(fact: Fact, situation: Situation, roles: frozenset[str], right: Right | None = None) -> Refused:
-    ticket, colleagues = situation.case.name, situation.actor.colleagues() if situation.actor else {}
-    colleague = next((colleagues[role] for role in sorted(roles) if role in colleagues), None)
-    who = f" --actor {colleague}" if colleague else ""
+def _not_yours(fact: Fact, situation: Situation, roles: frozenset[str], clause: str | None = None) -> Refused:
+    colleagues = situation.actor.colleagues() if situation.actor else {}
+    others = (colleagues[role] for role in sorted(roles) if role in colleagues)
+    who = next((person for person in others if person != situation.case.columns["about_staff"]), None)
     return Refused(
         N_("{action}: to take this step back is for the {roles}."),
-        action=f"{ticket}/{fact.seq}",
-        roles=tuple(choice_term("role", role) for role in sorted(roles)),
         code=NOT_YOURS,
-        clause=right.clause if right else None,
-        hint=f"deskctl ticket correct {ticket}/{fact.seq} --reason '...'{who}",
+        action=f"{situation.case.name}/{fact.seq}",
+        roles=tuple(choice_term("role", role) for role in sorted(roles)),
+        clause=clause,
+        hint="deskctl staff list",
+        remedy=_by(who, fact, situation) if who else None,
     )
+
+
+def _by(who: str, fact: Fact, situation: Situation) -> Remedy:
+    return Remedy(do="ticket.correct", ticket=situation.case.name, fields={"seq": fact.seq, "reason": GAP}, who=who)

@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import NotFound, Refused
+from deskctl.desk.role_lookup import actor_at
+from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.rules.situation import situation
+from deskctl.operations.rules.taking_back import refusal_to_take_back
 from deskctl.operations.rules.undo_effects import take_back
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
     from deskctl.sla.facts import Fact
-
-_LASTING = frozenset({"logged", "mail_received", "mail_handled", "corrected", "identified", "voided"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,20 +38,21 @@ class Correct(Operation):
         return {**values, "seq": seq.rpartition("/")[2]} if isinstance(seq, str) else values
 
     def run(self, desk: "Desk") -> None:
-        """Refuse a step that is not there, is taken back already, or lasts."""
+        """Refuse a step that is not there, that lasts, or that is not the actor's to take back."""
         fact = self._fact(desk)
+        actor = actor_at(desk.reader, desk.actor, desk.at)
+        met = situation(desk.case, now=desk.now, person=desk.actor, actor=actor)
+        if against := refusal_to_take_back(fact, met, desk.now):
+            raise against
         super().run(desk)
         take_back(desk, fact)
 
     def _fact(self, desk: "Desk") -> "Fact":
-        name = f"{desk.case.name}/{self.seq}"
-        fact = next((fact for fact in desk.case.facts if fact.seq == self.seq), None)
-        if fact is None:
-            raise NotFound(
-                N_("There is no action {action}."), action=name, hint=f"deskctl ticket history {desk.case.name}"
-            )
-        if fact not in desk.case.story.facts or fact.event in _LASTING:
-            raise Refused(
-                N_("{action} cannot be taken back."), action=name, hint=f"deskctl ticket history {desk.case.name}"
-            )
-        return fact
+        for fact in desk.case.facts:
+            if fact.seq == self.seq:
+                return fact
+        raise NotFound(
+            N_("There is no action {action}."),
+            action=f"{desk.case.name}/{self.seq}",
+            hint=f"deskctl ticket history {desk.case.name}",
+        )

@@ -37,6 +37,6 @@ def _consent(step: ActionRow, zone: tzinfo) -> Shape:
         "by_contact": step.data.get("by_contact"),
         "how": step.data.get("how"),
         "cost": step.data.get("cost"),
-        "recorded_by": step.actor,
+        "recorded_by": step.data.get("recorded_by", step.actor),
         "note": step.note,
     }

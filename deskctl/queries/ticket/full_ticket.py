@@ -10,9 +10,10 @@ from deskctl.names import ticket_name, ticket_number
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.reference.zone import zone
 from deskctl.queries.ticket.consents import consents
-from deskctl.queries.ticket.history import ActionRow, history
+from deskctl.queries.ticket.history import ActionRow, history, standing
 from deskctl.queries.ticket.json_rows import action_shape, clock_shape, ticket_shape
 from deskctl.queries.ticket.parts import parts
+from deskctl.queries.ticket.reports import STANDS
 from deskctl.queries.ticket.visits import visits
 from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.queries.tickets.ticket_list import get_ticket
@@ -36,6 +37,7 @@ def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
     """Shape one ticket as JSON: the row of the list, every field, and what was done."""
     row, local = get_ticket(conn, number), ZoneInfo(zone(conn))
     steps = history(conn, number)
+    stand = standing(steps)
     return {
         **ticket_shape(row, at, local),
         **_fields(conn, number, local),
@@ -45,9 +47,9 @@ def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
         "actions": [action_shape(step, local) for step in steps],
         "clocks": [clock_shape(clock, at, local) for clock in list_clocks(conn, number, at=at)],
         "reports": _reports(conn, number, local),
-        "consents": consents(steps, local),
+        "consents": consents(stand, local),
         "visits": visits(steps, local),
-        "parts": parts(steps, local),
+        "parts": parts(stand, local),
     }
 
 
@@ -88,5 +90,5 @@ def _attached(conn: Reader, table: str, number: int, local: ZoneInfo) -> Shape |
 
 def _reports(conn: Reader, number: int, local: ZoneInfo) -> list[Shape]:
     columns = "version, at, author, cause, method, result"
-    found = _records(conn, f"SELECT {columns} FROM report WHERE ticket = ? ORDER BY version", number)
+    found = _records(conn, f"SELECT {columns} FROM report WHERE ticket = ? AND {STANDS} ORDER BY version", number)
     return [{**record, "at": rfc3339(record["at"], local)} for record in found]

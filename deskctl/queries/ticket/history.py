@@ -1,18 +1,23 @@
-"""What was done on a ticket, step by step in the order of recording."""
+"""What was done on a ticket, step by step, and which steps still stand."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.tickets.ticket_list import get_ticket
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
 _ACTOR_NAME = "coalesce((SELECT name FROM staff WHERE id = actor), (SELECT name FROM contact WHERE id = actor))"
+
+_CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +43,18 @@ def history(conn: Reader, number: int) -> list[ActionRow]:
         [number],
     )
     return [ActionRow(*(*row[:-1], json.loads(row[-1] or "{}"))) for row in found]
+
+
+in_order_of_happening = attrgetter("at", "seq")
+
+
+def corrections(steps: Iterable[ActionRow]) -> Mapping[int, ActionRow]:
+    """Return the corrections by the number of the step that each takes back."""
+    return {step.data["seq"]: step for step in steps if step.event == _CORRECTED and step.data.get("seq")}
+
+
+def standing(steps: Sequence[ActionRow]) -> list[ActionRow]:
+    """Return the steps that no correction took back, in the order in which they happened."""
+    gone = corrections(steps)
+    kept = (step for step in steps if step.event != _CORRECTED and step.seq not in gone)
+    return sorted(kept, key=in_order_of_happening)

@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
+STANDS = """
+NOT EXISTS (
+  SELECT 1 FROM action AS issued JOIN action AS correction
+  ON correction.ticket = issued.ticket AND correction.event = 'corrected'
+  AND json_extract(correction.data, '$.seq') = issued.seq
+  WHERE issued.ticket = report.ticket AND issued.event = 'report_issued'
+  AND json_extract(issued.data, '$.version') = report.version
+)
+"""
+"""The condition that the issue of a report was not taken back."""
+
 _COLUMNS = "version, at, author, cause, method, result, archived, files"
 
 
@@ -48,7 +59,7 @@ class ListedReport:
 def issued_report(conn: Reader, number: int, version: int | None = None) -> ReportRow | None:
     """Fetch a version of a report, the last one where none is named; None where none was issued."""
     row = conn.execute(
-        f"SELECT {_COLUMNS} FROM report WHERE ticket = ?1 AND (?2 IS NULL OR version = ?2)"
+        f"SELECT {_COLUMNS} FROM report WHERE ticket = ?1 AND (?2 IS NULL OR version = ?2) AND {STANDS}"
         " ORDER BY version DESC LIMIT 1",
         [number, version],
     ).fetchone()
@@ -92,7 +103,8 @@ def list_reports(
     found = conn.execute(
         "SELECT report.ticket, version, report.at, author, ticket.customer, customer.name, ticket.title, files"
         " FROM report JOIN ticket ON ticket.number = report.ticket LEFT JOIN customer ON customer.id = ticket.customer"
-        " WHERE (?1 IS NULL OR ticket.customer = ?1) AND (?2 IS NULL OR EXISTS (SELECT 1 FROM ticket_asset"
+        f" WHERE {STANDS} AND (?1 IS NULL OR ticket.customer = ?1)"
+        " AND (?2 IS NULL OR EXISTS (SELECT 1 FROM ticket_asset"
         " WHERE ticket_asset.ticket = report.ticket AND asset = ?2))"
         " AND (?3 IS NULL OR report.at >= ?3) AND (?4 IS NULL OR report.at < ?4)"
         " ORDER BY report.at DESC, report.ticket DESC, version DESC",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.ticket.history import standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,12 +32,20 @@ _BY_THE_ENGINEER = frozenset({"departed", "arrived", "work_log", "left_site"})
 
 
 def visits(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
-    """List the visits in the order of their first step, each with its work log."""
+    """List the visits that stand in the order of their first step, each with its work log.
+
+    `steps` are all steps in the order of recording: the number of a visit is that of its arrival among all arrivals
+    ever recorded, so that it never changes and is never used again; a visit without an arrival has none yet.
+    """
+    arrivals = (step.seq for step in steps if step.event == "arrived")
+    numbers = {seq: number for number, seq in enumerate(arrivals, 1)}
     found: list[Shape] = []
-    for step in steps:
+    for step in standing(steps):
         if step.event in _TIMES or step.event in _KEPT or step.event == "work_log":
-            _take(_visit_of(found, step), step, zone)
-    return [{"visit": number, **visit} for number, visit in enumerate(found, 1)]
+            visit = _visit_of(found, step)
+            visit["visit"] = numbers.get(step.seq, visit["visit"])
+            _take(visit, step, zone)
+    return found
 
 
 def _take(visit: Shape, step: ActionRow, zone: tzinfo) -> None:
@@ -64,6 +73,7 @@ def _visit_of(found: list[Shape], step: ActionRow) -> Shape:
 
 def _new_visit() -> Shape:
     return {
+        "visit": None,
         "engineer": None,
         "requested_at": None,
         "reason": None,

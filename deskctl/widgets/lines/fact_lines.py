@@ -87,7 +87,7 @@ def _assets(around: Surroundings, at: Instant, look: Look, width: int) -> Iterat
 
 def _visits(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
     for visit in view.record.get("visits", ()):
-        yield (Piece(f"{visit['visit']}. {visit['engineer'] or ''}", "strong"),)
+        yield (Piece(f"{visit['visit'] or '-'}. {visit['engineer'] or ''}", "strong"),)
         yield from _stages(visit, _VISIT, at, look, width)
 
 

@@ -77,14 +77,14 @@ class Player:
             self._unset("DESKCTL_ACTOR", raising=False)
         else:
             self._set("DESKCTL_ACTOR", actor)
-        out, err = io.StringIO(), io.StringIO()
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _stream in range(2))
         stdin, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(self._filled(step.get("stdin", "")).encode()))
         try:
             with redirect_stdout(out), redirect_stderr(err):
                 code = run([*self._filled(step["argv"]), "--json"], lambda *_: None)
         finally:
             sys.stdin = stdin
-        return code, out.getvalue(), err.getvalue()
+        return code, *(stream.buffer.getvalue().decode() for stream in (out, err))
 
     def _filled(self, value: Any) -> Any:
         """Put what earlier steps saved in the place of its names."""
