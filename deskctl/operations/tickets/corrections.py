@@ -26,7 +26,7 @@ class Correct(Operation):
     verb = "correct"
     event = "corrected"
     after_slash = "seq"
-    example = "deskctl ticket correct T-068/3 --reason 'that was another ticket'"
+    example = "deskctl ticket correct T-068/3 --reason 'that was another ticket' --actor LE1"
 
     seq: int | None = option(N_("the number of the step: 3 or T-068/3"), required=True, minimum=1)
     reason: str | None = option(N_("what was wrong"), long=True, required=True)
