@@ -1,0 +1,75 @@
+"""Desks of earlier versions are carried over: each is kept as the code of its time left it, and opened by today's."""
+
+import io
+import json
+import lzma
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from deskctl.cli.error_boundary import run
+from deskctl.store.migrations import revision
+from deskctl.store.migrations.revision import HEAD
+
+KEPT = Path(__file__).resolve().parents[1] / "data" / "stores"
+OLD = sorted(file.name.removesuffix(".db.xz") for file in KEPT.glob("*.db.xz"))
+ADDED_SINCE = {"history", "course_account", "policy_version"}
+"""Lines that exports did not have, or had with less in them, when the oldest of these desks were kept.
+
+A version of a policy is exported once it no longer travels with deskctl, and the tickets pinned to it then name it.
+"""
+
+
+@pytest.fixture(params=OLD)
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Give a desk as an earlier version left it, named for the version of its schema."""
+    path = tmp_path / f"{request.param}.db"
+    path.write_bytes(lzma.decompress((KEPT / f"{request.param}.db.xz").read_bytes()))
+    return path
+
+
+def _deskctl(path: Path, *words: str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = run([*words, "--store", str(path)], lambda *_: None)
+    return code, out.getvalue(), err.getvalue()
+
+
+def test_an_old_desk_asks_to_be_migrated(old: Path) -> None:
+    """Nothing is done to it before: it is named with its schema, and with the command that migrates it."""
+    before = old.read_bytes()
+    code, _out, err = _deskctl(old, "ticket", "list")
+    assert code == 5
+    assert old.stem[-4:] in err
+    assert "deskctl store migrate" in err
+    assert old.read_bytes() == before
+
+
+def test_an_old_desk_is_migrated_with_all_that_it_holds(old: Path, tmp_path: Path) -> None:
+    """It is kept as it was, migrated, found sound, and exports the same lines."""
+    before = old.read_bytes()
+    assert _deskctl(old, "store", "migrate")[0] == 0
+    assert Path(f"{old}.{old.stem[-4:]}").stat().st_size == len(before)
+    assert _deskctl(old, "store", "check", "--json")[0] == 0
+    assert _deskctl(old, "export", str(tmp_path / "now.jsonl"))[0] == 0
+    then = lzma.decompress((KEPT / f"{old.stem}.jsonl.xz").read_bytes()).decode().splitlines()
+    now = (tmp_path / "now.jsonl").read_text(encoding="utf-8").splitlines()
+    assert _same(now) == _same(then)
+    assert _deskctl(old, "ticket", "note", "T-071", "--text", "seen", "--actor", "EN1")[0] == 0
+
+
+def _same(lines: list[str]) -> list[str]:
+    records = [json.loads(line) for line in lines]
+    kept = [record for record in records if record["type"] not in ADDED_SINCE]
+    return [json.dumps({name: value for name, value in one.items() if name != "policy_version"}) for one in kept]
+
+
+def test_an_older_program_refuses_a_migrated_desk_by_name(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says that a newer deskctl made it, and leaves it as it is."""
+    assert _deskctl(old, "store", "migrate")[0] == 0
+    known = revision.REVISIONS[: revision.REVISIONS.index(old.stem[-4:]) + 1]
+    monkeypatch.setattr(revision, "REVISIONS", known)
+    code, _out, err = _deskctl(old, "ticket", "list")
+    assert code == 5
+    assert f"newer deskctl (schema {HEAD})" in err
