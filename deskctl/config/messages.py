@@ -29,8 +29,23 @@ class MessageSettings:
     def own_addresses(self) -> frozenset[str]:
         """The addresses at which the desk receives mail, and the one it sends from, in lower case."""
         found = [address for account in self.accounts.values() for address in account.get("addresses", ())]
-        sender = str(self.out.get("from", "")).rpartition("<")[2].strip("> ")
-        return frozenset(address.strip().lower() for address in (*found, sender) if address)
+        return frozenset(address.strip().lower() for address in (*found, self.sender[1]) if address)
+
+    @property
+    def sender(self) -> tuple[str, str]:
+        """The name and the address that the desk sends from; both are empty if nothing is set."""
+        name, mark, address = str(self.out.get("from", "")).rpartition("<")
+        return name.strip().strip('"') if mark else "", address.strip("> ")
+
+    @property
+    def sender_domain(self) -> str:
+        """The domain of the address that the desk sends from."""
+        return self.sender[1].rpartition("@")[2]
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether there is a way out for mail."""
+        return bool(self.out.get("smtp") and self.sender[1])
 
     @property
     def largest(self) -> int:

@@ -19,6 +19,7 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "desk.db"
     create_store(str(path))
     read_desk(Path(str(data_file("demo.jsonl"))), str(path))
+    read_desk(Path(__file__).parents[1] / "data" / "outbox.jsonl", str(path))
     return path
 
 

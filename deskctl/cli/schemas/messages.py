@@ -10,6 +10,13 @@ _MAIL: Form = {
     "joins": "ticket?", "ticket": "ticket?",
 }  # fmt: skip
 
+_OUTBOX: Form = {
+    "outbox": "text", "created_at": "time", "kind": "text", "state": "text", "channel": "text", "recipient": "text",
+    "ticket": "ticket?", "mail": "text?", "staff": "text?", "contact": "text?", "subject": "text?", "next_try": "time?",
+    "sent_at": "time?", "tries": "int", "uncertain": "bool", "urgent": "bool", "receipt": "text?",
+    "closed_reason": "text?",
+}  # fmt: skip
+
 SHAPES_OF_MESSAGES: Mapping[str, Form] = {
     "mail-taken": {"mail": "text", "file": "text", "kind": "text", "known": "bool"},
     "mail": {**_MAIL, "customer_name": "text?", "first_line": "text"},
@@ -24,5 +31,13 @@ SHAPES_OF_MESSAGES: Mapping[str, Form] = {
         "attachment": "text", "of": "text", "name": "text", "type": "text", "size": "int", "sha256": "text",
         "inline": "bool",
     },
+    "outbox": _OUTBOX,
+    "outbox-full": {
+        **_OUTBOX, "lang": "text?", "rule": "text?", "step": "int?", "caused_by": "text?", "asked_by": "text?",
+        "message_id": "text?", "body": "text?", "bounce_status": "text?", "acknowledged_by": "text?",
+        "acknowledged_how": "text?", "not_before": "time?", "expires_at": "time?", "bounced_at": "time?",
+        "acknowledged_at": "time?", "facts": "any", "history": "[shape:outbox-try]",
+    },
+    "outbox-try": {"no": "int", "at": "time", "outcome": "text", "code": "text", "words": "text"},
     "saved-file": {"file": "text", "size": "int", "sha256": "text"},
 }  # fmt: skip

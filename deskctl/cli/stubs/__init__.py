@@ -30,7 +30,7 @@ _MODULES: Mapping[str, str] = {
     "ticket": "tickets", "due": "due", "clock": "clocks", "calendar": "clocks", "policy": "policies", "store": "stores",
     "config": "stores", "report": "documents", "sheet": "documents", "month": "documents", "inspection": "documents",
     "return-visit": "documents", "remote": "documents",
-    "mail": "messages", "attachment": "messages", **dict.fromkeys(_MASTERS, "records"),
+    "mail": "messages", "attachment": "messages", "outbox": "messages", **dict.fromkeys(_MASTERS, "records"),
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from deskctl.cli.stubs.base import Stub
 from deskctl.language.i18n import N_
 
+_OUTBOX = "deskctl.cli.messages.outbox_commands"
 _MAIL = "deskctl.cli.messages.mail_commands"
 
 READS: Mapping[str, Mapping[str, Stub]] = {
@@ -26,6 +27,20 @@ READS: Mapping[str, Mapping[str, Stub]] = {
         ),
         "save": Stub(
             N_("Save a mail as it came."), f"{_MAIL}:save_mail", "deskctl mail save ML-0006 -o mails", ("saved-file",)
+        ),
+    },
+    "outbox": {
+        "list": Stub(
+            N_("List the messages that are not done."),
+            f"{_OUTBOX}:list_outbox",
+            "deskctl outbox list --state all",
+            ("outbox",),
+        ),
+        "show": Stub(
+            N_("Show one message and what became of each try."),
+            f"{_OUTBOX}:show_outbox",
+            "deskctl outbox show OB-0001",
+            ("outbox-full",),
         ),
     },
     "attachment": {

@@ -89,6 +89,7 @@ EVENTS: Mapping[str, str] = {
     "first_response": N_("answered"),
     "handed_over": N_("handed over"),
     "engineer_notified": N_("engineer notified"),
+    "acknowledged": N_("notice acknowledged"),
     "engineer_response": N_("engineer called back"),
     "assigned": N_("assigned"),
     "unassigned": N_("taken from its owner"),

@@ -66,6 +66,12 @@ VERDICTS: Mapping[str, str] = {
     "attention": N_("needs attention"),
     "abnormal": N_("abnormal"),
 }
+WAYS: Mapping[str, str] = {
+    "phone": N_("by telephone"),
+    "mail": N_("the desk mails it"),
+    "chat": N_("the desk sends a chat message"),
+    "hand": N_("by hand"),
+}
 SERVICE_MODES: Mapping[str, str] = {
     "on_site": N_("on-site assistance"),
     "phone": N_("telephone assistance"),
@@ -158,6 +164,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "criticality": CRITICALITIES,
     "decision": DECISIONS,
     "direction": DIRECTIONS,
+    "by": WAYS,
     "event": EVENTS,
     "fault_class": FAULT_CLASSES,
     "feedback_kind": FEEDBACK,

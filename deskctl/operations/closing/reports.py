@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deskctl.config.messages import message_settings
 from deskctl.desk.archive import packed_archive
+from deskctl.desk.outbox import Outgoing, queue
 from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.messages.recipients import way_to_contact
+from deskctl.queries.messages.own_messages import thread_of_ticket
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -102,7 +106,28 @@ class Send(Operation):
     example = "deskctl report send T-064 --to P-0401"
 
     to: str | None = option(N_("to whom; the ticket's contact where not given"), ref="contact")
+    by: str | None = option(
+        N_("hand: a person gave, faxed or mailed it; mail: the desk mails it, by default if it can"),
+        choices=("hand", "mail"),
+    )
 
     def run(self, desk: "Desk") -> None:
-        """Send it to the ticket's own contact where none is named."""
-        desk.record(self.event, {"to": self.to or desk.case.columns["contact"]})
+        """Send it to the ticket's own contact if none is named; by mail it is sent once the peer has taken it."""
+        contact = self.to or desk.case.columns["contact"]
+        by_mail = self.by == "mail" or (self.by is None and message_settings().sends_mail)
+        if not by_mail:
+            desk.record(self.event, {"to": contact, **({"how": self.by} if self.by else {})})
+            return
+        version = sum(fact.event == "report_issued" for fact in desk.case.story.facts)
+        queue(
+            desk,
+            Outgoing(
+                kind="report",
+                recipient=way_to_contact(desk, contact),
+                ticket=desk.case.number,
+                contact=contact,
+                dedupe=f"report:{desk.case.name}:v{version}:{contact}:{desk.case.next_seq}",
+                answers=thread_of_ticket(desk.reader, desk.case.number),
+                facts={"version": version},
+            ),
+        )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
-from deskctl.operations.tickets.mails import waiting_mail
+from deskctl.operations.messages.mails import waiting_mail
 from deskctl.operations.tickets.new_callers import contact_of_caller
 from deskctl.sla.policy import Policy
 from deskctl.store.facts.policies import current_version, load_policy, policy_of_profile

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.errors import GAP, Refused, Remedy
+from deskctl.desk.outbox import Outgoing, queue
+from deskctl.errors import GAP, BadData, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, option
+from deskctl.operations.messages.recipients import way_to_staff
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+
+_BY_THE_DESK = frozenset({"mail", "chat"})
 
 
 _UNASSIGNED = "unassigned"
@@ -87,3 +91,30 @@ class Notify(Operation):
     example = "deskctl ticket notify T-071 --to EN4"
 
     to: str | None = option(N_("who was told"), ref="staff")
+    by: str | None = option(
+        N_("how: by phone it is done; by mail or chat the desk tells them"), choices=("phone", "mail", "chat")
+    )
+
+    def run(self, desk: "Desk") -> None:
+        """Record what a person did, or queue the message: then it is recorded once the peer has taken it."""
+        if self.by not in _BY_THE_DESK:
+            super().run(desk)
+            return
+        if self.to is None:
+            raise BadData(N_("{field} is missing."), field="to")
+        channel, recipient = way_to_staff(desk, self.to, self.by)
+        number, cause = desk.case.number, f"{desk.case.name}/{desk.case.next_seq}"
+        queue(
+            desk,
+            Outgoing(
+                kind="notify",
+                recipient=recipient,
+                channel=channel,
+                ticket=number,
+                staff=self.to,
+                caused_by=cause,
+                dedupe=f"notify:{cause}:{self.to}:{channel}",
+                urgent=True,
+                facts={"how": self.by, "note": desk.note},
+            ),
+        )

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
+from deskctl.operations.messages.mails import handled
 from deskctl.operations.tickets.caller import Caller, caller_of, customer_of_caller
 from deskctl.operations.tickets.intake_columns import columns_of
 from deskctl.operations.tickets.intake_fields import IntakeFields
-from deskctl.operations.tickets.mails import handled
 from deskctl.operations.work.visit_requests import ask_for_visit
 
 if TYPE_CHECKING:

@@ -27,3 +27,13 @@ def ticket_of_customer(conn: Reader, number: int) -> str | None:
     """Return the customer of a ticket."""
     row = conn.execute("SELECT customer FROM ticket WHERE number = ?", (number,)).fetchone()
     return None if row is None else row[0]
+
+
+def thread_of_ticket(conn: Reader, number: int) -> list[str]:
+    """Return the message ids of the customer's mails on a ticket, oldest first: an answer stands in their thread."""
+    found = conn.execute(
+        "SELECT message_id FROM mail WHERE ticket = ? AND message_id NOT NULL"
+        " AND coalesce(kind, 'new') IN ('new', 'reply') ORDER BY received_at, id",
+        (number,),
+    )
+    return [message for (message,) in found][-10:]

@@ -1,0 +1,40 @@
+"""List and show what the desk sends."""
+
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import reads
+from deskctl.language.i18n import _
+from deskctl.names import ticket_number
+
+_LISTED = ("outbox", "created_at", "kind", "state", "channel", "recipient", "ticket", "subject", "next_try")
+
+
+@reads
+def list_outbox(
+    front: Front,
+    state: Annotated[
+        list[str] | None, typer.Option(metavar="STATE", help=_("In this state; all for every one."))
+    ] = None,
+    ticket: Annotated[str | None, typer.Option(metavar="T", help=_("Only about this ticket."))] = None,
+) -> None:
+    """List the messages that are not done."""
+    from deskctl.queries.messages.outbox_json import OUTBOX_FIELDS
+    from deskctl.queries.messages.outbox_json import list_outbox as listed
+
+    states = [word.strip() for value in state or () for word in value.split(",") if word.strip()]
+    with front.reading() as desk:
+        rows = listed(desk.conn, desk.zone, states=states, ticket=ticket_number(ticket) if ticket else None)
+    front.write(rows, known=OUTBOX_FIELDS, columns=_LISTED)
+
+
+@reads
+def show_outbox(front: Front, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]) -> None:
+    """Show one message and what became of each try."""
+    from deskctl.queries.messages.outbox_json import show_outbox as shown
+
+    with front.reading() as desk:
+        shape = shown(desk.conn, key, desk.zone)
+    front.tell(shape)

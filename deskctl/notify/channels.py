@@ -1,0 +1,112 @@
+"""The ways out by their names in the settings; each is opened when its first message goes."""
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+from deskctl.config.messages import MessageSettings, secret_in
+from deskctl.desk.outbox import SMTP
+from deskctl.errors import BadData, DeskError
+from deskctl.language.i18n import N_
+from deskctl.notify.senders.command import Command
+from deskctl.notify.senders.dingtalk import DingTalk
+from deskctl.notify.senders.feishu import Feishu
+from deskctl.notify.senders.outcome import STOPPED, Letter, Outcome, Sender
+from deskctl.notify.senders.smtp import Server, Smtp
+from deskctl.notify.senders.webhook import Webhook
+from deskctl.notify.senders.wecom import WeCom
+
+_ROBOTS: Mapping[str, type[WeCom | DingTalk | Feishu | Webhook]] = {
+    "wecom": WeCom,
+    "dingtalk": DingTalk,
+    "feishu": Feishu,
+    "webhook": Webhook,
+}
+_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+_SECURITY = {"smtp": "plain", "smtp+starttls": "starttls", "smtps": "tls"}
+
+
+class Channels:
+    """The ways out of a desk; one that stopped takes nothing until the settings are read again."""
+
+    def __init__(self, settings: MessageSettings) -> None:
+        self._settings = settings
+        self._senders: dict[str, Sender] = {}
+        self.stopped: dict[str, Outcome] = {}
+
+    def send(self, channel: str, letter: Letter) -> Outcome:
+        """Hand a message to a way out and return what became of it."""
+        if channel in self.stopped:
+            return self.stopped[channel]
+        try:
+            sender = self._senders.get(channel) or self._opened(channel)
+        except DeskError as error:
+            outcome = Outcome.of(STOPPED, "settings", error)
+        else:
+            self._senders[channel] = sender
+            outcome = sender.send(letter)
+        if outcome.kind == STOPPED:
+            self.stopped[channel] = outcome
+        return outcome
+
+    def close(self) -> None:
+        """End all connections."""
+        for sender in self._senders.values():
+            sender.close()
+        self._senders.clear()
+
+    def _opened(self, channel: str) -> Sender:
+        if channel == SMTP:
+            return Smtp(server_of(self._settings))
+        named = self._settings.channels.get(channel)
+        if named is None:
+            raise BadData(N_("There is no channel {name} in the settings."), name=channel)
+        return _sender_of(named)
+
+
+def _sender_of(named: Mapping[str, Any]) -> Sender:
+    kind = str(named.get("kind", ""))
+    if kind == "command":
+        words = named.get("command", ())
+        return Command(tuple(shlex.split(words) if isinstance(words, str) else words))
+    robot = _ROBOTS.get(kind)
+    if robot is None:
+        raise BadData(N_("A channel of the kind {kind} is unknown."), kind=kind)
+    secret = secret_in(str(named["secret_file"])) if "secret_file" in named else ""
+    return robot(secret_in(str(named.get("url_file", ""))), secret)
+
+
+def server_of(settings: MessageSettings) -> Server:
+    """Return the mail server of the settings; raises `BadData`."""
+    address = str(settings.out.get("smtp", ""))
+    scheme, mark, rest = address.partition("://")
+    user, _, place = rest.rstrip("/").rpartition("@")
+    host, _, port = place.partition(":")
+    if not mark or scheme not in _SECURITY or not host or (not port.isdecimal() and port):
+        raise BadData(
+            N_("{address!r} is no way out for mail: write {example}."), address=scheme, example="smtps://USER@HOST:465"
+        )
+    return Server(
+        host=host,
+        port=int(port) if port else _PORTS[scheme],
+        security=_SECURITY[scheme],
+        user=user,
+        password=secret_in(str(settings.out["password_file"])) if "password_file" in settings.out else "",
+        token=_token(settings.out),
+        ca=str(settings.out.get("ca", "")),
+        sender=settings.sender[1],
+    )
+
+
+def _token(out: Mapping[str, Any]) -> str:
+    import subprocess
+
+    words = out.get("oauth_command")
+    if not words:
+        return ""
+    command = shlex.split(words) if isinstance(words, str) else list(words)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)  # noqa: S603 - a setting
+    except (OSError, subprocess.SubprocessError) as error:
+        raise BadData(N_("{path} cannot be read: {reason}"), path=command[0], reason=type(error).__name__) from error
+    return done.stdout.strip().partition("\n")[0]

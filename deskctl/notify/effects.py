@@ -1,0 +1,40 @@
+"""What follows at the ticket once a peer has taken a message: the desk itself records it."""
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from deskctl.sla.lifecycle import OVER
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_URGENT_RULE = "catastrophic"
+
+
+def still_wanted(desk: "Desk", message: Mapping[str, Any]) -> str:
+    """Return why a message is no longer true, or an empty string: it is looked up again before every try."""
+    if message["kind"] not in {"notify", "escalation"}:
+        return ""
+    if message["acknowledged_at"] is not None:
+        return "acknowledged"
+    if message["ticket"] is not None and desk.take(message["ticket"]).state.status in OVER:
+        return "ticket is over"
+    mail = desk.row("mail", id=message["mail"]) if message["mail"] and message["ticket"] is None else None
+    return "mail is handled" if mail and (mail["ticket"] is not None or mail["state"] not in {None, "waiting"}) else ""
+
+
+def record_delivery(desk: "Desk", message: Mapping[str, Any], receipt: str) -> None:
+    """Record at the ticket that somebody was notified, or that the report was sent."""
+    if message["ticket"] is None:
+        return
+    case = desk.take(message["ticket"])
+    if case.state.status in OVER:
+        return
+    data = {"outbox": message["id"], "receipt": receipt}
+    facts = json.loads(message["facts"] or "{}")
+    if message["kind"] == "notify" or (message["kind"] == "escalation" and message["rule"] == _URGENT_RULE):
+        desk.record("engineer_notified", {"to": message["staff"], "how": facts.get("how", "mail"), **data}, note="")
+    elif message["kind"] == "report":
+        version = {"version": facts["version"]} if "version" in facts else {}
+        desk.record("feedback_sent", {"to": message["contact"], "how": "mail", **version, **data}, note="")

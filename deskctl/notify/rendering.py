@@ -1,0 +1,138 @@
+"""Render a message from the outbox: the words from its template, the facts from the store, as they are now."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from deskctl.config import settings
+from deskctl.documents.model.file_names import speaking
+from deskctl.language.i18n import LANGUAGES, N_, _
+from deskctl.language.words import MILESTONES
+from deskctl.language.words.choices import choice_word
+from deskctl.names import ticket_name
+from deskctl.notify.envelope import Attached
+from deskctl.notify.templates import written
+from deskctl.queries.messages.message_facts import (
+    hotline_numbers,
+    mail_facts,
+    open_promises,
+    person_facts,
+    ticket_facts,
+)
+from deskctl.queries.reference.zone import zone
+from deskctl.store.port import Reader
+
+WHAT = {
+    "catastrophic": N_("A catastrophic fault is open"),
+    "soon due": N_("A promise is due soon"),
+    "breached": N_("A promise is broken"),
+    "mail waiting": N_("A mail waits"),
+}
+"""What an escalation says, by the name of its rule."""
+
+_BY_PERSON = frozenset({"reply"})
+_DEFAULT_LANGUAGE = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message in words; `machine` is False for what a person of the desk wrote."""
+
+    subject: str
+    text: str
+    files: tuple[Attached, ...] = ()
+    answers: tuple[str, ...] = ()
+    name: str = ""
+    machine: bool = True
+
+
+def render(conn: Reader, message: Mapping[str, Any], now: int) -> Rendered:
+    """Return a message in the language of who gets it."""
+    facts = json.loads(message["facts"] or "{}")
+    person = person_facts(conn, message["staff"], message["contact"])
+    ticket = ticket_facts(conn, message["ticket"]) if message["ticket"] is not None else {}
+    wanted = (message["lang"], person.get("lang"), ticket.get("customer_lang"))
+    lang = next((one for one in wanted if one in LANGUAGES), _DEFAULT_LANGUAGE)
+    with speaking(lang):
+        values = {
+            **facts,
+            **_common(conn, person),
+            **_of_ticket(conn, message, ticket, lang),
+            **_of_mail(conn, message),
+        }
+        values["what"] = _(WHAT.get(message["rule"] or "", message["rule"] or ""))
+        subject, text = written(_template(message), lang, values)
+        files = (_report(conn, message, facts, now, lang),) if message["kind"] == "report" else ()
+    name = str(person.get("name") or "")
+    return Rendered(
+        subject, text, files, tuple(facts.get("answers", ())), name, machine=message["kind"] not in _BY_PERSON
+    )
+
+
+def _template(message: Mapping[str, Any]) -> str:
+    if message["kind"] == "escalation":
+        return "mail_waiting" if message["ticket"] is None else "escalation"
+    return str(message["kind"])
+
+
+def _common(conn: Reader, person: Mapping[str, Any]) -> dict[str, Any]:
+    firm = settings().get("firm", {})
+    return {
+        "staff": person.get("name", ""),
+        "firm": firm.get("name", "") or _("Service desk"),
+        "hotline": ", ".join(hotline_numbers(conn)),
+    }
+
+
+def _of_ticket(conn: Reader, message: Mapping[str, Any], ticket: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    if not ticket:
+        return {}
+    promises = open_promises(conn, ticket["number"])
+    place = ZoneInfo(zone(conn))
+    clause = json.loads(message["facts"] or "{}").get("clause")
+    first = next((one for one in promises if one[1] == clause), promises[0] if promises else None)
+    return {
+        **{name: ticket[name] for name in ("title", "customer", "site", "contact", "phone")},
+        "ticket": ticket_name(ticket["number"]),
+        "severity": choice_word("severity", ticket["severity"]) if ticket["severity"] else "",
+        "level": choice_word("level", ticket["level"]) if ticket["level"] else "",
+        "owner": ticket["owner_name"] or "",
+        "promise": _(MILESTONES[first[0]]) if first else "",
+        "due": _moment(first[2], place) if first else "",
+        "promises": [f"{_(MILESTONES[milestone])}: {_moment(due, place)}" for milestone, _clause, due in promises],
+        "lang": lang,
+    }
+
+
+def _of_mail(conn: Reader, message: Mapping[str, Any]) -> dict[str, Any]:
+    if message["mail"] is None:
+        return {}
+    mail = mail_facts(conn, message["mail"])
+    if not mail:
+        return {}
+    subject = str(mail["subject"] or "")
+    sender = " ".join(filter(None, (mail["from_name"], mail["from_address"])))
+    shown = subject if message["kind"] != "reply" or subject.lower().startswith(("re:", "回复")) else f"Re: {subject}"
+    return {"mail": message["mail"], "subject": shown, "sender": sender}
+
+
+def _moment(at: int, place: ZoneInfo) -> str:
+    return f"{datetime.fromtimestamp(at, place):%Y-%m-%d %H:%M}"
+
+
+def _report(conn: Reader, message: Mapping[str, Any], facts: Mapping[str, Any], now: int, lang: str) -> Attached:
+    """Return the issued report as a PDF, or as a Word file if there is no typesetter."""
+    from deskctl.documents.reports.ticket_report import open_report
+    from deskctl.documents.writers.formats import render as as_file
+
+    source = open_report(conn, message["ticket"], at=now, version=facts.get("version"), as_issued=True)
+    document = source.document()
+    stem = f"{ticket_name(message['ticket'])}-R{facts.get('version', 1)}.{lang}"
+    try:
+        return Attached(f"{stem}.pdf", "application/pdf", as_file(document, "pdf"))
+    except Exception:  # noqa: BLE001 - whatever the typesetter lacks, a Word file can be made
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        return Attached(f"{stem}.docx", kind, as_file(document, "docx"))

@@ -1,0 +1,57 @@
+"""The words of messages: a firm's own template in its settings folder, else the packaged one.
+
+The first line of a template is the subject.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from deskctl.config import config_file
+from deskctl.data import data_file
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.safe import visible
+
+_FOLDER = "mail"
+
+
+def template_path(name: str, lang: str) -> Path:
+    """Return the template of a kind of message in a language."""
+    file = f"{name}.{lang}.txt"
+    own = config_file().parent / _FOLDER / file
+    return own if own.is_file() else data_file(_FOLDER, file)
+
+
+def template_names() -> list[str]:
+    """Return the kinds of messages that have a template."""
+    return sorted({path.name.split(".")[0] for path in data_file(_FOLDER).glob("*.txt")})
+
+
+def written(name: str, lang: str, values: Mapping[str, Any]) -> tuple[str, str]:
+    """Return subject and text of a message; control characters in the values become visible. Raises `BadData`."""
+    from jinja2 import TemplateError
+
+    path = template_path(name, lang)
+    try:
+        text = _compiled(path.read_text(encoding="utf-8")).render({key: _shown(value) for key, value in values.items()})
+    except (OSError, UnicodeDecodeError, TemplateError, ArithmeticError, TypeError) as error:
+        raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=str(error)) from error
+    subject, _, body = text.partition("\n")
+    return " ".join(subject.split()), body.strip("\n") + "\n"
+
+
+@cache
+def _compiled(text: str) -> Any:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(autoescape=False, keep_trailing_newline=True).from_string(text)
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, list | tuple):
+        return [_shown(item) for item in value]
+    return "" if value is None else value

@@ -1,0 +1,189 @@
+"""The sender: takes what is due out of the outbox, one message after the other, and writes down what became of each.
+
+Before the first byte goes, the message is `sending` in the store; what a killed worker left so is `unsure` afterwards.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from deskctl.config.messages import MessageSettings
+from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.desk import Desk
+from deskctl.desk.outbox import CANCELLED, EXPIRED, HELD, REFUSED, SENDING, SENT, SMTP, UNSURE, WAITING
+from deskctl.errors import DeskError
+from deskctl.names import DESK
+from deskctl.notify.channels import Channels
+from deskctl.notify.effects import record_delivery, still_wanted
+from deskctl.notify.envelope import Mail, bytes_of
+from deskctl.notify.rendering import Rendered, render
+from deskctl.notify.retry import next_try, next_try_if_unsure
+from deskctl.notify.senders import outcome as outcomes
+from deskctl.notify.senders.outcome import Letter, Outcome
+from deskctl.queries.messages.outbox_rows import due_messages, expired_messages, left_sending, sent_since, tries_of
+from deskctl.sla.facts import instant
+from deskctl.store.sqlite.writer import Writer
+
+_AT_ONCE = 50
+_TEN_MINUTES, _HOUR = 600, 3_600
+_CAPS = ((_TEN_MINUTES, 10), (_HOUR, 30))  # to one recipient
+_CHANNEL_CAP = 200  # an hour
+_RELEASED = "released"
+_LATER_IF_STOPPED = 60
+
+
+@dataclass(slots=True)
+class Round:
+    """What a round did: how many were sent, and how many could not be."""
+
+    sent: int = 0
+    failed: int = 0
+
+
+class Sending:
+    """Sends what is due; one at a time works on a store, which the lock of `serve` sees to."""
+
+    def __init__(self, store: str, settings: MessageSettings, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._settings = settings
+        self._now = now
+        self._writer = Writer(store)
+        self.channels = Channels(settings)
+
+    def close(self) -> None:
+        """End all connections."""
+        self.channels.close()
+        self._writer.close()
+
+    def recover(self) -> int:
+        """Mark what a killed worker left: it may have arrived."""
+        with self._writer.transaction() as conn:
+            left = left_sending(conn)
+            desk = self._desk(conn)
+            for message in left:
+                again = next_try_if_unsure(message, desk.now)
+                columns = {"state": UNSURE, "uncertain": 1, "lease": None, "next_try": again}
+                desk.update("outbox", {"id": message["id"]}, {**columns, "tries": (message["tries"] or 0) + 1})
+        return len(left)
+
+    def send_due(self, stop: Callable[[], bool] = lambda: False) -> Round:
+        """Send everything whose time has come."""
+        done = Round()
+        tried: set[str] = set()
+        self._expire()
+        while not stop():
+            with self._writer.transaction() as conn:
+                found = due_messages(conn, instant(self._now()), _AT_ONCE)
+            waiting = [message for message in found if message["id"] not in tried and self._is_open(message)]
+            if not waiting:
+                break
+            for message in waiting:
+                if stop():
+                    break
+                tried.add(message["id"])
+                self._one(message, done)
+        return done
+
+    def _is_open(self, message: dict[str, Any]) -> bool:
+        return message["channel"] not in self.channels.stopped
+
+    def _one(self, message: dict[str, Any], done: Round) -> None:
+        rendered = self._claim(message)
+        if rendered is None:
+            return
+        outcome = self.channels.send(message["channel"], self._letter(message, rendered))
+        self._finish(message, outcome)
+        done.sent += outcome.kind == outcomes.SENT
+        done.failed += outcome.kind != outcomes.SENT
+
+    def _claim(self, message: dict[str, Any]) -> Rendered | None:
+        """Mark a message as about to be sent, and return its words; None if it is not to be sent now."""
+        with self._writer.transaction() as conn:
+            desk = self._desk(conn)
+            row = desk.row("outbox", id=message["id"]) or {}
+            if row["state"] not in {WAITING, UNSURE}:
+                return None
+            if reason := still_wanted(desk, row):
+                self._put(desk, message["id"], {"state": CANCELLED, "next_try": None, "closed_reason": reason})
+                return None
+            if row["closed_reason"] != _RELEASED and self._is_too_much(conn, row, desk.now):
+                self._put(desk, message["id"], {"state": HELD, "next_try": None, "closed_reason": "too many"})
+                return None
+            try:
+                rendered = render(conn, row, desk.now)
+            except DeskError as error:
+                self._put(desk, message["id"], {"state": REFUSED, "next_try": None, "closed_reason": str(error)})
+                return None
+            columns = {"state": SENDING, "lease": str(os.getpid()), "subject": rendered.subject, "body": rendered.text}
+            self._put(desk, message["id"], columns)
+        return rendered
+
+    def _is_too_much(self, conn: Any, row: dict[str, Any], now: int) -> bool:
+        to_one = any(sent_since(conn, now - seconds, recipient=row["recipient"]) >= most for seconds, most in _CAPS)
+        return to_one or sent_since(conn, now - _HOUR, channel=row["channel"]) >= _CHANNEL_CAP
+
+    def _letter(self, message: dict[str, Any], rendered: Rendered) -> Letter:
+        raw = b""
+        if message["channel"] == SMTP:
+            mail = Mail(
+                sender=self._settings.sender,
+                recipient=(rendered.name, message["recipient"]),
+                subject=rendered.subject,
+                text=rendered.text,
+                message_id=message["message_id"],
+                desk_id=self._settings.desk_id(self._store),
+                answers=rendered.answers,
+                machine=rendered.machine,
+                files=rendered.files,
+            )
+            raw = bytes_of(mail, self._now())
+        detail = self._settings.channels.get(message["channel"], {}).get("detail", "title")
+        return Letter(message["recipient"], rendered.subject, _told(rendered, detail, message), raw)
+
+    def _finish(self, message: dict[str, Any], outcome: Outcome) -> None:
+        """Write down what became of a try; what follows from a delivery is in the same transaction."""
+        with self._writer.transaction() as conn:
+            desk = self._desk(conn)
+            number = (message["tries"] or 0) + 1
+            row = {"outbox": message["id"], "no": len(tries_of(conn, message["id"])) + 1, "at": desk.now}
+            desk.insert("outbox_try", {**row, "outcome": outcome.kind, "code": outcome.code, "words": outcome.words})
+            self._put(desk, message["id"], self._columns(message, outcome, desk.now, number))
+            if outcome.kind == outcomes.SENT:
+                record_delivery(desk, message, outcome.words)
+            desk.settle()
+
+    def _columns(self, message: dict[str, Any], outcome: Outcome, now: int, number: int) -> dict[str, Any]:
+        done = {"lease": None, "next_try": None, "tries": number}
+        match outcome.kind:
+            case outcomes.SENT:
+                return {**done, "state": SENT, "sent_at": now, "receipt": outcome.words}
+            case outcomes.REFUSED:
+                return {**done, "state": REFUSED, "closed_reason": outcome.words}
+            case outcomes.UNSURE:
+                return {**done, "state": UNSURE, "uncertain": 1, "next_try": next_try_if_unsure(message, now)}
+            case outcomes.STOPPED:
+                return {"state": WAITING, "lease": None, "next_try": now + _LATER_IF_STOPPED}
+            case _:
+                return {**done, "state": WAITING, "next_try": next_try(message, now)}
+
+    def _expire(self) -> None:
+        with self._writer.transaction() as conn:
+            desk = self._desk(conn)
+            for message in expired_messages(conn, desk.now):
+                self._put(desk, message["id"], {"state": EXPIRED, "next_try": None, "closed_reason": "too late"})
+
+    def _put(self, desk: Desk, message: str, columns: dict[str, Any]) -> None:
+        desk.update("outbox", {"id": message}, columns)
+
+    def _desk(self, conn: Any) -> Desk:
+        now = instant(self._now())
+        return Desk(conn, KnownCases(), actor=DESK, now=now, at=now)
+
+
+def _told(rendered: Rendered, detail: str, message: dict[str, Any]) -> str:
+    """Return as much of a message as a channel may be told: a chat service is a third party."""
+    if message["channel"] == SMTP or detail == "all":
+        return f"{rendered.subject}\n{rendered.text}"
+    return rendered.subject if detail == "title" else rendered.subject.partition("]")[0] + "]"

@@ -1,0 +1,84 @@
+"""What a person does with a message in the outbox: sends it again, cancels it, releases one that was held."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.outbox import CANCELLED, EXPIRED, HELD, REFUSED, UNSURE, WAITING
+from deskctl.errors import Refused, Term
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_HOUR = 3600
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OnMessage(Operation):
+    """A step on one message; `states` are those that it may be taken in."""
+
+    noun = "outbox"
+    on_ticket = False
+    about = "outbox"
+    states: ClassVar[tuple[str, ...]] = ()
+
+    outbox: str | None = option(N_("which message"), ref="outbox", required=True)
+
+    def change(self, desk: "Desk", columns: dict[str, Any]) -> None:
+        """Change the message, and keep who did it in its history; raises `Refused`."""
+        row = desk.row("outbox", id=self.outbox) or {}
+        if row["state"] not in self.states:
+            raise Refused(
+                N_("{message} is {state}: this step is not possible."),
+                message=self.outbox,
+                state=Term(row["state"]),
+                hint=f"deskctl outbox show {self.outbox}",
+            )
+        desk.update("outbox", {"id": self.outbox}, columns)
+        desk.record_on_master("outbox", str(self.outbox), self.event, {"state": columns["state"]})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retry(_OnMessage):
+    """Send a message again that was refused, expired or may not have arrived."""
+
+    verb = "retry"
+    event = "retried"
+    states: ClassVar[tuple[str, ...]] = (WAITING, REFUSED, EXPIRED, UNSURE)
+    example = "deskctl outbox retry OB-0001"
+
+    def run(self, desk: "Desk") -> None:
+        """Let it wait for the worker's next round."""
+        self.change(desk, {"state": WAITING, "next_try": desk.now, "expires_at": desk.now + 4 * _HOUR, "tries": 0})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancel(_OnMessage):
+    """Cancel a message that was not sent yet."""
+
+    verb = "cancel"
+    event = "cancelled"
+    states: ClassVar[tuple[str, ...]] = (WAITING, HELD, REFUSED, UNSURE)
+    example = "deskctl outbox cancel OB-0001 --reason 'told by phone'"
+
+    reason: str | None = option(N_("why it is not sent"), required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the reason with the message."""
+        self.change(desk, {"state": CANCELLED, "next_try": None, "closed_reason": self.reason})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release(_OnMessage):
+    """Release a message that was held because too many went the same way."""
+
+    verb = "release"
+    event = "released"
+    states: ClassVar[tuple[str, ...]] = (HELD,)
+    example = "deskctl outbox release OB-0002"
+
+    def run(self, desk: "Desk") -> None:
+        """Let it wait for the worker's next round; it is not held again."""
+        self.change(desk, {"state": WAITING, "next_try": desk.now, "closed_reason": "released"})

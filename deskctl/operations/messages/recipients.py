@@ -1,0 +1,55 @@
+"""How a person is reached: the address for a mail, the first of their channels for a chat message."""
+
+import json
+from typing import TYPE_CHECKING
+
+from deskctl.config.messages import message_settings
+from deskctl.desk.outbox import SMTP
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_MAIL = "mail"
+
+
+def way_to_staff(desk: "Desk", staff: str, by: str) -> tuple[str, str]:
+    """Return channel and recipient for one of the staff; raises `Refused` if there is no such way."""
+    person = desk.row("staff", id=staff) or {}
+    if by == _MAIL:
+        require_way_out()
+        if not person.get("email"):
+            raise Refused(
+                N_("{person} has no mail address."), person=staff, hint=f"deskctl staff edit {staff} --email ADDRESS"
+            )
+        return SMTP, str(person["email"])
+    known = message_settings().channels
+    found = next((name for name in json.loads(person.get("channels") or "[]") if name in known), None)
+    if found is None:
+        raise Refused(
+            N_("{person} has no chat channel that is set up."),
+            person=staff,
+            hint=f"deskctl staff edit {staff} --channels NAME",
+        )
+    return found, staff
+
+
+def way_to_contact(desk: "Desk", contact: str) -> str:
+    """Return the mail address of a contact; raises `Refused`."""
+    require_way_out()
+    person = desk.row("contact", id=contact) or {}
+    if not person.get("email"):
+        raise Refused(
+            N_("{person} has no mail address."), person=contact, hint=f"deskctl contact edit {contact} --email ADDRESS"
+        )
+    return str(person["email"])
+
+
+def require_way_out() -> None:
+    """Raise `Refused` unless the desk can send mail."""
+    if not message_settings().sends_mail:
+        raise Refused(
+            N_("The desk has no way out for mail: the settings lack [mail.out]."),
+            hint="deskctl config set mail.out.smtp smtp+starttls://USER@HOST:587",
+        )

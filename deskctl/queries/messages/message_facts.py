@@ -1,0 +1,60 @@
+"""The facts that a message is rendered from, as they are when it is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+_TICKET = """
+SELECT ticket.number, ticket.title, ticket.severity, ticket.level, ticket.status, ticket.owner,
+ customer.name AS customer, customer.lang AS customer_lang, site.name AS site, contact.name AS contact, contact.phone,
+ coalesce((SELECT name FROM staff WHERE staff.id = ticket.owner), ticket.owner) AS owner_name
+FROM ticket LEFT JOIN customer ON customer.id = ticket.customer LEFT JOIN site ON site.id = ticket.site
+LEFT JOIN contact ON contact.id = ticket.contact WHERE number = ?
+"""
+_NEXT = """
+SELECT milestone, clause, due FROM clock WHERE ticket = ? AND outcome = 'open' AND due NOT NULL ORDER BY due, clause
+"""
+
+
+def ticket_facts(conn: Reader, number: int) -> dict[str, Any]:
+    """Return what a message says of a ticket."""
+    return _one(conn, _TICKET, number) or {}
+
+
+def open_promises(conn: Reader, number: int) -> list[tuple[str, str, int]]:
+    """Return the open clocks of a ticket as milestone, clause and due time, soonest first."""
+    return conn.execute(_NEXT, (number,)).fetchall()
+
+
+def person_facts(conn: Reader, staff: str | None, contact: str | None) -> dict[str, Any]:
+    """Return name and language of who gets a message."""
+    if staff is not None:
+        return _one(conn, "SELECT name, lang FROM staff WHERE id = ?", staff) or {}
+    text = (
+        "SELECT contact.name, customer.lang FROM contact LEFT JOIN customer ON customer.id = contact.customer"
+        " WHERE contact.id = ?"
+    )
+    return (_one(conn, text, contact) or {}) if contact is not None else {}
+
+
+def mail_facts(conn: Reader, mail: str) -> dict[str, Any]:
+    """Return what a message says of a mail."""
+    return (
+        _one(conn, "SELECT subject, from_name, from_address, received_at, state, ticket FROM mail WHERE id = ?", mail)
+        or {}
+    )
+
+
+def hotline_numbers(conn: Reader) -> list[str]:
+    """Return the numbers of the hotline."""
+    found = conn.execute("SELECT number FROM hotline WHERE retired_at IS NULL ORDER BY id")
+    return [number for (number,) in found]
+
+
+def _one(conn: Reader, text: str, key: Any) -> dict[str, Any] | None:
+    found = conn.execute(text, (key,))
+    row = found.fetchone()
+    return None if row is None else dict(zip((column[0] for column in found.description), row, strict=True))

@@ -1,0 +1,71 @@
+"""The outbox as JSON: the list, and one message with its tries."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.messages.outbox_rows import tries_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import tzinfo
+
+    from deskctl.store.port import Reader
+
+OUTBOX_FIELDS = (
+    "outbox", "created_at", "kind", "state", "channel", "recipient", "ticket", "mail", "staff", "contact", "subject",
+    "next_try", "sent_at", "tries", "uncertain", "urgent", "receipt", "closed_reason",
+)  # fmt: skip
+_OPEN = ("waiting", "sending", "unsure", "held", "refused")
+_MORE = ("lang", "rule", "step", "caused_by", "asked_by", "message_id", "body", "bounce_status", "acknowledged_by",
+         "acknowledged_how")  # fmt: skip
+_MOMENTS = ("not_before", "expires_at", "bounced_at", "acknowledged_at")
+
+
+def list_outbox(conn: Reader, zone: tzinfo, *, states: Sequence[str] = (), ticket: int | None = None) -> list[Shape]:
+    """List messages, newest last: by default those that are not done."""
+    chosen = () if "all" in states else (states or (() if ticket is not None else _OPEN))
+    parts, values = ["TRUE"], list[Any]()
+    if chosen:
+        parts.append(f"state IN ({', '.join('?' * len(chosen))})")
+        values += chosen
+    if ticket is not None:
+        parts.append("ticket = ?")
+        values.append(ticket)
+    found = conn.execute(f"SELECT * FROM outbox WHERE {' AND '.join(parts)} ORDER BY created_at, id", values)
+    names = [column[0] for column in found.description]
+    return [_shape(dict(zip(names, row, strict=True)), zone) for row in found]
+
+
+def show_outbox(conn: Reader, name: str, zone: tzinfo) -> Shape:
+    """Return one message with what is known of it and its tries; raises `NotFound`."""
+    found = conn.execute("SELECT * FROM outbox WHERE id = ?", (name,))
+    row = found.fetchone()
+    if row is None:
+        raise NotFound(N_("There is no {noun} {key}."), noun="outbox", key=name, hint="deskctl outbox list")
+    message = dict(zip((column[0] for column in found.description), row, strict=True))
+    tries = [{**one, "at": rfc3339(one["at"], zone)} for one in tries_of(conn, name)]
+    more = {column: message[column] for column in _MORE}
+    moments = {column: rfc3339(message[column], zone) for column in _MOMENTS}
+    return {**_shape(message, zone), **more, **moments, "facts": json.loads(message["facts"] or "{}"), "history": tries}
+
+
+def _shape(message: Mapping[str, Any], zone: tzinfo) -> Shape:
+    return {
+        "outbox": message["id"],
+        "created_at": rfc3339(message["created_at"], zone),
+        **{column: message[column] for column in ("kind", "state", "channel", "recipient")},
+        "ticket": None if message["ticket"] is None else ticket_name(message["ticket"]),
+        **{column: message[column] for column in ("mail", "staff", "contact", "subject")},
+        "next_try": rfc3339(message["next_try"], zone),
+        "sent_at": rfc3339(message["sent_at"], zone),
+        "tries": message["tries"] or 0,
+        "uncertain": bool(message["uncertain"]),
+        "urgent": bool(message["urgent"]),
+        **{column: message[column] for column in ("receipt", "closed_reason")},
+    }

@@ -1,0 +1,60 @@
+"""The outbox as the desk and its worker ask about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+_NOTICES = "kind IN ('notify', 'escalation')"
+
+
+def open_notices(conn: Reader, ticket: int) -> list[tuple[str, str]]:
+    """Return the notices of a ticket that nobody has acknowledged, each with its state."""
+    return conn.execute(
+        f"SELECT id, state FROM outbox WHERE ticket = ? AND {_NOTICES} AND state IN ('waiting', 'sent', 'unsure')"
+        " AND acknowledged_at IS NULL ORDER BY id",
+        (ticket,),
+    ).fetchall()
+
+
+def due_messages(conn: Reader, at: int, limit: int) -> list[dict[str, Any]]:
+    """Return the messages whose time has come, urgent ones first."""
+    return _rows(
+        conn,
+        "SELECT * FROM outbox WHERE state IN ('waiting', 'unsure') AND next_try <= ?"
+        " ORDER BY coalesce(urgent, 0) DESC, next_try, id LIMIT ?",
+        (at, limit),
+    )
+
+
+def left_sending(conn: Reader) -> list[dict[str, Any]]:
+    """Return the messages that a worker was about to send when it ended."""
+    return _rows(conn, "SELECT * FROM outbox WHERE state = 'sending' ORDER BY id", ())
+
+
+def expired_messages(conn: Reader, at: int) -> list[dict[str, Any]]:
+    """Return the messages that waited too long."""
+    return _rows(conn, "SELECT * FROM outbox WHERE state = 'waiting' AND expires_at < ? ORDER BY id", (at,))
+
+
+def sent_since(conn: Reader, since: int, *, recipient: str | None = None, channel: str | None = None) -> int:
+    """Count the messages that went to a recipient, or through a channel, since a moment."""
+    (count,) = conn.execute(
+        "SELECT count(*) FROM outbox WHERE sent_at >= ? AND (? IS NULL OR recipient = ?)"
+        " AND (? IS NULL OR channel = ?)",
+        (since, recipient, recipient, channel, channel),
+    ).fetchone()
+    return int(count)
+
+
+def tries_of(conn: Reader, message: str) -> list[dict[str, Any]]:
+    """Return the tries of a message in their order."""
+    return _rows(conn, "SELECT no, at, outcome, code, words FROM outbox_try WHERE outbox = ? ORDER BY no", (message,))
+
+
+def _rows(conn: Reader, text: str, values: tuple[Any, ...]) -> list[dict[str, Any]]:
+    found = conn.execute(text, values)
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]

@@ -1,0 +1,31 @@
+"""A demo desk with a way out to a mail server of the test's own."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desk_in_hand import SETTINGS, DeskInHand
+from smtp_sink import Sink, running
+
+from deskctl.data import data_file
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.sqlite.create import create_store
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("desk") / "demo.db"
+    create_store(str(path))
+    read_desk(data_file("demo.jsonl"), str(path))
+    return path
+
+
+@pytest.fixture
+def desk(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskInHand]:
+    store = shutil.copy(demo, tmp_path / "desk.db")
+    with running(Sink()) as sink:
+        file = tmp_path / "settings.toml"
+        file.write_text(SETTINGS.format(port=sink.port, folder=tmp_path), encoding="utf-8")
+        monkeypatch.setenv("DESKCTL_CONFIG", str(file))
+        yield DeskInHand(str(store), sink, tmp_path)

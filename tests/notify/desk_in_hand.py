@@ -1,0 +1,85 @@
+"""A desk whose time a test moves: steps are taken, the worker does its rounds, mails come in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from smtp_sink import Sink
+
+from deskctl.config.messages import message_settings
+from deskctl.mail.intake.intake import Intake
+from deskctl.notify.worker import Round, Sending
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import Call, Done, perform
+from deskctl.queries.messages.mail_json import show_mail
+from deskctl.queries.messages.outbox_json import list_outbox, show_outbox
+from deskctl.queries.ticket.history import history
+from deskctl.store.sqlite.reader import open_reader
+
+START = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
+SETTINGS = """
+[mail]
+desk_id = "desk-7f31"
+[mail.account.service]
+addresses = ["service@desk.example.com"]
+[mail.out]
+smtp = "smtp://127.0.0.1:{port}"
+from = "服务台 <service@desk.example.com>"
+[channel.oncall]
+kind = "command"
+command = ["/bin/sh", "-c", "cat >> {folder}/chat.txt"]
+"""
+
+
+@dataclass
+class DeskInHand:
+    """A desk whose time a test moves."""
+
+    store: str
+    sink: Sink
+    folder: Path
+    now: datetime = START
+
+    def do(self, name: str, ticket: int | None = None, *, actor: str = "MG1", **fields: Any) -> Done:
+        """Take a step."""
+        operation = find(*name.split(".", 1)).of(fields)
+        return perform(self.store, operation, ticket, Call(now=self.now, actor=actor))
+
+    def send(self) -> Round:
+        """Let the worker do a round."""
+        sending = Sending(self.store, message_settings(), lambda: self.now)
+        try:
+            sending.recover()
+            return sending.send_due()
+        finally:
+            sending.close()
+
+    def receive(self, raw: bytes) -> dict[str, Any]:
+        """Take a mail in."""
+        with Intake(self.store, message_settings(), lambda: self.now) as intake:
+            taken = intake.take(raw)
+        return self.ask(lambda conn: show_mail(conn, taken.mail, 0, START.tzinfo))
+
+    def later(self, **length: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**length)
+
+    def ask(self, question: Callable[[Any], Any]) -> Any:
+        """Ask the store."""
+        conn = open_reader(self.store)
+        try:
+            return question(conn)
+        finally:
+            conn.close()
+
+    def outbox(self, name: str | None = None) -> Any:
+        """Return all messages, or one of them."""
+        if name is not None:
+            return self.ask(lambda conn: show_outbox(conn, name, START.tzinfo))
+        return self.ask(lambda conn: list_outbox(conn, START.tzinfo, states=["all"]))
+
+    def events(self, ticket: int) -> list[tuple[str, str]]:
+        """Return what was recorded on a ticket, with who did it."""
+        return [(step.event, step.actor) for step in self.ask(lambda conn: list(history(conn, ticket)))]
