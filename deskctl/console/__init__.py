@@ -1,1 +1,1 @@
-"""The console: the app that carries the screens, its themes and its beats."""
+"""The console: the app that shows the screens, its themes and its timer."""

@@ -1,7 +1,7 @@
-"""Fewer bytes to the terminal for the same picture: over a slow line each of them is time.
+"""Sending fewer bytes to the terminal for the same picture, which saves time on a slow connection.
 
-Textual sends a changed line from the left edge of its pane, and sets each run of text back to nothing before it
-colours the next. Here a change begins where it begins, and a colour that is set already is not set again.
+Textual sends a changed line from the left edge of its pane and resets the style before each run of text. Here a change
+starts where it really starts, and a style that is already set is not set again.
 """
 
 import re
@@ -22,25 +22,27 @@ _COLOUR = r"{0}8;2;\d+;\d+;\d+|{0}8;5;\d+|{0}[0-79]|{1}\d"
 _PARTS = re.compile(rf"((?:\d(?:;|$))*)({_COLOUR.format(3, 9)})?(?:^|;|$)({_COLOUR.format(4, 10)})?")
 
 
-class Thrifty(CompositorUpdate):
+class SmallerUpdate(CompositorUpdate):
     """Another update in fewer bytes."""
 
     def __init__(self, update: CompositorUpdate) -> None:
         self._update = update
 
     def render_segments(self, console: Console) -> str:
-        """Write the update for the terminal."""
+        """Return the update for the terminal."""
         update = self._update
-        return spared(_changes(update, console) if isinstance(update, ChopsUpdate) else update.render_segments(console))
+        return without_repeated_codes(
+            _changes(update, console) if isinstance(update, ChopsUpdate) else update.render_segments(console)
+        )
 
 
-def thrifty(update: "RenderableType | None") -> "RenderableType | None":
-    """Wrap what is to be drawn, where it is an update of the screen."""
-    return Thrifty(update) if isinstance(update, CompositorUpdate) else update
+def smaller(update: "RenderableType | None") -> "RenderableType | None":
+    """Wrap what is to be drawn if it is an update of the screen."""
+    return SmallerUpdate(update) if isinstance(update, CompositorUpdate) else update
 
 
 def _changes(update: ChopsUpdate, console: Console) -> str:
-    """Write only the cells between the two ends of each change."""
+    """Return only the cells between the two ends of each change."""
     parts: list[str] = []
     for y, left, right in update.spans:
         for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
@@ -51,14 +53,14 @@ def _changes(update: ChopsUpdate, console: Console) -> str:
 
 
 def _between(strip: Strip, start: int, end: int) -> tuple[int, Strip]:
-    """Cut a strip; a character of two cells is never cut in its middle."""
+    """Cut a strip; a character of two cells is never cut in half."""
     if start and _splits(strip, start):
         start -= 1
     return start, strip.crop(start, end) if start or end < strip.cell_length else strip
 
 
 def _splits(strip: Strip, cell: int) -> bool:
-    """Return whether a character reaches over the left edge of a cell."""
+    """Return True if a character extends over the left edge of a cell."""
     for segment in strip:
         width = segment.cell_length
         if cell < width:
@@ -75,34 +77,34 @@ def _reaches_over(text: str, cell: int) -> bool:
     return cell < 0
 
 
-def spared(text: str) -> str:
-    """Leave out every code that sets what is set already."""
+def without_repeated_codes(text: str) -> str:
+    """Remove every code that sets what is already set."""
     present = ""
 
-    def spare(found: "re.Match[str]") -> str:
+    def shorten(found: "re.Match[str]") -> str:
         nonlocal present
         reset, moves, style = found.groups()
         if style is None:
             present = ""
             return found[0]
         before, present = present, style if reset or not present else f"{present};{style}"
-        return moves.replace("\n", "") + (_turned(before, style) if reset else f"\x1b[{style}m")
+        return moves.replace("\n", "") + (_style_change(before, style) if reset else f"\x1b[{style}m")
 
-    return _STYLING.sub(spare, text)
+    return _STYLING.sub(shorten, text)
 
 
 @lru_cache(maxsize=1024)
-def _turned(before: str, after: str) -> str:
-    """Go from one style to another."""
+def _style_change(before: str, after: str) -> str:
+    """Return the codes that go from one style to another."""
     if before == after:
         return ""
     old, new = _colours(before), _colours(after)
     if old and new and old[0] == new[0]:
-        return f"\x1b[{';'.join(part for was, part in zip(old, new, strict=True) if was != part)}m"
+        return f"\x1b[{';'.join(part for old_part, part in zip(old, new, strict=True) if old_part != part)}m"
     return f"\x1b[0;{after}m"
 
 
 def _colours(style: str) -> tuple[str, str, str] | None:
-    """Take a style apart into what the letters are like, their colour and their ground; None where one is not said."""
+    """Split a style into attributes, foreground and background; None if one of them is missing."""
     found = _PARTS.fullmatch(style)
     return (found[1], found[2], found[3]) if found and found[2] and found[3] else None

@@ -1,4 +1,4 @@
-"""The console app: one timer, one pinned connection to hear of others' changes, and the screens above."""
+"""The console app: one timer, one open connection to notice changes by others, and the screens."""
 
 import os
 import sys
@@ -15,10 +15,10 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from deskctl import clock
-from deskctl.console.ansi_diff import thrifty
+from deskctl.console.ansi_diff import smaller
 from deskctl.console.banner import Banners
-from deskctl.console.control_char_filter import HarmlessFilter
-from deskctl.console.startup_checks import begin, options
+from deskctl.console.control_char_filter import ControlCharFilter
+from deskctl.console.startup_checks import command_line_settings, run_startup_checks
 from deskctl.console.store_watch import StoreWatch
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
 from deskctl.language.i18n import use_language
@@ -27,7 +27,7 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.queue.queue_tabs import all_queues
 from deskctl.screens.session.animation import animation
 from deskctl.screens.session.attention import attention
-from deskctl.screens.session.session import Session, seated
+from deskctl.screens.session.session import Session, find_person
 from deskctl.sla.facts import Instant, instant
 from deskctl.widgets.style.key_words import key_word
 from deskctl.widgets.style.look import Look, symbols_for
@@ -61,7 +61,7 @@ class DeskApp(App[None]):
         super().__init__()
         self._now = now
         self._lang = lang
-        self._sieve = HarmlessFilter()
+        self._filter = ControlCharFilter()
         self._watch = StoreWatch(store)
         self._banners = Banners(self)
         self._second: Instant = 0
@@ -77,52 +77,52 @@ class DeskApp(App[None]):
         look = Look(ZoneInfo(name), name, symbols_for(getattr(sys.__stderr__, "encoding", None)))
         ticked: Signal[Instant] = Signal(self, "ticked")
         changed: Signal[None] = Signal(self, "changed")
-        person, who, role = seated(self._watch.conn, actor)
-        queues, held = all_queues(), options(actor, self._lang)
+        person, who, role = find_person(self._watch.conn, actor)
+        queues, held = all_queues(), command_line_settings(actor, self._lang)
         return Session(store, person, who, role, self._now, look, ticked, changed, queues, attention(), held)
 
     def get_default_screen(self) -> Screen[Any]:
-        """Begin with the queue."""
-        return self._given_its_width(QueueScreen(self.session))
+        """Start with the queue."""
+        return self._with_width_class(QueueScreen(self.session))
 
-    def push_screen(self, screen: Any, *reported: Any, **how: Any) -> Any:
-        """Lay a screen out for its width from the first picture on."""
-        return super().push_screen(self._given_its_width(screen), *reported, **how)
+    def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
+        """Give a screen the layout of its width before it is first drawn."""
+        return super().push_screen(self._with_width_class(screen), *args, **kwargs)
 
-    def _given_its_width(self, screen: Screen[Any]) -> Screen[Any]:
-        """Return the width of a new screen; Textual does it only after the screen was painted once."""
+    def _with_width_class(self, screen: Screen[Any]) -> Screen[Any]:
+        """Set the width class of a new screen; Textual sets it only after the first draw."""
         _least, name = max(step for step in self.HORIZONTAL_BREAKPOINTS if step[0] <= self.size.width)
         return screen.add_class(name, update=False)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own colours a meaning in foreign themes."""
+        """Return our own colours for themes that lack them."""
         return dict(OTHERS)
 
     def get_key_display(self, binding: Binding) -> str:
-        """Call a key as the bars call it."""
+        """Return the name of a key as the key bar shows it."""
         return binding.key_display or key_word(binding.key)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Put the sieve behind every widget."""
-        return [*super().get_line_filters(), self._sieve]
+        """Filter control characters from every widget."""
+        return [*super().get_line_filters(), self._filter]
 
     def _display(self, screen: Screen[Any], renderable: "RenderableType | None") -> None:
-        super()._display(screen, thrifty(renderable))
+        super()._display(screen, smaller(renderable))
 
     def action_command_palette(self) -> None:
-        """Find what can be done here by a piece of its name."""
+        """Open the palette."""
         from deskctl.console.palette import open_palette
 
         open_palette(self)
 
     def on_mount(self) -> None:
-        """Start the beat."""
+        """Start the timer."""
         self._at_terminal = not self.is_headless and _is_terminal_there()
         self.set_interval(_BEAT, self.beat)
-        begin(self, self.session)
+        run_startup_checks(self, self.session)
 
     def beat(self) -> None:
-        """Tell when another process wrote or the store is gone, and when a second has passed."""
+        """Publish changes by other processes and the passing of each second; show if the store is gone."""
         otherwise = self._watch.look()
         self._banners.show(self._watch.trouble)
         if otherwise:
@@ -135,19 +135,19 @@ class DeskApp(App[None]):
                 self.exit()
 
     def on_unmount(self) -> None:
-        """Let the store go."""
+        """Close the store."""
         self._watch.close()
 
 
 def run_console(store: str, actor: str | None, lang: str) -> None:
-    """Open the console on a store; `StoreUnusable` where there is none."""
-    if not Path(store).exists() and not _made(store, lang):
+    """Open the console on a store; raises `StoreUnusable` if there is none."""
+    if not Path(store).exists() and not _create_first_desk(store, lang):
         return
     DeskApp(store, actor=actor, lang=lang).run()
 
 
-def _made(store: str, lang: str) -> bool:
-    """Ask which desk to begin with; the demo is a desk of its own and takes the place of this call."""
+def _create_first_desk(store: str, lang: str) -> bool:
+    """Ask which desk to start with; the demo is a desk of its own and replaces this process."""
     from deskctl.console.first_run import DEMO, EMPTY, FirstRun
     from deskctl.store.sqlite.create import create_store
 
@@ -158,5 +158,5 @@ def _made(store: str, lang: str) -> bool:
 
 
 def _is_terminal_there() -> bool:
-    """Return whether a terminal can be read from: a line that is cut need not be told by a signal."""
+    """Return True if the terminal can still be read: a lost connection may come without a signal."""
     return sys.__stdin__ is not None and sys.__stdin__.isatty()

@@ -1,4 +1,4 @@
-"""The banner over every screen while the store cannot be read; it goes once the store is back."""
+"""The banner on every screen while the store cannot be read."""
 
 from typing import Any
 
@@ -12,26 +12,26 @@ from deskctl.screens.session.jobs import BANNER
 
 
 class Banner(Static):
-    """Says what is wrong, over whatever is shown."""
+    """Shows what is wrong, above the screen."""
 
     DEFAULT_CSS = """
     Banner { dock: top; height: auto; max-height: 3; padding: 0 1; background: $error; color: $background;
              text-style: bold; }
     """
 
-    def __init__(self, reported: str) -> None:
-        super().__init__(reported, id=BANNER, markup=False)
+    def __init__(self, text: str) -> None:
+        super().__init__(text, id=BANNER, markup=False)
 
 
 class Banners:
-    """Puts the banner over the screens of an app, and takes it away."""
+    """Shows the banner on all screens of an app, and removes it."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
         self._are_there = False
 
     def show(self, trouble: DeskError | None) -> None:
-        """Show a trouble over every screen, those opened meanwhile too; None for no more."""
+        """Show a problem on every screen, including those opened since; None removes it."""
         if trouble is None and not self._are_there:
             return
         self._are_there = trouble is not None
@@ -40,9 +40,9 @@ class Banners:
             if trouble is None:
                 found.remove()
             elif not found:
-                screen.mount(Banner(_reported(trouble)))
+                screen.mount(Banner(_text(trouble)))
 
 
-def _reported(trouble: DeskError) -> str:
+def _text(trouble: DeskError) -> str:
     stays = _("What you see was read before; it goes on by itself once the store is back.")
     return one_line(f"{trouble.text(_)} {stays}")

@@ -1,4 +1,4 @@
-"""The last sieve before the terminal: what no pane made harmless becomes a picture here."""
+"""The last filter before the terminal: control characters that no pane removed become visible symbols."""
 
 from rich.segment import Segment
 from textual.color import Color
@@ -7,11 +7,11 @@ from textual.filter import LineFilter
 from deskctl.safe import one_line
 
 
-class HarmlessFilter(LineFilter):
-    """Turns control characters in drawn text into pictures."""
+class ControlCharFilter(LineFilter):
+    """Turns control characters in drawn text into visible symbols."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
-        """Make each segment harmless."""
+        """Return the segments without control characters."""
         return [
             segment
             if segment.control or (segment.text.isascii() and segment.text.isprintable())

@@ -1,4 +1,4 @@
-"""The first time, when there is no desk yet: try the demo, or begin with an empty one."""
+"""The first start, when there is no desk yet: try the demo, or start with an empty desk."""
 
 from typing import ClassVar
 
@@ -22,7 +22,7 @@ _LEAST = 20
 
 
 class FirstRun(App[str]):
-    """Asks which desk to open; leaving gives None."""
+    """Asks which desk to open; quitting returns None."""
 
     TITLE = "deskctl"
     CSS = """
@@ -43,7 +43,7 @@ class FirstRun(App[str]):
         self.theme = FIRST
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own colours a meaning in foreign themes."""
+        """Return our own colours for themes that lack them."""
         return dict(OTHERS)
 
     def compose(self) -> ComposeResult:
@@ -55,16 +55,16 @@ class FirstRun(App[str]):
             yield LineList(Look(), id="choices")
 
     def on_resize(self) -> None:
-        """Write for the new width."""
+        """Redraw for the new width."""
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
         pane, choices = self.query_one("#said", LinePane), self.query_one(LineList)
-        reported = _("There is no desk at {path} yet.").format(path=self._store)
-        pane.show([(Piece(line, "strong"),) for line in wrap(reported, max(_LEAST, pane.size.width))])
+        text = _("There is no desk at {path} yet.").format(path=self._store)
+        pane.show([(Piece(line, "strong"),) for line in wrap(text, max(_LEAST, pane.size.width))])
         choices.show([(Piece(_(words)),) for _name, words in _CHOICES])
         choices.focus()
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
-        """Leave with the choice."""
+        """Return the choice."""
         self.exit(_CHOICES[selected.place][0])

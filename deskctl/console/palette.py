@@ -1,4 +1,4 @@
-"""The command palette: every operation, every place of the console with its key beside it, every ticket."""
+"""The command palette: every operation, every action of the console with its key, and every ticket."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
@@ -27,7 +27,7 @@ from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.widgets.style.cells import fit
 
 _TICKET_SCORE = 0.1
-"""Tickets stand below whatever else has the words."""
+"""Tickets come after everything else that matches."""
 
 _NAME, _KEY = 24, 8
 _OPENED_BY: Mapping[str, str] = {
@@ -36,29 +36,29 @@ _OPENED_BY: Mapping[str, str] = {
     "ticket.correct": "undo",
     "report.write": "report",
 }
-"""The steps that an action with a name of its own takes."""
+"""The operations that an action of another name performs."""
 
 _HERE = "app.command_palette"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What can be done: its name, what it does, and how it is typed as a command; `key` does it without the palette."""
+    """What can be done: name, explanation and command; `key` does it without the palette."""
 
     name: str
-    given: str
+    explanation: str
     run: Callable[[], None]
     key: str = ""
     command: str = ""
 
 
 class DeskCommands(Provider):
-    """Offers the operations, the places, the queues, the themes and the tickets."""
+    """Offers the operations, the console's actions, the queues, the themes and the tickets."""
 
     async def discover(self) -> Hits:
-        """Offer everything before anything is typed."""
+        """Offer everything before something is typed."""
         for entry in self._entries():
-            yield DiscoveryHit(_line(entry), entry.run, text=entry.name, help=_plain(entry.given))
+            yield DiscoveryHit(_line(entry), entry.run, text=entry.name, help=_plain(entry.explanation))
 
     async def search(self, query: str) -> Hits:
         """Offer what matches."""
@@ -67,16 +67,16 @@ class DeskCommands(Provider):
         for entry in self._entries():
             named = max(matcher.match(entry.name), matcher.match(entry.command) if entry.command else 0)
             meant = fold(entry.name) == fold(query)
-            score = max(named, matcher.match(entry.given) * 0.7) + meant
+            score = max(named, matcher.match(entry.explanation) * 0.7) + meant
             if score > 0:
                 found = True
-                yield Hit(score, _line(entry), entry.run, text=entry.name, help=_plain(entry.given))
+                yield Hit(score, _line(entry), entry.run, text=entry.name, help=_plain(entry.explanation))
         for ticket in await self._tickets(query):
             found = True
             yield ticket
         if not found:
-            reported = _("Nothing is called so: {words}").format(words=one_line(query))
-            yield Hit(1, Content(reported), lambda: None, text=reported)
+            text = _("Nothing is called so: {words}").format(words=one_line(query))
+            yield Hit(1, Content(text), lambda: None, text=text)
 
     async def _tickets(self, query: str) -> list[Hit]:
         screen = self.screen
@@ -90,8 +90,10 @@ class DeskCommands(Provider):
 
     def _ticket(self, screen: TicketScreen, number: int, title: str, status: str, customer: str) -> Hit:
         shown = Content(f"{ticket_name(number)}  {one_line(title)}")
-        given = " · ".join(filter(None, [word(STATUSES, status), one_line(customer)]))
-        return Hit(_TICKET_SCORE, shown, partial(self._open, screen, number), text=shown.plain, help=_plain(given))
+        explanation = " · ".join(filter(None, [word(STATUSES, status), one_line(customer)]))
+        return Hit(
+            _TICKET_SCORE, shown, partial(self._open, screen, number), text=shown.plain, help=_plain(explanation)
+        )
 
     def _open(self, screen: TicketScreen, number: int) -> None:
         self.app.push_screen(WholeTicket(screen.session, number), lambda _none: screen.reload())
@@ -111,14 +113,14 @@ class DeskCommands(Provider):
         for name in names():
             noun, verb = name.split(".", 1)
             key = keys.get(f"operate('{noun}', '{verb}')") or keys.get(_OPENED_BY.get(name, ""), "")
-            given = _(find(noun, verb).help())
+            explanation = _(find(noun, verb).help())
             run = partial(screen.action_operate, noun, verb)
-            yield Entry(step_word(noun, verb), given, run, key, f"{noun} {verb}")
+            yield Entry(step_word(noun, verb), explanation, run, key, f"{noun} {verb}")
 
     def _places(self, active: list[ActiveBinding], keys: Mapping[str, str]) -> Iterator[Entry]:
-        """Yield what the keys do here that say so; an operation stands among those already."""
+        """Yield what the keys do here, except operations, which are listed already."""
         shown = [(one.binding, one.node, keys[one.binding.action]) for one in active]
-        # A letter that is typed into a text is no key there; what it does elsewhere can be done from here all the same.
+        # A letter does not work as a key while text is typed, but its action can be chosen here.
         typed = [(one, self.screen, "") for one in type(self.screen).BINDINGS if isinstance(one, Binding)]
         seen = {_HERE}
         for binding, node, key in [*shown, *typed]:
@@ -150,8 +152,8 @@ def _line(entry: Entry) -> Content:
     return Content.assemble((name, "bold"), " ", (key, "$accent"), " ", (entry.command, "dim"))
 
 
-def _plain(given: str) -> str:
-    return given.replace("[", "\\[")
+def _plain(explanation: str) -> str:
+    return explanation.replace("[", "\\[")
 
 
 def open_palette(app: App[Any]) -> None:

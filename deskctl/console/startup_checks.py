@@ -1,4 +1,4 @@
-"""What is looked at when the console begins: the keys that the settings move, and whether the store is sound."""
+"""Checks at the start of the console: the moved keys, and whether the store is sound."""
 
 from functools import partial
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from textual.app import App
 
 from deskctl.config import config_file, setting
-from deskctl.console.store_health import look_at_store
+from deskctl.console.store_health import check_store_health
 from deskctl.errors import BadData
 from deskctl.language.i18n import _, preferred_language
 from deskctl.safe import visible
@@ -16,16 +16,16 @@ _READING_TIME = 20
 _FIRST_ROWS = 0.5
 
 
-def options(actor: str | None, lang: str) -> frozenset[str]:
-    """Return the settings that the command line set otherwise than environment and file do."""
-    reported = {"actor": actor != setting("actor"), "lang": lang != (setting("lang") or preferred_language())}
-    return frozenset(name for name, held in reported.items() if held)
+def command_line_settings(actor: str | None, lang: str) -> frozenset[str]:
+    """Return the settings that the command line set differently from environment and file."""
+    overridden = {"actor": actor != setting("actor"), "lang": lang != (setting("lang") or preferred_language())}
+    return frozenset(name for name, held in overridden.items() if held)
 
 
-def begin(app: App[Any], session: Session) -> None:
-    """Take the moved keys over, and look at the store once the first rows are on the screen."""
+def run_startup_checks(app: App[Any], session: Session) -> None:
+    """Apply the moved keys, and check the store once the first rows are on the screen."""
     _move_keys(app)
-    app.set_timer(_FIRST_ROWS, partial(look_at_store, app, session))
+    app.set_timer(_FIRST_ROWS, partial(check_store_health, app, session))
 
 
 def _move_keys(app: App[Any]) -> None:
@@ -38,12 +38,10 @@ def _move_keys(app: App[Any]) -> None:
     moved = moves()
     app.set_keymap(dict(moved.keys))
     for error in moved.wrong:
-        app.notify(
-            visible(_reported(error)), title=_place(error), severity="warning", timeout=_READING_TIME, markup=False
-        )
+        app.notify(visible(_text(error)), title=_place(error), severity="warning", timeout=_READING_TIME, markup=False)
 
 
-def _reported(error: BadData) -> str:
+def _text(error: BadData) -> str:
     default = error.values.get("default")
     stays = _("It keeps {key}.").format(key=default) if default else ""
     return "\n".join(filter(None, (error.field, error.text(_), stays)))

@@ -1,4 +1,4 @@
-"""A quick look at the store when the console begins: what is wrong with it is told, with what to do."""
+"""A quick check of the store at the start of the console; problems are shown with what to do."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,27 +17,27 @@ _READING_TIME = 60
 
 
 def findings(store: str, now: Instant) -> "list[Finding]":
-    """Look at a store without reading all of it."""
+    """Return the problems that can be found without reading the whole store."""
     from deskctl.store.sqlite.checks.doctor import check_store
 
     return check_store(store, now, quick=True)
 
 
-def look_at_store(app: App[Any], session: Session) -> None:
-    """Look in a thread, and tell on the screen."""
+def check_store_health(app: App[Any], session: Session) -> None:
+    """Check in a thread, and show the problems."""
 
     def look() -> None:
         try:
             found = findings(session.store, session.at())
-        except DeskError:  # the queue, which reads the same store, says why
+        except DeskError:  # the queue, which reads the same store, shows why
             return
         for finding in found:
-            app.call_from_thread(_tell, app, finding)
+            app.call_from_thread(_show, app, finding)
 
     app.run_worker(look, thread=True, exit_on_error=False)
 
 
-def _tell(app: App[Any], finding: "Finding") -> None:
+def _show(app: App[Any], finding: "Finding") -> None:
     says = _(finding.says).format(**finding.values)
     title = _("The store is damaged") if finding.grave else _("The store")
     app.notify(

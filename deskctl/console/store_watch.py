@@ -1,4 +1,4 @@
-"""The one connection that stays open: it tells that another process wrote, or that the store is gone."""
+"""The one connection that stays open: it notices that another process wrote, or that the store is gone."""
 
 import os
 
@@ -8,11 +8,11 @@ from deskctl.store.sqlite.watching import data_version, data_version_if_readable
 from deskctl.store.store_errors import moved
 
 _File = tuple[int, int]
-"""A file by its disk and its place there: another one may come to lie under the same name."""
+"""A file by its device and inode: another file may take the same name."""
 
 
 class StoreWatch:
-    """Looks at a store again and again; `trouble` says why it cannot be read, None while it can."""
+    """Watches a store; `trouble` is why it cannot be read, None while it can."""
 
     def __init__(self, store: str) -> None:
         self.trouble: DeskError | None = None
@@ -23,7 +23,7 @@ class StoreWatch:
         self._refused: _File | None = None
 
     def look(self) -> bool:
-        """Return whether something is otherwise than at the last look: what it holds, or whether it can be read."""
+        """Return True if something changed since the last look: the content, or whether it can be read."""
         before = self._file, self._version, self.trouble is None
         file = self._lies_there()
         if file is None:
@@ -36,11 +36,11 @@ class StoreWatch:
         return before != (self._file, self._version, self.trouble is None)
 
     def close(self) -> None:
-        """Let the store go."""
+        """Close the store."""
         self.conn.close()
 
     def _take(self, file: _File) -> None:
-        """Go on with another file under the same name; one that is no store is not tried again."""
+        """Switch to another file of the same name; a file that is no store is not tried again."""
         try:
             conn = open_reader(self._store)
         except DeskError as error:
@@ -51,7 +51,7 @@ class StoreWatch:
         self._version = self._read_version()
 
     def _read_version(self) -> int:
-        """Ask the connection; where that fails, the next read says why."""
+        """Return the data version; if that fails, the next read shows why."""
         version = data_version_if_readable(self.conn)
         return self._version if version is None else version
 

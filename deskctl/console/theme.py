@@ -1,4 +1,4 @@
-"""The colours: a dark theme, a light one, and one of high contrast."""
+"""The colours: dark, light, high contrast, and for red-green blindness."""
 
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -163,7 +163,7 @@ FIRST = NAMES[0]
 
 
 def chosen_theme() -> str:
-    """Return the theme that the settings choose."""
+    """Return the theme of the settings."""
     return str(settings().get("console", {}).get("theme", FIRST))
 
 
@@ -176,4 +176,4 @@ OTHERS = {
     "field": "#3a3a3a",
     "field-focus": "#3a4a5a",
 }
-"""What the names of our own mean in a theme that does not know them."""
+"""Our own colours in themes that lack them."""

@@ -1,4 +1,4 @@
-"""Tickets of any state, closed ones as well, by their number or their words."""
+"""Finding tickets of any status by number or words."""
 
 from deskctl.errors import NotFound, Usage
 from deskctl.names import ticket_number
@@ -7,7 +7,7 @@ from deskctl.queries.tickets.ticket_list import get_ticket
 from deskctl.screens.session.store_session import reading
 
 Found = tuple[int, str, str, str]
-"""A number, its title, its status and whose it is."""
+"""Number, title, status and customer."""
 
 _LEAST, _MOST = 2, 5
 

@@ -41,7 +41,7 @@ class Navigation(_Base):
     def _opened(self, done: "Done | None") -> None:
         if done is not None and done.ticket is not None:
             self.come_to(done.ticket)
-        self.tell(done)
+        self.show_done(done)
 
     def come_to(self, number: int) -> None:
         """Choose a ticket if the screen shows several."""

@@ -19,7 +19,7 @@ from deskctl.operations.batch import run_batch
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.request_context import Call
 from deskctl.operations.perform import Done
-from deskctl.screens.session.performing import Performed, Step, take_step
+from deskctl.screens.session.performing import Performed, Step, perform_step
 
 _ERRORS = {
     kind.kind: kind for kind in (errors.Refused, errors.Usage, errors.NotFound, errors.BadData, errors.StoreUnusable)
@@ -65,7 +65,7 @@ class Console(Workbench):
         if key or dry_run:
             return super().do(name, ticket, actor=actor, when=when, key=key, note=note, dry_run=dry_run, **fields)
         front: Any = SimpleNamespace(store=self.path, actor=actor, now=lambda: NOW)
-        answer: Any = take_step(front, Step(find(*name.split(".", 1)).of(fields), ticket, when, note))
+        answer: Any = perform_step(front, Step(find(*name.split(".", 1)).of(fields), ticket, when, note))
         if isinstance(answer, Performed):
             return answer.done
         raise answer.error

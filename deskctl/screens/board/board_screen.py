@@ -15,7 +15,7 @@ from deskctl.queries.month.month_comparison import Kept, two_months
 from deskctl.queries.tickets.new_tickets import tickets_by_day
 from deskctl.queries.watch.board import Board, board
 from deskctl.screens import keys
-from deskctl.screens.session.jobs import Failed, complain, in_background
+from deskctl.screens.session.jobs import Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import Instant
@@ -135,7 +135,7 @@ class BoardScreen(Screen[Any]):
         at, look = self.session.at(), self.session.look
         self.query_one(KeyBar).show([keys_line(_BAR, self.size.width)])
         alarm = Alarm(shown.late, shown.soon)
-        self._fill("header", [header_line(self.session.signed, at, alarm, look, self.size.width)])
+        self._fill("header", [header_line(self.session.recorded_as, at, alarm, look, self.size.width)])
         self._fill("tiles", tiles(shown, look, *self._space("tiles")))
         self._fill("hours", hour_lines(shown, look, *self._space("hours")))
         self._fill("loads", self._load_lines(shown))
@@ -169,4 +169,4 @@ class BoardScreen(Screen[Any]):
 
     def on_failed(self, failed: Failed) -> None:
         """Show why something could not be read."""
-        complain(self, failed.error)
+        notify_error(self, failed.error)

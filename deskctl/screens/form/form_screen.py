@@ -22,16 +22,16 @@ from deskctl.screens import keys
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_values import shown_value, typed_value, without_blanks
-from deskctl.screens.session.jobs import in_background, in_words
+from deskctl.screens.session.jobs import error_text, in_background
 from deskctl.screens.session.performing import (
     NotPerformed,
     Performed,
     Step,
-    get_ready,
-    is_taking,
-    refusal,
-    take,
-    take_step,
+    failure_lines,
+    is_saving,
+    perform_step,
+    preload_writing,
+    start_step,
 )
 from deskctl.screens.session.session import Session
 from deskctl.screens.steps.outstanding_loaners import StillOut, read_still_out
@@ -123,15 +123,15 @@ class FormScreen(ModalScreen[Any]):
         rows = [row for row in self.query(FieldRow) if row.display]
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
         (waiting or rows)[0].enter()
-        self.call_after_refresh(get_ready, self)
+        self.call_after_refresh(preload_writing, self)
         if self.number is not None and ends(self.operation.event):
             in_background(self, lambda: read_still_out(self.session, self._numbers), "still out")
 
     def on_still_out(self, read: StillOut) -> None:
         """Warn about loaners that the ticket leaves with the customer."""
         if read.loaners:
-            warning = Label(visible(read.given()), markup=False, id="form-warning")
-            self.query_one("#form").mount(warning, after="#form-help")
+            label = Label(visible(read.warning()), markup=False, id="form-warning")
+            self.query_one("#form").mount(label, after="#form-help")
 
     def _show_keys(self) -> None:
         first = (Key("ctrl+n", keys.WAY_OUT.description, "way_out", always=True),) if self._way else ()
@@ -155,7 +155,7 @@ class FormScreen(ModalScreen[Any]):
             try:
                 area.fill(edited(self.app, f"{area.meant}\n", "text").removesuffix("\n"))
             except DeskError as error:
-                self.notify(in_words(error), severity="error", markup=False, timeout=10)
+                self.notify(error_text(error), severity="error", markup=False, timeout=10)
 
     def action_save(self) -> None:
         """Record the action, or show what is wrong at the fields."""
@@ -173,7 +173,7 @@ class FormScreen(ModalScreen[Any]):
         self._record(step)
 
     def _record(self, step: Step) -> None:
-        take(self, lambda: take_step(self.session, step))
+        start_step(self, lambda: perform_step(self.session, step))
 
     def _step(self) -> Step:
         values = without_blanks({row.field.name: self._value(row) for row in self.query(FieldRow)})
@@ -218,7 +218,7 @@ class FormScreen(ModalScreen[Any]):
             row.display = row.display or failed.error.clause is not None
         self._way = remedy_form(failed.error.remedy)
         named = _("First: {step}").format(step=self._way.name) if self._way else ""
-        self._show_refusal(refusal(failed, named))
+        self._show_refusal(failure_lines(failed, named))
         self._show_keys()
 
     def on_performed(self, performed: Performed) -> None:
@@ -238,7 +238,7 @@ class FormScreen(ModalScreen[Any]):
 
     def action_cancel(self) -> None:
         """Close the form; ask first if something was typed."""
-        if is_taking(self):
+        if is_saving(self):
             self.notify(_("It is being saved."), timeout=3)
             return
         if not self._is_written():

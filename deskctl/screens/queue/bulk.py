@@ -7,7 +7,7 @@ from textual.message import Message
 
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
-from deskctl.screens.session.performing import NotPerformed, Performed, Step, refusal, take_step
+from deskctl.screens.session.performing import NotPerformed, Performed, Step, failure_lines, perform_step
 from deskctl.screens.session.session import Session
 
 FOR_MANY = frozenset({
@@ -48,9 +48,9 @@ def _outcomes(
     session: Session, step: Step, numbers: Sequence[int], progress: Callable[[int], None]
 ) -> Iterator[Outcome]:
     for done, number in enumerate(numbers, 1):
-        message = take_step(session, replace(step, number=number))
+        message = perform_step(session, replace(step, number=number))
         if isinstance(message, NotPerformed):
-            yield Outcome(number, recorded=False, text=" ".join(part for _style, part in refusal(message)))
+            yield Outcome(number, recorded=False, text=" ".join(part for _style, part in failure_lines(message)))
         elif isinstance(message, Performed):
             events = ", ".join(word(EVENTS, event) for event in message.done.events)
             yield Outcome(number, recorded=True, text=events or _("saved"))

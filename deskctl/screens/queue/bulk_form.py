@@ -7,7 +7,7 @@ from deskctl.language.i18n import _
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.bulk import NEED_CONFIRMATION, BulkPerformed, perform_on_each
-from deskctl.screens.session.performing import Step, take
+from deskctl.screens.session.performing import Step, start_step
 from deskctl.screens.session.session import Session
 
 
@@ -35,7 +35,7 @@ class BulkForm(FormScreen):
         self.app.push_screen(ConfirmScreen(question, answer), lambda yes: self._record_all(step) if yes else None)
 
     def _record_all(self, step: Step) -> None:
-        take(self, lambda: perform_on_each(self.session, step, self._numbers, self._count))
+        start_step(self, lambda: perform_on_each(self.session, step, self._numbers, self._count))
 
     def _count(self, done: int) -> None:
         self.app.call_from_thread(self._show_count, done)

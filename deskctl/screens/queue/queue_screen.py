@@ -190,7 +190,7 @@ class QueueScreen(FilterableList, Navigation, StepsScreen):
     def _write_edges(self) -> None:
         width = self.size.width or self.app.size.width
         look = self.session.look
-        header = header_line(self.session.signed, self.session.at(), self._alarm, look, width)
+        header = header_line(self.session.recorded_as, self.session.at(), self._alarm, look, width)
         self.query_one("#header", LinePane).show([header])
         self.query_one(QueueTabs).show([tabs_line(self.session.queues.tabs, self._tab, self._counts, width)])
         self.query_one(KeyBar).show_keys(queue_bar(len(self.marked), self.sort), width)

@@ -183,7 +183,7 @@ class RecordsScreen(TicketScreen):
             mail = str(self._table.rows[self.query_one(LineList).place][0])
             in_background(self, lambda: self._mail(mail), "mail")
             return
-        self.app.push_screen(IntakeScreen(self.session), self.tell)
+        self.app.push_screen(IntakeScreen(self.session), self.show_done)
 
     def _mail(self, mail: str) -> MailRead:
         with reading(self.session.store) as conn:
@@ -194,7 +194,7 @@ class RecordsScreen(TicketScreen):
         from deskctl.screens.intake.intake_screen import IntakeScreen
 
         preset = {"contact": read.contact, "title": read.subject, "channel": "email", "mail": read.mail}
-        self.app.push_screen(IntakeScreen(self.session, preset), self.tell)
+        self.app.push_screen(IntakeScreen(self.session, preset), self.show_done)
 
     def action_filter(self) -> None:
         """Open the filter."""

@@ -1,7 +1,6 @@
-"""The finished report as the customer will see it, and given out as a file.
+"""Preview of the finished report as the customer will see it, and its export to a file.
 
-The document is made by deskctl itself in a process of its own: it speaks the customer's language, whatever the
-console speaks meanwhile.
+The document is made by deskctl in a process of its own, which uses the customer's language whatever the console uses.
 """
 
 import json
@@ -23,7 +22,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.safe import visible
 from deskctl.screens.session.clipboard import copy_text
-from deskctl.screens.session.jobs import Failed, in_background, in_words
+from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.widgets.panes.line_pane import LinePane, Piece
 from deskctl.widgets.style.cells import wrap
@@ -34,7 +33,7 @@ _LEAST = 20
 
 @dataclass
 class Previewed(Message):
-    """The words of the report."""
+    """The text of the report."""
 
     text: str
 
@@ -47,11 +46,11 @@ class GivenOut(Message):
 
 
 class PaperPane(LinePane, can_focus=True):
-    """The preview; it scrolls."""
+    """The preview."""
 
 
 class PaperScreen(ModalScreen[None]):
-    """Shows the report as it goes out, and writes it in one of its forms."""
+    """Shows the report as it will go out, and exports it."""
 
     AUTO_FOCUS = "#paper-text"
     CSS_PATH = "paper.tcss"
@@ -69,7 +68,7 @@ class PaperScreen(ModalScreen[None]):
         self._text = ""
 
     def compose(self) -> ComposeResult:
-        """Put the preview over the forms that it can be written in."""
+        """Lay out the preview and the export formats."""
         with Vertical(id="paper") as box:
             box.border_title = _("{ticket}: the report as it goes out").format(ticket=ticket_name(self._number))
             forms = "  ".join(f"{key} {name}" for key, (_form, name) in _FORMS.items())
@@ -77,37 +76,37 @@ class PaperScreen(ModalScreen[None]):
             yield PaperPane(id="paper-text")
 
     def on_mount(self) -> None:
-        """Have the preview made."""
+        """Start making the preview."""
         self.call_after_refresh(lambda: self._show(self._text or _("making the preview ...")))
         in_background(self, lambda: Previewed(self._export("md", "-").decode("utf-8")), "preview")
 
     def on_previewed(self, made: Previewed) -> None:
-        """Show the words."""
+        """Show the text."""
         self._text = visible(made.text)
         self._show(self._text)
 
     def on_resize(self) -> None:
-        """Break the lines at the new width."""
+        """Redraw for the new width."""
         self.call_after_refresh(lambda: self._show(self._text) if self._text else None)
 
     def action_write(self, form: str) -> None:
-        """Write the report into the folder that the console was started in."""
+        """Export the report into the folder in which the console was started."""
         self.notify(_("writing the {form} ...").format(form=form.upper()), timeout=2, markup=False)
         in_background(self, lambda: GivenOut(_path(self._export(form, str(Path.cwd()), "--json"))), "paper")
 
     def action_copy(self) -> None:
-        """Put the words of the report on the clipboard."""
+        """Copy the text of the report."""
         if self._text:
             copy_text(self, self._text, _("The report"))
 
     def on_given_out(self, given: GivenOut) -> None:
-        """Say where the file went."""
+        """Show where the file was written."""
         self.notify(visible(given.path), title=_("Written"), timeout=12, markup=False)
 
     def on_failed(self, failed: Failed) -> None:
-        """Say why it could not be made."""
+        """Show why the report could not be made."""
         self._show(self._text)
-        self.notify(in_words(failed.error), severity="error", timeout=12, markup=False)
+        self.notify(error_text(failed.error), severity="error", timeout=12, markup=False)
 
     def _show(self, text: str) -> None:
         pane = self.query_one(PaperPane)
@@ -126,11 +125,11 @@ class PaperScreen(ModalScreen[None]):
 
 
 def _pieces(line: str, width: int) -> list[Piece]:
-    """Show a line of Markdown without its signs: a heading by its style, the rest as it reads."""
+    """Return a line of Markdown as pieces: headings get a style, other markup is removed."""
     words = line.replace("**", "")
     style = "title" if words.startswith("#") else ""
     return [Piece(part, style) for part in wrap(words.lstrip("# "), width)] or [Piece("")]
 
 
-def _path(given: bytes) -> str:
-    return str(json.loads(given)["file"])
+def _path(output: bytes) -> str:
+    return str(json.loads(output)["file"])

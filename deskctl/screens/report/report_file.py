@@ -1,4 +1,4 @@
-"""The three parts of a report as one text with headings, for an editor, and back again."""
+"""The three parts of a report as one text with headings, for an editor, and back."""
 
 from collections.abc import Mapping
 
@@ -10,21 +10,21 @@ _GAP = "\n\n"
 
 
 def as_one_text(parts: Mapping[str, str]) -> str:
-    """Put the parts under their headings; no line of a part looks like one."""
+    """Return the parts below their headings; no line of a part looks like a heading."""
     heads = headings(parts)
     return "".join(f"{heads[part]}\n{parts[part]}{_GAP}" for part in PARTS)
 
 
 def headings(parts: Mapping[str, str]) -> dict[str, str]:
-    """Return the line over each part: with as many signs as no line of the parts begins with."""
-    sign = "#"
-    while any(line.startswith(f"{sign} ") for text in parts.values() for line in text.splitlines()):
-        sign += "#"
-    return {part: f"{sign} {_(words)}" for part, words in PARTS.items()}
+    """Return the heading of each part, with more hashes than any line of the parts starts with."""
+    hashes = "#"
+    while any(line.startswith(f"{hashes} ") for text in parts.values() for line in text.splitlines()):
+        hashes += "#"
+    return {part: f"{hashes} {_(words)}" for part, words in PARTS.items()}
 
 
 def as_parts(text: str, heads: Mapping[str, str]) -> dict[str, str]:
-    """Take the text apart at its headings; raises `BadData` where one is missing or out of its turn."""
+    """Split the text at its headings; raises `BadData` if one is missing or out of order."""
     lines = text.split("\n")
     places = [place for place, line in enumerate(lines) if line.rstrip() in heads.values()]
     if [lines[place].rstrip() for place in places] != list(heads.values()):
@@ -38,5 +38,5 @@ def as_parts(text: str, heads: Mapping[str, str]) -> dict[str, str]:
 
 
 def _without_gap(text: str) -> str:
-    """Take off what stands between two parts; an editor may have taken some of it already."""
+    """Remove the gap between two parts; an editor may already have removed some of it."""
     return text.removesuffix(_GAP) if text.endswith(_GAP) else text.removesuffix("\n")

@@ -1,4 +1,4 @@
-"""The report of a ticket: cause, method and result on the left, what happened on the right, what is missing below."""
+"""The report of a ticket: cause, method and result on the left, the history on the right, what is missing below."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
@@ -19,16 +19,16 @@ from deskctl.screens.report.report_draft import ReportDraft
 from deskctl.screens.report.report_file import as_one_text, as_parts, headings
 from deskctl.screens.report.report_text import PARTS, ReportRead, read_report
 from deskctl.screens.report.stage_lines import stage_lines
-from deskctl.screens.session.jobs import in_background, in_words
+from deskctl.screens.session.jobs import error_text, in_background
 from deskctl.screens.session.performing import (
     NotPerformed,
     Performed,
     Step,
-    get_ready,
-    is_taking,
-    refusal,
-    take,
-    take_step,
+    failure_lines,
+    is_saving,
+    perform_step,
+    preload_writing,
+    start_step,
 )
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.typed_draft import FOUND_AGAIN, QUIET_SECONDS
@@ -60,7 +60,7 @@ _LEAST = 20
 
 
 class ReportScreen(TicketScreen):
-    """Writes, issues and sends the report, and records the customer's word."""
+    """Writes, issues and sends the report, and records the customer's answer."""
 
     AUTO_FOCUS = "#part-cause"
     CSS_PATH = "report.tcss"
@@ -87,12 +87,12 @@ class ReportScreen(TicketScreen):
         self._stored: Mapping[str, str] | None = None
         self._sent: Mapping[str, str] | None = None
         self._draft = ReportDraft(session.store, number)
-        self._quiet: Timer | None = None
-        self._then: Callable[[], object] | None = None
+        self._pause_timer: Timer | None = None
+        self._afterwards: Callable[[], object] | None = None
 
     @property
     def number(self) -> int | None:
-        """The ticket that is reported on."""
+        """The ticket that the report is about."""
         return self._number
 
     @property
@@ -101,7 +101,7 @@ class ReportScreen(TicketScreen):
         return self._view.record.get("contact") if self._view else None
 
     def compose(self) -> ComposeResult:
-        """Lay out the editor, the timeline, what is missing, and the keys."""
+        """Lay out the editor, the history, what is missing, and the keys."""
         yield LinePane(id="report-head")
         with Horizontal(id="report"):
             with Vertical(id="parts"):
@@ -117,10 +117,10 @@ class ReportScreen(TicketScreen):
         self.session.changed.subscribe(self, lambda _none: self.reload())
         self.session.ticked.subscribe(self, lambda at: self.query_one(TicketPane).tick(at))
         self.reload()
-        self.call_after_refresh(get_ready, self)
+        self.call_after_refresh(preload_writing, self)
 
     def on_resize(self) -> None:
-        """Write the keys for the new width."""
+        """Redraw for the new width."""
         self.query_one(KeyBar).show_keys(_BAR, self.size.width)
         self._show_missing()
 
@@ -129,32 +129,32 @@ class ReportScreen(TicketScreen):
         in_background(self, lambda: read_report(self.session, self._number), "report")
 
     def on_report_read(self, read: ReportRead) -> None:
-        """Show the ticket; the texts are filled in once."""
+        """Show the ticket; the texts are filled in only once."""
         self._view = read.view
         if self._kept is None:
             self._fill(read.parts)
             self._kept = self._texts()
             self._stored = read.parts if read.stored else None
-            self._find_again(read)
+            self._restore_draft(read)
         self.query_one(TicketPane).show_ticket(read.view, self.session.at())
         title = read.view.row.title if read.view else ""
         head = (Piece(f" {_('Report')} {ticket_name(self._number)}  ", "title"), Piece(title, "strong"))
         self.query_one("#report-head", LinePane).show([head])
         self._show_missing()
 
-    def _find_again(self, read: ReportRead) -> None:
-        """Go on with what was typed when a console ended; where another text was stored since, put it aside."""
+    def _restore_draft(self, read: ReportRead) -> None:
+        """Restore what was typed when a console ended; if another text was stored since, save it to a file instead."""
         left = self._draft.take_over()
         if left and left != read.parts:
             if self._draft.is_outdated(read):
                 path = self._put_aside(as_one_text(left))
-                reported = _("The report was written anew since you typed. What you wrote is in {path}").format(
+                message = _("The report was written anew since you typed. What you wrote is in {path}").format(
                     path=path
                 )
             else:
                 self._fill({part: text for part, text in left.items() if text != read.parts[part]})
-                reported = _(FOUND_AGAIN)
-            self.notify(reported, markup=False, timeout=20)
+                message = _(FOUND_AGAIN)
+            self.notify(message, markup=False, timeout=20)
         if self._texts() == self._kept:
             self._draft.drop()
         self._draft.begin(self._stored or {})
@@ -173,16 +173,16 @@ class ReportScreen(TicketScreen):
         lines: list[Line] = broken(stage_lines(not empty, self._view, look), width)
         if empty:
             missing = ", ".join(_(PARTS[part]).lower() for part in empty)
-            reported = _("still empty: {parts}").format(parts=missing)
-            lines += [(Piece("  "), Piece(line, "soon")) for line in wrap(reported, width - 2)]
+            text = _("still empty: {parts}").format(parts=missing)
+            lines += [(Piece("  "), Piece(line, "soon")) for line in wrap(text, width - 2)]
         self.query_one("#missing", LinePane).show(lines)
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        """Keep what is typed once the typing rests."""
-        if self._quiet:
-            self._quiet.stop()
-        self._quiet = self.set_timer(QUIET_SECONDS, self._rested)
+        """Save a draft once typing pauses."""
+        if self._pause_timer:
+            self._pause_timer.stop()
+        self._pause_timer = self.set_timer(QUIET_SECONDS, self._rested)
 
     def _rested(self) -> None:
         texts, draft = self._texts(), self._draft
@@ -194,21 +194,21 @@ class ReportScreen(TicketScreen):
             self.run_worker(lambda: draft.keep(texts), thread=True, group="draft", exit_on_error=False)
 
     def on_unmount(self) -> None:
-        """Leave what is typed to whoever opens the report next, where the console ends."""
+        """When the console ends, leave the draft for whoever opens the report next."""
         self._draft.let_go()
 
     def _take(self, verb: str, values: Mapping[str, str]) -> None:
         operation = build(find("report", verb), values)
-        if not is_taking(self):
+        if not is_saving(self):
             self._sent = values or None
-        take(self, lambda: take_step(self.session, Step(operation, self._number)))
+        start_step(self, lambda: perform_step(self.session, Step(operation, self._number)))
 
     def action_draft(self) -> None:
-        """Keep what is written."""
+        """Store the texts as a draft."""
         self._take("write", self._texts())
 
     def action_issue(self) -> None:
-        """Issue the report as its next version; a part that is still empty gets the cursor."""
+        """Issue the report as its next version; an empty part gets the focus instead."""
         texts = self._texts()
         empty = next((part for part, text in texts.items() if not text.strip()), None)
         if empty is None:
@@ -222,11 +222,11 @@ class ReportScreen(TicketScreen):
         self._take("send", {})
 
     def action_paper(self) -> None:
-        """See the report as the customer will, what is being typed included, and write it as a file."""
+        """Preview the report as the customer will see it, including unsaved texts."""
         if self._kept is None or self._texts() == self._stored or not any(self._texts().values()):
             self._show_paper()
         else:
-            self._then = self._show_paper
+            self._afterwards = self._show_paper
             self.action_draft()
 
     def _show_paper(self) -> None:
@@ -235,7 +235,7 @@ class ReportScreen(TicketScreen):
         self.app.push_screen(PaperScreen(self.session, self._number))
 
     def action_editor(self) -> None:
-        """Write the three parts in an editor of one's own."""
+        """Write the three parts in an external editor."""
         from deskctl.screens.session.outside_editor import edited
 
         before = self._texts()
@@ -243,10 +243,10 @@ class ReportScreen(TicketScreen):
             text = edited(self.app, as_one_text(before), ticket_name(self._number))
             self._take_over(text, before)
         except DeskError as error:
-            self.notify(in_words(error), severity="error", markup=False, timeout=20)
+            self.notify(error_text(error), severity="error", markup=False, timeout=20)
 
     def _take_over(self, text: str, before: Mapping[str, str]) -> None:
-        """Take what was written outside; what cannot be taken apart is put aside."""
+        """Fill in the text of the editor; a text that cannot be split is saved to a file."""
         try:
             parts = as_parts(text, headings(before))
         except BadData as error:
@@ -268,16 +268,16 @@ class ReportScreen(TicketScreen):
         self.action_operate("feedback", verb)
 
     def action_back(self) -> None:
-        """Go back; what was typed is kept as a draft."""
+        """Close the screen; unsaved texts are stored as a draft."""
         if self._kept is not None and self._texts() != self._kept:
-            self._then = self.action_back
+            self._afterwards = self.action_back
             self.action_draft()
         else:
             self._draft.drop()
             self.dismiss(None)
 
     def on_performed(self, performed: Performed) -> None:
-        """Say what was recorded."""
+        """Show what was recorded."""
         events = performed.done.events
         self.notify(recorded(performed.done) if events else _("The draft is kept."), markup=False, timeout=3)
         if self._sent is not None:
@@ -285,15 +285,17 @@ class ReportScreen(TicketScreen):
             self._draft.drop()
             self._draft.begin(self._sent)
             self._rested()
-        then, self._then = self._then, None
+        then, self._afterwards = self._afterwards, None
         self.reload()
         if then:
             then()
 
     def on_not_performed(self, failed: NotPerformed) -> None:
-        """Say why the step was not recorded; nothing that was typed is lost."""
-        self._then = None
-        self.notify("\n".join(text for _style, text in refusal(failed)), severity="error", markup=False, timeout=10)
+        """Show why nothing was recorded; what was typed stays."""
+        self._afterwards = None
+        self.notify(
+            "\n".join(text for _style, text in failure_lines(failed)), severity="error", markup=False, timeout=10
+        )
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
         """Do what the clicked key does."""

@@ -1,4 +1,4 @@
-"""The report of a ticket before it is issued: the draft, else what the actions already say, and what is missing."""
+"""The texts of a report before it is issued (the draft, else what the actions say), and which stages are missing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _UNDOES = {"reopened": 0, "not_satisfied": 1}
 
 @dataclass
 class ReportRead(Message):
-    """A ticket and the three parts as they stand; those that no draft or report holds yet are not `stored`."""
+    """A ticket and the three parts; parts that come from no draft or report are not `stored`."""
 
     view: TicketView | None
     parts: Mapping[str, str]
@@ -38,7 +38,7 @@ class ReportRead(Message):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One thing on the way to the end of a ticket, with the clause that asks for it."""
+    """One stage on the way to closing a ticket, with the clause that requires it."""
 
     words: str
     clause: str
@@ -46,7 +46,7 @@ class Stage:
 
 
 def read_report(session: Session, number: int) -> ReportRead:
-    """Read the ticket, and its draft, else its last report, else what the actions say."""
+    """Read the ticket and its draft, else its last report, else what the actions say."""
     view = read_ticket(session, number).view
     with reading(session.store) as conn:
         row = conn.execute("SELECT cause, method, result FROM report_draft WHERE ticket = ?", [number]).fetchone()
@@ -59,13 +59,13 @@ def read_report(session: Session, number: int) -> ReportRead:
 
 
 def standing(actions: Sequence[ActionRow]) -> list[ActionRow]:
-    """Return the steps that no correction took back."""
+    """Return the actions that were not undone."""
     gone = {action.data.get("seq") for action in actions if action.event == "corrected"}
     return [action for action in actions if action.seq not in gone]
 
 
 def suggested(actions: Sequence[ActionRow]) -> dict[str, str]:
-    """Put together what the actions say of cause, method and result."""
+    """Return cause, method and result as far as the actions give them."""
     parts: dict[str, list[str]] = {part: [] for part in PARTS}
     for action in standing(actions):
         if action.event == "diagnosed":
@@ -78,7 +78,7 @@ def suggested(actions: Sequence[ActionRow]) -> dict[str, str]:
 
 
 def stages(actions: Sequence[ActionRow]) -> list[Stage]:
-    """Return how far a ticket is on the way to its end."""
+    """Return the stages that a ticket has reached."""
     names = [event for event, _words, _clause in _STAGES]
     reached: set[str] = set()
     for action in standing(actions):

@@ -1,4 +1,4 @@
-"""The stages of a report as lines: each done or missing, with its clause."""
+"""The stages of a report as lines, each done or missing, with its clause."""
 
 from deskctl.language.i18n import _
 from deskctl.screens.report.report_text import Stage, stages
@@ -8,12 +8,12 @@ from deskctl.widgets.style.look import Look
 
 
 def stage_lines(written: bool, view: TicketView | None, look: Look) -> list[Line]:
-    """Return a line for each stage of the report, from writing it to the customer's word."""
+    """Return a line for each stage of the report, from writing it to the customer's answer."""
     first = Stage(_("three parts written"), "S5.4-3", done=written)
     return [_line(stage, look) for stage in (first, *stages(view.actions if view else ()))]
 
 
 def _line(stage: Stage, look: Look) -> Line:
-    sign, style = ("kept", "good") if stage.done else ("paused", "soon")
+    symbol, style = ("kept", "good") if stage.done else ("paused", "soon")
     words = Piece(_(stage.words), "text" if stage.done else "soon")
-    return Piece(f"  {look.symbols[sign]} ", style), words, Piece(f" {stage.clause} ", "idle")
+    return Piece(f"  {look.symbols[symbol]} ", style), words, Piece(f" {stage.clause} ", "idle")

@@ -1,1 +1,1 @@
-"""What every screen shares: session, store access, navigation."""
+"""What all screens share: session, store access, background jobs."""

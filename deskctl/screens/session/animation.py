@@ -1,4 +1,4 @@
-"""Whether things glide: as the settings have it, by default not through SSH, where each step is sent."""
+"""Animation of the console: as in the settings; by default off over SSH, where every frame is sent."""
 
 import os
 from typing import Literal, cast
@@ -11,12 +11,12 @@ _BY_SSH = frozenset({"SSH_CONNECTION", "SSH_TTY"})
 
 
 def usual_animation() -> Animation:
-    """Return what holds where nothing is said."""
+    """Return the default."""
     return "none" if _BY_SSH & os.environ.keys() else "full"
 
 
 def animation() -> Animation | None:
-    """Return what is wanted; None where the environment says it to Textual."""
+    """Return the animation of the settings; None if the environment already tells Textual."""
     if os.environ.get(VARIABLE):
         return None
     return cast("Animation", settings().get("console", {}).get("animation", usual_animation()))

@@ -1,4 +1,4 @@
-"""How a breach calls for attention: the bell, a notice, and the hours in which neither comes."""
+"""How a breach gets attention: bell, notice, and quiet hours."""
 
 from dataclasses import dataclass
 from datetime import time, tzinfo
@@ -11,14 +11,14 @@ from deskctl.widgets.style.times import local
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """What is wanted; `quiet` is from one hour of the day to another, over midnight too."""
+    """What is wanted; the `quiet` hours may span midnight."""
 
     bell: bool = True
     toast: bool = True
     quiet: tuple[time, time] | None = None
 
     def is_quiet(self, at: Instant, zone: tzinfo) -> bool:
-        """Return whether a moment lies in the quiet hours."""
+        """Return True during the quiet hours."""
         if self.quiet is None:
             return False
         begin, end = self.quiet
@@ -27,7 +27,7 @@ class Attention:
 
 
 def attention() -> Attention:
-    """Read what the settings want; raises `BadData`."""
-    reported = settings().get("console", {})
-    quiet = hours(reported["quiet"]) if reported.get("quiet") else None
-    return Attention(reported.get("bell", True), reported.get("toast", True), quiet)
+    """Return what the settings want; raises `BadData`."""
+    console = settings().get("console", {})
+    quiet = hours(console["quiet"]) if console.get("quiet") else None
+    return Attention(console.get("bell", True), console.get("toast", True), quiet)

@@ -1,4 +1,4 @@
-"""Work off the event loop: a job runs in a thread and posts one message, what it found or why it failed."""
+"""Work outside the event loop: a job runs in a thread and posts one message, its result or why it failed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 BANNER = "store-trouble"
-"""The id of the banner that says on every screen that the store cannot be read."""
+"""The id of the banner that shows on every screen that the store cannot be read."""
 
 
 _FAULT = N_("deskctl made a mistake of its own ({kind}); the console goes on. The log says where.")
@@ -25,13 +25,13 @@ _FAULT = N_("deskctl made a mistake of its own ({kind}); the console goes on. Th
 
 @dataclass
 class Failed(Message):
-    """A job could not be done."""
+    """A job failed."""
 
     error: DeskError
 
 
 def in_background(screen: "Screen[Any]", job: Callable[[], Message], group: str, *, rest: float = 0) -> None:
-    """Run a job in a thread; a newer one of its group makes it void, one that comes within `rest` seconds unneeded."""
+    """Run a job in a thread. A newer job of its group cancels it; within `rest` seconds, before it starts."""
 
     def run() -> None:
         sleep(rest)
@@ -41,7 +41,7 @@ def in_background(screen: "Screen[Any]", job: Callable[[], Message], group: str,
         if get_current_worker().is_cancelled:
             return
         if isinstance(message, Failed) and not hasattr(screen, "on_failed"):
-            screen.app.call_from_thread(complain, screen, message.error)
+            screen.app.call_from_thread(notify_error, screen, message.error)
         else:
             screen.post_message(message)
 
@@ -49,26 +49,26 @@ def in_background(screen: "Screen[Any]", job: Callable[[], Message], group: str,
 
 
 def _done(job: Callable[[], Message]) -> Message:
-    """Do a job; whatever it fails of becomes a message, for nothing that is read may end the console."""
+    """Run a job; any error becomes a message, since no read may end the console."""
     try:
         return job()
     except DeskError as error:
         return Failed(error)
-    except Exception as error:  # noqa: BLE001 - a fault of ours is noted, and told as one
+    except Exception as error:  # noqa: BLE001 - an internal error is logged and reported
         from deskctl.store.log import log_file, note_failure
 
         note_failure(error)
         return Failed(DeskError(_FAULT, kind=type(error).__name__, hint=str(log_file())))
 
 
-def complain(screen: "Screen[Any]", error: DeskError) -> None:
-    """Say why something could not be done, unless the banner says already that the store cannot be read."""
+def notify_error(screen: "Screen[Any]", error: DeskError) -> None:
+    """Show why something failed, unless the banner already shows that the store cannot be read."""
     if not (isinstance(error, StoreUnusable) and screen.query(f"#{BANNER}")):
-        screen.notify(in_words(error), severity="error", markup=False)
+        screen.notify(error_text(error), severity="error", markup=False)
 
 
-def in_words(error: DeskError) -> str:
-    """Describe an error with its clause and the way out."""
+def error_text(error: DeskError) -> str:
+    """Return an error with its clause and hint."""
     parts = [error.text(_)]
     if error.clause:
         parts.append(_("Clause {clause}").format(clause=error.clause))

@@ -1,4 +1,4 @@
-"""Write in one's own editor: the console steps aside, a private file goes there and back, and nothing is lost."""
+"""Writing in an external editor: the console is suspended, a private file is edited, and nothing is lost."""
 
 import os
 import shlex
@@ -17,9 +17,9 @@ _VARIABLES = ("VISUAL", "EDITOR")
 
 
 def edited(app: App[Any], text: str, name: str) -> str:
-    """Have a text edited outside, in a file of which `name` is a part; gives it back as it was saved.
+    """Return a text as it was saved in an external editor; `name` becomes part of the file's name.
 
-    Raises `Usage` where no editor can be opened, `BadData` where it failed: the file that it wrote then stays.
+    Raises `Usage` if no editor can be opened, `BadData` if it failed; the file then stays.
     """
     words = _editor()
     path = _private_file(text, name)
@@ -39,7 +39,7 @@ def edited(app: App[Any], text: str, name: str) -> str:
 
 
 def _run(words: list[str]) -> int | OSError:
-    """Run the editor; ctrl+c is for it alone. An error is given back: the console must come back first."""
+    """Run the editor; Ctrl+C goes to it alone. An error is returned, since the console must be restored first."""
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         return subprocess.run(words, check=False).returncode  # noqa: S603 - the user's own editor
@@ -50,14 +50,14 @@ def _run(words: list[str]) -> int | OSError:
 
 
 def put_aside(text: str, name: str) -> str:
-    """Keep a text that cannot be taken over in a private file; gives its path."""
+    """Save a text that cannot be used to a private file; return its path."""
     return str(_private_file(text, name))
 
 
 def _editor() -> list[str]:
-    reported = next(filter(None, map(os.environ.get, _VARIABLES)), "")
+    command = next(filter(None, map(os.environ.get, _VARIABLES)), "")
     try:
-        words = shlex.split(reported)
+        words = shlex.split(command)
     except ValueError as error:
         raise Usage(N_("VISUAL or EDITOR cannot be read: {reason}."), reason=str(error)) from error
     if not words:

@@ -1,4 +1,4 @@
-"""Take a step on the store; runs in a thread."""
+"""Perform an operation on the store; runs in a thread."""
 
 import gc
 import sys
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from deskctl.operations.perform import Done
 
 _WRITING = "deskctl.operations.perform"
-_TAKING = "step"
+_GROUP = "step"
 _PATIENCE = 1.5
 
 
 @dataclass
 class Performed(Message):
-    """A step was recorded."""
+    """An operation was recorded."""
 
     done: "Done"
 
 
 @dataclass
 class NotPerformed(Message):
-    """A step was refused or failed; `words` are those of the clause that says so."""
+    """An operation was refused or failed; `words` is the text of the clause."""
 
     error: DeskError
     words: str = ""
@@ -46,7 +46,7 @@ class NotPerformed(Message):
 
 @dataclass(frozen=True)
 class Step:
-    """An operation with the ticket, the time and the note it is to be recorded with; `at` None means now."""
+    """An operation with the ticket, time and note it is to be recorded with; `at` None means now."""
 
     operation: "Operation"
     number: int | None
@@ -54,51 +54,51 @@ class Step:
     note: str = ""
 
 
-def take_step(session: Session, step: Step) -> Message:
-    """Record a step, or say which clause forbids it."""
+def perform_step(session: Session, step: Step) -> Message:
+    """Record an operation; return the refusal with its clause if it is not allowed."""
     from deskctl.operations.perform import Call, perform
 
     call = Call(now=session.now(), actor=session.actor, at=step.at, note=step.note)
     try:
         return Performed(perform(session.store, step.operation, step.number, call))
     except DeskError as error:
-        return NotPerformed(error, words_of(session, error.clause))
+        return NotPerformed(error, clause_text(session, error.clause))
 
 
-def take(screen: "Screen[Any]", job: Callable[[], Message]) -> None:
-    """Let a thread take a step; while it is at it no second one begins, however often the key is pressed."""
-    if is_taking(screen):
+def start_step(screen: "Screen[Any]", job: Callable[[], Message]) -> None:
+    """Record an operation in a thread; a second one cannot start before it ends."""
+    if is_saving(screen):
         screen.notify(_("It is being saved."), timeout=3)
         return
-    in_background(screen, job, _TAKING)
-    screen.set_timer(_PATIENCE, lambda: _tell_of_waiting(screen))
+    in_background(screen, job, _GROUP)
+    screen.set_timer(_PATIENCE, lambda: _notify_waiting(screen))
 
 
-def is_taking(screen: "Screen[Any]") -> bool:
-    """Return whether a step of a screen is being taken."""
-    mine = (worker for worker in screen.workers if worker.node is screen and worker.group == _TAKING)
+def is_saving(screen: "Screen[Any]") -> bool:
+    """Return True while an operation of a screen is being recorded."""
+    mine = (worker for worker in screen.workers if worker.node is screen and worker.group == _GROUP)
     return any(not worker.is_finished for worker in mine)
 
 
-def _tell_of_waiting(screen: "Screen[Any]") -> None:
-    if is_taking(screen):
-        reported = _("The store is in use by another program. It is saved as soon as that lets go of it.")
-        screen.notify(reported, severity="warning", timeout=10)
+def _notify_waiting(screen: "Screen[Any]") -> None:
+    if is_saving(screen):
+        text = _("The store is in use by another program. It is saved as soon as that lets go of it.")
+        screen.notify(text, severity="warning", timeout=10)
 
 
-def words_of(session: Session, clause: str | None) -> str:
-    """Quote a clause in the present language; nothing where none is named or known."""
+def clause_text(session: Session, clause: str | None) -> str:
+    """Return the text of a clause in the current language; empty if there is none or it is unknown."""
     if not clause:
         return ""
     with reading(session.store) as conn:
-        reported = clause_words(conn, None, None, clause)
-    return either(*reported) if reported else ""
+        found = clause_words(conn, None, None, clause)
+    return either(*found) if found else ""
 
 
-def refusal(failed: NotPerformed, way: str = "") -> list[tuple[str, str]]:
-    """Describe a failure in lines, each with its style: the sentence, the clause and its words, the way out.
+def failure_lines(failed: NotPerformed, way: str = "") -> list[tuple[str, str]]:
+    """Return a failure as lines with their styles: message, clause, hint.
 
-    `way` says the way out in the console's own words, where it has a key.
+    `way` replaces the hint if the console has a key for the remedy.
     """
     error: Any = failed.error
     lines = [("sentence", error.text(_))]
@@ -110,9 +110,9 @@ def refusal(failed: NotPerformed, way: str = "") -> list[tuple[str, str]]:
 
 
 def preload() -> None:
-    """Import the screens that a key opens, so that the first key waits for nothing.
+    """Import the screens that a key opens, so that the first key does not have to wait.
 
-    What is there by then stays for good: no search for cycles need go through it again.
+    What is loaded by then stays, so the garbage collector need not look at it again.
     """
     for screen in (
         "form.form_screen",
@@ -125,7 +125,7 @@ def preload() -> None:
     gc.freeze()
 
 
-def get_ready(screen: "Screen[Any]") -> None:
-    """Import what writing needs while the first form is filled in: whoever only looks never pays for it."""
+def preload_writing(screen: "Screen[Any]") -> None:
+    """Import what recording needs while the first form is filled in; a console that only reads never loads it."""
     if _WRITING not in sys.modules:
         screen.run_worker(lambda: import_module(_WRITING), thread=True, exit_on_error=False)

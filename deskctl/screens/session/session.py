@@ -1,4 +1,4 @@
-"""What every screen is given: the store, who sits there, what time it is, and the two beats of the app."""
+"""What every screen gets: the store, the person, the time, and two signals."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Session:
-    """The desk as one person sees it: `ticked` beats each second, `changed` when the store or a setting did.
+    """The desk as one person sees it: `ticked` fires each second, `changed` when the store or a setting changed.
 
-    `options` names the settings that the command line held fast.
+    `options` names the settings that were given on the command line.
     """
 
     store: str
@@ -39,28 +39,28 @@ class Session:
     options: frozenset[str] = frozenset()
 
     def at(self) -> Instant:
-        """Return the present moment."""
+        """Return the current time."""
         return instant(self.now())
 
     @property
-    def signed(self) -> str:
-        """Whom the steps are recorded as: who sits here, else the user of this machine."""
+    def recorded_as(self) -> str:
+        """Whom actions are recorded as: the person at the desk, else the user of this machine."""
         return self.who or _("recorded as {user}").format(user=machine_user())
 
-    def seat(self, seated: "Seated") -> None:
-        """Let another person sit here."""
-        self.actor, self.who, self.role = seated
+    def set_person(self, find_person: "Person") -> None:
+        """Let another person take over."""
+        self.actor, self.who, self.role = find_person
 
 
-class Seated(NamedTuple):
-    """Who sits at the desk: the id, how the header names them, and their part."""
+class Person(NamedTuple):
+    """The person at the desk: id, name for the header, and role."""
 
     actor: str | None
     who: str
     role: str | None
 
 
-def seated(conn: "Reader", actor: str | None) -> Seated:
-    """Find who a staff id or a name is; one that nobody has stays as it was said."""
+def find_person(conn: "Reader", actor: str | None) -> Person:
+    """Return the person with a staff id or a name; an unknown one stays as given."""
     known = staff_of(conn, actor) if actor else None
-    return Seated(known[0], f"{known[0]} {known[1]}", known[2]) if known else Seated(actor, actor or "", None)
+    return Person(known[0], f"{known[0]} {known[1]}", known[2]) if known else Person(actor, actor or "", None)

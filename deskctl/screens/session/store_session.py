@@ -1,4 +1,4 @@
-"""Open the store for one look, and say in words where that fails."""
+"""Opening the store for one read."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,6 +10,6 @@ from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 @contextmanager
 def reading(store: str) -> Iterator[Reader]:
-    """Lend a connection that cannot write; raises `StoreUnusable`."""
+    """Yield a read-only connection; raises `StoreUnusable`."""
     with naming_trouble(store), closing(open_reader(store)) as conn:
         yield conn

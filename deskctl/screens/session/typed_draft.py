@@ -1,4 +1,4 @@
-"""What is typed, kept on the disk before it is recorded: a crash, or a line that is cut, loses nothing."""
+"""Typed text kept on disk before it is recorded, so that a crash or a lost connection loses nothing."""
 
 import json
 import os
@@ -15,15 +15,15 @@ from deskctl.store.sqlite.locks.locks import try_whole
 
 FOUND_AGAIN = N_("What was typed when the console ended is here again.")
 QUIET_SECONDS = 0.4
-"""How long the typing rests before it is written."""
+"""How long typing must pause before the text is saved."""
 
 _OWNER_ONLY = 0o700
 
 
 class TypedDraft:
-    """A private file beside the store, locked while this process has it: only one that was left is taken over.
+    """A private file next to the store, locked while this process uses it; only an unlocked one is taken over.
 
-    `about` says what is written, such as `new-ticket`: a draft about anything else is not taken over.
+    `about` says what is written, such as `new-ticket`; drafts about something else are left alone.
     """
 
     def __init__(self, store: str, about: str) -> None:
@@ -32,10 +32,10 @@ class TypedDraft:
         self._path: Path | None = None
         self._file = -1
         self._is_done = False
-        self._turn = Lock()
+        self._lock = Lock()
 
     def take_over(self) -> dict[str, str]:
-        """Return what another process left behind, the latest first; nothing where nobody did."""
+        """Return the latest texts that another process left; empty if there are none."""
         for path in self._left():
             with suppress(OSError):
                 file = os.open(path, os.O_RDWR)
@@ -47,8 +47,8 @@ class TypedDraft:
         return {}
 
     def keep(self, texts: Mapping[str, str]) -> None:
-        """Write what is typed so far; a disk that does not take it leaves the form as it is."""
-        with suppress(OSError), self._turn:
+        """Save what has been typed so far; a disk error leaves the form as it is."""
+        with suppress(OSError), self._lock:
             if self._is_done:
                 return
             if self._path is None:
@@ -59,14 +59,14 @@ class TypedDraft:
             os.ftruncate(self._file, len(written))
 
     def drop(self) -> None:
-        """Take the file away: it is recorded, or nobody wants it."""
+        """Delete the file: its text was recorded, or is not wanted."""
         self.let_go()
         if self._path is not None:
             self._path.unlink(missing_ok=True)
 
     def let_go(self) -> None:
-        """Write no more, and leave what is there to whoever writes the same next."""
-        with self._turn:
+        """Stop writing, and leave the file for whoever writes about the same next."""
+        with self._lock:
             if self._path is not None and not self._is_done:
                 os.close(self._file)
             self._is_done = True
@@ -84,11 +84,11 @@ class TypedDraft:
 
 
 def _read(file: int) -> dict[str, str]:
-    """Read the texts; what a longer draft before left behind them does not count."""
+    """Return the texts of a file; leftovers of a longer draft after them are ignored."""
     written = os.read(file, os.fstat(file).st_size).decode(errors="replace")
     try:
         texts, _end = json.JSONDecoder().raw_decode(written)
     except ValueError:
         return {}
-    reported = texts.items() if isinstance(texts, dict) else ()
-    return {str(name): text for name, text in reported if isinstance(text, str)}
+    pairs = texts.items() if isinstance(texts, dict) else ()
+    return {str(name): text for name, text in pairs if isinstance(text, str)}

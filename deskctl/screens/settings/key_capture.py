@@ -1,4 +1,4 @@
-"""Press the new key of an action: one that cannot be is refused with the reason, and another one is waited for."""
+"""Prompt for the new key of an action; an impossible key is refused with the reason."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from deskctl.safe import visible
 
 
 class KeyTrap(Widget, can_focus=True):
-    """Takes every key for itself."""
+    """Takes every key."""
 
     DEFAULT_CSS = "KeyTrap { height: 1; }"
 
@@ -29,11 +29,11 @@ class KeyTrap(Widget, can_focus=True):
         key: str
 
     def render(self) -> str:
-        """Return what is waited for."""
+        """Return the prompt."""
         return _("Press the new key ...")
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's own form
-        """Leave no key to the app: ctrl+p and ctrl+q are pressed here to be told why they cannot be."""
+        """Let no key reach the app: Ctrl+P and Ctrl+Q are pressed here to learn why they are not possible."""
         return True
 
     def on_key(self, event: events.Key) -> None:
@@ -44,40 +44,40 @@ class KeyTrap(Widget, can_focus=True):
 
 
 class KeyCapture(ModalScreen[None]):
-    """Waits for a key; `keep` takes it and gives back what is wrong with it. Escape leaves all as it was."""
+    """Waits for a key; `keep` takes it and returns what is wrong with it. Escape changes nothing."""
 
     AUTO_FOCUS = "KeyTrap"
     CSS_PATH = "settings.tcss"
     HELP_TITLE = N_("A new key")
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, title: str, given: str, keep: Callable[[str], str]) -> None:
+    def __init__(self, title: str, explanation: str, keep: Callable[[str], str]) -> None:
         super().__init__()
         self._title = title
-        self._given = given
+        self._explanation = explanation
         self._keep = keep
 
     def compose(self) -> ComposeResult:
-        """Return what is waited for."""
+        """Lay out the prompt."""
         with Vertical(id="capture", classes="asked") as box:
             box.border_title = self._title
             box.border_subtitle = _("esc: as it was")
-            yield Label(self._given, markup=False, classes="told")
+            yield Label(self._explanation, markup=False, classes="told")
             yield KeyTrap(classes="awaited")
             yield Label("", markup=False, classes="wrong")
 
     def on_key_trap_pressed(self, pressed: KeyTrap.Pressed) -> None:
-        """Take the key, or say why it cannot be."""
+        """Take the key, or show why it is not possible."""
         if pressed.key == "escape":
             self.dismiss(None)
             return
-        complaint = self._keep(pressed.key)
-        if complaint:
-            self.query_one(".wrong", Label).update(visible(complaint))
+        problem = self._keep(pressed.key)
+        if problem:
+            self.query_one(".wrong", Label).update(visible(problem))
         else:
             self.dismiss(None)
 
     def on_click(self, event: events.Click) -> None:
-        """Take a click beside the box for escape."""
+        """Treat a click outside the box as Escape."""
         if event.widget is self:
             self.dismiss(None)

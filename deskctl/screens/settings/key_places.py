@@ -1,4 +1,4 @@
-"""Every place of the console with the keys that work there: the widget's with the focus, the screen's, the app's."""
+"""The keys of every screen: those of the focused widget, of the screen, and of the app."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _FOCUS = N_("going to the next field")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen: `heads` are the widgets of it that take the focus, `writes` tells that text is typed there."""
+    """A screen: `heads` are its widgets that take the focus; `writes` is true if text is typed there."""
 
     heading: str
     named: str
@@ -38,7 +38,7 @@ class Place:
 
 
 def _loaded(named: str) -> type[DOMNode]:
-    """Load a class by name: every screen is named here, and the screens themselves ask what is named."""
+    """Return a class by name: this module names every screen, and the screens import this module."""
     module, _colon, name = named.partition(":")
     found: type[DOMNode] = getattr(import_module(f"{_OURS}{module}"), name)
     return found
@@ -70,12 +70,12 @@ PLACES = (
     Place(N_("Keys"), "dialogs.help:HelpScreen"),
     Place(N_("What became of the marked tickets"), "queue.bulk_result:OutcomesScreen"),
 )
-"""Every place, in the order in which one comes to know them."""
+"""All screens, in the order in which one gets to know them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """An action with its keys; one without an id cannot be moved. `typed` tells that its place is one to type in."""
+    """An action with its keys; one without an id cannot be moved. `typed` is true if text is typed where it works."""
 
     id: str
     keys: tuple[str, ...]
@@ -86,19 +86,19 @@ class Bound:
 
     @property
     def known_as(self) -> tuple[str, str]:
-        """It from others: by its id, else by what it does."""
+        """What tells it from other actions: its id, else its action."""
         return self.id, "" if self.id else self.action
 
 
 def layers(place: Place) -> Iterator[tuple[Bound, ...]]:
-    """Yield the keys that work together: those of one widget with the focus, of the screen, of the app."""
+    """Yield the keys that work together: those of one focused widget, of the screen, and of the app."""
     below = (*_bound(place.screen, typed=place.writes), *_of_app())
     for head in place.heads or (None,):
         yield (*(_bound(head) if head else ()), *below)
 
 
 def own_keys(place: Place) -> list[Bound]:
-    """Return the keys of a place that have an id: the screen's, then those of its widgets."""
+    """Return the keys of a screen that have an id: its own, then those of its widgets."""
     found: dict[str, Bound] = {}
     for layer in (_bound(place.screen, typed=place.writes), *map(_bound, place.heads)):
         for bound in layer:
@@ -109,7 +109,7 @@ def own_keys(place: Place) -> list[Bound]:
 
 @cache
 def movable() -> dict[str, Bound]:
-    """Return every action that has an id; one of several places is typed where any of them is."""
+    """Return every action that has an id; it counts as typed if text is typed on any of its screens."""
     found: dict[str, Bound] = {}
     for place in PLACES:
         for bound in own_keys(place):
@@ -120,22 +120,22 @@ def movable() -> dict[str, Bound]:
 
 @cache
 def _bound(owner: type[DOMNode], *, typed: bool = False) -> tuple[Bound, ...]:
-    """Read the bindings of a class and of those that it is made of, the nearest first."""
+    """Return the bindings of a class and its bases, the nearest first."""
     taken: set[str] = set()
     found: list[Bound] = []
     for base in owner.__mro__:
         ours = base.__module__.startswith(_OURS)
-        reported = list(Binding.make_bindings(vars(base).get("BINDINGS", ())))
-        found += [_of(one, reported, ours=ours, typed=typed and ours) for one in reported if one.key not in taken]
-        taken.update(binding.key for binding in reported)
+        bindings = list(Binding.make_bindings(vars(base).get("BINDINGS", ())))
+        found += [_of(one, bindings, ours=ours, typed=typed and ours) for one in bindings if one.key not in taken]
+        taken.update(binding.key for binding in bindings)
     return tuple(dict.fromkeys(found))
 
 
-def _of(binding: Binding, reported: list[Binding], *, ours: bool, typed: bool) -> Bound:
+def _of(binding: Binding, bindings: list[Binding], *, ours: bool, typed: bool) -> Bound:
     name = binding.description if ours else _FOCUS if binding.action.startswith("app.focus") else _EDITING
     if not (ours and binding.id):
         return Bound("", (binding.key,), binding.action, name, "", typed)
-    keys = tuple(other.key for other in reported if other.id == binding.id)
+    keys = tuple(other.key for other in bindings if other.id == binding.id)
     return Bound(binding.id, keys, binding.action, name, str(binding.tooltip or ""), typed)
 
 

@@ -1,4 +1,4 @@
-"""The keys as the settings screen lists them: each action once, at the first place that knows it."""
+"""The keys as the settings screen lists them: each action once, at the first screen that has it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from deskctl.screens.settings.moved_keys import TABLE, keys_of
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """An action with its present keys."""
+    """An action with its current keys."""
 
     heading: str
     bound: Bound
@@ -22,12 +22,12 @@ class KeyRow:
 
     @property
     def is_moved(self) -> bool:
-        """Whether the settings gave it another key."""
+        """True if the settings gave it another key."""
         return self.keys != self.bound.keys
 
 
 def key_rows(moved: Mapping[str, str]) -> list[KeyRow]:
-    """Return every action that can have another key."""
+    """Return every action whose key can be changed."""
     found: dict[str, KeyRow] = {}
     for place in PLACES:
         for bound in own_keys(place):

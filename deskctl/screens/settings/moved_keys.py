@@ -1,6 +1,6 @@
-"""The keys as the settings move them: what clashes or never arrives is told, and the usual key stays.
+"""The keys that the settings move; a key that clashes or never arrives is reported, and the default stays.
 
-`[keys]` of the settings file names an action by its id and gives it another key, or several parted by commas.
+`[keys]` in the settings file maps the id of an action to another key, or to several separated by commas.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ TABLE = "keys"
 KEPT_BY_TERMINALS = frozenset(
     {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+s", "ctrl+q", "ctrl+left_square_bracket", "alt+b", "alt+f"}
 )
-"""Keys that arrive as another key or not at all: a terminal takes them for itself."""
+"""Keys that arrive as another key or not at all, because terminals use them."""
 _WRITTEN = frozenset({"enter", "tab", "shift+tab", "backspace"})
 _HELD = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 _NAMED = frozenset(str(key.value) for key in Keys)
@@ -34,22 +34,22 @@ class Moves:
 
 
 def moves() -> Moves:
-    """Read which keys the settings move."""
-    reported = requested_moves()
-    return checked(reported) if reported else Moves({})
+    """Return the moved keys of the settings."""
+    requested = requested_moves()
+    return checked(requested) if requested else Moves({})
 
 
 def requested_moves() -> dict[str, str]:
-    """Return what the settings say of keys, right or wrong."""
+    """Return the keys in the settings, valid or not."""
     found = ((name.partition("."), keys) for name, keys in given_values().items())
     return {name: keys for (table, _dot, name), keys in found if table == TABLE and isinstance(keys, str)}
 
 
-def checked(reported: Mapping[str, str]) -> Moves:
-    """Take the moves that can be; of two that are at odds the later one goes."""
+def checked(requested: Mapping[str, str]) -> Moves:
+    """Return the valid moves; of two that clash, the later one is dropped."""
     kept: dict[str, str] = {}
     wrong: list[BadData] = []
-    for name, keys in reported.items():
+    for name, keys in requested.items():
         try:
             kept[name] = _alone(name, keys)
         except BadData as error:
@@ -62,24 +62,24 @@ def checked(reported: Mapping[str, str]) -> Moves:
 
 
 def refusal(name: str, keys: str) -> BadData | None:
-    """Return why an action cannot have these keys beside the present ones; None where it can."""
+    """Return why an action cannot have these keys in addition to the others; None if it can."""
     others = {other: moved for other, moved in requested_moves().items() if other != name}
     wrong = checked({**checked(others).keys, name: keys}).wrong
     return next((error for error in wrong if error.field == f"{TABLE}.{name}"), None)
 
 
 def named(bound: Bound) -> str:
-    """Name an action: what it does, and the id that the settings know it by."""
+    """Return what an action does, with its id."""
     return f"{_(bound.name)} ({bound.id})" if bound.id else _(bound.name)
 
 
 def keys_of(bound: Bound, moved: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the present keys of an action."""
+    """Return the current keys of an action."""
     return tuple(moved[bound.id].split(",")) if bound.id in moved else bound.keys
 
 
 def _alone(name: str, keys: str) -> str:
-    """Return the keys as Textual names them; raises `BadData` for what no other key is needed to refuse."""
+    """Return the keys as Textual names them; raises `BadData` if they are invalid on their own."""
     bound = movable().get(name)
     if bound is None:
         near = ", ".join(get_close_matches(name, movable(), 3) or ["ticket.answer"])
@@ -113,7 +113,7 @@ def _is_shifted_letter(key: str) -> bool:
 
 
 def _clashes(kept: Mapping[str, str]) -> Iterator[tuple[str, str, Bound]]:
-    """Yield the actions that are at odds: which moved one goes, the key, and whose it is."""
+    """Yield the clashes: the moved action that is dropped, the key, and the action that keeps it."""
     order = list(kept)
     for layer in (layer for place in PLACES for layer in layers(place)):
         taken: dict[str, list[Bound]] = {}
@@ -121,12 +121,12 @@ def _clashes(kept: Mapping[str, str]) -> Iterator[tuple[str, str, Bound]]:
             for key in keys_of(bound, kept):
                 for other in taken.setdefault(key, []):
                     if other.known_as != bound.known_as and (bound.id in kept or other.id in kept):
-                        later, stays = sorted((bound, other), key=lambda one: _turn(one, order), reverse=True)
+                        later, stays = sorted((bound, other), key=lambda one: _position(one, order), reverse=True)
                         yield later.id, key, stays
                 taken[key].append(bound)
 
 
-def _turn(bound: Bound, order: list[str]) -> int:
+def _position(bound: Bound, order: list[str]) -> int:
     return order.index(bound.id) if bound.id in order else -1
 
 

@@ -1,4 +1,4 @@
-"""The lines of the settings screen: a row for each setting or key, and the chosen one in words."""
+"""The lines of the settings screen: a row for each setting or key, and the details of the chosen one."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,28 +22,28 @@ _SAMPLE = (
 
 
 def setting_line(row: SettingRow, width: int) -> Line:
-    """Return a setting with all its words where they fit, else with the present one."""
+    """Return a setting with all its choices if they fit, else with the current one."""
     name = Piece(fit(_(row.kind.words), _NAME - 1) + " ", "dim" if row.held else "text")
     note = Piece("  " + _("held by {who}").format(who=row.held), "idle") if row.held else Piece("")
     if not row.kind.options:
-        reported = Piece(shorten(row.shown, width - _NAME), "idle" if row.held else "strong")
-        return name, reported if row.value else Piece(_("not set"), "idle"), note
-    words = (*(_chip(row, code, reported) for code, reported in row.kind.choices), note)
+        label_text = Piece(shorten(row.shown, width - _NAME), "idle" if row.held else "strong")
+        return name, label_text if row.value else Piece(_("not set"), "idle"), note
+    words = (*(_chip(row, code, label_text) for code, label_text in row.kind.choices), note)
     if _NAME + width_of(words) <= width:
         return (name, *words)
-    here = next((reported for code, reported in row.kind.choices if code == row.value), row.value)
+    here = next((label_text for code, label_text in row.kind.choices if code == row.value), row.value)
     arrow = "idle" if row.held else "key"
     return name, Piece("< ", arrow), Piece(here, "idle" if row.held else "strong"), Piece(" >", arrow), note
 
 
-def _chip(row: SettingRow, code: str, reported: str) -> Piece:
+def _chip(row: SettingRow, code: str, label: str) -> Piece:
     is_here = code == row.value
     style = "tab" if is_here else "dim"
-    return Piece(chip(reported, chosen=is_here), style if not row.held else "chosen" if is_here else "idle", code)
+    return Piece(chip(label, chosen=is_here), style if not row.held else "chosen" if is_here else "idle", code)
 
 
 def key_line(row: KeyRow, width: int) -> Line:
-    """Return an action with its keys; its id where there is room."""
+    """Return an action with its keys, and its id if there is space."""
     keys = Piece(fit(key_words(",".join(row.keys)), _KEY - 1) + " ", "accent" if row.is_moved else "key")
     mark = Piece("* " if row.is_moved else "  ", "accent")
     space = width - _KEY - 2
@@ -58,10 +58,10 @@ def key_line(row: KeyRow, width: int) -> Line:
 
 
 def setting_detail(row: SettingRow, look: Look, width: int) -> list[Line]:
-    """Describe of a setting what it is for, where it comes from, and how it is changed."""
+    """Return what a setting is for, where its value comes from, and how to change it."""
     if row.held:
-        reported = _("{who} says it and goes before the file: change it there.").format(who=row.held)
-        source = [(Piece(line, "soon"),) for line in wrap(reported, width)]
+        text = _("{who} says it and goes before the file: change it there.").format(who=row.held)
+        source = [(Piece(line, "soon"),) for line in wrap(text, width)]
     elif row.requested:
         source = [(Piece(_("It stands in the file."), "dim"),)]
     else:
@@ -69,14 +69,14 @@ def setting_detail(row: SettingRow, look: Look, width: int) -> list[Line]:
     lines: list[Line] = [*_head(row.kind.words, row.meaning, row.name, width), *source, ()]
     if row.kind.options and not row.held:
         lines += [(Piece(line, "dim"),) for line in wrap(_("Left and right change it at once."), width)]
-    usual = next((reported for code, reported in row.kind.choices if code == row.usual), row.usual)
+    usual = next((text for code, text in row.kind.choices if code == row.usual), row.usual)
     if usual:
         lines += [(Piece(_("usual:") + " ", "dim"), Piece(usual)), ()]
     return [*lines, *(_sample(look) if row.name == "console.theme" else [])]
 
 
 def key_detail(row: KeyRow, width: int) -> list[Line]:
-    """Describe of an action what it does, and which keys it has."""
+    """Return what an action does, and its keys."""
     usual = key_words(",".join(row.bound.keys))
     lines = _head(row.bound.name, _(row.bound.given) if row.bound.given else "", row.name, width)
     lines += [(Piece(_("key:") + " ", "dim"), Piece(key_words(",".join(row.keys)), "key"))]
@@ -85,13 +85,13 @@ def key_detail(row: KeyRow, width: int) -> list[Line]:
 
 def _head(words: str, meaning: str, name: str, width: int) -> list[Line]:
     says_more = meaning.casefold().removeprefix("the ") not in {"", _(words).casefold()}
-    given: list[Line] = [(Piece(line),) for line in wrap(meaning, width)] if says_more else []
-    return [(Piece(_(words), "title"),), *given, (Piece(name, "idle"),), ()]
+    explanation: list[Line] = [(Piece(line),) for line in wrap(meaning, width)] if says_more else []
+    return [(Piece(_(words), "title"),), *explanation, (Piece(name, "idle"),), ()]
 
 
 def _sample(look: Look) -> list[Line]:
-    """Show the colours as the queue uses them."""
-    lines: list[Line] = [(Piece(f"{look.symbols[sign]} {_(words)}", style),) for sign, style, words in _SAMPLE]
+    """Return a sample of the colours as the queue uses them."""
+    lines: list[Line] = [(Piece(f"{look.symbols[symbol]} {_(words)}", style),) for symbol, style, words in _SAMPLE]
     bars = (Piece(look.symbols["full"] * 8, "running"), Piece(look.symbols["full"] * 4, "soon"))
     return [*lines, (*bars, Piece(look.symbols["full"] * 2, "breached")), (Piece(_("a key"), "key"), Piece("  "),
             Piece(_("the chosen line"), "chosen"), Piece("  "), Piece(_("a marked line"), "marked"))]  # fmt: skip
@@ -102,6 +102,6 @@ def mistake_lines(wrong: Sequence[BadData], look: Look, width: int) -> list[Line
     lines: list[Line] = []
     for error in wrong:
         at = Path(config_file()).name + (f":{error.line}" if error.line else "")
-        reported = f"{look.symbols['breached']} {at}  {error.field or ''}  {error.text(_)}"
-        lines += [(Piece(line, "missed"),) for line in wrap(reported, width, 2)]
+        text = f"{look.symbols['breached']} {at}  {error.field or ''}  {error.text(_)}"
+        lines += [(Piece(line, "missed"),) for line in wrap(text, width, 2)]
     return lines if len(lines) <= _MISTAKES * 2 else [*lines[: _MISTAKES * 2], (Piece("..", "missed"),)]

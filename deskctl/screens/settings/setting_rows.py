@@ -1,4 +1,4 @@
-"""The settings as the settings screen lists them: what each is now, what else it may be, and who holds it."""
+"""The settings as the settings screen lists them: value, choices, and what overrides it."""
 
 import os
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _OPTIONS = {"lang": "--lang", "actor": "--actor"}
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a setting is called, under which heading, and the words that it may be; none: a text is typed."""
+    """A setting: name, heading, label and choices; without choices a text is typed."""
 
     name: str
     heading: str
@@ -30,8 +30,8 @@ class Kind:
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
-        """The codes with their words in the reader's language; a language is called by its own name in each."""
-        return self.options if self.name == "lang" else tuple((code, _(reported)) for code, reported in self.options)
+        """The codes with their words in the reader's language; each language is called by its own name."""
+        return self.options if self.name == "lang" else tuple((code, _(words_)) for code, words_ in self.options)
 
 
 KINDS = (
@@ -64,7 +64,7 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """A setting as it is now: `shown` names the value, `held` who holds it, `stated` whether it stands in the file."""
+    """A setting with its value: `shown` is the text, `held` what overrides the file, `requested` if the file has it."""
 
     kind: Kind
     value: str
@@ -84,7 +84,7 @@ class SettingRow:
         return _(SETTINGS[self.name].meaning)
 
     def after(self, step: int) -> str:
-        """Return the word that many steps on."""
+        """Return the choice some steps further on."""
         codes = [code for code, _words in self.kind.options]
         place = codes.index(self.value) if self.value in codes else -1 if step > 0 else 0
         return codes[(place + step) % len(codes)]
@@ -97,7 +97,7 @@ def setting_rows(session: Session) -> list[SettingRow]:
 
 
 def reported_in(requested: Mapping[str, Any], name: str) -> str | None:
-    """Return what the file says of a setting, as it would be typed."""
+    """Return the value in the file as it would be typed."""
     value = requested.get(name)
     return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -105,14 +105,14 @@ def reported_in(requested: Mapping[str, Any], name: str) -> str | None:
 def _row(kind: Kind, session: Session, requested: Mapping[str, Any]) -> SettingRow:
     usual = {"lang": preferred_language(), "console.animation": usual_animation()}.get(kind.name, kind.usual)
     held, by_others = _held(kind.name, session)
-    reported = by_others if held else reported_in(requested, kind.name)
-    value = usual if reported is None else reported
+    typed = by_others if held else reported_in(requested, kind.name)
+    value = usual if typed is None else typed
     shown = session.who if kind.name == "actor" and value == session.actor else value
     return SettingRow(kind, value, shown, usual, held, kind.name in requested)
 
 
 def _held(name: str, session: Session) -> tuple[str, str | None]:
-    """Return what goes before the file, and what it says."""
+    """Return what overrides the file, and its value."""
     variable = SETTINGS[name].variable or _VARIABLES.get(name)
     if name in session.options:
         from deskctl.language.i18n import language

@@ -1,4 +1,4 @@
-"""The settings: what the console looks like, when it calls, who sits there, and which key does what."""
+"""The settings: appearance, attention, person and keys."""
 
 from typing import ClassVar
 
@@ -17,10 +17,10 @@ from deskctl.screens import keys
 from deskctl.screens.dialogs.pick import PickScreen
 from deskctl.screens.dialogs.text_prompt import TextPrompt
 from deskctl.screens.session.session import Session
-from deskctl.screens.settings.kept_settings import KeptSettings
 from deskctl.screens.settings.key_capture import KeyCapture
 from deskctl.screens.settings.key_rows import KeyRow, key_rows
 from deskctl.screens.settings.moved_keys import moves, refusal
+from deskctl.screens.settings.setting_changes import SettingChanges
 from deskctl.screens.settings.setting_lines import key_detail, key_line, mistake_lines, setting_detail, setting_line
 from deskctl.screens.settings.setting_rows import SettingRow, setting_rows
 from deskctl.widgets.inputs.safe_input import SafeInput
@@ -48,11 +48,11 @@ Row = SettingRow | KeyRow
 
 
 class SettingPane(LinePane, can_focus=True):
-    """The chosen setting in words; it scrolls."""
+    """The details of the chosen setting."""
 
 
 class SettingsScreen(Screen[None]):
-    """Shows the settings and changes them in the one file."""
+    """Shows the settings and changes them in the file."""
 
     AUTO_FOCUS = "#setting-list"
     CSS_PATH = "settings.tcss"
@@ -71,10 +71,10 @@ class SettingsScreen(Screen[None]):
         self._tab = SETTINGS
         self._words = ""
         self._rows: list[Row | None] = []
-        self._kept: KeptSettings | None = None
+        self._kept: SettingChanges | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out tabs, mistakes, list and detail."""
+        """Lay out tabs, mistakes, list and details."""
         yield LinePane(id="settings-head")
         yield QueueTabs(id="tabs")
         yield SafeInput(id="filter", compact=True)
@@ -85,16 +85,16 @@ class SettingsScreen(Screen[None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Begin with the settings."""
-        self._kept = KeptSettings(self.app, self.session)
+        """Start with the settings."""
+        self._kept = SettingChanges(self.app, self.session)
         self.query_one("#filter").display = False
 
     def on_resize(self) -> None:
-        """Write for the new width."""
+        """Redraw for the new width."""
         self.call_after_refresh(self.write)
 
     def write(self) -> None:
-        """Write everything as it is now."""
+        """Redraw everything."""
         width = self.size.width
         path = Piece(f"{one_line(str(config_file()))} ", "dim")
         self.query_one("#settings-head", LinePane).show(
@@ -141,20 +141,20 @@ class SettingsScreen(Screen[None]):
 
     @property
     def row(self) -> Row | None:
-        """The setting or key under the cursor."""
+        """The setting or key at the cursor."""
         place = self.query_one(SettingList).place
         return self._rows[place] if place < len(self._rows) else None
 
-    def keep(self, name: str, reported: str | None) -> str:
-        """Keep a value in the file and put it into force; gives what is wrong with it."""
-        complaint = self._kept.keep(name, reported) if self._kept else ""
+    def keep(self, name: str, value: str | None) -> str:
+        """Save a value in the file and apply it; return what is wrong with it."""
+        problem = self._kept.keep(name, value) if self._kept else ""
         self.write()
-        return complaint
+        return problem
 
-    def _keep_aloud(self, name: str, reported: str | None) -> None:
-        complaint = self.keep(name, reported)
-        if complaint:
-            self.notify(complaint, severity="error", markup=False)
+    def _keep_or_notify(self, name: str, value: str | None) -> None:
+        problem = self.keep(name, value)
+        if problem:
+            self.notify(problem, severity="error", markup=False)
 
     @on(SettingList.Moved)
     def _moved(self) -> None:
@@ -162,13 +162,13 @@ class SettingsScreen(Screen[None]):
 
     @on(SettingList.Selected)
     def action_change(self) -> None:
-        """Change the chosen one: the other word, a choice, a line to fill in, or a key to press."""
+        """Change the chosen row: toggle it, or open a choice, a prompt or a key prompt."""
         row = self.row
         if isinstance(row, KeyRow):
             self._capture(row, ())
         elif row is not None and not self._is_held(row):
             if len(row.kind.options) == _FLAG:
-                self._keep_aloud(row.name, row.after(1))
+                self._keep_or_notify(row.name, row.after(1))
             elif row.kind.options:
                 self._pick(row)
             else:
@@ -176,14 +176,14 @@ class SettingsScreen(Screen[None]):
 
     def _is_held(self, row: SettingRow) -> bool:
         if row.held:
-            reported = _("{who} says it and goes before the file: change it there.").format(who=row.held)
-            self.notify(reported, severity="warning", markup=False)
+            text = _("{who} says it and goes before the file: change it there.").format(who=row.held)
+            self.notify(text, severity="warning", markup=False)
         return bool(row.held)
 
     def _pick(self, row: SettingRow) -> None:
         def chosen(code: str | None) -> None:
             if code is not None and code != row.value:
-                self._keep_aloud(row.name, code)
+                self._keep_or_notify(row.name, code)
 
         def tried(code: str) -> None:
             if row.name == "console.theme":
@@ -199,7 +199,7 @@ class SettingsScreen(Screen[None]):
             _(row.kind.words),
             row.meaning,
             row.value,
-            lambda reported: self.keep(row.name, reported or None),
+            lambda typed: self.keep(row.name, typed or None),
             ref=row.kind.ref,
             store=store,
         )
@@ -207,52 +207,52 @@ class SettingsScreen(Screen[None]):
 
     def _capture(self, row: KeyRow, beside: tuple[str, ...]) -> None:
         def kept(key: str) -> str:
-            keys_reported = ",".join((*beside, key))
-            wrong = refusal(row.bound.id, keys_reported)
-            return wrong.text(_) if wrong else self.keep(row.name, keys_reported)
+            chosen_keys = ",".join((*beside, key))
+            wrong = refusal(row.bound.id, chosen_keys)
+            return wrong.text(_) if wrong else self.keep(row.name, chosen_keys)
 
-        given = _("now: {keys}").format(keys=key_words(",".join(row.keys)))
-        self.app.push_screen(KeyCapture(f"{_(row.bound.name)}  {row.bound.id}", given, kept))
+        explanation = _("now: {keys}").format(keys=key_words(",".join(row.keys)))
+        self.app.push_screen(KeyCapture(f"{_(row.bound.name)}  {row.bound.id}", explanation, kept))
 
     @on(SettingList.Stepped)
     def _stepped(self, event: SettingList.Stepped) -> None:
         row = self.row
         if isinstance(row, SettingRow) and row.kind.options and not self._is_held(row):
-            self._keep_aloud(row.name, row.after(event.step))
+            self._keep_or_notify(row.name, row.after(event.step))
 
     @on(SettingList.Worded)
     def _worded(self, event: SettingList.Worded) -> None:
         row = self.row
         if isinstance(row, SettingRow) and not self._is_held(row):
-            self._keep_aloud(row.name, event.code)
+            self._keep_or_notify(row.name, event.code)
 
     def action_more(self) -> None:
-        """Give an action a key beside those that it has."""
+        """Give an action one more key."""
         row = self.row
         if isinstance(row, KeyRow):
             self._capture(row, row.keys)
 
     def action_reset(self) -> None:
-        """Take the chosen one out of the file."""
+        """Remove the chosen row from the file."""
         row = self.row
         if row is not None and not (isinstance(row, SettingRow) and self._is_held(row)):
-            self._keep_aloud(row.name, None)
+            self._keep_or_notify(row.name, None)
 
     def action_undo(self) -> None:
-        """Take the last change back."""
-        complaint = self._kept.undo() if self._kept else ""
+        """Undo the last change."""
+        problem = self._kept.undo() if self._kept else ""
         self.write()
-        if complaint:
-            self.notify(complaint, severity="warning", markup=False)
+        if problem:
+            self.notify(problem, severity="warning", markup=False)
 
     def action_tab(self, name: str) -> None:
-        """Turn to the settings or to the keys."""
+        """Switch to the settings or to the keys."""
         self._tab = name
         self.query_one(SettingList).move_to(0)
         self.write()
 
     def on_queue_tabs_picked(self, picked: QueueTabs.Picked) -> None:
-        """Turn to the clicked tab."""
+        """Switch to the clicked tab."""
         self.action_tab(picked.name)
 
     def action_filter(self) -> None:
@@ -271,7 +271,7 @@ class SettingsScreen(Screen[None]):
         self.query_one(SettingList).focus()
 
     def action_back(self) -> None:
-        """Drop the filter, else leave."""
+        """Remove the filter, else close the screen."""
         line = self.query_one("#filter", Input)
         if line.display:
             line.value = ""

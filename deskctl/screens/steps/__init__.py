@@ -1,1 +1,1 @@
-"""The menu of steps on a ticket."""
+"""The menu of actions on a ticket."""

@@ -1,4 +1,4 @@
-"""What a ticket leaves with the customer when it ends: the form that ends it says so."""
+"""Warning about loaners that are still out when a ticket ends."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ class StillOut(Message):
 
     loaners: Sequence[str]
 
-    def given(self) -> str:
-        """Name them, and the step that takes them back."""
-        reported = _('Still with the customer: {loaners}. "{step}" can be recorded after closing too.')
-        return reported.format(loaners=", ".join(self.loaners), step=step_word("loaner", "return"))
+    def warning(self) -> str:
+        """Return the warning, with the action that takes them back."""
+        text = _('Still with the customer: {loaners}. "{step}" can be recorded after closing too.')
+        return text.format(loaners=", ".join(self.loaners), step=step_word("loaner", "return"))
 
 
 def read_still_out(session: Session, numbers: Sequence[int]) -> StillOut:

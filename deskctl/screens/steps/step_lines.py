@@ -1,4 +1,4 @@
-"""A possible next step as a line: what it is called, and what it does or what stands against it."""
+"""A possible action as a line: its name, and what it does or why it is refused."""
 
 from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
@@ -9,11 +9,13 @@ from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
 
 NAME = 22
-"""The cells that the name of a step takes."""
+"""The cells of the name."""
 
 
 def step_line(step: Step, width: int) -> Line:
-    """Return the line of a step; a refused one is quiet and says why."""
-    given = visible(step.reason.text(_)).replace("\n", " ") if step.reason else _(find(step.noun, step.verb).help())
+    """Return the line of an action; a refused one is dimmed and says why."""
+    explanation = (
+        visible(step.reason.text(_)).replace("\n", " ") if step.reason else _(find(step.noun, step.verb).help())
+    )
     name = Piece(fit(step_word(step.noun, step.verb), NAME) + " ", "strong" if step.allowed else "idle")
-    return name, Piece(shorten(given, max(4, width - NAME - 1)), "dim" if step.allowed else "idle")
+    return name, Piece(shorten(explanation, max(4, width - NAME - 1)), "dim" if step.allowed else "idle")

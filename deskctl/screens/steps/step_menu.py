@@ -1,4 +1,4 @@
-"""Every step that a ticket can take, the ones allowed now first; typing narrows the list."""
+"""All actions that a ticket can take, the allowed ones first; typing filters the list."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,18 +30,18 @@ from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.style.cells import fit, shorten
 
 _COMMAND, _COMMAND_FROM = 26, 100
-_LEAST_TOLD, _WIDEST, _EDGES = 10, 108, 6
+_LEAST_HELP, _WIDEST, _EDGES = 10, 108, 6
 
 
 @dataclass
 class StepsRead(Message):
-    """The steps of a ticket."""
+    """The possible actions of a ticket."""
 
     steps: list[Step]
 
 
 class StepMenu(ModalScreen[tuple[str, str] | None]):
-    """Chooses an operation on a ticket."""
+    """Chooses an operation for a ticket."""
 
     AUTO_FOCUS = "#step-filter"
     CSS_PATH = "step_menu.tcss"
@@ -57,12 +57,12 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         self._numbers = numbers
         self._steps: list[Step] = []
         self._early = ""
-        """What was typed before there was a line to type in."""
+        """What was typed before the filter had the focus."""
         self._awaited = False
-        """Whether enter was pressed before the steps were read."""
+        """True if Enter was pressed before the actions were read."""
 
     def compose(self) -> ComposeResult:
-        """Put a line to type in over the list."""
+        """Put the filter above the list."""
         with Vertical(id="steps") as box:
             box.border_title = _("{ticket}: what happened?").format(ticket=self._named())
             box.border_subtitle = _("type to narrow, enter to choose, esc to go back")
@@ -71,11 +71,11 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
             yield OptionList(id="step-list", markup=False, compact=True)
 
     def on_mount(self) -> None:
-        """Ask what the ticket can take."""
+        """Read what the ticket can take."""
         in_background(self, self._read, "steps")
 
     def on_key(self, event: events.Key) -> None:
-        """Take what is typed before the line has the focus: nobody's words may go astray on a slow machine."""
+        """Keep what is typed before the filter has the focus, so that nothing is lost on a slow machine."""
         if self.focused is not None or event.character is None:
             return
         if event.key == "enter":
@@ -98,14 +98,14 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         return StepsRead(steps)
 
     def on_steps_read(self, read: StepsRead) -> None:
-        """Show the steps that fit what was typed meanwhile."""
+        """Show the actions that match what has been typed."""
         self._steps = read.steps
         self._fill()
         if self._awaited:
             self._choose_highlighted()
 
     def on_resize(self) -> None:
-        """Write the steps for the new width; the chosen one stays chosen."""
+        """Redraw for the new width; the highlighted action stays."""
         listed = self.query_one(OptionList)
         place = listed.highlighted
         self._fill()
@@ -125,11 +125,13 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
     def _option(self, step: Step) -> Option:
         width = min(_WIDEST, self.size.width) - _EDGES
         command = f" {step.noun} {step.verb}" if width + _EDGES >= _COMMAND_FROM else ""
-        space = max(_LEAST_TOLD, width - NAME - 1 - (_COMMAND + 1 if command else 0))
+        space = max(_LEAST_HELP, width - NAME - 1 - (_COMMAND + 1 if command else 0))
         name = fit(step_word(step.noun, step.verb), NAME)
-        given = step.reason.text(_) if step.reason else _help_of(step)
+        explanation = step.reason.text(_) if step.reason else _help_of(step)
         style = "bold" if step.allowed else "dim"
-        prompt = Content.assemble((name, style), " ", (fit(shorten(given, space), space), "dim"), (command, "dim"))
+        prompt = Content.assemble(
+            (name, style), " ", (fit(shorten(explanation, space), space), "dim"), (command, "dim")
+        )
         return Option(prompt, id=f"{step.noun}.{step.verb}")
 
     @on(Input.Submitted)
@@ -152,11 +154,11 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
             self.dismiss((noun, verb))
 
     def action_into_list(self) -> None:
-        """Go down in the list while typing."""
+        """Move down in the list while typing."""
         self.query_one(OptionList).action_cursor_down()
 
     def action_cancel(self) -> None:
-        """Go back."""
+        """Close the menu."""
         self.dismiss(None)
 
 
@@ -169,8 +171,8 @@ def _names(step: Step) -> tuple[str, str]:
 
 
 def _fits(step: Step, fragment: str) -> bool:
-    given = fold(f"{' '.join(_names(step))} {_(NOUNS.get(step.noun, ''))} {_help_of(step)}")
-    return all(part in given for part in fragment.split())
+    text = fold(f"{' '.join(_names(step))} {_(NOUNS.get(step.noun, ''))} {_help_of(step)}")
+    return all(part in text for part in fragment.split())
 
 
 def _help_of(step: Step) -> str:

@@ -1,4 +1,4 @@
-"""The steps that have a key of their own on the chosen ticket."""
+"""The actions that have a key of their own on the chosen ticket."""
 
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class StepsScreen(TicketScreen):
-    """Takes the quick steps: take, log, report, explain, undo, copy."""
+    """Offers the quick actions: take, log, report, explain, undo, copy."""
 
     def action_take(self) -> None:
-        """Make the chosen ticket one's own, or the marked ones."""
+        """Assign the chosen or the marked tickets to oneself."""
         from deskctl.screens.form.form_screen import FormScreen
 
         if self.marked:
@@ -23,28 +23,28 @@ class StepsScreen(TicketScreen):
             return
         if self.number is not None:
             preset = {"to": self.session.actor}
-            self.app.push_screen(FormScreen(self.session, "ticket", "assign", self.number, preset), self.tell)
+            self.app.push_screen(FormScreen(self.session, "ticket", "assign", self.number, preset), self.show_done)
 
     def action_log(self) -> None:
-        """Choose a step from all that a ticket can take."""
+        """Choose an action from all that the ticket can take."""
         from deskctl.screens.steps.step_menu import StepMenu
 
         if self.number is not None:
             self.app.push_screen(StepMenu(self.session, self.marked or (self.number,)), self.step_chosen)
 
     def step_chosen(self, step: tuple[str, str] | None) -> None:
-        """Open what belongs to a step of the menu."""
+        """Open what belongs to an action of the menu."""
         if step == ("report", "write"):
             self.action_report()
         elif step:
             self.action_operate(*step)
 
-    def tell(self, done: "Done | RemedyForm | None") -> None:
-        """Say what was recorded; where a report has to come first, open it."""
+    def show_done(self, done: "Done | RemedyForm | None") -> None:
+        """Show what was recorded; if a report has to come first, open it."""
         if isinstance(done, RemedyForm):
             self.action_report()
         else:
-            super().tell(done)
+            super().show_done(done)
 
     def action_report(self) -> None:
         """Write the report of the chosen ticket."""
@@ -66,8 +66,8 @@ class StepsScreen(TicketScreen):
             self.app.push_screen(ExplainScreen(self.session, self.number))
 
     def action_undo(self) -> None:
-        """Take the last step of the chosen ticket back."""
+        """Undo the last action of the chosen ticket."""
         from deskctl.screens.ticket.undo import UndoScreen
 
         if self.number is not None:
-            self.app.push_screen(UndoScreen(self.session, self.number), self.tell)
+            self.app.push_screen(UndoScreen(self.session, self.number), self.show_done)

@@ -1,4 +1,4 @@
-"""Why a promise is due when it is: the clocks of a ticket, and the arithmetic of the chosen one in words."""
+"""Why a promise is due when it is: the clocks of a ticket, and the arithmetic of the chosen one."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,7 +13,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.queries.ticket.all_explanations import explain_every_clock
 from deskctl.queries.ticket.clock_explanation import Explained
-from deskctl.screens.session.jobs import Failed, in_background, in_words
+from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import Instant
@@ -32,11 +32,11 @@ class ExplainedRead(Message):
 
 
 class ExplainPane(LinePane, can_focus=True):
-    """The arithmetic; it scrolls."""
+    """The arithmetic of the chosen clock."""
 
 
 class ExplainScreen(ModalScreen[None]):
-    """Lists the clocks of a ticket and explains one."""
+    """Lists the clocks of a ticket and explains the chosen one."""
 
     AUTO_FOCUS = "#clocks"
     CSS_PATH = "explain.tcss"
@@ -53,7 +53,7 @@ class ExplainScreen(ModalScreen[None]):
         self._clocks: list[Explained] = []
 
     def compose(self) -> ComposeResult:
-        """Put the clocks beside the arithmetic."""
+        """Put the clocks next to the arithmetic."""
         with Vertical(id="explain") as box:
             box.border_title = _("{ticket}: why then?").format(ticket=ticket_name(self._number))
             box.border_subtitle = _("esc: back")
@@ -83,14 +83,14 @@ class ExplainScreen(ModalScreen[None]):
     def _on_tick(self, at: Instant) -> None:
         listed = self.query_one(LineList)
         width = max(_LEAST, listed.size.width)
-        listed.show([clock_choice(given, at, self.session.look, width) for given in self._clocks])
+        listed.show([clock_choice(clock, at, self.session.look, width) for clock in self._clocks])
 
     def on_line_list_moved(self) -> None:
         """Explain the chosen clock."""
         self._explain()
 
     def on_resize(self) -> None:
-        """Break the lines at the new width."""
+        """Redraw for the new width."""
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
@@ -107,5 +107,5 @@ class ExplainScreen(ModalScreen[None]):
         pane.scroll_to(y=0, animate=False)
 
     def on_failed(self, failed: Failed) -> None:
-        """Say why it could not be read."""
-        self.notify(in_words(failed.error), severity="error", markup=False)
+        """Show why it could not be read."""
+        self.notify(error_text(failed.error), severity="error", markup=False)

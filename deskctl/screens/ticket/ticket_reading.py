@@ -1,4 +1,4 @@
-"""Read one ticket with all that belongs to it; runs in a thread of its own."""
+"""Reading one ticket with everything that belongs to it; runs in a thread."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from deskctl.widgets.panes.ticket_view import TicketView
 
 @dataclass
 class TicketRead(Message):
-    """One ticket with all that belongs to it; None where it is gone."""
+    """One ticket with everything that belongs to it; None if it no longer exists."""
 
     number: int
     view: TicketView | None

@@ -1,4 +1,4 @@
-"""What every screen with a chosen ticket can do: take a step on it and tell what was recorded."""
+"""What every screen with a chosen ticket can do: perform an operation and show what was recorded."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +8,7 @@ from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.steps import step_word
 from deskctl.safe import one_line
-from deskctl.screens.session.jobs import Failed, complain
+from deskctl.screens.session.jobs import Failed, notify_error
 from deskctl.screens.session.session import Session
 from deskctl.screens.steps.remedy_form import RemedyForm
 from deskctl.widgets.panes.ready_lines import ReadyLines
@@ -36,11 +36,11 @@ class TicketScreen(ReadyLines, Screen[Any]):
 
     @property
     def marked(self) -> "Sequence[int]":
-        """The marked tickets; a step is then taken on each of them."""
+        """The marked tickets; an operation is then performed on each of them."""
         return ()
 
     def drop_marks(self) -> None:
-        """Take all marks away."""
+        """Remove all marks."""
 
     @property
     def contact(self) -> str | None:
@@ -51,7 +51,7 @@ class TicketScreen(ReadyLines, Screen[Any]):
         """Read again what is shown."""
 
     def action_operate(self, noun: str, verb: str) -> None:
-        """Open the form of an operation, on the chosen ticket where it needs one."""
+        """Open the form of an operation, on the chosen ticket if it needs one."""
         from deskctl.operations.framework.base import fields_of
         from deskctl.operations.framework.catalogue import find
         from deskctl.screens.form.form_screen import FormScreen
@@ -64,27 +64,27 @@ class TicketScreen(ReadyLines, Screen[Any]):
             self.notify(_("Choose a ticket first."), severity="warning")
             return
         known = {field.name: self._known(field.ref) for field in fields_of(operation) if field.ref in _KNOWN}
-        self.app.push_screen(FormScreen(self.session, noun, verb, self.number, known), self.tell)
+        self.app.push_screen(FormScreen(self.session, noun, verb, self.number, known), self.show_done)
 
     def _known(self, kind: str) -> str | None:
-        """Name whom or what a step on the chosen ticket is about, as far as the ticket says."""
+        """Return the contact, part or loaner that an operation on the chosen ticket is about, if known."""
         if kind == "contact":
             return self.contact
         views = (pane.view for pane in self.query(TicketPane) if pane.view)
         return next((view.last_named(kind) for view in views if view.row.number == self.number), None)
 
     def operate_on_many(self, noun: str, verb: str, preset: "Mapping[str, Any] | None" = None) -> None:
-        """Open the form of an operation for all marked tickets, where it makes sense on many."""
+        """Open the form of an operation for all marked tickets, if it makes sense on many."""
         from deskctl.screens.queue.bulk import FOR_MANY
         from deskctl.screens.queue.bulk_form import BulkForm
 
         if f"{noun}.{verb}" not in FOR_MANY:
-            reported = _("{step} is taken on one ticket at a time; esc drops the marks.")
-            self.notify(reported.format(step=step_word(noun, verb)), severity="warning", markup=False)
+            text = _("{step} is taken on one ticket at a time; esc drops the marks.")
+            self.notify(text.format(step=step_word(noun, verb)), severity="warning", markup=False)
             return
-        self.app.push_screen(BulkForm(self.session, noun, verb, self.marked, preset), self._tell_each)
+        self.app.push_screen(BulkForm(self.session, noun, verb, self.marked, preset), self._show_results)
 
-    def _tell_each(self, outcomes: "list[Outcome] | None") -> None:
+    def _show_results(self, outcomes: "list[Outcome] | None") -> None:
         from deskctl.screens.queue.bulk_result import OutcomesScreen
 
         if outcomes is not None:
@@ -93,7 +93,7 @@ class TicketScreen(ReadyLines, Screen[Any]):
             self.reload()
 
     def action_settings(self) -> None:
-        """Go to the settings."""
+        """Open the settings."""
         from deskctl.screens.settings.settings_screen import SettingsScreen
 
         self.app.push_screen(SettingsScreen(self.session), lambda _none: self.reload())
@@ -104,25 +104,25 @@ class TicketScreen(ReadyLines, Screen[Any]):
 
         self.app.push_screen(HelpScreen(self.screen))
 
-    def call_for_attention(self, reported: str) -> None:
-        """Ring and show a notice, as the settings want it at this hour."""
+    def call_for_attention(self, text: str) -> None:
+        """Ring the bell and show a notice, as the settings want it at this hour."""
         session, wanted = self.session, self.session.attention
         if wanted.is_quiet(session.at(), session.look.zone):
             return
         if wanted.bell:
             self.app.bell()
         if wanted.toast:
-            self.notify(reported, severity="warning", markup=False)
+            self.notify(text, severity="warning", markup=False)
 
-    def tell(self, done: "Done | RemedyForm | None") -> None:
-        """Say what was recorded and read again; a way out that leads to where one is needs no word."""
+    def show_done(self, done: "Done | RemedyForm | None") -> None:
+        """Show what was recorded, and read again."""
         if done is not None and not isinstance(done, RemedyForm):
             self.notify(one_line(recorded(done)), markup=False, timeout=4)
             self.reload()
 
     def on_failed(self, failed: Failed) -> None:
-        """Say why something could not be done."""
-        complain(self, failed.error)
+        """Show why something failed."""
+        notify_error(self, failed.error)
 
 
 def recorded(done: "Done") -> str:

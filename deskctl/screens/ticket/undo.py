@@ -1,4 +1,4 @@
-"""Take the last step back: what it was, what becomes of the promises, why; Cancel is under the finger."""
+"""Undo of the last action: what it was, how the promises change, and why; Cancel has the focus."""
 
 from typing import Any, ClassVar
 
@@ -13,8 +13,8 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.step_texts import step_names, step_texts
 from deskctl.names import ticket_name
-from deskctl.screens.session.jobs import Failed, in_background, in_words
-from deskctl.screens.session.performing import NotPerformed, Performed, refusal, take, take_step
+from deskctl.screens.session.jobs import Failed, error_text, in_background
+from deskctl.screens.session.performing import NotPerformed, Performed, failure_lines, perform_step, start_step
 from deskctl.screens.session.session import Session
 from deskctl.screens.ticket.undo_preview import UndoFound, correction, find_undo
 from deskctl.widgets.inputs.answers import Answers
@@ -45,7 +45,7 @@ class UndoScreen(ModalScreen[Any]):
         self._found: UndoFound | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out what it was, what happens, the reason and the answers."""
+        """Lay out the action, the consequences, the reason and the buttons."""
         with Vertical(id="undo") as box:
             box.border_title = _("{ticket}: take the last step back").format(ticket=ticket_name(self._number))
             yield LinePane(id="undo-lines")
@@ -55,17 +55,17 @@ class UndoScreen(ModalScreen[Any]):
             yield Answers(_("Take it back"))
 
     def on_mount(self) -> None:
-        """Look for the step."""
+        """Look for the action."""
         self.query_one(Answers).enter()
         in_background(self, lambda: find_undo(self.session, self._number), "undo")
 
     def on_undo_found(self, found: UndoFound) -> None:
-        """Show the step and what becomes of the promises."""
+        """Show the action and how the promises change."""
         self._found = found
         self._write()
 
     def on_resize(self) -> None:
-        """Break the lines at the new width."""
+        """Redraw for the new width."""
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
@@ -77,12 +77,12 @@ class UndoScreen(ModalScreen[Any]):
         action, at, look = found.action, self.session.at(), self.session.look
         name = f"{ticket_name(self._number)}/{action.seq}"
         who = action.actor_name or action.actor or ""
-        reported = "\n".join(step_texts(action.note, action.data)) or step_names(action.data, look.zone)
-        note = [(Piece(f"  {line}", "dim"),) for line in wrap(reported, width - 2, _NOTE_LINES)]
+        text = "\n".join(step_texts(action.note, action.data)) or step_names(action.data, look.zone)
+        note = [(Piece(f"  {line}", "dim"),) for line in wrap(text, width - 2, _NOTE_LINES)]
         return [
             (Piece(f"{name}  ", "title"), Piece(word(EVENTS, action.event), "strong")),
             (Piece(f"{short_time(action.at, at, look.zone)}  {who}", "dim"),),
-            *(note if reported else ()),
+            *(note if text else ()),
             (),
             *((Piece(line, "dim"),) for line in wrap(_(_MEANING), width)),
             (),
@@ -90,14 +90,14 @@ class UndoScreen(ModalScreen[Any]):
         ]
 
     def on_failed(self, failed: Failed) -> None:
-        """Go back where nothing can be taken back, and say so."""
-        self.notify(in_words(failed.error), severity="warning", markup=False)
+        """Close the screen and show why nothing can be undone."""
+        self.notify(error_text(failed.error), severity="warning", markup=False)
         self.dismiss(None)
 
     def on_answers_given(self, given: Answers.Given) -> None:
-        """Take the step back, or go back."""
+        """Undo the action, or close the screen."""
         if given.yes:
-            self._take_back()
+            self._undo()
         else:
             self.dismiss(None)
 
@@ -105,7 +105,7 @@ class UndoScreen(ModalScreen[Any]):
     def _reason_given(self) -> None:
         self.query_one(Answers).enter()
 
-    def _take_back(self) -> None:
+    def _undo(self) -> None:
         reason = self.query_one("#undo-reason", Input).value.strip()
         if self._found is None:
             return
@@ -113,19 +113,19 @@ class UndoScreen(ModalScreen[Any]):
             self.query_one("#undo-reason", Input).focus()
             return
         step = correction(self._number, self._found.action.seq, reason)
-        take(self, lambda: take_step(self.session, step))
+        start_step(self, lambda: perform_step(self.session, step))
 
     def on_performed(self, performed: Performed) -> None:
-        """Go back with what was recorded."""
+        """Close the screen with what was recorded."""
         self.dismiss(performed.done)
 
     def on_not_performed(self, failed: NotPerformed) -> None:
-        """Say why it cannot be taken back."""
+        """Show why the action cannot be undone."""
         pane = self.query_one("#undo-refusal", LinePane)
         width = max(_LEAST, pane.scrollable_content_region.width)
-        pane.show([(Piece(line, "missed"),) for _style, text in refusal(failed) for line in wrap(text, width)])
+        pane.show([(Piece(line, "missed"),) for _style, text in failure_lines(failed) for line in wrap(text, width)])
         pane.add_class("-shown")
 
     def action_cancel(self) -> None:
-        """Go back."""
+        """Close the screen."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Find the last step that can be taken back, and what would become of the promises; runs in a thread."""
+"""Finding the last action that can be undone, and how the promises would change; runs in a thread."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,19 +25,19 @@ _LOOKED_AT = 12
 
 @dataclass
 class UndoFound(Message):
-    """The step that would be taken back, and the clocks that would change."""
+    """The action that would be undone, and the clocks that would change."""
 
     action: ActionRow
     changes: "Sequence[ClockChange]"
 
 
 def correction(number: int, seq: int, reason: str) -> Step:
-    """Return the step that takes a step back."""
+    """Return the operation that undoes an action."""
     return Step(build(find("ticket", "correct"), {"seq": seq, "reason": reason}), number)
 
 
 def find_undo(session: Session, number: int) -> UndoFound:
-    """Try the steps of a ticket from the last one on, without writing; `NotFound` where none can be taken back."""
+    """Find the last action that can be undone, without writing; raises `NotFound` if there is none."""
     with reading(session.store) as conn:
         actions = history(conn, number)
     for action in reversed(actions[-_LOOKED_AT:]):

@@ -1,4 +1,4 @@
-"""One ticket in full: promises and story, people, equipment, visits and parts beside, the next steps below."""
+"""One ticket in full: promises and history, people, equipment, visits and parts, and the next actions."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -44,14 +44,14 @@ _BAR = (
 
 @dataclass
 class AroundRead(Message):
-    """What stands around the ticket, and the steps it can take."""
+    """The context of the ticket, and the actions it can take."""
 
     around: Surroundings
     steps: list[Step]
 
 
 class FactPane(LinePane, can_focus=True):
-    """What stands around the ticket; it scrolls."""
+    """The context of the ticket."""
 
 
 class WholeTicket(StepsScreen):
@@ -74,7 +74,7 @@ class WholeTicket(StepsScreen):
         self._steps: Sequence[Step] = ()
 
     def compose(self) -> ComposeResult:
-        """Lay out the story, what stands around it and the next steps."""
+        """Lay out the history, the context and the next actions."""
         with ReadyBox(id="whole"):
             yield TicketPane(self.session.look, id="detail")
             with Vertical(id="around"):
@@ -93,7 +93,7 @@ class WholeTicket(StepsScreen):
         return self._view.record.get("contact") if self._view else None
 
     def on_mount(self) -> None:
-        """Read, and follow the beats of the app."""
+        """Read the ticket, and again as time goes on."""
         self.query_one("#next-steps").border_title = _("Next steps")
         self.session.ticked.subscribe(self, self._on_tick)
         self.session.changed.subscribe(self, lambda _none: self.reload())
@@ -119,13 +119,13 @@ class WholeTicket(StepsScreen):
         self._write()
 
     def on_around_read(self, read: AroundRead) -> None:
-        """Show what stands around it."""
+        """Show the context."""
         self._around = read.around
         self._steps = read.steps
         self._write()
 
     def on_resize(self) -> None:
-        """Write for the new width."""
+        """Redraw for the new width."""
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:
@@ -138,12 +138,12 @@ class WholeTicket(StepsScreen):
         steps.show([step_line(step, width) for step in self._steps])
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
-        """Take the chosen step."""
+        """Open the form of the chosen action."""
         step = self._steps[selected.place]
         self.step_chosen((step.noun, step.verb))
 
     def action_back(self) -> None:
-        """Go back to the queue."""
+        """Close the screen."""
         self.dismiss(None)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:

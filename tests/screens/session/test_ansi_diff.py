@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
-from deskctl.console.ansi_diff import spared, thrifty
+from deskctl.console.ansi_diff import smaller, without_repeated_codes
 from deskctl.console.app import DeskApp
 from deskctl.widgets.panes.line_pane import Piece, changed_cells
 from deskctl.widgets.panes.queue_table import QueueTable
@@ -43,7 +43,7 @@ def both(app: DeskApp, size: tuple[int, int]) -> tuple[Terminal, Terminal]:
     as_drawn, with_thrift = Terminal(size), Terminal(size)
 
     def display(_screen: Screen[Any], renderable: RenderableType | None) -> None:
-        update = thrifty(renderable)
+        update = smaller(renderable)
         if isinstance(renderable, CompositorUpdate) and isinstance(update, CompositorUpdate):
             as_drawn.feed(renderable.render_segments(app.console))
             with_thrift.feed(update.render_segments(app.console))
@@ -103,7 +103,7 @@ async def test_a_second_is_a_few_bytes(desk: str, app_on: Any, watch: Any, until
 )
 def test_what_is_set_is_not_set_again(reported: str, short: str) -> None:
     """Only what differs is set; plain text between keeps its reset, and unknown codes are left alone."""
-    assert spared(reported) == short
+    assert without_repeated_codes(reported) == short
 
 
 @pytest.mark.parametrize(
