@@ -34,7 +34,9 @@ def edited(app: App[Any], text: str, name: str) -> str:
         says = N_("The editor {editor} cannot be opened: {reason}.")
         raise Usage(says, editor=words[0], reason=ended.strerror or str(ended)) from ended
     if ended:
-        raise BadData(N_("The editor ended with {code}; what it wrote is in {path}."), code=ended, path=str(path))
+        raise BadData(
+            N_("The editor ended with exit code {status}; what it wrote is in {path}."), status=ended, path=str(path)
+        )
     return _taken_back(path)
 
 
