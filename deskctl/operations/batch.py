@@ -60,9 +60,10 @@ def _rest_at_rest() -> Iterator[None]:
 def _all_or_nothing(store: str, lines: Iterable[bytes | str], call: Call) -> Iterator[dict[str, Any]]:
     results: list[dict[str, Any]] = []
     known = KnownCases()
+    given = list(_given(lines))  # read as long as it takes, before others have to wait
     try:
         with writing_once(store) as conn:
-            for number, line in _given(lines):
+            for number, line in given:
                 results.append(_all_but_refused(conn, number, line, call, known))
     except _Stopped as stopped:
         yield stopped.result

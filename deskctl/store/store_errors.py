@@ -63,6 +63,16 @@ def absent(path: str) -> StoreUnusable:
     return StoreUnusable(N_("There is no store at {path} yet."), path=path, hint=INIT)
 
 
+def two_names(path: str) -> Trouble:
+    """Describe that another name leads to the same file."""
+    return Trouble(
+        N_("The store {path} has another name as well, by a hard link: changes made by the one are lost to the other."),
+        todo=N_("Remove one of the two names, or make a copy with deskctl store backup; a symbolic link is fine."),
+        path=path,
+        code="store_has_two_names",
+    )
+
+
 def foreign(path: str) -> StoreUnusable:
     """Describe that the file is something else."""
     what, todo = FOREIGN

@@ -18,6 +18,7 @@ from deskctl.language.i18n import LANGUAGES, N_, _
 from deskctl.queries.reference.zone import zone
 from deskctl.safe import visible
 from deskctl.store.port import Reader
+from deskctl.store.sqlite.address import real_path
 from deskctl.store.sqlite.reader import open_reader, wait_at_most
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
@@ -53,12 +54,12 @@ class Front:
 
     @property
     def path(self) -> str:
-        """The store's file."""
+        """The store's file, by its real name: a link to it has no files of its own beside it."""
         if self.store:
-            return self.store
+            return real_path(self.store)
         from deskctl.config import default_store
 
-        return default_store()
+        return real_path(default_store())
 
     @property
     def set_actor(self) -> str | None:

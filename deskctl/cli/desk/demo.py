@@ -21,6 +21,7 @@ from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.exchange.importing.shift import shifted
 from deskctl.language.i18n import N_, _, language
 from deskctl.queries.reference.desk_facts import has_tickets, note
+from deskctl.store.sqlite.address import real_path
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.files import files_of
 from deskctl.store.sqlite.reader import open_reader
@@ -36,7 +37,7 @@ def demo(
     no_console: Annotated[bool, typer.Option("--no-console", help=_("Make it, but do not open it."))] = False,
 ) -> None:
     """Open the demo desk."""
-    store = front.store or demo_store()
+    store = real_path(front.store or demo_store())
     made = _prepare(store, fresh=fresh)
     if no_console:
         front.tell({"store": store, "made": made})

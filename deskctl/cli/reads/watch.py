@@ -26,6 +26,7 @@ from deskctl.queries.watch.event_stream import Happening, Watcher, subjects
 from deskctl.safe import json_text
 
 _INTERVAL = 0.25  # seconds between two looks; a look at an unchanged store costs some microseconds
+_PATIENCE = 60  # seconds for each program that is run
 _COLUMNS = ("at", "event", "ticket", "what", "milestone", "clause", "due", "title")
 
 
@@ -116,8 +117,13 @@ def _words(command: str) -> list[str]:
 
 
 def _run(words: list[str], shape: Shape) -> None:
-    """Run the command; one that fails is told on stderr and stops nothing."""
+    """Run the command; one that fails, or hangs, is told on stderr and stops nothing."""
     line = json_text(json.dumps(shape, ensure_ascii=False)) + "\n"
-    done = subprocess.run(words, input=line.encode(), check=False)  # noqa: S603 - the words are the caller's own
+    try:
+        done = subprocess.run(words, input=line.encode(), check=False, timeout=_PATIENCE)  # noqa: S603 - the caller's own
+    except subprocess.TimeoutExpired:
+        late = _("{command} did not end within {seconds} seconds and was stopped")
+        sys.stderr.write(late.format(command=words[0], seconds=_PATIENCE) + "\n")
+        return
     if done.returncode:
         sys.stderr.write(_("{command} ended with {code}").format(command=words[0], code=done.returncode) + "\n")

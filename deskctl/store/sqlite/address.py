@@ -1,8 +1,26 @@
 """How SQLite is told which file to open: a path may hold any character."""
 
+import os
+import re
 from pathlib import Path
+
+from deskctl.errors import Usage
+from deskctl.language.i18n import N_
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 def address(path: str, mode: str) -> str:
     """Write a path as SQLite's URI; `mode` is ro, rw or rwc."""
     return f"{Path(path).absolute().as_uri()}?mode={mode}"
+
+
+def real_path(path: str) -> str:
+    """Return the file that a name stands for, links followed; one without links stays as it was given.
+
+    Raises `Usage` for an address of something else than a file.
+    """
+    if _SCHEME.match(path):
+        raise Usage(N_("{address} is no store of deskctl: name a file."), address=path, code="unknown_store")
+    real = os.path.realpath(path)
+    return path if real == os.path.abspath(path) else real  # noqa: PTH100 - a text, as it was given

@@ -9,10 +9,12 @@ from deskctl.config.known_settings import LONGEST_WAIT
 from deskctl.errors import DeskError
 from deskctl.store.migrations.revision import require_current
 from deskctl.store.sqlite.address import address
+from deskctl.store.sqlite.files import OLD
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
-from deskctl.store.store_errors import absent
+from deskctl.store.store_errors import absent, two_names
 
 BUSY_SECONDS = 30.0
+_WHILE_RESTORED = 2
 _reported: list[float] = []
 
 
@@ -45,8 +47,7 @@ def open_reader(path: str) -> sqlite3.Connection:
 
 def connect_reader(path: str) -> sqlite3.Connection:
     """Connect to a file for reading, whatever it holds."""
-    if not Path(path).exists():
-        raise absent(path)
+    _require_one_name(path)
     conn = _connect(address(path, "ro"))
     try:
         conn.execute("PRAGMA schema_version").fetchone()
@@ -59,6 +60,26 @@ def connect_reader(path: str) -> sqlite3.Connection:
         conn.close()
         raise
     return conn
+
+
+def _require_one_name(path: str) -> None:
+    """Refuse a store that another name leads to as well: each name would have a log and a head of its own.
+
+    A store that is being replaced by a backup bears its old and its new name for a moment.
+    """
+    try:
+        found = Path(path).stat()
+    except FileNotFoundError:
+        raise absent(path) from None
+    if found.st_nlink > 1 and not (found.st_nlink == _WHILE_RESTORED and _is_kept_beside(path)):
+        raise two_names(path)
+
+
+def _is_kept_beside(path: str) -> bool:
+    try:
+        return Path(path + OLD).samefile(path)
+    except FileNotFoundError:
+        return False
 
 
 def _connect(uri: str) -> sqlite3.Connection:

@@ -16,7 +16,9 @@ from deskctl.private import open_private
 from deskctl.store.sqlite.files import HEAD_FILE, QUEUE
 from deskctl.store.sqlite.locks.locks import free_place, lock_place, lock_whole, try_place, try_whole
 
-_DRAWING = 1 << 20  # the place that is locked while a number is drawn; those of the numbers follow
+DRAWING = 1 << 20
+"""The place that is locked while a number is drawn; those of the numbers follow."""
+
 _NUMBERS = 1 << 20
 _WIDTH = 8
 
@@ -41,7 +43,7 @@ def turn(path: str, seconds: float) -> Iterator[int]:
 @contextmanager
 def _in_line(path: str, deadline: float) -> Iterator[int]:
     queue = open_private(path + QUEUE)
-    before = _drawn(queue)
+    before = _drawn(queue, deadline)
     _wait(queue, lambda: try_place(queue, before), lambda: lock_place(queue, before), deadline)
     try:
         head = open_private(path + HEAD_FILE)
@@ -54,17 +56,17 @@ def _in_line(path: str, deadline: float) -> Iterator[int]:
         os.close(queue)
 
 
-def _drawn(queue: int) -> int:
-    """Draw a number, lock its place, and give the place before."""
-    lock_place(queue, _DRAWING)
+def _drawn(queue: int, deadline: float) -> int:
+    """Draw a number, lock its place, and give the place before; raises `TimeoutError`, the queue closed."""
+    _wait(queue, lambda: try_place(queue, DRAWING), lambda: lock_place(queue, DRAWING), deadline)
     os.lseek(queue, 0, os.SEEK_SET)
     number = int.from_bytes(os.read(queue, _WIDTH), "big") % _NUMBERS
-    while not try_place(queue, _DRAWING + 1 + number):
+    while not try_place(queue, DRAWING + 1 + number):
         number = (number + 1) % _NUMBERS
     os.lseek(queue, 0, os.SEEK_SET)
     os.write(queue, (number + 1).to_bytes(_WIDTH, "big"))
-    free_place(queue, _DRAWING)
-    return _DRAWING + 1 + (number - 1) % _NUMBERS
+    free_place(queue, DRAWING)
+    return DRAWING + 1 + (number - 1) % _NUMBERS
 
 
 def _wait(file: int, try_lock: Callable[[], bool], lock: Callable[[], None], deadline: float) -> None:

@@ -1,0 +1,99 @@
+"""One store has one name: links to it are followed, a second hard name is refused, and no wait is without an end."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskctl.cli.error_boundary import run
+from deskctl.errors import StoreUnusable
+from deskctl.operations.batch import run_batch
+from deskctl.operations.perform import Call
+from deskctl.private import open_private
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.files import QUEUE
+from deskctl.store.sqlite.locks.locks import lock_place
+from deskctl.store.sqlite.locks.writer_queue import DRAWING
+from deskctl.store.sqlite.reader import open_reader, wait_at_most
+from deskctl.store.sqlite.writer import writing_once
+
+CALL = Call(now=datetime(2026, 11, 23, tzinfo=UTC), actor="EN1")
+
+
+def _deskctl(*words: object) -> int:
+    return run([str(word) for word in words], lambda *_: None)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """Make an empty desk."""
+    (tmp_path / "desks").mkdir()
+    path = tmp_path / "desks" / "desk.db"
+    create_store(str(path))
+    return path
+
+
+def test_a_link_to_a_store_is_the_store(store: Path, tmp_path: Path) -> None:
+    """What is written through a link and by the name itself is one history: nothing is taken for lost."""
+    link = tmp_path / "link.db"
+    link.symlink_to(store)
+    folder = tmp_path / "linked"
+    folder.symlink_to(store.parent)
+    for name in (link, store, folder / "desk.db", link, store):
+        assert _deskctl("calendar", "add", "--day", "2027-01-01", "--name", "x", "--actor", "EN1", "--store", name) == 0
+    assert _deskctl("store", "check", "--store", link) == 0
+    assert {file.name for file in tmp_path.iterdir()} == {"desks", "link.db", "linked"}
+
+
+def test_a_store_with_two_hard_names_is_refused(store: Path, tmp_path: Path) -> None:
+    """Each name would have a head and a queue of its own; with one name it can be used again."""
+    os.link(store, tmp_path / "second.db")
+    for name in (store, tmp_path / "second.db"):
+        with pytest.raises(StoreUnusable) as caught:
+            open_reader(str(name))
+        assert caught.value.code == "store_has_two_names"
+    (tmp_path / "second.db").unlink()
+    open_reader(str(store)).close()
+
+
+def test_an_address_of_something_else_is_no_store(capsys: pytest.CaptureFixture[str]) -> None:
+    """A scheme that is not known is a usage error, not a file of that name."""
+    assert _deskctl("ticket", "list", "--store", "mysql://host/desk") == 2
+    assert "mysql://host/desk" in capsys.readouterr().err
+
+
+def test_drawing_a_number_has_a_deadline(store: Path) -> None:
+    """A program that hangs while it draws its number keeps nobody waiting for ever."""
+    child = os.fork()
+    if child == 0:
+        lock_place(open_private(f"{store}{QUEUE}"), DRAWING)
+        os.kill(os.getpid(), 19)  # SIGSTOP
+        os._exit(0)
+    os.waitpid(child, os.WUNTRACED)
+    wait_at_most(0.05)
+    try:
+        with pytest.raises(StoreUnusable), writing_once(str(store)):
+            pass
+    finally:
+        wait_at_most(None)
+        os.kill(child, 9)
+        os.waitpid(child, 0)
+    with writing_once(str(store)):
+        pass
+
+
+def test_an_atomic_batch_reads_its_input_before_others_have_to_wait(store: Path) -> None:
+    """While the lines still come, others may write."""
+
+    def lines() -> Iterator[str]:
+        yield '{"do": "calendar.add", "day": "2027-01-01", "name": "x"}'
+        wait_at_most(0.05)
+        with writing_once(str(store)):
+            wait_at_most(None)
+        yield '{"do": "calendar.add", "day": "2027-01-02", "name": "y"}'
+
+    results: list[dict[str, Any]] = list(run_batch(str(store), lines(), atomic=True, call=CALL))
+    assert [result["ok"] for result in results] == [True, True]
