@@ -214,6 +214,10 @@ class Desk:
         """Return whether somebody is on the staff."""
         return self.reader.execute("SELECT 1 FROM staff WHERE id = ?", (person,)).fetchone() is not None
 
+    def put_away(self) -> None:
+        """Take no ticket in hand any more: the step is about something else."""
+        self._case = None
+
     def settle(self) -> None:
         """Bring the derived rows of the ticket at hand, if there is one, up to date with its actions."""
         if self._case is None:

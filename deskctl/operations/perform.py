@@ -12,6 +12,7 @@ from deskctl.errors import Notice, Usage
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.merged_names import follow_merges
 from deskctl.operations.framework.request_context import Call
 from deskctl.operations.rules.belonging import check_belonging
 from deskctl.operations.rules.contested import marks_of
@@ -90,6 +91,7 @@ def _run(conn: Transaction, operation: Operation, ticket: int | None, call: Call
     if operation.on_ticket:
         before = desk.take(_named(ticket)).state.clocks
         desk.at = operation.happened_at(desk)
+    operation = follow_merges(desk.reader, operation)
     check_moment(desk)
     check_references(desk, operation)
     met = _situation(desk) if operation.on_ticket else None

@@ -16,10 +16,12 @@ from deskctl.operations.perform import Done
 from deskctl.sla.events import EVENTS
 
 _BEFORE = {
-    "resumed": find("ticket", "pause").example,
-    "identified": "deskctl ticket open --caller-name '王样' --title '打印机不出纸'",
+    "ticket.resume": find("ticket", "pause").example,
+    "ticket.identify": "deskctl ticket open --caller-name '王样' --title '打印机不出纸'",
+    "hotline.edit": find("hotline", "add").example,
+    "hotline.retire": find("hotline", "add").example,
 }
-"""What makes the example of an event possible."""
+"""What makes the example of an operation possible."""
 
 OPERATIONS = [find(*name.split(".", 1)) for name in names()]
 BY_THE_OPENING = {"mail_received", "mail_handled"}
@@ -91,10 +93,10 @@ def test_every_example_works_on_the_demo_desk(
     """What the help shows can be done as it stands, or once the hints of its refusals were followed."""
     if operation.verb == "reply":
         monkeypatch.setenv("DESKCTL_CONFIG", str(WAY_OUT))
-    before, example = _BEFORE.get(operation.event), operation.example
+    before, example = _BEFORE.get(_name(operation)), operation.example
     if before:
         opened = do_as_told(desk, before).ticket
-        example = example.replace("T-071", f"T-{opened:03d}")
+        example = example.replace("T-071", f"T-{opened:03d}") if _name(operation) == "ticket.identify" else example
     try:
         done = do_as_told(desk if before else shared, example, dry_run=True)
     except Refused:
@@ -175,7 +177,7 @@ _KNOWN = {
     "contact": "P-0301", "staff": "EN1", "asset": "A-0303", "part": "PT-09", "vendor": "VN1", "loaner": "LN-02",
     "ticket": "T-010", "customer": "CUS-01", "site": "S-0101", "mail": "ML-005", "mode": "phone", "faq": "FAQ-001",
     "course": "CR-01", "training": "TR-002", "improvement": "IM-001", "course_account": "CA-01",
-    "catalog_item": "A", "contract": "CT-01", "roster": "RO-01",
+    "catalog_item": "A", "contract": "CT-01", "hotline": "HN-01", "roster": "RO-01",
     "outbox": "OB-0002",
     "inspection": "IN-2026-10-CUS-01", "return_visit": "RV-003", "advisory": "AD-03", "certificate": "CERT-1",
 }  # fmt: skip

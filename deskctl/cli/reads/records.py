@@ -6,13 +6,24 @@ from typing import Annotated, Any
 
 import typer
 
+from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.filter_options import FilterOption, filter_parameters, given_values
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import reads
-from deskctl.errors import Usage
+from deskctl.errors import Notice, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.queries.conditions.filter_values import require_ids
-from deskctl.queries.reference.records import concerns_customers, fields_of_records, list_records, show_record
+from deskctl.queries.reference.records import (
+    CURRENT,
+    EVERY,
+    RETIRED,
+    can_be_retired,
+    can_be_unverified,
+    concerns_customers,
+    fields_of_records,
+    list_records,
+    show_record,
+)
 
 STOCK_FIELDS = ("part", "name", "model", "in_stock", "min_qty", "below_minimum", "location")
 _FILTERS = (FilterOption("customer", "ID", N_("Only of this customer.")),)
@@ -25,18 +36,46 @@ def listing(noun: str) -> Callable[..., None]:
     """Make the command that lists the records of a noun."""
     filters = _FILTERS if concerns_customers(noun) else ()
 
-    def command(front: Front, words: list[str] | None = None, **given: list[str] | None) -> None:
+    def command(
+        front: Front,
+        words: list[str] | None = None,
+        state: str | None = None,
+        unverified: bool = False,
+        **given: list[str] | None,
+    ) -> None:
         customers, others = (given_values(given, name) for name in ("customer", "not_customer"))
         with front.reading() as desk:
             require_ids(desk.conn, "customer", (*customers, *others))
             known = fields_of_records(desk.conn, noun)
             text = " ".join(words or ())
-            rows = list_records(desk.conn, noun, desk.zone, words=text, customers=customers, without_customers=others)
+            rows = list_records(
+                desk.conn,
+                noun,
+                desk.zone,
+                words=text,
+                customers=customers,
+                without_customers=others,
+                state=one_of("--state", state or CURRENT, (CURRENT, RETIRED, EVERY)) or CURRENT,
+                unverified=unverified,
+            )
         front.write(rows, known=known, columns=[name for name in known if name not in _HIDDEN_IN_TABLES])
 
     words = typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))
-    own = _given(command, {"front": Front, "words": Annotated[list[str] | None, words]}, {"words": None})
+    parameters: dict[str, Any] = {"front": Front, "words": Annotated[list[str] | None, words], **_states(noun)}
+    own = _given(command, parameters, {"words": None, "state": None, "unverified": False})
     return reads(command, [*inspect.signature(own).parameters.values(), *filter_parameters(filters)])
+
+
+def _states(noun: str) -> dict[str, Any]:
+    """Return the options that concern retired and unverified records, if there are such."""
+    options: dict[str, Any] = {}
+    if can_be_retired(noun):
+        words = _("Current ones, retired ones, or all.")
+        options["state"] = Annotated[str | None, typer.Option(metavar="CHOICE", help=words)]
+    if can_be_unverified(noun):
+        words = _("Only those that nobody has verified yet.")
+        options["unverified"] = Annotated[bool, typer.Option("--unverified", help=words)]
+    return options
 
 
 def showing(noun: str) -> Callable[..., None]:
@@ -45,6 +84,8 @@ def showing(noun: str) -> Callable[..., None]:
     def command(front: Front, key: str) -> None:
         with front.reading() as desk:
             shape = show_record(desk.conn, noun, key, desk.zone)
+        if shape["id"] != key:
+            front.warn([Notice(N_("{id} was merged into {into}."), {"id": key, "into": shape["id"]})])
         front.tell(shape)
 
     key = Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]

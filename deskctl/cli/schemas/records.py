@@ -79,6 +79,16 @@ _RECORDS: Mapping[str, Form] = {
         "id": "text", "vendor": "text", "models": "[text]", "text": "text", "published": "date?",
     },
     "improvement": {"id": "text", "text": "text", "owner": "text?", "state": "text"},
+    "catalog": {
+        "id": "text", "name": "text", "name_en": "text?", "allowed_levels": "[text]", "retired_at": "time?",
+    },
+    "mode": {
+        "id": "text", "name": "text", "name_en": "text?", "stars_total": "int?", "availability": "text?",
+        "retired_at": "time?",
+    },
+    "hotline": {
+        "id": "text", "number": "text", "label": "text?", "opens": "text?", "closes": "text?", "retired_at": "time?",
+    },
     "certificate": {"id": "text", "staff": "text", "name": "text", "expires": "date?"},
 }  # fmt: skip
 _KEPT_THROUGH_TICKETS = frozenset({"faq", "course", "account"})

@@ -25,6 +25,7 @@ NOUNS: Mapping[str, str] = {
 _MASTERS = (
     "customer", "site", "contact", "contract", "asset", "staff", "roster", "vendor", "part", "loaner", "faq",
     "course", "account", "training", "stock", "advisory", "improvement", "certificate",
+    "catalog", "mode", "hotline",
 )  # fmt: skip
 _MODULES: Mapping[str, str] = {
     "ticket": "tickets", "due": "due", "clock": "clocks", "calendar": "clocks", "policy": "policies", "store": "stores",

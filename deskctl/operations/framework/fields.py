@@ -33,7 +33,7 @@ class Field:
     `kind`: text, longtext, int, float, bool, time, date, choice, id; `many` of it where it may be said repeatedly.
     `ref` names the kind of record that an id refers to; it is one of the customer's own unless `any_customer` says that
     those of others will do. With `or_none` the word
-    `none` stands for nobody. `help` is marked for translation.
+    `none` stands for nobody, with `retired_too` a retired record may be named. `help` is marked for translation.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Field:
     stored: bool = True
     any_customer: bool = False
     or_none: bool = False
+    retired_too: bool = False
     slot: str = ""
 
     @property
@@ -70,6 +71,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     stored: bool = True,
     any_customer: bool = False,
     or_none: bool = False,
+    retired_too: bool = False,
 ) -> Any:
     """Declare a field of an operation; one that is not `stored` does not go into the action's data."""
     reported = {
@@ -83,6 +85,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
         "stored": stored,
         "any_customer": any_customer,
         "or_none": or_none,
+        "retired_too": retired_too,
     }
     many = isinstance(default, tuple)
     return dataclasses.field(default=default, metadata={_MARK: reported, "many": many})
@@ -98,7 +101,8 @@ def fields_of(operation: type) -> tuple[Field, ...]:
 
 def _fields(operation: type) -> Iterator[Field]:
     hints = typing.get_type_hints(operation)
-    needed, noun = getattr(operation, "needed", ()), getattr(operation, "noun", None)
+    needed = getattr(operation, "needed", ())
+    noun = getattr(operation, "table", "") or getattr(operation, "noun", None)
     for field in dataclasses.fields(operation):
         if _MARK in field.metadata:
             given = dict(field.metadata[_MARK])

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
+from deskctl.models.records import record
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import OWN, Field, fields_of, option
+from deskctl.operations.framework.twins import warn_of_twins
 from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
@@ -18,15 +20,22 @@ if TYPE_CHECKING:
 
 ABOUT = "id"
 _ADDED, _EDITED = "added", "edited"
+_ORIGIN = "origin"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Master(Operation):
-    """A step on a master; its fields are the columns of the noun's table."""
+    """A step on a master; its fields are the columns of the noun's table, which `table` names if it is another."""
 
     on_ticket = False
+    table: ClassVar[str] = ""
     unsaid: ClassVar[Mapping[str, Any]] = {}
     """What a new one has where nothing is said."""
+
+    @classmethod
+    def kept_in(cls) -> str:
+        """Return the table that keeps the records."""
+        return cls.table or cls.noun
 
     def given(self) -> dict[str, Any]:
         """Return the columns that were said, as the table keeps them."""
@@ -36,7 +45,7 @@ class Master(Operation):
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer that is named, else the one of the record."""
         named, record = getattr(self, "customer", None), getattr(self, ABOUT, None)
-        row = desk.row(self.noun, id=record) if record and not named else None
+        row = desk.row(self.kept_in(), id=record) if record and not named else None
         return named or (row or {}).get("customer")
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
@@ -57,8 +66,10 @@ class Adding(Master):
         """Add the row with the next id."""
         row = self.made(desk)
         self.check(desk, row)
-        desk.insert(self.noun, row)
-        desk.record_on_master(self.noun, row[ABOUT], _ADDED, row)
+        _check_external(desk, self.kept_in(), row)
+        warn_of_twins(desk, self.kept_in(), row, row)
+        desk.insert(self.kept_in(), row)
+        desk.record_on_master(self.kept_in(), row[ABOUT], _ADDED, row)
 
     def made(self, desk: "Desk") -> dict[str, Any]:
         """Return the new row."""
@@ -78,25 +89,30 @@ class Editing(Master):
 
     def run(self, desk: "Desk") -> None:
         """Keep what it was before in the history."""
-        before = desk.row(self.noun, id=self.id) or {}
+        before = desk.row(self.kept_in(), id=self.id) or {}
         changed = {name: value for name, value in self.after(desk, before).items() if before[name] != value}
         if not changed:
             raise BadData(N_("{id}: nothing is changed by this."), id=self.id, field=None)
         self.check(desk, {**before, **changed})
-        desk.update(self.noun, {ABOUT: self.id}, changed)
+        _check_external(desk, self.kept_in(), changed)
+        warn_of_twins(desk, self.kept_in(), {**before, **changed}, changed)
+        own = {_ORIGIN: None} if before.get(_ORIGIN) else {}
+        desk.update(self.kept_in(), {ABOUT: self.id}, {**changed, **own})
         data = {name: {"from": before[name], "to": value} for name, value in changed.items()}
-        desk.record_on_master(self.noun, str(self.id), _EDITED, data)
+        desk.record_on_master(self.kept_in(), str(self.id), _EDITED, data)
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """Return the columns as they shall be."""
-        rows = desk.reader.execute(
-            f"SELECT name FROM pragma_table_info('{self.noun}') WHERE NOT \"notnull\" AND NOT pk"
-        )
-        empty = {name for (name,) in rows}
+        fields = {field.name for field in fields_of(type(self))}
         for name in self.clear:
-            if name not in empty:
+            if name not in record(self.kept_in()).nullable & fields:
                 raise BadData(N_("{field} cannot be emptied."), field=name)
         return {**dict.fromkeys(self.clear), **self.given()}
+
+
+def _check_external(desk: "Desk", table: str, columns: Mapping[str, Any]) -> None:
+    if columns.get("external_id"):
+        desk.check_external(table, columns["external_id"])
 
 
 def _kept(field: Field, value: Any) -> Any:

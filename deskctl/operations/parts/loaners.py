@@ -82,7 +82,7 @@ class Return(Operation):
     follows = ("loaner_out",)
     example = "deskctl loaner return T-066 --loaner LN-02"
 
-    loaner: str | None = option(N_("which one"), ref="loaner", required=True)
+    loaner: str | None = option(N_("which one"), ref="loaner", retired_too=True, required=True)
 
     def run(self, desk: "Desk") -> None:
         """Refuse one that is not out."""

@@ -28,6 +28,7 @@ class _Part(Master):
     compatible_models: tuple[str, ...] = option(N_("a model of device that it fits"), default=())
     min_qty: int | None = option(N_("how many there should be at least"), minimum=0, maximum=_MOST)
     location: str | None = option(N_("where it lies"))
+    external_id: str | None = option(N_("its id in another system"))
 
     def new_id(self, desk: "Desk") -> str:
         """Go on after `PT-10`."""
@@ -62,6 +63,7 @@ class _Loaner(Master):
     name: str | None = option(N_("the name"))
     model: str | None = option(N_("the model"))
     serial: str | None = option(N_("the serial number"))
+    external_id: str | None = option(N_("its id in another system"))
     substitutes_models: tuple[str, ...] = option(N_("a model of device that it stands in for"), default=())
 
     def new_id(self, desk: "Desk") -> str:

@@ -46,6 +46,7 @@ class _Asset(Master):
     warranty_end: date | None = option(N_("the last day of the warranty"))
     procured_by_us: bool | None = option(N_("procured by us"))
     ip: str | None = option(N_("the network address"))
+    external_id: str | None = option(N_("its id in another system"))
 
     def new_id(self, desk: "Desk") -> str:
         """Go on after `A-0107`."""
@@ -77,6 +78,7 @@ class _Vendor(Master):
     name: str | None = option(N_("the name"))
     kind: str | None = option(N_("what they make"))
     support_phone: str | None = option(N_("the number of their support"))
+    external_id: str | None = option(N_("its id in another system"))
 
     def new_id(self, desk: "Desk") -> str:
         """Go on after `VN4`."""

@@ -35,6 +35,7 @@ class _Contract(Master):
     remote_standing_authorisation: bool | None = option(N_("remote sessions are permitted once for all"))
     day_rate: float | None = option(N_("what a working day costs"), minimum=0, maximum=1e9)
     rounding: str | None = option(N_("how working days are rounded"), choices=("whole_day", "half_day"))
+    external_id: str | None = option(N_("its id in another system"))
     onsite_reaction: str | None = option(N_("what the 60 minutes mean"), choices=("departed", "arrived"), stored=False)
     second_workday: str | None = option(
         N_("which day the second working day is"), choices=("next", "after_next"), stored=False

@@ -38,6 +38,7 @@ class _Customer(Master):
     email_domain: str | None = option(N_("the domain of their mail"))
     return_visit_interval_days: int | None = option(N_("days between return visits"), minimum=1, maximum=3660)
     preferred_mode: str | None = option(N_("the way of service they prefer"), ref="mode")
+    external_id: str | None = option(N_("its id in another system"))
 
     def given(self) -> dict[str, Any]:
         """Call the language by the name of its column."""
@@ -61,6 +62,12 @@ class EditCustomer(Editing, _Customer):
 
     example = "deskctl customer edit CUS-04 --key-customer"
 
+    verified: bool | None = option(N_("checked: the mark of an unverified caller goes"), stored=False)
+
+    def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
+        """Take the mark away once somebody has checked it."""
+        return {**super().after(desk, before), **({"unverified": None} if self.verified else {})}
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Site(Master):
@@ -75,6 +82,7 @@ class _Site(Master):
     outlet: bool | None = option(N_("an outlet with business of its own"))
     address: str | None = option(N_("the address"))
     travel_minutes: int | None = option(N_("minutes to get there"), minimum=0, maximum=10_000)
+    external_id: str | None = option(N_("its id in another system"))
 
     def new_id(self, desk: "Desk") -> str:
         """Go on after `S-0103`."""
@@ -107,6 +115,7 @@ class _Contact(Master):
     title: str | None = option(N_("the position"))
     phone: str | None = option(N_("the phone number"))
     email: str | None = option(N_("the mail address"))
+    external_id: str | None = option(N_("its id in another system"))
 
     def new_id(self, desk: "Desk") -> str:
         """Go on after `P-0102`."""
@@ -125,3 +134,9 @@ class EditContact(Editing, _Contact):
     """Edit a contact."""
 
     example = "deskctl contact edit P-0102 --phone 000-0002-0199"
+
+    verified: bool | None = option(N_("checked: the mark of an unverified caller goes"), stored=False)
+
+    def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
+        """Take the mark away once somebody has checked it."""
+        return {**super().after(desk, before), **({"unverified": None} if self.verified else {})}

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import BadData, NotFound, Refused, Usage
 from deskctl.language.i18n import N_
+from deskctl.models.records import record
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, Field, fields_of
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _TICKET = "ticket"
 _KEY_LIMIT = 200
+_STAFF, _RETIRED = "staff", "retired_at"
+_NOUNS = {"catalog_item": "catalog"}
 
 
 def check_words(call: "Call") -> None:
@@ -57,6 +60,8 @@ def check_references(desk: "Desk", operation: Operation) -> None:
             for one in value if field.many else (value,):
                 if not (field.or_none and one == NOBODY):
                     _check_reference(desk, field, one)
+                    if field.name != operation.about and not field.retired_too:
+                        _check_in_use(desk, field, one)
 
 
 def _check_reference(desk: "Desk", field: Field, name: str) -> None:
@@ -64,6 +69,21 @@ def _check_reference(desk: "Desk", field: Field, name: str) -> None:
     if desk.reader.execute(f"SELECT 1 FROM {field.ref} WHERE {column} = ?", (value,)).fetchone() is None:
         shown = ticket_name(value) if isinstance(value, int) else value
         raise NotFound(N_("{field}: there is no {kind} {id}."), field=field.name, kind=field.ref, id=shown)
+
+
+def _check_in_use(desk: "Desk", field: Field, name: str) -> None:
+    """Refuse what is retired: it is offered no more. Who has left the firm is refused elsewhere."""
+    if field.ref in {None, _TICKET, _STAFF} or _RETIRED not in record(str(field.ref)).names:
+        return
+    row = desk.row(str(field.ref), id=name)
+    if row is not None and row[_RETIRED] is not None:
+        raise Refused(
+            N_("{field}: {id} is retired."),
+            field=field.name,
+            id=name,
+            code="retired",
+            hint=f"deskctl {_NOUNS.get(str(field.ref), field.ref)} show {name}",
+        )
 
 
 def _number(field: Field, name: str) -> Any:

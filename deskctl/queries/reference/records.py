@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.desk.record_values import LISTS, is_moment
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.models.records import record as described
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.conditions.stock import out_on, stock_of
@@ -19,14 +20,17 @@ if TYPE_CHECKING:
 
     from deskctl.store.port import Reader
 
-_TABLES: Mapping[str, str] = {"account": "course_account", "return-visit": "return_visit"}
+_TABLES: Mapping[str, str] = {"account": "course_account", "catalog": "catalog_item", "return-visit": "return_visit"}
 NOUNS = (
     "customer", "site", "contact", "contract", "asset", "staff", "roster", "vendor", "part", "loaner", "faq",
     "course", "account", "training", "inspection", "return-visit", "advisory", "improvement", "certificate",
+    "catalog", "mode", "hotline",
 )  # fmt: skip
 """The nouns of the command line that are masters."""
 
-_SECRET = frozenset({"password_hash"})
+CURRENT, RETIRED, EVERY = "current", "retired", "all"
+
+_SECRET = frozenset({"password_hash", "origin"})
 _MORE = {
     "part": f", {stock_of('record')} AS in_stock",
     "loaner": f", {out_on('record.id')} AS out_on",
@@ -63,13 +67,19 @@ def list_records(
     words: str = "",
     customers: Sequence[str] = (),
     without_customers: Sequence[str] = (),
+    state: str = CURRENT,
+    unverified: bool = False,
 ) -> list[Shape]:
-    """List the records of a noun: those that hold the words, those of some customers or not."""
+    """List the records of a noun: those that hold the words, of some customers or not, in use or retired."""
     flags = _flags(conn, noun)
     parts = [ids_holding(conn, _table(noun), words, "record.id")]
     for names, wanted in ((customers, ""), (without_customers, "NOT ")):
         if names:
             parts.append((wanted + _OF_CUSTOMER[noun].format(", ".join("?" * len(names))), list(names)))
+    if can_be_retired(noun) and state != EVERY:
+        parts.append((f"record.retired_at IS {'NOT ' if state == RETIRED else ''}NULL", []))
+    if unverified:
+        parts.append(("record.unverified", []))
     condition = " AND ".join(text for text, _values in parts)
     found = conn.execute(
         f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE {condition} ORDER BY record.id",
@@ -79,15 +89,27 @@ def list_records(
     return [_shape(dict(zip(names, row, strict=True)), flags, zone) for row in found]
 
 
+def can_be_retired(noun: str) -> bool:
+    """Return whether the records of a noun can be retired."""
+    return "retired_at" in described(_table(noun)).names
+
+
+def can_be_unverified(noun: str) -> bool:
+    """Return whether the records of a noun may wait to be verified."""
+    return "unverified" in described(_table(noun)).names
+
+
 def show_record(conn: Reader, noun: str, key: str, zone: tzinfo) -> Shape:
-    """Shape one record with its history; raises `NotFound`."""
+    """Shape one record with its history, or the one that it was merged into; raises `NotFound`."""
     flags = _flags(conn, noun)
     found = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE id = ?", [key])
     row = found.fetchone()
     if row is None:
         raise NotFound(N_("There is no {noun} {key}."), noun=noun, key=key, hint=f"deskctl {noun} list")
-    names = [column[0] for column in found.description]
-    return {**_shape(dict(zip(names, row, strict=True)), flags, zone), "history": _history(conn, noun, key, zone)}
+    shape = dict(zip((column[0] for column in found.description), row, strict=True))
+    if shape.get("merged_into"):
+        return show_record(conn, noun, shape["merged_into"], zone)
+    return {**_shape(shape, flags, zone), "history": _history(conn, noun, key, zone)}
 
 
 def _table(noun: str) -> str:
@@ -120,7 +142,7 @@ def _history(conn: Reader, noun: str, key: str, zone: tzinfo) -> list[Shape]:
     found = conn.execute(
         "SELECT seq, at, recorded_at, actor, event, note, data FROM master_action"
         " WHERE noun = ? AND id = ? ORDER BY seq",
-        [noun.replace("-", "_"), key],
+        [_table(noun), key],
     )
     return [
         {

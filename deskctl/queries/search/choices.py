@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.folding import fold
+from deskctl.models.records import record
 from deskctl.queries.conditions.candidates import candidates, ticket_condition
 from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.queries.conditions.fragments import occurs, wanted
@@ -28,7 +29,7 @@ _LABELS = {
     "customer": "name",
     "site": "name",
     "contact": "name || coalesce(' · ' || title, '') || ' · ' ||"
-    " (SELECT customer.name FROM customer WHERE customer.id = contact.customer)",
+    " coalesce((SELECT customer.name FROM customer WHERE customer.id = contact.customer), '?')",
     "contract": "no",
     "asset": "name || coalesce(' · ' || model, '')",
     "staff": "name",
@@ -47,6 +48,7 @@ _LABELS = {
     "return_visit": "how || " + _ITS_CUSTOMER.format("return_visit"),
     "course_account": "username || " + _ITS_CUSTOMER.format("course_account"),
     "improvement": "text",
+    "hotline": "number || coalesce(' · ' || label, '')",
     "roster": "(SELECT staff.id || ' · ' || staff.name FROM staff WHERE staff.id = roster.staff)",
     "ticket": "title",
 }
@@ -86,7 +88,8 @@ def choices(
     """
     owners = [(_NARROWED_BY[kind][name], value) for name, value in where.items() if value is not None]
     source, holds, bound = _holding(conn, kind, text)
-    condition = " AND ".join([holds, *(narrowed for narrowed, _value in owners)])
+    offered = [f"{kind}.retired_at IS NULL"] if "retired_at" in record(kind).names else []
+    condition = " AND ".join([holds, *offered, *(narrowed for narrowed, _value in owners)])
     values = [*bound, *(value for _narrowed, value in owners), limit]
     label, key = _LABELS[kind], _IDS.get(kind, f"{kind}.id")
     # Records come in the order of the index as they are found: a picker shows the first few of thousands.

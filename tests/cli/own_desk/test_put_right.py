@@ -126,7 +126,7 @@ def test_a_caller_who_turns_out_to_be_known_is_that_contact(act: Deskctl, desk: 
     caller = str(_shown(act, ticket)["contact"])
     identified = act("ticket", "identify", ticket, "--contact", "P-0302", "--json")
     assert (identified.code, identified.json["customer"]) == (0, "CUS-03")
-    assert act("contact", "show", caller, "--json").json["merged_into"] == "P-0302"
+    assert act("contact", "show", caller, "--json").json["id"] == "P-0302"
 
 
 def test_an_unknown_customer_is_taken_down_with_the_caller(act: Deskctl) -> None:

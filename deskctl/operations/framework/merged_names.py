@@ -1,0 +1,33 @@
+"""Names of records that were merged into others: a step means the one that answers."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from deskctl.models.records import record
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import NOBODY, fields_of
+from deskctl.queries.reference.naming import answering_for
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+_MERGED = "merged_into"
+Step = TypeVar("Step", bound=Operation)
+
+
+def follow_merges(reader: "Reader", operation: Step) -> Step:
+    """Return a step with each merged record's name replaced by that of the record which answers for it."""
+    changed = {}
+    for field in fields_of(type(operation)):
+        value = getattr(operation, field.attribute)
+        if not value or value == NOBODY or field.name == operation.about or not _may_be_merged(field.ref):
+            continue
+        names = value if field.many else (value,)
+        answering = tuple(answering_for(reader, str(field.ref), name) for name in names)
+        if answering != tuple(names):
+            changed[field.attribute] = answering if field.many else answering[0]
+    return replace(operation, **changed) if changed else operation
+
+
+def _may_be_merged(table: str | None) -> bool:
+    return table not in {None, "ticket"} and _MERGED in record(str(table)).names

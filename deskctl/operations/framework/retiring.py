@@ -1,0 +1,64 @@
+"""Records that are retired: offered no more, while their history stays; and taken up again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.errors import BadData, Refused, Remedy
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import OWN, option
+from deskctl.operations.framework.reference_records import ABOUT, Master
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retiring(Master):
+    """Offer a record no more; its history stays."""
+
+    verb = "retire"
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+
+    id: str | None = option(N_("which one"), ref=OWN, stored=False)
+    reason: str | None = option(N_("why"), long=True)
+    undo: bool | None = option(N_("offer it again"), stored=False)
+
+    def run(self, desk: "Desk") -> None:
+        """Retire it, or take it up again."""
+        row = desk.row(self.kept_in(), id=self.id) or {}
+        if self.undo:
+            self._take_up(desk, row)
+            return
+        if row["retired_at"] is not None:
+            raise Refused(N_("{id} is retired already."), id=self.id, code="order", remedy=self._way(undo=True))
+        if not self.reason:
+            raise BadData(N_("{field} is missing."), field="reason")
+        self.check_leaving(desk, row)
+        desk.update(self.kept_in(), {ABOUT: self.id}, {"retired_at": desk.at})
+        desk.record_on_master(self.kept_in(), str(self.id), "retired", self.data())
+        self.leave(desk)
+
+    def _take_up(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        if row["retired_at"] is None:
+            raise Refused(N_("{id} is not retired."), id=self.id, code="order", hint=f"deskctl {self.noun} list")
+        if row.get("merged_into"):
+            raise Refused(
+                N_("{id} was merged into {into}: that one answers for it."),
+                id=self.id,
+                into=row["merged_into"],
+                code="retired",
+                hint=f"deskctl {self.noun} show {row['merged_into']}",
+            )
+        desk.update(self.kept_in(), {ABOUT: self.id}, {"retired_at": None})
+        desk.record_on_master(self.kept_in(), str(self.id), "taken_up_again", self.data())
+
+    def check_leaving(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse to retire what is needed still; each noun knows what that is."""
+
+    def leave(self, desk: "Desk") -> None:
+        """Do what follows from the retirement."""
+
+    def _way(self, **fields: Any) -> Remedy:
+        return Remedy(do=f"{self.noun}.retire", fields={ABOUT: self.id, **fields}, about=ABOUT)

@@ -1,0 +1,17 @@
+"""Records that look like one another: whoever adds or changes one is told of it, and may merge them."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from deskctl.language.i18n import N_
+from deskctl.queries.reference.twins import twins
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+def warn_of_twins(desk: "Desk", table: str, row: Mapping[str, Any], changed: Mapping[str, Any]) -> None:
+    """Mind the person of records of the same kind that bear what is added or changed: name, phone, serial number."""
+    for name, field in twins(desk.reader, table, row):
+        if field in changed:
+            desk.warn(N_("{id} has the same {field} already: {value}."), id=name, field=field, value=row[field])

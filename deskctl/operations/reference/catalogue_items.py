@@ -1,0 +1,130 @@
+"""What the firm offers: the service catalogue, the ways of service, the numbers that customers call."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.language.words import LEVELS
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import Adding, Editing, Master
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Item(Master):
+    """The columns of an item of the catalogue."""
+
+    noun = "catalog"
+    table = "catalog_item"
+    needed: ClassVar[tuple[str, ...]] = ("name",)
+
+    name: str | None = option(N_("the name"))
+    name_en: str | None = option(N_("the name in English"))
+    allowed_levels: tuple[str, ...] = option(N_("a service level that it may have"), choices=tuple(LEVELS), default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddCatalogItem(Adding, _Item):
+    """Add an item to the service catalogue."""
+
+    unsaid: ClassVar[Mapping[str, Any]] = {"allowed_levels": '["full_urgent","urgent","routine"]'}
+    example = "deskctl catalog add --code H --name '机房搬迁服务' --name-en 'Relocation' --allowed-levels routine"
+
+    code: str | None = option(N_("its letter or short code"), required=True, stored=False)
+
+    def new_id(self, desk: "Desk") -> str:
+        """Take the code, if no other item has it."""
+        return _unused(desk, self.table, self.code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditCatalogItem(Editing, _Item):
+    """Edit an item of the service catalogue; newer shipped data never overwrites it."""
+
+    example = "deskctl catalog edit C --allowed-levels full_urgent --allowed-levels urgent --allowed-levels routine"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Mode(Master):
+    """The columns of a way of service."""
+
+    noun = "mode"
+    needed: ClassVar[tuple[str, ...]] = ("name",)
+
+    name: str | None = option(N_("the name"))
+    name_en: str | None = option(N_("the name in English"))
+    stars_total: int | None = option(N_("the total of its stars"), minimum=0, maximum=100)
+    availability: str | None = option(N_("when it is to be had: 5x8, 7x8, 7x24"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddMode(Adding, _Mode):
+    """Add a way of service."""
+
+    example = "deskctl mode add --code chat --name '在线聊天' --name-en Chat --availability 7x8"
+
+    code: str | None = option(N_("its short code"), required=True, stored=False)
+
+    def new_id(self, desk: "Desk") -> str:
+        """Take the code, if no other way of service has it."""
+        return _unused(desk, self.noun, self.code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditMode(Editing, _Mode):
+    """Edit a way of service; newer shipped data never overwrites it."""
+
+    example = "deskctl mode edit remote --availability 5x8"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Hotline(Master):
+    """The columns of a number of ours."""
+
+    noun = "hotline"
+    needed: ClassVar[tuple[str, ...]] = ("number",)
+
+    number: str | None = option(N_("the phone number"))
+    label: str | None = option(N_("what it is for"))
+    from_: str | None = option(N_("from which time of day it is answered: 09:00"), stored=False)
+    until_: str | None = option(N_("until which time of day"), stored=False)
+
+    def given(self) -> dict[str, Any]:
+        """Keep the hours under the names of their columns."""
+        hours = {"opens": ("from", self.from_), "closes": ("until", self.until_)}
+        for field, value in hours.values():
+            if value is not None and not _TIME.fullmatch(value):
+                raise BadData(N_("{field} must be a time of day such as 09:00."), field=field)
+        return {**super().given(), **{name: value for name, (_field, value) in hours.items() if value is not None}}
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `HN-02`."""
+        return next_id(desk, self.noun, "HN-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddHotline(Adding, _Hotline):
+    """Add a number that customers call."""
+
+    example = "deskctl hotline add --number 000-0009-0001 --label '服务热线' --from 09:00 --until 22:30"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditHotline(Editing, _Hotline):
+    """Edit a number that customers call."""
+
+    example = "deskctl hotline edit HN-01 --until 21:30"
+
+
+def _unused(desk: "Desk", table: str, code: str | None) -> str:
+    if code is None or desk.row(table, id=code) is not None:
+        raise BadData(N_("{code} is there already."), code=code, field="code")
+    return code

@@ -1,0 +1,156 @@
+"""Each kind of record that can be retired, and what stands against it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import GAP, Refused, Remedy
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.operations.framework.fields import NOBODY, option
+from deskctl.operations.framework.retiring import Retiring
+from deskctl.queries.reference.in_use import loaner_is_out, open_tickets_of
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireCustomer(Retiring):
+    """Retire a customer, who has no open ticket; nothing is deleted."""
+
+    noun = "customer"
+    example = "deskctl customer retire CUS-08 --reason '合同到期，不再续签'"
+
+    def check_leaving(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse it while a ticket is open."""
+        if found := open_tickets_of(desk.reader, "customer", row["id"]):
+            raise Refused(
+                N_("{id} has open tickets: {tickets}."),
+                id=row["id"],
+                tickets=tuple(map(ticket_name, found[:10])),
+                code="has_open_tickets",
+                hint=f"deskctl ticket list --customer {row['id']}",
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireSite(Retiring):
+    """Retire a site."""
+
+    noun = "site"
+    example = "deskctl site retire S-0103 --reason '已搬迁'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireContact(Retiring):
+    """Retire a contact who has left the customer."""
+
+    noun = "contact"
+    example = "deskctl contact retire P-0102 --reason '已离职'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireContract(Retiring):
+    """Retire a contract."""
+
+    noun = "contract"
+    example = "deskctl contract retire CT-08 --reason '不再续签'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireAsset(Retiring):
+    """Retire equipment that was scrapped."""
+
+    noun = "asset"
+    example = "deskctl asset retire A-0107 --reason '已报废'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetirePerson(Retiring):
+    """Retire one of the staff who leaves; their open tickets are handed over."""
+
+    noun = "staff"
+    also = ("assigned", "unassigned")
+    example = "deskctl staff retire EN4 --reason '离职' --to EN2"
+
+    to: str | None = option(N_("who takes their open tickets, or none"), ref="staff", or_none=True)
+
+    def check_leaving(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse it while a ticket is theirs and nobody is named to take it."""
+        found = open_tickets_of(desk.reader, "owner", row["id"])
+        if found and self.to in {None, row["id"]}:
+            raise Refused(
+                N_("{id} has open tickets: {tickets}."),
+                id=row["id"],
+                tickets=tuple(map(ticket_name, found[:10])),
+                code="has_open_tickets",
+                remedy=Remedy(
+                    do="staff.retire", fields={"id": row["id"], "reason": self.reason, "to": GAP}, about="id"
+                ),
+            )
+
+    def leave(self, desk: "Desk") -> None:
+        """Hand the open tickets over, each with a step of its own."""
+        for number in open_tickets_of(desk.reader, "owner", str(self.id)):
+            desk.take(number)
+            if self.to == NOBODY:
+                desk.record("unassigned", {"from": self.id}, note="")
+            else:
+                desk.record("assigned", {"to": self.to}, note="")
+            desk.settle()
+        desk.put_away()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireVendor(Retiring):
+    """Retire a vendor."""
+
+    noun = "vendor"
+    example = "deskctl vendor retire VN4 --reason '不再合作'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetirePart(Retiring):
+    """Retire a part that is not kept any more."""
+
+    noun = "part"
+    example = "deskctl part retire PT-10 --reason '型号停产'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireLoaner(Retiring):
+    """Retire a loaner that is in house."""
+
+    noun = "loaner"
+    example = "deskctl loaner retire LN-05 --reason '已报废'"
+
+    def check_leaving(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse it while it is with a customer."""
+        if loaner_is_out(desk.reader, row["id"]):
+            raise Refused(N_("{id} is out."), id=row["id"], code="order", hint="deskctl loaner list")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireCatalogItem(Retiring):
+    """Retire an item of the service catalogue."""
+
+    noun = "catalog"
+    table = "catalog_item"
+    example = "deskctl catalog retire F --reason '并入 A'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireMode(Retiring):
+    """Retire a way of service."""
+
+    noun = "mode"
+    example = "deskctl mode retire email --reason '不再使用'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireHotline(Retiring):
+    """Retire a number of ours."""
+
+    noun = "hotline"
+    example = "deskctl hotline retire HN-01 --reason '号码停用'"

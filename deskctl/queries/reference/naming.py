@@ -1,0 +1,53 @@
+"""Who names a record: the columns that refer to its table, the tickets that do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from deskctl.models.records import record, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deskctl.store.port import Reader
+
+Reference: TypeAlias = tuple[str, str]
+"""A table, and the column of it that names a record."""
+
+_MERGED = "merged_into"
+_BESIDE = {"customer": (("mail", "customer"),)}
+"""Columns that name a record without being declared so."""
+
+
+def names_of(table: str) -> Iterator[Reference]:
+    """Yield the columns that name a record of a table, but for those that say what became of it."""
+    yield from _BESIDE.get(table, ())
+    for other in tables():
+        for column in record(other).columns:
+            if column.to == f"{table}.id" and column.name != _MERGED:
+                yield other, column.name
+
+
+def tickets_naming(conn: Reader, table: str, name: str) -> list[int]:
+    """Return the tickets that are of a customer or a contact, or about equipment."""
+    text = (
+        "SELECT ticket FROM ticket_asset WHERE asset = ? ORDER BY ticket"
+        if table == "asset"
+        else f"SELECT number FROM ticket WHERE {table} = ? ORDER BY number"
+    )
+    return [number for (number,) in conn.execute(text, [name])]
+
+
+def tickets_naming_both(conn: Reader, one: str, other: str) -> list[int]:
+    """Return the tickets that are about both of two pieces of equipment."""
+    found = conn.execute(
+        "SELECT ticket FROM ticket_asset WHERE asset = ? INTERSECT SELECT ticket FROM ticket_asset WHERE asset = ?",
+        [one, other],
+    )
+    return [number for (number,) in found]
+
+
+def answering_for(conn: Reader, table: str, name: str) -> str:
+    """Return the record that answers for a name: the one that it was merged into, else itself."""
+    row = conn.execute(f"SELECT merged_into FROM {table} WHERE id = ?", [name]).fetchone()
+    return name if row is None or row[0] is None else answering_for(conn, table, row[0])

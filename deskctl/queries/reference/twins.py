@@ -1,0 +1,54 @@
+"""Records that look like one another: the same name, phone, mail, serial or contract number in any spelling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deskctl.folding import fold, joined, phone_digits
+from deskctl.queries.conditions.record_words import ids_holding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from deskctl.store.port import Reader
+
+_SAME: Mapping[str, Mapping[str, Callable[[str], str]]] = {
+    "customer": {"name": fold, "agreed_phone": phone_digits},
+    "site": {"name": fold},
+    "contact": {"name": fold, "phone": phone_digits, "email": fold},
+    "contract": {"no": joined},
+    "asset": {"serial": joined},
+    "staff": {"name": fold, "phone": phone_digits, "email": fold},
+    "vendor": {"name": fold},
+    "part": {"model": joined},
+    "loaner": {"serial": joined},
+    "expert": {"name": fold},
+    "hotline": {"number": phone_digits},
+}
+_WITHIN = {("contact", "name"): "customer", ("site", "name"): "customer"}
+"""What only a record of the same owner is the same with."""
+
+_FIRST = 3
+
+
+def twins(conn: Reader, table: str, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the records of a table that look like a row, each with the column, a few for each column."""
+    for column, spelled in _SAME.get(table, {}).items():
+        if row.get(column):
+            for name in _bearing(conn, table, column, row, spelled):
+                yield name, column
+
+
+def _bearing(conn: Reader, table: str, column: str, row: Mapping[str, Any], spelled: Callable[[str], str]) -> list[str]:
+    """Return the first few records that bear the value of a column; the index of words finds those in question."""
+    condition, values = ids_holding(conn, table, row[column]) if table != "hotline" else ("TRUE", [])
+    owner = _WITHIN.get((table, column))
+    if owner is not None:
+        condition, values = f"{condition} AND {owner} = ?", [*values, row.get(owner)]
+    found = conn.execute(
+        f"SELECT id, {column} FROM {table} WHERE {column} IS NOT NULL AND id <> ? AND retired_at IS NULL"
+        f" AND {condition} ORDER BY id",
+        [row["id"], *values],
+    )
+    same = spelled(row[column])
+    return [name for name, value in found if same and spelled(value) == same][:_FIRST]

@@ -1,0 +1,122 @@
+"""Reference data has a whole life: found twice it is told, merged, retired, taken up again; its history stays."""
+
+import pytest
+from calling import Deskctl
+
+
+def _id(act: Deskctl, *words: str) -> str:
+    answer = act(*words, "--json")
+    assert answer.code == 0, answer.err
+    return str(answer.json["id"])
+
+
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        (("asset", "add", "--site", "S-0101", "--asset-class", "os", "--name", "x", "--serial", "sn demo1001"),
+         "A-0101"),
+        (("contact", "add", "--customer", "CUS-01", "--name", "y", "--phone", "+86 000 0002 0102"), "P-0102"),
+        (("contract", "add", "--customer", "CUS-01", "--no", "ht2025001"), "CT-01"),
+        (("customer", "add", "--name", "砚秋示例医院"), "CUS-03"),
+    ],
+)  # fmt: skip
+def test_what_is_there_already_is_told_and_added_all_the_same(act: Deskctl, words: tuple[str, ...], known: str) -> None:
+    """The same serial, phone, contract number or name in any spelling names the record that bears it."""
+    answer = act(*words)
+    assert answer.code == 0
+    assert (known in answer.err, answer.err.count("\n")) == (True, 1)
+
+
+def test_an_id_of_another_system_is_borne_once(act: Deskctl) -> None:
+    """A second customer with the same one is bad data; another kind of record may bear it."""
+    assert act("customer", "add", "--name", "one", "--external-id", "X-1").code == 0
+    assert act("customer", "add", "--name", "two", "--external-id", "X-1").code == 4
+    assert act("vendor", "add", "--name", "three", "--external-id", "X-1").code == 0
+
+
+def test_what_is_retired_is_offered_no_more_and_stays_in_history(act: Deskctl) -> None:
+    """No list and no step offers it; it is shown with its history, and can be taken up again."""
+    assert act("contact", "retire", "P-0102", "--reason", "left").code == 0
+    assert "P-0102" not in act("contact", "list", "--plain").out
+    assert "P-0102" in act("contact", "list", "--state", "retired", "--plain").out
+    refused = act("ticket", "open", "--contact", "P-0102", "--title", "x", "--json")
+    assert (refused.code, refused.error["code"]) == (1, "retired")
+    assert act("contact", "show", "P-0102", "--json").json["history"][-1]["event"] == "retired"
+    assert act("contact", "retire", "P-0102", "--reason", "again").code == 1
+    assert act("contact", "retire", "P-0102", "--undo").code == 0
+    assert act("ticket", "open", "--contact", "P-0102", "--title", "x").code == 0
+
+
+def test_what_is_in_use_is_not_retired(act: Deskctl) -> None:
+    """A customer with an open ticket, a loaner that is out."""
+    assert act("customer", "retire", "CUS-01", "--reason", "x", "--json").error["code"] == "has_open_tickets"
+    assert act("loaner", "retire", "LN-02", "--reason", "x").code == 1
+    assert act("loaner", "retire", "LN-05").code == 4
+
+
+def test_who_leaves_hands_over_the_open_tickets(act: Deskctl) -> None:
+    """Without a name it is refused; with one each ticket has the step in its own history."""
+    theirs = [row["ticket"] for row in act("ticket", "list", "--owner", "EN1", "--json", "--limit", "0").json]
+    assert theirs
+    assert act("staff", "retire", "EN1", "--reason", "left", "--json").error["code"] == "has_open_tickets"
+    left = act("staff", "retire", "EN1", "--reason", "left", "--to", "EN2", "--json")
+    assert (left.code, left.json["id"]) == (0, "EN1")
+    for ticket in theirs:
+        last = act("ticket", "history", ticket, "--json").json[-1]
+        assert (last["event"], last["data"]) == ("assigned", {"to": "EN2"})
+    assert act("ticket", "list", "--owner", "EN1", "--json").json == []
+    assert act("store", "check").code == 0
+
+
+def test_a_customer_taken_down_twice_is_merged(act: Deskctl) -> None:
+    """Tickets, people and the id in the other system move; the merged id still answers, also for a new ticket."""
+    twice = _id(act, "customer", "add", "--name", "砚秋医院", "--external-id", "X-9")
+    caller = _id(act, "contact", "add", "--customer", twice, "--name", "王护士")
+    ticket = act("ticket", "open", "--contact", caller, "--title", "x", "--json").json["ticket"]
+    assert act("customer", "merge", twice, "--into", "CUS-03", "--reason", "twice").code == 0
+    assert act("ticket", "show", ticket, "--json").json["customer"] == "CUS-03"
+    assert act("contact", "show", caller, "--json").json["customer"] == "CUS-03"
+    shown = act("customer", "show", twice, "--json")
+    assert (shown.json["id"], shown.json["external_id"], twice in shown.err) == ("CUS-03", "X-9", True)
+    assert _id(act, "contact", "add", "--customer", twice, "--name", "new")[:4] == "P-03"
+    assert act("customer", "merge", twice, "--into", "CUS-01", "--reason", "x").code == 1
+    assert act("store", "check").code == 0
+
+
+def test_people_and_equipment_are_merged_within_a_customer(act: Deskctl) -> None:
+    """A ticket about both is about one; those of different customers stay apart."""
+    ticket = act("ticket", "open", "--contact", "P-0101", "--title", "x", "--assets", "A-0101", "--assets", "A-0102",
+                 "--json").json["ticket"]  # fmt: skip
+    assert act("asset", "merge", "A-0102", "--into", "A-0101", "--reason", "twice").code == 0
+    assert act("ticket", "show", ticket, "--json").json["assets"] == ["A-0101"]
+    assert act("contact", "merge", "P-0102", "--into", "P-0101", "--reason", "twice").code == 0
+    opened = act("ticket", "open", "--contact", "P-0102", "--title", "y", "--json").json["ticket"]
+    assert act("ticket", "show", opened, "--json").json["contact"] == "P-0101"
+    refused = act("contact", "merge", "P-0301", "--into", "P-0101", "--reason", "x", "--json")
+    assert refused.error["code"] == "wrong_customer"
+
+
+def test_catalogue_modes_and_hotlines_are_kept_by_hand(act: Deskctl) -> None:
+    """An item is added, offered, and refused once it is retired; a ticket keeps the number that was called."""
+    assert act("catalog", "add", "--code", "H", "--name", "搬迁", "--allowed-levels", "routine").code == 0
+    assert act("ticket", "open", "--contact", "P-0101", "--title", "x", "--catalog", "H").code == 0
+    assert act("ticket", "open", "--contact", "P-0101", "--title", "x", "--catalog", "H", "--level", "urgent").code == 1
+    assert act("catalog", "retire", "H", "--reason", "no more").code == 0
+    refused = act("ticket", "open", "--contact", "P-0101", "--title", "x", "--catalog", "H", "--json")
+    assert refused.error["code"] == "retired"
+    assert [row["id"] for row in act("catalog", "list", "--json").json] == list("ABCDEFG")
+    assert act("mode", "edit", "remote", "--availability", "5x8").code == 0
+    assert len(act("mode", "list", "--json").json) == 6
+    number = _id(act, "hotline", "add", "--number", "000-0009-0001", "--from", "09:00", "--until", "22:30")
+    assert act("hotline", "show", number, "--json").json["opens"] == "09:00"
+    assert act("hotline", "add", "--number", "1", "--from", "9 o'clock").code == 4
+    called = act("ticket", "open", "--contact", "P-0101", "--title", "x", "--called", "000-0009-0001", "--json")
+    assert act("ticket", "show", called.json["ticket"], "--json").json["called"] == "000-0009-0001"
+
+
+def test_unverified_callers_are_listed_until_somebody_checked_them(act: Deskctl) -> None:
+    """Business staff see whom to ask; `--verified` takes the mark away."""
+    act("ticket", "open", "--caller-name", "王", "--customer", "CUS-03", "--title", "x")
+    (waiting,) = act("contact", "list", "--unverified", "--json").json
+    assert act("contact", "edit", waiting["id"], "--verified", "--title", "护士").code == 0
+    assert act("contact", "list", "--unverified", "--json").json == []
