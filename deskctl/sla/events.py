@@ -10,7 +10,7 @@ _GROUPS: Mapping[str, str] = {
     "on_site": "onsite_requested onsite_reply second_workday_agreed onsite_cancelled visit_planned departed arrived"
     " work_log left_site",
     "fault": "diagnosed explained plan_given dev_team_engaged bug_fixed consultation_held vendor_contacted"
-    " vendor_answered vendor_arrived contact paused resumed resolved reopened corrected",
+    " vendor_answered vendor_arrived contact published unpublished paused resumed resolved reopened corrected",
     "parts": "consent_given consent_refused business_informed model_verified model_mismatch part_requested"
     " part_received part_installed faulty_part_sent repaired_part_returned loaner_due loaner_out loaner_provided"
     " loaner_returned",

@@ -77,6 +77,8 @@ AFTER_THE_END = frozenset(
         "course_recommended",
         "charged",
         "corrected",
+        "published",
+        "unpublished",
     }
 )
 """Steps that may still be taken on a ticket that is over."""

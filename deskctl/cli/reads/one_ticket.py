@@ -1,18 +1,21 @@
 """What can be asked about one ticket: all of it, or its history."""
 
+from operator import itemgetter
 from typing import Annotated
 
 import typer
 
+from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import reads
 from deskctl.cli.app.stdin import STDIN
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
+from deskctl.queries.ticket.action_rows import ACTION_FIELDS, action_shapes
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.queries.ticket.history import history
-from deskctl.queries.ticket.json_rows import ACTION_FIELDS, action_shape
 
+_ORDERS = ("at", "seq")
 _COLUMNS = ("seq", "at", "actor", "actor_name", "event", "note", "data")
 
 LISTED = ("ticket", "next_milestone", "next_due_at", "remaining", "status", "customer_name", "title", "owner")
@@ -37,8 +40,15 @@ def show(front: Front, ticket: Tickets) -> int:
 
 
 @reads
-def history_(front: Front, ticket: Ticket) -> None:
+def history_(
+    front: Front,
+    ticket: Ticket,
+    by: Annotated[
+        str, typer.Option(metavar="|".join(_ORDERS), help=_("In which order: of happening, or of recording."))
+    ] = _ORDERS[0],
+) -> None:
     """List what was done on a ticket."""
+    order = one_of("--by", by, _ORDERS) or by
     with front.reading() as desk:
-        shapes = [action_shape(row, desk.zone) for row in history(desk.conn, ticket_number(ticket))]
-    front.write(shapes, known=ACTION_FIELDS, columns=_COLUMNS)
+        shapes = action_shapes(history(desk.conn, ticket_number(ticket)), desk.zone)
+    front.write(sorted(shapes, key=itemgetter(order, "seq")), known=ACTION_FIELDS, columns=_COLUMNS)

@@ -12,7 +12,7 @@ from deskctl.language.i18n import either
 from deskctl.language.words import word
 from deskctl.language.words.choices import MANNERS, ROLES
 from deskctl.names import ticket_name
-from deskctl.queries.ticket.history import ActionRow, standing
+from deskctl.queries.ticket.history import ActionRow, published, standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,6 +64,11 @@ class ArchivedTicket:
     def standing(self) -> list[ActionRow]:
         """The steps that no correction took back, in the order in which they happened."""
         return standing(self.steps)
+
+    @cached_property
+    def published(self) -> frozenset[int]:
+        """The numbers of the steps whose words the customer may read."""
+        return published(self.steps)
 
     def all(self, *events: str) -> list[ActionRow]:
         """Return the standing steps of some events."""

@@ -79,7 +79,6 @@ def _miss(figures: MonthFigures, miss: Miss) -> tuple[Cell, ...]:
 
 
 def _reason(figures: MonthFigures, number: int, miss: Miss) -> str:
-    """Return the reason that was stated when it was reached, else the words of that step."""
-    then = [step for ticket, step in figures.steps if ticket == number and step.at == miss.stop]
-    requested = [str(step.data[name]) for step in then for name in ("delay_reason", "reason") if step.data.get(name)]
-    return next(iter([*requested, *(step.note for step in then if step.note)]), "")
+    """Return the reason of the delay that the customer was given when it was reached."""
+    then = (step for ticket, step in figures.steps if ticket == number and step.at == miss.stop)
+    return next((str(step.data["delay_reason"]) for step in then if step.data.get("delay_reason")), "")

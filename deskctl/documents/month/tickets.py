@@ -115,7 +115,7 @@ def emergencies(figures: MonthFigures) -> Table:
                 ticket.title if ticket else "",
                 ticket.customer_name if ticket else "",
                 figures.minute(step.at),
-                _("revoked") if revoked else str(step.data.get("reason") or step.note),
+                _("revoked") if revoked else str(step.data.get("reason") or ""),
                 figures.minute(solved.at) if solved else "",
                 f"{ticket_name(number)}-R{issued[-1].data.get('version')}" if issued else "",
             )
@@ -180,7 +180,7 @@ def _sent_back(figures: MonthFigures) -> Table:
                 ticket_name(number),
                 figures.title(number),
                 figures.minute(step.at),
-                str(step.data.get("reason") or step.note),
+                str(step.data.get("reason") or ""),
             )
             for number, step in figures.steps_named("not_satisfied")
         ),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.tree import Block, Column, Table
+from deskctl.documents.reports.public_words import words_of
 from deskctl.language.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -40,5 +41,5 @@ def _answer(given: ArchivedTicket, step: ActionRow) -> tuple[str, ...]:
     stars = f"{data['score']}/5" if data.get("score") is not None else ""
     what = listed(_(_ANSWERS[step.event]), stars, given.manner(data.get("how")))
     who = data.get("to") or data.get("by_contact") or data.get("approved_by") or step.actor
-    reported = data.get("reason") or data.get("text") or step.note
-    return given.minute(step.at), what, given.person_and_post(who), str(reported or "")
+    reported = words_of(given, step)
+    return given.minute(step.at), what, given.person_and_post(who), reported

@@ -23,6 +23,7 @@ from deskctl.documents.reports.customer_answers import answers
 from deskctl.documents.reports.incident_tables import charge, checks, consultations, loaners, prevention, vendor_cases
 from deskctl.documents.reports.ticket_parts import (
     customer_facts,
+    entered_late,
     equipment,
     people,
     permissions,
@@ -117,6 +118,7 @@ def _times(given: ArchivedTicket, written: Written) -> Facts:
         (_("Cause found"), given.minute_of(given.first("diagnosed"))),
         (_("Restored"), given.minute_of(given.last("resolved"))),
         (_("Report written"), given.minute(written.at)),
+        (_("Entries made later"), entered_late(given) or None),
     )
 
 

@@ -34,7 +34,7 @@ def consultations(given: ArchivedTicket) -> Table:
             (
                 given.minute(step.at),
                 given.named(step.data.get("participants")),
-                step.data.get("findings") or step.note,
+                step.data.get("findings"),
                 step.data.get("conclusion"),
             )
             for step in given.all("consultation_held")

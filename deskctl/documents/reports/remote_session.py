@@ -18,7 +18,8 @@ from deskctl.documents.model.tree import (
     section,
     sections,
 )
-from deskctl.documents.reports.ticket_parts import customer_facts, equipment, permissions, timeline, words_of
+from deskctl.documents.reports.public_words import words_of
+from deskctl.documents.reports.ticket_parts import customer_facts, equipment, permissions, timeline
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _, language
 
@@ -83,10 +84,10 @@ def remote_session_record(given: ArchivedTicket, session: Session) -> Document:
             section(
                 _("Permission"),
                 permissions(given, [session.answer] if session.answer else []),
-                Words(words_of(session.answer) if session.answer else ""),
+                Words(words_of(given, session.answer) if session.answer else ""),
             ),
             section(_("Session"), _session(given, session)),
-            section(_("What was done"), Words(words_of(end) if end else ""), timeline(given, during)),
+            section(_("What was done"), Words(words_of(given, end) if end else ""), timeline(given, during)),
             section(_("Result"), _result(given, session)),
             section(
                 _("Signatures"),
@@ -127,6 +128,6 @@ def _result(given: ArchivedTicket, session: Session) -> Facts:
     )
     return facts(
         (_("Cause found"), listed(given.minute_of(found), found.data.get("cause")) if found else None),
-        (_("Restored"), listed(given.minute_of(solved), words_of(solved)) if solved else None),
-        (_("Visit asked for"), listed(given.minute_of(visit), words_of(visit)) if visit else None),
+        (_("Restored"), listed(given.minute_of(solved), words_of(given, solved)) if solved else None),
+        (_("Visit asked for"), listed(given.minute_of(visit), words_of(given, visit)) if visit else None),
     )

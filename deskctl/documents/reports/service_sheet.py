@@ -22,7 +22,8 @@ from deskctl.documents.model.tree import (
 )
 from deskctl.documents.reports.customer_answers import answers
 from deskctl.documents.reports.incident_tables import charge
-from deskctl.documents.reports.ticket_parts import customer_facts, equipment, permissions, replaced_parts, words_of
+from deskctl.documents.reports.public_words import words_of
+from deskctl.documents.reports.ticket_parts import customer_facts, equipment, permissions, replaced_parts
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _, language
 from deskctl.language.words import KINDS, LEVELS, SEVERITIES, word
@@ -68,7 +69,7 @@ def service_sheet(given: ArchivedTicket, visit: Shape) -> Document:
             section(_("Customer and visit"), _overview(given, visit), equipment(given)),
             section(_("Times"), _times(given, visit)),
             section(_("Symptom"), Words(given.ticket["description"] or given.ticket["title"])),
-            section(_("Findings"), *(Words(_finding(step)) for step in steps if step.event == "diagnosed")),
+            section(_("Findings"), *(Words(words_of(given, step)) for step in steps if step.event == "diagnosed")),
             section(_("Work done"), _work(visit)),
             section(_("Parts"), replaced_parts(given, installed)),
             section(_("Agreed by word"), permissions(given, _agreed(given, visit))),
@@ -146,10 +147,6 @@ def _agreed(given: ArchivedTicket, visit: Shape) -> list[ActionRow]:
     return [step for step in given.standing if step.event in events and (end is None or step.at <= end)]
 
 
-def _finding(step: ActionRow) -> str:
-    return "\n".join(dict.fromkeys(filter(None, (str(step.data.get("cause") or ""), step.note))))
-
-
 def _comments(given: ArchivedTicket) -> list[ActionRow]:
     return given.all("satisfied", "not_satisfied", "evaluated")
 
@@ -168,10 +165,9 @@ def _state_after(given: ArchivedTicket, steps: Sequence[ActionRow], visit: Shape
         facts(
             (_("State"), _("done") if solved else _("not done yet")),
             (_("Restored"), given.minute_of(solved)),
-            (_("Result"), words_of(solved) if solved else None),
+            (_("Result"), words_of(given, solved) if solved else None),
             (_("Workaround only"), yes_or_no(solved.data.get("workaround")) if solved else None),
             (_("What comes next"), plan.data.get("next") if plan else None),
             (_("By when"), given.minute(plan.data.get("by")) if plan else None),
-            (_("Reason"), plan.note if plan else None),
         ),
     )

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.tree import Column, Facts, Moment, Table, Timeline, facts
+from deskctl.documents.reports.public_words import listed_for_the_customer, words_of
 from deskctl.language.i18n import _, either
 from deskctl.language.words import EVENTS, MILESTONES, STATES, word
-from deskctl.language.words.step_texts import step_texts
 from deskctl.queries.ticket.consents import consents
+from deskctl.queries.ticket.history import late_by
 from deskctl.queries.ticket.parts import parts
 
 if TYPE_CHECKING:
@@ -144,18 +145,23 @@ def _due(given: ArchivedTicket, clock: dict[str, Any]) -> str:
 
 
 def timeline(given: ArchivedTicket, steps: Iterable[ActionRow]) -> Timeline:
-    """Describe the steps to the minute."""
+    """Describe the steps to the minute, as the customer may read them; what was entered late is marked."""
     return Timeline(
         tuple(
-            Moment(given.minute(step.at), word(EVENTS, step.event), given.person(step.actor), words_of(step))
-            for step in steps
+            Moment(given.minute(step.at), word(EVENTS, step.event), given.person(step.actor), _told(given, step))
+            for step in listed_for_the_customer(given, steps)
         )
     )
 
 
-def words_of(step: ActionRow) -> str:
-    """Return the words of a step: its note, else what its data tells."""
-    return next(iter(step_texts(step.note, step.data)), "")
+def _told(given: ArchivedTicket, step: ActionRow) -> str:
+    late = _("entered {when}").format(when=given.minute(step.recorded_at)) if late_by(step) else ""
+    return listed(words_of(given, step), late)
+
+
+def entered_late(given: ArchivedTicket) -> int:
+    """Count the steps that were entered long after they happened."""
+    return sum(late_by(step) > 0 for step in listed_for_the_customer(given, given.standing))
 
 
 def versions(given: ArchivedTicket) -> Facts:

@@ -29,6 +29,8 @@ STEPS: Mapping[str, str] = {
     "ticket.close-without-answer": N_("Close without answer"),
     "ticket.note": N_("Note"),
     "ticket.summarise": N_("Summarise"),
+    "ticket.publish": N_("Publish a step"),
+    "ticket.unpublish": N_("Make a step internal"),
     "ticket.correct": N_("Take a step back"),
     "call.log": N_("Log a call"),
     "remote.consent": N_("Remote is allowed"),

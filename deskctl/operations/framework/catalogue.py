@@ -74,6 +74,8 @@ _CLASSES: Mapping[str, str] = {
     "ticket.close-without-answer": "closing.endings:CloseWithoutAnswer",
     "ticket.note": "tickets.calls:Note",
     "ticket.summarise": "closing.evaluations:Summarise",
+    "ticket.publish": "closing.publishing:Publish",
+    "ticket.unpublish": "closing.publishing:Unpublish",
     "ticket.correct": "tickets.corrections:Correct",
     "mail.join": "messages.mails:JoinMail",
     "mail.set-aside": "messages.mails:SetAside",

@@ -24,6 +24,7 @@ class LogCall(Operation):
     minutes: int | None = option(N_("how long, in minutes"), minimum=0, maximum=1440)
     direction: str | None = option(N_("who called whom"), choices=("in", "out"))
     summary: str | None = option(N_("what was said"), long=True)
+    public: bool | None = option(N_("the customer may read it; internal otherwise"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +37,11 @@ class Note(Operation):
     example = "deskctl ticket note T-066 --text 'told the customer: the part comes on Tuesday'"
 
     text: str | None = option(N_("the words; --note does as well"), long=True, stored=False)
+    public: bool | None = option(N_("the customer may read it; internal otherwise"))
 
     def run(self, desk: "Desk") -> None:
         """Refuse an empty note: it would tell nobody anything."""
         words = self.text or desk.note
         if not words.strip():
             raise BadData(N_("{field} is missing."), field="text")
-        desk.record(self.event, note=words)
+        desk.record(self.event, self.data(), note=words)

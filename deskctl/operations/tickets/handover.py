@@ -72,6 +72,7 @@ class HandOver(Operation):
 
     to: str | None = option(N_("who takes it over"), ref="staff")
     summary: str | None = option(N_("what was learned from the customer"), long=True)
+    public: bool | None = option(N_("the customer may read it; internal otherwise"))
 
     def run(self, desk: "Desk") -> None:
         """Make the one who takes it over the owner."""

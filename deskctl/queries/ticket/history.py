@@ -19,6 +19,9 @@ _ACTOR_NAME = "coalesce((SELECT name FROM staff WHERE id = actor), (SELECT name 
 
 _CORRECTED = "corrected"
 
+LATE = 30 * 60
+"""How many seconds may pass before a step is recorded, unless the policy says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
@@ -58,3 +61,20 @@ def standing(steps: Sequence[ActionRow]) -> list[ActionRow]:
     gone = corrections(steps)
     kept = (step for step in steps if step.event != _CORRECTED and step.seq not in gone)
     return sorted(kept, key=in_order_of_happening)
+
+
+def published(steps: Sequence[ActionRow]) -> frozenset[int]:
+    """Return the numbers of the steps whose words the customer may read: recorded so, or published since."""
+    public = {step.seq for step in steps if step.data.get("public") is True}
+    for step in standing(steps):
+        if step.event == "published":
+            public.add(step.data["seq"])
+        elif step.event == "unpublished":
+            public.discard(step.data["seq"])
+    return frozenset(public)
+
+
+def late_by(step: ActionRow, limit: int = LATE) -> int:
+    """Return how many seconds after it happened a step was recorded, 0 within the limit of the policy."""
+    late = step.recorded_at - step.at
+    return late if late > limit else 0

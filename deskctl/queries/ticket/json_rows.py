@@ -9,7 +9,6 @@ from deskctl.queries.json_values import Shape, rfc3339
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from deskctl.queries.ticket.history import ActionRow
     from deskctl.queries.tickets.clocks import ClockRow
     from deskctl.queries.tickets.ticket_list import TicketRow
     from deskctl.sla.facts import Instant
@@ -56,7 +55,6 @@ CLOCK_FIELDS = (
     "provisional",
     "reason",
 )
-ACTION_FIELDS = ("seq", "at", "recorded_at", "actor", "actor_name", "event", "note", "data")
 
 
 def ticket_shape(row: TicketRow, at: Instant, zone: tzinfo) -> Shape:
@@ -107,18 +105,4 @@ def clock_shape(row: ClockRow, at: Instant, zone: tzinfo) -> Shape:
         "soft": row.soft,
         "provisional": row.provisional,
         "reason": row.reason,
-    }
-
-
-def action_shape(row: ActionRow, zone: tzinfo) -> Shape:
-    """Shape one recorded step."""
-    return {
-        "seq": row.seq,
-        "at": rfc3339(row.at, zone),
-        "recorded_at": rfc3339(row.recorded_at, zone),
-        "actor": row.actor,
-        "actor_name": row.actor_name,
-        "event": row.event,
-        "note": row.note,
-        "data": row.data,
     }

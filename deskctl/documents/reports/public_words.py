@@ -1,0 +1,59 @@
+"""What of a step a customer may read: facts, and words that were said to him; notes are internal unless published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.language.words.step_texts import step_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from deskctl.documents.model.archived_ticket import ArchivedTicket
+    from deskctl.queries.ticket.history import ActionRow
+
+FOR_THE_CUSTOMER: Mapping[str, tuple[str, ...]] = {
+    "remote_refused": ("reason",),
+    "remote_ended": ("summary",),
+    "arrived": ("delay_reason",),
+    "work_log": ("done",),
+    "diagnosed": ("cause",),
+    "explained": ("summary",),
+    "plan_given": ("next",),
+    "bug_fixed": ("fixed_in",),
+    "consultation_held": ("findings", "conclusion"),
+    "vendor_answered": ("answer",),
+    "resolved": ("answer",),
+    "consent_refused": ("reason",),
+    "emergency_declared": ("reason",),
+    "rolled_back": ("reason",),
+    "change_delivered": ("version",),
+    "charge_declined": ("reason",),
+    "not_satisfied": ("reason",),
+    "evaluated": ("text",),
+}
+"""Event -> the fields of its data whose words are the customer's own or were said to him."""
+
+_CALL = ("minutes", "direction")
+_OURS = frozenset({"published", "unpublished", "edited", "identified"})
+"""Steps that no customer's paper lists."""
+
+
+def words_of(given: ArchivedTicket, step: ActionRow) -> str:
+    """Return the words of a step that the customer may read."""
+    if step.seq in given.published:
+        return "\n".join(step_texts(step.note, step.data))
+    if step.event == "work_log" and "done" not in step.data:
+        return step.note  # what was done stood in the note of logs that came from elsewhere
+    texts = (step.data.get(name) for name in FOR_THE_CUSTOMER.get(step.event, ()))
+    return "\n".join(text for text in texts if isinstance(text, str))
+
+
+def listed_for_the_customer(given: ArchivedTicket, steps: Iterable[ActionRow]) -> list[ActionRow]:
+    """Return the steps that a timeline lists: neither our own notes nor what we did about the record itself."""
+    return [step for step in steps if step.seq in given.published or not _is_ours(step)]
+
+
+def _is_ours(step: ActionRow) -> bool:
+    is_note = step.event == "contact" and not any(step.data.get(name) is not None for name in _CALL)
+    return is_note or step.event in _OURS

@@ -1,0 +1,62 @@
+"""The steps of a ticket as JSON, each with what is to be known about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.ticket.history import corrections, late_by, published
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from deskctl.queries.ticket.history import ActionRow
+
+ACTION_FIELDS = (
+    "seq",
+    "at",
+    "recorded_at",
+    "actor",
+    "actor_name",
+    "event",
+    "note",
+    "data",
+    "contested",
+    "late_by",
+    "taken_back_by",
+    "public",
+)
+
+
+def action_shapes(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
+    """Shape the steps of a ticket in the order of recording, each with what is to be known about it."""
+    gone, public = corrections(steps), published(steps)
+    return [
+        {
+            **_action_shape(step, zone),
+            "contested": bool(step.data.get("contested")),
+            "late_by": late_by(step),
+            "taken_back_by": _correction_shape(gone[step.seq], zone) if step.seq in gone else None,
+            "public": step.seq in public,
+        }
+        for step in steps
+    ]
+
+
+def _correction_shape(correction: ActionRow, zone: tzinfo) -> Shape:
+    at = rfc3339(correction.at, zone)
+    return {"seq": correction.seq, "actor": correction.actor, "at": at, "reason": correction.data.get("reason")}
+
+
+def _action_shape(row: ActionRow, zone: tzinfo) -> Shape:
+    return {
+        "seq": row.seq,
+        "at": rfc3339(row.at, zone),
+        "recorded_at": rfc3339(row.recorded_at, zone),
+        "actor": row.actor,
+        "actor_name": row.actor_name,
+        "event": row.event,
+        "note": row.note,
+        "data": row.data,
+    }
