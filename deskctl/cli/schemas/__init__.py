@@ -86,5 +86,5 @@ SHAPES: Mapping[str, Form] = {
 }  # fmt: skip
 """The shapes by name."""
 
-OPEN = frozenset({"result", "record", "schema", "error"})
+OPEN = frozenset({"served", "result", "record", "schema", "error"})
 """Shapes with more fields: those of what was done, of a record's kind, of the place that is wrong."""

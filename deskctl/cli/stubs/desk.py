@@ -54,6 +54,12 @@ DESK: Mapping[str, Stub] = {
         "deskctl watch --jsonl --since -1d --once",
         ("event",),
     ),
+    "serve": Stub(
+        N_("Fetch mails and send what waits, for as long as it runs; --once for cron; status: how the worker is."),
+        "deskctl.cli.messages.serve_commands:serve",
+        "deskctl serve --once",
+        ("served",),
+    ),
     "completion": Stub(
         N_("Give the completion script of a shell: bash, zsh, fish or powershell."),
         "deskctl.cli.completion.script:completion",
