@@ -68,6 +68,7 @@ SHAPES: Mapping[str, Form] = {
         "kind": "text", "id": "text", "ticket": "ticket?", "title": "text", "customer": "text?",
         "customer_name": "text?", "status": "text?",
     },
+    "roster-stretch": {"kind": "text", "start": "time", "end": "time", "staff": "[text]"},
     "on-call": {"staff": "text", "name": "text", "phone": "text?", "start": "time", "end": "time"},
     "setting": {"key": "text", "value": "any", "from": "text", "meaning": "text"},
     "event": {

@@ -73,9 +73,11 @@ DESK: Mapping[str, Stub] = {
         ("shape", "schema"),
     ),
     "on-call": Stub(
-        N_("Tell who is on call; exit code 3 where the roster has a gap."),
+        N_(
+            "Tell who is on call; exit code 3 where the roster has a gap; `on-call gaps` lists gaps and overlaps ahead."
+        ),
         "deskctl.cli.reads.roster:on_call",
         "deskctl on-call --as-of 22:00",
-        ("on-call",),
+        ("on-call", "roster-stretch"),
     ),
 }
