@@ -19,10 +19,10 @@ DESK: Mapping[str, Stub] = {
         ("made",),
     ),
     "import": Stub(
-        N_("Read the JSON Lines of a desk into the store: all or nothing."),
-        "deskctl.cli.desk.desk_commands:import_",
+        N_("Read the JSON Lines of a desk, or a CSV of one kind of records, into the store: all or nothing."),
+        "deskctl.cli.desk.import_command:import_",
         "deskctl import desk.jsonl",
-        ("imported",),
+        ("imported", "table-imported"),
     ),
     "export": Stub(
         N_("Write the desk as JSON Lines; import into an empty store gives the same desk."),
