@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -23,36 +23,51 @@ _ENCODINGS, _DELIMITERS = "auto|utf-8|gb18030|utf-16", "auto|comma|semicolon|tab
 _ORDERS, _SYSTEMS = ("ymd", "dmy", "mdy"), ("1900", "1904")
 
 
+_File: TypeAlias = Annotated[str | None, typer.Argument(metavar="FILE", help=_("JSON Lines or CSV; - reads stdin."))]
+_Kind: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="KIND", help=_("The file is CSV with records of this kind: customer, ..."))
+]
+_Encoding: TypeAlias = Annotated[str, typer.Option(metavar=_ENCODINGS, help=_("How the CSV is encoded."))]
+_Delimiter: TypeAlias = Annotated[str, typer.Option(metavar=_DELIMITERS, help=_("What parts the cells."))]
+_DateOrder: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="|".join(_ORDERS), help=_("What 03/04/2026 means; refused without."))
+]
+_DateSystem: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="|".join(_SYSTEMS), help=_("From when dates of bare numbers count."))
+]
+_Map: TypeAlias = Annotated[
+    str | None, typer.Option("--map", metavar="FILE.toml", help=_("Headings of one's own: heading = field."))
+]
+_Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help=_("Refuse columns that name no field."))]
+_CreateOnly: TypeAlias = Annotated[
+    bool, typer.Option("--create-only", help=_("Leave records that are there as they are."))
+]
+_Rejects: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="FILE", help=_("Write bad rows there with the reason, take the rest."))
+]
+_Rehearse: TypeAlias = Annotated[
+    bool, typer.Option("--dry-run", help=_("Show what each row would do; nothing is written."))
+]
+_Template: TypeAlias = Annotated[bool, typer.Option("--template", help=_("Write an empty CSV with the headings."))]
+_Output: TypeAlias = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("Where the template goes."))]
+
+
 @answers
 def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a spreadsheet leaves open
     front: Front,
-    file: Annotated[str | None, typer.Argument(metavar="FILE", help=_("JSON Lines or CSV; - reads stdin."))] = None,
-    kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help=_("The file is CSV with records of this kind: customer, ..."))
-    ] = None,
-    encoding: Annotated[str, typer.Option(metavar=_ENCODINGS, help=_("How the CSV is encoded."))] = "auto",
-    delimiter: Annotated[str, typer.Option(metavar=_DELIMITERS, help=_("What parts the cells."))] = "auto",
-    date_order: Annotated[
-        str | None, typer.Option(metavar="|".join(_ORDERS), help=_("What 03/04/2026 means; refused without."))
-    ] = None,
-    date_system: Annotated[
-        str | None, typer.Option(metavar="|".join(_SYSTEMS), help=_("From when dates of bare numbers count."))
-    ] = None,
-    map_: Annotated[
-        str | None, typer.Option("--map", metavar="FILE.toml", help=_("Headings of one's own: heading = field."))
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help=_("Refuse columns that name no field."))] = False,
-    create_only: Annotated[
-        bool, typer.Option("--create-only", help=_("Leave records that are there as they are."))
-    ] = False,
-    rejects: Annotated[
-        str | None, typer.Option(metavar="FILE", help=_("Write bad rows there with the reason, take the rest."))
-    ] = None,
-    rehearse: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what each row would do; nothing is written."))
-    ] = False,
-    template: Annotated[bool, typer.Option("--template", help=_("Write an empty CSV with the headings."))] = False,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("Where the template goes."))] = "-",
+    file: _File = None,
+    kind: _Kind = None,
+    encoding: _Encoding = "auto",
+    delimiter: _Delimiter = "auto",
+    date_order: _DateOrder = None,
+    date_system: _DateSystem = None,
+    map_: _Map = None,
+    strict: _Strict = False,
+    create_only: _CreateOnly = False,
+    rejects: _Rejects = None,
+    rehearse: _Rehearse = False,
+    template: _Template = False,
+    output: _Output = "-",
 ) -> int:
     """Read a desk, or a spreadsheet, into the store."""
     if kind is None:
@@ -129,7 +144,8 @@ def _read_table(front: Front, options: dict[str, Any], map_: str | None, rejects
     from deskctl.exchange.importing.lines import rewindable
     from deskctl.exchange.spreadsheet.own_map import read_map
     from deskctl.exchange.spreadsheet.rejects import Rejects
-    from deskctl.exchange.spreadsheet.table_import import Reading, TableOptions, import_table
+    from deskctl.exchange.spreadsheet.table_import import TableOptions, import_table
+    from deskctl.exchange.spreadsheet.values import Reading
     from deskctl.store.sqlite.create import create_store
 
     chosen_fields(front.fields, tuple(SHAPES["table-imported"]))
@@ -142,7 +158,9 @@ def _read_table(front: Front, options: dict[str, Any], map_: str | None, rejects
     with ExitStack() as stack:
         lines = stack.enter_context(rewindable(stack.enter_context(reading_bytes(options["name"]))))
         aside = stack.enter_context(Rejects()) if rejects else None
-        taken = TableOptions(**options, how=how, headings=own.headings if own else {}, rejects=aside and aside.add)
+        taken = TableOptions(
+            **options, how=how, headings=own.headings if own else {}, rejects=aside.add if aside else None
+        )
         result = import_table(lines, front.path, taken, now=clock.now(), actor=front.who)
         if aside is not None and aside.count and not taken.dry_run:
             with replacing(str(rejects)) as stream:
