@@ -1,9 +1,9 @@
-"""The settings file, in TOML, and the places of files for this user.
+"""Where things lie for this user, and the one settings file, in TOML.
 
-Options come before the environment, then the file, then the default.
+An option goes before the environment, that before the file, that before the default.
 
-`places` has the folders, `known_settings` what the file may hold, `file` reads it, `edit` changes it, `user` is the
-user of this machine.
+`places` names the folders - `known` says what may stand in the file - `file` reads it - `edit`
+changes it - `user` names who uses this machine.
 """
 
 import os
@@ -35,5 +35,5 @@ __all__ = [
 
 
 def default_store() -> str:
-    """Return the store that is used if none is given."""
-    return os.path.expanduser(setting("store") or default_store_path())  # noqa: PTH111 - the text as it was given
+    """Return the store that is used when none is named."""
+    return os.path.expanduser(setting("store") or default_store_path())  # noqa: PTH111 - a text, as it was said

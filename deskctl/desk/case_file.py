@@ -5,12 +5,13 @@ from typing import Any
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
 from deskctl.sla.clocks import state_of
 from deskctl.sla.facts import Case, Fact, Instant, Intake
 from deskctl.sla.policy import Policy
 from deskctl.sla.state import State
 from deskctl.sla.timeline import CORRECTED, Story
-from deskctl.store.facts.cases import ended_at, facts_of, intake_of
+from deskctl.store.facts.cases import columns_of_ticket, ended_at, facts_of, intake_of
 from deskctl.store.facts.policies import load_policy
 from deskctl.store.port import Reader
 
@@ -37,7 +38,7 @@ class CaseFile:
     @property
     def name(self) -> str:
         """The name of the ticket as people write it."""
-        return f"T-{self.number:03d}"
+        return ticket_name(self.number)
 
     @property
     def story(self) -> Story:
@@ -92,12 +93,6 @@ class CaseFile:
         return int(self.columns["last_seq"]) + len(self.recorded) + 1
 
 
-_ROW = """
-SELECT ticket.*, training.material_delivered_at FROM ticket LEFT JOIN training ON training.id = ticket.training
-WHERE number = ?
-"""
-
-
 def load_case(conn: Reader, number: int) -> CaseFile:
     """Read a ticket; raises `NotFound`."""
     columns = _columns(conn, number)
@@ -112,8 +107,7 @@ def again(conn: Reader, known: CaseFile) -> CaseFile:
 
 
 def _columns(conn: Reader, number: int) -> dict[str, Any]:
-    found = conn.execute(_ROW, (number,))
-    row = found.fetchone()
-    if row is None:
-        raise NotFound(N_("There is no ticket {ticket}."), ticket=f"T-{number:03d}", hint="deskctl ticket list")
-    return dict(zip((column[0] for column in found.description), row, strict=True))
+    columns = columns_of_ticket(conn, number)
+    if columns is None:
+        raise NotFound(N_("There is no ticket {ticket}."), ticket=ticket_name(number), hint="deskctl ticket list")
+    return columns

@@ -20,6 +20,7 @@ from deskctl.store.facts.derived import keep_clocks, ticket_columns
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.policies import current_version, load_policy
 from deskctl.store.facts.rederivation import put_right, reckoned
+from deskctl.store.facts.rows import is_there, row_of
 from deskctl.store.port import Reader, Transaction
 
 _ACTION, _TICKET = "action", "ticket"
@@ -205,18 +206,19 @@ class Desk:
 
     def row(self, table: str, **key: Any) -> dict[str, Any] | None:
         """Return the row with a key; None if there is none."""
-        where = " AND ".join(f"{name} = ?" for name in key)
-        found = self.reader.execute(f"SELECT * FROM {table} WHERE {where}", tuple(key.values()))
-        row = found.fetchone()
-        return None if row is None else dict(zip((column[0] for column in found.description), row, strict=True))
+        return row_of(self.reader, table, **key)
 
     def is_staff(self, person: str) -> bool:
         """Return whether somebody is on the staff."""
-        return self.reader.execute("SELECT 1 FROM staff WHERE id = ?", (person,)).fetchone() is not None
+        return is_there(self.reader, "staff", "id", person)
 
     def put_away(self) -> None:
         """Take no ticket in hand any more: the step is about something else."""
         self._case = None
+
+    def next_number(self, name: str, after: int = 0) -> int:
+        """Take the next number of a counter, which begins `after` one."""
+        return self._conn.next_number(name, after)
 
     def settle(self) -> None:
         """Bring the derived rows of the ticket at hand, if there is one, up to date with its actions."""

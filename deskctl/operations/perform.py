@@ -1,8 +1,8 @@
 """The one runner of operations: one transaction, checks before, derived rows after."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from deskctl.config import machine_user
 from deskctl.desk.case_cache import KnownCases
@@ -21,9 +21,13 @@ from deskctl.operations.rules.situation import Situation, situation
 from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
+from deskctl.store.facts.rows import row_of
 from deskctl.store.port import Reader, Transaction
 from deskctl.store.rehearsal import rehearsing
 from deskctl.store.sqlite.writer import writing_once
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 __all__ = ["Call", "ClockChange", "Done", "actor_of", "perform", "perform_in"]
 
@@ -64,23 +68,8 @@ def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call
     check_words(call)
     if call.key and (done := _done_before(conn, call.key)):
         return done
-    with _step(conn, keep=not call.dry_run):
+    with conn.step(keep=not call.dry_run):
         return _run(conn, operation, ticket, call, known)
-
-
-@contextmanager
-def _step(conn: Reader, *, keep: bool) -> Iterator[None]:
-    """Take back what is done within where it fails, or is not to be kept."""
-    conn.execute("SAVEPOINT step")
-    try:
-        yield
-    except BaseException:
-        keep = False
-        raise
-    finally:
-        if not keep:
-            conn.execute("ROLLBACK TO step")
-        conn.execute("RELEASE step")
 
 
 def _run(conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
@@ -151,10 +140,10 @@ def _changes(before: tuple[Clock, ...], after: tuple[Clock, ...]) -> Iterator[Cl
 
 
 def _done_before(conn: Reader, key: str) -> Done | None:
-    row = conn.execute("SELECT ticket, master, seq FROM receipt WHERE key = ?", (key,)).fetchone()
+    row = row_of(conn, "receipt", key=key)
     if row is None:
         return None
-    ticket, master, seq = row
+    ticket, master, seq = row["ticket"], row["master"], row["seq"]
     subject = master if ticket is None else ticket_name(ticket)
     action = f"{subject}/{seq}" if subject is not None and seq is not None else None
     return Done(ticket, action, (), repeated=True, changes=(), master=master)

@@ -6,6 +6,7 @@ anybody having to think of it. Which database stands behind is known in `store/s
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeAlias
 
 Row: TypeAlias = Mapping[str, Any]
@@ -73,5 +74,8 @@ class Transaction(Connection, Protocol):
     def delete(self, table: str, key: Mapping[str, Any]) -> None:
         """Remove the rows with a key."""
 
-    def next_number(self, name: str) -> int:
-        """Take the next number of a counter: each once, never again."""
+    def next_number(self, name: str, after: int = 0) -> int:
+        """Take the next number of a counter, which begins `after` one: each once, never again."""
+
+    def step(self, *, keep: bool = True) -> AbstractContextManager[None]:
+        """Take back what is done within if it fails, or is not to be kept."""

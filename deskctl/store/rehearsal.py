@@ -1,7 +1,7 @@
 """A transaction that only pretends to write: what a step would record can be learned without waiting for a writer."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import Any
 
 from deskctl.store.port import Cursor, Key, Reader, Row
@@ -65,11 +65,15 @@ class Rehearsal:
     def delete(self, table: str, key: Mapping[str, Any]) -> None:
         """Drop a removal."""
 
-    def next_number(self, name: str) -> int:
+    def next_number(self, name: str, after: int = 0) -> int:
         """Return the number that would come next."""
         row = self._reader.execute("SELECT value FROM counter WHERE name = ?", (name,)).fetchone()
-        self._taken[name] = self._taken.get(name, 0) + 1
-        return (row[0] if row else 0) + self._taken[name]
+        self._taken[name] = self._taken.get(name, row[0] if row else after) + 1
+        return self._taken[name]
+
+    def step(self, *, keep: bool = True) -> AbstractContextManager[None]:  # noqa: ARG002 - nothing is kept
+        """Run what is within."""
+        return nullcontext()
 
     def close(self) -> None:
         """Leave the reader to whoever opened it."""

@@ -42,5 +42,5 @@ def test_a_dry_run_does_not_wait_for_a_writer(desk: Workbench) -> None:
         stack.enter_context(writing_once(desk.path))
         wait_at_most(0)
         assert desk.do("ticket.note", 71, text="seen", dry_run=True).events == ("contact",)
-        sitting: Any = SimpleNamespace(store=desk.path, actor="EN1", now=lambda: NOW)
+        sitting: Any = SimpleNamespace(store=desk.path, actor="LE1", now=lambda: NOW)
         assert find_undo(sitting, 69).action.event

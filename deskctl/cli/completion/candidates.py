@@ -146,12 +146,11 @@ def _tickets(conn: Reader, begun: str) -> Iterator[Offer]:
     else:
         named = True
         condition, values = ticket_condition(begun)
+    from deskctl.queries.conditions.known_values import tickets_in
+
     is_open, _none = conditions(TicketFilter(), 0)
     for status in (is_open, f"NOT ({is_open})"):
-        found = conn.execute(
-            f"SELECT number, title FROM ticket WHERE {condition} AND {status} ORDER BY number DESC LIMIT ?",
-            [*values, _AT_MOST],
-        )
+        found = tickets_in(conn, (condition, status), values, _AT_MOST)
         yield from ((ticket_name(number) if named else str(number), title) for number, title in found)
 
 
@@ -190,11 +189,15 @@ def _states(conn: Reader) -> Iterable[str]:  # noqa: ARG001 - as every source of
 
 
 def _milestones(conn: Reader) -> Iterable[str]:
-    return [name for (name,) in conn.execute("SELECT DISTINCT milestone FROM clock ORDER BY milestone")]
+    from deskctl.queries.conditions.known_values import known_milestones
+
+    return known_milestones(conn)
 
 
 def _policies(conn: Reader) -> Iterable[str]:
-    return [name for (name,) in conn.execute("SELECT DISTINCT id FROM policy_version ORDER BY id")]
+    from deskctl.queries.conditions.known_values import known_policies
+
+    return known_policies(conn)
 
 
 def _saved(conn: Reader) -> Iterable[str]:  # noqa: ARG001 - as every source of values
@@ -205,8 +208,9 @@ def _saved(conn: Reader) -> Iterable[str]:  # noqa: ARG001 - as every source of 
 
 def _of_policies(table: str) -> Callable[[Reader], Iterable[str]]:
     def ask(conn: Reader) -> Iterable[str]:
-        found = conn.execute(f"SELECT DISTINCT key FROM policy_version, json_each(source, '$.{table}')")
-        return [name for (name,) in found]
+        from deskctl.queries.conditions.known_values import keys_of_policies
+
+        return keys_of_policies(conn, table)
 
     return ask
 

@@ -11,7 +11,6 @@ _RECORDS: Mapping[str, Form] = {
         "agreed_phone": "text?", "email_domain": "text?", "return_visit_interval_days": "int?",
         "preferred_mode": "text?",
         "unverified": "bool?", "external_id": "text?", "retired_at": "time?", "merged_into": "text?",
-        "service_start": "date?",
     },
     "site": {
         "id": "text", "customer": "text", "name": "text", "outlet": "bool", "address": "text?",
@@ -92,7 +91,7 @@ _RECORDS: Mapping[str, Form] = {
     },
     "certificate": {"id": "text", "staff": "text", "name": "text", "expires": "date?"},
 }  # fmt: skip
-_KEPT_THROUGH_TICKETS = frozenset({"course", "account"})
+_KEPT_THROUGH_TICKETS = frozenset({"faq", "course", "account"})
 
 
 def _shapes() -> Iterator[tuple[str, Form]]:

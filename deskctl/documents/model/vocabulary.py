@@ -1,4 +1,4 @@
-"""Words for stored codes that appear only in documents."""
+"""The words of the documents for codes of the store that lists do not show."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Changes in a month and plans: upgrades, change requests, charges, published answers, improvements."""
+"""What changed in a month and what comes next: upgrades, change requests, charges, answers, improvements, plans."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLANS = {"inspection": N_("inspection"), "training": N_("training")}
 
 
 def changes(figures: MonthFigures) -> tuple[Table, ...]:
-    """Return upgrades, change requests, charges and published answers."""
+    """List upgrades, change requests, charges and answers published."""
     return tuple(table(figures) for table in (_upgrades, _change_requests, _charges, _published))
 
 
@@ -90,7 +90,7 @@ def _published(figures: MonthFigures) -> Table:
 
 
 def improvements_and_plans(figures: MonthFigures) -> tuple[Table, ...]:
-    """Return the improvements, and the plans for the next month."""
+    """List the improvements, and what is planned for the month after."""
     return (
         Table(
             (

@@ -1,4 +1,4 @@
-"""Everything in a monthly report, read at once."""
+"""All that a monthly report tells, read at once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.document_format import minute
 from deskctl.language.i18n import either
+from deskctl.queries.customers.customers import customer_names
 from deskctl.queries.month import month_care
 from deskctl.queries.month.attainment import Attained, Miss, attainment
 from deskctl.queries.month.month_counts import (
@@ -37,8 +38,8 @@ Pair = tuple[int, ActionRow]
 
 
 @dataclass(frozen=True, slots=True)
-class TrendMonth:
-    """One month of the trend; `rate` is the share of hard promises that were kept."""
+class Past:
+    """A month of the trend: `rate` is the part of the hard promises that was kept."""
 
     month: str
     new: int
@@ -47,8 +48,8 @@ class TrendMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class CountedVisit:
-    """A visit in the period; durations in seconds, None if an end is not known."""
+class Visited:
+    """A visit that arrived in the period; lengths in seconds, None where an end is not known."""
 
     ticket: int
     engineer: str
@@ -58,7 +59,7 @@ class CountedVisit:
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """The figures of a period."""
+    """What was counted in a period."""
 
     period: Period
     zone: ZoneInfo
@@ -70,8 +71,8 @@ class MonthFigures:
     attained: list[Attained]
     misses: list[Miss]
     words: dict[str, str]
-    trend: list[TrendMonth]
-    visits: list[CountedVisit]
+    trend: list[Past]
+    visits: list[Visited]
     assets: list[tuple[int, str, str, str | None]]
     names: dict[str, dict[str, str]]
     stock: list[tuple[str, str, int, int]]
@@ -84,15 +85,15 @@ class MonthFigures:
     improvements: list[tuple[str, str, str | None, str]]
 
     def minute(self, at: Any) -> str:
-        """Return a time to the minute."""
+        """Describe a moment to the minute."""
         return minute(at, self.zone)
 
     def steps_named(self, *events: str) -> list[Pair]:
-        """Return the actions of some events, each with its ticket."""
+        """Return the steps of some events, each with its ticket."""
         return [pair for pair in self.steps if pair[1].event in events]
 
     def name(self, kind: str, key: Any) -> str:
-        """Return the name of a record."""
+        """Return a master."""
         return self.names[kind].get(str(key), str(key or ""))
 
     def title(self, number: int) -> str:
@@ -101,7 +102,7 @@ class MonthFigures:
 
 
 def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> MonthFigures:
-    """Return all figures of a period; `month` is its name if it is a whole month."""
+    """Count everything in a period; `month` is its name where it is a whole month."""
     tickets = {ticket.number: ticket for ticket in counted_tickets(conn, period)}
     steps = steps_of(conn, period)
     attained, misses = _promises(conn, period)
@@ -142,20 +143,20 @@ def _promises(conn: Reader, period: Period) -> tuple[list[Attained], list[Miss]]
 
 
 def _customer(conn: Reader, period: Period) -> str:
-    row = conn.execute("SELECT name, name_en FROM customer WHERE id = ?", [period.customer]).fetchone()
-    return either(*row) if row else ""
+    found = customer_names(conn, period.customer)
+    return either(*found) if found else ""
 
 
 def _words(conn: Reader, clause: str) -> str:
     return either(*(clause_words(conn, None, None, clause) or ("", "")))
 
 
-def _past(conn: Reader, label: str, period: Period) -> TrendMonth:
+def _past(conn: Reader, label: str, period: Period) -> Past:
     tickets = counted_tickets(conn, period)
     attained, _misses = _promises(conn, period)
     met = sum(one.met for one in attained if not one.soft)
     missed = sum(one.missed for one in attained if not one.soft)
-    return TrendMonth(
+    return Past(
         label,
         sum(is_new(one, period) for one in tickets),
         sum(is_closed(one, period) for one in tickets),
@@ -163,15 +164,15 @@ def _past(conn: Reader, label: str, period: Period) -> TrendMonth:
     )
 
 
-def _visits(conn: Reader, steps: Sequence[Pair], period: Period, zone: ZoneInfo) -> list[CountedVisit]:
-    made: list[CountedVisit] = []
+def _visits(conn: Reader, steps: Sequence[Pair], period: Period, zone: ZoneInfo) -> list[Visited]:
+    made: list[Visited] = []
     for number in dict.fromkeys(number for number, step in steps if step.event == "arrived"):
         for visit in visits(history(conn, number), zone):
             arrived = _instant(visit["arrived_at"])
             if arrived is not None and period.begin <= arrived < period.last:
                 way = _length(visit["departed_at"], visit["arrived_at"])
                 made.append(
-                    CountedVisit(number, visit["engineer"] or "", way, _length(visit["arrived_at"], visit["left_at"]))
+                    Visited(number, visit["engineer"] or "", way, _length(visit["arrived_at"], visit["left_at"]))
                 )
     return made
 
@@ -186,7 +187,7 @@ def _length(begin: str | None, end: str | None) -> int | None:
 
 
 def by_ticket(pairs: Sequence[Pair]) -> dict[int, list[ActionRow]]:
-    """Return the actions by ticket."""
+    """Sort steps by their tickets."""
     found: defaultdict[int, list[ActionRow]] = defaultdict(list)
     for number, step in pairs:
         found[number].append(step)

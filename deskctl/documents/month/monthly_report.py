@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def month_report(figures: MonthFigures, prepared_by: str = "") -> Document:
-    """Return the service report of a period."""
+    """Describe the service report of a period."""
     whom = figures.customer or _("all customers")
     scope = figures.period.customer or "ALL"
     return Document(
@@ -68,7 +68,7 @@ def _scope(figures: MonthFigures, whom: str, prepared_by: str) -> Facts:
         (_("Customer"), whom),
         (_("Period"), figures.month),
         (_("As of"), figures.minute(figures.period.at)),
-        (_("StyledFile by"), prepared_by),
+        (_("Prepared by"), prepared_by),
     )
 
 

@@ -1,4 +1,4 @@
-"""The return-visit record (S5.6): how the customer is, what changed, what was delivered."""
+"""The return-visit record (S5.6): how the customer is, what changed, what was handed over."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def return_visit_record(record: Mapping[str, Any]) -> Document:
-    """Return the record of a return visit."""
+    """Describe the record of a return visit."""
     zone = ZoneInfo(record["zone"])
     return Document(
         name="return-visit",

@@ -1,1 +1,1 @@
-"""Writers of document files, one for each format."""
+"""Documents as files: one writer per format."""

@@ -1,4 +1,4 @@
-"""The formats of documents, each loaded when it is needed."""
+"""The forms that a document can take, each loaded when it is asked for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FORMS = tuple(_WRITERS)
 
 
 def render(document: Document, form: str) -> bytes:
-    """Return the bytes of a document's file in a format."""
+    """Write a document in a form, the bytes of its file."""
     module, _colon, name = _WRITERS[form].partition(":")
     write: Callable[[Document], bytes] = getattr(import_module(f"deskctl.documents.writers.{module}"), name)
     return write(document)

@@ -62,7 +62,6 @@ _CUSTOMERS = (
             _UNVERIFIED,
             *_ENDS,
             ref("merged_into", "customer", optional=True),
-            Field("service_start", DATE, optional=True),
         ),
     ),
     Shape(

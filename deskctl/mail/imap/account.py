@@ -37,6 +37,4 @@ def server_of(address: str) -> tuple[str, str, str, int]:
         port = parts.port
     except ValueError as wrong:
         raise BadAddress(str(wrong)) from wrong
-    if scheme not in _PORTS or not parts.hostname:
-        raise BadAddress(scheme)
-    return scheme, unquote(user), parts.hostname, port or _PORTS[scheme]
+    return scheme, unquote(user), parts.hostname or "", port or _PORTS.get(scheme, 0)

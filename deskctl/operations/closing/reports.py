@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.config.messages import message_settings
-from deskctl.desk.archive import packed_archive
 from deskctl.desk.outbox import Outgoing, queue
 from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
@@ -12,20 +11,19 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.messages.recipients import way_to_contact
 from deskctl.queries.messages.own_messages import thread_of_ticket
+from deskctl.queries.ticket.archive import packed_archive
+from deskctl.queries.ticket.reports import PARTS
+from deskctl.queries.ticket.reports import draft_of as drafted
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-PARTS = ("cause", "method", "result")
 _CLAUSE = "S5.4-3"
 
 
 def draft_of(desk: "Desk") -> dict[str, Any]:
     """Return the three parts as drafted so far."""
-    row = desk.reader.execute(
-        "SELECT cause, method, result FROM report_draft WHERE ticket = ?", (desk.case.number,)
-    ).fetchone()
-    return dict(zip(PARTS, row or ("", "", ""), strict=True))
+    return drafted(desk.reader, desk.case.number) or dict.fromkeys(PARTS, "")
 
 
 @dataclass(frozen=True, kw_only=True)

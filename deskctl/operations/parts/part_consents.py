@@ -1,6 +1,5 @@
 """Before a part is asked for: the customer's consent, the business staff, the check of the model (S5.3-2)."""
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,13 +7,12 @@ from deskctl.errors import BadData, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.queries.customers.ticket_assets import first_asset, part_fits
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 HOW = ("phone", "email", "in_person", "written")
-_MODELS = "SELECT part.compatible_models, asset.model FROM part, asset WHERE part.id = ? AND asset.id = ?"
-_FIRST_ASSET = "SELECT asset FROM ticket_asset WHERE ticket = ? ORDER BY position LIMIT 1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,12 +68,10 @@ class _Comparison(Operation):
 
     def compared(self, desk: "Desk") -> tuple[dict[str, str], bool]:
         """Return the action's data, and whether the part fits the model of the device."""
-        row = desk.reader.execute(_FIRST_ASSET, (desk.case.number,)).fetchone()
-        asset = self.asset or (row[0] if row else None)
+        asset = self.asset or first_asset(desk.reader, desk.case.number)
         if asset is None:
             raise BadData(N_("{field} is missing."), field="asset")
-        models, model = desk.reader.execute(_MODELS, (self.part, asset)).fetchone()
-        return {**self.data(), "asset": asset}, model in json.loads(models)
+        return {**self.data(), "asset": asset}, part_fits(desk.reader, str(self.part), asset)
 
 
 @dataclass(frozen=True, kw_only=True)

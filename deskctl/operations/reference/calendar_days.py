@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import Master
+from deskctl.queries.reference.desk_facts import days_entered
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-
-_COUNT = "SELECT count(*) FROM calendar_day WHERE day = ?"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +29,7 @@ class AddDay(Master):
     def run(self, desk: "Desk") -> None:
         """Keep the entry beside earlier ones of the same date: the latest counts."""
         day = str(self.day)
-        (before,) = desk.reader.execute(_COUNT, (day,)).fetchone()
-        name = f"{day}/{before + 1}"
+        name = f"{day}/{days_entered(desk.reader, day) + 1}"
         row = {"id": name, "day": day, "off": int(bool(self.off)), "name": self.name, "actor": desk.actor}
         desk.insert("calendar_day", {**row, "added_at": desk.now})
         desk.record_on_master("calendar_day", name, "added", row)

@@ -8,13 +8,10 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.queries.customers.ticket_assets import first_asset, model_of
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-
-_SYSTEM = """
-SELECT asset.model FROM ticket_asset JOIN asset ON asset.id = ticket_asset.asset WHERE ticket = ? ORDER BY position
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,11 +35,11 @@ class PublishFaq(Operation):
     def _written(self, desk: "Desk") -> str:
         if not self.answer:
             raise BadData(N_("{field} is missing."), field="answer")
-        model = desk.reader.execute(_SYSTEM, (desk.case.number,)).fetchone()
+        model = model_of(desk.reader, first_asset(desk.reader, desk.case.number))
         name = next_id(desk, "faq", "FAQ-", 3)
         row = {
             "id": name,
-            "system": self.system or (model[0] if model else "") or "-",
+            "system": self.system or model or "-",
             "question": self.question or desk.case.columns["title"],
             "answer": self.answer,
             "source_ticket": desk.case.number,

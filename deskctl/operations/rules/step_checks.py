@@ -10,6 +10,7 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, Field, fields_of
 from deskctl.operations.framework.values import TEXT_LIMIT, WORD_LIMIT, check_text, read_moment
 from deskctl.sla.facts import shown_moment
+from deskctl.store.facts.rows import is_there
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -66,7 +67,7 @@ def check_references(desk: "Desk", operation: Operation) -> None:
 
 def _check_reference(desk: "Desk", field: Field, name: str) -> None:
     column, value = ("number", _number(field, name)) if field.ref == _TICKET else ("id", name)
-    if desk.reader.execute(f"SELECT 1 FROM {field.ref} WHERE {column} = ?", (value,)).fetchone() is None:
+    if not is_there(desk.reader, field.ref or "", column, value):
         shown = ticket_name(value) if isinstance(value, int) else value
         raise NotFound(N_("{field}: there is no {kind} {id}."), field=field.name, kind=field.ref, id=shown)
 

@@ -9,15 +9,14 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.messages.mails import waiting_mail
 from deskctl.operations.tickets.new_callers import contact_of_caller
+from deskctl.queries.customers.customers import first_site
+from deskctl.queries.reference.contracts import newest_contract
 from deskctl.sla.policy import Policy
 from deskctl.store.facts.policies import current_version, load_policy, policy_of_profile
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
     from deskctl.operations.tickets.intake_fields import IntakeFields
-
-_FIRST_SITE = "SELECT id FROM site WHERE customer = ? ORDER BY outlet, id LIMIT 1"
-_CONTRACT = "SELECT id FROM contract WHERE customer = ? ORDER BY maintenance_end DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,7 @@ def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
         raise BadData(N_("{field} is missing."), field="contact")
     contact = desk.row("contact", id=name) or {}
     customer = desk.row("customer", id=contact["customer"])
-    found = desk.reader.execute(_CONTRACT, (contact["customer"],)).fetchone()
-    contract = (desk.row("contract", id=found[0]) if found else None) or {}
+    contract = newest_contract(desk.reader, contact["customer"])
     profile = json.loads(contract.get("options") or "{}").get("profile")
     policy = policy_of_profile(profile)
     version = current_version(desk.reader, policy)
@@ -82,5 +80,4 @@ def _site(desk: "Desk", asked: "IntakeFields", customer: str | None) -> str | No
     if asked.assets:
         asset = desk.row("asset", id=asked.assets[0]) or {}
         return str(asset["site"])
-    first = desk.reader.execute(_FIRST_SITE, (customer,)).fetchone()
-    return None if first is None else str(first[0])
+    return first_site(desk.reader, customer)

@@ -9,6 +9,7 @@ from deskctl.names import ticket_number
 from deskctl.operations.tickets.caller import Caller
 from deskctl.operations.tickets.classification import check_level
 from deskctl.operations.tickets.handover import check_complaint
+from deskctl.queries.customers.site_visits import is_somebody_on_site
 from deskctl.queries.messages.mail_notes import note_of_mail
 from deskctl.sla.facts import Instant, instant, moment
 from deskctl.sla.lifecycle import NEW, OPEN_STATUSES
@@ -36,11 +37,6 @@ _AS_TOLD = (
 )
 _HOTLINE = "HOTLINE"
 _AFTER_AN_ARRIVAL = tuple(status for status in OPEN_STATUSES if status != NEW)
-_ON_SITE = f"""
-SELECT 1 FROM ticket WHERE site = ? AND status IN ({", ".join("?" * len(_AFTER_AN_ARRIVAL))}) AND
-(SELECT event FROM action WHERE action.ticket = ticket.number AND event IN ('arrived', 'left_site')
- ORDER BY at DESC, seq DESC LIMIT 1) = 'arrived' LIMIT 1
-"""
 
 
 def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str, Any]:
@@ -104,4 +100,4 @@ def _out_of_hours(caller: Caller, at: Instant) -> bool:
 def _engineer_on_site(desk: "Desk", asked: "IntakeFields", site: str | None) -> bool:
     if asked.engineer_on_site is not None:
         return asked.engineer_on_site
-    return desk.reader.execute(_ON_SITE, (site, *_AFTER_AN_ARRIVAL)).fetchone() is not None
+    return is_somebody_on_site(desk.reader, site, _AFTER_AN_ARRIVAL)

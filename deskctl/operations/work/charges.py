@@ -9,6 +9,8 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.queries.reference.contracts import newest_contract
+from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.sla.facts import Instant, moment
 from deskctl.sla.policy import Match
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
 _FIXED, _BY_DAY = "fixed", "working_day"
 _HOW = ("phone", "email", "in_person", "written")
-_CONTRACT = "SELECT id FROM contract WHERE customer = ? ORDER BY maintenance_end DESC LIMIT 1"
 _HALF_A_DAY = 4 * 3600
 _MOST = 1e9
 
@@ -44,8 +45,7 @@ class Agree(Operation):
     def run(self, desk: "Desk") -> None:
         """Keep the agreement beside the ticket."""
         rate = self._rate(desk)
-        meta = desk.reader.execute("SELECT currency FROM meta").fetchone()
-        currency = self.currency or (meta[0] if meta else None)
+        currency = self.currency or desk_currency(desk.reader)
         desk.record(self.event, {**self.data(), "rate": rate, "currency": currency}, said_by=self.by_contact)
         amount = rate if self.basis == _FIXED else None
         row = {"ticket": desk.case.number, "basis": self.basis, "rate": rate, "days": None, "amount": amount}
@@ -100,8 +100,7 @@ class Record(Operation):
 
 
 def _contract(desk: "Desk") -> dict[str, Any]:
-    found = desk.reader.execute(_CONTRACT, (desk.case.columns["customer"],)).fetchone()
-    return (desk.row("contract", id=found[0]) if found else None) or {}
+    return newest_contract(desk.reader, desk.case.columns["customer"])
 
 
 def _days_on_site(desk: "Desk") -> float:

@@ -7,13 +7,10 @@ from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.queries.reference.contracts import newest_contract
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-
-_STANDING = """
-SELECT 1 FROM contract WHERE customer = ? AND remote_standing_authorisation ORDER BY maintenance_end DESC LIMIT 1
-"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +31,8 @@ class Consent(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Refuse a standing authorisation that the contract does not give."""
-        if self.how == "standing" and not desk.reader.execute(_STANDING, (desk.case.columns["customer"],)).fetchone():
+        contract = newest_contract(desk.reader, desk.case.columns["customer"])
+        if self.how == "standing" and not contract.get("remote_standing_authorisation"):
             raise Refused(
                 N_("The contract of this customer gives no standing authorisation for remote sessions."),
                 clause="S5.2-2",

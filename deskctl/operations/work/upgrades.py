@@ -10,11 +10,11 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.queries.customers.ticket_assets import first_asset
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-_FIRST_ASSET = "SELECT asset FROM ticket_asset WHERE ticket = ? ORDER BY position LIMIT 1"
 _KINDS = ("upgrade", "patch")
 _PASSED, _FAILED = "pass", "fail"
 _CHECKS = ("new", "existing")
@@ -62,8 +62,7 @@ class Start(Operation):
 
     def _planned(self, desk: "Desk") -> dict[str, Any]:
         number = desk.case.number
-        asset = desk.reader.execute(_FIRST_ASSET, (number,)).fetchone()
-        system = asset[0] if asset else None
+        system = first_asset(desk.reader, number)
         fresh = {"ticket": number, "kind": _KINDS[0], "system": system, "rollback": None, "fixes": "[]", "fee": 0}
         return desk.row("upgrade", ticket=number) or fresh
 

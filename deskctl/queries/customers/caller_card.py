@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.reference.contracts import newest_contract
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
@@ -59,12 +60,9 @@ def contact_card(conn: Reader, contact_id: str) -> ContactCard:
 
 
 def _contract(conn: Reader, customer: str | None) -> tuple[str | None, str | None, bool]:
-    row: tuple[str, str | None, bool] | None = conn.execute(
-        "SELECT no, maintenance_end, remote_standing_authorisation FROM contract WHERE customer = ?"
-        " ORDER BY maintenance_end DESC LIMIT 1",
-        [customer],
-    ).fetchone()
-    return (row[0], row[1], bool(row[2])) if row else (None, None, False)
+    contract = newest_contract(conn, customer)
+    standing = bool(contract.get("remote_standing_authorisation"))
+    return contract.get("no"), contract.get("maintenance_end"), standing
 
 
 def _sites(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:

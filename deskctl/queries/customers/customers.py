@@ -17,3 +17,17 @@ def customer_language(conn: Reader, customer: str) -> str:
     if row is None:
         raise NotFound(N_("There is no customer {customer}."), customer=customer)
     return str(row[0])
+
+
+def first_site(conn: Reader, customer: str | None) -> str | None:
+    """Return the site of a customer that comes first; None if there is none."""
+    found = conn.execute("SELECT id FROM site WHERE customer = ? ORDER BY outlet, id LIMIT 1", (customer,))
+    return next((site for (site,) in found), None)
+
+
+def customer_names(conn: Reader, customer: str | None) -> tuple[str, str | None] | None:
+    """Return the name of a customer and the one in English."""
+    row: tuple[str, str | None] | None = conn.execute(
+        "SELECT name, name_en FROM customer WHERE id = ?", [customer]
+    ).fetchone()
+    return row

@@ -17,3 +17,14 @@ def note(conn: Reader) -> str | None:
     """Return the note that came with the desk's file."""
     row: tuple[str | None] | None = conn.execute("SELECT note FROM meta LIMIT 1").fetchone()
     return row[0] if row else None
+
+
+def desk_currency(conn: Reader) -> str | None:
+    """Return the currency that the desk counts in."""
+    return next((currency for (currency,) in conn.execute("SELECT currency FROM meta LIMIT 1")), None)
+
+
+def days_entered(conn: Reader, day: str) -> int:
+    """Return how often the desk has entered a date into its calendars."""
+    (count,) = conn.execute("SELECT count(*) FROM calendar_day WHERE day = ?", (day,)).fetchone()
+    return int(count)

@@ -25,6 +25,9 @@ NOT EXISTS (
 """
 """The condition that the issue of a report was not taken back."""
 
+PARTS = ("cause", "method", "result")
+"""The parts of an incident report."""
+
 _COLUMNS = "version, at, author, cause, method, result, archived, files"
 
 
@@ -111,3 +114,9 @@ def list_reports(
         [customer, asset, since, until],
     )
     return [ListedReport(*(*row[:-1], json.loads(row[-1] or "[]"))) for row in found]
+
+
+def draft_of(conn: Reader, ticket: int) -> dict[str, str] | None:
+    """Return the three parts of a report as drafted so far; None if there is no draft."""
+    row = conn.execute("SELECT cause, method, result FROM report_draft WHERE ticket = ?", (ticket,)).fetchone()
+    return dict(zip(PARTS, row, strict=True)) if row else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskctl.queries.reference.contracts import newest_contract
 from deskctl.queries.reference.staff import on_call
 
 if TYPE_CHECKING:
@@ -49,12 +50,15 @@ class Surroundings:
 
 def surroundings(conn: Reader, number: int, *, at: Instant) -> Surroundings:
     """Gather what stands around a ticket."""
-    contract = conn.execute(
-        "SELECT no, maintenance_start, maintenance_end FROM contract WHERE customer ="
-        " (SELECT customer FROM ticket WHERE number = ?) ORDER BY maintenance_end DESC LIMIT 1",
-        [number],
-    ).fetchone()
-    return Surroundings(contract, _people(conn, number, at), _assets(conn, number), _part_names(conn, number))
+    return Surroundings(
+        _contract(conn, number), _people(conn, number, at), _assets(conn, number), _part_names(conn, number)
+    )
+
+
+def _contract(conn: Reader, number: int) -> tuple[str, str | None, str | None] | None:
+    (customer,) = conn.execute("SELECT customer FROM ticket WHERE number = ?", [number]).fetchone() or (None,)
+    found = newest_contract(conn, customer)
+    return (found["no"], found["maintenance_start"], found["maintenance_end"]) if found else None
 
 
 def _people(conn: Reader, number: int, at: Instant) -> tuple[Person, ...]:

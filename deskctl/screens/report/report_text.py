@@ -7,6 +7,7 @@ from textual.message import Message
 
 from deskctl.language.i18n import N_
 from deskctl.queries.ticket.full_ticket import ActionRow
+from deskctl.queries.ticket.reports import draft_of
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.ticket.ticket_reading import read_ticket
@@ -49,9 +50,9 @@ def read_report(session: Session, number: int) -> ReportRead:
     """Read the ticket and its draft, else its last report, else what the actions say."""
     view = read_ticket(session, number).view
     with reading(session.store) as conn:
-        row = conn.execute("SELECT cause, method, result FROM report_draft WHERE ticket = ?", [number]).fetchone()
-    if row:
-        return ReportRead(view, dict(zip(PARTS, row, strict=True)))
+        draft = draft_of(conn, number)
+    if draft:
+        return ReportRead(view, draft)
     issued = view.record.get("reports") if view else None
     if issued:
         return ReportRead(view, {part: issued[-1][part] for part in PARTS})

@@ -26,6 +26,12 @@ _EVER = 1 << 62
 _NAMES = (*(name.strip() for name in _INTAKE.split(",")), "ended_at")
 
 
+_COLUMNS = """
+SELECT ticket.*, training.material_delivered_at FROM ticket LEFT JOIN training ON training.id = ticket.training
+WHERE number = ?
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredCase:
     """A ticket's case with the policy version that it is pinned to.
@@ -53,6 +59,13 @@ def intake_of(columns: Mapping[str, Any]) -> Intake:
         owner=columns["owner_initial"],
         engineer_on_site=bool(columns["engineer_on_site"]),
     )
+
+
+def columns_of_ticket(conn: Reader, number: int) -> dict[str, Any] | None:
+    """Return the row of a ticket with what its gates ask of its training; None if there is no such ticket."""
+    found = conn.execute(_COLUMNS, (number,))
+    row = found.fetchone()
+    return dict(zip((column[0] for column in found.description), row, strict=True)) if row else None
 
 
 def ended_at(conn: Reader, number: int) -> Instant | None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from deskctl.store.sqlite.integrity.checksums import Ledger
 from deskctl.store.sqlite.search.upkeep import SearchUpkeep
 
 _NEXT = """
-INSERT INTO counter (name, value) VALUES (?, 1)
+INSERT INTO counter (name, value) VALUES (?, ? + 1)
 ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value
 """
 
@@ -55,9 +56,23 @@ class SealedConnection(sqlite3.Connection):
         with self.search.following(table, key):
             self.execute(f"DELETE FROM {table} WHERE {_condition(key)}", tuple(key.values()))
 
-    def next_number(self, name: str) -> int:
-        """Take the next number of a counter: each once, never again."""
-        return int(self.execute(_NEXT, (name,)).fetchone()[0])
+    def next_number(self, name: str, after: int = 0) -> int:
+        """Take the next number of a counter, which begins `after` one: each once, never again."""
+        return int(self.execute(_NEXT, (name, after)).fetchone()[0])
+
+    @contextmanager
+    def step(self, *, keep: bool = True) -> Iterator[None]:
+        """Take back what is done within if it fails, or is not to be kept."""
+        self.execute("SAVEPOINT step")
+        try:
+            yield
+        except BaseException:
+            keep = False
+            raise
+        finally:
+            if not keep:
+                self.execute("ROLLBACK TO step")
+            self.execute("RELEASE step")
 
 
 def ledger(conn: object) -> Ledger:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from deskctl.config import settings
 from deskctl.names import DEFAULT_POLICY
+from deskctl.queries.reference.contracts import newest_contract
 from deskctl.sla.state import state_at
 
 if TYPE_CHECKING:
@@ -84,8 +85,7 @@ def _one(conn: Reader, table: str, key: Any, column: str = "id") -> dict[str, An
 
 
 def _contract(conn: Reader, customer: str) -> dict[str, Any] | None:
-    newest = "SELECT * FROM contract WHERE customer = ? ORDER BY maintenance_end DESC LIMIT 1"
-    return next(iter(_rows(conn, newest, [customer])), None)
+    return newest_contract(conn, customer) or None
 
 
 def _affected(conn: Reader, number: int) -> list[str]:

@@ -1,0 +1,26 @@
+"""The equipment that a ticket is about."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+
+def first_asset(conn: Reader, ticket: int) -> str | None:
+    """Return the asset that a ticket names first."""
+    found = conn.execute("SELECT asset FROM ticket_asset WHERE ticket = ? ORDER BY position LIMIT 1", (ticket,))
+    return next((asset for (asset,) in found), None)
+
+
+def model_of(conn: Reader, asset: str | None) -> str | None:
+    """Return the model of an asset."""
+    return next((model for (model,) in conn.execute("SELECT model FROM asset WHERE id = ?", (asset,))), None)
+
+
+def part_fits(conn: Reader, part: str, asset: str) -> bool:
+    """Return whether a part is made for the model of an asset."""
+    (models,) = conn.execute("SELECT compatible_models FROM part WHERE id = ?", (part,)).fetchone()
+    return model_of(conn, asset) in json.loads(models)

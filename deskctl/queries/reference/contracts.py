@@ -1,0 +1,17 @@
+"""The contract that counts for a customer: the one whose maintenance ends last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+NEWEST = "SELECT * FROM contract WHERE customer = ? ORDER BY maintenance_end DESC NULLS LAST, id LIMIT 1"
+
+
+def newest_contract(conn: Reader, customer: str | None) -> dict[str, Any]:
+    """Return the contract of a customer; nothing if there is none."""
+    found = conn.execute(NEWEST, (customer,))
+    row = found.fetchone()
+    return dict(zip((column[0] for column in found.description), row, strict=True)) if row else {}
