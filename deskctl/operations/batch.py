@@ -11,7 +11,7 @@ from deskctl.desk.case_cache import KnownCases
 from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_number
-from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.base import Operation, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import read_moment
 from deskctl.operations.perform import Call, Done, perform_in
@@ -98,8 +98,10 @@ def _read(line: bytes | str, call: Call) -> _Line:
     do = reported.get("do")
     if not isinstance(do, str) or "." not in do:
         raise BadData(N_("{field} must name an operation such as {example}."), field="do", example="call.log")
-    operation = find(*do.split(".", 1)).of({name: value for name, value in reported.items() if name not in _CALL_KEYS})
-    ticket = reported.get("ticket")
+    kind = find(*do.split(".", 1))
+    own = () if kind.on_ticket else {field.name for field in fields_of(kind)}
+    operation = kind.of({name: value for name, value in reported.items() if name in own or name not in _CALL_KEYS})
+    ticket = reported.get("ticket") if kind.on_ticket else None
     return _Line(
         operation,
         None if ticket is None else ticket_number(str(ticket)),

@@ -24,11 +24,24 @@ def masters_only(records: list[Record]) -> Iterator[str]:
 def steps(records: list[Record]) -> list[tuple[Record, Record]]:
     """Give each step with its ticket, by time."""
     given = [(ticket, step) for ticket in records if ticket["type"] == "ticket" for step in ticket["timeline"]]
-    return sorted((pair for pair in given if pair[1]["event"] not in _BY_THE_OPENING), key=lambda pair: pair[1]["at"])
+    by_time = sorted(
+        (pair for pair in given if pair[1]["event"] not in _BY_THE_OPENING), key=lambda pair: pair[1]["at"]
+    )
+    return [pair for ticket, step in by_time for pair in [*_taken_before(ticket, step), (ticket, step)]]
+
+
+def _taken_before(ticket: Record, step: Record) -> Iterator[tuple[Record, Record]]:
+    """Give the taking of a part out of the stock: the demo installs some that were there already."""
+    parts = {other["data"].get("part") for other in ticket["timeline"] if other["event"] == "part_received"}
+    if step["event"] == "part_installed" and step["data"]["part"] not in parts:
+        yield ticket, {**step, "event": "taken"}
 
 
 def line_of(ticket: Record, step: Record, numbers: Mapping[str, str]) -> Record:
     """Tell one step as a batch line; `numbers` are the names that the tickets got here."""
+    if step["event"] == "taken":
+        taken = {"part": step["data"]["part"], "qty": step["data"].get("qty", 1), "ticket": numbers[ticket["id"]]}
+        return {"do": "stock.issue", "at": step["at"], "actor": "BS1", **taken}
     name = _OPERATIONS[step["event"]]
     operation = find(*name.split(".", 1))
     reported = _OPENING(ticket, step) if step["event"] == "logged" else dict(step["data"])

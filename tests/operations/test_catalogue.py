@@ -119,7 +119,8 @@ def _with_hints(desk: Workbench, words: str, left: int = 8) -> Done:
 def test_no_field_is_named_as_an_option_of_every_command() -> None:
     """What stands before or after any command cannot be a field of one, nor can the words of a batch line."""
     taken = {"store", "actor", "lang", "json", "jsonl", "plain", "fields", "at", "key", "note", "dry_run", "wait", "do"}
-    assert not [_name(o) for o in OPERATIONS for field in fields_of(o) if field.name in {*taken, "ticket", "as_of"}]
+    assert not [_name(o) for o in OPERATIONS for field in fields_of(o) if field.name in {*taken, "as_of"}]
+    assert not [_name(o) for o in OPERATIONS for field in fields_of(o) if o.on_ticket and field.name == "ticket"]
 
 
 def _filled(operation: type[Operation]) -> dict[str, Any]:

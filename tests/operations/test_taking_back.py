@@ -79,11 +79,12 @@ def test_an_earlier_agreement_stands_again(desk: Workbench) -> None:
 
 def test_an_installed_part_goes_back_into_the_stock(desk: Workbench) -> None:
     """The stock is as before, and the moves tell why."""
-    before = desk.stock("PT-02")
+    before = desk.stock("PT-02") + 2
     desk.do("part.consent", 71, **{"for": "PT-02", "by_contact": "P-0702", "how": "phone"})
     desk.do("part.inform", 71)
     desk.do("part.verify", 71, part="PT-02")
-    desk.do("part.request", 71, part="PT-02", actor="BS1")
+    desk.do("part.request", 71, part="PT-02", qty=2, actor="BS1")
+    desk.do("part.receive", 71, part="PT-02", qty=2, actor="BS1")
     done = desk.do("part.install", 71, part="PT-02", qty=2)
     desk.do("ticket.correct", 71, actor="LE1", seq=done.action, reason="not this till")
     assert desk.stock("PT-02") == before

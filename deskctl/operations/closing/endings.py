@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
+from deskctl.operations.closing.left_over import name_what_is_left
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 
@@ -74,3 +75,4 @@ class CloseWithoutAnswer(Operation):
     def run(self, desk: "Desk") -> None:
         """Name who answers for it."""
         desk.record(self.event, {**self.data(), "approved_by": self.approved_by or desk.actor})
+        name_what_is_left(desk)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.errors import BadData, Refused, Remedy
+from deskctl.errors import BadData, NotFound, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -12,7 +12,16 @@ from deskctl.queries.customers.ticket_assets import first_asset, part_fits
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
+_WINDOW = "window"
 HOW = ("phone", "email", "in_person", "written")
+
+
+def check_part(desk: "Desk", name: str | None) -> None:
+    """Refuse what is neither a part nor the window for the work."""
+    if name != _WINDOW and desk.row("part", id=name) is None:
+        raise NotFound(
+            N_("{field}: there is no {kind} {id}."), field="for", kind="part", id=name, hint="deskctl part list"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +39,11 @@ class Consent(Operation):
     how: str | None = option(N_("how it was given"), choices=HOW, required=True)
     cost: float | None = option(N_("what it costs the customer"), minimum=0)
 
+    def run(self, desk: "Desk") -> None:
+        """Refuse a part that is not known."""
+        check_part(desk, self.for_)
+        super().run(desk)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Refuse(Operation):
@@ -44,6 +58,11 @@ class Refuse(Operation):
     for_: str | None = option(N_("what is refused: the id of a part, or window"), required=True)
     by_contact: str | None = option(N_("who refuses"), ref="contact", required=True)
     reason: str | None = option(N_("why"))
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse a part that is not known."""
+        check_part(desk, self.for_)
+        super().run(desk)
 
 
 @dataclass(frozen=True, kw_only=True)

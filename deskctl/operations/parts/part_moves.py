@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.numbering import next_code
+from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.parts.part_balance import TAKEN, open_requests, received, taken
 from deskctl.operations.parts.stock_moves import move_part
 
 if TYPE_CHECKING:
@@ -60,12 +62,23 @@ class Receive(_PartStep):
     follows = ("part_requested",)
     example = "deskctl part receive T-066 --part PT-09 --request PR-014"
 
-    request: str | None = option(N_("the number of the request"))
+    request: str | None = option(N_("the number of the request; the open one of the part where not given"))
 
     def run(self, desk: "Desk") -> None:
-        """Put it into the stock."""
-        super().run(desk)
-        move_part(desk, "receive", *self.pieces(), ref=self.request)
+        """Put it into the stock; refuse what no open request asks for."""
+        part, pieces = self.pieces()
+        waiting = open_requests(desk, part)
+        number = self.request or next((key for key, (_part, left) in waiting.items() if left >= pieces), "")
+        if waiting.get(number, (part, 0))[1] < pieces:
+            raise Refused(
+                N_("{ticket}: no request for so many of {part} is open."),
+                code="not_requested",
+                ticket=desk.case.name,
+                part=part,
+                remedy=Remedy(do="part.request", ticket=desk.case.name, fields={"part": part, "qty": pieces}),
+            )
+        desk.record(self.event, {**self.data(), **({_REQUEST: number} if number else {})})
+        move_part(desk, "receive", part, pieces, ref=number or None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,17 +88,33 @@ class Install(_PartStep):
     noun = "part"
     verb = "install"
     event = "part_installed"
-    follows = ("part_requested",)
-    example = "deskctl part install T-071 --part PT-02 --old-serial OLD-1 --new-serial NEW-1"
+    example = "deskctl part install T-066 --part PT-09 --old-serial OLD-1 --new-serial NEW-1"
 
     old_serial: str | None = option(N_("the serial number of the faulty part"))
     new_serial: str | None = option(N_("the serial number of the new part"))
 
     def run(self, desk: "Desk") -> None:
-        """Take it out of the stock."""
-        super().run(desk)
+        """Use what was taken for the ticket, then what came for it, out of the stock; refuse anything else."""
         part, pieces = self.pieces()
-        move_part(desk, "issue", part, -pieces)
+        used = min(taken(desk, part), pieces)
+        if pieces - used > received(desk, part):
+            raise self._not_received(desk, part, pieces - used)
+        desk.record(self.event, {**self.data(), **({TAKEN: used} if used else {})})
+        if pieces > used:
+            move_part(desk, "issue", part, used - pieces)
+
+    @staticmethod
+    def _not_received(desk: "Desk", part: str, pieces: int) -> Refused:
+        fields = {"part": part, "qty": pieces}
+        is_requested = sum(left for _part, left in open_requests(desk, part).values()) >= pieces
+        return Refused(
+            N_("{ticket}: {part} was neither received nor taken for this ticket."),
+            code="not_received",
+            ticket=desk.case.name,
+            part=part,
+            clause="S5.3-2.request",
+            remedy=Remedy(do="part.receive" if is_requested else "part.request", ticket=desk.case.name, fields=fields),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +150,17 @@ class Returned(_PartStep):
     rma: str | None = option(N_("the number of the repair"))
 
     def run(self, desk: "Desk") -> None:
-        """Put it into the stock."""
+        """Put it into the stock; refuse a repair that is not known here."""
+        known = {fact.data.get(_RMA) for fact in desk.case.story.facts if fact.event == "faulty_part_sent"}
+        if self.rma is not None and self.rma not in known:
+            raise Refused(
+                N_("{ticket}: there is no repair {rma}."),
+                code="order",
+                ticket=desk.case.name,
+                rma=self.rma,
+                remedy=Remedy(
+                    do="part.return", ticket=desk.case.name, fields={"part": str(self.part), "rma": self.rma}
+                ),
+            )
         super().run(desk)
         move_part(desk, "rma_in", *self.pieces(), ref=self.rma)

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
-def move_part(desk: "Desk", kind: str, part: str, quantity: int, ref: str | None = None) -> None:
+def move_part(
+    desk: "Desk", kind: str, part: str, quantity: int, ref: str | None = None, *, ticket: int | None = None
+) -> None:
     """Move a part; a negative quantity leaves the store, and is refused where there are not as many."""
     there = in_stock(desk.reader, part)
     if there + quantity < 0:
@@ -25,7 +27,7 @@ def move_part(desk: "Desk", kind: str, part: str, quantity: int, ref: str | None
             code="not_in_stock",
             remedy=Remedy(do="stock.receive", fields={"part": part, "qty": -quantity - there}, about="part"),
         )
-    _insert(desk, {"kind": kind, "part": part, "qty": quantity, "ref": ref})
+    _insert(desk, {"kind": kind, "part": part, "qty": quantity, "ref": ref, **({"ticket": ticket} if ticket else {})})
 
 
 def move_loaner(desk: "Desk", kind: str, loaner: str) -> None:

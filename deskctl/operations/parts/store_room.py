@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.numbering import next_id
 from deskctl.language.i18n import N_
+from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import Adding, Editing, Master
 from deskctl.operations.parts.stock_moves import move_part
@@ -96,11 +97,16 @@ class _Move(Master):
     qty: int | None = option(N_("how many"), required=True, minimum=1, maximum=_MOST)
     ref: str | None = option(N_("the number of the paper"))
 
-    def moved(self, desk: "Desk", sign: int) -> None:
+    def moved(self, desk: "Desk", sign: int, ticket: int | None = None) -> None:
         """Move them, and put it into the part's history."""
         quantity = sign * (self.qty or 0)
-        move_part(desk, self.verb, str(self.part), quantity, ref=self.ref)
-        desk.record_on_master("part", str(self.part), self.event, {"qty": quantity, "ref": self.ref})
+        move_part(desk, self.verb, str(self.part), quantity, ref=self.ref, ticket=ticket)
+        desk.record_on_master(
+            "part",
+            str(self.part),
+            self.event,
+            {"qty": quantity, "ref": self.ref, **({"ticket": ticket_name(ticket)} if ticket else {})},
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +130,8 @@ class Issue(_Move):
     event = "issued"
     example = "deskctl stock issue PT-02 --qty 1 --note 'for the training room'"
 
+    ticket: str | None = option(N_("the ticket that they are for, where they may be installed"), ref="ticket")
+
     def run(self, desk: "Desk") -> None:
         """Refuse more than there are."""
-        self.moved(desk, -1)
+        self.moved(desk, -1, ticket_number(self.ticket) if self.ticket else None)

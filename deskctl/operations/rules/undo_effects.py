@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from deskctl.operations.framework.ticket_values import keep_values
+from deskctl.operations.parts.part_balance import TAKEN
 from deskctl.operations.parts.stock_moves import move_loaner, move_part
-from deskctl.queries.conditions.stock import BACK, OUT
+from deskctl.queries.conditions.stock import BACK, CORRECTED, OUT
 from deskctl.queries.ticket.told_values import told_values
 from deskctl.sla.policy import Match
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
     from deskctl.sla.facts import Fact
 
-_REF = "corrected"
+_REF = CORRECTED
 
 
 def take_back(desk: "Desk", fact: "Fact") -> None:
@@ -24,7 +25,9 @@ def take_back(desk: "Desk", fact: "Fact") -> None:
 
 
 def _into_stock(desk: "Desk", fact: "Fact") -> None:
-    move_part(desk, "receive", fact.data["part"], int(fact.data.get("qty", 1)), ref=_REF)
+    drawn = int(fact.data.get("qty", 1)) - int(fact.data.get(TAKEN, 0))
+    if drawn:
+        move_part(desk, "receive", fact.data["part"], drawn, ref=_REF)
 
 
 def _out_of_stock(desk: "Desk", fact: "Fact") -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
+from deskctl.operations.closing.left_over import name_what_is_left
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 
@@ -70,3 +71,8 @@ class Close(Operation):
     example = "deskctl ticket close T-064"
 
     override: str | None = option(N_("why the lead closes it although an error of ours is not fixed"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Name what is still out."""
+        super().run(desk)
+        name_what_is_left(desk)

@@ -1,10 +1,15 @@
 """The vendors as third level: a case with them, their answer, their engineer on site (S5.5-major-4)."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +38,11 @@ class Answer(Operation):
     case: str | None = option(N_("the vendor's number of the case"), required=True)
     answer: str | None = option(N_("what they say"), long=True, required=True)
 
+    def run(self, desk: "Desk") -> None:
+        """Refuse a case that was not opened here."""
+        _check_known(desk, "case", self.case)
+        super().run(desk)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Arrive(Operation):
@@ -46,3 +56,22 @@ class Arrive(Operation):
 
     vendor: str | None = option(N_("which vendor"), ref="vendor", required=True)
     name: str | None = option(N_("who came"))
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse a vendor with whom no case was opened here."""
+        _check_known(desk, "vendor", self.vendor)
+        super().run(desk)
+
+
+def _check_known(desk: "Desk", name: str, value: str | None) -> None:
+    contacted = [fact.data for fact in desk.case.story.facts if fact.event == "vendor_contacted"]
+    if value not in {data.get(name) for data in contacted}:
+        raise Refused(
+            N_("{ticket}: no case is open with {value}."),
+            code="order",
+            ticket=desk.case.name,
+            value=value,
+            remedy=Remedy(
+                do="vendor.contact", ticket=desk.case.name, fields={"vendor": "VN1", "case": GAP, name: value}
+            ),
+        )

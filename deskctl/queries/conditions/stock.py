@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 OUT, BACK = "loaner_out", "loaner_in"
 """The moves of a loaner."""
 
+CORRECTED = "corrected"
+"""The paper of a move that takes another one back."""
+
+_ISSUED_FOR = """
+SELECT coalesce(-sum(qty), 0) FROM stock_move WHERE ticket = ? AND part = ?
+AND ((kind = 'issue' AND coalesce(ref, '') <> ?) OR (kind = 'receive' AND ref = ?))
+"""
+
 
 def stock_of(part: str, *, when: str = "TRUE") -> str:
     """Return SQL for how many pieces there are of the part that a row names; `when` limits the moves that count."""
@@ -60,3 +68,9 @@ def loaners_out_on(conn: Reader, ticket: int) -> set[str]:
 def _last(conn: Reader, loaner: str) -> tuple[str | None, int | None]:
     found = conn.execute(f"SELECT kind, ticket FROM stock_move WHERE rowid = {last_move('?')}", (loaner,)).fetchone()
     return found or (None, None)
+
+
+def issued_for(conn: Reader, ticket: int, part: str) -> int:
+    """Return how many pieces of a part left the stock for a ticket, less those that came back by a correction."""
+    row = conn.execute(_ISSUED_FOR, [ticket, part, CORRECTED, CORRECTED]).fetchone()
+    return int(row[0]) if row else 0

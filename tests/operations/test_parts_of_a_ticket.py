@@ -1,0 +1,56 @@
+"""Parts are installed where they came to, and what is still out is named when a ticket closes."""
+
+import pytest
+from workbench import Workbench
+
+from deskctl.errors import Refused
+
+PART = "PT-02"
+
+
+@pytest.fixture
+def ticket(desk: Workbench) -> int:
+    """Return a ticket on which PT-02 was requested once."""
+    number = desk.opened(severity="general", assets=["A-0101"])
+    desk.do("part.consent", number, **{"for": PART, "by_contact": "P-0101", "how": "phone"})
+    desk.do("part.inform", number)
+    desk.do("part.verify", number, part=PART)
+    desk.do("part.request", number, part=PART, actor="BS1")
+    return number
+
+
+def test_what_was_taken_is_installed_before_what_came(desk: Workbench, ticket: int) -> None:
+    """The stock is drawn from once for each piece, taken back or not."""
+    before = desk.stock(PART)
+    desk.do("stock.issue", part=PART, qty=1, ticket=f"T-{ticket:03d}", actor="BS1")
+    first = desk.do("part.install", ticket, part=PART)
+    assert desk.stock(PART) == before - 1
+    desk.do("ticket.correct", ticket, seq=first.action, reason="x")
+    assert desk.stock(PART) == before - 1
+    desk.do("part.install", ticket, part=PART)
+    assert desk.fails(Refused, "part.install", ticket, part=PART).code == "not_received"
+    desk.do("part.receive", ticket, part=PART, actor="BS1")
+    second = desk.do("part.install", ticket, part=PART)
+    assert desk.stock(PART) == before - 1
+    desk.do("ticket.correct", ticket, seq=second.action, reason="x")
+    assert desk.stock(PART) == before
+
+
+def test_a_receipt_matches_a_request_that_is_open(desk: Workbench, ticket: int) -> None:
+    """Neither more pieces nor another number; what is received is known by the number of its request."""
+    assert desk.fails(Refused, "part.receive", ticket, part=PART, qty=2, actor="BS1").code == "not_requested"
+    assert desk.fails(Refused, "part.receive", ticket, part=PART, request="PR-999", actor="BS1").code == "not_requested"
+    desk.do("part.receive", ticket, part=PART, actor="BS1")
+    assert desk.fails(Refused, "part.receive", ticket, part=PART, actor="BS1").code == "not_requested"
+
+
+def test_what_is_still_out_is_named_at_the_end(desk: Workbench, ticket: int) -> None:
+    """A loaner, a part on its way, a case without an answer: named, not refused."""
+    desk.do("loaner.send", ticket, loaner="LN-03")
+    desk.do("vendor.contact", ticket, vendor="VN1", case="VC-9")
+    desk.do("ticket.resolve", ticket)
+    desk.do("report.issue", ticket, cause="a", method="b", result="c")
+    desk.do("report.send", ticket)
+    desk.do("feedback.satisfied", ticket, by_contact="P-0101")
+    notices = " ".join(notice.text() for notice in desk.do("ticket.close", ticket).notices)
+    assert all(word in notices for word in ("LN-03", PART, "VC-9"))
