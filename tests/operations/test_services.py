@@ -2,12 +2,16 @@
 
 import json
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from workbench import Workbench
 
 from deskctl.errors import BadData, NotFound
 from deskctl.policy_file.checklists import checklists, items_for
 from deskctl.queries.customers.notices import undelivered_notices
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.reference.mode_advice import NEEDS, mode_advice, recommended_mode
 from deskctl.store.sqlite.reader import open_reader
 
 PLANNED = "IN-2026-11-CUS-04"
@@ -156,3 +160,71 @@ def test_every_shipped_checklist_covers_its_classes() -> None:
         assert classes
         assert all(item.group in {"hardware", "software", "usage"} and item.zh and item.en for item in items)
     assert {item.group for item in items_for(["server"])} == {"hardware", "software", "usage"}
+
+
+def test_material_is_handed_over_once_it_was_adapted(desk: Workbench) -> None:
+    """S3-training.material: not before, and to the customer's own contact; or as it is, if that is said."""
+    assert desk.refused("training.hand-over", id="TR-003", to="P-0301").code == "wrong_customer"
+    refused = desk.refused("training.hand-over", None, "S3-training.material", id="TR-003", to="P-0201")
+    assert refused.code == "material_not_adapted"
+    desk.do("training.adapt", id="TR-003", version="for this customer")
+    desk.do("training.hand-over", id="TR-003", to="P-0201")
+    assert desk.value("SELECT delivered_to FROM training WHERE id = 'TR-003'") == "P-0201"
+
+
+def test_a_training_is_planned_held_and_over(desk: Workbench) -> None:
+    """S3-training.deliver: scheduled, held once; a cancelled one is due no more."""
+    desk.do("training.schedule", id="TR-002", requested_for="2026-12-02T14:00:00+08:00", trainer="EN3")
+    desk.do("training.hold", id="TR-002", attendees=8)
+    desk.refused("training.hold", id="TR-002")
+    desk.refused("training.cancel", id="TR-002", by_contact="P-0501", reason="too late")
+    assert history(desk, "training", "TR-002") == ["training_scheduled", "training_held"]
+
+
+def test_an_answer_keeps_its_older_text(desk: Workbench) -> None:
+    """S2.A-1: an edited answer is the next version, the older words stand in the history."""
+    desk.do("faq.add", system="ERP-X", question="How?", answer="So.")
+    desk.do("faq.edit", id="FAQ-006", answer="Like this.")
+    assert desk.rows("SELECT version, answer FROM faq WHERE id = 'FAQ-006'") == [(2, "Like this.")]
+    data = desk.value("SELECT data FROM master_action WHERE noun = 'faq' AND id = 'FAQ-006' AND seq = 2")
+    assert json.loads(data)["answer"] == {"from": "So.", "to": "Like this."}
+
+
+def test_outcomes_end_what_was_due(desk: Workbench) -> None:
+    """The contract with an outcome, the loaner with a later day, the part that is expected."""
+    noon = int(datetime.fromisoformat("2026-11-22T12:00:00+08:00").timestamp())
+
+    def due(kind: str) -> dict[str, str]:
+        with open_reader(desk.path) as conn:
+            rows = due_list(
+                Outlook(conn, noon, ZoneInfo("Asia/Shanghai")), DueFilter(kinds=(kind,), within=90 * 86_400)
+            )
+            return {row.subject: str(row.due_on or row.due_at) for row in rows}
+
+    assert {"CT-06", "CT-08"} <= due("contract").keys()
+    desk.do("contract.outcome", id="CT-08", to="ended", reason="plant closed")
+    desk.do("contract.outcome", id="CT-06", to="negotiating")
+    assert "CT-08" not in due("contract")
+    assert "CT-06" in due("contract")
+    desk.do("loaner.extend", id="LN-02", until="2026-12-24")
+    assert due("loaner") == {"LN-02": "2026-12-24"}
+    before = due("part")["PR-014"]
+    desk.do("part.expect", 66, request="PR-014", expected="2026-12-01")
+    assert due("part")["PR-014"] > before
+
+
+def test_the_choice_of_a_mode_is_free(desk: Workbench) -> None:
+    """S3-rec: each need has its recommendation; another choice is recorded as such and never refused."""
+    assert [recommended_mode(need) for need in NEEDS] == ["phone", "email", "on_site", "courseware", "training"]
+    desk.do("ticket.choose-mode", 68, to_mode="phone", by_contact="P-0302", need="how_to")
+    data = json.loads(desk.value("SELECT data FROM action WHERE ticket = 68 AND event = 'mode_chosen'"))
+    assert (data["recommended"], data["followed"]) == ("courseware", False)
+
+
+def test_advice_names_what_fits_the_system(desk: Workbench) -> None:
+    """S3-rec-4: courses and answers of the system, in the language asked for."""
+    with open_reader(desk.path) as conn:
+        advice = mode_advice(conn, "how_to", ["ERP-X 6.2"], "en")
+    assert (advice["mode"], advice["clause"]) == ("courseware", "S3-rec-4")
+    assert advice["courses"] == ["CR-06"]
+    assert advice["faq"] == ["FAQ-005"]

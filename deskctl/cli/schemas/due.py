@@ -10,5 +10,14 @@ _ROW = {
 SHAPES_OF_THE_DUE_LIST: Mapping[str, Mapping[str, str]] = {
     "due-row": _ROW,
     "due-row-full": {**_ROW, "words": "{text}"},
+    "mode-advice": {
+        "need": "text",
+        "mode": "text",
+        "clause": "text",
+        "sentence": "text?",
+        "courses": "[text]",
+        "faq": "[text]",
+        "other": "[text]",
+    },
     "due-count": {"kind": "text", "rows": "int", "overdue": "int"},
 }

@@ -14,6 +14,7 @@ NOUNS: Mapping[str, str] = {
     "config": N_("The settings file: show, set, check."),
     "clock": N_("The clocks: what was promised, what runs, what is late."),
     "due": N_("The due list: inspections, return visits, trainings, stock ... and who does what until when."),
+    "mode": N_("The ways of service, and which of them fits a need."),
     "policy": N_("The service policies that the desk has installed."),
     "store": N_("The file that the desk is kept in."),
     "sheet": N_("The service sheets that the customer signs on site."),
@@ -28,7 +29,8 @@ _MASTERS = (
     "catalog", "mode", "hotline",
 )  # fmt: skip
 _MODULES: Mapping[str, str] = {
-    "ticket": "tickets", "due": "due", "clock": "clocks", "calendar": "clocks", "policy": "policies", "store": "stores",
+    "ticket": "tickets", "due": "due", "mode": "due", "clock": "clocks", "calendar": "clocks", "policy": "policies",
+    "store": "stores",
     "config": "stores", "report": "documents", "sheet": "documents", "month": "documents", "inspection": "documents",
     "return-visit": "documents", "remote": "documents",
     "mail": "messages", "attachment": "messages", "outbox": "messages", **dict.fromkeys(_MASTERS, "records"),

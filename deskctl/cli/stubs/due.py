@@ -1,4 +1,4 @@
-"""What can be asked about the due list."""
+"""What can be asked about the due list and the ways of service."""
 
 from collections.abc import Mapping
 
@@ -30,6 +30,14 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             "deskctl.cli.reads.due:count",
             "deskctl due count --json",
             ("due-count",),
+        ),
+    },
+    "mode": {
+        "recommend": Stub(
+            N_("Recommend a way of service for what matters most to the customer."),
+            "deskctl.cli.reads.mode:recommend",
+            "deskctl mode recommend --need how_to --asset A-0601 --json",
+            ("mode-advice",),
         ),
     },
 }

@@ -61,6 +61,11 @@ GROUPS: Mapping[str, str] = {
     "software": N_("software"),
     "usage": N_("use of the system"),
 }
+OUTCOMES: Mapping[str, str] = {
+    "renewed": N_("renewed"),
+    "ended": N_("ended"),
+    "negotiating": N_("being negotiated"),
+}
 VERDICTS: Mapping[str, str] = {
     "normal": N_("normal"),
     "attention": N_("needs attention"),
@@ -193,7 +198,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "size": SIZES,
     "state": STATES,
     "status": STATUSES,
-    "to": {**LEVELS, **SEVERITIES},
+    "to": {**LEVELS, **SEVERITIES, **OUTCOMES},
     "verdict": VERDICTS,
     "visit_reason": VISIT_REASONS,
 }

@@ -159,6 +159,16 @@ STEPS: Mapping[str, str] = {
     "certificate.add": N_("Add a certificate"),
     "certificate.renew": N_("Renew a certificate"),
     "certificate.drop": N_("Drop a certificate"),
+    "training.schedule": N_("Schedule a training"),
+    "training.adapt": N_("Material was adapted"),
+    "training.hold": N_("Training was held"),
+    "training.cancel": N_("Training is cancelled"),
+    "faq.add": N_("Add an answer"),
+    "faq.edit": N_("Edit an answer"),
+    "contract.outcome": N_("Outcome of a contract"),
+    "loaner.extend": N_("Extend a loaner"),
+    "part.expect": N_("Part is expected"),
+    "ticket.choose-mode": N_("Mode was chosen"),
 }
 
 

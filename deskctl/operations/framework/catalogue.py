@@ -211,6 +211,16 @@ _CLASSES: Mapping[str, str] = {
     "certificate.add": "services.certificates:AddCertificate",
     "certificate.renew": "services.certificates:RenewCertificate",
     "certificate.drop": "services.certificates:DropCertificate",
+    "training.schedule": "services.trainings:ScheduleTraining",
+    "training.adapt": "services.trainings:AdaptMaterial",
+    "training.hold": "services.trainings:HoldTraining",
+    "training.cancel": "services.trainings:CancelTraining",
+    "faq.add": "services.answers:AddAnswer",
+    "faq.edit": "services.answers:EditAnswer",
+    "contract.outcome": "services.outcomes:ContractOutcome",
+    "loaner.extend": "services.outcomes:ExtendLoaner",
+    "part.expect": "services.outcomes:ExpectPart",
+    "ticket.choose-mode": "services.outcomes:ChooseMode",
 }
 
 

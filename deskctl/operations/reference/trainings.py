@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.numbering import next_id
+from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
@@ -68,9 +69,17 @@ class HandOver(Master):
 
     id: str | None = option(N_("which one"), ref=OWN)
     to: str | None = option(N_("to whom"), ref="contact", required=True)
+    base_unchanged: bool | None = option(N_("the courseware fits as it is: nothing was adapted"))
 
     def run(self, desk: "Desk") -> None:
-        """Record when, and to whom."""
+        """Record when, and to whom; only of a training that was held, and of material made for the customer."""
+        row = desk.row(self.noun, id=self.id) or {}
+        if not row["material_version"] and not self.base_unchanged:
+            raise Refused(
+                N_("{id}: the material was not adapted to the customer yet."), id=self.id,
+                clause="S3-training.material",
+                code="material_not_adapted", hint=f"deskctl training adapt {self.id} --version ...",
+            )  # fmt: skip
         given = {"material_delivered_at": desk.at, "delivered_to": self.to}
         desk.update(self.noun, {ABOUT: self.id}, given)
         desk.record_on_master(self.noun, str(self.id), self.event, given)

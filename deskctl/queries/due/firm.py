@@ -31,9 +31,12 @@ def contracts(outlook: Outlook) -> Iterator[Duty]:
         "SELECT contract.id, no, contract.customer, name, maintenance_start, maintenance_end FROM contract"
         " JOIN customer ON customer.id = contract.customer WHERE maintenance_end IS NOT NULL AND NOT EXISTS ("
         "SELECT 1 FROM contract AS later WHERE later.customer = contract.customer"
-        " AND coalesce(later.maintenance_end, '9999-12-31') > contract.maintenance_end) ORDER BY contract.id"
+        " AND coalesce(later.maintenance_end, '9999-12-31') > contract.maintenance_end)"
+        " AND NOT EXISTS (SELECT 1 FROM master_action AS step WHERE noun = 'contract' AND step.id = contract.id"
+        " AND event = 'contract_outcome' AND step.at <= ? AND json_extract(data, '$.to') <> 'negotiating')"
+        " ORDER BY contract.id"
     )
-    for row in outlook.rows(text):
+    for row in outlook.rows(text, [outlook.at]):
         day = date.fromisoformat(row["maintenance_end"])
         yield outlook.on_day("contract", row["id"], f"{row['no']}  {row['name']}", day, customer=row["customer"])
 

@@ -27,7 +27,11 @@ WHERE status NOT IN ('duplicate', 'voided') AND reported_at <= ?1 AND {condition
 def trainings(outlook: Outlook) -> Iterator[Duty]:
     """Yield the trainings that were asked for and not held."""
     rule = outlook.rules["training"]
-    text = "SELECT * FROM training WHERE requested_at <= ?1 AND (held_at IS NULL OR held_at > ?1) ORDER BY id"
+    text = (
+        "SELECT * FROM training WHERE requested_at <= ?1 AND (held_at IS NULL OR held_at > ?1) AND id NOT IN ("
+        "SELECT id FROM master_action WHERE noun = 'training' AND event = 'training_cancelled' AND at <= ?1)"
+        " ORDER BY id"
+    )
     for row in outlook.rows(text, [outlook.at]):
         due = row["requested_for"] or outlook.workdays(row["requested_at"], rule["undated_workdays"])
         yield _of_training(outlook, "training", row, row["requested_at"], due)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from deskctl.sla.duties import Duty
 
 _DAY = 86_400
+_PART_EVENTS = ("business_informed", "model_verified", "part_requested", "part_received", "part_expected")
 _STOCK = f"""
 SELECT id, name, model, compatible_models, min_qty, {stock_of("part", when="at <= ?")} AS stock FROM part ORDER BY id
 """
@@ -53,9 +54,15 @@ def uncovered_models(outlook: Outlook) -> Iterator[Duty]:
 def loaners_out(outlook: Outlook) -> Iterator[Duty]:
     """Yield the loaners that are out."""
     days = outlook.rules["loaner"]["due"]
+    steps = outlook.rows(
+        "SELECT id, json_extract(data, '$.until') AS until FROM master_action WHERE noun = 'loaner'"
+        " AND event = 'loaner_extended' AND at <= ? ORDER BY id, seq",
+        [outlook.at],
+    )
+    extended = {step["id"]: date.fromisoformat(step["until"]) for step in steps}
     for row in outlook.rows(_OUT, [outlook.at]):
         if row["kind"] == OUT:
-            day = outlook.day_of(row["at"]) + timedelta(days=days)
+            day = extended.get(row["id"]) or outlook.day_of(row["at"]) + timedelta(days=days)
             yield outlook.on_day(
                 "loaner", row["id"], row["name"], day, start=row["at"], ticket=row["ticket"], customer=row["customer"]
             )
@@ -76,7 +83,6 @@ def parts_waiting(outlook: Outlook) -> Iterator[Duty]:
 
 
 def _parts_of_tickets(outlook: Outlook) -> Iterator[Duty]:
-    rule = outlook.rules["part"]
     open_tickets = {
         row["number"]: row
         for row in outlook.rows(
@@ -85,22 +91,29 @@ def _parts_of_tickets(outlook: Outlook) -> Iterator[Duty]:
         )
     }
     waiting: dict[tuple[int, str], tuple[Step, int]] = {}
-    for step in outlook.steps("business_informed", "model_verified", "part_requested", "part_received"):
-        if step.ticket not in open_tickets:
-            continue
-        for key in [key for key in waiting if key[0] == step.ticket and key[1] in _settled_by(step)]:
-            del waiting[key]
-        if step.event == "business_informed":
-            waiting[step.ticket, "verify"] = step, outlook.hotline(step.at, rule["verify_minutes"])
-        elif step.event == "model_verified":
-            waiting[step.ticket, "request"] = step, outlook.hotline(step.at, rule["request_minutes"])
-        elif step.event == "part_requested":
-            name = str(step.data.get("request"))
-            waiting[step.ticket, name] = step, outlook.workdays(step.at, rule["receive_workdays"])
+    for step in outlook.steps(*_PART_EVENTS):
+        if step.ticket in open_tickets:
+            for key in [key for key in waiting if key[0] == step.ticket and key[1] in _settled_by(step)]:
+                del waiting[key]
+            _wait_after(outlook, step, waiting)
     for (number, what), (step, due) in waiting.items():
         subject = what if step.event == "part_requested" else f"{ticket_name(number)}/{what}"
         more = _more(step, open_tickets[number])
         yield outlook.until("part", subject, str(step.data.get("part") or ticket_name(number)), due, **more)
+
+
+def _wait_after(outlook: Outlook, step: Step, waiting: dict[tuple[int, str], tuple[Step, int]]) -> None:
+    """Add what waits after a step, or move it to the day it is expected."""
+    rule, request = outlook.rules["part"], (step.ticket, str(step.data.get("request")))
+    if step.event == "business_informed":
+        waiting[step.ticket, "verify"] = step, outlook.hotline(step.at, rule["verify_minutes"])
+    elif step.event == "model_verified":
+        waiting[step.ticket, "request"] = step, outlook.hotline(step.at, rule["request_minutes"])
+    elif step.event == "part_requested":
+        waiting[request] = step, outlook.workdays(step.at, rule["receive_workdays"])
+    elif step.event == "part_expected" and request in waiting:
+        day = date.fromisoformat(str(step.data["expected"]))
+        waiting[request] = waiting[request][0], outlook.midnight(day + timedelta(days=1))
 
 
 def _settled_by(step: Step) -> tuple[str, ...]:
@@ -111,6 +124,7 @@ def _settled_by(step: Step) -> tuple[str, ...]:
         "model_verified": ("verify", "request"),
         "part_requested": ("verify", "request"),
         "part_received": ("verify", "request", request),
+        "part_expected": (),
     }[step.event]
 
 

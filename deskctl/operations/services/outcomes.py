@@ -1,0 +1,97 @@
+"""What becomes of a contract that ends, of a part that is on its way, of a loaner that stays longer."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import OWN, option
+from deskctl.operations.framework.reference_records import ABOUT, Master
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractOutcome(Master):
+    """Record what becomes of a contract that ends."""
+
+    noun = "contract"
+    verb = "outcome"
+    event = "contract_outcome"
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT, "to")
+    example = "deskctl contract outcome CT-08 --to ended --reason 'the customer closed the plant'"
+
+    id: str | None = option(N_("which one"), ref=OWN)
+    to: str | None = option(N_("what becomes of it"), choices=("renewed", "ended", "negotiating"))
+    reason: str | None = option(N_("why"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Record it in the contract's history."""
+        words = {"reason": self.reason} if self.reason else {}
+        desk.record_on_master(self.noun, str(self.id), self.event, {"to": self.to, **words})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtendLoaner(Master):
+    """Let a customer keep a loaner longer."""
+
+    noun = "loaner"
+    verb = "extend"
+    event = "loaner_extended"
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT, "until")
+    example = "deskctl loaner extend LN-02 --until 2026-12-20 --reason 'the part is late'"
+
+    id: str | None = option(N_("which one"), ref=OWN)
+    until_: date | None = option(N_("until when"))
+    reason: str | None = option(N_("why"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Record it in the loaner's history."""
+        words = {"reason": self.reason} if self.reason else {}
+        desk.record_on_master(self.noun, str(self.id), self.event, {"until": str(self.until_), **words})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectPart(Operation):
+    """Record when a requested part is expected."""
+
+    noun = "part"
+    verb = "expect"
+    event = "part_expected"
+    follows = ("part_requested",)
+    example = "deskctl part expect T-066 --request PR-014 --expected 2026-11-27"
+
+    request: str | None = option(N_("the request"), required=True)
+    expected: date | None = option(N_("the day it is expected"), required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseMode(Operation):
+    """Record the way of service that the customer chose, and whether it was the recommended one."""
+
+    noun = "ticket"
+    verb = "choose-mode"
+    event = "mode_chosen"
+    example = "deskctl ticket choose-mode T-068 --to-mode phone --by-contact P-0302"
+
+    to_mode: str | None = option(N_("the way of service"), ref="mode", required=True)
+    by_contact: str | None = option(N_("who chose it"), ref="contact", required=True)
+    need: str | None = option(
+        N_("what matters most to the customer"),
+        choices=("fast", "how_to", "independent", "discussion", "many_people"),
+    )
+
+    def run(self, desk: "Desk") -> None:
+        """Never refuse a choice: recommending is a right of the customer (S3-rec)."""
+        from deskctl.queries.reference.mode_advice import recommended_mode
+
+        need = self.need or desk.case.columns["need"]
+        advice = recommended_mode(need) if need else None
+        data = {"mode": self.to_mode, "by_contact": self.by_contact, "need": need, "recommended": advice}
+        followed = {"followed": advice == self.to_mode} if advice else {}
+        desk.record(self.event, {name: value for name, value in data.items() if value} | followed)
+        desk.change(service_mode=self.to_mode)
