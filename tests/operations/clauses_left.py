@@ -2,5 +2,4 @@
 
 LEFT = {
     "S2.A-3": "the FAQ as a document, and its hand-over: written documents",
-    "S4-inspection.content": "the checklist of an inspection: preventive work",
 }

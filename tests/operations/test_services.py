@@ -164,12 +164,13 @@ def test_every_shipped_checklist_covers_its_classes() -> None:
 
 def test_material_is_handed_over_once_it_was_adapted(desk: Workbench) -> None:
     """S3-training.material: not before, and to the customer's own contact; or as it is, if that is said."""
-    assert desk.refused("training.hand-over", id="TR-003", to="P-0301").code == "wrong_customer"
-    refused = desk.refused("training.hand-over", None, "S3-training.material", id="TR-003", to="P-0201")
+    desk.do("training.add", customer="CUS-02", topic="switches", held_at="2026-11-20T14:00:00+08:00")
+    assert desk.refused("training.hand-over", id="TR-004", to="P-0301").code == "wrong_customer"
+    refused = desk.refused("training.hand-over", None, "S3-training.material", id="TR-004", to="P-0201")
     assert refused.code == "material_not_adapted"
-    desk.do("training.adapt", id="TR-003", version="for this customer")
-    desk.do("training.hand-over", id="TR-003", to="P-0201")
-    assert desk.value("SELECT delivered_to FROM training WHERE id = 'TR-003'") == "P-0201"
+    desk.do("training.adapt", id="TR-004", version="for this customer")
+    desk.do("training.hand-over", id="TR-004", to="P-0201")
+    assert desk.value("SELECT delivered_to FROM training WHERE id = 'TR-004'") == "P-0201"
 
 
 def test_a_training_is_planned_held_and_over(desk: Workbench) -> None:
@@ -177,7 +178,7 @@ def test_a_training_is_planned_held_and_over(desk: Workbench) -> None:
     desk.do("training.schedule", id="TR-002", requested_for="2026-12-02T14:00:00+08:00", trainer="EN3")
     desk.do("training.hold", id="TR-002", attendees=8)
     desk.refused("training.hold", id="TR-002")
-    desk.refused("training.cancel", id="TR-002", by_contact="P-0501", reason="too late")
+    desk.refused("training.cancel", id="TR-002", by_contact="P-0701", reason="too late")
     assert history(desk, "training", "TR-002") == ["training_scheduled", "training_held"]
 
 
@@ -216,7 +217,7 @@ def test_outcomes_end_what_was_due(desk: Workbench) -> None:
 def test_the_choice_of_a_mode_is_free(desk: Workbench) -> None:
     """S3-rec: each need has its recommendation; another choice is recorded as such and never refused."""
     assert [recommended_mode(need) for need in NEEDS] == ["phone", "email", "on_site", "courseware", "training"]
-    desk.do("ticket.choose-mode", 68, to_mode="phone", by_contact="P-0302", need="how_to")
+    desk.do("ticket.choose-mode", 68, to_mode="phone", by_contact="P-0501", need="how_to")
     data = json.loads(desk.value("SELECT data FROM action WHERE ticket = 68 AND event = 'mode_chosen'"))
     assert (data["recommended"], data["followed"]) == ("courseware", False)
 

@@ -91,7 +91,7 @@ _RECORDS: Mapping[str, Form] = {
     },
     "certificate": {"id": "text", "staff": "text", "name": "text", "expires": "date?"},
 }  # fmt: skip
-_KEPT_THROUGH_TICKETS = frozenset({"faq", "course", "account"})
+_KEPT_THROUGH_TICKETS = frozenset({"course", "account"})
 
 
 def _shapes() -> Iterator[tuple[str, Form]]:

@@ -68,7 +68,7 @@ DESK: Mapping[str, Stub] = {
     ),
     "on-call": Stub(
         N_("Tell who is on call; exit code 3 where the roster has a gap."),
-        "deskctl.cli.reads.roster:on_call",
+        "deskctl.cli.services.roster:on_call",
         "deskctl on-call --as-of 22:00",
         ("on-call",),
     ),

@@ -9,25 +9,25 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "due": {
         "list": Stub(
             N_("List what is due beside the clocks of tickets: late, and inside the lead of its kind."),
-            "deskctl.cli.reads.due:list_",
+            "deskctl.cli.services.due:list_",
             "deskctl due list --within 14d --role business --json",
             ("due-row",),
         ),
         "next": Stub(
             N_("List what is due first, the upcoming included."),
-            "deskctl.cli.reads.due:next_",
+            "deskctl.cli.services.due:next_",
             "deskctl due next -n 5",
             ("due-row",),
         ),
         "show": Stub(
             N_("Show why something is due, in words."),
-            "deskctl.cli.reads.due:show",
+            "deskctl.cli.services.due:show",
             "deskctl due show return_visit CUS-02",
             ("due-row-full",),
         ),
         "count": Stub(
             N_("Count what is due and what is late, kind by kind."),
-            "deskctl.cli.reads.due:count",
+            "deskctl.cli.services.due:count",
             "deskctl due count --json",
             ("due-count",),
         ),
@@ -35,7 +35,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "mode": {
         "recommend": Stub(
             N_("Recommend a way of service for what matters most to the customer."),
-            "deskctl.cli.reads.mode:recommend",
+            "deskctl.cli.services.mode:recommend",
             "deskctl mode recommend --need how_to --asset A-0601 --json",
             ("mode-advice",),
         ),

@@ -76,7 +76,7 @@ class ChooseMode(Operation):
     noun = "ticket"
     verb = "choose-mode"
     event = "mode_chosen"
-    example = "deskctl ticket choose-mode T-068 --to-mode phone --by-contact P-0302"
+    example = "deskctl ticket choose-mode T-068 --to-mode phone --by-contact P-0501"
 
     to_mode: str | None = option(N_("the way of service"), ref="mode", required=True)
     by_contact: str | None = option(N_("who chose it"), ref="contact", required=True)

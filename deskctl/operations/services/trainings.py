@@ -24,11 +24,14 @@ class _OnTraining(Master):
     id: str | None = option(N_("which one"), ref=OWN, stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Change the columns and record the step; what was held is not planned any more."""
-        row = desk.row(self.noun, id=self.id) or {}
-        if row["held_at"] is not None:
-            raise Refused(N_("{id} was held already."), id=self.id, hint=f"deskctl training show {self.id}")
+        """Change the columns and record the step."""
+        self.refuse_if_held(desk)
         self.keep(desk, self.given())
+
+    def refuse_if_held(self, desk: "Desk") -> None:
+        """Refuse a step on what was held: it is not planned any more."""
+        if (desk.row(self.noun, id=self.id) or {})["held_at"] is not None:
+            raise Refused(N_("{id} was held already."), id=self.id, hint=f"deskctl training show {self.id}")
 
     def keep(self, desk: "Desk", columns: dict[str, Any], **more: Any) -> None:
         """Change columns of the training and record the step with more words."""
@@ -84,9 +87,7 @@ class HoldTraining(_OnTraining):
 
     def run(self, desk: "Desk") -> None:
         """Keep when it was held; refuse a second time, and a time without anybody."""
-        row = desk.row(self.noun, id=self.id) or {}
-        if row["held_at"] is not None:
-            raise Refused(N_("{id} was held already."), id=self.id, hint=f"deskctl training show {self.id}")
+        self.refuse_if_held(desk)
         self.keep(desk, {"held_at": desk.at, **self.given()}, differs_reason=self.differs_reason)
 
 
@@ -96,11 +97,12 @@ class CancelTraining(_OnTraining):
 
     verb = "cancel"
     event = "training_cancelled"
-    example = "deskctl training cancel TR-002 --by-contact P-0101 --reason 'moved to spring'"
+    example = "deskctl training cancel TR-002 --by-contact P-0701 --reason 'moved to spring'"
 
     by_contact: str | None = option(N_("who cancelled"), ref="contact", required=True, stored=False)
     reason: str | None = option(N_("why"), required=True, long=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
         """Record it; nothing is due any more."""
+        self.refuse_if_held(desk)
         self.keep(desk, {}, by_contact=self.by_contact, reason=self.reason)

@@ -285,17 +285,15 @@ class ReportScreen(TicketScreen):
             self._draft.drop()
             self._draft.begin(self._sent)
             self._rested()
-        then, self._afterwards = self._afterwards, None
+        then, self._afterwards = self._afterwards or self.refresh, None
         self.reload()
-        if then:
-            then()
+        then()
 
     def on_not_performed(self, failed: NotPerformed) -> None:
         """Show why nothing was recorded; what was typed stays."""
         self._afterwards = None
-        self.notify(
-            "\n".join(text for _style, text in failure_lines(failed)), severity="error", markup=False, timeout=10
-        )
+        lines = [text for _style, text in failure_lines(failed)]
+        self.notify("\n".join(lines), severity="error", markup=False, timeout=10)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
         """Do what the clicked key does."""

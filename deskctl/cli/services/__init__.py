@@ -1,0 +1,1 @@
+"""Commands about the services beside tickets: the due list, advice, who is on call."""
