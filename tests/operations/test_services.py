@@ -8,10 +8,10 @@ from workbench import Workbench
 
 from deskctl.errors import BadData, NotFound
 from deskctl.policy_file.checklists import checklists, items_for
+from deskctl.queries.customers.mode_advice import NEEDS, mode_advice, recommended_mode
 from deskctl.queries.customers.notices import undelivered_notices
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
-from deskctl.queries.reference.mode_advice import NEEDS, mode_advice, recommended_mode
 from deskctl.store.sqlite.reader import open_reader
 
 PLANNED = "IN-2026-11-CUS-04"

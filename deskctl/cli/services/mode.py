@@ -9,7 +9,7 @@ from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _, language
 from deskctl.names import ticket_number
-from deskctl.queries.reference.mode_advice import NEEDS, mode_advice, systems_of_assets, systems_of_ticket
+from deskctl.queries.customers.mode_advice import NEEDS, mode_advice, systems_of_assets, systems_of_ticket
 
 
 @reads
