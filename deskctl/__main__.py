@@ -5,7 +5,7 @@ import sys
 
 from deskctl.cli.app.raw_argv import requested
 from deskctl.errors import DeskError, Usage
-from deskctl.language.i18n import LANGUAGES, N_, lead_libraries, preferred_language, use_language
+from deskctl.language.i18n import LANGUAGES, N_, preferred_language, translate_libraries, use_language
 
 _YOUNG = 100_000
 
@@ -38,7 +38,7 @@ def main() -> None:
     gc.set_threshold(_YOUNG)
     words = sys.argv[1:]
     use_language(_language(requested(words, "--lang")))
-    lead_libraries()
+    translate_libraries()
     try:
         from deskctl.cli.error_boundary import run
 

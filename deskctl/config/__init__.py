@@ -1,9 +1,9 @@
-"""Where things lie for this user, and the one settings file, in TOML.
+"""The settings file, in TOML, and the places of files for this user.
 
-An option goes before the environment, that before the file, that before the default.
+Options come before the environment, then the file, then the default.
 
-`places` names the folders - `known` says what may stand in the file - `file` reads it - `edit`
-changes it - `user` names who uses this machine.
+`places` has the folders, `known_settings` what the file may hold, `file` reads it, `edit` changes it, `user` is the
+user of this machine.
 """
 
 import os
@@ -35,5 +35,5 @@ __all__ = [
 
 
 def default_store() -> str:
-    """Return the store that is used when none is named."""
-    return os.path.expanduser(setting("store") or default_store_path())  # noqa: PTH111 - a text, as it was said
+    """Return the store that is used if none is given."""
+    return os.path.expanduser(setting("store") or default_store_path())  # noqa: PTH111 - the text as it was given

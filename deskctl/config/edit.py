@@ -1,4 +1,4 @@
-"""Change one value of the settings file; whatever else stands in it stays, comments included."""
+"""Changing one value of the settings file; everything else stays, comments included."""
 
 import json
 import os
@@ -17,10 +17,10 @@ from deskctl.private import open_private
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def set_value(name: str, reported: str | None) -> Any:
-    """Set a key to a value as it was typed, or take it away with None; gives the value as it is kept."""
+def set_value(name: str, typed: str | None) -> Any:
+    """Set a key to a value as it was typed, or remove it with None; return the value as it is stored."""
     key = parts_of(name)
-    value = None if reported is None else _checked(key, name, reported)
+    value = None if typed is None else _checked(key, name, typed)
     before = text_of_settings()
     after = _with(before, key, value)
     if _filled(whole_names(parsed(after))) != _filled(_put(whole_names(parsed(before)), key, value)):
@@ -31,7 +31,7 @@ def set_value(name: str, reported: str | None) -> Any:
 
 
 def _write(text: str) -> None:
-    """Put the text in the place of the file, through a link to where it really lies."""
+    """Replace the file, through a symbolic link if there is one."""
     file = Path(os.path.realpath(config_file()))
     beside = file.with_name(f"{file.name}.{os.getpid()}")
     try:
@@ -44,21 +44,21 @@ def _write(text: str) -> None:
 
 
 def _write_private(file: Path, text: str) -> None:
-    """Write a file that is its owner's alone, safe on the disk before it takes the place of another."""
+    """Write a file that only its owner can read, synced before it replaces another."""
     with os.fdopen(open_private(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), "w", encoding="utf-8") as stream:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def _checked(key: tuple[str, ...], name: str, reported: str) -> Any:
+def _checked(key: tuple[str, ...], name: str, typed: str) -> Any:
     try:
-        value = spelled(key, reported)
+        value = spelled(key, typed)
     except KeyError:
-        value = reported
-    complaint = wrong(key, value)
-    if complaint is not None:
-        sentence, named = complaint
+        value = typed
+    problem = wrong(key, value)
+    if problem is not None:
+        sentence, named = problem
         raise Usage(sentence, path=_path(), field=name, **named)
     return value
 
@@ -84,18 +84,18 @@ def _with(text: str, key: tuple[str, ...], value: Any) -> str:
 
 
 def _comment(line: str) -> str:
-    """Return the comment behind the value of a line, with the room before it."""
-    for sign in re.finditer(r"\s*#", line):
+    """Return the comment after the value of a line, with the space before it."""
+    for mark in re.finditer(r"\s*#", line):
         try:
-            tomllib.loads(line[: sign.start()])
+            tomllib.loads(line[: mark.start()])
         except (ValueError, RecursionError):
             continue
-        return line[sign.start() :]
+        return line[mark.start() :]
     return ""
 
 
 def _section(lines: list[str], table: tuple[str, ...]) -> tuple[int, int]:
-    """Find the lines of a table; one that is not there is added at the end."""
+    """Return the lines of a table; a missing table is added at the end."""
     heads = [place for place, line in enumerate(lines) if line.lstrip().startswith("[")]
     if not table:
         return 0, heads[0] if heads else len(lines)
@@ -119,7 +119,7 @@ def _toml(value: Any) -> str:
 
 
 def _filled(data: Any) -> Any:
-    """Leave out the tables that hold nothing."""
+    """Return the data without empty tables."""
     if not isinstance(data, dict):
         return data
     inner = {name: _filled(value) for name, value in data.items()}

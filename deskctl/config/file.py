@@ -1,4 +1,4 @@
-"""The settings file: read, with every mistake named by its line and key."""
+"""Reading the settings file; every mistake is reported with its line and key."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -13,14 +13,14 @@ from deskctl.private import is_open_to_others
 
 
 def setting(name: str) -> str | None:
-    """Return a setting from the environment, else from the file; None where neither says it."""
+    """Return a setting from the environment, else from the file; None if neither has it."""
     variable = SETTINGS[name].variable
-    requested = os.environ.get(variable) if variable else None
-    return requested or (str(settings()[name]) if name in settings() else None)
+    from_environment = os.environ.get(variable) if variable else None
+    return from_environment or (str(settings()[name]) if name in settings() else None)
 
 
 def settings() -> Mapping[str, Any]:
-    """Read the settings; an absent file is an empty one, the first mistake in it is raised as `BadData`."""
+    """Return the settings; a missing file is empty, and the first mistake is raised as `BadData`."""
     text = text_of_settings()
     if not text:
         return {}
@@ -30,7 +30,7 @@ def settings() -> Mapping[str, Any]:
 
 
 def queues() -> Mapping[str, Mapping[str, Any]]:
-    """Return the saved queues by name, in order: the fields of a filter, and a `title` where it has one."""
+    """Return the saved queues by name, in order: the fields of a filter, and the `title` if there is one."""
     return {name: {key: read_value(key, value) for key, value in queue.items()} for name, queue in _queues().items()}
 
 
@@ -40,7 +40,7 @@ def _queues() -> Mapping[str, Mapping[str, Any]]:
 
 
 def given_values() -> Mapping[str, Any]:
-    """Return every value of the file by its whole name, wrong ones too; none where the file cannot be read."""
+    """Return every value of the file by its full name, wrong ones too; empty if the file cannot be read."""
     try:
         return {".".join(key): value for key, value in leaves(whole_names(parsed(text_of_settings())))}
     except BadData:
@@ -48,7 +48,7 @@ def given_values() -> Mapping[str, Any]:
 
 
 def problems() -> list[BadData]:
-    """Return every mistake in the settings file, each with its line and key; rights that are too wide are one."""
+    """Return every mistake in the settings file with its line and key, including permissions that are too wide."""
     try:
         text = text_of_settings()
     except BadData as error:
@@ -57,7 +57,7 @@ def problems() -> list[BadData]:
 
 
 def holds_secret() -> bool:
-    """Return whether the settings file holds a password; one that cannot be read is taken to hold none."""
+    """Return whether the settings file holds a password; False if it cannot be read."""
     try:
         return any(is_secret(key, value) for key, value in leaves(parsed(text_of_settings())))
     except BadData:
@@ -76,21 +76,21 @@ def _too_open() -> Iterator[BadData]:
 
 
 def problems_in(text: str) -> Iterator[BadData]:
-    """Yield every mistake in a text of settings."""
+    """Yield every mistake in the text of a settings file."""
     try:
         data = parsed(text)
     except BadData as error:
         yield error
         return
     for key, value in leaves(whole_names(data)):
-        complaint = wrong(key, value)
-        if complaint is not None:
-            sentence, named = complaint
+        problem = wrong(key, value)
+        if problem is not None:
+            sentence, named = problem
             yield BadData(sentence, line=line_of(text, key), field=".".join(key), path=str(config_file()), **named)
 
 
 def line_of(text: str, key: tuple[str, ...]) -> int | None:
-    """Find the line of a key, by its table's heading and its own name."""
+    """Return the line of a key, found by its table's heading and its name."""
     name = ".".join(key)
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.splitlines(), 1):
@@ -105,12 +105,12 @@ def line_of(text: str, key: tuple[str, ...]) -> int | None:
 
 
 def dotted(text: str) -> tuple[str, ...]:
-    """Take a dotted key apart."""
+    """Split a dotted key."""
     return tuple(part.strip().strip("\"'") for part in text.strip().split("."))
 
 
 def text_of_settings() -> str:
-    """Read the file as it stands; an absent one is empty."""
+    """Return the text of the file; empty if it is missing."""
     path = config_file()
     try:
         return path.read_text(encoding="utf-8")
@@ -121,20 +121,20 @@ def text_of_settings() -> str:
 
 
 def parsed(text: str) -> Mapping[str, Any]:
-    """Read a text as TOML; `BadData` names the line and the key."""
+    """Return a text parsed as TOML; `BadData` names the line and the key."""
     import re
     import tomllib
 
     try:
         return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is not a TOMLDecodeError
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else len(text.splitlines())
-        reported = text.splitlines()[line - 1].partition("=")[0].strip() if text.strip() else ""
+        key_text = text.splitlines()[line - 1].partition("=")[0].strip() if text.strip() else ""
         raise BadData(
             N_("{path} is no TOML at {field!r}: {reason}"),
             line=line,
-            field=reported,
+            field=key_text,
             path=str(config_file()),
             reason=str(error),
         ) from error

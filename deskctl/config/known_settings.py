@@ -1,4 +1,4 @@
-"""What may stand in the settings file, and what is wrong with what does."""
+"""What the settings file may hold, and what is wrong with other values."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import time
@@ -10,18 +10,18 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _TRUE = frozenset({"true", "yes"})
 _FALSE = frozenset({"false", "no"})
 LONGEST_WAIT = 86400
-"""The seconds of a day: whoever waits longer for a store waits for something else."""
+"""One day in seconds, the longest wait for a store."""
 _HIDDEN = "***"
 _SECRETS = frozenset({"password", "secret", "token"})
 _KEYS = "keys"
 
 THEMES = ("desk-dark", "desk-light", "desk-contrast", "desk-deuteranopia", "desk-ansi")
-"""The colours that the console knows, the usual ones first."""
+"""The themes of the console, the default first."""
 ANIMATIONS = ("full", "basic", "none")
 
 
 class Setting(NamedTuple):
-    """A key of the settings file: the form of its value, what may stand there, the variable that goes before it."""
+    """A key of the settings file: type, meaning, allowed values, and the environment variable that comes first."""
 
     form: str
     meaning: str
@@ -82,19 +82,19 @@ SETTINGS: Mapping[str, Setting] = {
     "channel.NAME.command": Setting("texts", N_("a command that gets the text on its standard input")),
     "channel.NAME.detail": Setting("text", N_("how much is told there"), ("number", "title", "all")),
 }
-"""Every key there is; NAME stands for a name of one's own."""
+"""Every key; NAME stands for a name of one's own."""
 
 
 def parts_of(name: str) -> tuple[str, ...]:
-    """Take the name of a setting apart; the name of a key of the console has dots of its own."""
+    """Split the name of a setting; the name of a console key contains dots itself."""
     table, dot, rest = name.partition(".")
     return (table, rest) if dot and table == _KEYS else tuple(name.split("."))
 
 
 def whole_names(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Write the keys of the console by their whole names, whether the file quotes them or not."""
-    reported = data.get(_KEYS)
-    return {**data, _KEYS: dict(_flat(reported))} if isinstance(reported, dict) else data
+    """Return the data with console keys under their full names, quoted in the file or not."""
+    keys = data.get(_KEYS)
+    return {**data, _KEYS: dict(_flat(keys))} if isinstance(keys, dict) else data
 
 
 def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
@@ -106,18 +106,16 @@ def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]
 
 
 def setting_of(key: tuple[str, ...]) -> Setting:
-    """Find what a key is; raises `KeyError`."""
+    """Return the setting of a key; raises `KeyError`."""
     for name, known in SETTINGS.items():
         parts = name.split(".")
-        if len(parts) == len(key) and all(
-            part in {"NAME", reported} for part, reported in zip(parts, key, strict=True)
-        ):
+        if len(parts) == len(key) and all(part in {"NAME", given} for part, given in zip(parts, key, strict=True)):
             return known
     raise KeyError(key)
 
 
 def wrong(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None:
-    """Return what is wrong with a value: the sentence and what it names."""
+    """Return what is wrong with a value: the message and its values."""
     if value == {} and _is_table(key):
         return None
     try:
@@ -125,19 +123,19 @@ def wrong(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None
     except KeyError:
         return N_("{path}: there is no setting {field}; there are: {known}."), {"known": ", ".join(SETTINGS)}
     if not _FORMS[known.form](value):
-        return _COMPLAINTS[known.form], {}
+        return _PROBLEMS[known.form], {}
     if known.allowed and value not in known.allowed:
         return N_("{path}: {field} is one of {known}."), {"known": ", ".join(known.allowed)}
     return None
 
 
 def is_secret(key: tuple[str, ...], value: Any) -> bool:
-    """Return whether a value is for its owner's eyes only: a password, by its key or within an address."""
+    """Return whether a value is secret: a password by its key, or in an address."""
     return key[-1] in _SECRETS or (isinstance(value, str) and ":" in _user_part(value))
 
 
 def shown(key: tuple[str, ...], value: Any) -> Any:
-    """Return a value as it may be seen: what is for its owner's eyes only is not."""
+    """Return a value as it may be shown: secrets are hidden."""
     if not is_secret(key, value):
         return value
     user = _user_part(str(value))
@@ -145,28 +143,28 @@ def shown(key: tuple[str, ...], value: Any) -> Any:
 
 
 def _user_part(address: str) -> str:
-    """Return what stands before the host in an address: `name:password`."""
+    """Return what comes before the host in an address: `name:password`."""
     return address.partition("://")[2].partition("/")[0].rpartition("@")[0]
 
 
 def _is_table(key: tuple[str, ...]) -> bool:
-    """Return whether settings stand under a name; an empty table of them says nothing."""
+    """Return whether a key is a table of settings; an empty table has no meaning."""
     heads = [name.split(".")[: len(key)] for name in SETTINGS if name.count(".") >= len(key)]
-    return any(all(part in {"NAME", reported} for part, reported in zip(head, key, strict=True)) for head in heads)
+    return any(all(part in {"NAME", given} for part, given in zip(head, key, strict=True)) for head in heads)
 
 
-def spelled(key: tuple[str, ...], reported: str) -> Any:
-    """Read a value as it was typed on the command line, in the form of its key; raises `KeyError`."""
+def spelled(key: tuple[str, ...], typed: str) -> Any:
+    """Return a value as it was typed on the command line, in the type of its key; raises `KeyError`."""
     form = setting_of(key).form
     if form == "seconds":
-        return _number(reported)
-    if form == "flag" and reported.lower() in _TRUE | _FALSE:
-        return reported.lower() in _TRUE
-    return [word.strip() for word in reported.split(",")] if form == "texts" else reported
+        return _number(typed)
+    if form == "flag" and typed.lower() in _TRUE | _FALSE:
+        return typed.lower() in _TRUE
+    return [word.strip() for word in typed.split(",")] if form == "texts" else typed
 
 
 def read_value(key: str, value: Any) -> Any:
-    """Bring a value of a saved queue into the form of a filter's field."""
+    """Return a value of a saved queue as a filter's field."""
     if key == "due_within":
         return int(value[:-1]) * _SECONDS[value[-1]]
     if key == "status":
@@ -174,11 +172,11 @@ def read_value(key: str, value: Any) -> Any:
     return value
 
 
-def _number(reported: str) -> Any:
+def _number(typed: str) -> Any:
     try:
-        return float(reported) if "." in reported else int(reported)
+        return float(typed) if "." in typed else int(typed)
     except ValueError:
-        return reported
+        return typed
 
 
 def _is_seconds(value: Any) -> bool:
@@ -189,9 +187,9 @@ def _is_length(value: Any) -> bool:
     return isinstance(value, str) and value[:-1].isdecimal() and value[-1:] in _SECONDS
 
 
-def hours(reported: str) -> tuple[time, time]:
+def hours(typed: str) -> tuple[time, time]:
     """Read `22:00-07:00`; raises `ValueError`."""
-    begin, end = (time.fromisoformat(f"{hour.strip():0>5}") for hour in reported.split("-"))
+    begin, end = (time.fromisoformat(f"{hour.strip():0>5}") for hour in typed.split("-"))
     return begin, end
 
 
@@ -214,7 +212,7 @@ _FORMS: Mapping[str, Callable[[Any], bool]] = {
     "seconds": _is_seconds,
     "hours": _is_hours,
 }
-_COMPLAINTS: Mapping[str, str] = {
+_PROBLEMS: Mapping[str, str] = {
     "text": N_("{path}: {field} must be a text."),
     "texts": N_("{path}: {field} must be a text or a list of texts."),
     "flag": N_("{path}: {field} must be true or false."),

@@ -65,7 +65,7 @@ def message_settings() -> MessageSettings:
 
 
 def secret_in(place: str) -> str:
-    """Return the secret in a file: `credential:NAME` of systemd, or a path beside the settings file."""
+    """Return the secret in a file: `credential:NAME` of systemd, or a path relative to the settings file."""
     if place.startswith(_CREDENTIAL):
         path = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/nonexistent")) / place.removeprefix(_CREDENTIAL)
     else:

@@ -1,4 +1,4 @@
-"""Where things lie for this user: the stores, the drafts, the settings file."""
+"""The places of files for this user: stores, drafts, settings."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ _XDG = {"config": ("XDG_CONFIG_HOME", "~/.config"), "data": ("XDG_DATA_HOME", "~
 def _folder(kind: str) -> Path:
     if sys.platform.startswith("linux"):
         variable, place = _XDG[kind]
-        folder = os.environ.get(variable) or os.path.expanduser(place)  # noqa: PTH111 - Path raises without a home
+        folder = os.environ.get(variable) or os.path.expanduser(place)  # noqa: PTH111 - Path raises if there is no home
         return Path(folder) / APP
     return _folder_elsewhere(kind)
 
@@ -31,21 +31,21 @@ def data_folder() -> Path:
 
 
 def default_store_path() -> str:
-    """Name this user's own store."""
+    """Return this user's own store."""
     return str(data_folder() / "desk.db")
 
 
 def demo_store() -> str:
-    """Return the store of the demo desk; the settings file names the real one."""
+    """Return the store of the demo desk; the store in the settings is the real one."""
     return os.environ.get("DESKCTL_STORE") or str(data_folder() / "demo.db")
 
 
 def drafts_folder(store: str) -> Path:
-    """Return the folder that keeps unfinished texts of a store."""
+    """Return the folder of unfinished texts of a store."""
     return Path(store).with_suffix(".drafts")
 
 
 def config_file() -> Path:
     """Return the settings file."""
-    requested = os.environ.get("DESKCTL_CONFIG")
-    return Path(requested) if requested else _folder("config") / "config.toml"
+    named = os.environ.get("DESKCTL_CONFIG")
+    return Path(named) if named else _folder("config") / "config.toml"

@@ -1,13 +1,13 @@
-"""Who uses this machine."""
+"""The user of this machine."""
 
 import os
 
 
 def machine_user() -> str:
-    """Return the user of this machine: who acts where nobody is named."""
+    """Return the user of this machine, who acts if nobody is named."""
     from getpass import getuser
 
     try:
         return getuser()
-    except (KeyError, OSError, ImportError):  # neither a variable nor an entry of the system names the user
+    except (KeyError, OSError, ImportError):  # neither a variable nor the system names the user
         return str(os.getuid()) if hasattr(os, "getuid") else "?"

@@ -1,1 +1,1 @@
-"""The written word: texts that people read, made of what the desk knows."""
+"""Documents: texts for people, made from what the desk knows."""

@@ -1,1 +1,1 @@
-"""Words for people: translations, the vocabulary of the desk, dates and durations as people write them."""
+"""Words for people: translations, the vocabulary of the desk, dates and durations."""

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskctl.config import settings
-from deskctl.documents.model.file_names import speaking
+from deskctl.documents.model.file_names import using_language
 from deskctl.language.i18n import LANGUAGES, N_, _
 from deskctl.language.words import MILESTONES
 from deskctl.language.words.choices import choice_word
@@ -56,7 +56,7 @@ def render(conn: Reader, message: Mapping[str, Any], now: int) -> Rendered:
     ticket = ticket_facts(conn, message["ticket"]) if message["ticket"] is not None else {}
     wanted = (message["lang"], person.get("lang"), ticket.get("customer_lang"))
     lang = next((one for one in wanted if one in LANGUAGES), _DEFAULT_LANGUAGE)
-    with speaking(lang):
+    with using_language(lang):
         values = {
             **facts,
             **_common(conn, person),

@@ -13,7 +13,7 @@ from reading_back import (
     words_of_pdf,
 )
 
-from deskctl.documents.model.safe_data import harmless
+from deskctl.documents.model.safe_data import xml_safe
 from deskctl.documents.model.tree import (
     Blank,
     Chart,
@@ -102,7 +102,7 @@ def a_document(text: str) -> Document:
 
 def expected(text: str, form: str) -> str:
     """Say how a text is shown in a form: control characters as pictures, in PDF as code points."""
-    return squeezed(drawable(text) if form == "pdf" else harmless(text))
+    return squeezed(drawable(text) if form == "pdf" else xml_safe(text))
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -9,7 +9,7 @@ import pytest
 
 from deskctl.documents.model.archived_ticket import ArchivedTicket
 from deskctl.documents.model.tree import Document
-from deskctl.documents.reports.incident import Written, incident_report
+from deskctl.documents.reports.incident import ReportTexts, incident_report
 from deskctl.documents.reports.public_words import FOR_THE_CUSTOMER
 from deskctl.documents.reports.remote_session import remote_session_record, sessions_of
 from deskctl.documents.reports.service_sheet import service_sheet, visits_of
@@ -26,7 +26,7 @@ WORDS = {
     if field.kind == "longtext" and field.stored and operation.event != "report_issued"
 }
 INTERNAL = sorted((event, name) for event, name in WORDS if name not in FOR_THE_CUSTOMER.get(event, ()))
-ISSUED = Written(1, 0, "EN1", "cause", "method", "result")
+ISSUED = ReportTexts(1, 0, "EN1", "cause", "method", "result")
 INSIDE = "INSIDE"
 
 

@@ -10,7 +10,7 @@ from deskctl import clock
 from deskctl.cli.app.invocation import Front, Reading
 from deskctl.cli.app.options import MOST
 from deskctl.cli.documents.export_command import Given, Target, exports, give, put, tell
-from deskctl.documents.model.file_names import speaking
+from deskctl.documents.model.file_names import using_language
 from deskctl.documents.reports.ticket_report import ReportSource, archived_ticket, open_report
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import _
@@ -35,7 +35,7 @@ def report(
     number = ticket_number(ticket)
     with front.reading() as desk:
         source = open_report(desk.conn, number, at=desk.at, version=version, as_issued=as_issued)
-    with speaking(front.lang, source.given.lang):
+    with using_language(front.lang, source.archived.lang):
         given = put(source.document, target)
     if source.written.version is not None:
         _keep(front, source, number, given)
@@ -125,7 +125,7 @@ def month(
     with front.reading() as desk:
         period, name, lang = _period(desk, month, customer)
         who = front.actor or ""
-        with speaking(front.lang, lang):
+        with using_language(front.lang, lang):
             figures = gather(desk.conn, period, desk.zone, name)
     give(front, lang, lambda: month_report(figures, figures.name("staff", who)), target)
 

@@ -11,7 +11,7 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import reads
-from deskctl.documents.model.file_names import file_name, hash_of, speaking, write_file
+from deskctl.documents.model.file_names import file_name, hash_of, using_language, write_file
 from deskctl.documents.model.tree import Document
 from deskctl.documents.writers.formats import FORMS, render
 from deskctl.language.i18n import _
@@ -66,7 +66,7 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 
 def give(front: Front, lang: str | None, describe: Describe, target: Target) -> None:
     """Make a document in the language that was asked for, else the customer's, and say where it went."""
-    with speaking(front.lang, lang):
+    with using_language(front.lang, lang):
         given = put(describe, target)
     tell(front, given)
 

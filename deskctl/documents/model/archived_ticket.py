@@ -1,4 +1,4 @@
-"""A ticket as documents tell it: archived data with its moments in the desk's zone and its ids as names."""
+"""An archived ticket as documents show it: times in the desk's zone, ids as names."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _STAFF = "staff"
 
 @dataclass(frozen=True)
 class ArchivedTicket:
-    """What was archived of a ticket, and how to say it."""
+    """The archived data of a ticket, and how it is shown."""
 
     kept: Archived
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """The zone that moments are said in."""
+        """The zone in which times are shown."""
         return ZoneInfo(self.kept["zone"])
 
     @property
@@ -41,7 +41,7 @@ class ArchivedTicket:
 
     @property
     def name(self) -> str:
-        """The ticket."""
+        """The ticket, such as `T-017`."""
         return ticket_name(self.ticket["number"])
 
     @property
@@ -51,18 +51,18 @@ class ArchivedTicket:
 
     @property
     def customer(self) -> str:
-        """The customer in the present language."""
+        """The customer in the current language."""
         row = self.kept["customer"] or {}
         return either(row.get("name"), row.get("name_en"))
 
     @cached_property
     def steps(self) -> list[ActionRow]:
-        """Every step in the order of recording."""
+        """All actions in the order of recording."""
         return [ActionRow(**step, actor_name=self.person(step["actor"])) for step in self.kept["actions"]]
 
     @cached_property
     def standing(self) -> list[ActionRow]:
-        """The steps that no correction took back, in the order in which they happened."""
+        """The actions that were not undone, in the order in which they happened."""
         return standing(self.steps)
 
     @cached_property
@@ -71,35 +71,35 @@ class ArchivedTicket:
         return published(self.steps)
 
     def all(self, *events: str) -> list[ActionRow]:
-        """Return the standing steps of some events."""
+        """Return the actions of some events that were not undone."""
         return [step for step in self.standing if step.event in events]
 
     def first(self, event: str) -> ActionRow | None:
-        """Return the first standing step of an event."""
+        """Return the first action of an event that was not undone."""
         return next(iter(self.all(event)), None)
 
     def last(self, event: str) -> ActionRow | None:
-        """Return the last standing step of an event."""
+        """Return the last action of an event that was not undone."""
         return next(reversed(self.all(event)), None)
 
     def minute(self, at: Any) -> str:
-        """Describe a moment to the minute."""
+        """Return a time to the minute."""
         return minute(at, self.zone)
 
     def minute_of(self, step: ActionRow | None) -> str:
-        """Return when a step happened; nothing where it did not."""
+        """Return when an action happened; empty if it did not."""
         return "" if step is None else self.minute(step.at)
 
     def named(self, key: Any) -> str:
-        """Return what one id or several stand for."""
+        """Return the names of one id or several."""
         return names_of(self.kept["names"], key)
 
     def person(self, key: Any) -> str:
-        """Return a person."""
+        """Return the name of a person."""
         return name_of(self.kept["names"], key)
 
     def person_and_post(self, key: Any) -> str:
-        """Return a person with the role or the post."""
+        """Return the name of a person with the role or position."""
         known: Sequence[Any] = self.kept["names"].get(key) or ()
         if not known:
             return self.person(key)

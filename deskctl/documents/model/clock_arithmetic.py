@@ -1,4 +1,4 @@
-"""The arithmetic of a clock in words: the start, each stretch counted, what was taken out, the due time, the end."""
+"""The arithmetic of a clock in words: start, counted stretches, pauses, due time, outcome."""
 
 from __future__ import annotations
 
@@ -25,47 +25,50 @@ _STARTS = {
 _INDENT = "  "
 
 
-def arithmetic(given: Explained) -> Iterator[str]:
-    """Return how a clock came to its due time and what became of it, line by line."""
-    clock = given.explanation.clock
-    zone = ZoneInfo(given.zone)
+def arithmetic(explained: Explained) -> Iterator[str]:
+    """Yield how a clock came to its due time and outcome, line by line."""
+    clock = explained.explanation.clock
+    zone = ZoneInfo(explained.zone)
     yield _("{ticket}  {milestone}  {clause}  (policy {policy})").format(
-        ticket=given.ticket, milestone=word(MILESTONES, clock.milestone), clause=clock.clause, policy=given.policy
+        ticket=explained.ticket,
+        milestone=word(MILESTONES, clock.milestone),
+        clause=clock.clause,
+        policy=explained.policy,
     )
-    words = either(*given.words)
+    words = either(*explained.words)
     if words:
         yield _INDENT + _("clause    {words}").format(words=words)
-    yield from _start(given, zone)
-    yield from _counted(given.explanation.stretches, zone)
-    for (name,), days in groupby(given.explanation.skipped, key=lambda day: day[1:]):
+    yield from _start(explained, zone)
+    yield from _counted(explained.explanation.stretches, zone)
+    for (name,), days in groupby(explained.explanation.skipped, key=lambda day: day[1:]):
         dates = [day for day, _name in days]
         yield _INDENT + _("skipped   {days}  {name}").format(
             days=_span(dates[0].isoformat(), dates[-1].isoformat()), name=_(name)
         )
-    yield from _end(given, zone)
+    yield from _end(explained, zone)
 
 
 def duration(seconds: int) -> str:
-    """Describe a length of time: `4 h`, `1 h 30 min`, `45 s`."""
+    """Return a duration: `4 h`, `1 h 30 min`, `45 s`."""
     hours, rest = divmod(abs(seconds), 3600)
     minutes, left = divmod(rest, 60)
     parts = [(hours, _("{n} h")), (minutes, _("{n} min")), (left, _("{n} s"))]
-    reported = [text.format(n=number) for number, text in parts if number]
-    return " ".join(reported) or _("{n} min").format(n=0)
+    texts = [text.format(n=number) for number, text in parts if number]
+    return " ".join(texts) or _("{n} min").format(n=0)
 
 
-def _start(given: Explained, zone: ZoneInfo) -> Iterator[str]:
-    clock = given.explanation.clock
-    started_by = given.explanation.started_by
+def _start(explained: Explained, zone: ZoneInfo) -> Iterator[str]:
+    clock = explained.explanation.clock
+    started_by = explained.explanation.started_by
     event = _(_STARTS[started_by]) if started_by in _STARTS else word(EVENTS, started_by)
     yield _INDENT + _("start     {at}  {event}").format(at=_at(clock.start, zone), event=event)
     if clock.seconds is not None:
         yield _INDENT + _("promised  {length}, counted in {calendar} hours").format(
             length=duration(clock.seconds), calendar=word(CALENDARS, clock.calendar)
         )
-    elif given.explanation.workdays is not None:
+    elif explained.explanation.workdays is not None:
         yield _INDENT + _("promised  closing time of working day {n} after that day").format(
-            n=given.explanation.workdays
+            n=explained.explanation.workdays
         )
 
 
@@ -80,8 +83,8 @@ def _counted(stretches: tuple[Stretch, ...], zone: ZoneInfo) -> Iterator[str]:
             )
 
 
-def _end(given: Explained, zone: ZoneInfo) -> Iterator[str]:
-    clock = given.explanation.clock
+def _end(explained: Explained, zone: ZoneInfo) -> Iterator[str]:
+    clock = explained.explanation.clock
     if clock.due is None:
         yield _INDENT + _("due       open: the clock stands still since {at}").format(at=_at(clock.paused_since, zone))
     else:
@@ -97,7 +100,7 @@ def _end(given: Explained, zone: ZoneInfo) -> Iterator[str]:
         yield _INDENT + _("ended     {at}  {event}").format(
             at=_at(clock.ended_at, zone), event=word(EVENTS, clock.reason)
         )
-    yield _INDENT + _("state     {state}").format(state=word(STATES, given.state))
+    yield _INDENT + _("state     {state}").format(state=word(STATES, explained.state))
 
 
 def _margin(stop: Instant, due: Instant | None) -> str:

@@ -1,4 +1,4 @@
-"""How documents say moments, places, people and yes or no."""
+"""How documents show times, names, lists, and yes or no."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ def minute(at: Any, zone: tzinfo) -> str:
         return ""
     if isinstance(at, str):
         try:
-            given = datetime.fromisoformat(at)
+            parsed = datetime.fromisoformat(at)
         except ValueError:
             return at
-        if given.tzinfo is None:
+        if parsed.tzinfo is None:
             return at
-        return given.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+        return parsed.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     return datetime.fromtimestamp(at, zone).strftime("%Y-%m-%d %H:%M")
 
 
 def yes_or_no(value: object) -> str:
-    """Describe a flag; nothing where it is not known."""
+    """Return yes or no; empty if it is not known."""
     return "" if value is None else _("yes") if value else _("no")
 
 
 def listed(*texts: object) -> str:
-    """Put the texts that say something one after the other."""
+    """Return the texts that are not empty, separated."""
     between = " · " if language() == "zh" else ", "
     return between.join(str(text) for text in texts if text not in {None, ""})
 
 
 def name_of(names: Mapping[str, Sequence[Any]], key: Any) -> str:
-    """Return what an id stands for; the id itself where it is not known."""
+    """Return the name of an id; the id itself if it is not known."""
     known = names.get(key) if isinstance(key, str) else None
     return str(known[1]) if known else str(key or "")
 
 
 def names_of(names: Mapping[str, Sequence[Any]], keys: Any) -> str:
-    """Return all that some ids stand for."""
+    """Return the names of one id or several."""
     several = keys if isinstance(keys, list) else [keys]
     return ", ".join(name_of(names, key) for key in several if key)

@@ -1,4 +1,4 @@
-"""Documents as files: how they are named, and that none is overwritten unasked."""
+"""Documents as files: their names, and no overwriting without being asked."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _LONGEST = 80
 
 
 def file_name(document: Document, form: str) -> str:
-    """Return the file of a document: its number, what it is, the language; nothing in it leads to another folder."""
+    """Return the file name of a document: number, kind and language; no part of it leads to another folder."""
     stem = _NOT_IN_NAMES.sub("_", f"{document.number}-{document.name}").strip("._-")[:_LONGEST]
     return f"{stem}.{document.lang}.{form}"
 
 
 def write_file(path: Path, made: bytes, *, force: bool = False) -> None:
-    """Write a file; one of other contents is replaced only by `force`. Raises `Usage` and OSError."""
+    """Write a file; one with other contents is replaced only with `force`. Raises `Usage` and OSError."""
     if path.exists() and not force:
         if path.is_file() and path.read_bytes() == made:
             return
@@ -36,13 +36,13 @@ def write_file(path: Path, made: bytes, *, force: bool = False) -> None:
 
 
 def hash_of(made: bytes) -> str:
-    """Return the SHA-256 of a file as it is kept and told."""
+    """Return the SHA-256 of a file."""
     return sha256(made).hexdigest()
 
 
 @contextmanager
-def speaking(*wanted: str | None) -> Iterator[str]:
-    """Speak the first of the languages that is one of ours, and afterwards the present one again."""
+def using_language(*wanted: str | None) -> Iterator[str]:
+    """Use the first given language that we have, and afterwards the previous one again."""
     before = language()
     lang = next((one for one in wanted if one in LANGUAGES), before)
     use_language(lang)

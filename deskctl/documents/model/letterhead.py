@@ -12,7 +12,7 @@ from deskctl.language.i18n import N_, either
 
 
 def letterhead(kept: Mapping[str, Any] | None = None) -> Letterhead:
-    """Return the letterhead as set; `kept` is what an archived report was issued under, its words come first."""
+    """Return the letterhead of the settings; `kept`, the texts that a report was issued with, comes first."""
     now = settings().get("firm", {})
     firm = now if kept is None else kept
     if not isinstance(firm, Mapping) or not isinstance(now, Mapping):

@@ -1,4 +1,4 @@
-"""The firm's logo as a picture."""
+"""The firm's logo as an image."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
 def logo_bytes(letterhead: Letterhead) -> tuple[str, bytes] | None:
-    """Read the logo as (media type, bytes); raises `BadData` where it is no picture that every form can show."""
+    """Return the logo as (media type, bytes); raises `BadData` if it is not an image that every format can show."""
     path = letterhead.logo
     if path is None:
         return None

@@ -1,4 +1,4 @@
-"""A document as plain data with every text made safe: what the templates and the writers of a form work from."""
+"""A document as plain data with every text made safe: the input of templates and writers."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from deskctl.documents.model.tree import (
 from deskctl.language.i18n import _
 from deskctl.safe import visible
 
-Printed: TypeAlias = dict[str, Any]
+SafeData: TypeAlias = dict[str, Any]
 Safe: TypeAlias = Callable[[str], str]
 
 _NARROW = 26
-_WIDE_SIGN = 0x2E80
+_WIDE_FROM = 0x2E80
 
 
 def shown(cell: Cell, kind: ColumnKind = "text") -> str:
-    """Describe a cell of a table as people read it."""
+    """Return a table cell as people read it."""
     if cell is None:
         return ""
     if kind == "share" and not isinstance(cell, str):
@@ -40,21 +40,23 @@ def shown(cell: Cell, kind: ColumnKind = "text") -> str:
     return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
-def harmless(text: str) -> str:
-    """Show control characters as pictures and what XML cannot hold as its code point."""
-    return "".join(_as_code(sign) if _is_no_character(ord(sign)) else sign for sign in visible(text))
+def xml_safe(text: str) -> str:
+    """Return a text with control characters as symbols and characters that XML cannot hold as code points."""
+    return "".join(
+        _as_code(character) if _is_no_character(ord(character)) else character for character in visible(text)
+    )
 
 
 def _is_no_character(code: int) -> bool:
     return (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - the noncharacters of Unicode
 
 
-def _as_code(sign: str) -> str:
-    return f"<U+{ord(sign):04X}>"
+def _as_code(character: str) -> str:
+    return f"<U+{ord(character):04X}>"
 
 
-def printed(document: Document, safe: Safe = harmless) -> Printed:
-    """Lay a document out as plain data, each text passed through `safe`."""
+def as_data(document: Document, safe: Safe = xml_safe) -> SafeData:
+    """Return a document as plain data, each text passed through `safe`."""
     return {
         "name": document.name,
         "title": safe(document.title),
@@ -71,11 +73,11 @@ def printed(document: Document, safe: Safe = harmless) -> Printed:
     }
 
 
-def _letterhead(letterhead: Letterhead, safe: Safe) -> Printed:
+def _letterhead(letterhead: Letterhead, safe: Safe) -> SafeData:
     return {"name": safe(letterhead.name), "imprint": [safe(line) for line in letterhead.imprint]}
 
 
-def _block(block: Block, safe: Safe) -> Printed:
+def _block(block: Block, safe: Safe) -> SafeData:
     if isinstance(block, Facts):
         return {"type": "facts", "lines": list(_lines((safe(label), safe(value)) for label, value in block.rows))}
     if isinstance(block, Words):
@@ -91,7 +93,7 @@ def _block(block: Block, safe: Safe) -> Printed:
 
 
 def _lines(rows: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """Set two short facts side by side; a long one has a line of its own."""
+    """Yield lines of two short facts; a long fact has a line of its own."""
     waiting: list[tuple[str, str]] = []
     for row in rows:
         if width_of(row[1]) > _NARROW or "\n" in row[1]:
@@ -109,11 +111,11 @@ def _lines(rows: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
 
 
 def width_of(text: str) -> int:
-    """Count how wide a text is shown: East Asian signs are two wide."""
-    return sum(2 if ord(sign) >= _WIDE_SIGN else 1 for sign in text)
+    """Return the display width of a text: East Asian characters are two wide."""
+    return sum(2 if ord(character) >= _WIDE_FROM else 1 for character in text)
 
 
-def _table(table: Table, safe: Safe) -> Printed:
+def _table(table: Table, safe: Safe) -> SafeData:
     kinds = [column.kind for column in table.columns]
     return {
         "type": "table",
@@ -125,7 +127,7 @@ def _table(table: Table, safe: Safe) -> Printed:
     }
 
 
-def _chart(chart: Chart, safe: Safe) -> Printed:
+def _chart(chart: Chart, safe: Safe) -> SafeData:
     values = [value for series in chart.series for value in series.values if value is not None]
     highest = 1.0 if chart.kind == "share" else max([*values, 1])
     return {
@@ -143,7 +145,7 @@ def _chart(chart: Chart, safe: Safe) -> Printed:
     }
 
 
-def _signatures(block: Signatures, safe: Safe) -> Printed:
+def _signatures(block: Signatures, safe: Safe) -> SafeData:
     return {
         "type": "signatures",
         "blanks": [{"role": safe(blank.role), "name": safe(blank.name)} for blank in block.blanks],

@@ -16,12 +16,12 @@ _COMMON = "document"
 
 
 def own_templates() -> Path:
-    """Return the folder where a firm puts its own templates."""
+    """Return the folder of a firm's own templates."""
     return config_file().parent / _FOLDER
 
 
 def template_of(name: str, suffix: str) -> Path | None:
-    """Find the template of a kind of document: the firm's for this kind, the firm's for all, the packaged one."""
+    """Return the template of a kind of document: the firm's for this kind or for all kinds, or the packaged one."""
     own = own_templates()
     for path in (own / f"{name}.{suffix}", own / f"{_COMMON}.{suffix}", data_file(_FOLDER, f"{_COMMON}.{suffix}")):
         if path.is_file():
@@ -30,7 +30,7 @@ def template_of(name: str, suffix: str) -> Path | None:
 
 
 def template_text(name: str, suffix: str) -> str:
-    """Read the template of a kind of document."""
+    """Return the text of the template of a kind of document."""
     path = template_of(name, suffix)
     if path is None:
         raise FileNotFoundError(data_file(_FOLDER, f"{_COMMON}.{suffix}"))

@@ -1,6 +1,6 @@
-"""What a document is made of, whatever form it takes: a title, sections, and in them a few kinds of blocks.
+"""The parts of a document in any format: a title, sections, and a few kinds of blocks in them.
 
-All texts are as people told them: a renderer makes them safe for its form.
+All texts are unchanged; each writer makes them safe for its format.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Cell: TypeAlias = str | int | float | None
-"""What stands in a table: a text, a number, or nothing."""
+"""The content of a table cell: a text, a number, or nothing."""
 
 ColumnKind: TypeAlias = Literal["text", "number", "share", "hours"]
 
@@ -35,7 +35,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Somebody's words, line ends kept; `label` stands before them."""
+    """A text with its line ends; `label` comes before it."""
 
     text: str
     label: str = ""
@@ -43,7 +43,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: shares are parts of one, hours are seconds; `width` is relative to the others."""
+    """A column of a table: a share is a part of one, hours are in seconds; `width` is relative to the other columns."""
 
     title: str
     kind: ColumnKind = "text"
@@ -52,7 +52,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a head."""
+    """Rows below a heading."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -61,7 +61,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something that happened: when, what, who did it, in whose words."""
+    """Something that happened: when, what, by whom, with which text."""
 
     when: str
     what: str
@@ -96,7 +96,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place to sign: the role, and who it is where that is known."""
+    """A place to sign: the role, and the name if it is known."""
 
     role: str
     name: str = ""
@@ -114,7 +114,7 @@ Block: TypeAlias = Facts | Words | Table | Timeline | Chart | Signatures
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and its content."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -122,7 +122,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: `name` is what kind it is to templates, `number` what it is filed under, `mark` a warning."""
+    """A document: `name` is its kind for templates, `number` what it is filed under, `mark` a warning."""
 
     name: str
     title: str
@@ -135,18 +135,18 @@ class Document:
 
 
 def facts(*rows: tuple[str, object]) -> Facts:
-    """Make facts of the rows that have a value."""
+    """Return facts of the rows that have a value."""
     return Facts(tuple((label, str(value)) for label, value in rows if value not in {None, ""}))
 
 
 def section(title: str, *blocks: Block | None) -> Section | None:
-    """Make a section of the blocks that say something; None where none does."""
+    """Return a section of the blocks that have content; None if none has."""
     kept = tuple(block for block in blocks if block is not None and not _is_empty(block))
     return Section(title, kept) if kept else None
 
 
 def sections(*made: Section | None) -> tuple[Section, ...]:
-    """Leave out the sections that say nothing."""
+    """Return the sections that have content."""
     return tuple(one for one in made if one is not None)
 
 

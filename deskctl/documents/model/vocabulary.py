@@ -1,4 +1,4 @@
-"""The words of the documents for codes of the store that lists do not show."""
+"""Words for stored codes that appear only in documents."""
 
 from collections.abc import Mapping
 

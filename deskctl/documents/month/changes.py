@@ -1,4 +1,4 @@
-"""What changed in a month and what comes next: upgrades, change requests, charges, answers, improvements, plans."""
+"""Changes in a month and plans: upgrades, change requests, charges, published answers, improvements."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLANS = {"inspection": N_("inspection"), "training": N_("training")}
 
 
 def changes(figures: MonthFigures) -> tuple[Table, ...]:
-    """List upgrades, change requests, charges and answers published."""
+    """Return upgrades, change requests, charges and published answers."""
     return tuple(table(figures) for table in (_upgrades, _change_requests, _charges, _published))
 
 
@@ -90,7 +90,7 @@ def _published(figures: MonthFigures) -> Table:
 
 
 def improvements_and_plans(figures: MonthFigures) -> tuple[Table, ...]:
-    """List the improvements, and what is planned for the month after."""
+    """Return the improvements, and the plans for the next month."""
     return (
         Table(
             (

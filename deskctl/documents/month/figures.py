@@ -1,4 +1,4 @@
-"""All that a monthly report tells, read at once."""
+"""Everything in a monthly report, read at once."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ Pair = tuple[int, ActionRow]
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """A month of the trend: `rate` is the part of the hard promises that was kept."""
+class TrendMonth:
+    """One month of the trend; `rate` is the share of hard promises that were kept."""
 
     month: str
     new: int
@@ -48,8 +48,8 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
-class Visited:
-    """A visit that arrived in the period; lengths in seconds, None where an end is not known."""
+class CountedVisit:
+    """A visit in the period; durations in seconds, None if an end is not known."""
 
     ticket: int
     engineer: str
@@ -59,7 +59,7 @@ class Visited:
 
 @dataclass(frozen=True, slots=True)
 class MonthFigures:
-    """What was counted in a period."""
+    """The figures of a period."""
 
     period: Period
     zone: ZoneInfo
@@ -71,8 +71,8 @@ class MonthFigures:
     attained: list[Attained]
     misses: list[Miss]
     words: dict[str, str]
-    trend: list[Past]
-    visits: list[Visited]
+    trend: list[TrendMonth]
+    visits: list[CountedVisit]
     assets: list[tuple[int, str, str, str | None]]
     names: dict[str, dict[str, str]]
     stock: list[tuple[str, str, int, int]]
@@ -85,15 +85,15 @@ class MonthFigures:
     improvements: list[tuple[str, str, str | None, str]]
 
     def minute(self, at: Any) -> str:
-        """Describe a moment to the minute."""
+        """Return a time to the minute."""
         return minute(at, self.zone)
 
     def steps_named(self, *events: str) -> list[Pair]:
-        """Return the steps of some events, each with its ticket."""
+        """Return the actions of some events, each with its ticket."""
         return [pair for pair in self.steps if pair[1].event in events]
 
     def name(self, kind: str, key: Any) -> str:
-        """Return a master."""
+        """Return the name of a record."""
         return self.names[kind].get(str(key), str(key or ""))
 
     def title(self, number: int) -> str:
@@ -102,7 +102,7 @@ class MonthFigures:
 
 
 def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> MonthFigures:
-    """Count everything in a period; `month` is its name where it is a whole month."""
+    """Return all figures of a period; `month` is its name if it is a whole month."""
     tickets = {ticket.number: ticket for ticket in counted_tickets(conn, period)}
     steps = steps_of(conn, period)
     attained, misses = _promises(conn, period)
@@ -151,12 +151,12 @@ def _words(conn: Reader, clause: str) -> str:
     return either(*(clause_words(conn, None, None, clause) or ("", "")))
 
 
-def _past(conn: Reader, label: str, period: Period) -> Past:
+def _past(conn: Reader, label: str, period: Period) -> TrendMonth:
     tickets = counted_tickets(conn, period)
     attained, _misses = _promises(conn, period)
     met = sum(one.met for one in attained if not one.soft)
     missed = sum(one.missed for one in attained if not one.soft)
-    return Past(
+    return TrendMonth(
         label,
         sum(is_new(one, period) for one in tickets),
         sum(is_closed(one, period) for one in tickets),
@@ -164,15 +164,15 @@ def _past(conn: Reader, label: str, period: Period) -> Past:
     )
 
 
-def _visits(conn: Reader, steps: Sequence[Pair], period: Period, zone: ZoneInfo) -> list[Visited]:
-    made: list[Visited] = []
+def _visits(conn: Reader, steps: Sequence[Pair], period: Period, zone: ZoneInfo) -> list[CountedVisit]:
+    made: list[CountedVisit] = []
     for number in dict.fromkeys(number for number, step in steps if step.event == "arrived"):
         for visit in visits(history(conn, number), zone):
             arrived = _instant(visit["arrived_at"])
             if arrived is not None and period.begin <= arrived < period.last:
                 way = _length(visit["departed_at"], visit["arrived_at"])
                 made.append(
-                    Visited(number, visit["engineer"] or "", way, _length(visit["arrived_at"], visit["left_at"]))
+                    CountedVisit(number, visit["engineer"] or "", way, _length(visit["arrived_at"], visit["left_at"]))
                 )
     return made
 
@@ -187,7 +187,7 @@ def _length(begin: str | None, end: str | None) -> int | None:
 
 
 def by_ticket(pairs: Sequence[Pair]) -> dict[int, list[ActionRow]]:
-    """Sort steps by their tickets."""
+    """Return the actions by ticket."""
     found: defaultdict[int, list[ActionRow]] = defaultdict(list)
     for number, step in pairs:
         found[number].append(step)

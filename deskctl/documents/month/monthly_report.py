@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def month_report(figures: MonthFigures, prepared_by: str = "") -> Document:
-    """Describe the service report of a period."""
+    """Return the service report of a period."""
     whom = figures.customer or _("all customers")
     scope = figures.period.customer or "ALL"
     return Document(

@@ -1,4 +1,4 @@
-"""The promises of a month: attainment by clause, and each one missed with its reason."""
+"""The promises of a month: attainment by clause, and each missed promise with its reason."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def promises_kept(figures: MonthFigures) -> tuple[int, int, float | None]:
-    """Sum the hard promises as (kept, missed, rate)."""
+    """Return the hard promises as (kept, missed, rate)."""
     hard = [one for one in figures.attained if not one.soft]
     met, missed = sum(one.met for one in hard), sum(one.missed for one in hard)
     return met, missed, met / (met + missed) if met + missed else None
 
 
 def attainment_table(figures: MonthFigures, *, soft: bool) -> Table:
-    """List attainment by clause."""
+    """Return attainment by clause."""
     return Table(
         (
             Column(_("Clause"), width=2),
@@ -47,7 +47,7 @@ def _row(figures: MonthFigures, one: Attained) -> tuple[Cell, ...]:
 
 
 def misses(figures: MonthFigures) -> Table:
-    """List the promises that were missed, each with its reason."""
+    """Return the missed promises, each with its reason."""
     return Table(
         (
             Column(_("Ticket"), width=0.8),

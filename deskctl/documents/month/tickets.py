@@ -1,4 +1,4 @@
-"""The tickets of a month: counts, trend, emergencies, repeat faults, what the customers said."""
+"""The tickets of a month: counts, trend, emergencies, repeat faults, feedback."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ _OFTEN = 2
 
 
 def new_in(figures: MonthFigures) -> int:
-    """Count the tickets that came in."""
+    """Return how many tickets came in."""
     return sum(is_new(one, figures.period) for one in figures.tickets.values())
 
 
 def closed_in(figures: MonthFigures) -> int:
-    """Count the tickets that ended."""
+    """Return how many tickets ended."""
     return sum(is_closed(one, figures.period) for one in figures.tickets.values())
 
 
 def open_after(figures: MonthFigures) -> int:
-    """Count the tickets that were open at the end."""
+    """Return how many tickets were open at the end."""
     return sum(is_open(one, figures.period) for one in figures.tickets.values())
 
 
 def counted_by(figures: MonthFigures) -> Iterator[Table]:
-    """Count by service, level, severity, kind and channel."""
+    """Yield the counts by service, level, severity, kind and channel."""
     services: Mapping[str, str] = {key: f"{key} {name}" for key, name in figures.names["catalog_item"].items()}
     for caption, name, words in (
         (_("By service"), "catalog", services),
@@ -71,7 +71,7 @@ def _counts(figures: MonthFigures, caption: str, name: str, words: Mapping[str, 
 
 
 def trend_charts(figures: MonthFigures) -> tuple[Chart, Chart]:
-    """Draw tickets and attainment of the last months."""
+    """Return charts of tickets and attainment of the last months."""
     months = tuple(one.month for one in figures.trend)
     return (
         Chart(
@@ -92,7 +92,7 @@ def trend_charts(figures: MonthFigures) -> tuple[Chart, Chart]:
 
 
 def emergencies(figures: MonthFigures) -> Table:
-    """List the emergencies that were declared, with the report on each."""
+    """Return the declared emergencies, with their reports."""
     columns = (
         Column(_("Ticket"), width=0.8),
         Column(_("Title"), width=2.4),
@@ -124,7 +124,7 @@ def emergencies(figures: MonthFigures) -> Table:
 
 
 def repeat_faults(figures: MonthFigures) -> Table:
-    """List the equipment that more than one incident of the period was about."""
+    """Return the equipment with more than one incident in the period."""
     columns = (
         Column(_("Equipment"), width=2),
         Column(_("Model")),
@@ -141,16 +141,16 @@ def repeat_faults(figures: MonthFigures) -> Table:
 
 
 def answers_of(figures: MonthFigures) -> tuple[list[int], int]:
-    """Return the stars of the period, the last of each ticket, and how many were asked and did not answer."""
+    """Return the stars of the period (the last of each ticket), and how many were asked and did not answer."""
     stars = {number: step.data["score"] for number, step in figures.steps_named("evaluated") if step.data.get("score")}
     asked = {number for number, _step in figures.steps_named("evaluation_asked", "closed_without_answer")}
     return list(stars.values()), len(asked - stars.keys())
 
 
 def satisfaction(figures: MonthFigures) -> tuple[Block, ...]:
-    """Return what the customers said; who did not answer is counted apart and never as a star."""
+    """Return the feedback of the customers; those who did not answer are counted separately, never as stars."""
     scores, unanswered = answers_of(figures)
-    given: Facts = facts(
+    summary: Facts = facts(
         (_("Evaluations"), len(scores)),
         (_("Average"), f"{sum(scores) / len(scores):.2f} / 5" if scores else _("no answers")),
         (_("Asked, not answered"), unanswered),
@@ -163,7 +163,7 @@ def satisfaction(figures: MonthFigures) -> tuple[Block, ...]:
     )
     stars = tuple((f"{star} / 5", scores.count(star)) for star in _STARS)
     table = Table((Column(_("Stars")), Column(_("Evaluations"), "number")), stars if scores else ())
-    return given, table, _sent_back(figures)
+    return summary, table, _sent_back(figures)
 
 
 def _sent_back(figures: MonthFigures) -> Table:

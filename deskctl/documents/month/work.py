@@ -1,4 +1,4 @@
-"""The work of a month: visits and hours, parts and loaners."""
+"""Work in a month: visits and hours, parts and loaners."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from deskctl.names import ticket_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from deskctl.documents.month.figures import MonthFigures, Visited
+    from deskctl.documents.month.figures import CountedVisit, MonthFigures
 
 _PREVENTIVE = frozenset({"planned", "upgrade"})
 
 
 def visit_table(figures: MonthFigures) -> Table:
-    """Set preventive against corrective work: how often, hours on site, way there."""
+    """Return preventive and corrective work: number, hours on site, travel."""
     columns = (
         Column(_("Work"), width=3),
         Column(_("How often"), "number"),
@@ -40,18 +40,18 @@ def visit_table(figures: MonthFigures) -> Table:
     return Table(columns, tuple(row for row in rows if row[1]))
 
 
-def _is_preventive(figures: MonthFigures, visit: Visited) -> bool:
+def _is_preventive(figures: MonthFigures, visit: CountedVisit) -> bool:
     ticket = figures.tickets.get(visit.ticket)
     return ticket is not None and (ticket.kind in _PREVENTIVE or ticket.visit_reason == "planned")
 
 
-def _summed(visits: Iterable[Visited]) -> tuple[int, int, int]:
+def _summed(visits: Iterable[CountedVisit]) -> tuple[int, int, int]:
     made = list(visits)
     return len(made), sum(one.on_site or 0 for one in made), sum(one.way or 0 for one in made)
 
 
 def engineers(figures: MonthFigures) -> Table:
-    """Sum visits and hours by engineer."""
+    """Return visits and hours by engineer."""
     columns = (
         Column(_("Engineer"), width=3),
         Column(_("Visits"), "number"),
@@ -69,8 +69,8 @@ def engineers(figures: MonthFigures) -> Table:
 
 
 def part_tables(figures: MonthFigures) -> tuple[Table, ...]:
-    """List parts used, loaners that came and went, and what the stock lacks."""
-    return tuple(table(figures) for table in (_parts_used, _loaned, _still_out, _stock))
+    """Return parts used, loaners sent and returned, and stock below the minimum."""
+    return tuple(table(figures) for table in (_parts_used, _loaned, _loaners_out, _stock))
 
 
 def _parts_used(figures: MonthFigures) -> Table:
@@ -101,7 +101,7 @@ def _loaned(figures: MonthFigures) -> Table:
     )
 
 
-def _still_out(figures: MonthFigures) -> Table:
+def _loaners_out(figures: MonthFigures) -> Table:
     return Table(
         (Column(_("Loaner"), width=2), Column(_("Model")), Column(_("Ticket")), Column(_("Since"), width=1.2)),
         tuple(

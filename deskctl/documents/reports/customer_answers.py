@@ -1,4 +1,4 @@
-"""What the customer said to the result: sent back, satisfied, stars, or no answer at all."""
+"""The customer's response to the result: sent back, satisfied, stars, or none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.tree import Block, Column, Table
-from deskctl.documents.reports.public_words import words_of
+from deskctl.documents.reports.public_words import text_of
 from deskctl.language.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ _ANSWERS = {
 }
 
 
-def answers(given: ArchivedTicket, steps: Iterable[ActionRow]) -> tuple[Block, ...]:
-    """List the customer's answers with who gave them, when and how."""
-    rows = tuple(_answer(given, step) for step in steps if step.event in _ANSWERS)
+def answers(archived: ArchivedTicket, steps: Iterable[ActionRow]) -> tuple[Block, ...]:
+    """Return the customer's responses: when, what, by whom."""
+    rows = tuple(_answer(archived, step) for step in steps if step.event in _ANSWERS)
     columns = (
         Column(_("When"), width=1.2),
         Column(_("Answer"), width=1.4),
@@ -36,10 +36,10 @@ def answers(given: ArchivedTicket, steps: Iterable[ActionRow]) -> tuple[Block, .
     return (Table(columns, rows),)
 
 
-def _answer(given: ArchivedTicket, step: ActionRow) -> tuple[str, ...]:
+def _answer(archived: ArchivedTicket, step: ActionRow) -> tuple[str, ...]:
     data = step.data
     stars = f"{data['score']}/5" if data.get("score") is not None else ""
-    what = listed(_(_ANSWERS[step.event]), stars, given.manner(data.get("how")))
+    what = listed(_(_ANSWERS[step.event]), stars, archived.manner(data.get("how")))
     who = data.get("to") or data.get("by_contact") or data.get("approved_by") or step.actor
-    reported = words_of(given, step)
-    return given.minute(step.at), what, given.person_and_post(who), reported
+    text = text_of(archived, step)
+    return archived.minute(step.at), what, archived.person_and_post(who), text

@@ -1,4 +1,4 @@
-"""The incident report (S5.4-3): cause, method and result of a fault, with all that was done and promised."""
+"""The incident report (S5.4-3): cause, method and result of a fault, with everything done and promised."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """The three parts of a report; `version` None for one that is not issued."""
+class ReportTexts:
+    """The three parts of a report; `version` is None if it has not been issued."""
 
     version: int | None
     at: int
@@ -55,47 +55,47 @@ class Written:
     result: str
 
 
-def incident_report(given: ArchivedTicket, written: Written, later: Sequence[ActionRow] = ()) -> Document:
-    """Describe the report on a ticket; `later` are the steps since it was issued."""
+def incident_report(archived: ArchivedTicket, written: ReportTexts, later: Sequence[ActionRow] = ()) -> Document:
+    """Return the report on a ticket; `later` are the actions since it was issued."""
     return Document(
         name="incident",
         title=_("Incident report"),
-        number=f"{given.name}-R{written.version or 0}",
-        subject=given.ticket["title"],
+        number=f"{archived.name}-R{written.version or 0}",
+        subject=archived.ticket["title"],
         lang=language(),
-        letterhead=letterhead(given.kept["firm"] if written.version else None),
+        letterhead=letterhead(archived.kept["firm"] if written.version else None),
         sections=sections(
-            section(_("Overview"), _overview(given, written), equipment(given)),
-            section(_("Times"), _times(given, written)),
-            section(_("Symptom"), Words(given.ticket["description"] or given.ticket["title"])),
-            section(_("Impact"), _impact(given)),
-            *_duties(given, written),
-            section(_("Specialists and manufacturers"), consultations(given), vendor_cases(given)),
-            section(_("Parts"), replaced_parts(given), loaners(given)),
-            section(_("Versions"), versions(given)),
-            section(_("Verification"), checks(given)),
-            section(_("Permissions of the customer"), permissions(given)),
-            section(_("Charge"), charge(given)),
-            section(_("Timeline"), timeline(given, given.standing)),
-            section(_("Promises and how they were kept"), promises(given)),
-            section(_("Prevention"), prevention(given)),
-            section(_("The customer's answer"), *answers(given, [*given.standing, *later])),
-            _signatures(given),
+            section(_("Overview"), _overview(archived, written), equipment(archived)),
+            section(_("Times"), _times(archived, written)),
+            section(_("Symptom"), Words(archived.ticket["description"] or archived.ticket["title"])),
+            section(_("Impact"), _impact(archived)),
+            *_duties(archived, written),
+            section(_("Specialists and manufacturers"), consultations(archived), vendor_cases(archived)),
+            section(_("Parts"), replaced_parts(archived), loaners(archived)),
+            section(_("Versions"), versions(archived)),
+            section(_("Verification"), checks(archived)),
+            section(_("Permissions of the customer"), permissions(archived)),
+            section(_("Charge"), charge(archived)),
+            section(_("Timeline"), timeline(archived, archived.standing)),
+            section(_("Promises and how they were kept"), promises(archived)),
+            section(_("Prevention"), prevention(archived)),
+            section(_("The customer's answer"), *answers(archived, [*archived.standing, *later])),
+            _signatures(archived),
         ),
         mark="" if written.version else _("Draft, not issued"),
     )
 
 
-def _overview(given: ArchivedTicket, written: Written) -> Facts:
-    ticket = given.ticket
-    catalog: Mapping[str, Any] = given.kept["catalog"] or {}
+def _overview(archived: ArchivedTicket, written: ReportTexts) -> Facts:
+    ticket = archived.ticket
+    catalog: Mapping[str, Any] = archived.kept["catalog"] or {}
     service = either(catalog.get("name"), catalog.get("name_en"))
     return facts(
-        (_("Ticket"), given.name),
+        (_("Ticket"), archived.name),
         (_("Version"), written.version),
-        (_("Written"), given.minute(written.at)),
-        (_("Author"), given.person(written.author)),
-        *customer_facts(given),
+        (_("Written"), archived.minute(written.at)),
+        (_("Author"), archived.person(written.author)),
+        *customer_facts(archived),
         (_("Service"), f"{ticket['catalog'] or ''} {service}".strip()),
         (_("Kind"), word(KINDS, ticket["kind"])),
         (_("Severity"), word(SEVERITIES, ticket["severity"])),
@@ -103,44 +103,44 @@ def _overview(given: ArchivedTicket, written: Written) -> Facts:
         (_("Reported by way of"), word(CHANNELS, ticket["channel"])),
         (_("State of service"), word(MODES, ticket["mode"])),
         (_("Scope"), word(SCOPES, ticket["scope"])),
-        (_("Coordinator"), given.person_and_post(ticket["owner"])),
-        (_("Staff involved"), people(given)),
+        (_("Coordinator"), archived.person_and_post(ticket["owner"])),
+        (_("Staff involved"), people(archived)),
     )
 
 
-def _times(given: ArchivedTicket, written: Written) -> Facts:
+def _times(archived: ArchivedTicket, written: ReportTexts) -> Facts:
     return facts(
-        (_("Occurred"), given.minute(given.ticket["occurred_at"])),
-        (_("Reported"), given.minute(given.ticket["reported_at"])),
-        (_("Answered"), given.minute_of(given.first("first_response"))),
-        (_("Engineer called back"), given.minute_of(given.first("engineer_response"))),
-        (_("Arrived on site"), given.minute_of(given.first("arrived"))),
-        (_("Cause found"), given.minute_of(given.first("diagnosed"))),
-        (_("Restored"), given.minute_of(given.last("resolved"))),
-        (_("Report written"), given.minute(written.at)),
-        (_("Entries made later"), entered_late(given) or None),
+        (_("Occurred"), archived.minute(archived.ticket["occurred_at"])),
+        (_("Reported"), archived.minute(archived.ticket["reported_at"])),
+        (_("Answered"), archived.minute_of(archived.first("first_response"))),
+        (_("Engineer called back"), archived.minute_of(archived.first("engineer_response"))),
+        (_("Arrived on site"), archived.minute_of(archived.first("arrived"))),
+        (_("Cause found"), archived.minute_of(archived.first("diagnosed"))),
+        (_("Restored"), archived.minute_of(archived.last("resolved"))),
+        (_("Report written"), archived.minute(written.at)),
+        (_("Entries made later"), entered_late(archived) or None),
     )
 
 
-def _impact(given: ArchivedTicket) -> Facts:
-    emergency, solved = given.first("emergency_declared"), given.last("resolved")
-    began = given.ticket["occurred_at"] or given.ticket["reported_at"]
+def _impact(archived: ArchivedTicket) -> Facts:
+    emergency, solved = archived.first("emergency_declared"), archived.last("resolved")
+    began = archived.ticket["occurred_at"] or archived.ticket["reported_at"]
     return facts(
-        (_("Sites affected"), ", ".join(given.kept["affected_sites"])),
+        (_("Sites affected"), ", ".join(archived.kept["affected_sites"])),
         (_("What stood still"), emergency.data.get("reason") if emergency else None),
         (_("Duration"), duration(solved.at - began) if solved and solved.at >= began else None),
     )
 
 
-def _duties(given: ArchivedTicket, written: Written) -> tuple[Section, ...]:
-    """Describe the three parts that the policy demands, even where nothing is written yet."""
-    found, solved = given.last("diagnosed"), given.last("resolved")
+def _duties(archived: ArchivedTicket, written: ReportTexts) -> tuple[Section, ...]:
+    """Return the three parts that the policy requires, even if nothing is written yet."""
+    found, solved = archived.last("diagnosed"), archived.last("resolved")
     missing = _("Not written yet.")
     cause = facts(
-        (_("Fault"), word(FAULT_CLASSES, given.ticket["fault_class"])),
+        (_("Fault"), word(FAULT_CLASSES, archived.ticket["fault_class"])),
         (_("Kind of cause"), word(CAUSE_CLASSES, found.data.get("cause_class")) if found else None),
-        (_("Found"), given.manner(found.data.get("method")) if found else None),
-        (_("Told to"), given.person_and_post(found.data.get("told_to")) if found else None),
+        (_("Found"), archived.manner(found.data.get("method")) if found else None),
+        (_("Told to"), archived.person_and_post(found.data.get("told_to")) if found else None),
     )
     workaround = facts((_("Workaround only"), yes_or_no(solved.data.get("workaround")) if solved else None))
     return sections(
@@ -150,13 +150,13 @@ def _duties(given: ArchivedTicket, written: Written) -> tuple[Section, ...]:
     )
 
 
-def _signatures(given: ArchivedTicket) -> Section | None:
-    contact: Mapping[str, Any] = given.kept["contact"] or {}
+def _signatures(archived: ArchivedTicket) -> Section | None:
+    contact: Mapping[str, Any] = archived.kept["contact"] or {}
     return section(
         _("Signatures"),
         Signatures(
             (
-                Blank(_("For the service provider"), given.person(given.ticket["owner"])),
+                Blank(_("For the service provider"), archived.person(archived.ticket["owner"])),
                 Blank(_("For the customer"), str(contact.get("name") or "")),
             )
         ),

@@ -1,4 +1,4 @@
-"""What an incident report lists besides its three parts: specialists, loaners, checks, charge, prevention."""
+"""The tables of an incident report: specialists, vendors, loaners, checks, charge, prevention."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from deskctl.documents.model.archived_ticket import ArchivedTicket
 
 
-def consultations(given: ArchivedTicket) -> Table:
-    """List the consultations: who took part, what was found, what was concluded."""
+def consultations(archived: ArchivedTicket) -> Table:
+    """Return the consultations: participants, findings, conclusions."""
     return Table(
         (
             Column(_("Consultation"), width=1.1),
@@ -32,20 +32,20 @@ def consultations(given: ArchivedTicket) -> Table:
         ),
         tuple(
             (
-                given.minute(step.at),
-                given.named(step.data.get("participants")),
+                archived.minute(step.at),
+                archived.named(step.data.get("participants")),
                 step.data.get("findings"),
                 step.data.get("conclusion"),
             )
-            for step in given.all("consultation_held")
+            for step in archived.all("consultation_held")
         ),
     )
 
 
-def vendor_cases(given: ArchivedTicket) -> Table:
-    """List the cases with manufacturers."""
-    answered = {step.data.get("case"): step for step in given.all("vendor_answered")}
-    asked = given.all("vendor_contacted")
+def vendor_cases(archived: ArchivedTicket) -> Table:
+    """Return the cases with manufacturers."""
+    answered = {step.data.get("case"): step for step in archived.all("vendor_answered")}
+    asked = archived.all("vendor_contacted")
     return Table(
         (
             Column(_("Manufacturer"), width=1.5),
@@ -56,10 +56,10 @@ def vendor_cases(given: ArchivedTicket) -> Table:
         ),
         tuple(
             (
-                given.named(step.data.get("vendor")),
+                archived.named(step.data.get("vendor")),
                 step.data.get("case"),
-                given.minute(step.at),
-                given.minute_of(answered.get(step.data.get("case"))),
+                archived.minute(step.at),
+                archived.minute_of(answered.get(step.data.get("case"))),
                 reply.data.get("answer") if (reply := answered.get(step.data.get("case"))) else None,
             )
             for step in asked
@@ -67,9 +67,9 @@ def vendor_cases(given: ArchivedTicket) -> Table:
     )
 
 
-def loaners(given: ArchivedTicket) -> Table:
-    """List what stood in for the faulty equipment."""
-    back = {step.data.get("loaner"): step for step in given.all("loaner_returned")}
+def loaners(archived: ArchivedTicket) -> Table:
+    """Return the loaners that replaced the faulty equipment."""
+    back = {step.data.get("loaner"): step for step in archived.all("loaner_returned")}
     return Table(
         (
             Column(_("Loaner"), width=2),
@@ -79,23 +79,23 @@ def loaners(given: ArchivedTicket) -> Table:
         ),
         tuple(
             (
-                given.named(step.data.get("loaner")),
-                given.minute(step.at),
-                given.person_and_post(step.data.get("accepted_by")),
-                given.minute_of(back.get(step.data.get("loaner"))),
+                archived.named(step.data.get("loaner")),
+                archived.minute(step.at),
+                archived.person_and_post(step.data.get("accepted_by")),
+                archived.minute_of(back.get(step.data.get("loaner"))),
             )
-            for step in given.all("loaner_provided")
+            for step in archived.all("loaner_provided")
         ),
     )
 
 
-def checks(given: ArchivedTicket) -> Table:
-    """List what was tried after an upgrade: new functions and those that were there before."""
+def checks(archived: ArchivedTicket) -> Table:
+    """Return the checks after an upgrade: new and existing functions."""
     kinds = (("new", _("new function")), ("existing", _("function that was there before")))
     outcomes = {"pass": _("passed"), "fail": _("failed")}
     rows = [
-        (given.minute(step.at), kind, str(check[0]), outcomes.get(str(check[1]), str(check[1])))
-        for step in given.all("verified", "verify_failed")
+        (archived.minute(step.at), kind, str(check[0]), outcomes.get(str(check[1]), str(check[1])))
+        for step in archived.all("verified", "verify_failed")
         for name, kind in kinds
         for check in step.data.get(name) or ()
         if isinstance(check, list) and len(check) == len(("what", "outcome"))
@@ -103,17 +103,17 @@ def checks(given: ArchivedTicket) -> Table:
     return Table((Column(_("When")), Column(_("Kind")), Column(_("Check"), width=2), Column(_("Outcome"))), tuple(rows))
 
 
-def charge(given: ArchivedTicket) -> Facts:
-    """Return what is charged: days, rate, amount."""
-    charged: Mapping[str, Any] = given.kept["charge"] or {}
-    agreed = given.last("charge_agreed")
+def charge(archived: ArchivedTicket) -> Facts:
+    """Return the charge: days, rate, amount."""
+    charged: Mapping[str, Any] = archived.kept["charge"] or {}
+    agreed = archived.last("charge_agreed")
     return facts(
         (_("Basis"), word(BASES, charged.get("basis"))),
         (_("Rate"), _sum(charged.get("rate"))),
         (_("Working days"), _sum(charged.get("days"))),
         (_("Amount"), _sum(charged.get("amount"))),
-        (_("Agreed by"), given.person_and_post(agreed.data.get("by_contact")) if agreed else None),
-        (_("Agreed"), listed(given.minute_of(agreed), given.manner(agreed.data.get("how"))) if agreed else None),
+        (_("Agreed by"), archived.person_and_post(agreed.data.get("by_contact")) if agreed else None),
+        (_("Agreed"), listed(archived.minute_of(agreed), archived.manner(agreed.data.get("how"))) if agreed else None),
     )
 
 
@@ -121,13 +121,15 @@ def _sum(value: float | None) -> str:
     return "" if value is None else f"{value:,g}"
 
 
-def prevention(given: ArchivedTicket) -> Table:
-    """List what is to keep it from happening again: what, who, until when."""
-    plans = [(step.data.get("next"), given.person(step.actor), step.data.get("by")) for step in given.all("plan_given")]
+def prevention(archived: ArchivedTicket) -> Table:
+    """Return the measures against a repetition: what, who, until when."""
+    plans = [
+        (step.data.get("next"), archived.person(step.actor), step.data.get("by")) for step in archived.all("plan_given")
+    ]
     better = [
-        (given.named(step.data["improvement"]), given.person(step.actor), None)
-        for step in given.all("resolved", "summarised")
+        (archived.named(step.data["improvement"]), archived.person(step.actor), None)
+        for step in archived.all("resolved", "summarised")
         if step.data.get("improvement")
     ]
-    rows = tuple((what, who, given.minute(until)) for what, who, until in [*plans, *better] if what)
+    rows = tuple((what, who, archived.minute(until)) for what, who, until in [*plans, *better] if what)
     return Table((Column(_("Measure"), width=3), Column(_("Responsible")), Column(_("Until"), width=1.2)), rows)

@@ -1,4 +1,4 @@
-"""The inspection report (S4-inspection): what was looked at, what was found, what is advised."""
+"""The inspection report (S4-inspection): what was inspected, found and advised."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def inspection_report(record: Mapping[str, Any]) -> Document:
-    """Describe the report of an inspection."""
+    """Return the report of an inspection."""
     return Document(
         name="inspection",
         title=_("Inspection report"),
@@ -93,7 +93,7 @@ def _equipment(record: Mapping[str, Any]) -> Table:
 
 
 def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:
-    """Return a section to each group of items: what was looked at, now and the time before."""
+    """Return a section for each group of items: what was inspected, now and last time."""
     before = {(one["group"], one["item"]): one for one in (record["before"] or {}).get("items", ())}
     columns = (
         Column(_("Item"), width=2),

@@ -39,9 +39,9 @@ _OURS = frozenset({"published", "unpublished", "edited", "identified"})
 """Steps that no customer's paper lists."""
 
 
-def words_of(given: ArchivedTicket, step: ActionRow) -> str:
+def text_of(archived: ArchivedTicket, step: ActionRow) -> str:
     """Return the words of a step that the customer may read."""
-    if step.seq in given.published:
+    if step.seq in archived.published:
         return "\n".join(step_texts(step.note, step.data))
     if step.event == "work_log" and "done" not in step.data:
         return step.note  # what was done stood in the note of logs that came from elsewhere
@@ -49,9 +49,9 @@ def words_of(given: ArchivedTicket, step: ActionRow) -> str:
     return "\n".join(text for text in texts if isinstance(text, str))
 
 
-def listed_for_the_customer(given: ArchivedTicket, steps: Iterable[ActionRow]) -> list[ActionRow]:
+def listed_for_the_customer(archived: ArchivedTicket, steps: Iterable[ActionRow]) -> list[ActionRow]:
     """Return the steps that a timeline lists: neither our own notes nor what we did about the record itself."""
-    return [step for step in steps if step.seq in given.published or not _is_ours(step)]
+    return [step for step in steps if step.seq in archived.published or not _is_ours(step)]
 
 
 def _is_ours(step: ActionRow) -> bool:

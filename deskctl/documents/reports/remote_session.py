@@ -1,4 +1,4 @@
-"""The record of a remote session (S5.2-2): who allowed it, how long it lasted, what was done."""
+"""The record of a remote session (S5.2-2): who allowed it, how long it took, what was done."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deskctl.documents.model.tree import (
     section,
     sections,
 )
-from deskctl.documents.reports.public_words import words_of
+from deskctl.documents.reports.public_words import text_of
 from deskctl.documents.reports.ticket_parts import customer_facts, equipment, permissions, timeline
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _, language
@@ -33,7 +33,7 @@ _START, _END = "remote_started", "remote_ended"
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session or a refusal: the customer's last answer before it, and the steps in it."""
+    """A session or a refusal: the customer's last answer before it, and its start and end."""
 
     number: int
     answer: ActionRow | None
@@ -41,11 +41,11 @@ class Session:
     end: ActionRow | None
 
 
-def sessions_of(given: ArchivedTicket) -> list[Session]:
-    """List the sessions of a ticket in order; a refusal is one that did not come about."""
+def sessions_of(archived: ArchivedTicket) -> list[Session]:
+    """Return the sessions of a ticket in order; a refusal counts as one without a start."""
     found: list[Session] = []
     answer: ActionRow | None = None
-    for step in given.all(*_ANSWERS, _START, _END):
+    for step in archived.all(*_ANSWERS, _START, _END):
         if step.event in _ANSWERS:
             answer = step
         if step.event in {_START, "remote_refused"}:
@@ -55,45 +55,45 @@ def sessions_of(given: ArchivedTicket) -> list[Session]:
     return found
 
 
-def chosen_session(given: ArchivedTicket, number: int | None) -> Session:
-    """Choose a session by its number, the last where none is named; raises `NotFound`."""
-    found = sessions_of(given)
+def chosen_session(archived: ArchivedTicket, number: int | None) -> Session:
+    """Return a session by its number, by default the last; raises `NotFound`."""
+    found = sessions_of(archived)
     for session in reversed(found):
         if number in {None, session.number}:
             return session
     known = ", ".join(str(session.number) for session in found)
     raise NotFound(
-        N_("{ticket} has no such remote session; its sessions are: {known}."), ticket=given.name, known=known or "-"
+        N_("{ticket} has no such remote session; its sessions are: {known}."), ticket=archived.name, known=known or "-"
     )
 
 
-def remote_session_record(given: ArchivedTicket, session: Session) -> Document:
-    """Describe the record of a session."""
-    contact = given.kept["contact"] or {}
+def remote_session_record(archived: ArchivedTicket, session: Session) -> Document:
+    """Return the record of a session."""
+    contact = archived.kept["contact"] or {}
     start, end = session.start, session.end
-    during = [step for step in given.standing if start and end and start.at <= step.at <= end.at]
+    during = [step for step in archived.standing if start and end and start.at <= step.at <= end.at]
     return Document(
         name="remote-session",
         title=_("Remote session record"),
-        number=f"{given.name}-V{session.number}",
-        subject=given.ticket["title"],
+        number=f"{archived.name}-V{session.number}",
+        subject=archived.ticket["title"],
         lang=language(),
         letterhead=letterhead(),
         sections=sections(
-            section(_("Overview"), facts((_("Ticket"), given.name), *customer_facts(given)), equipment(given)),
+            section(_("Overview"), facts((_("Ticket"), archived.name), *customer_facts(archived)), equipment(archived)),
             section(
                 _("Permission"),
-                permissions(given, [session.answer] if session.answer else []),
-                Words(words_of(given, session.answer) if session.answer else ""),
+                permissions(archived, [session.answer] if session.answer else []),
+                Words(text_of(archived, session.answer) if session.answer else ""),
             ),
-            section(_("Session"), _session(given, session)),
-            section(_("What was done"), Words(words_of(given, end) if end else ""), timeline(given, during)),
-            section(_("Result"), _result(given, session)),
+            section(_("Session"), _session(archived, session)),
+            section(_("What was done"), Words(text_of(archived, end) if end else ""), timeline(archived, during)),
+            section(_("Result"), _result(archived, session)),
             section(
                 _("Signatures"),
                 Signatures(
                     (
-                        Blank(_("Engineer"), given.person(start.actor if start else given.ticket["owner"])),
+                        Blank(_("Engineer"), archived.person(start.actor if start else archived.ticket["owner"])),
                         Blank(_("Customer"), str(contact.get("name") or "")),
                     )
                 ),
@@ -102,32 +102,32 @@ def remote_session_record(given: ArchivedTicket, session: Session) -> Document:
     )
 
 
-def _session(given: ArchivedTicket, session: Session) -> Facts:
+def _session(archived: ArchivedTicket, session: Session) -> Facts:
     start, end = session.start, session.end
     if start is None:
         return facts((_("State"), _("refused by the customer: no session took place")))
     asset = start.data.get("asset") or (session.answer.data.get("scope") if session.answer else None)
     return facts(
-        (_("Engineer"), given.person_and_post(start.actor)),
-        (_("Equipment"), given.named(asset)),
-        (_("Began"), given.minute_of(start)),
-        (_("Ended"), given.minute_of(end)),
+        (_("Engineer"), archived.person_and_post(start.actor)),
+        (_("Equipment"), archived.named(asset)),
+        (_("Began"), archived.minute_of(start)),
+        (_("Ended"), archived.minute_of(end)),
         (_("Duration"), duration(end.at - start.at) if end else None),
-        (_("Ended by"), given.person_and_post(end.actor) if end else None),
+        (_("Ended by"), archived.person_and_post(end.actor) if end else None),
         (_("State"), "" if end else _("still open")),
     )
 
 
-def _result(given: ArchivedTicket, session: Session) -> Facts:
-    """Return what came of it: the cause, the end of the fault, or the visit that followed."""
+def _result(archived: ArchivedTicket, session: Session) -> Facts:
+    """Return the result: the cause, the solution, or the visit that followed."""
     after = session.end or session.answer
-    later = [step for step in given.standing if after and step.seq > after.seq]
+    later = [step for step in archived.standing if after and step.seq > after.seq]
     found, solved, visit = (
         next((step for step in later if step.event == event), None)
         for event in ("diagnosed", "resolved", "onsite_requested")
     )
     return facts(
-        (_("Cause found"), listed(given.minute_of(found), found.data.get("cause")) if found else None),
-        (_("Restored"), listed(given.minute_of(solved), words_of(given, solved)) if solved else None),
-        (_("Visit asked for"), listed(given.minute_of(visit), words_of(given, visit)) if visit else None),
+        (_("Cause found"), listed(archived.minute_of(found), found.data.get("cause")) if found else None),
+        (_("Restored"), listed(archived.minute_of(solved), text_of(archived, solved)) if solved else None),
+        (_("Visit asked for"), listed(archived.minute_of(visit), text_of(archived, visit)) if visit else None),
     )

@@ -1,4 +1,4 @@
-"""The return-visit record (S5.6): how the customer is, what changed, what was handed over."""
+"""The return-visit record (S5.6): how the customer is, what changed, what was delivered."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def return_visit_record(record: Mapping[str, Any]) -> Document:
-    """Describe the record of a return visit."""
+    """Return the record of a return visit."""
     zone = ZoneInfo(record["zone"])
     return Document(
         name="return-visit",

@@ -22,7 +22,7 @@ from deskctl.documents.model.tree import (
 )
 from deskctl.documents.reports.customer_answers import answers
 from deskctl.documents.reports.incident_tables import charge
-from deskctl.documents.reports.public_words import words_of
+from deskctl.documents.reports.public_words import text_of
 from deskctl.documents.reports.ticket_parts import customer_facts, equipment, permissions, replaced_parts
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _, language
@@ -38,50 +38,50 @@ if TYPE_CHECKING:
     from deskctl.queries.ticket.full_ticket import ActionRow
 
 
-def visits_of(given: ArchivedTicket) -> list[Shape]:
-    """List the visits of a ticket on which somebody set out."""
-    made = visits(given.steps, given.zone)
+def visits_of(archived: ArchivedTicket) -> list[Shape]:
+    """Return the visits of a ticket on which somebody set out."""
+    made = visits(archived.steps, archived.zone)
     return [visit for visit in made if visit["departed_at"] or visit["arrived_at"]]
 
 
-def chosen_visit(given: ArchivedTicket, number: int | None) -> Shape:
-    """Choose a visit by its number, the last where none is named; raises `NotFound`."""
-    made = visits_of(given)
+def chosen_visit(archived: ArchivedTicket, number: int | None) -> Shape:
+    """Return a visit by its number, by default the last; raises `NotFound`."""
+    made = visits_of(archived)
     for visit in reversed(made):
         if number in {None, visit["visit"]}:
             return visit
     known = ", ".join(str(visit["visit"]) for visit in made if visit["visit"])
-    raise NotFound(N_("{ticket} has no such visit; its visits are: {known}."), ticket=given.name, known=known or "-")
+    raise NotFound(N_("{ticket} has no such visit; its visits are: {known}."), ticket=archived.name, known=known or "-")
 
 
-def service_sheet(given: ArchivedTicket, visit: Shape) -> Document:
-    """Describe the sheet of a visit."""
-    steps = _during(given, visit)
-    installed = {rfc3339(step.at, given.zone) for step in steps}
+def service_sheet(archived: ArchivedTicket, visit: Shape) -> Document:
+    """Return the service sheet of a visit."""
+    steps = _during(archived, visit)
+    installed = {rfc3339(step.at, archived.zone) for step in steps}
     return Document(
         name="service-sheet",
         title=_("Field service report"),
-        number=f"{given.name}-S{visit['visit'] or 0}",
-        subject=given.ticket["title"],
+        number=f"{archived.name}-S{visit['visit'] or 0}",
+        subject=archived.ticket["title"],
         lang=language(),
         letterhead=letterhead(),
         sections=sections(
-            section(_("Customer and visit"), _overview(given, visit), equipment(given)),
-            section(_("Times"), _times(given, visit)),
-            section(_("Symptom"), Words(given.ticket["description"] or given.ticket["title"])),
-            section(_("Findings"), *(Words(words_of(given, step)) for step in steps if step.event == "diagnosed")),
+            section(_("Customer and visit"), _overview(archived, visit), equipment(archived)),
+            section(_("Times"), _times(archived, visit)),
+            section(_("Symptom"), Words(archived.ticket["description"] or archived.ticket["title"])),
+            section(_("Findings"), *(Words(text_of(archived, step)) for step in steps if step.event == "diagnosed")),
             section(_("Work done"), _work(visit)),
-            section(_("Parts"), replaced_parts(given, installed)),
-            section(_("Agreed by word"), permissions(given, _agreed(given, visit))),
-            section(_("State after the visit"), *_state_after(given, steps, visit)),
-            section(_("Charge"), charge(given)),
-            section(_("Customer's comment"), *answers(given, _comments(given))),
+            section(_("Parts"), replaced_parts(archived, installed)),
+            section(_("Agreed by word"), permissions(archived, _agreed(archived, visit))),
+            section(_("State after the visit"), *_state_after(archived, steps, visit)),
+            section(_("Charge"), charge(archived)),
+            section(_("Customer's comment"), *answers(archived, _comments(archived))),
             section(
                 _("Signatures"),
                 Signatures(
                     (
-                        Blank(_("Engineer"), given.person(visit["engineer"])),
-                        Blank(_("Customer"), str(_contact(given).get("name") or "")),
+                        Blank(_("Engineer"), archived.person(visit["engineer"])),
+                        Blank(_("Customer"), str(_contact(archived).get("name") or "")),
                     )
                 ),
             ),
@@ -89,36 +89,36 @@ def service_sheet(given: ArchivedTicket, visit: Shape) -> Document:
     )
 
 
-def _contact(given: ArchivedTicket) -> Mapping[str, Any]:
-    contact: Mapping[str, Any] = given.kept["contact"] or {}
+def _contact(archived: ArchivedTicket) -> Mapping[str, Any]:
+    contact: Mapping[str, Any] = archived.kept["contact"] or {}
     return contact
 
 
-def _overview(given: ArchivedTicket, visit: Shape) -> Facts:
-    contract = given.kept["contract"] or {}
-    reason = visit["reason"] or given.ticket["visit_reason"]
+def _overview(archived: ArchivedTicket, visit: Shape) -> Facts:
+    contract = archived.kept["contract"] or {}
+    reason = visit["reason"] or archived.ticket["visit_reason"]
     return facts(
-        (_("Ticket"), given.name),
+        (_("Ticket"), archived.name),
         (_("Visit"), visit["visit"]),
-        *customer_facts(given),
+        *customer_facts(archived),
         (_("Maintained until"), contract.get("maintenance_end")),
-        (_("Kind"), word(KINDS, given.ticket["kind"])),
+        (_("Kind"), word(KINDS, archived.ticket["kind"])),
         (_("Reason of the visit"), word(VISIT_REASONS, reason)),
-        (_("Severity"), word(SEVERITIES, given.ticket["severity"])),
-        (_("Service level"), word(LEVELS, given.ticket["level"])),
-        (_("Engineer"), given.person_and_post(visit["engineer"])),
+        (_("Severity"), word(SEVERITIES, archived.ticket["severity"])),
+        (_("Service level"), word(LEVELS, archived.ticket["level"])),
+        (_("Engineer"), archived.person_and_post(visit["engineer"])),
     )
 
 
-def _times(given: ArchivedTicket, visit: Shape) -> Facts:
+def _times(archived: ArchivedTicket, visit: Shape) -> Facts:
     return facts(
-        (_("Requested"), given.minute(visit["requested_at"])),
-        (_("Confirmed"), given.minute(visit["replied_at"])),
-        (_("Expected"), given.minute(visit["eta"] or visit["planned_at"])),
-        (_("Set out"), listed(given.minute(visit["departed_at"]), visit["transport"])),
-        (_("Arrived"), given.minute(visit["arrived_at"])),
+        (_("Requested"), archived.minute(visit["requested_at"])),
+        (_("Confirmed"), archived.minute(visit["replied_at"])),
+        (_("Expected"), archived.minute(visit["eta"] or visit["planned_at"])),
+        (_("Set out"), listed(archived.minute(visit["departed_at"]), visit["transport"])),
+        (_("Arrived"), archived.minute(visit["arrived_at"])),
         (_("Reason of the delay"), visit["delay_reason"]),
-        (_("Left"), given.minute(visit["left_at"])),
+        (_("Left"), archived.minute(visit["left_at"])),
         (_("Way there"), _length(visit["departed_at"], visit["arrived_at"])),
         (_("Time on site"), _length(visit["arrived_at"], visit["left_at"])),
     )
@@ -130,25 +130,25 @@ def _length(begin: str | None, end: str | None) -> str:
     return duration(int((datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds()))
 
 
-def _during(given: ArchivedTicket, visit: Shape) -> list[ActionRow]:
-    """Return the steps from setting out to leaving, or to the present where nobody left yet."""
+def _during(archived: ArchivedTicket, visit: Shape) -> list[ActionRow]:
+    """Return the actions from departure to leaving, or until now if nobody has left yet."""
     begin = _instant(visit["departed_at"] or visit["arrived_at"])
     end = _instant(visit["left_at"])
-    return [step for step in given.standing if (begin or 0) <= step.at and (end is None or step.at <= end)]
+    return [step for step in archived.standing if (begin or 0) <= step.at and (end is None or step.at <= end)]
 
 
 def _instant(at: str | None) -> int | None:
     return None if at is None else int(datetime.fromisoformat(at).timestamp())
 
 
-def _agreed(given: ArchivedTicket, visit: Shape) -> list[ActionRow]:
+def _agreed(archived: ArchivedTicket, visit: Shape) -> list[ActionRow]:
     end = _instant(visit["left_at"])
     events = {"consent_given", "consent_refused"}
-    return [step for step in given.standing if step.event in events and (end is None or step.at <= end)]
+    return [step for step in archived.standing if step.event in events and (end is None or step.at <= end)]
 
 
-def _comments(given: ArchivedTicket) -> list[ActionRow]:
-    return given.all("satisfied", "not_satisfied", "evaluated")
+def _comments(archived: ArchivedTicket) -> list[ActionRow]:
+    return archived.all("satisfied", "not_satisfied", "evaluated")
 
 
 def _work(visit: Shape) -> Table:
@@ -156,18 +156,18 @@ def _work(visit: Shape) -> Table:
     return Table(columns, tuple((log["from"], log["to"], log["done"]) for log in visit["logs"]))
 
 
-def _state_after(given: ArchivedTicket, steps: Sequence[ActionRow], visit: Shape) -> tuple[Facts, ...]:
+def _state_after(archived: ArchivedTicket, steps: Sequence[ActionRow], visit: Shape) -> tuple[Facts, ...]:
     """Return whether the work is done, else what comes next and why (S5.3-1)."""
     end = _instant(visit["left_at"])
-    solved = next((step for step in given.all("resolved") if end is None or step.at <= end), None)
+    solved = next((step for step in archived.all("resolved") if end is None or step.at <= end), None)
     plan = next((step for step in reversed(steps) if step.event == "plan_given"), None)
     return (
         facts(
             (_("State"), _("done") if solved else _("not done yet")),
-            (_("Restored"), given.minute_of(solved)),
-            (_("Result"), words_of(given, solved) if solved else None),
+            (_("Restored"), archived.minute_of(solved)),
+            (_("Result"), text_of(archived, solved) if solved else None),
             (_("Workaround only"), yes_or_no(solved.data.get("workaround")) if solved else None),
             (_("What comes next"), plan.data.get("next") if plan else None),
-            (_("By when"), given.minute(plan.data.get("by")) if plan else None),
+            (_("By when"), archived.minute(plan.data.get("by")) if plan else None),
         ),
     )

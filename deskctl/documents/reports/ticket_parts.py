@@ -1,4 +1,4 @@
-"""What several documents say of a ticket: whose it is, the equipment, permissions, parts, promises, the timeline."""
+"""Parts shared by several documents on a ticket: customer, equipment, permissions, parts, promises, timeline."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.tree import Column, Facts, Moment, Table, Timeline, facts
-from deskctl.documents.reports.public_words import listed_for_the_customer, words_of
+from deskctl.documents.reports.public_words import listed_for_the_customer, text_of
 from deskctl.language.i18n import _, either
 from deskctl.language.words import EVENTS, MILESTONES, STATES, word
 from deskctl.queries.ticket.consents import consents
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from deskctl.queries.ticket.full_ticket import ActionRow
 
 
-def customer_facts(given: ArchivedTicket) -> tuple[tuple[str, object], ...]:
-    """Describe whose ticket it is and where."""
-    site, contact, contract = (given.kept[name] or {} for name in ("site", "contact", "contract"))
+def customer_facts(archived: ArchivedTicket) -> tuple[tuple[str, object], ...]:
+    """Return whose ticket it is, and where."""
+    site, contact, contract = (archived.kept[name] or {} for name in ("site", "contact", "contract"))
     return (
-        (_("Customer"), given.customer),
+        (_("Customer"), archived.customer),
         (_("Contract"), contract.get("no")),
         (_("Site"), listed(site.get("name"), site.get("address"))),
         (_("Contact"), listed(contact.get("name"), contact.get("title"))),
@@ -34,8 +34,8 @@ def customer_facts(given: ArchivedTicket) -> tuple[tuple[str, object], ...]:
     )
 
 
-def equipment(given: ArchivedTicket) -> Table:
-    """List the equipment that the ticket is about."""
+def equipment(archived: ArchivedTicket) -> Table:
+    """Return the equipment of the ticket."""
     return Table(
         (
             Column(_("Equipment"), width=2.2),
@@ -43,18 +43,18 @@ def equipment(given: ArchivedTicket) -> Table:
             Column(_("Serial number"), width=1.3),
             Column(_("Warranty until")),
         ),
-        tuple((row["name"], row["model"], row["serial"], row["warranty_end"]) for row in given.kept["assets"]),
+        tuple((row["name"], row["model"], row["serial"], row["warranty_end"]) for row in archived.kept["assets"]),
     )
 
 
-def people(given: ArchivedTicket) -> str:
-    """Return the staff who took a step, in the order of their first."""
-    staff = (step.actor for step in given.standing if given.kept["names"].get(step.actor, [""])[0] == "staff")
-    return ", ".join(given.person(actor) for actor in dict.fromkeys(staff))
+def people(archived: ArchivedTicket) -> str:
+    """Return the staff who took part, in order of their first action."""
+    staff = (step.actor for step in archived.standing if archived.kept["names"].get(step.actor, [""])[0] == "staff")
+    return ", ".join(archived.person(actor) for actor in dict.fromkeys(staff))
 
 
-def permissions(given: ArchivedTicket, steps: Sequence[ActionRow] | None = None) -> Table:
-    """List what the customer allowed and refused: who, when, how."""
+def permissions(archived: ArchivedTicket, steps: Sequence[ActionRow] | None = None) -> Table:
+    """Return what the customer allowed and refused: who, when, how."""
     return Table(
         (
             Column(_("Agreed to"), width=1.6),
@@ -64,20 +64,22 @@ def permissions(given: ArchivedTicket, steps: Sequence[ActionRow] | None = None)
             Column(_("How"), width=1.2),
             Column(_("Cost"), "number", 0.7),
         ),
-        tuple(_permission(given, one) for one in consents(given.standing if steps is None else steps, given.zone)),
+        tuple(
+            _permission(archived, one) for one in consents(archived.standing if steps is None else steps, archived.zone)
+        ),
     )
 
 
-def _permission(given: ArchivedTicket, one: Shape) -> tuple[Any, ...]:
+def _permission(archived: ArchivedTicket, one: Shape) -> tuple[Any, ...]:
     kind = _("remote session") if one["to"] == "remote" else _("part")
-    about = listed(kind, given.named(one["scope"]))
+    about = listed(kind, archived.named(one["scope"]))
     answer = _("allowed") if one["given"] else _("refused")
-    by = given.person_and_post(one["by_contact"])
-    return about, answer, by, given.minute(one["at"]), given.manner(one["how"]), one["cost"]
+    by = archived.person_and_post(one["by_contact"])
+    return about, answer, by, archived.minute(one["at"]), archived.manner(one["how"]), one["cost"]
 
 
-def replaced_parts(given: ArchivedTicket, installed: Collection[str | None] | None = None) -> Table:
-    """List the parts with old and new serial numbers and where the old one went; those `installed` at some times."""
+def replaced_parts(archived: ArchivedTicket, installed: Collection[str | None] | None = None) -> Table:
+    """Return the replaced parts with serial numbers; only those `installed` at some times if these are given."""
     return Table(
         (
             Column(_("Part"), width=1.8),
@@ -90,27 +92,27 @@ def replaced_parts(given: ArchivedTicket, installed: Collection[str | None] | No
         ),
         tuple(
             (
-                _part(given, one["part"]),
+                _part(archived, one["part"]),
                 one["qty"] or 1,
                 one["old_serial"],
                 one["new_serial"],
                 one["request"],
-                given.minute(one["installed_at"]),
-                listed(given.minute(one["returned_at"]), one["rma"]),
+                archived.minute(one["installed_at"]),
+                listed(archived.minute(one["returned_at"]), one["rma"]),
             )
-            for one in parts(given.standing, given.zone)
+            for one in parts(archived.standing, archived.zone)
             if installed is None or one["installed_at"] in installed
         ),
     )
 
 
-def _part(given: ArchivedTicket, key: Any) -> str:
-    known = given.kept["names"].get(key)
+def _part(archived: ArchivedTicket, key: Any) -> str:
+    known = archived.kept["names"].get(key)
     return listed(known[1], known[2]) if known else str(key or "")
 
 
-def promises(given: ArchivedTicket) -> Table:
-    """List every clock that has begun: clause, promise, due, reached, kept or not."""
+def promises(archived: ArchivedTicket) -> Table:
+    """Return every clock that has started: clause, promise, due time, stop, outcome."""
     return Table(
         (
             Column(_("Clause"), width=1.45),
@@ -120,58 +122,60 @@ def promises(given: ArchivedTicket) -> Table:
             Column(_("Reached"), width=1.45),
             Column(_("Outcome")),
         ),
-        tuple(_promise(given, clock) for clock in given.kept["clocks"]),
+        tuple(_promise(archived, clock) for clock in archived.kept["clocks"]),
     )
 
 
-def _promise(given: ArchivedTicket, clock: dict[str, Any]) -> tuple[str, ...]:
+def _promise(archived: ArchivedTicket, clock: dict[str, Any]) -> tuple[str, ...]:
     words = either(clock["words"].get("zh"), clock["words"].get("en"))
     promise = listed(word(MILESTONES, clock["milestone"]), _("soft target") if clock["soft"] else "")
     return (
         clock["clause"],
         f"{promise}\n{words}" if words else promise,
-        given.minute(clock["start"]),
-        _due(given, clock),
-        given.minute(clock["stop"]),
+        archived.minute(clock["start"]),
+        _due(archived, clock),
+        archived.minute(clock["stop"]),
         word(STATES, clock["state"]),
     )
 
 
-def _due(given: ArchivedTicket, clock: dict[str, Any]) -> str:
-    due = given.minute(clock["due"])
+def _due(archived: ArchivedTicket, clock: dict[str, Any]) -> str:
+    due = archived.minute(clock["due"])
     if not clock.get("provisional"):
         return due
     return f"{due}\n" + _("calendar {year} not published: due time provisional").format(year=due[:4])
 
 
-def timeline(given: ArchivedTicket, steps: Iterable[ActionRow]) -> Timeline:
+def timeline(archived: ArchivedTicket, steps: Iterable[ActionRow]) -> Timeline:
     """Describe the steps to the minute, as the customer may read them; what was entered late is marked."""
     return Timeline(
         tuple(
-            Moment(given.minute(step.at), word(EVENTS, step.event), given.person(step.actor), _told(given, step))
-            for step in listed_for_the_customer(given, steps)
+            Moment(
+                archived.minute(step.at), word(EVENTS, step.event), archived.person(step.actor), _told(archived, step)
+            )
+            for step in listed_for_the_customer(archived, steps)
         )
     )
 
 
-def _told(given: ArchivedTicket, step: ActionRow) -> str:
-    late = _("entered {when}").format(when=given.minute(step.recorded_at)) if late_by(step) else ""
-    return listed(words_of(given, step), late)
+def _told(archived: ArchivedTicket, step: ActionRow) -> str:
+    late = _("entered {when}").format(when=archived.minute(step.recorded_at)) if late_by(step) else ""
+    return listed(text_of(archived, step), late)
 
 
-def entered_late(given: ArchivedTicket) -> int:
+def entered_late(archived: ArchivedTicket) -> int:
     """Count the steps that were entered long after they happened."""
-    return sum(late_by(step) > 0 for step in listed_for_the_customer(given, given.standing))
+    return sum(late_by(step) > 0 for step in listed_for_the_customer(archived, archived.standing))
 
 
-def versions(given: ArchivedTicket) -> Facts:
-    """Return what versions a defect, an upgrade or a change came to."""
-    bug, upgrade = given.kept["bug"] or {}, given.kept["upgrade"] or {}
-    delivered = given.last("change_delivered")
+def versions(archived: ArchivedTicket) -> Facts:
+    """Return the versions of a defect, an upgrade or a change."""
+    bug, upgrade = archived.kept["bug"] or {}, archived.kept["upgrade"] or {}
+    delivered = archived.last("change_delivered")
     return facts(
         (_("Defect"), bug.get("id")),
         (_("Fixed in version"), bug.get("fixed_in")),
-        (_("System"), given.named(upgrade.get("system"))),
+        (_("System"), archived.named(upgrade.get("system"))),
         (_("Version before"), upgrade.get("from_version")),
         (_("Version after"), upgrade.get("to_version")),
         (_("Agreed window"), upgrade.get("window")),

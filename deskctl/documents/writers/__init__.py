@@ -1,1 +1,1 @@
-"""Documents as files: one writer per format."""
+"""Writers of document files, one for each format."""

@@ -1,4 +1,4 @@
-"""The open font that PDF files carry, and which characters it has."""
+"""The open font in PDF files, and the characters it has."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import struct
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO
 
-from deskctl.documents.model.safe_data import harmless
+from deskctl.documents.model.safe_data import xml_safe
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _TABLES_AT = 12
-_GROUPS = 12  # the format of a character map that lists ranges of any plane
+_GROUPS = 12  # the format of a character map with ranges of any plane
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _OF_PICTURES = re.compile("(?<=[^\\w\\s])[\ufe0e\ufe0f]|[\ufe0e\ufe0f](?=\u20e3)|(?<=[^\\w\\s])\u200d(?=[^\\w\\s])")
-"""What only tells how a pictograph is drawn, or joins it with the next one."""
+"""Characters that only affect how a pictograph is drawn, or join it with the next one."""
 
 _LONG = re.compile(r"[^\s\u2e80-\U0001ffff]{25,}")
 _JOINT = re.compile(r"(?<=[./_@-])(?=\w)")
@@ -25,7 +25,7 @@ _PIECE = 24
 
 
 def font_folder() -> Path:
-    """Return the folder of the fonts; raises ImportError where the extra is not installed."""
+    """Return the folder of the fonts; raises ImportError if the extra is not installed."""
     from pylopdf_fonts_zh_cn import sans_path
 
     return sans_path().parent
@@ -33,7 +33,7 @@ def font_folder() -> Path:
 
 @cache
 def characters() -> frozenset[int]:
-    """Return the code points that the font has a glyph for."""
+    """Return the code points that the font has glyphs for."""
     from pylopdf_fonts_zh_cn import sans_path
 
     with sans_path().open("rb") as font:
@@ -63,10 +63,10 @@ def _mapped(table: bytes) -> set[int]:
 
 
 def drawable(text: str) -> str:
-    """Show what the font cannot draw as its code point, and let long words break."""
+    """Return a text in which characters missing in the font are code points, and long words can break."""
     known = characters()
     text = _OF_PICTURES.sub("", text.replace("\r\n", "\n").replace("\t", "    "))
-    shown = harmless(_CONTROL.sub(_code_of, text))
+    shown = xml_safe(_CONTROL.sub(_code_of, text))
     missing = {code for code in map(ord, set(shown)) if code not in known and code != ord("\n")}
     if missing:
         shown = shown.translate({code: f"<U+{code:04X}>" for code in missing})

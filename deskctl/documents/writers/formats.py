@@ -1,4 +1,4 @@
-"""The forms that a document can take, each loaded when it is asked for."""
+"""The formats of documents, each loaded when it is needed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FORMS = tuple(_WRITERS)
 
 
 def render(document: Document, form: str) -> bytes:
-    """Write a document in a form, the bytes of its file."""
+    """Return the bytes of a document's file in a format."""
     module, _colon, name = _WRITERS[form].partition(":")
     write: Callable[[Document], bytes] = getattr(import_module(f"deskctl.documents.writers.{module}"), name)
     return write(document)

@@ -1,39 +1,39 @@
-"""Documents as Markdown: every text is escaped, so that it reads as it was told."""
+"""Documents as Markdown; every text is escaped, so that it reads as it was written."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from deskctl.documents.model.safe_data import Printed, harmless, printed
+from deskctl.documents.model.safe_data import SafeData, as_data, xml_safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from deskctl.documents.model.tree import Document
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>#|~$&{}])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~$&{}])")
 _LINE_START = re.compile(r"(?m)^(\s*)([-+=]|[0-9]+(?=[.)]))")
 _BAR = 20
 _FULL = "█"
 
 
 def to_markdown(document: Document) -> bytes:
-    """Write a document as Markdown in UTF-8."""
-    return ("\n".join(_lines(printed(document, _safe))).rstrip() + "\n").encode()
+    """Return a document as Markdown in UTF-8."""
+    return ("\n".join(_lines(as_data(document, _safe))).rstrip() + "\n").encode()
 
 
 def _safe(text: str) -> str:
-    escaped = _SIGNS.sub(r"\\\1", harmless(text))
+    escaped = _MARKUP.sub(r"\\\1", xml_safe(text))
     return _LINE_START.sub(_escaped_start, escaped)
 
 
 def _escaped_start(match: re.Match[str]) -> str:
-    """Escape what would begin a list or underline a heading; a number is followed by the sign that makes it one."""
+    """Escape what would start a list or underline a heading; after a number, the next character is escaped."""
     return f"{match[1]}{match[2]}\\" if match[2][0].isdigit() else f"{match[1]}\\{match[2]}"
 
 
-def _lines(data: Printed) -> Iterator[str]:
+def _lines(data: SafeData) -> Iterator[str]:
     head = data["letterhead"]
     if head["name"]:
         yield from (f"**{head['name']}**", "")
@@ -49,18 +49,18 @@ def _lines(data: Printed) -> Iterator[str]:
             yield from ("", line)
 
 
-def _facts(block: Printed) -> Iterator[str]:
+def _facts(block: SafeData) -> Iterator[str]:
     for line in block["lines"]:
         for label, value in line:
             yield f"- **{label}:** {_within(value)}"
 
 
-def _words(block: Printed) -> Iterator[str]:
+def _words(block: SafeData) -> Iterator[str]:
     text = block["text"].replace("\n", "  \n")
     yield f"**{block['label']}:** {text}" if block["label"] else text
 
 
-def _table(block: Printed) -> Iterator[str]:
+def _table(block: SafeData) -> Iterator[str]:
     if block["caption"]:
         yield from (f"**{block['caption']}**", "")
     yield _row(column["title"] for column in block["columns"])
@@ -68,13 +68,13 @@ def _table(block: Printed) -> Iterator[str]:
     yield from map(_row, block["rows"])
 
 
-def _timeline(block: Printed) -> Iterator[str]:
+def _timeline(block: SafeData) -> Iterator[str]:
     for when, what, who, text in block["moments"]:
         by = f" ({who})" if who else ""
         yield f"- **{when}** {what}{by}" + (f": {_within(text)}" if text else "")
 
 
-def _chart(block: Printed) -> Iterator[str]:
+def _chart(block: SafeData) -> Iterator[str]:
     yield from (f"**{block['title']}**", "")
     yield _row(["", *(_titled(one) for one in block["series"])])
     yield _row(["---"] * (len(block["series"]) + 1))
@@ -90,7 +90,7 @@ def _bar(series: dict[str, Any], place: int) -> str:
     return f"{series['values'][place]} {_FULL * round(series['parts'][place] * _BAR)}".strip()
 
 
-def _signatures(block: Printed) -> Iterator[str]:
+def _signatures(block: SafeData) -> Iterator[str]:
     labels = block["labels"]
     yield _row(["", *(blank["role"] for blank in block["blanks"])])
     yield _row(["---"] * (len(block["blanks"]) + 1))
@@ -104,11 +104,11 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _within(text: str) -> str:
-    """Keep a text on one line of the file."""
+    """Return a text on one line of the file."""
     return text.replace("\n", "<br>")
 
 
-_BLOCKS: dict[str, Callable[[Printed], Iterator[str]]] = {
+_BLOCKS: dict[str, Callable[[SafeData], Iterator[str]]] = {
     "facts": _facts,
     "words": _words,
     "table": _table,

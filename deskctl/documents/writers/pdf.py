@@ -1,4 +1,4 @@
-"""Documents as PDF, set by typst: the texts reach it as data, never as markup."""
+"""Documents as PDF by typst; texts are passed as data, never as markup."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.data import data_file
 from deskctl.documents.model.logo import logo_bytes
-from deskctl.documents.model.safe_data import printed
+from deskctl.documents.model.safe_data import as_data
 from deskctl.documents.model.templates import template_text
 from deskctl.documents.writers.font import drawable, font_folder
 from deskctl.errors import BadData, Usage
@@ -22,14 +22,14 @@ INSTALL = "pip install 'deskctl[pdf]'"
 
 
 def to_pdf(document: Document) -> bytes:
-    """Set a document as PDF; raises `Usage` with the install command where the extra is missing."""
+    """Return a document as PDF; raises `Usage` with the install command if the extra is missing."""
     try:
         import typst
     except ImportError as error:
         raise _absent() from error
     logo = document.letterhead.logo
     logo_bytes(document.letterhead)
-    data = {**printed(document, drawable), "logo": f"/{logo.name}" if logo else ""}
+    data = {**as_data(document, drawable), "logo": f"/{logo.name}" if logo else ""}
     root = logo.parent if logo else data_file("templates")
     try:
         made: bytes = _compiler().compile(
@@ -46,7 +46,7 @@ def to_pdf(document: Document) -> bytes:
 
 @cache
 def _compiler() -> Any:
-    """Make the compiler once: it keeps the fonts."""
+    """Return the compiler, created once because it keeps the fonts."""
     import typst
 
     try:

@@ -1,4 +1,4 @@
-"""Documents as one HTML file that asks for nothing: style and logo are inside, and nothing in it can act."""
+"""Documents as one self-contained HTML file: style and logo inside, no requests, no scripts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from deskctl.documents.model.logo import logo_bytes
-from deskctl.documents.model.safe_data import printed
+from deskctl.documents.model.safe_data import as_data
 from deskctl.documents.model.templates import template_text
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def to_html(document: Document) -> bytes:
-    """Write a document as HTML in UTF-8; raises `BadData` where the firm's own template is wrong."""
+    """Return a document as HTML in UTF-8; raises `BadData` if the firm's own template is wrong."""
     from jinja2 import TemplateError
 
     try:
         template = _template(template_text(document.name, "html"))
-        return template.render(document=printed(document), logo=_logo(document)).encode()
+        return template.render(document=as_data(document), logo=_logo(document)).encode()
     except TemplateError as error:
         raise BadData(N_("The template is wrong: {reason}"), reason=str(error)) from error
 
@@ -39,7 +39,7 @@ def _template(text: str) -> Template:
 
 
 def _logo(document: Document) -> str:
-    """Return the logo as the address of itself."""
+    """Return the logo as a data URL."""
     found = logo_bytes(document.letterhead)
     if found is None:
         return ""

@@ -1,4 +1,4 @@
-"""Documents as DOCX: real headings and styles, so that Word's outline works and the reader can go on writing."""
+"""Documents as DOCX with real headings and styles, so that Word's outline works and the text can be edited."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from deskctl.documents.model.logo import logo_bytes
-from deskctl.documents.model.safe_data import Printed, printed
+from deskctl.documents.model.safe_data import SafeData, as_data
 from deskctl.documents.writers.word_styles import (
-    Prepared,
+    StyledFile,
     keep_together,
+    open_styled_file,
     page_numbers,
-    prepared,
     set_widths,
     shade,
     table_style,
@@ -34,9 +34,9 @@ _LABELS, _VALUES = 1.0, 1.7
 
 
 def to_docx(document: Document) -> bytes:
-    """Write a document as DOCX."""
-    data = printed(document)
-    file = prepared(document.name)
+    """Return a document as DOCX."""
+    data = as_data(document)
+    file = open_styled_file(document.name)
     made = file.made
     _head(made, document, data)
     for section in data["sections"]:
@@ -51,7 +51,7 @@ def to_docx(document: Document) -> bytes:
 
 
 def _undated(made: io.BytesIO) -> bytes:
-    """Pack the file again without the times of packing: the same words give the same bytes."""
+    """Pack the file again without timestamps: the same text gives the same bytes."""
     out = io.BytesIO()
     with ZipFile(made) as packed, ZipFile(out, "w", ZIP_DEFLATED) as again:
         for name in packed.namelist():
@@ -59,7 +59,7 @@ def _undated(made: io.BytesIO) -> bytes:
     return out.getvalue()
 
 
-def _head(made: WordFile, document: Document, data: Printed) -> None:
+def _head(made: WordFile, document: Document, data: SafeData) -> None:
     from docx.shared import Mm
 
     head = made.sections[0].header.paragraphs[0]
@@ -73,7 +73,7 @@ def _head(made: WordFile, document: Document, data: Printed) -> None:
     made.add_paragraph(" · ".join(filter(None, (data["number"], data["mark"]))))
 
 
-def _foot(made: WordFile, data: Printed) -> None:
+def _foot(made: WordFile, data: SafeData) -> None:
     footer = made.sections[0].footer
     for place, line in enumerate(data["letterhead"]["imprint"]):
         (footer.paragraphs[0] if place == 0 else footer.add_paragraph(style="Footer")).text = line
@@ -82,8 +82,8 @@ def _foot(made: WordFile, data: Printed) -> None:
     page_numbers(last, data["page"])
 
 
-def _properties(made: WordFile, data: Printed) -> None:
-    """Say what it is; the file bears no time of making, so that the same words make the same file."""
+def _properties(made: WordFile, data: SafeData) -> None:
+    """Set the file's properties; a fixed creation time makes equal texts equal files."""
     properties = made.core_properties
     properties.title = f"{data['title']} {data['number']}"[:255]
     properties.author = data["letterhead"]["name"][:255] or "deskctl"
@@ -91,7 +91,7 @@ def _properties(made: WordFile, data: Printed) -> None:
     properties.last_modified_by = properties.author
 
 
-def _facts(file: Prepared, block: Printed) -> None:
+def _facts(file: StyledFile, block: SafeData) -> None:
     table = file.made.add_table(rows=0, cols=4)
     for line in block["lines"]:
         cells = table.add_row().cells
@@ -104,14 +104,14 @@ def _facts(file: Prepared, block: Printed) -> None:
     file.made.add_paragraph(style="Gap")
 
 
-def _words(file: Prepared, block: Printed) -> None:
+def _words(file: StyledFile, block: SafeData) -> None:
     paragraph = file.made.add_paragraph()
     if block["label"]:
         paragraph.add_run(f"{block['label']} ").bold = True
     paragraph.add_run(block["text"])
 
 
-def _table(file: Prepared, block: Printed) -> None:
+def _table(file: StyledFile, block: SafeData) -> None:
     if block["caption"]:
         file.made.add_paragraph(block["caption"], style="Caption")
     numbers = [column["kind"] != "text" for column in block["columns"]]
@@ -125,12 +125,12 @@ def _table(file: Prepared, block: Printed) -> None:
 
 
 def _grid(
-    file: Prepared, head: list[str], rows: Iterable[list[str]], widths: Iterable[float], numbers: list[bool]
+    file: StyledFile, head: list[str], rows: Iterable[list[str]], widths: Iterable[float], numbers: list[bool]
 ) -> Table:
     rows = list(rows)
     table: Table = file.made.add_table(rows=len(rows) + 1, cols=len(head))
     table_style(table)
-    cells = list(table._cells)  # noqa: SLF001 - asking for the cells of each row costs the square of the rows
+    cells = list(table._cells)  # noqa: SLF001 - reading the cells of each row takes quadratic time
     width = len(head)
     for place, title in enumerate(head):
         _write(file, cells[place], title, "Table head", right=numbers[place])
@@ -143,18 +143,18 @@ def _grid(
     return table
 
 
-def _write(file: Prepared, cell: _Cell, text: str, style: str = "Table text", *, right: bool = False) -> None:
+def _write(file: StyledFile, cell: _Cell, text: str, style: str = "Table text", *, right: bool = False) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     paragraph = cell.paragraphs[0]
-    paragraph._p.style = file.looks[style]  # noqa: SLF001 - by its id: looking for it by name costs milliseconds
+    paragraph._p.style = file.looks[style]  # noqa: SLF001 - by id: a lookup by name takes milliseconds
     if text:
         paragraph.add_run(text)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _timeline(file: Prepared, block: Printed) -> None:
+def _timeline(file: StyledFile, block: SafeData) -> None:
     table = file.made.add_table(rows=0, cols=2)
     for when, what, who, text in block["moments"]:
         left, right = table.add_row().cells
@@ -169,7 +169,7 @@ def _timeline(file: Prepared, block: Printed) -> None:
     file.made.add_paragraph(style="Gap")
 
 
-def _chart(file: Prepared, block: Printed) -> None:
+def _chart(file: StyledFile, block: SafeData) -> None:
     file.made.add_paragraph(block["title"], style="Caption")
     series = block["series"]
     rows = [[label, *(_bar(one, place) for one in series)] for place, label in enumerate(block["labels"])]
@@ -180,7 +180,7 @@ def _bar(series: dict[str, Any], place: int) -> str:
     return f"{_FULL * round(series['parts'][place] * _BAR)} {series['values'][place]}".strip()
 
 
-def _signatures(file: Prepared, block: Printed) -> None:
+def _signatures(file: StyledFile, block: SafeData) -> None:
     labels, blanks = block["labels"], block["blanks"]
     rows = [
         [labels["name"], *(blank["name"] for blank in blanks)],
@@ -191,7 +191,7 @@ def _signatures(file: Prepared, block: Printed) -> None:
     keep_together(_grid(file, head, rows, [1.0, *(2.2 for _blank in blanks)], [False] * len(head)))
 
 
-_BLOCKS: dict[str, Callable[[Any, Printed], None]] = {
+_BLOCKS: dict[str, Callable[[Any, SafeData], None]] = {
     "facts": _facts,
     "words": _words,
     "table": _table,

@@ -33,20 +33,20 @@ _OWN: dict[str, tuple[float, str | None]] = {
     "Gap": (4, None),
 }
 _WIDTH = 170  # millimetres between the margins
-_MARGIN = "50"  # twentieths of a point beside the words of a cell
+_MARGIN = "50"  # twentieths of a point next to the text of a cell
 _PAGE = re.compile(r"(\{pages?\})")
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class StyledFile:
     """A file to write in, and the ids of our own styles in it."""
 
     made: WordFile
     looks: Mapping[str, str]
 
 
-def prepared(name: str) -> Prepared:
-    """Open the firm's template, or make an empty file in our own look."""
+def open_styled_file(name: str) -> StyledFile:
+    """Open the firm's template, or create an empty file in our own look."""
     import docx
 
     own = template_of(name, "docx")
@@ -59,7 +59,7 @@ def prepared(name: str) -> Prepared:
     for style, (size, colour) in _OWN.items():
         if style not in made.styles:
             _add_style(made, style, size, colour)
-    return Prepared(made, {style: made.styles[style].style_id for style in _OWN})
+    return StyledFile(made, {style: made.styles[style].style_id for style in _OWN})
 
 
 def _set_page(made: WordFile) -> None:
@@ -101,7 +101,7 @@ def _set_style(style: Any, size: float, colour: str | None) -> None:
 
 
 def _set_language(style: Any) -> None:
-    """Call Latin letters English also in a Chinese text: otherwise they are broken anywhere."""
+    """Mark Latin letters as English even in Chinese texts: otherwise words break anywhere."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -119,7 +119,7 @@ def _drop_border(style: Any) -> None:
 
 
 def table_style(table: Table) -> None:
-    """Rule a table with thin lines between its rows, and let its head be repeated on each page."""
+    """Draw thin lines between the rows of a table, and repeat its heading on each page."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -135,14 +135,14 @@ def table_style(table: Table) -> None:
         margin.set(qn("w:w"), _MARGIN)
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx has no borders
-    table._tbl.tblPr.append(margins)  # noqa: SLF001 - and no margins
+    table._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx has no API for borders,
+    table._tbl.tblPr.append(margins)  # noqa: SLF001 - margins,
     repeated = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - nor repeated heads
+    table.rows[0]._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001 - or repeated headings
 
 
 def keep_together(table: Table) -> None:
-    """Let no page end within a table: each of its lines stays with the next."""
+    """Keep a table on one page."""
     for row in table.rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
@@ -150,18 +150,18 @@ def keep_together(table: Table) -> None:
 
 
 def shade(cell: _Cell) -> None:
-    """Tint the head of a table."""
+    """Shade the heading of a table."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     tint = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", _TINT)):
         tint.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(tint)  # noqa: SLF001 - nor shading
+    cell._tc.get_or_add_tcPr().append(tint)  # noqa: SLF001 - no API for shading
 
 
 def set_widths(table: Table, widths: Sequence[float]) -> None:
-    """Share the width of the page among the columns; the rows take it from the grid."""
+    """Divide the width of the page among the columns; rows take it from the grid."""
     from docx.oxml.ns import qn
     from docx.shared import Mm
 
@@ -170,7 +170,7 @@ def set_widths(table: Table, widths: Sequence[float]) -> None:
     sizes = [Mm(_WIDTH * width / total) for width in widths]
     for column, size in zip(table.columns, sizes, strict=True):
         column.width = size
-    for row in table._tbl.tr_lst:  # noqa: SLF001 - the rows' cells, without the search that python-docx makes
+    for row in table._tbl.tr_lst:  # noqa: SLF001 - the cells of the rows, without python-docx's search
         place = 0
         for cell in row.tc_lst:
             span = cell.grid_span
@@ -201,4 +201,4 @@ def _add_field(paragraph: Paragraph, name: str) -> None:
 
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)
-    paragraph._p.append(field)  # noqa: SLF001 - python-docx has no fields
+    paragraph._p.append(field)  # noqa: SLF001 - no API for fields

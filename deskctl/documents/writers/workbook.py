@@ -1,4 +1,4 @@
-"""Documents as XLSX: a sheet for each section; texts are texts, never formulas or links."""
+"""Documents as XLSX, a sheet for each section; texts are never formulas or links."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from deskctl.documents.model.safe_data import harmless, width_of
+from deskctl.documents.model.safe_data import width_of, xml_safe
 from deskctl.documents.model.tree import Block, Cell, Chart, Document, Facts, Signatures, Table, Timeline, Words
 from deskctl.language.i18n import _
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Line: TypeAlias = Sequence[tuple[Cell, str]]
-"""Cells with the look of each."""
+"""Cells with their formats."""
 
 _OPTIONS = {
     "in_memory": True,
@@ -27,7 +27,7 @@ _OPTIONS = {
 }
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _MOST = 32_000
-"""What a cell holds; a longer text goes on in the row below."""
+"""The capacity of a cell; a longer text continues in the row below."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _SHEET_NAME = 31
 _HOUR = 3600
@@ -36,12 +36,12 @@ _A4 = 9
 
 
 def to_xlsx(document: Document) -> bytes:
-    """Write a document as XLSX."""
+    """Return a document as XLSX."""
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
     with Workbook(out, _OPTIONS) as book:
-        book.set_properties({"title": harmless(f"{document.title} {document.number}")[:255], "created": _EPOCH})
+        book.set_properties({"title": xml_safe(f"{document.title} {document.number}")[:255], "created": _EPOCH})
         looks = _looks(book)
         taken: set[str] = set()
         for section in document.sections:
@@ -65,7 +65,7 @@ def _looks(book: Workbook) -> dict[str, Any]:
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:
-    name = _FORBIDDEN.sub(" ", harmless(title)).strip()[:_SHEET_NAME] or "-"
+    name = _FORBIDDEN.sub(" ", xml_safe(title)).strip()[:_SHEET_NAME] or "-"
     place = 2
     while name.casefold() in taken:
         name = f"{name[: _SHEET_NAME - 4]} {place}"
@@ -75,7 +75,7 @@ def _sheet_name(title: str, taken: set[str]) -> str:
 
 
 class _Sheet:
-    """Writes the blocks of a section one under the other."""
+    """Writes the blocks of a section below each other."""
 
     def __init__(self, book: Workbook, sheet: Worksheet, looks: dict[str, Any], name: str) -> None:
         self._book = book
@@ -105,7 +105,7 @@ class _Sheet:
         used = 1
         for column, (cell, look) in enumerate(cells):
             if isinstance(cell, str):
-                pieces = list(_pieces(harmless(cell)))
+                pieces = list(_pieces(xml_safe(cell)))
                 for place, piece in enumerate(pieces):
                     self._sheet.write_string(self._row + place, column, piece, self._looks[look])
                 used = max(used, len(pieces))
@@ -134,7 +134,7 @@ class _Sheet:
 
 
 def _widths(blocks: Iterable[Block]) -> list[int]:
-    """Return each column the room that its widest cell needs, within bounds."""
+    """Return the width of each column: what its widest cell needs, within bounds."""
     widths: list[int] = []
     for block in blocks:
         for line in _lines(block):

@@ -1,4 +1,4 @@
-"""Days as people say them: `yesterday`, `上周一`, `20 Nov`, `11月20日`, `20/11`."""
+"""Days as people write them: `yesterday`, `上周一`, `20 Nov`, `11月20日`, `20/11`."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -40,7 +40,7 @@ DAY = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
 
 
 def read_day(match: re.Match[str], today: date) -> list[date]:
-    """Return the readings of a day: none where it is no date, several where it could mean two."""
+    """Return the possible readings of a day: none if it is no date, several if it is ambiguous."""
     try:
         return next(read for name, read in _READERS.items() if match[name])(match, today)
     except (ValueError, OverflowError):
@@ -51,7 +51,7 @@ def _named(match: re.Match[str], today: date) -> list[date]:
     return [today + timedelta(days=_NAMED[match["named"]])]
 
 
-def _iso(match: re.Match[str], today: date) -> list[date]:  # noqa: ARG001 - as every reader
+def _iso(match: re.Match[str], today: date) -> list[date]:  # noqa: ARG001 - the signature of all readers
     year, month, day = re.split("[-/]", match["iso"])
     return [date(int(year), int(month), int(day))]
 
@@ -61,7 +61,7 @@ def _chinese(match: re.Match[str], today: date) -> list[date]:
 
 
 def _numbers(match: re.Match[str], today: date) -> list[date]:
-    """Read `20/11` and `11/20`; of two numbers that could both be the month, either is a reading."""
+    """Read `20/11` and `11/20`; if both numbers could be the month, both readings count."""
     pairs = {(int(match["first"]), int(match["second_"])), (int(match["second_"]), int(match["first"]))}
     found = [_of_year(match["late_year"], month, day, today) for month, day in sorted(pairs) if month <= len(_MONTHS)]
     return [day for days in found for day in days]
@@ -80,13 +80,13 @@ def _month(name: str) -> int:
 
 
 def _of_year(year: str | None, month: int, day: int, today: date) -> list[date]:
-    """Return the date; without a year it is this year's, unless another year's lies nearer: then both are readings."""
+    """Return the date. Without a year it is this year's, and another year's too if that is nearer."""
     if year:
         return [date(int(year), month, day)]
-    requested = date(today.year, month, day)
+    this_year = date(today.year, month, day)
     others = [date(near, month, day) for near in (today.year - 1, today.year + 1) if _exists(near, month, day)]
-    nearest = min([requested, *others], key=lambda one: abs(one - today))
-    return list(dict.fromkeys([requested, nearest]))
+    nearest = min([this_year, *others], key=lambda one: abs(one - today))
+    return list(dict.fromkeys([this_year, nearest]))
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -119,7 +119,7 @@ def _weekday(match: re.Match[str], today: date) -> list[date]:
 
 
 def _either_side(weekday: int, today: date) -> list[date]:
-    """Return the last such day and the next; today is one alone."""
+    """Return the last such day and the next; only today if it is today."""
     back = (today.weekday() - weekday) % 7
     last = today - timedelta(days=back)
     return [last, last + timedelta(weeks=1)] if back else [last]

@@ -1,4 +1,4 @@
-"""Times of day as people say them: `14:05`, `2:30 pm`, `上午9点`, `下午两点半`."""
+"""Times of day as people write them: `14:05`, `2:30 pm`, `上午9点`, `下午两点半`."""
 
 import re
 from collections.abc import Mapping
@@ -27,14 +27,14 @@ _EVENING = frozenset({"晚上", "晚"})
 
 @dataclass(frozen=True, slots=True)
 class DayTime:
-    """A time of day; `days` later than the day that was named (twelve at night is the next day's beginning)."""
+    """A time of day, `days` after the named day (twelve at night is the start of the next day)."""
 
     at: time
     days: int = 0
 
 
 def read_clock(match: re.Match[str]) -> list[DayTime]:
-    """Return the readings of a time of day: none where it is no time, several where it could mean two things."""
+    """Return the possible readings of a time of day: none if it is no time, several if it is ambiguous."""
     if match["noon"]:
         return [DayTime(time(_NOON))]
     hour = number_of(match["hour"] or match["whole"] or match["zh_hour"])
@@ -49,7 +49,7 @@ def read_clock(match: re.Match[str]) -> list[DayTime]:
 
 
 def number_of(text: str) -> int:
-    """Read a number below a hundred in digits or Chinese signs; -1 where it is none."""
+    """Return a number below a hundred from digits or Chinese characters; -1 if it is none."""
     if text.isdecimal():
         return int(text)
     tens, ten, ones = text.rpartition("十")
@@ -61,7 +61,7 @@ def number_of(text: str) -> int:
 
 
 def _spelled(text: str) -> int:
-    """Read `零五` as five; other digits in a row are no number that people say."""
+    """Read `零五` as five; other digits in a row are not a spoken number."""
     return _DIGITS[text[1]] if len(text) == 2 and _DIGITS[text[0]] == 0 else -1  # noqa: PLR2004
 
 
@@ -70,12 +70,12 @@ def _minute(match: re.Match[str]) -> int:
         return 30
     if match["quarters"]:
         return 15 * number_of(match["quarters"])
-    reported = number_of(match["minute"] or match["zh_minute"] or "0")
-    return reported if reported >= 0 else 60
+    minute_ = number_of(match["minute"] or match["zh_minute"] or "0")
+    return minute_ if minute_ >= 0 else 60
 
 
 def _half_day(hour: int, half: str) -> list[int]:
-    if hour == _NOON:  # 12 am is said of midnight and, by slip, of noon
+    if hour == _NOON:  # 12 am means midnight, and by mistake noon
         return [0, _NOON] if half == "a" else [_NOON, _MIDNIGHT]
     if not 0 < hour < _NOON:
         return []
@@ -103,7 +103,7 @@ def _in_the_morning(hour: int, part: str) -> list[int]:
 
 
 def _in_the_evening(hour: int) -> list[int]:
-    if hour >= 17:  # noqa: PLR2004 - told by the twenty-four hours already
+    if hour >= 17:  # noqa: PLR2004 - already in 24 hours
         return [hour]
     if hour in {0, _NOON}:
         return [0, _MIDNIGHT]

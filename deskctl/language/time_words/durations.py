@@ -1,4 +1,4 @@
-"""Lengths of time as people say them: `2h`, `1h30m`, `90 min`, `半小时`, `PT4H`."""
+"""Durations as people write them: `2h`, `1h30m`, `90 min`, `半小时`, `PT4H`."""
 
 import re
 from collections.abc import Mapping
@@ -20,8 +20,8 @@ _ISO = re.compile(r"p(?:(\d{1,5})d)?(?:t(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,7
 LONGEST = 3660 * _DAY
 
 
-def read_length(text: str) -> int | None:
-    """Return a length in seconds, a day being 24 hours; None where it is none, or longer than ten years."""
+def parse_duration(text: str) -> int | None:
+    """Return a duration in seconds, with days of 24 hours; None if it is none or longer than ten years."""
     words = text.strip().lower()
     seconds = _sum(words) if _SEVERAL.fullmatch(words) else _iso(words)
     return seconds if seconds is not None and seconds <= LONGEST else None

@@ -1,6 +1,6 @@
-"""Times as people say them: `-15m`, `14:05`, `昨天 9:00`, `明天上午9点`, `20 Nov 14:05`, `2026-11-20T14:05+08:00`.
+"""Times as people write them: `-15m`, `14:05`, `昨天 9:00`, `明天上午9点`, `20 Nov 14:05`, `2026-11-20T14:05+08:00`.
 
-What could mean two things is refused with its readings; so is what leaves a word unread.
+Ambiguous times are refused with their readings, and so are texts with words that cannot be read.
 """
 
 import re
@@ -14,7 +14,7 @@ from deskctl.errors import Usage
 from deskctl.language.i18n import N_
 from deskctl.language.time_words.days import DAY, read_day
 from deskctl.language.time_words.daytimes import CLOCK, DayTime, read_clock
-from deskctl.language.time_words.durations import read_length
+from deskctl.language.time_words.durations import parse_duration
 
 _EXAMPLES = "14:05, -15m, yesterday 9:00, 昨天 9:00, 20 Nov 14:05, 2026-11-20 14:05, 2026-11-20T14:05+08:00"
 _LENGTHS = "30m, 2h, 1h30m, 1d, 半小时, PT4H"
@@ -30,15 +30,17 @@ _MIDNIGHT = [DayTime(datetime.min.time())]
 
 
 def read_time(text: str, *, now: datetime, zone: str, whole_day: bool = False) -> datetime:
-    """Read a time that a person typed; without a date it is today's, without an offset it is of `zone`.
+    """Return a time as a person typed it; without a date it is today's, without an offset it is in `zone`.
 
-    A date alone is refused, but where `whole_day` it is its beginning.
+    A date without a time is refused, or means its start with `whole_day`.
     """
     words = unicodedata.normalize("NFKC", text).strip().lower()
     if words in {"now", "现在"}:
         return now
     found = (
-        _relative(text, words, now) or _requested(words, ZoneInfo(zone)) or _reported(text, words, now, zone, whole_day)
+        _relative(text, words, now)
+        or _absolute(words, ZoneInfo(zone))
+        or _from_parts(text, words, now, zone, whole_day)
     )
     if not _FIRST_YEAR <= found.year < _LAST_YEAR:
         raise _unread(text)
@@ -46,7 +48,7 @@ def read_time(text: str, *, now: datetime, zone: str, whole_day: bool = False) -
 
 
 def read_date(text: str, *, now: datetime, zone: str) -> date:
-    """Read a day that a person typed."""
+    """Return a day as a person typed it."""
     words = unicodedata.normalize("NFKC", text).strip().lower()
     match = DAY.fullmatch(words)
     if match is None:
@@ -55,37 +57,37 @@ def read_date(text: str, *, now: datetime, zone: str) -> date:
 
 
 def read_duration(text: str) -> int:
-    """Read `2h`, `1h30m`, `1d` as seconds; a day is 24 hours."""
-    seconds = read_length(unicodedata.normalize("NFKC", text))
+    """Return `2h`, `1h30m` or `1d` in seconds; a day has 24 hours."""
+    seconds = parse_duration(unicodedata.normalize("NFKC", text))
     if seconds is None:
         raise Usage(N_("{text!r} is no duration; write it as one of: {examples}."), text=text, examples=_LENGTHS)
     return seconds
 
 
 def _relative(text: str, words: str, now: datetime) -> datetime | None:
-    """Read a time by its distance from now; a length that says no direction is refused."""
+    """Return a time relative to now; a duration without a direction is refused."""
     for pattern, sign in ((_BACK, -1), (_AHEAD, 1)):
         match = pattern.fullmatch(words)
-        length = match and read_length(next(filter(None, match.groups())))
+        length = match and parse_duration(next(filter(None, match.groups())))
         if length is not None:
             return now + timedelta(seconds=sign * length)
-    if read_length(words) is not None:
+    if parse_duration(words) is not None:
         raise _ambiguous(text, [f"-{words}", f"+{words}"])
     return None
 
 
-def _requested(words: str, zone: tzinfo) -> datetime | None:
-    """Read a full date and time, RFC 3339 or ISO 8601."""
+def _absolute(words: str, zone: tzinfo) -> datetime | None:
+    """Return a full date and time in RFC 3339 or ISO 8601."""
     if not (_FULL.fullmatch(words) or _BASIC.fullmatch(words)):
         return None
     try:
-        requested = datetime.fromisoformat(words.upper())
+        read = datetime.fromisoformat(words.upper())
     except ValueError:
         return None
-    return requested.replace(microsecond=0) if requested.tzinfo else _local(words, requested, zone)
+    return read.replace(microsecond=0) if read.tzinfo else _local(words, read, zone)
 
 
-def _reported(text: str, words: str, now: datetime, zone: str, whole_day: bool) -> datetime:
+def _from_parts(text: str, words: str, now: datetime, zone: str, whole_day: bool) -> datetime:
     parts = dict(_parts(text, words))
     here = _offset(parts["offset"]) if "offset" in parts else ZoneInfo(zone)
     today = now.astimezone(here).date()
@@ -98,7 +100,7 @@ def _reported(text: str, words: str, now: datetime, zone: str, whole_day: bool) 
 
 
 def _parts(text: str, words: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """Take the words apart into day, clock and offset, each at most once, nothing left between them."""
+    """Split the words into day, clock and offset, each at most once, with nothing left."""
     place = 0
     seen: set[str] = set()
     while place < len(words):
@@ -133,12 +135,12 @@ def _offset(match: re.Match[str]) -> tzinfo:
     return timezone(distance if match["sign"] == "+" else -distance)
 
 
-def _local(text: str, requested: datetime, zone: tzinfo) -> datetime:
-    """Place a time of the wall clock; what a change of summer time leaves out or says twice is refused."""
-    first, second = (requested.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+def _local(text: str, wall_time: datetime, zone: tzinfo) -> datetime:
+    """Return a local time with its zone; times that a clock change skips or repeats are refused."""
+    first, second = (wall_time.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return first
-    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != requested:
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall_time:
         raise Usage(N_("{text!r} does not exist: the clocks were put forward then."), text=text)
     raise _ambiguous(text, [first.isoformat(), second.isoformat()])
 

@@ -1,4 +1,4 @@
-"""The words of the desk for the codes of the store: English here, Chinese in the catalogue."""
+"""The words for stored codes: English here, Chinese in the catalogue."""
 
 from collections.abc import Mapping
 
@@ -178,12 +178,12 @@ EVENTS: Mapping[str, str] = {
 
 
 def word(words: Mapping[str, str], code: str | None) -> str:
-    """Describe a code in the present language; a code without a word is said as it is, nothing as nothing."""
+    """Return the word for a code in the current language; a code without a word is returned as it is."""
     if not code:
         return ""
     return _(words.get(code, code.replace("_", " ")))
 
 
 def milestone_word(code: str | None) -> str:
-    """Return what is promised next."""
+    """Return the word for a milestone."""
     return word(MILESTONES, code)

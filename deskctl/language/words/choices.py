@@ -1,4 +1,4 @@
-"""The words for what may be chosen in a step or stands in a record; JSON and what is typed keep the codes."""
+"""The words for the choices of fields; JSON and typed values keep the codes."""
 
 from collections.abc import Mapping
 
@@ -206,11 +206,11 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
 
 
 def choice_word(field: str, code: str) -> str:
-    """Describe a code that stands in a field; as it is where the field has no words for it."""
+    """Return the word for a code in a field; the code itself if the field has no words for it."""
     words = OF_FIELD.get(field, {})
     return word(words, code) if code in words else code
 
 
 def choice_term(field: str, code: str) -> Term:
-    """Return a code that stands in a field as the message of an error says it."""
+    """Return the word for a code in a field, as a value for an error message."""
     return Term(OF_FIELD[field].get(code, code))

@@ -1,4 +1,4 @@
-"""What each step is called where a person chooses it; what is typed in a command stays noun and verb."""
+"""The name of each operation in menus; commands use noun and verb."""
 
 from collections.abc import Mapping
 
@@ -173,5 +173,5 @@ STEPS: Mapping[str, str] = {
 
 
 def step_word(noun: str, verb: str) -> str:
-    """Return a step in the present language, as menus, forms and the palette do."""
+    """Return the name of an operation in the current language."""
     return word(STEPS, f"{noun}.{verb}")
