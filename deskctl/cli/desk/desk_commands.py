@@ -35,22 +35,6 @@ def init(front: Front) -> None:
 
 
 @answers
-def import_(
-    front: Front,
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_("JSON Lines; - reads stdin."))],
-) -> None:
-    """Read a desk into the store."""
-    from deskctl.exchange.importing.desk_import import read_desk
-    from deskctl.store.sqlite.create import create_store
-
-    with reading_bytes(file) as stream, progress() as show:
-        create_store(front.path)
-        result = read_desk(stream, front.path, on_progress=show, on_taken=show and _show_taken)
-    shape = {"store": front.path, "records": result.records, "tickets": result.tickets, "counts": result.counts}
-    front.tell(shape)
-
-
-@answers
 def export(
     front: Front,
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("Where to; - or nothing writes stdout."))] = STDOUT,
@@ -124,7 +108,8 @@ def progress() -> Iterator[Callable[[int], None] | None]:
     sys.stderr.write("\n")
 
 
-def _show_taken(done: int, total: int) -> None:
+def show_taken(done: int, total: int) -> None:
+    """Show how many tickets are in the store."""
     sys.stderr.write("\r" + _("{done} of {total} tickets taken in").format(done=done, total=total))
     sys.stderr.flush()
 

@@ -68,6 +68,7 @@ SHAPES: Mapping[str, Form] = {
         "kind": "text", "id": "text", "ticket": "ticket?", "title": "text", "customer": "text?",
         "customer_name": "text?", "status": "text?",
     },
+    "roster-stretch": {"kind": "text", "start": "time", "end": "time", "staff": "[text]"},
     "on-call": {"staff": "text", "name": "text", "phone": "text?", "start": "time", "end": "time"},
     "setting": {"key": "text", "value": "any", "from": "text", "meaning": "text"},
     "event": {
@@ -86,5 +87,5 @@ SHAPES: Mapping[str, Form] = {
 }  # fmt: skip
 """The shapes by name."""
 
-OPEN = frozenset({"result", "record", "schema", "error"})
+OPEN = frozenset({"served", "result", "record", "schema", "error"})
 """Shapes with more fields: those of what was done, of a record's kind, of the place that is wrong."""

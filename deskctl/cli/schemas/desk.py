@@ -7,6 +7,14 @@ from deskctl.cli.schemas.records import Form
 SHAPES_OF_THE_DESK: Mapping[str, Form] = {
     "made": {"store": "text", "made": "bool"},
     "imported": {"store": "text", "records": "int", "tickets": "int", "counts": "{int}"},
+    "table-imported": {
+        "file": "text", "kind": "text", "encoding": "text", "delimiter": "text", "dry_run": "bool", "created": "int",
+        "changed": "int", "same": "int", "rejected": "int", "unknown": "[text]", "notes": "[text]",
+        "rows": "[shape:table-row]",
+    },
+    "table-row": {
+        "line": "int", "outcome": "text", "id": "text?", "changes": "any", "notes": "[text]", "errors": "[any]",
+    },
     "exported": {"file": "text", "lines": "int"},
     "record": {"type": "text"},
     "report": {

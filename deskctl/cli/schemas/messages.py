@@ -39,5 +39,6 @@ SHAPES_OF_MESSAGES: Mapping[str, Form] = {
         "acknowledged_at": "time?", "facts": "any", "history": "[shape:outbox-try]",
     },
     "outbox-try": {"no": "int", "at": "time", "outcome": "text", "code": "text", "words": "text"},
+    "served": {"received": "int", "sent": "int"},
     "saved-file": {"file": "text", "size": "int", "sha256": "text"},
 }  # fmt: skip

@@ -11,6 +11,7 @@ _RECORDS: Mapping[str, Form] = {
         "agreed_phone": "text?", "email_domain": "text?", "return_visit_interval_days": "int?",
         "preferred_mode": "text?",
         "unverified": "bool?", "external_id": "text?", "retired_at": "time?", "merged_into": "text?",
+        "service_start": "date?",
     },
     "site": {
         "id": "text", "customer": "text", "name": "text", "outlet": "bool", "address": "text?",

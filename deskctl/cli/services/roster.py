@@ -1,23 +1,37 @@
-"""Who is on call."""
+"""Who is on call, and where the roster has gaps or overlaps."""
 
 from typing import Annotated
 
 import typer
 
+from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Front, time_in
 from deskctl.cli.app.options import reads
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
+from deskctl.language.time_words.times import read_duration
 from deskctl.queries.json_values import rfc3339
+from deskctl.queries.reference.roster import uneven_stretches
 from deskctl.queries.reference.staff import on_call as who
+
+GAPS = "gaps"
+_FIELDS = ("kind", "start", "end", "staff")
+_AHEAD = "28d"
 
 
 @reads
 def on_call(
     front: Front,
+    what: Annotated[
+        str | None, typer.Argument(metavar="[gaps]", help=_("gaps: what nobody covers, or several do."))
+    ] = None,
     at: Annotated[str | None, typer.Option(metavar="TIME", help=_("At this moment; now by default."))] = None,
+    within: Annotated[str, typer.Option(metavar="DURATION", help=_("How far ahead gaps are looked for."))] = _AHEAD,
 ) -> None:
     """Tell who is on call."""
+    if one_of("gaps", what, (GAPS,)) is not None:
+        _list_stretches(front, at, read_duration(within))
+        return
     with front.reading() as desk:
         moment = int(time_in(at, desk.zone.key).timestamp()) if at else desk.at
         found = who(desk.conn, moment)
@@ -32,3 +46,19 @@ def on_call(
             "end": rfc3339(end, desk.zone),
         }
     front.tell(shape)
+
+
+def _list_stretches(front: Front, at: str | None, ahead: int) -> None:
+    """List the gaps and overlaps of the roster ahead."""
+    with front.reading() as desk:
+        begin = int(time_in(at, desk.zone.key).timestamp()) if at else desk.at
+        rows = [
+            {
+                "kind": stretch.kind,
+                "start": rfc3339(stretch.start, desk.zone),
+                "end": rfc3339(stretch.end, desk.zone),
+                "staff": list(stretch.staff),
+            }
+            for stretch in uneven_stretches(desk.conn, begin, begin + ahead)
+        ]
+    front.write(rows, known=_FIELDS, columns=_FIELDS)

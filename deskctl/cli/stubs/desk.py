@@ -19,10 +19,10 @@ DESK: Mapping[str, Stub] = {
         ("made",),
     ),
     "import": Stub(
-        N_("Read the JSON Lines of a desk into the store: all or nothing."),
-        "deskctl.cli.desk.desk_commands:import_",
+        N_("Read the JSON Lines of a desk, or a CSV of one kind of records, into the store: all or nothing."),
+        "deskctl.cli.desk.import_command:import_",
         "deskctl import desk.jsonl",
-        ("imported",),
+        ("imported", "table-imported"),
     ),
     "export": Stub(
         N_("Write the desk as JSON Lines; import into an empty store gives the same desk."),
@@ -54,6 +54,12 @@ DESK: Mapping[str, Stub] = {
         "deskctl watch --jsonl --since -1d --once",
         ("event",),
     ),
+    "serve": Stub(
+        N_("Fetch mails and send what waits, for as long as it runs; --once for cron; status: how the worker is."),
+        "deskctl.cli.messages.serve_commands:serve",
+        "deskctl serve --once",
+        ("served",),
+    ),
     "completion": Stub(
         N_("Give the completion script of a shell: bash, zsh, fish or powershell."),
         "deskctl.cli.completion.script:completion",
@@ -67,9 +73,11 @@ DESK: Mapping[str, Stub] = {
         ("shape", "schema"),
     ),
     "on-call": Stub(
-        N_("Tell who is on call; exit code 3 where the roster has a gap."),
+        N_(
+            "Tell who is on call; exit code 3 where the roster has a gap; `on-call gaps` lists gaps and overlaps ahead."
+        ),
         "deskctl.cli.services.roster:on_call",
         "deskctl on-call --as-of 22:00",
-        ("on-call",),
+        ("on-call", "roster-stretch"),
     ),
 }

@@ -14,11 +14,17 @@ _SHOWN: Mapping[str, str] = {
 """The masters, each with the id of one in the demo desk."""
 
 
+_LISTS: Mapping[str, str] = {"roster": N_("List the shifts; `deskctl on-call gaps` lists the gaps between them.")}
+"""What a list is for, where it is more than a list."""
+
+
 def of_record(noun: str, key: str) -> Mapping[str, Stub]:
     """Return the reads that every noun of reference data has."""
     module = "deskctl.cli.reads.records"
     return {
-        "list": Stub(N_("List them."), f"{module}:listing:{noun}", f"deskctl {noun} list --json", (noun,)),
+        "list": Stub(
+            _LISTS.get(noun, N_("List them.")), f"{module}:listing:{noun}", f"deskctl {noun} list --json", (noun,)
+        ),
         "show": Stub(
             N_("Show one with its history."),
             f"{module}:showing:{noun}",

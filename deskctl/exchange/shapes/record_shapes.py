@@ -62,6 +62,7 @@ _CUSTOMERS = (
             _UNVERIFIED,
             *_ENDS,
             ref("merged_into", "customer", optional=True),
+            Field("service_start", DATE, optional=True),
         ),
     ),
     Shape(

@@ -37,4 +37,6 @@ def server_of(address: str) -> tuple[str, str, str, int]:
         port = parts.port
     except ValueError as wrong:
         raise BadAddress(str(wrong)) from wrong
-    return scheme, unquote(user), parts.hostname or "", port or _PORTS.get(scheme, 0)
+    if scheme not in _PORTS or not parts.hostname:
+        raise BadAddress(scheme)
+    return scheme, unquote(user), parts.hostname, port or _PORTS[scheme]

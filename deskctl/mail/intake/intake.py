@@ -20,7 +20,7 @@ from deskctl.mail.reader import Reader
 from deskctl.mail.reading import Reading
 from deskctl.names import DESK
 from deskctl.queries.messages.stored_files import bytes_of
-from deskctl.queries.messages.stored_mails import kind_of_mail, mail_of_bytes, unread_mails
+from deskctl.queries.messages.stored_mails import began, kind_of_mail, mail_of_bytes, seen_uids, unread_mails
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.writer import Writer
 
@@ -74,6 +74,21 @@ class Intake:
         if known is not None:
             return Taken(mail, known, known=True)
         return Taken(mail, self._read(mail, raw, received, trouble))
+
+    def begin_account(self, account: str, folder: str, uidvalidity: int, uids: list[int]) -> None:
+        """Begin with an account if it is new: the messages named are left alone for ever."""
+        with self._writer.transaction() as conn:
+            if began(conn, account):
+                return
+            desk = self._desk(conn)
+            for uid in (0, *uids):
+                desk.insert("mail_seen", _seen(Place(account, folder, uidvalidity, uid), None, desk.now))
+
+    def unknown_uids(self, account: str, folder: str, uidvalidity: int, uids: list[int]) -> list[int]:
+        """Return the messages of a folder that were not taken yet, in their order."""
+        with self._writer.transaction() as conn:
+            seen = seen_uids(conn, account, folder, uidvalidity)
+        return [uid for uid in uids if uid not in seen]
 
     def finish(self) -> list[Taken]:
         """Read the messages that were kept, but not read before the desk stopped."""

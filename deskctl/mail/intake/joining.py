@@ -1,9 +1,16 @@
-"""What follows from a message that belongs to a ticket: it is noted there, and never by itself more than that."""
+"""What follows from a message that belongs to a ticket: it is noted there, and never by itself more than that.
+
+Two things are certain: a mail server that says that the desk's own message did not arrive, and a person of the staff
+who answers a notice.
+"""
 
 from typing import TYPE_CHECKING, Any
 
+from deskctl.desk.outbox import BOUNCED
 from deskctl.mail.classification.kinds import Classified
 from deskctl.mail.reading import Reading
+from deskctl.operations.messages.answers import end_notices
+from deskctl.operations.rules.undo_effects import take_back
 from deskctl.sla.lifecycle import OVER
 
 if TYPE_CHECKING:
@@ -11,16 +18,29 @@ if TYPE_CHECKING:
 
 _CONTACT = "contact"
 _NOTED = frozenset({"reply", "auto", "bounce"})
+_NOTICES = frozenset({"notify", "escalation"})
+_BY_DELIVERY = frozenset({"engineer_notified", "feedback_sent"})
 _LONGEST_NOTE = 2_000
 
 
 def join(desk: "Desk", mail: str, reading: Reading, found: Classified) -> bool:
     """Note a message at its ticket and return True; one about a ticket that is over waits for a person."""
+    if found.bounce is not None and found.answers is not None and found.bounce.failed:
+        _mark_bounced(desk, found.answers.id, found.bounce.status)
     if found.joins is None or found.kind not in _NOTED:
         return False
     case = desk.take(found.joins)
     if case.state.status in OVER:
         return False
+    _note(desk, mail, reading, found)
+    if found.bounce is not None and found.answers is not None and found.bounce.failed:
+        _take_back_delivery(desk, found.answers.id)
+    elif found.kind == "reply" and found.sender.staff and found.answers is not None:
+        _acknowledge(desk, mail, found.answers.id, found.sender.staff)
+    return True
+
+
+def _note(desk: "Desk", mail: str, reading: Reading, found: Classified) -> None:
     data: dict[str, Any] = {"mail": mail, "direction": "in", "how": "email"}
     if found.kind != "reply":
         data["automatic"] = True
@@ -29,4 +49,24 @@ def join(desk: "Desk", mail: str, reading: Reading, found: Classified) -> bool:
     speaker = found.sender.contact or found.sender.staff
     note = (reading.text_new or reading.subject)[:_LONGEST_NOTE]
     desk.record(_CONTACT, data, said_by=speaker if found.kind == "reply" else None, note=note)
-    return True
+
+
+def _mark_bounced(desk: "Desk", message: str, status: str) -> None:
+    columns = {"state": BOUNCED, "bounced_at": desk.now, "bounce_status": status or None, "next_try": None}
+    desk.update("outbox", {"id": message}, columns)
+
+
+def _take_back_delivery(desk: "Desk", message: str) -> None:
+    """Take back what the delivery of a message had recorded: it did not arrive after all."""
+    for fact in desk.case.story.facts:
+        if fact.event in _BY_DELIVERY and fact.data.get("outbox") == message:
+            desk.record("corrected", {"seq": fact.seq, "reason": "bounced", "outbox": message}, note="")
+            take_back(desk, fact)
+
+
+def _acknowledge(desk: "Desk", mail: str, message: str, staff: str) -> None:
+    """End the chain of notices: a person of the staff answered one of them."""
+    row = desk.row("outbox", id=message) or {}
+    if row["kind"] in _NOTICES and desk.case.number == row["ticket"]:
+        desk.record("acknowledged", {"mail": mail, "outbox": message, "how": "email"}, said_by=staff, note="")
+        end_notices(desk, desk.case.number, staff, "reply")

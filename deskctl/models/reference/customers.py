@@ -25,6 +25,7 @@ class Customer(Row, table=True):
     external_id: str | None = Field(default=None, unique=True, index=True)
     retired_at: int | None = None
     merged_into: str | None = Field(default=None, foreign_key="customer.id")
+    service_start: str | None = None
 
 
 class Site(Row, table=True):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.numbering import next_id
@@ -39,6 +40,7 @@ class _Customer(Master):
     return_visit_interval_days: int | None = option(N_("days between return visits"), minimum=1, maximum=3660)
     preferred_mode: str | None = option(N_("the way of service they prefer"), ref="mode")
     external_id: str | None = option(N_("its id in another system"))
+    service_start: date | None = option(N_("the day our service began"))
 
     def given(self) -> dict[str, Any]:
         """Call the language by the name of its column."""

@@ -10,6 +10,7 @@ from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.queries.reference.roster import overlapping_shifts
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -81,6 +82,8 @@ class _Duty(Master):
             )
         if row["end"] <= row["start"]:
             raise BadData(N_("{field} lies before the start."), field="end")
+        for other in overlapping_shifts(desk.reader, row):
+            desk.warn(N_("This shift overlaps {other}."), other=other)
 
     def new_id(self, desk: "Desk") -> str:
         """Go on after `RO-12`."""

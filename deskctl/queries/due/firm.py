@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from deskctl.queries.reference.roster import gaps_between
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -46,17 +48,9 @@ def roster_gaps(outlook: Outlook) -> Iterator[Duty]:
     end = outlook.at + (outlook.rules["roster_gap"].lead or 0)
     found = outlook.rows('SELECT start, "end" FROM roster WHERE "end" > ? ORDER BY start', [outlook.at])
     spans = [(row["start"], row["end"]) for row in found]
-    for begin, stop in _gaps(outlook.at, end, spans) if spans else ():
+    for begin, stop in gaps_between(outlook.at, end, spans) if spans else ():
         name = f"{_minute(outlook, begin)} - {_minute(outlook, stop) if stop < end else '...'}"
         yield outlook.until("roster_gap", _minute(outlook, begin), name, begin)
-
-
-def _gaps(begin: Instant, end: Instant, spans: list[tuple[Instant, Instant]]) -> Iterator[tuple[Instant, Instant]]:
-    covered = begin
-    for start, stop in [*spans, (end, end)]:
-        if start > covered and covered < end:
-            yield covered, min(start, end)
-        covered = max(covered, stop)
 
 
 def _minute(outlook: Outlook, at: Instant) -> str:

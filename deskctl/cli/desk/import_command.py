@@ -1,0 +1,168 @@
+"""Take in a desk as JSON Lines, or one kind of its reference data from a spreadsheet saved as CSV."""
+
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from typing import Annotated, Any, TypeAlias
+
+import typer
+
+from deskctl import clock
+from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import answers
+from deskctl.cli.desk.desk_commands import progress, reading_bytes, show_taken
+from deskctl.cli.desk.import_output import tell_result
+from deskctl.cli.output.answers import chosen_fields
+from deskctl.cli.output.replaced_file import replacing
+from deskctl.cli.schemas import SHAPES
+from deskctl.errors import Usage
+from deskctl.language.i18n import N_, _, language
+
+_ENCODINGS, _DELIMITERS = "auto|utf-8|gb18030|utf-16", "auto|comma|semicolon|tab"
+_ORDERS, _SYSTEMS = ("ymd", "dmy", "mdy"), ("1900", "1904")
+
+
+_File: TypeAlias = Annotated[str | None, typer.Argument(metavar="FILE", help=_("JSON Lines or CSV; - reads stdin."))]
+_Kind: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="KIND", help=_("The file is CSV with records of this kind: customer, ..."))
+]
+_Encoding: TypeAlias = Annotated[str, typer.Option(metavar=_ENCODINGS, help=_("How the CSV is encoded."))]
+_Delimiter: TypeAlias = Annotated[str, typer.Option(metavar=_DELIMITERS, help=_("What parts the cells."))]
+_DateOrder: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="|".join(_ORDERS), help=_("What 03/04/2026 means; refused without."))
+]
+_DateSystem: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="|".join(_SYSTEMS), help=_("From when dates of bare numbers count."))
+]
+_Map: TypeAlias = Annotated[
+    str | None, typer.Option("--map", metavar="FILE.toml", help=_("Headings of one's own: heading = field."))
+]
+_Strict: TypeAlias = Annotated[bool, typer.Option("--strict", help=_("Refuse columns that name no field."))]
+_CreateOnly: TypeAlias = Annotated[
+    bool, typer.Option("--create-only", help=_("Leave records that are there as they are."))
+]
+_Rejects: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="FILE", help=_("Write bad rows there with the reason, take the rest."))
+]
+_Rehearse: TypeAlias = Annotated[
+    bool, typer.Option("--dry-run", help=_("Show what each row would do; nothing is written."))
+]
+_Template: TypeAlias = Annotated[bool, typer.Option("--template", help=_("Write an empty CSV with the headings."))]
+_Output: TypeAlias = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("Where the template goes."))]
+
+
+@answers
+def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a spreadsheet leaves open
+    front: Front,
+    file: _File = None,
+    kind: _Kind = None,
+    encoding: _Encoding = "auto",
+    delimiter: _Delimiter = "auto",
+    date_order: _DateOrder = None,
+    date_system: _DateSystem = None,
+    map_: _Map = None,
+    strict: _Strict = False,
+    create_only: _CreateOnly = False,
+    rejects: _Rejects = None,
+    rehearse: _Rehearse = False,
+    template: _Template = False,
+    output: _Output = "-",
+) -> int:
+    """Read a desk, or a spreadsheet, into the store."""
+    if kind is None:
+        _require_no_table(
+            {"--map": map_, "--rejects": rejects, "--template": template, "--dry-run": rehearse, "--strict": strict}
+        )
+        _read_desk(front, _named(file))
+        return 0
+    known = _known_kind(kind)
+    if template:
+        _write_template(known, front.lang or language(), output)
+        return 0
+    options = {
+        "kind": known,
+        "name": _named(file),
+        "encoding": one_of("--encoding", encoding, _ENCODINGS.split("|")),
+        "delimiter": delimiter,
+        "date_order": one_of("--date-order", date_order, _ORDERS),
+        "date_system": one_of("--date-system", date_system, _SYSTEMS),
+        "strict": strict,
+        "create_only": create_only,
+        "dry_run": rehearse,
+    }
+    return _read_table(front, options, map_, rejects)
+
+
+def _named(file: str | None) -> str:
+    if file is None:
+        raise Usage(N_("{command} needs {name}."), command="deskctl import", name="FILE", hint="deskctl import --help")
+    return file
+
+
+def _require_no_table(given: Mapping[str, Any]) -> None:
+    for option, value in given.items():
+        if value:
+            raise Usage(N_("{option} goes with --kind."), option=option, hint="deskctl import FILE.csv --kind customer")
+
+
+def _read_desk(front: Front, file: str) -> None:
+    from deskctl.exchange.importing.desk_import import read_desk
+    from deskctl.store.sqlite.create import create_store
+
+    if file.lower().endswith(".csv"):
+        raise Usage(
+            N_("{path} is a spreadsheet: name the kind of its records."),
+            path=file,
+            hint=f"deskctl import {file} --kind customer",
+        )
+    with reading_bytes(file) as stream, progress() as show:
+        create_store(front.path)
+        result = read_desk(stream, front.path, on_progress=show, on_taken=show and show_taken)
+    shape = {"store": front.path, "records": result.records, "tickets": result.tickets, "counts": result.counts}
+    front.tell(shape)
+
+
+def _known_kind(kind: str) -> str:
+    from deskctl.exchange.spreadsheet.columns import kinds
+
+    return one_of("--kind", kind, kinds()) or kind
+
+
+def _write_template(kind: str, lang: str, output: str) -> None:
+    from deskctl.exchange.spreadsheet.template import template
+
+    content = template(kind, lang)
+    if output == "-":
+        sys.stdout.buffer.write(content)
+        return
+    with replacing(output) as stream:
+        stream.write(content)
+
+
+def _read_table(front: Front, options: dict[str, Any], map_: str | None, rejects: str | None) -> int:
+    from deskctl.exchange.importing.lines import rewindable
+    from deskctl.exchange.spreadsheet.own_map import read_map
+    from deskctl.exchange.spreadsheet.rejects import Rejects
+    from deskctl.exchange.spreadsheet.table_import import TableOptions, import_table
+    from deskctl.exchange.spreadsheet.values import Reading
+    from deskctl.store.sqlite.create import create_store
+
+    chosen_fields(front.fields, tuple(SHAPES["table-imported"]))
+    create_store(front.path)
+    own = read_map(map_) if map_ else None
+    how = Reading(
+        options.pop("date_order") or (own.date_order if own else None),
+        options.pop("date_system") or (own.date_system if own else None) or "1900",
+    )
+    with ExitStack() as stack:
+        lines = stack.enter_context(rewindable(stack.enter_context(reading_bytes(options["name"]))))
+        aside = stack.enter_context(Rejects()) if rejects else None
+        taken = TableOptions(
+            **options, how=how, headings=own.headings if own else {}, rejects=aside.add if aside else None
+        )
+        result = import_table(lines, front.path, taken, now=clock.now(), actor=front.who)
+        if aside is not None and aside.count and not taken.dry_run:
+            with replacing(str(rejects)) as stream:
+                aside.write(stream)
+    return tell_result(front, taken, result)

@@ -1,0 +1,65 @@
+"""What an import of a spreadsheet did, or would do: counts, and on a dry run each row."""
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from deskctl.cli.app.invocation import Front
+from deskctl.language.i18n import _
+
+if TYPE_CHECKING:
+    from deskctl.exchange.spreadsheet.table_import import RowResult, TableOptions, TableResult
+
+ROW_FIELDS = ("line", "outcome", "id", "changes", "notes", "errors")
+_OUTCOMES = {"created": "create", "changed": "change", "same": "same", "rejected": "error"}
+_BAD_DATA = 4
+
+
+def tell_result(front: Front, options: "TableOptions", result: "TableResult") -> int:
+    """Write the result and return the exit code; people see the rows of a dry run, with the counts on stderr."""
+    counts = {name: result.counts[outcome] for name, outcome in _OUTCOMES.items()}
+    summary = _("{file}: {encoding}; {created} created, {changed} changed, {same} same, {rejected} rejected")
+    sys.stderr.write(summary.format(file=options.name, encoding=result.encoding, **counts) + "\n")
+    for heading in result.unknown:
+        sys.stderr.write(_("The column {heading} names no field and was left out.").format(heading=heading) + "\n")
+    if options.dry_run and front.form not in {"json", "jsonl"} and front.fields is None:
+        front.write(map(_in_words, result.rows), known=ROW_FIELDS, columns=ROW_FIELDS)
+    else:
+        front.tell(_shape(options, result, counts))
+    return _BAD_DATA if counts["rejected"] and options.rejects is None else 0
+
+
+def _shape(options: "TableOptions", result: "TableResult", counts: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "file": options.name,
+        "kind": options.kind,
+        "encoding": result.encoding,
+        "delimiter": result.delimiter,
+        "dry_run": options.dry_run,
+        **counts,
+        "unknown": list(result.unknown),
+        "notes": result.notes,
+        "rows": [_as_object(row) for row in result.rows],
+    }
+
+
+def _as_object(row: "RowResult") -> dict[str, Any]:
+    return {
+        "line": row.line,
+        "outcome": row.outcome,
+        "id": row.id,
+        "changes": {name: {"from": old, "to": new} for name, old, new in row.changes},
+        "notes": list(row.notes),
+        "errors": [error.as_object() for error in row.errors],
+    }
+
+
+def _in_words(row: "RowResult") -> dict[str, Any]:
+    return {
+        "line": row.line,
+        "outcome": row.outcome,
+        "id": row.id,
+        "changes": "; ".join(f"{name}: {old} -> {new}" for name, old, new in row.changes),
+        "notes": "; ".join(row.notes),
+        "errors": "; ".join(f"{error.column} {error.value!r}: {error.text()}" for error in row.errors),
+    }

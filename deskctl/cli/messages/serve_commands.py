@@ -1,0 +1,75 @@
+"""Run the worker of the desk, let it do one round, or ask how it is."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from deskctl import clock
+from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import answers
+from deskctl.errors import Unreachable
+from deskctl.language.i18n import N_, _
+
+
+@answers
+def serve(
+    front: Front,
+    what: Annotated[str | None, typer.Argument(metavar="[status]", help=_("status: how the worker is."))] = None,
+    once: Annotated[bool, typer.Option("--once", help=_("Do one round and end: for cron."))] = False,
+) -> None:
+    """Fetch mails and send what waits."""
+    if what is not None:
+        one_of("serve", what, ("status",))
+        _status(front)
+    elif once:
+        _once(front)
+    else:
+        _stay(front)
+
+
+def _status(front: Front) -> None:
+    from deskctl.serve.state_file import not_running, read_state
+
+    state = read_state(front.path)
+    alive = state.is_alive(clock.now())
+    front.tell(
+        {
+            "running": alive,
+            "host": state.host or None,
+            "pid": state.pid or None,
+            "started": state.started or None,
+            "beat": state.beat or None,
+            "sent": state.sent,
+            "received": state.received,
+            "accounts": state.accounts,
+            "channels": state.channels,
+        }
+    )
+    if not alive:
+        raise not_running(state)
+
+
+def _once(front: Front) -> None:
+    from deskctl.serve.rounds import one_round
+    from deskctl.serve.state_file import held
+
+    with held(front.path):
+        done = one_round(front.path)
+    front.tell({"received": done.received, "sent": done.sent, "failed": done.failed, "errors": list(done.errors)})
+    if done.errors or done.failed:
+        words = "; ".join(done.errors) or _("{n} messages were not taken").format(n=done.failed)
+        raise Unreachable(
+            N_("Not everything could be fetched or sent: {reason}."), reason=words, hint="deskctl outbox list"
+        )
+
+
+def _stay(front: Front) -> None:
+    from deskctl.serve.loop import Worker
+
+    Worker(front.path).run(_say_so)
+
+
+def _say_so() -> None:
+    sys.stderr.write(_("The desk is served; Ctrl+C ends it.") + "\n")

@@ -1,0 +1,110 @@
+"""The cells of a row as the values of fields, each mistake with its column."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from deskctl.exchange.spreadsheet.columns import Columns
+from deskctl.exchange.spreadsheet.kinds import CODES, Kind
+from deskctl.exchange.spreadsheet.row_errors import RowError
+from deskctl.exchange.spreadsheet.rows import Row
+from deskctl.exchange.spreadsheet.values import (
+    READERS,
+    Cell,
+    Reading,
+    WrongCell,
+    read_choice,
+    read_code,
+    read_date,
+    read_list,
+)
+from deskctl.folding import joined
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Field
+
+NOTHING = "-"
+"""A cell that empties its field."""
+
+_BEYOND = N_("there is no heading above this cell")
+_UNKNOWN_FIELD = N_("not a field that can be emptied")
+
+
+@dataclass(slots=True)
+class Given:
+    """What a row says: values by field, fields to empty, what was taken for something else, and mistakes."""
+
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    clear: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    errors: list[RowError] = field(default_factory=list)
+
+
+class CellReader:
+    """Reads the rows of one file."""
+
+    def __init__(self, kind: Kind, columns: Columns, how: Reading) -> None:
+        self._kind = kind
+        self._columns = columns
+        self._how = how
+
+    def heading(self, name: str) -> str:
+        """Return the heading of a field's column in the file; the field itself without a column."""
+        place = next((place for place, named in self._columns.fields.items() if named == name), None)
+        return name if place is None else self._columns.headings[place].strip()
+
+    def read(self, row: Row) -> Given:
+        """Return what a row says."""
+        given = Given(row.line)
+        for place, text in enumerate(row.cells):
+            if text.strip():
+                self._read_cell(given, place, text)
+        return given
+
+    def _read_cell(self, given: Given, place: int, text: str) -> None:
+        name = self._columns.fields.get(place)
+        if place == self._columns.clear:
+            self._read_clear(given, text)
+        elif name is None:
+            if place >= len(self._columns.headings):
+                given.errors.append(RowError(given.line, f"#{place + 1}", text, _BEYOND))
+        elif text.strip() == NOTHING:
+            given.clear.append(name)
+        else:
+            self._read_value(given, self._kind.fields[name], self._columns.headings[place].strip(), text)
+
+    def _read_value(self, given: Given, known: Field, heading: str, text: str) -> None:
+        try:
+            cell = self._value(known, text)
+        except WrongCell as error:
+            given.errors.append(RowError(given.line, heading, text.strip(), str(error)))
+            return
+        given.values[known.name] = cell.value
+        if cell.taken_for is not None:
+            given.notes.append(f"{heading} {text.strip()} = {cell.taken_for}")
+
+    def _value(self, known: Field, text: str) -> Cell:
+        if known.many:
+            return read_list(text)
+        if known.kind == "date":
+            return read_date(text, self._how)
+        if known.choices:
+            return read_choice(known.name, text)
+        if known.ref:
+            return Cell(text.strip())
+        if known.name in CODES:
+            return read_code(text.strip())
+        return READERS[known.kind](text if known.kind == "longtext" else text.strip())
+
+    def _read_clear(self, given: Given, text: str) -> None:
+        for word in read_list(text.replace(",", ";")).value:
+            names = list(self._named(word))
+            if names:
+                given.clear += names
+            else:
+                given.errors.append(RowError(given.line, "clear", word, _UNKNOWN_FIELD))
+
+    def _named(self, word: str) -> Iterator[str]:
+        for place, name in self._columns.fields.items():
+            if joined(word) in {joined(name), joined(self._columns.headings[place])}:
+                yield name

@@ -1,0 +1,183 @@
+"""The records that are there, by what a spreadsheet names them with: ids, ids elsewhere, names, natural keys."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from deskctl.exchange.spreadsheet.kinds import CUSTOMER, EXTERNAL, SITE
+from deskctl.exchange.spreadsheet.values import WrongCell
+from deskctl.folding import fold, joined, phone_digits
+from deskctl.language.i18n import N_
+from deskctl.models.records import record
+from deskctl.store.port import Reader
+
+Values: TypeAlias = Mapping[str, Any]
+_Part: TypeAlias = Callable[[Any], str]
+
+
+def _plain(value: Any) -> str:
+    return " ".join(fold(str(value)).split())
+
+
+NATURAL: Mapping[str, tuple[Mapping[str, _Part], ...]] = {
+    "customer": ({"name": _plain},),
+    "site": ({"customer": str, "name": _plain},),
+    "contact": (
+        {"customer": str, "email": _plain},
+        {"customer": str, "phone": phone_digits},
+        {"customer": str, "name": _plain},
+    ),
+    "asset": ({"serial": joined}, {"site": str, "name": _plain}),
+    "contract": ({"no": joined},),
+    "part": ({"model": joined},),
+    "loaner": ({"serial": joined}, {"model": joined, "name": _plain}),
+    "staff": ({"name": _plain},),
+    "vendor": ({"name": _plain},),
+    "faq": ({"system": _plain, "question": _plain},),
+}
+"""What a record is known by, the surest first; a key says how each of its columns is compared."""
+
+_NAMES = {"contract": "no"}
+_UNKNOWN = N_("no such {kind}")
+_AMBIGUOUS = N_("several fit: {candidates}")
+
+
+class NotOne(WrongCell):
+    """A word names no record, or several; `values` fill the places of the message."""
+
+    def __init__(self, why: str, **values: Any) -> None:
+        super().__init__(why)
+        self.values = values
+
+
+class Names:
+    """The records of a kind that references name: by id, id elsewhere, or name."""
+
+    def __init__(self, conn: Reader, kind: str) -> None:
+        self._kind = kind
+        self._of_customer: dict[str, str | None] = {}
+        self._ids: dict[str, str] = {}
+        self._named: defaultdict[str, list[str]] = defaultdict(list)
+        owner = CUSTOMER if CUSTOMER in record(kind).names else "NULL"
+        for key, external, name, customer, retired in conn.execute(
+            f"SELECT id, {_or_null(kind, EXTERNAL)}, {_NAMES.get(kind, 'name')}, {owner},"
+            f" {_or_null(kind, 'retired_at')} FROM {kind}"
+        ):
+            self._ids[key] = key
+            self._of_customer[key] = customer
+            if external is not None:
+                self._ids.setdefault(external, key)
+            if retired is None:
+                self._named[_plain(name)].append(key)
+
+    def find(self, word: str, customer: str | None = None) -> str:
+        """Return the id of the one record that a word names, of a customer if one is given; raises `NotOne`."""
+        found = [self._ids[word]] if word in self._ids else self._named.get(_plain(word), [])
+        if customer is not None:
+            found = [key for key in found if self._of_customer[key] == customer]
+        if len(found) == 1:
+            return found[0]
+        raise NotOne(_AMBIGUOUS, candidates=", ".join(found)) if found else NotOne(_UNKNOWN, kind=self._kind)
+
+    def only_of(self, customer: str) -> str | None:
+        """Return the only record of a customer; None if there are several or none."""
+        found = [key for key, owner in self._of_customer.items() if owner == customer]
+        return found[0] if len(found) == 1 else None
+
+
+class Matches:
+    """The records of a kind that rows may be about, by the keys they are known by."""
+
+    def __init__(self, conn: Reader, kind: str) -> None:
+        self._keys = NATURAL[kind]
+        self._external: dict[str, str] = {}
+        self._found: tuple[defaultdict[tuple[str, ...], list[str]], ...] = tuple(defaultdict(list) for _ in self._keys)
+        self._surer: dict[str, tuple[tuple[str, ...] | None, ...]] = {}
+        names = list(dict.fromkeys(name for key in self._keys for name in key))
+        for key, external, retired, *values in conn.execute(
+            f"SELECT id, {_or_null(kind, EXTERNAL)}, {_or_null(kind, 'retired_at')}, {', '.join(names)} FROM {kind}"
+        ):
+            if external is not None:
+                self._external[external] = key
+            if retired is None:
+                self._add_keys(key, dict(zip(names, values, strict=True)))
+
+    def find(self, values: Values) -> str | None:
+        """Return the id of the record that a row is about; None if it is a new one. Raises `NotOne`."""
+        external = values.get(EXTERNAL)
+        if external is not None and external in self._external:
+            return self._external[external]
+        mine = self._parts(values)
+        for place, parts in enumerate(mine):
+            found = (
+                [key for key in self._found[place].get(parts, ()) if self._agrees(key, mine, place)] if parts else []
+            )
+            if len(found) > 1:
+                raise NotOne(_AMBIGUOUS, candidates=", ".join(found))
+            if found:
+                return found[0]
+        return None
+
+    def add(self, key: str, values: Values) -> None:
+        """Know a record as a row has made or changed it."""
+        if values.get(EXTERNAL) is not None:
+            self._external[values[EXTERNAL]] = key
+        for place, parts in enumerate(self._surer.pop(key, ())):
+            if parts is not None:
+                self._found[place][parts].remove(key)
+        self._add_keys(key, values)
+
+    def _add_keys(self, key: str, values: Values) -> None:
+        parts = self._parts(values)
+        self._surer[key] = parts
+        for place, one in enumerate(parts):
+            if one is not None:
+                self._found[place][one].append(key)
+
+    def _parts(self, values: Values) -> tuple[tuple[str, ...] | None, ...]:
+        return tuple(_key(key, values) for key in self._keys)
+
+    def _agrees(self, key: str, mine: tuple[tuple[str, ...] | None, ...], place: int) -> bool:
+        """Return whether no surer key tells a record and a row apart: of the same name, but another phone."""
+        surer = zip(self._surer[key][:place], mine[:place], strict=True)
+        return all(one is None or other is None or one == other for one, other in surer)
+
+
+def _key(key: Mapping[str, _Part], values: Values) -> tuple[str, ...] | None:
+    parts = tuple(compare(values[name]) if values.get(name) else "" for name, compare in key.items())
+    return parts if all(parts) else None
+
+
+def _or_null(kind: str, column: str) -> str:
+    return column if column in record(kind).names else "NULL"
+
+
+class Directory:
+    """What the references of a kind's rows may name, read when first asked for."""
+
+    def __init__(self, conn: Reader) -> None:
+        self._conn = conn
+        self._names: dict[str, Names] = {}
+
+    def names(self, kind: str) -> Names:
+        """Return the names of a kind."""
+        if kind not in self._names:
+            self._names[kind] = Names(self._conn, kind)
+        return self._names[kind]
+
+    def resolve(self, values: dict[str, Any], references: Mapping[str, str]) -> Iterator[tuple[str, str, NotOne]]:
+        """Put ids in the place of what a row names; yield each field and word that name no record, or several."""
+        customer = None
+        for name, kind in sorted(references.items(), key=lambda one: one[0] != CUSTOMER):
+            if name in values:
+                word = str(values[name])
+                try:
+                    values[name] = self.names(kind).find(word, customer if kind == SITE else None)
+                except NotOne as error:
+                    yield name, word, error
+                    continue
+                customer = values[name] if name == CUSTOMER else customer
+        if SITE in references and SITE not in values and customer is not None:
+            only = self.names(SITE).only_of(customer)
+            if only is not None:
+                values[SITE] = only

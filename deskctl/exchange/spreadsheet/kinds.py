@@ -1,0 +1,54 @@
+"""What a spreadsheet of each kind may hold: the fields of the operations that add and edit such records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+from deskctl.exchange.spreadsheet.columns import fields_with_headings
+from deskctl.models.records import record
+from deskctl.operations.framework.base import Field, fields_of
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.framework.reference_records import Adding, Editing
+
+EXTERNAL = "external_id"
+CUSTOMER, SITE = "customer", "site"
+
+CODES = frozenset({"phone", "agreed_phone", "support_phone", "serial", "no", EXTERNAL, "ip", "user"})
+"""Fields of digits that a spreadsheet must not compute with."""
+
+_ONLY_NAMED = Field(CUSTOMER, "id", "", required=False, ref=CUSTOMER)
+"""Whose site an asset stands at, where the name of the site alone does not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of records: the operations on it, and the fields that a column may name."""
+
+    name: str
+    adding: type[Adding]
+    editing: type[Editing]
+    fields: Mapping[str, Field]
+    beside: frozenset[str]
+    """The columns of the record that no field of the operations names."""
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The fields that a new record must have."""
+        return tuple(name for name, field in self.fields.items() if field.required)
+
+
+@cache
+def kind_of(name: str) -> Kind:
+    """Return the description of a kind."""
+    adding = cast("type[Adding]", find(name, "add"))
+    editing = cast("type[Editing]", find(name, "edit"))
+    given = {field.name: field for field in fields_of(adding)}
+    fields: dict[str, Any] = {one: given[one] for one in fields_with_headings(name) if one in given}
+    beside = set()
+    if EXTERNAL not in given and EXTERNAL in record(name).names:
+        fields[EXTERNAL] = Field(EXTERNAL, "text", "", required=False)
+        beside.add(EXTERNAL)
+    if SITE in given and CUSTOMER not in given:
+        fields[CUSTOMER] = _ONLY_NAMED
+    return Kind(name, adding, editing, fields, frozenset(beside))

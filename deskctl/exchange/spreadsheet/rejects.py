@@ -1,0 +1,49 @@
+"""The rows that were not taken, as they stood, each with the reason: to be put right and taken then."""
+
+import csv
+import io
+import shutil
+import tempfile
+from collections.abc import Sequence
+from types import TracebackType
+from typing import IO, Self
+
+from deskctl.exchange.spreadsheet.row_errors import RowError
+from deskctl.exchange.spreadsheet.rows import Row
+from deskctl.language.i18n import _
+
+
+class Rejects:
+    """Gathers rows beside; they are written out once the rest is stored."""
+
+    def __init__(self) -> None:
+        self._kept = tempfile.TemporaryFile()  # noqa: SIM115 - closed on exit
+        self.count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._kept.close()
+
+    def add(self, header: Row, row: Row, errors: Sequence[RowError]) -> None:
+        """Keep a row with what is wrong with it."""
+        if not self.count:
+            self._kept.write(_line([*header.cells, _("reason")]).encode("utf-8-sig"))
+        self.count += 1
+        cells = [*row.cells, *[""] * (len(header.cells) - len(row.cells))][: len(header.cells)]
+        reason = "; ".join(f"{error.column}: {error.text()}" for error in errors)
+        self._kept.write(_line([*cells, reason]).encode("utf-8", "surrogatepass"))
+
+    def write(self, stream: IO[bytes]) -> None:
+        """Write out what was kept."""
+        self._kept.seek(0)
+        shutil.copyfileobj(self._kept, stream)
+
+
+def _line(cells: Sequence[str]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerow(cells)
+    return text.getvalue()

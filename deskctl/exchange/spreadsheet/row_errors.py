@@ -1,0 +1,56 @@
+"""What is wrong with a row: its line, its column, its value, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_, _
+
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """A mistake in a row; `why` is marked for translation, with places for `values`."""
+
+    line: int
+    column: str
+    value: str
+    why: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """Return why, in the present language."""
+        return _(self.why).format(**self.values)
+
+    def as_object(self) -> dict[str, Any]:
+        """Return the mistake as scripts read it."""
+        return {"line": self.line, "column": self.column, "value": short(self.value), "why": self.text()}
+
+
+class BadRows(BadData):
+    """Rows of a spreadsheet cannot be taken; nothing was stored."""
+
+    def __init__(self, errors: tuple[RowError, ...]) -> None:
+        first = errors[0]
+        super().__init__(
+            N_("Line {number}, column {column}: {value!r}: {why}. {n} mistakes in all; nothing was stored."),
+            line=first.line,
+            field=first.column,
+            number=first.line,
+            column=first.column,
+            value=short(first.value),
+            why=first.text(),
+            n=len(errors),
+        )
+        self.errors = errors
+
+    def as_object(self, translate: Any = str) -> dict[str, Any]:
+        """Return the error as scripts read it, with every mistake."""
+        return {**super().as_object(translate), "errors": [error.as_object() for error in self.errors]}
+
+
+def short(value: str) -> str:
+    """Return a value cut to what recognises it."""
+    return value if len(value) <= _LONGEST else value[:_LONGEST] + "…"

@@ -1,0 +1,191 @@
+"""Take a spreadsheet into a desk: all its rows or none, or all but those that are set aside."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.desk import Desk
+from deskctl.errors import BadData
+from deskctl.exchange.spreadsheet.cells import CellReader, Given
+from deskctl.exchange.spreadsheet.columns import match_columns, require_columns
+from deskctl.exchange.spreadsheet.decoding import AUTO
+from deskctl.exchange.spreadsheet.directory import Directory, Matches, NotOne
+from deskctl.exchange.spreadsheet.kinds import CUSTOMER, SITE, Kind, kind_of
+from deskctl.exchange.spreadsheet.record_writer import SAME, RecordWriter, Written
+from deskctl.exchange.spreadsheet.row_errors import BadRows, RowError
+from deskctl.exchange.spreadsheet.rows import Row, Sheet, open_sheet
+from deskctl.exchange.spreadsheet.values import Reading
+from deskctl.operations.perform import actor_of
+from deskctl.sla.facts import instant
+from deskctl.store.port import Transaction
+from deskctl.store.rehearsal import rehearsing
+from deskctl.store.sqlite.writer import writing_once
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+REJECTED = "error"
+_MOST_ERRORS = 1000
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableOptions:
+    """How a spreadsheet is read and taken: see `deskctl import --help`."""
+
+    kind: str
+    name: str = "-"
+    encoding: str = AUTO
+    delimiter: str = AUTO
+    how: Reading = field(default_factory=Reading)
+    headings: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
+    create_only: bool = False
+    dry_run: bool = False
+    rejects: Callable[[Row, Row, list[RowError]], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What becomes of a row: its line, its record, what changes in it, what was taken for something else."""
+
+    line: int
+    outcome: str
+    id: str | None
+    changes: tuple[tuple[str, Any, Any], ...]
+    notes: tuple[str, ...]
+    errors: tuple[RowError, ...] = ()
+
+
+@dataclass(slots=True)
+class TableResult:
+    """What was done: how the file was read, how many rows became what, and on a dry run each row."""
+
+    encoding: str
+    delimiter: str
+    unknown: tuple[str, ...]
+    counts: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    rows: list[RowResult] = field(default_factory=list)
+
+
+def import_table(
+    stream: BinaryIO, store: str, options: TableOptions, *, now: datetime, actor: str | None
+) -> TableResult:
+    """Take the rows of a rewindable stream into a store, in one transaction.
+
+    Raises `BadRows` with every mistake, and has then stored nothing, unless bad rows go to `rejects`.
+    """
+    source = {"file": PurePath(options.name).name, "sha256": _digest(stream)}
+    opened: AbstractContextManager[Transaction] = rehearsing(store) if options.dry_run else writing_once(store)
+    with (
+        open_sheet(stream, encoding=options.encoding, delimiter=options.delimiter) as sheet,
+        opened as conn,
+    ):
+        at = instant(now)
+        desk = Desk(conn, KnownCases(), actor=actor_of(conn, actor), now=at, at=at)
+        return _Run(desk, conn, sheet, options, source).done()
+
+
+class _Run:
+    """One import: reads, matches and writes row by row."""
+
+    def __init__(
+        self, desk: Desk, conn: Transaction, sheet: Sheet, options: TableOptions, source: Mapping[str, Any]
+    ) -> None:
+        self._options = options
+        self._sheet = sheet
+        self._kind = kind_of(options.kind)
+        columns = match_columns(
+            options.kind, sheet.header, self._kind.fields, own=options.headings, strict=options.strict
+        )
+        require_columns(columns, _needed(self._kind, columns.fields.values()), options.kind, sheet.header.line)
+        self._cells = CellReader(self._kind, columns, options.how)
+        self._directory = Directory(conn)
+        self._matches = Matches(conn, options.kind)
+        self._writer = RecordWriter(desk, self._kind, source)
+        self._references = {name: one.ref for name, one in self._kind.fields.items() if one.ref}
+        self._result = TableResult(sheet.encoding, sheet.delimiter, columns.unknown)
+
+    def done(self) -> TableResult:
+        """Take every row."""
+        errors: list[RowError] = []
+        for row in self._sheet.rows:
+            given = self._cells.read(row)
+            written = self._taken(given)
+            self._note(given, written)
+            if given.errors and self._options.rejects is not None:
+                self._options.rejects(self._sheet.header, row, given.errors)
+            elif len(errors) < _MOST_ERRORS:
+                errors += given.errors
+        if errors and not self._options.dry_run:
+            raise BadRows(tuple(errors))
+        return self._result
+
+    def _taken(self, given: Given) -> Written | None:
+        """Write what a row says; None if it has mistakes, which are noted."""
+        for name, word, why in self._directory.resolve(given.values, self._references):
+            given.errors.append(RowError(given.line, self._cells.heading(name), word, str(why), why.values))
+        if given.errors:
+            return None
+        try:
+            key = self._matches.find(given.values)
+            written = self._written(key, given)
+        except NotOne as error:
+            given.errors.append(RowError(given.line, self._kind.name, "", str(error), error.values))
+            return None
+        except BadData as error:
+            given.errors.append(self._named(given, error))
+            return None
+        self._matches.add(written.id, written.record)
+        return written
+
+    def _written(self, key: str | None, given: Given) -> Written:
+        if key is None:
+            return self._writer.create(given.values, given.line)
+        if self._options.create_only:
+            return Written(SAME, key, self._writer.current(key))
+        return self._writer.change(key, given.values, tuple(given.clear), given.line)
+
+    def _named(self, given: Given, error: BadData) -> RowError:
+        """Return the mistake that an operation found, with the heading of its column."""
+        name = error.field or ""
+        value = str(given.values.get(name, ""))
+        return RowError(given.line, self._cells.heading(name), value, error.template, error.values)
+
+    def _note(self, given: Given, written: Written | None) -> None:
+        outcome = REJECTED if written is None else written.outcome
+        self._result.counts[outcome] += 1
+        if given.notes and len(self._result.notes) < _MOST_ERRORS:
+            self._result.notes += [f"{given.line}: {note}" for note in given.notes]
+        if self._options.dry_run:
+            self._result.rows.append(
+                RowResult(
+                    given.line,
+                    outcome,
+                    written.id if written and outcome != "create" else None,
+                    written.changes if written else (),
+                    tuple(given.notes),
+                    tuple(given.errors),
+                )
+            )
+
+
+def _needed(kind: Kind, there: Iterable[str]) -> list[str]:
+    """Return the fields that need a column: an asset's customer does as well as its site."""
+    named = set(there)
+    return [name for name in kind.needed if not (name == SITE and CUSTOMER in named)]
+
+
+def _digest(stream: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    stream.seek(0)
+    while piece := stream.read(_PIECE):
+        digest.update(piece)
+    stream.seek(0)
+    return digest.hexdigest()

@@ -1,0 +1,77 @@
+"""The mailboxes of the settings, and the shelf in the store that their mails are put on."""
+
+import shlex
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from deskctl.config.messages import MessageSettings, secret_in
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.mail.imap.account import Account, BadAddress, server_of
+from deskctl.mail.imap.connection import Login
+from deskctl.mail.imap.mailbox import Arrived
+from deskctl.mail.imap.oauth import token_by_command, token_of_microsoft
+from deskctl.mail.intake.intake import Intake, Place
+
+_HANDLED = "deskctl/handled"
+
+
+def account_of(settings: MessageSettings, name: str) -> Account:
+    """Return a mailbox of the settings; raises `BadData`."""
+    stated = settings.accounts[name]
+    address = str(stated.get("imap", ""))
+    try:
+        security, user, host, port = server_of(address)
+    except BadAddress as wrong:
+        raise BadData(
+            N_("{field} is no mailbox: write {example}."),
+            field=f"mail.account.{name}.imap",
+            example="imaps://USER@HOST:993",
+        ) from wrong
+    return Account(
+        name=name,
+        host=host,
+        port=port,
+        security=security,
+        user=user,
+        folder=str(stated.get("folder", "INBOX")),
+        handled=str(stated.get("handled", _HANDLED)),
+        ca=str(stated.get("ca", "")),
+        since=str(stated.get("since", "now")),
+        largest=settings.largest,
+    )
+
+
+def login_of(stated: Mapping[str, Any]) -> Login:
+    """Return what opens a mailbox; raises `BadData` and `MailboxDown`."""
+    if "oauth_command" in stated:
+        words = stated["oauth_command"]
+        return Login(token=token_by_command(shlex.split(words) if isinstance(words, str) else list(words)))
+    password = secret_in(str(stated.get("password_file", "")))
+    if stated.get("oauth") == "microsoft":
+        return Login(token=token_of_microsoft(str(stated.get("tenant")), str(stated.get("client")), password))
+    return Login(password=password)
+
+
+class StoreShelf:
+    """Keeps what arrives on one account in the store."""
+
+    def __init__(self, intake: Intake, account: Account, now: Callable[[], datetime]) -> None:
+        self._intake = intake
+        self._account = account
+        self._now = now
+
+    def begin(self, uidvalidity: int, uids: list[int]) -> None:
+        """Begin with the account if it is new: what is there already is left alone."""
+        self._intake.begin_account(self._account.name, self._account.folder, uidvalidity, uids)
+
+    def unknown(self, uidvalidity: int, uids: list[int]) -> list[int]:
+        """Return the messages that were not taken yet."""
+        return self._intake.unknown_uids(self._account.name, self._account.folder, uidvalidity, uids)
+
+    def keep(self, arrived: Arrived) -> None:
+        """Take a message in; it is safe before this returns."""
+        place = Place(self._account.name, self._account.folder, arrived.uidvalidity, arrived.uid)
+        trouble = "too_big" if arrived.too_big else ""
+        self._intake.take(arrived.raw, received=arrived.received, place=place, trouble=trouble)

@@ -1,0 +1,111 @@
+"""Fetch from one mailbox: once, or for as long as the worker runs, with patience when the server is away."""
+
+import contextlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from deskctl import clock
+from deskctl.config.messages import MessageSettings
+from deskctl.errors import BadData, DeskError
+from deskctl.language.i18n import N_
+from deskctl.mail.imap.connection import MailboxDown, connect
+from deskctl.mail.imap.mailbox import fetch_new
+from deskctl.mail.imap.waiting import wait_for_news
+from deskctl.mail.intake.intake import Intake
+from deskctl.serve.accounts import StoreShelf, account_of, login_of
+
+if TYPE_CHECKING:
+    from imapclient import IMAPClient
+
+_SHORTEST, _LONGEST = 5.0, 300.0
+_REFUSED = (60.0, 300.0, 900.0, 3_600.0)
+_STEP = 0.5
+
+
+@dataclass(slots=True)
+class AccountReport:
+    """How a mailbox is doing."""
+
+    ok: str = ""
+    error: str = ""
+    received: int = 0
+
+    def as_object(self) -> dict[str, Any]:
+        """Return it as JSON values."""
+        return {"ok": self.ok, "error": self.error, "received": self.received}
+
+
+@dataclass(slots=True)
+class Fetching:
+    """One mailbox of the settings."""
+
+    store: str
+    settings: MessageSettings
+    name: str
+    report: AccountReport = field(default_factory=AccountReport)
+
+    def once(self) -> bool:
+        """Fetch what is new; False if the mailbox could not be read."""
+        try:
+            with self._open() as (client, intake):
+                self._round(client, intake)
+        except (MailboxDown, DeskError) as failed:
+            self.report.error = _words(failed)
+            return False
+        return True
+
+    def until(self, stop: Callable[[], bool]) -> None:
+        """Fetch and wait for news until asked to stop; no trouble ends this."""
+        failures = refusals = 0
+        while not stop():
+            try:
+                with self._open() as (client, intake):
+                    while not stop():
+                        self._round(client, intake)
+                        failures = refusals = 0
+                        wait_for_news(client, stop)
+            except MailboxDown as down:
+                self.report.error = down.reason
+                refusals = refusals + 1 if down.refused else 0
+                failures += 1
+                _sleep(_REFUSED[min(refusals, len(_REFUSED)) - 1] if refusals else _pause(failures), stop)
+            except Exception as failed:  # noqa: BLE001 - one mailbox must not end the worker
+                self.report.error = _words(failed)
+                failures += 1
+                _sleep(_pause(failures), stop)
+
+    def _round(self, client: "IMAPClient", intake: Intake) -> None:
+        shelf = StoreShelf(intake, account_of(self.settings, self.name), clock.now)
+        self.report.received += fetch_new(client, account_of(self.settings, self.name), shelf)
+        self.report.ok, self.report.error = clock.now().isoformat(), ""
+
+    @contextlib.contextmanager
+    def _open(self) -> Any:
+        try:
+            import imapclient  # noqa: F401
+        except ImportError as missing:
+            raise BadData(N_("Mailboxes need the extra: pip install {extra}."), extra="'deskctl[mail]'") from missing
+        client = connect(account_of(self.settings, self.name), login_of(self.settings.accounts[self.name]))
+        try:
+            with Intake(self.store, self.settings, clock.now) as intake:
+                intake.finish()
+                yield client, intake
+        finally:
+            with contextlib.suppress(Exception):
+                client.logout()
+
+
+def _pause(failures: int) -> float:
+    return min(_LONGEST, _SHORTEST * float(2 ** min(failures - 1, 10)))
+
+
+def _sleep(seconds: float, stop: Callable[[], bool]) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not stop():
+        time.sleep(_STEP)
+
+
+def _words(failed: BaseException) -> str:
+    return failed.reason if isinstance(failed, MailboxDown) else str(failed) or type(failed).__name__

@@ -1,0 +1,89 @@
+"""The worker that stays: a thread for each mailbox, and one that queues, sends and says that it lives."""
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from deskctl import clock
+from deskctl.config.messages import message_settings
+from deskctl.notify.worker import Sending
+from deskctl.serve.fetching import Fetching
+from deskctl.serve.rounds import accounts_to_read
+from deskctl.serve.state_file import WorkerState, held, write_state
+from deskctl.serve.systemd import tell_systemd
+from deskctl.store.log import note
+
+_TICK = 15.0
+_STEP = 1.0
+_RETRY_STOPPED = 60.0
+
+
+class Worker:
+    """Serves a store until it is asked to stop."""
+
+    def __init__(self, store: str) -> None:
+        self._store = store
+        self._stopped = threading.Event()
+        self._settings = message_settings()
+        self._boxes = [Fetching(store, self._settings, name) for name in accounts_to_read(self._settings)]
+        now = clock.now().isoformat()
+        self._state = WorkerState(socket.gethostname(), os.getpid(), started=now, beat=now)
+
+    def stop(self, *_signal: Any) -> None:
+        """Finish what is in hand, and end."""
+        self._stopped.set()
+
+    def run(self, on_start: Callable[[], None] = lambda: None) -> None:
+        """Serve; the signals to end are obeyed if this is the main thread. Raises `Refused` if another serves."""
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, self.stop)
+            signal.signal(signal.SIGINT, self.stop)
+        with held(self._store) as file:
+            write_state(file, self._state)
+            threads = [
+                threading.Thread(target=box.until, args=(self._stopped.is_set,), daemon=True) for box in self._boxes
+            ]
+            for thread in threads:
+                thread.start()
+            on_start()
+            tell_systemd("READY=1")
+            self._work(file)
+            tell_systemd("STOPPING=1")
+            for thread in threads:
+                thread.join(timeout=10)
+
+    def _work(self, file: int) -> None:
+        sending, next_tick, opened = Sending(self._store, self._settings, clock.now), 0.0, time.monotonic()
+        sending.recover()
+        try:
+            while not self._stopped.is_set():
+                if time.monotonic() - opened > _RETRY_STOPPED and sending.channels.stopped:
+                    sending.channels.stopped.clear()
+                    opened = time.monotonic()
+                self._round(sending)
+                if time.monotonic() >= next_tick:
+                    next_tick = time.monotonic() + _TICK
+                    self._beat(file, sending)
+                self._stopped.wait(_STEP)
+        finally:
+            self._beat(file, sending)
+            sending.close()
+
+    def _round(self, sending: Sending) -> None:
+        try:
+            self._state.sent += sending.send_due(self._stopped.is_set).sent
+        except Exception as failed:  # noqa: BLE001 - the next round may go well, and nothing is lost
+            note("serve", error=type(failed).__name__, words=str(failed)[:200])
+
+    def _beat(self, file: int, sending: Sending) -> None:
+        state = self._state
+        state.beat = clock.now().isoformat()
+        state.received = sum(box.report.received for box in self._boxes)
+        state.accounts = {box.name: box.report.as_object() for box in self._boxes}
+        state.channels = {name: outcome.words or outcome.code for name, outcome in sending.channels.stopped.items()}
+        write_state(file, state)
+        tell_systemd("WATCHDOG=1")

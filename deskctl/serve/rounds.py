@@ -1,0 +1,40 @@
+"""One round of the desk's work beside the mailboxes: what became due is queued, what waits is sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from deskctl import clock
+from deskctl.config.messages import MessageSettings, message_settings
+from deskctl.notify.worker import Sending
+from deskctl.serve.fetching import Fetching
+
+
+@dataclass(slots=True)
+class Once:
+    """What a single round did."""
+
+    received: int = 0
+    sent: int = 0
+    failed: int = 0
+    errors: tuple[str, ...] = ()
+
+
+def accounts_to_read(settings: MessageSettings) -> list[str]:
+    """Return the accounts of the settings that name a mailbox."""
+    return [name for name, stated in settings.accounts.items() if stated.get("imap")]
+
+
+def one_round(store: str, stop: Callable[[], bool] = lambda: False) -> Once:
+    """Fetch from every mailbox and send everything that is due, once."""
+    settings = message_settings()
+    boxes = [Fetching(store, settings, name) for name in accounts_to_read(settings)]
+    reached = [box.once() for box in boxes]
+    sending = Sending(store, settings, clock.now)
+    try:
+        sending.recover()
+        done = sending.send_due(stop)
+        stopped = [f"{name}: {outcome.words or outcome.code}" for name, outcome in sending.channels.stopped.items()]
+    finally:
+        sending.close()
+    errors = [f"{box.name}: {box.report.error}" for box, ok in zip(boxes, reached, strict=True) if not ok] + stopped
+    return Once(sum(box.report.received for box in boxes), done.sent, done.failed, tuple(errors))

@@ -1,0 +1,78 @@
+"""The file beside the store that one worker holds locked, and in which it says how it is."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from deskctl.errors import Refused, Unreachable
+from deskctl.language.i18n import N_
+from deskctl.private import open_private
+from deskctl.store.sqlite.locks.locks import try_whole
+
+SUFFIX = "-serve"
+STALE = 180
+"""Seconds without a sign of life after which a worker counts as gone."""
+
+
+@dataclass(slots=True)
+class WorkerState:
+    """What a worker says of itself; for each account and channel its last success and its last error."""
+
+    host: str = ""
+    pid: int = 0
+    started: str = ""
+    beat: str = ""
+    sent: int = 0
+    received: int = 0
+    accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    channels: dict[str, str] = field(default_factory=dict)
+
+    def is_alive(self, now: datetime) -> bool:
+        """Return True if the worker gave a sign of life lately."""
+        return bool(self.beat) and (now - datetime.fromisoformat(self.beat)).total_seconds() <= STALE
+
+
+@contextmanager
+def held(store: str) -> Iterator[int]:
+    """Hold the file of a store as its one worker; raises `Refused` if another holds it."""
+    file = open_private(store + SUFFIX, os.O_RDWR | os.O_CREAT)
+    try:
+        if not try_whole(file):
+            raise Refused(
+                N_("Another worker serves the store {path}."), path=store, code="served", hint="deskctl serve status"
+            )
+        yield file
+    finally:
+        os.close(file)
+
+
+def write_state(file: int, state: WorkerState) -> None:
+    """Write how the worker is; readers see the old text or the new one."""
+    text = json.dumps(asdict(state), ensure_ascii=False).encode()
+    os.pwrite(file, text + b"\n", 0)
+    os.ftruncate(file, len(text) + 1)
+
+
+def read_state(store: str) -> WorkerState:
+    """Return how the worker of a store is, or was; an empty state if there never was one."""
+    try:
+        value: Mapping[str, Any] = json.loads(Path(store + SUFFIX).read_text(encoding="utf-8").partition("\n")[0])
+        return WorkerState(**value)
+    except (OSError, ValueError, TypeError):
+        return WorkerState()
+
+
+def not_running(state: WorkerState) -> Unreachable:
+    """Return the error that says that nobody serves the store."""
+    if not state.beat:
+        return Unreachable(N_("No worker serves this store: nothing is fetched or sent."), hint="deskctl serve")
+    return Unreachable(
+        N_("The worker has given no sign of life since {beat}: nothing is fetched or sent."),
+        beat=state.beat,
+        hint="deskctl serve",
+    )

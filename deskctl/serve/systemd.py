@@ -1,0 +1,17 @@
+"""Tell systemd that the worker is ready and alive: one datagram, no library."""
+
+import os
+import socket
+
+
+def tell_systemd(words: str) -> None:
+    """Send a line to the socket that systemd named; do nothing if there is none."""
+    address = os.environ.get("NOTIFY_SOCKET", "")
+    if not address or not hasattr(socket, "AF_UNIX"):
+        return
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
+            line.connect(f"\0{address[1:]}" if address.startswith("@") else address)
+            line.send(words.encode())
+    except OSError:
+        return

@@ -1,0 +1,98 @@
+"""`deskctl import --kind`: what it says, where bad rows go, and its exit codes."""
+
+from pathlib import Path
+
+import pytest
+from calling import Deskctl
+
+GOOD = "客户名称,电话,备注\n甲样例,1,x\n乙样例,2,\n"
+BAD = "客户名称,重点客户\n甲样例,是\n乙样例,也许\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Name a spreadsheet."""
+    return tmp_path / "customers.csv"
+
+
+def test_a_dry_run_shows_each_row_and_writes_nothing(act: Deskctl, file: Path) -> None:
+    """People see a line for each row, the encoding and the counts; scripts the same as an object."""
+    file.write_bytes(GOOD.encode("gbk"))
+    before = act("customer", "list", "--plain").out
+    answer = act("import", file, "--kind", "customer", "--dry-run")
+    assert [line.split("\t")[:2] for line in answer.out.splitlines()] == [["2", "create"], ["3", "create"]]
+    assert "GB18030; 2 created, 0 changed, 0 same, 0 rejected" in answer.err
+    assert "备注" in answer.err
+    shape = act("import", file, "--kind", "customer", "--dry-run", "--json").json
+    assert (shape["created"], shape["encoding"], shape["unknown"], len(shape["rows"])) == (2, "GB18030", ["备注"], 2)
+    assert act("customer", "list", "--plain").out == before
+
+
+def test_all_or_nothing(act: Deskctl, file: Path, tmp_path: Path) -> None:
+    """One bad row refuses the file with its place; with a file for rejects the rest is taken."""
+    file.write_text(BAD, encoding="utf-8")
+    before = act("customer", "list", "--plain").out
+    answer = act("import", file, "--kind", "customer", "--json")
+    assert answer.code == 4
+    assert answer.error["errors"] == [{"line": 3, "column": "重点客户", "value": "也许", "why": "neither yes nor no"}]
+    assert act("customer", "list", "--plain").out == before
+    assert act("import", file, "--kind", "customer", "--dry-run").code == 4
+    aside = tmp_path / "aside.csv"
+    taken = act("import", file, "--kind", "customer", "--rejects", aside, "--json")
+    assert (taken.code, taken.json["created"], taken.json["rejected"]) == (0, 1, 1)
+    lines = aside.read_text(encoding="utf-8-sig").splitlines()
+    assert lines == ["客户名称,重点客户,reason", "乙样例,也许,重点客户: neither yes nor no"]
+
+
+def test_a_list_given_out_as_csv_is_taken_in_again(act: Deskctl, tmp_path: Path) -> None:
+    """What `contact list --csv` writes is the same when it is read: nothing is created, nothing changed."""
+    act("contact", "add", "--customer", "CUS-01", "--name", "=1+1", "--phone", "+86 138-0000-0000")
+    file = tmp_path / "contacts.csv"
+    file.write_text(
+        act("contact", "list", "--csv", "--fields", "customer,name,title,phone,email").out, encoding="utf-8"
+    )
+    shape = act("import", file, "--kind", "contact", "--json").json
+    assert (shape["created"], shape["changed"], shape["rejected"]) == (0, 0, 0)
+
+
+def test_a_template_in_either_language(deskctl: Deskctl, tmp_path: Path) -> None:
+    """The headings of a kind are written for Excel."""
+    file = tmp_path / "template.csv"
+    assert deskctl("import", "--kind", "contact", "--template", "-o", file, "--lang", "zh").code == 0
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert file.read_text(encoding="utf-8-sig").startswith("客户名称,姓名,")
+
+
+def test_a_map_of_ones_own(act: Deskctl, file: Path, tmp_path: Path) -> None:
+    """A small file says what other headings mean, and how dates are written."""
+    own = tmp_path / "map.toml"
+    own.write_text('date_order = "dmy"\n[columns]\n"Kunde" = "name"\n"seit" = "service_start"\n', encoding="utf-8")
+    file.write_text("Kunde;seit\nMüller;03/04/2026\n", encoding="utf-8")
+    assert act("import", file, "--kind", "customer", "--map", own, "--json").json["created"] == 1
+    assert act("customer", "list", "Muller", "--json").json[0]["service_start"] == "2026-04-03"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--kind", "custmer"), 2),
+        ((), 2),
+        (("--kind", "customer", "--encoding", "latin-1"), 2),
+        (("--kind", "customer", "--date-order", "ydm"), 2),
+        (("--kind", "customer", "--fields", "colour"), 2),
+        (("--kind", "customer", "--delimiter", "x"), 4),
+        (("--kind", "customer", "--map", "nowhere.toml"), 3),
+    ],
+)
+def test_options_that_are_wrong(act: Deskctl, file: Path, words: tuple[str, ...], code: int) -> None:
+    """A slip in an option is answered before anything is read or written."""
+    file.write_text(GOOD, encoding="utf-8")
+    before = act("customer", "list", "--plain").out
+    assert act("import", file, *words).code == code
+    assert act("customer", "list", "--plain").out == before
+
+
+def test_a_file_that_is_not_there(act: Deskctl) -> None:
+    """It is not found, and no file at all is a usage error."""
+    assert act("import", "nowhere.csv", "--kind", "customer").code == 3
+    assert act("import", "--kind", "customer").code == 2

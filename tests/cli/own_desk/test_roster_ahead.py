@@ -1,0 +1,25 @@
+"""The roster ahead: what nobody covers, and what several do."""
+
+from calling import Deskctl
+
+
+def test_gaps_ahead_are_listed(act: Deskctl) -> None:
+    """The demo's roster leaves an hour on 7 December, and ends on the 14th; the hour filled, one gap is left."""
+    ahead = act("on-call", "gaps", "--within", "28d", "--json").json
+    spans = [(row["kind"], row["start"], row["end"]) for row in ahead]
+    assert spans[0] == ("gap", "2026-12-07T08:00:00+08:00", "2026-12-07T09:00:00+08:00")
+    assert [kind for kind, *_times in spans] == ["gap", "gap"]
+    assert spans[1][1] == "2026-12-14T08:00:00+08:00"
+    shift = ("--start", "2026-12-07T08:00:00+08:00", "--end", "2026-12-07T09:00:00+08:00")
+    assert act("roster", "add", "--staff", "LE1", *shift).err == ""
+    assert len(act("on-call", "gaps", "--json").json) == 1
+
+
+def test_overlapping_shifts_are_told_and_listed(act: Deskctl) -> None:
+    """Two leads for the same hours: whoever adds the second one is told, and the list names both."""
+    shift = ("--start", "2026-12-08T08:00:00+08:00", "--end", "2026-12-08T12:00:00+08:00")
+    added = act("roster", "add", "--staff", "LE2", *shift)
+    assert (added.code, "RO-" in added.err) == (0, True)
+    (overlap,) = [row for row in act("on-call", "gaps", "--json").json if row["kind"] == "overlap"]
+    assert (overlap["start"], overlap["end"]) == ("2026-12-08T08:00:00+08:00", "2026-12-08T12:00:00+08:00")
+    assert "LE2" in overlap["staff"]

@@ -1,0 +1,258 @@
+"""Spreadsheets saved as CSV: whatever Excel makes of them is read, said, or refused with its place."""
+
+import csv
+import io
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskctl.errors import BadData
+from deskctl.exchange.spreadsheet.columns import kinds
+from deskctl.exchange.spreadsheet.decoding import found_encoding
+from deskctl.exchange.spreadsheet.row_errors import BadRows
+from deskctl.exchange.spreadsheet.table_import import TableOptions, TableResult, import_table
+from deskctl.exchange.spreadsheet.template import template
+from deskctl.exchange.spreadsheet.values import ORDERS, Reading, WrongCell, read_date, read_flag, read_number
+from deskctl.queries.reference.records import list_records, show_record
+from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.reader import open_reader
+
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+CUSTOMERS = (
+    "客户名称,电话,服务开始\r\n甲样例公司,021-5555-0001,46320\r\n乙样例公司,,46320\r\n"
+    '"丙\n样例",1,2026年1月5日\r\n,,\r\n'
+)
+ASSETS = "客户,站点,类别,设备名称,序列号,保修截止,我方采购\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Make an empty desk."""
+    path = tmp_path / "desk.db"
+    create_store(str(path), furnished=True)
+    return path
+
+
+def taken(desk: Path, kind: str, text: str | bytes, **options: Any) -> TableResult:
+    """Take a spreadsheet in."""
+    content = text if isinstance(text, bytes) else text.encode()
+    given = TableOptions(kind=kind, name="table.csv", **options)
+    return import_table(io.BytesIO(content), str(desk), given, now=NOW, actor="MG1")
+
+
+def records(desk: Path, kind: str) -> list[dict[str, Any]]:
+    """List the records of a kind."""
+    with closing(open_reader(str(desk))) as conn:
+        return list_records(conn, kind, UTC)
+
+
+def mistakes(desk: Path, kind: str, text: str, **options: Any) -> list[tuple[int, str, str, str]]:
+    """Take in what cannot be; return what is wrong, and see that nothing was stored."""
+    before = records(desk, kind)
+    with pytest.raises(BadRows) as caught:
+        taken(desk, kind, text, **options)
+    assert records(desk, kind) == before
+    return [(error.line, error.column, error.value, error.text()) for error in caught.value.errors]
+
+
+@pytest.mark.parametrize(
+    ("codec", "name"),
+    [
+        ("gbk", "GB18030"),
+        ("utf-8", "UTF-8"),
+        ("utf-8-sig", "UTF-8 BOM"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_every_encoding_gives_the_same_rows(desk: Path, codec: str, name: str, delimiter: str) -> None:
+    """The encoding and the separator are found, said, and change nothing; the same again creates nothing."""
+    content = CUSTOMERS.replace(",", delimiter).encode(codec)
+    rehearsed = taken(desk, "customer", content, dry_run=True)
+    assert (rehearsed.encoding, rehearsed.delimiter, dict(rehearsed.counts)) == (name, delimiter, {"create": 3})
+    assert rehearsed.notes[0] == "2: 服务开始 46320 = 2026-10-25"
+    assert records(desk, "customer") == []
+    assert dict(taken(desk, "customer", content).counts) == {"create": 3}
+    assert [(row["name"], row["service_start"]) for row in records(desk, "customer")] == [
+        ("甲样例公司", "2026-10-25"),
+        ("乙样例公司", "2026-10-25"),
+        ("丙\n样例", "2026-01-05"),
+    ]
+    assert dict(taken(desk, "customer", CUSTOMERS).counts) == {"same": 3}
+    assert check_store(str(desk), int(NOW.timestamp())) == []
+
+
+def test_a_file_that_is_in_no_encoding_is_refused_with_the_byte() -> None:
+    """Never a replacement character: the byte at which decoding ends is named."""
+    with pytest.raises(BadData, match="byte 8 "):
+        found_encoding(io.BytesIO("客户,\n".encode() + b"\xff\xff"))
+    with pytest.raises(BadData, match="byte 0 "):
+        found_encoding(io.BytesIO("客户".encode("gbk")), "utf-8")
+
+
+def test_an_edit_says_what_changes_and_an_empty_cell_changes_nothing(desk: Path) -> None:
+    """Cells that differ are changed, empty ones left, `-` empties; each goes into the history with its row."""
+    taken(desk, "customer", "客户名称,电话,英文名称\n甲,1,A\n乙,2,B\n")
+    text = "单位名称,电话,英文名\n甲,3,\n乙,-,B\n"
+    (first, second) = taken(desk, "customer", text, dry_run=True).rows
+    assert first.changes == (("agreed_phone", "1", "3"),)
+    assert second.changes == (("agreed_phone", "2", None),)
+    assert dict(taken(desk, "customer", text).counts) == {"change": 2}
+    with closing(open_reader(str(desk))) as conn:
+        shown = show_record(conn, "customer", "CUS-01", UTC)
+    assert (shown["agreed_phone"], shown["name_en"]) == ("3", "A")
+    source = shown["history"][-1]["data"]["source"]
+    assert (source["file"], source["row"], len(source["sha256"])) == ("table.csv", 2, 64)
+
+
+def test_a_record_is_known_by_its_id_elsewhere_before_its_name(desk: Path) -> None:
+    """Renamed elsewhere, it is the same record here."""
+    taken(desk, "customer", "外部编号,客户名称\nE-1,甲\n")
+    assert dict(taken(desk, "customer", "外部编号,客户名称\nE-1,甲新名\n").counts) == {"change": 1}
+    assert [(row["id"], row["name"]) for row in records(desk, "customer")] == [("CUS-01", "甲新名")]
+
+
+def test_people_of_one_name_are_told_apart_by_their_phones(desk: Path) -> None:
+    """Two of the same name with other phones are two people; the one without a phone gets it."""
+    taken(desk, "customer", "客户名称\n甲\n")
+    people = "客户,姓名,手机\n甲,张例,138-0000-0001\n甲,张例,138-0000-0002\n甲,王例,\n"
+    assert dict(taken(desk, "contact", people).counts) == {"create": 3}
+    assert dict(taken(desk, "contact", "客户,姓名,手机\n甲,王例,138 0000 0003\n").counts) == {"change": 1}
+    assert dict(taken(desk, "contact", people.replace("138-0000-000", "+86 1380000000")).counts) == {
+        "change": 2,
+        "same": 1,
+    }
+    assert len(records(desk, "contact")) == 3
+    (wrong,) = mistakes(desk, "contact", "客户,姓名,邮箱\n甲,张例,z@x.example\n")
+    assert wrong[3] == "several fit: P-0101, P-0102"
+
+
+def test_what_is_wrong_is_named_by_line_column_value_and_why(desk: Path) -> None:
+    """Every mistake of the file is said at once, and nothing is stored."""
+    taken(desk, "customer", "客户名称\n甲\n")
+    taken(desk, "site", "客户,站点名称\n甲,总部\n甲,二厂\n")
+    rows = (
+        "甲,总部,服务器,主机,SN-1,2027/1/31,是\n"
+        "甲,总部,服务器,主机,1.38E+10,,\n"
+        "丁,总部,服务器,主机,,,\n"
+        "甲,三厂,服务器,主机,,,\n"
+        "甲,总部,洗衣机,主机,,03/04/2026,大概\n"
+        "甲,总部,服务器,,,,\n"
+    )
+    assert [(line, column, value) for line, column, value, _why in mistakes(desk, "asset", ASSETS + rows)] == [
+        (3, "序列号", "1.38E+10"),
+        (4, "客户", "丁"),
+        (5, "站点", "三厂"),
+        (6, "保修截止", "03/04/2026"),
+        (6, "我方采购", "大概"),
+        (7, "设备名称", ""),
+    ]
+    fine = taken(desk, "asset", ASSETS + rows.splitlines()[0], how=Reading("dmy"))
+    assert dict(fine.counts) == {"create": 1}
+
+
+def test_the_only_site_of_a_customer_need_not_be_named(desk: Path) -> None:
+    """Equipment of a customer with one site stands there; with two it has to be said where."""
+    taken(desk, "customer", "客户名称\n甲\n乙\n")
+    taken(desk, "site", "客户,站点名称\n甲,总部\n乙,一\n乙,二\n")
+    text = "客户,类别,设备名称\n{},服务器,主机\n"
+    taken(desk, "asset", text.format("甲"))
+    assert [row["site"] for row in records(desk, "asset")] == ["S-0101"]
+    ((_line, column, _value, _why),) = mistakes(desk, "asset", text.format("乙"))
+    assert column == "site"
+
+
+def test_bad_rows_are_set_aside_and_the_rest_is_taken(desk: Path) -> None:
+    """With a place for rejects the good rows come in, the others go there."""
+    aside: list[list[str]] = []
+    result = taken(
+        desk,
+        "customer",
+        "客户名称,重点客户\n甲,是\n乙,也许\n丙,N\n",
+        rejects=lambda _header, row, errors: aside.append([*row.cells, errors[0].text()]),
+    )
+    assert dict(result.counts) == {"create": 2, "error": 1}
+    assert aside == [["乙", "也许", "neither yes nor no"]]
+    assert [row["key_customer"] for row in records(desk, "customer")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("客户名称,公司名称\n甲,乙\n", "both name name"),
+        ("电话\n1\n", "the headings are: 电话"),
+        ("", "no header"),
+        ('客户名称\n"甲\n', "no row of CSV"),
+        ("客户名称\n" + "x" * ((1 << 20) + 1) + "\n", "no row of CSV"),
+    ],
+    ids=["twice", "missing", "empty", "quote", "giant"],
+)
+def test_a_file_that_cannot_be_read(desk: Path, text: str, says: str) -> None:
+    """Two columns for one field, a missing one, no header, an open quote, a giant cell: refused and said."""
+    with pytest.raises(BadData, match=says):
+        taken(desk, "customer", text)
+
+
+def test_columns_that_name_no_field(desk: Path) -> None:
+    """They are named, an error only if that is asked for; a map of one's own gives them a meaning."""
+    text = "客户名称,备注\n甲,重要\n"
+    assert taken(desk, "customer", text, dry_run=True).unknown == ("备注",)
+    with pytest.raises(BadData, match="备注"):
+        taken(desk, "customer", text, strict=True)
+    taken(desk, "customer", text, headings={"备注": "name_en"})
+    assert records(desk, "customer")[0]["name_en"] == "重要"
+
+
+def test_texts_stay_as_they_are(desk: Path) -> None:
+    """A formula is a text; the apostrophe of our own export is taken away again; spaces within stay."""
+    taken(desk, "faq", "系统,问题,答案\nMINI,=1+1,'=cmd\nMINI,'a',\"  b\n  c\"\n")
+    assert [(row["question"], row["answer"]) for row in records(desk, "faq")] == [
+        ("=1+1", "=cmd"),
+        ("'a'", "  b\n  c"),
+    ]
+
+
+@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_template_of_every_kind_is_read_back(desk: Path, kind: str, language: str) -> None:
+    """Each heading of a template names its own field; an empty template is no mistake."""
+    content = template(kind, language)
+    header = next(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert len(header) == len(set(header))
+    result = taken(desk, kind, content, strict=True)
+    assert (result.unknown, dict(result.counts)) == ((), {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026-01-05", "2026/1/5", "2026.1.5", "2026年1月5日", "5-Jan-26", "46027", "２０２６／１／５", "2026-01-05 00:00"],
+)
+def test_dates_as_people_write_them(text: str) -> None:
+    """All of these are the fifth of January."""
+    assert read_date(text, Reading()).value == "2026-01-05"
+
+
+def test_dates_that_may_be_two_days() -> None:
+    """Which number is the month has to be said; from when bare numbers count, too."""
+    with pytest.raises(WrongCell):
+        read_date("03/04/2026", Reading())
+    assert [read_date("03/04/2026", Reading(order)).value for order in ORDERS[1:]] == ["2026-04-03", "2026-03-04"]
+    assert read_date("44565", Reading(date_system="1904")).value == "2026-01-05"
+    for wrong in ("2026-13-01", "soon", "99999", "1.5"):
+        with pytest.raises(WrongCell):
+            read_date(wrong, Reading())
+
+
+def test_numbers_and_flags() -> None:
+    """Thousands are grouped or not, digits wide or not; yes and no are said in two languages."""
+    assert [read_number(text).value for text in ("1,800.00", "１８００", "-5")] == [1800.0, 1800.0, -5.0]
+    assert [read_flag(text).value for text in ("是", "Y", "1", "否", "n", "0")] == [True] * 3 + [False] * 3
+    for wrong in ("1,80", "1e5", "x"):
+        with pytest.raises(WrongCell):
+            read_number(wrong)

@@ -1,0 +1,188 @@
+"""The worker: one round for cron, one that stays, a state that says how it is; against a real mailbox."""
+
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from dovecot import PASSWORD, USER, Dovecot, dovecot
+from smtp_sink import Sink, running
+
+from deskctl import clock
+from deskctl.cli.error_boundary import run
+from deskctl.config.messages import message_settings
+from deskctl.data import data_file
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import Call, perform
+from deskctl.queries.messages.mail_json import list_mails
+from deskctl.queries.messages.outbox_json import show_outbox
+from deskctl.serve.loop import Worker
+from deskctl.serve.rounds import one_round
+from deskctl.serve.state_file import held, read_state
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.reader import open_reader
+
+SETTINGS = """
+[mail]
+desk_id = "desk-7f31"
+[mail.out]
+smtp = "smtp://127.0.0.1:{smtp}"
+from = "Service desk <service@desk.example.com>"
+"""
+BOX = """
+[mail.account.service]
+imap = "imap://{user}@localhost:{port}"
+password_file = "password"
+since = "all"
+handled = ""
+addresses = ["service@desk.example.com"]
+"""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("desk") / "demo.db"
+    create_store(str(path))
+    read_desk(data_file("demo.jsonl"), str(path))
+    return path
+
+
+@pytest.fixture
+def store(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("DESKCTL_CONFIG", str(tmp_path / "settings.toml"))
+    return str(shutil.copy(demo, tmp_path / "desk.db"))
+
+
+@pytest.fixture
+def sink(store: str, tmp_path: Path) -> Iterator[Sink]:
+    with running(Sink()) as sink:
+        (tmp_path / "settings.toml").write_text(SETTINGS.format(smtp=sink.port), encoding="utf-8")
+        yield sink
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Dovecot]:
+    pytest.importorskip("imapclient", reason="NOT TESTED: the extra `mail` is not installed")
+    with dovecot() as server:
+        yield server
+
+
+def until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def notify(store: str) -> None:
+    call = Call(now=clock.now(), actor="MG1")
+    perform(store, find("staff", "edit").of({"id": "EN4", "email": "en4@desk.example.com"}), None, call)
+    perform(store, find("ticket", "notify").of({"to": "EN4", "by": "mail"}), 71, call)
+
+
+def state_of(store: str, message: str) -> str:
+    with closing(open_reader(store)) as conn:
+        return str(show_outbox(conn, message, clock.now().tzinfo)["state"])  # type: ignore[arg-type]
+
+
+def subjects(store: str) -> list[str]:
+    with closing(open_reader(store)) as conn:
+        rows = list_mails(conn, 0, clock.now().tzinfo, states=["all"])  # type: ignore[arg-type]
+    return [row["subject"] for row in rows]
+
+
+def test_one_round_sends_what_waits(store: str, sink: Sink, capsys: pytest.CaptureFixture[str]) -> None:
+    """`serve --once` sends and ends with 0; with 7 if a message could not go."""
+    notify(store)
+    sink.answers = {"RCPT": "451 later"}
+    assert run(["--store", store, "serve", "--once"], lambda *_: None) == 7
+    assert "outbox list" in capsys.readouterr().err
+    with closing(open_reader(store)) as conn:
+        assert show_outbox(conn, "OB-0001", clock.now().tzinfo)["state"] == "waiting"  # type: ignore[arg-type]
+    sink.answers = {}
+    assert run(["--store", store, "outbox", "retry", "OB-0001", "--actor", "MG1"], lambda *_: None) == 0
+    assert run(["--store", store, "serve", "--once"], lambda *_: None) == 0
+    assert state_of(store, "OB-0001") == "sent"
+
+
+def test_one_worker_serves_a_store(store: str, sink: Sink, capsys: pytest.CaptureFixture[str]) -> None:
+    """While one worker serves a store, another is refused."""
+    with held(store):
+        child = f"from deskctl.serve.state_file import held\nwith held({store!r}): pass"
+        done = subprocess.run([sys.executable, "-c", child], capture_output=True, text=True, check=False)
+    assert "Refused" in done.stderr
+
+
+def test_nobody_listens(store: str, sink: Sink, capsys: pytest.CaptureFixture[str]) -> None:
+    """The state of a worker that never ran, or runs no more, is exit code 7."""
+    assert run(["--store", store, "serve", "status", "--json"], lambda *_: None) == 7
+    assert '"running": false' in capsys.readouterr().out
+
+
+def test_a_worker_sends_at_once_and_says_that_it_lives(store: str, sink: Sink) -> None:
+    """A message queued while the worker runs goes within moments; the state tells of it."""
+    worker = Worker(store)
+    thread = threading.Thread(target=worker.run)
+    thread.start()
+    try:
+        until(lambda: read_state(store).beat)
+        notify(store)
+        until(lambda: sink.taken)
+        assert run(["--store", store, "serve", "status"], lambda *_: None) == 0
+    finally:
+        worker.stop()
+        thread.join(timeout=30)
+    assert state_of(store, "OB-0001") == "sent"
+    assert read_state(store).sent == 1
+
+
+def test_a_mailbox_is_served_over_a_stop_of_its_server(
+    store: str, sink: Sink, server: Dovecot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mails come in as they arrive; a server that goes away and comes back loses none and brings none twice."""
+    monkeypatch.setattr("deskctl.serve.fetching._SHORTEST", 0.1)
+    (tmp_path / "password").write_text(PASSWORD, encoding="utf-8")
+    text = SETTINGS.format(smtp=sink.port) + BOX.format(user=USER, port=server.port)
+    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
+    put(server, "one")
+    assert one_round(store).received == 1
+    worker = Worker(store)
+    thread = threading.Thread(target=worker.run)
+    thread.start()
+    try:
+        put(server, "two")
+        until(lambda: "two" in subjects(store))
+        server.stop()
+        server.start()
+        put(server, "three")
+        until(lambda: "three" in subjects(store))
+    finally:
+        worker.stop()
+        thread.join(timeout=30)
+    assert [name for name in subjects(store) if name in {"one", "two", "three"}] == ["one", "two", "three"]
+
+
+def put(server: Dovecot, subject: str) -> None:
+    from imapclient import IMAPClient
+
+    client = IMAPClient("localhost", port=server.port, ssl=False)
+    client.plain_login(USER, PASSWORD)
+    client.append("INBOX", f"From: a@b.example.com\r\nSubject: {subject}\r\n\r\nx\r\n".encode())
+    client.logout()
+
+
+def test_settings_that_name_no_mailbox_are_told(store: str, sink: Sink, tmp_path: Path) -> None:
+    """A false address of a mailbox is an error of that mailbox alone: the rest of the round is done."""
+    text = SETTINGS.format(smtp=sink.port) + '[mail.account.x]\nimap = "nonsense"\n'
+    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
+    notify(store)
+    done = one_round(store)
+    assert done.sent == 1
+    assert "mail.account.x.imap" in done.errors[0]
+    assert message_settings().accounts["x"]
