@@ -68,7 +68,7 @@ def _scope(figures: MonthFigures, whom: str, prepared_by: str) -> Facts:
         (_("Customer"), whom),
         (_("Period"), figures.month),
         (_("As of"), figures.minute(figures.period.at)),
-        (_("StyledFile by"), prepared_by),
+        (_("Written by"), prepared_by),
     )
 
 

@@ -141,8 +141,6 @@ _CLASSES: Mapping[str, str] = {
     "feedback.not-satisfied": "closing.feedback:NotSatisfied",
     "evaluation.ask": "closing.evaluations:Ask",
     "evaluation.record": "closing.evaluations:Record",
-    "faq.add": "reference.answers:AddAnswer",
-    "faq.edit": "reference.answers:EditAnswer",
     "faq.publish": "reference.knowledge:PublishFaq",
     "course.recommend": "reference.knowledge:RecommendCourse",
     "account.reset": "reference.knowledge:ResetAccount",
