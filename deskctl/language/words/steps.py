@@ -108,6 +108,7 @@ STEPS: Mapping[str, str] = {
     "contact.edit": N_("Edit a contact"),
     "contact.retire": N_("Retire a contact"),
     "contact.merge": N_("Merge contacts"),
+    "contact.erase": N_("Erase a person"),
     "contract.add": N_("Add a contract"),
     "contract.edit": N_("Edit a contract"),
     "contract.retire": N_("Retire a contract"),

@@ -160,6 +160,7 @@ _CLASSES: Mapping[str, str] = {
     "contact.edit": "reference.customers:EditContact",
     "contact.retire": "reference.retirement:RetireContact",
     "contact.merge": "reference.merging:MergeContacts",
+    "contact.erase": "reference.erasure:EraseContact",
     "contract.add": "reference.contracts:AddContract",
     "contract.edit": "reference.contracts:EditContract",
     "contract.retire": "reference.retirement:RetireContract",

@@ -12,6 +12,9 @@ FIELDS = ("ticket", "seq", "at", "recorded_at", "actor", "event", "note", "data"
 OF_RECORDS = ("noun", "id", "seq", "at", "recorded_at", "actor", "event", "note", "data")
 """The same for the history of a record of the reference data."""
 
+ERASED = "erased"
+"""The step that says which steps of a record were changed because a person was to be forgotten."""
+
 START = ""
 
 
@@ -32,3 +35,8 @@ def last_link_of_record(conn: Reader, noun: str, name: str) -> tuple[int, str]:
         "SELECT seq, chain FROM master_action WHERE noun = ? AND id = ? ORDER BY seq DESC LIMIT 1", (noun, name)
     ).fetchone()
     return (int(row[0]), str(row[1])) if row else (0, START)
+
+
+def content(values: tuple[Any, ...]) -> str:
+    """Return the hash of a step alone, by which an erasure names what it left of it."""
+    return link(START, values)

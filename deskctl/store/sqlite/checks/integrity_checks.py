@@ -1,20 +1,24 @@
 """What is looked at row by row: pages, references, seals, the chain of each ticket, the derived rows."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.cases import stored_cases
-from deskctl.store.facts.chain import FIELDS, OF_RECORDS, START, link
+from deskctl.store.facts.chain import ERASED, FIELDS, OF_RECORDS, START, content, link
 from deskctl.store.facts.rederivation import reckoned
 from deskctl.store.sqlite.bulk_import.resume_mark import mark_in
 from deskctl.store.sqlite.finding import REBUILD, RESTORE, Finding
 from deskctl.store.sqlite.integrity.checksums import broken_seals
+
+Erased: TypeAlias = tuple[tuple[Any, ...], str, str]
+"""A step that an erasure changed: its noun, id and number, its link, the hash of what is left of it."""
 
 _MOST = 20  # of one kind are told
 _SOUND = "ok"
@@ -76,8 +80,9 @@ def _broken_records(conn: sqlite3.Connection) -> Iterator[Finding]:
     """
     if not conn.execute("SELECT 1 FROM pragma_table_info('master_action') WHERE name = 'chain'").fetchone():
         return
+    erased = set(_erased(conn))
     for (noun, name), steps in groupby(conn.execute(_OF_RECORDS), key=itemgetter(0, 1)):
-        broken = _first_broken(steps, OF_RECORDS)
+        broken = _first_broken(steps, OF_RECORDS, erased)
         if broken is not None:
             seq, recorded_at = broken
             says = N_("The history of {noun} {id} was altered: the step {action} is not the one that was recorded.")
@@ -85,10 +90,22 @@ def _broken_records(conn: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding("chain", f"{name}/{seq}", says, RESTORE, since=recorded_at, values=values)
 
 
-def _first_broken(actions: Iterator[tuple[Any, ...]], fields: tuple[str, ...]) -> tuple[int, int | None] | None:
+def _erased(conn: sqlite3.Connection) -> Iterator[Erased]:
+    """Yield what erasures say of the steps that they changed."""
+    for (data,) in conn.execute("SELECT data FROM master_action WHERE event = ?", (ERASED,)):
+        for row in json.loads(data).get("rows", ()):
+            yield (row["noun"], row["id"], row["seq"]), row["link"], row["content"]
+
+
+def _first_broken(
+    actions: Iterator[tuple[Any, ...]], fields: tuple[str, ...], erased: Collection[Erased] = ()
+) -> tuple[int, int | None] | None:
+    """Return the first step that does not fit its link, unless an erasure names the link and what is left of it."""
     chain, before = START, None
     for *values, given in actions:
         chain = link(chain, tuple(values))
+        if chain != given and (tuple(values[:3]), given, content(tuple(values))) in erased:
+            chain = given
         if chain != given:
             return values[fields.index("seq")], before
         before = values[fields.index("recorded_at")]

@@ -1,0 +1,120 @@
+"""A person who is to be forgotten: names, phones and mail addresses go from the records and from their history.
+
+What is changed in the history no longer fits its link; the erasure is a step of its own that names each such row, its
+link and what is left of it, so that the chain still vouches for everything else.
+"""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.operations.framework.fields import OWN, option
+from deskctl.operations.framework.reference_records import ABOUT, Master
+from deskctl.queries.customers.personal_data import (
+    PERSONAL,
+    documents_telling,
+    drafts_holding,
+    keys_holding,
+    known_values,
+    records_of_person,
+    steps_of,
+    tickets_telling,
+)
+from deskctl.store.facts.chain import ERASED, OF_RECORDS, content
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+MARK = "[erased]"
+"""In the place of what was erased."""
+
+_LISTED = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class EraseContact(Master):
+    """Erase a person's name, phone and mail address from the records and their history; this cannot be undone."""
+
+    noun = "contact"
+    verb = "erase"
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+    example = "deskctl contact erase P-0102 --reason '本人要求' --actor LE1"
+
+    id: str | None = option(N_("which one"), ref=OWN, stored=False)
+    reason: str | None = option(N_("why"), long=True, required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Erase it, record what was changed, and name what holds the person still."""
+        contacts = records_of_person(desk.reader, str(self.id))
+        values = known_values(desk.reader, contacts) - {MARK}
+        _name_the_rest(desk, values)
+        rows = [row for contact in contacts for row in _erase_history(desk, contact, values)]
+        for contact in contacts:
+            _erase_record(desk, contact)
+        _erase_keys_and_drafts(desk, values)
+        desk.record_on_master(self.noun, str(self.id), ERASED, {**self.data(), "rows": rows})
+
+
+def _erase_record(desk: "Desk", contact: str) -> None:
+    row = desk.row("contact", id=contact) or {}
+    marked = {name: MARK for name in PERSONAL if row[name] is not None}
+    desk.update("contact", {"id": contact}, {**marked, "retired_at": row["retired_at"] or desk.at})
+
+
+def _erase_history(desk: "Desk", contact: str, values: Collection[str]) -> list[dict[str, Any]]:
+    """Mark what the steps of a contact say of the person; return what the erasure must name."""
+    rows = []
+    for step in steps_of(desk.reader, contact):
+        left = {**step, "data": _marked_data(step["data"]), "note": _marked(step["note"], values)}
+        if left == step:
+            continue
+        key = {name: step[name] for name in ("noun", "id", "seq")}
+        desk.update("master_action", key, {"data": left["data"], "note": left["note"]})
+        rows.append({**key, "link": step["chain"], "content": content(tuple(left[name] for name in OF_RECORDS))})
+    return rows
+
+
+def _marked_data(text: str) -> str:
+    data: Mapping[str, Any] = json.loads(text)
+    marked = {name: _mark(value) if name in PERSONAL else value for name, value in data.items()}
+    return json.dumps(marked, ensure_ascii=False)
+
+
+def _mark(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {side: _mark(one) for side, one in value.items()}
+    return value and MARK
+
+
+def _marked(text: str, values: Collection[str]) -> str:
+    for value in sorted(values, key=len, reverse=True):
+        text = text.replace(value, MARK)
+    return text
+
+
+def _erase_keys_and_drafts(desk: "Desk", values: set[str]) -> None:
+    for place, receipt in enumerate(keys_holding(desk.reader, values)):
+        desk.remove("receipt", key=receipt["key"])
+        desk.insert("receipt", {**receipt, "key": f"{_marked(receipt['key'], values)} {desk.now}.{place}"})
+    for draft in drafts_holding(desk.reader, values):
+        texts = {name: _marked(text, values) for name, text in draft.items() if name != "ticket"}
+        desk.update("report_draft", {"ticket": draft["ticket"]}, texts)
+
+
+def _name_the_rest(desk: "Desk", values: set[str]) -> None:
+    """Mind whoever erases of what stays: free texts, issued documents, and whatever left the desk before."""
+    for found, template in (
+        (
+            tickets_telling(desk.reader, values),
+            N_("The person is named in the texts of tickets, unchanged: {tickets}."),
+        ),
+        (documents_telling(desk.reader, values), N_("The person is named in issued reports, unchanged: {tickets}.")),
+    ):
+        if found:
+            listed = tuple(map(ticket_name, found[:_LISTED]))
+            desk.warn(template, tickets=(*listed, "...") if len(found) > _LISTED else listed)
+    desk.warn(N_("Backups, exports and documents made before still hold the person: replace or delete them by hand."))

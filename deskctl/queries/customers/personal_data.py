@@ -1,0 +1,85 @@
+"""Where the desk holds what is known of a person: in the records, in their history, in keys, mails and free texts."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from deskctl.store.facts.chain import OF_RECORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deskctl.store.port import Reader
+
+PERSONAL = ("name", "phone", "email")
+"""The columns of a contact that tell who it is."""
+
+_FREE_TEXTS = (
+    "SELECT number FROM ticket WHERE instr(title, ?1) OR instr(description, ?1)",
+    "SELECT ticket FROM action WHERE instr(note, ?1) OR instr(data, ?1)",
+    "SELECT ticket FROM report WHERE instr(cause, ?1) OR instr(method, ?1) OR instr(result, ?1)",
+)
+_DOCUMENTS = "SELECT ticket FROM report WHERE instr(coalesce(archived, ''), ?1)"
+_STEPS = f"SELECT {', '.join(OF_RECORDS)}, chain FROM master_action WHERE noun = 'contact' AND id = ? ORDER BY seq"
+
+
+def records_of_person(conn: Reader, contact: str) -> list[str]:
+    """Return the contact, and those that were merged into it."""
+    found = [contact]
+    for name in found:
+        merged = conn.execute("SELECT id FROM contact WHERE merged_into = ? ORDER BY id", [name])
+        found += [key for (key,) in merged if key not in found]
+    return found
+
+
+def steps_of(conn: Reader, contact: str) -> list[dict[str, Any]]:
+    """Return the history of a contact, each step with its link."""
+    return [dict(zip((*OF_RECORDS, "chain"), row, strict=True)) for row in conn.execute(_STEPS, [contact])]
+
+
+def known_values(conn: Reader, contacts: Sequence[str]) -> set[str]:
+    """Return the names, phones and mail addresses that the contacts bear or ever bore."""
+    values: set[str] = set()
+    for contact in contacts:
+        row = conn.execute(f"SELECT {', '.join(PERSONAL)} FROM contact WHERE id = ?", [contact]).fetchone()
+        values |= {value for value in row if value}
+        for step in steps_of(conn, contact):
+            values |= set(_values_in(json.loads(step["data"])))
+    return values
+
+
+def _values_in(data: dict[str, Any]) -> Iterator[str]:
+    for name in PERSONAL:
+        value = data.get(name)
+        yield from (one for one in (value.values() if isinstance(value, dict) else [value]) if one)
+
+
+def keys_holding(conn: Reader, values: set[str]) -> list[dict[str, Any]]:
+    """Return the receipts of writes whose key holds one of the values."""
+    found = conn.execute("SELECT key, ticket, master, seq, recorded_at FROM receipt")
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found if any(value in row[0] for value in values)]
+
+
+def drafts_holding(conn: Reader, values: set[str]) -> list[dict[str, Any]]:
+    """Return the drafts of reports in which one of the values occurs."""
+    found = conn.execute("SELECT ticket, cause, method, result FROM report_draft")
+    names = [column[0] for column in found.description]
+    rows = [dict(zip(names, row, strict=True)) for row in found]
+    return [row for row in rows if any(value in str(row[name]) for value in values for name in names[1:])]
+
+
+def tickets_telling(conn: Reader, values: set[str]) -> list[int]:
+    """Return the tickets in whose free texts one of the values occurs."""
+    return _tickets(conn, _FREE_TEXTS, values)
+
+
+def documents_telling(conn: Reader, values: set[str]) -> list[int]:
+    """Return the tickets whose issued reports were kept with one of the values."""
+    return _tickets(conn, (_DOCUMENTS,), values)
+
+
+def _tickets(conn: Reader, texts: Sequence[str], values: set[str]) -> list[int]:
+    found = {number for value in values for text in texts for (number,) in conn.execute(text, [value])}
+    return sorted(found)

@@ -1,0 +1,77 @@
+"""A person is forgotten: the records and their history bear a mark, and the chain vouches for all the rest."""
+
+import json
+from pathlib import Path
+
+from calling import Deskctl
+
+from deskctl.store.sqlite.writer import writing_once
+
+_ERASE = ("contact", "erase", "P-0102", "--reason", "asked by the person", "--actor", "LE1")
+
+
+def _known(act: Deskctl) -> tuple[str, str]:
+    """Give P-0102 a history; return the name and the phone number that it had in the end."""
+    act("contact", "edit", "P-0102", "--name", "韩小例", "--note", "韩小例 married")
+    act("contact", "edit", "P-0102", "--phone", "138 7777 0000")
+    shown = act("contact", "show", "P-0102", "--json").json
+    return shown["name"], shown["phone"]
+
+
+def test_nothing_of_the_person_is_left_in_records_and_history(act: Deskctl, desk: Path, tmp_path: Path) -> None:
+    """Neither the name nor the phone, present or past, is shown, found or exported; the store is sound."""
+    before = act("contact", "show", "P-0102", "--json").json
+    name, phone = _known(act)
+    act("ticket", "note", "T-071", "--note", "x", "--key", f"call-{phone}")
+    assert act(*_ERASE).code == 0
+    shown = act("contact", "show", "P-0102", "--json").out
+    lines = [line for line in _exported(act, tmp_path).splitlines() if '"type": "ticket"' not in line[:20]]
+    for value in (name, phone, before["name"], before["phone"]):
+        assert value not in shown
+        assert not [line for line in lines if value in line]
+    assert act("search", name, "--json").json == []
+    checked = act("store", "check")
+    assert (checked.code, checked.out) == (0, checked.out)
+    with writing_once(str(desk)) as conn:
+        keys = [key for (key,) in conn.execute("SELECT key FROM receipt").fetchall()]
+    assert not [key for key in keys if phone in key]
+
+
+def _exported(act: Deskctl, tmp_path: Path) -> str:
+    file = tmp_path / "out.jsonl"
+    assert act("export", file).code == 0
+    return file.read_text(encoding="utf-8")
+
+
+def test_the_answer_names_what_holds_the_person_still(act: Deskctl) -> None:
+    """Tickets whose texts name the person are listed and stay as they are; so are copies made before."""
+    act("contact", "edit", "P-0102", "--name", "韩小例")
+    ticket = act("ticket", "open", "--contact", "P-0101", "--title", "韩小例 cannot print", "--json").json["ticket"]
+    erased = act(*_ERASE)
+    assert ticket in erased.err
+    assert "Backups" in erased.err
+    assert act("ticket", "show", ticket, "--json").json["title"] == "韩小例 cannot print"
+
+
+def test_the_record_of_the_erasure_travels_and_the_person_is_offered_no_more(act: Deskctl, tmp_path: Path) -> None:
+    """Who erased it, when and why is in the history, also after a move to another store."""
+    _known(act)
+    act(*_ERASE)
+    _exported(act, tmp_path)
+    assert act("--store", tmp_path / "other.db", "import", tmp_path / "out.jsonl").code == 0
+    assert act("--store", tmp_path / "other.db", "store", "check").code == 0
+    last = act("--store", tmp_path / "other.db", "contact", "show", "P-0102", "--json").json["history"][-1]
+    assert (last["event"], last["actor"], last["data"]["reason"]) == ("erased", "LE1", "asked by the person")
+    assert act("ticket", "open", "--contact", "P-0102", "--title", "x").code == 1
+
+
+def test_only_what_an_erasure_names_may_differ_from_its_link(act: Deskctl, desk: Path) -> None:
+    """A step that was changed without an erasure, or otherwise than it says, is found."""
+    _known(act)
+    act(*_ERASE)
+    with writing_once(str(desk)) as conn:
+        (data,) = conn.execute("SELECT data FROM master_action WHERE id = 'P-0102' AND seq = 1").fetchone()
+        forged = json.dumps({**json.loads(data), "phone": "forged"}, ensure_ascii=False)
+        conn.update("master_action", {"noun": "contact", "id": "P-0102", "seq": 1}, {"data": forged})
+    found = act("store", "check", "--json")
+    assert [row["kind"] for row in found.json] == ["chain"]
