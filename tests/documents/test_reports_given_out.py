@@ -264,3 +264,12 @@ def test_a_version_that_was_never_issued_is_not_found(conn: sqlite3.Connection, 
     """There is no report without its number."""
     with pytest.raises(NotFound):
         open_report(conn, 1, at=now, version=7)
+
+
+def test_an_imported_report_keeps_the_names_of_its_issue(desk: Path) -> None:
+    """The customer and its people are called as they were then, also if this desk did not issue it."""
+    before = words(desk, 1)
+    call = Call(now=NOW, actor="HL1")
+    perform(str(desk), find("customer", "edit").of({"id": "CUS-03", "name": "another name"}), None, call)
+    perform(str(desk), find("contact", "edit").of({"id": "P-0301", "name": "another person"}), None, call)
+    assert words(desk, 1) == before

@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
 import pytest
-from workbench import Workbench
+from workbench import NOW, Workbench
 
 from deskctl.errors import Refused, Usage
+from deskctl.queries.conditions.filters import TicketFilter
+from deskctl.queries.tickets.ticket_list import list_tickets
+from deskctl.store.sqlite.reader import open_reader
 
 At = Callable[[str], datetime]
 
@@ -125,3 +129,16 @@ def test_a_report_of_what_was_taken_back_is_outdated(desk: Workbench) -> None:
     assert desk.fails(Refused, "ticket.close", ticket).code == "customers_word_missing"
     desk.do("feedback.satisfied", ticket, by_contact="P-0101")
     desk.do("ticket.close", ticket)
+
+
+def test_a_contested_step_is_listed_until_it_is_taken_back(desk: Workbench, visited: int, at: At) -> None:
+    """Permitted by what was known at its moment, spoken against by what happened later."""
+    desk.do("remote.consent", visited, by_contact="P-0101", how="phone", when=at("09:10"))
+    desk.do("remote.refuse", visited, by_contact="P-0101", when=at("09:20"))
+    started = desk.do("remote.start", visited, when=at("09:15"))
+    with closing(open_reader(desk.path)) as conn:
+        listed = [row.ticket for row in list_tickets(conn, TicketFilter(contested=True), at=int(NOW.timestamp()))]
+    assert listed == [f"T-{visited:03d}"]
+    desk.do("ticket.correct", visited, seq=started.action, reason="x")
+    with closing(open_reader(desk.path)) as conn:
+        assert not list_tickets(conn, TicketFilter(contested=True), at=int(NOW.timestamp()))

@@ -63,8 +63,10 @@ def test_a_part_needs_consent_information_and_the_right_model(desk: Workbench) -
     assert desk.value("SELECT json_extract(data, '$.request') FROM action WHERE event = 'part_requested'"
                       " ORDER BY recorded_at DESC, ticket DESC LIMIT 1") == "PR-015"  # fmt: skip
     before = desk.stock("PT-02")
-    desk.do("part.install", ticket, part="PT-02", qty=2, old_serial="O", new_serial="N")
-    assert desk.stock("PT-02") == before - 2
+    assert desk.refused("part.install", ticket, "S5.3-2.request", part="PT-02").code == "not_received"
+    desk.do("part.receive", ticket, actor="BS1", part="PT-02")
+    desk.do("part.install", ticket, part="PT-02", old_serial="O", new_serial="N")
+    assert desk.stock("PT-02") == before
 
 
 def test_a_part_that_does_not_fit_is_caught(desk: Workbench) -> None:
@@ -80,7 +82,8 @@ def test_a_part_that_does_not_fit_is_caught(desk: Workbench) -> None:
 
 def test_stock_never_falls_below_zero(desk: Workbench) -> None:
     """T-066 waits for a part that is not there: it cannot be installed before it was received."""
-    desk.refused("part.install", 66, "S4-stock", part="PT-09")
+    desk.refused("part.install", 66, "S5.3-2.request", part="PT-09")
+    desk.refused("stock.issue", None, "S4-stock", part="PT-09", qty=1)
     desk.do("part.receive", 66, part="PT-09", request="PR-014")
     desk.do("part.install", 66, part="PT-09")
     assert desk.stock("PT-09") == 0

@@ -36,6 +36,9 @@ def _listed(  # noqa: PLR0913, PLR0917 - one for each thing that a page is made 
     front: Front,
     words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments to look for."))] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=_("Only those whose next promise is late."))] = False,
+    contested: Annotated[
+        bool, typer.Option("--contested", help=_("Only those with a step against which a later fact speaks."))
+    ] = False,
     due_within: Annotated[
         str | None, typer.Option(metavar="DURATION", help=_("Only those due within 2h, 30m, 1d; late ones too."))
     ] = None,
@@ -56,7 +59,13 @@ def _listed(  # noqa: PLR0913, PLR0917 - one for each thing that a page is made 
         raise Usage(N_("--cursor goes with --jsonl."))
     reported: dict[str, Any] = {one.name: given_values(given, one.name) for one in FILTERS}
     reported |= {f"not_{one.name}": given_values(given, f"not_{one.name}") for one in FILTERS if one.opposite}
-    reported |= {"overdue": overdue, "due_within": due_within, "words": " ".join(words or ()), "sort": sort}
+    reported |= {
+        "overdue": overdue,
+        "contested": contested,
+        "due_within": due_within,
+        "words": " ".join(words or ()),
+        "sort": sort,
+    }
     with front.reading() as desk:
         where = replace(filter_given(front, desk, saved, reported), reverse=reverse)
         if count:

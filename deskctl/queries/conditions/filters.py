@@ -48,13 +48,25 @@ _TIMES: Mapping[str, str] = {
 }
 
 
+_CONTESTED = """
+EXISTS (
+  SELECT 1 FROM action WHERE action.ticket = ticket.number AND json_extract(action.data, '$.contested') IS NOT NULL
+  AND NOT EXISTS (
+    SELECT 1 FROM action AS correction WHERE correction.ticket = action.ticket AND correction.event = 'corrected'
+    AND json_extract(correction.data, '$.seq') = action.seq
+  )
+)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class TicketFilter:
     """What a list of tickets lets through; `status` empty means the open ones, `all` means every one.
 
     Of several values any will do; `none` stands for nothing set. `without` names values that are not wanted, by
-    filter. `due_within` is seconds from the moment of reading, late ones included; a time of `until` is the first
-    moment that is too late. The `words` are found as `ticket_condition` says.
+    filter. `contested` are those with a step against which a later fact speaks. `due_within` is seconds from the
+    moment of reading, late ones included; a time of `until` is the first moment that is too late. The `words` are
+    found as `ticket_condition` says.
     """
 
     status: tuple[str, ...] = ()
@@ -71,6 +83,7 @@ class TicketFilter:
     external: tuple[str, ...] = ()
     without: tuple[tuple[str, tuple[str, ...]], ...] = ()
     overdue: bool = False
+    contested: bool = False
     due_within: int | None = None
     reported_since: Instant | None = None
     reported_until: Instant | None = None
@@ -139,6 +152,8 @@ def _any_of(name: str, values: Sequence[str]) -> tuple[str, list[Any]]:
 
 
 def _times(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[Any]]]:
+    if where.contested:
+        yield _CONTESTED, []
     if where.overdue:
         yield "ticket.next_due_at < ?", [at]
     if where.due_within is not None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from deskctl.config import settings
 from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.reference.contracts import newest_contract
+from deskctl.queries.ticket.past_records import as_of
 from deskctl.sla.state import state_at
 
 if TYPE_CHECKING:
@@ -27,17 +28,17 @@ _DERIVED = ("status", "level", "severity", "mode", "owner", "fault_class")
 _MASTERS = {"customer": "customer", "site": "site", "contact": "contact", "catalog": "catalog_item"}
 _ATTACHED = ("bug", "upgrade", "change", "charge")
 _NAMED = {
-    "staff": "name, phone, role",
-    "contact": "name, phone, title",
-    "part": "name, model, NULL",
-    "loaner": "name, model, serial",
-    "asset": "name, model, serial",
-    "vendor": "name, support_phone, NULL",
-    "expert": "name, phone, NULL",
-    "site": "name, address, NULL",
-    "improvement": "text, state, NULL",
-    "course": "title, NULL, NULL",
-    "faq": "question, NULL, NULL",
+    "staff": ("name", "phone", "role"),
+    "contact": ("name", "phone", "title"),
+    "part": ("name", "model", ""),
+    "loaner": ("name", "model", "serial"),
+    "asset": ("name", "model", "serial"),
+    "vendor": ("name", "support_phone", ""),
+    "expert": ("name", "phone", ""),
+    "site": ("name", "address", ""),
+    "improvement": ("text", "state", ""),
+    "course": ("title", "", ""),
+    "faq": ("question", "", ""),
 }
 _LONGEST_ID = 60
 
@@ -48,6 +49,7 @@ def archived(conn: Reader, case: CaseFile, *, at: Instant, upto: int | None = No
     if upto is not None:
         case = replace(case, facts=[fact for fact in case.facts if fact.seq <= upto], recorded=[])
     columns = {**case.columns, **{name: getattr(case.state, name) for name in _DERIVED}}
+    then = None if upto is None else at
     assets = _rows(
         conn,
         "SELECT asset.* FROM ticket_asset JOIN asset ON asset.id = asset WHERE ticket = ? ORDER BY position",
@@ -58,14 +60,14 @@ def archived(conn: Reader, case: CaseFile, *, at: Instant, upto: int | None = No
         "zone": case.policy.zone,
         "firm": dict(settings().get("firm", {})),
         "ticket": columns,
-        **{name: _one(conn, table, columns[name]) for name, table in _MASTERS.items()},
+        **{name: _past(conn, table, _one(conn, table, columns[name]), then) for name, table in _MASTERS.items()},
         "contract": _contract(conn, columns["customer"]),
-        "assets": assets,
+        "assets": [_past(conn, "asset", row, then) for row in assets],
         "affected_sites": _affected(conn, case.number),
         **{name: _one(conn, name, case.number, "ticket") for name in _ATTACHED},
         "actions": steps,
         "clocks": list(_clocks(conn, case, at)),
-        "names": _names(conn, [columns, *steps]),
+        "names": _names(conn, [columns, *steps], then),
     }
 
 
@@ -82,6 +84,10 @@ def _rows(conn: Reader, text: str, values: Sequence[Any]) -> list[dict[str, Any]
 
 def _one(conn: Reader, table: str, key: Any, column: str = "id") -> dict[str, Any] | None:
     return next(iter(_rows(conn, f"SELECT * FROM {table} WHERE {column} = ?", [key])), None)
+
+
+def _past(conn: Reader, table: str, row: dict[str, Any] | None, then: Instant | None) -> dict[str, Any] | None:
+    return row if then is None else as_of(conn, table, row, then)
 
 
 def _contract(conn: Reader, customer: str) -> dict[str, Any] | None:
@@ -113,14 +119,15 @@ def _clocks(conn: Reader, case: CaseFile, at: Instant) -> Iterator[dict[str, Any
             yield {**asdict(clock), "state": state, "words": words.get(clock.clause, {})}
 
 
-def _names(conn: Reader, given: Any) -> dict[str, list[str | None]]:
-    """Look up every id that occurs anywhere in the values."""
+def _names(conn: Reader, given: Any, then: Instant | None) -> dict[str, list[str | None]]:
+    """Look up every id that occurs anywhere in the values, as it was called then."""
     ids = sorted(set(_texts(given)))
     marks = ", ".join("?" * len(ids))
     names: dict[str, list[str | None]] = {}
     for table, columns in reversed(_NAMED.items()):
-        found = conn.execute(f"SELECT id, {columns} FROM {table} WHERE id IN ({marks})", ids)
-        names.update({key: [table, *rest] for key, *rest in found})
+        for row in _rows(conn, f"SELECT * FROM {table} WHERE id IN ({marks})", ids):
+            known = _past(conn, table, row, then) or row
+            names[row["id"]] = [table, *(known.get(column) for column in columns)]
     return names
 
 
