@@ -19,6 +19,7 @@ from deskctl.queries.customers.personal_data import (
     drafts_holding,
     keys_holding,
     known_values,
+    messages_of,
     records_of_person,
     steps_of,
     tickets_telling,
@@ -55,6 +56,7 @@ class EraseContact(Master):
         rows = [row for contact in contacts for row in _erase_history(desk, contact, values)]
         for contact in contacts:
             _erase_record(desk, contact)
+        _erase_messages(desk, contacts, values)
         _erase_keys_and_drafts(desk, values)
         desk.record_on_master(self.noun, str(self.id), ERASED, {**self.data(), "rows": rows})
 
@@ -94,6 +96,13 @@ def _marked(text: str, values: Collection[str]) -> str:
     for value in sorted(values, key=len, reverse=True):
         text = text.replace(value, MARK)
     return text
+
+
+def _erase_messages(desk: "Desk", contacts: list[str], values: set[str]) -> None:
+    """Mark the addresses of mails from and to the person; the words of a mail stay as those of a ticket do."""
+    for table, row in messages_of(desk.reader, contacts):
+        key, *texts = row.items()
+        desk.update(table, dict([key]), {name: text and _marked(text, values) for name, text in texts})
 
 
 def _erase_keys_and_drafts(desk: "Desk", values: set[str]) -> None:

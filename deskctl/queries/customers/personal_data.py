@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 PERSONAL = ("name", "phone", "email")
 """The columns of a contact that tell who it is."""
 
+_ADDRESSED = (
+    ("mail", ("from_address", "from_name", "addresses"), "from_contact"),
+    ("outbox", ("recipient",), "contact"),
+)
 _FREE_TEXTS = (
     "SELECT number FROM ticket WHERE instr(title, ?1) OR instr(description, ?1)",
     "SELECT ticket FROM action WHERE instr(note, ?1) OR instr(data, ?1)",
@@ -68,6 +72,17 @@ def drafts_holding(conn: Reader, values: set[str]) -> list[dict[str, Any]]:
     names = [column[0] for column in found.description]
     rows = [dict(zip(names, row, strict=True)) for row in found]
     return [row for row in rows if any(value in str(row[name]) for value in values for name in names[1:])]
+
+
+def messages_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the mails from some contacts and the messages to them, each with its table, its id and its addresses."""
+    marks = ", ".join("?" * len(contacts))
+    found: list[tuple[str, dict[str, Any]]] = []
+    for table, texts, owner in _ADDRESSED:
+        columns = ("id", *texts)
+        rows = conn.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {owner} IN ({marks})", list(contacts))
+        found += [(table, dict(zip(columns, row, strict=True))) for row in rows.fetchall()]
+    return found
 
 
 def tickets_telling(conn: Reader, values: set[str]) -> list[int]:
