@@ -8,17 +8,26 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
 from deskctl.policy_file.holidays import Holidays
-from deskctl.policy_file.hours import build_calendar, read_duration
+from deskctl.policy_file.hours import OwnDays, build_calendar, read_duration
 from deskctl.policy_file.keys import choice, flag, section, strings, text
 from deskctl.policy_file.parts import Parts
-from deskctl.policy_file.promises import read_conditions, read_ending, read_milestone, read_target
+from deskctl.policy_file.promises import (
+    read_conditions,
+    read_ending,
+    read_milestone,
+    read_target,
+    usual_endings,
+)
+from deskctl.policy_file.rules import read_rules
 from deskctl.policy_file.schema import keys_of
 from deskctl.sla.calendar import Calendar
 from deskctl.sla.events import EVENTS
 from deskctl.sla.gates import GATES
-from deskctl.sla.policy import Gate, Level, Policy, Right, Severity, Warnings
+from deskctl.sla.policy import Ending, Gate, Level, Policy, Right, Rules, Severity, Target, Warnings
 
 _WARNINGS = Warnings(0.75, 900)
+_WORKDAY = "WORKDAY"
+_ROUTINE_VISIT = "routine_visit"
 
 
 def build_policy(
@@ -26,36 +35,56 @@ def build_policy(
     version: str,
     own_days: Holidays | None = None,
     problems: list[BadPolicy] | None = None,
+    published: frozenset[int] = frozenset(),
 ) -> Policy:
     """Make a policy; `own_days` are the desk's own special days and go before the published ones.
 
-    Where `problems` are collected, what is wrong is noted there and left out of the policy instead of raised.
+    `published` are the years whose days the desk has declared complete. If `problems` are collected, what is wrong is
+    noted there and left out of the policy instead of raised.
     """
     parts = Parts(keys, problems)
     zone = parts.one(lambda: _zone(text(keys, "zone")), ZoneInfo("UTC"))
-    clauses, calendars, levels = (parts.names(table) for table in ("targets", "calendars", "levels"))
-    parts.one(lambda: section(keys, "", keys_of("")), keys)
-    parts.one(lambda: section(keys.get("title", {}), "title", ("zh", "en")), keys)
-    parts.one(lambda: text(keys, "clauses"), "")
+    clauses, calendars, levels, severities = map(parts.names, ("targets", "calendars", "levels", "severities"))
+    _head(parts)
+    targets, endings = _promises(parts, calendars, clauses)
+    own = OwnDays(own_days or {}, published)
+    visit_at_call = _words(parts, "visit_at_call")
     return Policy(
         id=parts.one(lambda: text(keys, "id"), ""),
         version=version,
         zone=zone.key,
-        calendars=parts.each("calendars", partial(_calendar, zone=zone, own_days=own_days or {}), required=True),
+        calendars=parts.each("calendars", partial(_calendar, zone=zone, own=own), required=True),
         levels=parts.each("levels", partial(_level, calendars=calendars), required=True),
         severities=parts.each("severities", partial(_severity, levels=levels, calendars=calendars), required=True),
         milestones=parts.each("milestones", read_milestone),
-        targets=tuple(
-            parts.each("targets", partial(read_target, calendars=calendars, clauses=clauses), required=True).values()
-        ),
-        endings=parts.rows("endings", partial(read_ending, clauses=clauses)),
+        targets=targets,
+        endings=endings,
         call_channels=_words(parts, "call_channels"),
         pause_reasons=_words(parts, "pause_reasons"),
         warnings=parts.one(lambda: _warnings(keys.get("warnings", {})), _WARNINGS),
-        gates=parts.each("gates", _gate),
-        visit_at_call=_words(parts, "visit_at_call"),
+        gates=parts.each("gates", partial(_gate, visit_at_call=visit_at_call)),
+        visit_at_call=visit_at_call,
         rights=parts.each("rights", _right),
+        rules=parts.one(lambda: read_rules(keys), Rules()),
+        workdays=parts.one(lambda: _named(keys, "workdays", calendars, _workdays(calendars)), None),
+        assumed_severity=parts.one(lambda: _named(keys, "assumed_severity", severities, [*severities, None][-1]), None),
     )
+
+
+def _promises(
+    parts: Parts, calendars: tuple[str, ...], clauses: tuple[str, ...]
+) -> tuple[tuple[Target, ...], tuple[Ending, ...]]:
+    read = partial(read_target, calendars=calendars, clauses=clauses)
+    targets = tuple(parts.each("targets", read, required=True).values())
+    endings = parts.rows("endings", partial(read_ending, clauses=clauses))
+    return targets, (*endings, *usual_endings(endings, targets))
+
+
+def _head(parts: Parts) -> None:
+    keys = parts.keys
+    parts.one(lambda: section(keys, "", keys_of("")), keys)
+    parts.one(lambda: section(keys.get("title", {}), "title", ("zh", "en")), keys)
+    parts.one(lambda: text(keys, "clauses"), "")
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -70,8 +99,16 @@ def _words(parts: Parts, name: str) -> frozenset[str]:
     return frozenset(parts.one(lambda: strings(parts.keys, name, ""), none))
 
 
-def _calendar(name: str, value: Any, key: str, *, zone: ZoneInfo, own_days: Holidays) -> Calendar:
-    return build_calendar(name, section(value, key), zone, own_days)
+def _calendar(name: str, value: Any, key: str, *, zone: ZoneInfo, own: OwnDays) -> Calendar:
+    return build_calendar(name, section(value, key), zone, own)
+
+
+def _named(keys: Mapping[str, Any], name: str, allowed: tuple[str, ...], usual: str | None) -> str | None:
+    return choice(keys, name, "", allowed) if name in keys else usual
+
+
+def _workdays(calendars: tuple[str, ...]) -> str | None:
+    return _WORKDAY if _WORKDAY in calendars else None
 
 
 def _level(_: str, value: Any, key: str, *, calendars: tuple[str, ...]) -> Level:
@@ -85,12 +122,14 @@ def _severity(_: str, value: Any, key: str, *, levels: tuple[str, ...], calendar
     return Severity(choice(value, "level", key, levels), calendar)
 
 
-def _gate(name: str, value: Any, key: str) -> Gate:
+def _gate(name: str, value: Any, key: str, *, visit_at_call: frozenset[str]) -> Gate:
     section({name: value}, "gates", GATES)
     section(value, key, keys_of("gates"))
     when = read_conditions(value.get("when", {}), f"{key}.when")
     roles = frozenset(strings(value, "overridden_by", key))
-    return Gate(text(value, "clause", key), when, flag(value, "overridden", key), roles)
+    usual = {"severity": visit_at_call} if name == _ROUTINE_VISIT and visit_at_call else {}
+    unless = read_conditions(value["unless"], f"{key}.unless") if "unless" in value else usual
+    return Gate(text(value, "clause", key), when, flag(value, "overridden", key), roles, unless)
 
 
 def _right(name: str, value: Any, key: str) -> Right:

@@ -23,3 +23,22 @@ def holidays_of(country: str) -> Holidays:  # noqa: ARG001 - China is the only o
 def _name(word: str) -> str:
     """Take the Chinese name out of the library's `English,中文,days`."""
     return word.split(",")[1] if "," in word else word
+
+
+_NEW_YEAR = ((1, 1),)
+_LABOUR_DAY = ((5, 1), (5, 2))
+_NATIONAL_DAY = ((10, 1), (10, 2), (10, 3))
+_FIXED = (("元旦", _NEW_YEAR), ("劳动节", _LABOUR_DAY), ("国庆节", _NATIONAL_DAY))
+
+
+@cache
+def statutory_days(country: str, year: int) -> Mapping[date, str]:  # noqa: ARG001 - China is the only one so far
+    """Return the days off that are certain by law before the notice of a year: date -> name.
+
+    The days of the lunar year come from the library `holidays`, which is loaded when such a year is first asked for.
+    Its "observed" days and days in lieu are not statutory. Beyond the years that it knows the fixed days remain.
+    """
+    from holidays import country_holidays
+
+    fixed = {date(year, month, day): name for name, days in _FIXED for month, day in days}
+    return {**fixed, **dict(country_holidays("CN", years=year, observed=False, language="zh_CN"))}

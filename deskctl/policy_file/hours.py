@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
+from functools import partial
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
-from deskctl.policy_file.holidays import COUNTRIES, Holidays, holidays_of
+from deskctl.policy_file.holidays import COUNTRIES, Holidays, holidays_of, statutory_days
 from deskctl.policy_file.keys import choice, section
 from deskctl.policy_file.schema import keys_of
 from deskctl.sla.calendar import Calendar, SpecialDay
@@ -35,20 +37,40 @@ def read_duration(value: Any, key: str) -> int:
     return int(match[1]) * _UNITS[match[2]]
 
 
-def build_calendar(name: str, value: Mapping[str, Any], zone: ZoneInfo, own_days: Holidays) -> Calendar:
-    """Make a calendar of its weekly `hours`, the `holidays` it keeps, and the `dates` that differ."""
+@dataclass(frozen=True, slots=True)
+class OwnDays:
+    """The special days that a desk has entered, and the years that it has declared complete."""
+
+    days: Holidays
+    published: frozenset[int] = frozenset()
+
+
+def build_calendar(name: str, value: Mapping[str, Any], zone: ZoneInfo, own: OwnDays) -> Calendar:
+    """Make a calendar of its weekly `hours`, the `holidays` it keeps, and the `dates` that differ.
+
+    Days that a desk enters one by one do not make a year complete; beyond the years that are published the days that
+    are certain by law are days off.
+    """
     key = f"calendars.{name}"
     section(value, key, keys_of("calendars"))
     week = _week(section(value.get("hours"), f"{key}.hours"), f"{key}.hours")
     special: dict[date, SpecialDay] = {}
     known_until = _year(value, f"{key}.known_until")
+    statutory = None
     if "holidays" in value:
-        days = {**holidays_of(choice(value, "holidays", key, COUNTRIES)), **own_days}
+        country = choice(value, "holidays", key, COUNTRIES)
+        published = holidays_of(country)
         workday = next((windows for windows in week if windows), ())
+        days = {**published, **own.days}
         special = {day: SpecialDay(() if off else workday, label) for day, (off, label) in days.items()}
-        known_until = max(day.year for day in days)
+        known_until = max(day.year for day in published)
+        statutory = partial(_statutory, country)
     special |= dict(_dates(section(value.get("dates", {}), f"{key}.dates"), f"{key}.dates"))
-    return Calendar(name, zone, week, special, known_until)
+    return Calendar(name, zone, week, special, known_until, own.published, statutory)
+
+
+def _statutory(country: str, year: int) -> Mapping[date, SpecialDay]:
+    return {day: SpecialDay((), label) for day, label in statutory_days(country, year).items()}
 
 
 def _year(value: Mapping[str, Any], key: str) -> int | None:

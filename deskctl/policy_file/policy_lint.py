@@ -32,6 +32,7 @@ def find_nonsense(policy: Policy, clauses: Mapping[str, Any], recorded: Collecti
             yield _wrong(N_("`{key}`: the clauses file has no {value!r}."), key, clause)
     for name, gate in policy.gates.items():
         yield from _conditions(policy, gate.when, f"gates.{name}.when")
+        yield from _conditions(policy, gate.unless, f"gates.{name}.unless")
 
 
 def _lists(policy: Policy) -> Iterator[BadPolicy]:

@@ -1,6 +1,6 @@
 """Read the promises of a policy file: targets, milestones and endings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -8,21 +8,24 @@ from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
 from deskctl.policy_file.hours import read_duration
 from deskctl.policy_file.keys import choice, flag, section, strings, text
-from deskctl.policy_file.schema import ATTRIBUTES, UNCHANGING, keys_of
+from deskctl.policy_file.schema import ATTRIBUTES, keys_of
 from deskctl.sla.events import EVENTS
-from deskctl.sla.policy import (
-    ANCHORS,
-    FROM_FIELD,
-    OF_THE_LEVEL,
-    Conditions,
-    Ending,
-    Length,
-    Match,
-    Milestone,
-    Start,
-    Target,
-)
+from deskctl.sla.milestones import Match, Milestone, usual_milestone
+from deskctl.sla.policy import ANCHORS, FROM_FIELD, OF_THE_LEVEL, UNCHANGING, Conditions, Ending, Length, Start, Target
 from deskctl.sla.state import NOT_NEEDED, SUPERSEDED, WAIVED
+
+ENDED_BY_RESOLUTION = (
+    "logged",
+    "engineer_notified",
+    "onsite_reply",
+    "departed",
+    "arrived",
+    "diagnosed",
+    "loaner_provided",
+    "dev_team_engaged",
+    "part_requested",
+)
+"""The milestones that a resolution makes superfluous (rule 12)."""
 
 
 def read_target(clause: str, value: Any, key: str, *, calendars: Iterable[str], clauses: Iterable[str]) -> Target:
@@ -53,10 +56,22 @@ def read_milestone(name: str, value: Any, key: str) -> Milestone:
     """Read what is special about reaching a milestone."""
     section({name: value}, "milestones", EVENTS)
     section(value, key, keys_of("milestones"))
-    until = choice(value, "until", key, EVENTS) if "until" in value else None
-    event = choice(value, "event", key, EVENTS) if "event" in value else name
-    voided = _match(value["voided_by"], f"{key}.voided_by") if "voided_by" in value else None
-    return Milestone(event, until, voided)
+    usual = usual_milestone(name)
+    return Milestone(
+        event=choice(value, "event", key, EVENTS) if "event" in value else name,
+        until=_events(value, "until", key, usual.until),
+        voided_by=_match(value["voided_by"], f"{key}.voided_by") if "voided_by" in value else None,
+        answered_by=_events(value, "answered_by", key, usual.answered_by),
+    )
+
+
+def usual_endings(endings: Iterable[Ending], targets: Iterable[Target]) -> Iterator[Ending]:
+    """Yield what a resolution ends if the policy does not say it: what was promised until then is not needed."""
+    promised = {target.milestone for target in targets}
+    any_at_all = any(milestone.startswith(FROM_FIELD) for milestone in promised)
+    milestones = frozenset(name for name in ENDED_BY_RESOLUTION if any_at_all or name in promised)
+    if milestones and not any(ending.match.event == "resolved" and ending.milestones for ending in endings):
+        yield Ending(Match("resolved"), NOT_NEEDED, milestones)
 
 
 def read_ending(value: Any, key: str, *, clauses: Iterable[str]) -> Ending:
@@ -86,6 +101,15 @@ def read_conditions(value: Any, key: str, forbidden: Iterable[str] = ()) -> Cond
             named = f"{key}.{name}"
             raise BadPolicy(N_("`{key}` must name at least one value that holds."), key=named, field=named)
     return {name: frozenset(values) for name, values in read.items()}
+
+
+def _events(table: Mapping[str, Any], name: str, key: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Read one event or a list of them."""
+    if name not in table:
+        return usual
+    value = table[name]
+    values = value if isinstance(value, list) else [value]
+    return tuple(choice({name: one}, name, key, EVENTS) for one in values)
 
 
 def _match(value: Any, key: str, *more: str, known: tuple[str, ...] = ()) -> Match:

@@ -40,9 +40,6 @@ ATTRIBUTES: Mapping[str, tuple[str | bool, ...] | None] = {
 }
 """What a condition may ask for -> the values there are; None where the file or the desk names them."""
 
-UNCHANGING = ("kind", "channel", "catalog", "engineer_on_site")
-"""Attributes that are as they were at the intake: `during` cannot ask for them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -65,6 +62,13 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("pause_reasons", "list of texts", "the reasons of a pause that stop the clocks"),
         Key("visit_at_call", "list of severities", "incidents of these ask for a visit when they are opened"),
         Key("warnings", "table", "when a running clock is soon due"),
+        Key("workdays", "calendar", "whose open dates are working days; `WORKDAY`, or the last level's, unless given"),
+        Key("assumed_severity", "severity", "of an incident that names none; the last one unless given"),
+        Key("reopening", "table", "what a reopening means because the symptom is back"),
+        Key("on_site", "table", "how long an engineer counts as on site"),
+        Key("pauses", "table", "when a pause ends by itself"),
+        Key("late_entry", "table", "which entries are late"),
+        Key("month", "table", "when the figures of a month are closed"),
         Key("calendars", "tables by name", "hours in which clocks run", required=True),
         Key("levels", "tables by name", "service levels, the most urgent first", required=True),
         Key("severities", "tables by name", "severities, the worst first", required=True),
@@ -75,9 +79,29 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("rights", "tables by event", "steps that only some of the staff may take"),
     ),
     "warnings": (
-        Key("share", "0 to 1", "soon due when this share of the time is gone; 0.75 unless told"),
-        Key("left", "duration", "soon due when this much is left; 15 min unless told"),
+        Key("share", "0 to 1", "soon due when this share of the time is gone; 0.75 unless given"),
+        Key("left", "duration", "soon due when this much is left; 15 min unless given"),
     ),
+    "reopening": (
+        Key("same_fault", "duration or workdays", "a reopening so soon is the same fault, later a new one; 1 workday"),
+        Key("within", "duration or workdays", "so long a ticket can be reopened, later a new one follows; 5 workdays"),
+        Key(
+            "answered",
+            "list of milestones",
+            "promises of a severity that start again unless an engineer took the reopening; `engineer_response`",
+        ),
+        Key(
+            "again",
+            "list of milestones",
+            "promises of a severity that start again with every reopening; `arrived`, `diagnosed`",
+        ),
+    ),
+    "on_site": (
+        Key("for", "duration", "an engineer who has not left counts as on site so long after he arrived; 12 h"),
+    ),
+    "pauses": (Key("longest", "duration or workdays", "a pause ends by itself at the latest then; 5 workdays"),),
+    "late_entry": (Key("after", "duration", "a step recorded so long after it happened is a late entry; 30 min"),),
+    "month": (Key("closes", "duration or workdays", "what is recorded later does not change its figures; 5 workdays"),),
     "calendars": (
         Key("hours", "days = hours", 'weekly hours: `mon-fri = ["09:00-12:00", "13:00-17:30"]`', required=True),
         Key("holidays", "country", "whose public holidays and make-up workdays it keeps: `china`"),
@@ -94,8 +118,14 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("calendar", "calendar", "overrides the hours of the level"),
     ),
     "milestones": (
-        Key("event", "event", "the event that reaches it; the event of its name unless told"),
-        Key("until", "event", "once reached it holds until then: a clock that starts meanwhile finds it reached"),
+        Key("event", "event", "the event that reaches it; the event of its name unless given"),
+        Key(
+            "until",
+            "event or list",
+            "once reached it stands until then, and a clock that starts meanwhile is not needed; `left_site` ends only"
+            " what the same person reached; until a reopening with the symptom if none is given",
+        ),
+        Key("answered_by", "event or list", "later steps that answer for it; the earliest counts"),
         Key("voided_by", "match", "takes back what was reached before, and that the ticket was over"),
     ),
     "targets": (
@@ -109,16 +139,12 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key(
             "length", "duration, workdays or `{ field }`", "how long it is; or the field with the moment", required=True
         ),
-        Key(
-            "calendar", "calendar or `level`", "in which hours; `level`: those of the level at the start", required=True
-        ),
+        Key("calendar", "calendar or `level`", "in which hours; `level`: those of the level in force", required=True),
         Key("soft", "true or false", "measured and reported apart, never part of the attainment"),
         Key("when", "conditions", "what must hold when the clock starts"),
         Key("during", "conditions", "what must hold throughout, else the clock is superseded"),
-        Key("restarts", "true or false", "the clock starts anew where `during` begins to hold"),
-        Key(
-            "opens_after", "clause", "the clock is hidden until the promise of that clause, named before it, is broken"
-        ),
+        Key("restarts", "true or false", "the clock starts where `during` first holds, not where the start stands"),
+        Key("opens_after", "clause", "the clock is pending until the promise of that clause, named before it, is due"),
         Key("needs", "event", "the promise is given only if that event was recorded"),
     ),
     "endings": (
@@ -132,7 +158,8 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
     ),
     "gates": (
         Key("clause", "clause", "the clause that says so", required=True),
-        Key("when", "conditions", "which tickets it concerns; all unless told"),
+        Key("when", "conditions", "which tickets it concerns; all unless given"),
+        Key("unless", "conditions", "which tickets it does not concern; a visit at a routine level: `visit_at_call`"),
         Key("overridden", "true or false", "it may be passed with a reason, which is recorded"),
         Key("overridden_by", "list of roles", "who alone may pass it so; everybody unless told"),
     ),

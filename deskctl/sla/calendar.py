@@ -5,7 +5,7 @@ disagree. A second is open when the wall clock of the zone stands inside a windo
 summer time a window is as long as it really lasts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 from deskctl.sla.facts import Instant, instant, moment
 from deskctl.sla.periods import DAY, Periods, Window, periods_of_year
 
-Pause: TypeAlias = tuple[Instant, Instant | None]
-"""A stretch that does not count; the end is None while it lasts. Several of them stand in order and apart."""
+Pause: TypeAlias = tuple[Instant, Instant]
+"""A stretch that does not count. Several of them stand in order and apart."""
 
 NO_PAUSES: tuple[Pause, ...] = ()
 _SEARCHED_YEARS = 60
@@ -34,7 +34,8 @@ class SpecialDay:
 class Calendar:
     """Weekly hours (seven tuples of windows, Monday first, in seconds of the day) and the dates that differ.
 
-    `known_until` is the last year whose special days are published; None where none are needed.
+    `known_until` is the last year whose special days are published, `published` are later ones that are complete all
+    the same; None if none are needed. `statutory` gives the days of a later year that are certain by law.
     """
 
     name: str
@@ -42,40 +43,50 @@ class Calendar:
     week: tuple[tuple[Window, ...], ...]
     special: Mapping[date, SpecialDay] = field(default_factory=dict)
     known_until: int | None = None
+    published: frozenset[int] = frozenset()
+    statutory: Callable[[int], Mapping[date, SpecialDay]] | None = field(default=None, compare=False)
     _years: dict[int, Periods] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_always", not self.special and all(day == _FULL_DAY for day in self.week))
 
+    def special_on(self, day: date) -> SpecialDay | None:
+        """Return what is special about a date; None if it follows its weekday."""
+        special = self.special.get(day)
+        if special is None and self.statutory and self.known_until is not None and day.year > self.known_until:
+            return self.statutory(day.year).get(day)
+        return special
+
     def windows_on(self, day: date) -> tuple[Window, ...]:
         """Return the open windows of a date."""
-        special = self.special.get(day)
+        special = self.special_on(day)
         return self.week[day.weekday()] if special is None else special.windows
 
-    def due(self, start: datetime, duration: timedelta, pauses: Sequence[Pause] = NO_PAUSES) -> datetime | None:
-        """Return the moment at which `duration` of open time has passed; None while an open pause withholds it.
+    def is_complete(self, year: int) -> bool:
+        """Return whether the special days of a year are known."""
+        return self.known_until is None or year <= self.known_until or year in self.published
+
+    def due(self, start: datetime, duration: timedelta, pauses: Sequence[Pause] = NO_PAUSES) -> datetime:
+        """Return the moment at which `duration` of open time has passed.
 
         A due time on closing time stays there. No duration at all, asked in closed time, is the next opening.
         """
-        at = self.due_at(instant(start), int(duration.total_seconds()), pauses)
-        return None if at is None else moment(at)
+        return moment(self.due_at(instant(start), int(duration.total_seconds()), pauses))
 
     def elapsed(self, start: datetime, end: datetime, pauses: Sequence[Pause] = NO_PAUSES) -> timedelta:
         """Return the open time between two moments."""
         return timedelta(seconds=self.open_seconds(instant(start), instant(end), pauses))
 
-    def due_at(self, start: Instant, seconds: int, pauses: Sequence[Pause] = NO_PAUSES) -> Instant | None:
+    def due_at(self, start: Instant, seconds: int, pauses: Sequence[Pause] = NO_PAUSES) -> Instant:
         """Do what `due` does, on instants."""
         for begin, end in pauses:
-            if end is not None and end <= start:
+            if end <= start:
                 continue
             if begin > start:
                 before = self._open(start, begin)
                 if 0 < seconds <= before or (seconds == 0 and before):
                     break
                 seconds -= before
-            if end is None:
-                return None
             start = end
         return self._due(start, seconds)
 
@@ -83,7 +94,7 @@ class Calendar:
         """Do what `elapsed` does, on instants; nothing passes when the end lies before the start."""
         total = self._open(start, end)
         for begin, stop in pauses:
-            total -= self._open(max(begin, start), end if stop is None else min(stop, end))
+            total -= self._open(max(begin, start), min(stop, end))
         return total
 
     def end_of_workday(self, start: Instant, count: int) -> Instant:
@@ -110,11 +121,19 @@ class Calendar:
                 if closing > start and opening < end:
                     yield max(opening, start), min(closing, end)
 
+    def opening_of_day(self, at: Instant) -> Instant:
+        """Return when the date of a moment opens; midnight if it does not."""
+        day = datetime.fromtimestamp(at, self.zone).date()
+        opening = min((start for start, _ in self.windows_on(day)), default=0)
+        return instant(datetime(day.year, day.month, day.day, tzinfo=self.zone) + timedelta(seconds=opening))
+
+    def is_open(self, at: Instant) -> bool:
+        """Return whether a moment lies in an open period, the end of it left out."""
+        return bool(self._always) or self._open(at, at + 1) > 0  # type: ignore[attr-defined]
+
     def provisional(self, due: Instant) -> bool:
         """Return whether a due time rests on days that are not published yet."""
-        if self.known_until is None:
-            return False
-        return self._year_of(due) > self.known_until
+        return self.known_until is not None and not self.is_complete(self._year_of(due))
 
     def _open(self, start: Instant, end: Instant) -> int:
         if end <= start:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 _GROUPS: Mapping[str, str] = {
     "intake": "mail_received mail_handled logged first_response handed_over engineer_notified acknowledged"
     " engineer_response severity_chosen severity_changed level_changed requested_response_set scope_set"
+    " on_site_set"
     " duplicate_of assigned unassigned identified edited",
     "remote": "remote_consent remote_refused remote_started remote_ended",
     "on_site": "onsite_requested onsite_reply second_workday_agreed onsite_cancelled visit_planned departed arrived"

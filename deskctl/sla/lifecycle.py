@@ -28,6 +28,8 @@ STATUSES = (
 OVER = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER, DUPLICATE, VOIDED})
 OPEN_STATUSES = tuple(status for status in STATUSES if status not in OVER)
 AT_WORK = (NEW, IN_PROGRESS, DISPATCHED, WAITING_PART)
+WORKABLE = (*AT_WORK, PAUSED)
+"""Statuses in which somebody may begin to work: a pause that nobody ended is over with that."""
 
 _BACK = "back"
 _NOWHERE: Mapping[str, str] = {}
@@ -40,12 +42,12 @@ def _from(statuses: Iterable[str], to: str) -> Mapping[str, str]:
 STEPS: Mapping[str, Mapping[str, str]] = {
     "engineer_response": _from([NEW], IN_PROGRESS),
     "assigned": _from([NEW], IN_PROGRESS),
-    "remote_started": _from([NEW], IN_PROGRESS),
+    "remote_started": _from([NEW, PAUSED], IN_PROGRESS),
     "diagnosed": _from([NEW], IN_PROGRESS),
     "upgrade_started": _from([NEW], IN_PROGRESS),
     "change_decided": _from([NEW], IN_PROGRESS),
-    "departed": _from(AT_WORK, DISPATCHED),
-    "arrived": _from(AT_WORK, IN_PROGRESS),
+    "departed": _from(WORKABLE, DISPATCHED),
+    "arrived": _from(WORKABLE, IN_PROGRESS),
     "left_site": _from([DISPATCHED], IN_PROGRESS),
     "onsite_cancelled": _from([DISPATCHED], IN_PROGRESS),
     "part_requested": _from(AT_WORK, WAITING_PART),
@@ -53,13 +55,13 @@ STEPS: Mapping[str, Mapping[str, str]] = {
     "part_installed": _from([WAITING_PART], IN_PROGRESS),
     "paused": _from(AT_WORK, PAUSED),
     "resumed": _from([PAUSED], _BACK),
-    "resolved": _from([*AT_WORK, PAUSED], RESOLVED),
+    "resolved": _from(WORKABLE, RESOLVED),
     "not_satisfied": _from([RESOLVED], IN_PROGRESS),
     "reopened": _from([IN_PROGRESS, RESOLVED, CLOSED, CLOSED_WITHOUT_ANSWER], IN_PROGRESS),
-    "duplicate_of": _from([*AT_WORK, PAUSED, RESOLVED], DUPLICATE),
-    "voided": _from([*AT_WORK, PAUSED, RESOLVED], VOIDED),
-    "closed": _from([*AT_WORK, PAUSED, RESOLVED], CLOSED),
-    "closed_without_answer": _from([*AT_WORK, PAUSED, RESOLVED], CLOSED_WITHOUT_ANSWER),
+    "duplicate_of": _from([*WORKABLE, RESOLVED], DUPLICATE),
+    "voided": _from([*WORKABLE, RESOLVED], VOIDED),
+    "closed": _from([*WORKABLE, RESOLVED], CLOSED),
+    "closed_without_answer": _from([*WORKABLE, RESOLVED], CLOSED_WITHOUT_ANSWER),
 }
 
 AFTER_THE_END = frozenset(

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from deskctl.sla.calendar import Calendar
+from deskctl.sla.facts import Instant, Intake
+from deskctl.sla.milestones import ON_REQUEST, Match, Milestone, usual_milestone
 
 CALL = "call"
 REPORTED = "reported"
@@ -14,25 +15,17 @@ ANCHORS = (CALL, REPORTED, OCCURRED)
 """Starts that are no events: the call (or the logging of what came by other ways), the report, the occurrence."""
 
 OF_THE_LEVEL = "level"
-"""The calendar name that means: the hours of the ticket's level when the clock starts."""
+"""The calendar name that means: the hours of the level in force in each stretch (rule 15)."""
+
 
 FROM_FIELD = "@"
 """Before a milestone's name: the milestone is named by that data field of the start."""
 
+UNCHANGING = ("kind", "channel", "catalog", "engineer_on_site")
+"""Attributes that are as they were at the intake: `during` cannot ask for them."""
+
 Conditions: TypeAlias = Mapping[str, frozenset[Any]]
 """Attribute -> the values that hold; all of them must."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A fact to look for: its event and, where given, the values in its data."""
-
-    event: str
-    where: Mapping[str, Any] = field(default_factory=dict)
-
-    def fits(self, data: Mapping[str, Any]) -> bool:
-        """Return whether the data hold every value asked for."""
-        return all(data.get(name) == value for name, value in self.where.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +34,11 @@ class Start:
 
     match: Match
     moment_in: str | None = None
+
+    @property
+    def is_anchor(self) -> bool:
+        """Return whether it is the call, the report or the occurrence."""
+        return self.match.event in ANCHORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,8 @@ class Target:
     """One promise.
 
     `when` must hold at the start. `during` must hold throughout: a clock that is neither kept nor due when it ceases
-    is superseded; with `restarts` the clock starts where it begins to hold. `opens_after` names the clause whose
-    breach opens this one, `needs` an event without which it does not apply.
+    is superseded, and goes on when it holds again; with `restarts` the clock starts where it first holds.
+    `opens_after` names the clause whose due time opens this one, `needs` an event without which it does not apply.
     """
 
     clause: str
@@ -72,6 +70,20 @@ class Target:
     restarts: bool = False
     opens_after: str | None = None
     needs: str | None = None
+
+    def may_apply(self, given: Mapping[str, Any]) -> bool:
+        """Return whether no attribute that never changes forbids it."""
+        return all(value in self.when[name] for name, value in given.items() if name in self.when)
+
+    @property
+    def follows_level(self) -> bool:
+        """Return whether raising the level starts the clock too, while the visit is asked for (rule 15)."""
+        return "level" in self.when and self.start.match.event == ON_REQUEST
+
+    @property
+    def of_severity(self) -> bool:
+        """A promise of a severity that starts with the call, and again with a reopening (rule 13)."""
+        return self.restarts and self.start.is_anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +114,6 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone:
-    """What is to be reached: the event that reaches it.
-
-    Once reached it holds `until` another event, so that a later clock finds it reached already; `voided_by` takes
-    back what was reached before, and that the ticket was over.
-    """
-
-    event: str
-    until: str | None = None
-    voided_by: Match | None = None
-
-
-_plain = lru_cache(maxsize=256)(Milestone)
-
-
-@dataclass(frozen=True, slots=True)
 class Level:
     """A service level: the calendar of its clocks."""
 
@@ -133,6 +129,26 @@ class Severity:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """The numbers of the rules for real life (rules 12 to 24).
+
+    A reopening within `same_fault` of the resolution is the same fault; a ticket can be reopened `within` that time.
+    `answered` are the milestones that start again with a reopening unless an engineer took it, `again` those that do
+    in any case. An engineer counts as on site for `on_site` seconds after his arrival, a pause ends after
+    `longest_pause`, an entry is late after `late_entry` seconds, and a month closes `month_closes` after its end.
+    """
+
+    same_fault: Length = Length(workdays=1)
+    within: Length = Length(workdays=5)
+    answered: frozenset[str] = frozenset({"engineer_response"})
+    again: frozenset[str] = frozenset({"arrived", "diagnosed"})
+    on_site: int = 12 * 3600
+    longest_pause: Length = Length(workdays=5)
+    late_entry: int = 30 * 60
+    month_closes: Length = Length(workdays=5)
+
+
+@dataclass(frozen=True, slots=True)
 class Warnings:
     """When a running clock is soon due: the share of its time that is gone, or the seconds that are left."""
 
@@ -142,7 +158,9 @@ class Warnings:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A step is refused by this clause until something else has happened; it concerns tickets that fit `when`.
+    """A step is refused by this clause until something else has happened.
+
+    It concerns tickets that fit `when` and do not fit `unless`, if that asks for anything.
 
     One that may be `overridden` is passed with a reason, which is recorded; with `overridden_by` only by these roles.
     """
@@ -151,6 +169,7 @@ class Gate:
     when: Conditions = field(default_factory=dict)
     overridden: bool = False
     overridden_by: frozenset[str] = frozenset()
+    unless: Conditions = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +178,9 @@ class Right:
 
     clause: str
     roles: frozenset[str]
+
+
+_SYMPTOM = Match("reopened", {"symptom": True})
 
 
 @dataclass(frozen=True)
@@ -180,11 +202,39 @@ class Policy:
     gates: Mapping[str, Gate]
     visit_at_call: frozenset[str] = frozenset()
     rights: Mapping[str, Right] = field(default_factory=dict)
+    rules: Rules = Rules()
+    workdays: str | None = None
+    assumed_severity: str | None = None
     _endings: dict[tuple[str, str], tuple[Ending, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _targets: dict[tuple[Any, ...], tuple[Target, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def milestone(self, name: str) -> Milestone:
         """Return a milestone; one that the policy does not describe is reached by the event of its name."""
-        return self.milestones.get(name) or _plain(name)
+        return self.milestones.get(name) or usual_milestone(name)
+
+    @property
+    def working_days(self) -> Calendar:
+        """The calendar whose open dates are working days; the least urgent level's unless the policy names one."""
+        return self.calendars[self.workdays or [*self.levels.values()][-1].calendar]
+
+    @property
+    def reopening(self) -> Match:
+        """The reopening that means that the symptom is back."""
+        return self.milestone("resolved").voided_by or _SYMPTOM
+
+    def targets_of(self, intake: Intake) -> tuple[Target, ...]:
+        """Return the targets that may apply to a ticket, by what never changes on it."""
+        key = (intake.kind, intake.channel, intake.catalog, intake.engineer_on_site)
+        if key not in self._targets:
+            given = dict(zip(UNCHANGING, key, strict=True))
+            self._targets[key] = tuple(target for target in self.targets if target.may_apply(given))
+        return self._targets[key]
+
+    def end_of(self, at: Instant, length: Length) -> Instant:
+        """Return when a length of time after a moment is over: plain time, or closing time of a working day."""
+        if length.seconds is not None:
+            return at + length.seconds
+        return self.working_days.end_of_workday(at, length.workdays or 0)
 
     def endings_of(self, target: Target, milestone: str) -> tuple[Ending, ...]:
         """Return the endings that reach the clocks of a target."""
@@ -194,10 +244,14 @@ class Policy:
         return self._endings[key]
 
     def hours_of(self, level: str, severity: str | None) -> str:
-        """Return the calendar of the level, or the one that overrides it (rule 2 of the clock table).
+        """Return the name of the calendar of the level, or of the one that overrides it (rule 15).
 
         A level that the policy does not know counts as its first.
         """
         requested = self.severities.get(severity) if severity is not None else None
         known = self.levels.get(level) or next(iter(self.levels.values()))
         return (requested and requested.calendar) or known.calendar
+
+    def rank(self, level: object) -> int:
+        """Return the place of a level in the order of urgency, 0 the most urgent."""
+        return next((place for place, name in enumerate(self.levels) if name == level), 0)

@@ -10,19 +10,22 @@ MISSED = "missed"
 WAIVED = "waived"
 SUPERSEDED = "superseded"
 NOT_NEEDED = "not_needed"
+PENDING = "pending"
 RUNNING = "running"
 OVERDUE = "overdue"
 
-STATES = (RUNNING, OVERDUE, MET, MISSED, WAIVED, SUPERSEDED, NOT_NEEDED)
+STATES = (PENDING, RUNNING, OVERDUE, MET, MISSED, WAIVED, SUPERSEDED, NOT_NEEDED)
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One promise on one ticket; nothing in it depends on the present moment.
 
-    `seconds` is None where the due time is a date (agreed, or the end of a working day). `due` is None while a
-    pause is open. `opens_at` hides the clock until then. `stop` is when the milestone was reached, whatever the
-    outcome; `ended_at` when something else ended the clock, `reason` the event that did.
+    `seconds` is None if the due time is a date (agreed, or the end of a working day). Until `opens_at` the clock is
+    pending. `stop` is when the milestone was reached, whatever the outcome, `late_entry` how many seconds later that
+    was recorded if this is more than the policy allows. `ended_at` is when something else ended the clock, `reason`
+    the event that did, or that had reached the milestone before. `warns_at` is when the clock is soon due, in its own
+    open hours.
     """
 
     clause: str
@@ -30,7 +33,7 @@ class Clock:
     start: Instant
     seconds: int | None
     calendar: str
-    due: Instant | None
+    due: Instant
     stop: Instant | None
     outcome: str
     soft: bool
@@ -38,12 +41,13 @@ class Clock:
     opens_at: Instant | None = None
     ended_at: Instant | None = None
     reason: str | None = None
-    paused_since: Instant | None = None
+    warns_at: Instant | None = None
+    late_entry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A ticket as derived from its facts."""
+    """A ticket as derived from its facts; `paused_until` is when its last pause ended or will end."""
 
     status: str
     level: str
@@ -52,10 +56,11 @@ class State:
     owner: str | None
     fault_class: str | None
     clocks: tuple[Clock, ...]
+    paused_until: Instant | None = None
 
 
 def state_at(clock: Clock, at: Instant) -> str | None:
-    """Read a clock at a moment; None where it has not begun yet."""
+    """Return the state of a clock at a moment; None if it has not begun yet."""
     return reading(clock.start, clock.opens_at, clock.due, clock.stop, clock.ended_at, clock.outcome, at)
 
 
@@ -68,12 +73,14 @@ def reading(
     outcome: str,
     at: Instant,
 ) -> str | None:
-    """Read the columns of a clock at a moment: what had not happened by then is not known yet."""
-    if at < start or (opens_at is not None and at < opens_at):
+    """Return the state that the columns of a clock give at a moment: what had not happened by then is not known yet."""
+    if at < start:
         return None
     settled = outcome != OPEN and at >= _settled_at(due, stop, ended_at, outcome)
     if settled:
         return outcome
+    if opens_at is not None and at < opens_at:
+        return PENDING
     return OVERDUE if due is not None and at > due else RUNNING
 
 

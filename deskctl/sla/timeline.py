@@ -1,16 +1,18 @@
 """A case in order: what happened when, what each attribute was at each step, when the clocks stood still."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from deskctl.sla.calendar import Pause
-from deskctl.sla.facts import NOTHING, Case, Fact, Instant
-from deskctl.sla.lifecycle import NEW, OVER, PAUSED, statuses
-from deskctl.sla.policy import ANCHORS, CALL, OCCURRED, Conditions, Match, Policy, Start
+from deskctl.sla.facts import NOTHING, Case, Fact, Instant, Intake
+from deskctl.sla.interruptions import Reopening, pauses_of, reopenings_of
+from deskctl.sla.lifecycle import NEW, OVER, RESOLVED, statuses
+from deskctl.sla.milestones import Match
+from deskctl.sla.policy import ANCHORS, CALL, OCCURRED, Conditions, Policy, Start
 
 _SET_BY: Mapping[str, tuple[tuple[str, str | None], ...]] = {
     "level": (("level_changed", "to"),),
@@ -19,13 +21,18 @@ _SET_BY: Mapping[str, tuple[tuple[str, str | None], ...]] = {
     "owner": (("assigned", "to"), ("unassigned", None)),
 }
 
-CORRECTED = "corrected"
-"""The event that takes another one back."""
-
 BEFORE_ALL = -1
 """The place before the first fact, where what is known at the intake stands."""
 
+CORRECTED = "corrected"
+"""The event that takes another one back."""
+
+NORMAL = "normal"
+_PLACE = itemgetter(0)
+INCIDENT = "incident"
+INTERNAL = "internal"
 _YEARS = range(1970, 9000)
+_LONG_AGO: Instant = -(1 << 62)
 
 
 class Anchor(NamedTuple):
@@ -47,21 +54,24 @@ class Story:
     """A case sorted by time and, within one moment, by the order of recording; facts taken back are left out."""
 
     def __init__(self, case: Case, policy: Policy) -> None:
-        self.intake = case.intake
         self.facts = standing_facts(case.facts)
         self.taken_back = taken_back(case.facts)
-        self._times = [fact.at for fact in self.facts]
-        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self.times = [fact.at for fact in self.facts]
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for place, fact in enumerate(self.facts):
-            self._places[fact.event].append(place)
+            places[fact.event].append(place)
+        self._places = dict(places)
+        self.intake = self._meant(case.intake, policy)
         logged = self._places.get("logged")
         by_call = self.intake.channel in policy.call_channels or not logged
         self.call_at = self.intake.reported_at if by_call or not logged else self.facts[logged[0]].at
-        self._places["emergency_declared"], emergency = self._emergencies()
+        emergency = self._emergencies() if "emergency_declared" in self._places else []
         self._changes = self._attribute_changes(emergency)
         self._statuses = list(statuses(fact.event for fact in self.facts))
         self.status = self._statuses[-1] if self._statuses else NEW
-        self.pauses = self._pauses(policy)
+        self.pauses = self._pauses(policy) if "paused" in self._places else ()
+        self.reopenings = self._reopenings(policy) if "reopened" in self._places else ()
+        self.hours = self._hours(policy)
 
     def find(self, match: Match, start: int = 0) -> Iterator[int]:
         """Yield the places from `start` on where a fact fits."""
@@ -72,6 +82,8 @@ class Story:
 
     def first(self, match: Match, start: int = 0) -> int | None:
         """Return the first place from `start` on where a fact fits."""
+        if not match.where:
+            return self.first_of(match.event, start)
         return next(self.find(match, start), None) if match.event in self._places else None
 
     def first_of(self, event: str, start: int = 0) -> int | None:
@@ -87,21 +99,37 @@ class Story:
         return places[index] if index >= 0 else None
 
     def over_at(self, place: int) -> bool:
-        """Return whether the ticket is over after a place."""
-        return place > BEFORE_ALL and self._statuses[place] in OVER
+        """Return whether the ticket is resolved or over after a place."""
+        return place > BEFORE_ALL and (self._statuses[place] in OVER or self._statuses[place] == RESOLVED)
 
-    def anchors(self, start: Start) -> Iterator[Anchor]:
-        """Yield each place where a start is met."""
+    def place_from(self, place: int, at: Instant) -> int:
+        """Return the first place that is not before a start, which stands at a place and names a moment."""
+        if place > BEFORE_ALL and self.times[place] == at:
+            return place
+        return bisect_left(self.times, at)
+
+    def places_of(self, event: str) -> Sequence[int]:
+        """Return the places of an event, in order."""
+        return self._places.get(event, ())
+
+    def may_start(self, start: Start) -> bool:
+        """Return whether there is a place where a start may be met."""
+        return start.match.event in ANCHORS or start.match.event in self._places
+
+    def anchors(self, start: Start) -> Sequence[Anchor]:
+        """Return each place where a start is met."""
         if start.match.event in ANCHORS:
-            yield self._fixed_anchor(start.match.event)
-            return
-        for place in self.find(start.match):
-            fact = self.facts[place]
-            yield Anchor(place, moment_of(fact, start.moment_in), fact.data)
+            return (self._fixed_anchor(start.match.event),)
+        facts = ((place, self.facts[place]) for place in self.find(start.match))
+        return [Anchor(place, moment_of(fact, start.moment_in), fact.data) for place, fact in facts]
 
     def value_at(self, attribute: str, at: Instant) -> Any:
         """Return an attribute at the end of a moment: steps recorded for the same moment count."""
-        return self._value_in(attribute, bisect_right(self._times, at) - 1)
+        return self._value_in(attribute, bisect_right(self.times, at) - 1)
+
+    def value_before(self, attribute: str, place: int) -> Any:
+        """Return an attribute before a place."""
+        return self._value_in(attribute, place - 1)
 
     def current(self, attribute: str) -> Any:
         """Return the last known value of an attribute."""
@@ -111,14 +139,21 @@ class Story:
         """Return whether all conditions hold at a moment."""
         return all(self.value_at(name, at) in values for name, values in conditions.items())
 
-    def spans(self, conditions: Conditions, start: int) -> Iterator[Span]:
-        """Yield the stretches from a place on in which all conditions hold."""
-        if not conditions:
-            yield Span(start, None)
-            return
-        turns = sorted({place for name in conditions for place, _ in self._changes.get(name, ()) if place > start})
+    def spans(self, conditions: Conditions, start: int, horizon: int | None = None) -> Sequence[Span]:
+        """Return the stretches from a place on, up to another, in which all conditions hold."""
+        turns: set[int] = set()
+        for name, values in conditions.items():
+            if name in self._changes:
+                turns.update(place for place, _ in self._changes[name] if place > start)
+            elif self._fixed(name) not in values:
+                return ()
+        if not turns and all(self._value_in(name, start) in values for name, values in conditions.items()):
+            return (Span(start, None),)
+        return tuple(self._turned(conditions, start, sorted(turns), len(self.facts) if horizon is None else horizon))
+
+    def _turned(self, conditions: Conditions, start: int, turns: list[int], last: int) -> Iterator[Span]:
         begin: int | None = None
-        for place in (start, *turns):
+        for place in (start, *(turn for turn in turns if turn < last)):
             holds = all(self._value_in(name, place) in values for name, values in conditions.items())
             if holds and begin is None:
                 begin = place
@@ -138,15 +173,21 @@ class Story:
     def _value_in(self, attribute: str, place: int) -> Any:
         changes = self._changes.get(attribute)
         if changes is None:
-            return getattr(self.intake, attribute, None)
-        return changes[bisect_right(changes, place, key=itemgetter(0)) - 1][1]
+            return self._fixed(attribute)
+        return changes[bisect_right(changes, place, key=_PLACE) - 1][1]
+
+    def _fixed(self, attribute: str) -> Any:
+        """Return an attribute that never changes."""
+        return NORMAL if attribute == "mode" else getattr(self.intake, attribute, None)
 
     def _attribute_changes(self, emergency: list[int]) -> dict[str, list[tuple[int, Any]]]:
         """Return who changed what where; an emergency that was revoked is as if it had never been (rule 5)."""
-        changes: dict[str, list[tuple[int, Any]]] = {
-            "mode": [(BEFORE_ALL, "normal"), *((place, "emergency") for place in emergency)]
-        }
+        changes: dict[str, list[tuple[int, Any]]] = {}
+        if emergency:
+            changes["mode"] = [(BEFORE_ALL, NORMAL), *((place, "emergency") for place in emergency)]
         for attribute, sources in _SET_BY.items():
+            if not any(event in self._places for event, _ in sources):
+                continue
             first = (BEFORE_ALL, getattr(self.intake, attribute, None))
             places = {place: name for event, name in sources for place in self._places.get(event, ())}
             given = [(place, name and self.facts[place].data.get(name)) for place, name in sorted(places.items())]
@@ -155,8 +196,8 @@ class Story:
                 changes[attribute] = [first, *later]
         return changes
 
-    def _emergencies(self) -> tuple[list[int], list[int]]:
-        """Return the declarations of what was not in force already, and of those the one that was never revoked."""
+    def _emergencies(self) -> list[int]:
+        """Return the declaration that was never revoked, and keep those of what was not in force already."""
         declared: list[int] = []
         standing: list[int] = []
         for place in sorted([*self._places.get("emergency_declared", ()), *self._places.get("emergency_revoked", ())]):
@@ -165,23 +206,45 @@ class Story:
             elif not standing:
                 standing = [place]
                 declared.append(place)
-        return declared, standing
+        self._places["emergency_declared"] = declared
+        return standing
 
-    def _pauses(self, policy: Policy) -> tuple[Pause, ...]:
-        """Return the periods in which the ticket waited for the customer; whatever ends the waiting ends the pause."""
-        if "paused" not in self._places:
-            return ()
-        pauses: list[Pause] = []
-        since: Instant | None = None
-        for fact, status in zip(self.facts, self._statuses, strict=True):
-            if since is None:
-                if fact.event == status == PAUSED and str(fact.data.get("reason")) in policy.pause_reasons:
-                    since = fact.at
-            elif status != PAUSED:
-                if fact.at > since:
-                    pauses.append((since, fact.at))
-                since = None
-        return (*pauses, (since, None)) if since is not None else tuple(pauses)
+    def _meant(self, intake: Intake, policy: Policy) -> Intake:
+        """Return the intake as it is to be read: an incident has a severity, and who is on site may be put right."""
+        assumed = policy.assumed_severity
+        if intake.severity is None and assumed and intake.kind == INCIDENT and intake.channel != INTERNAL:
+            intake = replace(intake, severity=assumed)
+        if "on_site_set" in self._places:
+            answer = self.facts[self._places["on_site_set"][-1]].data.get("value")
+            intake = replace(intake, engineer_on_site=answer is True)
+        return intake
+
+    def _pauses(self, policy: Policy) -> tuple[tuple[Instant, Instant], ...]:
+        """Return the pauses: each ends when it was agreed to, and after the longest pause at the latest (rule 19)."""
+
+        def end_of(fact: Fact) -> Instant:
+            longest = policy.end_of(fact.at, policy.rules.longest_pause)
+            return min(longest, moment_of(fact, "until", longest))
+
+        return tuple(pauses_of(zip(self.facts, self._statuses, strict=True), policy.pause_reasons, end_of))
+
+    def _reopenings(self, policy: Policy) -> tuple[Reopening, ...]:
+        def end_of_window(at: Instant) -> Instant:
+            return policy.end_of(at, policy.rules.same_fault)
+
+        return tuple(reopenings_of(zip(self.facts, self._statuses, strict=True), policy.reopening, end_of_window))
+
+    def _hours(self, policy: Policy) -> tuple[tuple[Instant, str], ...]:
+        """Return the calendars that a clock of the level counts in, each with the moment from which on (rule 15)."""
+        changes = [*self._changes.get("level", ()), *self._changes.get("severity", ())]
+        hours = [(_LONG_AGO, policy.hours_of(self.intake.level, self.intake.severity))]
+        if not changes:
+            return tuple(hours)
+        for at in sorted({self.times[place] for place, _ in changes if place > BEFORE_ALL}):
+            name = policy.hours_of(self.value_at("level", at), self.value_at("severity", at))
+            if name != hours[-1][1]:
+                hours.append((at, name))
+        return tuple(hours)
 
 
 def taken_back(facts: Sequence[Fact]) -> dict[int, tuple[Fact, Fact]]:
@@ -192,19 +255,35 @@ def taken_back(facts: Sequence[Fact]) -> dict[int, tuple[Fact, Fact]]:
 
 
 def standing_facts(facts: Sequence[Fact]) -> list[Fact]:
-    """Sort the facts and leave out those that a correction takes back, and the corrections themselves."""
-    gone = [fact.data.get("seq") for fact in facts if fact.event == "corrected"]
-    kept = [fact for fact in facts if fact.event != "corrected" and fact.seq not in gone] if gone else facts
-    return sorted(kept, key=lambda fact: (fact.at, fact.seq))
+    """Sort the facts and leave out those that a correction takes back, and the corrections themselves.
+
+    A step that is recorded again for the same moment takes the place of the one that was taken back.
+    """
+    gone = [fact.data.get("seq") for fact in facts if fact.event == CORRECTED]
+    if not gone:
+        return sorted(facts, key=_in_order)
+    kept = sorted((fact for fact in facts if fact.event != CORRECTED and fact.seq not in gone), key=_in_order)
+    places = {fact.seq: fact.seq for fact in kept}
+    for fact in sorted((fact for fact in facts if fact.seq in gone), key=_in_order):
+        again = (one for one in kept if (one.event, one.at) == (fact.event, fact.at) and one.seq > fact.seq)
+        following = next(again, None)
+        if following is not None:
+            places[following.seq] = min(fact.seq, places[following.seq])
+    return sorted(kept, key=lambda fact: (fact.at, places[fact.seq]))
 
 
-def moment_of(fact: Fact, field: str | None) -> Instant:
-    """Return the moment that a data field of a fact holds; when the fact happened where it holds none."""
+def _in_order(fact: Fact) -> tuple[Instant, int]:
+    return fact.at, fact.seq
+
+
+def moment_of(fact: Fact, field: str | None, otherwise: Instant | None = None) -> Instant:
+    """Return the moment that a data field of a fact holds; if it holds none, another one or when the fact happened."""
     requested = fact.data.get(field) if field else None
+    absent = fact.at if otherwise is None else otherwise
     if not isinstance(requested, str):
-        return fact.at
+        return absent
     try:
         given = datetime.fromisoformat(requested)
     except ValueError:
-        return fact.at
-    return int(given.timestamp()) if given.tzinfo and given.year in _YEARS else fact.at
+        return absent
+    return int(given.timestamp()) if given.tzinfo and given.year in _YEARS else absent

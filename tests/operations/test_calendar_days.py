@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from workbench import Workbench
 
+from deskctl.errors import Refused
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform
 from deskctl.queries.tickets.clocks import ClockRow, list_clocks
@@ -39,16 +40,25 @@ def question(desk: Workbench) -> int:
 
 
 def test_a_year_that_is_not_published_makes_a_due_time_provisional(desk: Workbench, question: int) -> None:
-    """The first day of 2027 counts as a working day until its notice is known, and the clock says so."""
+    """New Year 2027 is a day off by law, what else the notice brings is not known, and the clock says so (rule 21)."""
     clock = _first_response(desk, question)
-    assert (clock.due, clock.provisional) == (FIRST_DAY.timestamp(), True)
+    assert (clock.due, clock.provisional) == (AFTER_THE_WEEKEND.timestamp(), True)
 
 
 def test_an_open_clock_follows_the_day_that_is_entered(desk: Workbench, question: int) -> None:
-    """New Year's Day is entered as a day off: the clock is due on the next working day, and no more provisional."""
-    _do(desk, "calendar.add", now=EVE.replace(hour=19), day="2027-01-01", name="元旦")
+    """The next working day is entered as a day off: the clock is due a day later; one day makes no year complete."""
+    _do(desk, "calendar.add", now=EVE.replace(hour=19), day="2027-01-04", name="调休")
+    clock = _first_response(desk, question)
+    assert (clock.due, clock.provisional) == (AFTER_THE_WEEKEND.timestamp() + 86_400, True)
+
+
+def test_a_published_year_is_certain(desk: Workbench, question: int) -> None:
+    """The desk says that all days of 2027 are entered (rule 21); it says so once."""
+    _do(desk, "calendar.publish", now=EVE.replace(hour=19), year=2027)
     clock = _first_response(desk, question)
     assert (clock.due, clock.provisional) == (AFTER_THE_WEEKEND.timestamp(), False)
+    with pytest.raises(Refused):
+        _do(desk, "calendar.publish", now=EVE.replace(hour=20), year=2027)
 
 
 def test_the_latest_entry_of_a_date_counts(desk: Workbench, question: int) -> None:

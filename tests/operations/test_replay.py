@@ -24,7 +24,7 @@ BREAKING = {
 
 _CLOCKS = """
 SELECT clause, milestone, start, seconds, calendar, due, stop, outcome, soft, provisional, opens_at, ended_at, reason,
-       paused_since
+       warns_at
 FROM clock WHERE ticket = ? ORDER BY n
 """
 

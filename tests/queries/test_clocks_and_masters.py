@@ -104,14 +104,14 @@ def test_on_call_and_the_gap(conn: sqlite3.Connection, now: int) -> None:
     assert on_call(conn, at("2026-12-07T08:30:00+08:00")) is None
 
 
-def test_the_card_of_a_caller(conn: sqlite3.Connection) -> None:
+def test_the_card_of_a_caller(conn: sqlite3.Connection, now: int) -> None:
     """Who calls, under which contract, with what open."""
-    card = contact_card(conn, "P-0301")
+    card = contact_card(conn, "P-0301", at=now)
     assert (card.customer, card.customer_name) == ("CUS-03", "砚秋示例医院")
     assert 70 in {number for number, _title, _status in card.open_tickets}
     assert card.sites
     with pytest.raises(NotFound):
-        contact_card(conn, "P-9999")
+        contact_card(conn, "P-9999", at=now)
 
 
 def test_words_of_a_clause(conn: sqlite3.Connection) -> None:

@@ -6,17 +6,16 @@ from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.tickets.ticket_list import rows_of, ticket_numbers
 from deskctl.queries.watch.board import board
 from deskctl.queries.watch.due_soon import soon_tickets
-from deskctl.queries.watch.warning_time import warned_rows
 
 MINUTE, HOUR = 60, 3600
 
 
 def _coloured(conn: sqlite3.Connection, at: int) -> dict[int, str | None]:
-    rows = warned_rows(conn, rows_of(conn, ticket_numbers(conn, TicketFilter(), at=at)))
+    rows = rows_of(conn, ticket_numbers(conn, TicketFilter(), at=at))
     return {
         number: row.owner
         for number, row in rows.items()
-        if row.next_due_at is not None and row.warned_at is not None and row.warned_at <= at <= row.next_due_at
+        if row.next_due_at is not None and row.next_warns_at is not None and row.next_warns_at <= at <= row.next_due_at
     }
 
 

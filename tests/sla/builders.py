@@ -149,7 +149,11 @@ def _case(row: dict[str, Any]) -> Case:
         owner=row["owner"],
         engineer_on_site=row.get("engineer_already_on_site", False),
     )
-    return Case(intake, [Fact(step["seq"], _read(step["at"]), step["event"], step["data"]) for step in row["timeline"]])
+    return Case(intake, [_fact(step) for step in row["timeline"]])
+
+
+def _fact(step: dict[str, Any]) -> Fact:
+    return Fact(step["seq"], _read(step["at"]), step["event"], step["data"], step["actor"])
 
 
 def _read(text: str) -> Instant:

@@ -68,10 +68,10 @@ def test_its_own_levels_and_severities(english: Policy, call: Ticket) -> None:
 
 
 def test_a_loan_opens_when_the_resolution_is_late(call: Ticket) -> None:
-    """Three working days from the call, hidden until the sixteen hours are over."""
+    """Three working days from the call, pending until the sixteen hours are over (rule 16)."""
     ticket = call.did("diagnosed", "Mon 12:00", fault_class="hard")
     assert ticket.due("loan") == "Thu 17:00"
-    assert (ticket.state("loan", "Wed 09:59"), ticket.state("loan", "Wed 10:01")) == (None, "running")
+    assert (ticket.state("loan", "Wed 09:59"), ticket.state("loan", "Wed 10:01")) == ("pending", "running")
     assert ticket.did("resolved", "Wed 15:00").outcome("loan") == "not_needed"
 
 

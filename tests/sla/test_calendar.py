@@ -76,7 +76,7 @@ def test_a_time_without_a_zone_is_refused() -> None:
 def test_nothing_passes_backwards() -> None:
     """An end before the start is no time at all, with pauses or without."""
     assert OFFICE.open_seconds(at("Tue 12:00"), at("Mon 12:00")) == 0
-    assert OFFICE.open_seconds(at("Tue 12:00"), at("Mon 12:00"), ((at("Mon 10:00"), None),)) == 0
+    assert OFFICE.open_seconds(at("Tue 12:00"), at("Mon 12:00"), ((at("Mon 10:00"), at("Tue 10:00")),)) == 0
 
 
 def test_a_year_has_no_seam() -> None:

@@ -19,16 +19,24 @@ class TestChanges:
         ticket = a_ticket().reported("Mon 09:00").did("severity_changed", "Mon 11:30", to="general")
         assert ticket.outcome(SEVERE_ARRIVE) == "missed"
 
-    def test_a_severity_that_comes_back_starts_again(self) -> None:
-        """Severe, general, severe: two clocks, the second from the second change."""
+    def test_a_severity_that_comes_back_goes_on(self) -> None:
+        """Severe, general, severe: one clock with its first start (rule 14), superseded while the other holds."""
         ticket = a_ticket().reported("Mon 09:00").did("severity_changed", "Mon 09:30", to="general")
-        first, second = ticket.did("severity_changed", "Mon 10:00", to="severe").clocks(SEVERE_ARRIVE)
-        assert (first.outcome, given(second.start), given(second.due)) == ("superseded", "Mon 10:00", "Mon 12:00")
+        assert ticket.outcome(SEVERE_ARRIVE) == "superseded"
+        back = ticket.did("severity_changed", "Mon 10:00", to="severe")
+        assert (back.outcome(SEVERE_ARRIVE), back.due(SEVERE_ARRIVE)) == ("open", "Mon 11:00")
+
+    @pytest.mark.parametrize(("came", "outcome"), [("Mon 09:40", "not_needed"), ("Mon 11:10", "missed")])
+    def test_what_was_reached_meanwhile(self, came: str, outcome: str) -> None:
+        """An arrival while the other severity held is too late for the returning clock, or enough (rule 14)."""
+        ticket = a_ticket().reported("Mon 09:00").did("severity_changed", "Mon 09:30", to="general")
+        ticket = ticket.did("arrived", came).did("severity_changed", "Mon 11:30", to="severe")
+        assert ticket.outcome(SEVERE_ARRIVE) == outcome
 
     def test_a_call_back_made_before_the_raise_is_made(self) -> None:
-        """What was reached and cannot be lost again is not asked for twice."""
+        """One reaction counts once: the promise of the new severity is not needed (rule 14)."""
         ticket = a_ticket(severity="general").reported("Mon 09:00").did("engineer_response", "Mon 09:20")
-        assert ticket.did("severity_changed", "Mon 10:00", to="severe").outcome(SEVERE_RESPOND) == "met"
+        assert ticket.did("severity_changed", "Mon 10:00", to="severe").outcome(SEVERE_RESPOND) == "not_needed"
 
     def test_a_raise_after_the_engineer_left_asks_for_a_new_arrival(self) -> None:
         """An arrival holds until the engineer leaves."""
@@ -37,18 +45,24 @@ class TestChanges:
         clock = ticket.clock("S3-matrix-catastrophic.arrive")
         assert (given(clock.start), clock.outcome) == ("Mon 14:00", "open")
 
-    def test_a_raise_while_the_engineer_is_there_finds_the_promise_kept(self) -> None:
-        """Nobody need arrive who has."""
+    def test_a_raise_while_the_engineer_is_there_needs_no_arrival(self) -> None:
+        """Nobody need arrive who has (rule 14)."""
         ticket = a_ticket().reported("Mon 09:00").did("arrived", "Mon 10:00")
         assert (
             ticket.did("severity_changed", "Mon 14:00", to="catastrophic").outcome("S3-matrix-catastrophic.arrive")
-            == "met"
+            == "not_needed"
         )
 
-    def test_a_raised_level_leaves_the_hours_of_clocks_that_run(self) -> None:
-        """Rule 2: a clock keeps the calendar of the level at its start."""
+    def test_a_raised_level_makes_clocks_run_on(self) -> None:
+        """Rule 15: each stretch is counted in the hours of the level in force there."""
         ticket = a_ticket(level="routine", severity="general").reported("Mon 16:00")
-        assert ticket.did("level_changed", "Mon 16:30", to="urgent").due(FIX) == "Tue 11:30"
+        assert ticket.did("level_changed", "Mon 16:30", to="urgent").due(FIX) == "Mon 20:00"
+        assert ticket.clock(FIX).calendar == "ROUTINE"
+
+    def test_a_lowered_level_leaves_what_has_passed(self) -> None:
+        """Elapsed time stays elapsed; the rest is counted in the hours of the lower level (rule 15)."""
+        ticket = a_ticket(level="urgent", severity="general").reported("Mon 16:30")
+        assert ticket.did("level_changed", "Mon 17:00", to="routine").due(FIX) == "Tue 12:00"
 
     def test_a_raised_level_gives_its_hours_to_clocks_that_start_later(self) -> None:
         """A visit asked for after the change runs on the new hours."""

@@ -36,11 +36,11 @@ def test_a_clock_is_read_as_it_was_known_then(ticket: Ticket, readings: dict[str
     assert {when: ticket.state(PHONE, when) for when in readings} == readings
 
 
-def test_what_was_kept_before_the_start_is_kept_from_the_start() -> None:
-    """A promise that is given when it is kept already reads met at once, and nothing before."""
+def test_what_was_kept_before_the_start_is_not_needed_from_the_start() -> None:
+    """A promise that is given when it is kept already reads not needed at once, and nothing before (rule 14)."""
     ticket = a_ticket().reported("Mon 09:00").did("arrived", "Mon 10:00").did("onsite_requested", "Mon 11:00")
     assert ticket.state("S2.3-urgent.arrive", "Mon 10:30") is None
-    assert ticket.state("S2.3-urgent.arrive", "Mon 11:00") == "met"
+    assert ticket.state("S2.3-urgent.arrive", "Mon 11:00") == "not_needed"
 
 
 def test_what_was_waived_before_the_start_is_waived_from_the_start() -> None:

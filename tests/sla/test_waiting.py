@@ -13,10 +13,28 @@ class TestPauses:
         ticket = a_ticket().reported("Mon 09:00").paused("Mon 10:00").resumed("Mon 11:00")
         assert ticket.due(FIX) == "Mon 14:00"
 
-    def test_while_it_lasts_nothing_is_due(self) -> None:
-        """An open pause withholds the due time and says since when."""
-        clock = a_ticket().reported("Mon 09:00").paused("Mon 10:00").clock(FIX)
-        assert (clock.due, given(clock.paused_since)) == (None, "Mon 10:00")
+    def test_while_it_lasts_the_due_time_is_known(self) -> None:
+        """A pause ends when it was agreed to (rule 19)."""
+        ticket = a_ticket().reported("Mon 09:00")
+        ticket = ticket.did("paused", "Mon 10:00", reason="customer_request", until="2026-11-03T09:00:00+08:00")
+        assert ticket.due(FIX) == "Tue 12:00"
+
+    def test_it_ends_by_itself(self) -> None:
+        """Without an agreed end it lasts to the end of the fifth working day after its day (rule 19)."""
+        assert a_ticket().reported("Mon 09:00").paused("Mon 10:00").due(FIX) == "next Mon 20:30"
+
+    def test_a_longer_one_is_cut(self) -> None:
+        """No pause lasts longer than five working days (rule 19)."""
+        ticket = a_ticket().reported("Mon 09:00")
+        ticket = ticket.did("paused", "Mon 10:00", reason="customer_request", until="2026-11-20T09:00:00+08:00")
+        assert ticket.due(FIX) == "next Mon 20:30"
+
+    def test_after_its_end_a_new_one_may_begin(self) -> None:
+        """A second pause counts though nobody resumed after the first (rule 19)."""
+        ticket = a_ticket().reported("Mon 09:00")
+        for day, until in (("Mon 10:00", "2026-11-03T09:00:00+08:00"), ("Tue 10:00", "2026-11-03T12:00:00+08:00")):
+            ticket = ticket.did("paused", day, reason="customer_request", until=until)
+        assert ticket.due(FIX) == "Tue 14:00"
 
     def test_what_was_due_before_it_stays_due(self) -> None:
         """A pause after the due time is no way out."""

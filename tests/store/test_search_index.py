@@ -116,7 +116,6 @@ def test_an_older_store_is_indexed_when_it_is_migrated(desk: Path) -> None:
     with closing(sqlite3.connect(desk)) as conn, conn:
         for index in (EVERY, STILL_OPEN):
             conn.execute(f"DROP TABLE {index}")
-        conn.execute("DROP INDEX clock_ahead")
         conn.execute("DROP INDEX ticket_site")
         conn.execute("CREATE INDEX ix_ticket_site ON ticket (site)")
         conn.execute("UPDATE alembic_version SET version_num = '0001'")

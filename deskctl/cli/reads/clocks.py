@@ -91,7 +91,7 @@ def next_(
     with front.reading() as desk:
         coming = next_clocks(desk.conn, number, at=desk.at)
         if soon:
-            coming = _past_threshold(desk.conn, coming, desk.at)
+            coming = _past_threshold(coming, desk.at)
         shapes = [
             clock_shape(row, desk.at, desk.zone)
             | {"title": title, "customer_name": customer, "remaining": (row.due or desk.at) - desk.at}
@@ -101,11 +101,8 @@ def next_(
     _tell_provisional(front, shapes)
 
 
-def _past_threshold(conn: Reader, coming: list[_Coming], at: int) -> list[_Coming]:
-    from deskctl.queries.watch.warning_time import Thresholds
-
-    thresholds = Thresholds(conn)
-    return [one for one in coming if thresholds.warned_at(one[0]) <= at]
+def _past_threshold(coming: list[_Coming], at: int) -> list[_Coming]:
+    return [one for one in coming if one[0].warns_at is not None and one[0].warns_at <= at]
 
 
 def _tell_provisional(front: Front, shapes: list[Shape]) -> None:

@@ -14,7 +14,7 @@ TICKET: Form = {
 CLOCK: Form = {
     "ticket": "ticket", "policy": "text", "clause": "text", "milestone": "text", "start": "time",
     "duration": "int?", "calendar": "text", "due": "time?", "stop": "time?", "state": "text", "soft": "bool",
-    "provisional": "bool", "reason": "text?",
+    "provisional": "bool", "opens_at": "time?", "late_entry": "int", "reason": "text?",
 }  # fmt: skip
 ACTION: Form = {
     "seq": "int", "at": "time", "recorded_at": "time", "actor": "text?", "actor_name": "text?", "event": "text",
@@ -25,6 +25,7 @@ SHAPES_OF_A_TICKET: Mapping[str, Form] = {
     "ticket": TICKET,
     "ticket-full": {
         **TICKET,
+        "paused_until": "time?",
         "policy": "text", "policy_version": "text", "level_initial": "text",
         "severity_initial": "text?", "severity_chosen_by": "text?", "service_mode": "text?", "description": "text",
         "lang": "text", "occurred_at": "time?", "owner_initial": "text?", "fault_class": "text?", "need": "text?",

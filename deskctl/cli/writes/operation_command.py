@@ -13,6 +13,7 @@ from deskctl.cli.app.options import writes
 from deskctl.cli.output.output_shapes import written_by_step
 from deskctl.language.i18n import _
 from deskctl.operations.framework.base import Field, Operation, build, fields_of
+from deskctl.operations.framework.fields import ANSWER
 
 if TYPE_CHECKING:
     from deskctl.cli.app.invocation import Front
@@ -74,7 +75,8 @@ def _type_of(field: Field) -> Any:
 def _option(field: Field) -> Any:
     name = option_name(field)
     if field.kind == "bool":
-        return typer.Option(f"{name}/--no-{name[2:]}", help=_help(field), show_default=False)
+        both = "--yes/--no" if field.name == ANSWER else f"{name}/--no-{name[2:]}"
+        return typer.Option(both, help=_help(field), show_default=False)
     return typer.Option(name, help=_help(field), metavar=_metavar(field), show_default=False)
 
 

@@ -85,11 +85,8 @@ def _counted(stretches: tuple[Stretch, ...], zone: ZoneInfo) -> Iterator[str]:
 
 def _end(explained: Explained, zone: ZoneInfo) -> Iterator[str]:
     clock = explained.explanation.clock
-    if clock.due is None:
-        yield _INDENT + _("due       open: the clock stands still since {at}").format(at=_at(clock.paused_since, zone))
-    else:
-        yield _INDENT + _("due       {at}").format(at=_at(clock.due, zone))
-    if clock.provisional and clock.due is not None:
+    yield _INDENT + _("due       {at}").format(at=_at(clock.due, zone))
+    if clock.provisional:
         year = datetime.fromtimestamp(clock.due, zone).year
         yield _INDENT + _("calendar {year} not published: due time provisional").format(year=year)
     if clock.stop is not None:
@@ -103,9 +100,7 @@ def _end(explained: Explained, zone: ZoneInfo) -> Iterator[str]:
     yield _INDENT + _("state     {state}").format(state=word(STATES, explained.state))
 
 
-def _margin(stop: Instant, due: Instant | None) -> str:
-    if due is None:
-        return ""
+def _margin(stop: Instant, due: Instant) -> str:
     text = _("  {time} before it was due") if stop <= due else _("  {time} too late")
     return text.format(time=duration(due - stop))
 

@@ -13,6 +13,8 @@ from deskctl.store.port import Reader
 
 _ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of", "voided"})
 
+_AMENDMENTS = ("calendar_day", "calendar_year")
+
 
 class Pinning:
     """The policies of a desk: the one that each customer's contract asks for, in the version of this desk.
@@ -31,7 +33,7 @@ class Pinning:
     def read_contracts(self) -> None:
         """Learn what the contracts ask for; call it when all masters are in the store."""
         self._profiles = profiles(self._conn)
-        self._amended = bool(self._conn.execute("SELECT 1 FROM calendar_day LIMIT 1").fetchone())
+        self._amended = any(self._conn.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in _AMENDMENTS)
 
     def policy_of(self, record: Record, line: int) -> Policy:
         """Return the policy of a ticket; raises `BadData` where the desk has none of that name and version."""

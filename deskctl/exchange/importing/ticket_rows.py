@@ -25,6 +25,8 @@ _DERIVED = (
     "next_due_at",
     "next_milestone",
     "next_clause",
+    "next_warns_at",
+    "paused_until",
 )
 _PINNED = ("policy", "policy_version", "owner_initial", "last_seq", "changed_at")
 

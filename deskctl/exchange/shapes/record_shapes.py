@@ -24,6 +24,7 @@ _DESK = (
             *some(TIME, "added_at"),
         ),
     ),
+    Shape("calendar_year", (ident(), *words("actor"), *some(TIME, "added_at"))),
     Shape("catalog_item", (ident(), *words("name", "name_en"), *some(WORDS, "allowed_levels"), _RETIRED)),
     Shape(
         "mode",

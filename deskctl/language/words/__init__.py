@@ -74,6 +74,7 @@ CALENDARS: Mapping[str, str] = {
     "AGREED": N_("agreed"),
 }
 STATES: Mapping[str, str] = {
+    "pending": N_("pending"),
     "running": N_("running"),
     "overdue": N_("overdue"),
     "met": N_("kept"),
@@ -104,6 +105,7 @@ EVENTS: Mapping[str, str] = {
     "level_changed": N_("level changed"),
     "requested_response_set": N_("response time agreed"),
     "scope_set": N_("scope set"),
+    "on_site_set": N_("whether an engineer was on site put right"),
     "duplicate_of": N_("marked as duplicate"),
     "remote_consent": N_("remote session allowed"),
     "remote_refused": N_("remote session refused"),

@@ -22,6 +22,14 @@ class Holiday(Row, table=True):
     off: bool
 
 
+class CalendarYear(Row, table=True):
+    """A year of which the desk says that its special days are complete: what was provisional is certain."""
+
+    id: str = Field(primary_key=True)
+    actor: str
+    added_at: int
+
+
 class CalendarDay(Row, table=True):
     """A date entered by the desk, from the notice of a year or as an amendment; the latest entry of a date counts.
 

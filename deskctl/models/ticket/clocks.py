@@ -2,12 +2,10 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_key
-
-RUNNING = "outcome = 'open'"
 
 
 class Clock(Row, table=True):
@@ -15,7 +13,6 @@ class Clock(Row, table=True):
 
     __table_args__: ClassVar[Any] = (
         Index("clock_due", "outcome", "due"),
-        Index("clock_ahead", "calendar", "seconds", "due", "start", "clause", "outcome", sqlite_where=text(RUNNING)),
         {"sqlite_with_rowid": False},
     )
 
@@ -34,4 +31,5 @@ class Clock(Row, table=True):
     opens_at: int | None = None
     ended_at: int | None = None
     reason: str | None = None
-    paused_since: int | None = None
+    warns_at: int | None = None
+    late_entry: int = Field(default=0, sa_column_kwargs={"server_default": "0"})

@@ -20,6 +20,7 @@ class Ticket(Row, table=True):
     __table_args__ = (
         Index("ticket_open_due", "next_due_at", "number", sqlite_where=text(OPEN_TICKETS)),
         Index("ticket_open_owner", "owner", "next_due_at", "number", sqlite_where=text(OPEN_TICKETS)),
+        Index("ticket_soon", "next_warns_at", "next_due_at", "owner", sqlite_where=text(OPEN_TICKETS)),
         Index("ticket_site", "site", "status"),
         Index("ticket_customer", "customer", "reported_at"),
         Index("ticket_reported", "reported_at", "number"),
@@ -75,6 +76,8 @@ class Ticket(Row, table=True):
     changed_at: int
     called: str | None = None
     external_id: str | None = Field(default=None, unique=True, index=True)
+    next_warns_at: int | None = None
+    paused_until: int | None = None
 
 
 class TicketAsset(Row, table=True):

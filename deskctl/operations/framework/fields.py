@@ -14,6 +14,9 @@ NOBODY = "none"
 OWN = "."
 """As a reference: to a record of the operation's own noun."""
 
+ANSWER = "value"
+"""The field that is answered by yes or no: its options are `--yes` and `--no`."""
+
 _MARK = "field"
 _KNOWN: dict[type, tuple["Field", ...]] = {}
 _KINDS: Mapping[type, str] = {

@@ -1,9 +1,10 @@
-"""Days that the desk enters into its calendars: from the notice of a new year, or as an amendment."""
+"""Days that the desk enters into its calendars, and the years that it says are complete."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import Master
@@ -33,4 +34,29 @@ class AddDay(Master):
         row = {"id": name, "day": day, "off": int(bool(self.off)), "name": self.name, "actor": desk.actor}
         desk.insert("calendar_day", {**row, "added_at": desk.now})
         desk.record_on_master("calendar_day", name, "added", row)
+        desk.settle_open()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishYear(Master):
+    """Declare the days of a year complete: due times that rest on them are provisional no longer."""
+
+    noun = "calendar"
+    verb = "publish"
+    about: ClassVar[str] = "year"
+    needed: ClassVar[tuple[str, ...]] = ("year",)
+    example = "deskctl calendar publish 2027"
+
+    year: int | None = option(
+        N_("the year whose days off and make-up workdays are all entered"), required=True, minimum=2000, maximum=9998
+    )
+
+    def run(self, desk: "Desk") -> None:
+        """Keep who said so and when; tickets that are over stay as they were known."""
+        name = str(self.year)
+        if desk.row("calendar_year", id=name) is not None:
+            raise Refused(N_("The year {year} is published already."), year=name, hint="deskctl calendar show")
+        row = {"id": name, "actor": desk.actor, "added_at": desk.now}
+        desk.insert("calendar_year", row)
+        desk.record_on_master("calendar_year", name, "added", row)
         desk.settle_open()

@@ -70,7 +70,7 @@ def _by_what_is_open(operation: Asked, situation: Situation) -> Refused | None:
 
 def _was_there_already(operation: Asked, before: list[Fact], situation: Situation) -> bool:
     """Return whether the engineer was on site when the ticket came in, so that he has no arrival here."""
-    was_there = bool(situation.case.columns["engineer_on_site"]) and "arrived" in operation.follows
+    was_there = situation.case.story.intake.engineer_on_site and "arrived" in operation.follows
     return was_there and _last(before, ("arrived", "left_site")) < 0
 
 

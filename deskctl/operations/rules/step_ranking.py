@@ -7,7 +7,6 @@ from deskctl.operations.framework.base import Operation
 from deskctl.sla.state import OPEN
 
 _KEEPS, _GOES_ON, _ANY_TIME = range(3)
-_WITHOUT_END = 1 << 62
 
 
 class Sense:
@@ -33,7 +32,6 @@ def _due(case: CaseFile) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for clock in case.state.clocks:
         if clock.outcome == OPEN:
-            due = _WITHOUT_END if clock.due is None else clock.due
             event = case.policy.milestone(clock.milestone).event
-            found[event] = min(due, found.get(event, due))
+            found[event] = min(clock.due, found.get(event, clock.due))
     return found

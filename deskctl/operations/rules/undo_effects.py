@@ -8,7 +8,7 @@ from deskctl.operations.parts.part_balance import TAKEN
 from deskctl.operations.parts.stock_moves import move_loaner, move_part
 from deskctl.queries.conditions.stock import BACK, CORRECTED, OUT
 from deskctl.queries.ticket.told_values import told_values
-from deskctl.sla.policy import Match
+from deskctl.sla.milestones import Match
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -9,10 +9,9 @@ from deskctl.names import ticket_number
 from deskctl.operations.tickets.caller import Caller
 from deskctl.operations.tickets.classification import check_level
 from deskctl.operations.tickets.handover import check_complaint
-from deskctl.queries.customers.site_visits import is_somebody_on_site
+from deskctl.queries.customers.site_visits import engineers_at_site
 from deskctl.queries.messages.mail_notes import note_of_mail
 from deskctl.sla.facts import Instant, instant, moment
-from deskctl.sla.lifecycle import NEW, OPEN_STATUSES
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -36,7 +35,6 @@ _AS_TOLD = (
     "external_id",
 )
 _HOTLINE = "HOTLINE"
-_AFTER_AN_ARRIVAL = tuple(status for status in OPEN_STATUSES if status != NEW)
 
 
 def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str, Any]:
@@ -68,7 +66,7 @@ def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str,
         "owner_initial": asked.owner,
         "service_mode": asked.mode,
         "about_ticket": ticket_number(asked.about_ticket) if asked.about_ticket else None,
-        "engineer_on_site": _engineer_on_site(desk, asked, caller.site) or None,
+        "engineer_on_site": _engineer_on_site(desk, asked, caller) or None,
     }
 
 
@@ -97,7 +95,9 @@ def _out_of_hours(caller: Caller, at: Instant) -> bool:
     return hotline is not None and hotline.open_seconds(at, at + 1) == 0
 
 
-def _engineer_on_site(desk: "Desk", asked: "IntakeFields", site: str | None) -> bool:
+def _engineer_on_site(desk: "Desk", asked: "IntakeFields", caller: Caller) -> bool:
     if asked.engineer_on_site is not None:
         return asked.engineer_on_site
-    return is_somebody_on_site(desk.reader, site, _AFTER_AN_ARRIVAL)
+    if caller.site is None:
+        return False
+    return bool(engineers_at_site(desk.reader, caller.site, desk.at, caller.policy.rules.on_site))

@@ -12,7 +12,7 @@ from deskctl.operations.framework.fields import option
 from deskctl.queries.reference.contracts import newest_contract
 from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.sla.facts import Instant, moment
-from deskctl.sla.policy import Match
+from deskctl.sla.milestones import Match
 
 if TYPE_CHECKING:
     from datetime import date

@@ -12,17 +12,18 @@ from deskctl.sla.gates import VISIT_REASONS, Step
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.sla.facts import Instant
 
 HOW = ("phone", "email", "in_person", "written")
 _REQUESTED = "onsite_requested"
 _OVERRIDE = N_("why it is done although the clause forbids it")
 
 
-def ask_for_visit(desk: "Desk", reason: str) -> None:
-    """Ask for a visit unless one is asked for and neither cancelled nor over."""
+def ask_for_visit(desk: "Desk", reason: str, *, at: "Instant | None" = None) -> None:
+    """Ask for a visit, as of another moment if one is given, unless one is asked for and neither cancelled nor over."""
     step = Step(desk.case.story)
     if step.last(_REQUESTED) <= step.last("onsite_cancelled", "left_site"):
-        desk.record(_REQUESTED, {"reason": reason}, note="")
+        desk.record(_REQUESTED, {"reason": reason}, note="", at=at)
 
 
 def _keep_reason(desk: "Desk", reason: str | None) -> None:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.customers.site_visits import engineers_at_customer
 from deskctl.queries.reference.contracts import newest_contract
 
 if TYPE_CHECKING:
+    from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
 _RECENT = 5
@@ -43,7 +46,7 @@ class ContactCard:
     on_site: str | None
 
 
-def contact_card(conn: Reader, contact_id: str) -> ContactCard:
+def contact_card(conn: Reader, contact_id: str, *, at: Instant) -> ContactCard:
     """Gather what an operator wants to see about a caller."""
     person = conn.execute(
         "SELECT contact.id, contact.name, contact.title, contact.phone, contact.email,"
@@ -55,7 +58,7 @@ def contact_card(conn: Reader, contact_id: str) -> ContactCard:
         raise NotFound(N_("There is no contact {contact}."), contact=contact_id)
     customer = person[5]
     tickets = [_tickets(conn, customer, is_open=is_open) for is_open in (True, False)]
-    place = (_sites(conn, customer), _assets(conn, customer), *tickets, _on_site(conn, customer))
+    place = (_sites(conn, customer), _assets(conn, customer), *tickets, _on_site(conn, customer, at))
     return ContactCard(*(*person[:7], bool(person[7]), *_contract(conn, customer), *place))
 
 
@@ -89,13 +92,9 @@ def _tickets(conn: Reader, customer: str | None, *, is_open: bool) -> tuple[tupl
     return tuple(found.fetchall())
 
 
-def _on_site(conn: Reader, customer: str | None) -> str | None:
-    """Find who arrived on one of the customer's tickets and has not left."""
-    row = conn.execute(
-        "SELECT came.actor FROM action AS came JOIN ticket ON ticket.number = came.ticket"
-        " WHERE ticket.customer = ? AND came.event = 'arrived' AND NOT EXISTS (SELECT 1 FROM action AS went"
-        " WHERE went.ticket = came.ticket AND went.actor = came.actor AND went.event = 'left_site'"
-        " AND went.seq > came.seq) ORDER BY came.at DESC LIMIT 1",
-        [customer],
-    ).fetchone()
-    return row[0] if row else None
+def _on_site(conn: Reader, customer: str | None, at: Instant) -> str | None:
+    """Find who of ours is at one of the customer's sites."""
+    from deskctl.store.facts.policies import current_version, load_policy
+
+    policy = load_policy(conn, DEFAULT_POLICY, current_version(conn, DEFAULT_POLICY))
+    return next(iter(engineers_at_customer(conn, customer, at, policy.rules.on_site)), None) if customer else None

@@ -1,22 +1,40 @@
-"""Who is on site at a customer's."""
+"""Who of ours is at a site at this moment: arrived not long ago, and not left (rule 17)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from deskctl.sla.lifecycle import NEW, OPEN_STATUSES
 
+if TYPE_CHECKING:
+    from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
+_AFTER_AN_ARRIVAL = tuple(status for status in OPEN_STATUSES if status != NEW)
+_STANDS = (
+    "NOT EXISTS (SELECT 1 FROM action AS undone WHERE undone.ticket = {name}.ticket AND undone.event = 'corrected'"
+    " AND json_extract(undone.data, '$.seq') = {name}.seq)"
+)
+_THERE = (
+    "SELECT came.actor FROM ticket JOIN action AS came ON came.ticket = ticket.number AND came.event = 'arrived'"
+    f" WHERE {{where}} AND ticket.status IN ({', '.join('?' * len(_AFTER_AN_ARRIVAL))})"
+    f" AND came.at BETWEEN ? AND ? AND {_STANDS.format(name='came')}"
+    " AND NOT EXISTS (SELECT 1 FROM action AS went WHERE went.ticket = came.ticket AND went.actor = came.actor"
+    " AND went.event = 'left_site' AND (went.at, went.seq) > (came.at, came.seq)"
+    f" AND {_STANDS.format(name='went')}) ORDER BY came.at DESC, came.seq DESC"
+)
 
-def is_somebody_on_site(conn: Reader, site: str | None, statuses: Sequence[str]) -> bool:
-    """Return whether an engineer has arrived at a site and not left it, on a ticket of one of these statuses."""
-    marks = ", ".join("?" * len(statuses))
-    found = conn.execute(
-        f"SELECT 1 FROM ticket WHERE site = ? AND status IN ({marks}) AND"
-        " (SELECT event FROM action WHERE action.ticket = ticket.number AND event IN ('arrived', 'left_site')"
-        " ORDER BY at DESC, seq DESC LIMIT 1) = 'arrived' LIMIT 1",
-        (site, *statuses),
-    )
-    return found.fetchone() is not None
+
+def engineers_at_site(conn: Reader, site: str, at: Instant, within: int) -> list[str]:
+    """Return who arrived at a site at most so many seconds ago and has not left, the last to arrive first."""
+    return _found(conn, "ticket.site = ?", site, at, within)
+
+
+def engineers_at_customer(conn: Reader, customer: str, at: Instant, within: int) -> list[str]:
+    """Return who arrived at any site of a customer at most so many seconds ago and has not left."""
+    return _found(conn, "ticket.customer = ?", customer, at, within)
+
+
+def _found(conn: Reader, where: str, value: str, at: Instant, within: int) -> list[str]:
+    found = conn.execute(_THERE.format(where=where), [value, *_AFTER_AN_ARRIVAL, at - within, at])
+    return list(dict.fromkeys(actor for (actor,) in found))

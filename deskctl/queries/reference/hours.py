@@ -50,10 +50,9 @@ def days_of_month(calendar: Calendar, year: int, month: int) -> Iterator[Day]:
     """Yield each date of a month."""
     for number in range(1, monthrange(year, month)[1] + 1):
         day = date(year, month, number)
-        special = calendar.special.get(day)
+        special = calendar.special_on(day)
         hours = tuple(f"{_clock(begin)}-{_clock(end)}" for begin, end in calendar.windows_on(day))
-        unknown = calendar.known_until is not None and year > calendar.known_until
-        yield Day(calendar.name, day, hours, special.name if special else "", unknown)
+        yield Day(calendar.name, day, hours, special.name if special else "", not calendar.is_complete(year))
 
 
 def _clock(seconds: int) -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from deskctl.queries.json_values import Shape
-    from deskctl.sla.policy import Length, Match, Target
+    from deskctl.sla.milestones import Match
+    from deskctl.sla.policy import Length, Target
 
 TARGET_FIELDS = (
     "clause",

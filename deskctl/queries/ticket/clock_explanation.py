@@ -11,7 +11,6 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.reference.policies import clause_words
-from deskctl.queries.watch.warning_time import warned_at
 from deskctl.sla.explain import Explanation, explain
 from deskctl.sla.state import Clock, state_at
 
@@ -44,7 +43,7 @@ EXPLAINED_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What a person is told of a clock; `state` is read at the moment asked for, `warned_at` is its threshold."""
+    """What a person is told of a clock; `state` is read at the moment asked for."""
 
     ticket: str
     policy: str
@@ -52,7 +51,6 @@ class Explained:
     words: tuple[str, str]
     state: str
     explanation: Explanation
-    warned_at: Instant | None = None
 
 
 def explain_clocks(conn: Reader, number: int, named: str, *, at: Instant) -> list[Explained]:
@@ -80,7 +78,6 @@ def _explained(conn: Reader, case: CaseFile, clock: Clock, at: Instant) -> Expla
         words=clause_words(conn, policy.id, policy.version, clock.clause) or ("", ""),
         state=state_at(clock, at) or "",
         explanation=explain(clock, case.case, policy),
-        warned_at=warned_at(clock, policy),
     )
 
 

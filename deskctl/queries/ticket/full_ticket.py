@@ -30,7 +30,7 @@ __all__ = ["ActionRow", "get_ticket", "history", "show_ticket", "ticket_name", "
 _LISTS = frozenset({"checklist", "clauses", "fixes"})
 _FLAGS = frozenset({"self_attempted", "out_of_hours", "engineer_on_site", "pre_acceptance"})
 _TICKETS = frozenset({"duplicate_of", "about_ticket"})
-_OF_THE_STORE = frozenset({"number", "last_seq", "changed_at"})
+_OF_THE_STORE = frozenset({"number", "last_seq", "changed_at", "next_warns_at", "paused_until"})
 _ATTACHED = ("bug", "upgrade", "change", "charge")
 
 
@@ -41,6 +41,7 @@ def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
     stand = standing(steps)
     return {
         **ticket_shape(row, at, local),
+        "paused_until": rfc3339(row.paused_until, local),
         **_fields(conn, number, local),
         "assets": _listed(conn, "ticket_asset", "asset", number),
         "affected_sites": _listed(conn, "affected_site", "site", number),

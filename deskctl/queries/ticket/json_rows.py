@@ -53,6 +53,8 @@ CLOCK_FIELDS = (
     "state",
     "soft",
     "provisional",
+    "opens_at",
+    "late_entry",
     "reason",
 )
 
@@ -104,5 +106,7 @@ def clock_shape(row: ClockRow, at: Instant, zone: tzinfo) -> Shape:
         "state": row.state(at),
         "soft": row.soft,
         "provisional": row.provisional,
+        "opens_at": rfc3339(row.opens_at, zone),
+        "late_entry": row.late_entry if stop is not None else 0,
         "reason": row.reason,
     }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "clock.ticket, ticket.policy, clock.clause, clock.milestone, clock.start, clock.seconds, clock.calendar,"
     " clock.due, clock.stop, clock.outcome, clock.soft, clock.provisional, clock.opens_at, clock.ended_at,"
-    " clock.reason, clock.paused_since"
+    " clock.reason, clock.warns_at, clock.late_entry"
 )
 OUTCOMES = (OPEN, MET, MISSED, WAIVED, SUPERSEDED, NOT_NEEDED)
 _FROM = "FROM clock JOIN ticket ON ticket.number = clock.ticket"
@@ -46,8 +46,8 @@ class ClockRow:
     opens_at: Instant | None
     ended_at: Instant | None
     reason: str | None
-    paused_since: Instant | None
-    warned_at: Instant | None = None
+    warns_at: Instant | None
+    late_entry: int
 
     @property
     def ticket(self) -> str:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "ticket.number, ticket.title, ticket.customer, customer.name, ticket.site, ticket.kind, ticket.catalog,"
     " ticket.channel, ticket.level, ticket.severity, ticket.mode, ticket.status, ticket.owner,"
-    " ticket.reported_at, ticket.next_due_at, ticket.next_milestone, ticket.next_clause, NULL, ticket.contact,"
+    " ticket.reported_at, ticket.next_due_at, ticket.next_milestone, ticket.next_clause, ticket.next_warns_at,"
+    " ticket.paused_until, ticket.contact,"
     " (SELECT contact.name FROM contact WHERE contact.id = ticket.contact), ticket.last_seq, ticket.changed_at,"
     f" {CLOSED_AT}, ticket.external_id"
 )
@@ -52,7 +53,8 @@ class TicketRow:
     next_due_at: Instant | None
     next_milestone: str | None
     next_clause: str | None
-    warned_at: Instant | None = None
+    next_warns_at: Instant | None = None
+    paused_until: Instant | None = None
     contact: str | None = None
     contact_name: str | None = None
     last_seq: int = 0
@@ -68,6 +70,10 @@ class TicketRow:
     def remaining(self, at: Instant) -> int | None:
         """Return the seconds left until the next promise is due, negative when late, None when nothing runs."""
         return None if self.next_due_at is None else self.next_due_at - at
+
+    def is_paused(self, at: Instant) -> bool:
+        """Return whether the clocks stand still because the customer is waited for."""
+        return self.paused_until is not None and at < self.paused_until
 
     def overdue(self, at: Instant) -> bool:
         """Return whether the next promise is late."""

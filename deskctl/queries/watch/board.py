@@ -10,7 +10,6 @@ from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.queries.reference.staff import on_call
 from deskctl.queries.tickets.ticket_list import TicketRow, count_tickets, rows_of
 from deskctl.queries.watch.due_soon import soon_tickets
-from deskctl.queries.watch.warning_time import warned_rows
 from deskctl.sla.state import OPEN
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def board(conn: Reader, *, at: Instant) -> Board:
     in_the_hour = count_tickets(conn, TicketFilter(due_within=HOUR), at=at) - late
     soon = soon_tickets(conn, at)
     numbers = _emergencies(conn)
-    rows = warned_rows(conn, rows_of(conn, numbers[:_EMERGENCIES]))
+    rows = rows_of(conn, numbers[:_EMERGENCIES])
     return Board(
         late,
         len(soon),

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.names import ticket_name
 from deskctl.queries.tickets.clocks import OUTCOMES, ClockRow, clocks_where
 from deskctl.queries.tickets.ticket_list import rows_of
-from deskctl.queries.watch.warning_time import Thresholds
-from deskctl.sla.state import MISSED, OPEN, RUNNING
+from deskctl.sla.state import MISSED, OPEN
 from deskctl.store.sqlite.watching import data_version
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 RECORDED, WARNING, BREACHED = "recorded", "warning", "breached"
+_OPENED = "logged"
 _OVERLAP = 600  # a step may be committed some time after the moment that it carries
 _HIDDEN = 30 * 86400  # how long after its due time a clock may open that was hidden until then
 _OF_THE_INDEX = f"clock.outcome IN ({', '.join('?' * len(OUTCOMES))})"
@@ -55,12 +55,10 @@ class Watcher:
     since: Instant
     _seen: dict[tuple[int, int], Instant] = field(default_factory=dict)
     _given: set[_Key] = field(default_factory=set)
-    _thresholds: Thresholds = field(init=False)
     _version: int | None = None
     _next: Instant | None = None
 
     def __post_init__(self) -> None:
-        self._thresholds = Thresholds(self.conn)
         old = self.conn.execute(
             "SELECT ticket, seq, recorded_at FROM action WHERE recorded_at BETWEEN ? AND ?",
             [self.since - _OVERLAP, self.since],
@@ -68,7 +66,7 @@ class Watcher:
         self._seen = {(ticket, seq): recorded_at for ticket, seq, recorded_at in old}
         breached = "clock.outcome = ? OR (clock.outcome = ? AND clock.due <= ?)"
         for clock in clocks_where(self.conn, breached, [MISSED, OPEN, self.since]):
-            if clock.due is not None and clock.due <= self.since:
+            if _late_from(clock) <= self.since:
                 self._given.add(_key(clock, BREACHED))
 
     def look(self, until: Instant) -> list[Happening]:
@@ -78,7 +76,8 @@ class Watcher:
             return []
         self._version = version
         steps = list(self._steps(until))
-        crossings = list(self._crossings({step.number for step in steps}, until))
+        opened = {step.number for step in steps if step.what == _OPENED}
+        crossings = list(self._crossings({step.number for step in steps}, opened, until))
         self.since = max(self.since, until)
         return sorted([*steps, *crossings], key=attrgetter("at"))
 
@@ -95,13 +94,13 @@ class Watcher:
                 self._seen[ticket, seq] = recorded_at
                 yield Happening(RECORDED, ticket, at, seq, event, actor, note, json.loads(data or "{}"))
 
-    def _crossings(self, changed: Iterable[int], until: Instant) -> Iterator[Happening]:
+    def _crossings(self, changed: Iterable[int], opened: set[int], until: Instant) -> Iterator[Happening]:
         coming = []
         for clock in self._clocks(changed):
             for event, at in self._moments(clock):
                 if at > until:
                     coming.append(at)
-                elif _key(clock, event) not in self._given and self._still_news(clock, event, at, until):
+                elif _key(clock, event) not in self._given and self._is_news(clock, event, at, opened):
                     self._given.add(_key(clock, event))
                     yield Happening(event, clock.number, at, clock=clock)
         self._next = min(coming, default=None)
@@ -117,24 +116,27 @@ class Watcher:
 
     def _moments(self, clock: ClockRow) -> Iterator[tuple[str, Instant]]:
         """Yield when a clock crosses its threshold and when it breaches, where nothing has ended it by then."""
-        begun = max(clock.start, clock.opens_at or clock.start)
         ended = min((end for end in (clock.stop, clock.ended_at) if end is not None), default=None)
-        if clock.due is None:
-            return
-        breached = max(clock.due, begun)
-        warned = max(self._thresholds.warned_at(clock), begun)
+        breached = _late_from(clock)
+        warned = breached if clock.warns_at is None else clock.warns_at
         for event, at in ((WARNING, warned), (BREACHED, breached)):
             if (event == BREACHED or at < breached) and (ended is None or ended > at):
                 yield event, at
 
-    def _still_news(self, clock: ClockRow, event: str, at: Instant, until: Instant) -> bool:
-        """Return whether a threshold that was crossed before anybody knew of the clock still matters: it runs."""
-        return event == BREACHED or at > self.since or clock.state(until) == RUNNING
+    def _is_news(self, clock: ClockRow, event: str, at: Instant, opened: set[int]) -> bool:
+        """Return whether a warning falls after the last look, or is of a ticket that was not there before."""
+        return event == BREACHED or at > self.since or clock.number in opened
 
 
 def subjects(conn: Reader, happened: Iterable[Happening]) -> dict[int, Any]:
     """Fetch the rows of the tickets that something happened on."""
     return rows_of(conn, sorted({one.number for one in happened}))
+
+
+def _late_from(clock: ClockRow) -> Instant:
+    """Return when a clock is late: after it is due, and not before it opens."""
+    due = clock.start if clock.due is None else clock.due
+    return max(due, clock.opens_at or due)
 
 
 def _key(clock: ClockRow, event: str) -> _Key:

@@ -204,7 +204,7 @@ class IntakeScreen(FormScreen):
     def _read_card(self, contact: str) -> CallerRead:
         with reading(self.session.store) as conn:
             try:
-                return CallerRead(contact_card(conn, contact))
+                return CallerRead(contact_card(conn, contact, at=self.session.at()))
             except NotFound:
                 return CallerRead(None)
 

@@ -67,7 +67,7 @@ def read_first(session: Session, where: TicketFilter) -> QueueRead:
 def read_turned(session: Session, where: TicketFilter, post: Callable[[QueueRead], object]) -> QueueRead:
     """Read a queue that was switched to; the first page of a long one is posted as soon as it is read."""
     with reading(session.store) as conn:
-        rows = _warned(conn, _first_rows(conn, where, session.at()))
+        rows = _first_rows(conn, where, session.at())
     page = QueueRead(where, tuple(rows), rows)
     if len(rows) < _FIRST_ROWS:
         return page
@@ -79,18 +79,12 @@ def read_queue(session: Session, where: TicketFilter, around: Sequence[int]) -> 
     """Read a queue with the rows at its top and those `around` the current view."""
     with reading(session.store) as conn:
         numbers = ticket_numbers(conn, where, at=session.at())
-        rows = _warned(conn, rows_of(conn, tuple({*numbers[:_FIRST_ROWS], *around})))
+        rows = rows_of(conn, tuple({*numbers[:_FIRST_ROWS], *around}))
     return QueueRead(where, numbers, rows)
 
 
 def _first_rows(conn: "Reader", where: TicketFilter, at: Instant) -> dict[int, TicketRow]:
     return {row.number: row for row in list_tickets(conn, where, at=at, limit=_FIRST_ROWS)}
-
-
-def _warned(conn: "Reader", rows: Mapping[int, TicketRow]) -> dict[int, TicketRow]:
-    from deskctl.queries.watch.warning_time import warned_rows
-
-    return warned_rows(conn, rows)
 
 
 def read_counts(session: Session) -> CountsRead:
@@ -123,4 +117,4 @@ def _filters(session: Session) -> list[tuple[str, TicketFilter]]:
 def read_rows(session: Session, numbers: Sequence[int]) -> RowsRead:
     """Read some rows."""
     with reading(session.store) as conn:
-        return RowsRead(_warned(conn, rows_of(conn, numbers)))
+        return RowsRead(rows_of(conn, numbers))

@@ -8,7 +8,6 @@ from deskctl.errors import NotFound
 from deskctl.queries.customers.caller_card import contact_card
 from deskctl.queries.ticket.full_ticket import get_ticket, history, show_ticket
 from deskctl.queries.tickets.clocks import list_clocks
-from deskctl.queries.watch.warning_time import warned_clocks
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.panes.ticket_view import TicketView
@@ -31,6 +30,6 @@ def read_ticket(session: Session, number: int) -> TicketRead:
             row = get_ticket(conn, number)
         except NotFound:
             return TicketRead(number, None)
-        clocks = warned_clocks(conn, list_clocks(conn, number, at=at, every=True))
-        card = contact_card(conn, record["contact"]) if record.get("contact") else None
+        clocks = list_clocks(conn, number, at=at, every=True)
+        card = contact_card(conn, record["contact"], at=at) if record.get("contact") else None
         return TicketRead(number, TicketView(row, record, clocks, history(conn, number), card))

@@ -1,7 +1,7 @@
 """What a closing rests on: the report as it stands, the customer's word on it, a decision, a fix."""
 
 from deskctl.sla.gates.step import Step
-from deskctl.sla.policy import Match
+from deskctl.sla.milestones import Match
 
 _REPORT_PARTS = ("cause", "method", "result")
 _SEVERE_DEFECT = "development_defect_severe"

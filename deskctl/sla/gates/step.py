@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from deskctl.sla.policy import Match
+from deskctl.sla.milestones import Match
 from deskctl.sla.timeline import Story
 
 OVERRIDE = "override"

@@ -61,7 +61,8 @@ def closed_gate(names: tuple[str, ...], step: Step, policy: Policy) -> Closed | 
 
 def _let_through(gate: Gate, step: Step) -> bool:
     story = step.story
-    if not story.holds_at(gate.when, story.facts[-1].at if story.facts else 0):
+    last = story.facts[-1].at if story.facts else 0
+    if not story.holds_at(gate.when, last) or (gate.unless and story.holds_at(gate.unless, last)):
         return True
     may = gate.overridden and (not gate.overridden_by or not gate.overridden_by.isdisjoint(step.roles))
     return may and bool(str(step.says(OVERRIDE) or "").strip())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from deskctl.sla.gates.step import CHARGEABLE_SCOPES, OVERRIDE, VISIT_REASONS, Step
-from deskctl.sla.policy import Match
+from deskctl.sla.milestones import Match
 
 _CHECKS = ("new", "existing")
 _PASSED = "pass"

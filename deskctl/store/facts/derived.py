@@ -19,6 +19,8 @@ TICKET_COLUMNS = (
     "next_due_at",
     "next_milestone",
     "next_clause",
+    "next_warns_at",
+    "paused_until",
 )
 _values = attrgetter(*CLOCK_COLUMNS)
 _STORED = f"SELECT {', '.join(CLOCK_FIELDS)} FROM clock WHERE ticket = ? ORDER BY n"
@@ -28,8 +30,7 @@ _BEYOND = "DELETE FROM clock WHERE ticket = ? AND n > ?"
 
 def ticket_columns(state: State) -> dict[str, Any]:
     """Return the derived columns of the ticket row; the next promise is the clock that falls due first."""
-    following = min((clock for clock in state.clocks if clock.outcome == OPEN), key=_falls_due, default=None)
-    shown = following if following is not None and following.due is not None else None
+    shown = min((clock for clock in state.clocks if clock.outcome == OPEN), key=_falls_due, default=None)
     return {
         "status": state.status,
         "level": state.level,
@@ -40,6 +41,8 @@ def ticket_columns(state: State) -> dict[str, Any]:
         "next_due_at": _falls_due(shown) if shown else None,
         "next_milestone": shown.milestone if shown else None,
         "next_clause": shown.clause if shown else None,
+        "next_warns_at": shown.warns_at if shown else None,
+        "paused_until": state.paused_until,
     }
 
 
@@ -65,6 +68,4 @@ def keep_clocks(conn: Connection, number: int, state: State) -> None:
 
 def _falls_due(clock: Clock) -> int:
     """Return when a clock falls due; one that opens later cannot be due before it opens."""
-    if clock.due is None:
-        return 1 << 62
     return max(clock.due, clock.opens_at or clock.due)

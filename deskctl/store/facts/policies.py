@@ -72,7 +72,7 @@ def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = 
     `known_at` None means all days entered to this day.
     """
     for (source,) in conn.execute("SELECT source FROM policy_version WHERE id = ? AND version = ?", (policy, version)):
-        return _built(str(source), version, own_days(conn, known_at))
+        return _built(str(source), version, own_days(conn, known_at), published_years(conn, known_at))
     raise NotFound(
         N_("There is no version {version} of policy {policy} in this desk."),
         policy=policy,
@@ -87,7 +87,14 @@ def own_days(conn: Reader, known_at: int | None = None) -> tuple[tuple[str, int,
     return tuple((day, off, name) for day, off, name in rows)
 
 
+def published_years(conn: Reader, known_at: int | None = None) -> frozenset[int]:
+    """Return the years that the desk had published at a moment, None meaning to this day."""
+    last = _EVER if known_at is None else known_at
+    rows = conn.execute("SELECT id FROM calendar_year WHERE added_at <= ?", (last,))
+    return frozenset(int(year) for (year,) in rows)
+
+
 @lru_cache(maxsize=32)
-def _built(source: str, version: str, own: tuple[tuple[str, int, str], ...]) -> Policy:
+def _built(source: str, version: str, own: tuple[tuple[str, int, str], ...], published: frozenset[int]) -> Policy:
     days = {date.fromisoformat(day): (bool(off), name) for day, off, name in own}
-    return build_policy(json.loads(source), version, days)
+    return build_policy(json.loads(source), version, days, published=published)

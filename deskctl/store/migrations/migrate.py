@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
+from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.log import note
 from deskctl.store.migrations.engine import engine_at, plain, seal_again, writing
 from deskctl.store.sqlite.bulk_import.resume_mark import begun_by_another, mark_in
@@ -35,7 +36,8 @@ def migrate_file(path: str, folder: Path = SCRIPTS) -> bool:
     """Bring a store to the newest revision, wholly or not at all; False where another program was quicker.
 
     The store as it was is kept beside it, named for its revision. Foreign keys are off meanwhile: rebuilding a table
-    would cascade into its children otherwise. They are checked before the change is kept.
+    would cascade into its children otherwise. They are checked before the change is kept. What is derived from the
+    facts is derived again: a newer program may read them by other rules.
     """
     with writing(engine_at(path, foreign_keys=False)) as connection:
         before = _revision(connection)
@@ -50,6 +52,8 @@ def migrate_file(path: str, folder: Path = SCRIPTS) -> bool:
             raise StoreUnusable(N_("The store {path} is damaged: {reason}."), path=path, reason="references")
         seal_again(connection)
     note("migrated", before=before or "none")
+    if before is not None and folder == SCRIPTS:
+        rebuild(path)
     return True
 
 

@@ -6,10 +6,11 @@ from deskctl.language.i18n import _
 from deskctl.language.words import CALENDARS, milestone_word, word
 from deskctl.queries.tickets.clocks import ClockRow
 from deskctl.sla.facts import Instant
+from deskctl.sla.state import OVERDUE, PENDING
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.panes.ticket_view import TicketView
 from deskctl.widgets.style.cells import fit
-from deskctl.widgets.style.countdown import Countdown, countdown, settled
+from deskctl.widgets.style.countdown import Countdown, countdown, pending, settled
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local, short_time, span
 
@@ -23,7 +24,7 @@ def clock_lines(view: TicketView, at: Instant, look: Look, width: int) -> Iterat
     """Yield a line for each clock: the running ones in the order they fall due, then those that ended."""
     running = view.running(at)
     for clock in running:
-        yield _line(clock, _left(clock, at, look), at, look, width)
+        yield _line(clock, _left(clock, view, at, look), at, look, width)
     for year in unpublished_years(running, look):
         yield (Piece(_("calendar {year} not published: due time provisional").format(year=year), "soon"),)
     if not running:
@@ -37,8 +38,11 @@ def unpublished_years(clocks: Iterable[ClockRow], look: Look) -> list[int]:
     return sorted({local(clock.due, look.zone).year for clock in clocks if clock.provisional and clock.due is not None})
 
 
-def _left(clock: ClockRow, at: Instant, look: Look) -> Countdown:
-    return countdown(clock.due, at, look, paused=clock.due is None, warned_at=clock.warned_at)
+def _left(clock: ClockRow, view: TicketView, at: Instant, look: Look) -> Countdown:
+    paused = view.row.is_paused(at) and clock.state(at) != OVERDUE
+    if clock.state(at) == PENDING:
+        return pending(clock.due, clock.opens_at, at, look, warned_at=clock.warns_at)
+    return countdown(clock.due, at, look, paused=paused, warned_at=clock.warns_at)
 
 
 def _line(clock: ClockRow, left: Countdown, at: Instant, look: Look, width: int) -> Line:

@@ -6,10 +6,10 @@ from deskctl.documents.model.clock_arithmetic import arithmetic
 from deskctl.language.words import milestone_word
 from deskctl.queries.ticket.clock_explanation import Explained
 from deskctl.sla.facts import Instant
-from deskctl.sla.state import OVERDUE, RUNNING
+from deskctl.sla.state import OVERDUE, PENDING, RUNNING
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten, wrap
-from deskctl.widgets.style.countdown import Countdown, countdown, settled
+from deskctl.widgets.style.countdown import Countdown, countdown, pending, settled
 from deskctl.widgets.style.look import Look
 
 _MILESTONE, _LEFT = 18, 14
@@ -30,9 +30,11 @@ def clock_choice(explained: Explained, at: Instant, look: Look, width: int) -> L
 
 
 def _left(explained: Explained, at: Instant, look: Look) -> Countdown:
+    clock = explained.explanation.clock
+    if explained.state == PENDING:
+        return pending(clock.due, clock.opens_at, at, look, warned_at=clock.warns_at)
     if explained.state in {RUNNING, OVERDUE}:
-        due = explained.explanation.clock.due
-        return countdown(due, at, look, paused=due is None, warned_at=explained.warned_at)
+        return countdown(clock.due, at, look, warned_at=clock.warns_at)
     return settled(explained.state)
 
 

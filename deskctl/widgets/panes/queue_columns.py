@@ -74,7 +74,8 @@ def heading(width: int) -> Line:
 
 def promise_of(row: TicketRow, at: Instant, look: Look) -> Countdown:
     """Return the countdown of a ticket's next promise."""
-    return countdown(row.next_due_at, at, look, paused=row.status == "paused", warned_at=row.warned_at)
+    paused = row.is_paused(at) and not row.overdue(at)
+    return countdown(row.next_due_at, at, look, paused=paused, warned_at=row.next_warns_at)
 
 
 def ticket_line(row: TicketRow, left: Countdown, width: int, look: Look) -> Line:

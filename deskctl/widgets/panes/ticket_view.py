@@ -9,7 +9,9 @@ from deskctl.queries.ticket.full_ticket import ActionRow
 from deskctl.queries.tickets.clocks import ClockRow
 from deskctl.queries.tickets.ticket_list import TicketRow
 from deskctl.sla.facts import Instant
-from deskctl.sla.state import OVERDUE, RUNNING
+from deskctl.sla.state import OVERDUE, PENDING, RUNNING
+
+_LIVE = frozenset({PENDING, RUNNING, OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,13 @@ class TicketView:
     card: ContactCard | None
 
     def running(self, at: Instant) -> list[ClockRow]:
-        """Return the running clocks in the order they fall due; those without a due time come last."""
-        live = [clock for clock in self.clocks if clock.state(at) in {RUNNING, OVERDUE}]
-        return sorted(live, key=lambda clock: (clock.due is None, clock.due or 0))
+        """Return the clocks that still run or will, in the order they fall due."""
+        live = [clock for clock in self.clocks if clock.state(at) in _LIVE]
+        return sorted(live, key=lambda clock: clock.due or 0)
 
     def settled(self, at: Instant) -> list[ClockRow]:
         """Return the clocks that have ended, latest first; those without a stop come last."""
-        ended = [clock for clock in self.clocks if clock.state(at) not in {RUNNING, OVERDUE, None}]
+        ended = [clock for clock in self.clocks if clock.state(at) not in {*_LIVE, None}]
         return sorted(ended, key=lambda clock: (clock.stop is None, -(clock.stop or clock.ended_at or 0)))
 
     def last_named(self, kind: str) -> str | None:

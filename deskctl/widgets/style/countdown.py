@@ -54,6 +54,13 @@ def countdown(
     return Countdown(style, _ahead(due, at, look), span(left))
 
 
+def pending(
+    due: Instant | None, opens_at: Instant | None, at: Instant, look: Look, *, warned_at: Instant | None = None
+) -> Countdown:
+    """Return what a promise has left that has not opened yet: it cannot be late before it opens."""
+    return countdown(None if due is None else max(due, opens_at or due), at, look, warned_at=warned_at)
+
+
 def settled(state: str) -> Countdown:
     """Return how a clock that no longer runs ended."""
     style, word = _SETTLED[state]

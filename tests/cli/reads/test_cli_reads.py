@@ -48,6 +48,8 @@ CLOCK_ROW = [
     "state",
     "soft",
     "provisional",
+    "opens_at",
+    "late_entry",
     "reason",
 ]
 

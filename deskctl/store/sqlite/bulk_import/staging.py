@@ -16,12 +16,12 @@ from pathlib import Path
 from deskctl import clock
 from deskctl.private import open_private
 from deskctl.sla.facts import Instant, instant
-from deskctl.store.facts.policies import own_days
+from deskctl.store.facts.policies import own_days, published_years
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import STAGED, sync_folder
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
-CONTEXT = ("policy_version", "contract", "holiday", "calendar_day")
+CONTEXT = ("policy_version", "contract", "holiday", "calendar_day", "calendar_year")
 """Tables that decide how tickets are read: while a staging is filled it holds the desk's own rows of them as well."""
 
 _ABOUT = "CREATE TABLE staged (id TEXT, begun_at INTEGER, source TEXT, days TEXT, counts TEXT)"
@@ -135,8 +135,8 @@ def sync_staging(path: str) -> None:
 
 
 def days_in(conn: sqlite3.Connection) -> str:
-    """Return the special days that a desk knows, to compare them."""
-    return json.dumps(own_days(conn))
+    """Return the special days and published years that a desk knows, to compare them."""
+    return json.dumps([own_days(conn), sorted(published_years(conn))])
 
 
 def columns_of(conn: sqlite3.Connection, table: str) -> tuple[str, ...]:

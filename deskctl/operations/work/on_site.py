@@ -1,0 +1,47 @@
+"""Whether an engineer of ours was on site when the call came in: the matrix of the visit hangs on it (rule 17)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+from deskctl.operations.work.visit_requests import ask_for_visit
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_CANCELLED = "onsite_cancelled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetOnSite(Operation):
+    """Put right whether an engineer was on site at the call; the promises run as if it had been said so then."""
+
+    noun = "ticket"
+    verb = "set-on-site"
+    event = "on_site_set"
+    also = ("onsite_requested", _CANCELLED)
+    example = "deskctl ticket set-on-site T-071 --yes --reason 'he was there already'"
+
+    value: bool | None = option(N_("an engineer of ours was on that site when the call came in"), required=True)
+    reason: str | None = option(N_("how we know"), long=True, required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Ask for the visit that the severity called for at the call, or do without the one that was asked for."""
+        case = desk.case
+        if case.story.intake.engineer_on_site == self.value:
+            raise Refused(
+                N_("{ticket}: this is how it stands already."),
+                ticket=case.name,
+                hint=f"deskctl ticket show {case.name}",
+            )
+        super().run(desk)
+        at_the_call = case.story.intake.severity in case.policy.visit_at_call
+        if case.columns["kind"] != "incident" or case.state.severity not in case.policy.visit_at_call:
+            return
+        if not self.value:
+            ask_for_visit(desk, "severity", at=case.story.call_at if at_the_call else None)
+        elif case.story.last_before("onsite_requested", len(case.story.facts)) is not None:
+            desk.record(_CANCELLED, {"reason": "on_site"}, note="")

@@ -1,0 +1,28 @@
+"""Who has set out or arrived and not left: each engineer for himself (rules 14 and 17)."""
+
+from deskctl.sla.milestones import LEFT, Milestone
+from deskctl.sla.timeline import Story
+
+
+def present_before(event: str, first: int, story: Story) -> bool:
+    """Return whether somebody who reached this before a place has not left."""
+    return present_from(Milestone(event, until=(LEFT,)), first, story) is not None
+
+
+def present_from(rule: Milestone, first: int, story: Story) -> int | None:
+    """Return the first place where somebody reached it who has not left since: each is there for himself."""
+    if all(story.last_before(event, first) is None for event in rule.events):
+        return None
+    there: dict[str | None, int] = {}
+    for place, fact in enumerate(story.facts[:first]):
+        if fact.event in rule.events:
+            there.setdefault(fact.actor, place)
+        elif fact.event == LEFT:
+            there.pop(fact.actor, None)
+        elif fact.event in rule.until:
+            there = {actor: at for actor, at in there.items() if _arrived(actor, at, place, story)}
+    return min(there.values(), default=None)
+
+
+def _arrived(actor: str | None, begin: int, end: int, story: Story) -> bool:
+    return any(fact.event == "arrived" and fact.actor == actor for fact in story.facts[begin:end])

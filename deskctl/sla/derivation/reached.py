@@ -1,0 +1,52 @@
+"""What keeps a promise: the milestone, a later step that answers for it, or what was reached before it was given."""
+
+from deskctl.sla.derivation.presence import present_from
+from deskctl.sla.derivation.runs import Run
+from deskctl.sla.milestones import LEFT, Milestone
+from deskctl.sla.policy import Policy
+from deskctl.sla.timeline import Story
+
+
+def stop_of(run: Run, story: Story, policy: Policy) -> int | None:
+    """Return the place where the milestone was reached from the start on; None if it was not."""
+    rule = policy.milestone(run.milestone)
+    first = story.place_from(run.place, run.begun)
+    if rule.voided_by is not None:
+        first = max(first, revived(run, story))
+    places = [place for event in rule.events if (place := story.first_of(event, first)) is not None]
+    if story.reopenings and run.milestone in policy.rules.answered:
+        places += [one.place for one in story.reopenings if one.responded and one.place >= first]
+    return _within(min(places, default=None), run.horizon)
+
+
+def reached_before(run: Run, story: Story, policy: Policy) -> int | None:
+    """Return the place where the milestone was reached before the start and stands; one reaction counts once."""
+    rule = policy.milestone(run.milestone)
+    first = story.place_from(run.place, run.begun)
+    if first == 0:
+        return None
+    if LEFT in rule.until:
+        return present_from(rule, first, story)
+    places = [place for event in rule.events if (place := story.last_before(event, first)) is not None]
+    if story.reopenings and run.milestone in policy.rules.answered:
+        places += [one.place for one in story.reopenings if one.responded and one.place < first]
+    reached = max(places, default=None)
+    return None if reached is None or _is_void(rule, reached, run.place, story) else reached
+
+
+def revived(run: Run, story: Story) -> int:
+    """Return the place of the last reopening of the same fault within a run; -1 if there is none."""
+    within = (one.place for one in story.reopenings if one.same_fault and one.place > run.place)
+    return max((place for place in within if _within(place, run.horizon) is not None), default=-1)
+
+
+def _is_void(rule: Milestone, reached: int, start: int, story: Story) -> bool:
+    """Return whether what was reached no longer stands at a start, by its own end or else by a reopening."""
+    if rule.until:
+        ends = [story.last_before(event, start + 1) for event in rule.until]
+        return any(end is not None and end > reached for end in ends)
+    return any(reached < one.place <= start for one in story.reopenings)
+
+
+def _within(place: int | None, horizon: int | None) -> int | None:
+    return None if place is None or (horizon is not None and place >= horizon) else place
