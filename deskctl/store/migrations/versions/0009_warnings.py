@@ -6,8 +6,8 @@ from deskctl.store.migrations.engine import plain
 from deskctl.store.migrations.table_change import TableChange, change_table
 from deskctl.store.port import Connection
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 _IS_OPEN = "status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')"
 
