@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from deskctl import __version__, errors
-from deskctl.cli.app.lazy_groups import load_leaf
+from deskctl.cli.app.lazy_groups import load_command
 from deskctl.cli.app.options import everywhere
 from deskctl.cli.output.output_shapes import commands as names_of_commands
 from deskctl.cli.output.output_shapes import written_by
 from deskctl.cli.schemas import SHAPES
-from deskctl.cli.stubs import reads, words_of_the_desk
+from deskctl.cli.stubs import commands_of_the_desk, reads
 from deskctl.cli.writes.operation_command import operation_command
 from deskctl.config.known_settings import SETTINGS
 from deskctl.language.i18n import use_language
@@ -48,24 +48,24 @@ def commands() -> Iterator[Command]:
     """Yield every command: the words of the desk, then the nouns by name."""
     for name in names_of_commands():
         noun, _space, verb = name.partition(" ")
-        stub = reads(noun).get(verb) if verb else words_of_the_desk()[name]
+        stub = reads(noun).get(verb) if verb else commands_of_the_desk()[name]
         if stub is not None:
-            yield _command(name, load_leaf(verb or name, stub), stub.example)
+            yield _command(name, load_command(verb or name, stub), stub.example)
         else:
             operation = catalogue.find(noun, verb)
             yield _command(name, operation_command(operation), operation.example)
 
 
-def _command(name: str, leaf: Any, example: str) -> Command:
+def _command(name: str, make_command: Any, example: str) -> Command:
     common = {parameter.name for parameter in everywhere()} | {"note"}
-    arguments = [param for param in leaf.params if param.param_type_name == "argument"]
-    own = [param for param in leaf.params if param.param_type_name == "option" and param.name not in common]
+    arguments = [param for param in make_command.params if param.param_type_name == "argument"]
+    own = [param for param in make_command.params if param.param_type_name == "option" and param.name not in common]
     usage = " ".join(["deskctl", name, *(_argument(param) for param in arguments)])
     given = [(_argument(param), param.help or "") for param in arguments]
     given += [(_option(param), param.help or "") for param in own]
-    is_step = any(param.name == "dry_run" for param in leaf.params)
+    is_step = any(param.name == "dry_run" for param in make_command.params)
     shapes = written_by(name)[:1] if is_step else written_by(name)
-    return Command(name, usage, leaf.help or "", given, example, shapes)
+    return Command(name, usage, make_command.help or "", given, example, shapes)
 
 
 def _argument(param: Any) -> str:

@@ -1,9 +1,9 @@
-"""Run deskctl: settle the language before anything is said, then hand over to the command line."""
+"""Entry point: choose the language first, then run the command line."""
 
 import gc
 import sys
 
-from deskctl.cli.app.raw_argv import requested
+from deskctl.cli.app.raw_argv import option_value
 from deskctl.errors import DeskError, Usage
 from deskctl.language.i18n import LANGUAGES, N_, preferred_language, translate_libraries, use_language
 
@@ -11,7 +11,7 @@ _YOUNG = 100_000
 
 
 def open_console(store: str, actor: str | None, lang: str) -> None:
-    """Open the console; Textual is loaded here and nowhere before."""
+    """Open the console; Textual is loaded only here."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         raise Usage(N_("The console needs a terminal."), hint="deskctl ticket list")
     from deskctl.console.app import run_console
@@ -19,25 +19,25 @@ def open_console(store: str, actor: str | None, lang: str) -> None:
     run_console(store, actor, lang)
 
 
-def _language(reported: str | None) -> str:
-    """Choose the language: as said, as the environment or the settings file has it, as the locale asks."""
-    if reported in LANGUAGES:
-        return reported
+def _language(given: str | None) -> str:
+    """Return the language: as given, else from environment or settings file, else from the locale."""
+    if given in LANGUAGES:
+        return given
     from deskctl.config import setting
 
     try:
         chosen = setting("lang")
-    except DeskError:  # whoever needs the file tells what is wrong with it
+    except DeskError:  # reported by whoever needs the file
         chosen = None
     return chosen if chosen in LANGUAGES else preferred_language()
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
-    # Most calls end within a tenth of a second: a tenth of that went into looking for cycles that no one leaves.
+    """Run the command line and exit with its exit code."""
+    # Most calls take less than a tenth of a second, and a tenth of that went into looking for reference cycles.
     gc.set_threshold(_YOUNG)
     words = sys.argv[1:]
-    use_language(_language(requested(words, "--lang")))
+    use_language(_language(option_value(words, "--lang")))
     translate_libraries()
     try:
         from deskctl.cli.error_boundary import run

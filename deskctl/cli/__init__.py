@@ -1,1 +1,1 @@
-"""The Typer front: groups that load when they are used, commands that write data to stdout and words to stderr."""
+"""The command line: groups that load when they are used; data goes to stdout, messages to stderr."""

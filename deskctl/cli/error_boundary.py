@@ -1,12 +1,12 @@
-"""The edge of the command line: the one place where an error becomes words and an exit code."""
+"""The one place where an exception becomes a message and an exit code."""
 
 import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from deskctl.cli.app.raw_argv import requested, wants_json
-from deskctl.cli.console_shortcut import opening
+from deskctl.cli.app.raw_argv import option_value, wants_json
+from deskctl.cli.console_shortcut import console_invocation
 from deskctl.cli.output.answers import Unwritten
 from deskctl.errors import AnswerLost, Usage
 from deskctl.language.i18n import N_, language
@@ -18,21 +18,21 @@ _COMPLETION = "_DESKCTL_COMPLETE"
 
 
 def run(words: Sequence[str], open_console: OpenConsole) -> int:
-    """Run one call and give its exit code; whatever goes wrong is told on stderr."""
-    _take_the_places()
+    """Run one call and return its exit code; errors are printed on stderr."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
-        _show_what_it_can(stream)
+        _escape_what_cannot_be_encoded(stream)
     try:
         return _run(words, open_console)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _let_go_of_the_pipe()
+        _discard_output()
         return 0
 
 
 def _run(words: Sequence[str], open_console: OpenConsole) -> int:
-    saved = _times_saved()
+    saved = _write_count()
     try:
         _check_the_call(words)
         code = _complete(words) if os.environ.get(_COMPLETION) else _call(words, open_console)
@@ -40,7 +40,7 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
     except (KeyboardInterrupt, BrokenPipeError):
         raise
     except Exception as error:
-        from deskctl.cli.app.error_output import as_desk_error, tell
+        from deskctl.cli.app.error_output import as_desk_error, print_error
 
         known = as_desk_error(error)
         if known is None:
@@ -48,21 +48,21 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
 
             note_failure(error)
             raise
-        if isinstance(known, Unwritten) and _times_saved() > saved:
+        if isinstance(known, Unwritten) and _write_count() > saved:
             known = AnswerLost(
                 N_("It is recorded, but the answer cannot be written: {reason}."),
                 code="answer_not_written",
                 reason=known.values["reason"],
             )
-        tell(known, as_json=wants_json(words), store=requested(words, "--store"))
+        print_error(known, as_json=wants_json(words), store=option_value(words, "--store"))
         if isinstance(known, (Unwritten, AnswerLost)):
-            _let_go_of_the_pipe()
+            _discard_output()
         return known.exit_code
     return code
 
 
-def _times_saved() -> int:
-    """Return how often this program has saved something; what has not loaded the writer has saved nothing."""
+def _write_count() -> int:
+    """Return how often this process has written to the store; never if the writer is not loaded."""
     writer = sys.modules.get("deskctl.store.sqlite.writer")
     return writer.times_saved() if writer else 0
 
@@ -79,9 +79,9 @@ def _check_the_call(words: Sequence[str]) -> None:
 
 
 def _call(words: Sequence[str], open_console: OpenConsole) -> int:
-    alone = opening(words)
-    if alone:
-        open_console(alone.path, alone.set_actor, language())
+    invocation = console_invocation(words)
+    if invocation:
+        open_console(invocation.path, invocation.set_actor, language())
         return 0
     return _command(words, open_console)
 
@@ -101,7 +101,7 @@ def _command(words: Sequence[str], open_console: OpenConsole) -> int:
 
 
 def _complete(words: Sequence[str]) -> int:
-    """Describe a shell what may stand next; Typer, half the time of a call, is loaded only where it must be asked."""
+    """Print completion candidates for a shell. Typer, half the time of a call, is loaded only if it is needed."""
     from deskctl.cli.completion.candidates import complete
 
     for line in complete([*words, ""] if os.environ[_COMPLETION] == "words+" else words):
@@ -109,8 +109,8 @@ def _complete(words: Sequence[str]) -> int:
     return 0
 
 
-def _take_the_places() -> None:
-    """Fill the places of streams that are closed, so that no file that is opened later takes one of them."""
+def _open_closed_streams() -> None:
+    """Open closed standard streams on the null device, so that no file opened later gets their descriptors."""
     for place, stream in enumerate((sys.stdin, sys.stdout, sys.stderr)):
         if stream is None:
             os.open(os.devnull, os.O_RDWR if place else os.O_RDONLY)
@@ -118,15 +118,15 @@ def _take_the_places() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for the rest of the run
 
 
-def _show_what_it_can(stream: object) -> None:
-    """Let a terminal of another encoding show a code where it has no sign, instead of failing."""
+def _escape_what_cannot_be_encoded(stream: object) -> None:
+    """Let a terminal with another encoding show escapes instead of failing."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
 
 
-def _let_go_of_the_pipe() -> None:
-    """Point the output at nothing, so that Python's own flush at the end finds no broken pipe."""
+def _discard_output() -> None:
+    """Point the output at the null device, so that Python's own flush at exit finds no broken pipe."""
     nothing = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         try:

@@ -1,4 +1,4 @@
-"""The group of a noun: what it can be asked, and the operations on it."""
+"""The group of a noun: its reads and its operations."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
-from deskctl.cli.app.lazy_groups import LazyGroup, load_leaf
-from deskctl.cli.stubs import NOUNS, readable, reads
+from deskctl.cli.app.lazy_groups import LazyGroup, load_command
+from deskctl.cli.stubs import NOUNS, nouns_with_reads, reads
 from deskctl.language.i18n import _
 
 
@@ -19,8 +19,8 @@ def noun_helps() -> dict[str, str]:
 
 
 def is_noun(name: str) -> bool:
-    """Return whether a word is a noun; the catalogue is not loaded for those that can be read."""
-    return name in readable() or name in noun_helps()
+    """Return whether a word is a noun; the catalogue is loaded only if it is not a noun with reads."""
+    return name in nouns_with_reads() or name in noun_helps()
 
 
 class NounGroup(LazyGroup):
@@ -28,11 +28,11 @@ class NounGroup(LazyGroup):
 
     @property
     def noun(self) -> str:
-        """The noun."""
+        """The name of the noun."""
         return str(self.name)
 
     def stubs(self) -> Mapping[str, str]:
-        """Return the reads, then the verbs of the catalogue."""
+        """Return the reads, then the operations, with their help."""
         from deskctl.operations.framework import catalogue
 
         asked = {verb: _(stub.help) for verb, stub in reads(self.noun).items()}
@@ -40,16 +40,16 @@ class NounGroup(LazyGroup):
         return asked | verbs
 
     def names(self) -> list[str]:
-        """Return the reads, then the verbs; no operation is loaded for that."""
+        """Return the reads, then the operations, without loading any operation."""
         from deskctl.operations.framework import catalogue
 
         return [*reads(self.noun), *catalogue.verbs(self.noun)]
 
     def load(self, ctx: typer.Context, name: str) -> TyperCommand | None:  # noqa: ARG002
-        """Make the command of a read or of an operation."""
+        """Return the command of a read or of an operation."""
         stub = reads(self.noun).get(name)
         if stub is not None:
-            return load_leaf(name, stub)
+            return load_command(name, stub)
         from deskctl.operations.framework import catalogue
 
         if name not in catalogue.verbs(self.noun):
@@ -59,6 +59,6 @@ class NounGroup(LazyGroup):
         return operation_command(catalogue.find(self.noun, name))
 
     def format_help(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        """Show the help of the noun."""
+        """Write the help of the noun."""
         self.help = noun_helps()[self.noun]
         super().format_help(ctx, formatter)

@@ -1,4 +1,4 @@
-"""The root of the commands: the few words that concern the whole desk, and the nouns."""
+"""The root of the commands: the commands about the whole desk, and the nouns."""
 
 import inspect
 from collections.abc import Mapping
@@ -10,10 +10,10 @@ from typer.core import TyperCommand, TyperGroup
 
 from deskctl import __version__
 from deskctl.cli.app.invocation import Front
-from deskctl.cli.app.lazy_groups import LazyGroup, load_leaf
+from deskctl.cli.app.lazy_groups import LazyGroup, load_command
 from deskctl.cli.app.options import everywhere
 from deskctl.cli.noun_group import NounGroup, is_noun, noun_helps
-from deskctl.cli.stubs import readable, words_of_the_desk
+from deskctl.cli.stubs import commands_of_the_desk, nouns_with_reads
 from deskctl.language.i18n import N_, _, language
 
 _HELP = N_("A support desk in the terminal: every promise to the customer has a clock, every clock its clause.")
@@ -21,17 +21,17 @@ _NAMES = {"help_option_names": ["--help", "-h"]}
 
 
 class Root(LazyGroup):
-    """`deskctl`: alone it opens the console."""
+    """`deskctl`; without a command it opens the console."""
 
     def stubs(self) -> Mapping[str, str]:
-        """Return the words of the desk, then the nouns."""
-        return {name: _(stub.help) for name, stub in words_of_the_desk().items()} | noun_helps()
+        """Return the commands about the whole desk, then the nouns."""
+        return {name: _(stub.help) for name, stub in commands_of_the_desk().items()} | noun_helps()
 
     def load(self, ctx: typer.Context, name: str) -> TyperCommand | TyperGroup | None:  # noqa: ARG002
-        """Make a command of the desk or the group of a noun."""
-        stub = None if name in readable() else words_of_the_desk().get(name)
+        """Return a command about the whole desk or the group of a noun."""
+        stub = None if name in nouns_with_reads() else commands_of_the_desk().get(name)
         if stub is not None:
-            return load_leaf(name, stub)
+            return load_command(name, stub)
         if not is_noun(name):
             return None
         reported = {parameter.name for parameter in everywhere()}
@@ -40,14 +40,14 @@ class Root(LazyGroup):
 
 
 def _hidden(param: Any) -> Any:
-    """Take an option along that the help of the commands tells anyway."""
+    """Return a copy of an option that group help does not list."""
     taken = copy(param)
     taken.hidden = True
     return taken
 
 
 def root() -> TyperGroup:
-    """Make the root; groups and commands below it are made when they are called."""
+    """Return the root group; groups and commands below it are created when they are called."""
     app = typer.Typer(
         cls=Root,
         add_completion=False,
@@ -64,7 +64,7 @@ def root() -> TyperGroup:
 
 
 def _callback() -> Any:
-    version = typer.Option("--version", help=_("Tell the version."), is_eager=True, callback=_tell_version)
+    version = typer.Option("--version", help=_("Tell the version."), is_eager=True, callback=_print_version)
     own = [
         inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context),
         inspect.Parameter(
@@ -82,7 +82,7 @@ def _callback() -> Any:
     return callback
 
 
-def _tell_version(reported: bool) -> None:
+def _print_version(reported: bool) -> None:
     if reported:
         typer.echo(f"deskctl {__version__}")
         raise typer.Exit

@@ -45,7 +45,7 @@ def is_moment(name: str) -> bool:
     return name in _MOMENTS or name.endswith("_at")
 
 
-def readable(data: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
+def nouns_with_reads(data: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
     """Return what a step says of columns, `from` and `to` included, readable; what is readable already stays."""
     return {name: _readable(name, value, zone) for name, value in data.items()}
 

@@ -15,7 +15,7 @@ from hostile_texts import HALF, OTHERWISE_HOSTILE, TEXTS, hostile_desk
 from terminal import Terminal, harm
 
 from deskctl.cli.error_boundary import run
-from deskctl.cli.stubs import readable, reads, words_of_the_desk
+from deskctl.cli.stubs import commands_of_the_desk, nouns_with_reads, reads
 from deskctl.data import data_file
 from deskctl.operations.framework import catalogue
 from deskctl.safe import visible
@@ -24,8 +24,8 @@ Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 _CODES = {0, 1, 2, 3, 4, 5}
 _READS = [
-    *(stub.example for stub in words_of_the_desk().values()),
-    *(stub.example for noun in readable() for stub in reads(noun).values()),
+    *(stub.example for stub in commands_of_the_desk().values()),
+    *(stub.example for noun in nouns_with_reads() for stub in reads(noun).values()),
 ]
 _PLACE = {
     "TERM": "xterm-256color",

@@ -1,1 +1,1 @@
-"""What every command shares: options, lazy groups, help, errors, completion."""
+"""What all commands share: options, lazy groups, help, errors."""

@@ -1,4 +1,4 @@
-"""Words that must be one of a few: a slip is answered with the nearest one."""
+"""Choices: a wrong word is answered with the closest one."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -7,18 +7,18 @@ from deskctl.errors import Usage
 from deskctl.language.i18n import N_
 
 
-def one_of(option: str, reported: str | None, known: Sequence[str]) -> str | None:
-    """Check a value of an option against the values that there are."""
-    if reported is None or reported in known:
-        return reported
-    near = get_close_matches(reported, known, n=1)
+def one_of(option: str, value: str | None, known: Sequence[str]) -> str | None:
+    """Return the value of an option if it is one of its choices; raises `Usage`."""
+    if value is None or value in known:
+        return value
+    near = get_close_matches(value, known, n=1)
     if near:
         raise Usage(
-            N_("{option}: there is no {value!r}; did you mean {near}?"), option=option, value=reported, near=near[0]
+            N_("{option}: there is no {value!r}; did you mean {near}?"), option=option, value=value, near=near[0]
         )
     raise Usage(
         N_("{option}: there is no {value!r}; there are: {known}."),
         option=option,
-        value=reported,
+        value=value,
         known=", ".join(known),
     )

@@ -1,11 +1,11 @@
-"""How an error is told: a sentence, the clause's words and the way out; or one JSON object."""
+"""How an error is printed: message, clause and hint; or one JSON object."""
 
 import json
 import sys
 from contextlib import closing
 from typing import Any
 
-# Typer keeps these to itself; its version is pinned.
+# Typer has no public API for these; its version is pinned.
 from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
 
 from deskctl.cli.output.answers import Unwritten
@@ -17,7 +17,7 @@ _LONGEST_QUOTE = 400
 
 
 def as_desk_error(error: Exception) -> DeskError | None:
-    """Describe an error of a library in our words; None where it is a fault of deskctl that must not be hidden."""
+    """Return an error of a library as one of ours; None if it is a bug in deskctl that must not be hidden."""
     if isinstance(error, DeskError):
         return error
     if isinstance(error, UsageError):
@@ -54,8 +54,8 @@ def _usage(error: UsageError) -> Usage:
     return Usage(N_("{command}: {reason}"), command=path, reason=error.format_message(), hint=hint)
 
 
-def tell(error: DeskError, *, as_json: bool, store: str | None) -> None:
-    """Tell an error on stderr: as JSON, or in words with those of its clause as the store has them."""
+def print_error(error: DeskError, *, as_json: bool, store: str | None) -> None:
+    """Print an error on stderr: as JSON, or as text with the words of its clause from the store."""
     error.values = {name: _cut(value) for name, value in error.values.items()}
     if as_json:
         text = json_text(json.dumps(error.as_object(_), ensure_ascii=False))
@@ -65,7 +65,7 @@ def tell(error: DeskError, *, as_json: bool, store: str | None) -> None:
 
 
 def _cut(value: Any) -> Any:
-    """Keep what a sentence quotes within bounds."""
+    """Return a quoted value within bounds."""
     return value if not isinstance(value, str) or len(value) <= _LONGEST_QUOTE else value[:_LONGEST_QUOTE] + "…"
 
 
@@ -80,7 +80,7 @@ def _lines(error: DeskError, store: str | None) -> list[str]:
 
 
 def _clause_words(clause: str, store: str | None) -> str | None:
-    """Quote a clause from the desk's policies; without a store there is only its id."""
+    """Return the words of a clause from the desk's policies; None without a store."""
     from deskctl.config import default_store
     from deskctl.queries.reference.policies import clause_words
     from deskctl.store.sqlite.reader import open_reader

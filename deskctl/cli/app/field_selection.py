@@ -1,4 +1,4 @@
-"""`--fields` read before a command runs: asking for the names must not take a step, and a slip must not either."""
+"""`--fields` before a command runs: listing the names, or a wrong name, must not record anything."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,24 +7,24 @@ from deskctl.cli.output.answers import THE_NAMES, chosen_fields, chosen_form, wr
 from deskctl.cli.schemas import OPEN, SHAPES
 
 
-def answered(shapes: Sequence[str], reported: Mapping[str, Any]) -> bool:
-    """Answer `--fields` alone with the names; raises `Usage` for a name that there is not.
+def answered(shapes: Sequence[str], given: Mapping[str, Any]) -> bool:
+    """Write the names if `--fields` stands alone; raises `Usage` for an unknown name.
 
-    False where the command is to run, and where only the command knows which fields it writes.
+    Returns False if the command should run, or if only the command knows its fields.
     """
-    shape = _shape(shapes, reported)
+    shape = _shape(shapes, given)
     if shape is None:
         return False
     known = tuple(SHAPES[shape])
-    if chosen_fields(reported["fields"], known):
+    if chosen_fields(given["fields"], known):
         return False
-    forms = {name: bool(reported[name]) for name in ("json", "jsonl", "plain", "csv", "xlsx")}
+    forms = {name: bool(given[name]) for name in ("json", "jsonl", "plain", "csv", "xlsx")}
     form = chosen_form(**forms)
-    write_rows([], form, known=known, columns=known, reported=THE_NAMES, file=reported["xlsx"])
+    write_rows([], form, known=known, columns=known, selected=THE_NAMES, file=given["xlsx"])
     return True
 
 
-def _shape(shapes: Sequence[str], reported: Mapping[str, Any]) -> str | None:
-    if "dry_run" in reported:
-        return shapes[-1 if reported["dry_run"] else 0]
+def _shape(shapes: Sequence[str], params: Mapping[str, Any]) -> str | None:
+    if "dry_run" in params:
+        return shapes[-1 if params["dry_run"] else 0]
     return shapes[0] if len(shapes) == 1 and shapes[0] not in OPEN else None

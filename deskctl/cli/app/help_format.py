@@ -1,15 +1,15 @@
-"""The help of a command: drawn by Rich on a terminal, plain text in a pipe, all of it in the present language."""
+"""The help of a command: by Rich on a terminal, plain text in a pipe, in the current language."""
 
 from typing import Any
 
-# Typer keeps these to itself; its version is pinned.
+# Typer has no public API for these; its version is pinned.
 from typer._click.core import Command, Context
 from typer._click.formatting import HelpFormatter
 
 from deskctl.cli.output.terminal import is_terminal
 from deskctl.language.i18n import N_, _
 
-TYPERS_OWN = (
+TYPER_TEXTS = (
     N_("Arguments"),
     N_("Options"),
     N_("Commands"),
@@ -25,14 +25,14 @@ TYPERS_OWN = (
     N_("[env var: {}]"),
     N_("env var: {var}"),
 )
-"""What Typer says of its own: it asks gettext for these texts, which finds them in our catalogue."""
+"""Texts of Typer itself: it looks them up with gettext, which finds them in our catalogue."""
 
 
-class Helped(Command):
-    """A command whose help is shown so."""
+class LocalizedHelp(Command):
+    """A command with help in this format."""
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Show the help."""
+        """Write the help."""
         if not is_terminal():
             super().format_help(ctx, formatter)
             return
@@ -41,11 +41,11 @@ class Helped(Command):
         rich_format_help(obj=self, ctx=ctx, markup_mode="rich")
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write the line of usage."""
+        """Write the usage line."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Usage: "))
 
     def get_help_option(self, ctx: Context) -> Any:
-        """Return the option that shows the help."""
+        """Return the help option."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = _("Show this message and exit.")

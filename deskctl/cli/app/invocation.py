@@ -1,4 +1,4 @@
-"""What the options that stand everywhere come to: the store, the moment, the form of the answer."""
+"""What the common options of a call result in: store, time, output format."""
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Front:
-    """The options of one call, as they were said."""
+    """The common options of one call."""
 
     store: str | None = None
     actor: str | None = None
@@ -54,7 +54,7 @@ class Front:
 
     @property
     def path(self) -> str:
-        """The store's file, by its real name: a link to it has no files of its own beside it."""
+        """The path of the store, symbolic links resolved: a link has no lock or log files of its own."""
         if self.store:
             return real_path(self.store)
         from deskctl.config import default_store
@@ -63,23 +63,23 @@ class Front:
 
     @property
     def set_actor(self) -> str | None:
-        """Who acts where it was said or set."""
+        """The actor given by an option or the settings, if any."""
         from deskctl.config import setting
 
         return self.actor or setting("actor")
 
     @property
     def who(self) -> str:
-        """Who acts: as said, else as set, else the user of this machine."""
+        """Who acts: from the option, the settings, or the user of this machine."""
         return self.set_actor or machine_user()
 
     @property
     def form(self) -> Form:
-        """The form that the answer is written in."""
+        """The output format."""
         return chosen_form(json=self.json, jsonl=self.jsonl, plain=self.plain, csv=self.csv, xlsx=self.xlsx is not None)
 
     def write(self, rows: Iterable[Shape], *, known: Sequence[str], columns: Sequence[str]) -> None:
-        """Write rows in the form that was asked for; none at all is `NotFound` where that was asked for."""
+        """Write rows in the output format; without rows raise `NotFound` if `--fail-empty` is given."""
         if self.fail_empty:
             rows = iter(rows)
             first = next(rows, None)
@@ -92,65 +92,65 @@ class Front:
                 self.form,
                 known=known,
                 columns=columns,
-                reported=self.fields,
+                selected=self.fields,
                 raw=self.raw,
                 file=self.xlsx,
             )
 
     def tell(self, shape: Shape) -> None:
-        """Write one thing in the form that was asked for."""
+        """Write one record in the output format."""
         with naming_the_answer():
-            write_one(shape, self.form, reported=self.fields, raw=self.raw, file=self.xlsx)
+            write_one(shape, self.form, selected=self.fields, raw=self.raw, file=self.xlsx)
 
     def warn(self, notices: Iterable[Notice]) -> None:
-        """Say on stderr what is to be minded about a step that was recorded."""
+        """Print notices about something that was recorded on stderr."""
         for notice in notices:
             sys.stderr.write(visible(_("Mind: {text}").format(text=notice.text(_))) + "\n")
 
     @contextmanager
     def reading(self) -> Iterator["Reading"]:
-        """Open the store for reading, at the moment that was asked for."""
+        """Open the store for reading, with the time that states are read at."""
         with naming_trouble(self.path), closing(open_reader(self.path)) as conn:
             name = zone(conn)
             moment = time_in(self.as_of, name) if self.as_of else clock.now()
             yield Reading(conn, ZoneInfo(name), int(moment.timestamp()))
 
     def moment(self, text: str) -> datetime:
-        """Read a time as it was said, in the desk's zone."""
+        """Return a time as typed, in the desk's zone."""
         with self.reading() as desk:
             return time_in(text, desk.zone.key)
 
     def day(self, text: str) -> date:
-        """Read a day as it was said, in the desk's zone."""
+        """Return a day as typed, in the desk's zone."""
         from deskctl.language.time_words.times import read_date
 
         with self.reading() as desk:
             return read_date(text, now=clock.now(), zone=desk.zone.key)
 
 
-def _seconds(reported: str) -> float:
+def _seconds(text: str) -> float:
     try:
-        if 0 <= float(reported) <= LONGEST_WAIT:
-            return float(reported)
+        if 0 <= float(text) <= LONGEST_WAIT:
+            return float(text)
     except ValueError:
         pass
-    raise Usage(N_("--wait takes seconds, not {value!r}."), value=reported)
+    raise Usage(N_("--wait takes seconds, not {value!r}."), value=text)
 
 
 def time_in(text: str, name: str, *, whole_day: bool = False) -> datetime:
-    """Read a time as it was said; one without an offset is of the named zone, a day alone its beginning where asked."""
+    """Return a time as typed; without an offset it is in the named zone, and a day means its start with `whole_day`."""
     from deskctl.language.time_words.times import read_time
 
     return read_time(text, now=clock.now(), zone=name, whole_day=whole_day)
 
 
 class Reading(NamedTuple):
-    """A store that is open for reading: its zone, and the moment to read states at."""
+    """A store opened for reading, its zone, and the time that states are read at."""
 
     conn: Reader
     zone: ZoneInfo
     at: int
 
     def since(self, text: str | None) -> int | None:
-        """Read since when; a day alone means its beginning."""
+        """Return the start of a period; a day means its start."""
         return None if text is None else int(time_in(text, self.zone.key, whole_day=True).timestamp())

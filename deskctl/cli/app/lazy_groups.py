@@ -9,7 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from deskctl.cli.app.help_format import Helped
+from deskctl.cli.app.help_format import LocalizedHelp
 from deskctl.cli.app.raw_argv import leading_options
 from deskctl.cli.output.answers import THE_NAMES
 from deskctl.cli.stubs.base import Stub
@@ -17,18 +17,18 @@ from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 
 
-class Leaf(Helped, TyperCommand):
-    """A command."""
+class DeskCommand(LocalizedHelp, TyperCommand):
+    """A command of deskctl."""
 
     writes: tuple[str, ...] = ()
     """The shapes of its `--json`, see `Stub`."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        """Read the words; `--fields` alone asks for the names of the fields."""
+        """Parse the arguments; `--fields` alone asks for the names of the fields."""
         return super().parse_args(ctx, [*args, THE_NAMES] if args and args[-1] == "--fields" else args)
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
-        """Run the command; a wrong word in `--fields`, or none, is answered before anything is done."""
+        """Run the command, unless `--fields` asks for the names or has a wrong one."""
         if ctx.params.get("fields") is not None:
             from deskctl.cli.app.field_selection import answered
 
@@ -37,32 +37,32 @@ class Leaf(Helped, TyperCommand):
         return super().invoke(ctx)
 
 
-class LazyGroup(Helped, TyperGroup):
-    """A group of commands; options that stand before the command are handed down to it."""
+class LazyGroup(LocalizedHelp, TyperGroup):
+    """A group of commands; options before the command are passed on to it."""
 
     @abstractmethod
     def stubs(self) -> Mapping[str, str]:
-        """Return the names of the commands with their help, nothing loaded."""
+        """Return the commands with their help, without loading any."""
 
     def names(self) -> list[str]:
-        """Return the commands in the order that help lists them."""
+        """Return the commands in the order of the help."""
         return list(self.stubs())
 
     @abstractmethod
     def load(self, ctx: typer.Context, name: str) -> TyperCommand | TyperGroup | None:
-        """Make one command; None if there is none of that name."""
+        """Return one command; None if there is none of that name."""
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override] # noqa: ARG002
-        """Return the commands in the order that help lists them."""
+        """Return the commands in the order of the help."""
         return self.names()
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override] # noqa: ARG002
-        """Return a stand-in that has the command's name and help."""
+        """Return a placeholder with the command's name and help."""
         text = self.stubs().get(cmd_name)
         return None if text is None else TyperCommand(cmd_name, help=text)
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        """Read the options before the command; they are kept for it."""
+        """Parse the options before the command and keep them for it."""
         before = leading_options(args)
         ctx.meta["deskctl.before"] = args[:before]
         rest = super().parse_args(ctx, list(args))
@@ -76,7 +76,7 @@ class LazyGroup(Helped, TyperGroup):
         return rest
 
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> tuple[str, Any, list[str]]:  # type: ignore[override]
-        """Load the command that was named, and give it the options that stood before it."""
+        """Load the named command, and pass on the options before it."""
         name = args[0]
         command = self.load(ctx, name)
         if command is None and ctx.resilient_parsing:
@@ -103,21 +103,21 @@ class LazyGroup(Helped, TyperGroup):
         )
 
 
-def load_leaf(name: str, stub: Stub) -> Leaf:
-    """Make the command of a stub: only now its module is imported."""
+def load_command(name: str, stub: Stub) -> DeskCommand:
+    """Return the command of a stub; its module is imported here."""
     module, function, *word = stub.function.split(":")
     found = getattr(import_module(module), function)
     writes = (stub.fields,) if stub.fields else stub.writes
-    return leaf(name, found(*word) if word else found, _(stub.help), stub.example, writes)
+    return make_command(name, found(*word) if word else found, _(stub.help), stub.example, writes)
 
 
-def leaf(name: str, function: Any, text: str, example: str, writes: tuple[str, ...]) -> Leaf:
-    """Make a command from a function that Typer can read the signature of."""
+def make_command(name: str, function: Any, text: str, example: str, writes: tuple[str, ...]) -> DeskCommand:
+    """Return a command made from a function whose signature Typer can read."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     epilog = _("Example: {example}").format(example=example) if example else None
-    app.command(name, cls=Leaf, help=text, epilog=epilog)(function)
+    app.command(name, cls=DeskCommand, help=text, epilog=epilog)(function)
     command = typer.main.get_command(app)
-    if not isinstance(command, Leaf):
+    if not isinstance(command, DeskCommand):
         raise TypeError(name)
     command.writes = writes
     return command

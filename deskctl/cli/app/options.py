@@ -1,4 +1,4 @@
-"""The options that stand everywhere: declared once, given to a command as one `Front`."""
+"""The common options, declared once and passed to a command as one object."""
 
 import inspect
 from collections.abc import Callable, Iterable
@@ -10,18 +10,18 @@ from deskctl.cli.app.invocation import Front
 from deskctl.language.i18n import LANGUAGES, N_, _
 
 MOST = 1_000_000_000
-"""The greatest number that an option takes: no desk has as many of anything."""
+"""The largest number that an option takes."""
 
 
 def _text(name: str, text: str, metavar: str, envvar: str | None = None) -> inspect.Parameter:
     option = f"--{name.replace('_', '-')}"
-    reported = typer.Option(option, help=_(text), metavar=metavar, envvar=envvar, show_envvar=bool(envvar))
-    return _parameter(name, Annotated[str | None, reported], None)
+    declared = typer.Option(option, help=_(text), metavar=metavar, envvar=envvar, show_envvar=bool(envvar))
+    return _parameter(name, Annotated[str | None, declared], None)
 
 
 def _flag(name: str, text: str) -> inspect.Parameter:
-    reported = typer.Option(f"--{name.replace('_', '-')}", help=_(text))
-    return _parameter(name, Annotated[bool, reported], default=False)
+    declared = typer.Option(f"--{name.replace('_', '-')}", help=_(text))
+    return _parameter(name, Annotated[bool, declared], default=False)
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
@@ -53,48 +53,48 @@ _DRY_RUN = ("dry_run", N_("Say what would be recorded and which clocks change; w
 
 def _always() -> list[inspect.Parameter]:
     return [
-        *(_text(*reported) for reported in (*WHERE, _WAIT)),
-        *(_flag(*reported) for reported in FORM),
+        *(_text(*option) for option in (*WHERE, _WAIT)),
+        *(_flag(*option) for option in FORM),
         _text(*_XLSX),
     ]
 
 
 def everywhere() -> list[inspect.Parameter]:
-    """Declare every option that may stand before a command."""
+    """Return every option that may come before a command."""
     of_writes = [_text(*_AT), _text(*_KEY), _flag(*_DRY_RUN)]
     return [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY), *of_writes]
 
 
 def reads(function: Callable[..., Any], own: Iterable[inspect.Parameter] | None = None) -> Callable[..., Any]:
-    """Return a reading command its options: form, fields, and the moment of reading; `own` are those it declares."""
-    return _given(function, [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY)], own)
+    """Add the options of a read to a command: format, fields, time; `own` are those that it declares itself."""
+    return _with_options(function, [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY)], own)
 
 
 def serves(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a command that answers in its own words its options: no fields."""
-    return _given(function, _always())
+    """Add the options of a command that writes free text, without fields."""
+    return _with_options(function, _always())
 
 
 def answers(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a command about the desk itself its options: the form and the fields of its answer."""
-    return _given(function, [*_always(), _text(*_FIELDS)])
+    """Add the options of a command about the desk itself: format and fields."""
+    return _with_options(function, [*_always(), _text(*_FIELDS)])
 
 
 def writes(function: Callable[..., Any], own: Iterable[inspect.Parameter]) -> Callable[..., Any]:
-    """Return a writing command its own options and those of every write."""
+    """Add the options of a write to the `own` ones of a command."""
     common = [*_always(), _text(*_FIELDS), _text(*_AT), _text(*_KEY), _text(*_NOTE), _flag(*_DRY_RUN)]
-    return _given(function, common, own)
+    return _with_options(function, common, own)
 
 
-def _given(
+def _with_options(
     function: Callable[..., Any], common: list[inspect.Parameter], own: Iterable[inspect.Parameter] | None = None
 ) -> Callable[..., Any]:
     declared = inspect.signature(function).parameters.values() if own is None else own
     mine = [parameter for parameter in declared if parameter.name != "front"]
     names = [parameter.name for parameter in common]
 
-    def command(**reported: Any) -> Any:
-        return function(front=Front(**{name: reported.pop(name) for name in names}), **reported)
+    def command(**given: Any) -> Any:
+        return function(front=Front(**{name: given.pop(name) for name in names}), **given)
 
     keyword = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in mine]
     command.__signature__ = inspect.Signature([*keyword, *common])  # type: ignore[attr-defined]

@@ -1,15 +1,15 @@
-"""What the words of a call say before they are parsed: the language, the form of errors, the store."""
+"""Options that are needed before the arguments are parsed: language, error format, store."""
 
 from collections.abc import Sequence
 
 VALUED = frozenset(
     {"--store", "--actor", "--lang", "--fields", "--as-of", "--at", "--key", "--note", "--wait", "--xlsx"}
 )
-"""The options that stand anywhere and take a value."""
+"""The common options that take a value."""
 
 
-def requested(words: Sequence[str], option: str) -> str | None:
-    """Find the value of an option, `--option value` or `--option=value`; the last one counts."""
+def option_value(words: Sequence[str], option: str) -> str | None:
+    """Return the value of an option, `--option value` or `--option=value`; the last one counts."""
     found = None
     for place, word in enumerate(words):
         if word == "--":
@@ -22,13 +22,13 @@ def requested(words: Sequence[str], option: str) -> str | None:
 
 
 def wants_json(words: Sequence[str]) -> bool:
-    """Return whether the answer, and so an error too, is to be JSON."""
+    """Return whether the output, errors included, is JSON."""
     before = words[: words.index("--")] if "--" in words else words
     return "--json" in before or "--jsonl" in before
 
 
 def leading_options(words: Sequence[str]) -> int:
-    """Count the words before the first that names a command."""
+    """Return the number of arguments before the first command."""
     place = 0
     while place < len(words) and words[place].startswith("--") and words[place] != "--":
         place += 2 if words[place] in VALUED else 1

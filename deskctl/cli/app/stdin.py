@@ -1,4 +1,4 @@
-"""What comes in through stdin: bytes for a batch, tickets for a step - names, plain lines or objects, one a line."""
+"""Reading stdin: bytes for a batch, tickets for an operation (names, plain lines or objects, one per line)."""
 
 import json
 import sys
@@ -13,14 +13,14 @@ STDIN = "-"
 
 
 def stdin_bytes() -> BinaryIO:
-    """Return stdin as bytes; raises `Usage` where it is closed."""
+    """Return stdin as bytes; raises `Usage` if it is closed."""
     if sys.stdin is None:
         raise Usage(N_("stdin is closed: there is nothing to read."))
     return sys.stdin.buffer
 
 
 def stdin_lines() -> Iterator[tuple[int, str]]:
-    """Return the lines of stdin with their numbers, the empty ones left out; bytes that are no UTF-8 become signs."""
+    """Yield the lines of stdin with their numbers, without empty ones; invalid UTF-8 becomes escapes."""
     if sys.stdin is None:
         raise Usage(N_("stdin is closed: there is nothing to read."))
     reconfigure = getattr(sys.stdin, "reconfigure", None)

@@ -1,1 +1,1 @@
-"""Shell completion: what may come next, and the script that asks."""
+"""Shell completion: the candidates, and the scripts that ask for them."""

@@ -1,6 +1,6 @@
-"""What may stand next on the line: tickets with their titles, masters with their names, values, then commands, options.
+"""Completion candidates: tickets with their titles, records with their names, values, commands, options.
 
-What is offered was typed by customers: no shell evaluates it, see `completion`.
+Candidates contain customers' texts; no shell evaluates them, see `script`.
 """
 
 import re
@@ -9,8 +9,8 @@ from contextlib import closing
 from itertools import islice
 from typing import Any, TypeAlias
 
-from deskctl.cli.app.raw_argv import VALUED, requested
-from deskctl.cli.stubs import reads, words_of_the_desk
+from deskctl.cli.app.raw_argv import VALUED, option_value
+from deskctl.cli.stubs import commands_of_the_desk, reads
 from deskctl.errors import DeskError
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.candidates import ticket_condition
@@ -18,7 +18,7 @@ from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.safe import one_line
 from deskctl.store.port import Reader
 
-Offer: TypeAlias = tuple[str, str]
+Candidate: TypeAlias = tuple[str, str]
 _AT_MOST = 100
 _MOST_DIGITS = 9
 _NAME = re.compile(r"(?:T-?)?\d{0,9}", re.IGNORECASE)
@@ -26,72 +26,72 @@ _WITHOUT_TICKET = frozenset({"add", "edit", "open", "list", "next", "report", "p
 _TICKET_READS = frozenset(
     {"ticket show", "ticket history", "clock list", "clock explain", "report export", "sheet export", "remote export"}
 )
-_MASTERS = {
+_RECORDS_OF = {
     "--customer": "customer", "--site": "site", "--contact": "contact", "--by-contact": "contact", "--asset": "asset",
     "--owner": "staff", "--actor": "staff", "--to": "staff", "--engineer": "staff", "--part": "part",
 }  # fmt: skip
 
 
 def complete(words: Sequence[str]) -> Iterator[str]:
-    """Yield what may stand in the place of the last word, each with its help behind a tab."""
+    """Yield the candidates for the last word, each with its help after a tab."""
     *before, last = words or [""]
     before = [word for word in before if word != "="]
     name, equals, begun = last.partition("=")
     if equals and name.startswith("--"):
-        head, offers = f"{name}=", _offers([*before, name], begun)
+        head, offers = f"{name}=", _candidates([*before, name], begun)
     else:
-        head, offers = "", _offers(before, last)
+        head, offers = "", _candidates(before, last)
     for value, text in islice(offers, _AT_MOST):
         yield f"{head}{value}\t{one_line(text)}"
 
 
-def _offers(before: Sequence[str], begun: str) -> Iterable[Offer]:
+def _candidates(before: Sequence[str], begun: str) -> Iterable[Candidate]:
     option = before[-1] if before and before[-1].startswith("--") else None
-    reported = _positional(before)
+    positional = _positional(before)
     try:
         if option is not None:
-            values = _values_of_option(option, " ".join(reported[:2]), begun, before)
+            values = _values_of_option(option, " ".join(positional[:2]), begun, before)
             if values is not None:
                 return values
-        elif len(reported) == 2 and not begun.startswith("-") and _takes_ticket(*reported):  # noqa: PLR2004 - noun and verb
-            return _asked(before, lambda conn: _tickets(conn, begun))
+        elif len(positional) == 2 and not begun.startswith("-") and _takes_ticket(*positional):  # noqa: PLR2004 - noun and verb
+            return _from_store(before, lambda conn: _tickets(conn, begun))
     except DeskError:
         return []
     return _words(before, begun)
 
 
 def _positional(before: Sequence[str]) -> list[str]:
-    """Leave out the options that stand everywhere, with their values."""
-    reported, place = [], 0
+    """Return the words without the common options and their values."""
+    words, place = [], 0
     while place < len(before):
         word = before[place]
         if word.startswith("-"):
             place += 2 if word in VALUED else 1
         else:
-            reported.append(word)
+            words.append(word)
             place += 1
-    return reported
+    return words
 
 
 def _takes_ticket(noun: str, verb: str) -> bool:
-    """Return whether a verb is about a ticket, from its name: no operation is loaded for that."""
+    """Return whether a verb is about a ticket, by its name alone: no operation is loaded."""
     if verb in reads(noun):
         return f"{noun} {verb}" in _TICKET_READS
-    return noun not in words_of_the_desk() and verb not in _WITHOUT_TICKET
+    return noun not in commands_of_the_desk() and verb not in _WITHOUT_TICKET
 
 
-def _values_of_option(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Offer] | None:
+def _values_of_option(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Candidate] | None:
     if option == "--fields":
         return _fields(command, begun)
-    if option in _MASTERS:
-        return _asked(before, lambda conn: _masters(conn, _MASTERS[option], begun))
+    if option in _RECORDS_OF:
+        return _from_store(before, lambda conn: _records(conn, _RECORDS_OF[option], begun))
     if option in _VALUES:
-        return _asked(before, lambda conn: _beginning(_VALUES[option](conn), begun))
+        return _from_store(before, lambda conn: _beginning(_VALUES[option](conn), begun))
     return _values_of_field(option, command, begun, before)
 
 
-def _values_of_field(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Offer] | None:
-    """Offer the choices of an operation's field, or the records that it refers to; None where it is free."""
+def _values_of_field(option: str, command: str, begun: str, before: Sequence[str]) -> Iterable[Candidate] | None:
+    """Return the choices of an operation's field or the records that it refers to; None if it is free text."""
     from deskctl.operations.framework import catalogue
     from deskctl.operations.framework.base import fields_of
 
@@ -104,16 +104,16 @@ def _values_of_field(option: str, command: str, begun: str, before: Sequence[str
     return None
 
 
-def _of_field(field: Any, begun: str, before: Sequence[str]) -> Iterable[Offer]:
+def _of_field(field: Any, begun: str, before: Sequence[str]) -> Iterable[Candidate]:
     if field.ref == "ticket":
-        return _asked(before, lambda conn: _tickets(conn, begun))
+        return _from_store(before, lambda conn: _tickets(conn, begun))
     if field.ref:
-        return _asked(before, lambda conn: _masters(conn, field.ref, begun))
+        return _from_store(before, lambda conn: _records(conn, field.ref, begun))
     return _beginning(field.choices, begun)
 
 
-def _fields(command: str, begun: str) -> list[Offer]:
-    """Go on behind the last comma; a field that stands there already is not offered again."""
+def _fields(command: str, begun: str) -> list[Candidate]:
+    """Return the fields after the last comma, without those already listed."""
     from deskctl.cli.output.output_shapes import fields_of_command
 
     head, comma, last = begun.rpartition(",")
@@ -122,10 +122,10 @@ def _fields(command: str, begun: str) -> list[Offer]:
     return [(f"{head}{comma}{name}", "") for name in names]
 
 
-def _asked(before: Sequence[str], ask: Callable[[Reader], Iterable[Offer]]) -> list[Offer]:
+def _from_store(before: Sequence[str], ask: Callable[[Reader], Iterable[Candidate]]) -> list[Candidate]:
     from deskctl.store.sqlite.reader import open_reader
 
-    path = requested(before, "--store")
+    path = option_value(before, "--store")
     if path is None:
         from deskctl.config import default_store
 
@@ -134,8 +134,8 @@ def _asked(before: Sequence[str], ask: Callable[[Reader], Iterable[Offer]]) -> l
         return list(ask(conn))
 
 
-def _tickets(conn: Reader, begun: str) -> Iterator[Offer]:
-    """Offer tickets whose name begins so, the open ones first and the newest; else those with it in their titles."""
+def _tickets(conn: Reader, begun: str) -> Iterator[Candidate]:
+    """Yield tickets whose number starts so (open first, newest first), else those with the text in their titles."""
     if _NAME.fullmatch(begun):
         named, digits = not begun[:1].isdecimal(), begun.upper().lstrip("T-")
         ranges = (
@@ -155,7 +155,7 @@ def _tickets(conn: Reader, begun: str) -> Iterator[Offer]:
 
 
 def _ranges(digits: str, *, padded: bool) -> Iterator[tuple[int, int]]:
-    """Yield the numbers that are written with these digits first; names have at least three."""
+    """Yield the ranges of numbers that start with these digits; names have at least three digits."""
     if not digits:
         return
     shortest = max(3, len(digits)) if padded else len(digits)
@@ -164,15 +164,15 @@ def _ranges(digits: str, *, padded: bool) -> Iterator[tuple[int, int]]:
         yield int(digits.ljust(length, "0")), int(digits.ljust(length, "9"))
 
 
-def _masters(conn: Reader, kind: str, begun: str) -> Iterable[Offer]:
-    """Offer the records whose id begins so; where none does, those with the fragment in their names."""
+def _records(conn: Reader, kind: str, begun: str) -> Iterable[Candidate]:
+    """Return the records whose id starts so, else those with the fragment in their names."""
     from deskctl.queries.search.choices import choices, kinds
 
     found = choices(conn, kind, begun) if kind in kinds() else []
     return [one for one in found if one[0].lower().startswith(begun.lower())] or found
 
 
-def _beginning(values: Iterable[str], begun: str) -> list[Offer]:
+def _beginning(values: Iterable[str], begun: str) -> list[Candidate]:
     return [(value, "") for value in values if value.startswith(begun)]
 
 
@@ -223,8 +223,8 @@ _VALUES: Mapping[str, Callable[[Reader], Iterable[str]]] = {
 }  # fmt: skip
 
 
-def _words(before: Sequence[str], begun: str) -> Iterator[Offer]:
-    """Offer commands and options, as the parser knows them."""
+def _words(before: Sequence[str], begun: str) -> Iterator[Candidate]:
+    """Yield commands and options, as the parser knows them."""
     from typer._completion_classes import BashComplete  # kept private by Typer, whose version is pinned
 
     from deskctl.cli.root import root

@@ -1,6 +1,6 @@
-"""`completion SHELL`: the script that asks deskctl what may stand next on the line.
+"""`completion SHELL`: the script that asks deskctl for candidates.
 
-A customer's words are offered there: no script evaluates what it is given, as Typer's own would.
+Candidates contain customers' texts, so no script evaluates them, as Typer's own would.
 """
 
 from typing import Annotated
@@ -81,7 +81,7 @@ def completion(
     front: Front,
     shell: Annotated[str, typer.Argument(metavar="|".join(SCRIPTS), help=_("The shell."))],
 ) -> None:
-    """Give the completion script of a shell."""
+    """Print the completion script of a shell."""
     script = SCRIPTS[one_of("SHELL", shell, tuple(SCRIPTS)) or shell].strip()
     if front.form in {"json", "jsonl"}:
         write_one({"shell": shell, "script": script}, front.form)

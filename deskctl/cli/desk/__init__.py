@@ -1,1 +1,1 @@
-"""Commands for the desk as a whole: make it, fill it, check it, configure it."""
+"""Commands about the desk as a whole: create, import, export, check, configure."""

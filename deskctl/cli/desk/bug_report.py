@@ -1,4 +1,4 @@
-"""What helps to find a fault of deskctl, and nothing of what the desk knows about its customers."""
+"""`bug-report`: what helps to find a bug in deskctl, without anything about customers."""
 
 import os
 import platform
@@ -25,7 +25,7 @@ _LINES = 100
 
 @answers
 def bug_report(front: Front) -> None:
-    """Gather versions, what the doctor says, and the end of the log."""
+    """Collect versions, the results of the store's checks, and the end of the log."""
     front.tell(
         {
             "deskctl": __version__,
@@ -50,12 +50,12 @@ def _version(name: str) -> str | None:
 
 def _store(path: str) -> dict[str, Any]:
     try:
-        given = store_info(path)
+        info = store_info(path)
         findings = [finding_shape(finding) for finding in check_store(path, instant(clock.now()))]
     except DeskError as error:
         return {"unusable": type(error).__name__, "cause": type(error.__cause__).__name__}
     kept = ("size", "schema", "journal_mode", "tables", "last_change")
-    return {**{name: given[name] for name in kept}, "findings": findings}
+    return {**{name: info[name] for name in kept}, "findings": findings}
 
 
 def _log() -> list[str]:

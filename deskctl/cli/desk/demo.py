@@ -1,4 +1,4 @@
-"""The demo desk: invented customers and eight weeks of tickets, moved so that its present moment is now."""
+"""The demo desk: invented customers and eight weeks of tickets, shifted so that its present is now."""
 
 import io
 import json
@@ -46,7 +46,7 @@ def demo(
 
 
 def _prepare(store: str, *, fresh: bool) -> bool:
-    """Make the demo desk where there is none or a fresh one is wanted; another desk is never touched."""
+    """Create the demo desk if it is missing or a fresh one is wanted; another desk is never touched."""
     lines = data_file("demo.jsonl").read_bytes().splitlines()
     about = json.loads(lines[0])
     if Path(store).exists() and _is_demo(store, about["note"]):
@@ -58,7 +58,7 @@ def _prepare(store: str, *, fresh: bool) -> bool:
 
 
 def _is_demo(store: str, words: str) -> bool:
-    """Know the demo desk by its note; a desk with tickets that is none is refused."""
+    """Return whether the store holds the demo desk, by its note; raises `Refused` for another desk with tickets."""
     with closing(open_reader(store)) as conn:
         if not has_tickets(conn):
             return False

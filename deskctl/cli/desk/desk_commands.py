@@ -1,4 +1,4 @@
-"""The words that concern the whole desk: make it, fill it, give it out, work through a list of operations."""
+"""Commands about the whole desk: create it, export it, run a batch of operations."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ _LONGEST_MESSAGE = 1000
 
 @answers
 def init(front: Front) -> None:
-    """Make an empty desk."""
+    """Create an empty desk."""
     from deskctl.store.sqlite.create import create_store
 
     made = create_store(front.path, furnished=True)
@@ -42,7 +42,7 @@ def export(
         str | None, typer.Option(metavar="TIME", help=_("Only tickets on which something was recorded since."))
     ] = None,
 ) -> None:
-    """Write the desk."""
+    """Export the desk."""
     from deskctl.exchange.exporting.desk_export import write_desk
 
     with front.reading() as desk:
@@ -61,7 +61,7 @@ def batch(
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("JSON Lines; - or nothing reads stdin."))] = STDIN,
     atomic: Annotated[bool, typer.Option("--atomic", help=_("All or nothing: the first refusal undoes all."))] = False,
 ) -> int:
-    """Do operations and tell the result of each."""
+    """Run operations and print the result of each."""
     from deskctl.operations.batch import run_batch
     from deskctl.operations.perform import Call
 
@@ -75,7 +75,7 @@ def batch(
 
 
 def _cut(result: dict[str, Any]) -> dict[str, Any]:
-    """Keep a complaint that quotes a very long line within bounds."""
+    """Return a result whose message does not quote a very long line."""
     error = result.get("error")
     if error is not None and len(error["message"]) > _LONGEST_MESSAGE:
         error["message"] = error["message"][:_LONGEST_MESSAGE] + "…"
@@ -84,12 +84,12 @@ def _cut(result: dict[str, Any]) -> dict[str, Any]:
 
 @contextmanager
 def reading_bytes(file: str) -> Iterator[IO[bytes]]:
-    """Open a file, or stdin for `-`; raises `NotFound` where there is none."""
+    """Open a file, or stdin for `-`; raises `NotFound` if there is none."""
     if file == STDIN:
         yield stdin_bytes()
         return
     try:
-        stream = open(file, "rb")  # noqa: PTH123, SIM115 - a path as it was said; closed just below
+        stream = open(file, "rb")  # noqa: PTH123, SIM115 - the path as it was given; closed below
     except FileNotFoundError as error:
         raise NotFound(N_("There is no file {path}."), path=file) from error
     except OSError as error:
@@ -100,7 +100,7 @@ def reading_bytes(file: str) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def progress() -> Iterator[Callable[[int], None] | None]:
-    """Keep a line of progress on stderr; None where nobody watches it."""
+    """Show progress on one line of stderr; None if stderr is not a terminal."""
     if not is_watched():
         yield None
         return

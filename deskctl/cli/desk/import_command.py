@@ -1,4 +1,4 @@
-"""Take in a desk as JSON Lines, or one kind of its reference data from a spreadsheet saved as CSV."""
+"""Import a desk from JSON Lines, or one kind of reference data from a CSV file."""
 
 import sys
 from collections.abc import Mapping
@@ -53,7 +53,7 @@ _Output: TypeAlias = Annotated[str, typer.Option("--output", "-o", metavar="FILE
 
 
 @answers
-def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a spreadsheet leaves open
+def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a CSV file leaves open
     front: Front,
     file: _File = None,
     kind: _Kind = None,
@@ -69,7 +69,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a spreadsheet l
     template: _Template = False,
     output: _Output = "-",
 ) -> int:
-    """Read a desk, or a spreadsheet, into the store."""
+    """Import a desk or a CSV file into the store."""
     if kind is None:
         _require_no_table(
             {"--map": map_, "--rejects": rejects, "--template": template, "--dry-run": rehearse, "--strict": strict}

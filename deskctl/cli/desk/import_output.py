@@ -1,4 +1,4 @@
-"""What an import of a spreadsheet did, or would do: counts, and on a dry run each row."""
+"""The result of a CSV import, or its preview: counts, and on a dry run each row."""
 
 import sys
 from collections.abc import Mapping

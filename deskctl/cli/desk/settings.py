@@ -1,4 +1,4 @@
-"""The settings file: show it, set a value, name its place, check it. A mistake in it stops none of these."""
+"""The settings file: show, set, path and check. These commands work even if the file has mistakes."""
 
 import os
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deskctl.cli.app.error_output import tell
+from deskctl.cli.app.error_output import print_error
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import answers
 from deskctl.cli.output.answers import write_line, write_rows
@@ -27,10 +27,10 @@ _KEYS = "keys"
 
 @answers
 def show(front: Front) -> None:
-    """Show every setting with where it comes from; mistakes are told beside."""
+    """Show every setting and where it comes from; mistakes are printed on stderr."""
     for problem in problems():
-        tell(problem, as_json=front.form in {"json", "jsonl"}, store=None)
-    write_rows(list(_shapes(front)), front.form, known=SETTING_FIELDS, columns=_COLUMNS, reported=front.fields)
+        print_error(problem, as_json=front.form in {"json", "jsonl"}, store=None)
+    write_rows(list(_shapes(front)), front.form, known=SETTING_FIELDS, columns=_COLUMNS, selected=front.fields)
 
 
 @answers
@@ -51,7 +51,7 @@ def set_(
 
 @answers
 def path(front: Front) -> None:
-    """Name the settings file."""
+    """Print the path of the settings file."""
     if front.form in {"json", "jsonl"}:
         front.tell({"file": str(config_file()), "exists": config_file().exists()})
     else:
@@ -60,12 +60,12 @@ def path(front: Front) -> None:
 
 @answers
 def check(front: Front) -> int:
-    """Return every mistake in the settings file."""
+    """Print every mistake in the settings file."""
     found = [
         {"file": str(config_file()), "line": one.line, "key": one.field or "", "message": one.text(_)}
         for one in (*problems(), *_wrong_keys())
     ]
-    write_rows(found, front.form, known=PROBLEM_FIELDS, columns=PROBLEM_FIELDS, reported=front.fields)
+    write_rows(found, front.form, known=PROBLEM_FIELDS, columns=PROBLEM_FIELDS, selected=front.fields)
     return BadData.exit_code if found else 0
 
 
@@ -78,7 +78,7 @@ def _refuse_key(name: str, keys: str) -> None:
 
 
 def _wrong_keys() -> tuple[BadData, ...]:
-    """Return what is wrong with the moved keys; the console's own keys are looked at only where some are moved."""
+    """Return what is wrong with the moved keys; the console's keys are loaded only if some are moved."""
     if not any(parts_of(name)[0] == _KEYS for name in given_values()):
         return ()
     from deskctl.screens.settings.moved_keys import moves
@@ -91,11 +91,11 @@ def _shapes(front: Front) -> Iterator[Shape]:
     for name, known in SETTINGS.items():
         if known.variable is None:
             continue
-        reported, requested = getattr(front, name, None), os.environ.get(known.variable)
-        if reported and reported != requested:
-            yield _shape(name, reported, "option")
-        elif requested:
-            yield _shape(name, requested, known.variable)
+        option, from_environment = getattr(front, name, None), os.environ.get(known.variable)
+        if option and option != from_environment:
+            yield _shape(name, option, "option")
+        elif from_environment:
+            yield _shape(name, from_environment, known.variable)
         elif name in file:
             yield _shape(name, file[name], "file")
         else:
@@ -110,15 +110,15 @@ def _shape(name: str, value: Any, source: str) -> Shape:
         meaning = _(setting_of(parts_of(name)).meaning)
     except KeyError:
         meaning = ""
-    return {"key": name, "value": _sayable(shown(parts_of(name), value)), "from": source, "meaning": meaning}
+    return {"key": name, "value": _json_value(shown(parts_of(name), value)), "from": source, "meaning": meaning}
 
 
-def _sayable(value: Any) -> Any:
-    """Return a value as JSON has it, also one in the file by mistake: a date, a number beyond all bounds."""
+def _json_value(value: Any) -> Any:
+    """Return a value that JSON can hold, even for a wrong type in the file, such as a date or a huge number."""
     if isinstance(value, list):
-        return [_sayable(one) for one in value]
+        return [_json_value(one) for one in value]
     if isinstance(value, dict):
-        return {name: _sayable(one) for name, one in value.items()}
+        return {name: _json_value(one) for name, one in value.items()}
     if value is None or isinstance(value, (str, bool)):
         return value
     if isinstance(value, (int, float)) and abs(value) < _LARGEST:

@@ -1,4 +1,4 @@
-"""What can be asked about the store, and what keeps it whole."""
+"""Commands about the store: what it holds, and what keeps it sound."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ _SKIPPED = N_("The quick look at {path} found nothing wrong; pages, rows and cha
 
 @answers
 def info(front: Front) -> None:
-    """Tell what the store holds."""
+    """Show what the store holds."""
     front.tell(store_info(front.path))
 
 
@@ -38,12 +38,12 @@ def check(
         typer.Option("--quick", help=_("Only rights, head file, sums, counter and clock; no pages, rows, chains.")),
     ] = False,
 ) -> int:
-    """Examine the store."""
+    """Check the store."""
     from deskctl.store.sqlite.checks.doctor import check_store
 
     findings = check_store(front.path, instant(clock.now()), quick=quick)
     rows = [finding_shape(finding) for finding in findings]
-    write_rows(rows, front.form, known=_FIELDS, columns=_COLUMNS, reported=front.fields)
+    write_rows(rows, front.form, known=_FIELDS, columns=_COLUMNS, selected=front.fields)
     if not rows:
         sys.stderr.write(_(_SKIPPED if quick else _SOUND).format(path=front.path) + "\n")
     return StoreUnusable.exit_code if any(finding.grave for finding in findings) else 0
@@ -73,7 +73,7 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
     force: Annotated[bool, typer.Option("--force", help=_("Even over a store that has come further."))] = False,
 ) -> None:
-    """Put a backup in the place of the store."""
+    """Replace the store by a backup."""
     from deskctl.store.sqlite.backup import restore as put_back
 
     with _progress(_("{done} of {total} pages copied")) as show:
@@ -84,7 +84,7 @@ def restore(
 
 @answers
 def migrate(front: Front) -> None:
-    """Bring the store to the schema of this program."""
+    """Migrate the store to the schema of this program."""
     from deskctl.store.migrations.revision import HEAD
     from deskctl.store.sqlite.create import ensure_current
 
@@ -99,7 +99,7 @@ def rebuild(
         bool, typer.Option("--accept", help=_("Take the facts as they are, though some were lost or altered."))
     ] = False,
 ) -> None:
-    """Derive the whole desk again."""
+    """Derive all status and clocks again."""
     from deskctl.store.facts.rebuild import rebuild as derive_anew
     from deskctl.store.sqlite.bulk_import.apply import settle_import
 
@@ -110,7 +110,7 @@ def rebuild(
 
 
 def finding_shape(finding: Any) -> dict[str, Any]:
-    """Return a finding of the doctor as scripts and people read it."""
+    """Return a problem of the store for scripts and people."""
     return {
         "kind": finding.kind,
         "grave": finding.grave,
@@ -123,7 +123,7 @@ def finding_shape(finding: Any) -> dict[str, Any]:
 
 @contextmanager
 def _progress(words: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Keep a line of progress on stderr; None where nobody watches it."""
+    """Show progress on one line of stderr; None if stderr is not a terminal."""
     if not is_watched():
         yield None
         return

@@ -1,4 +1,4 @@
-"""Documents given out: reports, service sheets, the month, inspections, return visits, remote sessions."""
+"""Exports of documents: reports, service sheets, monthly reports, inspections, return visits, remote sessions."""
 
 import sys
 from datetime import datetime
@@ -9,7 +9,14 @@ import typer
 from deskctl import clock
 from deskctl.cli.app.invocation import Front, Reading
 from deskctl.cli.app.options import MOST
-from deskctl.cli.documents.export_command import Given, Target, exports, give, put, tell
+from deskctl.cli.documents.export_command import (
+    Exported,
+    Target,
+    export_document,
+    exports,
+    print_exported,
+    write_document,
+)
 from deskctl.documents.model.file_names import using_language
 from deskctl.documents.reports.ticket_report import ReportSource, archived_ticket, open_report
 from deskctl.errors import StoreUnusable
@@ -31,15 +38,15 @@ def report(
     *,
     target: Target,
 ) -> None:
-    """Give out the incident report."""
+    """Export the incident report."""
     number = ticket_number(ticket)
     with front.reading() as desk:
         source = open_report(desk.conn, number, at=desk.at, version=version, as_issued=as_issued)
     with using_language(front.lang, source.archived.lang):
-        given = put(source.document, target)
+        exported = write_document(source.document, target)
     if source.written.version is not None:
-        _keep(front, source, number, given)
-    tell(front, given)
+        _keep(front, source, number, exported)
+    print_exported(front, exported)
 
 
 @exports
@@ -50,13 +57,13 @@ def sheet(
     *,
     target: Target,
 ) -> None:
-    """Give out the service sheet of a visit."""
+    """Export the service sheet of a visit."""
     from deskctl.documents.reports.service_sheet import chosen_visit, service_sheet
 
     with front.reading() as desk:
-        given = archived_ticket(desk.conn, ticket_number(ticket), at=desk.at)
-    chosen = chosen_visit(given, visit)
-    give(front, given.lang, lambda: service_sheet(given, chosen), target)
+        archived = archived_ticket(desk.conn, ticket_number(ticket), at=desk.at)
+    chosen = chosen_visit(archived, visit)
+    export_document(front, archived.lang, lambda: service_sheet(archived, chosen), target)
 
 
 @exports
@@ -69,13 +76,13 @@ def remote(
     *,
     target: Target,
 ) -> None:
-    """Give out the record of a remote session."""
+    """Export the record of a remote session."""
     from deskctl.documents.reports.remote_session import chosen_session, remote_session_record
 
     with front.reading() as desk:
-        given = archived_ticket(desk.conn, ticket_number(ticket), at=desk.at)
-    chosen = chosen_session(given, session)
-    give(front, given.lang, lambda: remote_session_record(given, chosen), target)
+        archived = archived_ticket(desk.conn, ticket_number(ticket), at=desk.at)
+    chosen = chosen_session(archived, session)
+    export_document(front, archived.lang, lambda: remote_session_record(archived, chosen), target)
 
 
 @exports
@@ -85,13 +92,13 @@ def inspection(
     *,
     target: Target,
 ) -> None:
-    """Give out the report of an inspection."""
+    """Export the report of an inspection."""
     from deskctl.documents.reports.inspection import inspection_report
     from deskctl.queries.customers.care import inspection as read
 
     with front.reading() as desk:
         record = read(desk.conn, inspection)
-    give(front, record["lang"], lambda: inspection_report(record), target)
+    export_document(front, record["lang"], lambda: inspection_report(record), target)
 
 
 @exports
@@ -101,13 +108,13 @@ def return_visit(
     *,
     target: Target,
 ) -> None:
-    """Give out the record of a return visit."""
+    """Export the record of a return visit."""
     from deskctl.documents.reports.return_visit import return_visit_record
     from deskctl.queries.customers.care import return_visit as read
 
     with front.reading() as desk:
         record = read(desk.conn, visit)
-    give(front, record["lang"], lambda: return_visit_record(record), target)
+    export_document(front, record["lang"], lambda: return_visit_record(record), target)
 
 
 @exports
@@ -118,7 +125,7 @@ def month(
     *,
     target: Target,
 ) -> None:
-    """Give out the monthly service report."""
+    """Export the monthly service report."""
     from deskctl.documents.month.figures import gather
     from deskctl.documents.month.monthly_report import month_report
 
@@ -127,7 +134,7 @@ def month(
         who = front.actor or ""
         with using_language(front.lang, lang):
             figures = gather(desk.conn, period, desk.zone, name)
-    give(front, lang, lambda: month_report(figures, figures.name("staff", who)), target)
+    export_document(front, lang, lambda: month_report(figures, figures.name("staff", who)), target)
 
 
 def _period(desk: Reading, month: str | None, customer: str | None) -> tuple[Period, str, str | None]:
@@ -140,14 +147,14 @@ def _period(desk: Reading, month: str | None, customer: str | None) -> tuple[Per
     return Period(begin, end, desk.at, customer), name, lang
 
 
-def _keep(front: Front, source: ReportSource, number: int, given: Given) -> None:
-    """Keep the hash of an issued report's file; say so where an earlier file of the same words was another."""
+def _keep(front: Front, source: ReportSource, number: int, exported: Exported) -> None:
+    """Store the hash of an issued report's file; report if an earlier file of the same text had another hash."""
     same = [
         file
         for file in source.files
-        if (file["lang"], file["form"], file["seq"]) == (given.lang, given.form, source.seq)
+        if (file["lang"], file["form"], file["seq"]) == (exported.lang, exported.form, source.seq)
     ]
-    if any(file["sha256"] == given.sha256 for file in same):
+    if any(file["sha256"] == exported.sha256 for file in same):
         return
     if same:
         sys.stderr.write(
@@ -159,10 +166,10 @@ def _keep(front: Front, source: ReportSource, number: int, given: Given) -> None
     kept = KeepFile(
         ticket=number,
         version=source.written.version or 0,
-        lang=given.lang,
-        form=given.form,
+        lang=exported.lang,
+        form=exported.form,
         seq=source.seq,
-        sha256=given.sha256,
+        sha256=exported.sha256,
     )
     try:
         perform(front.path, kept, None, Call(now=clock.now(), actor=front.actor))

@@ -1,4 +1,4 @@
-"""How a document is given out: in what form, to what place, in whose language."""
+"""How a document is exported: format, place and language."""
 
 import inspect
 import sys
@@ -23,15 +23,15 @@ _DEFAULT = "html"
 
 
 class Target(NamedTuple):
-    """Where a document is wanted: its form, its place, and whether a file that is there may go."""
+    """Where a document should go: format, path, and whether an existing file may be replaced."""
 
     form: str | None = None
     to: str | None = None
     force: bool = False
 
 
-class Given(NamedTuple):
-    """A document given out: where to, in what form and language, and the hash of its file."""
+class Exported(NamedTuple):
+    """An exported document: file, format, language, and the hash of the file."""
 
     file: str
     form: str
@@ -40,11 +40,11 @@ class Given(NamedTuple):
 
 
 def exports(function: Callable[..., None]) -> Callable[..., Any]:
-    """Return a command that makes a document its options: those of reading, and where the document is wanted."""
+    """Add the options of an export to a command: those of a read, and where the document should go."""
     own = [one for one in inspect.signature(function).parameters.values() if one.name not in {"front", "target"}]
 
-    def command(front: Front, form: str | None, to: str | None, force: bool, **reported: Any) -> None:
-        function(front=front, target=Target(form, to, force), **reported)
+    def command(front: Front, form: str | None, to: str | None, force: bool, **given: Any) -> None:
+        function(front=front, target=Target(form, to, force), **given)
 
     return reads(command, [*own, *_wanted()])
 
@@ -64,32 +64,32 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
-def give(front: Front, lang: str | None, describe: Describe, target: Target) -> None:
-    """Make a document in the language that was asked for, else the customer's, and say where it went."""
+def export_document(front: Front, lang: str | None, describe: Describe, target: Target) -> None:
+    """Export a document in the language of the option, else the customer's, and print where it went."""
     with using_language(front.lang, lang):
-        given = put(describe, target)
-    tell(front, given)
+        exported = write_document(describe, target)
+    print_exported(front, exported)
 
 
-def put(describe: Describe, target: Target) -> Given:
-    """Make a document and put it where it is wanted."""
+def write_document(describe: Describe, target: Target) -> Exported:
+    """Write a document where it should go."""
     chosen = one_of("--format", target.form, FORMS) or _form_of(target.to)
     document = describe()
     made = render(document, chosen)
-    given = Given(_STDOUT, chosen, document.lang, hash_of(made))
+    exported = Exported(_STDOUT, chosen, document.lang, hash_of(made))
     if target.to == _STDOUT:
         sys.stdout.buffer.write(made)
-        return given
+        return exported
     path = Path(target.to) if target.to else Path()
     path = path / file_name(document, chosen) if path.is_dir() else path
     write_file(path, made, force=target.force)
-    return given._replace(file=str(path))
+    return exported._replace(file=str(path))
 
 
-def tell(front: Front, given: Given) -> None:
-    """Say where the file went; a document on stdout speaks for itself."""
-    if given.file != _STDOUT:
-        front.tell(given._asdict())
+def print_exported(front: Front, exported: Exported) -> None:
+    """Print where the file went, unless the document went to stdout."""
+    if exported.file != _STDOUT:
+        front.tell(exported._asdict())
 
 
 def _form_of(to: str | None) -> str:

@@ -1,4 +1,4 @@
-"""The list of the reports that were issued."""
+"""`report list`: the issued reports."""
 
 from datetime import tzinfo
 from typing import Annotated
@@ -27,8 +27,7 @@ def list_(
     """List the issued reports."""
     with front.reading() as desk:
         begin, end = (
-            None if reported is None else int(time_in(reported, desk.zone.key).timestamp())
-            for reported in (since, until)
+            None if typed is None else int(time_in(typed, desk.zone.key).timestamp()) for typed in (since, until)
         )
         found = list_reports(desk.conn, customer=customer, asset=asset, since=begin, until=end)
         shapes = [_shape(row, desk.zone) for row in found]

@@ -1,1 +1,1 @@
-"""The forms of an answer: JSON, plain text and tables."""
+"""Output formats: JSON, CSV, plain text, tables and workbooks."""

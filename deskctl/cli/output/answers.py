@@ -1,4 +1,4 @@
-"""Answers: JSON, JSON Lines and tab-separated text for scripts, tables for people. Data goes to stdout, all of it."""
+"""Output: JSON, JSON Lines and tab-separated text for scripts, tables for people. Only data goes to stdout."""
 
 import json
 import sys
@@ -22,11 +22,11 @@ _BREAKS = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
 
 
 class Unwritten(BadData):
-    """The answer cannot be written: the disk behind stdout is full, or worse."""
+    """The output cannot be written, for example because the disk is full."""
 
 
 class AnswerStream:
-    """The stream of an answer, so that what goes wrong with it is kept apart from what goes wrong with the store."""
+    """An output stream whose errors are told apart from errors of the store."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
@@ -40,24 +40,24 @@ class AnswerStream:
 def chosen_form(
     *, json: bool = False, jsonl: bool = False, plain: bool = False, csv: bool = False, xlsx: bool = False
 ) -> Form:
-    """Choose the form of an answer; two at once are refused."""
-    given: dict[Form, bool] = {"json": json, "jsonl": jsonl, "plain": plain, "csv": csv, "xlsx": xlsx}
-    requested = [name for name, wanted in given.items() if wanted]
-    if len(requested) > 1:
-        raise Usage(N_("--{one} and --{other} exclude each other."), one=requested[0], other=requested[1])
-    return requested[0] if requested else "table" if is_terminal() else "plain"
+    """Return the output format; two at once are refused."""
+    wanted: dict[Form, bool] = {"json": json, "jsonl": jsonl, "plain": plain, "csv": csv, "xlsx": xlsx}
+    chosen = [name for name, is_wanted in wanted.items() if is_wanted]
+    if len(chosen) > 1:
+        raise Usage(N_("--{one} and --{other} exclude each other."), one=chosen[0], other=chosen[1])
+    return chosen[0] if chosen else "table" if is_terminal() else "plain"
 
 
-def chosen_fields(reported: str | None, known: Sequence[str]) -> tuple[str, ...] | None:
-    """Read `--fields`: None if it was not given, nothing if the names are asked for.
+def chosen_fields(selected: str | None, known: Sequence[str]) -> tuple[str, ...] | None:
+    """Return the fields of `--fields`: None if it was not given, empty if the names are asked for.
 
     Raises `Usage` for an empty value, and for an unknown name with those that exist.
     """
-    if reported is None:
+    if selected is None:
         return None
-    if reported == THE_NAMES:
+    if selected == THE_NAMES:
         return ()
-    names = tuple(name.strip() for name in reported.split(",") if name.strip())
+    names = tuple(name.strip() for name in selected.split(",") if name.strip())
     if not names:
         raise Usage(N_("--fields needs names; alone it lists them."))
     unknown = [name for name in names if name not in known]
@@ -68,7 +68,7 @@ def chosen_fields(reported: str | None, known: Sequence[str]) -> tuple[str, ...]
 
 @contextmanager
 def naming_the_answer() -> Iterator[None]:
-    """Keep apart what goes wrong with the answer from what goes wrong with the store."""
+    """Raise errors of the output as `Unwritten`, so that they are told apart from errors of the store."""
     try:
         yield
     except BrokenPipeError:
@@ -85,15 +85,15 @@ def write_rows(
     *,
     known: Sequence[str],
     columns: Sequence[str],
-    reported: str | None = None,
+    selected: str | None = None,
     raw: bool = False,
     file: str | None = None,
 ) -> None:
-    """Write rows: `known` are the fields there are, `columns` those of the table, `reported` those of `--fields`.
+    """Write rows: `known` are all fields, `columns` those of the table, `selected` those of `--fields`.
 
-    A workbook goes to the `file`. With `raw` nothing is made harmless for terminals and spreadsheets.
+    A workbook goes to the `file`. With `raw` nothing is escaped for terminals and spreadsheets.
     """
-    fields = chosen_fields(reported, known)
+    fields = chosen_fields(selected, known)
     if fields == ():
         rows, known, columns, fields = ({"field": name} for name in known), ("field",), ("field",), None
     if form in {"json", "jsonl"}:
@@ -116,13 +116,13 @@ def write_rows(
 
 
 def write_one(
-    shape: Shape, form: Form, *, reported: str | None = None, raw: bool = False, file: str | None = None
+    shape: Shape, form: Form, *, selected: str | None = None, raw: bool = False, file: str | None = None
 ) -> None:
-    """Write one thing: an object; in plain text a line for each field, or those of `reported` on one line."""
+    """Write one record: an object, or in plain text a line for each field; `selected` fields go on one line."""
     known = tuple(shape)
-    fields = chosen_fields(reported, known)
+    fields = chosen_fields(selected, known)
     if fields == () or form in {"csv", "xlsx"}:
-        write_rows([shape], form, known=known, columns=known, reported=reported, raw=raw, file=file)
+        write_rows([shape], form, known=known, columns=known, selected=selected, raw=raw, file=file)
         return
     chosen = only(shape, fields)
     if form == "json":
@@ -141,7 +141,7 @@ def write_one(
 
 
 def write_line(text: str) -> None:
-    """Write a line of text; a terminal gets no control characters."""
+    """Write a line of text, without control characters on a terminal."""
     sys.stdout.write((one_line(text) if sys.stdout.isatty() else text) + "\n")
 
 
@@ -152,7 +152,7 @@ def write_json(text: str) -> None:
 
 
 def write_json_line(shape: Shape) -> None:
-    """Write one object on a line of its own, at once."""
+    """Write one object on its own line and flush."""
     write_json(_ENCODE(shape))
     sys.stdout.flush()
 
@@ -164,7 +164,7 @@ def _in_utf8() -> None:
 
 
 def _write_json_rows(rows: Iterator[Shape], form: Form) -> None:
-    """Write rows as they come: an array has one object a line too."""
+    """Write rows as they come; an array too has one object per line."""
     _in_utf8()
     write = sys.stdout.write
     if form == "jsonl":
@@ -179,12 +179,12 @@ def _write_json_rows(rows: Iterator[Shape], form: Form) -> None:
 
 
 def only(row: Shape, fields: tuple[str, ...] | None) -> Shape:
-    """Keep the fields that were asked for."""
+    """Return the selected fields."""
     return row if fields is None else {name: row[name] for name in fields}
 
 
 def plain(value: Any, *, raw: bool = False) -> str:
-    """Write a value in a line of plain text: nothing for none, no tab or line end within, controls as pictures."""
+    """Return a value for a line of plain text: empty for None, without tabs, line ends and control characters."""
     if value is None:
         return ""
     text = (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).translate(_BREAKS)

@@ -1,4 +1,4 @@
-"""Tables and records for people at a terminal. Rich is loaded here and nowhere else."""
+"""Tables and records for people at a terminal. Rich is loaded only here."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -81,7 +81,7 @@ _NEEDS: Mapping[str, int] = {
     "actor": 100,
     "stop": 90,
 }
-"""The width of the terminal from which on a column is shown."""
+"""The width of the terminal from which a column is shown."""
 _LATE = "bold red"
 _GAP = 2
 _SHORTEST = 8
@@ -90,7 +90,7 @@ _NOTHING: tuple[Any, ...] = (None, [], {})
 
 
 def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-    """Show rows as a table; nothing where there are none."""
+    """Show rows as a table; nothing if there are none."""
     console = _console()
     if rows:
         wanted = [name for name in columns if console.width >= _NEEDS.get(name, 0)]
@@ -98,7 +98,7 @@ def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Non
 
 
 def show_record(shape: Mapping[str, Any]) -> None:
-    """Show one thing: its fields, then its lists as tables."""
+    """Show one record: its fields, then its lists as tables."""
     console = _console()
     given = {n: _cell(n, value) for n, value in shape.items() if not _is_list_of_rows(value) and value not in _NOTHING}
     if console.width < _NARROW:
@@ -133,7 +133,7 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], width: int
 
 
 def _fitting(cells: Mapping[str, Sequence[Text]], width: int) -> list[str]:
-    """Choose the columns for which there is room, from the left; one that can be cut short needs little."""
+    """Return the columns that fit, from the left; a column that can be shortened needs little space."""
     names: list[str] = []
     left = width
     for name, column in cells.items():
@@ -150,7 +150,7 @@ def _is_list_of_rows(value: Any) -> bool:
 
 
 def _telling(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Choose the columns that say something in any row."""
+    """Return the columns that have a value in any row."""
     return [name for name in rows[0] if any(row[name] not in (None, "", [], {}) for row in rows)]
 
 
@@ -181,7 +181,7 @@ def _word(name: str, value: str) -> str:
 
 
 def _moment(text: str) -> str | None:
-    """Describe a time the short way; None where the text is no time."""
+    """Return a time in short; None if the text is not a time."""
     if len(text) < len("2026-11-22T09:30+08:00") or text[10] != "T":
         return None
     try:

@@ -1,1 +1,1 @@
-"""Commands that answer questions and write nothing."""
+"""Commands that read and never write."""

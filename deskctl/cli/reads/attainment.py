@@ -1,4 +1,4 @@
-"""`clock report` and `policy compare`: how well the promises are kept, and how another policy would read."""
+"""`clock report` and `policy compare`: how well promises are kept, and what another policy would give."""
 
 from collections import Counter
 from typing import Annotated
@@ -45,7 +45,7 @@ def report(
     ] = False,
     pre_acceptance: Annotated[bool, typer.Option(help=_("Count tickets from before acceptance too."))] = False,
 ) -> None:
-    """Tell how many promises were kept."""
+    """Show how many promises were kept."""
     with front.reading() as desk:
         groups, missed = attainment(
             desk.conn,
@@ -67,7 +67,7 @@ def compare_(
     policy: Annotated[str, typer.Argument(metavar="ID", help=_("The other policy, as `policy list` names it."))],
     since: _Since = None,
 ) -> None:
-    """Tell what another policy would have met and missed; nothing is written."""
+    """Show what another policy would have met and missed; nothing is written."""
     with front.reading() as desk:
         comparison = compare(desk.conn, policy, at=desk.at, since=desk.since(since))
     if front.form in {"json", "jsonl"}:

@@ -1,4 +1,4 @@
-"""What can be asked about calendars: open hours, due times, open time between moments."""
+"""Reads about calendars: open hours, due times, open time between two times."""
 
 from datetime import date, datetime, timedelta
 from typing import Annotated
@@ -59,7 +59,7 @@ def due(
     length: Annotated[str, typer.Option("--for", metavar="DURATION", help=_("How much open time: 30m, 4h, 1d."))],
     policy: _Policy = None,
 ) -> None:
-    """Tell when open time is used up."""
+    """Show when open time is used up."""
     with front.reading() as desk:
         chosen = calendar_named(desk.conn, calendar, policy)
         start = time_in(from_, desk.zone.key)
@@ -76,7 +76,7 @@ def elapsed(
     to: Annotated[str, typer.Option("--to", metavar="TIME", help=_("Until when."))],
     policy: _Policy = None,
 ) -> None:
-    """Tell how much open time lies between two moments."""
+    """Show how much open time lies between two times."""
     with front.reading() as desk:
         chosen = calendar_named(desk.conn, calendar, policy)
         start, end = time_in(from_, desk.zone.key), time_in(to, desk.zone.key)

@@ -20,13 +20,13 @@ def explain(
 ) -> None:
     """Explain a clock."""
     with front.reading() as desk:
-        given = explain_clocks(desk.conn, ticket_number(ticket), clock, at=desk.at)
+        explanations = explain_clocks(desk.conn, ticket_number(ticket), clock, at=desk.at)
     if front.form in {"json", "jsonl"} or front.fields is not None:
-        shapes = [explained_shape(one) for one in given]
+        shapes = [explained_shape(one) for one in explanations]
         front.write(shapes, known=EXPLAINED_FIELDS, columns=EXPLAINED_FIELDS)
         return
     from deskctl.documents.model.clock_arithmetic import arithmetic
 
-    for place, one in enumerate(given):
+    for place, one in enumerate(explanations):
         for line in ["", *arithmetic(one)] if place else arithmetic(one):
             write_line(line)

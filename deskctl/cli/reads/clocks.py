@@ -1,4 +1,4 @@
-"""What can be asked about clocks: list, and what breaches next."""
+"""Reads about clocks: the list, and what breaches next."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -54,7 +54,7 @@ def list_(
         shapes = [clock_shape(row, desk.at, desk.zone) for row in rows]
         shapes = [shape for shape in shapes if wanted(shape)]
     front.write(shapes, known=CLOCK_FIELDS, columns=_COLUMNS)
-    _tell_provisional(front, shapes)
+    _print_provisional(front, shapes)
 
 
 def _wanted(given: Mapping[str, Sequence[str]]) -> Callable[[Shape], bool]:
@@ -98,17 +98,17 @@ def next_(
             for row, title, customer in coming
         ]
     front.write(shapes, known=_NEXT_FIELDS, columns=_NEXT_COLUMNS)
-    _tell_provisional(front, shapes)
+    _print_provisional(front, shapes)
 
 
 def _past_threshold(coming: list[_Coming], at: int) -> list[_Coming]:
     return [one for one in coming if one[0].warns_at is not None and one[0].warns_at <= at]
 
 
-def _tell_provisional(front: Front, shapes: list[Shape]) -> None:
-    """Tell people which due times rest on days that are not published; JSON has a field for it."""
+def _print_provisional(front: Front, shapes: list[Shape]) -> None:
+    """Print which due times rest on unpublished holidays; JSON has a field for it."""
     years = sorted({str(shape["due"])[:4] for shape in shapes if shape["provisional"] and shape["due"]})
     if front.form in {"plain", "table"}:
         for year in years:
-            given = _("calendar {year} not published: due time provisional").format(year=year)
-            sys.stderr.write(f"{given}\n")
+            text = _("calendar {year} not published: due time provisional").format(year=year)
+            sys.stderr.write(f"{text}\n")

@@ -1,4 +1,4 @@
-"""What can be asked about one ticket: all of it, or its history."""
+"""Reads about one ticket: all of it, or its history."""
 
 from operator import itemgetter
 from typing import Annotated
@@ -27,7 +27,7 @@ Ticket = Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-
 
 @reads
 def show(front: Front, ticket: Tickets) -> int:
-    """Show one ticket, or each that stdin names."""
+    """Show one ticket, or each ticket on stdin."""
     with front.reading() as desk:
         if ticket != STDIN:
             front.tell(show_ticket(desk.conn, ticket_number(ticket), at=desk.at))
@@ -47,7 +47,7 @@ def history_(
         str, typer.Option(metavar="|".join(_ORDERS), help=_("In which order: of happening, or of recording."))
     ] = _ORDERS[0],
 ) -> None:
-    """List what was done on a ticket."""
+    """List the actions of a ticket."""
     order = one_of("--by", by, _ORDERS) or by
     with front.reading() as desk:
         shapes = action_shapes(history(desk.conn, ticket_number(ticket)), desk.zone)

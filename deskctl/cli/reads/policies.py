@@ -1,4 +1,4 @@
-"""What can be asked about policies, and how a firm's own becomes one of the desk's."""
+"""Reads about policies, and the installation of a firm's own policy."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,15 +65,15 @@ def show(
 
 @answers
 def check(front: Front, file: _File) -> int:
-    """Return every mistake in a policy file."""
+    """Print every mistake in a policy file."""
     findings = list(_findings(file))
-    write_rows(findings, front.form, known=FINDING_FIELDS, columns=FINDING_FIELDS, reported=front.fields)
+    write_rows(findings, front.form, known=FINDING_FIELDS, columns=FINDING_FIELDS, selected=front.fields)
     return BadPolicy.exit_code if findings else 0
 
 
 @answers
 def install(front: Front, file: _File) -> None:
-    """Install a policy file; one with mistakes is refused."""
+    """Install a policy file, unless it has mistakes."""
     from deskctl.policy_file.check import check_policy
     from deskctl.policy_file.read import read_policy
     from deskctl.sla.facts import instant

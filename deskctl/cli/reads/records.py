@@ -1,4 +1,4 @@
-"""What can be asked about the masters: list and show, the same for every noun; and the stock."""
+"""Reads about reference data (list and show, the same for every noun) and about the stock."""
 
 import inspect
 from collections.abc import Callable
@@ -33,7 +33,7 @@ _HIDDEN_IN_TABLES = frozenset(
 
 
 def listing(noun: str) -> Callable[..., None]:
-    """Make the command that lists the records of a noun."""
+    """Return the command that lists the records of a noun."""
     filters = _FILTERS if concerns_customers(noun) else ()
 
     def command(
@@ -79,7 +79,7 @@ def _states(noun: str) -> dict[str, Any]:
 
 
 def showing(noun: str) -> Callable[..., None]:
-    """Make the command that shows one record of a noun."""
+    """Return the command that shows one record of a noun."""
 
     def command(front: Front, key: str) -> None:
         with front.reading() as desk:
@@ -93,7 +93,7 @@ def showing(noun: str) -> Callable[..., None]:
 
 
 def _given(command: Callable[..., None], parameters: dict[str, Any], defaults: dict[str, Any]) -> Callable[..., None]:
-    """Return what a command takes, as Typer reads it."""
+    """Give a command the signature that Typer reads."""
     command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter(

@@ -1,4 +1,4 @@
-"""JSON Schema of what deskctl writes."""
+"""The JSON Schema of what deskctl writes."""
 
 import json
 from typing import Annotated, Any
@@ -30,7 +30,7 @@ def schema(
     front: Front,
     shape: Annotated[str | None, typer.Argument(metavar="SHAPE", help=_("The shape; alone it lists them."))] = None,
 ) -> None:
-    """Give the JSON Schema of a shape."""
+    """Print the JSON Schema of a shape."""
     if shape is None:
         _list(front)
         return
@@ -38,7 +38,7 @@ def schema(
 
 
 def _list(front: Front) -> None:
-    """List the shapes with the commands that write them; in plain text their names alone."""
+    """List the shapes with the commands that write them; in plain text only their names."""
     writers: dict[str, list[str]] = {name: [] for name in SHAPES}
     if front.form != "plain":
         for command in commands():
@@ -49,7 +49,7 @@ def _list(front: Front) -> None:
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """Make the JSON Schema of a shape, those that it refers to included."""
+    """Return the JSON Schema of a shape, including those that it refers to."""
     return {"$schema": _DIALECT, "title": name, **_object(name)}
 
 

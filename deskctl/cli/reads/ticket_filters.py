@@ -1,4 +1,4 @@
-"""The filters of the list of tickets: what was given, checked against what there is."""
+"""The filters of the ticket list, checked against what exists."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ from deskctl.sla.lifecycle import STATUSES
 
 MINE = "me"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MOMENT = N_("A time: 2026-11-20, 14:05, -2d.")
+_TIME_HELP = N_("A time: 2026-11-20, 14:05, -2d.")
 FILTERS = (
     FilterOption("status", "STATUS", N_("Only this status; all for every one.")),
     FilterOption("owner", "ID", N_("Only of this owner: a staff id, me, or none.")),
@@ -33,17 +33,17 @@ FILTERS = (
     FilterOption("level", "LEVEL", N_("Only this level, as a policy names it.")),
     FilterOption("severity", "SEVERITY", N_("Only this severity, likewise.")),
     FilterOption("external", "ID", N_("Only with this id of another system.")),
-    FilterOption("reported_since", "TIME", _MOMENT, opposite=False),
-    FilterOption("reported_until", "TIME", _MOMENT, opposite=False),
-    FilterOption("closed_since", "TIME", _MOMENT, opposite=False),
-    FilterOption("closed_until", "TIME", _MOMENT, opposite=False),
+    FilterOption("reported_since", "TIME", _TIME_HELP, opposite=False),
+    FilterOption("reported_until", "TIME", _TIME_HELP, opposite=False),
+    FilterOption("closed_since", "TIME", _TIME_HELP, opposite=False),
+    FilterOption("closed_until", "TIME", _TIME_HELP, opposite=False),
 )
 _TIMES = tuple(one.name for one in FILTERS if not one.opposite)
 _OF_POLICIES = ("level", "severity")
 
 
 def filter_given(front: Front, desk: Reading, saved: str | None, given: Mapping[str, Any]) -> TicketFilter:
-    """Return the filter of what was given, on top of a saved queue if one was named.
+    """Return the filter of the given options, on top of a saved queue if one is named.
 
     Raises `Usage` for a word that is none of the choices, and `NotFound` for an id that does not exist.
     """
@@ -52,7 +52,7 @@ def filter_given(front: Front, desk: Reading, saved: str | None, given: Mapping[
         from deskctl.queries.tickets.saved_queues import saved_queue
 
         where = saved_queue(saved).where
-    times = {name: _moment(desk, name, given[name]) for name in _TIMES}
+    times = {name: _time(desk, name, given[name]) for name in _TIMES}
     own = {**given, **times, "due_within": _seconds(given["due_within"])}
     without = tuple((name.removeprefix("not_"), own.pop(name)) for name in given if name.startswith("not_"))
     where = replace(where, **{name: value for name, value in own.items() if _is_given(name, value)})
@@ -82,7 +82,7 @@ def _check(desk: Reading, name: str, values: Sequence[str]) -> None:
 
 
 def _of_actor(front: Front, desk: Reading, where: TicketFilter) -> TicketFilter:
-    """Put who acts in the place of `me`."""
+    """Replace `me` by the actor."""
     without = dict(where.without)
     if MINE not in {*where.owner, *without.get("owner", ())}:
         return where
@@ -98,8 +98,8 @@ def _of_actor(front: Front, desk: Reading, where: TicketFilter) -> TicketFilter:
     return replace(where, owner=replaced(where.owner), without=tuple(without.items()))
 
 
-def _moment(desk: Reading, name: str, values: Sequence[str]) -> int | None:
-    """Return the moment of a filter; `until` a day is until it is over."""
+def _time(desk: Reading, name: str, values: Sequence[str]) -> int | None:
+    """Return the time of a filter; `until` a day includes that day."""
     if not values:
         return None
     if len(values) > 1:
@@ -110,12 +110,12 @@ def _moment(desk: Reading, name: str, values: Sequence[str]) -> int | None:
     return int(moment.timestamp())
 
 
-def _seconds(reported: str | None) -> int | None:
-    if reported is None:
+def _seconds(text: str | None) -> int | None:
+    if text is None:
         return None
     from deskctl.language.time_words.times import read_duration
 
-    return read_duration(reported)
+    return read_duration(text)
 
 
 def _words_of(name: str) -> Sequence[str]:
@@ -129,4 +129,4 @@ _CHOICES: Mapping[str, Callable[[], Sequence[str]]] = {
     "kind": partial(_words_of, "kind"),
     "channel": partial(_words_of, "channel"),
 }
-"""The filters whose values are choices of the program."""
+"""The filters whose choices are fixed in the program."""

@@ -86,7 +86,7 @@ def _write_count(front: Front, count: int) -> None:
 
 
 def _write(front: Front, desk: Reading, where: TicketFilter, limit: int, after: str | None) -> str | None:
-    """Write a page and return the place behind it if more follow; without a limit write row by row."""
+    """Write a page and return the cursor of the next one, if there is one; without a limit write row by row."""
     if not limit:
         found = iter_tickets(desk.conn, where, at=desk.at, after=after)
         front.write((ticket_shape(row, desk.at, desk.zone) for row in found), known=TICKET_FIELDS, columns=COLUMNS)

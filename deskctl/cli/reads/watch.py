@@ -1,4 +1,4 @@
-"""`watch`: what happens on the desk, one object a line as it happens."""
+"""`watch`: what happens on the desk, one object per line as it happens."""
 
 import json
 import shlex
@@ -25,7 +25,7 @@ from deskctl.queries.tickets.ticket_list import TicketRow
 from deskctl.queries.watch.event_stream import Happening, Watcher, subjects
 from deskctl.safe import json_text
 
-_INTERVAL = 0.25  # seconds between two looks; a look at an unchanged store costs some microseconds
+_INTERVAL = 0.25  # seconds between two looks; a look at an unchanged store costs a few microseconds
 _PATIENCE = 60  # seconds for each program that is run
 _COLUMNS = ("at", "event", "ticket", "what", "milestone", "clause", "due", "title")
 
@@ -45,14 +45,14 @@ def watch(
 ) -> None:
     """Watch the desk."""
     fields = chosen_fields(front.fields, tuple(SHAPES["event"]))
-    tell = _teller(front, execute, fields or _COLUMNS)
+    write = _writer_of(front, execute, fields or _COLUMNS)
     left = count
     with front.reading() as desk:
         begin = desk.since(since)
         watcher = Watcher(desk.conn, desk.at if begin is None else begin)
         while True:
             for shape in _new(watcher, desk):
-                tell(only(shape, fields))
+                write(only(shape, fields))
                 left = None if left is None else left - 1
                 if left == 0:
                     return
@@ -69,7 +69,7 @@ def _new(watcher: Watcher, desk: Reading) -> list[Shape]:
 
 def _shape(one: Happening, row: TicketRow, zone: tzinfo) -> Shape:
     promise = one.clock
-    reported: dict[str, Any] = {
+    values: dict[str, Any] = {
         "event": one.event,
         "ticket": ticket_name(one.number),
         "at": rfc3339(one.at, zone),
@@ -88,23 +88,23 @@ def _shape(one: Happening, row: TicketRow, zone: tzinfo) -> Shape:
         "due": promise and rfc3339(promise.due, zone),
         "soft": promise and promise.soft,
     }
-    return {name: reported[name] for name in SHAPES["event"]}
+    return {name: values[name] for name in SHAPES["event"]}
 
 
-def _teller(front: Front, command: str | None, columns: Sequence[str]) -> Callable[[Shape], None]:
+def _writer_of(front: Front, command: str | None, columns: Sequence[str]) -> Callable[[Shape], None]:
     if command is not None:
         words = _words(command)
         return lambda shape: _run(words, shape)
-    return write_json_line if front.form in {"json", "jsonl"} else lambda shape: _say(shape, columns)
+    return write_json_line if front.form in {"json", "jsonl"} else lambda shape: _write_plain(shape, columns)
 
 
-def _say(shape: Shape, columns: Sequence[str]) -> None:
+def _write_plain(shape: Shape, columns: Sequence[str]) -> None:
     write_line("\t".join(plain(shape[name]) for name in columns))
     sys.stdout.flush()
 
 
 def _words(command: str) -> list[str]:
-    """Take a command apart as a shell would, without one; raises `NotFound` where there is no such program."""
+    """Split a command as a shell would; raises `NotFound` if there is no such program."""
     try:
         words = shlex.split(command)
     except ValueError as error:
@@ -117,7 +117,7 @@ def _words(command: str) -> list[str]:
 
 
 def _run(words: list[str], shape: Shape) -> None:
-    """Run the command; one that fails, or hangs, is told on stderr and stops nothing."""
+    """Run the command; a failure or timeout is printed on stderr and stops nothing."""
     line = json_text(json.dumps(shape, ensure_ascii=False)) + "\n"
     try:
         done = subprocess.run(words, input=line.encode(), check=False, timeout=_PATIENCE)  # noqa: S603 - the caller's own

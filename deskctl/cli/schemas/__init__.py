@@ -1,7 +1,7 @@
 """Every shape of JSON that deskctl writes, field by field.
 
-A form is one of text, int, number, bool, time, date, ticket, any, or `[form]` for a list, `{form}` for values under
-names, `shape:NAME` for another shape; a `?` at the end says that it may be null.
+A form is one of text, int, number, bool, time, date, ticket, any, `[form]` for a list, `{form}` for a mapping, or
+`shape:NAME` for another shape; a `?` at the end means that it may be null.
 """
 
 from collections.abc import Mapping
@@ -88,4 +88,4 @@ SHAPES: Mapping[str, Form] = {
 """The shapes by name."""
 
 OPEN = frozenset({"served", "result", "record", "schema", "error"})
-"""Shapes with more fields: those of what was done, of a record's kind, of the place that is wrong."""
+"""Shapes with additional fields, which depend on the operation, the kind of record or the error."""

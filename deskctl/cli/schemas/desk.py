@@ -1,4 +1,4 @@
-"""The shapes of what concerns the desk itself: its store, its settings, what is given out and taken in."""
+"""The shapes of the desk itself: store, settings, imports and exports."""
 
 from collections.abc import Mapping
 

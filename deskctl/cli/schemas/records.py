@@ -1,4 +1,4 @@
-"""The shapes of the masters: a record, the record with its history, and what a step on it writes."""
+"""The shapes of reference data: a record, the record with its history, and the result of an operation on it."""
 
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias

@@ -1,4 +1,4 @@
-"""The shapes of a ticket: its row in a list, all of it, and what belongs to it."""
+"""The shapes of a ticket: in a list, in full, and its parts."""
 
 from collections.abc import Mapping
 

@@ -1,6 +1,6 @@
-"""What there is to say besides the operations: the words of the desk, and what each noun can be asked.
+"""The commands that are not operations: those about the whole desk, and the reads of each noun.
 
-Each noun has its commands in a module here, loaded when the noun is named; a command's own module is loaded when the
+The reads of a noun are in a module here, loaded when the noun is named; the module of a command is loaded when the
 command is called.
 """
 
@@ -21,7 +21,7 @@ NOUNS: Mapping[str, str] = {
     "month": N_("The monthly service report."),
     "attachment": N_("The files of mails and tickets."),
 }
-"""The nouns that are only read; the others stand in the catalogue of operations."""
+"""The nouns without operations; the others are in the catalogue of operations."""
 
 _MASTERS = (
     "customer", "site", "contact", "contract", "asset", "staff", "roster", "vendor", "part", "loaner", "faq",
@@ -37,21 +37,21 @@ _MODULES: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def readable() -> Iterable[str]:
-    """Return the nouns that can be asked something."""
+def nouns_with_reads() -> Iterable[str]:
+    """Return the nouns that have reads."""
     return _MODULES
 
 
 def reads(noun: str) -> Mapping[str, Stub]:
-    """Return what a noun can be asked, verb by verb; nothing where it only has operations."""
+    """Return the reads of a noun by verb; empty if it has only operations."""
     if noun not in _MODULES:
         return {}
     found: Mapping[str, Mapping[str, Stub]] = import_module(f"deskctl.cli.stubs.{_MODULES[noun]}").READS
     return found[noun]
 
 
-def words_of_the_desk() -> Mapping[str, Stub]:
-    """Return the commands that concern the whole desk."""
+def commands_of_the_desk() -> Mapping[str, Stub]:
+    """Return the commands about the whole desk."""
     from deskctl.cli.stubs.desk import DESK
 
     return DESK

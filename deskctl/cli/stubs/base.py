@@ -1,4 +1,4 @@
-"""A command that is not loaded yet."""
+"""The description of a command that is not loaded."""
 
 from typing import NamedTuple
 

@@ -22,7 +22,7 @@ def tell_foresight(front: Front, done: Done) -> None:
         shape = {"dry_run": True, "ticket": ticket, "events": list(done.events), "clocks": clocks}
         front.tell(shape)
     else:
-        write_rows(_rows(done, clocks), front.form, known=_COLUMNS, columns=_COLUMNS, reported=front.fields)
+        write_rows(_rows(done, clocks), front.form, known=_COLUMNS, columns=_COLUMNS, selected=front.fields)
 
 
 def _change(change: ClockChange, desk: Reading) -> Shape:

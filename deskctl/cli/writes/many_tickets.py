@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 
-from deskctl.cli.app.error_output import tell
+from deskctl.cli.app.error_output import print_error
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.stdin import stdin_lines, ticket_in
 from deskctl.cli.output.answers import Shape
@@ -29,7 +29,7 @@ def _each(front: Front, do: Callable[[int], Shape | None], codes: list[int]) -> 
         try:
             row = do(ticket_in(line, place))
         except DeskError as error:
-            tell(error, as_json=front.form in {"json", "jsonl"}, store=front.path)
+            print_error(error, as_json=front.form in {"json", "jsonl"}, store=front.path)
             codes.append(error.exit_code)
         else:
             if row is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.lazy_groups import Leaf, leaf
+from deskctl.cli.app.lazy_groups import DeskCommand, make_command
 from deskctl.cli.app.options import writes
 from deskctl.cli.output.output_shapes import written_by_step
 from deskctl.language.i18n import _
@@ -23,7 +23,7 @@ _TICKET = "ticket"
 _PREFIX = "said_"
 
 
-def operation_command(operation: type[Operation]) -> Leaf:
+def operation_command(operation: type[Operation]) -> DeskCommand:
     """Make the command of an operation."""
 
     def command(front: "Front", **reported: Any) -> int:
@@ -34,7 +34,7 @@ def operation_command(operation: type[Operation]) -> Leaf:
         return take_steps(front, step, ticket)
 
     function = writes(command, _parameters(operation))
-    return leaf(operation.verb, function, _(operation.help()), operation.example, written_by_step(operation))
+    return make_command(operation.verb, function, _(operation.help()), operation.example, written_by_step(operation))
 
 
 def _ticket(operation: type[Operation], reported: dict[str, Any]) -> str | None:

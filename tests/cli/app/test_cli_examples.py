@@ -11,14 +11,14 @@ from calling import Deskctl
 from fitting import faults, misfits
 
 from deskctl.cli.reads.schema import schema_of
-from deskctl.cli.stubs import readable, reads, words_of_the_desk
+from deskctl.cli.stubs import commands_of_the_desk, nouns_with_reads, reads
 from deskctl.data import data_file
 from deskctl.operations.framework import catalogue
 
 ROOT = Path(__file__).parents[3]
 OF_READS = {
-    **{name: stub.example for name, stub in words_of_the_desk().items()},
-    **{f"{noun} {verb}": stub.example for noun in readable() for verb, stub in reads(noun).items()},
+    **{name: stub.example for name, stub in commands_of_the_desk().items()},
+    **{f"{noun} {verb}": stub.example for noun in nouns_with_reads() for verb, stub in reads(noun).items()},
 }
 MAILS = ROOT / "tests" / "data" / "mail"
 INTO_AN_EMPTY_PLACE = frozenset({"import", "init", "store restore"})

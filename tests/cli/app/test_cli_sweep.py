@@ -10,11 +10,11 @@ import pytest
 from calling import Answer, Deskctl, program
 from fitting import faults
 
-from deskctl.cli.app.lazy_groups import load_leaf
+from deskctl.cli.app.lazy_groups import load_command
 from deskctl.cli.app.options import everywhere
 from deskctl.cli.output.output_shapes import commands
 from deskctl.cli.reads.schema import schema_of
-from deskctl.cli.stubs import reads, words_of_the_desk
+from deskctl.cli.stubs import commands_of_the_desk, reads
 from deskctl.cli.writes.operation_command import operation_command
 from deskctl.operations.framework import catalogue
 
@@ -26,12 +26,12 @@ TELLS_BY_LINE = {"batch"}
 def leaf_of(command: str) -> tuple[Any, list[str]]:
     """Give a command with the words of its example."""
     noun, _space, verb = command.partition(" ")
-    stub = reads(noun).get(verb) if verb else words_of_the_desk()[command]
+    stub = reads(noun).get(verb) if verb else commands_of_the_desk()[command]
     if stub is not None:
-        leaf, example = load_leaf(verb or noun, stub), stub.example
+        make_command, example = load_command(verb or noun, stub), stub.example
     else:
-        leaf, example = operation_command(catalogue.find(noun, verb)), catalogue.find(noun, verb).example
-    return leaf, [word for word in shlex.split(example)[1:] if word not in {"--json", "--jsonl"}]
+        make_command, example = operation_command(catalogue.find(noun, verb)), catalogue.find(noun, verb).example
+    return make_command, [word for word in shlex.split(example)[1:] if word not in {"--json", "--jsonl"}]
 
 
 def is_told(answer: Answer) -> bool:
@@ -69,10 +69,10 @@ def test_words_that_no_command_knows(act: Deskctl, place: Path, command: str) ->
 @pytest.mark.parametrize("command", [name for name in commands() if name not in MAKES_FILES])
 def test_values_that_no_option_takes(act: Deskctl, place: Path, command: str) -> None:
     """Signs, far too great a number, a negative one, nothing: taken as a text, or refused in words; never a fault."""
-    leaf, words = leaf_of(command)
+    make_command, words = leaf_of(command)
     common = {parameter.name for parameter in everywhere()} | {"note"}
-    own = [one for one in leaf.params if one.param_type_name == "option" and not one.is_flag]
-    dry = ["--dry-run"] if any(one.name == "dry_run" for one in leaf.params) else []
+    own = [one for one in make_command.params if one.param_type_name == "option" and not one.is_flag]
+    dry = ["--dry-run"] if any(one.name == "dry_run" for one in make_command.params) else []
     once = ["--once"] if command == "watch" else []
     for option in (one.opts[0] for one in own if one.name not in common):
         for value in _some(command, option):

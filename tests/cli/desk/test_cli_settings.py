@@ -196,8 +196,8 @@ def test_the_language_of_the_file(demo: Path, file: Path, tmp_path: Path) -> Non
     """The file's language is spoken where neither option nor environment says another."""
     file.write_text('lang = "zh"\n', encoding="utf-8")
     of_file = program("ticket", "show", "999", "--store", demo, XDG_CONFIG_HOME=str(tmp_path / "config"))
-    requested = program("ticket", "show", "999", "--store", demo, "--lang", "zh")
-    assert of_file.stderr == requested.stderr
+    option_value = program("ticket", "show", "999", "--store", demo, "--lang", "zh")
+    assert of_file.stderr == option_value.stderr
     other = tmp_path / "other.toml"
     other.write_text('lang = "en"\n', encoding="utf-8")
     elsewhere = program("ticket", "show", "999", "--store", demo, DESKCTL_CONFIG=str(other))
