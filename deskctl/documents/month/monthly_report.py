@@ -68,7 +68,7 @@ def _scope(figures: MonthFigures, whom: str, prepared_by: str) -> Facts:
         (_("Customer"), whom),
         (_("Period"), figures.month),
         (_("As of"), figures.minute(figures.period.at)),
-        (_("Written by"), prepared_by),
+        (_("Prepared by"), prepared_by),
     )
 
 
