@@ -77,9 +77,9 @@ class DeskApp(App[None]):
         look = Look(ZoneInfo(name), name, symbols_for(getattr(sys.__stderr__, "encoding", None)))
         ticked: Signal[Instant] = Signal(self, "ticked")
         changed: Signal[None] = Signal(self, "changed")
-        person, who, role = find_person(self._watch.conn, actor)
+        person, who, acting = find_person(self._watch.conn, actor)
         queues, held = all_queues(), command_line_settings(actor, self._lang)
-        return Session(store, person, who, role, self._now, look, ticked, changed, queues, attention(), held)
+        return Session(store, person, who, acting, self._now, look, ticked, changed, queues, attention(), held)
 
     def get_default_screen(self) -> Screen[Any]:
         """Start with the queue."""

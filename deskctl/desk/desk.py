@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.case_file import CaseFile
+from deskctl.desk.people import Actor
 from deskctl.desk.record_values import nouns_with_reads
 from deskctl.errors import BadData, NotFound, Notice
 from deskctl.language.i18n import N_
@@ -52,14 +53,15 @@ class Desk:
         conn: Transaction,
         known: KnownCases,
         *,
-        actor: str,
+        actor: Actor,
         now: Instant,
         at: Instant,
         note: str = "",
     ) -> None:
         self._conn = conn
         self._known = known
-        self.actor = actor
+        self.acting = actor
+        self.actor = actor.id
         self.now = now
         self.at = at
         self.given_at = at

@@ -9,6 +9,7 @@ LISTS = frozenset(
     {
         "options",
         "skills",
+        "roles",
         "compatible_models",
         "substitutes_models",
         "files",

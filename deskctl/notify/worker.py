@@ -13,6 +13,7 @@ from deskctl.config.messages import MessageSettings
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import CANCELLED, EXPIRED, HELD, REFUSED, SENDING, SENT, SMTP, UNSURE, WAITING
+from deskctl.desk.people import Actor
 from deskctl.errors import DeskError
 from deskctl.names import DESK
 from deskctl.notify.channels import Channels
@@ -179,7 +180,7 @@ class Sending:
 
     def _desk(self, conn: Any) -> Desk:
         now = instant(self._now())
-        return Desk(conn, KnownCases(), actor=DESK, now=now, at=now)
+        return Desk(conn, KnownCases(), actor=Actor(DESK), now=now, at=now)
 
 
 def _told(rendered: Rendered, detail: str, message: dict[str, Any]) -> str:

@@ -4,21 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.config import machine_user
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
-from deskctl.desk.role_lookup import actor_at
+from deskctl.desk.people import Actor
 from deskctl.errors import Notice, Usage
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.merged_names import follow_merges
 from deskctl.operations.framework.request_context import Call
+from deskctl.operations.rules.actors import actor_in
 from deskctl.operations.rules.belonging import check_belonging
 from deskctl.operations.rules.contested import marks_of
+from deskctl.operations.rules.departures import check_departures
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
-from deskctl.operations.rules.situation import Situation, situation
+from deskctl.operations.rules.rights import refusal_by_right
+from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
+from deskctl.operations.rules.step_request import StepRequest
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
 from deskctl.store.facts.rows import row_of
@@ -29,7 +32,7 @@ from deskctl.store.sqlite.writer import writing_once
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-__all__ = ["Call", "ClockChange", "Done", "actor_of", "perform", "perform_in"]
+__all__ = ["Call", "ClockChange", "Done", "perform", "perform_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +69,19 @@ def perform(store: str, operation: Operation, ticket: int | None, call: Call) ->
 def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
     """Do an operation within the caller's transaction; where that is undone, `known` is to be forgotten."""
     check_words(call)
+    actor = actor_in(conn, operation, call)
     if call.key and (done := _done_before(conn, call.key)):
         return done
     with conn.step(keep=not call.dry_run):
-        return _run(conn, operation, ticket, call, known)
+        return _run(conn, operation, ticket, call, known, actor)
 
 
-def _run(conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
+def _run(
+    conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases, actor: Actor
+) -> Done:
     now = instant(call.now)
     at = now if call.at is None else instant(call.at)
-    desk = Desk(conn, known, actor=actor_of(conn, call.actor), now=now, at=at, note=call.note)
+    desk = Desk(conn, known, actor=actor, now=now, at=at, note=call.note)
     before: tuple[Clock, ...] = ()
     if operation.on_ticket:
         before = desk.take(_named(ticket)).state.clocks
@@ -83,9 +89,14 @@ def _run(conn: Transaction, operation: Operation, ticket: int | None, call: Call
     operation = follow_merges(desk.reader, operation)
     check_moment(desk)
     check_references(desk, operation)
-    met = _situation(desk) if operation.on_ticket else None
+    check_departures(desk, operation)
+    case = desk.case if operation.on_ticket else None
+    met = situation(case, at=desk.at, now=desk.now, actor=actor) if case else None
     if over := refusal_by_status(operation, met):
         raise over
+    request = StepRequest(reader=desk.reader, operation=operation, actor=actor, at=desk.at, now=desk.now, ticket=case)
+    if not_theirs := refusal_by_right(request):
+        raise not_theirs
     check_belonging(desk, operation)
     if against := refusal(operation, met):
         raise against
@@ -96,11 +107,6 @@ def _run(conn: Transaction, operation: Operation, ticket: int | None, call: Call
     if not call.dry_run:
         known.keep(conn, desk.case if desk.holds_ticket else None)
     return done
-
-
-def _situation(desk: Desk) -> Situation:
-    actor = actor_at(desk.reader, desk.actor, desk.at)
-    return situation(desk.case, at=desk.at, now=desk.now, person=desk.actor, actor=actor)
 
 
 def _named(ticket: int | None) -> int:
@@ -147,10 +153,3 @@ def _done_before(conn: Reader, key: str) -> Done | None:
     subject = master if ticket is None else ticket_name(ticket)
     action = f"{subject}/{seq}" if subject is not None and seq is not None else None
     return Done(ticket, action, (), repeated=True, changes=(), master=master)
-
-
-def actor_of(conn: Reader, requested: str | None) -> str:
-    """Return who acts: a staff id where the name is known, else the name; the user of this machine by default."""
-    name = requested or machine_user()
-    row = conn.execute("SELECT id FROM staff WHERE id = ?1 OR name = ?1", (name,)).fetchone()
-    return str(row[0]) if row else name

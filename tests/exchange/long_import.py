@@ -50,9 +50,9 @@ def examined(store: str) -> list[Finding]:
     return check_store(store, int(NOW.timestamp()))
 
 
-def done(store: str, noun: str, verb: str, ticket: int | None, values: Record) -> Done:
+def done(store: str, noun: str, verb: str, ticket: int | None, values: Record, actor: str | None = "EN1") -> Done:
     """Do an operation."""
-    return perform(store, build(find(noun, verb), values), ticket, Call(now=NOW, actor="EN1"))
+    return perform(store, build(find(noun, verb), values), ticket, Call(now=NOW, actor=actor))
 
 
 def open_ticket(store: str) -> int:

@@ -66,7 +66,7 @@ def test_a_master_added_while_the_file_is_read(store: str, many: list[Record]) -
 
     def add(_: int) -> None:
         if not added:
-            added.append(done(store, "staff", "add", None, values).master)
+            added.append(done(store, "staff", "add", None, values, actor=None).master)
 
     with pytest.raises(BadData) as caught:
         read_desk(stream(many), store, on_progress=add)

@@ -101,7 +101,7 @@ def test_what_was_done_at_the_desk_travels_too(store: str, other_store: str) -> 
 
 def _done(store: str, noun: str, verb: str, ticket: int | None, values: dict[str, Any]) -> int | None:
     now = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
-    return perform(store, build(find(noun, verb), values), ticket, Call(now=now, actor="night-shift-pc")).ticket
+    return perform(store, build(find(noun, verb), values), ticket, Call(now=now, actor="EN1")).ticket
 
 
 def _rows(store: str, table: str) -> list[Any]:

@@ -46,7 +46,7 @@ def line_of(ticket: Record, step: Record, numbers: Mapping[str, str]) -> Record:
     operation = find(*name.split(".", 1))
     reported = _OPENING(ticket, step) if step["event"] == "logged" else dict(step["data"])
     reported |= _SPECIAL.get(step["event"], lambda *_: {})(ticket, step)
-    if operation.said_by:
+    if operation.said_by and step["actor"].startswith("P-"):
         reported.setdefault(operation.said_by, step["actor"])
     known = {field.name for field in fields_of(operation)}
     fields = {key: numbers.get(value, value) if isinstance(value, str) else value for key, value in reported.items()}

@@ -1,11 +1,12 @@
 """The next steps of a ticket: what makes sense now comes first."""
 
 import pytest
-from workbench import Workbench
+from workbench import NOW, Workbench
 
 from deskctl.language.words.steps import STEPS
 from deskctl.operations.framework.catalogue import names
 from deskctl.operations.rules.available_steps import next_steps
+from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 
 
@@ -21,7 +22,7 @@ from deskctl.store.sqlite.reader import open_reader
 def test_what_keeps_a_promise_comes_first(desk: Workbench, number: int, first: list[str]) -> None:
     """Steps that keep a running promise lead, the soonest due first."""
     conn = open_reader(desk.path)
-    steps = [f"{step.noun}.{step.verb}" for step in next_steps(conn, number) if step.allowed]
+    steps = [f"{step.noun}.{step.verb}" for step in next_steps(conn, number, instant(NOW)) if step.allowed]
     conn.close()
     assert steps[: len(first)] == first
 
@@ -29,7 +30,7 @@ def test_what_keeps_a_promise_comes_first(desk: Workbench, number: int, first: l
 def test_what_goes_on_with_the_last_step_comes_next(desk: Workbench) -> None:
     """After the promises come the steps that follow what was done last."""
     conn = open_reader(desk.path)
-    steps = [f"{step.noun}.{step.verb}" for step in next_steps(conn, 66) if step.allowed]
+    steps = [f"{step.noun}.{step.verb}" for step in next_steps(conn, 66, instant(NOW)) if step.allowed]
     conn.close()
     assert steps[0] == "ticket.resolve"
     assert steps.index("loaner.return") < steps.index("call.log")

@@ -33,7 +33,7 @@ def _loaners_out(desk: Workbench) -> set[str]:
 
 
 WRONG: list[tuple[str, int, dict[str, Any]]] = [
-    ("ticket.respond", 71, {"actor": "HL9"}),
+    ("ticket.respond", 72, {"actor": "SE1"}),
     ("ticket.resolve", 68, {"answer": "no"}),
     ("ticket.set-level", 68, {"to": "urgent", "reason": "haste"}),
     ("ticket.set-severity", 71, {"to": "severe", "by_contact": "P-0702", "visit": False}),

@@ -8,7 +8,7 @@ import pytest
 from deskctl.errors import NotFound
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.queries.search.choices import choices, clause_words, contact_card, kinds, on_call, staff_of, zone
+from deskctl.queries.search.choices import choices, clause_words, contact_card, kinds, on_call, zone
 from deskctl.queries.tickets.clocks import list_clocks, next_clocks
 from deskctl.sla.state import MET, RUNNING
 
@@ -88,12 +88,6 @@ def test_choices_are_narrowed(conn: sqlite3.Connection) -> None:
     assert {key[:5] for key, _label in choices(conn, "contact", customer="CUS-03")} == {"P-030"}
     assert [key for key, _label in choices(conn, "staff", "en1")] == ["EN1"]
     assert all("01" in key for key, _label in choices(conn, "asset", customer="CUS-01"))
-
-
-def test_staff_by_id_or_name(conn: sqlite3.Connection) -> None:
-    """An actor is known by id or by name."""
-    assert staff_of(conn, "EN1") == staff_of(conn, "郑样")
-    assert staff_of(conn, "nobody") is None
 
 
 def test_on_call_and_the_gap(conn: sqlite3.Connection, now: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
+from deskctl.desk.people import Actor
 from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
@@ -102,7 +103,7 @@ def test_words_that_are_changed(desk: Path) -> None:
     """The new words of a ticket are found, the old ones are forgotten, wholly."""
     number = _open_ticket(desk)
     with writing_once(str(desk)) as conn:
-        hand = Desk(conn, KnownCases(), actor="EN1", now=int(NOW.timestamp()), at=int(NOW.timestamp()))
+        hand = Desk(conn, KnownCases(), actor=Actor("EN1"), now=int(NOW.timestamp()), at=int(NOW.timestamp()))
         hand.take(number)
         hand.change(title="独一无二", description="Second to none")
         hand.settle()

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from deskctl import clock
 from deskctl.cli.output.answers import Form, Shape, chosen_form, naming_the_answer, write_one, write_rows
-from deskctl.config import machine_user
 from deskctl.config.known_settings import LONGEST_WAIT
 from deskctl.errors import NotFound, Notice, Usage
 from deskctl.language.i18n import LANGUAGES, N_, _
@@ -63,15 +62,10 @@ class Front:
 
     @property
     def set_actor(self) -> str | None:
-        """The actor given by an option or the settings, if any."""
+        """Who acts if it was given or set; otherwise it is the user of this machine."""
         from deskctl.config import setting
 
-        return self.actor or setting("actor")
-
-    @property
-    def who(self) -> str:
-        """Who acts: from the option, the settings, or the user of this machine."""
-        return self.set_actor or machine_user()
+        return setting("actor") or None if self.actor is None else self.actor
 
     @property
     def form(self) -> Form:

@@ -67,7 +67,7 @@ def batch(
 
     failed = False
     with reading_bytes(file) as lines:
-        call = Call(now=clock.now(), actor=front.who)
+        call = Call(now=clock.now(), actor=front.set_actor)
         for result in run_batch(front.path, lines, atomic=atomic, call=call):
             write_json_line(_cut(result))
             failed = failed or not result["ok"]

@@ -161,7 +161,7 @@ def _read_table(front: Front, options: dict[str, Any], map_: str | None, rejects
         taken = TableOptions(
             **options, how=how, headings=own.headings if own else {}, rejects=aside.add if aside else None
         )
-        result = import_table(lines, front.path, taken, now=clock.now(), actor=front.who)
+        result = import_table(lines, front.path, taken, now=clock.now(), actor=front.set_actor)
         if aside is not None and aside.count and not taken.dry_run:
             with replacing(str(rejects)) as stream:
                 aside.write(stream)

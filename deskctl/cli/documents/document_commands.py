@@ -172,6 +172,6 @@ def _keep(front: Front, source: ReportSource, number: int, exported: Exported) -
         sha256=exported.sha256,
     )
     try:
-        perform(front.path, kept, None, Call(now=clock.now(), actor=front.actor))
+        perform(front.path, kept, None, Call(now=clock.now(), by_desk=True))
     except StoreUnusable as error:
         sys.stderr.write(_("The hash of the file is not kept: {reason}").format(reason=error.text(_)) + "\n")

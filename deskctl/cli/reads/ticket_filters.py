@@ -10,11 +10,11 @@ from typing import Any
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.filter_options import FilterOption, require_choices
 from deskctl.cli.app.invocation import Front, Reading, time_in
-from deskctl.errors import NotFound, Usage
+from deskctl.errors import Usage
 from deskctl.language.i18n import N_
+from deskctl.operations.rules.actors import actor_of
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import EVERY, NOBODY, SORTS, TicketFilter
-from deskctl.queries.reference.staff import staff_of
 from deskctl.sla.lifecycle import STATUSES
 
 MINE = "me"
@@ -86,12 +86,10 @@ def _of_actor(front: Front, desk: Reading, where: TicketFilter) -> TicketFilter:
     without = dict(where.without)
     if MINE not in {*where.owner, *without.get("owner", ())}:
         return where
-    found = staff_of(desk.conn, front.who)
-    if found is None:
-        raise NotFound(N_("{name} is nobody of the staff: say who you are with --actor."), name=front.who)
+    me = actor_of(desk.conn, front.set_actor).id
 
     def replaced(values: Sequence[str]) -> tuple[str, ...]:
-        return tuple(found[0] if value == MINE else value for value in values)
+        return tuple(me if value == MINE else value for value in values)
 
     if "owner" in without:
         without["owner"] = replaced(without["owner"])

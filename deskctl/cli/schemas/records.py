@@ -36,6 +36,7 @@ _RECORDS: Mapping[str, Form] = {
     "staff": {
         "id": "text", "name": "text", "role": "text", "skills": "[text]", "phone": "text?", "email": "text?",
         "channels": "[text]?", "quiet": "text?", "lang": "text?", "external_id": "text?", "retired_at": "time?",
+        "user": "text?", "roles": "[text]", "active": "bool",
     },
     "roster": {"id": "text", "staff": "text", "start": "time", "end": "time"},
     "vendor": {"id": "text", "name": "text", "kind": "text?", "support_phone": "text?",

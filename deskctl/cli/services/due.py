@@ -8,14 +8,15 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Front, Reading
 from deskctl.cli.app.options import MOST, reads
+from deskctl.desk.people import person
 from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_, _
+from deskctl.operations.rules.actors import actor_of
 from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_list, one_duty
 from deskctl.queries.due.explanation import explained
 from deskctl.queries.due.json_rows import DUE_FIELDS, due_shape
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.due.page import after_cursor, cursor_of_duty
-from deskctl.queries.reference.staff import staff_of
 from deskctl.sla.duties import Duty
 
 _COLUMNS = ("state", "due_on", "due_at", "kind", "subject", "title", "customer", "role", "owner")
@@ -125,10 +126,11 @@ def _role(given: str | None) -> str | None:
 def _owner(front: Front, desk: Reading, given: str | None) -> str | None:
     if given is None:
         return None
-    found = staff_of(desk.conn, front.who if given == "me" else given)
-    if found is None:
+    if given == "me":
+        return actor_of(desk.conn, front.set_actor).id
+    if person(desk.conn, given) is None:
         raise NotFound(N_("There is no {kind} {value!r}."), kind="staff", value=given, hint="deskctl staff list")
-    return found[0]
+    return given
 
 
 def _known(desk: Reading, customer: str | None) -> str | None:

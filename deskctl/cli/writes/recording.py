@@ -50,7 +50,7 @@ def _take_many(front: Front, step: Operation) -> int:
 def _call(front: Front, key: str | None) -> Call:
     return Call(
         now=clock.now(),
-        actor=front.who,
+        actor=front.set_actor,
         at=front.moment(front.at) if front.at else None,
         key=key,
         note=front.note or "",

@@ -33,7 +33,19 @@ _DESK = (
     Shape("hotline", (ident(), *words("number", "label", "opens", "closes"), _RETIRED)),
 )
 _STAFF = (
-    Shape("staff", (ident(), *words("name", "role"), *some(WORDS, "skills"), *words("phone"), *REACHED_BY, *_ENDS)),
+    Shape(
+        "staff",
+        (
+            ident(),
+            *words("name", "role"),
+            *some(WORDS, "skills"),
+            *words("phone"),
+            *REACHED_BY,
+            *_ENDS,
+            Field("user", optional=True),
+            Field("roles", WORDS, optional=True),
+        ),
+    ),
     Shape("certificate", (ident(), ref("staff"), *words("name"), *dates("expires"))),
     Shape(
         "expert",

@@ -20,7 +20,7 @@ from deskctl.exchange.spreadsheet.record_writer import SAME, RecordWriter, Writt
 from deskctl.exchange.spreadsheet.row_errors import BadRows, RowError
 from deskctl.exchange.spreadsheet.rows import Row, Sheet, open_sheet
 from deskctl.exchange.spreadsheet.values import Reading
-from deskctl.operations.perform import actor_of
+from deskctl.operations.rules.actors import founder_of
 from deskctl.sla.facts import instant
 from deskctl.store.port import Transaction
 from deskctl.store.rehearsal import rehearsing
@@ -88,7 +88,7 @@ def import_table(
         opened as conn,
     ):
         at = instant(now)
-        desk = Desk(conn, KnownCases(), actor=actor_of(conn, actor), now=at, at=at)
+        desk = Desk(conn, KnownCases(), actor=founder_of(conn, actor), now=at, at=at)
         return _Run(desk, conn, sheet, options, source).done()
 
 

@@ -188,6 +188,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "onsite_reaction": REACTIONS,
     "reason": {**EVENTS, **PAUSES, **VISIT_REASONS},
     "role": ROLES,
+    "roles": ROLES,
     "rounding": ROUNDINGS,
     "scope": SCOPES,
     "second_workday": WORKDAYS,

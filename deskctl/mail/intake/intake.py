@@ -10,6 +10,7 @@ from deskctl.config.messages import MessageSettings
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
 from deskctl.desk.numbering import next_id
+from deskctl.desk.people import Actor
 from deskctl.mail.classification.kinds import classify
 from deskctl.mail.intake.desk_knowledge import DeskKnowledge
 from deskctl.mail.intake.joining import join
@@ -160,7 +161,7 @@ class Intake:
 
     def _desk(self, conn: Any) -> Desk:
         now = instant(self._now())
-        return Desk(conn, KnownCases(), actor=DESK, now=now, at=now)
+        return Desk(conn, KnownCases(), actor=Actor(DESK), now=now, at=now)
 
 
 def _seen(place: Place, mail: str | None, now: int) -> dict[str, Any]:

@@ -6,7 +6,11 @@ from deskctl.models.base import Row
 
 
 class Staff(Row, table=True):
-    """One of the firm's people; `skills` and `channels`, the ways to reach them in their order, are lists."""
+    """One of the firm's people; `skills` and `channels`, the ways to reach them in their order, are lists.
+
+    `role` is the main one; `roles` are all of them, as a list, if there are several. `user` is the name of the account
+    on their machine. Who has left is retired.
+    """
 
     id: str = Field(primary_key=True)
     name: str
@@ -19,6 +23,8 @@ class Staff(Row, table=True):
     lang: str | None = None
     external_id: str | None = Field(default=None, unique=True, index=True)
     retired_at: int | None = None
+    user: str | None = None
+    roles: str | None = None
 
 
 class Certificate(Row, table=True):

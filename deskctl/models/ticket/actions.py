@@ -45,7 +45,10 @@ class MasterAction(Row, table=True):
 
 
 class Receipt(Row, table=True):
-    """A write that was asked for with a key: the same key again gives the same result and records nothing."""
+    """A write that was asked for with a key: the same key again gives the same result and records nothing.
+
+    `content` is a digest of what was asked for: the key is good for nothing else.
+    """
 
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 
@@ -54,3 +57,4 @@ class Receipt(Row, table=True):
     master: str | None = None
     seq: int | None = None
     recorded_at: int
+    content: str | None = None

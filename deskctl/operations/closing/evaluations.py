@@ -30,10 +30,12 @@ class Record(Operation):
     noun = "evaluation"
     verb = "record"
     event = "evaluated"
+    said_by = "by_contact"
     example = "deskctl evaluation record T-007 --score 5 --text 'quick'"
 
     score: int | None = option(N_("stars"), minimum=1, maximum=5, required=True)
     text: str | None = option(N_("the customer's own words"), long=True)
+    by_contact: str | None = option(N_("who evaluated"), ref="contact")
 
 
 @dataclass(frozen=True, kw_only=True)

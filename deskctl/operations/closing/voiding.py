@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskctl.desk.role_lookup import actor_at
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
@@ -57,9 +56,8 @@ class Void(Operation):
                 code="not_voidable",
                 hint=f"deskctl ticket history {desk.case.name}",
             )
-        role = actor_at(desk.reader, desk.actor, desk.at).role
-        if role not in _ALWAYS and not _by_opener_today(desk, steps):
-            colleagues = actor_at(desk.reader, desk.actor, desk.at).colleagues()
+        if desk.acting.roles.isdisjoint(_ALWAYS) and not _by_opener_today(desk, steps):
+            colleagues = desk.acting.colleagues()
             who = next((colleagues[role] for role in _ALWAYS if role in colleagues), None)
             raise Refused(
                 N_("{ticket}: who opened it may void it on the same day, before any work; else it is for the {roles}."),

@@ -22,11 +22,11 @@ class Operation:
     `gates` are the promises that must be kept first. `follows` are the events of which one must have happened
     before, with no `until` event after it; while one of `barred_by` stands so, it is refused; with
     `each_for_himself` only the steps of who takes it count. `said_by` names the field with the contact whose word
-    is recorded, who is then the actor of the action. `also` are events that it may record along with its own.
-    `about` names the field with the id of the record that a step without a ticket is about, `after_slash` the one
-    that may follow the ticket's name after a slash. `needed` are fields that are required here, though not where
-    they are declared. What `needs_customer` waits until the ticket's customer is identified. `example` is a command
-    line that works on the demo desk.
+    is recorded, who is then the actor of the action; `by_vendor` allows a vendor's engineer as actor. `also` are
+    events that it may record along with its own. `about` names the field with the id of the record that a step
+    without a ticket is about, `after_slash` the one that may follow the ticket's name after a slash. `needed` are
+    fields that are required here, though not where they are declared. What `needs_customer` waits until the ticket's
+    customer is identified. `example` is a command line that works on the demo desk.
     """
 
     noun: ClassVar[str]
@@ -39,6 +39,7 @@ class Operation:
     barred_by: ClassVar[tuple[str, ...]] = ()
     each_for_himself: ClassVar[bool] = False
     said_by: ClassVar[str | None] = None
+    by_vendor: ClassVar[bool] = False
     also: ClassVar[tuple[str, ...]] = ()
     about: ClassVar[str | None] = None
     after_slash: ClassVar[str | None] = None

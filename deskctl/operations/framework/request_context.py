@@ -6,7 +6,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """Who asks for an operation and how: `at` is when the step happened (now where None), `key` makes it one write."""
+    """Who asks for an operation and how: `at` is when the step happened (now where None), `key` makes it one write.
+
+    With `by_desk` nobody asks: the desk does on its own what follows from its mails and documents.
+    """
 
     now: datetime
     actor: str | None = None
@@ -14,3 +17,4 @@ class Call:
     key: str | None = None
     note: str = ""
     dry_run: bool = False
+    by_desk: bool = False

@@ -8,10 +8,11 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import fields_of
 
 
-def remedy_of(operation: Operation | type[Operation], ticket: str, who: str | None = None) -> Remedy:
-    """Return the step on a ticket with what is known of its fields; `who` may take it."""
-    fields = _required(operation) if isinstance(operation, type) else _known(operation)
-    return Remedy(do=f"{operation.noun}.{operation.verb}", ticket=ticket, fields=dict(fields), who=who)
+def remedy_of(operation: Operation | type[Operation], ticket: str | None, who: str | None = None) -> Remedy:
+    """Return the step with what is known of its fields; `who` may take it."""
+    fields = dict(_required(operation) if isinstance(operation, type) else _known(operation))
+    about = operation.about if operation.about in fields else None
+    return Remedy(do=f"{operation.noun}.{operation.verb}", ticket=ticket, fields=fields, who=who, about=about)
 
 
 def _required(operation: type[Operation]) -> Iterator[tuple[str, Any]]:

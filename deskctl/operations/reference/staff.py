@@ -1,29 +1,32 @@
 """The firm's people, and the roster of the lead engineers (S5.5-major-1)."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.numbering import next_id
+from deskctl.desk.people import LEAD, MANAGER, folded, people
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
+from deskctl.names import DESK
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.policy_file.schema import ROLES
 from deskctl.queries.reference.roster import overlapping_shifts
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-_LEAD = "lead_engineer"
 _PREFIXES: Mapping[str, str] = {
     "hotline_technician": "HL",
     "engineer": "EN",
     "senior_engineer": "SE",
-    _LEAD: "LE",
+    LEAD: "LE",
     "business": "BS",
     "developer": "DV",
-    "service_manager": "MG",
+    MANAGER: "MG",
 }
 
 
@@ -33,15 +36,33 @@ class _Person(Master):
 
     noun = "staff"
     needed: ClassVar[tuple[str, ...]] = ("name", "role")
-    unsaid: ClassVar[Mapping[str, Any]] = {"skills": "[]"}
+    unsaid: ClassVar[Mapping[str, Any]] = {"skills": "[]", "user": None, "retired_at": None}
 
     name: str | None = option(N_("the name"))
-    role: str | None = option(N_("what they may do"), choices=tuple(_PREFIXES))
+    role: str | None = option(N_("what they may do"), choices=ROLES)
+    roles: tuple[str, ...] = option(N_("all that they may do, if it is more than one"), choices=ROLES, default=())
     skills: tuple[str, ...] = option(N_("what they know"), default=())
     phone: str | None = option(N_("the phone number"))
     email: str | None = option(N_("the mail address"))
     channels: tuple[str, ...] = option(N_("the ways to reach them, in their order"), default=())
     quiet: str | None = option(N_("hours without messages that can wait: 22:00-07:00"))
+    user: str | None = option(N_("their account on the machine: who acts if no actor is named"))
+
+    def given(self) -> dict[str, Any]:
+        """Keep the list of the roles only if there are several."""
+        columns = super().given()
+        roles = tuple(dict.fromkeys(filter(None, (self.role, *self.roles))))
+        if roles:
+            columns |= {"role": roles[0], "roles": json.dumps(roles) if len(roles) > 1 else None}
+        return columns
+
+    def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse a name that the desk signs with, and a user name that somebody else has."""
+        if DESK.casefold() in {folded(row["name"]), folded(row["user"] or "")}:
+            raise BadData(N_("{name} is the name of the desk itself."), name=DESK, field="name")
+        for other in people(desk.reader) if row["user"] and row["retired_at"] is None else ():
+            if other.active and other.id != row["id"] and other.user and folded(other.user) == folded(row["user"]):
+                raise BadData(N_("{id} has the user name {user} already."), id=other.id, user=other.user, field="user")
 
     def new_id(self, desk: "Desk") -> str:
         """Go on after `EN4`."""
@@ -61,6 +82,15 @@ class EditPerson(Editing, _Person):
 
     example = "deskctl staff edit EN2 --skills 网络 --skills 存储"
 
+    active: bool | None = option(N_("works here; who has left is given nothing and records nothing"), stored=False)
+
+    def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
+        """Note when somebody left."""
+        columns = super().after(desk, before)
+        if self.active is not None and self.active != (before["retired_at"] is None):
+            columns["retired_at"] = None if self.active else desk.at
+        return columns
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Duty(Master):
@@ -76,7 +106,7 @@ class _Duty(Master):
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse who is no lead engineer, and an end before the start."""
         person = desk.row("staff", id=row["staff"]) or {}
-        if person["role"] != _LEAD:
+        if person["role"] != LEAD:
             raise Refused(
                 N_("{staff} is no lead engineer."), staff=row["staff"], clause="S5.5-major-1", hint="deskctl staff list"
             )

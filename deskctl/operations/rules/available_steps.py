@@ -1,16 +1,19 @@
 """What can be done with a ticket now: each operation on tickets, allowed or with what stands against it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 
 from deskctl.desk.case_file import load_case
-from deskctl.desk.role_lookup import Actor, colleagues
+from deskctl.desk.people import Actor
 from deskctl.errors import Refused
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.operations.rules.preconditions import refusal
+from deskctl.operations.rules.preconditions import refusal, refusal_by_status
+from deskctl.operations.rules.rights import refusal_by_right
 from deskctl.operations.rules.situation import Situation, situation
 from deskctl.operations.rules.step_ranking import Sense
+from deskctl.operations.rules.step_request import StepRequest
+from deskctl.sla.facts import Instant
 from deskctl.store.port import Reader
 
 
@@ -24,22 +27,23 @@ class Step:
     reason: Refused | None
 
 
-def next_steps(conn: Reader, number: int, role: str | None = None) -> list[Step]:
-    """Return every step for a ticket, the ones allowed for a role (any where None) first; raises `NotFound`.
+def next_steps(conn: Reader, number: int, at: Instant, actor: Actor | None = None) -> list[Step]:
+    """Return every step for a ticket, the ones that an actor (anybody if None) may take first; raise `NotFound`.
 
     Of those, what keeps a running promise comes before what goes on with the last steps, and that before the rest.
     """
     case = load_case(conn, number)
-    actor = None if role is None else Actor(role, cache(partial(colleagues, conn)))
-    met = situation(case, actor=actor)
+    request = partial(StepRequest, reader=conn, actor=actor, at=at, now=at, ticket=case)
     sense = Sense(case)
-    return sorted(_steps(met), key=lambda step: (not step.allowed, sense.of(find(step.noun, step.verb))))
+    steps = _steps(situation(case, actor=actor), request)
+    return sorted(steps, key=lambda step: (not step.allowed, sense.of(find(step.noun, step.verb))))
 
 
-def _steps(met: Situation) -> Iterator[Step]:
+def _steps(met: Situation, request: Callable[..., StepRequest]) -> Iterator[Step]:
     for name in names():
         noun, verb = name.split(".", 1)
         operation = find(noun, verb)
         if operation.on_ticket:
-            against = refusal(operation, met)
+            over = refusal_by_status(operation, met)
+            against = over or refusal_by_right(request(operation=operation)) or refusal(operation, met)
             yield Step(noun, verb, against is None, against)

@@ -3,7 +3,6 @@
 from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
-from deskctl.operations.framework.step_remedy import remedy_of
 from deskctl.operations.rules.order import out_of_order
 from deskctl.operations.rules.refusals import refused
 from deskctl.operations.rules.remedies import GATE
@@ -17,13 +16,12 @@ __all__ = ["Asked", "refusal", "refusal_by_status"]
 def refusal(operation: Asked, situation: Situation | None) -> Refused | None:
     """Return what stands against a step at its moment, with the clause and the way out; None if nothing does.
 
-    Without an actor it is not asked who may take the step.
+    Who may take it is asked by `rights`.
     """
     if situation is None:
         return None
     return (
         refusal_by_status(operation, situation)
-        or _by_right(operation, situation)
         or _by_customer(operation, situation)
         or out_of_order(operation, situation)
         or _by_gate(operation, situation)
@@ -43,24 +41,6 @@ def refusal_by_status(operation: Asked, situation: Situation | None) -> Refused 
         status=choice_term("status", status),
         hint=f"deskctl ticket show {case.name}",
         remedy=Remedy(do="ticket.reopen", ticket=case.name, fields={"symptom": False}) if reopen else None,
-    )
-
-
-def _by_right(operation: Asked, situation: Situation) -> Refused | None:
-    case, actor = situation.case, situation.actor
-    right = case.policy.rights.get(operation.event)
-    if right is None or actor is None or actor.role in right.roles:
-        return None
-    colleagues = actor.colleagues()
-    colleague = next((colleagues[role] for role in sorted(right.roles) if role in colleagues), None)
-    return Refused(
-        N_("{ticket}: this step is for the {roles}."),
-        code="not_yours",
-        ticket=case.name,
-        roles=tuple(choice_term("role", role) for role in sorted(right.roles)),
-        clause=right.clause,
-        hint="deskctl staff list",
-        remedy=remedy_of(operation, case.name, colleague) if colleague else None,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from deskctl.desk.case_file import CaseFile
-from deskctl.desk.role_lookup import Actor
+from deskctl.desk.people import Actor
 from deskctl.operations.framework.base import Operation
 from deskctl.sla.facts import Fact, Instant
 from deskctl.sla.gates import OVERRIDE, Step
@@ -19,14 +19,18 @@ Asked: TypeAlias = Operation | type[Operation]
 class Situation:
     """The ticket as it was at the moment of a step, `then`, and as it is now; facts of the future are left out.
 
-    `person` and `actor` are who takes the step; without them it is not asked who may take it.
+    `actor` is who takes the step; without one nobody asks who it is.
     """
 
     case: CaseFile
     then: Story
     now: Story
-    person: str | None = None
     actor: Actor | None = None
+
+    @property
+    def person(self) -> str | None:
+        """The id of who takes the step."""
+        return self.actor.id if self.actor else None
 
     @property
     def later(self) -> list[Fact]:
@@ -36,7 +40,7 @@ class Situation:
     @property
     def roles(self) -> frozenset[str]:
         """The roles of who takes the step."""
-        return frozenset({self.actor.role} if self.actor and self.actor.role else ())
+        return self.actor.roles if self.actor else frozenset()
 
     def step(self, operation: Asked, story: Story | None = None) -> Step:
         """Return the step as the gates look at it."""
@@ -49,13 +53,12 @@ def situation(
     *,
     at: Instant | None = None,
     now: Instant | None = None,
-    person: str | None = None,
     actor: Actor | None = None,
 ) -> Situation:
     """Describe what a step at a moment meets; without moments all that is known counts."""
     present = case.story if now is None else case.story_until(now)
     then = present if at is None or at == now else case.story_until(at)
-    return Situation(case, then, present, person, actor)
+    return Situation(case, then, present, actor)
 
 
 def reported(operation: Asked) -> Mapping[str, Any] | None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.desk.role_lookup import actor_at
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
@@ -40,8 +39,7 @@ class Correct(Operation):
     def run(self, desk: "Desk") -> None:
         """Refuse a step that is not there, that lasts, or that is not the actor's to take back."""
         fact = self._fact(desk)
-        actor = actor_at(desk.reader, desk.actor, desk.at)
-        met = situation(desk.case, now=desk.now, person=desk.actor, actor=actor)
+        met = situation(desk.case, now=desk.now, actor=desk.acting)
         if against := refusal_to_take_back(fact, met, desk.now):
             raise against
         super().run(desk)

@@ -52,6 +52,7 @@ class Arrive(Operation):
     verb = "arrive"
     event = "vendor_arrived"
     follows = ("vendor_contacted",)
+    by_vendor = True
     example = "deskctl vendor arrive T-066 --vendor VN1 --name 'engineer of the maker'"
 
     vendor: str | None = option(N_("which vendor"), ref="vendor", required=True)

@@ -123,7 +123,10 @@ def _flags(conn: Reader, noun: str) -> frozenset[str]:
 
 
 def _shape(record: Mapping[str, Any], flags: frozenset[str], zone: tzinfo) -> Shape:
-    return {name: _value(name, value, flags, zone) for name, value in record.items() if name not in _SECRET}
+    shape = {name: _value(name, value, flags, zone) for name, value in record.items() if name not in _SECRET}
+    if "roles" in shape:
+        shape |= {"roles": shape["roles"] or [shape["role"]], "active": shape["retired_at"] is None}
+    return shape
 
 
 def _value(name: str, value: Any, flags: frozenset[str], zone: tzinfo) -> Any:

@@ -1,4 +1,4 @@
-"""The firm's people: who an actor is, who is on call."""
+"""The firm's people: who is on call."""
 
 from __future__ import annotations
 
@@ -7,16 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
-
-
-def staff_of(conn: Reader, actor: str) -> tuple[str, str, str] | None:
-    """Find a member of the staff by id or name, as `(id, name, role)`."""
-    found = conn.execute(
-        "SELECT id, name, role FROM staff WHERE id = ? COLLATE NOCASE OR name = ? ORDER BY id = ? DESC LIMIT 1",
-        [actor, actor, actor],
-    )
-    row: tuple[str, str, str] | None = found.fetchone()
-    return row
 
 
 def on_call(conn: Reader, at: Instant) -> tuple[str, str, str | None, int, int] | None:

@@ -15,13 +15,13 @@ from deskctl.queries.conditions.record_words import records_holding
 from deskctl.queries.conditions.stock import out_on
 from deskctl.queries.customers.caller_card import ContactCard, contact_card
 from deskctl.queries.reference.policies import clause_words
-from deskctl.queries.reference.staff import on_call, staff_of
+from deskctl.queries.reference.staff import on_call
 from deskctl.queries.reference.zone import zone
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
-__all__ = ["ContactCard", "choices", "clause_words", "contact_card", "kinds", "on_call", "staff_of", "zone"]
+__all__ = ["ContactCard", "choices", "clause_words", "contact_card", "kinds", "on_call", "zone"]
 
 _ITS_CUSTOMER = "coalesce(' · ' || (SELECT customer.name FROM customer WHERE customer.id = {}.customer), '')"
 _OUT_ON = out_on("loaner.id", "printf('T-%03d', ticket)")

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.signal import Signal
 
 from deskctl.config import machine_user
+from deskctl.desk.people import Actor, person
+from deskctl.errors import DeskError
 from deskctl.language.i18n import _
-from deskctl.queries.reference.staff import staff_of
+from deskctl.operations.rules.actors import actor_of
 from deskctl.screens.queue.queue_tabs import Queues
 from deskctl.screens.session.attention import Attention
 from deskctl.sla.facts import Instant, instant
@@ -29,7 +31,7 @@ class Session:
     store: str
     actor: str | None
     who: str
-    role: str | None
+    acting: "Actor | None"
     now: Callable[[], datetime]
     look: Look
     ticked: Signal[Instant]
@@ -47,20 +49,24 @@ class Session:
         """Whom actions are recorded as: the person at the desk, else the user of this machine."""
         return self.who or _("recorded as {user}").format(user=machine_user())
 
-    def set_person(self, find_person: "Person") -> None:
+    def set_person(self, person: "Person") -> None:
         """Let another person take over."""
-        self.actor, self.who, self.role = find_person
+        self.actor, self.who, self.acting = person
 
 
 class Person(NamedTuple):
-    """The person at the desk: id, name for the header, and role."""
+    """The person at the desk: id, name for the header, and what the rules know of them; None for nobody."""
 
     actor: str | None
     who: str
-    role: str | None
+    acting: "Actor | None"
 
 
 def find_person(conn: "Reader", actor: str | None) -> Person:
-    """Return the person with a staff id or a name; an unknown one stays as given."""
-    known = staff_of(conn, actor) if actor else None
-    return Person(known[0], f"{known[0]} {known[1]}", known[2]) if known else Person(actor, actor or "", None)
+    """Return the person with a name, by default the user of this machine; an unknown one stays as given."""
+    try:
+        acting = actor_of(conn, actor or None)
+    except DeskError:
+        return Person(actor, actor or "", None)
+    found = person(conn, acting.id)
+    return Person(acting.id, f"{found.id} {found.name}" if found else acting.id, acting)

@@ -92,7 +92,7 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
 
     def _read(self) -> StepsRead:
         with reading(self.session.store) as conn:
-            steps = next_steps(conn, self._numbers[0], self.session.role)
+            steps = next_steps(conn, self._numbers[0], self.session.at(), self.session.acting)
         if len(self._numbers) > 1:
             steps = [Step(step.noun, step.verb, allowed=True, reason=None) for step in steps if _for_many(step)]
         return StepsRead(steps)

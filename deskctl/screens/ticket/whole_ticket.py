@@ -106,7 +106,7 @@ class WholeTicket(StepsScreen):
 
     def _read_around(self) -> AroundRead:
         with reading(self.session.store) as conn:
-            steps = next_steps(conn, self._number, self.session.role)
+            steps = next_steps(conn, self._number, self.session.at(), self.session.acting)
             return AroundRead(surroundings(conn, self._number, at=self.session.at()), steps)
 
     def _on_tick(self, at: Instant) -> None:

@@ -1,0 +1,76 @@
+"""The firm's people: their names, their roles, whether they still work here, and who there is for a role."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+LEAD, MANAGER = "lead_engineer", "service_manager"
+TECHNICAL = frozenset({"engineer", "senior_engineer", LEAD, "developer"})
+"""The roles that work on faults."""
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_COLUMNS = 'SELECT id, name, "user", role, roles, retired_at FROM staff'
+_ON_CALL = 'SELECT staff FROM roster WHERE start <= ?1 AND "end" > ?1 ORDER BY start DESC, id LIMIT 1'
+
+
+class Person(NamedTuple):
+    """One of the staff: `user` is the name by which they log in to their machine; the first role is the main one."""
+
+    id: str
+    name: str
+    user: str | None
+    roles: tuple[str, ...]
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: the name that is recorded, the roles, and how one finds a colleague for each role."""
+
+    id: str
+    roles: frozenset[str] = frozenset()
+    colleagues: Callable[[], Mapping[str, str]] = dict
+
+
+def person(reader: Reader, key: str) -> Person | None:
+    """Return one of the staff by id."""
+    row = reader.execute(f"{_COLUMNS} WHERE id = ?", (key,)).fetchone()
+    return None if row is None else _person(row)
+
+
+def people(reader: Reader) -> list[Person]:
+    """Return all of the staff, those who left included."""
+    return [_person(row) for row in reader.execute(f"{_COLUMNS} ORDER BY id")]
+
+
+def colleagues(reader: Reader, at: Instant | None = None) -> Mapping[str, str]:
+    """Return one active person for each role; for the leads the one on call at a moment, if it is given."""
+    found: dict[str, str] = {}
+    for one in people(reader):
+        for role in one.roles if one.active else ():
+            found.setdefault(role, one.id)
+    on_call = reader.execute(_ON_CALL, (at,)).fetchone()
+    return found if on_call is None or LEAD not in found else {**found, LEAD: on_call[0]}
+
+
+def folded(name: str) -> str:
+    """Return a name with letter case and full-width forms folded; letters that only look alike stay different."""
+    return "".join(map(_lower, name.translate(_FULL_WIDTH).strip()))
+
+
+def _lower(char: str) -> str:
+    small = char.casefold()
+    return small if char.isascii() or not small.isascii() else char
+
+
+def _person(row: tuple[str, str, str | None, str, str | None, int | None]) -> Person:
+    key, name, user, role, roles, retired_at = row
+    return Person(key, name, user, tuple(json.loads(roles)) if roles else (role,), retired_at is None)

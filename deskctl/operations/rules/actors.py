@@ -1,0 +1,127 @@
+"""Who takes a step: an active person of the staff, or the contact or vendor's engineer whose step it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, partial
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from deskctl.config import machine_user
+from deskctl.desk.people import LEAD, MANAGER, Actor, Person, colleagues, folded, people, person
+from deskctl.errors import Refused, Usage
+from deskctl.language.blank import is_blank
+from deskctl.language.i18n import N_
+from deskctl.names import DESK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from deskctl.operations.framework.base import Operation
+    from deskctl.operations.framework.request_context import Call
+    from deskctl.store.port import Reader
+
+UNKNOWN_ACTOR, NOT_YOURS = "unknown_actor", "not_yours"
+_OF_THE_DESK = frozenset({"", "mail_received", "engineer_notified", "feedback_sent", "acknowledged", "corrected"})
+"""The events that the desk records on its own; without an event it keeps what is no step, such as a file's hash."""
+_LEADING = frozenset({LEAD, MANAGER})
+_VENDOR_ENGINEER = re.compile(r"VE\d+", re.ASCII)
+_NEAREST, _ALIKE = 3, 0.5
+
+
+def actor_in(reader: Reader, operation: Operation, call: Call) -> Actor:
+    """Return who asks for an operation: the desk itself, or a person."""
+    if not call.by_desk:
+        return actor_of(reader, call.actor, operation)
+    if operation.event not in _OF_THE_DESK:
+        raise Refused(N_("The desk does not do this on its own."), code=NOT_YOURS)
+    return Actor(DESK)
+
+
+def actor_of(reader: Reader, given: str | None, operation: Operation | None = None) -> Actor:
+    """Return who acts: the person named, by default the user of this machine; raise `Refused` if that is nobody.
+
+    A contact or a vendor's engineer acts only in an operation that records their own word or work.
+    """
+    check_named(given)
+    known = None if given is None else person(reader, given)
+    if known is not None and known.active:
+        return _acting(reader, known, lambda: people(reader))
+    staff = people(reader)
+    matching = _named(staff, given)
+    if len(matching) == 1:
+        return _acting(reader, matching[0], lambda: staff)
+    if given is not None and operation is not None and _is_theirs(operation, given):
+        return Actor(given)
+    if _is_machine_user(given) and not _is_led(staff):
+        return Actor(machine_user(), frozenset({MANAGER}))
+    raise _unknown(machine_user() if given is None else given, staff, matching)
+
+
+def founder_of(reader: Reader, given: str | None) -> Actor:
+    """Return who makes or fills a desk: while it has no staff anybody may who is named, later only its people."""
+    check_named(given)
+    if people(reader):
+        return actor_of(reader, given)
+    return Actor(given or machine_user(), frozenset({MANAGER}))
+
+
+def check_named(given: str | None) -> None:
+    """Refuse an actor without a name; None stands for the user of this machine."""
+    if given is not None and is_blank(given):
+        raise Usage(N_("The name of who acts is empty."), hint="deskctl staff list")
+
+
+def _acting(reader: Reader, found: Person, staff: Callable[[], Sequence[Person]]) -> Actor:
+    """Return a person as actor; the user of this machine leads a desk that nobody else leads."""
+    roles = frozenset(found.roles)
+    if found.user and _is_machine_user(found.user) and roles.isdisjoint(_LEADING) and not _is_led(staff()):
+        roles |= {MANAGER}
+    return Actor(found.id, roles, cache(partial(colleagues, reader)))
+
+
+def _named(staff: Sequence[Person], given: str | None) -> Sequence[Person]:
+    """Return the active people with an id, else a user name, else a name; without one the user of this machine."""
+    active = [one for one in staff if one.active]
+    wanted = folded(machine_user() if given is None else given)
+    for name in ("user",) if given is None else ("id", "user", "name"):
+        name_of = attrgetter(name)
+        if found := [one for one in active if folded(name_of(one) or "") == wanted]:
+            return found
+    return []
+
+
+def _is_led(staff: Sequence[Person]) -> bool:
+    return any(one.active and not _LEADING.isdisjoint(one.roles) for one in staff)
+
+
+def _is_machine_user(name: str | None) -> bool:
+    return name is None or folded(name) == folded(machine_user())
+
+
+def _is_theirs(operation: Operation, given: str) -> bool:
+    """Return whether a step records the word of the contact, or the work of the vendor's engineer, named as actor."""
+    if operation.said_by is not None and getattr(operation, operation.said_by) == given:
+        return True
+    return operation.by_vendor and _VENDOR_ENGINEER.fullmatch(given) is not None
+
+
+def _unknown(name: str, staff: Sequence[Person], matching: Sequence[Person]) -> Refused:
+    wanted = folded(name)
+    if matching:
+        template = N_("{name} is the name of several people: name one by id.")
+    elif any(wanted in {folded(one.id), folded(one.name)} for one in staff if not one.active):
+        template = N_("{name} has left the firm and records nothing.")
+    else:
+        template = N_("Nobody of the staff is called {name}.")
+    near = matching or _nearest(wanted, [one for one in staff if one.active])
+    hint = ", ".join(f"--actor {one.id} ({one.name})" for one in near) or "deskctl staff list"
+    return Refused(template, name=name, code=UNKNOWN_ACTOR, hint=hint)
+
+
+def _nearest(wanted: str, active: Sequence[Person]) -> list[Person]:
+    from difflib import get_close_matches
+
+    spelled = {folded(word): one for one in active for word in (one.name, one.user, one.id) if word}
+    close = get_close_matches(wanted, spelled, n=_NEAREST, cutoff=_ALIKE)
+    return list(dict.fromkeys(spelled[word] for word in close))

@@ -1,0 +1,33 @@
+"""Who has left the firm is given nothing any more; what they did stays, and so does a complaint about them."""
+
+from typing import TYPE_CHECKING
+
+from deskctl.desk.people import person
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import fields_of
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_STAFF = "staff"
+_ABOUT_ANYBODY = frozenset({"about_staff"})
+
+
+def check_departures(desk: "Desk", operation: Operation) -> None:
+    """Refuse a step that gives something to a person who has left."""
+    for field in fields_of(type(operation)):
+        value = getattr(operation, field.attribute)
+        if not value or field.ref != _STAFF or field.name in _ABOUT_ANYBODY or field.name == operation.about:
+            continue
+        for name in value if field.many else (value,):
+            found = person(desk.reader, name)
+            if found is not None and not found.active:
+                raise Refused(
+                    N_("{field}: {name} has left the firm."),
+                    field=field.name,
+                    name=f"{found.id} {found.name}",
+                    code="departed",
+                    hint="deskctl staff list",
+                )
