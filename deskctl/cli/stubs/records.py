@@ -36,7 +36,22 @@ def of_record(noun: str, key: str) -> Mapping[str, Stub]:
 
 READS: Mapping[str, Mapping[str, Stub]] = {
     **{noun: of_record(noun, key) for noun, key in _SHOWN.items()},
+    "customer": {
+        **of_record("customer", "CUS-01"),
+        "card": Stub(
+            N_("Show a customer at a glance: people, contract, tickets, and what is owed to him."),
+            "deskctl.cli.services.card:card",
+            "deskctl customer card CUS-01 --json",
+            ("customer-card",),
+        ),
+    },
     "stock": {
+        "cover": Stub(
+            N_("List the key models with the parts and loaners that stand in for them."),
+            "deskctl.cli.services.cover:cover",
+            "deskctl stock cover --state none",
+            ("stock-cover",),
+        ),
         "list": Stub(
             N_("List what is in stock, and what has fallen below its minimum."),
             "deskctl.cli.reads.records:stock",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
-from deskctl.queries.conditions.stock import OUT, last_move, stock_of
+from deskctl.queries.conditions.stock import OUT
+from deskctl.queries.due.cover import LOANERS, STOCK, stock_cover
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,24 +17,11 @@ if TYPE_CHECKING:
 
 _DAY = 86_400
 _PART_EVENTS = ("business_informed", "model_verified", "part_requested", "part_received", "part_expected")
-_STOCK = f"""
-SELECT id, name, model, compatible_models, min_qty, {stock_of("part", when="at <= ?")} AS stock FROM part ORDER BY id
-"""
-_OUT = f"""
-SELECT loaner.id, loaner.name, substitutes_models, last.kind, last.at, last.ticket, ticket.customer FROM loaner
-LEFT JOIN stock_move AS last ON last.rowid = {last_move("loaner.id", when="at <= ?")}
-LEFT JOIN ticket ON ticket.number = last.ticket ORDER BY loaner.id
-"""
-_KEY_MODELS = """
-SELECT DISTINCT model, customer FROM asset JOIN site ON site.id = site
-WHERE criticality IN ('critical', 'high') AND model IS NOT NULL
-  AND asset_class IN ('server', 'minicomputer', 'blade', 'storage', 'network') ORDER BY model
-"""
 
 
 def stock_below_minimum(outlook: Outlook) -> Iterator[Duty]:
     """Yield the parts of which less is in stock than there should be."""
-    for row in outlook.rows(_STOCK, [outlook.at]):
+    for row in outlook.rows(STOCK, [outlook.at]):
         if row["stock"] < row["min_qty"]:
             name = f"{row['name']} {row['model']}  {row['stock']}/{row['min_qty']}"
             yield outlook.until("stock_minimum", row["id"], name, None)
@@ -42,13 +29,9 @@ def stock_below_minimum(outlook: Outlook) -> Iterator[Duty]:
 
 def uncovered_models(outlook: Outlook) -> Iterator[Duty]:
     """Yield the key models of maintained customers that neither a part in stock nor a loaner in house fits."""
-    parts = (row for row in outlook.rows(_STOCK, [outlook.at]) if row["stock"] > 0)
-    loaners = (row for row in outlook.rows(_OUT, [outlook.at]) if row["kind"] != OUT)
-    covered = {model for row in parts for model in json.loads(row["compatible_models"])}
-    covered |= {model for row in loaners for model in json.loads(row["substitutes_models"])}
-    models = {row["model"] for row in outlook.rows(_KEY_MODELS) if row["customer"] in outlook.maintained}
-    for model in sorted(models - covered):
-        yield outlook.until("cover", model, model, None)
+    for cover in stock_cover(outlook):
+        if cover.state == "none":
+            yield outlook.until("cover", cover.model, cover.model, None)
 
 
 def loaners_out(outlook: Outlook) -> Iterator[Duty]:
@@ -60,7 +43,7 @@ def loaners_out(outlook: Outlook) -> Iterator[Duty]:
         [outlook.at],
     )
     extended = {step["id"]: date.fromisoformat(step["until"]) for step in steps}
-    for row in outlook.rows(_OUT, [outlook.at]):
+    for row in outlook.rows(LOANERS, [outlook.at]):
         if row["kind"] == OUT:
             day = extended.get(row["id"]) or outlook.day_of(row["at"]) + timedelta(days=days)
             yield outlook.on_day(

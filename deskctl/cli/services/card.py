@@ -1,0 +1,25 @@
+"""`customer card`: a customer at a glance, with what is owed to him."""
+
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import reads
+from deskctl.language.i18n import _
+from deskctl.queries.customers.customer_card import customer_card
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.json_rows import due_shape
+from deskctl.queries.due.outlook import Outlook
+
+
+@reads
+def card(
+    front: Front,
+    customer: Annotated[str, typer.Argument(metavar="ID", help=_("The customer."))],
+) -> None:
+    """Show a customer at a glance."""
+    with front.reading() as desk:
+        shape = customer_card(desk.conn, customer, desk.at, desk.zone)
+        rows = due_list(Outlook(desk.conn, desk.at, desk.zone), DueFilter(customer=customer))
+        front.tell({**shape, "due": [due_shape(duty, desk.at, desk.zone) for duty in rows]})

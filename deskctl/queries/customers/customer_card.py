@@ -1,0 +1,93 @@
+"""A customer at a glance: people, sites, contract, open and last tickets, and what is owed to him."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.reference.contracts import newest_contract
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+_CUSTOMER = "SELECT id, name, name_en, lang, key_customer, agreed_phone FROM customer WHERE id = ?"
+_CONTACTS = "SELECT id, name, title, phone, email FROM contact WHERE customer = ? ORDER BY id"
+_SITES = "SELECT id, name, address, travel_minutes FROM site WHERE customer = ? ORDER BY id"
+_RECENT = 5
+_OPEN = 50
+
+
+def customer_card(conn: Reader, customer: str, at: Instant, zone: tzinfo) -> Shape:
+    """Return the card of a customer; raises `NotFound`."""
+    found = _rows(
+        conn, "SELECT id, name, name_en, lang, key_customer, agreed_phone FROM customer WHERE id = ?", customer
+    )
+    if not found:
+        raise NotFound(N_("There is no customer {id}."), id=customer, hint="deskctl customer list")
+    return {
+        **found[0],
+        "key_customer": bool(found[0]["key_customer"]),
+        "contract": _contract(conn, customer, datetime.fromtimestamp(at, zone).date()),
+        "contacts": _rows(conn, _CONTACTS, customer),
+        "sites": _rows(conn, _SITES, customer),
+        "assets": _assets(conn, customer),
+        "open_tickets": _tickets(conn, customer, zone, is_open=True),
+        "last_tickets": _tickets(conn, customer, zone, is_open=False),
+        "last_return_visit": _last_visit(conn, customer, at, zone),
+    }  # fmt: skip
+
+
+def _contract(conn: Reader, customer: str, today: date) -> Shape | None:
+    """Return the newest contract with the days that are left of it, fewer than none if it is over."""
+    contract = newest_contract(conn, customer)
+    if not contract:
+        return None
+    end = contract.get("maintenance_end")
+    return {
+        "no": contract.get("no"),
+        "maintenance_end": end,
+        "days_left": None if end is None else (date.fromisoformat(str(end)) - today).days,
+        "remote_standing_authorisation": bool(contract.get("remote_standing_authorisation")),
+    }
+
+
+def _assets(conn: Reader, customer: str) -> list[Shape]:
+    text = (
+        "SELECT asset.id, asset.name, model, serial, asset.site FROM asset JOIN site ON site.id = asset.site"
+        " WHERE site.customer = ? ORDER BY asset.id"
+    )
+    return _rows(conn, text, customer)
+
+
+def _tickets(conn: Reader, customer: str, zone: tzinfo, *, is_open: bool) -> list[Shape]:
+    condition, _values = conditions(TicketFilter(), 0)
+    wanted = condition if is_open else f"NOT ({condition})"
+    text = (
+        "SELECT number, title, status, severity, owner, next_milestone, next_due_at FROM ticket"
+        f" WHERE customer = ? AND {wanted} ORDER BY reported_at DESC LIMIT {_OPEN if is_open else _RECENT}"
+    )
+    return [_ticket(row, zone) for row in _rows(conn, text, customer)]
+
+
+def _ticket(row: dict[str, Any], zone: tzinfo) -> Shape:
+    number = row.pop("number")
+    return {"ticket": ticket_name(number), **row, "next_due_at": rfc3339(row["next_due_at"], zone)}
+
+
+def _last_visit(conn: Reader, customer: str, at: Instant, zone: tzinfo) -> str | None:
+    row = conn.execute("SELECT max(at) FROM return_visit WHERE customer = ? AND at <= ?", [customer, at]).fetchone()
+    return None if row is None else rfc3339(row[0], zone)
+
+
+def _rows(conn: Reader, text: str, customer: str) -> list[dict[str, Any]]:
+    found = conn.execute(text, [customer])
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]

@@ -1,0 +1,67 @@
+"""Which key models a part in stock or a loaner in house stands in for (S4-stock)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.queries.conditions.stock import OUT, last_move, stock_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deskctl.queries.due.outlook import Outlook
+
+STATES = ("both", "part_only", "loaner_only", "none")
+STOCK = f"""
+SELECT id, name, model, compatible_models, min_qty, {stock_of("part", when="at <= ?")} AS stock FROM part ORDER BY id
+"""
+LOANERS = f"""
+SELECT loaner.id, loaner.name, substitutes_models, last.kind, last.at, last.ticket, ticket.customer FROM loaner
+LEFT JOIN stock_move AS last ON last.rowid = {last_move("loaner.id", when="at <= ?")}
+LEFT JOIN ticket ON ticket.number = last.ticket ORDER BY loaner.id
+"""
+_KEY_MODELS = """
+SELECT model, asset.id, customer FROM asset JOIN site ON site.id = site
+WHERE criticality IN ('critical', 'high') AND model IS NOT NULL
+  AND asset_class IN ('server', 'minicomputer', 'blade', 'storage', 'network') ORDER BY model, asset.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A key model of maintained customers, with what stands in for it."""
+
+    model: str
+    assets: tuple[str, ...]
+    customers: tuple[str, ...]
+    parts: tuple[str, ...]
+    loaners: tuple[str, ...]
+
+    @property
+    def state(self) -> str:
+        """What there is: both, part_only, loaner_only or none."""
+        if self.parts:
+            return "both" if self.loaners else "part_only"
+        return "loaner_only" if self.loaners else "none"
+
+
+def stock_cover(outlook: Outlook) -> Iterator[Cover]:
+    """Yield the key models in order."""
+    parts = [(row["id"], json.loads(row["compatible_models"])) for row in outlook.rows(STOCK, [outlook.at])
+             if row["stock"] > 0]  # fmt: skip
+    loaners = [(row["id"], json.loads(row["substitutes_models"])) for row in outlook.rows(LOANERS, [outlook.at])
+               if row["kind"] != OUT]  # fmt: skip
+    used: dict[str, list[tuple[str, str]]] = {}
+    for row in outlook.rows(_KEY_MODELS):
+        if row["customer"] in outlook.maintained:
+            used.setdefault(row["model"], []).append((row["id"], row["customer"]))
+    for model, places in used.items():
+        yield Cover(
+            model,
+            tuple(asset for asset, _customer in places),
+            tuple(sorted({customer for _asset, customer in places})),
+            tuple(name for name, models in parts if model in models),
+            tuple(name for name, models in loaners if model in models),
+        )

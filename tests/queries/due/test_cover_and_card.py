@@ -1,0 +1,34 @@
+"""Which key models something stands in for, and a customer at a glance."""
+
+from collections import Counter
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from deskctl.errors import NotFound
+from deskctl.queries.customers.customer_card import customer_card
+from deskctl.queries.due.cover import stock_cover
+from deskctl.queries.due.outlook import Outlook
+from deskctl.store.port import Reader
+
+ZONE = ZoneInfo("Asia/Shanghai")
+AT = int(datetime.fromisoformat("2026-11-22T09:30:00+08:00").timestamp())
+
+
+def test_every_key_model_has_its_cover(conn: Reader) -> None:
+    """S4-stock: of the demo's key models four have both, three a part, one a loaner, one nothing."""
+    found = list(stock_cover(Outlook(conn, AT, ZONE)))
+    assert Counter(cover.state for cover in found) == {"both": 4, "part_only": 3, "loaner_only": 1, "none": 1}
+    assert [cover.model for cover in found if cover.state == "none"] == ["MINI-P7"]
+
+
+def test_a_customer_at_a_glance(conn: Reader) -> None:
+    """The contract with the days that are left, the people, the last return visit, the tickets."""
+    card = customer_card(conn, "CUS-06", AT, ZONE)
+    assert card["contract"]["days_left"] == 39
+    assert [person["id"] for person in card["contacts"]] == ["P-0601"]
+    assert card["last_return_visit"] == "2026-11-04T14:00:00+08:00"
+    assert all(ticket["status"] in {"closed", "closed_without_answer"} for ticket in card["last_tickets"])
+    with pytest.raises(NotFound):
+        customer_card(conn, "CUS-99", AT, ZONE)
