@@ -36,12 +36,13 @@ def demo() -> list[dict[str, Any]]:
 
 @pytest.fixture
 def many(demo: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Make the demo desk many times as large; its first ticket names its last, and a master names one of the last."""
+    """Make the demo desk many times as large; its first ticket and a master each name one of the last."""
     masters = [record for record in demo if record["type"] != "ticket"]
     tickets = [record for record in demo if record["type"] == "ticket"]
     plain = [ticket for ticket in tickets if not {"duplicate_of", "about_ticket"} & ticket.keys()]
     more = [{**plain[n % len(plain)], "id": f"T-{1000 + n}"} for n in range(TICKETS - len(tickets))]
-    plain[0]["about_ticket"] = more[-1]["id"]
+    of_the_same = [ticket for ticket in more if ticket["customer"] == plain[0]["customer"]]
+    plain[0]["about_ticket"] = of_the_same[-1]["id"]
     next(record for record in masters if record["type"] == "faq")["source_ticket"] = more[-2]["id"]
     return [*masters, *tickets, *more]
 

@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import BinaryIO
 
 from deskctl.errors import BadData
 from deskctl.exchange.importing.lines import Source, records, rewindable
+from deskctl.exchange.importing.ownership import Ownership
 from deskctl.exchange.importing.pinning import Pinning
 from deskctl.exchange.importing.records_in import MasterIntake
 from deskctl.exchange.importing.references import References
@@ -16,6 +18,7 @@ from deskctl.exchange.importing.tickets_in import TicketIntake
 from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY
+from deskctl.sla.facts import instant
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.apply import Clash, discard_staging, finish_import, take_in
 from deskctl.store.sqlite.bulk_import.import_batch import TICKET
@@ -46,12 +49,18 @@ class ImportResult:
 
 
 def read_desk(
-    source: Source, store: str, *, on_progress: Progress | None = None, on_taken: Taken | None = None
+    source: Source,
+    store: str,
+    *,
+    now: datetime | None = None,
+    on_progress: Progress | None = None,
+    on_taken: Taken | None = None,
 ) -> ImportResult:
     """Take the records of a path or stream into a store.
 
     The file is read and checked before anything is changed, beside the store. What it holds then comes in bit by bit
-    where it is much; an import that is stopped meanwhile is finished by the next one, or when it is done again.
+    where it is much; an import that is stopped meanwhile is finished by the next one, or when it is done again. With
+    `now` what lies after it is refused.
 
     Raises `BadData` with the line and the field of the first thing wrong, and leaves the store as it was; `NotFound`
     where there is no such file; `StoreUnusable`.
@@ -64,15 +73,17 @@ def read_desk(
         if finished is not None and finished.source == name:
             return _result(finished.counts)
         try:
-            return _result(_taken(lines, store, name, on_progress or (lambda _: None), tell_taken))
+            return _result(_taken(lines, store, name, now, on_progress or (lambda _: None), tell_taken))
         finally:
             discard_staging(store)
 
 
-def _taken(lines: BinaryIO, store: str, name: str, on_progress: Progress, on_taken: Taken) -> Mapping[str, int]:
+def _taken(
+    lines: BinaryIO, store: str, name: str, now: datetime | None, on_progress: Progress, on_taken: Taken
+) -> Mapping[str, int]:
     begin = lines.tell()
     with naming_trouble(store), closing(open_reader(store)) as desk, filling(store, desk, _TABLES) as staging:
-        counts = _stage(lines, desk, staging, on_progress)
+        counts = _stage(lines, desk, staging, now, on_progress)
         staging.finish(name, counts)
     clash = take_in(store, staging.floors, on_taken)
     if clash is not None:
@@ -81,11 +92,14 @@ def _taken(lines: BinaryIO, store: str, name: str, on_progress: Progress, on_tak
     return counts
 
 
-def _stage(lines: BinaryIO, desk: Reader, staging: Filling, on_progress: Progress) -> Mapping[str, int]:
+def _stage(
+    lines: BinaryIO, desk: Reader, staging: Filling, now: datetime | None, on_progress: Progress
+) -> Mapping[str, int]:
     """Check every line and put what it says into the staging; gives the number of records of each type."""
     references, pinning = References(desk, staging.conn, MASTERS), Pinning(staging.conn)
     masters = MasterIntake(desk, staging.conn, references)
-    tickets = TicketIntake(staging.conn, references, pinning)
+    ownership = Ownership(desk, staging.conn)
+    tickets = TicketIntake(staging.conn, references, pinning, ownership, None if now is None else instant(now))
     first = lines.tell()
     for line, record in records(lines, tickets=False):
         masters.take(record, line)
@@ -101,6 +115,7 @@ def _stage(lines: BinaryIO, desk: Reader, staging: Filling, on_progress: Progres
             staging.write_out()
     tickets.finish()
     references.settle_tickets()
+    ownership.settle()
     on_progress(masters.counts.total() + tickets.count)
     return {**masters.counts, "ticket": tickets.count}
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from deskctl.exchange.importing.action_data import check_data
 from deskctl.exchange.importing.lines import Record
+from deskctl.exchange.importing.ownership import Ownership
 from deskctl.exchange.importing.pinning import Pinning
 from deskctl.exchange.importing.records_in import BATCH
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading, nullable_columns
 from deskctl.exchange.importing.ticket_rows import COLUMNS, ImportedTicket, rows_of
 from deskctl.exchange.shapes.fields import Shape
-from deskctl.exchange.shapes.import_errors import duplicate, missing, wrong
+from deskctl.exchange.shapes.import_errors import duplicate, in_the_future, missing, wrong
 from deskctl.exchange.shapes.kinds import ticket_name
 from deskctl.exchange.shapes.ticket_shapes import (
     ACTION,
@@ -25,6 +26,7 @@ from deskctl.exchange.shapes.ticket_shapes import (
     TICKET_SHAPE,
 )
 from deskctl.sla.events import EVENTS
+from deskctl.sla.facts import Instant
 from deskctl.store.port import Connection
 from deskctl.store.sqlite.bulk_import.staging import insertion
 
@@ -37,10 +39,19 @@ _PART_NAMES = (*(shape.noun for shape in (*_LISTED, *_PARTS)), *PINNED)
 class TicketIntake:
     """Takes tickets when all masters are known."""
 
-    def __init__(self, conn: Connection, references: References, pinning: Pinning) -> None:
+    def __init__(
+        self,
+        conn: Connection,
+        references: References,
+        pinning: Pinning,
+        ownership: Ownership,
+        now: Instant | None = None,
+    ) -> None:
         self._conn = conn
         self._references = references
         self._pinning = pinning
+        self._ownership = ownership
+        self._now = now
         self.count = 0
         nullable = nullable_columns(conn, TICKET_SHAPE.stored_in)
         self._ticket = Reading(TICKET_SHAPE, references, nullable, _PART_NAMES)
@@ -54,6 +65,7 @@ class TicketIntake:
     def take(self, record: Record, line: int) -> None:
         """Check one ticket and keep its rows for writing; raises `BadData`."""
         given = self._given(record, line)
+        self._ownership.check(record, line)
         if given.columns["external_id"]:
             self._references.add_external("ticket", given.columns["external_id"], line)
         if given.number in self._lines:
@@ -94,7 +106,14 @@ class TicketIntake:
             check_data(action["event"], entry["data"], self._references, line, f"{where}.data")
             if action["recorded_at"] is None:
                 action["recorded_at"] = action["at"]
+            self._check_moments(action, entry, line, where)
         return actions
+
+    def _check_moments(self, action: dict[str, Any], entry: Record, line: int, where: str) -> None:
+        """Refuse a step of the future: nothing could be recorded before it."""
+        for name in ("at", "recorded_at"):
+            if self._now is not None and action[name] > self._now:
+                raise in_the_future(line, f"{where}.{name}", entry.get(name))
 
     def _reports(self, record: Record, actors: set[str], line: int) -> list[dict[str, Any]]:
         reports = self._many(record, REPORT.noun, "version", line)

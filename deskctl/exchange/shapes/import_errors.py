@@ -58,6 +58,32 @@ def unknown_reference(line: int, field: str, noun: str, name: str) -> BadData:
     )
 
 
+def foreign(line: int, field: str, name: str, customer: str) -> BadData:
+    """Describe that a record that a field names belongs to another customer."""
+    return BadData(
+        N_("Line {number}: {name} names {value}, which does not belong to the customer {customer}."),
+        code="wrong_customer",
+        line=line,
+        field=field,
+        number=line,
+        name=field,
+        value=_short(name),
+        customer=_short(customer),
+    )
+
+
+def in_the_future(line: int, field: str, value: Any) -> BadData:
+    """Describe that a step would have happened after the present moment."""
+    return BadData(
+        N_("Line {number}: {name} is {value}, which lies in the future."),
+        line=line,
+        field=field,
+        number=line,
+        name=field,
+        value=_short(value),
+    )
+
+
 def duplicate(line: int, noun: str, name: str, field: str = "id") -> BadData:
     """Describe that a record of this id is there already."""
     return BadData(

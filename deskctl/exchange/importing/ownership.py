@@ -1,0 +1,93 @@
+"""Whose the records are that a ticket of a file names: the desk's own, and those that came before it in the file."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from deskctl.exchange.importing.lines import Record
+from deskctl.exchange.shapes.import_errors import foreign
+from deskctl.exchange.shapes.kinds import ticket_name, ticket_number
+from deskctl.store.port import Reader
+
+_OWNER = {
+    **dict.fromkeys(("contact", "site", "training", "inspection", "return_visit", "course_account"), "customer"),
+    "asset": "site",
+    "mail": "from_contact",
+}
+_LEADS_TO = {"asset": "site", "mail": "contact"}
+_OF_TICKET = {"contact": "contact", "site": "site", "training": "training", "inspection": "inspection"}
+_LISTS = {"assets": "asset", "affected_sites": "site"}
+_OF_ACTION = {
+    "account": "course_account",
+    "accepted_by": "contact",
+    "asset": "asset",
+    "by_contact": "contact",
+    "inspection": "inspection",
+    "mail": "mail",
+    "return_visit": "return_visit",
+    "told_to": "contact",
+    "training": "training",
+}
+
+
+class Ownership:
+    """Looks up whose a record is, in the desk and in what was staged of the file."""
+
+    def __init__(self, desk: Reader, staged: Reader) -> None:
+        self._places = (staged, desk)
+        self._known: dict[tuple[str, str], str | None] = {}
+        self._tickets: list[tuple[int, str, int, str]] = []
+
+    def check(self, record: Record, line: int) -> None:
+        """Refuse a ticket that names what belongs to another customer."""
+        customer = record.get("customer")
+        if not isinstance(customer, str):
+            return
+        for kind, name, field in _named(record):
+            owner = self._owner(kind, name)
+            if owner is not None and owner != customer:
+                raise foreign(line, field, name, customer)
+        for number, field in _tickets(record):
+            self._tickets.append((line, field, number, customer))
+
+    def settle(self) -> None:
+        """Refuse the first ticket that names one of another customer; all tickets are known now."""
+        for line, field, number, customer in self._tickets:
+            owner = self._find("SELECT customer FROM ticket WHERE number = ?", number)
+            if owner is not None and owner != customer:
+                raise foreign(line, field, ticket_name(number), customer)
+
+    def _owner(self, kind: str, name: str) -> str | None:
+        key = (kind, name)
+        if key not in self._known:
+            found = self._find(f"SELECT {_OWNER[kind]} FROM {kind} WHERE id = ?", name)
+            leads_to = _LEADS_TO.get(kind)
+            self._known[key] = self._owner(leads_to, found) if leads_to and found else found
+        return self._known[key]
+
+    def _find(self, text: str, key: Any) -> str | None:
+        for place in self._places:
+            row = place.execute(text, (key,)).fetchone()
+            if row is not None:
+                return None if row[0] is None else str(row[0])
+        return None
+
+
+def _named(record: Record) -> Iterator[tuple[str, str, str]]:
+    """Return each record that a ticket names: its kind, its name, the field."""
+    for field, kind in _OF_TICKET.items():
+        if isinstance(record.get(field), str):
+            yield kind, record[field], field
+    for field, kind in _LISTS.items():
+        for place, name in enumerate(record.get(field) or ()):
+            yield kind, name, f"{field}[{place}]"
+    for place, action in enumerate(record["timeline"]):
+        data: Mapping[str, Any] = action["data"]
+        for field in data.keys() & _OF_ACTION.keys():
+            if isinstance(data[field], str):
+                yield _OF_ACTION[field], data[field], f"timeline[{place}].data.{field}"
+
+
+def _tickets(record: Record) -> Iterator[tuple[int, str]]:
+    for field in ("duplicate_of", "about_ticket"):
+        if isinstance(record.get(field), str):
+            yield ticket_number(record[field]), field

@@ -1,0 +1,62 @@
+"""What an import refuses of a ticket although every record exists: strangers' records and steps of the future."""
+
+import io
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from deskctl.data import data_file
+from deskctl.errors import BadData
+from deskctl.exchange.importing.desk_import import read_desk
+
+NOW = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
+Change = Callable[[dict[str, Any]], None]
+
+
+def _changed(number: str, change: Change) -> io.BytesIO:
+    records = [json.loads(line) for line in data_file("demo.jsonl").read_text("utf-8").splitlines()]
+    for record in records:
+        if record["id"] == number:
+            change(record)
+    return io.BytesIO("\n".join(json.dumps(record) for record in records).encode())
+
+
+def _step(event: str, **values: Any) -> Change:
+    def change(record: dict[str, Any]) -> None:
+        step = next(step for step in record["timeline"] if step["event"] == event)
+        step["data"].update(values)
+
+    return change
+
+
+FOREIGN: list[tuple[str, Change, str]] = [
+    ("contact", lambda record: record.update(contact="P-0101"), "contact"),
+    ("site", lambda record: record.update(site="S-0101"), "site"),
+    ("assets", lambda record: record["assets"].append("A-0101"), "assets[1]"),
+    ("about_ticket", lambda record: record.update(about_ticket="T-067"), "about_ticket"),
+    ("by_contact", _step("consent_given", by_contact="P-0101"), ".data.by_contact"),
+]
+
+
+@pytest.mark.parametrize(("name", "change", "field"), FOREIGN, ids=[name for name, _, _ in FOREIGN])
+def test_what_belongs_to_another_customer_is_refused(store: str, name: str, change: Change, field: str) -> None:
+    """By line and field, with the code that commands give."""
+    with pytest.raises(BadData) as caught:
+        read_desk(_changed("T-066", change), store, now=NOW)
+    assert caught.value.code == "wrong_customer", name
+    assert str(caught.value.field).endswith(field)
+
+
+@pytest.mark.parametrize("name", ["at", "recorded_at"])
+def test_a_step_of_the_future_is_refused(store: str, name: str) -> None:
+    """The moment of the import is the limit."""
+
+    def change(record: dict[str, Any]) -> None:
+        record["timeline"][-1][name] = "2027-11-22T09:30:00+08:00"
+
+    with pytest.raises(BadData) as caught:
+        read_desk(_changed("T-066", change), store, now=NOW)
+    assert str(caught.value.field).endswith(f"].{name}")
