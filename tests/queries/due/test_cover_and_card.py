@@ -27,7 +27,7 @@ def test_a_customer_at_a_glance(conn: Reader) -> None:
     """The contract with the days that are left, the people, the last return visit, the tickets."""
     card = customer_card(conn, "CUS-06", AT, ZONE)
     assert card["contract"]["days_left"] == 39
-    assert [person["id"] for person in card["contacts"]] == ["P-0601"]
+    assert [person["id"] for person in card["contacts"]] == ["P-0601", "P-0602"]
     assert card["last_return_visit"] == "2026-11-04T14:00:00+08:00"
     assert all(ticket["status"] in {"closed", "closed_without_answer"} for ticket in card["last_tickets"])
     with pytest.raises(NotFound):
