@@ -1,5 +1,6 @@
 """The ids that new records get: the next number in the style of those that are there."""
 
+import re
 from typing import TYPE_CHECKING
 
 from deskctl.store.facts.numbering import highest_code, highest_id
@@ -7,6 +8,9 @@ from deskctl.store.facts.rows import is_there
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+
+
+_DIGITS = re.compile(r"\d+$")
 
 
 def next_id(desk: "Desk", table: str, prefix: str, width: int = 2) -> str:
@@ -20,3 +24,9 @@ def next_code(desk: "Desk", prefix: str, event: str, field: str, width: int = 3)
     counted = is_there(desk.reader, "counter", "name", name)
     after = 0 if counted else highest_code(desk.reader, prefix, event, field)
     return f"{prefix}{desk.next_number(name, after):0{width}d}"
+
+
+def of_customer(prefix: str, customer: str | None) -> str:
+    """Return the beginning of an id that carries the customer's number, such as `S-01`."""
+    digits = _DIGITS.search(customer or "")
+    return f"{prefix}{int(digits[0]):02d}" if digits else f"{prefix}00"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskctl.desk.desk import Desk
+from deskctl.desk.numbering import of_customer
 from deskctl.exchange.spreadsheet.kinds import Kind
-from deskctl.operations.reference.customers import of_customer
 
 CREATED, CHANGED, SAME = "create", "change", "same"
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
+from deskctl.desk.numbering import next_id, of_customer
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import Adding, Editing, Master
-from deskctl.operations.reference.customers import of_customer
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

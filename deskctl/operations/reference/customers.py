@@ -1,26 +1,17 @@
 """Customers, their sites and the people there."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
+from deskctl.desk.numbering import next_id, of_customer
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import Adding, Editing, Master
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-
-_DIGITS = re.compile(r"\d+$")
-
-
-def of_customer(prefix: str, customer: str | None) -> str:
-    """Return the beginning of an id that carries the customer's number, such as `S-01`."""
-    digits = _DIGITS.search(customer or "")
-    return f"{prefix}{int(digits[0]):02d}" if digits else f"{prefix}00"
 
 
 @dataclass(frozen=True, kw_only=True)
