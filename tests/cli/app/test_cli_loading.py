@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from calling import program
 
-from deskctl.cli.console_shortcut import opening
+from deskctl.cli.console_shortcut import console_invocation
 
 HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "textual", "rich", "alembic", "jinja2"}
 _TELL = """
@@ -111,5 +111,5 @@ def test_the_console_opens_without_commands_or_what_writing_needs() -> None:
 def test_a_call_that_names_no_command(monkeypatch: pytest.MonkeyPatch, words: list[str], path: str | None) -> None:
     """Only where and who is read without the command line; anything else is left to it."""
     monkeypatch.setenv("DESKCTL_STORE", "set.db")
-    front = opening(words)
+    front = console_invocation(words)
     assert (front.path if front else None) == path
