@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.case_file import CaseFile
-from deskctl.desk.people import Actor
 from deskctl.desk.record_values import nouns_with_reads
 from deskctl.errors import BadData, NotFound, Notice
 from deskctl.language.i18n import N_
@@ -19,6 +18,7 @@ from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.chain import FIELDS, OF_RECORDS, last_link, last_link_of_record, link
 from deskctl.store.facts.derived import keep_clocks, ticket_columns
 from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.people import Actor
 from deskctl.store.facts.policies import current_version, load_policy
 from deskctl.store.facts.rederivation import put_right, reckoned
 from deskctl.store.facts.rows import is_there, row_of

@@ -13,7 +13,6 @@ from deskctl.config.messages import MessageSettings
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import CANCELLED, EXPIRED, HELD, REFUSED, SENDING, SENT, SMTP, UNSURE, WAITING
-from deskctl.desk.people import Actor
 from deskctl.errors import DeskError
 from deskctl.names import DESK
 from deskctl.notify.channels import Channels
@@ -25,6 +24,7 @@ from deskctl.notify.senders import outcome as outcomes
 from deskctl.notify.senders.outcome import Letter, Outcome
 from deskctl.queries.messages.outbox_rows import due_messages, expired_messages, left_sending, sent_since, tries_of
 from deskctl.sla.facts import instant
+from deskctl.store.facts.people import Actor
 from deskctl.store.sqlite.writer import Writer
 
 _AT_ONCE = 50

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
-from deskctl.desk.people import Actor
 from deskctl.errors import Notice, Usage
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
@@ -24,6 +23,7 @@ from deskctl.operations.rules.step_checks import check_moment, check_references,
 from deskctl.operations.rules.step_request import StepRequest
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
+from deskctl.store.facts.people import Actor
 from deskctl.store.facts.rows import row_of
 from deskctl.store.port import Reader, Transaction
 from deskctl.store.rehearsal import rehearsing

@@ -9,13 +9,13 @@ from typing import Any
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
-from deskctl.desk.people import Actor
 from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.search.desk_search import search
 from deskctl.queries.tickets.ticket_list import ticket_numbers
+from deskctl.store.facts.people import Actor
 from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.sqlite.checks.doctor import check_store
 from deskctl.store.sqlite.copying import copy_store

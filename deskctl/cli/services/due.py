@@ -8,7 +8,6 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Front, Reading
 from deskctl.cli.app.options import MOST, reads
-from deskctl.desk.people import person
 from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.operations.rules.actors import actor_of
@@ -18,6 +17,7 @@ from deskctl.queries.due.json_rows import DUE_FIELDS, due_shape
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.due.page import after_cursor, cursor_of_duty
 from deskctl.sla.duties import Duty
+from deskctl.store.facts.people import person
 
 _COLUMNS = ("state", "due_on", "due_at", "kind", "subject", "title", "customer", "role", "owner")
 _COUNT_FIELDS = ("kind", "rows", "overdue")

@@ -10,7 +10,6 @@ from deskctl.config.messages import MessageSettings
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
 from deskctl.desk.numbering import next_id
-from deskctl.desk.people import Actor
 from deskctl.mail.classification.kinds import classify
 from deskctl.mail.intake.desk_knowledge import DeskKnowledge
 from deskctl.mail.intake.joining import join
@@ -23,6 +22,7 @@ from deskctl.names import DESK
 from deskctl.queries.messages.stored_files import bytes_of
 from deskctl.queries.messages.stored_mails import began, kind_of_mail, mail_of_bytes, seen_uids, unread_mails
 from deskctl.sla.facts import instant
+from deskctl.store.facts.people import Actor
 from deskctl.store.sqlite.writer import Writer
 
 _SETTLED = frozenset({"auto", "bounce", "loop", "duplicate"})

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.numbering import next_id
-from deskctl.desk.people import LEAD, MANAGER, folded, people
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.names import DESK
@@ -15,6 +14,7 @@ from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import Adding, Editing, Master
 from deskctl.policy_file.schema import ROLES
 from deskctl.queries.reference.roster import overlapping_shifts
+from deskctl.store.facts.people import LEAD, MANAGER, folded, people
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

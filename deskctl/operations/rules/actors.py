@@ -8,11 +8,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from deskctl.config import machine_user
-from deskctl.desk.people import LEAD, MANAGER, Actor, Person, colleagues, folded, people, person
 from deskctl.errors import Refused, Usage
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.names import DESK
+from deskctl.store.facts.people import LEAD, MANAGER, Actor, Person, colleagues, folded, people, person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

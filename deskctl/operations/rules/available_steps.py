@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from deskctl.desk.case_file import load_case
-from deskctl.desk.people import Actor
 from deskctl.errors import Refused
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
@@ -14,6 +13,7 @@ from deskctl.operations.rules.situation import Situation, situation
 from deskctl.operations.rules.step_ranking import Sense
 from deskctl.operations.rules.step_request import StepRequest
 from deskctl.sla.facts import Instant
+from deskctl.store.facts.people import Actor
 from deskctl.store.port import Reader
 
 

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from deskctl.desk.people import person
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import fields_of
+from deskctl.store.facts.people import person
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

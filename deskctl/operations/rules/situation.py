@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from deskctl.desk.case_file import CaseFile
-from deskctl.desk.people import Actor
 from deskctl.operations.framework.base import Operation
 from deskctl.sla.facts import Fact, Instant
 from deskctl.sla.gates import OVERRIDE, Step
 from deskctl.sla.timeline import Story
+from deskctl.store.facts.people import Actor
 
 Asked: TypeAlias = Operation | type[Operation]
 """An operation, or its class: then nothing is known of what it says."""

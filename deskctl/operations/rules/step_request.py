@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from deskctl.desk.case_file import CaseFile
-    from deskctl.desk.people import Actor
     from deskctl.operations.framework.base import Operation
     from deskctl.sla.facts import Instant
+    from deskctl.store.facts.people import Actor
     from deskctl.store.port import Reader
 
     Requested: TypeAlias = Operation | type[Operation]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.signal import Signal
 
 from deskctl.config import machine_user
-from deskctl.desk.people import Actor, person
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _
 from deskctl.operations.rules.actors import actor_of
 from deskctl.screens.queue.queue_tabs import Queues
 from deskctl.screens.session.attention import Attention
 from deskctl.sla.facts import Instant, instant
+from deskctl.store.facts.people import Actor, person
 from deskctl.widgets.style.look import Look
 
 if TYPE_CHECKING:
