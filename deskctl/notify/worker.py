@@ -18,18 +18,27 @@ from deskctl.names import DESK
 from deskctl.notify.channels import Channels
 from deskctl.notify.effects import record_delivery, still_wanted
 from deskctl.notify.envelope import Mail, bytes_of
+from deskctl.notify.escalation.rules import load_escalation
+from deskctl.notify.escalation.tick import tick
 from deskctl.notify.rendering import Rendered, render
 from deskctl.notify.retry import next_try, next_try_if_unsure
 from deskctl.notify.senders import outcome as outcomes
 from deskctl.notify.senders.outcome import Letter, Outcome
-from deskctl.queries.messages.outbox_rows import due_messages, expired_messages, left_sending, sent_since, tries_of
+from deskctl.queries.messages.outbox_rows import (
+    due_messages,
+    expired_messages,
+    left_sending,
+    sent_through,
+    sent_to,
+    tries_of,
+)
 from deskctl.sla.facts import instant
 from deskctl.store.facts.people import Actor
 from deskctl.store.sqlite.writer import Writer
 
 _AT_ONCE = 50
 _TEN_MINUTES, _HOUR = 600, 3_600
-_CAPS = ((_TEN_MINUTES, 10), (_HOUR, 30))  # to one recipient
+_CAPS = ((_TEN_MINUTES, 10), (_HOUR, 30))  # about one ticket to one recipient
 _CHANNEL_CAP = 200  # an hour
 _RELEASED = "released"
 _LATER_IF_STOPPED = 60
@@ -69,6 +78,12 @@ class Sending:
                 desk.update("outbox", {"id": message["id"]}, {**columns, "tries": (message["tries"] or 0) + 1})
         return len(left)
 
+    def look(self) -> int:
+        """Queue what became due under the rules of escalation, and return how many messages."""
+        escalation = load_escalation()
+        with self._writer.transaction() as conn:
+            return tick(self._desk(conn), escalation, self._settings)
+
     def send_due(self, stop: Callable[[], bool] = lambda: False) -> Round:
         """Send everything whose time has come."""
         done = Round()
@@ -86,6 +101,13 @@ class Sending:
                 tried.add(message["id"])
                 self._one(message, done)
         return done
+
+    def send_one(self, name: str) -> None:
+        """Send one message now, if it waits."""
+        with self._writer.transaction() as conn:
+            message = self._desk(conn).row("outbox", id=name)
+        if message is not None:
+            self._one(message, Round())
 
     def _is_open(self, message: dict[str, Any]) -> bool:
         return message["channel"] not in self.channels.stopped
@@ -122,8 +144,8 @@ class Sending:
         return rendered
 
     def _is_too_much(self, conn: Any, row: dict[str, Any], now: int) -> bool:
-        to_one = any(sent_since(conn, now - seconds, recipient=row["recipient"]) >= most for seconds, most in _CAPS)
-        return to_one or sent_since(conn, now - _HOUR, channel=row["channel"]) >= _CHANNEL_CAP
+        to_one = any(sent_to(conn, now - seconds, row["recipient"], row["ticket"]) >= most for seconds, most in _CAPS)
+        return to_one or sent_through(conn, now - _HOUR, row["channel"]) >= _CHANNEL_CAP
 
     def _letter(self, message: dict[str, Any], rendered: Rendered) -> Letter:
         raw = b""

@@ -64,17 +64,20 @@ class Worker:
                 if time.monotonic() - opened > _RETRY_STOPPED and sending.channels.stopped:
                     sending.channels.stopped.clear()
                     opened = time.monotonic()
-                self._round(sending)
-                if time.monotonic() >= next_tick:
+                if due := time.monotonic() >= next_tick:
                     next_tick = time.monotonic() + _TICK
+                self._round(sending, look=due)
+                if due:
                     self._beat(file, sending)
                 self._stopped.wait(_STEP)
         finally:
             self._beat(file, sending)
             sending.close()
 
-    def _round(self, sending: Sending) -> None:
+    def _round(self, sending: Sending, *, look: bool) -> None:
         try:
+            if look:
+                sending.look()
             self._state.sent += sending.send_due(self._stopped.is_set).sent
         except Exception as failed:  # noqa: BLE001 - the next round may go well, and nothing is lost
             note("serve", error=type(failed).__name__, words=str(failed)[:200])

@@ -32,6 +32,7 @@ def one_round(store: str, stop: Callable[[], bool] = lambda: False) -> Once:
     sending = Sending(store, settings, clock.now)
     try:
         sending.recover()
+        sending.look()
         done = sending.send_due(stop)
         stopped = [f"{name}: {outcome.words or outcome.code}" for name, outcome in sending.channels.stopped.items()]
     finally:

@@ -52,6 +52,7 @@ class DeskInHand:
         sending = Sending(self.store, message_settings(), lambda: self.now)
         try:
             sending.recover()
+            sending.look()
             return sending.send_due()
         finally:
             sending.close()

@@ -39,6 +39,8 @@ SHAPES_OF_MESSAGES: Mapping[str, Form] = {
         "acknowledged_at": "time?", "facts": "any", "history": "[shape:outbox-try]",
     },
     "outbox-try": {"no": "int", "at": "time", "outcome": "text", "code": "text", "words": "text"},
+    "weakness": {"where": "text", "what": "text", "start": "time?", "end": "time?"},
+    "tested": {"outbox": "text", "outcome": "text", "code": "text", "words": "text"},
     "served": {"received": "int", "sent": "int"},
     "saved-file": {"file": "text", "size": "int", "sha256": "text"},
 }  # fmt: skip

@@ -20,6 +20,7 @@ NOUNS: Mapping[str, str] = {
     "sheet": N_("The service sheets that the customer signs on site."),
     "month": N_("The monthly service report."),
     "attachment": N_("The files of mails and tickets."),
+    "notify": N_("Whether people can be reached."),
 }
 """The nouns without operations; the others are in the catalogue of operations."""
 
@@ -33,7 +34,8 @@ _MODULES: Mapping[str, str] = {
     "store": "stores",
     "config": "stores", "report": "documents", "sheet": "documents", "month": "documents", "inspection": "documents",
     "return-visit": "documents", "remote": "documents",
-    "mail": "messages", "attachment": "messages", "outbox": "messages", **dict.fromkeys(_MASTERS, "records"),
+    "mail": "messages", "attachment": "messages", "outbox": "messages", "notify": "messages",
+    **dict.fromkeys(_MASTERS, "records"),
 }  # fmt: skip
 
 

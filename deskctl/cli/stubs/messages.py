@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from deskctl.cli.stubs.base import Stub
 from deskctl.language.i18n import N_
 
+_NOTIFY = "deskctl.cli.messages.notify_commands"
 _OUTBOX = "deskctl.cli.messages.outbox_commands"
 _MAIL = "deskctl.cli.messages.mail_commands"
 
@@ -41,6 +42,20 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             f"{_OUTBOX}:show_outbox",
             "deskctl outbox show OB-0001",
             ("outbox-full",),
+        ),
+    },
+    "notify": {
+        "check": Stub(
+            N_("Walk the rules of escalation over the next two weeks."),
+            f"{_NOTIFY}:check_notices",
+            "deskctl notify check",
+            ("weakness",),
+        ),
+        "test": Stub(
+            N_("Send a test message to one of the staff and wait for the peer's word."),
+            f"{_NOTIFY}:try_way",
+            "deskctl notify test --to EN4 --by chat",
+            ("tested",),
         ),
     },
     "attachment": {

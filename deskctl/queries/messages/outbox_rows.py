@@ -39,12 +39,18 @@ def expired_messages(conn: Reader, at: int) -> list[dict[str, Any]]:
     return _rows(conn, "SELECT * FROM outbox WHERE state = 'waiting' AND expires_at < ? ORDER BY id", (at,))
 
 
-def sent_since(conn: Reader, since: int, *, recipient: str | None = None, channel: str | None = None) -> int:
-    """Count the messages that went to a recipient, or through a channel, since a moment."""
+def sent_to(conn: Reader, since: int, recipient: str, ticket: int | None) -> int:
+    """Count the messages about a ticket that went to a recipient since a moment."""
     (count,) = conn.execute(
-        "SELECT count(*) FROM outbox WHERE sent_at >= ? AND (? IS NULL OR recipient = ?)"
-        " AND (? IS NULL OR channel = ?)",
-        (since, recipient, recipient, channel, channel),
+        "SELECT count(*) FROM outbox WHERE sent_at >= ? AND recipient = ? AND ticket IS ?", (since, recipient, ticket)
+    ).fetchone()
+    return int(count)
+
+
+def sent_through(conn: Reader, since: int, channel: str) -> int:
+    """Count the messages that went through a channel since a moment."""
+    (count,) = conn.execute(
+        "SELECT count(*) FROM outbox WHERE sent_at >= ? AND channel = ?", (since, channel)
     ).fetchone()
     return int(count)
 

@@ -45,7 +45,7 @@ def place(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("name", OF_READS)
-def test_the_example_of_a_read_works(deskctl: Deskctl, place: Path, name: str) -> None:
+def test_the_example_of_a_read_works(deskctl: Deskctl, place: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the help shows can be typed as it stands, and its JSON is of the shape that the command promises."""
     if name in INTO_AN_EMPTY_PLACE:
         for file in place.glob("desk.db*"):
@@ -54,6 +54,9 @@ def test_the_example_of_a_read_works(deskctl: Deskctl, place: Path, name: str) -
         deskctl("mail", "import", MAILS / "m11.eml")
     if name.startswith("outbox"):
         deskctl("import", MAILS.parent / "outbox.jsonl", "--actor", "MG1")
+    if name == "notify test":
+        monkeypatch.setenv("DESKCTL_CONFIG", str(MAILS.parent / "mail-out.toml"))
+        deskctl("staff", "edit", "EN4", "--channels", "oncall", "--actor", "MG1")
     if name == "hotline show":
         deskctl("hotline", "add", "--number", "000-0009-0001")
     words = [word for word in shlex.split(OF_READS[name])[1:] if word not in {"--json", "--jsonl"}]

@@ -1,0 +1,58 @@
+"""Try whether people can be reached: a test message to one, and the rules over two weeks of roster."""
+
+from typing import Annotated
+
+import typer
+
+from deskctl import clock
+from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import answers, reads
+from deskctl.errors import Unreachable
+from deskctl.language.i18n import N_, _
+from deskctl.queries.json_values import rfc3339
+
+WEAKNESS_FIELDS = ("where", "what", "start", "end")
+_WAYS = ("mail", "chat")
+
+
+@reads
+def check_notices(front: Front) -> None:
+    """Walk the rules of escalation over the next two weeks."""
+    from deskctl.config.messages import message_settings
+    from deskctl.notify.escalation.roster_check import weaknesses
+    from deskctl.notify.escalation.rules import load_escalation
+
+    with front.reading() as desk:
+        found = weaknesses(desk.conn, load_escalation(), message_settings(), desk.at)
+        rows = [
+            {
+                "where": one.where,
+                "what": _(one.what),
+                "start": rfc3339(one.start, desk.zone),
+                "end": rfc3339(one.end, desk.zone),
+            }
+            for one in found
+        ]
+    front.write(rows, known=WEAKNESS_FIELDS, columns=WEAKNESS_FIELDS)
+
+
+@answers
+def try_way(
+    front: Front,
+    to: Annotated[str, typer.Option(metavar="STAFF", help=_("Who gets the test message."))],
+    by: Annotated[str, typer.Option(metavar="CHOICE", help=_("mail or chat."))] = "mail",
+) -> None:
+    """Send a test message to one of the staff and wait for the peer's word."""
+    from deskctl.config.messages import message_settings
+    from deskctl.notify.trial_message import send_test
+
+    way = one_of("--by", by, _WAYS) or by
+    message, outcome = send_test(front.path, message_settings(), clock.now, actor=front.who, to=to, by=way)
+    front.tell({"outbox": message, "outcome": outcome.kind, "code": outcome.code, "words": outcome.words})
+    if outcome.kind != "sent":
+        raise Unreachable(
+            N_("The test message was not taken: {reason}."),
+            reason=f"{outcome.code} {outcome.words}".strip() or outcome.kind,
+            hint=f"deskctl outbox show {message}",
+        )

@@ -1,0 +1,71 @@
+"""Whom a step of a rule reaches, and by which ways, with their quiet hours."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from deskctl.config.known_settings import hours
+from deskctl.config.messages import MessageSettings
+from deskctl.desk.outbox import SMTP
+from deskctl.queries.messages.staff_ways import Reachable, people_for, reachable_staff
+from deskctl.sla.facts import instant
+from deskctl.store.port import Reader
+
+_EVERYBODY = frozenset({"all_leads", "service_manager"})
+"""Words after which the next ones are told as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A person and one way to them."""
+
+    staff: str
+    channel: str
+    recipient: str
+    quiet: str
+
+
+class Reach:
+    """Who can be reached on a desk at a moment."""
+
+    def __init__(self, conn: Reader, settings: MessageSettings, at: int) -> None:
+        self._conn = conn
+        self._settings = settings
+        self._at = at
+        self.staff = reachable_staff(conn)
+
+    def ways(self, to: tuple[str, ...], by: tuple[str, ...], owner: str | None) -> list[Way]:
+        """Return the ways of the first who can be reached; words that mean several people mean all of them."""
+        found: list[Way] = []
+        for word in to:
+            if found and word not in _EVERYBODY:
+                break
+            for person in people_for(self._conn, word, self.staff, owner, self._at):
+                found += self._ways_to(person, by)
+        return list(dict.fromkeys(found))
+
+    def _ways_to(self, person: Reachable, by: tuple[str, ...]) -> list[Way]:
+        ways = []
+        chat = next((name for name in person.channels if name in self._settings.channels), None)
+        if "chat" in by and chat:
+            ways.append(Way(person.id, chat, person.id, person.quiet))
+        if person.email and self._settings.sends_mail and ("mail" in by or not ways):
+            ways.append(Way(person.id, SMTP, person.email, person.quiet))
+        return ways
+
+
+def end_of_quiet(quiet: str, at: int, zone: ZoneInfo) -> int | None:
+    """Return when a person's quiet hours end, if the moment lies within them."""
+    try:
+        begin, end = hours(quiet) if quiet else (None, None)
+    except ValueError:
+        return None
+    if begin is None or end is None:
+        return None
+    local = datetime.fromtimestamp(at, zone)
+    now = local.time()
+    inside = begin <= now < end if begin <= end else (now >= begin or now < end)
+    if not inside:
+        return None
+    day = local.date() if now < end else local.date() + timedelta(days=1)
+    return instant(datetime.combine(day, end, zone))

@@ -1,0 +1,75 @@
+"""Walk the rules over two weeks of roster: steps that reach nobody, gaps, channels that are not set up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deskctl.config.messages import MessageSettings
+from deskctl.language.i18n import N_
+from deskctl.notify.escalation.people import Reach
+from deskctl.notify.escalation.rules import Escalation, EscalationRule
+from deskctl.queries.reference.staff import on_call
+from deskctl.store.port import Reader
+
+DAYS = 14
+_HOUR = 3_600
+NOBODY = N_("nobody can be reached: not even the fallback")
+FALLBACK = N_("only the fallback is reached")
+GAP = N_("the roster has a gap: nobody is on call")
+UNKNOWN = N_("a channel that the settings do not have")
+UNREACHABLE = N_("has neither a mail address nor a channel")
+
+
+@dataclass(frozen=True, slots=True)
+class Weakness:
+    """Something that would keep a notice from somebody: where, what, and from when to when."""
+
+    where: str
+    what: str
+    start: int | None = None
+    end: int | None = None
+
+
+def weaknesses(conn: Reader, escalation: Escalation, settings: MessageSettings, at: int) -> list[Weakness]:
+    """Return what would keep notices from people during the next two weeks."""
+    found = [*_people(conn, settings, at)]
+    hours = [at + hour * _HOUR for hour in range(DAYS * 24)]
+    found += _stretches("on_call_lead", GAP, [hour for hour in hours if on_call(conn, hour) is None])
+    for rule in escalation.rules:
+        found += _of_rule(conn, escalation, rule, settings, hours)
+    return found
+
+
+def _people(conn: Reader, settings: MessageSettings, at: int) -> Iterator[Weakness]:
+    for person in Reach(conn, settings, at).staff.values():
+        for name in person.channels:
+            if name not in settings.channels:
+                yield Weakness(f"{person.id}: {name}", UNKNOWN)
+        if not person.email and not person.channels:
+            yield Weakness(person.id, UNREACHABLE)
+
+
+def _of_rule(
+    conn: Reader, escalation: Escalation, rule: EscalationRule, settings: MessageSettings, hours: list[int]
+) -> Iterator[Weakness]:
+    for number, step in enumerate(rule.steps[:3], 1):
+        nobody: list[int] = []
+        fallback: list[int] = []
+        for hour in hours:
+            reach = Reach(conn, settings, hour)
+            if not reach.ways(step.to, step.by, None):
+                (fallback if reach.ways(escalation.fallback, step.by, None) else nobody).append(hour)
+        yield from _stretches(f"{rule.name}/{number}", NOBODY, nobody)
+        yield from _stretches(f"{rule.name}/{number}", FALLBACK, fallback)
+
+
+def _stretches(where: str, what: str, hours: list[int]) -> Iterator[Weakness]:
+    """Yield a weakness for each stretch of hours."""
+    start = previous = None
+    for hour in hours:
+        if previous is None or hour != previous + _HOUR:
+            if start is not None and previous is not None:
+                yield Weakness(where, what, start, previous + _HOUR)
+            start = hour
+        previous = hour
+    if start is not None and previous is not None:
+        yield Weakness(where, what, start, previous + _HOUR)

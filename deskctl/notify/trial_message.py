@@ -1,0 +1,43 @@
+"""Send one message to one of the staff, to see whether the way to them works."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from deskctl.config.messages import MessageSettings
+from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.desk import Desk
+from deskctl.desk.outbox import Outgoing, queue
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.notify.senders.outcome import UNSURE, Outcome
+from deskctl.notify.worker import Sending
+from deskctl.operations.messages.recipients import way_to_staff
+from deskctl.queries.messages.outbox_rows import tries_of
+from deskctl.sla.facts import instant
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.sqlite.writer import writing_once
+
+
+def send_test(
+    store: str, settings: MessageSettings, now: Callable[[], datetime], *, actor: str, to: str, by: str
+) -> tuple[str, Outcome]:
+    """Send a test message at once; return its id and what the peer said. Raises `NotFound` and `Refused`."""
+    with writing_once(store) as conn:
+        at = instant(now())
+        desk = Desk(conn, KnownCases(), actor=actor, now=at, at=at)
+        if desk.row("staff", id=to) is None:
+            raise NotFound(N_("There is no {noun} {key}."), noun="staff", key=to, hint="deskctl staff list")
+        channel, recipient = way_to_staff(desk, to, by)
+        message = queue(desk, Outgoing(kind="test", recipient=recipient, channel=channel, staff=to, urgent=True))
+    sending = Sending(store, settings, now)
+    try:
+        sending.send_one(message)
+    finally:
+        sending.close()
+    conn_to_read = open_reader(store)
+    try:
+        tries = tries_of(conn_to_read, message)
+    finally:
+        conn_to_read.close()
+    last = tries[-1] if tries else None
+    return message, Outcome(last["outcome"], last["code"], last["words"]) if last else Outcome(UNSURE)

@@ -1,0 +1,54 @@
+"""How the staff can be reached, and who there is for a role of the escalation."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.queries.reference.staff import on_call
+
+if TYPE_CHECKING:
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+_LEAD = "lead_engineer"
+_ROLES = {"all_leads": _LEAD, "service_manager": "service_manager", "business": "business"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """One of the staff with their ways: a mail address, chat channels in their order, quiet hours."""
+
+    id: str
+    role: str
+    email: str
+    channels: tuple[str, ...]
+    quiet: str
+
+
+def reachable_staff(conn: Reader) -> dict[str, Reachable]:
+    """Return the people who work here by their ids."""
+    found = conn.execute("SELECT * FROM staff ORDER BY id")
+    names = [column[0] for column in found.description]
+    rows = [dict(zip(names, row, strict=True)) for row in found]
+    return {
+        row["id"]: Reachable(
+            row["id"], row["role"], row["email"] or "", tuple(json.loads(row["channels"] or "[]")), row["quiet"] or ""
+        )
+        for row in rows
+        if row.get("active", 1) != 0 and row.get("retired_at") is None
+    }
+
+
+def people_for(conn: Reader, word: str, staff: dict[str, Reachable], owner: str | None, at: Instant) -> list[Reachable]:
+    """Return who is meant by a word of a rule: a role at a moment, or a person by their id."""
+    if word == "owner":
+        return [staff[owner]] if owner in staff else []
+    if word == "on_call_lead":
+        found = on_call(conn, at)
+        return [staff[found[0]]] if found and found[0] in staff else []
+    role = _ROLES.get(word)
+    if role is not None:
+        return [person for person in staff.values() if person.role == role]
+    return [staff[word]] if word in staff else []

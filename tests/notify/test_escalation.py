@@ -1,0 +1,160 @@
+"""Who is told what, and when: to the minute, also with the worker stopped in between and in a gap of the roster."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from desk_in_hand import DeskInHand
+
+from deskctl.config.messages import message_settings
+from deskctl.errors import BadData
+from deskctl.notify.escalation.people import end_of_quiet
+from deskctl.notify.escalation.roster_check import weaknesses
+from deskctl.notify.escalation.rules import load_escalation
+from deskctl.notify.trial_message import send_test
+from deskctl.queries.reference.staff import on_call
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+def night(desk: DeskInHand) -> DeskInHand:
+    """Three in the morning, and everybody can be reached by mail."""
+    desk.now = desk.now.replace(day=23, hour=3, minute=0)
+    for staff in ("SE1", "LE1", "LE2", "MG1"):
+        desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
+    return desk
+
+
+def fault(desk: DeskInHand) -> int:
+    done = desk.do(
+        "ticket.open", actor="HL1", contact="P-0301", title="存储全部中断", severity="catastrophic", owner="SE1",
+        level="full_urgent", catalog="B",
+    )  # fmt: skip
+    assert done.ticket is not None
+    return done.ticket
+
+
+def minutes(desk: DeskInHand, count: int) -> None:
+    for _ in range(count):
+        desk.later(minutes=1)
+        desk.send()
+
+
+def told(desk: DeskInHand, number: int) -> list[tuple[str, str]]:
+    name = f"T-{number:03d}"
+    about = [row for row in desk.outbox() if row["ticket"] == name and "灾难" in (row["subject"] or "")]
+    rows = [row for row in about if row["state"] in {"sent", "acknowledged"}]
+    return [(row["sent_at"][11:16], row["staff"]) for row in rows]
+
+
+def lead(desk: DeskInHand) -> str:
+    found = desk.ask(lambda conn: on_call(conn, int(desk.now.timestamp())))
+    return str(found[0])
+
+
+def test_a_night_to_the_minute(night: DeskInHand) -> None:
+    """The owner is told at once, the lead on call after five minutes; the lead's answer at +7 ends it."""
+    number = fault(night)
+    night.send()
+    minutes(night, 7)
+    on_duty = lead(night)
+    assert told(night, number) == [("03:00", "SE1"), ("03:05", on_duty)]
+    row = next(row for row in night.outbox() if row["staff"] == on_duty and "灾难" in (row["subject"] or ""))
+    message = night.outbox(row["outbox"])["message_id"]
+    raw = f"From: {on_duty.lower()}@desk.example.com\nSubject: re\nMessage-ID: <r@d>\nIn-Reply-To: {message}\n\n收到\n"
+    night.receive(raw.encode())
+    minutes(night, 60)
+    assert len(told(night, number)) == 2
+    assert [event for event, actor in night.events(number) if actor == "DESK"][:2] == ["engineer_notified"] * 2
+    assert ("acknowledged", on_duty) in night.events(number)
+
+
+def test_the_worker_was_down_meanwhile(night: DeskInHand) -> None:
+    """After a stop from +1 to +20 only the newest step is sent; the older ones are noted as skipped."""
+    number = fault(night)
+    night.send()
+    minutes(night, 1)
+    night.later(minutes=19)
+    night.send()
+    times = told(night, number)
+    assert times[0] == ("03:00", "SE1")
+    assert {time for time, _staff in times[1:]} == {"03:20"}
+    skipped = [row for row in night.outbox() if row["closed_reason"] == "skipped: worker was down"]
+    assert skipped
+    assert night.send().sent == 0
+
+
+def test_a_gap_in_the_roster_ends_at_somebody(night: DeskInHand) -> None:
+    """Without an owner and with nobody on call the fallback is told."""
+    night.now = night.now.replace(month=12, day=7, hour=8, minute=10)
+    assert night.ask(lambda conn: on_call(conn, int(night.now.timestamp()))) is None
+    done = night.do(
+        "ticket.open", contact="P-0301", title="全部中断", severity="catastrophic", level="full_urgent", catalog="B"
+    )
+    night.send()
+    assert ("08:10", "MG1") in told(night, done.ticket or 0)
+
+
+def test_it_is_repeated_and_ends(night: DeskInHand) -> None:
+    """Without any answer the last step is told again every ten minutes, six times, and then no more."""
+    number = fault(night)
+    night.send()
+    for _ in range(20):
+        night.later(minutes=5)
+        night.send()
+    steps = sorted({time for time, _staff in told(night, number)})
+    assert steps == ["03:00", "03:05", "03:10", "03:20", "03:30", "03:40", "03:50", "04:00", "04:10"]
+
+
+def test_a_mail_that_waits_is_told_once(desk: DeskInHand) -> None:
+    """A mail that waited twenty minutes of the hotline's time is told to the business staff, once."""
+    desk.do("staff.edit", id="BS1", channels=["oncall"])
+    mail = desk.receive(b"From: p-0101@cus01.example.com\r\nSubject: Q\r\nMessage-ID: <q1@c>\r\n\r\nwhen?\r\n")
+    desk.later(minutes=19)
+    desk.send()
+    assert [row for row in desk.outbox() if row["mail"] == mail["mail"]] == []
+    desk.later(minutes=1)
+    desk.send()
+    desk.send()
+    (row,) = [row for row in desk.outbox() if row["mail"] == mail["mail"]]
+    assert (row["state"], row["staff"]) == ("sent", "BS1")
+    assert "邮件" in (desk.folder / "chat.txt").read_text(encoding="utf-8")
+
+
+def test_quiet_hours_wait_for_the_morning(desk: DeskInHand) -> None:
+    """Within quiet hours a message that can wait goes when they end; outside of them at once."""
+    three = int(desk.now.replace(hour=3).timestamp())
+    assert end_of_quiet("22:00-07:00", three, ZONE) == int(desk.now.replace(hour=7, minute=0).timestamp())
+    assert end_of_quiet("22:00-07:00", int(desk.now.timestamp()), ZONE) is None
+    assert end_of_quiet("", three, ZONE) is None
+
+
+def test_the_roster_is_walked(desk: DeskInHand) -> None:
+    """The check names people who cannot be reached, the gap of the roster, and steps that reach nobody."""
+    found = desk.ask(lambda conn: weaknesses(conn, load_escalation(), message_settings(), int(desk.now.timestamp())))
+    assert any(one.where == "EN1" for one in found)
+    assert any(one.where == "catastrophic/1" for one in found)
+    desk.later(days=10)
+    for staff in ("LE1", "LE2", "MG1"):
+        desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
+    found = desk.ask(lambda conn: weaknesses(conn, load_escalation(), message_settings(), int(desk.now.timestamp())))
+    gaps = [one for one in found if one.where == "on_call_lead"]
+    assert gaps
+    assert not [one for one in found if one.where == "catastrophic/1" and "nobody" in one.what]
+
+
+def test_a_test_message_waits_for_the_peer(desk: DeskInHand) -> None:
+    """A test message goes at once, and the peer's word is the answer."""
+    desk.do("staff.edit", id="EN4", email="en4@desk.example.com")
+    _message, outcome = send_test(desk.store, message_settings(), lambda: desk.now, actor="MG1", to="EN4", by="mail")
+    assert (outcome.kind, outcome.words) == ("sent", "2.0.0 queued as X1")
+    desk.sink.answers = {"RCPT": "550 unknown"}
+    _message, outcome = send_test(desk.store, message_settings(), lambda: desk.now, actor="MG1", to="EN4", by="mail")
+    assert (outcome.kind, outcome.code) == ("refused", "550")
+
+
+def test_a_false_rule_is_named(desk: DeskInHand) -> None:
+    """A file with a rule that the desk does not know is refused."""
+    (desk.folder / "escalation.toml").write_text('[[escalation]]\nname = "x"\nsteps = []\n', encoding="utf-8")
+    with pytest.raises(BadData):
+        load_escalation()
