@@ -12,6 +12,7 @@ from deskctl.language.i18n import N_
 from deskctl.notify.senders.outcome import UNSURE, Outcome
 from deskctl.notify.worker import Sending
 from deskctl.operations.messages.recipients import way_to_staff
+from deskctl.operations.rules.actors import actor_of
 from deskctl.queries.messages.outbox_rows import tries_of
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
@@ -19,12 +20,12 @@ from deskctl.store.sqlite.writer import writing_once
 
 
 def send_test(
-    store: str, settings: MessageSettings, now: Callable[[], datetime], *, actor: str, to: str, by: str
+    store: str, settings: MessageSettings, now: Callable[[], datetime], *, actor: str | None, to: str, by: str
 ) -> tuple[str, Outcome]:
     """Send a test message at once; return its id and what the peer said. Raises `NotFound` and `Refused`."""
     with writing_once(store) as conn:
         at = instant(now())
-        desk = Desk(conn, KnownCases(), actor=actor, now=at, at=at)
+        desk = Desk(conn, KnownCases(), actor=actor_of(conn, actor), now=at, at=at)
         if desk.row("staff", id=to) is None:
             raise NotFound(N_("There is no {noun} {key}."), noun="staff", key=to, hint="deskctl staff list")
         channel, recipient = way_to_staff(desk, to, by)

@@ -48,7 +48,7 @@ def try_way(
     from deskctl.notify.trial_message import send_test
 
     way = one_of("--by", by, _WAYS) or by
-    message, outcome = send_test(front.path, message_settings(), clock.now, actor=front.who, to=to, by=way)
+    message, outcome = send_test(front.path, message_settings(), clock.now, actor=front.set_actor, to=to, by=way)
     front.tell({"outbox": message, "outcome": outcome.kind, "code": outcome.code, "words": outcome.words})
     if outcome.kind != "sent":
         raise Unreachable(

@@ -10,7 +10,6 @@ from deskctl.queries.messages.mail_states import WAITING
 from deskctl.queries.reference.hours import calendars
 from deskctl.queries.tickets.clocks import clocks_where
 from deskctl.queries.watch.due_soon import soon_tickets
-from deskctl.queries.watch.warning_time import warned_clocks
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
@@ -51,7 +50,7 @@ def soon_causes(conn: Reader, at: Instant, after: Instant) -> list[Cause]:
     owners = soon_tickets(conn, at)
     numbers = ", ".join(str(number) for number in owners)
     clocks = clocks_where(conn, f"clock.ticket IN ({numbers}) AND clock.clause = ticket.next_clause", [])
-    found = [(clock, clock.warned_at) for clock in warned_clocks(conn, clocks)]
+    found = [(clock, clock.warns_at) for clock in clocks if clock.outcome == "open"]
     return [_of_clock(clock, since, owners.get(clock.number)) for clock, since in found if since and since >= after]
 
 
