@@ -118,6 +118,16 @@ def test_calls_of_a_spreadsheet_are_opened(place: Path) -> None:
     assert asked(place, LATEST) == opened
 
 
+def test_customers_from_a_spreadsheet(place: Path) -> None:
+    """A new customer is made, a known one changed, and nothing is set aside."""
+    done = desk(place, block("recipe: table"))
+    assert done.returncode == 0, done.stderr
+    assert [line.split("\t")[1] for line in done.stdout.splitlines()[:2]] == ["create", "change"]
+    shape = json.loads(done.stdout[done.stdout.index("{") :])
+    assert (shape["created"], shape["changed"], shape["rejected"]) == (1, 1, 0)
+    assert not (place / "rejected.csv").exists()
+
+
 def test_a_backup_each_night(place: Path) -> None:
     """The line of the crontab makes a backup that can be restored; fourteen are kept."""
     schedule, command = block("recipe: backup").strip().split("  ", 1)

@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
+from deskctl.cli.app.filter_options import given_values
 from deskctl.cli.app.invocation import Front, time_in
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
 from deskctl.names import ticket_name
+from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.ticket.reports import ListedReport, list_reports
 
@@ -19,17 +21,24 @@ _COLUMNS = ("report", "at", "customer_name", "title", "author")
 @reads
 def list_(
     front: Front,
-    customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
-    asset: Annotated[str | None, typer.Option(metavar="ID", help=_("Only on this equipment."))] = None,
+    customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
+    not_customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only others than these."))] = None,
+    asset: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only on this equipment."))] = None,
     since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only those issued since then."))] = None,
     until: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only those issued before then."))] = None,
 ) -> None:
     """List the issued reports."""
+    given = {"customer": customer, "not_customer": not_customer, "asset": asset}
+    customers, others, assets = (given_values(given, name) for name in given)
     with front.reading() as desk:
+        require_ids(desk.conn, "customer", (*customers, *others))
+        require_ids(desk.conn, "asset", assets)
         begin, end = (
             None if typed is None else int(time_in(typed, desk.zone.key).timestamp()) for typed in (since, until)
         )
-        found = list_reports(desk.conn, customer=customer, asset=asset, since=begin, until=end)
+        found = list_reports(
+            desk.conn, customers=customers, without_customers=others, assets=assets, since=begin, until=end
+        )
         shapes = [_shape(row, desk.zone) for row in found]
     front.write(shapes, known=_FIELDS, columns=_COLUMNS)
 

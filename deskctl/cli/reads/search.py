@@ -37,6 +37,18 @@ def search(
     front.write([_shape(hit) for hit in hits], known=HIT_FIELDS, columns=_COLUMNS)
 
 
+@reads
+def find_tickets(
+    front: Front,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))],
+    limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many; 0 for all."))] = 20,
+) -> None:
+    """Find tickets."""
+    with front.reading() as desk:
+        hits = find(desk.conn, " ".join(words), kinds=("ticket",), limit=limit or -1)
+    front.write([_shape(hit) for hit in hits], known=HIT_FIELDS, columns=_COLUMNS[1:])
+
+
 def _shape(hit: Hit) -> Shape:
     ticket = ticket_name(int(hit.id)) if hit.kind == "ticket" else None
     return {

@@ -3,7 +3,7 @@
 import inspect
 import sys
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -31,28 +31,40 @@ COLUMNS = (
     "owner",
 )
 
+_Words: TypeAlias = Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments to look for."))]
+_Overdue: TypeAlias = Annotated[bool, typer.Option("--overdue", help=_("Only those whose next promise is late."))]
+_Contested: TypeAlias = Annotated[
+    bool, typer.Option("--contested", help=_("Only those with a step against which a later fact speaks."))
+]
+_DueWithin: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="DURATION", help=_("Only those due within 2h, 30m, 1d; late ones too."))
+]
+_Sort: TypeAlias = Annotated[str | None, typer.Option(help=_("The order; due by default."), metavar="|".join(SORTS))]
+_Reverse: TypeAlias = Annotated[bool, typer.Option("--reverse", help=_("The other way round."))]
+_Saved: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="NAME", help=_("Those of a saved queue; other options go before it."))
+]
+_Count: TypeAlias = Annotated[bool, typer.Option("--count", help=_("Only how many there are."))]
+_Limit: TypeAlias = Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many; 0 for all."))]
+_After: TypeAlias = Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Go on behind this place."))]
+_Cursor: TypeAlias = Annotated[
+    bool, typer.Option("--cursor", help=_("With --jsonl: a last line with the cursor of the next page."))
+]
+
 
 def _listed(  # noqa: PLR0913, PLR0917 - one for each thing that a page is made by
     front: Front,
-    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments to look for."))] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help=_("Only those whose next promise is late."))] = False,
-    contested: Annotated[
-        bool, typer.Option("--contested", help=_("Only those with a step against which a later fact speaks."))
-    ] = False,
-    due_within: Annotated[
-        str | None, typer.Option(metavar="DURATION", help=_("Only those due within 2h, 30m, 1d; late ones too."))
-    ] = None,
-    sort: Annotated[str | None, typer.Option(help=_("The order; due by default."), metavar="|".join(SORTS))] = None,
-    reverse: Annotated[bool, typer.Option("--reverse", help=_("The other way round."))] = False,
-    saved: Annotated[
-        str | None, typer.Option(metavar="NAME", help=_("Those of a saved queue; other options go before it."))
-    ] = None,
-    count: Annotated[bool, typer.Option("--count", help=_("Only how many there are."))] = False,
-    limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many; 0 for all."))] = 50,
-    after: Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Go on behind this place."))] = None,
-    cursor: Annotated[
-        bool, typer.Option("--cursor", help=_("With --jsonl: a last line with the cursor of the next page."))
-    ] = False,
+    words: _Words = None,
+    overdue: _Overdue = False,
+    contested: _Contested = False,
+    due_within: _DueWithin = None,
+    sort: _Sort = None,
+    reverse: _Reverse = False,
+    saved: _Saved = None,
+    count: _Count = False,
+    limit: _Limit = 50,
+    after: _After = None,
+    cursor: _Cursor = False,
     **given: list[str] | None,
 ) -> None:
     if cursor and not front.jsonl:

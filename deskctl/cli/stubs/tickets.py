@@ -13,6 +13,12 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             "deskctl ticket list --overdue --json",
             ("ticket",),
         ),
+        "find": Stub(
+            N_("Find tickets by anything that is known of them: words, caller, phone, serial number, number."),
+            "deskctl.cli.reads.search:find_tickets",
+            "deskctl ticket find 存储",
+            ("hit",),
+        ),
         "show": Stub(
             N_("Show one ticket: fields, actions, clocks, reports, consents, visits, parts."),
             "deskctl.cli.reads.one_ticket:show",

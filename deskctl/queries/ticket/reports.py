@@ -11,6 +11,8 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
@@ -25,6 +27,7 @@ NOT EXISTS (
 """
 """The condition that the issue of a report was not taken back."""
 
+_NEVER = 1 << 62
 PARTS = ("cause", "method", "result")
 """The parts of an incident report."""
 
@@ -97,21 +100,26 @@ def issued_by_step(conn: Reader, number: int, version: int) -> int | None:
 def list_reports(
     conn: Reader,
     *,
-    customer: str | None = None,
-    asset: str | None = None,
+    customers: Sequence[str] = (),
+    assets: Sequence[str] = (),
+    without_customers: Sequence[str] = (),
     since: Instant | None = None,
     until: Instant | None = None,
 ) -> list[ListedReport]:
-    """List the issued versions, the latest first: of a customer, of an asset, issued in a period."""
+    """List the issued versions, the latest first: of customers or not, about assets, issued in a period."""
+    narrowed = [
+        f"ticket.customer IN ({_marks(customers)})" if customers else "TRUE",
+        f"NOT coalesce(ticket.customer IN ({_marks(without_customers)}), FALSE)" if without_customers else "TRUE",
+        f"EXISTS (SELECT 1 FROM ticket_asset WHERE ticket_asset.ticket = report.ticket AND asset IN ({_marks(assets)}))"
+        if assets
+        else "TRUE",
+    ]
     found = conn.execute(
         "SELECT report.ticket, version, report.at, author, ticket.customer, customer.name, ticket.title, files"
         " FROM report JOIN ticket ON ticket.number = report.ticket LEFT JOIN customer ON customer.id = ticket.customer"
-        f" WHERE {STANDS} AND (?1 IS NULL OR ticket.customer = ?1)"
-        " AND (?2 IS NULL OR EXISTS (SELECT 1 FROM ticket_asset"
-        " WHERE ticket_asset.ticket = report.ticket AND asset = ?2))"
-        " AND (?3 IS NULL OR report.at >= ?3) AND (?4 IS NULL OR report.at < ?4)"
+        f" WHERE {STANDS} AND {' AND '.join(narrowed)} AND report.at >= ? AND report.at < ?"
         " ORDER BY report.at DESC, report.ticket DESC, version DESC",
-        [customer, asset, since, until],
+        [*customers, *without_customers, *assets, since or 0, _NEVER if until is None else until],
     )
     return [ListedReport(*(*row[:-1], json.loads(row[-1] or "[]"))) for row in found]
 
@@ -120,3 +128,7 @@ def draft_of(conn: Reader, ticket: int) -> dict[str, str] | None:
     """Return the three parts of a report as drafted so far; None if there is no draft."""
     row = conn.execute("SELECT cause, method, result FROM report_draft WHERE ticket = ?", (ticket,)).fetchone()
     return dict(zip(PARTS, row, strict=True)) if row else None
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

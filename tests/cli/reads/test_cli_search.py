@@ -79,3 +79,16 @@ def test_what_has_fallen_below_its_minimum(ask: Deskctl) -> None:
     assert tuple(rows[0]) == STOCK_FIELDS
     low = ask("stock", "list", "--below-minimum", "--jsonl").rows
     assert low == [row for row in rows if row["in_stock"] < row["min_qty"]]
+
+
+def test_finding_tickets_alone(ask: Deskctl) -> None:
+    """`ticket find` is the search for tickets: the one that is named comes first."""
+    assert ask("ticket", "find", "t66", "--json").json[0]["ticket"] == "T-066"
+    assert {hit["kind"] for hit in ask("ticket", "find", "何例", "--json").json} == {"ticket"}
+
+
+def test_kinds_of_a_search(ask: Deskctl) -> None:
+    """Several kinds are asked for, or left out; an unknown one is refused."""
+    assert {hit["kind"] for hit in ask("search", "何例", "--kind", "contact,faq", "--json").json} == {"contact"}
+    assert "ticket" not in {hit["kind"] for hit in ask("search", "何例", "--not-kind", "ticket", "--json").json}
+    assert ask("search", "何例", "--kind", "contct").code == 2
