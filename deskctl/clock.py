@@ -9,7 +9,7 @@ ENVIRONMENT = "DESKCTL_NOW"
 
 
 def now() -> datetime:
-    """Return the present moment in UTC, whole seconds; `DESKCTL_NOW` (RFC 3339 with offset) stands in for it."""
+    """Return the current time in UTC, whole seconds; `DESKCTL_NOW` (RFC 3339 with offset) stands in for it."""
     requested = os.environ.get(ENVIRONMENT)
     if not requested:
         return datetime.now(UTC).replace(microsecond=0)

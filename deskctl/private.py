@@ -8,7 +8,7 @@ _OTHERS = 0o077
 
 
 def open_private(path: str | Path, flags: int = os.O_RDWR | os.O_CREAT) -> int:
-    """Open a file; one that is made is its owner's alone from the first moment, whatever the umask."""
+    """Open a file; one that is made is its owner's alone from the first time, whatever the umask."""
     return os.open(path, flags, PRIVATE)
 
 

@@ -46,7 +46,7 @@ class CaseFile:
         return self._now.story
 
     def story_until(self, at: Instant) -> Story:
-        """Return the story of what had happened by a moment; what was taken back at any time is left out."""
+        """Return the story of what had happened by a time; what was undone at any time is left out."""
         case = self.case
         if all(fact.at <= at for fact in self.story.facts):
             return self.story
@@ -54,7 +54,7 @@ class CaseFile:
         return Story(Case(case.intake, known), self.policy)
 
     def story_without(self, without: Fact) -> Story:
-        """Return the story as it would be if a fact were taken back."""
+        """Return the story as it would be if a fact were undone."""
         case = self.case
         return Story(Case(case.intake, [fact for fact in case.facts if fact.seq != without.seq]), self.policy)
 

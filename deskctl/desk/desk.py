@@ -29,7 +29,7 @@ _ACTION, _TICKET = "action", "ticket"
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An action just appended; `subject` names the ticket or the master that it was taken on."""
+    """An action just appended; `subject` names the ticket or the record that it was taken on."""
 
     subject: str
     seq: int
@@ -99,7 +99,7 @@ class Desk:
         return self._case
 
     def open_ticket(self, columns: dict[str, Any], assets: tuple[str, ...], policy: str) -> CaseFile:
-        """Make a ticket with the next number, pinned to the policy's present version, and take it in hand."""
+        """Make a ticket with the next number, pinned to the policy's current version, and take it in hand."""
         version = current_version(self.reader, policy)
         number = self._conn.next_number("ticket")
         row = {

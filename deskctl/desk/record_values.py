@@ -42,7 +42,7 @@ _MOMENTS = frozenset({"start", "end", "requested_for", "at", "engineer_on_site_f
 
 
 def is_moment(name: str) -> bool:
-    """Return whether a column holds a moment."""
+    """Return whether a column holds a time."""
     return name in _MOMENTS or name.endswith("_at")
 
 

@@ -19,7 +19,7 @@ class Row(SQLModel):
 
 
 def ticket_reference() -> Any:
-    """Declare a column of a master that may name a ticket: tickets name masters too, so it is cut here."""
+    """Declare a column of a reference record that may name a ticket: tickets name these too, so it is cut here."""
     return Field(default=None, sa_column_args=[ForeignKey("ticket.number", use_alter=True)])
 
 

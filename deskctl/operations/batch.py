@@ -1,4 +1,4 @@
-"""Many operations in a row: JSON Lines in, one result a line out, each committed before it is told."""
+"""Many operations in a row: JSON Lines in, one result a line out, each committed before it is reported."""
 
 import gc
 import json

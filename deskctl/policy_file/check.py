@@ -20,7 +20,7 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """The key that is wrong; empty where the file as a whole cannot be read."""
+        """The key that is wrong; empty if the file as a whole cannot be read."""
         return self.error.field or ""
 
     def text(self, translate: Callable[[str], str] = str) -> str:

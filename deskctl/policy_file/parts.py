@@ -1,4 +1,4 @@
-"""Take a policy file apart, part by part: what is wrong in one part does not hide what is wrong in the next."""
+"""Read a policy file part by part: what is wrong in one part does not hide what is wrong in the next."""
 
 from collections.abc import Callable, Mapping
 from functools import partial

@@ -38,7 +38,7 @@ ATTRIBUTES: Mapping[str, tuple[str | bool, ...] | None] = {
     "fault_class": ("soft", "hard"),
     "engineer_on_site": (True, False),
 }
-"""What a condition may ask for -> the values there are; None where the file or the desk names them."""
+"""What a condition may ask for -> the values there are; None if the file or the desk names them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,5 +12,5 @@ Shape: TypeAlias = dict[str, Any]
 
 
 def rfc3339(at: Instant | None, zone: tzinfo) -> str | None:
-    """Write a moment with the offset of a zone."""
+    """Write a time with the offset of a zone."""
     return None if at is None else datetime.fromtimestamp(at, zone).isoformat()

@@ -1,4 +1,4 @@
-"""Open hours: how much service time lies between two moments, and when a promised time is used up.
+"""Open hours: how much service time lies between two times, and when a promised time is used up.
 
 A calendar is an immutable value. `due` and `elapsed` are two folds over the same open periods, so they cannot
 disagree. A second is open when the wall clock of the zone stands inside a window of its day: across a change of
@@ -67,14 +67,14 @@ class Calendar:
         return self.known_until is None or year <= self.known_until or year in self.published
 
     def due(self, start: datetime, duration: timedelta, pauses: Sequence[Pause] = NO_PAUSES) -> datetime:
-        """Return the moment at which `duration` of open time has passed.
+        """Return the time at which `duration` of open time has passed.
 
         A due time on closing time stays there. No duration at all, asked in closed time, is the next opening.
         """
         return moment(self.due_at(instant(start), int(duration.total_seconds()), pauses))
 
     def elapsed(self, start: datetime, end: datetime, pauses: Sequence[Pause] = NO_PAUSES) -> timedelta:
-        """Return the open time between two moments."""
+        """Return the open time between two times."""
         return timedelta(seconds=self.open_seconds(instant(start), instant(end), pauses))
 
     def due_at(self, start: Instant, seconds: int, pauses: Sequence[Pause] = NO_PAUSES) -> Instant:
@@ -111,7 +111,7 @@ class Calendar:
         return instant(midnight + timedelta(seconds=close))
 
     def open_periods(self, start: Instant, end: Instant) -> Iterator[tuple[Instant, Instant]]:
-        """Yield the open periods between two moments, cut to them."""
+        """Yield the open periods between two times, cut to them."""
         if self._always:  # type: ignore[attr-defined]
             yield start, end
             return
@@ -122,13 +122,13 @@ class Calendar:
                     yield max(opening, start), min(closing, end)
 
     def opening_of_day(self, at: Instant) -> Instant:
-        """Return when the date of a moment opens; midnight if it does not."""
+        """Return when the date of a time opens; midnight if it does not."""
         day = datetime.fromtimestamp(at, self.zone).date()
         opening = min((start for start, _ in self.windows_on(day)), default=0)
         return instant(datetime(day.year, day.month, day.day, tzinfo=self.zone) + timedelta(seconds=opening))
 
     def is_open(self, at: Instant) -> bool:
-        """Return whether a moment lies in an open period, the end of it left out."""
+        """Return whether a time lies in an open period, the end of it left out."""
         return bool(self._always) or self._open(at, at + 1) > 0  # type: ignore[attr-defined]
 
     def provisional(self, due: Instant) -> bool:

@@ -40,7 +40,7 @@ class Explanation:
 
 
 def explain(clock: Clock, case: Case, policy: Policy) -> Explanation:
-    """Explain a clock that was derived from this case under this policy; an agreed moment has no stretches."""
+    """Explain a clock that was derived from this case under this policy; an agreed time has no stretches."""
     story = Story(case, policy)
     target = next(target for target in policy.targets if target.clause == clock.clause)
     calendar = policy.calendars[clock.calendar]
@@ -58,7 +58,7 @@ def explain(clock: Clock, case: Case, policy: Policy) -> Explanation:
 
 
 def stretches(calendar: Calendar, start: Instant, end: Instant, pauses: Sequence[Pause]) -> Iterator[Stretch]:
-    """Yield the open stretches between two moments and the pauses taken out, in order."""
+    """Yield the open stretches between two times and the pauses taken out, in order."""
     total = 0
     for begin, stop, kind in _cut(start, end, pauses):
         if kind == PAUSED:
@@ -70,7 +70,7 @@ def stretches(calendar: Calendar, start: Instant, end: Instant, pauses: Sequence
 
 
 def skipped_days(calendar: Calendar, start: Instant, end: Instant) -> Iterator[tuple[date, str]]:
-    """Yield the special days between two moments that are closed."""
+    """Yield the special days between two times that are closed."""
     day, last = (moment(at).astimezone(calendar.zone).date() for at in (start, end))
     while day <= last:
         special = calendar.special.get(day)

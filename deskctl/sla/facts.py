@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any, TypeAlias
 
 Instant: TypeAlias = int
-"""A moment as whole seconds since 1970-01-01T00:00Z: cheap to compare, and of no zone to be mistaken in."""
+"""A time as whole seconds since 1970-01-01T00:00Z: cheap to compare, and of no zone to be mistaken in."""
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -42,7 +42,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What was known when the ticket was opened; `severity` None where none applies."""
+    """What was known when the ticket was opened; `severity` None if none applies."""
 
     reported_at: Instant
     channel: str

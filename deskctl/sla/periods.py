@@ -29,18 +29,18 @@ class Periods:
     after: Sequence[int]
 
     def passed(self, at: Instant) -> int:
-        """Return the open seconds of the year up to a moment."""
+        """Return the open seconds of the year up to a time."""
         index = bisect_right(self.starts, at) - 1
         if index < 0:
             return 0
         return self.before[index] + min(at - self.starts[index], self.ends[index] - self.starts[index])
 
     def between(self, start: Instant, end: Instant) -> int:
-        """Return the open seconds of the year between two moments."""
+        """Return the open seconds of the year between two times."""
         return self.passed(end) - self.passed(start)
 
     def advance(self, start: Instant, seconds: int) -> tuple[Instant | None, int]:
-        """Return the moment at which `seconds` are used up, or None and what is left at the end of the year."""
+        """Return the time at which `seconds` are used up, or None and what is left at the end of the year."""
         if not self.starts:
             return None, seconds
         target = self.passed(start) + seconds

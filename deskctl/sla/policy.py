@@ -30,7 +30,7 @@ Conditions: TypeAlias = Mapping[str, frozenset[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What starts a clock: an anchor or a fact; `moment_in` names the data field that holds the moment."""
+    """What starts a clock: an anchor or a fact; `moment_in` names the data field that holds the time."""
 
     match: Match
     moment_in: str | None = None
@@ -43,7 +43,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long a promise is: open seconds, or closing time of the n-th working day, or a moment agreed in a field."""
+    """How long a promise is: open seconds, or closing time of the n-th working day, or a time agreed in a field."""
 
     seconds: int | None = None
     workdays: int | None = None
@@ -231,7 +231,7 @@ class Policy:
         return self._targets[key]
 
     def end_of(self, at: Instant, length: Length) -> Instant:
-        """Return when a length of time after a moment is over: plain time, or closing time of a working day."""
+        """Return when a length of time after a time is over: plain time, or closing time of a working day."""
         if length.seconds is not None:
             return at + length.seconds
         return self.working_days.end_of_workday(at, length.workdays or 0)

@@ -19,7 +19,7 @@ STATES = (PENDING, RUNNING, OVERDUE, MET, MISSED, WAIVED, SUPERSEDED, NOT_NEEDED
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One promise on one ticket; nothing in it depends on the present moment.
+    """One promise on one ticket; nothing in it depends on the current time.
 
     `seconds` is None if the due time is a date (agreed, or the end of a working day). Until `opens_at` the clock is
     pending. `stop` is when the milestone was reached, whatever the outcome, `late_entry` how many seconds later that
@@ -60,7 +60,7 @@ class State:
 
 
 def state_at(clock: Clock, at: Instant) -> str | None:
-    """Return the state of a clock at a moment; None if it has not begun yet."""
+    """Return the state of a clock at a time; None if it has not begun yet."""
     return reading(clock.start, clock.opens_at, clock.due, clock.stop, clock.ended_at, clock.outcome, at)
 
 
@@ -73,7 +73,7 @@ def reading(
     outcome: str,
     at: Instant,
 ) -> str | None:
-    """Return the state that the columns of a clock give at a moment: what had not happened by then is not known yet."""
+    """Return the state that the columns of a clock give at a time: what had not happened by then is not known yet."""
     if at < start:
         return None
     settled = outcome != OPEN and at >= _settled_at(due, stop, ended_at, outcome)

@@ -25,7 +25,7 @@ BEFORE_ALL = -1
 """The place before the first fact, where what is known at the intake stands."""
 
 CORRECTED = "corrected"
-"""The event that takes another one back."""
+"""The event that undoes another one."""
 
 NORMAL = "normal"
 _PLACE = itemgetter(0)
@@ -36,7 +36,7 @@ _LONG_AGO: Instant = -(1 << 62)
 
 
 class Anchor(NamedTuple):
-    """Where a clock may start: a place in the story, a moment, and the data of the fact that stands there."""
+    """Where a clock may start: a place in the story, a time, and the data of the fact that stands there."""
 
     place: int
     at: Instant
@@ -51,7 +51,7 @@ class Span(NamedTuple):
 
 
 class Story:
-    """A case sorted by time and, within one moment, by the order of recording; facts taken back are left out."""
+    """A case sorted by time and, within one time, by the order of recording; facts undone are left out."""
 
     def __init__(self, case: Case, policy: Policy) -> None:
         self.facts = standing_facts(case.facts)
@@ -103,7 +103,7 @@ class Story:
         return place > BEFORE_ALL and (self._statuses[place] in OVER or self._statuses[place] == RESOLVED)
 
     def place_from(self, place: int, at: Instant) -> int:
-        """Return the first place that is not before a start, which stands at a place and names a moment."""
+        """Return the first place that is not before a start, which stands at a place and names a time."""
         if place > BEFORE_ALL and self.times[place] == at:
             return place
         return bisect_left(self.times, at)
@@ -124,7 +124,7 @@ class Story:
         return [Anchor(place, moment_of(fact, start.moment_in), fact.data) for place, fact in facts]
 
     def value_at(self, attribute: str, at: Instant) -> Any:
-        """Return an attribute at the end of a moment: steps recorded for the same moment count."""
+        """Return an attribute at the end of a time: steps recorded for the same time count."""
         return self._value_in(attribute, bisect_right(self.times, at) - 1)
 
     def value_before(self, attribute: str, place: int) -> Any:
@@ -136,7 +136,7 @@ class Story:
         return self._value_in(attribute, len(self.facts))
 
     def holds_at(self, conditions: Conditions, at: Instant) -> bool:
-        """Return whether all conditions hold at a moment."""
+        """Return whether all conditions hold at a time."""
         return all(self.value_at(name, at) in values for name, values in conditions.items())
 
     def spans(self, conditions: Conditions, start: int, horizon: int | None = None) -> Sequence[Span]:
@@ -235,7 +235,7 @@ class Story:
         return tuple(reopenings_of(zip(self.facts, self._statuses, strict=True), policy.reopening, end_of_window))
 
     def _hours(self, policy: Policy) -> tuple[tuple[Instant, str], ...]:
-        """Return the calendars that a clock of the level counts in, each with the moment from which on (rule 15)."""
+        """Return the calendars that a clock of the level counts in, each with the time from which on (rule 15)."""
         changes = [*self._changes.get("level", ()), *self._changes.get("severity", ())]
         hours = [(_LONG_AGO, policy.hours_of(self.intake.level, self.intake.severity))]
         if not changes:
@@ -257,7 +257,7 @@ def taken_back(facts: Sequence[Fact]) -> dict[int, tuple[Fact, Fact]]:
 def standing_facts(facts: Sequence[Fact]) -> list[Fact]:
     """Sort the facts and leave out those that a correction takes back, and the corrections themselves.
 
-    A step that is recorded again for the same moment takes the place of the one that was taken back.
+    A step that is recorded again for the same time takes the place of the one that was undone.
     """
     gone = [fact.data.get("seq") for fact in facts if fact.event == CORRECTED]
     if not gone:
@@ -277,7 +277,7 @@ def _in_order(fact: Fact) -> tuple[Instant, int]:
 
 
 def moment_of(fact: Fact, field: str | None, otherwise: Instant | None = None) -> Instant:
-    """Return the moment that a data field of a fact holds; if it holds none, another one or when the fact happened."""
+    """Return the time that a data field of a fact holds; if it holds none, another one or when the fact happened."""
     requested = fact.data.get(field) if field else None
     absent = fact.at if otherwise is None else otherwise
     if not isinstance(requested, str):

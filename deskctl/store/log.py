@@ -38,7 +38,7 @@ def note(event: str, **facts: str | int) -> None:
 
 
 def last_noted(event: str, **facts: str | int) -> Instant | None:
-    """Return when an event with these facts was noted last; None where the log knows of none."""
+    """Return when an event with these facts was noted last; None if the log knows of none."""
     given = f" {event} " + " ".join(f"{name}={value}" for name, value in facts.items())
     try:
         lines = log_file().read_text(encoding="utf-8", errors="replace").splitlines()

@@ -78,4 +78,4 @@ class Transaction(Connection, Protocol):
         """Take the next number of a counter, which begins `after` one: each once, never again."""
 
     def step(self, *, keep: bool = True) -> AbstractContextManager[None]:
-        """Take back what is done within if it fails, or is not to be kept."""
+        """Undo what is done within if it fails, or is not to be kept."""

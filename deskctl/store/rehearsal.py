@@ -81,7 +81,7 @@ class Rehearsal:
 
 @contextmanager
 def rehearsing(path: str) -> Iterator[Rehearsal]:
-    """Read a store as it is at this moment, for a step that is not taken."""
+    """Read a store as it is now, for a step that is not taken."""
     with naming_trouble(path), closing(open_reader(path)) as reader:
         reader.execute("BEGIN")
         yield Rehearsal(reader)

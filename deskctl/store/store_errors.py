@@ -86,7 +86,7 @@ def moved(path: str, saved: str = NOT_SAVED) -> Trouble:
 
 
 def lost(path: str, changes: int | None) -> Trouble:
-    """Describe that a store is behind what was saved in it; `changes` None where it is another store altogether."""
+    """Describe that a store is behind what was saved in it; `changes` None if it is another store altogether."""
     todo = N_("Restore the last good backup with deskctl store restore, or accept what is there.")
     if changes is None:
         what = N_("Another store was put in the place of {path}.")

@@ -26,7 +26,7 @@ class Unwritten(BadData):
 
 
 class AnswerStream:
-    """An output stream whose errors are told apart from errors of the store."""
+    """An output stream whose errors are reported apart from errors of the store."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
@@ -68,7 +68,7 @@ def chosen_fields(selected: str | None, known: Sequence[str]) -> tuple[str, ...]
 
 @contextmanager
 def naming_the_answer() -> Iterator[None]:
-    """Raise errors of the output as `Unwritten`, so that they are told apart from errors of the store."""
+    """Raise errors of the output as `Unwritten`, so that they are reported apart from errors of the store."""
     try:
         yield
     except BrokenPipeError:

@@ -1,4 +1,4 @@
-"""What can be asked about the masters and the stock."""
+"""What can be asked about the reference records and the stock."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ _SHOWN: Mapping[str, str] = {
     "course": "CR-01", "account": "CA-01", "training": "TR-001", "advisory": "AD-01", "improvement": "IM-001",
     "certificate": "CERT-1", "catalog": "A", "mode": "phone", "hotline": "HN-01",
 }  # fmt: skip
-"""The masters, each with the id of one in the demo desk."""
+"""The reference records, each with the id of one in the demo desk."""
 
 
 _LISTS: Mapping[str, str] = {"roster": N_("List the shifts; `deskctl on-call gaps` lists the gaps between them.")}

@@ -24,7 +24,7 @@ def for_each(front: Front, do: Callable[[int], Shape | None], *, known: Sequence
 
 
 def _each(front: Front, do: Callable[[int], Shape | None], codes: list[int]) -> Iterator[Shape]:
-    """Yield each ticket's row; a refusal is told and does not stop the rest."""
+    """Yield each ticket's row; a refusal is reported and does not stop the rest."""
     for place, line in stdin_lines():
         try:
             row = do(ticket_in(line, place))

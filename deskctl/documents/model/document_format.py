@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def minute(at: Any, zone: tzinfo) -> str:
-    """Format a moment to the minute in a zone: an instant or an RFC 3339 text; any other text is returned unchanged."""
+    """Format a time to the minute in a zone: an instant or an RFC 3339 text; any other text is returned unchanged."""
     if at is None:
         return ""
     if isinstance(at, str):

@@ -28,7 +28,7 @@ class Stream(Protocol):
 
 
 def write_desk(store: str, stream: Stream, *, since: Instant | None = None) -> int:
-    """Write a desk to a stream of text or of bytes, as it is at one moment; give the number of lines.
+    """Write a desk to a stream of text or of bytes, as it is at one time; give the number of lines.
 
     With `since` only the tickets on which something was recorded from then on, and nothing else.
     """

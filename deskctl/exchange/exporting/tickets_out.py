@@ -43,7 +43,7 @@ class TicketOutput:
         self._people = {name for noun in ACTORS for (name,) in conn.execute(f"SELECT id FROM {noun}")}
 
     def records(self, since: Instant | None) -> Iterator[Record]:
-        """Yield the tickets, those changed since a moment or all."""
+        """Yield the tickets, those changed since a time or all."""
         columns = ", ".join(f'"{column}"' for column in _COLUMNS)
         rows = self._conn.execute(
             f"SELECT {columns} FROM ticket WHERE ?1 IS NULL OR changed_at >= ?1 ORDER BY reported_at, number", (since,)
@@ -78,7 +78,7 @@ class TicketOutput:
         return {ACTION.noun: actions, EVALUATION.noun: self._evaluation(number)}
 
     def _evaluation(self, number: int) -> Record | None:
-        """Return the last evaluation that was not taken back."""
+        """Return the last evaluation that was not undone."""
         given = self._conn.execute(
             "SELECT seq, at, event, data FROM action WHERE ticket = ? AND event IN ('evaluated', 'corrected')",
             (number,),

@@ -63,7 +63,7 @@ def read_desk(
     `now` what lies after it is refused.
 
     Raises `BadData` with the line and the field of the first thing wrong, and leaves the store as it was; `NotFound`
-    where there is no such file; `StoreUnusable`.
+    if there is no such file; `StoreUnusable`.
     """
     ensure_current(store)
     tell_taken = on_taken or (lambda _done, _total: None)

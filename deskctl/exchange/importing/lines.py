@@ -1,4 +1,4 @@
-"""The lines of a file: read twice, first the masters and then the tickets, so that order in the file is free."""
+"""The lines of a file, read twice: first the reference data, then the tickets, so that their order is free."""
 
 import json
 import os
@@ -68,7 +68,7 @@ def records(source: BinaryIO, *, tickets: bool) -> Iterator[tuple[int, Record]]:
 
 
 def _parsed(number: int, line: bytes) -> Record | None:
-    """Read one line; None where it is empty."""
+    """Read one line; None if it is empty."""
     if not line.strip():
         return None
     try:

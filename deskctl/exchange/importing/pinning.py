@@ -31,12 +31,12 @@ class Pinning:
         self._amended = False
 
     def read_contracts(self) -> None:
-        """Learn what the contracts ask for; call it when all masters are in the store."""
+        """Learn what the contracts ask for; call it when all reference records are in the store."""
         self._profiles = profiles(self._conn)
         self._amended = any(self._conn.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in _AMENDMENTS)
 
     def policy_of(self, record: Record, line: int) -> Policy:
-        """Return the policy of a ticket; raises `BadData` where the desk has none of that name and version."""
+        """Return the policy of a ticket; raises `BadData` if the desk has none of that name and version."""
         name = record.get("policy") or policy_of_profile(self._profiles.get(record["customer"]))
         if not isinstance(name, str):
             raise wrong(line, "policy", name, "a text")
@@ -56,7 +56,7 @@ class Pinning:
 
 
 def _ended_at(record: Record) -> Instant | None:
-    """Return when the end of a ticket was recorded; None where it is not over. Checked lines only."""
+    """Return when the end of a ticket was recorded; None if it is not over. Checked lines only."""
     ends = [entry for entry in record["timeline"] if entry["event"] in {*_ENDS, "reopened"}]
     last = max(ends, key=lambda entry: entry["seq"], default=None)
     if last is None or last["event"] not in _ENDS:

@@ -20,7 +20,7 @@ def is_vendor_engineer(name: str) -> bool:
 class References:
     """The ids known so far, and those named before they were known.
 
-    While the masters are read, a name may come before its record; `settle` ends that. A ticket may be named before it
+    While reference data is read, a name may come before its record; `settle` ends that. A ticket may be named before it
     comes to the very end, which is `settle_tickets`.
     """
 
@@ -57,7 +57,7 @@ class References:
         known.add(name)
 
     def check(self, to: tuple[str, ...], name: str, line: int, field: str) -> None:
-        """Check one name of a master, now or when all masters are known."""
+        """Check one name of a reference record, now or when all reference records are known."""
         if any(name in self._known[noun] for noun in to):
             return
         if self._settled:
@@ -79,7 +79,7 @@ class References:
             self.check_ticket(ticket_number(name), line, field)
 
     def settle(self) -> None:
-        """Refuse the first master that was named and did not come; from now on names are checked at once."""
+        """Refuse the first record that was named and did not come; from now on names are checked at once."""
         self._settled = True
         for (to, name), (line, field) in self._named.items():
             self.check(to, name, line, field)

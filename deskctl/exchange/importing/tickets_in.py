@@ -37,7 +37,7 @@ _PART_NAMES = (*(shape.noun for shape in (*_LISTED, *_PARTS)), *PINNED)
 
 
 class TicketIntake:
-    """Takes tickets when all masters are known."""
+    """Takes tickets when all reference records are known."""
 
     def __init__(
         self,

@@ -62,7 +62,7 @@ class Shape:
 
 
 def ident() -> Field:
-    """Declare the id of a master."""
+    """Declare the id of a reference record."""
     return Field("id", ID)
 
 

@@ -73,7 +73,7 @@ def foreign(line: int, field: str, name: str, customer: str) -> BadData:
 
 
 def in_the_future(line: int, field: str, value: Any) -> BadData:
-    """Describe that a step would have happened after the present moment."""
+    """Describe that a step would have happened after the current time."""
     return BadData(
         N_("Line {number}: {name} is {value}, which lies in the future."),
         line=line,

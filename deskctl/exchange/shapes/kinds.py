@@ -76,7 +76,7 @@ def read_time(value: Any) -> Instant:
 
 
 def write_time(at: Instant, zone: tzinfo) -> str:
-    """Write a moment as RFC 3339 in a zone."""
+    """Write a time as RFC 3339 in a zone."""
     return datetime.fromtimestamp(at, zone).isoformat()
 
 

@@ -13,7 +13,7 @@ def _optional_words(*names: str) -> tuple[Field, ...]:
 
 
 REACHED_BY = (*_optional_words("email"), *_optional(WORDS, "channels"), *_optional_words("quiet", "lang"))
-"""How a person of the staff is told something."""
+"""How a person of the staff is notified."""
 
 MAIL = Shape(
     "mail",

@@ -21,7 +21,7 @@ class RowError:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def text(self) -> str:
-        """Return why, in the present language."""
+        """Return why, in the current language."""
         return _(self.why).format(**self.values)
 
     def as_object(self) -> dict[str, Any]:

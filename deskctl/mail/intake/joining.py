@@ -57,7 +57,7 @@ def _mark_bounced(desk: "Desk", message: str, status: str) -> None:
 
 
 def _take_back_delivery(desk: "Desk", message: str) -> None:
-    """Take back what the delivery of a message had recorded: it did not arrive after all."""
+    """Undo what the delivery of a message had recorded: it did not arrive after all."""
     for fact in desk.case.story.facts:
         if fact.event in _BY_DELIVERY and fact.data.get("outbox") == message:
             desk.record("corrected", {"seq": fact.seq, "reason": "bounced", "outbox": message}, note="")

@@ -37,7 +37,7 @@ class Certificate(Row, table=True):
 
 
 class Expert(Row, table=True):
-    """A specialist who can be asked to a consultation; `staff` where it is one of the firm's people."""
+    """A specialist who can be asked to a consultation; `staff` if it is one of the firm's people."""
 
     id: str = Field(primary_key=True)
     name: str

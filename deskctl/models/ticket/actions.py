@@ -28,7 +28,7 @@ class Action(Row, table=True):
 
 
 class MasterAction(Row, table=True):
-    """One step on a customer, an asset, a part or another master; `data` holds what changed, `chain` vouches for it."""
+    """One step on a customer, an asset, a part or another record; `data` holds what changed, `chain` vouches for it."""
 
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 

@@ -12,7 +12,7 @@ class Mail(Row, table=True):
 
     `sha256` names its bytes, `identity` what does not change on a mail's way. `kind` and `reason` say what it was found
     to be, `joins` the ticket that it belongs to, `suggests` those that it may belong to, `answers` the own message that
-    it answers. `text_new` is empty where it is the whole text. `state` is waiting, handled or set_aside.
+    it answers. `text_new` is empty if it is the whole text. `state` is waiting, handled or set_aside.
     """
 
     id: str = Field(primary_key=True)

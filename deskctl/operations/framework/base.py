@@ -66,7 +66,7 @@ class Operation:
         return desk.case.columns["customer"] if self.on_ticket else None
 
     def happened_at(self, desk: "Desk") -> "Instant":
-        """Return when the step happened: at the moment that is given, unless the step says so itself."""
+        """Return when the step happened: at the time that is given, unless the step says so itself."""
         return desk.given_at
 
     def run(self, desk: "Desk") -> None:

@@ -1,4 +1,4 @@
-"""What the masters share: one is added with the next id, or edited; both go into its own history."""
+"""What the reference records share: one is added with the next id, or edited; both go into its own history."""
 
 import json
 from abc import abstractmethod
@@ -30,7 +30,7 @@ class Master(Operation):
     on_ticket = False
     table: ClassVar[str] = ""
     unsaid: ClassVar[Mapping[str, Any]] = {}
-    """What a new one has where nothing is said."""
+    """What a new one has if nothing is said."""
 
     @classmethod
     def kept_in(cls) -> str:

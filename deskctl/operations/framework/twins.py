@@ -1,4 +1,4 @@
-"""Records that look like one another: whoever adds or changes one is told of it, and may merge them."""
+"""Records that look like one another: whoever adds or changes one is reported of it, and may merge them."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any

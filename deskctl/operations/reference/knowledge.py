@@ -29,7 +29,7 @@ class PublishFaq(Operation):
     answer: str | None = option(N_("the answer"), long=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Write a new entry where none is named."""
+        """Write a new entry if none is named."""
         desk.record(self.event, {"faq": self.faq or self._written(desk)})
 
     def _written(self, desk: "Desk") -> str:

@@ -1,4 +1,4 @@
-"""Contested steps (rule 25): permitted by what was known at their moment, while a later fact speaks against them."""
+"""Contested steps (rule 25): permitted by what was known at their time, while a later fact speaks against them."""
 
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.rules.situation import Situation
@@ -15,7 +15,7 @@ def marks_of(operation: Operation, situation: Situation | None) -> dict[str, str
 
 
 def contested_by(operation: Operation, situation: Situation) -> str | None:
-    """Return the gate that is closed by what happened after the step's moment; None if none is."""
+    """Return the gate that is closed by what happened after the step's time; None if none is."""
     if not situation.later:
         return None
     gates = tuple(gate for gate in operation.gates if gate in WITHDRAWABLE)

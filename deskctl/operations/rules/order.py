@@ -12,7 +12,7 @@ from deskctl.sla.presence import ENDED, STARTED, on_site, open_sessions
 
 
 def out_of_order(operation: Asked, situation: Situation) -> Refused | None:
-    """Return what stands against a step at its moment, between what happened before and after it."""
+    """Return what stands against a step at its time, between what happened before and after it."""
     return (
         _by_what_came_before(operation, situation)
         or _by_sessions(operation, situation)

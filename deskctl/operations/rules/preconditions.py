@@ -14,7 +14,7 @@ __all__ = ["Asked", "refusal", "refusal_by_status"]
 
 
 def refusal(operation: Asked, situation: Situation | None) -> Refused | None:
-    """Return what stands against a step at its moment, with the clause and the way out; None if nothing does.
+    """Return what stands against a step at its time, with the clause and the way out; None if nothing does.
 
     Who may take it is asked by `rights`.
     """

@@ -1,4 +1,4 @@
-"""What a step meets: the ticket, its story up to the step's moment, and who takes it (rule 25)."""
+"""What a step meets: the ticket, its story up to the step's time, and who takes it (rule 25)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Situation:
 
     @property
     def later(self) -> list[Fact]:
-        """The facts that happened after the step's moment, recorded before it."""
+        """The facts that happened after the step's time, recorded before it."""
         return self.now.facts[len(self.then.facts) :]
 
     @property
@@ -55,7 +55,7 @@ def situation(
     now: Instant | None = None,
     actor: Actor | None = None,
 ) -> Situation:
-    """Describe what a step at a moment meets; without moments all that is known counts."""
+    """Return what a step at a time meets; without times all that is known counts."""
     present = case.story if now is None else case.story_until(now)
     then = present if at is None or at == now else case.story_until(at)
     return Situation(case, then, present, actor)

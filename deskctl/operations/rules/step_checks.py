@@ -1,4 +1,4 @@
-"""What is checked of every step before it is taken: its words, its moment, and that what it names exists."""
+"""What is checked of every step before it is taken: its words, its time, and that what it names exists."""
 
 from typing import TYPE_CHECKING, Any
 

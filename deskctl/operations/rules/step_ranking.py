@@ -28,7 +28,7 @@ class Sense:
 
 
 def _due(case: CaseFile) -> Mapping[str, int]:
-    """Return the events that keep a running promise, with the moment when the soonest of those is due."""
+    """Return the events that keep a running promise, with the time when the soonest of those is due."""
     found: dict[str, int] = {}
     for clock in case.state.clocks:
         if clock.outcome == OPEN:

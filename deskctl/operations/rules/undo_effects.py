@@ -1,4 +1,4 @@
-"""What a step did beside the history, undone when the step is taken back."""
+"""What a step did beside the history, undone when the step is undone."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING

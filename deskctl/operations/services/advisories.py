@@ -28,7 +28,7 @@ class AddAdvisory(Adding):
     published: date | None = option(N_("when it was published; today where not given"))
 
     def made(self, desk: "Desk") -> dict[str, Any]:
-        """Take it as published today where nothing is said."""
+        """Take it as published today if nothing is said."""
         from datetime import datetime
 
         today = datetime.fromtimestamp(desk.at, desk.zone).date().isoformat()

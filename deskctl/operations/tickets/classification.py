@@ -124,6 +124,6 @@ class SetScope(Operation):
     scope: str | None = option(N_("covered, related but not our fault, or not covered"), choices=SCOPES, required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep what it was before, so that it can be taken back."""
+        """Keep what it was before, so that it can be undone."""
         desk.record(self.event, {**self.data(), "from": desk.case.columns["scope"]})
         desk.change(scope=self.scope)

@@ -1,4 +1,4 @@
-"""Undo: a wrong step is taken back by a correcting one; both stay in the history, and nothing is deleted."""
+"""Undo: a wrong step is undone by a correcting one; both stay in the history, and nothing is deleted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

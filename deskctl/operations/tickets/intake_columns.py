@@ -38,7 +38,7 @@ _HOTLINE = "HOTLINE"
 
 
 def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str, Any]:
-    """Return the columns of the new ticket; raises `DeskError` where what is told does not fit together."""
+    """Return the columns of the new ticket; raises `DeskError` if the statements do not fit together."""
     title = asked.title or (caller.mail or {}).get("subject")
     if not title:
         raise BadData(N_("{field} is missing."), field="title")

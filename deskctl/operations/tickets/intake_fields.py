@@ -1,4 +1,4 @@
-"""What is told of a request when it comes in."""
+"""What is stated about a request when it comes in."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -20,7 +20,7 @@ _OVERRIDE = N_("why it is done although the clause forbids it")
 
 
 def ask_for_visit(desk: "Desk", reason: str, *, at: "Instant | None" = None) -> None:
-    """Ask for a visit, as of another moment if one is given, unless one is asked for and neither cancelled nor over."""
+    """Ask for a visit, as of another time if one is given, unless one is asked for and neither cancelled nor over."""
     step = Step(desk.case.story)
     if step.last(_REQUESTED) <= step.last("onsite_cancelled", "left_site"):
         desk.record(_REQUESTED, {"reason": reason}, note="", at=at)

@@ -66,7 +66,7 @@ class Log(Operation):
     to: str | None = option(N_("until when, as on the watch"))
 
     def happened_at(self, desk: "Desk") -> Instant:
-        """Return the end of the work, unless another moment is given; refuse times that are not in order."""
+        """Return the end of the work, unless another time is given; refuse times that are not in order."""
         begin, end = self._moment(desk, self.from_), self._moment(desk, self.to)
         at = end if end is not None and desk.given_at == desk.now else desk.given_at
         moments = [moment for moment in (begin, end, at) if moment is not None]

@@ -65,7 +65,7 @@ class TicketFilter:
 
     Of several values any will do; `none` stands for nothing set. `without` names values that are not wanted, by
     filter. `contested` are those with a step against which a later fact speaks. `due_within` is seconds from the
-    moment of reading, late ones included; a time of `until` is the first moment that is too late. The `words` are
+    time of reading, late ones included; `until` is the first time that is too late. The `words` are
     found as `ticket_condition` says.
     """
 

@@ -15,7 +15,7 @@ OUT, BACK = "loaner_out", "loaner_in"
 """The moves of a loaner."""
 
 CORRECTED = "corrected"
-"""The paper of a move that takes another one back."""
+"""The paper of a move that undoes another one."""
 
 _ISSUED_FOR = """
 SELECT coalesce(-sum(qty), 0) FROM stock_move WHERE ticket = ? AND part = ?

@@ -25,7 +25,7 @@ class ContactCard:
     """A contact with the customer's contract and tickets.
 
     `sites` and `assets` are `(id, name)`, tickets `(number, title, status)`, the latest first; dates are
-    texts. `on_site` names the engineer who is at the customer's at this moment.
+    texts. `on_site` names the engineer who is at the customer's now.
     """
 
     contact: str

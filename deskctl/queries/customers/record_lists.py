@@ -22,7 +22,7 @@ _TICKETS = "SELECT number AS ticket, reported_at, status, title FROM ticket WHER
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows with the names of their columns; those that end in `_at` are moments, `ticket` is a number."""
+    """Rows with the names of their columns; those that end in `_at` are times, `ticket` is a number."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]

@@ -1,4 +1,4 @@
-"""Who of ours is at a site at this moment: arrived not long ago, and not left (rule 17)."""
+"""Who of ours is at a site now: arrived not long ago, and not left (rule 17)."""
 
 from __future__ import annotations
 

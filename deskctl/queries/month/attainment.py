@@ -38,13 +38,13 @@ class Attained:
 
     @property
     def rate(self) -> float | None:
-        """Met / (met + missed); None where nothing fell due."""
+        """Met / (met + missed); None if nothing fell due."""
         return self.met / (self.met + self.missed) if self.met + self.missed else None
 
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A promise not kept: by how many seconds (to the moment of reading while open), and who held the ticket."""
+    """A promise not kept: by how many seconds (to the time of reading while open), and who held the ticket."""
 
     ticket: str
     clause: str
@@ -57,7 +57,7 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Who held a ticket for a stretch of a clock; None where nobody did."""
+    """Who held a ticket for a stretch of a clock; None if nobody did."""
 
     owner: str | None
     begin: Instant
@@ -77,7 +77,7 @@ class _Row:
     state: str
 
     def reached(self, at: Instant) -> Instant:
-        """Return where the clock ended, for the reckoning of its margin."""
+        """Return where the clock ended, for the computation of its margin."""
         ends = [end for end in (self.stop, self.ended_at) if end is not None and end <= at]
         return min(ends, default=at)
 
@@ -92,7 +92,7 @@ def attainment(
     customer: str | None = None,
     every: bool = False,
 ) -> tuple[list[Attained], list[Miss]]:
-    """Reckon the clocks that started since a moment and before another; from before acceptance only where `every`."""
+    """Compute the clocks that started since a time and before another; from before acceptance only where `every`."""
     rows = list(_rows(conn, at, by, (since, until, customer), every=every))
     groups: defaultdict[tuple[bool, str], list[_Row]] = defaultdict(list)
     for row in rows:

@@ -41,7 +41,7 @@ WHERE recorded_at >= ?1 AND (?3 IS NULL OR ticket.customer = ?3)
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of the desk's life, `end` left out, of one customer or of all; states are read `at` a moment."""
+    """A stretch of the desk's life, `end` left out, of one customer or of all; states are read `at` a time."""
 
     begin: Instant
     end: Instant
@@ -50,13 +50,13 @@ class Period:
 
     @property
     def last(self) -> Instant:
-        """Where the period ends as far as is known: its end, or just behind the moment of reading."""
+        """Where the period ends as far as is known: its end, or just behind the time of reading."""
         return min(self.end, self.at + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A ticket that was open at some time of a period; `ended_at` None where it is open still."""
+    """A ticket that was open at some time of a period; `ended_at` None if it is open still."""
 
     number: int
     title: str
@@ -110,7 +110,7 @@ def is_open(ticket: Counted, period: Period) -> bool:
 
 
 def steps_of(conn: Reader, period: Period) -> list[tuple[int, ActionRow]]:
-    """List the steps that happened in a period and were not taken back, each with its ticket."""
+    """List the steps that happened in a period and were not undone, each with its ticket."""
     found = list(conn.execute(_STEPS, [period.begin, period.last, period.customer]))
     steps = [(row[0], _step(row)) for row in found]
     gone = {(number, step.data.get("seq")) for number, step in steps if step.event == "corrected"}
@@ -134,7 +134,7 @@ def trend(conn: Reader, period: Period, zone: ZoneInfo, months: int = 6) -> Iter
 
 
 def names(conn: Reader, table: str, column: str = "name") -> dict[str, str]:
-    """Return the names of all masters of a kind."""
+    """Return the names of all reference records of a kind."""
     found: Sequence[tuple[str, str]] = conn.execute(f"SELECT id, {column} FROM {table}").fetchall()
     return dict(found)
 

@@ -28,7 +28,7 @@ _KEPT = tuple(field.name for field in fields(Clock))
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A promise that reads otherwise under the other policy; None where it does not exist there."""
+    """A promise that reads otherwise under the other policy; None if it does not exist there."""
 
     ticket: str
     clause: str
@@ -48,7 +48,7 @@ class Comparison:
 def clocks_under(
     conn: Reader, policy: str, *, since: Instant | None = None
 ) -> Iterator[tuple[StoredCase, tuple[Clock, ...]]]:
-    """Derive the clocks of every ticket under the present version of an installed policy; raises `NotFound`."""
+    """Derive the clocks of every ticket under the current version of an installed policy; raises `NotFound`."""
     other = load_policy(conn, policy, current_version(conn, policy))
     for stored in stored_cases(conn, since):
         yield stored, derive(stored.case, other).clocks

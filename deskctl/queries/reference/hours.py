@@ -1,4 +1,4 @@
-"""The calendars of a policy: open hours day by day, due times and open time between moments."""
+"""The calendars of a policy: open hours day by day, due times and open time between times."""
 
 from __future__ import annotations
 

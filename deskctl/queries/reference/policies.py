@@ -49,7 +49,7 @@ def words_of_policies(conn: Reader, attribute: str) -> tuple[str, ...]:
 
 
 def clause_words(conn: Reader, policy: str | None, version: str | None, clause: str) -> tuple[str, str] | None:
-    """Quote a clause in Chinese and English; of the newest version that has it where none is named."""
+    """Quote a clause in Chinese and English; of the newest version that has it if none is named."""
     found = conn.execute(
         "SELECT clauses FROM policy_version WHERE (?1 IS NULL OR id = ?1) AND (?2 IS NULL OR version = ?2)"
         " ORDER BY id, installed_at DESC",

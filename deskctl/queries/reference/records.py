@@ -1,4 +1,4 @@
-"""The masters as records: every column under its name, and their own history."""
+"""Reference data as records: every column under its name, and their history."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NOUNS = (
     "course", "account", "training", "inspection", "return-visit", "advisory", "improvement", "certificate",
     "catalog", "mode", "hotline",
 )  # fmt: skip
-"""The nouns of the command line that are masters."""
+"""The nouns of the command line that are reference records."""
 
 CURRENT, RETIRED, EVERY = "current", "retired", "all"
 

@@ -25,7 +25,7 @@ class Stretch(NamedTuple):
 def gaps_between(
     begin: Instant, end: Instant, spans: Sequence[tuple[Instant, Instant]]
 ) -> Iterator[tuple[Instant, Instant]]:
-    """Yield the stretches from one moment to another that no span covers; the spans are in order of their start."""
+    """Yield the stretches from one time to another that no span covers; the spans are in order of their start."""
     covered = begin
     for start, stop in [*spans, (end, end)]:
         if start > covered and covered < end:
@@ -34,7 +34,7 @@ def gaps_between(
 
 
 def uneven_stretches(conn: Reader, begin: Instant, end: Instant) -> list[Stretch]:
-    """Return the gaps and the overlaps of the roster between two moments, in order."""
+    """Return the gaps and the overlaps of the roster between two times, in order."""
     found = conn.execute(
         'SELECT start, "end", staff FROM roster WHERE "end" > ? AND start < ? ORDER BY start, id', [begin, end]
     ).fetchall()

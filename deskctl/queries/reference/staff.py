@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def on_call(conn: Reader, at: Instant) -> tuple[str, str, str | None, int, int] | None:
-    """Find who is on call at a moment, as `(staff, name, phone, start, end)`; None in a gap of the roster."""
+    """Find who is on call at a time, as `(staff, name, phone, start, end)`; None in a gap of the roster."""
     found = conn.execute(
         'SELECT roster.staff, staff.name, staff.phone, roster.start, roster."end" FROM roster'
         ' JOIN staff ON staff.id = roster.staff WHERE roster.start <= ? AND roster."end" > ?'

@@ -1,4 +1,4 @@
-"""The masters as forms and fronts need them: choices to pick from, names behind ids, the desk's zone."""
+"""The reference records as forms and fronts need them: choices to pick from, names behind ids, the desk's zone."""
 
 from __future__ import annotations
 
@@ -75,16 +75,16 @@ _ALL = -1
 
 
 def kinds() -> tuple[str, ...]:
-    """Return the masters that `choices` knows."""
+    """Return the reference records that `choices` knows."""
     return tuple(_LABELS)
 
 
 def choices(
     conn: Reader, kind: str, text: str = "", *, limit: int = _ALL, **where: str | None
 ) -> list[tuple[str, str]]:
-    """List the masters of a kind as `(id, label)`: those that hold the words of a text, of the owners named.
+    """List the reference records of a kind as `(id, label)`: those that hold the words of a text, of the owners named.
 
-    What has no name of its own is told with its day in the desk's zone, what has a code with the word for it.
+    What has no name of its own is reported with its day in the desk's zone, what has a code with the word for it.
     """
     owners = [(_NARROWED_BY[kind][name], value) for name, value in where.items() if value is not None]
     source, holds, bound = _holding(conn, kind, text)

@@ -19,7 +19,7 @@ _LOOKED_AT = 200
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """An open ticket that the new one looks like; `same_asset` where it is about the same equipment."""
+    """An open ticket that the new one looks like; `same_asset` if it is about the same equipment."""
 
     number: int
     title: str
@@ -42,7 +42,7 @@ def alike(conn: Reader, title: str, assets: Sequence[str], customer: str | None)
 
 
 def _pairs(text: str) -> frozenset[str]:
-    """Take a text apart into pairs of neighbouring signs: Chinese has no spaces between words."""
+    """Split a text into pairs of neighbouring characters: Chinese has no spaces between words."""
     plain = joined(text)
     return frozenset(plain[place : place + 2] for place in range(len(plain) - 1))
 

@@ -1,6 +1,6 @@
 """A ticket as it stands, with everything that a document names: what an issued report is kept with (S5.4-4).
 
-Plain values only, moments as instants, so that the words stay the same when a customer, a person or a part changes.
+Plain values only, times as instants, so that the words stay the same when a customer, a person or a part changes.
 """
 
 from __future__ import annotations

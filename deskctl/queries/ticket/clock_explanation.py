@@ -43,7 +43,7 @@ EXPLAINED_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What a person is told of a clock; `state` is read at the moment asked for."""
+    """What a person is reported of a clock; `state` is read at the time asked for."""
 
     ticket: str
     policy: str

@@ -52,12 +52,12 @@ in_order_of_happening = attrgetter("at", "seq")
 
 
 def corrections(steps: Iterable[ActionRow]) -> Mapping[int, ActionRow]:
-    """Return the corrections by the number of the step that each takes back."""
+    """Return the corrections by the number of the step that each undoes."""
     return {step.data["seq"]: step for step in steps if step.event == _CORRECTED and step.data.get("seq")}
 
 
 def standing(steps: Sequence[ActionRow]) -> list[ActionRow]:
-    """Return the steps that no correction took back, in the order in which they happened."""
+    """Return the steps that no correction undid, in the order in which they happened."""
     gone = corrections(steps)
     kept = (step for step in steps if step.event != _CORRECTED and step.seq not in gone)
     return sorted(kept, key=in_order_of_happening)

@@ -91,7 +91,7 @@ def ticket_shape(row: TicketRow, at: Instant, zone: tzinfo) -> Shape:
 
 
 def clock_shape(row: ClockRow, at: Instant, zone: tzinfo) -> Shape:
-    """Shape a clock, its state read at a moment: what stopped it afterwards is not known yet."""
+    """Shape a clock, its state read at a time: what stopped it afterwards is not known yet."""
     stop = row.stop if row.stop is not None and row.stop <= at else None
     return {
         "ticket": row.ticket,

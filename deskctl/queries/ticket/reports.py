@@ -25,7 +25,7 @@ NOT EXISTS (
   AND json_extract(issued.data, '$.version') = report.version
 )
 """
-"""The condition that the issue of a report was not taken back."""
+"""The condition that the issue of a report was not undone."""
 
 _NEVER = 1 << 62
 PARTS = ("cause", "method", "result")
@@ -63,7 +63,7 @@ class ListedReport:
 
 
 def issued_report(conn: Reader, number: int, version: int | None = None) -> ReportRow | None:
-    """Fetch a version of a report, the last one where none is named; None where none was issued."""
+    """Fetch a version of a report, the last one if none is named; None if none was issued."""
     row = conn.execute(
         f"SELECT {_COLUMNS} FROM report WHERE ticket = ?1 AND (?2 IS NULL OR version = ?2) AND {STANDS}"
         " ORDER BY version DESC LIMIT 1",

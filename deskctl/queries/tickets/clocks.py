@@ -1,4 +1,4 @@
-"""The clocks of tickets, read at a moment."""
+"""The clocks of tickets, read at a time."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _FROM = "FROM clock JOIN ticket ON ticket.number = clock.ticket"
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:
-    """One promise on one ticket; the columns are told in `sla.state.Clock`."""
+    """One promise on one ticket; the columns are reported in `sla.state.Clock`."""
 
     number: int
     policy: str
@@ -55,7 +55,7 @@ class ClockRow:
         return ticket_name(self.number)
 
     def state(self, at: Instant) -> str | None:
-        """Read the clock at a moment; None where it has not begun yet."""
+        """Read the clock at a time; None if it has not begun yet."""
         return reading(self.start, self.opens_at, self.due, self.stop, self.ended_at, self.outcome, at)
 
 
@@ -99,7 +99,7 @@ def next_clocks(conn: Reader, n: int, *, at: Instant) -> list[tuple[ClockRow, st
 
 
 def _by_due(conn: Reader, at: Instant) -> Iterator[Iterator[tuple[Any, ClockRow, str, str | None]]]:
-    """Walk the clocks of each outcome in the order of the index; what was kept since may have run at that moment."""
+    """Walk the clocks of each outcome in the order of the index; what was kept since may have run at that time."""
     is_open, _ = conditions(TicketFilter(), at)
     (changed_at,) = conn.execute("SELECT max(changed_at) FROM ticket").fetchone()
     is_past = changed_at is not None and at < changed_at

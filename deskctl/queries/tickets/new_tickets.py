@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def tickets_by_day(conn: Reader, days: int, *, at: Instant, zone: tzinfo) -> Sequence[int]:
-    """Count the tickets reported on each of these days of a zone, today last and up to the moment."""
+    """Count the tickets reported on each of these days of a zone, today last and up to now."""
     today = datetime.fromtimestamp(at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
     begins = [instant(today - timedelta(days=back)) for back in range(days - 1, -1, -1)]
     counts = [0] * days

@@ -1,4 +1,4 @@
-"""What the wall shows of this moment: what is late and will be, who carries how much, who is on call."""
+"""What the wall shows now: what is late and will be, who carries how much, who is on call."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The desk at a moment; `hours` counts promises by the hour from the `first` full hour on.
+    """The desk at a time; `hours` counts promises by the hour from the `first` full hour on.
 
     `soon` are the tickets past the threshold of their policy, `in_the_hour` those due within it.
     """
@@ -123,7 +123,7 @@ def _watch(conn: Reader, at: Instant) -> Watch:
 
 
 def next_gap(conn: Reader, at: Instant) -> tuple[Instant, Instant | None] | None:
-    """Find the next stretch without anybody on call; None where there is no roster at all."""
+    """Find the next stretch without anybody on call; None if there is no roster at all."""
     shifts = conn.execute('SELECT start, "end" FROM roster WHERE "end" > ? ORDER BY start', [at]).fetchall()
     covered = at
     for start, end in shifts:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 RECORDED, WARNING, BREACHED = "recorded", "warning", "breached"
 _OPENED = "logged"
-_OVERLAP = 600  # a step may be committed some time after the moment that it carries
+_OVERLAP = 600  # a step may be committed some time after its time
 _HIDDEN = 30 * 86400  # how long after its due time a clock may open that was hidden until then
 _OF_THE_INDEX = f"clock.outcome IN ({', '.join('?' * len(OUTCOMES))})"
 _Key = tuple[int, str, int, str]
@@ -29,7 +29,7 @@ _Key = tuple[int, str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened, at a moment; of a step its number and data, of a crossing its clock."""
+    """One thing that happened, at a time; of a step its number and data, of a crossing its clock."""
 
     event: str
     number: int
@@ -49,7 +49,7 @@ class Happening:
 
 @dataclass
 class Watcher:
-    """Whoever watches a desk from a moment on; `look` tells what is new since the last look."""
+    """Whoever watches a desk from a time on; `look` tells what is new since the last look."""
 
     conn: Reader
     since: Instant
@@ -70,7 +70,7 @@ class Watcher:
                 self._given.add(_key(clock, BREACHED))
 
     def look(self, until: Instant) -> list[Happening]:
-        """Return what happened since the last look, up to a moment, in the order of time."""
+        """Return what happened since the last look, up to a time, in the order of time."""
         version = data_version(self.conn)
         if version == self._version and (self._next is None or until < self._next):
             return []

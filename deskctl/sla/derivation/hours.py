@@ -14,7 +14,7 @@ _EVER: Instant = 1 << 62
 
 
 class Stretch(NamedTuple):
-    """A calendar with the moments from which and up to which a clock counts in it."""
+    """A calendar with the times from which and up to which a clock counts in it."""
 
     calendar: Calendar
     begin: Instant
@@ -39,7 +39,7 @@ class Hours(NamedTuple):
         return calendar.due_at(begin, left, self.pauses)
 
     def is_open(self, at: Instant) -> bool:
-        """Return whether a moment lies in open hours."""
+        """Return whether a time lies in open hours."""
         return any(calendar.is_open(at) for calendar, begin, end in self.stretches if begin <= at < end)
 
     def provisional(self, due: Instant) -> bool:
@@ -64,7 +64,7 @@ def _stretches(begun: Instant, story: Story, policy: Policy) -> Iterator[Stretch
 
 
 def due_of(run: Run, hours: Hours, story: Story) -> Instant:
-    """Return when a run is due: after open time, at closing time of a working day, or at the moment agreed on."""
+    """Return when a run is due: after open time, at closing time of a working day, or at the time agreed on."""
     length = run.target.length
     if length.seconds is not None:
         return hours.due_at(length.seconds)

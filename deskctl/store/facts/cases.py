@@ -69,7 +69,7 @@ def columns_of_ticket(conn: Reader, number: int) -> dict[str, Any] | None:
 
 
 def ended_at(conn: Reader, number: int) -> Instant | None:
-    """Return when the end of a ticket was recorded; None where it is not over."""
+    """Return when the end of a ticket was recorded; None if it is not over."""
     row = conn.execute(f"SELECT {_ENDED_AT} FROM ticket WHERE number = ?", (number,)).fetchone()
     return row[0] if row else None
 

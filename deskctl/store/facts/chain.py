@@ -24,7 +24,7 @@ def link(previous: str, values: tuple[Any, ...]) -> str:
 
 
 def last_link(conn: Reader, ticket: int) -> str:
-    """Return the hash of the last action of a ticket; that of the beginning where there is none."""
+    """Return the hash of the last action of a ticket; that of the beginning if there is none."""
     row = conn.execute("SELECT chain FROM action WHERE ticket = ? ORDER BY seq DESC LIMIT 1", (ticket,)).fetchone()
     return str(row[0]) if row else START
 

@@ -52,7 +52,7 @@ def people(reader: Reader) -> list[Person]:
 
 
 def colleagues(reader: Reader, at: Instant | None = None) -> Mapping[str, str]:
-    """Return one active person for each role; for the leads the one on call at a moment, if it is given."""
+    """Return one active person for each role; for the leads the one on call at a time, if it is given."""
     found: dict[str, str] = {}
     for one in people(reader):
         for role in one.roles if one.active else ():

@@ -34,7 +34,7 @@ def install_packaged(conn: Transaction, installed_at: int) -> None:
 
 
 def install(conn: Transaction, source: "PolicySource", installed_at: int) -> bool:
-    """Keep a version of a policy; False where the store has it already."""
+    """Keep a version of a policy; False if the store has it already."""
     if list(conn.execute("SELECT 1 FROM policy_version WHERE id = ? AND version = ?", (source.id, source.version))):
         return False
     conn.insert(
@@ -67,7 +67,7 @@ def current_version(conn: Reader, policy: str) -> str:
 
 
 def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = None) -> Policy:
-    """Return a kept version of a policy, its calendars with the special days that the desk knew at a moment.
+    """Return a kept version of a policy, its calendars with the special days that the desk knew at a time.
 
     `known_at` None means all days entered to this day.
     """
@@ -82,13 +82,13 @@ def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = 
 
 
 def own_days(conn: Reader, known_at: int | None = None) -> tuple[tuple[str, int, str], ...]:
-    """Return the special days that the desk knew at a moment, None meaning to this day, the later entries last."""
+    """Return the special days that the desk knew at a time, None meaning to this day, the later entries last."""
     rows = conn.execute(_OWN_DAYS, (_EVER if known_at is None else known_at,))
     return tuple((day, off, name) for day, off, name in rows)
 
 
 def published_years(conn: Reader, known_at: int | None = None) -> frozenset[int]:
-    """Return the years that the desk had published at a moment, None meaning to this day."""
+    """Return the years that the desk had published at a time, None meaning to this day."""
     last = _EVER if known_at is None else known_at
     rows = conn.execute("SELECT id FROM calendar_year WHERE added_at <= ?", (last,))
     return frozenset(int(year) for (year,) in rows)

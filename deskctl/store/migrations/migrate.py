@@ -33,7 +33,7 @@ def migrate(connection: Connection, folder: Path = SCRIPTS) -> None:
 
 
 def migrate_file(path: str, folder: Path = SCRIPTS) -> bool:
-    """Bring a store to the newest revision, wholly or not at all; False where another program was quicker.
+    """Bring a store to the newest revision, wholly or not at all; False if another program was quicker.
 
     The store as it was is kept beside it, named for its revision. Foreign keys are off meanwhile: rebuilding a table
     would cascade into its children otherwise. They are checked before the change is kept. What is derived from the

@@ -12,9 +12,9 @@ HEAD = REVISIONS[-1]
 
 
 def stored_revision(conn: Reader, path: str) -> str | None:
-    """Read the revision of a store; None where the file is still empty.
+    """Read the revision of a store; None if the file is still empty.
 
-    Raises `StoreUnusable` where the file holds something else or a schema of a newer program.
+    Raises `StoreUnusable` if the file holds something else or a schema of a newer program.
     """
     tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:

@@ -1,4 +1,4 @@
-"""How SQLite is told which file to open: a path may hold any character."""
+"""How SQLite is reported which file to open: a path may hold any character."""
 
 import os
 import re

@@ -47,7 +47,7 @@ def back_up(
 ) -> Backup:
     """Copy a store to a file and verify the copy.
 
-    With `keep` the file's name gets the moment in UTC, and only so many files of that name are kept. What is no backup
+    With `keep` the file's name gets the time in UTC, and only so many files of that name are kept. What is no backup
     is not replaced. Raises `StoreUnusable`, `Usage` and `Refused`.
     """
     if keep is not None and keep < 1:
@@ -70,7 +70,7 @@ def back_up(
 def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress | None = None) -> Restored:
     """Put a backup in the place of a store, which is kept beside it.
 
-    Refused without `force` where the store has come further than the backup, or is another one.
+    Refused without `force` if the store has come further than the backup, or is another one.
     """
     kept = verify_store(str(file))
     if not Path(path).exists() and not head_of(path):
@@ -150,7 +150,7 @@ def _write_ahead(file: Path) -> None:
 
 
 def _stamp(now: datetime) -> str:
-    """Write a moment so that names sort by their age, whatever clocks are set to meanwhile."""
+    """Write a time so that names sort by their age, whatever clocks are set to meanwhile."""
     return now.astimezone(UTC).strftime(_STAMP)
 
 

@@ -59,7 +59,7 @@ def _revision(path: str) -> str | None:
 
 
 def _make_file(path: str) -> None:
-    """Make the file before SQLite opens it, so that nobody else can read it even for a moment."""
+    """Make the file before SQLite opens it, so that nobody else can read it even for a time."""
     try:
         Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
         if not Path(path).exists():
@@ -78,7 +78,7 @@ def _unmakable(path: str, reason: str) -> Trouble:
 
 
 def _fill(path: str, zone: str | None, *, furnished: bool) -> bool:
-    """Give an empty file its schema and the packaged policies; False where another program was quicker."""
+    """Give an empty file its schema and the packaged policies; False if another program was quicker."""
     from deskctl.store.facts.policies import install_packaged
     from deskctl.store.facts.shipped_records import furnish
     from deskctl.store.migrations.engine import engine_at, plain, seal_again, writing

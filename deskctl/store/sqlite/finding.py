@@ -1,4 +1,4 @@
-"""What the doctor finds: each finding says what is wrong, since when, and what to do."""
+"""What the store's checks finds: each finding says what is wrong, since when, and what to do."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ ACCEPT_OR_RESTORE = N_("Restore the last good backup, or accept what is there: d
 class Finding:
     """Something wrong with a store.
 
-    `kind` is a word for scripts, `says` and `todo` are templates, `since` the moment from which on it may be wrong;
+    `kind` is a word for scripts, `says` and `todo` are templates, `since` the time from which on it may be wrong;
     a grave finding means that facts are lost or altered, or that lists are.
     """
 

@@ -24,7 +24,7 @@ def wait_at_most(seconds: float | None) -> None:
 
 
 def patience() -> float:
-    """Return how many seconds to wait for a store that others write to: as said, else as set, else half a minute."""
+    """Return how many seconds to wait for a store that others write to: as given, else as set, else half a minute."""
     if _reported:
         return _reported[0]
     try:
@@ -34,7 +34,7 @@ def patience() -> float:
 
 
 def open_reader(path: str) -> sqlite3.Connection:
-    """Open a store for reading; raises `StoreUnusable` where it is absent, no store, or of another schema."""
+    """Open a store for reading; raises `StoreUnusable` if it is absent, no store, or of another schema."""
     with naming_trouble(path):
         conn = connect_reader(path)
         try:
@@ -65,7 +65,7 @@ def connect_reader(path: str) -> sqlite3.Connection:
 def _require_one_name(path: str) -> None:
     """Refuse a store that another name leads to as well: each name would have a log and a head of its own.
 
-    A store that is being replaced by a backup bears its old and its new name for a moment.
+    A store that is being replaced by a backup bears its old and its new name for a time.
     """
     try:
         found = Path(path).stat()

@@ -62,7 +62,7 @@ class SealedConnection(sqlite3.Connection):
 
     @contextmanager
     def step(self, *, keep: bool = True) -> Iterator[None]:
-        """Take back what is done within if it fails, or is not to be kept."""
+        """Undo what is done within if it fails, or is not to be kept."""
         self.execute("SAVEPOINT step")
         try:
             yield

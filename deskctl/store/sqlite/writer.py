@@ -149,14 +149,14 @@ class Writer:
 
 @dataclass(slots=True)
 class _Kept:
-    """What a transaction leaves: the new head, None where nothing was changed."""
+    """What a transaction leaves: the new head, None if nothing was changed."""
 
     head: Head | None = None
 
 
 @contextmanager
 def _alone(conn: SealedConnection, file: int, path: str, *, accept: bool = False) -> Iterator[_Kept]:
-    """Hold a transaction; whoever has the turn is alone."""
+    """Hold a transaction; whoever has the lock is alone."""
     kept = _Kept()
     begin(conn)
     try:

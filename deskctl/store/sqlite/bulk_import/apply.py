@@ -1,6 +1,6 @@
 """Take a staging into its store, in transactions short enough for others to write between them.
 
-The first transaction takes the masters and keeps the numbers of the tickets free; from then on nothing that others
+The first transaction takes the reference data and keeps the numbers of the tickets free; from then on nothing that others
 do can stand against the rest, so what is once begun is always finished: by the import itself, or, where that was
 stopped, by whoever comes next. A few tickets come in with the first transaction, and nothing is ever half done.
 """
@@ -158,7 +158,7 @@ def _taken(path: str, writer: Writer, portion: Portion, about: About, mark: Mark
 
 
 def _put_first(conn: SealedConnection, stock: Stock, masters: list[Rows]) -> None:
-    """Put policies and masters into the store, and keep the numbers of the tickets free."""
+    """Put policies and reference records into the store, and keep the numbers of the tickets free."""
     conn.execute("PRAGMA defer_foreign_keys = ON")
     for rows in (stock.policies(conn), *masters):
         rows.put(conn)

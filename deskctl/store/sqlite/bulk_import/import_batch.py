@@ -73,16 +73,16 @@ class Stock:
         return int(count)
 
     def key(self, table: str) -> str:
-        """Return the column that keys a table of masters, or that of tickets."""
+        """Return the column that keys a table of reference records, or that of tickets."""
         return "number" if table == TICKET else "id"
 
     def holds(self, table: str, name: str | int) -> bool:
-        """Return whether a master or a ticket is here."""
+        """Return whether a reference record or a ticket is here."""
         found = self._staging.execute(f'SELECT 1 FROM "{table}" WHERE {self.key(table)} = ?', (name,))
         return found.fetchone() is not None
 
     def all_masters(self) -> list[Rows]:
-        """Return the masters, in the order of the file; their rows are read while they are put."""
+        """Return the reference records, in the order of the file; their rows are read while they are put."""
         masters = [self._streamed(table, "rowid") for table in self.masters]
         return [rows for rows in (*masters, self._streamed(HISTORY, "noun, id, seq")) if rows.count]
 

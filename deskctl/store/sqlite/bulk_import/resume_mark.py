@@ -32,7 +32,7 @@ class Mark:
 
 
 def mark_in(conn: Reader) -> Mark | None:
-    """Read the mark of a store; None where no import is under way."""
+    """Read the mark of a store; None if no import is under way."""
     row = conn.execute("SELECT name, value FROM counter WHERE name GLOB ?", (f"{_PREFIX}*",)).fetchone()
     return None if row is None else Mark(row[0].removeprefix(_PREFIX), row[1])
 
@@ -43,7 +43,7 @@ def begin(conn: Reader, mark: Mark) -> None:
 
 
 def advance(conn: Reader, mark: Mark, last: int) -> Mark | None:
-    """Move the mark on, within the caller's transaction; None where it is not, or no more, the store's."""
+    """Move the mark on, within the caller's transaction; None if it is not, or no more, the store's."""
     moved = conn.execute(
         "UPDATE counter SET value = ? WHERE name = ? AND value = ?", (last, _PREFIX + mark.staging, mark.last)
     )
@@ -57,7 +57,7 @@ def end(conn: Reader) -> None:
 
 @contextmanager
 def importing(path: str, seconds: float) -> Iterator[None]:
-    """Be the only import into a store; raises `Trouble` where another one goes on for longer than so many seconds."""
+    """Be the only import into a store; raises `Trouble` if another one goes on for longer than so many seconds."""
     deadline = time.monotonic() + seconds
     with naming_trouble(path, writing=True):
         file = open_private(path + IMPORTING)

@@ -145,12 +145,12 @@ def columns_of(conn: sqlite3.Connection, table: str) -> tuple[str, ...]:
 
 
 def key_of(conn: sqlite3.Connection, table: str) -> str:
-    """Return the first column of a table's key: `id` of a master, `ticket` of a part of a ticket."""
+    """Return the first column of a table's key: `id` of a reference record, `ticket` of a part of a ticket."""
     return next(str(row[1]) for row in conn.execute(f'PRAGMA table_info("{table}")') if row[5] == 1)
 
 
 def is_numbered(conn: sqlite3.Connection, table: str) -> bool:
-    """Return whether SQLite numbers the rows of a table as they come: those of masters and of tickets."""
+    """Return whether SQLite numbers the rows of a table as they come: those of reference records and of tickets."""
     return key_of(conn, table) not in {"ticket", "noun"}
 
 

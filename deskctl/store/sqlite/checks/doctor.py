@@ -96,7 +96,7 @@ def _opened(path: str) -> sqlite3.Connection:
 
 
 def _snapshot(conn: sqlite3.Connection, path: str) -> Head | None:
-    """Begin to read at one moment, and give the head file of that moment."""
+    """Begin to read at one time, and give the head file of that time."""
     given = None
     for _ in range(_TRIES):
         given = head_of(path)

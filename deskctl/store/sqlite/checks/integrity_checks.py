@@ -20,7 +20,7 @@ from deskctl.store.sqlite.integrity.checksums import broken_seals
 Erased: TypeAlias = tuple[tuple[Any, ...], str, str]
 """A step that an erasure changed: its noun, id and number, its link, the hash of what is left of it."""
 
-_MOST = 20  # of one kind are told
+_MOST = 20  # of one kind are reported
 _SOUND = "ok"
 _ACTIONS = f"SELECT {', '.join(FIELDS)}, chain FROM action ORDER BY ticket, seq"
 _OF_RECORDS = f"SELECT {', '.join(OF_RECORDS)}, chain FROM master_action ORDER BY noun, id, seq"

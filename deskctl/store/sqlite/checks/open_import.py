@@ -1,4 +1,4 @@
-"""What the doctor says of an import that is under way, or that was stopped."""
+"""What the store's checks says of an import that is under way, or that was stopped."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _FINISH = N_("Go on with it: deskctl init.")
 
 
 def open_import(conn: sqlite3.Connection, path: str) -> Iterator[Finding]:
-    """Find an import that is not finished; one that goes on at this moment is not grave."""
+    """Find an import that is not finished; one that goes on now is not grave."""
     alive, mark = is_importing(path), mark_in(conn)
     if mark is not None:
         yield _begun(path, mark, alive=alive)

@@ -92,7 +92,7 @@ class Ledger:
         self._added[table] = (rows_before + rows, before + total)
 
     def settle(self) -> int | None:
-        """Write the new sums; give what was added to the total, None where no sealed row has changed."""
+        """Write the new sums; give what was added to the total, None if no sealed row has changed."""
         changes = {table: list(change) for table, change in self._added.items()}
         for (table, key), before in self._before.items():
             after = self._hash(table, key)

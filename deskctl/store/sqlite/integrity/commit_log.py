@@ -20,7 +20,7 @@ _Row: TypeAlias = tuple[str, int, str, str]
 
 
 def head_in(conn: sqlite3.Connection) -> Head | None:
-    """Read how far the store says that it has come; None where it holds nothing yet."""
+    """Read how far the store says that it has come; None if it holds nothing yet."""
     row = _row(conn)
     return None if row is None else Head(*row[:3])
 
@@ -54,7 +54,7 @@ def missing(path: str, given: Head | None, now: Head | None) -> Trouble:
 
 
 def keep_history(conn: sqlite3.Connection) -> Head | None:
-    """Count this transaction and seal it; None where it changed nothing that is sealed."""
+    """Count this transaction and seal it; None if it changed nothing that is sealed."""
     entries = ledger(conn)
     row = _row(conn)
     store, writes, total, before = row or (_new_name(), 0, written(0), "")
@@ -81,7 +81,7 @@ def keep_head(file: int, head: Head, *, sync: bool = True) -> bool:
 
 
 def _past(row: _Row) -> Iterator[Head]:
-    """Yield the heads that the store has had, the present one first."""
+    """Yield the heads that the store has had, the current one first."""
     store, writes, total, before = row
     for behind, sum_then in enumerate([total, *before.split()]):
         yield Head(store, writes - behind, sum_then)

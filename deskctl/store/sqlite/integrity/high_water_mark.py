@@ -5,7 +5,7 @@ written after each commit, by whoever holds the turn, when the change is safe on
 that is killed in between leaves it one change behind.
 
 A batch does not wait for the disk with each entry, but with every `SAFE_EVERY`th change of the store, and in the end.
-A process may be killed at any moment: what it wrote is with the system, and the head as far as ever. Where the power
+A process may be killed at any time: what it wrote is with the system, and the head as far as ever. Where the power
 fails the head may be some changes behind; the store remembers what it was before its last `REMEMBERED` changes, so it
 knows such a head for its own past, and any other for a loss. What goes unnoticed is a log that is lost in the same
 failure of the power, though it was on the disk, and of that no more than those changes that the head had not come to.

@@ -11,7 +11,7 @@ if sys.platform == "win32":
     _PAUSE = 0.005
 
     def try_place(file: int, place: int) -> bool:
-        """Lock a place; False where another process holds it."""
+        """Lock a place; False if another process holds it."""
         os.lseek(file, place, os.SEEK_SET)
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
@@ -30,7 +30,7 @@ if sys.platform == "win32":
         msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
 
     def try_whole(file: int) -> bool:
-        """Lock the whole file; False where it is held."""
+        """Lock the whole file; False if it is held."""
         return try_place(file, _WHOLE)
 
     def lock_whole(file: int) -> None:
@@ -41,7 +41,7 @@ else:
     import fcntl
 
     def try_place(file: int, place: int) -> bool:
-        """Lock a place; False where another process holds it."""
+        """Lock a place; False if another process holds it."""
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
         except (BlockingIOError, PermissionError):
@@ -57,7 +57,7 @@ else:
         fcntl.lockf(file, fcntl.LOCK_UN, 1, place)
 
     def try_whole(file: int) -> bool:
-        """Lock the whole file; False where it is held."""
+        """Lock the whole file; False if it is held."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
