@@ -1,6 +1,6 @@
 """Take a staging into its store, in transactions short enough for others to write between them.
 
-The first transaction takes the reference data and keeps the numbers of the tickets free; after that, nothing that others
+The first transaction takes the reference data and keeps the numbers of the tickets free; after that nothing others
 do can stand against the rest, so what is once begun is always finished: by the import itself, or, where that was
 stopped, by whoever comes next. A few tickets come in with the first transaction, and nothing is ever half done.
 """
