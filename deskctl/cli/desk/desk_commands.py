@@ -1,4 +1,4 @@
-"""Commands about the whole desk: create it, export it, run a batch of operations."""
+"""Commands about the whole desk: export it, run a batch of operations."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -19,19 +19,6 @@ from deskctl.language.i18n import N_, _
 
 STDOUT = "-"
 _LONGEST_MESSAGE = 1000
-
-
-@answers
-def init(front: Front) -> None:
-    """Create an empty desk."""
-    from deskctl.store.sqlite.create import create_store
-
-    made = create_store(front.path, furnished=True)
-    if not made:
-        from deskctl.store.sqlite.bulk_import.apply import settle_import
-
-        settle_import(front.path)
-    front.tell({"store": front.path, "made": made})
 
 
 @answers

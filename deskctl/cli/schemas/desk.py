@@ -6,6 +6,8 @@ from deskctl.cli.schemas.records import Form
 
 SHAPES_OF_THE_DESK: Mapping[str, Form] = {
     "made": {"store": "text", "made": "bool"},
+    "begun": {"store": "text", "made": "bool", "next": "[text]"},
+    "shipped-change": {"kind": "text", "id": "text", "change": "text"},
     "imported": {"store": "text", "records": "int", "tickets": "int", "counts": "{int}"},
     "table-imported": {
         "file": "text", "kind": "text", "encoding": "text", "delimiter": "text", "dry_run": "bool", "created": "int",
@@ -24,7 +26,7 @@ SHAPES_OF_THE_DESK: Mapping[str, Form] = {
     "report-file": {"lang": "text", "form": "text", "seq": "int", "sha256": "text", "at": "time"},
     "document": {"file": "text", "form": "text", "lang": "text", "sha256": "text"},
     "store": {
-        "path": "text", "size": "int", "schema": "text", "journal_mode": "text", "tables": "{int}",
+        "path": "text", "zone": "text", "size": "int", "schema": "text", "journal_mode": "text", "tables": "{int}",
         "policies": "[shape:policy-version]", "last_change": "time?",
     },
     "policy-version": {"id": "text", "version": "text", "installed_at": "time"},

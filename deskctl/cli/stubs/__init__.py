@@ -14,9 +14,9 @@ NOUNS: Mapping[str, str] = {
     "config": N_("The settings file: show, set, check."),
     "clock": N_("The clocks: what was promised, what runs, what is late."),
     "due": N_("The due list: inspections, return visits, trainings, stock ... and who does what until when."),
-    "mode": N_("The ways of service, and which of them fits a need."),
     "policy": N_("The service policies that the desk has installed."),
     "store": N_("The file that the desk is kept in."),
+    "desk": N_("The desk itself: the data that travels with deskctl."),
     "sheet": N_("The service sheets that the customer signs on site."),
     "month": N_("The monthly service report."),
     "attachment": N_("The files of mails and tickets."),
@@ -27,11 +27,11 @@ NOUNS: Mapping[str, str] = {
 _MASTERS = (
     "customer", "site", "contact", "contract", "asset", "staff", "roster", "vendor", "part", "loaner", "faq",
     "course", "account", "training", "stock", "advisory", "improvement", "certificate",
-    "catalog", "mode", "hotline",
+    "catalog", "hotline",
 )  # fmt: skip
 _MODULES: Mapping[str, str] = {
     "ticket": "tickets", "due": "due", "mode": "due", "clock": "clocks", "calendar": "clocks", "policy": "policies",
-    "store": "stores",
+    "store": "stores", "desk": "stores",
     "config": "stores", "report": "documents", "sheet": "documents", "month": "documents", "inspection": "documents",
     "return-visit": "documents", "remote": "documents",
     "mail": "messages", "attachment": "messages", "outbox": "messages", "notify": "messages",

@@ -14,9 +14,9 @@ DESK: Mapping[str, Stub] = {
     ),
     "init": Stub(
         N_("Make an empty desk; where there is one already, it is left as it is."),
-        "deskctl.cli.desk.desk_commands:init",
+        "deskctl.cli.desk.beginning:init",
         "deskctl init --store desk.db",
-        ("made",),
+        ("begun",),
     ),
     "import": Stub(
         N_("Read the JSON Lines of a desk, or a CSV of one kind of records, into the store: all or nothing."),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from deskctl.cli.stubs.base import Stub
+from deskctl.cli.stubs.records import of_record
 from deskctl.language.i18n import N_
 
 READS: Mapping[str, Mapping[str, Stub]] = {
@@ -33,6 +34,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
         ),
     },
     "mode": {
+        **of_record("mode", "phone"),
         "recommend": Stub(
             N_("Recommend a way of service for what matters most to the customer."),
             "deskctl.cli.services.mode:recommend",

@@ -46,6 +46,14 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("rebuilt",),
         ),
     },
+    "desk": {
+        "update-data": Stub(
+            N_("Take over newer shipped data: catalogue, modes, open hours; what the desk has changed stays."),
+            "deskctl.cli.desk.shipped_data:update_data",
+            "deskctl desk update-data --json",
+            ("shipped-change",),
+        ),
+    },
     "config": {
         "show": Stub(
             N_("Show every setting with where it comes from."),

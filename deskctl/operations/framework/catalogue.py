@@ -39,7 +39,7 @@ NOUNS: Mapping[str, str] = {
     "asset": N_("The equipment under maintenance."),
     "staff": N_("The firm's people and what they may do."),
     "catalog": N_("The service catalogue: its items and the levels that they may have."),
-    "mode": N_("The ways of service."),
+    "mode": N_("The ways of service, and which of them fits a need."),
     "hotline": N_("The numbers that customers call."),
     "roster": N_("Who of the lead engineers is on call, and when."),
     "inspection": N_("The monthly inspections of the customers' systems: items, findings, signature."),

@@ -28,3 +28,13 @@ def days_entered(conn: Reader, day: str) -> int:
     """Return how often the desk has entered a date into its calendars."""
     (count,) = conn.execute("SELECT count(*) FROM calendar_day WHERE day = ?", (day,)).fetchone()
     return int(count)
+
+
+def names_of_staff(conn: Reader) -> list[str]:
+    """Return the names of the firm's people."""
+    return [name for (name,) in conn.execute("SELECT name FROM staff ORDER BY id")]
+
+
+def numbers_of_hotlines(conn: Reader) -> list[str]:
+    """Return the numbers that customers call."""
+    return [number for (number,) in conn.execute("SELECT number FROM hotline ORDER BY id")]

@@ -3,11 +3,11 @@
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskctl.data import data_file
 from deskctl.store.facts.desk_zone import policy_zone
-from deskctl.store.port import Transaction
+from deskctl.store.port import Reader, Transaction
 
 ORIGIN = "builtin/1"
 """What the rows of this version are marked with, until somebody changes them."""
@@ -24,6 +24,17 @@ REPLACEABLE = (*SHIPPED, "meta")
 """The tables whose shipped rows give way to those of a file."""
 
 
+ADDED, UPDATED, KEPT = "added", "updated", "kept"
+
+
+class ShippedChange(NamedTuple):
+    """What becomes of a shipped record: it is added, updated, or the desk keeps its own."""
+
+    table: str
+    record: dict[str, Any]
+    what: str
+
+
 def shipped_records() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each shipped record with its table, the values as columns keep them."""
     for table, file in _FILES.items():
@@ -33,9 +44,17 @@ def shipped_records() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def furnish(conn: Transaction, zone: str | None) -> None:
     """Give a new desk its zone and the shipped records."""
-    meta = {"id": DESK, "schema": _FORMAT, "tz": zone or policy_zone(conn)}
-    put_shipped(conn, "meta", meta)
+    keep_zone(conn, zone or policy_zone(conn))
     install_shipped(conn)
+
+
+def keep_zone(conn: Transaction, zone: str) -> None:
+    """Keep the zone among what the desk says of itself."""
+    row = conn.execute("SELECT * FROM meta LIMIT 1")
+    names = [column[0] for column in row.description]
+    found = row.fetchone()
+    before = dict(zip(names, found, strict=True)) if found else {"id": DESK, "schema": _FORMAT, "origin": ORIGIN}
+    conn.replace("meta", {**before, "tz": zone})
 
 
 def install_shipped(conn: Transaction) -> None:
@@ -43,6 +62,27 @@ def install_shipped(conn: Transaction) -> None:
     for table, record in shipped_records():
         if conn.execute(f"SELECT 1 FROM {table} WHERE id = ?", (record["id"],)).fetchone() is None:
             put_shipped(conn, table, record)
+
+
+def shipped_changes(conn: Reader) -> Iterator[ShippedChange]:
+    """Yield what the shipped records would change: what is missing, what is newer, and what the desk has changed."""
+    for table, record in shipped_records():
+        found = conn.execute(
+            f"SELECT {', '.join(record)}, origin FROM {table} WHERE id = ?", (record["id"],)
+        ).fetchone()
+        if found is None:
+            yield ShippedChange(table, record, ADDED)
+        elif found[:-1] != tuple(record.values()):
+            yield ShippedChange(table, record, UPDATED if found[-1] else KEPT)
+
+
+def take_over(conn: Transaction) -> list[ShippedChange]:
+    """Take over newer shipped records; those that the desk has changed stay as they are."""
+    changes = list(shipped_changes(conn))
+    for change in changes:
+        if change.what != KEPT:
+            put_shipped(conn, change.table, change.record)
+    return changes
 
 
 def put_shipped(conn: Transaction, table: str, record: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from deskctl.sla.facts import moment
+from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.migrations.revision import stored_revision
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.search.index_terms import TABLES
@@ -19,6 +20,7 @@ def store_info(path: str) -> dict[str, Any]:
         (changed_at,) = conn.execute("SELECT max(changed_at) FROM ticket").fetchone()
         return {
             "path": str(Path(path).absolute()),
+            "zone": desk_zone(conn),
             "size": Path(path).stat().st_size,
             "schema": stored_revision(conn, path),
             "journal_mode": journal_mode,

@@ -1,0 +1,72 @@
+"""The first command on a new machine: it makes the desk, and takes down what the firm says of itself."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deskctl import clock
+from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import answers
+from deskctl.language.i18n import _
+from deskctl.language.words.choices import ROLES
+
+if TYPE_CHECKING:
+    from deskctl.operations.reference.desk_setup import DeskSetup
+
+NEXT = (
+    "deskctl customer add --name ...",
+    "deskctl contact add --customer CUS-01 --name ...",
+    "deskctl ticket open --contact P-0101 --title ... --severity severe",
+)
+"""What leads to the first ticket."""
+
+
+@answers
+def init(
+    front: Front,
+    firm: Annotated[str | None, typer.Option(metavar="WORDS", help=_("The firm's name on documents."))] = None,
+    me: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Your name: you become the first person."))] = None,
+    role: Annotated[
+        str | None, typer.Option(metavar="CHOICE", help=_("Your role; by default service_manager."))
+    ] = None,
+    hotline: Annotated[
+        list[str] | None, typer.Option(metavar="WORDS", help=_("A number that customers call; may be repeated."))
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option(metavar="ZONE", help=_("The desk's time zone; that of the policy by default."))
+    ] = None,
+) -> None:
+    """Create an empty desk."""
+    from deskctl.operations.reference.desk_setup import DeskSetup, checked_zone
+    from deskctl.store.sqlite.create import create_store
+
+    chosen_role = one_of("--role", role, tuple(ROLES))
+    chosen_zone = checked_zone(zone)
+    made = create_store(front.path, furnished=True, zone=chosen_zone)
+    if not made:
+        from deskctl.store.sqlite.bulk_import.apply import settle_import
+
+        settle_import(front.path)
+    _take_down(front, DeskSetup(me=me, role=chosen_role, hotlines=hotline or ()), None if made else chosen_zone)
+    if firm:
+        from deskctl.config.edit import set_value
+
+        set_value("firm.name", firm)
+    front.tell({"store": front.path, "made": made, "next": list(NEXT)})
+
+
+def _take_down(front: Front, setup: "DeskSetup", zone: str | None) -> None:
+    """Take down what is new, in one transaction."""
+    if zone is None and not setup.me and not setup.hotlines:
+        return
+    from deskctl.desk.case_cache import KnownCases
+    from deskctl.operations.perform import Call, perform_in
+    from deskctl.operations.reference.desk_setup import first_steps, set_zone
+    from deskctl.store.sqlite.writer import writing_once
+
+    with writing_once(front.path) as conn:
+        if zone is not None:
+            set_zone(conn, zone)
+        for step in first_steps(conn, setup):
+            perform_in(conn, step, None, Call(now=clock.now(), actor=front.who), KnownCases())

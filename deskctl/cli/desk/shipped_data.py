@@ -1,0 +1,30 @@
+"""Newer shipped data for a desk that exists already."""
+
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import answers
+from deskctl.language.i18n import _
+
+_FIELDS = ("kind", "id", "change")
+
+
+@answers
+def update_data(
+    front: Front,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only show what would be changed."))] = False,
+) -> None:
+    """Take over newer shipped data."""
+    from deskctl.store.facts.shipped_records import shipped_changes, take_over
+    from deskctl.store.sqlite.writer import writing_once
+
+    if dry_run:
+        with front.reading() as desk:
+            found = list(shipped_changes(desk.conn))
+    else:
+        with writing_once(front.path) as conn:
+            found = take_over(conn)
+    rows = [{"kind": change.table, "id": change.record["id"], "change": change.what} for change in found]
+    front.write(rows, known=_FIELDS, columns=_FIELDS)

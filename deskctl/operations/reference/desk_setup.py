@@ -1,0 +1,63 @@
+"""A firm sets up its desk: its zone, the first of its people, the numbers that customers call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from deskctl.errors import Refused, Usage
+from deskctl.folding import fold, phone_digits
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.catalogue import find
+from deskctl.queries.reference.desk_facts import has_tickets, names_of_staff, numbers_of_hotlines
+from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.shipped_records import keep_zone
+
+if TYPE_CHECKING:
+    from deskctl.operations.framework.base import Operation
+    from deskctl.store.port import Reader, Transaction
+
+FIRST_ROLE = "service_manager"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskSetup:
+    """What a firm says of itself when it begins; what is not said stays as it is."""
+
+    me: str | None = None
+    role: str | None = None
+    hotlines: Sequence[str] = ()
+
+
+def checked_zone(name: str | None) -> str | None:
+    """Return the name of a zone; raises `Usage` if there is none of that name."""
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Usage(N_("There is no zone {zone!r}; write it as Asia/Shanghai."), zone=name) from error
+
+
+def set_zone(conn: "Transaction", zone: str) -> None:
+    """Give the desk a zone, as long as no ticket has times in another one."""
+    if zone == desk_zone(conn):
+        return
+    if has_tickets(conn):
+        raise Refused(
+            N_("The zone of this desk is {own}: it has tickets, whose times are of that zone."),
+            own=desk_zone(conn),
+            code="zone_fixed",
+            hint="deskctl store info",
+        )
+    keep_zone(conn, zone)
+
+
+def first_steps(conn: "Reader", setup: DeskSetup) -> list["Operation"]:
+    """Return the steps that are left: the person and the numbers that the desk does not have yet."""
+    steps: list[Operation] = []
+    if setup.me and fold(setup.me) not in set(map(fold, names_of_staff(conn))):
+        steps.append(find("staff", "add").of({"name": setup.me, "role": setup.role or FIRST_ROLE}))
+    known = set(map(phone_digits, numbers_of_hotlines(conn)))
+    new = [number for number in setup.hotlines if phone_digits(number) not in known]
+    return steps + [find("hotline", "add").of({"number": number}) for number in new]

@@ -1,0 +1,92 @@
+"""A firm sets up its desk with one command, and may do so again."""
+
+import json
+from pathlib import Path
+
+import pytest
+from calling import Answer, Deskctl
+
+from deskctl.data import data_file
+
+_FIRM = ("--firm", "样例", "--me", "周例", "--role", "service_manager", "--hotline", "000-0009-0001")
+
+
+@pytest.fixture
+def own(deskctl: Deskctl, tmp_path: Path) -> Deskctl:
+    """Call deskctl on a desk that is not there yet."""
+    return lambda *words: deskctl("--store", tmp_path / "own.db", *words)
+
+
+def _zone(own: Deskctl) -> str:
+    zone: str = own("store", "info", "--json").json["zone"]
+    return zone
+
+
+def _ticket(own: Deskctl) -> Answer:
+    own("customer", "add", "--name", "A")
+    own("contact", "add", "--customer", "CUS-01", "--name", "B")
+    return own("ticket", "open", "--contact", "P-0101", "--title", "x", "--json")
+
+
+def test_one_command_takes_down_firm_person_and_number(own: Deskctl) -> None:
+    """The person is the first of the staff, the number a hotline, the firm the letterhead; the next steps are named."""
+    begun = own("init", *_FIRM, "--json")
+    assert (begun.code, begun.json["made"], len(begun.json["next"])) == (0, True, 3)
+    (person,) = own("staff", "list", "--json").json
+    assert (person["name"], person["role"]) == ("周例", "service_manager")
+    assert [row["number"] for row in own("hotline", "list", "--json").json] == ["000-0009-0001"]
+    firm = next(row for row in own("config", "show", "--json").json if row["key"] == "firm.name")
+    assert firm["value"] == "样例"
+
+
+def test_the_same_command_again_changes_nothing(own: Deskctl) -> None:
+    """Nobody and no number is taken down twice."""
+    own("init", *_FIRM)
+    assert own("init", *_FIRM, "--json").json["made"] is False
+    assert (len(own("staff", "list", "--json").json), len(own("hotline", "list", "--json").json)) == (1, 1)
+
+
+def test_the_zone_is_set_until_there_are_tickets(own: Deskctl) -> None:
+    """Times are shown in it; it can be changed before the first ticket, and not after it."""
+    assert own("init", "--zone", "Europe/Berlin").code == 0
+    assert _zone(own) == "Europe/Berlin"
+    assert own("init", "--zone", "Europe/Paris").code == 0
+    assert _zone(own) == "Europe/Paris"
+    assert _ticket(own).json["reported_at"].endswith("+01:00")
+    assert own("init", "--zone", "Asia/Shanghai", "--json").error["code"] == "zone_fixed"
+    assert own("init", "--zone", "Europe/Paris").code == 0
+    assert own("init", "--zone", "Nowhere").code == 2
+
+
+def test_the_zone_does_not_hang_on_the_policies(own: Deskctl, tmp_path: Path) -> None:
+    """A policy of another zone is installed, whatever its name: the desk keeps its own."""
+    own("init")
+    policy = tmp_path / "aa-berlin.toml"
+    text = data_file("policies", "after-sales.toml").read_text(encoding="utf-8")
+    text = text.replace('id = "after-sales"', 'id = "aa-berlin"').replace("Asia/Shanghai", "Europe/Berlin")
+    policy.write_text(text, encoding="utf-8")
+    clauses = data_file("policies", "after-sales.clauses.jsonl")
+    (tmp_path / clauses.name).write_bytes(clauses.read_bytes())
+    installed = own("policy", "install", policy)
+    assert installed.code == 0, installed.err
+    assert _zone(own) == "Asia/Shanghai"
+
+
+def test_shipped_data_is_brought_up_to_date_but_for_what_the_desk_changed(deskctl: Deskctl, tmp_path: Path) -> None:
+    """A desk without the shipped records gets them; one's own name of an item stays."""
+    file, store = tmp_path / "bare.jsonl", tmp_path / "bare.db"
+    item = {"type": "catalog_item", "id": "A", "name": "ours", "name_en": "ours", "allowed_levels": ["routine"]}
+    file.write_text(json.dumps(item) + "\n", encoding="utf-8")
+
+    def call(*words: object) -> Answer:
+        return deskctl("--store", store, *words)
+
+    assert call("import", file).code == 0
+    planned = {(row["id"], row["change"]) for row in call("desk", "update-data", "--dry-run", "--json").json}
+    assert planned >= {("A", "kept"), ("B", "added"), ("email", "added")}
+    assert len(call("catalog", "list", "--json").json) == 1
+    assert call("desk", "update-data").code == 0
+    assert len(call("catalog", "list", "--json").json) == 7
+    assert call("catalog", "show", "A", "--json").json["name"] == "ours"
+    assert [row["id"] for row in call("desk", "update-data", "--json").json] == ["A"]
+    assert call("store", "check").code == 0
