@@ -8,6 +8,7 @@ from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import answers
+from deskctl.config import machine_user
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import ROLES
 
@@ -48,7 +49,11 @@ def init(
         from deskctl.store.sqlite.bulk_import.apply import settle_import
 
         settle_import(front.path)
-    _take_down(front, DeskSetup(me=me, role=chosen_role, hotlines=hotline or ()), None if made else chosen_zone)
+    _take_down(
+        front,
+        DeskSetup(me=me, user=machine_user(), role=chosen_role, hotlines=hotline or ()),
+        None if made else chosen_zone,
+    )
     if firm:
         from deskctl.config.edit import set_value
 
@@ -69,4 +74,4 @@ def _take_down(front: Front, setup: "DeskSetup", zone: str | None) -> None:
         if zone is not None:
             set_zone(conn, zone)
         for step in first_steps(conn, setup):
-            perform_in(conn, step, None, Call(now=clock.now(), actor=front.who), KnownCases())
+            perform_in(conn, step, None, Call(now=clock.now(), actor=front.set_actor), KnownCases())

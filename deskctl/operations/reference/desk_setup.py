@@ -25,6 +25,7 @@ class DeskSetup:
     """What a firm says of itself when it begins; what is not said stays as it is."""
 
     me: str | None = None
+    user: str | None = None
     role: str | None = None
     hotlines: Sequence[str] = ()
 
@@ -57,7 +58,7 @@ def first_steps(conn: "Reader", setup: DeskSetup) -> list["Operation"]:
     """Return the steps that are left: the person and the numbers that the desk does not have yet."""
     steps: list[Operation] = []
     if setup.me and fold(setup.me) not in set(map(fold, names_of_staff(conn))):
-        steps.append(find("staff", "add").of({"name": setup.me, "role": setup.role or FIRST_ROLE}))
+        steps.append(find("staff", "add").of({"name": setup.me, "role": setup.role or FIRST_ROLE, "user": setup.user}))
     known = set(map(phone_digits, numbers_of_hotlines(conn)))
     new = [number for number in setup.hotlines if phone_digits(number) not in known]
     return steps + [find("hotline", "add").of({"number": number}) for number in new]

@@ -12,8 +12,9 @@ DEMO = data_file("demo.jsonl")
 
 
 @pytest.fixture
-def own(deskctl: Deskctl, tmp_path: Path) -> Deskctl:
-    """Call deskctl on a desk that was just made."""
+def own(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
+    """Call deskctl as whoever uses the machine, on a desk that was just made."""
+    monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
     path = tmp_path / "own.db"
     assert deskctl("init", "--store", path).code == 0
     return lambda *words: deskctl("--store", path, *words)

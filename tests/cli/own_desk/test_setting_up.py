@@ -12,8 +12,9 @@ _FIRM = ("--firm", "样例", "--me", "周例", "--role", "service_manager", "--h
 
 
 @pytest.fixture
-def own(deskctl: Deskctl, tmp_path: Path) -> Deskctl:
-    """Call deskctl on a desk that is not there yet."""
+def own(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deskctl:
+    """Call deskctl as whoever uses the machine, on a desk that is not there yet."""
+    monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
     return lambda *words: deskctl("--store", tmp_path / "own.db", *words)
 
 
@@ -33,7 +34,8 @@ def test_one_command_takes_down_firm_person_and_number(own: Deskctl) -> None:
     begun = own("init", *_FIRM, "--json")
     assert (begun.code, begun.json["made"], len(begun.json["next"])) == (0, True, 3)
     (person,) = own("staff", "list", "--json").json
-    assert (person["name"], person["role"]) == ("周例", "service_manager")
+    assert (person["name"], person["role"], person["active"]) == ("周例", "service_manager", True)
+    assert own("customer", "add", "--name", "A", "--json").json["history"][0]["actor"] == person["id"]
     assert [row["number"] for row in own("hotline", "list", "--json").json] == ["000-0009-0001"]
     firm = next(row for row in own("config", "show", "--json").json if row["key"] == "firm.name")
     assert firm["value"] == "样例"
