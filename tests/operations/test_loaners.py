@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from workbench import NOW, Workbench
 
+from deskctl.queries.conditions.stock import loaners_still_out
 from deskctl.queries.month.month_care import loaners_out, planned
 from deskctl.queries.month.month_counts import Period
 from deskctl.queries.reference.records import list_records
 from deskctl.queries.search.choices import choices
-from deskctl.queries.ticket.outstanding_loaners import loaners_still_out
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 

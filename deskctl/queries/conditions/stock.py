@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deskctl.store.port import Reader
 
 OUT, BACK = "loaner_out", "loaner_in"
@@ -65,6 +67,12 @@ def loaners_out_on(conn: Reader, ticket: int) -> set[str]:
     return {loaner for (loaner,) in found}
 
 
+def loaners_still_out(conn: Reader, numbers: Sequence[int]) -> list[str]:
+    """Return the loaners that went out on any of these tickets and did not come back: id and name."""
+    found = conn.execute(_STILL_OUT.format(marks=",".join("?" * len(numbers))), list(numbers))
+    return [label for (label,) in found]
+
+
 def _last(conn: Reader, loaner: str) -> tuple[str | None, int | None]:
     found = conn.execute(f"SELECT kind, ticket FROM stock_move WHERE rowid = {last_move('?')}", (loaner,)).fetchone()
     return found or (None, None)
@@ -74,3 +82,10 @@ def issued_for(conn: Reader, ticket: int, part: str) -> int:
     """Return how many pieces of a part left the stock for a ticket, less those that came back by a correction."""
     row = conn.execute(_ISSUED_FOR, [ticket, part, CORRECTED, CORRECTED]).fetchone()
     return int(row[0]) if row else 0
+
+
+_STILL_OUT = f"""
+SELECT loaner.id || ' ' || loaner.name FROM loaner
+JOIN stock_move AS last ON last.rowid = {last_move("loaner.id")}
+WHERE last.kind = '{OUT}' AND last.ticket IN ({{marks}}) ORDER BY loaner.id
+"""
