@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,10 @@ import pytest
 from deskctl.data import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import Call, perform
+from deskctl.queries.ticket.full_ticket import show_ticket
+from deskctl.store.sqlite.reader import open_reader
 
 NOW = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
 Change = Callable[[dict[str, Any]], None]
@@ -60,3 +65,15 @@ def test_a_step_of_the_future_is_refused(store: str, name: str) -> None:
     with pytest.raises(BadData) as caught:
         read_desk(_changed("T-066", change), store, now=NOW)
     assert str(caught.value.field).endswith(f"].{name}")
+
+
+def test_imported_steps_say_so(store: str) -> None:
+    """When, by whom, and of which file; what is recorded here afterwards does not."""
+    read_desk(data_file("demo.jsonl"), store, now=NOW, actor="MG1")
+    call = Call(now=NOW, actor="EN1")
+    perform(store, find("ticket", "note").of({"text": "x"}), 71, call)
+    with closing(open_reader(store)) as conn:
+        actions = show_ticket(conn, 71, at=int(NOW.timestamp()))["actions"]
+    marks = [action["imported"] for action in actions]
+    assert marks[-1] is None
+    assert {(mark["actor"], mark["at"], len(mark["source"])) for mark in marks[:-1]} == {("MG1", NOW.isoformat(), 32)}

@@ -118,7 +118,14 @@ def _read_desk(front: Front, file: str) -> None:
         )
     with reading_bytes(file) as stream, progress() as show:
         create_store(front.path)
-        result = read_desk(stream, front.path, now=clock.now(), on_progress=show, on_taken=show and show_taken)
+        result = read_desk(
+            stream,
+            front.path,
+            now=clock.now(),
+            actor=front.who,
+            on_progress=show,
+            on_taken=show and show_taken,
+        )
     shape = {"store": front.path, "records": result.records, "tickets": result.tickets, "counts": result.counts}
     front.tell(shape)
 

@@ -13,7 +13,7 @@ from deskctl.language.i18n import _
 from deskctl.names import ticket_number
 from deskctl.queries.ticket.action_rows import ACTION_FIELDS, action_shapes
 from deskctl.queries.ticket.full_ticket import show_ticket
-from deskctl.queries.ticket.history import history
+from deskctl.queries.ticket.history import history, import_mark
 
 _ORDERS = ("at", "seq")
 _COLUMNS = ("seq", "at", "actor", "actor_name", "event", "note", "data")
@@ -50,5 +50,6 @@ def history_(
     """List the actions of a ticket."""
     order = one_of("--by", by, _ORDERS) or by
     with front.reading() as desk:
-        shapes = action_shapes(history(desk.conn, ticket_number(ticket)), desk.zone)
+        number = ticket_number(ticket)
+        shapes = action_shapes(history(desk.conn, number), desk.zone, import_mark(desk.conn, number))
     front.write(sorted(shapes, key=itemgetter(order, "seq")), known=ACTION_FIELDS, columns=_COLUMNS)

@@ -19,6 +19,7 @@ CLOCK: Form = {
 ACTION: Form = {
     "seq": "int", "at": "time", "recorded_at": "time", "actor": "text?", "actor_name": "text?", "event": "text",
     "note": "text", "data": "any", "contested": "bool", "late_by": "int", "taken_back_by": "any", "public": "bool",
+    "imported": "any",
 }  # fmt: skip
 
 SHAPES_OF_A_TICKET: Mapping[str, Form] = {

@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
+from deskctl import clock
 from deskctl.errors import BadData
 from deskctl.exchange.importing.lines import Source, records, rewindable
 from deskctl.exchange.importing.ownership import Ownership
 from deskctl.exchange.importing.pinning import Pinning
 from deskctl.exchange.importing.records_in import MasterIntake
 from deskctl.exchange.importing.references import References
-from deskctl.exchange.importing.ticket_rows import COLUMNS
+from deskctl.exchange.importing.ticket_rows import COLUMNS, Mark
 from deskctl.exchange.importing.tickets_in import TicketIntake
 from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY
-from deskctl.sla.facts import instant
+from deskctl.sla.facts import Instant, instant
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.apply import Clash, discard_staging, finish_import, take_in
 from deskctl.store.sqlite.bulk_import.import_batch import TICKET
@@ -53,10 +54,11 @@ def read_desk(
     store: str,
     *,
     now: datetime | None = None,
+    actor: str | None = None,
     on_progress: Progress | None = None,
     on_taken: Taken | None = None,
 ) -> ImportResult:
-    """Take the records of a path or stream into a store.
+    """Take the records of a path or stream into a store, marked as imported by the actor.
 
     The file is read and checked before anything is changed, beside the store. What it holds then comes in bit by bit
     where it is much; an import that is stopped meanwhile is finished by the next one, or when it is done again. With
@@ -72,19 +74,28 @@ def read_desk(
         finished = finish_import(store, tell_taken)
         if finished is not None and finished.source == name:
             return _result(finished.counts)
+        mark = Mark(instant(now or clock.now()), actor or "", name)
+        reading = _Reading(mark, None if now is None else instant(now), on_progress or (lambda _: None))
         try:
-            return _result(_taken(lines, store, name, now, on_progress or (lambda _: None), tell_taken))
+            return _result(_taken(lines, store, reading, tell_taken))
         finally:
             discard_staging(store)
 
 
-def _taken(
-    lines: BinaryIO, store: str, name: str, now: datetime | None, on_progress: Progress, on_taken: Taken
-) -> Mapping[str, int]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How a file is read: what marks its tickets, the latest moment that a step may have, who is told of progress."""
+
+    mark: Mark
+    latest: Instant | None
+    on_progress: Progress
+
+
+def _taken(lines: BinaryIO, store: str, reading: _Reading, on_taken: Taken) -> Mapping[str, int]:
     begin = lines.tell()
     with naming_trouble(store), closing(open_reader(store)) as desk, filling(store, desk, _TABLES) as staging:
-        counts = _stage(lines, desk, staging, now, on_progress)
-        staging.finish(name, counts)
+        counts = _stage(lines, desk, staging, reading)
+        staging.finish(reading.mark.source, counts)
     clash = take_in(store, staging.floors, on_taken)
     if clash is not None:
         lines.seek(begin)
@@ -92,14 +103,12 @@ def _taken(
     return counts
 
 
-def _stage(
-    lines: BinaryIO, desk: Reader, staging: Filling, now: datetime | None, on_progress: Progress
-) -> Mapping[str, int]:
+def _stage(lines: BinaryIO, desk: Reader, staging: Filling, reading: _Reading) -> Mapping[str, int]:
     """Check every line and put what it says into the staging; gives the number of records of each type."""
     references, pinning = References(desk, staging.conn, MASTERS), Pinning(staging.conn)
-    masters = MasterIntake(desk, staging.conn, references)
     ownership = Ownership(desk, staging.conn)
-    tickets = TicketIntake(staging.conn, references, pinning, ownership, None if now is None else instant(now))
+    masters = MasterIntake(desk, staging.conn, references)
+    tickets = TicketIntake(staging.conn, references, pinning, ownership, reading.mark, latest=reading.latest)
     first = lines.tell()
     for line, record in records(lines, tickets=False):
         masters.take(record, line)
@@ -110,13 +119,13 @@ def _stage(
     for line, record in records(lines, tickets=True):
         tickets.take(record, line)
         if tickets.count % _STEP == 0:
-            on_progress(masters.counts.total() + tickets.count)
+            reading.on_progress(masters.counts.total() + tickets.count)
         if tickets.count % _WRITTEN_OUT == 0:
             staging.write_out()
     tickets.finish()
     references.settle_tickets()
     ownership.settle()
-    on_progress(masters.counts.total() + tickets.count)
+    reading.on_progress(masters.counts.total() + tickets.count)
     return {**masters.counts, "ticket": tickets.count}
 
 

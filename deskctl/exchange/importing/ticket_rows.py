@@ -9,7 +9,7 @@ from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.import_errors import wrong
 from deskctl.exchange.shapes.ticket_shapes import ACTION, AFFECTED_SITES, ASSETS, ATTACHED, REPORT, TICKET_SHAPE
 from deskctl.sla.clocks import derive
-from deskctl.sla.facts import Case, Fact, Intake
+from deskctl.sla.facts import Case, Fact, Instant, Intake
 from deskctl.sla.policy import Policy
 from deskctl.store.facts.chain import FIELDS, START, link
 from deskctl.store.facts.derived import CLOCK_COLUMNS, clock_rows, ticket_columns
@@ -36,6 +36,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     **{shape.stored_in: ("ticket", *shape.columns) for shape in (REPORT, *ATTACHED)},
     ACTION.stored_in: (*FIELDS, "chain"),
     "clock": ("ticket", "n", *CLOCK_COLUMNS),
+    "import_mark": ("ticket", "last_seq", "at", "actor", "source"),
 }
 """Table -> the columns of the rows that are made here."""
 
@@ -55,7 +56,16 @@ class ImportedTicket:
         return int(self.columns["number"])
 
 
-def rows_of(given: ImportedTicket, policy: Policy) -> dict[str, list[tuple[Any, ...]]]:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What marks a ticket as imported: when, by whom, the digest of the file."""
+
+    at: Instant
+    actor: str
+    source: str
+
+
+def rows_of(given: ImportedTicket, policy: Policy, mark: Mark) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows by table, in the order of `COLUMNS`."""
     number, actions = given.number, given.parts[ACTION.stored_in]
     owner = given.record["owner_initial"] if "owner_initial" in given.record else given.record["owner"]
@@ -76,6 +86,7 @@ def rows_of(given: ImportedTicket, policy: Policy) -> dict[str, list[tuple[Any, 
             )
         ],
         "clock": clock_rows(number, state),
+        "import_mark": [(number, last_seq, mark.at, mark.actor, mark.source)],
     }
     for table, parts in given.parts.items():
         if table == ACTION.stored_in:

@@ -10,7 +10,7 @@ from deskctl.exchange.importing.pinning import Pinning
 from deskctl.exchange.importing.records_in import BATCH
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading, nullable_columns
-from deskctl.exchange.importing.ticket_rows import COLUMNS, ImportedTicket, rows_of
+from deskctl.exchange.importing.ticket_rows import COLUMNS, ImportedTicket, Mark, rows_of
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.import_errors import duplicate, in_the_future, missing, wrong
 from deskctl.exchange.shapes.kinds import ticket_name
@@ -45,13 +45,16 @@ class TicketIntake:
         references: References,
         pinning: Pinning,
         ownership: Ownership,
-        now: Instant | None = None,
+        mark: Mark,
+        *,
+        latest: Instant | None = None,
     ) -> None:
         self._conn = conn
         self._references = references
         self._pinning = pinning
         self._ownership = ownership
-        self._now = now
+        self._mark = mark
+        self._latest = latest
         self.count = 0
         nullable = nullable_columns(conn, TICKET_SHAPE.stored_in)
         self._ticket = Reading(TICKET_SHAPE, references, nullable, _PART_NAMES)
@@ -71,7 +74,7 @@ class TicketIntake:
         if given.number in self._lines:
             raise duplicate(line, "ticket", ticket_name(given.number))
         policy = self._pinning.policy_of(record, line)
-        for table, rows in rows_of(given, policy).items():
+        for table, rows in rows_of(given, policy, self._mark).items():
             self._waiting[table] += rows
         self._lines[given.number] = line
         self.count += 1
@@ -112,7 +115,7 @@ class TicketIntake:
     def _check_moments(self, action: dict[str, Any], entry: Record, line: int, where: str) -> None:
         """Refuse a step of the future: nothing could be recorded before it."""
         for name in ("at", "recorded_at"):
-            if self._now is not None and action[name] > self._now:
+            if self._latest is not None and action[name] > self._latest:
                 raise in_the_future(line, f"{where}.{name}", entry.get(name))
 
     def _reports(self, record: Record, actors: set[str], line: int) -> list[dict[str, Any]]:

@@ -58,3 +58,19 @@ class Receipt(Row, table=True):
     seq: int | None = None
     recorded_at: int
     content: str | None = None
+
+
+class ImportMark(Row, table=True):
+    """That a ticket came by import: its actions up to `last_seq` were not recorded on this desk.
+
+    `source` is the digest of the file, `actor` who imported it.
+    """
+
+    __tablename__ = "import_mark"
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
+
+    ticket: int = ticket_key()
+    last_seq: int
+    at: int
+    actor: str
+    source: str

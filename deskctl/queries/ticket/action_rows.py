@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
-    from deskctl.queries.ticket.history import ActionRow
+    from deskctl.queries.ticket.history import ActionRow, ImportMark
 
 ACTION_FIELDS = (
     "seq",
@@ -26,10 +26,11 @@ ACTION_FIELDS = (
     "late_by",
     "taken_back_by",
     "public",
+    "imported",
 )
 
 
-def action_shapes(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
+def action_shapes(steps: Sequence[ActionRow], zone: tzinfo, mark: ImportMark | None = None) -> list[Shape]:
     """Shape the steps of a ticket in the order of recording, each with what is to be known about it."""
     gone, public = corrections(steps), published(steps)
     return [
@@ -39,9 +40,14 @@ def action_shapes(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
             "late_by": late_by(step),
             "taken_back_by": _correction_shape(gone[step.seq], zone) if step.seq in gone else None,
             "public": step.seq in public,
+            "imported": _mark_shape(mark, zone) if mark and step.seq <= mark.last_seq else None,
         }
         for step in steps
     ]
+
+
+def _mark_shape(mark: ImportMark, zone: tzinfo) -> Shape:
+    return {"at": rfc3339(mark.at, zone), "actor": mark.actor or None, "source": mark.source}
 
 
 def _correction_shape(correction: ActionRow, zone: tzinfo) -> Shape:

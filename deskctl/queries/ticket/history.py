@@ -37,6 +37,16 @@ class ActionRow:
     data: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class ImportMark:
+    """The actions of a ticket up to `last_seq` were imported: when, by whom, from a file of which digest."""
+
+    last_seq: int
+    at: Instant
+    actor: str
+    source: str
+
+
 def history(conn: Reader, number: int) -> list[ActionRow]:
     """List the steps of a ticket in the order of recording."""
     get_ticket(conn, number)
@@ -78,3 +88,9 @@ def late_by(step: ActionRow, limit: int = LATE) -> int:
     """Return how many seconds after it happened a step was recorded, 0 within the limit of the policy."""
     late = step.recorded_at - step.at
     return late if late > limit else 0
+
+
+def import_mark(conn: Reader, number: int) -> ImportMark | None:
+    """Return the mark of a ticket that came by import."""
+    row = conn.execute("SELECT last_seq, at, actor, source FROM import_mark WHERE ticket = ?", [number]).fetchone()
+    return ImportMark(*row) if row else None
