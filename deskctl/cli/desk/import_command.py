@@ -122,7 +122,7 @@ def _read_desk(front: Front, file: str) -> None:
             stream,
             front.path,
             now=clock.now(),
-            actor=front.who,
+            actor=front.set_actor,
             on_progress=show,
             on_taken=show and show_taken,
         )
