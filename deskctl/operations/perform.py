@@ -17,10 +17,10 @@ from deskctl.operations.rules.belonging import check_belonging
 from deskctl.operations.rules.contested import marks_of
 from deskctl.operations.rules.departures import check_departures
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
-from deskctl.operations.rules.rights import refusal_by_right
 from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
 from deskctl.operations.rules.step_request import StepRequest
+from deskctl.operations.rules.who_may import refusal_by_actor
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
 from deskctl.store.facts.people import Actor
@@ -95,7 +95,7 @@ def _run(
     if over := refusal_by_status(operation, met):
         raise over
     request = StepRequest(reader=desk.reader, operation=operation, actor=actor, at=desk.at, now=desk.now, ticket=case)
-    if not_theirs := refusal_by_right(request):
+    if not_theirs := refusal_by_actor(request):
         raise not_theirs
     check_belonging(desk, operation)
     if against := refusal(operation, met):

@@ -18,12 +18,12 @@ from deskctl.policy_file.promises import (
     read_target,
     usual_endings,
 )
+from deskctl.policy_file.rights import read_right
 from deskctl.policy_file.rules import read_rules
 from deskctl.policy_file.schema import keys_of
 from deskctl.sla.calendar import Calendar
-from deskctl.sla.events import EVENTS
 from deskctl.sla.gates import GATES
-from deskctl.sla.policy import Ending, Gate, Level, Policy, Right, Rules, Severity, Target, Warnings
+from deskctl.sla.policy import Ending, Gate, Level, Policy, Rules, Severity, Target, Warnings
 
 _WARNINGS = Warnings(0.75, 900)
 _WORKDAY = "WORKDAY"
@@ -64,7 +64,7 @@ def build_policy(
         warnings=parts.one(lambda: _warnings(keys.get("warnings", {})), _WARNINGS),
         gates=parts.each("gates", partial(_gate, visit_at_call=visit_at_call)),
         visit_at_call=visit_at_call,
-        rights=parts.each("rights", _right),
+        rights=tuple(parts.each("rights", read_right).values()),
         rules=parts.one(lambda: read_rules(keys), Rules()),
         workdays=parts.one(lambda: _named(keys, "workdays", calendars, _workdays(calendars)), None),
         assumed_severity=parts.one(lambda: _named(keys, "assumed_severity", severities, [*severities, None][-1]), None),
@@ -130,12 +130,6 @@ def _gate(name: str, value: Any, key: str, *, visit_at_call: frozenset[str]) -> 
     usual = {"severity": visit_at_call} if name == _ROUTINE_VISIT and visit_at_call else {}
     unless = read_conditions(value["unless"], f"{key}.unless") if "unless" in value else usual
     return Gate(text(value, "clause", key), when, flag(value, "overridden", key), roles, unless)
-
-
-def _right(name: str, value: Any, key: str) -> Right:
-    section({name: value}, "rights", EVENTS)
-    section(value, key, keys_of("rights"))
-    return Right(text(value, "clause", key), frozenset(strings(value, "roles", key)))
 
 
 def _warnings(value: Any) -> Warnings:

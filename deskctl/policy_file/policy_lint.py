@@ -38,10 +38,12 @@ def find_nonsense(policy: Policy, clauses: Mapping[str, Any], recorded: Collecti
 def _lists(policy: Policy) -> Iterator[BadPolicy]:
     yield from _unknown(policy.call_channels, CHANNELS, "call_channels")
     yield from _unknown(policy.visit_at_call, policy.severities, "visit_at_call")
-    for name, right in policy.rights.items():
-        yield from _unknown(right.roles, ROLES, f"rights.{name}.roles")
-        if not right.roles:
-            yield _wrong(N_("`{key}` must name at least one."), f"rights.{name}.roles")
+    for right in policy.rights:
+        key = f"rights.{right.name}"
+        yield from _unknown(right.roles, ROLES, f"{key}.roles")
+        for name, values in (("steps", right.steps), ("roles", right.roles)):
+            if not values:
+                yield _wrong(N_("`{key}` must name at least one."), f"{key}.{name}")
 
 
 def _target(policy: Policy, target: Target, recorded: Collection[str]) -> Iterator[BadPolicy]:
@@ -96,7 +98,7 @@ def _clauses(policy: Policy) -> Iterator[tuple[str, str]]:
     return chain(
         ((f"targets.{target.clause}", target.clause) for target in policy.targets),
         ((f"gates.{name}.clause", gate.clause) for name, gate in policy.gates.items()),
-        ((f"rights.{name}.clause", right.clause) for name, right in policy.rights.items()),
+        ((f"rights.{right.name}.clause", right.clause) for right in policy.rights if right.clause),
     )
 
 

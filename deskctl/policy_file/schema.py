@@ -76,7 +76,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("targets", "tables by clause", "the promises, in the order in which they are shown", required=True),
         Key("endings", "list of tables", "what ends clocks otherwise than by being kept"),
         Key("gates", "tables by gate", "steps that are refused until something else has happened"),
-        Key("rights", "tables by event", "steps that only some of the staff may take"),
+        Key("rights", "tables by name", "who may do what; what no right names may be done by every active person"),
     ),
     "warnings": (
         Key("share", "0 to 1", "soon due when this share of the time is gone; 0.75 unless given"),
@@ -164,8 +164,12 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("overridden_by", "list of roles", "who alone may pass it so; everybody unless told"),
     ),
     "rights": (
-        Key("clause", "clause", "the clause that says so", required=True),
-        Key("roles", "list of roles", "who may take the step", required=True),
+        Key("steps", "list of steps", "what only they may do: `visit.depart`; `*` for any noun or verb", required=True),
+        Key("roles", "list of roles", "who may do it; of several rights on a step one is enough", required=True),
+        Key("clause", "clause", "the clause that says so"),
+        Key("given", "list of fields", "only where one of these fields is named"),
+        Key("where", "fields", "only where these fields have one of these values"),
+        Key("when", "`after_the_window`", "only in this situation: a reopening later than `[reopening] within`"),
     ),
 }
 

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from deskctl.sla.calendar import Calendar
 from deskctl.sla.facts import Instant, Intake
 from deskctl.sla.milestones import ON_REQUEST, Match, Milestone, usual_milestone
+from deskctl.sla.rights import Right
 
 CALL = "call"
 REPORTED = "reported"
@@ -172,14 +173,6 @@ class Gate:
     unless: Conditions = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Right:
-    """Who alone may take a step: the roles of the staff, by this clause."""
-
-    clause: str
-    roles: frozenset[str]
-
-
 _SYMPTOM = Match("reopened", {"symptom": True})
 
 
@@ -201,7 +194,7 @@ class Policy:
     warnings: Warnings
     gates: Mapping[str, Gate]
     visit_at_call: frozenset[str] = frozenset()
-    rights: Mapping[str, Right] = field(default_factory=dict)
+    rights: tuple[Right, ...] = ()
     rules: Rules = Rules()
     workdays: str | None = None
     assumed_severity: str | None = None

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
-from workbench import NOW, Workbench
+from workbench import NOW, Workbench, who_may
 
 from deskctl import errors
 from deskctl.cli.error_boundary import run
@@ -29,10 +29,18 @@ _ERRORS = {
 class Batch(Workbench):
     """Each step is a line of a batch."""
 
-    def do(self, name: str, ticket: int | None = None, /, *, actor: str = "EN1", when: datetime | None = None,
+    def do(self, name: str, ticket: int | None = None, /, *, actor: str | None = None, when: datetime | None = None,
            key: str | None = None, note: str = "", dry_run: bool = False, **fields: Any) -> Done:  # fmt: skip
         """Do an operation."""
-        reported = {"do": name, "actor": actor, "note": note, "key": key, "at": when, "ticket": ticket, **fields}
+        reported = {
+            "do": name,
+            "actor": actor or who_may(name, fields),
+            "note": note,
+            "key": key,
+            "at": when,
+            "ticket": ticket,
+            **fields,
+        }
         line = json.dumps({word: value for word, value in reported.items() if value not in (None, "")}, default=_given)
         (result,) = run_batch(self.path, [line], atomic=False, call=Call(now=NOW, dry_run=dry_run))
         return _done(result) if result["ok"] else _raise(result["error"])
@@ -41,10 +49,10 @@ class Batch(Workbench):
 class Command(Workbench):
     """Each step is a command line."""
 
-    def do(self, name: str, ticket: int | None = None, /, *, actor: str = "EN1", when: datetime | None = None,
+    def do(self, name: str, ticket: int | None = None, /, *, actor: str | None = None, when: datetime | None = None,
            key: str | None = None, note: str = "", dry_run: bool = False, **fields: Any) -> Done:  # fmt: skip
         """Do an operation."""
-        words = [*name.split("."), "--json", "--store", self.path, "--actor", actor]
+        words = [*name.split("."), "--json", "--store", self.path, "--actor", actor or who_may(name, fields)]
         words += [word for option, value in (("--at", when and when.isoformat()), ("--key", key), ("--note", note))
                   if value for word in (option, value)]  # fmt: skip
         words += ["--dry-run"] if dry_run else []
@@ -59,12 +67,12 @@ class Command(Workbench):
 class Console(Workbench):
     """Each step is taken as the console's forms take it."""
 
-    def do(self, name: str, ticket: int | None = None, /, *, actor: str = "EN1", when: datetime | None = None,
+    def do(self, name: str, ticket: int | None = None, /, *, actor: str | None = None, when: datetime | None = None,
            key: str | None = None, note: str = "", dry_run: bool = False, **fields: Any) -> Done:  # fmt: skip
         """Do an operation; the console knows no keys and no dry runs of its own."""
         if key or dry_run:
             return super().do(name, ticket, actor=actor, when=when, key=key, note=note, dry_run=dry_run, **fields)
-        front: Any = SimpleNamespace(store=self.path, actor=actor, now=lambda: NOW)
+        front: Any = SimpleNamespace(store=self.path, actor=actor or who_may(name, fields), now=lambda: NOW)
         answer: Any = perform_step(front, Step(find(*name.split(".", 1)).of(fields), ticket, when, note))
         if isinstance(answer, Performed):
             return answer.done

@@ -21,7 +21,7 @@ AFTER_THE_WEEKEND = datetime.fromisoformat("2027-01-04T09:10:00+08:00")
 
 
 def _do(desk: Workbench, name: str, ticket: int | None = None, /, now: datetime = EVE, **fields: Any) -> Done:
-    return perform(desk.path, find(*name.split(".", 1)).of(fields), ticket, Call(now=now, actor="EN3"))
+    return perform(desk.path, find(*name.split(".", 1)).of(fields), ticket, Call(now=now, actor="LE1"))
 
 
 def _first_response(desk: Workbench, number: int) -> ClockRow:

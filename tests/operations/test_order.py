@@ -87,7 +87,7 @@ def test_nobody_is_left_on_site_or_in_a_session(desk: Workbench, visited: int) -
     desk.do("remote.start", visited, actor="EN2")
     desk.do("remote.end", visited, actor="EN2")
     assert _refused(desk, "ticket.mark-duplicate", visited, "session_open", of=f"T-{first:03d}").clause == "S5.2-2"
-    desk.do("remote.end", visited, actor="HL1")
+    desk.do("remote.end", visited, actor="SE1")
     _refused(desk, "remote.end", visited, "order")
     desk.do("ticket.mark-duplicate", visited, of=f"T-{first:03d}")
 

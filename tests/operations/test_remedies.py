@@ -56,10 +56,10 @@ def test_a_refusal_carries_its_code_and_its_remedy(desk: Workbench) -> None:
 
 def test_what_somebody_else_may_do_names_them(desk: Workbench) -> None:
     """A step that is not one's own comes back with the same words and who may take it."""
-    refusal = desk.refused("emergency.declare", 69, "S5.5-major-1", actor="HL1", reason="all tills are down")
+    refusal = desk.refused("emergency.declare", 69, "S5.5-major-1", actor="EN1", reason="all tills are down")
     assert refusal.code == "not_yours"
     assert refusal.remedy == Remedy(
-        do="emergency.declare", ticket="T-069", fields={"reason": "all tills are down"}, who="LE1"
+        do="emergency.declare", ticket="T-069", fields={"reason": "all tills are down"}, who="HL1"
     )
 
 

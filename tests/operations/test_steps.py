@@ -253,5 +253,5 @@ def test_the_emergency_starts_with_the_customers_notice(desk: Workbench) -> None
     desk.do("emergency.declare", 69, notice_at="2026-11-22T09:30:00+08:00", **reported)
     start = desk.value("SELECT start FROM clock WHERE ticket = 69 AND clause = 'S5.5-major.arrive'")
     assert start == instant(NOW) - 600
-    refusal = desk.refused("emergency.revoke", 69, "S5.5-major-1", reason="no")
+    refusal = desk.refused("emergency.revoke", 69, "S5.5-major-1", reason="no", actor="EN1")
     assert refusal.hint == "deskctl emergency revoke T-069 --reason no --actor LE1"

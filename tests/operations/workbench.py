@@ -1,6 +1,7 @@
 """A desk in words: `desk.do("remote.start", 70)`; what it asks of the store it asks read-only."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from datetime import datetime
 from typing import Any
@@ -10,9 +11,27 @@ import pytest
 from deskctl.errors import DeskError, Refused
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform
+from deskctl.policy_file.rights import shipped_rights
+from deskctl.sla.rights import rights_on
 from deskctl.store.sqlite.reader import open_reader
 
 NOW = datetime.fromisoformat("2026-11-22T09:40:00+08:00")
+
+
+_PEOPLE = {
+    "engineer": "EN1",
+    "lead_engineer": "LE1",
+    "service_manager": "MG1",
+    "business": "BS1",
+    "hotline_technician": "HL1",
+}
+"""Somebody of the demo desk for each role; who comes first is preferred."""
+
+
+def who_may(name: str, fields: Mapping[str, Any]) -> str:
+    """Return somebody who may take a step: EN1 as a rule."""
+    roles = [right.roles for right in rights_on(shipped_rights(), name, fields)]
+    return next(person for role, person in _PEOPLE.items() if not roles or any(role in named for named in roles))
 
 
 class Workbench:
@@ -27,7 +46,7 @@ class Workbench:
         ticket: int | None = None,
         /,
         *,
-        actor: str = "EN1",
+        actor: str | None = None,
         when: datetime | None = None,
         key: str | None = None,
         note: str = "",
@@ -36,7 +55,7 @@ class Workbench:
     ) -> Done:
         """Do an operation."""
         operation = find(*name.split(".", 1)).of(fields)
-        call = Call(now=NOW, actor=actor, at=when, key=key, note=note, dry_run=dry_run)
+        call = Call(now=NOW, actor=actor or who_may(name, fields), at=when, key=key, note=note, dry_run=dry_run)
         return perform(self.path, operation, ticket, call)
 
     def refused(self, name: str, ticket: int | None = None, clause: str | None = None, /, **reported: Any) -> Refused:

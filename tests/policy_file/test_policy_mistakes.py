@@ -61,7 +61,8 @@ milestones = ["arrived"]
 clause = "G-1"
 when = { level = ["normal"] }
 
-[rights.closed]
+[rights.closing]
+steps = ["ticket.close"]
 clause = "G-1"
 roles = ["engineer"]
 """
@@ -145,9 +146,11 @@ MISTAKES = [
     ("[gates.work_log]", "[gates.garden]", "gates.garden", "is not known here; allowed: remote_consent"),
     ('clause = "G-1"\nwhen', 'clause = "G-9"\nwhen', "gates.work_log.clause", "the clauses file has no 'G-9'"),
     ('level = ["normal"]', 'level = ["gold"]', "gates.work_log.when.level", "'gold' is not known"),
-    ("[rights.closed]", "[rights.sang]", "rights.sang", "is not known here"),
-    ('roles = ["engineer"]', 'roles = ["king"]', "rights.closed.roles", "'king' is not known"),
-    ('roles = ["engineer"]', "roles = []", "rights.closed.roles", "at least one"),
+    ('steps = ["ticket.close"]', 'steps = ["close"]', "rights.closing.steps", "must name a step such as visit.depart"),
+    ('steps = ["ticket.close"]', "steps = []", "rights.closing.steps", "at least one"),
+    ('steps = ["ticket.close"]', 'steps = ["ticket.close"]\nwhen = "it rains"', "rights.closing.when", "is not known"),
+    ('roles = ["engineer"]', 'roles = ["king"]', "rights.closing.roles", "'king' is not known"),
+    ('roles = ["engineer"]', "roles = []", "rights.closing.roles", "at least one"),
     ('id = "small"', "id = small", "", "cannot be read"),
 ]
 

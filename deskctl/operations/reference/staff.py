@@ -12,6 +12,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import DESK
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.operations.rules.self_promotion import check_not_oneself
 from deskctl.policy_file.schema import ROLES
 from deskctl.queries.reference.roster import overlapping_shifts
 from deskctl.store.facts.people import LEAD, MANAGER, folded, people
@@ -85,8 +86,10 @@ class EditPerson(Editing, _Person):
     active: bool | None = option(N_("works here; who has left is given nothing and records nothing"), stored=False)
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
-        """Note when somebody left."""
+        """Note when somebody left; refuse to give oneself other roles."""
         columns = super().after(desk, before)
+        if any(columns.get(name, before[name]) != before[name] for name in ("role", "roles")):
+            check_not_oneself(desk, self)
         if self.active is not None and self.active != (before["retired_at"] is None):
             columns["retired_at"] = None if self.active else desk.at
         return columns

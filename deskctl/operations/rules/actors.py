@@ -12,13 +12,15 @@ from deskctl.errors import Refused, Usage
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.names import DESK
+from deskctl.sla.facts import instant
 from deskctl.store.facts.people import LEAD, MANAGER, Actor, Person, colleagues, folded, people, person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from deskctl.operations.framework.base import Operation
     from deskctl.operations.framework.request_context import Call
+    from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
 UNKNOWN_ACTOR, NOT_YOURS = "unknown_actor", "not_yours"
@@ -32,29 +34,31 @@ _NEAREST, _ALIKE = 3, 0.5
 def actor_in(reader: Reader, operation: Operation, call: Call) -> Actor:
     """Return who asks for an operation: the desk itself, or a person."""
     if not call.by_desk:
-        return actor_of(reader, call.actor, operation)
+        return actor_of(reader, call.actor, operation, instant(call.at or call.now))
     if operation.event not in _OF_THE_DESK:
         raise Refused(N_("The desk does not do this on its own."), code=NOT_YOURS)
     return Actor(DESK)
 
 
-def actor_of(reader: Reader, given: str | None, operation: Operation | None = None) -> Actor:
+def actor_of(reader: Reader, given: str | None, operation: Operation | None = None, at: Instant | None = None) -> Actor:
     """Return who acts: the person named, by default the user of this machine; raise `Refused` if that is nobody.
 
-    A contact or a vendor's engineer acts only in an operation that records their own word or work.
+    A contact or a vendor's engineer acts only in an operation that records their own word or work. At the moment `at`
+    somebody is on call, who is named before other leads.
     """
+    others = cache(partial(colleagues, reader, at))
     check_named(given)
     known = None if given is None else person(reader, given)
     if known is not None and known.active:
-        return _acting(reader, known, lambda: people(reader))
+        return _acting(known, lambda: people(reader), others)
     staff = people(reader)
     matching = _named(staff, given)
     if len(matching) == 1:
-        return _acting(reader, matching[0], lambda: staff)
+        return _acting(matching[0], lambda: staff, others)
     if given is not None and operation is not None and _is_theirs(operation, given):
-        return Actor(given)
+        return Actor(given, colleagues=others)
     if _is_machine_user(given) and not _is_led(staff):
-        return Actor(machine_user(), frozenset({MANAGER}))
+        return Actor(machine_user(), frozenset({MANAGER}), others)
     raise _unknown(machine_user() if given is None else given, staff, matching)
 
 
@@ -72,12 +76,12 @@ def check_named(given: str | None) -> None:
         raise Usage(N_("The name of who acts is empty."), hint="deskctl staff list")
 
 
-def _acting(reader: Reader, found: Person, staff: Callable[[], Sequence[Person]]) -> Actor:
+def _acting(found: Person, staff: Callable[[], Sequence[Person]], others: Callable[[], Mapping[str, str]]) -> Actor:
     """Return a person as actor; the user of this machine leads a desk that nobody else leads."""
     roles = frozenset(found.roles)
     if found.user and _is_machine_user(found.user) and roles.isdisjoint(_LEADING) and not _is_led(staff()):
         roles |= {MANAGER}
-    return Actor(found.id, roles, cache(partial(colleagues, reader)))
+    return Actor(found.id, roles, others)
 
 
 def _named(staff: Sequence[Person], given: str | None) -> Sequence[Person]:

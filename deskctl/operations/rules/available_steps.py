@@ -8,10 +8,10 @@ from deskctl.desk.case_file import load_case
 from deskctl.errors import Refused
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
-from deskctl.operations.rules.rights import refusal_by_right
 from deskctl.operations.rules.situation import Situation, situation
 from deskctl.operations.rules.step_ranking import Sense
 from deskctl.operations.rules.step_request import StepRequest
+from deskctl.operations.rules.who_may import refusal_by_actor
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.people import Actor
 from deskctl.store.port import Reader
@@ -45,5 +45,5 @@ def _steps(met: Situation, request: Callable[..., StepRequest]) -> Iterator[Step
         operation = find(noun, verb)
         if operation.on_ticket:
             over = refusal_by_status(operation, met)
-            against = over or refusal_by_right(request(operation=operation)) or refusal(operation, met)
+            against = over or refusal_by_actor(request(operation=operation)) or refusal(operation, met)
             yield Step(noun, verb, against is None, against)

@@ -1,27 +1,101 @@
-"""Who may take a step: the roles that the policy gives the right to."""
+"""Who may take a step: the roles that the desk's present policy gives the right to."""
 
-from deskctl.errors import Refused
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
+from deskctl.names import DESK
+from deskctl.operations.framework.catalogue import find, names
+from deskctl.operations.framework.fields import fields_of
 from deskctl.operations.framework.step_remedy import remedy_of
 from deskctl.operations.rules.actors import NOT_YOURS
-from deskctl.operations.rules.step_request import StepRequest
+from deskctl.operations.rules.reopening import situations_of
+from deskctl.sla.rights import Right, rights_on
+from deskctl.store.facts.people import MANAGER, TECHNICAL, Actor, people
+from deskctl.store.facts.policies import desk_rights
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from deskctl.operations.framework.base import Operation
+    from deskctl.operations.rules.step_request import StepRequest
+    from deskctl.sla.facts import Fact
+    from deskctl.store.port import Reader
+
+_UNDONE_BY = {"emergency_declared": "emergency_revoked"}
 
 
 def refusal_by_right(request: StepRequest) -> Refused | None:
     """Return the refusal of a step that is for other roles, naming one who may take it; None if the actor may."""
-    case, operation, actor = request.ticket, request.operation, request.actor
-    right = case.policy.rights.get(operation.event) if case else None
-    if case is None or right is None or actor is None or actor.roles & right.roles:
+    needed = rights_needed(request)
+    if request.actor is None or is_entitled(request.reader, request.actor, needed):
         return None
-    others = actor.colleagues()
-    colleague = next((others[role] for role in sorted(right.roles) if role in others), None)
+    ticket = request.ticket.name if request.ticket else None
+    who = one_of(request.actor, needed)
+    return not_yours(needed, ticket, remedy_of(request.operation, ticket, who) if who else None)
+
+
+def check_right(
+    reader: Reader, actor: Actor, step: str, remedy: Remedy | None = None, fields: Mapping[str, Any] | None = None
+) -> None:
+    """Refuse something beside the tickets, such as `policy.install`, to who has no right to it."""
+    needed = rights_on(desk_rights(reader), step, fields or {})
+    if not is_entitled(reader, actor, needed):
+        who = one_of(actor, needed)
+        known = remedy or Remedy(do=step, fields={"file": GAP}, about="file")
+        raise not_yours(needed, None, Remedy(do=known.do, fields=known.fields, about=known.about, who=who))
+
+
+def rights_needed(request: StepRequest) -> tuple[Right, ...]:
+    """Return the rights that a step needs one of; none if every active person may take it."""
+    operation = request.operation
+    fields = None if isinstance(operation, type) else _given(operation)
+    return rights_on(desk_rights(request.reader), request.name, fields, situations_of(request))
+
+
+def rights_to_undo(reader: Reader, fact: Fact) -> tuple[Right, ...]:
+    """Return the rights that taking a step back needs one of: those of the step, or of what undoes it."""
+    event = _UNDONE_BY.get(fact.event, fact.event)
+    rights = desk_rights(reader)
+    steps = {step for right in rights for step in right.steps if "*" not in step and step in names()}
+    named = [step for step in sorted(steps) if find(*step.split(".", 1)).event == event]
+    return tuple(right for step in named for right in rights_on(rights, step, fact.data))
+
+
+def is_entitled(reader: Reader, actor: Actor, needed: Sequence[Right]) -> bool:
+    """Return whether an actor has one of the rights needed; without technical staff the manager has every right."""
+    if not needed or actor.id == DESK or any(actor.roles & right.roles for right in needed):
+        return True
+    if MANAGER not in actor.roles:
+        return False
+    return not any(one.active and not TECHNICAL.isdisjoint(one.roles) for one in people(reader))
+
+
+def one_of(actor: Actor, needed: Sequence[Right]) -> str | None:
+    """Return somebody who has one of the rights needed: the lead on call before others."""
+    colleagues = actor.colleagues()
+    return next((colleagues[role] for role in _roles(needed) if role in colleagues), None)
+
+
+def not_yours(needed: Sequence[Right], ticket: str | None, remedy: Remedy | None) -> Refused:
+    """Return the refusal of what is for other roles."""
     return Refused(
-        N_("{ticket}: this step is for the {roles}."),
+        N_("{ticket}: this step is for the {roles}.") if ticket else N_("This is for the {roles}."),
         code=NOT_YOURS,
-        ticket=case.name,
-        roles=tuple(choice_term("role", role) for role in sorted(right.roles)),
-        clause=right.clause,
+        ticket=ticket,
+        roles=tuple(choice_term("role", role) for role in _roles(needed)),
+        clause=next((right.clause for right in needed if right.clause), None),
         hint="deskctl staff list",
-        remedy=remedy_of(operation, case.name, colleague) if colleague else None,
+        remedy=remedy,
     )
+
+
+def _given(operation: Operation) -> dict[str, Any]:
+    return {field.name: getattr(operation, field.attribute) for field in fields_of(type(operation))}
+
+
+def _roles(needed: Sequence[Right]) -> list[str]:
+    return sorted(frozenset().union(*(right.roles for right in needed)))

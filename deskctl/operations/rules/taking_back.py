@@ -1,5 +1,6 @@
 """Who may take a step back, and what stays: one's own of the same day, anything else by the lead (A7)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from deskctl.language.words.choices import choice_term
 from deskctl.operations.rules.situation import Situation
 from deskctl.sla.facts import Fact, Instant
 from deskctl.sla.lifecycle import CLOSED, CLOSED_WITHOUT_ANSWER
+from deskctl.sla.rights import Right
 
 NOT_YOURS, ORDER = "not_yours", "order"
 LASTING = frozenset({"logged", "mail_received", "mail_handled", "corrected", "identified", "voided"})
@@ -16,16 +18,17 @@ LASTING = frozenset({"logged", "mail_received", "mail_handled", "corrected", "id
 
 _FOR_GOOD = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER})
 _RESTS_ON = frozenset({"report_issued", "feedback_sent", "satisfied", "not_satisfied", "resolved", "work_log"})
-_UNDONE_BY = {"emergency_declared": "emergency_revoked"}
 _LEADS = frozenset({"lead_engineer", "service_manager"})
 
 
-def refusal_to_take_back(fact: Fact, situation: Situation, now: Instant) -> Refused | None:
-    """Return what stands against taking a step back; None if nothing does."""
+def refusal_to_take_back(
+    fact: Fact, situation: Situation, now: Instant, missing: Sequence[Right] = ()
+) -> Refused | None:
+    """Return what stands against taking a step back; None if nothing does. `missing` are rights the actor lacks."""
     return (
         _if_it_lasts(fact, situation)
         or _if_a_closing_rests_on_it(fact, situation)
-        or _if_it_needs_a_right(fact, situation)
+        or _if_it_needs_a_right(fact, situation, missing)
         or _if_it_is_for_the_lead(fact, situation, now)
     )
 
@@ -56,14 +59,14 @@ def _if_a_closing_rests_on_it(fact: Fact, situation: Situation) -> Refused | Non
     )
 
 
-def _if_it_needs_a_right(fact: Fact, situation: Situation) -> Refused | None:
+def _if_it_needs_a_right(fact: Fact, situation: Situation, missing: Sequence[Right]) -> Refused | None:
     """Refuse who may not take such a step himself, or whom a complaint is about."""
     if situation.person is not None and situation.person == situation.case.columns["about_staff"]:
         return _not_yours(fact, situation, _LEADS)
-    right = situation.case.policy.rights.get(_UNDONE_BY.get(fact.event, fact.event))
-    if right is None or situation.actor is None or not situation.roles.isdisjoint(right.roles):
+    if situation.actor is None or not missing:
         return None
-    return _not_yours(fact, situation, right.roles, right.clause)
+    roles = frozenset().union(*(right.roles for right in missing))
+    return _not_yours(fact, situation, roles, next((right.clause for right in missing if right.clause), None))
 
 
 def _if_it_is_for_the_lead(fact: Fact, situation: Situation, now: Instant) -> Refused | None:

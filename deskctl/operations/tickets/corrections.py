@@ -8,6 +8,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.rules.rights import is_entitled, rights_to_undo
 from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.taking_back import refusal_to_take_back
 from deskctl.operations.rules.undo_effects import take_back
@@ -40,7 +41,9 @@ class Correct(Operation):
         """Refuse a step that is not there, that lasts, or that is not the actor's to take back."""
         fact = self._fact(desk)
         met = situation(desk.case, now=desk.now, actor=desk.acting)
-        if against := refusal_to_take_back(fact, met, desk.now):
+        needed = rights_to_undo(desk.reader, fact)
+        missing = () if is_entitled(desk.reader, desk.acting, needed) else needed
+        if against := refusal_to_take_back(fact, met, desk.now, missing):
             raise against
         super().run(desk)
         take_back(desk, fact)

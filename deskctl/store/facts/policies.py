@@ -9,12 +9,16 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
 from deskctl.policy_file.build import build_policy
+from deskctl.policy_file.rights import read_rights
 from deskctl.sla.policy import Policy
+from deskctl.sla.rights import Right
 from deskctl.store.port import Reader, Transaction
 
 if TYPE_CHECKING:
     from deskctl.policy_file.read import PolicySource
 
+_RIGHTS: dict[str, tuple[Right, ...]] = {}
+"""The rights of the versions asked for so far: a version is a digest of what it says."""
 _EVER = 1 << 62
 _OWN_DAYS = """
 SELECT day, off, name FROM (
@@ -64,6 +68,17 @@ def current_version(conn: Reader, policy: str) -> str:
     for (version,) in rows:
         return str(version)
     raise NotFound(N_("There is no policy {policy} in this desk."), policy=policy, hint="deskctl policy list")
+
+
+def desk_rights(conn: Reader) -> tuple[Right, ...]:
+    """Return who may do what on this desk: the rights of its present policy hold for every ticket."""
+    version = current_version(conn, DEFAULT_POLICY)
+    if version not in _RIGHTS:
+        row = conn.execute(
+            "SELECT source FROM policy_version WHERE id = ? AND version = ?", (DEFAULT_POLICY, version)
+        ).fetchone()
+        _RIGHTS[version] = read_rights(json.loads(row[0]))
+    return _RIGHTS[version]
 
 
 def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = None) -> Policy:
