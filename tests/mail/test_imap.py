@@ -144,6 +144,13 @@ def test_tls_is_checked(server: Dovecot) -> None:
     connect(account(server, ca=server.ca, **tls), Login(PASSWORD)).logout()
 
 
+def test_no_password_goes_in_the_clear(server: Dovecot) -> None:
+    """Beyond this machine a mailbox is opened over an encrypted line only."""
+    with pytest.raises(MailboxDown) as refused:
+        connect(account(server, host="imap.example.com"), Login(PASSWORD))
+    assert refused.value.refused
+
+
 def test_a_wrong_password_is_refused(server: Dovecot) -> None:
     """A refused login waits for a person, and the password is in no word of it."""
     with pytest.raises(MailboxDown) as refused:

@@ -94,6 +94,14 @@ def test_a_server_without_starttls_gets_nothing() -> None:
     assert (sink.taken, sink.logins) == ([], [])
 
 
+def test_no_password_goes_in_the_clear(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond this machine a password goes over an encrypted line only."""
+    monkeypatch.setattr("deskctl.notify.senders.smtp._THIS_MACHINE", frozenset())
+    with running(Sink()) as sink:
+        assert sent(sink, user="desk", password="secret").kind == "stopped"  # noqa: S106 - of no account
+    assert sink.logins == []
+
+
 def test_dots_and_line_ends_arrive_as_written() -> None:
     """A line of one dot does not end the message."""
     mail = Mail(MAIL.sender, MAIL.recipient, "s", "one\n.\ntwo\n..three", "<x@y>")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from imapclient import IMAPClient
 
 _CONNECT, _READ = 10.0, 60.0  # seconds
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _TEMPORARY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
 
 
@@ -47,6 +48,10 @@ def connect(account: Account, login: Login) -> "IMAPClient":
 def _connected(account: Account) -> "IMAPClient":
     from imapclient import IMAPClient, SocketTimeout
 
+    if account.security == "imap" and account.host not in _THIS_MACHINE:
+        raise MailboxDown(
+            "a password goes over an encrypted line only: write imaps:// or imap+starttls://", refused=True
+        )
     context = ssl.create_default_context(cafile=account.ca or None)
     try:
         client = IMAPClient(

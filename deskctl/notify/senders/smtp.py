@@ -14,6 +14,7 @@ _DOT = re.compile(rb"^\.", re.MULTILINE)
 _LOGIN_CODES = frozenset({530, 534, 535, 538})
 _GO_ON, _DONE, _AUTHENTICATED = 354, 250, 235
 _PERMANENT = 500
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _ACCEPTED = range(200, 300)
 
 
@@ -117,6 +118,8 @@ class Smtp:
 
     def _log_in(self, connection: smtplib.SMTP) -> None:
         server = self._server
+        if (server.token or server.password) and server.security == "plain" and server.host not in _THIS_MACHINE:
+            raise _Failed(Outcome.of(STOPPED, "plain", "a password goes over an encrypted line only"))
         if server.token:
             words = f"user={server.user}\x01auth=Bearer {server.token}\x01\x01"
             code, answer = connection.docmd("AUTH", f"XOAUTH2 {_base64(words)}")
