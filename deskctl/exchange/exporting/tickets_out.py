@@ -6,7 +6,7 @@ from datetime import tzinfo
 from typing import Any
 
 from deskctl.exchange.importing.lines import Record
-from deskctl.exchange.importing.pinning import profiles
+from deskctl.exchange.importing.pinning import policies_of_customers
 from deskctl.exchange.importing.references import ACTORS, is_vendor_engineer
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.kinds import write_time
@@ -21,9 +21,9 @@ from deskctl.exchange.shapes.ticket_shapes import (
     REPORT,
     TICKET_SHAPE,
 )
+from deskctl.names import DEFAULT_POLICY
 from deskctl.sla.facts import Fact, Instant
 from deskctl.sla.timeline import standing_facts
-from deskctl.store.facts.policies import policy_of_profile
 from deskctl.store.port import Reader
 
 _COLUMNS = (*TICKET_SHAPE.columns, "owner_initial", "policy", "policy_version")
@@ -39,7 +39,7 @@ class TicketOutput:
         self._conn = conn
         self._zone = zone
         self._packaged = packaged
-        self._profiles = profiles(conn)
+        self._policies = policies_of_customers(conn)
         self._people = {name for noun in ACTORS for (name,) in conn.execute(f"SELECT id FROM {noun}")}
 
     def records(self, since: Instant | None) -> Iterator[Record]:
@@ -110,7 +110,7 @@ class TicketOutput:
 
     def _pinned(self, own: Record, owner: str | None, policy: str, version: str) -> Record:
         pinned: Record = {} if owner == own["owner"] else {"owner_initial": owner}
-        if policy != policy_of_profile(self._profiles.get(own["customer"])):
+        if policy != self._policies.get(own["customer"], DEFAULT_POLICY):
             pinned["policy"] = policy
         if (policy, version) not in self._packaged:
             pinned["policy_version"] = version

@@ -6,9 +6,10 @@ from datetime import datetime
 from deskctl.errors import NotFound
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.import_errors import unknown_reference, wrong
+from deskctl.names import DEFAULT_POLICY
 from deskctl.sla.facts import Instant, instant
 from deskctl.sla.policy import Policy
-from deskctl.store.facts.policies import current_version, load_policy, policy_of_profile
+from deskctl.store.facts.policies import current_version, load_policy, policy_of_options
 from deskctl.store.port import Reader
 
 _ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of", "voided"})
@@ -27,17 +28,17 @@ class Pinning:
         names = [name for (name,) in conn.execute("SELECT DISTINCT id FROM policy_version")]
         self._versions = {name: current_version(conn, name) for name in names}
         self._loaded: dict[tuple[str, str, Instant | None], Policy] = {}
-        self._profiles: dict[str, str] = {}
+        self._policies: dict[str, str] = {}
         self._amended = False
 
     def read_contracts(self) -> None:
         """Learn what the contracts ask for; call it when all reference records are in the store."""
-        self._profiles = profiles(self._conn)
+        self._policies = policies_of_customers(self._conn)
         self._amended = any(self._conn.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in _AMENDMENTS)
 
     def policy_of(self, record: Record, line: int) -> Policy:
         """Return the policy of a ticket; raises `BadData` if the desk has none of that name and version."""
-        name = record.get("policy") or policy_of_profile(self._profiles.get(record["customer"]))
+        name = record.get("policy") or self._policies.get(record["customer"], DEFAULT_POLICY)
         if not isinstance(name, str):
             raise wrong(line, "policy", name, "a text")
         version = record.get("policy_version") or self._versions.get(name)
@@ -64,12 +65,12 @@ def _ended_at(record: Record) -> Instant | None:
     return instant(datetime.fromisoformat(last.get("recorded_at") or last["at"]))
 
 
-def profiles(conn: Reader) -> dict[str, str]:
-    """Return the profile that each customer's contract names; a later contract overrides an earlier one."""
+def policies_of_customers(conn: Reader) -> dict[str, str]:
+    """Return the policy that each customer's contract asks for; a later contract overrides an earlier one."""
     given = (
         (customer, json.loads(options))
         for customer, options in conn.execute(
             "SELECT customer, options FROM contract ORDER BY maintenance_start, rowid"
         )
     )
-    return {customer: str(options["profile"]) for customer, options in given if options.get("profile")}
+    return {customer: policy_of_options(options) for customer, options in given if options}

@@ -148,7 +148,6 @@ CHOSEN_BY: Mapping[str, str] = {"user": N_("the customer's choice"), "assumed": 
 WISHES: Mapping[str, str] = {"looser": N_("later than promised"), "tighter": N_("sooner than promised")}
 REACTIONS: Mapping[str, str] = {"departed": N_("until we set out"), "arrived": N_("until we arrive")}
 ROUNDINGS: Mapping[str, str] = {"whole_day": N_("whole days"), "half_day": N_("half days")}
-WORKDAYS: Mapping[str, str] = {"next": N_("the next one"), "after_next": N_("the one after the next")}
 MOVES: Mapping[str, str] = {
     "receive": N_("received"),
     "issue": N_("issued"),
@@ -191,7 +190,6 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "roles": ROLES,
     "rounding": ROUNDINGS,
     "scope": SCOPES,
-    "second_workday": WORKDAYS,
     "service_mode": SERVICE_MODES,
     "severity": SEVERITIES,
     "severity_chosen_by": CHOSEN_BY,

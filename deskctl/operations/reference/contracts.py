@@ -11,12 +11,12 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import Adding, Editing, Master
-from deskctl.store.facts.policies import current_version, policy_of_profile
+from deskctl.store.facts.policies import current_version, policy_of_options
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-_OPTIONS = ("onsite_reaction", "second_workday", "profile")
+_OPTIONS = ("onsite_reaction", "profile")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,9 +37,6 @@ class _Contract(Master):
     rounding: str | None = option(N_("how working days are rounded"), choices=("whole_day", "half_day"))
     external_id: str | None = option(N_("its id in another system"))
     onsite_reaction: str | None = option(N_("what the 60 minutes mean"), choices=("departed", "arrived"), stored=False)
-    second_workday: str | None = option(
-        N_("which day the second working day is"), choices=("next", "after_next"), stored=False
-    )
     profile: str | None = option(N_("milestone, strict, or the id of a policy"), stored=False)
 
     def given(self) -> dict[str, Any]:
@@ -52,8 +49,8 @@ class _Contract(Master):
         start, end = row.get("maintenance_start"), row.get("maintenance_end")
         if start and end and end < start:
             raise BadData(N_("{field} lies before the start."), field="maintenance_end")
-        if self.profile:
-            current_version(desk.reader, policy_of_profile(self.profile))
+        if self.profile or self.onsite_reaction:
+            current_version(desk.reader, policy_of_options(json.loads(row["options"])))
 
     def new_id(self, desk: "Desk") -> str:
         """Go on after `CT-08`."""

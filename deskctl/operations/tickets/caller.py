@@ -12,7 +12,7 @@ from deskctl.operations.tickets.new_callers import contact_of_caller
 from deskctl.queries.customers.customers import first_site
 from deskctl.queries.reference.contracts import newest_contract
 from deskctl.sla.policy import Policy
-from deskctl.store.facts.policies import current_version, load_policy, policy_of_profile
+from deskctl.store.facts.policies import current_version, load_policy, policy_of_options
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -61,8 +61,7 @@ def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
     contact = desk.row("contact", id=name) or {}
     customer = desk.row("customer", id=contact["customer"])
     contract = newest_contract(desk.reader, contact["customer"])
-    profile = json.loads(contract.get("options") or "{}").get("profile")
-    policy = policy_of_profile(profile)
+    policy = policy_of_options(json.loads(contract.get("options") or "{}"))
     version = current_version(desk.reader, policy)
     return Caller(
         contact=name,

@@ -12,6 +12,8 @@ from deskctl.queries.reference.contracts import newest_contract
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
+_HOURS = "REMOTE"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Consent(Operation):
@@ -69,6 +71,17 @@ class Start(Operation):
     example = "deskctl remote start T-067"
 
     asset: str | None = option(N_("the device that is logged in to"), ref="asset")
+
+    def run(self, desk: "Desk") -> None:
+        """Say and record it if the session is outside the hours of remote help (S2.2b.hours)."""
+        hours = desk.case.policy.calendars.get(_HOURS)
+        if hours is None or hours.open_seconds(desk.at, desk.at + 1):
+            super().run(desk)
+            return
+        desk.warn(
+            N_("{ticket}: this session is outside the hours of remote help (S2.2b.hours)."), ticket=desk.case.name
+        )
+        desk.record(self.event, {**self.data(), "out_of_hours": True})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,10 @@
 """The policy versions that a store keeps: a ticket is pinned to the one that it was opened under."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
@@ -26,7 +27,8 @@ SELECT day, off, name FROM (
     UNION ALL SELECT day, off, name, added_at FROM calendar_day WHERE added_at <= ?
 ) ORDER BY added_at, day
 """
-_PROFILES = {"milestone": DEFAULT_POLICY, "strict": "after-sales-strict"}
+_MILESTONE = "milestone"
+_PROFILES = {_MILESTONE: DEFAULT_POLICY, "strict": "after-sales-strict"}
 
 
 def install_packaged(conn: Transaction, installed_at: int) -> None:
@@ -52,6 +54,17 @@ def install(conn: Transaction, source: "PolicySource", installed_at: int) -> boo
         },
     )
     return True
+
+
+def policy_of_options(options: Mapping[str, Any]) -> str:
+    """Return the policy that the options of a contract ask for.
+
+    Where the 60 minutes mean the arrival (`onsite_reaction`), that is the strict reading, unless the profile names a
+    policy of the firm's own.
+    """
+    profile = options.get("profile") or _MILESTONE
+    by_arrival = profile == _MILESTONE and options.get("onsite_reaction") == "arrived"
+    return policy_of_profile("strict" if by_arrival else str(profile))
 
 
 def policy_of_profile(profile: str | None) -> str:

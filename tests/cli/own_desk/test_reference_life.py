@@ -4,6 +4,12 @@ import pytest
 from calling import Deskctl
 
 
+@pytest.fixture(autouse=True)
+def lead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the lead act: retiring and merging are for leads and managers."""
+    monkeypatch.setenv("DESKCTL_ACTOR", "LE1")
+
+
 def _id(act: Deskctl, *words: str) -> str:
     answer = act(*words, "--json")
     assert answer.code == 0, answer.err
