@@ -50,7 +50,7 @@ def read_command(words: str) -> Spoken:
             call[_CALL[option]] = rest.pop(0)
         elif option == "--at":
             call["when"] = read_time(rest.pop(0), now=NOW, zone=_ZONE)
-        elif option in {"--yes", "--no"}:
+        elif option in {"--yes", "--no"} - set(fields):
             reported["value"] = option == "--yes"
         elif option.startswith("--no-") and option not in fields:
             reported[fields[f"--{option[5:]}"].name] = False

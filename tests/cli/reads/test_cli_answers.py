@@ -39,7 +39,7 @@ def test_each_listed_change_has_a_reason() -> None:
 
 
 def _is_listed(question: str, difference: str) -> bool:
-    path = difference.partition(":")[0]
+    path = difference.partition(": ")[0]
     return any(
         re.fullmatch(change["ask"], question) and re.fullmatch(change["path"], path) is not None for change in CHANGES
     )
