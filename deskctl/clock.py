@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from deskctl.errors import Usage
 
 ENVIRONMENT = "DESKCTL_NOW"
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200
+"""Years beyond which no time of a desk lies: every zone and every duration stays within what Python can tell."""
 
 
 def now() -> datetime:
@@ -17,7 +19,7 @@ def now() -> datetime:
         moment = datetime.fromisoformat(requested)
     except ValueError:
         moment = datetime.min  # noqa: DTZ901 - naive on purpose: refused just below
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or not _FIRST_YEAR < moment.year < _LAST_YEAR:
         raise Usage(
             "{name} must be a time with an offset, such as {example}, not {value!r}.",
             name=ENVIRONMENT,

@@ -171,3 +171,11 @@ def test_a_bad_now_is_a_usage_error(demo: Path) -> None:
     answer = program("ticket", "list", "--store", demo, DESKCTL_NOW="2026-11-22 09:30")
     assert answer.returncode == 2
     assert b"DESKCTL_NOW" in answer.stderr
+
+
+@pytest.mark.parametrize("now", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59+08:00", "2026-11-23T10:00:00"])
+def test_a_present_moment_out_of_this_world_is_refused(ask: Deskctl, monkeypatch: pytest.MonkeyPatch, now: str) -> None:
+    """A time at the ends of the calendar, or one without an offset, is a usage error."""
+    monkeypatch.setenv("DESKCTL_NOW", now)
+    answer = ask("ticket", "list", "--json")
+    assert (answer.code, answer.error["error"]) == (2, "usage")
