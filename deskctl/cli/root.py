@@ -64,7 +64,7 @@ def root() -> TyperGroup:
 
 
 def _callback() -> Any:
-    version = typer.Option("--version", help=_("Tell the version."), is_eager=True, callback=_print_version)
+    version = typer.Option("--version", help=_("Show the version."), is_eager=True, callback=_print_version)
     own = [
         inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context),
         inspect.Parameter(

@@ -54,7 +54,7 @@ SETTINGS: Mapping[str, Setting] = {
     "firm.name_en": Setting("text", N_("the same in English")),
     "firm.imprint": Setting("text", N_("address and telephone, line by line")),
     "firm.imprint_en": Setting("text", N_("the same in English")),
-    "firm.logo": Setting("text", N_("a picture beside this file")),
+    "firm.logo": Setting("text", N_("a picture next to this file")),
     "mail.desk_id": Setting("text", N_("by what the desk knows its own mails again")),
     "mail.max_mail": Setting("seconds", N_("the largest mail that is taken in, in megabytes")),
     "mail.account.NAME.imap": Setting("text", N_("a mailbox: imaps://USER@HOST:993")),
@@ -121,7 +121,7 @@ def wrong(key: tuple[str, ...], value: Any) -> tuple[str, dict[str, Any]] | None
     try:
         known = setting_of(key)
     except KeyError:
-        return N_("{path}: there is no setting {field}; there are: {known}."), {"known": ", ".join(SETTINGS)}
+        return N_("{path}: unknown setting {field}; valid: {known}."), {"known": ", ".join(SETTINGS)}
     if not _FORMS[known.form](value):
         return _PROBLEMS[known.form], {}
     if known.allowed and value not in known.allowed:

@@ -75,7 +75,7 @@ class DeskCommands(Provider):
             found = True
             yield ticket
         if not found:
-            text = _("Nothing is called so: {words}").format(words=one_line(query))
+            text = _("No match: {words}").format(words=one_line(query))
             yield Hit(1, Content(text), lambda: None, text=text)
 
     async def _tickets(self, query: str) -> list[Hit]:

@@ -20,18 +20,18 @@ def _anywhere(key: str, action: str, name: str, explanation: str) -> Binding:
 NEW = _on_ticket("n", "new", N_("New"), N_("a new ticket from a call"))
 ANSWER = _on_ticket("a", "operate('ticket', 'answer')", N_("Answer"), N_("the customer was answered"))
 TAKE = _on_ticket("t", "take", N_("Take"), N_("make the ticket mine"))
-LOG = _on_ticket("l", "log", N_("Log"), N_("every step of a ticket: call, remote, visit, parts ..."))
+LOG = _on_ticket("l", "log", N_("Log"), N_("every action on a ticket: call, remote, visit, parts ..."))
 RESOLVE = _on_ticket("r", "operate('ticket', 'resolve')", N_("Resolve"), N_("the fault is removed"))
 REPORT = _on_ticket("e", "report", N_("Report"), N_("cause, method and result; the customer's word"))
 EXPLAIN = _on_ticket("x", "explain", N_("Explain"), N_("why a promise is due when it is"))
-UNDO = _on_ticket("u", "undo", N_("Undo"), N_("take the last step back; both stay in the history"))
+UNDO = _on_ticket("u", "undo", N_("Undo"), N_("undo the last action; both stay in the history"))
 COPY = _on_ticket("y", "copy", N_("Copy number"), N_("the ticket's number to the clipboard, through SSH as well"))
-OPEN = Binding("enter", "open", N_("In full"), id="ticket.open", tooltip=N_("everything about the ticket"))
+OPEN = Binding("enter", "open", N_("Open ticket"), id="ticket.open", tooltip=N_("open the ticket in full"))
 CLOSE = _on_ticket("c", "operate('ticket', 'close')", N_("Close"), N_("close the ticket"))
 
 BOARD = Binding("b", "board", N_("Board"), id="queue.board", tooltip=N_("the whole desk on one screen"))
 RECORDS = Binding(
-    "v", "records", N_("Rooms"), id="queue.rooms", tooltip=N_("customers, equipment, stock, roster, mailbox")
+    "v", "records", N_("Records"), id="queue.rooms", tooltip=N_("customers, equipment, stock, roster, mailbox")
 )
 SETTINGS = Binding(
     "comma", "settings", N_("Settings"), key_display=",", id="queue.settings", tooltip=N_("language, colours, keys ...")
@@ -63,7 +63,7 @@ WAY_OUT = Binding(
     "way_out",
     N_("Do that first"),
     id="form.first",
-    tooltip=N_("the step that a refusal names"),
+    tooltip=N_("the action that a refusal suggests"),
     priority=True,
 )
 CANCEL = Binding("escape", "cancel", N_("Cancel"), id="form.cancel", tooltip=N_("go back without recording"))
@@ -71,7 +71,14 @@ CANCEL = Binding("escape", "cancel", N_("Cancel"), id="form.cancel", tooltip=N_(
 REPORT_DRAFT = _anywhere("ctrl+o", "draft", N_("Save draft"), N_("keep what is written so far"))
 REPORT_ISSUE = _anywhere("ctrl+r", "issue", N_("Issue"), N_("issue the report as its next version"))
 REPORT_SEND = _anywhere("ctrl+t", "send", N_("Send"), N_("send the issued report to the customer"))
-REPORT_PAPER = _anywhere("ctrl+l", "paper", N_("Paper"), N_("see the report as it goes out, and write it as a file"))
+REPORT_PAPER = Binding(
+    "ctrl+l",
+    "paper",
+    N_("Preview"),
+    id="report.paper",
+    tooltip=N_("see the preview of the report, and write it as a file"),
+    priority=True,
+)
 REPORT_SATISFIED = _anywhere("ctrl+g", "word('satisfied')", N_("Satisfied"), N_("the customer is satisfied"))
 REPORT_NOT_SATISFIED = _anywhere(
     "ctrl+n", "word('not-satisfied')", N_("Not satisfied"), N_("the customer is not satisfied")

@@ -20,7 +20,7 @@ NOTHING_CHANGED = N_("Nothing was changed.")
 
 READ_ONLY = (
     N_("The store {path} may not be written to."),
-    N_("Give yourself the right to write to the file and its folder, or take a store elsewhere with --store."),
+    N_("Get write permission for the file and its folder, or use another store with --store."),
 )
 IN_USE = (
     N_("The store {path} is in use by another program that does not let go of it."),
@@ -31,8 +31,8 @@ HELD = (
     N_("Wait and do it again; if it stays so, end the other program."),
 )
 FULL = (
-    N_("There is no room left for the store {path}."),
-    N_("Make room on the disk and do it again."),
+    N_("No disk space left for the store {path}."),
+    N_("Free disk space and try again."),
 )
 FOREIGN = (
     N_("{path} is no store of deskctl; it was left as it is."),

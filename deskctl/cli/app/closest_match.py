@@ -14,10 +14,10 @@ def one_of(option: str, value: str | None, known: Sequence[str]) -> str | None:
     near = get_close_matches(value, known, n=1)
     if near:
         raise Usage(
-            N_("{option}: there is no {value!r}; did you mean {near}?"), option=option, value=value, near=near[0]
+            N_("{option}: unknown value {value!r}; did you mean {near}?"), option=option, value=value, near=near[0]
         )
     raise Usage(
-        N_("{option}: there is no {value!r}; there are: {known}."),
+        N_("{option}: unknown value {value!r}; valid: {known}."),
         option=option,
         value=value,
         known=", ".join(known),

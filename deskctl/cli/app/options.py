@@ -42,13 +42,13 @@ FORM = (
 )
 _XLSX = ("xlsx", N_("Write a workbook to this file."), "FILE")
 _WAIT = ("wait", N_("Wait at most so many seconds for a store that others write to."), "SECONDS", "DESKCTL_WAIT")
-_FAIL_EMPTY = ("fail_empty", N_("Exit code 3 where nothing was found."))
+_FAIL_EMPTY = ("fail_empty", N_("Exit code 3 if nothing is found."))
 _FIELDS = ("fields", N_("Only these fields, in this order; alone it lists them."), "A,B")
-_AS_OF = ("as_of", N_("The moment that states are read at."), "TIME")
+_AS_OF = ("as_of", N_("The time that states are read at."), "TIME")
 _AT = ("at", N_("When it happened: 14:05, -15m, 2026-11-20 9:00; now by default."), "TIME")
-_KEY = ("key", N_("The same key again records nothing and gives the first result."), "KEY")
-_NOTE = ("note", N_("Words for the log."), "WORDS")
-_DRY_RUN = ("dry_run", N_("Say what would be recorded and which clocks change; write nothing."))
+_KEY = ("key", N_("The same key again records nothing and returns the first result."), "KEY")
+_NOTE = ("note", N_("A note for the log."), "WORDS")
+_DRY_RUN = ("dry_run", N_("Show what would be recorded, and which clocks change, without saving."))
 
 
 def _always() -> list[inspect.Parameter]:

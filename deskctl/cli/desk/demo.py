@@ -33,7 +33,7 @@ _MINUTE = timedelta(minutes=1)
 def demo(
     ctx: typer.Context,
     front: Front,
-    fresh: Annotated[bool, typer.Option("--fresh", help=_("Make it anew."))] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help=_("Create it again."))] = False,
     no_console: Annotated[bool, typer.Option("--no-console", help=_("Make it, but do not open it."))] = False,
 ) -> None:
     """Open the demo desk."""

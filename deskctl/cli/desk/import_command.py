@@ -49,7 +49,9 @@ _Rehearse: TypeAlias = Annotated[
     bool, typer.Option("--dry-run", help=_("Show what each row would do; nothing is written."))
 ]
 _Template: TypeAlias = Annotated[bool, typer.Option("--template", help=_("Write an empty CSV with the headings."))]
-_Output: TypeAlias = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("Where the template goes."))]
+_Output: TypeAlias = Annotated[
+    str, typer.Option("--output", "-o", metavar="FILE", help=_("Where to write the template."))
+]
 
 
 @answers

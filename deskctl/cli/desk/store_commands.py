@@ -52,10 +52,10 @@ def check(
 @answers
 def backup(
     front: Front,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to; a backup that is there is replaced."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to; an existing backup is replaced."))],
     keep: Annotated[
         int | None,
-        typer.Option(max=MOST, metavar="N", help=_("Add the moment in UTC to the name, and keep only the N newest.")),
+        typer.Option(max=MOST, metavar="N", help=_("Add the UTC time to the name, and keep only the N newest.")),
     ] = None,
 ) -> None:
     """Copy the store."""

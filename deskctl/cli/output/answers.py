@@ -62,7 +62,7 @@ def chosen_fields(selected: str | None, known: Sequence[str]) -> tuple[str, ...]
         raise Usage(N_("--fields needs names; alone it lists them."))
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise Usage(N_("There is no field {name!r}; there are: {known}."), name=unknown[0], known=", ".join(known))
+        raise Usage(N_("Unknown field {name!r}; valid: {known}."), name=unknown[0], known=", ".join(known))
     return names
 
 

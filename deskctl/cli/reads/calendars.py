@@ -17,7 +17,7 @@ DAY_FIELDS = ("calendar", "date", "weekday", "hours", "name", "provisional")
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 _Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=_("The calendar: HOTLINE, URGENT ..."))]
-_Policy = Annotated[str | None, typer.Option("--policy", metavar="ID", help=_("The policy that it stands in."))]
+_Policy = Annotated[str | None, typer.Option("--policy", metavar="ID", help=_("The policy that it belongs to."))]
 _From = Annotated[str, typer.Option("--from", metavar="TIME", help=_("From when."))]
 
 

@@ -22,7 +22,7 @@ POLICY_FIELDS = ("policy", "version", "title", "installed_at", "tickets", "curre
 FINDING_FIELDS = ("file", "line", "key", "message")
 _TARGET_COLUMNS = ("clause", "milestone", "length", "calendar", "start", "soft")
 
-_File = Annotated[str, typer.Argument(metavar="FILE", help=_("A policy file (TOML), as docs/policy.md tells."))]
+_File = Annotated[str, typer.Argument(metavar="FILE", help=_("A policy file (TOML), see docs/policy.md."))]
 
 
 @reads

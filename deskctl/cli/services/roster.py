@@ -25,7 +25,9 @@ def on_call(
     what: Annotated[
         str | None, typer.Argument(metavar="[gaps]", help=_("gaps: what nobody covers, or several do."))
     ] = None,
-    at: Annotated[str | None, typer.Option(metavar="TIME", help=_("At this moment; now by default."))] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="TIME", help=_("The time to read the state at; now by default."))
+    ] = None,
     within: Annotated[str, typer.Option(metavar="DURATION", help=_("How far ahead gaps are looked for."))] = _AHEAD,
 ) -> None:
     """Tell who is on call."""

@@ -26,7 +26,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("explanation",),
         ),
         "report": Stub(
-            N_("Tell how many promises were kept: by clause, level, customer or engineer."),
+            N_("Show how many promises were kept: by clause, level, customer or engineer."),
             "deskctl.cli.reads.attainment:report",
             "deskctl clock report --by engineer",
             ("attainment", "miss"),
@@ -40,13 +40,13 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("calendar-day",),
         ),
         "due": Stub(
-            N_("Tell when open time is used up."),
+            N_("Show when open time is used up."),
             "deskctl.cli.reads.calendars:due",
             "deskctl calendar due --calendar HOTLINE --from 2026-11-20T21:45+08:00 --for 4h",
             ("due",),
         ),
         "elapsed": Stub(
-            N_("Tell how much open time lies between two moments."),
+            N_("Show how much open time lies between two times."),
             "deskctl.cli.reads.calendars:elapsed",
             "deskctl calendar elapsed --calendar REMOTE --from 2026-11-20T09:00+08:00 --to 2026-11-23T10:00+08:00",
             ("elapsed",),

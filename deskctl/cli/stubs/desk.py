@@ -13,7 +13,7 @@ DESK: Mapping[str, Stub] = {
         ("made",),
     ),
     "init": Stub(
-        N_("Make an empty desk; where there is one already, it is left as it is."),
+        N_("Create an empty desk; an existing one is left unchanged."),
         "deskctl.cli.desk.beginning:init",
         "deskctl init --store desk.db",
         ("begun",),
@@ -43,13 +43,13 @@ DESK: Mapping[str, Stub] = {
         ("hit",),
     ),
     "bug-report": Stub(
-        N_("Gather what helps to find a fault: versions, what the doctor says, the log; nothing of your customers."),
+        N_("Collect what helps to find a bug: versions, the store's checks, the log; nothing about your customers."),
         "deskctl.cli.desk.bug_report:bug_report",
         "deskctl bug-report --json",
         ("bug-report",),
     ),
     "watch": Stub(
-        N_("Watch the desk: each recorded step, each clock soon due or breached, one a line as it happens."),
+        N_("Watch the desk: each recorded action, each promise due soon or breached, one per line as it happens."),
         "deskctl.cli.reads.watch:watch",
         "deskctl watch --jsonl --since -1d --once",
         ("event",),
@@ -61,21 +61,19 @@ DESK: Mapping[str, Stub] = {
         ("served",),
     ),
     "completion": Stub(
-        N_("Give the completion script of a shell: bash, zsh, fish or powershell."),
+        N_("Print the completion script of a shell: bash, zsh, fish or powershell."),
         "deskctl.cli.completion.script:completion",
         "deskctl completion bash",
         ("completion",),
     ),
     "schema": Stub(
-        N_("Give the JSON Schema of a shape that deskctl writes; alone it lists the shapes."),
+        N_("Print the JSON Schema of a shape that deskctl writes; without a shape, list all."),
         "deskctl.cli.reads.schema:schema",
         "deskctl schema ticket",
         ("shape", "schema"),
     ),
     "on-call": Stub(
-        N_(
-            "Tell who is on call; exit code 3 where the roster has a gap; `on-call gaps` lists gaps and overlaps ahead."
-        ),
+        N_("Show who is on call; exit code 3 if the roster has a gap; `on-call gaps` lists gaps and overlaps ahead."),
         "deskctl.cli.services.roster:on_call",
         "deskctl on-call --as-of 22:00",
         ("on-call", "roster-stretch"),

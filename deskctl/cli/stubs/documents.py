@@ -15,7 +15,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("report",),
         ),
         "export": Stub(
-            N_("Give out the incident report of a ticket as a document."),
+            N_("Export the incident report of a ticket as a document."),
             "deskctl.cli.documents.document_commands:report",
             "deskctl report export T-001 --format docx",
             ("document",),
@@ -23,7 +23,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "sheet": {
         "export": Stub(
-            N_("Give out the service sheet of a visit as a document."),
+            N_("Export the service sheet of a visit as a document."),
             "deskctl.cli.documents.document_commands:sheet",
             "deskctl sheet export T-010 --visit 1",
             ("document",),
@@ -31,7 +31,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "month": {
         "export": Stub(
-            N_("Give out the service report of a month as a document."),
+            N_("Export the service report of a month as a document."),
             "deskctl.cli.documents.document_commands:month",
             "deskctl month export 2026-10 --customer CUS-01",
             ("document",),
@@ -40,7 +40,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "inspection": {
         **of_record("inspection", "IN-2026-11-CUS-02"),
         "export": Stub(
-            N_("Give out the report of an inspection as a document."),
+            N_("Export the report of an inspection as a document."),
             "deskctl.cli.documents.document_commands:inspection",
             "deskctl inspection export IN-2026-11-CUS-02",
             ("document",),
@@ -49,7 +49,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "return-visit": {
         **of_record("return-visit", "RV-002"),
         "export": Stub(
-            N_("Give out the record of a return visit as a document."),
+            N_("Export the record of a return visit as a document."),
             "deskctl.cli.documents.document_commands:return_visit",
             "deskctl return-visit export RV-002",
             ("document",),
@@ -57,7 +57,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "remote": {
         "export": Stub(
-            N_("Give out the record of a remote session as a document."),
+            N_("Export the record of a remote session as a document."),
             "deskctl.cli.documents.document_commands:remote",
             "deskctl remote export T-003",
             ("document",),

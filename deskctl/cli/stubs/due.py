@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 READS: Mapping[str, Mapping[str, Stub]] = {
     "due": {
         "list": Stub(
-            N_("List what is due beside the clocks of tickets: late, and inside the lead of its kind."),
+            N_("List what is due besides the clocks of tickets: overdue, and within the lead time of its kind."),
             "deskctl.cli.services.due:list_",
             "deskctl due list --within 14d --role business --json",
             ("due-row",),

@@ -21,7 +21,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             N_("List the mails that wait for somebody."), f"{_MAIL}:list_mails", "deskctl mail list", ("mail",)
         ),
         "show": Stub(
-            N_("Show one mail with all its words."),
+            N_("Show one mail with its full text."),
             f"{_MAIL}:show_mail",
             "deskctl mail show ML-005 --json",
             ("mail-full",),

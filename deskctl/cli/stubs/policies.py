@@ -21,7 +21,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             fields="target",
         ),
         "check": Stub(
-            N_("Name every mistake in a policy file; exit code 4 where there is one."),
+            N_("List every mistake in a policy file; exit code 4 if there are any."),
             "deskctl.cli.reads.policies:check",
             "deskctl policy check policy.toml",
             ("finding",),
@@ -33,7 +33,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("installed",),
         ),
         "compare": Stub(
-            N_("Tell what another policy would have met and missed; nothing is written."),
+            N_("Show what another policy would have met and missed; nothing is written."),
             "deskctl.cli.reads.attainment:compare_",
             "deskctl policy compare after-sales-strict",
             ("comparison", "compared"),

@@ -47,7 +47,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "stock": {
         "cover": Stub(
-            N_("List the key models with the parts and loaners that stand in for them."),
+            N_("List the key models with the parts and loaners that can replace them."),
             "deskctl.cli.services.cover:cover",
             "deskctl stock cover --state none",
             ("stock-cover",),

@@ -8,15 +8,13 @@ from deskctl.language.i18n import N_
 READS: Mapping[str, Mapping[str, Stub]] = {
     "store": {
         "info": Stub(
-            N_("Tell where the store is and what it holds."),
+            N_("Show where the store is and what it holds."),
             "deskctl.cli.desk.store_commands:info",
             "deskctl store info --json",
             ("store",),
         ),
         "check": Stub(
-            N_(
-                "Examine the store: what is wrong, since when, what to do; exit code 5 where facts are lost or changed."
-            ),
+            N_("Check the store: what is wrong, since when, what to do; exit code 5 if facts are lost or changed."),
             "deskctl.cli.desk.store_commands:check",
             "deskctl store check --json",
             ("trouble",),
@@ -28,19 +26,19 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("backup",),
         ),
         "restore": Stub(
-            N_("Put a backup in the place of the store; the one that was there stays beside it as .old."),
+            N_("Replace the store by a backup; the replaced file is kept as .old."),
             "deskctl.cli.desk.store_commands:restore",
             "deskctl store restore backups/desk-20261122T020000.db",
             ("restored",),
         ),
         "migrate": Stub(
-            N_("Bring an older store to the schema of this program; it stays beside it as it was."),
+            N_("Migrate an older store to the schema of this program; the old file is kept next to it."),
             "deskctl.cli.desk.store_commands:migrate",
             "deskctl store migrate",
             ("migrated",),
         ),
         "rebuild": Stub(
-            N_("Derive status and clocks of every ticket anew from its history."),
+            N_("Derive status and clocks of every ticket again from its history."),
             "deskctl.cli.desk.store_commands:rebuild",
             "deskctl store rebuild",
             ("rebuilt",),
@@ -74,7 +72,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("place",),
         ),
         "check": Stub(
-            N_("Name every mistake in the settings file; exit code 4 where there is one."),
+            N_("List every mistake in the settings file; exit code 4 if there are any."),
             "deskctl.cli.desk.settings:check",
             "deskctl config check",
             ("finding",),

@@ -90,8 +90,8 @@ def _glance(figures: MonthFigures) -> Facts:
 
 def _promises(figures: MonthFigures) -> tuple[Words | Table, ...]:
     note = _(
-        "Counted are the promises that began in the period, read as of the moment above; systems that are not"
-        " accepted yet are left out. Attainment is kept / (kept + missed)."
+        "Promises that began in the period are counted as of the time above, without systems that are not yet"
+        " accepted. Attainment is kept / (kept + missed)."
     )
     table = attainment_table(figures, soft=False)
     return (Words(note), table) if table.rows else ()

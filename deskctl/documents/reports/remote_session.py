@@ -129,5 +129,5 @@ def _result(archived: ArchivedTicket, session: Session) -> Facts:
     return facts(
         (_("Cause found"), listed(archived.minute_of(found), found.data.get("cause")) if found else None),
         (_("Restored"), listed(archived.minute_of(solved), text_of(archived, solved)) if solved else None),
-        (_("Visit asked for"), listed(archived.minute_of(visit), text_of(archived, visit)) if visit else None),
+        (_("Visit requested"), listed(archived.minute_of(visit), text_of(archived, visit)) if visit else None),
     )

@@ -92,7 +92,7 @@ def _from_parts(text: str, words: str, now: datetime, zone: str, whole_day: bool
     here = _offset(parts["offset"]) if "offset" in parts else ZoneInfo(zone)
     today = now.astimezone(here).date()
     if "clock" not in parts and not whole_day:
-        raise Usage(N_("{text!r} is a day; say the time too, such as {example}."), text=text, example=f"{text} 9:00")
+        raise Usage(N_("{text!r} is a day; give the time too, such as {example}."), text=text, example=f"{text} 9:00")
     clocks = read_clock(parts["clock"]) if "clock" in parts else _MIDNIGHT
     days = read_day(parts["day"], today) if "day" in parts else [today]
     moments = [datetime.combine(day + timedelta(days=clock.days), clock.at) for day in days for clock in clocks]

@@ -23,7 +23,7 @@ ROLES: Mapping[str, str] = {
     "engineer": N_("engineer"),
     "senior_engineer": N_("senior engineer"),
     "lead_engineer": N_("lead engineer"),
-    "business": N_("business staff"),
+    "business": N_("back office"),
     "developer": N_("developer"),
     "service_manager": N_("service manager"),
 }
@@ -94,7 +94,7 @@ VISIT_REASONS: Mapping[str, str] = {
     "phone_and_remote_failed": N_("telephone and remote help did not suffice"),
     "planned": N_("planned work"),
     "chargeable": N_("chargeable visit"),
-    "user_request": N_("asked for by the user"),
+    "user_request": N_("requested by the user"),
     "hard_fault": N_("hard fault"),
     "severity": N_("so severe"),
 }

@@ -70,7 +70,7 @@ class CloseWithoutAnswer(Operation):
     example = "deskctl ticket close-without-answer T-064 --reason 'three calls unanswered' --actor LE1"
 
     reason: str | None = option(N_("why it is closed without the customer's word"), long=True, required=True)
-    approved_by: str | None = option(N_("who approved it; who records it where not given"), ref="staff")
+    approved_by: str | None = option(N_("who approved it; who records it if not given"), ref="staff")
 
     def run(self, desk: "Desk") -> None:
         """Name who answers for it."""

@@ -65,9 +65,9 @@ class Issue(Operation):
     until = ("reopened",)
     example = "deskctl report issue T-067 --cause 'index lost' --method 'rebuilt it' --result 'fast again'"
 
-    cause: str | None = option(N_("the cause of the fault; the draft's where not given"), long=True)
-    method: str | None = option(N_("how it was handled; the draft's where not given"), long=True)
-    result: str | None = option(N_("the final result; the draft's where not given"), long=True)
+    cause: str | None = option(N_("the cause of the fault; the draft's if not given"), long=True)
+    method: str | None = option(N_("how it was handled; the draft's if not given"), long=True)
+    result: str | None = option(N_("the final result; the draft's if not given"), long=True)
 
     def run(self, desk: "Desk") -> None:
         """Refuse a report that lacks a part."""
@@ -103,7 +103,7 @@ class Send(Operation):
     follows = ("report_issued",)
     example = "deskctl report send T-064 --to P-0401"
 
-    to: str | None = option(N_("to whom; the ticket's contact where not given"), ref="contact")
+    to: str | None = option(N_("to whom; the ticket's contact if not given"), ref="contact")
     by: str | None = option(
         N_("hand: a person gave, faxed or mailed it; mail: the desk mails it, by default if it can"),
         choices=("hand", "mail"),

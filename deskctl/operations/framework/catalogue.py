@@ -19,7 +19,7 @@ NOUNS: Mapping[str, str] = {
     "vendor": N_("The makers: cases with them, their answers, their engineers on site; keep them."),
     "emergency": N_("Declare, prepare for and revoke the emergency state."),
     "part": N_("Spare parts: consent, check, request, installation, repair; keep them."),
-    "loaner": N_("Equipment that stands in for the faulty one: out, in use, back; keep it."),
+    "loaner": N_("Loaners, which replace faulty equipment: out, in use, back; keep their records."),
     "stock": N_("Take parts into the stock and out of it."),
     "upgrade": N_("Upgrades and patches: start, finish, check, roll back."),
     "bug": N_("Errors of our own software."),

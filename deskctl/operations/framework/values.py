@@ -21,7 +21,7 @@ def read_values(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[st
     unknown = set(values) - {field.name for field in fields}
     if unknown:
         raise BadData(
-            N_("There is no field {field}; there are: {known}."),
+            N_("Unknown field {field}; valid: {known}."),
             field=min(unknown),
             known=", ".join(field.name for field in fields) or "-",
         )

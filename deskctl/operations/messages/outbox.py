@@ -31,7 +31,7 @@ class _OnMessage(Operation):
         row = desk.row("outbox", id=self.outbox) or {}
         if row["state"] not in self.states:
             raise Refused(
-                N_("{message} is {state}: this step is not possible."),
+                N_("{message} is {state}; this action is not available."),
                 message=self.outbox,
                 state=Term(row["state"]),
                 hint=f"deskctl outbox show {self.outbox}",

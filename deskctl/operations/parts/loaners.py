@@ -74,7 +74,7 @@ class Provide(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Return(Operation):
-    """Take the loaner back."""
+    """Record that the loaner came back."""
 
     noun = "loaner"
     verb = "return"

@@ -67,7 +67,7 @@ class Refuse(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Inform(Operation):
-    """Tell the business staff which part is needed."""
+    """Notify the back office of the part that is needed."""
 
     noun = "part"
     verb = "inform"
@@ -82,7 +82,7 @@ class _Comparison(Operation):
     """Compare a part with the device that it is for."""
 
     part: str | None = option(N_("which part"), ref="part", required=True)
-    asset: str | None = option(N_("for which device; the ticket's first where not given"), ref="asset")
+    asset: str | None = option(N_("for which device; the ticket's first if not given"), ref="asset")
     with_: str | None = option(N_("with whom it was checked"), ref="staff")
 
     def compared(self, desk: "Desk") -> tuple[dict[str, str], bool]:

@@ -44,7 +44,7 @@ class Request(_PartStep):
     gates = ("part_consent", "business_informed", "model_verified")
     example = "deskctl part request T-066 --part PT-09 --qty 1 --actor BS1"
 
-    request: str | None = option(N_("the number of the request; the next one where not given"))
+    request: str | None = option(N_("the number of the request; the next one if not given"))
 
     def run(self, desk: "Desk") -> None:
         """Give the request a number."""
@@ -62,7 +62,7 @@ class Receive(_PartStep):
     follows = ("part_requested",)
     example = "deskctl part receive T-066 --part PT-09 --request PR-014"
 
-    request: str | None = option(N_("the number of the request; the open one of the part where not given"))
+    request: str | None = option(N_("the number of the request; the open one of the part if not given"))
 
     def run(self, desk: "Desk") -> None:
         """Put it into the stock; refuse what no open request asks for."""
@@ -128,7 +128,7 @@ class Return(_PartStep):
     follows = ("part_installed",)
     example = "deskctl part return T-003 --part PT-05 --vendor VN1"
 
-    rma: str | None = option(N_("the number of the repair; the next one where not given"))
+    rma: str | None = option(N_("the number of the repair; the next one if not given"))
     vendor: str | None = option(N_("who repairs it"), ref="vendor")
 
     def run(self, desk: "Desk") -> None:

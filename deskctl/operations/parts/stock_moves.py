@@ -19,7 +19,7 @@ def move_part(
     there = in_stock(desk.reader, part)
     if there + quantity < 0:
         raise Refused(
-            N_("There are {there} of {part} in stock: {quantity} cannot be taken."),
+            N_("{there} of {part} in stock: {quantity} cannot be taken."),
             there=there,
             part=part,
             quantity=-quantity,

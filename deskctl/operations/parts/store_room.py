@@ -28,7 +28,7 @@ class _Part(Master):
     model: str | None = option(N_("the model"))
     compatible_models: tuple[str, ...] = option(N_("a model of device that it fits"), default=())
     min_qty: int | None = option(N_("how many there should be at least"), minimum=0, maximum=_MOST)
-    location: str | None = option(N_("where it lies"))
+    location: str | None = option(N_("where it is kept"))
     external_id: str | None = option(N_("its id in another system"))
 
     def new_id(self, desk: "Desk") -> str:

@@ -24,8 +24,8 @@ class PublishFaq(Operation):
     example = "deskctl faq publish T-017 --question 'How do I print the timetable?' --answer 'Adjust the margins.'"
 
     faq: str | None = option(N_("an entry that is there already"), ref="faq", stored=False)
-    system: str | None = option(N_("the system it is about; the ticket's first asset where not given"), stored=False)
-    question: str | None = option(N_("the question; the ticket's title where not given"), long=True, stored=False)
+    system: str | None = option(N_("the system it is about; the ticket's first asset if not given"), stored=False)
+    question: str | None = option(N_("the question; the ticket's title if not given"), long=True, stored=False)
     answer: str | None = option(N_("the answer"), long=True, stored=False)
 
     def run(self, desk: "Desk") -> None:

@@ -114,7 +114,7 @@ class _Duty(Master):
                 N_("{staff} is no lead engineer."), staff=row["staff"], clause="S5.5-major-1", hint="deskctl staff list"
             )
         if row["end"] <= row["start"]:
-            raise BadData(N_("{field} lies before the start."), field="end")
+            raise BadData(N_("{field} is before the start."), field="end")
         for other in overlapping_shifts(desk.reader, row):
             desk.warn(N_("This shift overlaps {other}."), other=other)
 

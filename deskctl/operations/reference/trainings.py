@@ -24,7 +24,7 @@ class _Training(Master):
     customer: str | None = option(N_("for whom"), ref="customer")
     site: str | None = option(N_("where"), ref="site")
     topic: str | None = option(N_("about what"))
-    requested_at: datetime | None = option(N_("when it was asked for; now where not given"))
+    requested_at: datetime | None = option(N_("when it was asked for; now if not given"))
     requested_for: datetime | None = option(N_("for when it was asked"))
     place: str | None = option(N_("the room"))
     base_material: str | None = option(N_("the courseware that it is made from"), ref="course")

@@ -35,7 +35,7 @@ def refusal_by_status(operation: Asked, situation: Situation | None) -> Refused 
     case, status = situation.case, situation.now.status
     reopen = status in OVER and status not in {DUPLICATE, VOIDED}
     return Refused(
-        N_("{ticket} is {status}: this step cannot be taken."),
+        N_("{ticket} is {status}; this action is not available."),
         code="wrong_status",
         ticket=case.name,
         status=choice_term("status", status),

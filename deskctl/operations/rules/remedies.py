@@ -48,13 +48,13 @@ _GATES: Mapping[str, Way] = {
         {"by_contact": CONTACT, "how": "phone"},
     ),
     "part_consent_missing": Way(
-        N_("{ticket}: no part is asked for before the customer has agreed to it."),
+        N_("{ticket}: no part is requested before the customer has agreed to it."),
         "part_consent_missing",
         "part.consent",
         {"for": PART, "by_contact": CONTACT, "how": "phone"},
     ),
     "business_not_informed": Way(
-        N_("{ticket}: the business staff have not been told yet."),
+        N_("{ticket}: the back office has not been notified yet."),
         "business_not_informed",
         "part.inform",
         {},
@@ -96,7 +96,7 @@ _GATES: Mapping[str, Way] = {
         {"cause": GAP, "method": GAP, "result": GAP},
     ),
     "customers_word_missing": Way(
-        N_("{ticket}: a ticket is not closed before the customer has said to be satisfied."),
+        N_("{ticket}: a ticket is not closed before the customer has confirmed to be satisfied."),
         "customers_word_missing",
         "feedback.satisfied",
         {"by_contact": CONTACT},
@@ -133,7 +133,7 @@ _GATES: Mapping[str, Way] = {
         {"asset": DEVICE},
     ),
     "report_outdated": Way(
-        N_("{ticket}: the report is older than the last reopening, or tells of a step that was taken back."),
+        N_("{ticket}: the report is older than the last reopening, or mentions an action that was undone."),
         "report_outdated",
         "report.issue",
         {"cause": GAP, "method": GAP, "result": GAP},
@@ -165,7 +165,7 @@ _EARLIER: Mapping[str, Way] = {
         {},
     ),
     "onsite_requested": Way(
-        N_("{ticket}: no visit is asked for."),
+        N_("{ticket}: no visit is requested."),
         ORDER,
         "visit.request",
         {"reason": "user_request"},

@@ -39,13 +39,13 @@ def check_moment(desk: "Desk") -> None:
     """Refuse a step of the future, and one before its ticket was reported."""
     if desk.at > desk.now:
         raise Refused(
-            N_("{at} lies in the future: a step is recorded when it has happened."),
+            N_("{at} is in the future: an action is recorded after it has happened."),
             code="time_in_future",
             at=shown_moment(desk.at, desk.zone),
         )
     if desk.holds_ticket and desk.at < desk.case.columns["reported_at"]:
         raise Refused(
-            N_("{at} lies before {ticket} was reported, at {reported}."),
+            N_("{at} is before {ticket} was reported, at {reported}."),
             code="time_before_report",
             at=shown_moment(desk.at, desk.zone),
             ticket=desk.case.name,

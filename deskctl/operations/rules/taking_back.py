@@ -38,7 +38,7 @@ def _if_it_lasts(fact: Fact, situation: Situation) -> Refused | None:
         return None
     ticket = situation.case.name
     return Refused(
-        N_("{action} cannot be taken back."), action=f"{ticket}/{fact.seq}", hint=f"deskctl ticket history {ticket}"
+        N_("{action} cannot be undone."), action=f"{ticket}/{fact.seq}", hint=f"deskctl ticket history {ticket}"
     )
 
 
@@ -52,7 +52,7 @@ def _if_a_closing_rests_on_it(fact: Fact, situation: Situation) -> Refused | Non
     else:
         return None
     return Refused(
-        N_("{action}: the closing of the ticket rests on this step."),
+        N_("{action}: the closing of the ticket depends on this action."),
         code=ORDER,
         action=f"{ticket}/{fact.seq}",
         remedy=remedy,
@@ -87,7 +87,7 @@ def _not_yours(fact: Fact, situation: Situation, roles: frozenset[str], clause: 
     others = (colleagues[role] for role in sorted(roles) if role in colleagues)
     who = next((person for person in others if person != situation.case.columns["about_staff"]), None)
     return Refused(
-        N_("{action}: to take this step back is for the {roles}."),
+        N_("{action}: only the {roles} can undo this action."),
         code=NOT_YOURS,
         action=f"{situation.case.name}/{fact.seq}",
         roles=tuple(choice_term("role", role) for role in sorted(roles)),

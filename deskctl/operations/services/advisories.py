@@ -24,8 +24,8 @@ class AddAdvisory(Adding):
 
     vendor: str | None = option(N_("whose"), ref="vendor")
     models: tuple[str, ...] = option(N_("the models; SRV-A* for all that begin so"), default=())
-    text: str | None = option(N_("what it says"), long=True)
-    published: date | None = option(N_("when it was published; today where not given"))
+    text: str | None = option(N_("its text"), long=True)
+    published: date | None = option(N_("when it was published; today if not given"))
 
     def made(self, desk: "Desk") -> dict[str, Any]:
         """Take it as published today if nothing is said."""

@@ -20,7 +20,7 @@ _CATALOG = {"software": "D", "usage": "B", "hardware": "B"}
 
 @dataclass(frozen=True, kw_only=True)
 class HandleFinding(OnInspection):
-    """Say what becomes of an abnormal item: a ticket, a later date, or nothing."""
+    """Decide what happens with an abnormal item: a ticket, a later date, or nothing."""
 
     verb = "finding"
     event = "finding_handled"
@@ -29,7 +29,7 @@ class HandleFinding(OnInspection):
 
     item: str | None = option(N_("the item"), required=True)
     open_ticket: bool | None = option(N_("open a ticket for it"))
-    title: str | None = option(N_("the title of the ticket; the item where not given"))
+    title: str | None = option(N_("the title of the ticket; the item if not given"))
     kind: str | None = option(N_("what the ticket is"), choices=("planned", "incident"), default="planned")
     in_ticket: str | None = option(N_("the ticket that deals with it already"), ref="ticket")
     later: date | None = option(N_("it is dealt with later, by this day"))
@@ -60,9 +60,9 @@ class HandleFinding(OnInspection):
         """Return the decision without a ticket; refuse none at all, several at once, and one without its reason."""
         chosen = [name for name in ("open_ticket", "in_ticket", "later", "none") if getattr(self, name)]
         if len(chosen) != 1:
-            raise BadData(N_("Say one of --open-ticket, --in-ticket, --later, --none."), field="open_ticket")
+            raise BadData(N_("Give one of --open-ticket, --in-ticket, --later, --none."), field="open_ticket")
         if chosen[0] in {"later", "none"} and not self.reason:
-            raise BadData(N_("Say why with --reason."), field="reason")
+            raise BadData(N_("Give the reason with --reason."), field="reason")
         return (
             {"later": str(self.later), "reason": self.reason} if self.later else {"none": True, "reason": self.reason}
         )

@@ -39,7 +39,7 @@ class AddImprovement(Adding, _Improvement):
 
 @dataclass(frozen=True, kw_only=True)
 class EditImprovement(Editing, _Improvement):
-    """Edit an improvement: its words, its owner."""
+    """Edit an improvement: its text, its owner."""
 
     example = "deskctl improvement edit IM-002 --owner LE1"
 
@@ -89,7 +89,7 @@ class FinishImprovement(_Moved):
 
 @dataclass(frozen=True, kw_only=True)
 class DropImprovement(_Moved):
-    """Drop an improvement, and say why."""
+    """Drop an improvement, with the reason."""
 
     verb = "drop"
     event = "improvement_dropped"

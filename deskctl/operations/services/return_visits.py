@@ -20,7 +20,7 @@ _KINDS = ("planned", "ad_hoc", "after_complaint", "after_work")
 
 @dataclass(frozen=True, kw_only=True)
 class RecordReturnVisit(Operation):
-    """Record a return visit; what changed at the customer's is asked for, and undelivered notices too."""
+    """Record a return visit; it needs what changed at the customer's, and the undelivered notices."""
 
     noun = "return-visit"
     verb = "record"
@@ -61,7 +61,7 @@ class RecordReturnVisit(Operation):
     def _refuse_silence(self, desk: "Desk") -> None:
         if not self.changes and not self.no_changes:
             raise Refused(
-                N_("Say what changed at {customer}, or that nothing did."), customer=self.customer, clause="S5.6-3",
+                N_("State what changed at {customer}, or that nothing did."), customer=self.customer, clause="S5.6-3",
                 code="changes_missing", hint=f"deskctl return-visit record --customer {self.customer} --no-changes ...",
             )  # fmt: skip
         if self.changes and self.no_changes:

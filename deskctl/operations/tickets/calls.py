@@ -36,7 +36,7 @@ class Note(Operation):
     event = "contact"
     example = "deskctl ticket note T-066 --text 'told the customer: the part comes on Tuesday'"
 
-    text: str | None = option(N_("the words; --note does as well"), long=True, stored=False)
+    text: str | None = option(N_("the text"), long=True, stored=False)
     public: bool | None = option(N_("the customer may read it; internal otherwise"))
 
     def run(self, desk: "Desk") -> None:

@@ -78,9 +78,7 @@ class SetSeverity(Operation):
     by_contact: str | None = option(
         N_("who said so: the severity is the customer's word"), ref="contact", required=True
     )
-    visit: bool | None = option(
-        N_("ask for a visit at once where the severity calls for one"), default=True, stored=False
-    )
+    visit: bool | None = option(N_("request a visit at once if the severity calls for one"), default=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
         """Record from what to what; ask for the visit that the new severity calls for (S3-arrive)."""
@@ -114,7 +112,7 @@ class SetLevel(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class SetScope(Operation):
-    """Say whether it is covered; it decides whether a visit is charged (S2.3-note.scope)."""
+    """Set whether it is covered, which decides whether a visit is charged (S2.3-note.scope)."""
 
     noun = "ticket"
     verb = "set-scope"

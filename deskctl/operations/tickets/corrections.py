@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Correct(Operation):
-    """Take a wrong step back: the clocks run as if it had not been."""
+    """Undo a wrong action: the clocks run as if it had not happened."""
 
     noun = "ticket"
     verb = "correct"

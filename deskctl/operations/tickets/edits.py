@@ -21,7 +21,7 @@ _CLEARED = ("contact", "site", "assets", "about_ticket", "about_staff", "called"
 
 @dataclass(frozen=True, kw_only=True)
 class EditTicket(Operation):
-    """Correct what was taken down wrongly: title, words, caller, site, equipment, catalogue, what it is about."""
+    """Correct the details of a ticket: title, description, caller, site, equipment, catalogue, subject."""
 
     noun = "ticket"
     verb = "edit"

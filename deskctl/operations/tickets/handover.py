@@ -34,7 +34,7 @@ def check_complaint(about_staff: str | None, taker: str | None, ticket: str) -> 
 
 @dataclass(frozen=True, kw_only=True)
 class Assign(Operation):
-    """Give the ticket to somebody."""
+    """Assign the ticket to somebody."""
 
     noun = "ticket"
     verb = "assign"
@@ -84,7 +84,7 @@ class HandOver(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Notify(Operation):
-    """Tell an engineer at once of the customer's need."""
+    """Notify an engineer at once of the customer's need."""
 
     noun = "ticket"
     verb = "notify"

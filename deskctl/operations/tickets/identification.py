@@ -22,9 +22,9 @@ class Identify(Operation):
     event = "identified"
     example = "deskctl ticket identify T-071 --contact P-0702"
 
-    customer: str | None = option(N_("whose ticket it is; the contact's customer where not given"), ref="customer")
-    contact: str | None = option(N_("who called; the new caller stays where not given"), ref="contact")
-    site: str | None = option(N_("where; the customer's only site where not given"), ref="site")
+    customer: str | None = option(N_("whose ticket it is; the contact's customer if not given"), ref="customer")
+    contact: str | None = option(N_("who called; the new caller stays if not given"), ref="contact")
+    site: str | None = option(N_("where; the customer's only site if not given"), ref="site")
 
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer that is named, else the one of the contact."""

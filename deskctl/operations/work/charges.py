@@ -36,8 +36,8 @@ class Agree(Operation):
     example = "deskctl charge agree T-071 --basis working_day --rate 1800 --by-contact P-0702 --how email"
 
     basis: str | None = option(N_("by the working day, or a fixed sum"), choices=(_BY_DAY, _FIXED), required=True)
-    rate: float | None = option(N_("how much; the contract's day rate where not given"), minimum=0, maximum=_MOST)
-    currency: str | None = option(N_("in which currency; the desk's where not given"))
+    rate: float | None = option(N_("how much; the contract's day rate if not given"), minimum=0, maximum=_MOST)
+    currency: str | None = option(N_("in which currency; the desk's if not given"))
     estimate_days: float | None = option(N_("how many days it may take"), minimum=0, maximum=10_000)
     by_contact: str | None = option(N_("who agreed"), ref="contact", required=True)
     how: str | None = option(N_("how it was agreed"), choices=_HOW, required=True)
@@ -84,8 +84,8 @@ class Record(Operation):
     follows = ("charge_agreed",)
     example = "deskctl charge record T-020 --days 2"
 
-    days: float | None = option(N_("working days; counted from the visits where not given"), minimum=0, maximum=10_000)
-    amount: float | None = option(N_("how much; days times rate where not given"), minimum=0, maximum=_MOST)
+    days: float | None = option(N_("working days; counted from the visits if not given"), minimum=0, maximum=10_000)
+    amount: float | None = option(N_("how much; days times rate if not given"), minimum=0, maximum=_MOST)
     reason: str | None = option(N_("why it differs from the count"))
 
     def run(self, desk: "Desk") -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Declare(Operation):
-    """Declare the emergency: its own promises run from the notice, and a visit is asked for."""
+    """Declare the emergency: its own promises run from the notice, and a visit is requested."""
 
     noun = "emergency"
     verb = "declare"
@@ -28,14 +28,14 @@ class Declare(Operation):
     example = "deskctl emergency declare T-069 --reason 'all outlets are down' --actor LE1"
 
     reason: str | None = option(N_("what stands still"), required=True)
-    notice_at: datetime | None = option(N_("when the customer gave notice; now where not given"))
-    visit: bool | None = option(N_("ask for the visit at once"), default=True, stored=False)
+    notice_at: datetime | None = option(N_("when the customer gave notice; now if not given"))
+    visit: bool | None = option(N_("request the visit at once"), default=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
         """Start from the customer's notice."""
         notice = desk.at if self.notice_at is None else instant(self.notice_at)
         if notice > desk.at:
-            raise BadData(N_("{field} lies after the declaration."), field="notice_at")
+            raise BadData(N_("{field} is after the declaration."), field="notice_at")
         desk.record(self.event, {"reason": self.reason, "notice_at": moment(notice).isoformat()})
         if self.visit:
             ask_for_visit(desk, "severity")
@@ -54,7 +54,7 @@ class Prepare(Operation):
 
     plan: str | None = option(N_("what will be done, and what if it fails"), long=True, required=True)
     tools: tuple[str, ...] = option(N_("tools that go along"), required=True, default=())
-    parts: tuple[str, ...] = option(N_("parts that go along; none where none is named"), ref="part", default=())
+    parts: tuple[str, ...] = option(N_("parts that go along; none if none is named"), ref="part", default=())
 
     def run(self, desk: "Desk") -> None:
         """Say outright where no parts go along."""

@@ -17,7 +17,7 @@ _CANCELLED = "onsite_cancelled"
 
 @dataclass(frozen=True, kw_only=True)
 class SetOnSite(Operation):
-    """Put right whether an engineer was on site at the call; the promises run as if it had been said so then."""
+    """Correct whether an engineer was on site at the call; the promises run as if that had been recorded then."""
 
     noun = "ticket"
     verb = "set-on-site"
@@ -33,7 +33,7 @@ class SetOnSite(Operation):
         case = desk.case
         if case.story.intake.engineer_on_site == self.value:
             raise Refused(
-                N_("{ticket}: this is how it stands already."),
+                N_("{ticket}: this is already so."),
                 ticket=case.name,
                 hint=f"deskctl ticket show {case.name}",
             )

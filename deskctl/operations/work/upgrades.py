@@ -31,7 +31,7 @@ class Start(Operation):
 
     kind: str | None = option(N_("upgrade or patch"), choices=_KINDS, stored=False)
     system: str | None = option(
-        N_("what is upgraded; the ticket's first asset where not given"), ref="asset", stored=False
+        N_("what is upgraded; the ticket's first asset if not given"), ref="asset", stored=False
     )
     from_: str | None = option(N_("the version before"), stored=False)
     to: str | None = option(N_("the version after"), stored=False)
@@ -99,9 +99,9 @@ class _Checks(Operation):
 
     follows = ("upgrade_finished", "change_delivered")
     until = ("rolled_back",)
-    new: tuple[str, ...] = option(N_("a check of a new function; name=fail where it failed"), required=True, default=())
+    new: tuple[str, ...] = option(N_("a check of a new function; name=fail if it failed"), required=True, default=())
     existing: tuple[str, ...] = option(
-        N_("a check of an existing function; name=fail where it failed"), required=True, default=()
+        N_("a check of an existing function; name=fail if it failed"), required=True, default=()
     )
 
     @classmethod
@@ -159,7 +159,7 @@ class Fail(_Checks):
 
 @dataclass(frozen=True, kw_only=True)
 class RollBack(Operation):
-    """Record that the upgrade was taken back."""
+    """Record that the upgrade was rolled back."""
 
     noun = "upgrade"
     verb = "roll-back"

@@ -33,7 +33,7 @@ def _keep_reason(desk: "Desk", reason: str | None) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Request(Operation):
-    """Ask for a visit; the clocks of the visit start."""
+    """Request a visit; the clocks of the visit start."""
 
     noun = "visit"
     verb = "request"
@@ -55,7 +55,7 @@ class Request(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Reply(Operation):
-    """Tell the customer when we shall be there."""
+    """Tell the customer when we will arrive."""
 
     noun = "visit"
     verb = "reply"
@@ -63,7 +63,7 @@ class Reply(Operation):
     follows = (_REQUESTED,)
     example = "deskctl visit reply T-069 --eta 10:20"
 
-    eta: str | None = option(N_("when we shall be there, as told the customer"), required=True)
+    eta: str | None = option(N_("when we will arrive, as told to the customer"), required=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +108,7 @@ class Plan(Operation):
     example = "deskctl visit plan T-068 --planned-at '2026-11-24 09:30' --reason planned"
 
     planned_at: datetime | None = option(N_("when it shall be"), required=True)
-    reason: str | None = option(N_("why, where the level gives no visit"), choices=VISIT_REASONS)
+    reason: str | None = option(N_("the reason for the visit"), choices=VISIT_REASONS)
     override: str | None = option(_OVERRIDE, long=True)
 
     def run(self, desk: "Desk") -> None:

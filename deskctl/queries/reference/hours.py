@@ -42,7 +42,7 @@ def calendar_named(conn: Reader, name: str, policy: str | None = None) -> Calend
     known = calendars(conn, policy)
     found = known.get(name.upper()) or known.get(name)
     if found is None:
-        raise NotFound(N_("There is no calendar {name}; there are: {known}."), name=name, known=", ".join(known))
+        raise NotFound(N_("Unknown calendar {name}; valid: {known}."), name=name, known=", ".join(known))
     return found
 
 

@@ -43,7 +43,7 @@ def saved_queue(name: str) -> SavedQueue:
     known = {queue.name: queue for queue in saved_queues()}
     if name not in known:
         raise NotFound(
-            N_("There is no saved queue {name!r}; there are: {known}."),
+            N_("Unknown saved queue {name!r}; valid: {known}."),
             name=name,
             known=", ".join(known) or "-",
             hint=f"deskctl config set queues.{name}.owner me",

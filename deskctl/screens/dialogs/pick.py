@@ -38,7 +38,7 @@ class PickScreen(ModalScreen[str | None]):
         """Put the options below the title."""
         with Vertical(id="pick", classes="asked") as box:
             box.border_title = self._title
-            box.border_subtitle = _("enter: keep, esc: as it was")
+            box.border_subtitle = _("enter: keep, esc: cancel")
             yield LineList(self._look, id="picks")
 
     def on_mount(self) -> None:

@@ -40,7 +40,7 @@ class TextPrompt(ModalScreen[None]):
         """Put the field below its explanation."""
         with Vertical(id="prompt", classes="asked") as box:
             box.border_title = self._title
-            box.border_subtitle = _("enter: keep, esc: as it was")
+            box.border_subtitle = _("enter: keep, esc: cancel")
             yield Label(self._explanation, markup=False, classes="told")
             yield RefPicker(self._ref, self._value, self._store) if self._ref else SafeInput(self._value)
             yield Label("", markup=False, classes="wrong")

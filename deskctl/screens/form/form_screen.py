@@ -244,7 +244,7 @@ class FormScreen(ModalScreen[Any]):
         if not self._is_written():
             self.dismiss(None)
             return
-        self.app.push_screen(ConfirmScreen(_("Drop what you typed?"), _("Drop it")), self._leave)
+        self.app.push_screen(ConfirmScreen(_("Discard changes?"), _("Discard")), self._leave)
 
     def _is_written(self) -> bool:
         return any(row.touched for row in self.query(FieldRow))

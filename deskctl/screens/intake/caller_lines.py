@@ -55,7 +55,7 @@ def _contract(card: ContactCard, width: int) -> Iterator[Line]:
     if card.standing_authorisation:
         yield from ((Piece(line, "good"),) for line in wrap(_("remote sessions are allowed once for all"), width))
     if card.on_site:
-        text = _("{who} is on site at this moment").format(who=card.on_site)
+        text = _("{who} is on site now").format(who=card.on_site)
         yield (Piece(shorten(text, width), "good"),)
 
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _LABELS = {
     "contact": N_("Caller"),
     "title": N_("Symptom"),
-    "severity": N_("How bad, in the customer's choice"),
+    "severity": N_("Severity (customer's word)"),
     "occurred_at": N_("Since when"),
     "assets": N_("Equipment"),
     "site": N_("Site"),

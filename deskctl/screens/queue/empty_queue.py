@@ -10,7 +10,7 @@ _PALETTE = "ctrl+p"
 """The key of the palette that works while text is typed; it cannot be moved."""
 _OTHER = N_("Nothing is in this queue.")
 _QUIET: Mapping[str, str] = {
-    "mine": N_("Nothing is yours at the moment."),
+    "mine": N_("You own no open ticket."),
     "unassigned": N_("Every open ticket has an owner."),
     "open": N_("No ticket is open."),
     "breaching": N_("Nothing is late, and nothing will be within the hour."),
@@ -31,8 +31,8 @@ def empty_lines(tab: str, words: str, counts: Mapping[str, int], keys: Mapping[s
     """Return the lines of a queue without tickets; `keys` are the current keys by the id of their action."""
     everything = keys.get(_EVERYTHING, "")
     if words:
-        text = _("No ticket in this queue has these words: {words}").format(words=words)
-        hints = [(keys.get(_BACK, ""), _("drops the filter"))]
+        text = _("No ticket in this queue matches: {words}").format(words=words)
+        hints = [(keys.get(_BACK, ""), _("clears the filter"))]
         if tab != "open":
             hints.append((f"enter {everything}", _("looks at all open tickets")))
         return _lines(text, [*hints, (_PALETTE, _("finds closed tickets as well"))])
@@ -47,8 +47,8 @@ def empty_lines(tab: str, words: str, counts: Mapping[str, int], keys: Mapping[s
 def empty_page_lines(page: str, words: str, keys: Mapping[str, str]) -> list[Line]:
     """Return the lines of a page without records, or without records that match the filter."""
     if words:
-        text = _("Nothing here has these words: {words}").format(words=words)
-        return _lines(text, [(keys.get(_BACK, ""), _("drops the filter"))])
+        text = _("Nothing here matches: {words}").format(words=words)
+        return _lines(text, [(keys.get(_BACK, ""), _("clears the filter"))])
     text, command, does = _PAGES[page]
     return _lines(_(text), [(command or keys.get(_BACK, ""), _(does))])
 

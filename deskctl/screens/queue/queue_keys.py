@@ -73,6 +73,6 @@ ORDERS: Mapping[str, str] = {
 
 def queue_bar(marked: int, sort: str) -> tuple[Key, ...]:
     """Return the keys of the bar; marks and an order other than the queue's own are shown at any width."""
-    drop = (Key("esc", _("Drop {n} marks").format(n=marked), "back", always=True),) if marked else ()
+    drop = (Key("esc", _("Clear {n} marks").format(n=marked), "back", always=True),) if marked else ()
     order = Key("s", ORDERS[sort], "sort", always=bool(sort))
     return (*drop, *(order if key.action == order.action else key for key in _BAR))

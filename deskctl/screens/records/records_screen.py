@@ -76,7 +76,7 @@ class RecordsScreen(TicketScreen):
 
     AUTO_FOCUS = "#listed"
     CSS_PATH = "records.tcss"
-    HELP_TITLE = N_("The rooms of the desk")
+    HELP_TITLE = N_("Records")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.HELP, keys.QUIT,
         *(

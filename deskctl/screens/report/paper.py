@@ -54,7 +54,7 @@ class PaperScreen(ModalScreen[None]):
 
     AUTO_FOCUS = "#paper-text"
     CSS_PATH = "paper.tcss"
-    HELP_TITLE = N_("The report on paper")
+    HELP_TITLE = N_("Report preview")
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"write('{form}')", name, id=f"paper.{form}") for key, (form, name) in _FORMS.items()),
         Binding("y", "copy", N_("Copy"), id="paper.copy", tooltip=N_("the words of the report to the clipboard")),
@@ -70,7 +70,7 @@ class PaperScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the preview and the export formats."""
         with Vertical(id="paper") as box:
-            box.border_title = _("{ticket}: the report as it goes out").format(ticket=ticket_name(self._number))
+            box.border_title = _("{ticket}: report preview").format(ticket=ticket_name(self._number))
             forms = "  ".join(f"{key} {name}" for key, (_form, name) in _FORMS.items())
             box.border_subtitle = _("write: {forms}   y: copy   esc: back").format(forms=forms)
             yield PaperPane(id="paper-text")

@@ -148,9 +148,7 @@ class ReportScreen(TicketScreen):
         if left and left != read.parts:
             if self._draft.is_outdated(read):
                 path = self._put_aside(as_one_text(left))
-                message = _("The report was written anew since you typed. What you wrote is in {path}").format(
-                    path=path
-                )
+                message = _("The report was changed since you typed. Your text is in {path}").format(path=path)
             else:
                 self._fill({part: text for part, text in left.items() if text != read.parts[part]})
                 message = _(FOUND_AGAIN)

@@ -20,7 +20,7 @@ BANNER = "store-trouble"
 """The id of the banner that shows on every screen that the store cannot be read."""
 
 
-_FAULT = N_("deskctl made a mistake of its own ({kind}); the console goes on. The log says where.")
+_FAULT = N_("Internal error ({kind}); the console goes on. See the log for details.")
 
 
 @dataclass

@@ -28,7 +28,7 @@ def edited(app: App[Any], text: str, name: str) -> str:
             ended = _run([*words, str(path)])
     except SuspendNotSupported as error:
         path.unlink()
-        raise Usage(N_("This terminal cannot be handed over to an editor.")) from error
+        raise Usage(N_("This terminal cannot run an editor.")) from error
     if isinstance(ended, OSError):
         path.unlink()
         says = N_("The editor {editor} cannot be opened: {reason}.")

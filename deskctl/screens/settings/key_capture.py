@@ -61,7 +61,7 @@ class KeyCapture(ModalScreen[None]):
         """Lay out the prompt."""
         with Vertical(id="capture", classes="asked") as box:
             box.border_title = self._title
-            box.border_subtitle = _("esc: as it was")
+            box.border_subtitle = _("esc: cancel")
             yield Label(self._explanation, markup=False, classes="told")
             yield KeyTrap(classes="awaited")
             yield Label("", markup=False, classes="wrong")

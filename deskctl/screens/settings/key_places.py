@@ -51,15 +51,15 @@ _PICKER = "screens.form.ref_picker:RefPicker"
 PLACES = (
     Place(N_("The queue"), "queue.queue_screen:QueueScreen", ("widgets.panes.queue_table:QueueTable", _TICKET)),
     Place(N_("A ticket"), "ticket.whole_ticket:WholeTicket", (_TICKET, "screens.ticket.whole_ticket:FactPane", _LINES)),
-    Place(N_("The steps of a ticket"), "steps.step_menu:StepMenu", (_INPUT,), writes=True),
+    Place(N_("Actions of a ticket"), "steps.step_menu:StepMenu", (_INPUT,), writes=True),
     Place(N_("A form"), "form.form_screen:FormScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
     Place(N_("The report"), "report.report_screen:ReportScreen", (_AREA, _TICKET), writes=True),
-    Place(N_("The report on paper"), "report.paper:PaperScreen"),
+    Place(N_("Report preview"), "report.paper:PaperScreen"),
     Place(N_("The clocks of a ticket"), "ticket.explain:ExplainScreen", (_LINES, "screens.ticket.explain:ExplainPane")),
     Place(N_("Undo"), "ticket.undo:UndoScreen", (_INPUT, _ANSWERS), writes=True),
     Place(N_("A question"), "dialogs.confirm:ConfirmScreen", (_ANSWERS,)),
     Place(
-        N_("The rooms of the desk"),
+        N_("Records"),
         "records.records_screen:RecordsScreen",
         (_LINES, "screens.records.records_screen:DetailPane"),
     ),

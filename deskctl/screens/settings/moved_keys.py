@@ -91,7 +91,7 @@ def _alone(name: str, keys: str) -> str:
         if key in KEPT_BY_TERMINALS or _is_shifted_letter(key):
             raise _wrong(name, N_("{key} never arrives in a terminal."), key=key_word(key))
         if bound.typed and (character_of(key) or key in _WRITTEN):
-            says = N_("Where {name} works text is typed, and {key} is part of it: take a key with ctrl or alt.")
+            says = N_("Text is typed where {name} works, and {key} is part of it: use a key with ctrl or alt.")
             raise _wrong(name, says, key=key_word(key))
     return ",".join(dict.fromkeys(named_keys))
 

@@ -60,12 +60,12 @@ def key_line(row: KeyRow, width: int) -> Line:
 def setting_detail(row: SettingRow, look: Look, width: int) -> list[Line]:
     """Return what a setting is for, where its value comes from, and how to change it."""
     if row.held:
-        text = _("{who} says it and goes before the file: change it there.").format(who=row.held)
+        text = _("{who} sets this and overrides the file: change it there.").format(who=row.held)
         source = [(Piece(line, "soon"),) for line in wrap(text, width)]
     elif row.requested:
-        source = [(Piece(_("It stands in the file."), "dim"),)]
+        source = [(Piece(_("Set in the file."), "dim"),)]
     else:
-        source = [(Piece(_("Nothing is said of it: this is the usual."), "dim"),)]
+        source = [(Piece(_("Not set: this is the default."), "dim"),)]
     lines: list[Line] = [*_head(row.kind.words, row.meaning, row.name, width), *source, ()]
     if row.kind.options and not row.held:
         lines += [(Piece(line, "dim"),) for line in wrap(_("Left and right change it at once."), width)]

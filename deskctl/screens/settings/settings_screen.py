@@ -35,8 +35,8 @@ TABS = (Tab(SETTINGS, N_("Settings"), N_("Settings")), Tab(KEYS, N_("Keys"), N_(
 _LEAST = 20
 _FLAG = 2
 _RESET = Binding("d,delete", "reset", N_("As usual"), id="settings.reset", tooltip=N_("take it out of the file"))
-_MORE = Binding("plus", "more", N_("One more key"), id="settings.more", tooltip=N_("give the action a key beside"))
-_UNDO = Binding("u", "undo", N_("Undo"), id="settings.undo", tooltip=N_("take the last change back"))
+_MORE = Binding("plus", "more", N_("One more key"), id="settings.more", tooltip=N_("give the action one more key"))
+_UNDO = Binding("u", "undo", N_("Undo change"), id="settings.undo", tooltip=N_("undo the last change"))
 _BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("enter", N_("Change"), "change"),
     Key("d", _RESET.description, "reset"), Key("u", _UNDO.description, "undo"), Key("+", _MORE.description, "more"),
@@ -176,7 +176,7 @@ class SettingsScreen(Screen[None]):
 
     def _is_held(self, row: SettingRow) -> bool:
         if row.held:
-            text = _("{who} says it and goes before the file: change it there.").format(who=row.held)
+            text = _("{who} sets this and overrides the file: change it there.").format(who=row.held)
             self.notify(text, severity="warning", markup=False)
         return bool(row.held)
 

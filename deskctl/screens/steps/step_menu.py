@@ -45,7 +45,7 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
 
     AUTO_FOCUS = "#step-filter"
     CSS_PATH = "step_menu.tcss"
-    HELP_TITLE = N_("The steps of a ticket")
+    HELP_TITLE = N_("Actions of a ticket")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.CANCEL,
         Binding("down", "into_list", N_("Down"), show=False, id="steps.down"),

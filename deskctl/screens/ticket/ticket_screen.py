@@ -79,7 +79,7 @@ class TicketScreen(ReadyLines, Screen[Any]):
         from deskctl.screens.queue.bulk_form import BulkForm
 
         if f"{noun}.{verb}" not in FOR_MANY:
-            text = _("{step} is taken on one ticket at a time; esc drops the marks.")
+            text = _("{step} applies to one ticket at a time; esc clears the marks.")
             self.notify(text.format(step=step_word(noun, verb)), severity="warning", markup=False)
             return
         self.app.push_screen(BulkForm(self.session, noun, verb, self.marked, preset), self._show_results)

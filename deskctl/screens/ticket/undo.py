@@ -24,7 +24,7 @@ from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import wrap
 from deskctl.widgets.style.times import short_time
 
-_MEANING = N_("The clocks run as if it had not been; both steps stay in the history.")
+_MEANING = N_("The clocks run as if it had not happened; both actions stay in the history.")
 _LEAST, _NOTE_LINES = 20, 3
 
 
@@ -47,12 +47,12 @@ class UndoScreen(ModalScreen[Any]):
     def compose(self) -> ComposeResult:
         """Lay out the action, the consequences, the reason and the buttons."""
         with Vertical(id="undo") as box:
-            box.border_title = _("{ticket}: take the last step back").format(ticket=ticket_name(self._number))
+            box.border_title = _("{ticket}: undo the last action").format(ticket=ticket_name(self._number))
             yield LinePane(id="undo-lines")
             yield Label(_("What was wrong") + " *", markup=False, id="undo-asked")
             yield SafeInput(_("recorded by mistake"), id="undo-reason", compact=True, select_on_focus=True)
             yield LinePane(id="undo-refusal")
-            yield Answers(_("Take it back"))
+            yield Answers(_("Undo"))
 
     def on_mount(self) -> None:
         """Look for the action."""

@@ -44,7 +44,7 @@ def find_undo(session: Session, number: int) -> UndoFound:
         changes = _tried(session, number, action.seq)
         if changes is not None:
             return UndoFound(action, changes)
-    raise NotFound(N_("{ticket} has no step that can be taken back."), ticket=ticket_name(number))
+    raise NotFound(N_("{ticket} has no action that can be undone."), ticket=ticket_name(number))
 
 
 def _tried(session: Session, number: int, seq: int) -> "Sequence[ClockChange] | None":

@@ -94,7 +94,7 @@ class WholeTicket(StepsScreen):
 
     def on_mount(self) -> None:
         """Read the ticket, and again as time goes on."""
-        self.query_one("#next-steps").border_title = _("Next steps")
+        self.query_one("#next-steps").border_title = _("Next actions")
         self.session.ticked.subscribe(self, self._on_tick)
         self.session.changed.subscribe(self, lambda _none: self.reload())
         self.reload()

@@ -73,7 +73,7 @@ def _make_file(path: str) -> None:
 
 
 def _unmakable(path: str, reason: str) -> Trouble:
-    todo = N_("Give yourself the right to write to its folder, or name another place with --store.")
+    todo = N_("Get write permission for its folder, or name another place with --store.")
     return Trouble(N_("The store {path} cannot be made: {reason}."), todo=todo, path=path, reason=reason)
 
 

@@ -8,7 +8,7 @@ from deskctl.language.i18n import N_
 from deskctl.sla.facts import Instant
 
 RESTORE = N_("Write nothing; put the last good backup in its place: deskctl store restore FILE.")
-REBUILD = N_("Derive them anew: deskctl store rebuild.")
+REBUILD = N_("Derive them again: deskctl store rebuild.")
 ACCEPT_OR_RESTORE = N_("Restore the last good backup, or accept what is there: deskctl store rebuild --accept.")
 
 

@@ -40,7 +40,7 @@ def action_lines(view: TicketView, at: Instant, look: Look, width: int) -> Itera
 def _texts(action: ActionRow, look: Look, *, undone: ActionRow | None, is_undone: bool) -> list[str]:
     """Return the text of an action; if it undoes another or was undone, that comes first."""
     logged = step_texts(action.note, action.data)
-    first = [_("taken back")] if is_undone else [word(EVENTS, undone.event)] if undone else []
+    first = [_("undone")] if is_undone else [word(EVENTS, undone.event)] if undone else []
     return [*first, *(logged or filter(None, [step_names(action.data, look.zone)]))]
 
 

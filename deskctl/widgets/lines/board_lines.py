@@ -144,7 +144,7 @@ def watch_lines(board: Board, at: Instant, look: Look, width: int, height: int) 
 def _on_call(watch: Watch, at: Instant, look: Look, width: int) -> Iterator[Line]:
     yield (Piece(_("On call"), "dim"),)
     if watch.staff is None:
-        yield (Piece(_("nobody at this moment"), "breached"),)
+        yield (Piece(_("nobody now"), "breached"),)
     else:
         until = _("until {time}").format(time=short_time(watch.until or at, at, look.zone))
         yield Piece(f"{watch.staff} {watch.name}  ", "strong"), Piece(watch.phone or "", "accent")
@@ -154,7 +154,7 @@ def _on_call(watch: Watch, at: Instant, look: Look, width: int) -> Iterator[Line
         text = _("gap from {begin} to {end}") if end else _("nobody from {begin} on")
         yield from ((Piece(line, "soon"),) for line in wrap(text.format(begin=begin, end=end), width))
     elif watch.staff is None:
-        yield (Piece(_("there is no roster"), "soon"),)
+        yield (Piece(_("no roster"), "soon"),)
 
 
 def _emergencies(board: Board, at: Instant, look: Look, width: int) -> Iterator[Line]:

@@ -20,7 +20,7 @@ _PARTS: Mapping[str, str] = {
     CONTACT: N_("caller"), OWNER: N_("owner"), WORKED: N_("worked on it"), LEAD: N_("lead on call"),
 }  # fmt: skip
 _VISIT: Mapping[str, str] = {
-    "requested_at": N_("asked for"), "planned_at": N_("planned"), "eta": N_("expected"), "departed_at": N_("set out"),
+    "requested_at": N_("requested"), "planned_at": N_("planned"), "eta": N_("expected"), "departed_at": N_("set out"),
     "arrived_at": N_("arrived"), "left_at": N_("left"), "cancelled_at": N_("cancelled"),
 }  # fmt: skip
 _PART: Mapping[str, str] = {

@@ -36,7 +36,7 @@ def header_line(who: str, at: Instant, alarm: Alarm, look: Look, width: int) -> 
 
 
 def _counts(alarm: Alarm, look: Look, *, words: bool) -> Line:
-    late = _("{n} breached").format(n=alarm.breached) if words else str(alarm.breached)
+    late = _("{n} late").format(n=alarm.breached) if words else str(alarm.breached)
     soon = _("{n} soon").format(n=alarm.soon) if words else str(alarm.soon)
     return (
         Piece(f"{look.symbols['breached']} {late}", "breached" if alarm.breached else "idle"),

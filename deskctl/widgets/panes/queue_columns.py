@@ -38,7 +38,7 @@ _WIDE_COLUMNS = (
     Column("severity", N_("Severity"), 13),
     Column("customer", N_("Customer"), 20),
     _TITLE,
-    Column("owner", N_("Owner"), 5),
+    Column("owner", N_("Owner"), 6),
 )
 _MIDDLE_COLUMNS = (
     _TICKET,
@@ -47,7 +47,7 @@ _MIDDLE_COLUMNS = (
     Column("level", N_("Level"), 11),
     Column("customer", N_("Customer"), 12),
     _TITLE,
-    Column("owner", N_("Owner"), 5),
+    Column("owner", N_("Owner"), 6),
 )
 _NARROW_COLUMNS = (
     Column("ticket", N_("Ticket"), 6),

@@ -49,7 +49,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
             N_("Mark"),
             show=False,
             id="list.mark",
-            tooltip=N_("mark the ticket; the next step is taken on all marked ones"),
+            tooltip=N_("mark the ticket; the next action applies to all marked ones"),
         ),
     ]
     DEFAULT_CSS = """

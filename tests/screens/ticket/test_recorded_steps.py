@@ -31,7 +31,7 @@ async def test_a_step_says_what_was_recorded(desk: str, app_on: Any, until: Any,
     async with app.run_test(size=WIDE) as pilot:
         pane = await _story(app, pilot, until)
         assert "EN2" in _line(pane, " assigned ")
-        assert "hard fault" in _line(pane, "visit asked for")
+        assert "hard fault" in _line(pane, "visit requested")
         assert "PT-09" in _line(pane, "parts agreed")
         assert "drawer is stuck" in pane.text
 
@@ -44,7 +44,7 @@ async def test_a_step_taken_back_says_so(desk: str, app_on: Any, until: Any, tak
     async with app.run_test(size=WIDE) as pilot:
         assert isinstance(app.screen, QueueScreen)
         pane = await _story(app, pilot, until)
-        assert "taken back" in _line(pane, " engineer called back ")
+        assert "undone" in _line(pane, " engineer called back ")
         at = pane.text.splitlines().index(_line(pane, " corrected "))
         reported = "".join(pane.text.splitlines()[at : at + 2])
         assert "engineer called back" in reported

@@ -43,7 +43,7 @@ def network_disk(path: str) -> Iterator[Finding]:
         yield Finding(
             "disk",
             Path(path).name,
-            N_("The store lies on a disk of the network ({system}), where two programs may write at once."),
+            N_("The store is on a network disk ({system}), where two programs may write at once."),
             N_("Keep the store on a disk of this machine."),
             grave=False,
             values={"system": system},

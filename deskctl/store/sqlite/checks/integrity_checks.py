@@ -135,5 +135,5 @@ def low_counter(conn: sqlite3.Connection) -> Iterator[Finding]:
     row = conn.execute("SELECT value, (SELECT max(number) FROM ticket) FROM counter WHERE name = 'ticket'").fetchone()
     highest = conn.execute("SELECT max(number) FROM ticket").fetchone()[0] if row is None else row[1]
     if highest is not None and (row is None or row[0] < highest):
-        says = N_("The counter of tickets stands below {ticket}.")
+        says = N_("The ticket counter is below {ticket}.")
         yield Finding("counter", "counter", says, RESTORE, values={"ticket": ticket_name(highest)})

@@ -37,7 +37,7 @@ def differing_index(conn: Reader) -> Iterator[Finding]:
     except (sqlite3.DatabaseError, UnicodeError):
         differs = True
     if differs:
-        yield Finding("index", EVERY, N_("The index of words does not follow from the tickets."), REBUILD)
+        yield Finding("index", EVERY, N_("The search index does not match the tickets."), REBUILD)
     elif has_fts5(conn) and not is_indexed(conn):
         says = N_("There is no index of every ticket's words: searching reads the tickets one by one.")
         yield Finding("index", EVERY, says, REBUILD, grave=False)
