@@ -48,7 +48,7 @@ class _Contract(Master):
         """Refuse a maintenance that ends before it starts, and a policy that is not there."""
         start, end = row.get("maintenance_start"), row.get("maintenance_end")
         if start and end and end < start:
-            raise BadData(N_("{field} lies before the start."), field="maintenance_end")
+            raise BadData(N_("{field} is before the start."), field="maintenance_end")
         if self.profile or self.onsite_reaction:
             current_version(desk.reader, policy_of_options(json.loads(row["options"])))
 

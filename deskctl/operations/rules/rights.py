@@ -83,7 +83,7 @@ def one_of(actor: Actor, needed: Sequence[Right]) -> str | None:
 def not_yours(needed: Sequence[Right], ticket: str | None, remedy: Remedy | None) -> Refused:
     """Return the refusal of what is for other roles."""
     return Refused(
-        N_("{ticket}: this step is for the {roles}.") if ticket else N_("This is for the {roles}."),
+        N_("{ticket}: this action is for the {roles}.") if ticket else N_("This is for the {roles}."),
         code=NOT_YOURS,
         ticket=ticket,
         roles=tuple(choice_term("role", role) for role in _roles(needed)),
