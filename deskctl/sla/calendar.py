@@ -127,6 +127,10 @@ class Calendar:
         opening = min((start for start, _ in self.windows_on(day)), default=0)
         return instant(datetime(day.year, day.month, day.day, tzinfo=self.zone) + timedelta(seconds=opening))
 
+    def next_opening(self, at: Instant) -> Instant:
+        """Return when the next date opens that is open at all, after the date of a moment."""
+        return self.opening_of_day(self.end_of_workday(at, 1) - 1)
+
     def is_open(self, at: Instant) -> bool:
         """Return whether a time lies in an open period, the end of it left out."""
         return bool(self._always) or self._open(at, at + 1) > 0  # type: ignore[attr-defined]

@@ -53,7 +53,7 @@ STEPS: Mapping[str, Mapping[str, str]] = {
     "part_requested": _from(AT_WORK, WAITING_PART),
     "part_received": _from([WAITING_PART], IN_PROGRESS),
     "part_installed": _from([WAITING_PART], IN_PROGRESS),
-    "paused": _from(AT_WORK, PAUSED),
+    "paused": _from(WORKABLE, PAUSED),
     "resumed": _from([PAUSED], _BACK),
     "resolved": _from(WORKABLE, RESOLVED),
     "not_satisfied": _from([RESOLVED], IN_PROGRESS),
@@ -91,7 +91,7 @@ def statuses(events: Iterable[str]) -> Iterator[str]:
     status, before_pause = NEW, IN_PROGRESS
     for event in events:
         following = STEPS.get(event, _NOWHERE).get(status)
-        if following == PAUSED:
+        if following == PAUSED != status:
             before_pause = status
         if following is not None:
             status = before_pause if following == _BACK else following

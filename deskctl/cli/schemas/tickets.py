@@ -32,6 +32,7 @@ SHAPES_OF_A_TICKET: Mapping[str, Form] = {
         "lang": "text", "occurred_at": "time?", "owner_initial": "text?", "fault_class": "text?", "need": "text?",
         "visit_reason": "text?", "scope": "text?", "faq": "text?", "training": "text?", "inspection": "text?",
         "advisory": "text?", "checklist": "[any]", "duplicate_of": "ticket?", "about_ticket": "ticket?",
+        "follows": "ticket?", "followed_by": "[ticket]",
         "about_staff": "text?", "feedback_kind": "text?", "self_attempted": "bool?", "out_of_hours": "bool?",
         "engineer_on_site": "bool?", "pre_acceptance": "bool?", "clauses": "[text]", "called": "text?",
         "assets": "[text]",

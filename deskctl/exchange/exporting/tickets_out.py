@@ -28,6 +28,8 @@ from deskctl.store.port import Reader
 
 _COLUMNS = (*TICKET_SHAPE.columns, "owner_initial", "policy", "policy_version")
 
+_CHANGED = "severity_changed"
+
 
 class TicketOutput:
     """Writes the tickets of a desk as records.
@@ -65,6 +67,8 @@ class TicketOutput:
         affected = self._listed(AFFECTED_SITES, number)
         if affected:
             parts[AFFECTED_SITES.noun] = affected
+        if own["severity_initial"] is None and all(one["event"] != _CHANGED for one in parts[ACTION.noun]):
+            own["severity"] = None  # what is assumed of an imported incident was not said
         record = own | parts
         return {name: record[name] for name in ORDER if name in record}
 

@@ -78,6 +78,7 @@ class Ticket(Row, table=True):
     external_id: str | None = Field(default=None, unique=True, index=True)
     next_warns_at: int | None = None
     paused_until: int | None = None
+    follows: int | None = Field(default=None, foreign_key="ticket.number")
 
 
 class TicketAsset(Row, table=True):

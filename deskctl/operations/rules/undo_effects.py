@@ -1,6 +1,6 @@
 """What a step did beside the history, undone when the step is undone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from deskctl.operations.framework.ticket_values import keep_values
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Fact
 
 _REF = CORRECTED
+
+
+_BROUGHT = frozenset({("onsite_requested", "severity"), ("level_changed", "severity"), ("onsite_cancelled", "on_site")})
+
+
+def brought_along(facts: "Sequence[Fact]", fact: "Fact") -> "Iterator[Fact]":
+    """Yield what a step recorded along with itself, and what therefore falls with it."""
+    for place, following in enumerate(sorted(facts, key=lambda one: one.seq)[fact.seq :], fact.seq + 1):
+        together = following.seq == place and following.recorded_at == fact.recorded_at
+        if not together or (following.event, following.data.get("reason")) not in _BROUGHT:
+            return
+        yield following
 
 
 def take_back(desk: "Desk", fact: "Fact") -> None:

@@ -46,6 +46,25 @@ def _check_changed(present: str | None, to: str | None, ticket: str) -> None:
         )
 
 
+BY_SEVERITY = "severity"
+"""The reason of a level that was raised along with the severity (rule 18)."""
+
+
+def _level_for(desk: "Desk", before: str | None, severity: str) -> str | None:
+    """Return the level that a raised severity calls for, if it is higher and the catalogue has it."""
+    policy, levels = desk.case.policy, [*desk.case.policy.levels]
+    ranks = [*policy.severities]
+    raised = before not in ranks or (severity in ranks and ranks.index(severity) < ranks.index(before))
+    if not raised or severity not in ranks:
+        return None
+    wanted = policy.rank(policy.severities[severity].level)
+    item = desk.row("catalog_item", id=desk.case.columns["catalog"])
+    allowed = json.loads(item["allowed_levels"]) if item else []
+    fits = [level for level in reversed(levels[: wanted + 1]) if not allowed or level in allowed]
+    higher = [level for level in fits if policy.rank(level) < policy.rank(desk.case.state.level)]
+    return higher[0] if higher and higher[0] == fits[0] else None
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChooseSeverity(Operation):
     """Record that the customer chose the severity as it stands."""
@@ -71,7 +90,7 @@ class SetSeverity(Operation):
     verb = "set-severity"
     event = "severity_changed"
     said_by = "by_contact"
-    also = ("onsite_requested",)
+    also = ("level_changed", "onsite_requested")
     example = "deskctl ticket set-severity T-071 --to severe --by-contact P-0702"
 
     to: str | None = option(N_("how bad it is, in the customer's choice"), choices=SEVERITIES, required=True)
@@ -81,11 +100,14 @@ class SetSeverity(Operation):
     visit: bool | None = option(N_("request a visit at once if the severity calls for one"), default=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Record from what to what; ask for the visit that the new severity calls for (S3-arrive)."""
+        """Record from what to what; raise the level and ask for the visit that it calls for (S2.3.basis, S3-arrive)."""
         case = desk.case
         present = case.state.severity
         _check_changed(present, self.to, case.name)
         desk.record(self.event, {"from": present, **self.data(), "by_user": True}, said_by=self.by_contact)
+        level = _level_for(desk, present, str(self.to))
+        if level is not None:
+            desk.record("level_changed", {"from": case.state.level, "to": level, "reason": BY_SEVERITY}, note="")
         if self.visit and self.to in case.policy.visit_at_call and case.columns["kind"] == "incident":
             ask_for_visit(desk, "severity")
 

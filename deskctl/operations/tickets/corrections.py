@@ -11,7 +11,7 @@ from deskctl.operations.framework.fields import option
 from deskctl.operations.rules.rights import is_entitled, rights_to_undo
 from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.taking_back import refusal_to_take_back
-from deskctl.operations.rules.undo_effects import take_back
+from deskctl.operations.rules.undo_effects import brought_along, take_back
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -45,8 +45,13 @@ class Correct(Operation):
         missing = () if is_entitled(desk.reader, desk.acting, needed) else needed
         if against := refusal_to_take_back(fact, met, desk.now, missing):
             raise against
+        taken_back = desk.case.story.taken_back
+        fallen = [one for one in brought_along(desk.case.facts, fact) if one.seq not in taken_back]
         super().run(desk)
         take_back(desk, fact)
+        for one in fallen:
+            desk.record(self.event, {"seq": one.seq, "reason": self.reason}, note="")
+            take_back(desk, one)
 
     def _fact(self, desk: "Desk") -> "Fact":
         for fact in desk.case.facts:

@@ -42,7 +42,8 @@ def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str,
     title = asked.title or (caller.mail or {}).get("subject")
     if not title:
         raise BadData(N_("{field} is missing."), field="title")
-    level = asked.level or (caller.policy.severities[asked.severity].level if asked.severity else "routine")
+    severity = asked.severity or _assumed_severity(asked, caller)
+    level = asked.level or _level_of(severity, caller)
     check_level(desk, asked.catalog, level)
     check_complaint(asked.about_staff, asked.owner, title)
     if asked.external_id:
@@ -61,13 +62,26 @@ def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str,
         "status": "new",
         "level": level,
         "level_initial": level,
-        "severity_initial": asked.severity,
-        "severity_chosen_by": (asked.severity_chosen_by or "assumed") if asked.severity else None,
+        "severity": severity,
+        "severity_initial": severity,
+        "severity_chosen_by": (asked.severity and asked.severity_chosen_by) or ("assumed" if severity else None),
+        "follows": ticket_number(asked.follows_) if asked.follows_ else None,
         "owner_initial": asked.owner,
         "service_mode": asked.mode,
         "about_ticket": ticket_number(asked.about_ticket) if asked.about_ticket else None,
         "engineer_on_site": _engineer_on_site(desk, asked, caller) or None,
     }
+
+
+def _assumed_severity(asked: "IntakeFields", caller: Caller) -> str | None:
+    """Return the severity of a customer's incident that names none (rule 18, S3-sev.choice)."""
+    is_ours = asked.kind != "incident" or (asked.channel == "internal" and not caller.mail)
+    return None if is_ours else caller.policy.assumed_severity
+
+
+def _level_of(severity: str | None, caller: Caller) -> str:
+    """Return the level that a severity proposes, else the least urgent one (S2.3.basis)."""
+    return caller.policy.severities[severity].level if severity else [*caller.policy.levels][-1]
 
 
 def _times(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str, Any]:

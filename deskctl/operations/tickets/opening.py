@@ -60,7 +60,8 @@ class OpenTicket(IntakeFields):
         desk.update("mail", {"id": self.mail}, {"ticket": desk.case.number, **handled(desk)})
 
     def _calls_for_visit(self, severities: frozenset[str], desk: "Desk") -> bool:
-        return self.kind == "incident" and self.severity in severities and not desk.case.columns["engineer_on_site"]
+        columns = desk.case.columns
+        return self.kind == "incident" and columns["severity"] in severities and not columns["engineer_on_site"]
 
 
 def _warn_of_maintenance(desk: "Desk", caller: Caller) -> None:

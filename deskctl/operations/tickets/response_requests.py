@@ -8,7 +8,7 @@ from deskctl.errors import GAP, BadData, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.sla.facts import instant
+from deskctl.sla.facts import Instant, instant, shown_moment
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -57,9 +57,10 @@ class Pause(Operation):
 
     reason: str | None = option(N_("what the customer's side waits for"), choices=_PAUSES, required=True)
     by_contact: str | None = option(N_("who asks for it"), ref="contact", required=True)
+    until_: datetime | None = option(N_("when the clocks run again; the next working day's opening unless given"))
 
     def run(self, desk: "Desk") -> None:
-        """Refuse a reason that the policy does not accept."""
+        """Refuse a reason that the policy does not accept, and an end that lies too far ahead."""
         accepted = desk.case.policy.pause_reasons
         if self.reason not in accepted:
             raise Refused(
@@ -69,7 +70,40 @@ class Pause(Operation):
                 code="pause_reason_not_accepted",
                 remedy=Remedy(do="ticket.note", ticket=desk.case.name, fields={"text": GAP}),
             )
-        super().run(desk)
+        self._refuse_if_paused(desk)
+        until = datetime.fromtimestamp(self._end(desk), desk.zone).isoformat()
+        desk.record(self.event, {**self.data(), "until": until}, said_by=self.by_contact)
+
+    def _end(self, desk: "Desk") -> Instant:
+        policy = desk.case.policy
+        latest = policy.end_of(desk.at, policy.rules.longest_pause)
+        end = policy.working_days.next_opening(desk.at) if self.until_ is None else instant(self.until_)
+        if end <= desk.at:
+            raise BadData(N_("{field} must lie ahead."), field="until")
+        if end > latest:
+            raise Refused(
+                N_("{ticket}: a pause lasts until {latest} at the longest."),
+                ticket=desk.case.name,
+                latest=shown_moment(latest, desk.zone),
+                code="too_long",
+                remedy=Remedy(
+                    do="ticket.pause",
+                    ticket=desk.case.name,
+                    fields={**self.data(), "until": shown_moment(latest, desk.zone)},
+                ),
+            )
+        return end
+
+    def _refuse_if_paused(self, desk: "Desk") -> None:
+        pauses = desk.case.story.pauses
+        if pauses and pauses[-1][0] <= desk.at < pauses[-1][1]:
+            raise Refused(
+                N_("{ticket} is paused until {until}."),
+                ticket=desk.case.name,
+                until=shown_moment(pauses[-1][1], desk.zone),
+                code="order",
+                remedy=Remedy(do="ticket.resume", ticket=desk.case.name),
+            )
 
 
 @dataclass(frozen=True, kw_only=True)

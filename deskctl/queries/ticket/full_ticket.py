@@ -29,7 +29,7 @@ __all__ = ["ActionRow", "get_ticket", "history", "show_ticket", "ticket_name", "
 
 _LISTS = frozenset({"checklist", "clauses", "fixes"})
 _FLAGS = frozenset({"self_attempted", "out_of_hours", "engineer_on_site", "pre_acceptance"})
-_TICKETS = frozenset({"duplicate_of", "about_ticket"})
+_TICKETS = frozenset({"duplicate_of", "about_ticket", "follows"})
 _OF_THE_STORE = frozenset({"number", "last_seq", "changed_at", "next_warns_at", "paused_until"})
 _ATTACHED = ("bug", "upgrade", "change", "charge")
 
@@ -43,6 +43,7 @@ def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
         **ticket_shape(row, at, local),
         "paused_until": rfc3339(row.paused_until, local),
         **_fields(conn, number, local),
+        "followed_by": _followed_by(conn, number),
         "assets": _listed(conn, "ticket_asset", "asset", number),
         "affected_sites": _listed(conn, "affected_site", "site", number),
         **{name: _attached(conn, name, number, local) for name in _ATTACHED},
@@ -76,6 +77,11 @@ def _value(name: str, value: Any, local: ZoneInfo) -> Any:
     if name in _FLAGS:
         return bool(value)
     return rfc3339(value, local) if name.endswith("_at") else value
+
+
+def _followed_by(conn: Reader, number: int) -> list[str]:
+    found = conn.execute("SELECT number FROM ticket WHERE follows = ? ORDER BY number", [number])
+    return [ticket_name(following) for (following,) in found]
 
 
 def _listed(conn: Reader, table: str, column: str, number: int) -> list[str]:
