@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deskctl.desk.case_file import load_case
 from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
-from deskctl.operations.closing.reopening import reopens_until
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.rules.reopening import follow, window_end
 from deskctl.sla.lifecycle import CLOSED, CLOSED_WITHOUT_ANSWER, VOIDED
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class MarkDuplicate(Operation):
 
 def _way_on(desk: "Desk", first: int, name: str) -> Remedy:
     """Return how the trouble goes on with a closed ticket: it is reopened, or a new ticket follows it."""
-    if desk.at <= reopens_until(desk, first):
+    end = window_end(load_case(desk.reader, first))
+    if end is not None and desk.at <= end:
         return Remedy(do="ticket.reopen", ticket=name, fields={"symptom": True, "reason": GAP})
-    return Remedy(do="ticket.open", fields={"follows": name, "contact": GAP, "title": GAP})
+    return follow(name)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskctl.errors import GAP, Remedy
 from deskctl.sla.rights import AFTER_THE_WINDOW
 
 if TYPE_CHECKING:
+    from deskctl.desk.case_file import CaseFile
     from deskctl.operations.rules.step_request import StepRequest
+    from deskctl.sla.facts import Instant
 
 _REOPEN = "ticket.reopen"
-_RESOLVED = "resolved"
+_ENDS = ("resolved", "closed", "closed_without_answer")
 
 
 def situations_of(request: StepRequest) -> frozenset[str]:
@@ -23,5 +26,17 @@ def is_after_the_window(request: StepRequest) -> bool:
     ticket = request.ticket
     if ticket is None or request.name != _REOPEN:
         return False
-    resolved = [fact.at for fact in ticket.story.facts if fact.event == _RESOLVED]
-    return bool(resolved) and request.at > ticket.policy.end_of(resolved[-1], ticket.policy.rules.within)
+    end = window_end(ticket)
+    return end is not None and request.at > end
+
+
+def window_end(ticket: CaseFile) -> Instant | None:
+    """Return until when everybody may reopen a ticket; None if it is neither resolved nor closed."""
+    places = (ticket.story.last_before(event, len(ticket.story.facts)) for event in _ENDS)
+    last = next((place for place in places if place is not None), None)
+    return None if last is None else ticket.policy.end_of(ticket.story.times[last], ticket.policy.rules.within)
+
+
+def follow(ticket: str) -> Remedy:
+    """Return the step that opens a new ticket after the window."""
+    return Remedy(do="ticket.open", fields={"follows": ticket, "contact": GAP, "title": GAP})

@@ -12,7 +12,7 @@ from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.framework.fields import fields_of
 from deskctl.operations.framework.step_remedy import remedy_of
 from deskctl.operations.rules.actors import NOT_YOURS
-from deskctl.operations.rules.reopening import situations_of
+from deskctl.operations.rules.reopening import follow, is_after_the_window, situations_of
 from deskctl.sla.rights import Right, rights_on
 from deskctl.store.facts.people import MANAGER, TECHNICAL, Actor, people
 from deskctl.store.facts.policies import desk_rights
@@ -34,6 +34,8 @@ def refusal_by_right(request: StepRequest) -> Refused | None:
     if request.actor is None or is_entitled(request.reader, request.actor, needed):
         return None
     ticket = request.ticket.name if request.ticket else None
+    if ticket is not None and is_after_the_window(request):
+        return not_yours(needed, ticket, follow(ticket))
     who = one_of(request.actor, needed)
     return not_yours(needed, ticket, remedy_of(request.operation, ticket, who) if who else None)
 
