@@ -20,6 +20,7 @@ from deskctl.store.sqlite.info import store_info
 
 _FIELDS = ("kind", "grave", "where", "what", "since", "todo")
 _COLUMNS = ("grave", "what", "since", "todo")
+_SENSE_COLUMNS = ("where", "kind", "what", "todo")
 _SOUND = N_("The store {path} is sound.")
 _SKIPPED = N_("The quick look at {path} found nothing wrong; pages, rows and chains were not read.")
 
@@ -37,8 +38,14 @@ def check(
         bool,
         typer.Option("--quick", help=_("Only rights, head file, sums, counter and clock; no pages, rows, chains.")),
     ] = False,
+    sense: Annotated[
+        bool,
+        typer.Option("--sense", help=_("List which rules the imported actions break, instead of what is damaged.")),
+    ] = False,
 ) -> int:
     """Check the store."""
+    if sense:
+        return _check_sense(front)
     from deskctl.store.sqlite.checks.doctor import check_store
 
     findings = check_store(front.path, instant(clock.now()), quick=quick)
@@ -47,6 +54,26 @@ def check(
     if not rows:
         sys.stderr.write(_(_SKIPPED if quick else _SOUND).format(path=front.path) + "\n")
     return StoreUnusable.exit_code if any(finding.grave for finding in findings) else 0
+
+
+def _check_sense(front: Front) -> int:
+    """List what imported history breaks: nothing of it is damaged, so it is no failure."""
+    from deskctl.operations.rules.imported_history import broken_rules
+
+    with front.reading() as desk:
+        rows = [
+            {
+                "kind": one.against.code,
+                "grave": False,
+                "where": one.action,
+                "what": one.against.text(_),
+                "since": None,
+                "todo": one.against.clause or "",
+            }
+            for one in broken_rules(desk.conn)
+        ]
+    write_rows(rows, front.form, known=_FIELDS, columns=_SENSE_COLUMNS, selected=front.fields)
+    return 0
 
 
 @answers

@@ -1,0 +1,44 @@
+"""What imported history breaks is listed, and what is recorded here is not."""
+
+import io
+import json
+from contextlib import closing
+from typing import Any
+
+from workbench import Workbench
+
+from deskctl.data import data_file
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.operations.rules.imported_history import broken_rules
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.reader import open_reader
+
+
+def _broken(path: str) -> set[tuple[str, str]]:
+    with closing(open_reader(path)) as conn:
+        return {(one.action, str(one.against.code)) for one in broken_rules(conn)}
+
+
+def test_the_demo_breaks_three_promises(desk: Workbench) -> None:
+    """Two sessions were ended without a word to the customer, and a duplicate was closed."""
+    broken = _broken(desk.path)
+    assert sorted(code for _action, code in broken) == ["explanation_missing", "explanation_missing", "wrong_status"]
+    desk.do("visit.arrive", 69)
+    assert _broken(desk.path) == broken
+
+
+def test_gates_rights_order_and_late_entries_are_named(tmp_path: Any) -> None:
+    """A closed ticket that nobody reported on, a word before the report, a session by the hotline, a late arrival."""
+    records = [json.loads(line) for line in data_file("demo.jsonl").read_text("utf-8").splitlines()]
+    ticket = next(record for record in records if record["id"] == "T-066")
+    arrived = next(step for step in ticket["timeline"] if step["event"] == "arrived")
+    last = ticket["timeline"][-1]
+    arrived["recorded_at"] = last["at"]
+    for seq, event in enumerate(("part_requested", "closed"), last["seq"] + 1):
+        data = {"part": "PT-09", "qty": 1, "request": "PR-999"} if event == "part_requested" else {}
+        ticket["timeline"].append({**last, "seq": seq, "event": event, "data": data, "actor": "HL1", "note": ""})
+    path = str(tmp_path / "desk.db")
+    create_store(path)
+    read_desk(io.BytesIO("\n".join(json.dumps(record) for record in records).encode()), path)
+    of_it = {code for action, code in _broken(path) if action.startswith("T-066/")}
+    assert of_it == {"late_entry", "not_yours", "report_missing"}
