@@ -1,6 +1,6 @@
 """What imported history breaks: gates, rights and order that a command would have been refused by, and late entries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -11,12 +11,15 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.catalogue import find, names
+from deskctl.operations.rules.actors import NOT_YOURS
 from deskctl.operations.rules.preconditions import refusal
 from deskctl.operations.rules.situation import Situation
 from deskctl.queries.ticket.imported import imported_tickets
 from deskctl.sla.facts import Case, Fact
+from deskctl.sla.rights import Right, rights_on
 from deskctl.sla.timeline import Story
 from deskctl.store.facts.people import Actor, people
+from deskctl.store.facts.policies import desk_rights
 from deskctl.store.port import Reader
 
 _NOT_ASKED_THEN = frozenset({"remote_device_missing"})
@@ -50,30 +53,38 @@ class _Recorded:
 def broken_rules(conn: Reader) -> Iterator[Broken]:
     """Yield what each imported action breaks, judged by what had happened before it."""
     actors = {one.id: Actor(one.id, frozenset(one.roles)) for one in people(conn)}
+    rights = desk_rights(conn)
     for number, last_seq in imported_tickets(conn):
         case = load_case(conn, number)
         for place, fact in enumerate(case.story.facts):
             if fact.seq <= last_seq:
                 before = case.story.facts[:place]
-                for against in _against(case, before, fact, actors):
-                    yield Broken(f"{ticket_name(number)}/{fact.seq}", against)
+                actor = actors.get(fact.actor or "") or Actor(fact.actor or "")
+                for against in (
+                    _late(case, fact),
+                    _unentitled(rights, fact, actor),
+                    _refused(case, before, fact, actor),
+                ):
+                    if against is not None:
+                        yield Broken(f"{ticket_name(number)}/{fact.seq}", against)
 
 
-def _against(case: CaseFile, before: list[Fact], fact: Fact, actors: Mapping[str, Actor]) -> Iterator[Refused]:
+def _unentitled(rights: Sequence[Right], fact: Fact, actor: Actor) -> Refused | None:
+    kind = _operations().get(fact.event)
+    needed = rights_on(rights, f"{kind.noun}.{kind.verb}", fact.data) if kind else ()
+    if not needed or not actor.roles or any(actor.roles & right.roles for right in needed):
+        return None
+    clause = next((right.clause for right in needed if right.clause), None)
+    return Refused(N_("{actor} had no right to this step."), code=NOT_YOURS, clause=clause, actor=actor.id)
+
+
+def _refused(case: CaseFile, before: list[Fact], fact: Fact, actor: Actor) -> Refused | None:
     kind = _operations().get(fact.event)
     if kind is None:
-        return
-    actor = actors.get(fact.actor or "") or Actor(fact.actor or "")
-    if (late := _late(case, fact)) is not None:
-        yield late
-    right = case.policy.rights.get(fact.event)
-    if right is not None and actor.roles and not actor.roles & right.roles:
-        yield Refused(N_("{actor} had no right to this step."), code="not_yours", clause=right.clause, actor=actor.id)
+        return None
     story = Story(Case(case.case.intake, before), case.policy)
-    step = cast("Operation", _Recorded(kind, fact))
-    against = refusal(step, Situation(case, story, story, actor))
-    if against is not None and against.code not in _NOT_ASKED_THEN:
-        yield against
+    against = refusal(cast("Operation", _Recorded(kind, fact)), Situation(case, story, story, actor))
+    return None if against is None or against.code in _NOT_ASKED_THEN else against
 
 
 def _late(case: CaseFile, fact: Fact) -> Refused | None:
