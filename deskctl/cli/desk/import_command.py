@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeAlias
 import typer
 
 from deskctl import clock
+from deskctl.cli.app.authority import IMPORT, require_right
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import answers
@@ -16,7 +17,7 @@ from deskctl.cli.desk.import_output import tell_result
 from deskctl.cli.output.answers import chosen_fields
 from deskctl.cli.output.replaced_file import replacing
 from deskctl.cli.schemas import SHAPES
-from deskctl.errors import Usage
+from deskctl.errors import Remedy, Usage
 from deskctl.language.i18n import N_, _, language
 
 _ENCODINGS, _DELIMITERS = "auto|utf-8|gb18030|utf-16", "auto|comma|semicolon|tab"
@@ -120,6 +121,7 @@ def _read_desk(front: Front, file: str) -> None:
         )
     with reading_bytes(file) as stream, progress() as show:
         create_store(front.path)
+        _require_right(front, file)
         result = read_desk(
             stream,
             front.path,
@@ -130,6 +132,10 @@ def _read_desk(front: Front, file: str) -> None:
         )
     shape = {"store": front.path, "records": result.records, "tickets": result.tickets, "counts": result.counts}
     front.tell(shape)
+
+
+def _require_right(front: Front, file: str) -> None:
+    require_right(front, IMPORT, Remedy(do="import", fields={"file": file}, about="file"))
 
 
 def _known_kind(kind: str) -> str:
@@ -159,6 +165,7 @@ def _read_table(front: Front, options: dict[str, Any], map_: str | None, rejects
 
     chosen_fields(front.fields, tuple(SHAPES["table-imported"]))
     create_store(front.path)
+    _require_right(front, options["name"])
     own = read_map(map_) if map_ else None
     how = Reading(
         options.pop("date_order") or (own.date_order if own else None),

@@ -9,11 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from deskctl import clock
+from deskctl.cli.app.authority import ACCEPT, require_right, require_right_to_restore
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import MOST, answers
 from deskctl.cli.output.answers import write_rows
 from deskctl.cli.output.terminal import is_watched
-from deskctl.errors import StoreUnusable
+from deskctl.errors import Remedy, StoreUnusable
 from deskctl.language.i18n import N_, _
 from deskctl.sla.facts import instant, moment
 from deskctl.store.sqlite.info import store_info
@@ -103,6 +104,7 @@ def restore(
     """Replace the store by a backup."""
     from deskctl.store.sqlite.backup import restore as put_back
 
+    require_right_to_restore(front, file)
     with _progress(_("{done} of {total} pages copied")) as show:
         done = put_back(file, front.path, force=force, on_progress=show)
     old = None if done.old is None else str(done.old)
@@ -130,6 +132,8 @@ def rebuild(
     from deskctl.store.facts.rebuild import rebuild as derive_anew
     from deskctl.store.sqlite.bulk_import.apply import settle_import
 
+    if accept:
+        require_right(front, ACCEPT, Remedy(do="store.rebuild", fields={"accept": True}))
     with _progress(_("{done} of {total} tickets derived")) as show:
         done = derive_anew(front.path, show, accept=accept)
     settle_import(front.path)

@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from deskctl import clock
+from deskctl.cli.app.authority import INSTALL, require_right
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import answers, reads
 from deskctl.cli.output.answers import write_one, write_rows
-from deskctl.errors import BadPolicy, NotFound
+from deskctl.errors import BadPolicy, NotFound, Remedy
 from deskctl.language.i18n import N_, _, either
 from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.json_values import Shape, rfc3339
@@ -81,6 +82,7 @@ def install(front: Front, file: _File) -> None:
     from deskctl.store.sqlite.writer import writing_once
 
     path = _there(file)
+    require_right(front, INSTALL, Remedy(do=INSTALL, fields={"file": file}, about="file"))
     for finding in check_policy(path):
         finding.error.hint = f"deskctl policy check {file}"
         raise finding.error

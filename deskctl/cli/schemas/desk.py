@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from deskctl.cli.schemas.records import Form
 
 SHAPES_OF_THE_DESK: Mapping[str, Form] = {
+    "whoami": {"actor": "text", "name": "text?", "roles": "[text]", "known_by": "text", "user": "text"},
     "made": {"store": "text", "made": "bool"},
     "begun": {"store": "text", "made": "bool", "next": "[text]"},
     "shipped-change": {"kind": "text", "id": "text", "change": "text"},

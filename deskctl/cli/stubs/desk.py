@@ -42,6 +42,12 @@ DESK: Mapping[str, Stub] = {
         "deskctl search 打印机",
         ("hit",),
     ),
+    "whoami": Stub(
+        N_("Show who acts: the person, their roles, and whether an actor was named or the machine's user is known."),
+        "deskctl.cli.reads.whoami:whoami",
+        "deskctl whoami --actor HL1",
+        ("whoami",),
+    ),
     "bug-report": Stub(
         N_("Collect what helps to find a bug: versions, the store's checks, the log; nothing about your customers."),
         "deskctl.cli.desk.bug_report:bug_report",

@@ -1,0 +1,29 @@
+"""Who may do what concerns the whole desk: install a policy, import, restore, take altered facts as they are."""
+
+from contextlib import closing
+from pathlib import Path
+
+from deskctl.cli.app.invocation import Front
+from deskctl.errors import Remedy, StoreUnusable
+
+IMPORT, INSTALL, RESTORE, ACCEPT = "desk.import", "policy.install", "store.restore", "store.accept"
+
+
+def require_right(front: Front, step: str, remedy: Remedy) -> None:
+    """Refuse a step to who has no right to it; while a desk has no staff anybody may."""
+    from deskctl.operations.rules.actors import founder_of
+    from deskctl.operations.rules.rights import check_right
+    from deskctl.store.sqlite.reader import open_reader
+
+    with closing(open_reader(front.path)) as conn:
+        check_right(conn, founder_of(conn, front.set_actor), step, remedy)
+
+
+def require_right_to_restore(front: Front, file: Path) -> None:
+    """Refuse a restore to who has no right to it; a store that cannot be read has nobody left to ask."""
+    if not Path(front.path).exists():
+        return
+    try:
+        require_right(front, RESTORE, Remedy(do=RESTORE, fields={"file": str(file)}, about="file"))
+    except StoreUnusable:
+        return
