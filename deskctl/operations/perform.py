@@ -12,7 +12,7 @@ from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.merged_names import follow_merges
 from deskctl.operations.framework.request_context import Call
-from deskctl.operations.rules.actors import actor_in
+from deskctl.operations.rules.actors import GUEST_SIGNS, actor_in
 from deskctl.operations.rules.belonging import check_belonging
 from deskctl.operations.rules.contested import marks_of
 from deskctl.operations.rules.departures import check_departures
@@ -82,6 +82,8 @@ def _run(
     now = instant(call.now)
     at = now if call.at is None else instant(call.at)
     desk = Desk(conn, known, actor=actor, now=now, at=at, note=call.note)
+    if actor.guest is not None:
+        desk.warn(GUEST_SIGNS, user=actor.guest, actor=actor.id)
     before: tuple[Clock, ...] = ()
     if operation.on_ticket:
         before = desk.take(_named(ticket)).state.clocks

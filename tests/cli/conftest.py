@@ -33,7 +33,7 @@ def quiet_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Let no setting of this machine reach the call."""
     for name in ("DESKCTL_STORE", "DESKCTL_ACTOR", "DESKCTL_LANG", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DESKCTL_ACTOR", "HL1")
+    monkeypatch.setenv("DESKCTL_ACTOR", "LE1")
     monkeypatch.setenv("DESKCTL_NOW", NOW)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))

@@ -21,10 +21,12 @@ from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.exchange.importing.shift import shifted
 from deskctl.language.i18n import N_, _, language
 from deskctl.queries.reference.desk_facts import has_tickets, note
+from deskctl.store.facts.demo_mark import mark_as_demo
 from deskctl.store.sqlite.address import real_path
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.files import files_of
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.sqlite.writer import writing_once
 
 _MINUTE = timedelta(minutes=1)
 
@@ -84,3 +86,5 @@ def _fill(store: str, lines: list[bytes], about: dict[str, Any]) -> None:
     create_store(store)
     with progress() as show:
         read_desk(moved, store, on_progress=show)
+    with writing_once(store) as conn:
+        mark_as_demo(conn)

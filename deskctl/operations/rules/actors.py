@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.names import DESK
 from deskctl.sla.facts import instant
+from deskctl.store.facts.demo_mark import GUEST, is_demo
 from deskctl.store.facts.people import LEAD, MANAGER, Actor, Person, colleagues, folded, people, person
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 UNKNOWN_ACTOR, NOT_YOURS = "unknown_actor", "not_yours"
 _OF_THE_DESK = frozenset({"", "mail_received", "engineer_notified", "feedback_sent", "acknowledged", "corrected"})
 """The events that the desk records on its own; without an event it keeps what is no step, such as a file's hash."""
+GUEST_SIGNS = N_("{user} is nobody on the demo desk: recorded as {actor}.")
 _LEADING = frozenset({LEAD, MANAGER})
 _VENDOR_ENGINEER = re.compile(r"VE\d+", re.ASCII)
 _NEAREST, _ALIKE = 3, 0.5
@@ -59,6 +62,8 @@ def actor_of(reader: Reader, given: str | None, operation: Operation | None = No
         return Actor(given, colleagues=others)
     if _is_machine_user(given) and not _is_led(staff):
         return Actor(machine_user(), frozenset({MANAGER}), others)
+    if given is None and is_demo(reader) and (guest := person(reader, GUEST)) is not None:
+        return replace(_acting(guest, lambda: staff, others), guest=machine_user())
     raise _unknown(machine_user() if given is None else given, staff, matching)
 
 

@@ -33,11 +33,15 @@ class Person(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: the name that is recorded, the roles, and how one finds a colleague for each role."""
+    """Who acts: the name that is recorded, the roles, and how one finds a colleague for each role.
+
+    A `guest` of the demo desk is somebody else than the name that is recorded.
+    """
 
     id: str
     roles: frozenset[str] = frozenset()
     colleagues: Callable[[], Mapping[str, str]] = dict
+    guest: str | None = None
 
 
 def person(reader: Reader, key: str) -> Person | None:

@@ -85,7 +85,21 @@ def test_the_demo_opens_the_console(
     """Without --no-console the console is opened on the demo desk."""
     store = tmp_path / "demo.db"
     assert deskctl("demo", "--store", store, "--lang", "en").code == 0
-    assert opened == [(str(store), None, "en")]
+    assert opened == [(str(store), "LE1", "en")]
+
+
+def test_a_guest_of_the_demo_is_told_whose_name_is_recorded(
+    deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is nobody there acts as HL1; on a copy that was imported, nobody."""
+    monkeypatch.delenv("DESKCTL_ACTOR")
+    store, copied = tmp_path / "demo.db", tmp_path / "copy.db"
+    deskctl("demo", "--store", store, "--no-console")
+    answer = deskctl("--store", store, "ticket", "note", "T-071", "--text", "x", "--json")
+    assert (answer.code, "recorded as HL1" in answer.err) == (0, True)
+    deskctl("--store", store, "export", tmp_path / "demo.jsonl")
+    assert deskctl("--store", copied, "import", tmp_path / "demo.jsonl").code == 0
+    assert deskctl("--store", copied, "ticket", "note", "T-071", "--text", "x").code == 1
 
 
 BATCH = [

@@ -13,6 +13,12 @@ from calling import Deskctl, program
 from deskctl.store.sqlite.reader import patience
 
 
+@pytest.fixture(autouse=True)
+def _nobody_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no variable name who acts."""
+    monkeypatch.delenv("DESKCTL_ACTOR")
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """Name the settings file of the test."""

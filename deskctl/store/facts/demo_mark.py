@@ -1,0 +1,19 @@
+"""Whether a desk is the demo of `deskctl demo`: there everybody may try things, as an operator of the hotline."""
+
+from deskctl.store.port import Reader, Transaction
+
+GUEST = "HL1"
+"""Whom somebody acts as on the demo desk who is nobody there."""
+
+_DEMO = "demo"
+
+
+def is_demo(reader: Reader) -> bool:
+    """Return whether a desk was made by `deskctl demo`."""
+    return reader.execute("SELECT 1 FROM meta WHERE origin = ?", (_DEMO,)).fetchone() is not None
+
+
+def mark_as_demo(conn: Transaction) -> None:
+    """Mark a desk as the demo; the mark is not exported."""
+    (key,) = conn.execute("SELECT id FROM meta LIMIT 1").fetchone()
+    conn.update("meta", {"id": key}, {"origin": _DEMO})
