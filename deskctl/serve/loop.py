@@ -10,10 +10,10 @@ from typing import Any
 
 from deskctl import clock
 from deskctl.config.messages import message_settings
+from deskctl.desk.worker_state import WorkerState, held, write_state
 from deskctl.notify.worker import Sending
 from deskctl.serve.fetching import Fetching
 from deskctl.serve.rounds import accounts_to_read
-from deskctl.serve.state_file import WorkerState, held, write_state
 from deskctl.serve.systemd import tell_systemd
 from deskctl.store.log import note
 

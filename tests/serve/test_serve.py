@@ -17,6 +17,7 @@ from deskctl import clock
 from deskctl.cli.error_boundary import run
 from deskctl.config.messages import message_settings
 from deskctl.data import data_file
+from deskctl.desk.worker_state import held, read_state
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
@@ -24,7 +25,6 @@ from deskctl.queries.messages.mail_json import list_mails
 from deskctl.queries.messages.outbox_json import show_outbox
 from deskctl.serve.loop import Worker
 from deskctl.serve.rounds import one_round
-from deskctl.serve.state_file import held, read_state
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 
@@ -114,7 +114,7 @@ def test_one_round_sends_what_waits(store: str, sink: Sink, capsys: pytest.Captu
 def test_one_worker_serves_a_store(store: str, sink: Sink, capsys: pytest.CaptureFixture[str]) -> None:
     """While one worker serves a store, another is refused."""
     with held(store):
-        child = f"from deskctl.serve.state_file import held\nwith held({store!r}): pass"
+        child = f"from deskctl.desk.worker_state import held\nwith held({store!r}): pass"
         done = subprocess.run([sys.executable, "-c", child], capture_output=True, text=True, check=False)
     assert "Refused" in done.stderr
 

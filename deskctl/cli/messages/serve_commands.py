@@ -30,7 +30,7 @@ def serve(
 
 
 def _status(front: Front) -> None:
-    from deskctl.serve.state_file import not_running, read_state
+    from deskctl.desk.worker_state import not_running, read_state
 
     state = read_state(front.path)
     alive = state.is_alive(clock.now())
@@ -52,8 +52,8 @@ def _status(front: Front) -> None:
 
 
 def _once(front: Front) -> None:
+    from deskctl.desk.worker_state import held
     from deskctl.serve.rounds import one_round
-    from deskctl.serve.state_file import held
 
     with held(front.path):
         done = one_round(front.path)

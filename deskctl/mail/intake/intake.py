@@ -12,6 +12,7 @@ from deskctl.desk.desk import Desk
 from deskctl.desk.numbering import next_id
 from deskctl.mail.classification.kinds import classify
 from deskctl.mail.intake.desk_knowledge import DeskKnowledge
+from deskctl.mail.intake.first_answer import answer_first
 from deskctl.mail.intake.joining import join
 from deskctl.mail.intake.keep_bytes import keep_bytes
 from deskctl.mail.intake.row import columns_of
@@ -141,6 +142,7 @@ class Intake:
                 columns |= {"state": "handled", "handled_at": desk.now, "handled_by": DESK}
             desk.update("mail", {"id": mail}, columns)
             self._attach(desk, mail, reading, files)
+            answer_first(desk, mail, reading, found, self._settings)
             desk.settle()
         return found.kind
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
+from deskctl.operations.messages.announcements import send_number, warn_if_nobody_listens
 from deskctl.operations.messages.mails import handled
 from deskctl.operations.tickets.caller import Caller, caller_of, customer_of_caller
 from deskctl.operations.tickets.intake_columns import columns_of
@@ -46,6 +47,8 @@ class OpenTicket(IntakeFields):
             desk.record("severity_chosen", note="")
         if self.visit and self._calls_for_visit(caller.policy.visit_at_call, desk):
             ask_for_visit(desk, "severity")
+        send_number(desk)
+        warn_if_nobody_listens(desk, self.severity)
 
     def _on_site(self, desk: "Desk") -> dict[str, bool]:
         """Return the answer at the call: what was said, or what the visits of the site tell."""

@@ -38,3 +38,9 @@ def names_of_staff(conn: Reader) -> list[str]:
 def numbers_of_hotlines(conn: Reader) -> list[str]:
     """Return the numbers that customers call."""
     return [number for (number,) in conn.execute("SELECT number FROM hotline ORDER BY id")]
+
+
+def store_path(conn: Reader) -> str:
+    """Return where the store behind a connection lies; an empty text if it is no file."""
+    found = conn.execute("PRAGMA database_list").fetchone()
+    return str(found[2]) if found else ""

@@ -1,0 +1,44 @@
+"""Answer a mail that arrives when nobody is at the desk: once a day and sender, to the sender alone."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from deskctl.config.messages import MessageSettings
+from deskctl.desk.outbox import Outgoing, queue
+from deskctl.mail.classification.kinds import Classified
+from deskctl.mail.reading import Reading
+from deskctl.queries.reference.hours import calendars
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_HOTLINE = "HOTLINE"
+_NEVER, _ALWAYS = "never", "always"
+
+
+def answer_first(desk: "Desk", mail: str, reading: Reading, found: Classified, settings: MessageSettings) -> None:
+    """Queue the answer that a mail has arrived, if the settings and the mail allow one."""
+    when = settings.out.get("answer", _NEVER)
+    if not found.auto_answer or not settings.sends_mail or when == _NEVER:
+        return
+    hotline = calendars(desk.reader).get(_HOTLINE)
+    today = datetime.fromtimestamp(desk.now, desk.zone).date()
+    windows = hotline.windows_on(today) if hotline else ()
+    if when != _ALWAYS and (hotline is None or hotline.open_seconds(desk.now, desk.now + 1) > 0):
+        return
+    queue(
+        desk,
+        Outgoing(
+            kind="received",
+            recipient=found.sender.address,
+            mail=mail,
+            contact=found.sender.contact,
+            dedupe=f"received:{found.sender.address}:{today.isoformat()}",
+            answers=[reading.message_id] if reading.message_id else [],
+            facts={"hours": ", ".join(f"{_clock(begin)}-{_clock(end)}" for begin, end in windows)},
+        ),
+    )
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"

@@ -1,0 +1,55 @@
+"""What the opening of a ticket is told to: its contact gets the number, and the desk says if nobody can be notified."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from deskctl.config.messages import message_settings
+from deskctl.desk.outbox import Outgoing, queue
+from deskctl.desk.worker_state import read_state
+from deskctl.language.i18n import N_
+from deskctl.queries.messages.own_messages import thread_of_ticket
+from deskctl.queries.reference.desk_facts import store_path
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_CATASTROPHIC = "catastrophic"
+_INTERNAL = "internal"
+
+
+def send_number(desk: "Desk") -> None:
+    """Mail the contact of a new ticket its number and promised times, if there is an address and a way to it."""
+    columns = desk.case.columns
+    contact = desk.row("contact", id=columns["contact"]) if columns["contact"] else None
+    if columns["channel"] == _INTERNAL or not contact or not contact["email"] or not message_settings().sends_mail:
+        return
+    queue(
+        desk,
+        Outgoing(
+            kind="number",
+            recipient=contact["email"],
+            ticket=desk.case.number,
+            contact=contact["id"],
+            lang=columns["lang"],
+            dedupe=f"number:{desk.case.name}",
+            answers=thread_of_ticket(desk.reader, desk.case.number),
+        ),
+    )
+
+
+def warn_if_nobody_listens(desk: "Desk", severity: str | None) -> None:
+    """Say that nobody is told of a catastrophic fault while no worker runs; a desk without a way out needs no word."""
+    settings = message_settings()
+    if severity != _CATASTROPHIC or not (settings.sends_mail or settings.channels):
+        return
+    state = read_state(store_path(desk.reader))
+    now = datetime.fromtimestamp(desk.now, desk.zone)
+    if not state.beat:
+        desk.warn(N_("Nobody is told of {ticket}: no worker runs (deskctl serve)."), ticket=desk.case.name)
+    elif not state.is_alive(now):
+        beat = datetime.fromisoformat(state.beat).astimezone(desk.zone)
+        desk.warn(
+            N_("Nobody is told of {ticket}: the worker last ran at {beat} (deskctl serve)."),
+            ticket=desk.case.name,
+            beat=f"{beat:%Y-%m-%d %H:%M}",
+        )

@@ -1,0 +1,97 @@
+"""What the customer is mailed: the number of a ticket, and that a mail arrived when nobody was there."""
+
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+import pytest
+from desk_in_hand import DeskInHand
+
+from deskctl.notify.templates import template_names, written
+
+MAIL = "From: {sender}\nReply-To: other@outside.example.net\nSubject: {subject}\nMessage-ID: <{id}@c>\n\nwhen?\n"
+
+
+def mails(desk: DeskInHand, recipient: str) -> list[EmailMessage]:
+    return [message_from_bytes(raw, policy=default) for _from, to, raw in desk.sink.taken if recipient in to]
+
+
+def receive(desk: DeskInHand, number: int = 1, sender: str = "p-0101@cus01.example.com", subject: str = "Q") -> str:
+    return str(desk.receive(MAIL.format(sender=sender, subject=subject, id=f"q{number}").encode())["mail"])
+
+
+def answering(desk: DeskInHand, when: str = "out_of_hours") -> None:
+    file = desk.folder / "settings.toml"
+    text = file.read_text(encoding="utf-8").replace("[mail.out]", f'[mail.out]\nanswer = "{when}"')
+    file.write_text(text, encoding="utf-8")
+
+
+def test_the_number_goes_into_the_thread(desk: DeskInHand) -> None:
+    """A ticket opened from a mail is confirmed in the thread of the mail, with the promised times."""
+    mail = receive(desk)
+    done = desk.do("ticket.open", mail=mail, kind="incident", catalog="B", severity="severe", level="urgent")
+    desk.send()
+    (answer,) = mails(desk, "p-0101@")
+    assert answer["subject"] == f"[T-{done.ticket:03d}] 已受理:Q"
+    assert answer["in-reply-to"] == "<q1@c>"
+    assert "2026-11-22" in answer.get_content()
+    assert answer["Auto-Submitted"] == "auto-replied"
+
+
+def test_a_contact_without_an_address_is_told_nothing(desk: DeskInHand) -> None:
+    """A call of somebody without a mail address opens a ticket and queues nothing."""
+    desk.do("contact.edit", id="P-0101", clear=["email"])
+    desk.do("ticket.open", contact="P-0101", title="x", catalog="B", severity="general", level="urgent")
+    assert desk.outbox() == []
+
+
+def test_a_mail_at_night_is_answered_once_a_day(desk: DeskInHand) -> None:
+    """Out of hours the sender, and nobody else, learns once a day when somebody looks at it."""
+    answering(desk)
+    receive(desk, 1)
+    assert desk.outbox() == []
+    desk.now = desk.now.replace(hour=23, minute=0)
+    receive(desk, 2)
+    receive(desk, 3)
+    desk.send()
+    (answer,) = mails(desk, "p-0101@")
+    assert "09:00-22:30" in answer.get_content()
+    assert [to for _from, to, _raw in desk.sink.taken] == ["<p-0101@cus01.example.com>"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject"), [("ask@stranger.example.net", "Q"), ("p-0101@cus01.example.com", "[T-070] Q")]
+)
+def test_a_stranger_and_a_number_get_no_answer(desk: DeskInHand, sender: str, subject: str) -> None:
+    """A machine answers nobody it does not know, nor a mail that names a ticket."""
+    answering(desk, "always")
+    receive(desk, sender=sender, subject=subject)
+    assert [row for row in desk.outbox() if row["kind"] == "received"] == []
+
+
+def test_nobody_listens_to_a_catastrophe(desk: DeskInHand) -> None:
+    """A catastrophic ticket says that no worker runs, and says nothing on a desk without any way out."""
+    catastrophe = {
+        "contact": "P-0301",
+        "title": "x",
+        "severity": "catastrophic",
+        "level": "full_urgent",
+        "catalog": "B",
+    }
+    assert any("no worker runs" in str(notice) for notice in desk.do("ticket.open", **catastrophe).notices)
+    (desk.folder / "settings.toml").write_text("", encoding="utf-8")
+    assert not any("worker" in str(notice) for notice in desk.do("ticket.open", **catastrophe).notices)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", template_names())
+def test_every_template_bears_hostile_words(name: str, lang: str) -> None:
+    """Words of others stay words: no template is taken in by them, and the subject has one line."""
+    hostile = "{{ 7 * 7 }}{% for x in y %}\r\nBcc: x@y\x1b[2J"
+    values = dict.fromkeys(
+        ("ticket", "title", "customer", "contact", "subject", "text", "staff", "sender", "what"), hostile
+    )
+    subject, text = written(name, lang, values | {"promises": [hostile]})
+    assert "\n" not in subject
+    assert "49" not in f"{subject}{text}"
+    assert "\x1b" not in f"{subject}{text}"
