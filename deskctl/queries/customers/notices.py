@@ -51,7 +51,7 @@ def concerned_customers(conn: Reader, models: Iterable[str]) -> dict[str, list[s
     names = list(models)
     found = conn.execute(
         "SELECT site.customer, asset.id, model FROM asset JOIN site ON site.id = asset.site"
-        " WHERE model IS NOT NULL ORDER BY site.customer, asset.id"
+        " WHERE model IS NOT NULL AND asset.retired_at IS NULL ORDER BY site.customer, asset.id"
     )
     concerned: dict[str, list[str]] = {}
     for customer, asset, model in found:

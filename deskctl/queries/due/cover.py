@@ -15,16 +15,17 @@ if TYPE_CHECKING:
 
 STATES = ("both", "part_only", "loaner_only", "none")
 STOCK = f"""
-SELECT id, name, model, compatible_models, min_qty, {stock_of("part", when="at <= ?")} AS stock FROM part ORDER BY id
+SELECT id, name, model, compatible_models, min_qty, {stock_of("part", when="at <= ?")} AS stock FROM part
+WHERE retired_at IS NULL ORDER BY id
 """
 LOANERS = f"""
 SELECT loaner.id, loaner.name, substitutes_models, last.kind, last.at, last.ticket, ticket.customer FROM loaner
 LEFT JOIN stock_move AS last ON last.rowid = {last_move("loaner.id", when="at <= ?")}
-LEFT JOIN ticket ON ticket.number = last.ticket ORDER BY loaner.id
+LEFT JOIN ticket ON ticket.number = last.ticket WHERE loaner.retired_at IS NULL ORDER BY loaner.id
 """
 _KEY_MODELS = """
 SELECT model, asset.id, customer FROM asset JOIN site ON site.id = site
-WHERE criticality IN ('critical', 'high') AND model IS NOT NULL
+WHERE asset.retired_at IS NULL AND criticality IN ('critical', 'high') AND model IS NOT NULL
   AND asset_class IN ('server', 'minicomputer', 'blade', 'storage', 'network') ORDER BY model, asset.id
 """
 

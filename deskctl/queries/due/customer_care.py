@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _SITES = """
 SELECT site.id, site.name, site.customer, customer.name AS customer_name, site.outlet FROM site
 JOIN customer ON customer.id = site.customer
-WHERE EXISTS (SELECT 1 FROM asset WHERE asset.site = site.id) ORDER BY site.customer, site.id
+WHERE site.retired_at IS NULL
+  AND EXISTS (SELECT 1 FROM asset WHERE asset.site = site.id AND asset.retired_at IS NULL)
+ORDER BY site.customer, site.id
 """
 
 
@@ -40,11 +42,14 @@ def inspections(outlook: Outlook) -> Iterator[Duty]:
 
 
 def _first_month(outlook: Outlook, periods: list[str]) -> date:
-    """Return the first month that the desk answers for: its first inspection's, else the one it was made in."""
+    """Return the first month that the desk answers for: its first inspection's, else that of its first record.
+
+    A desk that was read from a file, without either, answers for all that its contracts cover.
+    """
     if periods:
         return date.fromisoformat(f"{min(periods)}-01")
-    made = next(outlook.rows("SELECT min(installed_at) AS at FROM policy_version"))["at"]
-    return outlook.day_of(outlook.at if made is None else made).replace(day=1)
+    made = next(outlook.rows("SELECT min(recorded_at) AS at FROM master_action"))["at"]
+    return outlook.day_of(made or 0).replace(day=1)
 
 
 def _inspection(outlook: Outlook, site: dict[str, Any], period: str, day: date, row: dict[str, Any] | None) -> Duty:

@@ -31,7 +31,8 @@ def contracts(outlook: Outlook) -> Iterator[Duty]:
     """Yield the contracts that end with none to follow."""
     text = (
         "SELECT contract.id, no, contract.customer, name, maintenance_start, maintenance_end FROM contract"
-        " JOIN customer ON customer.id = contract.customer WHERE maintenance_end IS NOT NULL AND NOT EXISTS ("
+        " JOIN customer ON customer.id = contract.customer WHERE maintenance_end IS NOT NULL"
+        " AND contract.retired_at IS NULL AND NOT EXISTS ("
         "SELECT 1 FROM contract AS later WHERE later.customer = contract.customer"
         " AND coalesce(later.maintenance_end, '9999-12-31') > contract.maintenance_end)"
         " AND NOT EXISTS (SELECT 1 FROM master_action AS step WHERE noun = 'contract' AND step.id = contract.id"

@@ -79,8 +79,10 @@ class Outlook:
     def maintenance(self) -> list[tuple[str, date, date | None]]:
         """Return every contract's customer with the first and last day of its maintenance."""
         found = self.conn.execute(
-            "SELECT customer, maintenance_start, maintenance_end FROM contract"
-            " WHERE maintenance_start IS NOT NULL ORDER BY customer, maintenance_start"
+            "SELECT contract.customer, maintenance_start, maintenance_end FROM contract"
+            " JOIN customer ON customer.id = contract.customer WHERE maintenance_start IS NOT NULL"
+            " AND contract.retired_at IS NULL AND customer.retired_at IS NULL"
+            " ORDER BY contract.customer, maintenance_start"
         )
         return [(who, date.fromisoformat(a), date.fromisoformat(b) if b else None) for who, a, b in found]
 

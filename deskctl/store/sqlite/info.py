@@ -2,10 +2,12 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from deskctl.sla.facts import moment
+from deskctl.sla.facts import Instant, moment
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.migrations.revision import stored_revision
 from deskctl.store.sqlite.reader import open_reader
@@ -26,8 +28,14 @@ def store_info(path: str) -> dict[str, Any]:
             "journal_mode": journal_mode,
             "tables": _counts(conn),
             "policies": _policies(conn),
-            "last_change": None if changed_at is None else moment(changed_at).isoformat(),
+            "last_change": None
+            if changed_at is None
+            else datetime.fromtimestamp(changed_at, ZoneInfo(desk_zone(conn))).isoformat(),
         }
+
+
+def _local(conn: sqlite3.Connection, at: Instant) -> str:
+    return datetime.fromtimestamp(at, ZoneInfo(desk_zone(conn))).isoformat()
 
 
 def _counts(conn: sqlite3.Connection) -> dict[str, int]:

@@ -92,3 +92,16 @@ def test_shipped_data_is_brought_up_to_date_but_for_what_the_desk_changed(deskct
     assert call("catalog", "show", "A", "--json").json["name"] == "ours"
     assert [row["id"] for row in call("desk", "update-data", "--json").json] == ["A"]
     assert call("store", "check").code == 0
+
+
+def test_nothing_is_due_from_before_the_desk(own: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An old contract brings no inspections of months in which nobody had a desk; a retired one brings none at all."""
+    own("init", *_FIRM)
+    own("customer", "add", "--name", "A")
+    own("site", "add", "--customer", "CUS-01", "--name", "B")
+    own("asset", "add", "--site", "S-0101", "--asset-class", "server", "--name", "C")
+    own("contract", "add", "--customer", "CUS-01", "--no", "1", "--maintenance-start", "2025-01-01")
+    due = ("due", "list", "--kind", "inspection", "--json")
+    assert [row["subject"] for row in own(*due).json] == ["IN-2026-11-S-0101"]
+    assert own("contract", "retire", "CT-01", "--reason", "no more").code == 0
+    assert own(*due).json == []
