@@ -70,8 +70,15 @@ _NARROWED_BY = {
     "faq": {"system": "system = ?"},
     "course": {"system": "system = ?"},
     **{kind: {"customer": "customer = ?"} for kind in ("training", "inspection", "return_visit", "course_account")},
+    "mail": {"customer": "mail.from_contact IN (SELECT contact.id FROM contact WHERE contact.customer = ?)"},
+    "ticket": {"customer": "ticket.customer = ?"},
 }
 _ALL = -1
+
+
+def narrowed_by(kind: str) -> frozenset[str]:
+    """Return the owners by which the records of a kind can be narrowed, such as `customer`."""
+    return frozenset(_NARROWED_BY.get(kind, ()))
 
 
 def kinds() -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from deskctl.screens import keys
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_values import shown_value, typed_value, without_blanks
+from deskctl.screens.form.own_records import CustomerRead, offer_own, read_customer
 from deskctl.screens.session.jobs import error_text, in_background
 from deskctl.screens.session.performing import (
     NotPerformed,
@@ -124,8 +125,16 @@ class FormScreen(ModalScreen[Any]):
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
         (waiting or rows)[0].enter()
         self.call_after_refresh(preload_writing, self)
+        if self.number is not None:
+            number = self.number
+            in_background(self, lambda: read_customer(self.session, number), "customer")
         if self.number is not None and ends(self.operation.event):
             in_background(self, lambda: read_still_out(self.session, self._numbers), "still out")
+
+    def on_customer_read(self, read: CustomerRead) -> None:
+        """Offer only what belongs to the ticket's customer."""
+        if read.customer is not None:
+            offer_own(self.query(FieldRow), read.customer)
 
     def on_still_out(self, read: StillOut) -> None:
         """Warn about loaners that the ticket leaves with the customer."""

@@ -291,3 +291,14 @@ async def test_a_loaner_comes_back_to_a_closed_ticket(desk: str, app_on: Any, un
         await until(pilot, lambda: isinstance(app.screen, StepMenu) and app.screen.query_one(OptionList).option_count)
         ids = [option.id for option in app.screen.query_one(OptionList).options]
         assert "loaner.return" in ids[:3]
+
+
+async def test_pickers_offer_only_what_belongs_to_the_customer(desk: str, app_on: Any, until: Until) -> None:
+    """Another customer's contact is not even offered."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "feedback.satisfied", 67)
+        await until(pilot, lambda: app.screen.query(RefPicker))
+        await pilot.press(*"P-0")
+        offered = lambda: [option.id for matches in app.screen.query(OptionList) for option in matches.options]  # noqa: E731
+        await until(pilot, lambda: offered() == ["P-0101", "P-0102"])
