@@ -113,7 +113,7 @@ def _call(reported: Mapping[str, Any], call: Call) -> Call:
     return replace(
         call,
         at=call.at if reported.get("at") is None else read_moment("at", reported["at"]),
-        actor=_text(reported, "actor") or call.actor,
+        actor=call.actor if reported.get("actor") is None else _text(reported, "actor"),
         key=_text(reported, "key"),
         note=_text(reported, "note") or "",
     )
@@ -138,7 +138,9 @@ def _text(reported: Mapping[str, Any], name: str) -> str | None:
 
 def _done(number: int, done: Done) -> dict[str, Any]:
     ticket = None if done.ticket is None else f"T-{done.ticket:03d}"
-    result = {"line": number, "ok": True, "ticket": ticket, "action": done.action}
+    result: dict[str, Any] = {"line": number, "ok": True, "ticket": ticket, "action": done.action}
+    if done.repeated:
+        result["repeated"] = True
     return {**result, "warnings": [notice.text(_) for notice in done.notices]} if done.notices else result
 
 

@@ -17,6 +17,7 @@ from deskctl.operations.rules.belonging import check_belonging
 from deskctl.operations.rules.contested import marks_of
 from deskctl.operations.rules.departures import check_departures
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
+from deskctl.operations.rules.retry_keys import content_of, receipt_of
 from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
 from deskctl.operations.rules.step_request import StepRequest
@@ -24,8 +25,7 @@ from deskctl.operations.rules.who_may import refusal_by_actor
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
 from deskctl.store.facts.people import Actor
-from deskctl.store.facts.rows import row_of
-from deskctl.store.port import Reader, Transaction
+from deskctl.store.port import Row, Transaction
 from deskctl.store.rehearsal import rehearsing
 from deskctl.store.sqlite.writer import writing_once
 
@@ -70,8 +70,8 @@ def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call
     """Do an operation within the caller's transaction; where that is undone, `known` is to be forgotten."""
     check_words(call)
     actor = actor_in(conn, operation, call)
-    if call.key and (done := _done_before(conn, call.key)):
-        return done
+    if receipt := receipt_of(conn, operation, ticket, call):
+        return _done_before(receipt)
     with conn.step(keep=not call.dry_run):
         return _run(conn, operation, ticket, call, known, actor)
 
@@ -79,6 +79,7 @@ def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call
 def _run(
     conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases, actor: Actor
 ) -> Done:
+    content = content_of(operation, ticket, call) if call.key else None
     now = instant(call.now)
     at = now if call.at is None else instant(call.at)
     desk = Desk(conn, known, actor=actor, now=now, at=at, note=call.note)
@@ -105,7 +106,7 @@ def _run(
     desk.marks = marks_of(operation, met)
     operation.run(desk)
     desk.settle()
-    done = _keep(desk, before, call)
+    done = _keep(desk, before, call, content)
     if not call.dry_run:
         known.keep(conn, desk.case if desk.holds_ticket else None)
     return done
@@ -117,7 +118,7 @@ def _named(ticket: int | None) -> int:
     return ticket
 
 
-def _keep(desk: Desk, before: tuple[Clock, ...], call: Call) -> Done:
+def _keep(desk: Desk, before: tuple[Clock, ...], call: Call, content: str | None) -> Done:
     number = desk.case.number if desk.holds_ticket else None
     recorded = [one for one in desk.recorded if number is None or one.subject == ticket_name(number)]
     first = recorded[0] if recorded else None
@@ -125,7 +126,7 @@ def _keep(desk: Desk, before: tuple[Clock, ...], call: Call) -> Done:
     if call.key:
         seq = first.seq if first else None
         receipt = {"key": call.key, "ticket": number, "master": master, "seq": seq, "recorded_at": desk.now}
-        desk.insert("receipt", receipt)
+        desk.insert("receipt", {**receipt, "content": content})
     return Done(
         ticket=number,
         action=first.action if first else None,
@@ -147,11 +148,8 @@ def _changes(before: tuple[Clock, ...], after: tuple[Clock, ...]) -> Iterator[Cl
         yield ClockChange(gone, None)
 
 
-def _done_before(conn: Reader, key: str) -> Done | None:
-    row = row_of(conn, "receipt", key=key)
-    if row is None:
-        return None
-    ticket, master, seq = row["ticket"], row["master"], row["seq"]
+def _done_before(receipt: Row) -> Done:
+    ticket, master, seq = receipt["ticket"], receipt["master"], receipt["seq"]
     subject = master if ticket is None else ticket_name(ticket)
     action = f"{subject}/{seq}" if subject is not None and seq is not None else None
     return Done(ticket, action, (), repeated=True, changes=(), master=master)

@@ -39,7 +39,7 @@ def _take_many(front: Front, step: Operation) -> int:
     """Take the step on every ticket of stdin, each by itself."""
 
     def take(number: int) -> Shape | None:
-        key = f"{front.key}/{number}" if front.key else None
+        key = f"{front.key}/{number}" if front.key is not None else None
         done = perform(front.path, step, number, _call(front, key))
         front.warn(done.notices)
         return None if front.dry_run else _shape(front, done)
@@ -60,11 +60,15 @@ def _call(front: Front, key: str | None) -> Call:
 
 def _record(front: Front, noun: str, done: Done) -> Shape:
     with front.reading() as desk:
-        return {"action": done.action, **show_record(desk.conn, noun, str(done.master), desk.zone)}
+        return {**_action(done), **show_record(desk.conn, noun, str(done.master), desk.zone)}
 
 
 def _shape(front: Front, done: Done) -> Shape:
     if done.ticket is None:
-        return {"action": done.action, **dict.fromkeys(TICKET_FIELDS)}
+        return {**_action(done), **dict.fromkeys(TICKET_FIELDS)}
     with front.reading() as desk:
-        return {"action": done.action, **ticket_shape(get_ticket(desk.conn, done.ticket), desk.at, desk.zone)}
+        return {**_action(done), **ticket_shape(get_ticket(desk.conn, done.ticket), desk.at, desk.zone)}
+
+
+def _action(done: Done) -> Shape:
+    return {"action": done.action, "repeated": True} if done.repeated else {"action": done.action}

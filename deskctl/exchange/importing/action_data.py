@@ -5,8 +5,9 @@ from typing import Any
 
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.shapes.fields import Field, ref, ticket_ref
-from deskctl.exchange.shapes.import_errors import missing, wrong
+from deskctl.exchange.shapes.import_errors import blank, missing, wrong
 from deskctl.exchange.shapes.kinds import FLAG, TEXT, TIME, WHOLE
+from deskctl.language.blank import is_blank
 
 _FIELDS: Mapping[str, tuple[Field, ...]] = {
     "assigned": (ref("to", "staff"),),
@@ -45,6 +46,9 @@ _NAMING = {
 
 def check_data(event: str, data: Mapping[str, Any], references: References, line: int, where: str) -> None:
     """Check the data of one step; raises `BadData`."""
+    for name, value in data.items():
+        if isinstance(value, str) and value and is_blank(value):
+            raise blank(line, f"{where}.{name}")
     for field in _FIELDS.get(event, ()):
         if field.name not in data and not field.optional:
             raise missing(line, f"{where}.{field.name}")

@@ -6,11 +6,15 @@ from typing import Any
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.shapes.fields import Field, Shape
-from deskctl.exchange.shapes.import_errors import missing, unknown_field, wrong
+from deskctl.exchange.shapes.import_errors import blank, missing, unknown_field, wrong
 from deskctl.exchange.shapes.kinds import TICKET, WORDS
+from deskctl.language.blank import is_blank
 from deskctl.store.port import Reader
 
 _ABSENT = object()
+_NEVER_EMPTY = frozenset(
+    {("ticket", "title"), ("staff", "name"), ("customer", "name"), ("contact", "name"), ("site", "name")}
+)
 
 
 class Reading:
@@ -44,6 +48,8 @@ class Reading:
         return values
 
     def _read(self, field: Field, value: Any, line: int, where: str) -> Any:
+        if isinstance(value, str) and is_blank(value) and (value or (self.shape.noun, field.name) in _NEVER_EMPTY):
+            raise blank(line, where)
         try:
             read = field.kind.read(value)
             if field.to:

@@ -32,6 +32,11 @@ def unknown_field(line: int, field: str) -> BadData:
     )
 
 
+def blank(line: int, field: str) -> BadData:
+    """Describe that a text says nothing."""
+    return BadData(N_("Line {number}: {name} is blank."), line=line, field=field, number=line, name=field, code="blank")
+
+
 def wrong(line: int, field: str, value: Any, wanted: str) -> BadData:
     """Describe that a value is of the wrong kind; `wanted` is what it should be."""
     return BadData(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.config.messages import message_settings
 from deskctl.desk.outbox import Outgoing, queue
 from deskctl.errors import GAP, Refused, Remedy
+from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -72,7 +73,7 @@ class Issue(Operation):
     def run(self, desk: "Desk") -> None:
         """Refuse a report that lacks a part."""
         parts = {part: getattr(self, part) or text for part, text in draft_of(desk).items()}
-        missing = [part for part in PARTS if not parts[part].strip()]
+        missing = [part for part in PARTS if is_blank(parts[part])]
         if missing:
             raise Refused(
                 N_("The report of {ticket} lacks: {parts}."),

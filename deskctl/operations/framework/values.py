@@ -5,9 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from deskctl.errors import BadData
+from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import Field
 
+BLANK = "blank"
 TEXT_LIMIT = 100_000
 WORD_LIMIT = 2_000
 MANY_LIMIT = 200
@@ -29,6 +31,8 @@ def read_values(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[st
     for field in fields:
         value = values.get(field.name)
         empty = value is None or value in ("", (), [])
+        if value == "" and field.default != "":
+            raise blank(field.name)
         if empty and field.required:
             raise BadData(N_("{field} is missing."), field=field.name)
         if not empty:
@@ -46,16 +50,27 @@ def read_moment(name: str, value: Any) -> datetime:
         ) from error
 
 
+def blank(name: str) -> BadData:
+    """Return the refusal of a text that says nothing: spaces, tabs and characters that nobody sees are no words."""
+    return BadData(N_("{field} is blank: write some words."), field=name, code=BLANK)
+
+
 def check_text(name: str, text: str, limit: int) -> None:
-    """Refuse what is no Unicode text, and what is longer than the limit."""
+    """Refuse what is no Unicode text, what says nothing, and what is longer than the limit."""
     if len(text) > limit:
         raise BadData(
-            N_("{field} is too long: {length} characters, at most {limit}."), field=name, length=len(text), limit=limit
+            N_("{field} is too long: {length} characters, at most {limit}."),
+            field=name,
+            length=len(text),
+            limit=limit,
+            code="too_long",
         )
     try:
         text.encode()
     except UnicodeEncodeError as error:
         raise BadData(N_("{field} must be a text."), field=name) from error
+    if is_blank(text):
+        raise blank(name)
 
 
 def _read_many(field: Field, value: Any) -> tuple[Any, ...]:
@@ -99,6 +114,10 @@ def _text(value: Any) -> str:
     return value
 
 
+def _trimmed(value: Any) -> str:
+    return _text(value).strip()
+
+
 def _whole(value: Any) -> int:
     if isinstance(value, (bool, float)) or abs(int(value)) > _LARGEST:
         raise ValueError
@@ -139,7 +158,7 @@ def _short(value: Any) -> str:
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
-    "text": _text,
+    "text": _trimmed,
     "longtext": _text,
     "id": _text,
     "choice": _text,

@@ -81,7 +81,7 @@ _GATES: Mapping[str, Way] = {
         N_("{ticket}: the fault is not solved; the customer is told its reason first."),
         "explanation_missing",
         "diagnosis.explain",
-        {},
+        {"summary": GAP},
     ),
     "plan_missing": Way(
         N_("{ticket}: the fault is not solved; the customer is told the plan first."),

@@ -9,6 +9,8 @@ from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, Field, fields_of
 from deskctl.operations.framework.values import TEXT_LIMIT, WORD_LIMIT, check_text, read_moment
+from deskctl.operations.rules.actors import check_named
+from deskctl.operations.rules.retry_keys import check_key
 from deskctl.sla.facts import shown_moment
 from deskctl.store.facts.rows import is_there
 
@@ -26,6 +28,8 @@ def check_words(call: "Call") -> None:
     """Refuse words that are too long or no text at all, and a time that is out of this world."""
     if call.at is not None:
         read_moment("at", call.at)
+    check_named(call.actor)
+    check_key(call.key)
     for name, words, limit in (
         ("note", call.note, TEXT_LIMIT),
         ("actor", call.actor, _KEY_LIMIT),

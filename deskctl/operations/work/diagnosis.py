@@ -8,6 +8,7 @@ from deskctl.desk.numbering import next_id
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.values import blank
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -59,8 +60,14 @@ class Explain(Operation):
     event = "explained"
     example = "deskctl diagnosis explain T-066 --summary 'the board is out of stock, the loaner carries on' --to P-0301"
 
-    summary: str | None = option(N_("what was explained"), long=True)
+    summary: str | None = option(N_("what was explained; the note does as well"), long=True)
     to: str | None = option(N_("to whom"), ref="contact")
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse an explanation without words."""
+        if self.summary is None and not desk.note:
+            raise blank("summary")
+        super().run(desk)
 
 
 @dataclass(frozen=True, kw_only=True)

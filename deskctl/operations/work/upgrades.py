@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import GAP, BadData, Refused, Remedy
+from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.values import blank
 from deskctl.queries.customers.ticket_assets import first_asset
 
 if TYPE_CHECKING:
@@ -179,4 +181,6 @@ def _spelled(check: Any) -> Any:
 
 def _pair(check: str) -> list[str]:
     name, _, result = check.rpartition("=")
+    if result in {_PASSED, _FAILED} and is_blank(name):
+        raise blank("check")
     return [name, result] if name and result in {_PASSED, _FAILED} else [check, _PASSED]

@@ -1,0 +1,62 @@
+"""Keys that make a step one write: the same step again records nothing, another step with the same key is refused."""
+
+import json
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import BadData, Usage
+from deskctl.language.blank import is_blank
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import fields_of
+from deskctl.operations.framework.request_context import Call
+from deskctl.store.facts.rows import row_of
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader, Row
+
+KEY_REUSED = "key_reused"
+_RECEIPT = "receipt"
+_SIZE = 16
+
+
+def check_key(key: str | None) -> None:
+    """Refuse a key without a character; None stands for no key."""
+    if key is not None and is_blank(key):
+        raise Usage(N_("The key is empty."))
+
+
+def receipt_of(reader: "Reader", operation: Operation, ticket: int | None, call: Call) -> "Row | None":
+    """Return what a step with this key did before; raise `BadData` if the key was used for another step."""
+    row = row_of(reader, _RECEIPT, key=call.key) if call.key is not None else None
+    if row is None:
+        return None
+    known = row["content"]
+    same_ticket = ticket is None or row["ticket"] == ticket
+    if known == content_of(operation, ticket, call) or (known is None and same_ticket):
+        return row
+    subject = row["master"] if row["ticket"] is None else ticket_name(row["ticket"])
+    raise BadData(
+        N_("The key {key} was used for another step, on {subject}."),
+        key=call.key,
+        subject=subject,
+        field="key",
+        code=KEY_REUSED,
+    )
+
+
+def content_of(operation: Operation, ticket: int | None, call: Call) -> str:
+    """Return a digest of what is asked for: the operation, its ticket, its fields and the note.
+
+    The time is no part of it: a step that is sent again is dated anew.
+    """
+    fields = {field.name: getattr(operation, field.attribute) for field in fields_of(type(operation))}
+    given = {name: value for name, value in fields.items() if value not in (None, ())}
+    whole = [f"{operation.noun}.{operation.verb}", ticket, given, call.note]
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=_plain)
+    return blake2b(text.encode(), digest_size=_SIZE).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
