@@ -15,7 +15,8 @@ _OWNERS = {
     **{kind: _OWN.format(kind) for kind in ("contact", "site", "contract", "training", "inspection", "return_visit")},
     "course_account": _OWN.format("course_account"),
     "asset": "SELECT site.customer FROM asset JOIN site ON site.id = asset.site WHERE asset.id = ?",
-    "mail": "SELECT contact.customer FROM mail JOIN contact ON contact.id = mail.from_contact WHERE mail.id = ?",
+    "mail": "SELECT coalesce(contact.customer, mail.customer) FROM mail"
+    " LEFT JOIN contact ON contact.id = mail.from_contact WHERE mail.id = ?",
     "ticket": "SELECT customer FROM ticket WHERE number = ?",
 }
 _ADVISORY = "SELECT models FROM advisory WHERE id = ?"
