@@ -21,6 +21,7 @@ _FIELDS = (
     "missed",
     "rate",
     "overdue",
+    "late_entries",
     "running",
     "waived",
     "superseded",

@@ -29,6 +29,7 @@ SHAPES: Mapping[str, Form] = {
     },
     "attainment": {
         "group": "text", "soft": "bool", "met": "int", "missed": "int", "rate": "number?", "overdue": "int",
+        "late_entries": "int",
         "running": "int", "waived": "int", "superseded": "int", "not_needed": "int", "median_margin": "int?",
         "worst_margin": "int?",
     },

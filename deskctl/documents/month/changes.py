@@ -22,6 +22,28 @@ def changes(figures: MonthFigures) -> tuple[Table, ...]:
     return tuple(table(figures) for table in (_upgrades, _change_requests, _charges, _published))
 
 
+def after_closing(figures: MonthFigures) -> tuple[Table, ...]:
+    """Return what was recorded in the month about months that were closed by then: it changes nothing in those."""
+    rows = tuple(
+        (
+            ticket_name(one.number),
+            word(EVENTS, one.event),
+            figures.minute(one.at),
+            figures.minute(one.recorded_at),
+            figures.name("staff", one.actor),
+        )
+        for one in figures.late
+    )
+    columns = (
+        Column(_("Ticket"), width=0.7),
+        Column(_("What"), width=1.6),
+        Column(_("When"), width=1.2),
+        Column(_("Recorded"), width=1.2),
+        Column(_("By"), width=1.2),
+    )
+    return (Table(columns, rows),) if rows else ()
+
+
 def _upgrades(figures: MonthFigures) -> Table:
     upgrades = figures.steps_named("upgrade_finished", "verified", "verify_failed", "rolled_back")
     return Table(

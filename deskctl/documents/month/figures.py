@@ -12,6 +12,7 @@ from deskctl.language.i18n import either
 from deskctl.queries.customers.customers import customer_names
 from deskctl.queries.month import month_care
 from deskctl.queries.month.attainment import Attained, Miss, attainment
+from deskctl.queries.month.closed_month import LateEntry, late_entries
 from deskctl.queries.month.month_counts import (
     Counted,
     Period,
@@ -83,6 +84,7 @@ class MonthFigures:
     trainings: list[dict[str, Any]]
     planned: list[tuple[str, str, str]]
     improvements: list[tuple[str, str, str | None, str]]
+    late: list[LateEntry]
 
     def minute(self, at: Any) -> str:
         """Return a time to the minute."""
@@ -135,11 +137,19 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
         trainings=month_care.trainings(conn, period),
         planned=month_care.planned(conn, period, f"{month_after(last.replace(day=1)):%Y-%m}", zone),
         improvements=[] if period.customer else month_care.improvements(conn),
+        late=list(late_entries(conn, period)),
     )
 
 
 def _promises(conn: Reader, period: Period) -> tuple[list[Attained], list[Miss]]:
-    return attainment(conn, at=period.at, since=period.begin, until=period.end, customer=period.customer)
+    return attainment(
+        conn,
+        at=period.at,
+        since=period.begin,
+        until=period.end,
+        customer=period.customer,
+        closes=period.closes,
+    )
 
 
 def _customer(conn: Reader, period: Period) -> str:
@@ -155,7 +165,7 @@ def _past(conn: Reader, label: str, period: Period) -> TrendMonth:
     tickets = counted_tickets(conn, period)
     attained, _misses = _promises(conn, period)
     met = sum(one.met for one in attained if not one.soft)
-    missed = sum(one.missed for one in attained if not one.soft)
+    missed = sum(one.missed + one.overdue for one in attained if not one.soft)
     return TrendMonth(
         label,
         sum(is_new(one, period) for one in tickets),

@@ -8,7 +8,7 @@ from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import Blank, Document, Facts, Signatures, Table, Words, facts, section, sections
 from deskctl.documents.month.care import care_tables
-from deskctl.documents.month.changes import changes, improvements_and_plans
+from deskctl.documents.month.changes import after_closing, changes, improvements_and_plans
 from deskctl.documents.month.promises import attainment_table, misses, promises_kept
 from deskctl.documents.month.tickets import (
     answers_of,
@@ -54,6 +54,7 @@ def month_report(figures: MonthFigures, prepared_by: str = "") -> Document:
             section(_("Parts and loaners"), *part_tables(figures)),
             section(_("Inspections and return visits"), *care_tables(figures)),
             section(_("Changes"), *changes(figures)),
+            section(_("After closing"), *after_closing(figures)),
             section(_("Improvements and what comes next"), *improvements_and_plans(figures)),
             section(
                 _("Signatures"),
@@ -67,7 +68,7 @@ def _scope(figures: MonthFigures, whom: str, prepared_by: str) -> Facts:
     return facts(
         (_("Customer"), whom),
         (_("Period"), figures.month),
-        (_("As of"), figures.minute(figures.period.at)),
+        (_("As of"), figures.minute(figures.period.known)),
         (_("Prepared by"), prepared_by),
     )
 
@@ -81,6 +82,7 @@ def _glance(figures: MonthFigures) -> Facts:
         (_("Open at the end"), open_after(figures)),
         (_("Promises kept"), _("{met} of {all}").format(met=met, all=met + missed)),
         (_("Attainment"), "" if rate is None else f"{rate * 100:.1f} %"),
+        (_("Kept only by a late entry"), sum(one.late_entries for one in figures.attained if not one.soft)),
         (_("Emergencies"), len(figures.steps_named("emergency_declared"))),
         (_("Satisfaction"), f"{sum(scores) / len(scores):.2f} / 5" if scores else _("no answers")),
         (_("Asked, not answered"), unanswered),
@@ -91,7 +93,7 @@ def _glance(figures: MonthFigures) -> Facts:
 def _promises(figures: MonthFigures) -> tuple[Words | Table, ...]:
     note = _(
         "Promises that began in the period are counted as of the time above, without systems that are not yet"
-        " accepted. Attainment is kept / (kept + missed)."
+        " accepted. Attainment is kept / (kept + missed + late and open)."
     )
     table = attainment_table(figures, soft=False)
     return (Words(note), table) if table.rows else ()

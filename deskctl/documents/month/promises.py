@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def promises_kept(figures: MonthFigures) -> tuple[int, int, float | None]:
-    """Return the hard promises as (kept, missed, rate)."""
+    """Return the hard promises as (kept, missed or late and open, rate)."""
     hard = [one for one in figures.attained if not one.soft]
-    met, missed = sum(one.met for one in hard), sum(one.missed for one in hard)
+    met, missed = sum(one.met for one in hard), sum(one.missed + one.overdue for one in hard)
     return met, missed, met / (met + missed) if met + missed else None
 
 

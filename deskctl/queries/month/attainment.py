@@ -1,4 +1,4 @@
-"""Attainment: of the promises that fell due, how many were kept; met / (met + missed), soft targets apart."""
+"""Attainment: of the promises that fell due, how many were kept; soft targets apart (rule 23)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
-from deskctl.sla.state import MET, MISSED, OVERDUE, reading
+from deskctl.queries.month.closed_month import as_closed
+from deskctl.sla.state import MET, MISSED, OVERDUE, reading, state_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from deskctl.sla.facts import Instant
+    from deskctl.sla.state import Clock
     from deskctl.store.port import Reader
 
 _EVER = 1 << 62
@@ -22,7 +24,10 @@ GROUPS = {"clause": "clock.clause", "level": "ticket.level", "customer": "ticket
 
 @dataclass(frozen=True, slots=True)
 class Attained:
-    """A group of clocks. Margins are seconds before the due time (negative: after it), of those kept or missed."""
+    """A group of clocks. Margins are seconds before the due time (negative: after it), of those kept or missed.
+
+    `late_entries` are the promises kept that rest on an entry recorded late.
+    """
 
     group: str
     soft: bool
@@ -35,11 +40,17 @@ class Attained:
     running: int
     median_margin: int | None
     worst_margin: int | None
+    late_entries: int = 0
+
+    @property
+    def fell_due(self) -> int:
+        """Met + missed + overdue: a broken promise that is still open is broken."""
+        return self.met + self.missed + self.overdue
 
     @property
     def rate(self) -> float | None:
-        """Met / (met + missed); None if nothing fell due."""
-        return self.met / (self.met + self.missed) if self.met + self.missed else None
+        """Met / (met + missed + overdue); None if nothing fell due."""
+        return self.met / self.fell_due if self.fell_due else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,7 @@ class _Row:
     ended_at: Instant | None
     group: str
     state: str
+    late_entry: int = 0
 
     def reached(self, at: Instant) -> Instant:
         """Return where the clock ended, for the computation of its margin."""
@@ -91,9 +103,18 @@ def attainment(
     until: Instant | None = None,
     customer: str | None = None,
     every: bool = False,
+    closes: Instant | None = None,
 ) -> tuple[list[Attained], list[Miss]]:
-    """Compute the clocks that started since a time and before another; from before acceptance only where `every`."""
-    rows = list(_rows(conn, at, by, (since, until, customer), every=every))
+    """Compute the clocks that started since a time and before another; from before acceptance only if `every`.
+
+    If the period `closes` before `at`, they are read as they were known then.
+    """
+    where = (since, until, customer)
+    is_closed = closes is not None and closes < at
+    at = min(at, closes) if closes is not None else at
+    rows = list(_rows(conn, at, by, where, every=every))
+    if is_closed:
+        rows = _rows_as_closed(conn, rows, at, by, where)
     groups: defaultdict[tuple[bool, str], list[_Row]] = defaultdict(list)
     for row in rows:
         groups[row.soft, row.group].append(row)
@@ -105,16 +126,37 @@ def attainment(
 def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, every: bool) -> Iterator[_Row]:
     since, until, customer = where
     found = conn.execute(
-        f"SELECT clock.ticket, clause, soft, start, opens_at, due, stop, ended_at, outcome, {GROUPS[by]}"
+        f"SELECT clock.ticket, clause, soft, start, opens_at, due, stop, ended_at, outcome, late_entry, {GROUPS[by]}"
         " FROM clock JOIN ticket ON ticket.number = clock.ticket"
         " WHERE start >= ?1 AND start < ?2 AND (?3 OR ticket.pre_acceptance IS NOT TRUE)"
         " AND (?4 IS NULL OR ticket.customer = ?4) ORDER BY clock.ticket, n",
         (-_EVER if since is None else since, _EVER if until is None else until, every, customer),
     )
-    for number, clause, soft, start, opens_at, due, stop, ended_at, outcome, group in found:
+    for number, clause, soft, start, opens_at, due, stop, ended_at, outcome, late_entry, group in found:
         state = reading(start, opens_at, due, stop, ended_at, outcome, at)
         if state is not None:
-            yield _Row(number, clause, bool(soft), start, due, stop, ended_at, group or "", state)
+            yield _Row(number, clause, bool(soft), start, due, stop, ended_at, group or "", state, late_entry)
+
+
+def _rows_as_closed(conn: Reader, rows: list[_Row], at: Instant, by: str, where: tuple[Any, Any, Any]) -> list[_Row]:
+    """Return the rows with those of the tickets that were changed later as they were known at a time."""
+    since, until, _customer = where
+    frozen = as_closed(conn, at)
+    customers = {row.number: row.group for row in rows if row.number in frozen}
+    kept = [row for row in rows if row.number not in frozen]
+    for number, group in customers.items():
+        state = frozen[number].state
+        named = {"level": state.level, "engineer": state.owner or "", "customer": group}
+        for clock in state.clocks:
+            read = state_at(clock, at)
+            if read is not None and (since is None or clock.start >= since) and (until is None or clock.start < until):
+                kept.append(_row_of(number, clock, named.get(by, clock.clause), read))
+    return sorted(kept, key=lambda row: row.number)
+
+
+def _row_of(number: int, clock: Clock, group: str, state: str) -> _Row:
+    reached = (clock.start, clock.due, clock.stop, clock.ended_at)
+    return _Row(number, clock.clause, clock.soft, *reached, group, state, clock.late_entry)
 
 
 def _attained(group: str, soft: bool, rows: Iterable[_Row], at: Instant) -> Attained:
@@ -130,6 +172,7 @@ def _attained(group: str, soft: bool, rows: Iterable[_Row], at: Instant) -> Atta
         **counts,
         median_margin=int(median(margins)) if margins else None,
         worst_margin=min(margins, default=None),
+        late_entries=sum(row.state == MET and row.late_entry > 0 for row in rows),
     )
 
 

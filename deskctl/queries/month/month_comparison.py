@@ -40,7 +40,7 @@ def two_months(conn: Reader, *, at: Instant, zone: tzinfo) -> tuple[Kept, list[K
     last = (this - timedelta(days=1)).replace(day=1)
     here, before = _firm(conn, at, this, None), _firm(conn, at, last, this)
     rates = {group.group: group.rate for group in before}
-    clauses = [_kept(group, rates.get(group.group)) for group in here if group.met + group.missed]
+    clauses = [_kept(group, rates.get(group.group)) for group in here if group.fell_due]
     clauses.sort(key=lambda kept: (kept.rate, -kept.fell_due))
     return _whole(here, before), clauses
 
@@ -51,7 +51,7 @@ def _firm(conn: Reader, at: Instant, since: datetime, until: datetime | None) ->
 
 
 def _kept(group: Attained, last_rate: float | None) -> Kept:
-    return Kept(group.group, group.met, group.met + group.missed, last_rate)
+    return Kept(group.group, group.met, group.fell_due, last_rate)
 
 
 def _whole(here: Sequence[Attained], before: Sequence[Attained]) -> Kept:
@@ -61,4 +61,4 @@ def _whole(here: Sequence[Attained], before: Sequence[Attained]) -> Kept:
 
 
 def _sums(groups: Sequence[Attained]) -> tuple[int, int]:
-    return sum(group.met for group in groups), sum(group.met + group.missed for group in groups)
+    return sum(group.met for group in groups), sum(group.fell_due for group in groups)

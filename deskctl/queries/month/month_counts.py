@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
+from deskctl.queries.month.closed_month import AsClosed, as_closed, month_closes
 from deskctl.queries.ticket.full_ticket import ActionRow
 
 if TYPE_CHECKING:
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _DECEMBER = 12
+_EVER = 1 << 62
 _ENDED = """
 SELECT ticket, at, event FROM action WHERE (ticket, seq) IN (
     SELECT ticket, max(seq) FROM action
-    WHERE event IN ('closed', 'closed_without_answer', 'duplicate_of', 'reopened') GROUP BY ticket)
+    WHERE event IN ('closed', 'closed_without_answer', 'duplicate_of', 'reopened') AND recorded_at <= ?4
+    GROUP BY ticket)
 """
 _TICKETS = f"""
 SELECT number, title, ticket.customer, customer.name, catalog, ticket.kind, channel, level, severity, status,
@@ -34,19 +37,29 @@ WHERE status <> 'voided' AND reported_at < ?1 AND (?2 IS NULL OR ticket.customer
 _STEPS = """
 SELECT action.ticket, seq, action.at, recorded_at, actor, event, note, data
 FROM action JOIN ticket ON ticket.number = action.ticket
-WHERE recorded_at >= ?1 AND (?3 IS NULL OR ticket.customer = ?3)
+WHERE recorded_at >= ?1 AND recorded_at <= ?4 AND (?3 IS NULL OR ticket.customer = ?3)
   AND ((action.at >= ?1 AND action.at < ?2) OR event = 'corrected') ORDER BY action.ticket, action.at, seq
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of the desk's life, `end` left out, of one customer or of all; states are read `at` a time."""
+    """A stretch of the desk's life, `end` left out, of one customer or of all; states are read `at` a time.
+
+    What is recorded after it `closes` does not count in it.
+    """
 
     begin: Instant
     end: Instant
     at: Instant
     customer: str | None = None
+    closes: Instant = _EVER
+    zone: tzinfo = UTC
+
+    @property
+    def known(self) -> Instant:
+        """The time up to which entries count."""
+        return min(self.at, self.closes)
 
     @property
     def last(self) -> Instant:
@@ -91,7 +104,27 @@ def month_after(begin: datetime, months: int = 1) -> datetime:
 
 def counted_tickets(conn: Reader, period: Period) -> list[Counted]:
     """List the tickets that were open at some time of a period, those reported in it included."""
-    return [Counted(*row) for row in conn.execute(_TICKETS, [period.last, period.customer, period.begin])]
+    values = [period.last, period.customer, period.begin, period.known]
+    found = [Counted(*row) for row in conn.execute(_TICKETS, values)]
+    if period.closes > period.at:
+        return found
+    frozen = as_closed(conn, period.known)
+    return [_as_closed(ticket, frozen[ticket.number]) if ticket.number in frozen else ticket for ticket in found]
+
+
+def _as_closed(ticket: Counted, frozen: AsClosed) -> Counted:
+    """Return a ticket as it was known when the month closed."""
+    state = frozen.state
+    kept = {name: value for name, value in frozen.edited.items() if name in {"title", "catalog", "kind", "channel"}}
+    return replace(
+        ticket,
+        level=state.level,
+        severity=state.severity,
+        status=state.status,
+        owner=state.owner,
+        ended_at=frozen.ended_at,
+        **kept,
+    )
 
 
 def is_new(ticket: Counted, period: Period) -> bool:
@@ -111,7 +144,7 @@ def is_open(ticket: Counted, period: Period) -> bool:
 
 def steps_of(conn: Reader, period: Period) -> list[tuple[int, ActionRow]]:
     """List the steps that happened in a period and were not undone, each with its ticket."""
-    found = list(conn.execute(_STEPS, [period.begin, period.last, period.customer]))
+    found = list(conn.execute(_STEPS, [period.begin, period.last, period.customer, period.known]))
     steps = [(row[0], _step(row)) for row in found]
     gone = {(number, step.data.get("seq")) for number, step in steps if step.event == "corrected"}
     return [(number, step) for number, step in steps if step.event != "corrected" and (number, step.seq) not in gone]
@@ -128,7 +161,8 @@ def trend(conn: Reader, period: Period, zone: ZoneInfo, months: int = 6) -> Iter
     begin = datetime.fromtimestamp(period.begin, zone).replace(day=1)
     for back in range(months - 1, -1, -1):
         first, after = month_after(begin, -back), month_after(begin, 1 - back)
-        one = Period(int(first.timestamp()), int(after.timestamp()), period.at, period.customer)
+        end = int(after.timestamp())
+        one = Period(int(first.timestamp()), end, period.at, period.customer, month_closes(conn, end), zone)
         if oldest is not None and one.end > oldest:
             yield first.strftime("%Y-%m"), one
 

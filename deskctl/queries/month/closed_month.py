@@ -1,0 +1,123 @@
+"""A month stays what it was: its figures are those of what was recorded before it closed (rule 24)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.names import DEFAULT_POLICY
+from deskctl.sla.clocks import derive
+from deskctl.sla.facts import Case
+from deskctl.store.facts.cases import stored_cases
+from deskctl.store.facts.policies import current_version, load_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from deskctl.queries.month.month_counts import Period
+    from deskctl.sla.facts import Fact, Instant
+    from deskctl.sla.state import State
+    from deskctl.store.port import Reader
+
+_CHANGED_LATER = "SELECT DISTINCT ticket FROM action WHERE recorded_at > ? ORDER BY ticket"
+_LATE = """
+SELECT action.ticket, seq, action.at, recorded_at, actor, event, data FROM action
+JOIN ticket ON ticket.number = action.ticket
+WHERE recorded_at >= ?1 AND recorded_at < ?2 AND (?3 IS NULL OR ticket.customer = ?3)
+ORDER BY recorded_at, action.ticket, seq
+"""
+_ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of"})
+
+
+@dataclass(frozen=True, slots=True)
+class AsClosed:
+    """A ticket as it was known when a month closed: its state, when it was over, and what was edited later."""
+
+    state: State
+    facts: tuple[Fact, ...]
+    ended_at: Instant | None
+    edited: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LateEntry:
+    """An action that was recorded in a month and speaks of one that was closed by then."""
+
+    number: int
+    at: Instant
+    recorded_at: Instant
+    actor: str
+    event: str
+
+
+def month_closes(conn: Reader, end: Instant) -> Instant:
+    """Return when the figures of a month that ends at a time are closed."""
+    policy = load_policy(conn, DEFAULT_POLICY, current_version(conn, DEFAULT_POLICY))
+    return policy.end_of(end - 1, policy.rules.month_closes)
+
+
+def as_closed(conn: Reader, known: Instant) -> dict[int, AsClosed]:
+    """Return the tickets on which something was recorded after a time, as they were known then."""
+    numbers = [number for (number,) in conn.execute(_CHANGED_LATER, (known,))]
+    found: dict[int, AsClosed] = {}
+    for number in numbers:
+        for stored in stored_cases(conn, numbers=(number, number)):
+            facts = [fact for fact in stored.case.facts if (fact.recorded_at or fact.at) <= known]
+            later = [fact for fact in stored.case.facts if (fact.recorded_at or fact.at) > known]
+            policy = load_policy(conn, stored.policy, stored.version, known)
+            state = derive(Case(stored.case.intake, facts), policy)
+            found[number] = AsClosed(state, tuple(facts), _ended_at(facts), _edited(later))
+    return found
+
+
+def late_entries(conn: Reader, period: Period) -> Iterator[LateEntry]:
+    """Yield what was recorded in a period and belongs to a month that was closed by then."""
+    rows = conn.execute(_LATE, (period.begin, period.last, period.customer)).fetchall()
+    closings: dict[Instant, Instant] = {}
+    for number, _seq, at, recorded_at, actor, event, data in rows:
+        about = _about(conn, number, at, event, json.loads(data))
+        if about >= period.begin:
+            continue
+        end = _end_of_month(about, period)
+        if end not in closings:
+            closings[end] = month_closes(conn, end)
+        if recorded_at > closings[end]:
+            yield LateEntry(number, at, recorded_at, actor, event)
+
+
+def _about(conn: Reader, number: int, at: Instant, event: str, data: dict[str, Any]) -> Instant:
+    """Return the time that an action is about: of a correction what it takes back, of a reopening the end before it."""
+    if event == "corrected":
+        row = conn.execute("SELECT at FROM action WHERE ticket = ? AND seq = ?", (number, data.get("seq"))).fetchone()
+        return int(row[0]) if row else at
+    if event == "reopened":
+        (ended,) = conn.execute(
+            "SELECT max(at) FROM action WHERE ticket = ? AND at < ? AND event IN"
+            " ('resolved', 'closed', 'closed_without_answer')",
+            (number, at),
+        ).fetchone()
+        return at if ended is None else int(ended)
+    return at
+
+
+def _end_of_month(at: Instant, period: Period) -> Instant:
+    from datetime import datetime
+
+    begin = datetime.fromtimestamp(at, period.zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return int(begin.replace(year=begin.year + begin.month // 12, month=begin.month % 12 + 1).timestamp())
+
+
+def _ended_at(facts: Sequence[Fact]) -> Instant | None:
+    ends = [fact for fact in facts if fact.event in _ENDS or fact.event == "reopened"]
+    last = max(ends, key=lambda fact: fact.seq, default=None)
+    return None if last is None or last.event == "reopened" else last.at
+
+
+def _edited(later: Sequence[Fact]) -> dict[str, Any]:
+    """Return what stood in the columns that were edited later."""
+    before: dict[str, Any] = {}
+    for fact in sorted(later, key=lambda one: one.seq, reverse=True):
+        if fact.event == "edited":
+            before |= {name: change["from"] for name, change in fact.data.items() if isinstance(change, dict)}
+    return before

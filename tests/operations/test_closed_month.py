@@ -1,0 +1,49 @@
+"""Rule 24: a month stays what it was; what is recorded later stands in the month in which it was recorded."""
+
+from contextlib import closing
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from workbench import NOW, Workbench
+
+from deskctl.documents.model.tree import Document
+from deskctl.documents.month.figures import gather
+from deskctl.documents.month.monthly_report import month_report
+from deskctl.queries.month.closed_month import month_closes
+from deskctl.queries.month.month_counts import Period, month_of
+from deskctl.store.sqlite.reader import open_reader
+
+ZONE = ZoneInfo("Asia/Shanghai")
+LATER = int(datetime.fromisoformat("2026-11-25T10:00:00+08:00").timestamp())
+
+
+def _report(desk: Workbench, name: str) -> Document:
+    with closing(open_reader(desk.path)) as conn:
+        begin, end = month_of(name, ZONE)
+        period = Period(begin, end, LATER, None, month_closes(conn, end), ZONE)
+        return month_report(gather(conn, period, ZONE, name))
+
+
+def test_september_stays_when_a_ticket_of_it_is_reopened(desk: Workbench) -> None:
+    """A reopening, a correction and a new severity in November change nothing in the report of September."""
+    before = _report(desk, "2026-09")
+    desk.do("ticket.reopen", 1, symptom=True, reason="again", actor="LE1")
+    desk.do("ticket.set-severity", 1, to="general", by_contact="P-0301", actor="LE1")
+    desk.do("ticket.correct", 2, seq=3, reason="never happened", actor="LE1")
+    assert _report(desk, "2026-09") == before
+
+
+def test_what_came_too_late_stands_in_its_own_month(desk: Workbench) -> None:
+    """The report of November lists the reopening of a ticket of September under the entries after closing."""
+    desk.do("ticket.reopen", 1, symptom=True, reason="again", actor="LE1")
+    headings = [part.title for part in _report(desk, "2026-11").sections]
+    assert "After closing" in headings
+    assert "After closing" not in [part.title for part in _report(desk, "2026-09").sections]
+
+
+def test_a_month_closes_five_working_days_after_its_end(desk: Workbench) -> None:
+    """The holiday comes first: the fifth working day after September is Tuesday 13 October."""
+    with closing(open_reader(desk.path)) as conn:
+        at = month_closes(conn, month_of("2026-09", ZONE)[1])
+    assert datetime.fromtimestamp(at, ZONE) == datetime(2026, 10, 13, 17, 30, tzinfo=ZONE)
+    assert NOW.timestamp() > at
