@@ -16,7 +16,8 @@ from deskctl.documents.writers.formats import FORMS, render
 from deskctl.errors import Usage
 from deskctl.language.i18n import use_language
 from deskctl.queries.month.attainment import attainment
-from deskctl.queries.month.month_counts import Period, month_of
+from deskctl.queries.month.month_counts import month_of
+from deskctl.queries.month.period import Period
 
 ZONE = ZoneInfo("Asia/Shanghai")
 START = int(datetime(2026, 9, 1, tzinfo=ZONE).timestamp())

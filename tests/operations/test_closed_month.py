@@ -10,7 +10,8 @@ from deskctl.documents.model.tree import Document
 from deskctl.documents.month.figures import gather
 from deskctl.documents.month.monthly_report import month_report
 from deskctl.queries.month.closed_month import month_closes
-from deskctl.queries.month.month_counts import Period, month_of
+from deskctl.queries.month.month_counts import month_of
+from deskctl.queries.month.period import Period
 from deskctl.store.sqlite.reader import open_reader
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -8,7 +8,7 @@ from workbench import NOW, Workbench
 
 from deskctl.queries.conditions.stock import loaners_still_out
 from deskctl.queries.month.month_care import loaners_out, planned
-from deskctl.queries.month.month_counts import Period
+from deskctl.queries.month.period import Period
 from deskctl.queries.reference.records import list_records
 from deskctl.queries.search.choices import choices
 from deskctl.sla.facts import instant

@@ -22,7 +22,8 @@ from deskctl.documents.reports.ticket_report import ReportSource, archived_ticke
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
-from deskctl.queries.month.month_counts import Period, month_of
+from deskctl.queries.month.month_counts import month_of
+from deskctl.queries.month.period import Period
 
 Ticket = Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))]
 

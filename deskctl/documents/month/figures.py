@@ -15,7 +15,6 @@ from deskctl.queries.month.attainment import Attained, Miss, attainment
 from deskctl.queries.month.closed_month import LateEntry, late_entries
 from deskctl.queries.month.month_counts import (
     Counted,
-    Period,
     assets_of,
     counted_tickets,
     is_closed,
@@ -25,6 +24,7 @@ from deskctl.queries.month.month_counts import (
     steps_of,
     trend,
 )
+from deskctl.queries.month.period import Period
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.ticket.full_ticket import ActionRow, history
 from deskctl.queries.ticket.visits import visits

@@ -15,7 +15,7 @@ from deskctl.store.facts.policies import current_version, load_policy
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deskctl.queries.month.month_counts import Period
+    from deskctl.queries.month.period import Period
     from deskctl.sla.facts import Fact, Instant
     from deskctl.sla.state import State
     from deskctl.store.port import Reader

@@ -12,7 +12,7 @@ from deskctl.queries.conditions.stock import OUT, last_move, stock_of
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from deskctl.queries.month.month_counts import Period
+    from deskctl.queries.month.period import Period
     from deskctl.store.port import Reader
 
 _OF = "(?1 IS NULL OR {table}.customer = ?1)"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
 from deskctl.queries.month.closed_month import AsClosed, as_closed, month_closes
+from deskctl.queries.month.period import Period
 from deskctl.queries.ticket.full_ticket import ActionRow
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _DECEMBER = 12
-_EVER = 1 << 62
 _ENDED = """
 SELECT ticket, at, event FROM action WHERE (ticket, seq) IN (
     SELECT ticket, max(seq) FROM action
@@ -40,31 +40,6 @@ FROM action JOIN ticket ON ticket.number = action.ticket
 WHERE recorded_at >= ?1 AND recorded_at <= ?4 AND (?3 IS NULL OR ticket.customer = ?3)
   AND ((action.at >= ?1 AND action.at < ?2) OR event = 'corrected') ORDER BY action.ticket, action.at, seq
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A stretch of the desk's life, `end` left out, of one customer or of all; states are read `at` a time.
-
-    What is recorded after it `closes` does not count in it.
-    """
-
-    begin: Instant
-    end: Instant
-    at: Instant
-    customer: str | None = None
-    closes: Instant = _EVER
-    zone: tzinfo = UTC
-
-    @property
-    def known(self) -> Instant:
-        """The time up to which entries count."""
-        return min(self.at, self.closes)
-
-    @property
-    def last(self) -> Instant:
-        """Where the period ends as far as is known: its end, or just behind the time of reading."""
-        return min(self.end, self.at + 1)
 
 
 @dataclass(frozen=True, slots=True)

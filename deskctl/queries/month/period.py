@@ -1,0 +1,37 @@
+"""A stretch of the desk's life that figures are gathered of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deskctl.sla.facts import Instant
+
+_EVER = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of the desk's life, `end` left out, of one customer or of all; states are read `at` a time.
+
+    What is recorded after it `closes` does not count in it.
+    """
+
+    begin: Instant
+    end: Instant
+    at: Instant
+    customer: str | None = None
+    closes: Instant = _EVER
+    zone: tzinfo = UTC
+
+    @property
+    def known(self) -> Instant:
+        """The time up to which entries count."""
+        return min(self.at, self.closes)
+
+    @property
+    def last(self) -> Instant:
+        """Where the period ends as far as is known: its end, or just behind the time of reading."""
+        return min(self.end, self.at + 1)
