@@ -24,7 +24,6 @@ from deskctl.queries.month.month_counts import (
     steps_of,
     trend,
 )
-from deskctl.queries.month.period import Period
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.ticket.full_ticket import ActionRow, history
 from deskctl.queries.ticket.visits import visits
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
+    from deskctl.queries.month.period import Period
     from deskctl.store.port import Reader
 
 Pair = tuple[int, ActionRow]
