@@ -185,9 +185,13 @@ class FormScreen(ModalScreen[Any]):
         start_step(self, lambda: perform_step(self.session, step))
 
     def _step(self) -> Step:
-        values = without_blanks({row.field.name: self._value(row) for row in self.query(FieldRow)})
+        values = self._completed(without_blanks({row.field.name: self._value(row) for row in self.query(FieldRow)}))
         at, note = values.pop(WHEN, None), values.pop(NOTE, "")
         return Step(build(self.operation, values), self.number, at, note)
+
+    def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the values of the operation; a screen that knows more than its fields adds to them."""
+        return values
 
     def _value(self, row: FieldRow) -> Any:
         if row.field.name == WHEN and not row.touched:

@@ -107,6 +107,11 @@ class RefPicker(Vertical):
         return all(part in self._labels for part in self.picked.split(",") if part)
 
     @property
+    def found_nobody(self) -> bool:
+        """True if the text was looked up and no record fits."""
+        return not self._last.matches and self._last.typed == self.query_one(Input).value.strip()
+
+    @property
     def undecided(self) -> bool:
         """True if the text matches several records and is the id of none."""
         return len(self._last.matches) > 1 and self.picked == self._last.typed and not self.known

@@ -22,6 +22,7 @@ from deskctl.screens.form.form_screen import NOTE, FormScreen
 from deskctl.screens.form.form_values import shown_value, without_blanks
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.intake.caller_lines import alike_lines, caller_lines, promise_lines
+from deskctl.screens.intake.new_caller import new_caller, new_caller_lines, with_new_caller
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.performing import Performed
 from deskctl.screens.session.session import Session
@@ -193,10 +194,13 @@ class IntakeScreen(FormScreen):
 
     @on(RefPicker.Found)
     def _looked_up(self) -> None:
-        """Hide the card once the text matches another caller, several, or none."""
+        """Hide the card once the text matches another caller, several, or none; somebody new is shown as such."""
         if self._card and not self._caller().known:
             self._card, self._promises = None, None
-            self._show_beside()
+        self._show_beside()
+
+    def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
+        return with_new_caller(values, new_caller(self._caller()))
 
     def _caller(self) -> RefPicker:
         return self.query_one("#row-contact RefPicker", RefPicker)
@@ -220,7 +224,8 @@ class IntakeScreen(FormScreen):
 
     def _show_card(self) -> None:
         pane = self.query_one("#card", LinePane)
-        pane.show(caller_lines(self._card, max(_LEAST, pane.size.width - 1)))
+        width, newcomer = max(_LEAST, pane.size.width - 1), new_caller(self._caller())
+        pane.show(new_caller_lines(newcomer, width) if newcomer else caller_lines(self._card, width))
 
     def _show_beside(self) -> None:
         self._show_card()
@@ -233,8 +238,9 @@ class IntakeScreen(FormScreen):
             values = without_blanks({row.field.name: self._value(row) for row in rows})
         except DeskError:
             return
+        values = self._completed(values)
         values.pop(NOTE, None)
-        if not values.get("contact"):
+        if not (values.get("contact") or values.get("caller_name")):
             return
         in_background(self, lambda: self._try_out(values), "promises")
 

@@ -1,5 +1,6 @@
 """A new ticket with a caller on the line."""
 
+from pathlib import Path
 from typing import Any
 
 from keyboard import Hands
@@ -9,6 +10,7 @@ from deskctl.queries.tickets.ticket_list import rows_of
 from deskctl.screens.form.ref_picker import Matches
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.line_pane import LinePane
 
@@ -152,3 +154,23 @@ async def test_the_layout_fits_from_the_first_picture_on(desk: str, app_on: Any)
         assert screen.has_class("-middle")
         await mounted
         assert screen.query_one("#beside").styles.width == screen.query_one("#fields").styles.width
+
+
+async def test_a_caller_without_a_record_is_taken_in(tmp_path: Path, app_on: Any, until: Any) -> None:
+    """S2.1: on a desk without customers a name and a number are enough; the ticket is opened, its clocks run."""
+    store = str(tmp_path / "own.db")
+    create_store(store, furnished=True)
+    app = app_on(store, actor=None)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await pilot.press("n")
+        await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("#row-contact Input"))
+        app.screen.query_one("#row-contact Input", Input).value = "Doe 000-0003-0001"
+        await hands.see(lambda: "New caller" in app.screen.query_one("#card", LinePane).text)
+        await hands.fill(title="network down")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen) and app.screen.number == 1)
+    conn = open_reader(store)
+    row = rows_of(conn, [1])[1]
+    conn.close()
+    assert (row.title, row.customer) == ("network down", None)
