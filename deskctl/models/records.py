@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 _FILE = Path(__file__).with_name("records.json")
+_INDEXES = Path(__file__).with_name("indexes.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ def record(table: str) -> Record:
 def tables() -> tuple[str, ...]:
     """Return the names of all tables."""
     return tuple(_described())
+
+
+def indexes() -> Mapping[str, str]:
+    """Return every index by name, with the statement that makes it."""
+    found: Mapping[str, str] = json.loads(_INDEXES.read_bytes())
+    return found
 
 
 @cache

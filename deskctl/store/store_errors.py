@@ -107,6 +107,17 @@ def emptied(path: str, changes: int) -> Trouble:
     )
 
 
+def swallowed(table: str) -> Trouble:
+    """Describe that something in the store keeps rows from being saved."""
+    return Trouble(
+        N_("Something in the store that is none of deskctl kept a row of {table} from being saved."),
+        saved=NOT_SAVED,
+        todo=N_("Look what it is, and put it right: deskctl store check, then deskctl store rebuild."),
+        table=table,
+        hint=CHECK,
+    )
+
+
 def forked(path: str) -> Trouble:
     """Describe that a copy of the process tried to end a write that the process itself had begun."""
     what = N_("A copy of this process tried to end a write to the store {path} that it did not begin.")

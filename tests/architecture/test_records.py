@@ -11,9 +11,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_description_is_the_one_that_the_models_give() -> None:
-    """`.ci/records` would write the very file that is there."""
+    """`.ci/records` would write the very files that are there."""
     script = runpy.run_path(str(ROOT / ".ci" / "records"))
     assert script["FILE"].read_text(encoding="utf-8") == script["description"]()
+    assert script["INDEXES"].read_text(encoding="utf-8") == script["indexes"]()
 
 
 def test_each_record_has_the_columns_keys_and_defaults_of_its_model() -> None:

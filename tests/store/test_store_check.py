@@ -238,3 +238,18 @@ def test_an_emptied_store_is_not_begun_anew(desk: Path) -> None:
         with pytest.raises(StoreUnusable, match="is empty, but"):
             step(str(desk))
     assert desk.read_bytes() == b""
+
+
+def test_what_acts_on_its_own_is_found_and_removed(desk: Path) -> None:
+    """A trigger that swallows what is saved is grave; no step is taken for saved meanwhile; rebuilding removes it."""
+    quiet = "CREATE TRIGGER quiet BEFORE INSERT ON action BEGIN SELECT RAISE(IGNORE); END"
+    _meddle(desk, quiet, "DROP INDEX ticket_site")
+    assert {one.where: one.grave for one in _found(desk) if one.kind == "schema"} == {
+        "quiet": True,
+        "ticket_site": False,
+    }
+    line = '{"do": "ticket.note", "ticket": 71, "text": "seen"}'
+    (result,) = run_batch(str(desk), [line], atomic=False, call=Call(now=NOW, actor="EN1"))
+    assert "kept a row of action from being saved" in result["error"]["message"]
+    rebuild(str(desk))
+    assert _found(desk) == []

@@ -52,7 +52,7 @@ def test_a_damaged_store_is_exit_code_five(call: Call, desk: Path) -> None:
 def test_backup_and_restore(call: Call, tmp_path: Path) -> None:
     """What was backed up comes back; a store that has come further only with --force."""
     assert call("store", "backup", tmp_path / "b.db")[0] == 0
-    assert call("ticket", "open", "--contact", "P-0101", "--title", "x")[0] == 0
+    assert call("ticket", "open", "--contact", "P-0101", "--title", "x", "--actor", "HL1")[0] == 0
     code, _, reported = call("store", "restore", tmp_path / "b.db")
     assert code == 1
     assert "--force" in reported

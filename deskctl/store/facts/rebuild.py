@@ -9,6 +9,7 @@ from deskctl.store.log import note
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.resume_mark import end, mark_in
 from deskctl.store.sqlite.bulk_import.staging import open_staging
+from deskctl.store.sqlite.checks.schema_checks import put_schema_right
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.search.search_index import make_index
 from deskctl.store.sqlite.writer import writing_once
@@ -29,6 +30,7 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
     the rest of an import that is gone.
     """
     with writing_once(path, accept=accept) as conn, closing(open_reader(path)) as reader:
+        put_schema_right(conn)
         (total,) = conn.execute("SELECT count(*) FROM ticket").fetchone()
         count = 0
         differing = []

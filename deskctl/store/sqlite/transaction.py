@@ -9,6 +9,7 @@ from typing import Any
 from deskctl.store.port import Key, Row
 from deskctl.store.sqlite.integrity.checksums import Ledger
 from deskctl.store.sqlite.search.upkeep import SearchUpkeep
+from deskctl.store.store_errors import swallowed
 
 _NEXT = """
 INSERT INTO counter (name, value) VALUES (?, ? + 1)
@@ -34,7 +35,8 @@ class SealedConnection(sqlite3.Connection):
     def insert(self, table: str, row: Row) -> None:
         """Add a row."""
         self.ledger.add(table, row)
-        self.execute(_insertion("INSERT", table, tuple(row)), tuple(row.values()))
+        if self.execute(_insertion("INSERT", table, tuple(row)), tuple(row.values())).rowcount != 1:
+            raise swallowed(table)
         self.search.written(table, row)
 
     def replace(self, table: str, row: Row) -> None:

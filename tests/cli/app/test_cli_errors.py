@@ -36,7 +36,7 @@ from calling import Deskctl, program
         (["clock", "list", "17", "--all"], 2, "usage"),
         (["ticket", "show", "999"], 3, "not_found"),
         (["clock", "list", "999"], 3, "not_found"),
-        (["ticket", "list", "--owner", "me", "--actor", "stranger"], 3, "not_found"),
+        (["ticket", "list", "--owner", "me", "--actor", "stranger"], 1, "refused"),
         (["import", "no/such/file"], 3, "not_found"),
     ],
 )

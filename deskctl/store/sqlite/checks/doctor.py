@@ -21,6 +21,7 @@ from deskctl.store.sqlite.checks.integrity_checks import (
     page_finding,
 )
 from deskctl.store.sqlite.checks.open_import import open_import
+from deskctl.store.sqlite.checks.schema_checks import foreign_schema
 from deskctl.store.sqlite.files import HEAD_FILE
 from deskctl.store.sqlite.finding import RESTORE, Finding
 from deskctl.store.sqlite.integrity.checksums import written
@@ -71,6 +72,7 @@ def _outside(path: str) -> list[Finding]:
 def _at_a_glance(conn: sqlite3.Connection, path: str, given: Head | None, now: Instant | None) -> Iterator[Look]:
     yield lambda: _history(conn, path, given)
     yield lambda: low_counter(conn)
+    yield lambda: foreign_schema(conn)
     yield lambda: open_import(conn, path)
     if now is not None:
         yield lambda: clock_behind(conn, now)
