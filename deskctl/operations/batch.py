@@ -18,7 +18,7 @@ from deskctl.operations.perform import Call, Done, perform_in
 from deskctl.store.port import Transaction
 from deskctl.store.sqlite.writer import Writer, writing_once
 
-_CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note")
+_CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note", "if_seq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,7 @@ def _call(reported: Mapping[str, Any], call: Call) -> Call:
         at=call.at if reported.get("at") is None else read_moment("at", reported["at"]),
         actor=call.actor if reported.get("actor") is None else _text(reported, "actor"),
         key=_text(reported, "key"),
+        if_seq=None if reported.get("if_seq") is None else str(reported["if_seq"]),
         note=_text(reported, "note") or "",
     )
 

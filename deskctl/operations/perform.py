@@ -16,6 +16,7 @@ from deskctl.operations.rules.actors import GUEST_SIGNS, actor_in
 from deskctl.operations.rules.belonging import check_belonging
 from deskctl.operations.rules.contested import marks_of
 from deskctl.operations.rules.departures import check_departures
+from deskctl.operations.rules.if_seq import check_unchanged
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
 from deskctl.operations.rules.retry_keys import content_of, receipt_of
 from deskctl.operations.rules.situation import situation
@@ -88,6 +89,7 @@ def _run(
     before: tuple[Clock, ...] = ()
     if operation.on_ticket:
         before = desk.take(_named(ticket)).state.clocks
+        check_unchanged(desk.case, call.if_seq)
         desk.at = operation.happened_at(desk)
     operation = follow_merges(desk.reader, operation)
     check_moment(desk)

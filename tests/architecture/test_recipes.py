@@ -51,7 +51,7 @@ def program(place: Path, name: str, script: str) -> None:
 
 def desk(place: Path, script: str, now: str = NOW) -> subprocess.CompletedProcess[str]:
     """Run a script on the desk, at the demo's moment."""
-    return run(script, place, DESKCTL_STORE=str(place / "desk.db"), DESKCTL_NOW=now, DESKCTL_ACTOR="EN1")
+    return run(script, place, DESKCTL_STORE=str(place / "desk.db"), DESKCTL_NOW=now, DESKCTL_ACTOR="LE1")
 
 
 def asked(place: Path, script: str) -> list[dict[str, object]]:

@@ -41,6 +41,7 @@ class Front:
     key: str | None = None
     note: str | None = None
     dry_run: bool = False
+    if_seq: str | None = None
     wait: str | None = None
     fail_empty: bool = False
 

@@ -47,6 +47,11 @@ _FIELDS = ("fields", N_("Only these fields, in this order; alone it lists them."
 _AS_OF = ("as_of", N_("The time that states are read at."), "TIME")
 _AT = ("at", N_("When it happened: 14:05, -15m, 2026-11-20 9:00; now by default."), "TIME")
 _KEY = ("key", N_("The same key again records nothing and returns the first result."), "KEY")
+_IF_SEQ = (
+    "if_seq",
+    N_("Only if no person took a step since action N; or owner, status, severity, level, site are as they were."),
+    "N[:owner,...]",
+)
 _NOTE = ("note", N_("A note for the log."), "WORDS")
 _DRY_RUN = ("dry_run", N_("Show what would be recorded, and which clocks change, without saving."))
 
@@ -61,7 +66,7 @@ def _always() -> list[inspect.Parameter]:
 
 def everywhere() -> list[inspect.Parameter]:
     """Return every option that may come before a command."""
-    of_writes = [_text(*_AT), _text(*_KEY), _flag(*_DRY_RUN)]
+    of_writes = [_text(*_AT), _text(*_KEY), _text(*_IF_SEQ), _flag(*_DRY_RUN)]
     return [*_always(), _text(*_FIELDS), _text(*_AS_OF), _flag(*_FAIL_EMPTY), *of_writes]
 
 
@@ -82,7 +87,7 @@ def answers(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def writes(function: Callable[..., Any], own: Iterable[inspect.Parameter]) -> Callable[..., Any]:
     """Add the options of a write to the `own` ones of a command."""
-    common = [*_always(), _text(*_FIELDS), _text(*_AT), _text(*_KEY), _text(*_NOTE), _flag(*_DRY_RUN)]
+    common = [*_always(), _text(*_FIELDS), _text(*_AT), _text(*_KEY), _text(*_IF_SEQ), _text(*_NOTE), _flag(*_DRY_RUN)]
     return _with_options(function, common, own)
 
 

@@ -55,6 +55,7 @@ def _call(front: Front, key: str | None) -> Call:
         key=key,
         note=front.note or "",
         dry_run=front.dry_run,
+        if_seq=front.if_seq,
     )
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 class Call:
     """Who asks for an operation and how: `at` is when the step happened (now where None), `key` makes it one write.
 
-    With `by_desk` nobody asks: the desk does on its own what follows from its mails and documents.
+    `if_seq` is what the ticket must be like: the last action that was seen, and what matters. With `by_desk` nobody
+    asks: the desk does on its own what follows from its mails and documents.
     """
 
     now: datetime
@@ -18,3 +19,4 @@ class Call:
     note: str = ""
     dry_run: bool = False
     by_desk: bool = False
+    if_seq: str | None = None

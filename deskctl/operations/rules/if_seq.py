@@ -1,0 +1,82 @@
+"""Two at once: a step that is asked for on condition that nobody changed the ticket since it was read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import Refused, Usage
+from deskctl.language.i18n import N_
+from deskctl.language.words.choices import choice_term
+from deskctl.names import DESK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deskctl.desk.case_file import CaseFile
+    from deskctl.sla.facts import Fact
+
+CHANGED_MEANWHILE = "changed_meanwhile"
+MATTERS = ("owner", "status", "severity", "level", "site")
+"""What a condition may name; without a name every step of a person counts."""
+
+_FORM = re.compile(r"(\d{1,9})(?::([a-z,]+))?", re.ASCII)
+_SITE, _EDITED = "site", "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The last action that was seen, and what must be as it was then."""
+
+    seq: int
+    matters: tuple[str, ...] = ()
+
+
+def read_condition(text: str) -> Condition:
+    """Read `12` or `12:owner,status`."""
+    found = _FORM.fullmatch(text)
+    matters = tuple(found[2].split(",")) if found and found[2] else ()
+    if found is None or not set(matters) <= set(MATTERS):
+        raise Usage(
+            N_("--if-seq takes the number of an action, such as 12, or 12:owner; valid: {known}."),
+            known=", ".join(MATTERS),
+        )
+    return Condition(int(found[1]), matters)
+
+
+def check_unchanged(case: CaseFile, text: str | None) -> None:
+    """Refuse a step if what matters to it changed after the action that was seen."""
+    if text is None:
+        return
+    condition = read_condition(text)
+    later = [fact for fact in case.facts if fact.seq > condition.seq]
+    changed = tuple(_changed(case, condition, later)) if condition.matters else _steps(later)
+    if changed:
+        raise Refused(
+            N_("{ticket} was changed meanwhile by {actor}: {what}."),
+            code=CHANGED_MEANWHILE,
+            ticket=case.name,
+            actor=_last_person(later),
+            what=changed,
+            hint=f"deskctl ticket history {case.name}",
+        )
+
+
+def _changed(case: CaseFile, condition: Condition, later: list[Fact]) -> Iterator[str]:
+    before: Any = replace(case, facts=[fact for fact in case.facts if fact.seq <= condition.seq], recorded=[]).state
+    for name in condition.matters:
+        if name == _SITE:
+            if any(fact.event == _EDITED and _SITE in fact.data for fact in later):
+                yield name
+        elif getattr(before, name) != getattr(case.state, name):
+            yield name
+
+
+def _steps(later: list[Fact]) -> tuple[str, ...]:
+    return tuple(choice_term("event", fact.event) for fact in later if fact.actor != DESK)
+
+
+def _last_person(later: list[Fact]) -> str:
+    people = [fact.data.get("recorded_by") or fact.actor for fact in later if fact.actor != DESK]
+    return str(people[-1]) if people else DESK
