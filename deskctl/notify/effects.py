@@ -4,16 +4,21 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from deskctl.queries.messages.outbox_rows import bounced_hard
 from deskctl.sla.lifecycle import OVER
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _URGENT_RULE = "catastrophic"
+_BY_MACHINE = frozenset({"received", "number", "notify", "escalation"})
+"""What no person wrote: it does not go to an address that bounced, until another message arrived there."""
 
 
 def still_wanted(desk: "Desk", message: Mapping[str, Any]) -> str:
     """Return why a message is no longer true, or an empty string: it is looked up again before every try."""
+    if message["kind"] in _BY_MACHINE and bounced_hard(desk.reader, message["recipient"]):
+        return "the address bounced"
     if message["kind"] not in {"notify", "escalation"}:
         return ""
     if message["acknowledged_at"] is not None:

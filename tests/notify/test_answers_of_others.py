@@ -4,6 +4,9 @@ from email import message_from_bytes
 
 from desk_in_hand import DeskInHand
 
+from deskctl.config.messages import message_settings
+from deskctl.notify.trial_message import send_test
+
 BOUNCE = """Return-Path: <>
 From: MAILER-DAEMON@desk.example.com
 Subject: Undelivered Mail
@@ -56,6 +59,22 @@ def test_a_notice_that_came_back_notified_nobody(desk: DeskInHand) -> None:
     assert not _stands(desk)
     shown = desk.outbox("OB-0001")
     assert (shown["state"], shown["bounce_status"]) == ("bounced", "5.1.1")
+
+
+def test_an_address_that_bounced_is_told_nothing_by_machine(desk: DeskInHand) -> None:
+    """A notice to an address that came back is not sent; a test message that arrives opens the way again."""
+    desk.receive(_bounce(_told(desk), "failed", "5.1.1"))
+    desk.later(minutes=1)
+    desk.do("ticket.notify", 71, to="EN4", by="mail")
+    desk.send()
+    shown = desk.outbox("OB-0002")
+    assert (shown["state"], shown["closed_reason"]) == ("cancelled", "the address bounced")
+    desk.later(minutes=1)
+    send_test(desk.store, message_settings(), lambda: desk.now, actor="MG1", to="EN4", by="mail")
+    desk.do("ticket.note", 71, text="again")
+    desk.do("ticket.notify", 71, to="EN4", by="mail")
+    desk.send()
+    assert desk.outbox("OB-0004")["state"] == "sent"
 
 
 def test_a_delay_is_no_failure(desk: DeskInHand) -> None:

@@ -39,6 +39,16 @@ def expired_messages(conn: Reader, at: int) -> list[dict[str, Any]]:
     return _rows(conn, "SELECT * FROM outbox WHERE state = 'waiting' AND expires_at < ? ORDER BY id", (at,))
 
 
+def bounced_hard(conn: Reader, recipient: str) -> bool:
+    """Return True if the last message that was tried to an address came back because the address is wrong."""
+    row = conn.execute(
+        "SELECT bounce_status FROM outbox WHERE recipient = ? AND (sent_at NOT NULL OR bounced_at NOT NULL)"
+        " ORDER BY coalesce(bounced_at, sent_at) DESC, id DESC LIMIT 1",
+        (recipient,),
+    ).fetchone()
+    return row is not None and str(row[0] or "").startswith(("5.1.", "5.0."))
+
+
 def sent_to(conn: Reader, since: int, recipient: str, ticket: int | None) -> int:
     """Count the messages about a ticket that went to a recipient since a moment."""
     (count,) = conn.execute(

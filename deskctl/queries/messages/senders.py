@@ -20,24 +20,33 @@ _AT_DOMAIN = "lower(substr(email, instr(email, '@') + 1)) = ?"
 
 def staff_of_address(conn: Reader, address: str) -> str | None:
     """Return the person of the staff who has an address."""
-    row = conn.execute("SELECT id FROM staff WHERE lower(email) = ? ORDER BY id", (address,)).fetchone()
+    row = conn.execute(
+        "SELECT id FROM staff WHERE lower(email) = ? AND retired_at IS NULL ORDER BY id", (address,)
+    ).fetchone()
     return None if row is None else str(row[0])
 
 
 def contacts_of_address(conn: Reader, address: str) -> list[tuple[str, str]]:
     """Return the contacts who have an address, each with the customer."""
     return conn.execute(
-        "SELECT id, customer FROM contact WHERE lower(email) = ? AND customer IS NOT NULL ORDER BY id", (address,)
+        "SELECT id, customer FROM contact WHERE lower(email) = ? AND customer IS NOT NULL AND retired_at IS NULL"
+        " ORDER BY id",
+        (address,),
     ).fetchall()
 
 
 def customer_of_domain(conn: Reader, domain: str) -> str | None:
     """Return the one customer of a mail domain: as the customer's record says, else as its contacts' addresses do."""
-    stated = conn.execute("SELECT id FROM customer WHERE lower(email_domain) = ?", (domain,)).fetchall()
+    stated = conn.execute(
+        "SELECT id FROM customer WHERE lower(email_domain) = ? AND retired_at IS NULL", (domain,)
+    ).fetchall()
     if stated:
         return str(stated[0][0]) if len(stated) == 1 else None
     if domain in PUBLIC_DOMAINS:
         return None
-    found = conn.execute(f"SELECT DISTINCT customer FROM contact WHERE {_AT_DOMAIN} AND customer NOT NULL", (domain,))
+    found = conn.execute(
+        f"SELECT DISTINCT customer FROM contact WHERE {_AT_DOMAIN} AND customer NOT NULL AND retired_at IS NULL",
+        (domain,),
+    )
     customers = [str(customer) for (customer,) in found]
     return customers[0] if len(customers) == 1 else None

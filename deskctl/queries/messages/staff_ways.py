@@ -18,10 +18,10 @@ _ROLES = {"all_leads": _LEAD, "service_manager": "service_manager", "business": 
 
 @dataclass(frozen=True, slots=True)
 class Reachable:
-    """One of the staff with their ways: a mail address, chat channels in their order, quiet hours."""
+    """One of the staff with their roles and ways: a mail address, chat channels in their order, quiet hours."""
 
     id: str
-    role: str
+    roles: tuple[str, ...]
     email: str
     channels: tuple[str, ...]
     quiet: str
@@ -34,10 +34,14 @@ def reachable_staff(conn: Reader) -> dict[str, Reachable]:
     rows = [dict(zip(names, row, strict=True)) for row in found]
     return {
         row["id"]: Reachable(
-            row["id"], row["role"], row["email"] or "", tuple(json.loads(row["channels"] or "[]")), row["quiet"] or ""
+            row["id"],
+            tuple(json.loads(row["roles"] or "null") or [row["role"]]),
+            row["email"] or "",
+            tuple(json.loads(row["channels"] or "[]")),
+            row["quiet"] or "",
         )
         for row in rows
-        if row.get("active", 1) != 0 and row.get("retired_at") is None
+        if row["retired_at"] is None
     }
 
 
@@ -50,5 +54,5 @@ def people_for(conn: Reader, word: str, staff: dict[str, Reachable], owner: str 
         return [staff[found[0]]] if found and found[0] in staff else []
     role = _ROLES.get(word)
     if role is not None:
-        return [person for person in staff.values() if person.role == role]
+        return [person for person in staff.values() if role in person.roles]
     return [staff[word]] if word in staff else []
