@@ -59,7 +59,13 @@ class Trouble(StoreUnusable):
 
 
 def absent(path: str) -> StoreUnusable:
-    """Describe that there is no store yet."""
+    """Describe that there is no store yet; name the demo desk if that is all there is."""
+    from deskctl.config.places import data_folder, default_store_path
+
+    demo = data_folder() / "demo.db"
+    if path == default_store_path() and demo.exists():
+        says = N_("There is no store at {path} yet; the demo desk is in {demo}.")
+        return StoreUnusable(says, path=path, demo=str(demo), hint=INIT)
     return StoreUnusable(N_("There is no store at {path} yet."), path=path, hint=INIT)
 
 

@@ -43,6 +43,13 @@ from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 
 WHEN, NOTE = "at_", "note_"
+LASTING: Mapping[str, str] = {
+    "ticket.void": N_("Void this ticket? It cannot be undone."),
+    "contact.erase": N_("Erase this person? It cannot be undone."),
+}
+"""What is asked before a step that nothing takes back."""
+
+_READING_TIME = 10  # seconds
 _BAR = (
     Key("ctrl+o", keys.SAVE.description, "save", always=True),
     Key("esc", keys.CANCEL.description, "cancel", always=True),
@@ -179,7 +186,12 @@ class FormScreen(ModalScreen[Any]):
         except DeskError as error:
             self._show_refusal([("sentence", error.text(_))])
             return
-        self._record(step)
+        question = LASTING.get(f"{self.operation.noun}.{self.operation.verb}")
+        if question is None:
+            self._record(step)
+            return
+        screen = ConfirmScreen(_(question), step_word(self.operation.noun, self.operation.verb))
+        self.app.push_screen(screen, lambda yes: self._record(step) if yes else None)
 
     def _record(self, step: Step) -> None:
         start_step(self, lambda: perform_step(self.session, step))
@@ -235,7 +247,9 @@ class FormScreen(ModalScreen[Any]):
         self._show_keys()
 
     def on_performed(self, performed: Performed) -> None:
-        """Close the form and return what was recorded."""
+        """Close the form and return what was recorded; say what is to be minded about it."""
+        for notice in performed.done.notices:
+            self.app.notify(visible(notice.text(_)), severity="warning", timeout=_READING_TIME, markup=False)
         self.dismiss(performed.done)
 
     def action_way_out(self) -> None:

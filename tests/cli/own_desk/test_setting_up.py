@@ -105,3 +105,10 @@ def test_nothing_is_due_from_before_the_desk(own: Deskctl, monkeypatch: pytest.M
     assert [row["subject"] for row in own(*due).json] == ["IN-2026-11-S-0101"]
     assert own("contract", "retire", "CT-01", "--reason", "no more").code == 0
     assert own(*due).json == []
+
+
+def test_on_a_machine_with_the_demo_desk_alone_other_commands_name_it(deskctl: Deskctl) -> None:
+    """Who has tried the demo and goes on is told where it lies, and how to begin an own desk."""
+    assert deskctl("demo", "--no-console").code == 0
+    refused = deskctl("ticket", "list", "--json")
+    assert (refused.code, "demo.db" in refused.error["message"], refused.error["hint"]) == (5, True, "deskctl init")

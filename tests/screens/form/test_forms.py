@@ -302,3 +302,22 @@ async def test_pickers_offer_only_what_belongs_to_the_customer(desk: str, app_on
         await pilot.press(*"P-0")
         offered = lambda: [option.id for matches in app.screen.query(OptionList) for option in matches.options]  # noqa: E731
         await until(pilot, lambda: offered() == ["P-0101", "P-0102"])
+
+
+async def test_a_ticket_is_voided_only_after_a_question_whose_answer_is_no_by_default(
+    desk: str, app_on: Any, until: Until
+) -> None:
+    """Enter on the question records nothing; yes voids the ticket, and it leaves the queue."""
+    app = app_on(desk, actor="LE1")
+    async with app.run_test(size=WIDE) as pilot:
+        await open_form(app, pilot, until, "ticket.void", 71)
+        app.screen.query_one("#row-reason").query_one("TextArea").text = "opened twice"
+        for answer, voided in (("enter", False), ("y", True)):
+            await pilot.press("ctrl+o")
+            await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+            await pilot.press(answer)
+            await until(pilot, lambda: not isinstance(app.screen, ConfirmScreen))
+            if voided:
+                await until(pilot, lambda: "voided" in events(desk, 71))
+            else:
+                assert "voided" not in events(desk, 71)
