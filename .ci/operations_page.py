@@ -11,6 +11,7 @@ sys.path.insert(0, str(ROOT))
 from deskctl.language.i18n import _, use_language  # noqa: E402 - the checkout is found first
 from deskctl.operations.framework.base import Operation, fields_of  # noqa: E402
 from deskctl.operations.framework.catalogue import NOUNS, find, verbs  # noqa: E402
+from deskctl.operations.rules.who_may import who_may  # noqa: E402
 
 WORDS = {
     "en": ("Operations", "Records", "field", "kind", "meaning"),
@@ -36,6 +37,8 @@ def _operation(operation: type[Operation], records: str, *heads: str) -> Iterato
     yield f"### {operation.noun} {operation.verb}"
     yield ""
     yield _(operation.help())
+    yield ""
+    yield who_may(f"{operation.noun}.{operation.verb}")
     if operation.event:
         yield ""
         yield f"{records}: " + ", ".join(f"`{event}`" for event in (operation.event, *operation.also))

@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import Any
 
 import typer
+from typer._click.core import Context
+from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 
 from deskctl.cli.app.help_format import LocalizedHelp
@@ -23,9 +25,20 @@ class DeskCommand(LocalizedHelp, TyperCommand):
     writes: tuple[str, ...] = ()
     """The shapes of its `--json`, see `Stub`."""
 
+    step: str = ""
+    """The operation that it takes, such as `visit.depart`; the help says who may."""
+
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Parse the arguments; `--fields` alone asks for the names of the fields."""
         return super().parse_args(ctx, [*args, THE_NAMES] if args and args[-1] == "--fields" else args)
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the help, with who may take the step."""
+        if self.step:
+            from deskctl.operations.rules.who_may import who_may
+
+            self.epilog = "\n\n".join(filter(None, (who_may(self.step), self.epilog)))
+        super().format_help(ctx, formatter)
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         """Run the command, unless `--fields` asks for the names or has a wrong one."""

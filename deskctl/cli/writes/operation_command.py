@@ -34,7 +34,9 @@ def operation_command(operation: type[Operation]) -> DeskCommand:
         return take_steps(front, step, ticket)
 
     function = writes(command, _parameters(operation))
-    return make_command(operation.verb, function, _(operation.help()), operation.example, written_by_step(operation))
+    made = make_command(operation.verb, function, _(operation.help()), operation.example, written_by_step(operation))
+    made.step = f"{operation.noun}.{operation.verb}"
+    return made
 
 
 def _ticket(operation: type[Operation], reported: dict[str, Any]) -> str | None:

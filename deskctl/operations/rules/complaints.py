@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from deskctl.operations.rules.step_request import StepRequest
 
 CLAUSE = "S3-complaint"
-_KEPT_FROM_THEM = frozenset(
+KEPT_FROM_THEM = frozenset(
     {
         "ticket.answer",
         "ticket.respond",
@@ -28,6 +28,7 @@ _KEPT_FROM_THEM = frozenset(
         "feedback.satisfied",
     }
 )
+"""The steps on a complaint that the person it is about does not take."""
 
 
 def refusal_by_complaint(request: StepRequest) -> Refused | None:
@@ -35,7 +36,7 @@ def refusal_by_complaint(request: StepRequest) -> Refused | None:
     ticket, actor = request.ticket, request.actor
     if ticket is None or actor is None or actor.id != ticket.columns["about_staff"]:
         return None
-    if request.name not in _KEPT_FROM_THEM:
+    if request.name not in KEPT_FROM_THEM:
         return None
     colleagues = actor.colleagues()
     others = (colleagues[role] for role in (LEAD, MANAGER) if role in colleagues)

@@ -1,11 +1,46 @@
 """Who may take a step: all that stands against it because of who asks."""
 
+from collections.abc import Iterator
+
 from deskctl.errors import Refused
-from deskctl.operations.rules.complaints import refusal_by_complaint
+from deskctl.language.i18n import _
+from deskctl.language.words.choices import choice_term
+from deskctl.operations.rules.complaints import KEPT_FROM_THEM, refusal_by_complaint
 from deskctl.operations.rules.rights import refusal_by_right
 from deskctl.operations.rules.step_request import StepRequest
+from deskctl.policy_file.rights import shipped_rights
+from deskctl.sla.rights import AFTER_THE_WINDOW, Right
 
 
 def refusal_by_actor(request: StepRequest) -> Refused | None:
     """Return what stands against a step because of who asks for it; None if nothing does."""
     return refusal_by_right(request) or refusal_by_complaint(request)
+
+
+def who_may(step: str) -> str:
+    """Return who may take a step by the rights that travel with deskctl; the policy of a desk may say otherwise."""
+    named = [right for right in shipped_rights() if right.names(step)]
+    always = [right for right in named if right.is_for_every_use]
+    sentences = [_("Who: {roles}.").format(roles=_roles(always) or _("every active person of the staff"))]
+    sentences += (_condition(right).format(roles=_roles([right])) for right in named if not right.is_for_every_use)
+    if step in KEPT_FROM_THEM:
+        sentences.append(_("On a complaint not the person it is about."))
+    return " ".join(sentences)
+
+
+def _condition(right: Right) -> str:
+    if right.when == AFTER_THE_WINDOW:
+        return _("Later than the window for reopening: {roles}.")
+    return _("With {words}: {{roles}}.").format(words=", ".join(_words(right)))
+
+
+def _words(right: Right) -> Iterator[str]:
+    for name in sorted(right.given):
+        yield f"--{name.replace('_', '-')}"
+    for name, values in right.where.items():
+        yield f"--{name.replace('_', '-')} {' | '.join(sorted(map(str, values)))}"
+
+
+def _roles(rights: list[Right]) -> str:
+    roles = sorted({role for right in rights for role in right.roles})
+    return ", ".join(_(choice_term("role", role)) for role in roles)

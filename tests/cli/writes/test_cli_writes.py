@@ -112,3 +112,11 @@ def test_every_noun_lists_its_verbs(deskctl: Deskctl) -> None:
     for noun in catalogue.NOUNS:
         given = deskctl(noun, "--help").out
         assert all(f"  {verb}" in given for verb in catalogue.verbs(noun))
+
+
+def test_the_help_of_a_step_says_who_may_take_it(deskctl: Deskctl) -> None:
+    """By the rights that travel with deskctl: all, some roles, and more roles in some cases."""
+    assert "every active person of the staff" in " ".join(deskctl("ticket", "note", "--help").out.split())
+    shown = " ".join(deskctl("diagnosis", "record", "--help").out.split())
+    assert "Who: developer, engineer" in shown
+    assert "With --method phone: hotline technician." in shown
