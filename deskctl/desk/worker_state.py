@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from deskctl.config.messages import message_settings
 from deskctl.errors import Refused, Unreachable
 from deskctl.language.i18n import N_
 from deskctl.private import open_private
@@ -65,6 +66,13 @@ def read_state(store: str) -> WorkerState:
         return WorkerState(**value)
     except (OSError, ValueError, TypeError):
         return WorkerState()
+
+
+def is_unserved(store: str, now: datetime) -> bool:
+    """Return True if the settings name a mailbox or a way out, and no worker runs."""
+    settings = message_settings()
+    wanted = settings.sends_mail or settings.channels or any(one.get("imap") for one in settings.accounts.values())
+    return bool(wanted) and not read_state(store).is_alive(now)
 
 
 def not_running(state: WorkerState) -> Unreachable:

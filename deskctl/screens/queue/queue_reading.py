@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from deskctl import clock
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.customers.mailbox import count_unhandled_mails
 from deskctl.queries.tickets.ticket_list import TicketRow, count_tickets, list_tickets, rows_of, ticket_numbers
@@ -93,21 +94,22 @@ def read_counts(session: Session) -> CountsRead:
     with reading(session.store) as conn:
         counts = {name: count_tickets(conn, where, at=at) for name, where in _filters(session)}
         counts[MAIL] = count_unhandled_mails(conn)
-        return CountsRead(counts, _alarm(conn, at))
+        return CountsRead(counts, _alarm(session, conn, at))
 
 
 def read_alarm(session: Session) -> AlarmRead:
     """Count what is late or due soon: only this changes as time goes on, and it is cheap to count."""
     with reading(session.store) as conn:
         at = session.at()
-        return AlarmRead(_alarm(conn, at), count_tickets(conn, TicketFilter(due_within=SOON), at=at))
+        return AlarmRead(_alarm(session, conn, at), count_tickets(conn, TicketFilter(due_within=SOON), at=at))
 
 
-def _alarm(conn: "Reader", at: Instant) -> Alarm:
+def _alarm(session: Session, conn: "Reader", at: Instant) -> Alarm:
+    from deskctl.desk.worker_state import is_unserved
     from deskctl.queries.watch.due_soon import soon_tickets
 
     late = count_tickets(conn, TicketFilter(overdue=True), at=at)
-    return Alarm(late, len(soon_tickets(conn, at)))
+    return Alarm(late, len(soon_tickets(conn, at)), is_unserved(session.store, clock.now()))
 
 
 def _filters(session: Session) -> list[tuple[str, TicketFilter]]:

@@ -15,10 +15,11 @@ _WHO = 28
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """How many open tickets are late, and how many are past the warning time of their policy."""
+    """How many open tickets are late, and past the warning time of their policy; whether nobody fetches and sends."""
 
     breached: int = 0
     soon: int = 0
+    unserved: bool = False
 
 
 def header_line(who: str, at: Instant, alarm: Alarm, look: Look, width: int) -> Line:
@@ -39,7 +40,16 @@ def _counts(alarm: Alarm, look: Look, *, words: bool) -> Line:
     late = _("{n} late").format(n=alarm.breached) if words else str(alarm.breached)
     soon = _("{n} soon").format(n=alarm.soon) if words else str(alarm.soon)
     return (
+        *_unserved(alarm, look, words=words),
         Piece(f"{look.symbols['breached']} {late}", "breached" if alarm.breached else "idle"),
         Piece("  "),
         Piece(f"{look.symbols['soon']} {soon}", "soon" if alarm.soon else "idle"),
     )
+
+
+def _unserved(alarm: Alarm, look: Look, *, words: bool) -> Line:
+    """Return the warning that mails are neither fetched nor sent, if no worker runs."""
+    if not alarm.unserved:
+        return ()
+    text = _("no mail: deskctl serve") if words else _("no mail")
+    return (Piece(f"{look.symbols['breached']} {text}", "breached"), Piece("  "))

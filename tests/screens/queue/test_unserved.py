@@ -1,0 +1,37 @@
+"""The header says if the desk has a mailbox or a way out, and nobody fetches or sends."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskctl import clock
+from deskctl.desk.worker_state import WorkerState, held, write_state
+from deskctl.widgets.panes.line_pane import LinePane
+
+WARNING = "deskctl serve"
+
+
+@pytest.fixture(autouse=True)
+def _way_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[mail.out]\nsmtp = "smtps://mail.example.com"\nfrom = "d@firm.example.com"\n', encoding="utf-8")
+    monkeypatch.setenv("DESKCTL_CONFIG", str(file))
+
+
+async def test_nobody_serves_the_desk(desk: str, app_on: Any, until: Any) -> None:
+    """Without a worker the header warns."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await until(pilot, lambda: WARNING in app.screen.query_one("#header", LinePane).text)
+
+
+async def test_a_worker_serves_the_desk(desk: str, app_on: Any, until: Any) -> None:
+    """While a worker gives signs of life the header has no warning."""
+    with held(desk) as file:
+        write_state(file, WorkerState("host", 1, beat=clock.now().isoformat()))
+        app = app_on(desk)
+        async with app.run_test(size=(160, 48)) as pilot:
+            await until(pilot, lambda: "late" in app.screen.query_one("#header", LinePane).text)
+            await until(pilot, lambda: app.screen._counts)  # noqa: SLF001 - the counts were read
+            assert WARNING not in app.screen.query_one("#header", LinePane).text
