@@ -19,6 +19,7 @@ from deskctl.queries.reference.records import list_records
 from deskctl.queries.search.choices import choices
 from deskctl.queries.search.desk_search import search
 from deskctl.queries.tickets.ticket_list import list_tickets
+from deskctl.store.sqlite.checks.doctor import check_store
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 
@@ -147,6 +148,19 @@ def test_what_was_renamed_is_found_by_its_new_name(found_desk: Path, tmp_path: P
             assert 73 not in _tickets(conn, words), words
         assert "P-0901" in [key for key, _label in choices(conn, "contact", "新港")]
         assert "A-0901" in [hit.id for hit in search(conn, "新港", kinds=("asset",))]
+
+
+def test_what_was_merged_is_found_under_the_other(found_desk: Path, tmp_path: Path) -> None:
+    """The people, equipment and tickets of a customer that was merged are found by the name of the one that stays."""
+    path = tmp_path / "desk.db"
+    with closing(sqlite3.connect(found_desk)) as source, closing(sqlite3.connect(path)) as copy:
+        source.backup(copy)
+    _done(path, '{"do": "customer.merge", "id": "CUS-09", "into": "CUS-01", "reason": "the same", "actor": "MG1"}')
+    with closing(open_reader(str(path))) as conn:
+        assert 73 in _tickets(conn, "青禾样例 ldap")
+        assert "A-0901" in [hit.id for hit in search(conn, "青禾样例 教务", kinds=("asset",))]
+        assert "P-0901" in [key for key, _label in choices(conn, "contact", "青禾 单")]
+    assert "index" not in {finding.kind for finding in check_store(str(path), int(NOW.timestamp()))}
 
 
 def test_an_empty_desk_has_nothing_to_find(tmp_path: Path) -> None:

@@ -11,9 +11,14 @@ from deskctl.store.sqlite.search.word_index import give_up, is_indexed, put_in, 
 
 _CHUNK = 500
 _BELOW: Mapping[str, Mapping[str, str]] = {
-    "customer": dict.fromkeys(("site", "contact", "contract", "training", "course_account"), "customer = ?")
-    | {"asset": "site IN (SELECT id FROM site WHERE customer = ?)"},
-    "site": {"asset": "site = ?"},
+    "customer": {
+        **dict.fromkeys(
+            ("site", "contact", "contract", "training", "course_account", "inspection", "return_visit"), "customer = ?"
+        ),
+        "asset": "site IN (SELECT id FROM site WHERE customer = ?)",
+        "mail": "from_contact IN (SELECT id FROM contact WHERE customer = ?)",
+    },
+    "site": {"asset": "site = ?", "inspection": "site = ?"},
     "vendor": {"asset": "vendor = ?", "advisory": "vendor = ?"},
     "staff": {"roster": "staff = ?"},
     "contact": {"mail": "from_contact = ?"},

@@ -48,13 +48,13 @@ NAMED_BY_INITIALS = frozenset({"customer", "contact", "staff"})
 
 _SHARED: Mapping[str, tuple[str, ...]] = {
     "customer": ("name",),
-    "site": ("name",),
-    "contact": ("name", "phone", "email"),
+    "site": ("name", "customer"),
+    "contact": ("name", "phone", "email", "customer"),
     "staff": ("name",),
     "vendor": ("name",),
     "asset": ("serial",),
 }
-"""The columns of a record that are searched elsewhere too."""
+"""The columns of a record that are searched elsewhere too, and those that lead to such."""
 
 _UNSEARCHED = frozenset(
     {"password_hash", "lang", "options", "rounding", "preferred_mode", "channels", "quiet", "origin", "merged_into"}
