@@ -17,9 +17,10 @@ _INVISIBLE = (
     0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070),
     *range(0xFE00, 0xFE10), 0xFEFF, *range(0xE0100, 0xE01F0),
 )  # fmt: skip
+_HALVES = range(0xD800, 0xE000)  # of a character: no text can be written with one alone
 _FOLDED = {
     **{ord(char): text for char, text in (_RADICALS | _LETTERS | _DASHES).items()},
-    **dict.fromkeys((*_ACCENTS, *_INVISIBLE)),
+    **dict.fromkeys((*_ACCENTS, *_INVISIBLE, *_HALVES)),
 }
 _UNJOINED = re.compile(r"[^\w]|_")
 _PHONE = re.compile(r"(?:\+|00)?\(?\d[\d\s().+/-]*\d")

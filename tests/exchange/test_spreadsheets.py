@@ -24,7 +24,7 @@ from deskctl.store.sqlite.reader import open_reader
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 CUSTOMERS = (
     "客户名称,电话,服务开始\r\n甲样例公司,021-5555-0001,46320\r\n乙样例公司,,46320\r\n"
-    '"丙\n样例",1,2026年1月5日\r\n,,\r\n'
+    '丙样例,"1\n2",2026年1月5日\r\n,,\r\n'
 )
 ASSETS = "客户,站点,类别,设备名称,序列号,保修截止,我方采购\n"
 
@@ -82,10 +82,18 @@ def test_every_encoding_gives_the_same_rows(desk: Path, codec: str, name: str, d
     assert [(row["name"], row["service_start"]) for row in records(desk, "customer")] == [
         ("甲样例公司", "2026-10-25"),
         ("乙样例公司", "2026-10-25"),
-        ("丙\n样例", "2026-01-05"),
+        ("丙样例", "2026-01-05"),
     ]
     assert dict(taken(desk, "customer", CUSTOMERS).counts) == {"same": 3}
     assert check_store(str(desk), int(NOW.timestamp())) == []
+
+
+def test_a_name_is_one_line(desk: Path) -> None:
+    """A line break in a name is refused, spaces around it are cut, and a blank one is missing."""
+    text = '客户名称,英文名称\n"甲\n样例",A\n乙样例 , \n'
+    assert [(line, column) for line, column, *_rest in mistakes(desk, "customer", text)] == [(2, "客户名称")]
+    taken(desk, "customer", text.replace("甲\n", ""))
+    assert [(row["name"], row["name_en"]) for row in records(desk, "customer")] == [("样例", "A"), ("乙样例", None)]
 
 
 def test_a_file_that_is_in_no_encoding_is_refused_with_the_byte() -> None:

@@ -175,6 +175,7 @@ def test_an_empty_desk_has_nothing_to_find(tmp_path: Path) -> None:
 def test_folding_again_changes_nothing(text: str) -> None:
     """A folded text is its own fold, composed or not, in capitals or not."""
     assert fold(fold(text)) == fold(text)
+    assert fold(f"{text}\ud800") == fold(text)
     assert fold(unicodedata.normalize("NFD", text)) == fold(text)
     assert joined(fold(text)) == joined(text)
 

@@ -1,5 +1,6 @@
 """The values of fields: how they are read, and what is wrong with them."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,8 @@ TEXT_LIMIT = 100_000
 WORD_LIMIT = 2_000
 MANY_LIMIT = 200
 _EXAMPLE = "2026-11-22T09:30:00+08:00"
+_NAMES = frozenset({"name", "name_en", "title", "caller_name"})
+_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LARGEST = 1 << 52
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 
@@ -87,6 +90,8 @@ def _read(field: Field, value: Any) -> Any:
         raise BadData(
             N_("{field}: {value} is not {kind}."), field=field.name, value=_short(value), kind=field.kind
         ) from error
+    if isinstance(read, str) and field.kind in {"text", "longtext"}:
+        read = _words(field, read)
     _check_size(field, read)
     if field.choices and read not in field.choices:
         raise BadData(
@@ -96,6 +101,13 @@ def _read(field: Field, value: Any) -> Any:
             choices=", ".join(field.choices),
         )
     return read
+
+
+def _words(field: Field, text: str) -> str:
+    """Return a text without the spaces around it; raise `BadData` if a name is not one line."""
+    if field.name in _NAMES and _BREAKING.search(text.strip()):
+        raise BadData(N_("{field} must be one line without control characters."), field=field.name)
+    return text if field.kind == "longtext" else text.strip()
 
 
 def _check_size(field: Field, value: Any) -> None:

@@ -27,7 +27,7 @@ def test_every_list_can_be_had_as_csv(ask: Deskctl, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "shown"),
+    ("text", "shown"),
     [
         ("=1+1", "'=1+1"),
         ("@SUM(A1)", "'@SUM(A1)"),
@@ -40,18 +40,18 @@ def test_every_list_can_be_had_as_csv(ask: Deskctl, words: str) -> None:
         ("'quoted", "'quoted"),
     ],
 )
-def test_a_text_is_no_formula_and_no_escape_sequence(act: Deskctl, title: str, shown: str) -> None:
+def test_a_text_is_no_formula_and_no_escape_sequence(act: Deskctl, text: str, shown: str) -> None:
     """What a spreadsheet would compute or a terminal obey is shown instead; `--raw` gives it as it is."""
-    assert act("contact", "add", "--customer", "CUS-01", "--name", "X", "--title", title).code == 0
-    words = ("contact", "list", "--customer", "CUS-01", "--fields", "title", "--csv")
-    assert _rows(act(*words).out)[-1]["title"] == shown
-    assert _rows("\ufeff" + act(*words, "--raw").out)[-1]["title"] == title
+    assert act("faq", "add", "--system", "MINI", "--question", "Q", "--answer", text).code == 0
+    words = ("faq", "list", "MINI", "--fields", "answer", "--csv")
+    assert _rows(act(*words).out)[-1]["answer"] == shown
+    assert _rows("\ufeff" + act(*words, "--raw").out)[-1]["answer"] == text
 
 
 def test_plain_text_shows_control_characters_as_pictures(act: Deskctl) -> None:
     """A pipe carries no escape sequence unless it is asked for raw."""
-    assert act("contact", "add", "--customer", "CUS-01", "--name", "\x1b[31mX").code == 0
-    words = ("contact", "list", "--customer", "CUS-01", "--plain", "--fields", "name")
+    assert act("faq", "add", "--system", "MINI", "--question", "Q", "--answer", "\x1b[31mX").code == 0
+    words = ("faq", "list", "MINI", "--plain", "--fields", "answer")
     assert "␛[31mX" in act(*words).out
     assert "\x1b[31mX" in act(*words, "--raw").out
 
