@@ -46,7 +46,7 @@ def test_a_disk_that_fills_up(demo: Path, tmp_path: Path, small_disk: Path, ofte
         given = list(answers(acks))
         assert process.exitcode == 0
         no = [answer["error"]["message"] for answer in given if not answer["ok"]]
-        assert all("no room left" in message for message in no)
+        assert all("No disk space left" in message for message in no)
         assert all("not saved" in message or "Nothing was changed" in message for message in no)
         ballast.unlink()
         kept = receipts(desk)
@@ -71,7 +71,7 @@ def test_an_import_on_a_disk_that_fills_up(
         refusal = _refusal(file, desk)
         if refusal:
             stopped += 1
-            assert "no room left" in refusal
+            assert "No disk space left" in refusal
             assert "not finished" in refusal or imported(desk) == 0
             ballast.unlink()
             assert read_desk(file, str(desk)).tickets == count
@@ -87,7 +87,7 @@ def test_a_backup_to_a_full_disk(demo: Path, tmp_path: Path, small_disk: Path) -
     """It says that there is no room, and leaves neither a piece of the copy nor a changed store."""
     desk, there = a_copy(demo, tmp_path / "desk"), small_disk / "copy.db"
     _fill(small_disk / "ballast", small_disk, leave=1 << 18)
-    with pytest.raises(StoreUnusable, match="no room left"):
+    with pytest.raises(StoreUnusable, match="No disk space left"):
         back_up(str(desk), there, NOW)
     assert [entry.name for entry in small_disk.iterdir()] == ["ballast"]
     assert grave(desk) == []

@@ -125,5 +125,5 @@ def test_an_atomic_batch_is_all_or_nothing(desk: Workbench) -> None:
 def test_a_message_shows_times_in_the_zone_of_the_desk(desk: Workbench) -> None:
     """Whoever typed nine o'clock reads nine o'clock, whatever zone the machine is in."""
     refusal = desk.fails(Refused, "ticket.answer", 71, when=datetime.fromisoformat("2026-11-20T01:00:00+00:00"))
-    assert str(refusal) == "2026-11-20 09:00 lies before T-071 was reported, at 2026-11-22 09:18."
+    assert str(refusal) == "2026-11-20 09:00 is before T-071 was reported, at 2026-11-22 09:18."
     assert refusal.code == "time_before_report"

@@ -87,7 +87,7 @@ def test_a_full_disk_is_named_and_nothing_is_kept(tmp_path: Path) -> None:
             plain(connection).execute(f"PRAGMA max_page_count = {pages + 5}")
             plain(connection).executemany(fill, [(str(n), "x" * 4000) for n in range(100)])
 
-    with pytest.raises(StoreUnusable, match="room"):
+    with pytest.raises(StoreUnusable, match="No disk space"):
         overfill()
     with closing(open_reader(path)) as conn:
         assert conn.execute("SELECT count(*) FROM improvement").fetchone() == (0,)
