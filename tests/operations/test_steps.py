@@ -255,3 +255,11 @@ def test_the_emergency_starts_with_the_customers_notice(desk: Workbench) -> None
     assert start == instant(NOW) - 600
     refusal = desk.refused("emergency.revoke", 69, "S5.5-major-1", reason="no", actor="EN1")
     assert refusal.hint == "deskctl emergency revoke T-069 --reason no --actor LE1"
+
+
+def test_a_draft_of_somebody_else_is_not_replaced_without_a_word(desk: Workbench) -> None:
+    """Who writes over another's words is told whose they were; one's own are replaced silently."""
+    desk.do("report.write", 66, cause="worn fan", actor="EN1")
+    assert not desk.do("report.write", 66, cause="worn fan and dust", method="x", actor="EN1").notices
+    (notice,) = desk.do("report.write", 66, cause="loose cable", actor="EN2").notices
+    assert notice.text() == "The cause in the draft of EN1 was replaced; it was: worn fan and dust"

@@ -1,5 +1,6 @@
 """The incident report (S5.4-3): cause, method, result; written, issued in versions, sent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ class Write(Operation):
     def run(self, desk: "Desk") -> None:
         """Keep the draft; it is no step of the ticket and records no action."""
         reported = {part: value for part in PARTS if (value := getattr(self, part)) is not None}
+        self._mind_the_author(desk, reported)
         desk.replace(
             "report_draft",
             {
@@ -52,6 +54,20 @@ class Write(Operation):
                 "changed_at": desk.now,
             },
         )
+
+    def _mind_the_author(self, desk: "Desk", reported: Mapping[str, str]) -> None:
+        """Say whose words are replaced, and what they were."""
+        row = desk.row("report_draft", ticket=desk.case.number)
+        if row is None or row["author"] == desk.actor:
+            return
+        for part, words in reported.items():
+            if row[part] and row[part] != words:
+                desk.warn(
+                    N_("The {part} in the draft of {author} was replaced; it was: {words}"),
+                    part=part,
+                    author=row["author"],
+                    words=row[part],
+                )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Label, TextArea
 
 from deskctl.errors import BadData, DeskError
+from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import build
@@ -202,8 +203,8 @@ class ReportScreen(TicketScreen):
         start_step(self, lambda: perform_step(self.session, Step(operation, self._number)))
 
     def action_draft(self) -> None:
-        """Store the texts as a draft."""
-        self._take("write", self._texts())
+        """Store the texts as a draft; what is empty stays as it was."""
+        self._take("write", {part: text for part, text in self._texts().items() if not is_blank(text)})
 
     def action_issue(self) -> None:
         """Issue the report as its next version; an empty part gets the focus instead."""
