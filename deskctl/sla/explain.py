@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from deskctl.sla.calendar import Calendar, Pause
+from deskctl.sla.derivation.reasons import Reason, reasons_of
 from deskctl.sla.facts import Case, Instant, moment
-from deskctl.sla.policy import CALL, Policy, Target
+from deskctl.sla.policy import CALL, OF_THE_LEVEL, Policy, Target
 from deskctl.sla.state import Clock
 from deskctl.sla.timeline import Story
 
@@ -29,7 +30,7 @@ class Explanation:
     """How a clock came to its due time.
 
     `started_by` names the event at the start, `workdays` how many working days are promised where it is no length
-    of time; `skipped` gives the special days on the way that were closed, by name.
+    of time; `skipped` gives the special days on the way that were closed, by name, `reasons` the rules that made it so.
     """
 
     clock: Clock
@@ -37,24 +38,38 @@ class Explanation:
     workdays: int | None
     stretches: tuple[Stretch, ...]
     skipped: tuple[tuple[date, str], ...]
+    reasons: tuple[Reason, ...] = ()
 
 
-def explain(clock: Clock, case: Case, policy: Policy) -> Explanation:
-    """Explain a clock that was derived from this case under this policy; an agreed time has no stretches."""
+def explain(clock: Clock, case: Case, policy: Policy, state: str | None = None) -> Explanation:
+    """Explain a clock that was derived from this case under this policy; an agreed time has no stretches.
+
+    The reason of the clock's `state` is given if it is read at a moment, else that of its outcome.
+    """
     story = Story(case, policy)
     target = next(target for target in policy.targets if target.clause == clock.clause)
-    calendar = policy.calendars[clock.calendar]
-    end = clock.due
-    if end is None:
-        end = clock.paused_since if clock.paused_since is not None else clock.start
-    counted = clock.seconds is not None
+    counted = tuple(_counted(clock, target, story, policy)) if clock.seconds is not None else ()
     return Explanation(
         clock=clock,
         started_by=_event_at(clock, target, story, policy),
         workdays=target.length.workdays,
-        stretches=tuple(stretches(calendar, clock.start, end, story.pauses)) if counted else (),
-        skipped=tuple(skipped_days(calendar, clock.start, end)),
+        stretches=counted,
+        skipped=tuple(skipped_days(policy.calendars[clock.calendar], clock.start, clock.due)),
+        reasons=tuple(reasons_of(clock, state or clock.outcome, target, story, policy)),
     )
+
+
+def _counted(clock: Clock, target: Target, story: Story, policy: Policy) -> Iterator[Stretch]:
+    """Yield the stretches of a clock, each in the hours of the level in force there."""
+    hours = story.hours if target.calendar == OF_THE_LEVEL else ((clock.start, target.calendar),)
+    ends = [*(begin for begin, _ in hours[1:]), clock.due]
+    total = 0
+    for (begin, name), end in zip(hours, ends, strict=True):
+        first, last = max(begin, clock.start), min(end, clock.due)
+        if first < last:
+            for one in stretches(policy.calendars[name], first, last, story.pauses):
+                yield Stretch(one.kind, one.begin, one.end, total + one.total)
+            total += policy.calendars[name].open_seconds(first, last, story.pauses)
 
 
 def stretches(calendar: Calendar, start: Instant, end: Instant, pauses: Sequence[Pause]) -> Iterator[Stretch]:
@@ -73,7 +88,7 @@ def skipped_days(calendar: Calendar, start: Instant, end: Instant) -> Iterator[t
     """Yield the special days between two times that are closed."""
     day, last = (moment(at).astimezone(calendar.zone).date() for at in (start, end))
     while day <= last:
-        special = calendar.special.get(day)
+        special = calendar.special_on(day)
         if special is not None and not special.windows:
             yield day, special.name
         day += timedelta(days=1)
@@ -82,7 +97,7 @@ def skipped_days(calendar: Calendar, start: Instant, end: Instant) -> Iterator[t
 def _cut(start: Instant, end: Instant, pauses: Sequence[Pause]) -> Iterator[tuple[Instant, Instant, str]]:
     at = start
     for begin, stop in pauses:
-        stop = end if stop is None else min(stop, end)  # noqa: PLW2901 - an open pause lasts to the end shown
+        stop = min(stop, end)  # noqa: PLW2901 - what lies behind the end is not shown
         if stop <= at or begin >= end:
             continue
         if begin > at:

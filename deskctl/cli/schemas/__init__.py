@@ -25,7 +25,7 @@ SHAPES: Mapping[str, Form] = {
         "ticket": "ticket", "policy": "text", "clause": "text", "milestone": "text", "words": "{text}",
         "start": "time", "started_by": "text", "duration": "int?", "workdays": "int?", "calendar": "text",
         "stretches": "[any]", "skipped": "[any]", "due": "time?", "stop": "time?", "ended_at": "time?",
-        "reason": "text?", "state": "text", "provisional": "bool",
+        "reason": "text?", "state": "text", "provisional": "bool", "reasons": "[any]",
     },
     "attainment": {
         "group": "text", "soft": "bool", "met": "int", "missed": "int", "rate": "number?", "overdue": "int",

@@ -23,6 +23,34 @@ _STARTS = {
     "occurred": N_("the fault occurred"),
 }
 _INDENT = "  "
+_BECAUSE = {
+    "given_again": N_("the symptom is back: the promise is given again from {at}"),
+    "severity_first_held": N_("it starts when this severity first held, {at}; lowering and raising wins no time"),
+    "level_raised": N_("it starts when the level was raised, {at}: the visit was asked for and nobody had arrived"),
+    "opens": N_("it counts from the occurrence, and opens when the time for the fix is over, {at}"),
+    "level_hours": N_("from {at} on it is counted in {name} hours: those of the level in force"),
+    "paused": N_("the customer was waited for; the clock runs again from {at} on"),
+    "provisional": N_("the swapped days of that year are not published yet; only the days off by law are certain"),
+    "late_entry": N_("what happened {at} was recorded late; it is counted, and told beside the figure"),
+    "pending": N_("it is announced, and runs from {at} on if the fault is not solved by then"),
+    "running": N_("nothing has reached or ended it yet"),
+    "overdue": N_("nothing had reached it by {at}"),
+    "in_time": N_("reached {at}, in time"),
+    "answered": N_("reached {at}, in time; a later step that answers for it counts as well, the earliest first"),
+    "too_late": N_("reached {at}, after it was due"),
+    "ended_too_late": N_("it was due before it ended by {name}, {at}: a breach stays a breach"),
+    "reached_before": N_("{name} at {at} was before the start, and stands: one reaction counts once"),
+    "reached_meanwhile": N_("{name} at {at} came while the other severity held, in time"),
+    "resolved_first": N_("the ticket was resolved {at}, before it was due: nothing is left to do"),
+    "other_severity": N_("another severity holds since {at}; the clock goes on when this one returns"),
+    "reopened": N_("the symptom came back {at}: what hangs on the resolution starts again with the next one"),
+    "emergency": N_("an emergency was declared {at}: its own promises take the place"),
+    "revoked": N_("the emergency was revoked {at}: the normal promises are back"),
+    "duplicate": N_("a duplicate since {at}: the clocks go on with the first ticket"),
+    "agreed_otherwise": N_("another time was agreed {at}"),
+    "waived": N_("the customer agreed to something else by {name}, {at}"),
+    "ended": N_("{name} at {at} ended it before it was due"),
+}
 
 
 def arithmetic(explained: Explained) -> Iterator[str]:
@@ -98,6 +126,13 @@ def _end(explained: Explained, zone: ZoneInfo) -> Iterator[str]:
             at=_at(clock.ended_at, zone), event=word(EVENTS, clock.reason)
         )
     yield _INDENT + _("state     {state}").format(state=word(STATES, explained.state))
+    for reason in explained.explanation.reasons:
+        words = _(_BECAUSE[reason.kind]).format(at=_at(reason.at, zone), name=_named(reason.name))
+        yield _INDENT + _("because   {words} (rule {rule})").format(words=words, rule=reason.rule)
+
+
+def _named(name: str) -> str:
+    return word(CALENDARS, name).lower() if name in CALENDARS else word(EVENTS, name)
 
 
 def _margin(stop: Instant, due: Instant) -> str:

@@ -38,6 +38,7 @@ EXPLAINED_FIELDS = (
     "reason",
     "state",
     "provisional",
+    "reasons",
 )
 
 
@@ -77,7 +78,7 @@ def _explained(conn: Reader, case: CaseFile, clock: Clock, at: Instant) -> Expla
         zone=policy.zone,
         words=clause_words(conn, policy.id, policy.version, clock.clause) or ("", ""),
         state=state_at(clock, at) or "",
-        explanation=explain(clock, case.case, policy),
+        explanation=explain(clock, case.case, policy, state_at(clock, at)),
     )
 
 
@@ -112,4 +113,8 @@ def explained_shape(given: Explained) -> Shape:
         "reason": clock.reason,
         "state": given.state,
         "provisional": clock.provisional,
+        "reasons": [
+            {"kind": one.kind, "rule": one.rule, "at": rfc3339(one.at, zone), "name": one.name}
+            for one in given.explanation.reasons
+        ],
     }

@@ -1,0 +1,29 @@
+"""Check the laws of the clocks on many stories: `python tests/bench/bench_clock_laws.py [20000]`.
+
+Exits with 1 if a story breaks one.
+"""
+
+import sys
+from pathlib import Path
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "sla"))
+
+from test_real_life_laws import a_case_is_lawful
+
+
+def main(count: int) -> int:
+    """Print how many stories were checked, and the first that breaks a law."""
+    begun = perf_counter()
+    for number in range(count):
+        try:
+            a_case_is_lawful(number)
+        except AssertionError as error:
+            print(f"story {number} breaks a law: {error}")
+            return 1
+    print(f"{count:,} stories keep the five laws ({perf_counter() - begun:.0f} s)")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000))

@@ -1,0 +1,71 @@
+"""The scenarios of the rules for real life that are played: steps as commands, then what the clocks must read."""
+
+import json
+import shlex
+import shutil
+import sys
+from contextlib import closing
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from spoken import read_command
+from workbench import Workbench
+
+from deskctl.errors import Refused
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.names import ticket_name, ticket_number
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import Call, perform
+from deskctl.queries.tickets.clocks import ClockRow, list_clocks
+from deskctl.store.sqlite.reader import open_reader
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "sla"))
+
+from test_scenarios import SCENARIOS, differences
+
+PLAYED = [scenario for scenario in SCENARIOS if scenario.get("steps")]
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _play(path: str, step: dict[str, Any], names: dict[str, str]) -> int | None:
+    words = [word.format(**names) if word.startswith("{") else word for word in step["args"]]
+    asked = read_command(shlex.join(["deskctl", *words]))
+    operation = find(*asked.name.split(".", 1)).of(asked.fields)
+    return perform(path, operation, asked.ticket, Call(now=_moment(step["at"]), actor=step["actor"])).ticket
+
+
+def _clocks(path: str, number: int, now: str) -> list[tuple[Any, str]]:
+    at = int(_moment(now).timestamp())
+    with closing(open_reader(path)) as conn:
+        rows: list[ClockRow] = list_clocks(conn, number, at=at, every=True)
+    return [(row, str(row.state(at))) for row in rows]
+
+
+@pytest.mark.parametrize("scenario", PLAYED, ids=[f"{one['id']} {one['title']}" for one in PLAYED])
+def test_a_story_that_is_played_reads_as_the_rules_say(
+    scenario: dict[str, Any], demo_store: Path, tmp_path: Path
+) -> None:
+    """The steps are taken or refused as commands, and the clocks read as expected."""
+    path = str(tmp_path / "desk.db")
+    for file in demo_store.parent.glob(f"{demo_store.name}*"):
+        shutil.copy2(file, tmp_path / file.name.replace(demo_store.name, "desk.db"))
+    lines = [*scenario.get("also", []), scenario["ticket"]]
+    read_desk(BytesIO("\n".join(map(json.dumps, lines)).encode()), path)
+    names = {"T": scenario["ticket"]["id"]}
+    for step in scenario["steps"]:
+        if step.get("exit") == "refused":
+            with pytest.raises(Refused):
+                _play(path, step, names)
+            continue
+        done = _play(path, step, names)
+        if "save" in step:
+            names[step["save"]] = ticket_name(done or 0)
+    wanted = names[scenario.get("of", "T")]
+    assert differences(scenario, _clocks(path, ticket_number(wanted), scenario["now"])) == []
+    assert Workbench(path).status(ticket_number(wanted))

@@ -1,0 +1,143 @@
+"""Laws of the rules for real life, for every random story: entry order, lowering and raising, resolution, hours."""
+
+from dataclasses import replace
+from random import Random
+
+from builders import packaged
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from random_stories import MINUTE, START, a_story
+
+from deskctl.sla.clocks import derive
+from deskctl.sla.explain import explain
+from deskctl.sla.facts import Case, Fact, Instant
+from deskctl.sla.lifecycle import RESOLVED
+from deskctl.sla.policy import OF_THE_LEVEL
+from deskctl.sla.state import MISSED, OVERDUE, Clock, state_at
+from deskctl.sla.timeline import Story
+
+EXAMPLES = 200
+laws = settings(max_examples=EXAMPLES, deadline=None)
+stories = st.integers(0, 2**48)
+
+
+def _timeless(clocks: tuple[Clock, ...]) -> tuple[Clock, ...]:
+    return tuple(replace(clock, late_entry=0) for clock in clocks)
+
+
+@laws
+@given(stories)
+def test_a_step_that_is_recorded_again_changes_nothing(number: int) -> None:
+    """Taking a step back and recording it again with the same time changes no clock but its late entry."""
+    case, chance = a_story(number), Random(number)  # noqa: S311 - a step by the story's number, not a secret
+    step = chance.choice(case.facts)
+    last = len(case.facts)
+    later = START + 20 * 86_400
+    undone = Fact(last + 1, later, "corrected", {"seq": step.seq}, "EN1", later)
+    again = replace(step, seq=last + 2, recorded_at=later)
+    assert _timeless(derive(replace(case, facts=[*case.facts, undone, again]), packaged()).clocks) == _timeless(
+        derive(case, packaged()).clocks
+    )
+
+
+@laws
+@given(stories)
+def test_the_order_of_recording_changes_nothing(number: int) -> None:
+    """Steps of different minutes that are recorded in another order change no clock but its late entry."""
+    case = a_story(number)
+    facts = list(case.facts)
+    Random(number).shuffle(facts)  # noqa: S311 - an order by the story's number, not a secret
+    other = [replace(fact, seq=place) for place, fact in enumerate(facts, 1)]
+    assert derive(replace(case, facts=other), packaged()).clocks == derive(case, packaged()).clocks
+
+
+@laws
+@given(stories)
+def test_lowering_and_raising_within_a_minute_wins_no_time(number: int) -> None:
+    """A severity that is lowered and raised again a minute later never moves a due time later (rule 14)."""
+    case = a_story(number, severities=("severe", "catastrophic"))
+    facts = [fact for fact in case.facts if fact.event != "severity_changed"]
+    before = derive(replace(case, facts=facts), packaged()).clocks
+    when = START + Random(number).randint(1, 600) * MINUTE + 1  # noqa: S311 - a moment by the number, not a secret
+    last = len(case.facts)
+    turns = [
+        Fact(last + 1, when, "severity_changed", {"to": "general"}, "HL1", when),
+        Fact(last + 2, when + 50, "severity_changed", {"to": case.intake.severity}, "HL1", when + 50),
+    ]
+    after = {
+        (one.clause, one.start): one.due for one in derive(replace(case, facts=[*facts, *turns]), packaged()).clocks
+    }
+    own = [clock for clock in before if clock.clause.startswith(f"S3-matrix-{case.intake.severity}")]
+    assert all(after.get((clock.clause, clock.start), clock.due) <= clock.due for clock in own)
+
+
+@laws
+@given(stories)
+def test_nothing_is_late_on_a_resolved_ticket_that_was_not_late_then(number: int) -> None:
+    """A clock from before the resolution is late only if it was late then; the report is owed after it (rule 12)."""
+    case = a_story(number)
+    story = Story(case, packaged())
+    if story.status != RESOLVED:
+        return
+    resolved = story.times[max(story.places_of("resolved"))]
+    for clock in derive(case, packaged()).clocks:
+        if (
+            clock.milestone != "report_issued"
+            and clock.start < resolved
+            and state_at(clock, resolved + 30 * 86_400) in {OVERDUE, MISSED}
+        ):
+            assert _was_late(clock, resolved), clock
+
+
+def _was_late(clock: Clock, resolved: Instant) -> bool:
+    ends = [end for end in (clock.stop, clock.ended_at) if end is not None]
+    return max(clock.due, clock.opens_at or clock.due) <= min([resolved, *ends])
+
+
+@settings(max_examples=30, deadline=None)
+@given(stories)
+def test_a_walk_by_the_minute_gives_the_same_due_times(number: int) -> None:
+    """Counting minute by minute in the hours of the level then in force ends at the due time (rules 15 and 19)."""
+    case, policy = a_story(number), packaged()
+    story = Story(case, policy)
+    targets = {target.clause: target for target in policy.targets}
+    for clock in derive(case, policy).clocks:
+        if clock.seconds is not None and targets[clock.clause].calendar == OF_THE_LEVEL:
+            assert _walked(clock, story) == clock.due, clock
+
+
+def _walked(clock: Clock, story: Story) -> Instant:
+    policy, left, minute = packaged(), clock.seconds or 0, clock.start
+    while left > 0:
+        name = policy.hours_of(story.value_at("level", minute), story.value_at("severity", minute))
+        waits = any(begin <= minute < end for begin, end in story.pauses)
+        if not waits and policy.calendars[name].is_open(minute):
+            left -= MINUTE
+        minute += MINUTE
+    return minute
+
+
+@laws
+@given(stories)
+def test_every_state_has_an_explanation_that_names_its_rule(number: int) -> None:
+    """Whatever a clock reads, the last words of its explanation say why, and by which rule."""
+    case, policy = a_story(number), packaged()
+    end = START + 30 * 86_400
+    for clock in derive(case, policy).clocks:
+        read = state_at(clock, end)
+        told = explain(clock, case, policy, read)
+        assert told.reasons, clock
+        assert all(reason.rule for reason in told.reasons)
+
+
+def a_case_is_lawful(number: int) -> Case:
+    """Check every law for one story; for the long run of the bench."""
+    for law in (
+        test_a_step_that_is_recorded_again_changes_nothing,
+        test_the_order_of_recording_changes_nothing,
+        test_lowering_and_raising_within_a_minute_wins_no_time,
+        test_nothing_is_late_on_a_resolved_ticket_that_was_not_late_then,
+        test_every_state_has_an_explanation_that_names_its_rule,
+    ):
+        law.hypothesis.inner_test(number)
+    return a_story(number)
