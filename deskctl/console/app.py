@@ -148,12 +148,20 @@ def run_console(store: str, actor: str | None, lang: str) -> None:
 
 def _create_first_desk(store: str, lang: str) -> bool:
     """Ask which desk to start with; the demo is a desk of its own and replaces this process."""
-    from deskctl.console.first_run import DEMO, EMPTY, FirstRun
+    from deskctl.console.first_desk import make_desk
+    from deskctl.console.first_run import DEMO, EMPTY, SET_UP, FirstRun
+    from deskctl.console.setup_wizard import SetupWizard
     from deskctl.store.sqlite.create import create_store
 
     chosen = FirstRun(store).run()
     if chosen == DEMO:
         os.execv(sys.executable, [sys.executable, "-m", "deskctl", "--lang", lang, "demo"])  # noqa: S606 - our own
+    if chosen == SET_UP:
+        answers = SetupWizard().run()
+        if answers is None:
+            return False
+        make_desk(store, answers, None)
+        return True
     return chosen == EMPTY and create_store(store, furnished=True)
 
 

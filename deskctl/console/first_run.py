@@ -13,9 +13,10 @@ from deskctl.widgets.panes.line_pane import LinePane, Piece
 from deskctl.widgets.style.cells import wrap
 from deskctl.widgets.style.look import Look
 
-DEMO, EMPTY = "demo", "empty"
+DEMO, SET_UP, EMPTY = "demo", "set_up", "empty"
 _CHOICES = (
     (DEMO, N_("Look around the demo desk, all of it invented")),
+    (SET_UP, N_("Set up a desk of my own, page by page")),
     (EMPTY, N_("Begin with an empty desk of my own")),
 )
 _LEAST = 20
@@ -30,7 +31,7 @@ class FirstRun(App[str]):
     #first { width: 84; max-width: 100%; height: auto; border: round $primary; padding: 1 2; background: $surface;
              border-title-color: $primary; border-title-style: bold; border-subtitle-color: $quiet; }
     #said { height: auto; background: $surface; margin: 0 0 1 0; }
-    #choices { height: 2; background: $surface; }
+    #choices { height: 3; background: $surface; }
     """
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q,escape", "quit", N_("Quit"), id="first.quit")]

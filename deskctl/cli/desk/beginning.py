@@ -65,13 +65,7 @@ def _take_down(front: Front, setup: "DeskSetup", zone: str | None) -> None:
     """Take down what is new, in one transaction."""
     if zone is None and not setup.me and not setup.hotlines:
         return
-    from deskctl.desk.case_cache import KnownCases
-    from deskctl.operations.perform import Call, perform_in
-    from deskctl.operations.reference.desk_setup import first_steps, set_zone
-    from deskctl.store.sqlite.writer import writing_once
+    from deskctl.operations.first_desk import set_up_desk
+    from deskctl.operations.perform import Call
 
-    with writing_once(front.path) as conn:
-        if zone is not None:
-            set_zone(conn, zone)
-        for step in first_steps(conn, setup):
-            perform_in(conn, step, None, Call(now=clock.now(), actor=front.set_actor), KnownCases())
+    set_up_desk(front.path, setup, zone, Call(now=clock.now(), actor=front.set_actor))

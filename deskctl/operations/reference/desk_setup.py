@@ -28,6 +28,13 @@ class DeskSetup:
     user: str | None = None
     role: str | None = None
     hotlines: Sequence[str] = ()
+    hours: tuple[str, str] | None = None
+    people: Sequence[tuple[str, str]] = ()
+    customer: str | None = None
+    caller: str | None = None
+    phone: str | None = None
+    title: str | None = None
+    severity: str | None = None
 
 
 def checked_zone(name: str | None) -> str | None:
@@ -56,9 +63,14 @@ def set_zone(conn: "Transaction", zone: str) -> None:
 
 def first_steps(conn: "Reader", setup: DeskSetup) -> list["Operation"]:
     """Return the steps that are left: the person and the numbers that the desk does not have yet."""
-    steps: list[Operation] = []
-    if setup.me and fold(setup.me) not in set(map(fold, names_of_staff(conn))):
-        steps.append(find("staff", "add").of({"name": setup.me, "role": setup.role or FIRST_ROLE, "user": setup.user}))
+    there = set(map(fold, names_of_staff(conn)))
+    people: list[dict[str, str | None]] = [{"name": name, "role": role} for name, role in setup.people]
+    if setup.me:
+        people.insert(0, {"name": setup.me, "role": setup.role or FIRST_ROLE, "user": setup.user})
     known = set(map(phone_digits, numbers_of_hotlines(conn)))
-    new = [number for number in setup.hotlines if phone_digits(number) not in known]
-    return steps + [find("hotline", "add").of({"number": number}) for number in new]
+    hours = dict(zip(("from", "until"), setup.hours, strict=True)) if setup.hours else {}
+    numbers = [{"number": number, **hours} for number in setup.hotlines if phone_digits(number) not in known]
+    return [
+        *(find("staff", "add").of(person) for person in people if fold(str(person["name"])) not in there),
+        *(find("hotline", "add").of(number) for number in numbers),
+    ]

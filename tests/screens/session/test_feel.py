@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from keyboard import Hands
 
-from deskctl.console.first_run import DEMO, EMPTY, FirstRun
+from deskctl.console.first_run import DEMO, EMPTY, SET_UP, FirstRun
 from deskctl.console.theme import THEMES
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.search.choices import choices
@@ -67,9 +67,11 @@ async def test_every_theme_draws(desk: str, app_on: Any, until: Any, theme: str)
         await until(pilot, lambda: "T-066" in app.screen.query_one(TicketPane).text)
 
 
-@pytest.mark.parametrize(("keys", "chosen"), [(("enter",), DEMO), (("j", "enter"), EMPTY), (("q",), None)])
+@pytest.mark.parametrize(
+    ("keys", "chosen"), [(("enter",), DEMO), (("j", "enter"), SET_UP), (("j", "j", "enter"), EMPTY), (("q",), None)]
+)
 async def test_the_first_run_offers_the_demo(until: Any, keys: tuple[str, ...], chosen: str | None) -> None:
-    """Where there is no desk yet the demo or an empty one is offered."""
+    """Where there is no desk yet the demo, a desk of one's own page by page, or an empty one is offered."""
     app = FirstRun("/nowhere/desk.db")
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.query_one(LineList).has_focus)
