@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from deskctl.names import ticket_number
+from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.messages.mail_states import WAITING
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
+
+_TICKET = f"""
+SELECT joins, suggests, (SELECT max(number) FROM ticket WHERE ticket.customer =
+ coalesce(mail.customer, (SELECT contact.customer FROM contact WHERE contact.id = from_contact)) AND {IS_OPEN})
+FROM mail WHERE mail.id = ?
+"""
 
 
 def count_unhandled_mails(conn: Reader) -> int:
     """Count the mails that wait for somebody."""
     (count,) = conn.execute(f"SELECT count(*) FROM mail WHERE {WAITING}").fetchone()
     return int(count)
+
+
+def ticket_for_mail(conn: Reader, mail: str) -> int | None:
+    """Return the ticket that a mail may belong to: the one it joins, one that it names, the customer's newest."""
+    row = conn.execute(_TICKET, [mail]).fetchone()
+    if row is None:
+        return None
+    joins, suggests, newest = row
+    named = json.loads(suggests or "[]")
+    return joins or (ticket_number(named[0]) if named else newest)
 
 
 def sender_of(conn: Reader, mail: str) -> tuple[str | None, str]:

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from deskctl.language.i18n import N_, _
-from deskctl.queries.customers.mailbox import sender_of
+from deskctl.queries.customers.mailbox import sender_of, ticket_for_mail
 from deskctl.queries.customers.record_lists import Table, record_detail, record_list
 from deskctl.screens import keys
 from deskctl.screens.queue.empty_queue import empty_page_lines
@@ -65,6 +65,7 @@ class MailRead(Message):
     mail: str
     contact: str | None
     subject: str
+    ticket: int | None
 
 
 class DetailPane(LinePane, can_focus=True):
@@ -79,6 +80,8 @@ class RecordsScreen(TicketScreen):
     HELP_TITLE = N_("Records")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.HELP, keys.QUIT,
+        Binding("t", "join_mail", N_("Join the mail to a ticket"), show=False, id="rooms.join_mail"),
+        Binding("x", "set_mail_aside", N_("Set the mail aside"), show=False, id="rooms.set_mail_aside"),
         *(
             Binding(str(place), f"record_page('{page.name}')", page.heading, show=False, id=f"rooms.{page.name}")
             for place, page in enumerate(PAGES, 1)
@@ -90,6 +93,7 @@ class RecordsScreen(TicketScreen):
         self.session = session
         self._page = page
         self._words = ""
+        self._wanted = "open"
         self._table = Table((), ())
         self._detail: list[tuple[str, Table]] = []
 
@@ -179,22 +183,57 @@ class RecordsScreen(TicketScreen):
         """Open a ticket; in the mailbox, from the chosen mail."""
         from deskctl.screens.intake.intake_screen import IntakeScreen
 
-        if self._page == MAIL and self._table.rows:
-            mail = str(self._table.rows[self.query_one(LineList).place][0])
+        if mail := self._chosen_mail:
+            self._wanted = "open"
             in_background(self, lambda: self._mail(mail), "mail")
             return
         self.app.push_screen(IntakeScreen(self.session), self.show_done)
 
+    @property
+    def _chosen_mail(self) -> str | None:
+        """The mail under the cursor, if this is the mailbox."""
+        if self._page != MAIL or not self._table.rows:
+            return None
+        return str(self._table.rows[self.query_one(LineList).place][0])
+
+    def action_join_mail(self) -> None:
+        """Join the chosen mail to the ticket that it most likely belongs to."""
+        if mail := self._chosen_mail:
+            self._wanted = "join"
+            in_background(self, lambda: self._mail(mail), "mail")
+
+    def action_set_mail_aside(self) -> None:
+        """Set the chosen mail aside, with a reason."""
+        if mail := self._chosen_mail:
+            from deskctl.screens.form.form_screen import FormScreen
+
+            self.app.push_screen(FormScreen(self.session, "mail", "set-aside", None, {"mail": mail}), self.show_done)
+
     def _mail(self, mail: str) -> MailRead:
         with reading(self.session.store) as conn:
-            return MailRead(mail, *sender_of(conn, mail))
+            return MailRead(mail, *sender_of(conn, mail), ticket_for_mail(conn, mail))
 
     def on_mail_read(self, read: MailRead) -> None:
-        """Open the new ticket with the data of the mail."""
+        """Open the new ticket with the data of the mail, or the form that joins it to a ticket."""
+        if self._wanted == "join":
+            self._join(read)
+            return
         from deskctl.screens.intake.intake_screen import IntakeScreen
 
         preset = {"contact": read.contact, "title": read.subject, "channel": "email", "mail": read.mail}
         self.app.push_screen(IntakeScreen(self.session, preset), self.show_done)
+
+    def _join(self, read: MailRead) -> None:
+        from deskctl.screens.form.form_screen import FormScreen
+
+        if read.ticket is None:
+            self.notify(
+                _("This mail belongs to no ticket that is known: deskctl mail join T-... --mail {mail}").format(
+                    mail=read.mail
+                )
+            )
+            return
+        self.app.push_screen(FormScreen(self.session, "mail", "join", read.ticket, {"mail": read.mail}), self.show_done)
 
     def action_filter(self) -> None:
         """Open the filter."""

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
+from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.records.records_screen import DetailPane, RecordsScreen
 from deskctl.widgets.panes.line_list import LineList
@@ -45,6 +46,22 @@ async def test_a_room_is_filtered(desk: str, app_on: Any, until: Any) -> None:
         await until(pilot, lambda: len(app.screen.query_one(LineList).lines) == 8)
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, RecordsScreen))
+
+
+async def test_a_mail_is_joined_or_set_aside(desk: str, app_on: Any, until: Any) -> None:
+    """`t` joins the chosen mail to its customer's newest open ticket; `x` asks for the reason to set it aside."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: "Mailbox 1" in app.screen.query_one(QueueTabs).text)
+        await _go(app, pilot, until, "7")
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-mail Input"))
+        assert app.screen.query_one("#row-mail Input", Input).value.startswith("ML-005")
+        assert app.screen.number == 64
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, RecordsScreen))
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-reason"))
 
 
 async def test_a_mail_becomes_a_ticket(desk: str, app_on: Any, until: Any) -> None:
