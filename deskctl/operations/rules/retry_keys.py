@@ -1,7 +1,6 @@
 """Keys that make a step one write: the same step again records nothing, another step with the same key is refused."""
 
 import json
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import BadData, Usage
@@ -11,6 +10,7 @@ from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import fields_of
 from deskctl.operations.framework.request_context import Call
+from deskctl.store.digest import blake2b
 from deskctl.store.facts.rows import row_of
 
 if TYPE_CHECKING:

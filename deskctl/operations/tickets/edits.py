@@ -10,7 +10,7 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.ticket_values import keep_values
 from deskctl.operations.tickets.classification import check_level
-from deskctl.operations.tickets.handover import check_complaint
+from deskctl.operations.tickets.complaints import check_complaint
 from deskctl.queries.ticket.told_values import ASSETS, told_values
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.desk.outbox import Outgoing, queue
-from deskctl.errors import GAP, BadData, Refused, Remedy
+from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, option
 from deskctl.operations.messages.recipients import way_to_staff
+from deskctl.operations.tickets.complaints import check_complaint
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -17,19 +18,6 @@ _BY_THE_DESK = frozenset({"mail", "chat"})
 
 
 _UNASSIGNED = "unassigned"
-
-
-def check_complaint(about_staff: str | None, taker: str | None, ticket: str) -> None:
-    """Refuse to give a complaint to the person complained about."""
-    if taker is not None and taker == about_staff:
-        raise Refused(
-            N_("{ticket} is a complaint about {staff}: somebody else takes it."),
-            ticket=ticket,
-            staff=taker,
-            clause="S3-complaint",
-            code="complaint_about_taker",
-            remedy=Remedy(do="ticket.assign", ticket=ticket, fields={"to": GAP}),
-        )
 
 
 @dataclass(frozen=True, kw_only=True)

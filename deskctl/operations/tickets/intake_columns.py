@@ -8,7 +8,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
 from deskctl.operations.tickets.caller import Caller
 from deskctl.operations.tickets.classification import check_level
-from deskctl.operations.tickets.handover import check_complaint
+from deskctl.operations.tickets.complaints import check_complaint
 from deskctl.queries.customers.site_visits import engineers_at_site
 from deskctl.queries.messages.mail_notes import note_of_mail
 from deskctl.sla.facts import Instant, instant, moment

@@ -1,8 +1,8 @@
 """The chain: each action carries a hash of itself and of its predecessor on the same ticket or record."""
 
-from hashlib import blake2b
 from typing import Any
 
+from deskctl.store.digest import blake2b
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.integrity.checksums import SIZE
 

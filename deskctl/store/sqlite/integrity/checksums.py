@@ -7,9 +7,9 @@ matter, a change costs two hashes, and a row that was lost or altered behind the
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from hashlib import blake2b
 from typing import Any, TypeAlias
 
+from deskctl.store.digest import blake2b
 from deskctl.store.sqlite.search.index_terms import TABLES
 
 Row: TypeAlias = tuple[Any, ...]

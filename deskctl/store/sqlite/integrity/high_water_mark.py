@@ -101,6 +101,6 @@ def _entry(line: bytes) -> Head | None:
 
 
 def _check(text: str) -> str:
-    from hashlib import blake2b
+    from deskctl.store.digest import blake2b
 
     return blake2b(text.encode(), digest_size=8).hexdigest()
