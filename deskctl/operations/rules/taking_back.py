@@ -9,6 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.rules.situation import Situation
 from deskctl.sla.facts import Fact, Instant
+from deskctl.sla.gates import TOLD_IN_THE_REPORT
 from deskctl.sla.lifecycle import CLOSED, CLOSED_WITHOUT_ANSWER
 from deskctl.sla.rights import Right
 
@@ -17,7 +18,9 @@ LASTING = frozenset({"logged", "mail_received", "mail_handled", "corrected", "id
 """Steps that nothing takes back."""
 
 _FOR_GOOD = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER})
-_RESTS_ON = frozenset({"report_issued", "feedback_sent", "satisfied", "not_satisfied", "resolved", "work_log"})
+_RESTS_ON = frozenset(
+    {"report_issued", "feedback_sent", "satisfied", "not_satisfied", "change_decided", "departed", *TOLD_IN_THE_REPORT}
+)
 _LEADS = frozenset({"lead_engineer", "service_manager"})
 
 

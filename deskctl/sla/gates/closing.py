@@ -5,7 +5,7 @@ from deskctl.sla.milestones import Match
 
 _REPORT_PARTS = ("cause", "method", "result")
 _SEVERE_DEFECT = "development_defect_severe"
-_TOLD = frozenset(
+TOLD_IN_THE_REPORT = frozenset(
     {
         "diagnosed", "resolved", "arrived", "left_site", "work_log", "remote_started", "remote_ended",
         "part_installed", "bug_fixed", "verified", "rolled_back",
@@ -64,6 +64,6 @@ def _contradicted(step: Step, issued: int) -> bool:
     """Return whether a step that the report tells of was undone since."""
     report = step.story.facts[issued].seq
     return any(
-        correction.seq > report > fact.seq and fact.event in _TOLD
+        correction.seq > report > fact.seq and fact.event in TOLD_IN_THE_REPORT
         for fact, correction in step.story.taken_back.values()
     )
