@@ -7,7 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from deskctl.data import data_file
+from deskctl.errors import BadData
 from deskctl.exchange.exporting.desk_export import write_desk
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.base import build
@@ -146,3 +149,19 @@ def test_only_what_changed_since_can_be_written(store: str) -> None:
     assert count == len(given) > 0
     assert {record["type"] for record in given} == {"ticket"}
     assert all(record["timeline"][-1]["at"] >= "2026-11-22T08:00" for record in given)
+
+
+def test_retry_keys_travel(store: str, other_store: str) -> None:
+    """A step that was taken with a key is not taken again on the desk that moved; another one is refused there."""
+    read_desk(data_file("demo.jsonl"), store)
+    now = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+    note = build(find("ticket", "note"), {"text": "called"})
+    first = perform(store, note, 71, Call(now=now, actor="HL1", key="K1"))
+    lines = _written(store)
+    read_desk(io.BytesIO(lines), other_store)
+    assert _written(other_store) == lines
+    again = perform(other_store, note, 71, Call(now=now, actor="HL1", key="K1"))
+    assert (again.action, again.repeated) == (first.action, True)
+    with pytest.raises(BadData) as caught:
+        perform(other_store, note, 72, Call(now=now, actor="HL1", key="K1"))
+    assert caught.value.code == "key_reused"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from deskctl.exchange.exporting.tickets_out import TicketOutput
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.fields import Shape
-from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY
+from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY, STEP_KEY
 from deskctl.policy_file.read import packaged_policies
 from deskctl.safe import json_text
 from deskctl.sla.facts import Instant
@@ -25,6 +25,10 @@ class Stream(Protocol):
 
     def write(self, data: Any, /) -> Any:
         """Write some lines."""
+
+
+_ORDER = {HISTORY.noun: "noun, id, seq", STEP_KEY.noun: "key"}
+"""The order of the tables that keep none by themselves."""
 
 
 def write_desk(store: str, stream: Stream, *, since: Instant | None = None) -> int:
@@ -54,11 +58,12 @@ def _records(conn: Reader, since: Instant | None) -> Iterator[Record]:
             if (record["id"], record["version"]) not in packaged:
                 yield record
         yield from _masters(conn, HISTORY, zone)
+        yield from _masters(conn, STEP_KEY, zone)
     yield from TicketOutput(conn, zone, packaged).records(since)
 
 
 def _masters(conn: Reader, shape: Shape, zone: tzinfo) -> Iterator[Record]:
     columns = ", ".join(f'"{column}"' for column in shape.columns)
-    order = "noun, id, seq" if shape is HISTORY else "rowid"
+    order = _ORDER.get(shape.noun, "rowid")
     for row in conn.execute(f'SELECT {columns} FROM "{shape.stored_in}" ORDER BY {order}'):
         yield {"type": shape.noun, **shape.written(row, zone)}

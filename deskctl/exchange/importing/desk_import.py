@@ -18,7 +18,7 @@ from deskctl.exchange.importing.ticket_rows import COLUMNS, Mark
 from deskctl.exchange.importing.tickets_in import TicketIntake
 from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
-from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY
+from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY, STEP_KEY
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.apply import Clash, discard_staging, finish_import, take_in
@@ -37,7 +37,8 @@ Taken = Callable[[int, int], None]
 
 _STEP, _WRITTEN_OUT = 100, 1000  # tickets
 _PIECE, _DIGEST = 1 << 20, 16
-_TABLES = (*(shape.stored_in for shape in MASTERS.values()), POLICY.stored_in, HISTORY.stored_in, *COLUMNS)
+_BESIDE = (POLICY, HISTORY, STEP_KEY)
+_TABLES = (*(shape.stored_in for shape in (*MASTERS.values(), *_BESIDE)), *COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,26 +10,30 @@ from deskctl.exchange.importing.passwords import hashed
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading, identified, nullable_columns
 from deskctl.exchange.importing.shipped import ShippedRecords
-from deskctl.exchange.shapes.import_errors import unknown_type, wrong
-from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY
+from deskctl.exchange.shapes.import_errors import key_reused, unknown_type, wrong
+from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY, STEP_KEY
 from deskctl.store.port import Connection, Reader
 from deskctl.store.sqlite.bulk_import.staging import insertion
 
 BATCH = 300
+_WITHOUT_ID = (POLICY, STEP_KEY)
+_KNOWN_KEY = "SELECT 1 FROM receipt WHERE key = ?"
 
 
 class MasterIntake:
     """Takes records of every type but the ticket."""
 
     def __init__(self, desk: Reader, conn: Connection, references: References) -> None:
+        self._desk = desk
         self._conn = conn
+        self._keys: set[str] = set()
         self._shipped = ShippedRecords(desk)
         self._history = HistoryIntake(desk, conn, references)
         self._references = references
         self.counts: Counter[str] = Counter()
         self._readings = {
             noun: Reading(shape, references, nullable_columns(conn, shape.stored_in))
-            for noun, shape in (*MASTERS.items(), (POLICY.noun, POLICY))
+            for noun, shape in (*MASTERS.items(), *((shape.noun, shape) for shape in _WITHOUT_ID))
         }
         self._waiting: dict[str, list[tuple[Any, ...]]] = {noun: [] for noun in self._readings}
 
@@ -46,11 +50,18 @@ class MasterIntake:
             record = _without_password(record, line)
         values = self._readings[noun].values(record, line)
         self.counts[noun] += 1
-        if noun != POLICY.noun and not self._is_new(noun, values, line):
+        if noun == STEP_KEY.noun:
+            self._refuse_known_key(values["key"], line)
+        elif noun != POLICY.noun and not self._is_new(noun, values, line):
             return
         self._waiting[noun].append(tuple(values.values()))
         if len(self._waiting[noun]) >= BATCH:
             self._write(noun)
+
+    def _refuse_known_key(self, key: str, line: int) -> None:
+        if key in self._keys or self._desk.execute(_KNOWN_KEY, (key,)).fetchone() is not None:
+            raise key_reused(line, key)
+        self._keys.add(key)
 
     def _is_new(self, noun: str, values: Mapping[str, Any], line: int) -> bool:
         """Make a record known; False if the desk began with the same one."""

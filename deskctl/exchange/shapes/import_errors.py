@@ -37,6 +37,18 @@ def blank(line: int, field: str) -> BadData:
     return BadData(N_("Line {number}: {name} is blank."), line=line, field=field, number=line, name=field, code="blank")
 
 
+def key_reused(line: int, key: str) -> BadData:
+    """Describe that the key of a step is known already."""
+    return BadData(
+        N_("Line {number}: the key {key} was used already."),
+        line=line,
+        field="id",
+        number=line,
+        key=_short(key),
+        code="key_reused",
+    )
+
+
 def wrong(line: int, field: str, value: Any, wanted: str) -> BadData:
     """Describe that a value is of the wrong kind; `wanted` is what it should be."""
     return BadData(

@@ -285,3 +285,17 @@ HISTORY = Shape(
     table="master_action",
 )
 """A step in the history of a record; `noun` is the type of the record."""
+
+STEP_KEY = Shape(
+    "step_key",
+    (
+        Field("id", ID, column="key"),
+        ticket_ref(optional=True),
+        Field("master", optional=True),
+        Field("seq", WHOLE, optional=True),
+        Field("recorded_at", TIME),
+        Field("content", optional=True),
+    ),
+    table="receipt",
+)
+"""The key of a step that was asked for with one, so that it is not taken again after the desk moved."""

@@ -11,7 +11,8 @@ from deskctl.store.sqlite.transaction import ledger
 
 POLICIES = "policy_version"
 TICKET = "ticket"
-HISTORY = "master_action"
+_UNORDERED = {"master_action": "noun, id, seq", "receipt": "key"}
+"""Tables beside the reference records that keep no order by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ class Stock:
     def all_masters(self) -> list[Rows]:
         """Return the reference records, in the order of the file; their rows are read while they are put."""
         masters = [self._streamed(table, "rowid") for table in self.masters]
-        return [rows for rows in (*masters, self._streamed(HISTORY, "noun, id, seq")) if rows.count]
+        beside = (self._streamed(table, order) for table, order in _UNORDERED.items())
+        return [rows for rows in (*masters, *beside) if rows.count]
 
     def policies(self, conn: sqlite3.Connection) -> Rows:
         """Return the policy versions that a store does not have."""

@@ -151,7 +151,7 @@ def key_of(conn: sqlite3.Connection, table: str) -> str:
 
 def is_numbered(conn: sqlite3.Connection, table: str) -> bool:
     """Return whether SQLite numbers the rows of a table as they come: those of reference records and of tickets."""
-    return key_of(conn, table) not in {"ticket", "noun"}
+    return key_of(conn, table) not in {"ticket", "noun", "key"}
 
 
 def insertion(table: str, columns: Collection[str]) -> str:
