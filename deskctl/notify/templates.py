@@ -11,10 +11,15 @@ from typing import Any
 from deskctl.config import config_file
 from deskctl.data import data_file
 from deskctl.errors import BadData
-from deskctl.language.i18n import N_
+from deskctl.language.i18n import LANGUAGES, N_
 from deskctl.safe import visible
 
 _FOLDER = "mail"
+_HOSTILE = "{{ 7 * 7 }}{% for x in y %}\r\nBcc: x@outside.example.net\x1b[2J"
+_VALUES = (
+    "ticket title customer site contact phone severity level owner promise due staff firm hotline mail subject sender"
+    " what note version text hours"
+)
 
 
 def template_path(name: str, lang: str) -> Path:
@@ -55,3 +60,18 @@ def _shown(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_shown(item) for item in value]
     return "" if value is None else value
+
+
+def template_trials() -> list[dict[str, Any]]:
+    """Return what becomes of every template if the words of others are hostile."""
+    values: dict[str, Any] = dict.fromkeys(_VALUES.split(), _HOSTILE)
+    return [_trial(name, lang, {**values, "promises": [_HOSTILE]}) for name in template_names() for lang in LANGUAGES]
+
+
+def _trial(name: str, lang: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    row = {"template": name, "lang": lang, "file": str(template_path(name, lang))}
+    try:
+        subject, _text = written(name, lang, values)
+    except BadData as error:
+        return {**row, "ok": False, "subject": None, "error": str(error)}
+    return {**row, "ok": True, "subject": subject, "error": None}

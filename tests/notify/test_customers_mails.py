@@ -7,7 +7,9 @@ from email.policy import default
 import pytest
 from desk_in_hand import DeskInHand
 
-from deskctl.notify.templates import template_names, written
+from deskctl.config.messages import message_settings
+from deskctl.mail.intake.intake import Intake
+from deskctl.notify.templates import template_names, template_trials, written
 
 MAIL = "From: {sender}\nReply-To: other@outside.example.net\nSubject: {subject}\nMessage-ID: <{id}@c>\n\nwhen?\n"
 
@@ -81,6 +83,22 @@ def test_nobody_listens_to_a_catastrophe(desk: DeskInHand) -> None:
     assert any("no worker runs" in str(notice) for notice in desk.do("ticket.open", **catastrophe).notices)
     (desk.folder / "settings.toml").write_text("", encoding="utf-8")
     assert not any("worker" in str(notice) for notice in desk.do("ticket.open", **catastrophe).notices)
+
+
+def test_a_backlog_gets_no_answer(desk: DeskInHand) -> None:
+    """Old mails that are imported so are taken in silently."""
+    answering(desk, "always")
+    with Intake(desk.store, message_settings(), lambda: desk.now, answers=False) as intake:
+        intake.take(MAIL.format(sender="p-0101@cus01.example.com", subject="Q", id="q9").encode())
+    assert desk.outbox() == []
+
+
+def test_templates_are_tried(desk: DeskInHand) -> None:
+    """A firm's own template that cannot be rendered is named; all the others are sound."""
+    (desk.folder / "mail").mkdir()
+    (desk.folder / "mail" / "number.en.txt").write_text("{% for x in %}", encoding="utf-8")
+    wrong = [row for row in template_trials() if not row["ok"]]
+    assert [(row["template"], row["lang"]) for row in wrong] == [("number", "en")]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

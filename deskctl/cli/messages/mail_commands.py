@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from deskctl import clock
+from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import answers, reads
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
@@ -25,17 +26,21 @@ def import_mails(
     files: Annotated[
         list[str], typer.Argument(metavar="PATH...", help=_("Files, mbox files, Maildir folders; - reads stdin."))
     ],
+    answered: Annotated[
+        str, typer.Option(metavar="yes|no", help=_("no: the desk answers none of them, for a backlog."))
+    ] = "yes",
 ) -> None:
     """Take mails in from files."""
-    front.write(_taken(front, files), known=TAKEN_FIELDS, columns=TAKEN_FIELDS)
+    answers_them = one_of("--answered", answered, ("yes", "no")) == "yes"
+    front.write(_taken(front, files, answers=answers_them), known=TAKEN_FIELDS, columns=TAKEN_FIELDS)
 
 
-def _taken(front: Front, files: list[str]) -> Iterator[Shape]:
+def _taken(front: Front, files: list[str], *, answers: bool) -> Iterator[Shape]:
     from deskctl.config.messages import message_settings
     from deskctl.mail.intake.intake import Intake
 
     settings = message_settings()
-    with Intake(front.path, settings, clock.now) as intake:
+    with Intake(front.path, settings, clock.now, answers=answers) as intake:
         intake.finish()
         for name, raw in _messages(files, settings.largest):
             taken = intake.take(raw)
@@ -142,3 +147,12 @@ def save_attachment(
         file = file_named(desk.conn, key)
         data = bytes_of(desk.conn, file["sha256"])
     front.tell({"file": save(data, file["name"], output), "size": len(data), "sha256": file["sha256"]})
+
+
+@reads
+def templates(front: Front) -> None:
+    """Render every template with hostile names: the desk's own and the packaged ones."""
+    from deskctl.notify.templates import template_trials
+
+    fields = ("template", "lang", "file", "ok", "subject", "error")
+    front.write(template_trials(), known=fields, columns=fields)

@@ -41,6 +41,9 @@ SHAPES_OF_MESSAGES: Mapping[str, Form] = {
     "outbox-try": {"no": "int", "at": "time", "outcome": "text", "code": "text", "words": "text"},
     "weakness": {"where": "text", "what": "text", "start": "time?", "end": "time?"},
     "tested": {"outbox": "text", "outcome": "text", "code": "text", "words": "text"},
+    "mail-template": {
+        "template": "text", "lang": "text", "file": "text", "ok": "bool", "subject": "text?", "error": "text?",
+    },
     "served": {"received": "int", "sent": "int"},
     "saved-file": {"file": "text", "size": "int", "sha256": "text"},
 }  # fmt: skip

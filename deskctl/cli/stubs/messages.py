@@ -26,6 +26,12 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             "deskctl mail show ML-005 --json",
             ("mail-full",),
         ),
+        "templates": Stub(
+            N_("Render every template with hostile names, your own and the packaged ones."),
+            f"{_MAIL}:templates",
+            "deskctl mail templates",
+            ("mail-template",),
+        ),
         "save": Stub(
             N_("Save a mail as it came."), f"{_MAIL}:save_mail", "deskctl mail save ML-0006 -o mails", ("saved-file",)
         ),

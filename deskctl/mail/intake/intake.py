@@ -52,9 +52,12 @@ class Place:
 class Intake:
     """Takes messages into a store, one after the other; use as a context manager."""
 
-    def __init__(self, store: str, settings: MessageSettings, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: str, settings: MessageSettings, now: Callable[[], datetime], *, answers: bool = True
+    ) -> None:
         self._store = store
         self._settings = settings
+        self._answers = answers
         self._now = now
         self._writer = Writer(store)
         self._reader = Reader()
@@ -142,7 +145,8 @@ class Intake:
                 columns |= {"state": "handled", "handled_at": desk.now, "handled_by": DESK}
             desk.update("mail", {"id": mail}, columns)
             self._attach(desk, mail, reading, files)
-            answer_first(desk, mail, reading, found, self._settings)
+            if self._answers:
+                answer_first(desk, mail, reading, found, self._settings)
             desk.settle()
         return found.kind
 
