@@ -1,10 +1,41 @@
 """No test touches the desk, the log or the settings of whoever runs it, nor the language of another test."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
+from deskctl.data import data_file
+from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.language.i18n import use_language
+from deskctl.store.sqlite.create import create_store
+
+
+@pytest.fixture(scope="session")
+def imported_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a demo desk, `desk.db`, that is imported once for all workers; its users copy it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "imported-demo"
+    folder.mkdir(exist_ok=True)
+    with _alone(folder / "lock"):
+        if not (folder / "done").exists():
+            create_store(str(folder / "desk.db"))
+            read_desk(data_file("demo.jsonl"), str(folder / "desk.db"))
+            (folder / "done").touch()
+    return folder
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Let one worker in at a time."""
+    with lock.open("w") as file:
+        if os.name != "nt":
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(autouse=True)

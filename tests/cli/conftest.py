@@ -7,19 +7,13 @@ import pytest
 from calling import NOW, Answer, Deskctl, Opened
 
 from deskctl.cli.error_boundary import run
-from deskctl.data import data_file
-from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.language.i18n import use_language
-from deskctl.store.sqlite.create import create_store
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the demo desk once; nothing writes to it."""
-    path = tmp_path_factory.mktemp("desk") / "demo.db"
-    create_store(str(path))
-    read_desk(data_file("demo.jsonl"), str(path))
-    return path
+    return Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
 
 
 @pytest.fixture

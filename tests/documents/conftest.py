@@ -10,22 +10,16 @@ from pathlib import Path
 import pytest
 
 from deskctl.cli.error_boundary import run
-from deskctl.data import data_file
-from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.language.i18n import use_language
-from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 
 MOMENT = "2026-11-22T09:30:00+08:00"
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the demo desk once; nothing writes to it."""
-    path = tmp_path_factory.mktemp("desk") / "demo.db"
-    create_store(str(path))
-    read_desk(data_file("demo.jsonl"), str(path))
-    return path
+    return Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
 
 
 @pytest.fixture

@@ -8,17 +8,11 @@ import pytest
 from desk_in_hand import SETTINGS, DeskInHand
 from smtp_sink import Sink, running
 
-from deskctl.data import data_file
-from deskctl.exchange.importing.desk_import import read_desk
-from deskctl.store.sqlite.create import create_store
-
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("desk") / "demo.db"
-    create_store(str(path))
-    read_desk(data_file("demo.jsonl"), str(path))
-    return path
+def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the demo desk; nothing writes to it."""
+    return Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
 
 
 @pytest.fixture

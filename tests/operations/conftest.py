@@ -8,17 +8,13 @@ from pathlib import Path
 import pytest
 from workbench import NOW, Workbench
 
-from deskctl.data import data_file
 from deskctl.exchange.importing.desk_import import read_desk
-from deskctl.store.sqlite.create import create_store
 
 
 @pytest.fixture(scope="session")
-def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the demo desk once."""
-    path = tmp_path_factory.mktemp("demo") / "desk.db"
-    create_store(str(path))
-    read_desk(Path(str(data_file("demo.jsonl"))), str(path))
+def demo_store(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the demo desk with messages in its outbox."""
+    path = Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
     read_desk(Path(__file__).parents[1] / "data" / "outbox.jsonl", str(path))
     return path
 

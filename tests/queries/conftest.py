@@ -1,5 +1,6 @@
 """A desk to ask: the demo, at its own present moment."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,21 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from deskctl.data import data_file
-from deskctl.exchange.importing.desk_import import read_desk
-from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 
 NOW = int(datetime.fromisoformat("2026-11-22T09:30:00+08:00").timestamp())
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the demo desk once."""
-    path = tmp_path_factory.mktemp("desk") / "demo.db"
-    create_store(str(path))
-    read_desk(data_file("demo.jsonl"), str(path))
-    return path
+    return Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
 
 
 @pytest.fixture

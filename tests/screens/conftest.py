@@ -12,8 +12,6 @@ import pytest
 from textual.pilot import Pilot
 
 from deskctl.console.app import DeskApp
-from deskctl.data import data_file
-from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform
@@ -43,11 +41,9 @@ def watch() -> Watch:
 
 
 @pytest.fixture(scope="session")
-def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "desk.db"
-    create_store(str(path))
-    read_desk(str(data_file("demo.jsonl")), str(path))
-    return path
+def demo_template(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the demo desk; nothing writes to it."""
+    return Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,10 +16,7 @@ from desk_in_hand import DeskInHand
 from dovecot import PASSWORD, USER, dovecot
 from smtp_sink import Sink, running
 
-from deskctl.data import data_file
-from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.queries.messages.mail_json import list_mails
-from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 
 ROUND = (
@@ -34,10 +32,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are k
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    path = tmp_path / "desk.db"
-    create_store(str(path))
-    read_desk(data_file("demo.jsonl"), str(path))
+def store(imported_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    path = shutil.copy(imported_demo / "desk.db", tmp_path / "desk.db")
     monkeypatch.setenv("DESKCTL_CONFIG", str(tmp_path / "settings.toml"))
     monkeypatch.setenv("DESKCTL_NOW", "2026-11-22T09:30:00+08:00")
     (tmp_path / "password").write_text(PASSWORD, encoding="utf-8")

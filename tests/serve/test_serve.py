@@ -16,16 +16,13 @@ from smtp_sink import Sink, running
 from deskctl import clock
 from deskctl.cli.error_boundary import run
 from deskctl.config.messages import message_settings
-from deskctl.data import data_file
 from deskctl.desk.worker_state import held, read_state
-from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
 from deskctl.queries.messages.mail_json import list_mails
 from deskctl.queries.messages.outbox_json import show_outbox
 from deskctl.serve.loop import Worker
 from deskctl.serve.rounds import one_round
-from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 
 SETTINGS = """
@@ -46,11 +43,9 @@ addresses = ["service@desk.example.com"]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("desk") / "demo.db"
-    create_store(str(path))
-    read_desk(data_file("demo.jsonl"), str(path))
-    return path
+def demo(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the demo desk; nothing writes to it."""
+    return Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
 
 
 @pytest.fixture
