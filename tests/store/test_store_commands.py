@@ -53,10 +53,10 @@ def test_backup_and_restore(call: Call, tmp_path: Path) -> None:
     """What was backed up comes back; a store that has come further only with --force."""
     assert call("store", "backup", tmp_path / "b.db")[0] == 0
     assert call("ticket", "open", "--contact", "P-0101", "--title", "x", "--actor", "HL1")[0] == 0
-    code, _, reported = call("store", "restore", tmp_path / "b.db")
+    code, _, reported = call("store", "restore", tmp_path / "b.db", "--actor", "LE1")
     assert code == 1
     assert "--force" in reported
-    code, answer, _ = call("store", "restore", tmp_path / "b.db", "--force")
+    code, answer, _ = call("store", "restore", tmp_path / "b.db", "--actor", "LE1", "--force")
     assert code == 0
     assert Path(answer["old"]).exists()
     assert call("store", "check")[1] == []

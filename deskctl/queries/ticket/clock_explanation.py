@@ -11,14 +11,17 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.reference.policies import clause_words
+from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.sla.explain import Explanation, explain
-from deskctl.sla.state import Clock, state_at
+from deskctl.sla.state import OVERDUE, RUNNING, Clock, state_at
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
 
+_LIVE = frozenset({RUNNING, OVERDUE})
+_NEVER = 1 << 62
 EXPLAINED_FIELDS = (
     "ticket",
     "policy",
@@ -118,3 +121,15 @@ def explained_shape(given: Explained) -> Shape:
             for one in given.explanation.reasons
         ],
     }
+
+
+def explain_every_clock(conn: Reader, number: int, *, at: Instant) -> list[Explained]:
+    """Explain the clocks of a ticket that have begun: those that run, soonest due first, then the others."""
+    clauses = dict.fromkeys(clock.clause for clock in list_clocks(conn, number, at=at, every=True))
+    given = [one for clause in clauses for one in explain_clocks(conn, number, clause, at=at)]
+    return sorted(given, key=_order)
+
+
+def _order(given: Explained) -> tuple[bool, int, int]:
+    clock = given.explanation.clock
+    return given.state not in _LIVE, clock.due if clock.due is not None else _NEVER, clock.start

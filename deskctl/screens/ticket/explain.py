@@ -11,8 +11,7 @@ from textual.screen import ModalScreen
 
 from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
-from deskctl.queries.ticket.all_explanations import explain_every_clock
-from deskctl.queries.ticket.clock_explanation import Explained
+from deskctl.queries.ticket.clock_explanation import Explained, explain_every_clock
 from deskctl.screens.session.jobs import Failed, error_text, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading

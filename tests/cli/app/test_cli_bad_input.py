@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from calling import NOW, Deskctl, program
+from calling import NOW, Deskctl, on_terminal, program
 
 LONG = "x" * 10_000_000
 
@@ -123,7 +123,6 @@ def test_a_data_folder_that_is_a_file(tmp_path: Path) -> None:
 def test_twenty_columns(demo: Path, words: list[str]) -> None:
     """A very narrow terminal gets fewer columns; no line is longer than it."""
     from rich.cells import cell_len
-    from test_cli_output import on_terminal
 
     shown = on_terminal(*words, "--store", demo, columns=20, NO_COLOR="1").replace("\x1b[1m", "").replace("\x1b[0m", "")
     assert shown.strip()

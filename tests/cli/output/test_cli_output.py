@@ -1,15 +1,13 @@
 """How answers are written: for scripts byte by byte, for people on a terminal."""
 
 import json
-import os
 import sqlite3
-import struct
 import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from calling import NOW, Deskctl, program
+from calling import Deskctl, on_terminal, program
 
 NASTY = 'a\x1b[31mred\x9b2J\u202eevil\tb\nc"\u200b'
 
@@ -48,35 +46,6 @@ def test_json_is_utf8_whatever_the_locale(demo: Path) -> None:
     answer = program("ticket", "list", "--json", "--store", demo, LC_ALL="C", PYTHONIOENCODING="ascii")
     assert answer.returncode == 0
     assert "砚秋示例医院" in json.loads(answer.stdout.decode("utf-8"))[0]["customer_name"]
-
-
-def on_terminal(*words: object, columns: int = 120, **environment: str) -> str:
-    """Run deskctl on a terminal and give what it shows."""
-    import fcntl
-    import pty
-    import subprocess
-    import termios
-
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    env = {**os.environ, "DESKCTL_NOW": NOW, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **environment}
-    for name in {"NO_COLOR", "COLUMNS", "LINES"} - set(environment):
-        env.pop(name, None)
-    with subprocess.Popen(
-        [sys.executable, "-m", "deskctl", *map(str, words)], stdin=theirs, stdout=theirs, stderr=theirs, env=env
-    ):
-        os.close(theirs)
-        shown = b""
-        while True:
-            try:
-                part = os.read(ours, 65536)
-            except OSError:
-                break
-            if not part:
-                break
-            shown += part
-    os.close(ours)
-    return shown.decode("utf-8")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
