@@ -164,7 +164,7 @@ def _read_table(front: Front, options: dict[str, Any], map_: str | None, rejects
     from deskctl.store.sqlite.create import create_store
 
     chosen_fields(front.fields, tuple(SHAPES["table-imported"]))
-    create_store(front.path)
+    create_store(front.path, furnished=True)
     _require_right(front, options["name"])
     own = read_map(map_) if map_ else None
     how = Reading(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TICKET = "ticket"
 _KEY_LIMIT = 200
+_TRAVELS = frozenset({"catalog_item", "mode"})
+"""What a desk that was read from a file may lack, and takes over from deskctl."""
 _STAFF, _RETIRED = "staff", "retired_at"
 _NOUNS = {"catalog_item": "catalog"}
 
@@ -73,7 +75,13 @@ def _check_reference(desk: "Desk", field: Field, name: str) -> None:
     column, value = ("number", _number(field, name)) if field.ref == _TICKET else ("id", name)
     if not is_there(desk.reader, field.ref or "", column, value):
         shown = ticket_name(value) if isinstance(value, int) else value
-        raise NotFound(N_("{field}: there is no {kind} {id}."), field=field.name, kind=field.ref, id=shown)
+        raise NotFound(
+            N_("{field}: there is no {kind} {id}."),
+            field=field.name,
+            kind=field.ref,
+            id=shown,
+            hint="deskctl desk update-data" if field.ref in _TRAVELS else None,
+        )
 
 
 def _check_in_use(desk: "Desk", field: Field, name: str) -> None:

@@ -88,3 +88,15 @@ def test_the_history_of_reference_data_travels(own: Deskctl, tmp_path: Path) -> 
     assert own("--store", tmp_path / "other.db", "export", other).code == 0
     assert other.read_bytes() == file.read_bytes()
     assert own("--store", tmp_path / "other.db", "store", "check").code == 0
+
+
+def test_a_spreadsheet_makes_a_desk_that_can_take_calls(
+    deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Customers read into a store that is not there yet: the shipped records are there as after `init`."""
+    monkeypatch.delenv("DESKCTL_ACTOR", raising=False)
+    file, store = tmp_path / "customers.csv", tmp_path / "new.db"
+    file.write_text("客户名称,电话\n蓝岸样例医院,000-0001-0100\n", encoding="utf-8")
+    assert deskctl("--store", store, "import", file, "--kind", "customer").code == 0
+    words = ("--customer", "CUS-01", "--caller-name", "王", "--title", "x")
+    assert deskctl("--store", store, "ticket", "open", *words).code == 0
