@@ -11,7 +11,7 @@ sys.path.insert(0, str(ROOT))
 from deskctl.language.i18n import _, use_language  # noqa: E402 - the checkout is found first
 from deskctl.operations.framework.base import Operation, fields_of  # noqa: E402
 from deskctl.operations.framework.catalogue import NOUNS, find, verbs  # noqa: E402
-from deskctl.operations.rules.who_may import who_may  # noqa: E402
+from deskctl.operations.rules.people.who_may import who_may  # noqa: E402
 
 WORDS = {
     "en": ("Operations", "Records", "field", "kind", "meaning"),

@@ -12,7 +12,7 @@ from deskctl.language.i18n import N_
 from deskctl.notify.senders.outcome import UNSURE, Outcome
 from deskctl.notify.worker import Sending
 from deskctl.operations.messages.recipients import way_to_staff
-from deskctl.operations.rules.actors import actor_of
+from deskctl.operations.rules.people.actors import actor_of
 from deskctl.queries.messages.outbox_rows import tries_of
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader

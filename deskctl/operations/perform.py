@@ -12,17 +12,17 @@ from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.merged_names import follow_merges
 from deskctl.operations.framework.request_context import Call
-from deskctl.operations.rules.actors import GUEST_SIGNS, actor_in
-from deskctl.operations.rules.belonging import check_belonging
-from deskctl.operations.rules.contested import marks_of
 from deskctl.operations.rules.departures import check_departures
 from deskctl.operations.rules.if_seq import check_unchanged
+from deskctl.operations.rules.people.actors import GUEST_SIGNS, actor_in
+from deskctl.operations.rules.people.belonging import check_belonging
+from deskctl.operations.rules.people.who_may import refusal_by_actor
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
 from deskctl.operations.rules.retry_keys import content_of, receipt_of
 from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
 from deskctl.operations.rules.step_request import StepRequest
-from deskctl.operations.rules.who_may import refusal_by_actor
+from deskctl.operations.rules.undo.contested import marks_of
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
 from deskctl.store.facts.people import Actor

@@ -5,7 +5,7 @@ from workbench import NOW, Workbench
 
 from deskctl.language.words.steps import STEPS
 from deskctl.operations.framework.catalogue import names
-from deskctl.operations.rules.available_steps import next_steps
+from deskctl.operations.rules.advice.available_steps import next_steps
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 

@@ -9,7 +9,7 @@ from workbench import Workbench
 
 from deskctl.data import data_file
 from deskctl.exchange.importing.desk_import import read_desk
-from deskctl.operations.rules.imported_history import broken_rules
+from deskctl.operations.rules.people.imported_history import broken_rules
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
 

@@ -31,8 +31,8 @@ from deskctl.operations.framework.base import Field, Operation, fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.perform import Call, perform_in
 from deskctl.sla.gates import GATES, Step
+from deskctl.sla.gates.presence import on_site, open_sessions
 from deskctl.sla.lifecycle import CLOSED, OVER
-from deskctl.sla.presence import on_site, open_sessions
 from deskctl.store.facts.derived import clock_rows, ticket_columns
 from deskctl.store.sqlite.transaction import SealedConnection
 from deskctl.store.sqlite.writer import begin, connect_writer

@@ -35,7 +35,7 @@ class DeskCommand(LocalizedHelp, TyperCommand):
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the help, with who may take the step."""
         if self.step:
-            from deskctl.operations.rules.who_may import who_may
+            from deskctl.operations.rules.people.who_may import who_may
 
             self.epilog = "\n\n".join(filter(None, (who_may(self.step), self.epilog)))
         super().format_help(ctx, formatter)

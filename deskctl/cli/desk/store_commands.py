@@ -59,7 +59,7 @@ def check(
 
 def _check_sense(front: Front) -> int:
     """List what imported history breaks: nothing of it is damaged, so it is no failure."""
-    from deskctl.operations.rules.imported_history import broken_rules
+    from deskctl.operations.rules.people.imported_history import broken_rules
 
     with front.reading() as desk:
         rows = [

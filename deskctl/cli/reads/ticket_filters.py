@@ -12,7 +12,7 @@ from deskctl.cli.app.filter_options import FilterOption, require_choices
 from deskctl.cli.app.invocation import Front, Reading, time_in
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
-from deskctl.operations.rules.actors import actor_of
+from deskctl.operations.rules.people.actors import actor_of
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import EVERY, NOBODY, SORTS, TicketFilter
 from deskctl.sla.lifecycle import STATUSES

@@ -3,7 +3,7 @@
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import reads
 from deskctl.config import machine_user
-from deskctl.operations.rules.actors import actor_of
+from deskctl.operations.rules.people.actors import actor_of
 from deskctl.store.facts.people import person
 
 GIVEN, USER = "given", "user"

@@ -10,7 +10,7 @@ from deskctl.cli.app.invocation import Front, Reading
 from deskctl.cli.app.options import MOST, reads
 from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_, _
-from deskctl.operations.rules.actors import actor_of
+from deskctl.operations.rules.people.actors import actor_of
 from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_list, one_duty
 from deskctl.queries.due.explanation import explained
 from deskctl.queries.due.json_rows import DUE_FIELDS, due_shape

@@ -20,7 +20,7 @@ from deskctl.exchange.spreadsheet.record_writer import SAME, RecordWriter, Writt
 from deskctl.exchange.spreadsheet.row_errors import BadRows, RowError
 from deskctl.exchange.spreadsheet.rows import Row, Sheet, open_sheet
 from deskctl.exchange.spreadsheet.values import Reading
-from deskctl.operations.rules.actors import founder_of
+from deskctl.operations.rules.people.actors import founder_of
 from deskctl.sla.facts import instant
 from deskctl.store.port import Transaction
 from deskctl.store.rehearsal import rehearsing

@@ -10,7 +10,7 @@ from deskctl.desk.outbox import BOUNCED
 from deskctl.mail.classification.kinds import Classified
 from deskctl.mail.reading import Reading
 from deskctl.operations.messages.answers import end_notices
-from deskctl.operations.rules.undo_effects import take_back
+from deskctl.operations.rules.undo.undo_effects import take_back
 from deskctl.sla.lifecycle import OVER
 
 if TYPE_CHECKING:

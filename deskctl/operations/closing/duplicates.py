@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.rules.reopening import follow, window_end
+from deskctl.operations.rules.undo.reopening import follow, window_end
 from deskctl.sla.lifecycle import CLOSED, CLOSED_WITHOUT_ANSWER, VOIDED
 
 if TYPE_CHECKING:

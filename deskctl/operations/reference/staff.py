@@ -12,7 +12,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import DESK
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import Adding, Editing, Master
-from deskctl.operations.rules.self_promotion import check_not_oneself
+from deskctl.operations.rules.people.self_promotion import check_not_oneself
 from deskctl.policy_file.schema import ROLES
 from deskctl.queries.reference.roster import overlapping_shifts
 from deskctl.store.facts.people import LEAD, MANAGER, folded, people

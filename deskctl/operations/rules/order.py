@@ -7,8 +7,8 @@ from deskctl.operations.rules.refusals import refused
 from deskctl.operations.rules.remedies import BARRED, EARLIER, OPEN
 from deskctl.operations.rules.situation import Asked, Situation
 from deskctl.sla.facts import Fact
+from deskctl.sla.gates.presence import ENDED, STARTED, on_site, open_sessions
 from deskctl.sla.lifecycle import ends
-from deskctl.sla.presence import ENDED, STARTED, on_site, open_sessions
 
 
 def out_of_order(operation: Asked, situation: Situation) -> Refused | None:

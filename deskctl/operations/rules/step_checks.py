@@ -9,7 +9,7 @@ from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import NOBODY, Field, fields_of
 from deskctl.operations.framework.values import TEXT_LIMIT, WORD_LIMIT, check_text, read_moment
-from deskctl.operations.rules.actors import check_named
+from deskctl.operations.rules.people.actors import check_named
 from deskctl.operations.rules.retry_keys import check_key
 from deskctl.sla.facts import shown_moment
 from deskctl.store.facts.rows import is_there

@@ -9,7 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.rules.belonging import refuse_foreign
+from deskctl.operations.rules.people.belonging import refuse_foreign
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -10,7 +10,7 @@ from textual.signal import Signal
 from deskctl.config import machine_user
 from deskctl.errors import DeskError
 from deskctl.language.i18n import _
-from deskctl.operations.rules.actors import actor_of
+from deskctl.operations.rules.people.actors import actor_of
 from deskctl.screens.queue.queue_tabs import Queues
 from deskctl.screens.session.attention import Attention
 from deskctl.sla.facts import Instant, instant

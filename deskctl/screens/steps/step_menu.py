@@ -19,7 +19,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.operations.framework.catalogue import NOUNS
-from deskctl.operations.rules.available_steps import Step, next_steps
+from deskctl.operations.rules.advice.available_steps import Step, next_steps
 from deskctl.screens import keys
 from deskctl.screens.queue.bulk import FOR_MANY
 from deskctl.screens.session.jobs import in_background

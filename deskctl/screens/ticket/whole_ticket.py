@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from deskctl.language.i18n import N_, _
-from deskctl.operations.rules.available_steps import Step, next_steps
+from deskctl.operations.rules.advice.available_steps import Step, next_steps
 from deskctl.queries.ticket.ticket_context import Surroundings, surroundings
 from deskctl.screens import keys
 from deskctl.screens.session.jobs import in_background

@@ -9,7 +9,7 @@ from textual.widgets import Input, Label, OptionList
 
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.operations.rules.available_steps import Step
+from deskctl.operations.rules.advice.available_steps import Step
 from deskctl.queries.ticket.full_ticket import history
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.form_fields import FieldRow

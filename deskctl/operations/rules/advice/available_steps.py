@@ -7,11 +7,11 @@ from functools import partial
 from deskctl.desk.case_file import load_case
 from deskctl.errors import Refused
 from deskctl.operations.framework.catalogue import find, names
+from deskctl.operations.rules.advice.step_ranking import Sense
+from deskctl.operations.rules.people.who_may import refusal_by_actor
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
 from deskctl.operations.rules.situation import Situation, situation
-from deskctl.operations.rules.step_ranking import Sense
 from deskctl.operations.rules.step_request import StepRequest
-from deskctl.operations.rules.who_may import refusal_by_actor
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.people import Actor
 from deskctl.store.port import Reader

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.step_remedy import remedy_of
-from deskctl.operations.rules.actors import NOT_YOURS
+from deskctl.operations.rules.people.actors import NOT_YOURS
 from deskctl.store.facts.people import LEAD, MANAGER
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from deskctl.errors import Refused
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_term
-from deskctl.operations.rules.complaints import KEPT_FROM_THEM, refusal_by_complaint
-from deskctl.operations.rules.rights import refusal_by_right
+from deskctl.operations.rules.people.complaints import KEPT_FROM_THEM, refusal_by_complaint
+from deskctl.operations.rules.people.rights import refusal_by_right
 from deskctl.operations.rules.step_request import StepRequest
 from deskctl.policy_file.rights import shipped_rights
 from deskctl.sla.rights import AFTER_THE_WINDOW, Right

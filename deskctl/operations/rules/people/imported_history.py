@@ -11,7 +11,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.operations.rules.actors import NOT_YOURS
+from deskctl.operations.rules.people.actors import NOT_YOURS
 from deskctl.operations.rules.preconditions import refusal
 from deskctl.operations.rules.situation import Situation
 from deskctl.queries.ticket.imported import imported_tickets

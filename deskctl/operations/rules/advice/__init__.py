@@ -1,0 +1,1 @@
+"""What can be done with a ticket now, and what should be done first."""
