@@ -162,7 +162,7 @@ def _emergencies(board: Board, at: Instant, look: Look, width: int) -> Iterator[
     for row in board.emergencies:
         left = countdown(row.next_due_at, at, look, warned_at=row.next_warns_at)
         head = (Piece(f"{row.ticket}  ", "breached"), Piece(f"{look.symbols[left.style]} {left.short}  ", left.style))
-        yield *head, Piece(shorten(row.customer_name or "", width - width_of(head)))
+        yield *head, Piece(shorten(row.customer_name or _("to be identified"), width - width_of(head)))
         yield (Piece("  " + shorten(row.title, width - 2), "text"),)
     if not board.emergency_count:
         yield (Piece(_("none"), "good"),)

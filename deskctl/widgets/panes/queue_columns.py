@@ -132,7 +132,7 @@ def _still_cell(name: str, row: TicketRow, _left: Countdown, look: Look) -> tupl
         "ticket": (row.ticket, "strong"),
         "level": (word(LEVELS, row.level), "breached" if row.level == "full_urgent" else "text"),
         "severity": (word(SEVERITIES, row.severity) or none, _severity_style(row.severity)),
-        "customer": (row.customer_name or "", "dim"),
+        "customer": (row.customer_name, "dim") if row.customer_name else (_("to be identified"), "soon"),
         "owner": (row.owner or none, "dim" if row.owner else "accent"),
         "title": (row.title, "text"),
     }
