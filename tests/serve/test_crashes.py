@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk_in_hand import DeskInHand
@@ -42,12 +43,12 @@ def store(imported_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def killed_rounds(store: str, done: object) -> int:
     """Start rounds and kill them at random moments until the work is done; return how many were killed."""
-    kills, end, chance = 0, time.monotonic() + 60, random.Random(18)  # noqa: S311 - the moments of the kills
+    kills, end, chance = 0, time.monotonic() + 120, random.Random(18)  # noqa: S311 - the moments of the kills
     while not done():  # type: ignore[operator]
         assert time.monotonic() < end
         process = subprocess.Popen([sys.executable, "-c", ROUND.format(store=store)], start_new_session=True)
         try:
-            process.wait(timeout=chance.uniform(0.5, 0.9) if kills < 6 else 30)
+            process.wait(timeout=chance.uniform(0.5, 0.9) if kills < 4 else 60)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -63,11 +64,17 @@ def test_no_message_is_lost_and_every_double_is_marked(store: str, tmp_path: Pat
         for number in range(MANY):
             desk.do("contact.edit", id="P-0101", email=f"a{number}@cus01.example.com")
             desk.do("ticket.open", contact="P-0101", title="x", catalog="B", severity="general", level="urgent")
-        killed_rounds(store, lambda: all(row["state"] == "sent" for row in desk.outbox()))
+        killed_rounds(store, lambda: all(is_over(row) for row in desk.outbox()))
     arrived = Counter(re.search(rb"\nTo: [^\n]*<(a\d+@)", raw)[1].decode() for _from, _to, raw in sink.taken)  # type: ignore[index]
-    assert len(arrived) == MANY
     marked = {row["recipient"].partition("@")[0] + "@" for row in desk.outbox() if row["uncertain"]}
+    given_up = {row["recipient"].partition("@")[0] + "@" for row in desk.outbox() if row["state"] == "unsure"}
+    assert arrived.keys() | given_up == {f"a{number}@" for number in range(MANY)}
     assert {name for name, count in arrived.items() if count > 1} <= marked
+
+
+def is_over(row: dict[str, Any]) -> bool:
+    """Return True if a message was sent, or was in doubt three times and waits for a person."""
+    return row["state"] == "sent" or (row["state"] == "unsure" and row["next_try"] is None)
 
 
 def test_no_mail_is_lost_or_taken_twice(store: str, tmp_path: Path) -> None:
