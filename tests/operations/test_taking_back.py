@@ -65,7 +65,7 @@ def test_a_step_taken_back_is_as_if_it_had_not_been(
     assert _state(desk, ticket) != before
     desk.do("ticket.correct", ticket, actor="LE1", seq=done.action, reason="that was another ticket")
     assert _state(desk, ticket) == before
-    assert desk.events(ticket) == [*events, *done.events, "corrected"]
+    assert [event for event in desk.events(ticket) if event != "corrected"] == [*events, *done.events]
 
 
 def test_an_earlier_agreement_stands_again(desk: Workbench) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deskctl.documents.model.clock_arithmetic import duration
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from deskctl.documents.model.archived_ticket import ArchivedTicket
     from deskctl.queries.ticket.full_ticket import ActionRow
 
-_ANSWERS = ("remote_consent", "remote_refused")
+_REFUSED = "remote_refused"
+_ANSWERS = ("remote_consent", _REFUSED)
 _START, _END = "remote_started", "remote_ended"
 
 
@@ -42,17 +43,30 @@ class Session:
 
 
 def sessions_of(archived: ArchivedTicket) -> list[Session]:
-    """Return the sessions of a ticket in order; a refusal counts as one without a start."""
+    """Return the sessions of a ticket in order; a refusal counts as one without a start.
+
+    Their numbers follow the order of recording and are never used again, whatever is taken back.
+    """
+    recorded = (step.seq for step in archived.steps if step.event in {_START, _REFUSED})
+    numbers = {seq: number for number, seq in enumerate(recorded, 1)}
     found: list[Session] = []
     answer: ActionRow | None = None
     for step in archived.all(*_ANSWERS, _START, _END):
         if step.event in _ANSWERS:
             answer = step
-        if step.event in {_START, "remote_refused"}:
-            found.append(Session(len(found) + 1, answer, step if step.event == _START else None, None))
-        elif step.event == _END and found and found[-1].start and found[-1].end is None:
-            found[-1] = Session(found[-1].number, found[-1].answer, found[-1].start, step)
+        if step.event in {_START, _REFUSED}:
+            found.append(Session(numbers[step.seq], answer, step if step.event == _START else None, None))
+        elif step.event == _END:
+            _end(found, step)
     return found
+
+
+def _end(found: list[Session], end: ActionRow) -> None:
+    """End the engineer's own session, or the last one if he has none."""
+    running = [place for place, session in enumerate(found) if session.start and session.end is None]
+    own = [place for place in running if (start := found[place].start) and start.actor == end.actor]
+    for place in (own or running)[-1:]:
+        found[place] = replace(found[place], end=end)
 
 
 def chosen_session(archived: ArchivedTicket, number: int | None) -> Session:
