@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.messages.outbox_rows import bounced_hard
@@ -41,5 +42,8 @@ def record_delivery(desk: "Desk", message: Mapping[str, Any], receipt: str) -> N
     if message["kind"] == "notify" or (message["kind"] == "escalation" and message["rule"] == _URGENT_RULE):
         desk.record("engineer_notified", {"to": message["staff"], "how": facts.get("how", "mail"), **data}, note="")
     elif message["kind"] == "report":
+        asked = datetime.fromtimestamp(message["created_at"], desk.zone).isoformat()
         version = {"version": facts["version"]} if "version" in facts else {}
-        desk.record("feedback_sent", {"to": message["contact"], "how": "mail", **version, **data}, note="")
+        desk.record(
+            "feedback_sent", {"to": message["contact"], "how": "mail", "asked_at": asked, **version, **data}, note=""
+        )

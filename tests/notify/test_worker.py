@@ -10,6 +10,7 @@ from desk_in_hand import DeskInHand
 from deskctl.config.messages import message_settings
 from deskctl.errors import Refused
 from deskctl.notify.worker import Sending
+from deskctl.queries.ticket.history import history
 
 
 def _with_address(desk: DeskInHand, staff: str = "EN4") -> None:
@@ -155,6 +156,23 @@ def test_the_report_is_sent_by_mail(desk: DeskInHand) -> None:
     assert file.get_filename().startswith("T-064-R")
     desk.do("report.send", 64, by="hand")
     assert desk.events(64)[-1] == ("feedback_sent", "MG1")
+
+
+def test_the_customers_word_does_not_wait_for_the_receipt(desk: DeskInHand) -> None:
+    """A customer who is satisfied before the server took the mail is satisfied: the ticket closes afterwards."""
+    desk.do("ticket.correct", 64, seq=_sent_by_hand(desk), reason="it goes by mail")
+    desk.do("report.send", 64, by="mail")
+    desk.later(minutes=1)
+    desk.do("feedback.satisfied", 64, by_contact="P-0401", how="phone")
+    desk.later(minutes=1)
+    desk.send()
+    desk.do("ticket.close", 64)
+    assert desk.events(64)[-1] == ("closed", "MG1")
+
+
+def _sent_by_hand(desk: DeskInHand) -> int:
+    steps = desk.ask(lambda conn: list(history(conn, 64)))
+    return int(next(step.seq for step in reversed(steps) if step.event == "feedback_sent"))
 
 
 def test_a_mail_is_answered_in_its_thread(desk: DeskInHand) -> None:

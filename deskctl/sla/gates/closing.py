@@ -1,5 +1,7 @@
 """What a closing rests on: the report as it stands, the customer's word on it, a decision, a fix."""
 
+from datetime import datetime
+
 from deskctl.sla.gates.step import Step
 from deskctl.sla.milestones import Match
 
@@ -29,8 +31,19 @@ def customer_satisfied(step: Step) -> bool:
     satisfied, issued = step.last("satisfied"), _last_report(step)
     if satisfied <= step.last("not_satisfied", "reopened"):
         return False
-    sent = step.story.first_of("feedback_sent", issued) if issued >= 0 else None
-    return issued < 0 or (sent is not None and sent < satisfied)
+    if issued < 0:
+        return True
+    sent = step.story.first_of("feedback_sent", issued)
+    return sent is not None and (sent < satisfied or _asked_for(step, sent) <= step.story.facts[satisfied].at)
+
+
+def _asked_for(step: Step, sent: int) -> float:
+    """Return when somebody sent the report: by mail that is before the delivery, which alone is recorded."""
+    fact = step.story.facts[sent]
+    try:
+        return datetime.fromisoformat(str(fact.data["asked_at"])).timestamp()
+    except (KeyError, ValueError):
+        return fact.at
 
 
 def material_handed_over(step: Step) -> bool:
