@@ -14,7 +14,7 @@ from deskctl.sla.derivation.settled import Verdict, clock_of, verdict_of
 from deskctl.sla.facts import NOTHING, Case
 from deskctl.sla.lifecycle import VOIDED
 from deskctl.sla.milestones import Match
-from deskctl.sla.policy import Policy, Target
+from deskctl.sla.policy import ANCHORS, Policy, Target
 from deskctl.sla.state import NOT_NEEDED, Clock, State
 from deskctl.sla.timeline import BEFORE_ALL, Anchor, Story
 
@@ -28,7 +28,8 @@ def state_of(story: Story, policy: Policy) -> State:
     """Derive the state that a story comes to."""
     clocks: list[Clock] = []
     for target in policy.targets_of(story.intake):
-        if story.may_start(target.start):
+        event = target.start.match.event
+        if event in ANCHORS or event in story.happened:
             clocks.extend(_clocks_of(target, story, policy, clocks))
     return State(
         status=story.status,

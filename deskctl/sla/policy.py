@@ -1,7 +1,7 @@
 """The promises as values: targets, what starts them, what ends them, the milestones that keep them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from deskctl.sla.calendar import Calendar
@@ -75,6 +75,10 @@ class Target:
     def may_apply(self, given: Mapping[str, Any]) -> bool:
         """Return whether no attribute that never changes forbids it."""
         return all(value in self.when[name] for name, value in given.items() if name in self.when)
+
+    def without(self, given: Mapping[str, Any]) -> "Target":
+        """Return the target without the conditions on attributes that are given: they hold."""
+        return replace(self, when={name: values for name, values in self.when.items() if name not in given})
 
     @property
     def follows_level(self) -> bool:
@@ -220,7 +224,7 @@ class Policy:
         key = (intake.kind, intake.channel, intake.catalog, intake.engineer_on_site)
         if key not in self._targets:
             given = dict(zip(UNCHANGING, key, strict=True))
-            self._targets[key] = tuple(target for target in self.targets if target.may_apply(given))
+            self._targets[key] = tuple(target.without(given) for target in self.targets if target.may_apply(given))
         return self._targets[key]
 
     def end_of(self, at: Instant, length: Length) -> Instant:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from deskctl.sla.facts import NOTHING, Case, Fact, Instant, Intake
@@ -28,7 +27,6 @@ CORRECTED = "corrected"
 """The event that undoes another one."""
 
 NORMAL = "normal"
-_PLACE = itemgetter(0)
 INCIDENT = "incident"
 INTERNAL = "internal"
 _YEARS = range(1970, 9000)
@@ -60,7 +58,7 @@ class Story:
         places: defaultdict[str, list[int]] = defaultdict(list)
         for place, fact in enumerate(self.facts):
             places[fact.event].append(place)
-        self._places = dict(places)
+        self._places = self.happened = dict(places)
         self.intake = self._meant(case.intake, policy)
         logged = self._places.get("logged")
         by_call = self.intake.channel in policy.call_channels or not logged
@@ -112,10 +110,6 @@ class Story:
         """Return the places of an event, in order."""
         return self._places.get(event, ())
 
-    def may_start(self, start: Start) -> bool:
-        """Return whether there is a place where a start may be met."""
-        return start.match.event in ANCHORS or start.match.event in self._places
-
     def anchors(self, start: Start) -> Sequence[Anchor]:
         """Return each place where a start is met."""
         if start.match.event in ANCHORS:
@@ -137,10 +131,12 @@ class Story:
 
     def holds_at(self, conditions: Conditions, at: Instant) -> bool:
         """Return whether all conditions hold at a time."""
-        return all(self.value_at(name, at) in values for name, values in conditions.items())
+        return not conditions or all(self.value_at(name, at) in values for name, values in conditions.items())
 
     def spans(self, conditions: Conditions, start: int, horizon: int | None = None) -> Sequence[Span]:
         """Return the stretches from a place on, up to another, in which all conditions hold."""
+        if not conditions:
+            return (Span(start, None),)
         turns: set[int] = set()
         for name, values in conditions.items():
             if name in self._changes:
@@ -174,7 +170,10 @@ class Story:
         changes = self._changes.get(attribute)
         if changes is None:
             return self._fixed(attribute)
-        return changes[bisect_right(changes, place, key=_PLACE) - 1][1]
+        for changed, value in reversed(changes):
+            if changed <= place:
+                return value
+        return changes[0][1]
 
     def _fixed(self, attribute: str) -> Any:
         """Return an attribute that never changes."""
@@ -249,6 +248,8 @@ class Story:
 
 def taken_back(facts: Sequence[Fact]) -> dict[int, tuple[Fact, Fact]]:
     """Return the facts that a correction takes back by their numbers, each with its correction."""
+    if all(fact.event != CORRECTED for fact in facts):
+        return {}
     named = ((fact.data.get("seq"), fact) for fact in facts if fact.event == CORRECTED)
     corrections = {seq: fact for seq, fact in named if isinstance(seq, int)}
     return {fact.seq: (fact, corrections[fact.seq]) for fact in facts if fact.seq in corrections}

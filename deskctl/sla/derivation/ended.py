@@ -30,7 +30,7 @@ def end_of(run: Run, story: Story, policy: Policy) -> End | None:
     if back >= 0 and policy.milestone(run.milestone).voided_by is None and run.opens_at is None:
         back = -1
     endings = policy.endings_of(run.target, run.milestone)
-    ends = [_end(run, ending, back, story) for ending in endings if story.places_of(ending.match.event)]
+    ends = [_end(run, ending, back, story) for ending in endings if ending.match.event in story.happened]
     return min((end for end in ends if end is not None), key=_BY_PLACE, default=None)
 
 

@@ -29,6 +29,8 @@ class Hours(NamedTuple):
 
     def due_at(self, seconds: int) -> Instant:
         """Return when so much open time has passed."""
+        if len(self.stretches) == 1:
+            return self.stretches[0].calendar.due_at(self.stretches[0].begin, seconds, self.pauses)
         left = seconds
         for calendar, begin, end in self.stretches[:-1]:
             there = calendar.open_seconds(begin, end, self.pauses)
@@ -40,10 +42,14 @@ class Hours(NamedTuple):
 
     def is_open(self, at: Instant) -> bool:
         """Return whether a time lies in open hours."""
+        if len(self.stretches) == 1:
+            return self.stretches[0].calendar.is_open(at)
         return any(calendar.is_open(at) for calendar, begin, end in self.stretches if begin <= at < end)
 
     def provisional(self, due: Instant) -> bool:
         """Return whether one of the calendars up to a due time rests on days that are not published yet."""
+        if len(self.stretches) == 1:
+            return self.stretches[0].calendar.provisional(due)
         return any(calendar.provisional(min(end, due)) for calendar, begin, end in self.stretches if begin <= due)
 
 

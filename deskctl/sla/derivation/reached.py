@@ -13,7 +13,10 @@ def stop_of(run: Run, story: Story, policy: Policy) -> int | None:
     first = story.place_from(run.place, run.begun)
     if rule.voided_by is not None:
         first = max(first, revived(run, story))
-    places = [place for event in rule.events if (place := story.first_of(event, first)) is not None]
+    places = []
+    for event in rule.events:
+        if event in story.happened and (place := story.first_of(event, first)) is not None:
+            places.append(place)
     if story.reopenings and run.milestone in policy.rules.answered:
         places += [one.place for one in story.reopenings if one.responded and one.place >= first]
     return _within(min(places, default=None), run.horizon)
