@@ -114,7 +114,10 @@ class Story:
         """Return each place where a start is met."""
         if start.match.event in ANCHORS:
             return (self._fixed_anchor(start.match.event),)
-        facts = ((place, self.facts[place]) for place in self.find(start.match))
+        places = self.find(start.match) if start.match.where else self._places.get(start.match.event, ())
+        if start.moment_in is None:
+            return [Anchor(place, self.times[place], self.facts[place].data) for place in places]
+        facts = ((place, self.facts[place]) for place in places)
         return [Anchor(place, moment_of(fact, start.moment_in), fact.data) for place, fact in facts]
 
     def value_at(self, attribute: str, at: Instant) -> Any:

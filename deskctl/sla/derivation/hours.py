@@ -84,8 +84,8 @@ def due_of(run: Run, hours: Hours, story: Story) -> Instant:
     return calendar.due_at(close, lost, hours.pauses) if lost else close
 
 
-def warns_at(run: Run, due: Instant, hours: Hours, warnings: Warnings) -> Instant:
-    """Return when a clock is soon due, in its own open time; never in closed time.
+def warns_at(run: Run, due: Instant, hours: Hours, warnings: Warnings, over_at: Instant | None) -> Instant | None:
+    """Return when a clock is soon due, in its own open time; never in closed time. None if it is over before that.
 
     A promise in working days warns at the opening of the day that it is due on.
     """
@@ -96,5 +96,7 @@ def warns_at(run: Run, due: Instant, hours: Hours, warnings: Warnings) -> Instan
         share = due - int((due - run.begun) * (1 - warnings.share))
         return max(run.begun, min(share, due - warnings.seconds))
     spent = max(0, min(int(length.seconds * warnings.share), length.seconds - warnings.seconds))
+    if over_at is not None and over_at <= run.begun + spent:
+        return None
     at = hours.due_at(spent)
     return at if spent == 0 or hours.is_open(at) else at - _MINUTE

@@ -7,27 +7,23 @@ from deskctl.sla.policy import Policy
 from deskctl.sla.timeline import Story
 
 
-def stop_of(run: Run, story: Story, policy: Policy) -> int | None:
-    """Return the place where the milestone was reached from the start on; None if it was not."""
+def stop_of(run: Run, first: int, story: Story, policy: Policy) -> int | None:
+    """Return the place where the milestone was reached from the `first` place on; None if it was not."""
     rule = policy.milestone(run.milestone)
-    first = story.place_from(run.place, run.begun)
     if rule.voided_by is not None:
         first = max(first, revived(run, story))
-    places = []
-    for event in rule.events:
-        if event in story.happened and (place := story.first_of(event, first)) is not None:
-            places.append(place)
+    happened = (story.first_of(event, first) for event in rule.events if event in story.happened)
+    places = [place for place in happened if place is not None]
     if story.reopenings and run.milestone in policy.rules.answered:
         places += [one.place for one in story.reopenings if one.responded and one.place >= first]
     return _within(min(places, default=None), run.horizon)
 
 
-def reached_before(run: Run, story: Story, policy: Policy) -> int | None:
-    """Return the place where the milestone was reached before the start and stands; one reaction counts once."""
-    rule = policy.milestone(run.milestone)
-    first = story.place_from(run.place, run.begun)
+def reached_before(run: Run, first: int, story: Story, policy: Policy) -> int | None:
+    """Return the place where the milestone was reached before the `first` one and stands; a reaction counts once."""
     if first == 0:
         return None
+    rule = policy.milestone(run.milestone)
     if LEFT in rule.until:
         return present_from(rule, first, story)
     places = [place for event in rule.events if (place := story.last_before(event, first)) is not None]

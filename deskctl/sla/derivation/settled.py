@@ -6,7 +6,7 @@ from deskctl.sla.derivation.ended import End, end_of
 from deskctl.sla.derivation.hours import due_of, hours_of, warns_at
 from deskctl.sla.derivation.reached import reached_before, stop_of
 from deskctl.sla.derivation.runs import Run
-from deskctl.sla.facts import Instant
+from deskctl.sla.facts import Fact, Instant
 from deskctl.sla.policy import Policy
 from deskctl.sla.state import MET, MISSED, NOT_NEEDED, OPEN, SUPERSEDED, Clock
 from deskctl.sla.timeline import Story
@@ -23,10 +23,11 @@ class Verdict(NamedTuple):
 
 def verdict_of(run: Run, story: Story, policy: Policy) -> Verdict:
     """Return what became of a run: whichever came first, the milestone or an end."""
-    before = reached_before(run, story, policy)
+    first = story.place_from(run.place, run.begun)
+    before = reached_before(run, first, story, policy)
     if before is not None:
         return Verdict(None, None, before, run.place)
-    stop, end = stop_of(run, story, policy), end_of(run, story, policy)
+    stop, end = stop_of(run, first, story, policy), end_of(run, story, policy)
     if end is not None and (stop is None or end.place < stop):
         return Verdict(stop, end, None, end.place)
     return Verdict(stop, None, None, stop)
@@ -56,13 +57,21 @@ def clock_of(run: Run, verdict: Verdict, story: Story, policy: Policy) -> Clock:
         opens_at=run.opens_at,
         ended_at=None if end is None else end.at,
         reason=reason,
-        warns_at=warns_at(run, due, hours, policy.warnings),
+        warns_at=warns_at(run, due, hours, policy.warnings, _over_at(reached, end)),
         late_entry=_late_entry(stop, story, policy),
     )
 
 
+def _over_at(reached: Fact | None, end: End | None) -> Instant | None:
+    if end is not None:
+        return end.at
+    return None if reached is None else reached.at
+
+
 def _lapse(run: Run, verdict: Verdict, story: Story) -> End | None:
     """Return where the promise ceased to hold if it does not hold where the run is over, or to this day."""
+    if run.spans[0].end is None and run.spans[0].begin <= run.place:
+        return None
     for span in run.spans:
         inside = verdict.over is not None and (span.end is None or verdict.over < span.end)
         if span.end is None or inside:
