@@ -197,14 +197,15 @@ class ReportScreen(TicketScreen):
         self._draft.let_go()
 
     def _take(self, verb: str, values: Mapping[str, str]) -> None:
-        operation = build(find("report", verb), values)
+        given = {part: text for part, text in values.items() if not is_blank(text)}
+        operation = build(find("report", verb), given)
         if not is_saving(self):
             self._sent = values or None
         start_step(self, lambda: perform_step(self.session, Step(operation, self._number)))
 
     def action_draft(self) -> None:
-        """Store the texts as a draft; what is empty stays as it was."""
-        self._take("write", {part: text for part, text in self._texts().items() if not is_blank(text)})
+        """Store the texts as a draft."""
+        self._take("write", self._texts())
 
     def action_issue(self) -> None:
         """Issue the report as its next version; an empty part gets the focus instead."""
