@@ -116,7 +116,7 @@ def _read(hint: str) -> Spoken | None:
     try:
         reported = read_command(hint)
         find(*reported.name.split(".", 1)).of(reported.fields)
-    except (DeskError, ValueError, KeyError, IndexError):
+    except (AssertionError, DeskError, ValueError, KeyError, IndexError):
         return None
     return reported
 
