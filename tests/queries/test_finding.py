@@ -163,6 +163,12 @@ def test_what_was_merged_is_found_under_the_other(found_desk: Path, tmp_path: Pa
     assert "index" not in {finding.kind for finding in check_store(str(path), int(NOW.timestamp()))}
 
 
+def test_invisible_words_find_nothing(desk: sqlite3.Connection) -> None:
+    """What nobody can see is not taken for no words at all."""
+    assert search(desk, "\u200b") == []
+    assert _tickets(desk, "\u200b \ufeff") == []
+
+
 def test_an_empty_desk_has_nothing_to_find(tmp_path: Path) -> None:
     """Searching a desk that was just made gives nothing, and no error."""
     create_store(str(tmp_path / "desk.db"))

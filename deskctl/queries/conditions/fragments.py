@@ -23,6 +23,8 @@ NUMBERED = re.compile(r"(?:t-?)?0*([1-9][0-9]{0,17})", re.ASCII)
 """A folded word that is the name of a ticket."""
 
 _SHORTEST_CODE = 4
+_NOWHERE = "\ue2fe"
+"""Stands for words of invisible characters alone: no text has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Wanted:
 def wanted(text: str) -> Wanted:
     """Read what somebody looks for."""
     words = tuple(spellings for word in text.split() if (spellings := _spellings(word)))
+    if text.strip() and not words:
+        return Wanted((((_NOWHERE,),),))
     phone = phone_in(text)
     cases = [words] if words else []
     if phone and (phone,) not in words:
