@@ -83,7 +83,7 @@ def test_a_desk_moves_house_without_loss(store: str, other_store: str, demo: lis
 def test_what_was_done_at_the_desk_travels_too(store: str, other_store: str) -> None:
     """Steps recorded by operations, by somebody in no list as well, are read again with the same clocks."""
     read_desk(data_file("demo.jsonl"), store)
-    given = {"contact": "P-0101", "title": HIDDEN, "severity": "severe", "assets": ["A-0101"]}
+    given = {"contact": "P-0101", "title": "x", "description": HIDDEN, "severity": "severe", "assets": ["A-0101"]}
     ticket = _done(store, "ticket", "open", None, given)
     for noun, verb, values in (
         ("ticket", "answer", {}),

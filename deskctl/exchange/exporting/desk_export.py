@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from deskctl.exchange.exporting.tickets_out import TicketOutput
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.fields import Shape
-from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY, STEP_KEY
+from deskctl.exchange.shapes.history_shape import HISTORY
+from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.policy_file.read import packaged_policies
 from deskctl.safe import json_text
 from deskctl.sla.facts import Instant

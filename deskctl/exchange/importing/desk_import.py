@@ -16,9 +16,10 @@ from deskctl.exchange.importing.records_in import MasterIntake
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.ticket_rows import COLUMNS, Mark
 from deskctl.exchange.importing.tickets_in import TicketIntake
+from deskctl.exchange.shapes.history_shape import HISTORY
 from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
-from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY, STEP_KEY
+from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.apply import Clash, discard_staging, finish_import, take_in

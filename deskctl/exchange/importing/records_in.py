@@ -10,8 +10,9 @@ from deskctl.exchange.importing.passwords import hashed
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading, identified, nullable_columns
 from deskctl.exchange.importing.shipped import ShippedRecords
+from deskctl.exchange.shapes.history_shape import HISTORY
 from deskctl.exchange.shapes.import_errors import key_reused, unknown_type, wrong
-from deskctl.exchange.shapes.record_shapes import HISTORY, MASTERS, POLICY, STEP_KEY
+from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.store.port import Connection, Reader
 from deskctl.store.sqlite.bulk_import.staging import insertion
 

@@ -271,21 +271,6 @@ POLICY = Shape(
 )
 """A policy that does not travel with deskctl travels with the tickets that are pinned to it."""
 
-HISTORY = Shape(
-    "history",
-    (
-        Field("noun", ID),
-        ident(),
-        *some(WHOLE, "seq"),
-        *some(TIME, "at", "recorded_at"),
-        Field("actor", ID),
-        *words("event", "note"),
-        *some(OBJECT, "data"),
-    ),
-    table="master_action",
-)
-"""A step in the history of a record; `noun` is the type of the record."""
-
 STEP_KEY = Shape(
     "step_key",
     (
