@@ -24,6 +24,7 @@ from deskctl.queries.json_values import rfc3339
 from deskctl.queries.tickets.ticket_list import TicketRow
 from deskctl.queries.watch.event_stream import Happening, Watcher, subjects
 from deskctl.safe import json_text
+from deskctl.store.facts.watch_marks import keep_mark, mark_of
 
 _INTERVAL = 0.25  # seconds between two looks; a look at an unchanged store costs a few microseconds
 _PATIENCE = 60  # seconds for each program that is run
@@ -42,13 +43,19 @@ def watch(
     ] = None,
     once: Annotated[bool, typer.Option("--once", help=_("Catch up and end."))] = False,
     count: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("End after so many."))] = None,
+    mark: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help=_("With --once: go on where the last run of this name ended; for cron.")),
+    ] = None,
 ) -> None:
     """Watch the desk."""
+    if mark is not None and (not mark.strip() or not once or count is not None):
+        raise Usage(N_("--mark needs a name and --once, and goes with no --count."))
     fields = chosen_fields(front.fields, tuple(SHAPES["event"]))
     write = _writer_of(front, execute, fields or _COLUMNS)
     left = count
     with front.reading() as desk:
-        begin = desk.since(since)
+        begin = (mark_of(desk.conn, mark) if mark else None) or desk.since(since)
         watcher = Watcher(desk.conn, desk.at if begin is None else begin)
         while True:
             for shape in _new(watcher, desk):
@@ -57,8 +64,19 @@ def watch(
                 if left == 0:
                     return
             if once:
-                return
+                break
             time.sleep(_INTERVAL)
+    if mark:
+        _keep(front.path, mark, watcher.since)
+
+
+def _keep(path: str, mark: str, at: int) -> None:
+    """Remember how far the output has got, now that it was taken."""
+    from deskctl.store.sqlite.writer import writing_once
+
+    sys.stdout.flush()
+    with writing_once(path) as conn:
+        keep_mark(conn, mark, at)
 
 
 def _new(watcher: Watcher, desk: Reading) -> list[Shape]:

@@ -109,3 +109,14 @@ def test_a_program_that_fails_stops_nothing(ask: Deskctl) -> None:
 def test_no_program(ask: Deskctl, command: str, code: int) -> None:
     """A program that is not there is told before anything is watched."""
     assert ask("watch", "--once", "--exec", command, "--json").code == code
+
+
+def test_a_mark_goes_on_where_the_last_run_ended(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rule 22: for cron; what one run has told the next does not tell again."""
+    seen = []
+    for more, now in ((("--since", "-1d"), "10:31"), ((), "10:36"), ((), "17:36")):
+        monkeypatch.setenv("DESKCTL_NOW", f"2026-11-23T{now}:00+08:00")
+        seen.append(act("watch", "--once", "--mark", "cron", *more, "--jsonl").rows)
+    assert [bool(rows) for rows in seen] == [True, False, True]
+    assert not {str(row) for row in seen[0]} & {str(row) for row in seen[2]}
+    assert act("watch", "--mark", "cron").code == 2
