@@ -151,7 +151,7 @@ async def test_a_terminal_that_cannot_be_handed_over(
         hands = Hands(app, pilot, until)
         await open_report(hands, 67)
         await _until_edited(hands)
-        await hands.see(lambda: "cannot be handed over" in notices(app))
+        await hands.see(lambda: "cannot run an editor" in notices(app))
         assert left_over(tmp_path) == []
 
 

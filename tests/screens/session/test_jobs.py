@@ -30,7 +30,7 @@ async def test_a_fault_in_a_thread_is_told(desk: str, app_on: Any, until: Any, k
         if key:
             await pilot.press(key)
         in_background(app.screen, fault, "one")
-        await hands.see(lambda: "a mistake of its own (ZeroDivisionError)" in _reported(app))
+        await hands.see(lambda: "Internal error (ZeroDivisionError)" in _reported(app))
         in_background(app.screen, refusal, "other")
         await hands.see(lambda: "There is no such thing." in _reported(app))
         if key:

@@ -85,9 +85,9 @@ def test_two_actions_may_change_places() -> None:
         ("ticket.new", "ctrl+p", "ctrl+p is the key of Command already."),
         ("ticket.new", "tab", "tab is the key of Detail (queue.detail) already."),
         ("report.send", "ctrl+k", "ctrl+k is the key of editing text already."),
-        ("report.send", "enter", "Where report.send works text is typed"),
-        ("report.send", "s", "Where report.send works text is typed"),
-        ("app.back", "/", "Where app.back works text is typed"),
+        ("report.send", "enter", "Text is typed where report.send works"),
+        ("report.send", "s", "Text is typed where report.send works"),
+        ("app.back", "/", "Text is typed where app.back works"),
         ("ticket.new", "ctrl+h", "ctrl+h never arrives in a terminal."),
         ("ticket.new", "N,alt+f", "alt+f never arrives in a terminal."),
         ("ticket.new", "shift+n", "shift+n never arrives in a terminal."),
@@ -163,7 +163,7 @@ async def test_the_hints_of_an_empty_queue_name_the_moved_keys(empty_desk: str, 
         notice = app.screen.query_one("#empty", LinePane)
         await until(pilot, lambda: "w  makes a ticket" in notice.text)
         await pilot.press("1", "slash", "z")
-        await until(pilot, lambda: "f4  drops the filter" in notice.text)
+        await until(pilot, lambda: "f4  clears the filter" in notice.text)
         assert "ctrl+p  finds closed tickets" in notice.text
         await until(pilot, lambda: "enter 3  looks at all open tickets" in notice.text)
         await pilot.press("enter")

@@ -90,7 +90,7 @@ async def test_what_nothing_is_called_is_said(desk: str, app_on: Any, until: Any
     async with app.run_test(size=(120, 40)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
-        assert "Nothing is called so: qqq[red]" in await _look_for("qqq[red]", hands)
+        assert "No match: qqq[red]" in await _look_for("qqq[red]", hands)
 
 
 @pytest.mark.parametrize("typed", ["T-031", "31", "医嘱模块"])
