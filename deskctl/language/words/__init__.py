@@ -96,7 +96,7 @@ EVENTS: Mapping[str, str] = {
     "unassigned": N_("taken from its owner"),
     "identified": N_("customer identified"),
     "edited": N_("corrected in its details"),
-    "corrected": N_("undone"),
+    "corrected": N_("correction"),
     "published": N_("published"),
     "unpublished": N_("made internal"),
     "voided": N_("voided"),

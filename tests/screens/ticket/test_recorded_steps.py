@@ -45,7 +45,7 @@ async def test_a_step_taken_back_says_so(desk: str, app_on: Any, until: Any, tak
         assert isinstance(app.screen, QueueScreen)
         pane = await _story(app, pilot, until)
         assert "undone" in _line(pane, " engineer called back ")
-        at = pane.text.splitlines().index(_line(pane, " corrected "))
+        at = pane.text.splitlines().index(_line(pane, " correction "))
         reported = "".join(pane.text.splitlines()[at : at + 2])
         assert "engineer called back" in reported
         assert "wrong ticket" in reported
