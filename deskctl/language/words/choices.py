@@ -159,6 +159,7 @@ MOVES: Mapping[str, str] = {
 LANGUAGES: Mapping[str, str] = {"zh": N_("Chinese"), "en": N_("English")}
 
 OF_FIELD: Mapping[str, Mapping[str, str]] = {
+    "allowed_levels": LEVELS,
     "area": GROUPS,
     "asset_class": ASSET_CLASSES,
     "basis": BASES,
