@@ -53,12 +53,13 @@ def choice(table: Mapping[str, Any], name: str, key: str, allowed: Iterable[str]
     """Return a text that must be one of those allowed."""
     value = text(table, name, key)
     options = list(allowed)
+    named = f"{key}.{name}" if key else name
     if value not in options:
         raise BadPolicy(
             N_("`{key}`: {value!r} is not known; allowed: {allowed}."),
-            key=f"{key}.{name}",
+            key=named,
             value=value,
             allowed=", ".join(options),
-            field=f"{key}.{name}",
+            field=named,
         )
     return value
