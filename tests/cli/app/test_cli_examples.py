@@ -27,8 +27,8 @@ INTO_AN_EMPTY_PLACE = frozenset({"import", "init", "store restore"})
 @pytest.fixture
 def place(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder with a demo desk and the files that the examples name."""
-    for file in demo.parent.glob("demo.db*"):
-        shutil.copy(file, tmp_path / file.name.replace("demo.db", "desk.db"))
+    for file in demo.parent.glob(f"{demo.name}*"):
+        shutil.copy(file, tmp_path / file.name.replace(demo.name, "desk.db"))
     shutil.copy(data_file("demo.jsonl"), tmp_path / "desk.jsonl")
     for file in data_file("policies").glob("example-english*"):
         shutil.copy(file, tmp_path / file.name.replace("example-english.toml", "policy.toml"))
