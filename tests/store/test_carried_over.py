@@ -14,7 +14,7 @@ from deskctl.store.migrations.revision import HEAD
 
 KEPT = Path(__file__).resolve().parents[1] / "data" / "stores"
 OLD = sorted(file.name.removesuffix(".db.xz") for file in KEPT.glob("*.db.xz"))
-ADDED_SINCE = {"history", "course_account", "policy_version"}
+ADDED_SINCE = {"history", "course_account", "policy_version", "step_key"}
 """Lines that exports did not have, or had with less in them, when the oldest of these desks were kept.
 
 A version of a policy is exported once it no longer travels with deskctl, and the tickets pinned to it then name it.
