@@ -6,8 +6,7 @@ as a command, the console opens it as a form; nobody reads it back out of a prin
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 GAP = "..."
 """The value of a field that a person has yet to fill in."""
@@ -19,8 +18,7 @@ class Term(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remedy:
+class Remedy(NamedTuple):
     """The step that opens the way.
 
     `do` names the operation (`remote.consent`), `ticket` what it is taken on (`T-017`), `fields` holds what is known of
@@ -30,7 +28,7 @@ class Remedy:
 
     do: str
     ticket: str | None = None
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = {}
     who: str | None = None
     about: str | None = None
 
@@ -72,8 +70,7 @@ def _option(name: str, value: Any) -> str:
     return f"--{option} '{GAP}'" if value == GAP else f"--{option} {quote(str(value))}"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something to mind about a step that was recorded."""
 
     template: str

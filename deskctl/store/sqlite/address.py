@@ -1,13 +1,10 @@
 """How SQLite is reported which file to open: a path may hold any character."""
 
 import os
-import re
 from pathlib import Path
 
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
-
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 def address(path: str, mode: str) -> str:
@@ -20,7 +17,8 @@ def real_path(path: str) -> str:
 
     Raises `Usage` for an address of something else than a file.
     """
-    if _SCHEME.match(path):
+    scheme, is_address, _rest = path.partition("://")
+    if is_address and scheme.isalnum():
         raise Usage(N_("{address} is no store of deskctl: name a file."), address=path, code="unknown_store")
     real = os.path.realpath(path)
     return path if real == os.path.abspath(path) else real  # noqa: PTH100 - a text, as it was given
