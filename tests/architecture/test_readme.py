@@ -18,6 +18,16 @@ def test_the_tour_runs_as_it_stands(tmp_path: Path) -> None:
     assert "overdue" not in done.stdout
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the commands are written for a Unix shell")
+def test_five_minutes_lead_to_the_first_ticket(tmp_path: Path) -> None:
+    """The README's first steps make an empty desk and open a ticket with running clocks."""
+    done = run(block("first ticket"), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert any(
+        line.startswith("T-001\tfirst_response\t") and "\trunning\t" in line for line in done.stdout.splitlines()
+    )
+
+
 def test_the_readme_fits_on_two_screens() -> None:
     """The README fits on two screens of a large terminal."""
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 96
