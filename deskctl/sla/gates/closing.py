@@ -1,6 +1,7 @@
 """What a closing rests on: the report as it stands, the customer's word on it, a decision, a fix."""
 
 from datetime import datetime
+from math import inf
 
 from deskctl.sla.gates.step import Step
 from deskctl.sla.milestones import Match
@@ -38,12 +39,12 @@ def customer_satisfied(step: Step) -> bool:
 
 
 def _asked_for(step: Step, sent: int) -> float:
-    """Return when somebody sent the report: by mail that is before the delivery, which alone is recorded."""
+    """Return when a report went out by mail, before its delivery, which alone is recorded; never if it did not."""
     fact = step.story.facts[sent]
     try:
         return datetime.fromisoformat(str(fact.data["asked_at"])).timestamp()
     except (KeyError, ValueError):
-        return fact.at
+        return inf
 
 
 def material_handed_over(step: Step) -> bool:
