@@ -172,6 +172,14 @@ STEPS: Mapping[str, str] = {
     "loaner.extend": N_("Extend a loaner"),
     "part.expect": N_("Part is expected"),
     "ticket.choose-mode": N_("Mode was chosen"),
+    "ticket.ack": N_("Acknowledge notice"),
+    "mail.join": N_("Join mail to ticket"),
+    "mail.set-aside": N_("Set a mail aside"),
+    "mail.hand-over": N_("Hand over a mail"),
+    "mail.reply": N_("Reply to a mail"),
+    "outbox.retry": N_("Send message again"),
+    "outbox.cancel": N_("Cancel a message"),
+    "outbox.release": N_("Release a message"),
 }
 
 
