@@ -26,7 +26,7 @@ class MarkDuplicate(Operation):
     noun = "ticket"
     verb = "mark-duplicate"
     event = "duplicate_of"
-    example = "deskctl ticket mark-duplicate T-072 --of T-071"
+    example = "deskctl ticket mark-duplicate T-071 --of T-072"
 
     of_: str | None = option(N_("the first ticket"), ref="ticket", required=True)
 
