@@ -99,7 +99,14 @@ def _device(ticket: Record, step: Record) -> Record:
     return {"asset": [other["data"].get("scope") for other in consents if other["seq"] < step["seq"]][-1]}
 
 
+def _until(ticket: Record, step: Record) -> Record:
+    """Let a pause last until somebody resumed: the demo's own says no end (rule 19)."""
+    later = (other["at"] for other in ticket["timeline"] if other["event"] == "resumed" and other["at"] > step["at"])
+    return {"until": next(later, None)}
+
+
 _SPECIAL = {
+    "paused": _until,
     "remote_started": _device,
     "visit_planned": _planned,
     "upgrade_started": _upgrade,
