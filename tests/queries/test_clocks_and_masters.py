@@ -59,10 +59,10 @@ def test_what_breaches_next(conn: sqlite3.Connection, now: int) -> None:
 
 
 def test_every_kind_of_choice_can_be_listed(conn: sqlite3.Connection) -> None:
-    """Each kind of master gives ids with labels."""
+    """Each kind of record gives ids with labels; the demo has no hotline and no message of its own."""
     for kind in kinds():
         found = choices(conn, kind)
-        assert found
+        assert found or kind in {"hotline", "outbox"}
         assert all(key and label for key, label in found)
 
 

@@ -149,7 +149,7 @@ def save_attachment(
     front.tell({"file": save(data, file["name"], output), "size": len(data), "sha256": file["sha256"]})
 
 
-@reads
+@answers
 def templates(front: Front) -> None:
     """Render every template with hostile names: the desk's own and the packaged ones."""
     from deskctl.notify.templates import template_trials

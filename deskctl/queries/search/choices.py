@@ -48,6 +48,8 @@ _LABELS = {
     "return_visit": "how || " + _ITS_CUSTOMER.format("return_visit"),
     "course_account": "username || " + _ITS_CUSTOMER.format("course_account"),
     "improvement": "text",
+    "certificate": "name || ' · ' || staff",
+    "outbox": "coalesce(subject, kind)",
     "hotline": "number || coalesce(' · ' || label, '')",
     "roster": "(SELECT staff.id || ' · ' || staff.name FROM staff WHERE staff.id = roster.staff)",
     "ticket": "title",

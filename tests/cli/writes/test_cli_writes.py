@@ -9,6 +9,7 @@ from calling import Deskctl
 
 from deskctl.operations.framework import catalogue
 from deskctl.operations.framework.base import fields_of
+from deskctl.operations.framework.fields import ANSWER
 
 
 def test_a_step_prints_the_row_with_its_action(act: Deskctl) -> None:
@@ -103,8 +104,9 @@ def test_every_operation_has_a_command_with_help(deskctl: Deskctl, name: str) ->
     assert "Example: " in words
     operation = catalogue.find(noun, verb)
     for field in fields_of(operation):
-        option = f"--{field.name.replace('_', '-')}"
-        assert (option if field.name != operation.about else str(field.ref).upper()) in words
+        option = "--yes" if field.name == ANSWER else f"--{field.name.replace('_', '-')}"
+        about = field.ref.upper() if field.ref else {"text": "WORDS", "int": "N"}[field.kind]
+        assert (option if field.name != operation.about else about) in words
 
 
 def test_every_noun_lists_its_verbs(deskctl: Deskctl) -> None:
