@@ -7,6 +7,7 @@ from typing import Any
 
 from deskctl.data import data_file
 from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.language.blank import is_blank
 from deskctl.store.sqlite.create import create_store
 
 HALF = "\ud800EVIL\udfff"
@@ -72,7 +73,8 @@ def _is_of_words(value: str) -> bool:
 
 def _spoilt(value: Any, place: tuple[str, ...], free: set[tuple[str, ...]], number: int) -> Any:
     if isinstance(value, str):
-        return TEXTS[(number + len("".join(place))) % len(TEXTS)] if place in free else value
+        text = TEXTS[(number + len("".join(place))) % len(TEXTS)]
+        return (f"x{text}" if is_blank(text) else text) if place in free else value
     if isinstance(value, list):
         return [_spoilt(one, place, free, number) for one in value]
     if isinstance(value, dict):

@@ -27,9 +27,10 @@ def written_by(command: str) -> tuple[str, ...]:
 
 
 def written_by_step(operation: type[Operation]) -> tuple[str, ...]:
-    """Return the shapes that an operation writes: its ticket or record, and the preview of a dry run."""
+    """Return the shapes that an operation writes: its record, the ticket it opens or is about, a dry run's preview."""
     is_of_a_master = operation.noun in MASTERS and not operation.on_ticket
-    return (f"{operation.noun}-step" if is_of_a_master else "step", "foresight")
+    ticket = ("step",) if not is_of_a_master or "logged" in operation.also else ()
+    return (*((f"{operation.noun}-step",) if is_of_a_master else ()), *ticket, "foresight")
 
 
 def fields_of_command(command: str) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ def test_the_example_of_a_read_works(deskctl: Deskctl, place: Path, name: str, m
     if name == "notify test":
         monkeypatch.setenv("DESKCTL_CONFIG", str(MAILS.parent / "mail-out.toml"))
         deskctl("staff", "edit", "EN4", "--channels", "oncall", "--actor", "MG1")
+    if name == "policy install":
+        monkeypatch.setenv("DESKCTL_ACTOR", "LE1")
     if name == "hotline show":
         deskctl("hotline", "add", "--number", "000-0009-0001")
     words = [word for word in shlex.split(OF_READS[name])[1:] if word not in {"--json", "--jsonl"}]

@@ -44,8 +44,8 @@ async def compare(app: Any, pilot: Any, name: str) -> None:
 @LANGUAGES
 @pytest.mark.parametrize("scene", SCENES)
 async def test_a_screen_looks_as_its_picture(desk: str, app_on: Any, until: Any, scene: str, lang: str) -> None:
-    """A screen of the demo desk, every cell of it."""
-    app = app_on(desk, lang=lang)
+    """A screen of the demo desk, every cell of it; others' actions are undone by the lead alone."""
+    app = app_on(desk, actor="LE1" if scene == "undo" else "EN1", lang=lang)
     async with app.run_test(size=(160, 48)) as pilot:
         await SCENES[scene](Hands(app, pilot, until))
         await compare(app, pilot, f"{scene}.{lang}")
