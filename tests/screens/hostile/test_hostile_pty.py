@@ -27,7 +27,7 @@ QUEUE, DIMMED = " n New", 300
 def console(desk: str) -> Iterator[Terminal]:
     spoil(desk)
     rebuild(desk, accept=True)  # or the console warns of it, over what is to be seen
-    shown = Terminal(desk, WIDTH, HEIGHT, DESKCTL_NOW=NOW)
+    shown = Terminal(desk, WIDTH, HEIGHT, DESKCTL_NOW=NOW, DESKCTL_ACTOR="LE1")
     yield shown
     shown.close()
 
@@ -96,7 +96,7 @@ def _take_a_call(shown: Terminal) -> None:
     shown.press("\x1b[B", ENTER)
     shown.see(lambda: "We promise" in shown.text and _boxes_hold(shown))
     shown.press(ESCAPE)
-    shown.see(lambda: "Drop" in shown.text)
+    shown.see(lambda: "Discard" in shown.text)
     shown.press("y")
     shown.see(lambda: _is_at_the_queue(shown))
 

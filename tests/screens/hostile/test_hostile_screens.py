@@ -16,7 +16,7 @@ def _drawn(app: Any) -> str:
 async def test_no_control_sign_is_drawn(desk: str, app_on: Any, until: Any, keys: str) -> None:
     """Each screen opens on the spoiled desk and draws only signs that can be printed."""
     spoil(desk)
-    app = app_on(desk)
+    app = app_on(desk, actor="LE1")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("3")
         await until(pilot, lambda: app.screen.contact)
