@@ -104,7 +104,7 @@ def test_every_operation_has_a_command_with_help(deskctl: Deskctl, name: str) ->
     assert "Example: " in words
     operation = catalogue.find(noun, verb)
     for field in fields_of(operation):
-        option = "--yes" if field.name == ANSWER else f"--{field.name.replace('_', '-')}"
+        option = "--yes" if field.name == ANSWER and field.kind == "bool" else f"--{field.name.replace('_', '-')}"
         if field.name == operation.about:
             option = field.ref.upper() if field.ref else {"text": "WORDS", "int": "N"}[field.kind]
         assert option in words

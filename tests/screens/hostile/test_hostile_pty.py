@@ -27,7 +27,7 @@ QUEUE, DIMMED = " n New", 300
 def console(desk: str) -> Iterator[Terminal]:
     spoil(desk)
     rebuild(desk, accept=True)  # or the console warns of it, over what is to be seen
-    shown = Terminal(desk, WIDTH, HEIGHT, DESKCTL_NOW=NOW, DESKCTL_ACTOR="LE1")
+    shown = Terminal(desk, WIDTH, HEIGHT, DESKCTL_NOW=NOW)
     yield shown
     shown.close()
 
@@ -70,7 +70,6 @@ def _walk(shown: Terminal) -> None:
     _look(shown, ENTER, "▌ Issue the report")
     _look(shown, "x", "promised ")
     _look(shown, "l", "what happened?")
-    _look(shown, "u", "stay in the history")
     _look(shown, "?", "esc: back")
     _look(shown, "b", "Who carries how much")
     _look(shown, "e", "three parts written")
