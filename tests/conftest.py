@@ -59,5 +59,5 @@ def _english() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run two for each core: most tests wait for a disk, a terminal or a process half of their time."""
-    return 2 * (os.cpu_count() or 1)
+    """Run one more than there are cores: many tests wait for a disk, a terminal or a process, none for its turn."""
+    return 1 + (os.cpu_count() or 1)

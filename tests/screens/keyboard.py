@@ -46,8 +46,14 @@ class Hands:
         await self.pilot.press("3")
         table = self.app.screen.query_one(QueueTable)
         await self.see(lambda: number in table.numbers)
-        table.move_to(list(table.numbers).index(number))
-        await self.see(lambda: self.app.screen.contact)
+
+        def is_shown() -> bool:
+            """Move there again if a queue that was read meanwhile has put the cursor elsewhere."""
+            if table.chosen != number:
+                table.move_to(list(table.numbers).index(number))
+            return bool(self.app.screen.contact)
+
+        await self.see(is_shown)
 
     async def choose(self, step: str) -> None:
         """Open the form of a step from the menu."""

@@ -43,6 +43,7 @@ from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
     from deskctl.screens.ticket.ticket_reading import TicketRead
+    from deskctl.widgets.panes.ticket_view import TicketView
 
 _COUNT_EVERY = 15
 _TYPING = 0.03
@@ -105,8 +106,12 @@ class QueueScreen(FilterableList, Navigation, StepsScreen):
     @property
     def contact(self) -> str | None:
         """The contact of the chosen ticket, if it has been read."""
+        view = self._read_view()
+        return view.record.get("contact") if view else None
+
+    def _read_view(self) -> "TicketView | None":
         view = self.pane.view
-        return view.record.get("contact") if view and view.row.number == self.number else None
+        return view if view and view.row.number == self.number else None
 
     def on_mount(self) -> None:
         """Show the first rows with the first frame; everything else is read after it."""
@@ -164,8 +169,7 @@ class QueueScreen(FilterableList, Navigation, StepsScreen):
         in_background(self, lambda: read_turned(self.session, where, self.post_message), "queue")
 
     def _ask_counts(self) -> None:
-        self._counts_wanted = False
-        self._counted_at = self.session.at()
+        self._counts_wanted, self._counted_at = False, self.session.at()
         in_background(self, lambda: read_counts(self.session), "counts")
 
     def _reload_ticket(self, number: int | None) -> None:
@@ -180,6 +184,7 @@ class QueueScreen(FilterableList, Navigation, StepsScreen):
     def _on_tick(self, at: Instant) -> None:
         self.table.tick(at)
         self.pane.tick(at)
+        self._reload_ticket(None if self._read_view() else self.number)
         if at // MINUTE != self._drawn_at // MINUTE:
             self._drawn_at = at
             self._write_edges()
@@ -189,9 +194,8 @@ class QueueScreen(FilterableList, Navigation, StepsScreen):
 
     def _write_edges(self) -> None:
         width = self.size.width or self.app.size.width
-        look = self.session.look
-        header = header_line(self.session.recorded_as, self.session.at(), self._alarm, look, width)
-        self.query_one("#header", LinePane).show([header])
+        line = header_line(self.session.recorded_as, self.session.at(), self._alarm, self.session.look, width)
+        self.query_one("#header", LinePane).show([line])
         self.query_one(QueueTabs).show([tabs_line(self.session.queues.tabs, self._tab, self._counts, width)])
         self.query_one(KeyBar).show_keys(queue_bar(len(self.marked), self.sort), width)
 
@@ -219,8 +223,7 @@ class QueueScreen(FilterableList, Navigation, StepsScreen):
         notice = self.query_one("#empty", LinePane)
         if empty:
             notice.show(empty_lines(self._tab, self.words, self._counts, present_keys(self)))
-        notice.display = empty
-        self.pane.display = not empty
+        notice.display, self.pane.display = empty, not empty
         self.table.set_class(empty, "-empty")
 
     def on_counts_read(self, read: CountsRead) -> None:
@@ -233,8 +236,7 @@ class QueueScreen(FilterableList, Navigation, StepsScreen):
         self._take_counts({**self._counts, "breaching": read.breaching}, read.alarm)
 
     def _take_counts(self, counts: Mapping[str, int], alarm: Alarm) -> None:
-        if alarm.breached > self._alarm.breached and self._counts:
-            late = alarm.breached - self._alarm.breached
+        if (late := alarm.breached - self._alarm.breached) > 0 and self._counts:
             self.call_for_attention(_("Late now: {n} more").format(n=late))
         self._counts, self._alarm = counts, alarm
         self._write_edges()
