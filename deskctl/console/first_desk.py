@@ -1,4 +1,4 @@
-"""Make the first desk with what the wizard was told."""
+"""Make the first desk from the answers given in the wizard."""
 
 from deskctl import clock
 from deskctl.config import machine_user

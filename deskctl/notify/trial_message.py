@@ -22,7 +22,7 @@ from deskctl.store.sqlite.writer import writing_once
 def send_test(
     store: str, settings: MessageSettings, now: Callable[[], datetime], *, actor: str | None, to: str, by: str
 ) -> tuple[str, Outcome]:
-    """Send a test message at once; return its id and what the peer said. Raises `NotFound` and `Refused`."""
+    """Send a test message at once; return its id and the peer's answer. Raises `NotFound` and `Refused`."""
     with writing_once(store) as conn:
         at = instant(now())
         desk = Desk(conn, KnownCases(), actor=actor_of(conn, actor), now=at, at=at)

@@ -206,7 +206,7 @@ class Sending:
 
 
 def _told(rendered: Rendered, detail: str, message: dict[str, Any]) -> str:
-    """Return as much of a message as a channel may be told: a chat service is a third party."""
+    """Return as much of a message as a channel may learn: a chat service is a third party."""
     if message["channel"] == SMTP or detail == "all":
         return f"{rendered.subject}\n{rendered.text}"
     return rendered.subject if detail == "title" else rendered.subject.partition("]")[0] + "]"

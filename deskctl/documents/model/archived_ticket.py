@@ -107,5 +107,5 @@ class ArchivedTicket:
         return listed(known[1], post)
 
     def manner(self, code: str | None) -> str:
-        """Return how something was said or given."""
+        """Return how something was reported or given."""
         return word(MANNERS, code)

@@ -92,7 +92,7 @@ class MasterIntake:
 
 
 def _without_password(record: Record, line: int) -> Record:
-    """Put a hash in the place of a password told in clear."""
+    """Put a hash in the place of a password given in clear."""
     if "demo_password" not in record:
         return record
     given = record["demo_password"]

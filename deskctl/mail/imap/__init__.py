@@ -1,1 +1,1 @@
-"""Fetch messages from an IMAP server: what is new is kept first, and only then is the server told."""
+"""Fetch messages from an IMAP server: what is new is kept first, and only then does the server learn of it."""

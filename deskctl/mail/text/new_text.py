@@ -38,7 +38,7 @@ def _without_last_quote(lines: list[str]) -> list[str]:
 
 
 def _below(lines: list[str], start: int) -> list[str]:
-    """Return the answer below a quote, or no line if it cannot be told from the quote."""
+    """Return the answer below a quote, or no line if it cannot be distinguished from the quote."""
     if start < len(lines) and is_separator(lines[start]):
         return []
     last = attribution_end(lines, start) if start < len(lines) else None

@@ -11,7 +11,7 @@ from deskctl.models.base import Row, ticket_reference
 class Outbox(Row, table=True):
     """A message to one recipient, written with the step that causes it and sent by the worker.
 
-    `dedupe` holds the start of what is reported: the same thing is never told twice. `facts` is an object with what the
+    `dedupe` holds the start of what is reported: the same thing is never sent twice. `facts` is an object with what the
     message is rendered from; `subject` and `body` are kept as they were sent. `message_id` stays the same at every try.
     """
 
@@ -55,7 +55,7 @@ class Outbox(Row, table=True):
 
 
 class OutboxTry(Row, table=True):
-    """One try: what the peer said, shortened, without secrets."""
+    """One try: the peer's answer, shortened, without secrets."""
 
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 

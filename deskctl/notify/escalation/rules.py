@@ -23,7 +23,7 @@ _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 
 @dataclass(frozen=True, slots=True)
 class EscalationStep:
-    """One step of a rule: seconds after its cause, who is told, and how."""
+    """One step of a rule: seconds after its cause, who is notified, and how."""
 
     after: int
     to: tuple[str, ...]
@@ -43,7 +43,7 @@ class EscalationRule:
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """All rules, and who is told if nobody else can be reached."""
+    """All rules, and who is notified if nobody else can be reached."""
 
     rules: tuple[EscalationRule, ...]
     fallback: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""One look at the desk: every step of every rule that is due and was not told yet goes into the outbox, by its key.
+"""One look at the desk: every step of every rule that is due and was not sent yet goes into the outbox, by its key.
 
 After a stop of the worker only the newest due step of a chain is sent; the older ones are noted as skipped.
 """

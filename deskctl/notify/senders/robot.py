@@ -1,6 +1,7 @@
 """What the robots of chat services share: one text, and an answer of 200 whose body holds the real result."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -11,7 +12,7 @@ _EVERYBODY = re.compile(r"@(?=all\b|所有人|everyone\b|here\b|channel\b)|<(?=/
 _NO_BREAK = "\u2060"
 
 
-class Robot:
+class Robot(ABC):
     """A robot of a chat service; subclasses say how it is addressed and how its answer reads."""
 
     code_name: ClassVar[str]
@@ -28,9 +29,9 @@ class Robot:
         """Return the address of one post; some services want it signed."""
         return self._address
 
+    @abstractmethod
     def body(self, text: str) -> Mapping[str, Any]:
         """Return the JSON of one post."""
-        raise NotImplementedError
 
     def send(self, letter: Letter) -> Outcome:
         """Post a text and return what became of it."""
@@ -46,7 +47,7 @@ class Robot:
         kind = LATER if code in self.later else STOPPED if code in self.wrong_secret else REFUSED
         return Outcome.of(kind, code, words)
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - most robots have nothing to close
         """Do nothing: each post has a connection of its own."""
 
 

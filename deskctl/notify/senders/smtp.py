@@ -46,7 +46,7 @@ class Smtp:
         self._connection: smtplib.SMTP | None = None
 
     def send(self, letter: Letter) -> Outcome:
-        """Hand over one message to one recipient and return what the server said."""
+        """Hand over one message to one recipient and return the server's answer."""
         try:
             connection = self._connected()
             return self._transaction(connection, letter)

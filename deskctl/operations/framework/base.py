@@ -53,7 +53,7 @@ class Operation:
         return (cls.__doc__ or "").strip().partition("\n")[0]
 
     def data(self) -> dict[str, Any]:
-        """Return the fields that were said, as the action stores them."""
+        """Return the given fields, as the action stores them."""
         stored = (field for field in fields_of(type(self)) if field.stored)
         return {
             field.name: _as_stored(value)

@@ -38,7 +38,7 @@ class Master(Operation):
         return cls.table or cls.noun
 
     def given(self) -> dict[str, Any]:
-        """Return the columns that were said, as the table keeps them."""
+        """Return the given columns, as the table keeps them."""
         reported = ((field, getattr(self, field.attribute)) for field in fields_of(type(self)) if field.stored)
         return {field.name: _kept(field, value) for field, value in reported if value not in (None, ())}
 

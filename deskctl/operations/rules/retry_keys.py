@@ -49,7 +49,7 @@ def receipt_of(reader: "Reader", operation: Operation, ticket: int | None, call:
 def content_of(operation: Operation, ticket: int | None, call: Call) -> str:
     """Return a digest of what is asked for: the operation, its ticket, its fields and the note.
 
-    The time is no part of it: a step that is sent again is dated anew.
+    The time is no part of it: a step that is sent again has a new date.
     """
     fields = {field.name: getattr(operation, field.attribute) for field in fields_of(type(operation))}
     given = {name: value for name, value in fields.items() if value not in (None, ())}

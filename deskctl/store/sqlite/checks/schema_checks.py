@@ -7,7 +7,7 @@ from deskctl.models.records import indexes
 from deskctl.store.port import Connection, Reader
 from deskctl.store.sqlite.finding import Finding
 
-_TODO = N_("Put the schema right: deskctl store rebuild.")
+_REMEDY = N_("Put the schema right: deskctl store rebuild.")
 _ACTING = "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
 _INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
 
@@ -16,10 +16,10 @@ def foreign_schema(conn: Reader) -> Iterator[Finding]:
     """Find triggers and views, which deskctl has none of, and indexes that are missing or others."""
     for kind, name in conn.execute(_ACTING):
         says = N_("The store has the {kind} {name}, which is none of deskctl: it may swallow or alter what is saved.")
-        yield Finding("schema", name, says, _TODO, values={"kind": kind, "name": name})
+        yield Finding("schema", name, says, _REMEDY, values={"kind": kind, "name": name})
     for name in _lacking(conn):
         says = N_("The index {name} is missing or another one: lists may be slow, and what must be unique may not be.")
-        yield Finding("schema", name, says, _TODO, grave=False, values={"name": name})
+        yield Finding("schema", name, says, _REMEDY, grave=False, values={"name": name})
 
 
 def put_schema_right(conn: Connection) -> None:
