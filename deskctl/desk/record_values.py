@@ -22,6 +22,9 @@ LISTS = frozenset(
         "changes_seen",
         "improvements",
         "models",
+        "scopes",
+        "entries",
+        "delivered",
     }
 )
 """Columns that hold a list or an object as JSON text."""
@@ -36,6 +39,7 @@ FLAGS = frozenset(
         "active",
         "internal",
         "unverified",
+        "public",
     }
 )
 _MOMENTS = frozenset({"start", "end", "requested_for", "at", "engineer_on_site_from", "engineer_on_site_to"})

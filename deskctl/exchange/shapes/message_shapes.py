@@ -50,6 +50,11 @@ ATTACHMENT = Shape(
         *some(FLAG, "inline"),
         *some(TIME, "added_at"),
         *words("added_by"),
+        *_optional_words("kind"),
+        *_optional(FLAG, "public"),
+        *_optional_words("step"),
+        *_optional(WHOLE, "version"),
+        *_optional(TIME, "hidden_at", "purged_at"),
     ),
 )
 BLOB = Shape("blob", (ident(), *some(BYTES, "data")))

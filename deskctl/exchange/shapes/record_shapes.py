@@ -154,9 +154,22 @@ _KNOWLEDGE = (
             *some(WHOLE, "version"),
             *some(WORDS, "files"),
             *words("lang"),
+            Field("audience", optional=True),
+            ref("customer", optional=True),
+            _RETIRED,
         ),
     ),
-    Shape("course_account", (ident(), ref("customer"), *words("username", "password_hash"), *some(FLAG, "active"))),
+    Shape(
+        "course_account",
+        (
+            ident(),
+            ref("customer"),
+            *words("username", "password_hash"),
+            *some(FLAG, "active"),
+            ref("contact", optional=True),
+            Field("scopes", WORDS, optional=True),
+        ),
+    ),
     Shape("advisory", (ident(), ref("vendor"), *some(WORDS, "models"), *words("text"), *dates("published"))),
     Shape(
         "faq",
@@ -166,6 +179,11 @@ _KNOWLEDGE = (
             ticket_ref("source_ticket"),
             *some(WHOLE, "version"),
             *words("lang"),
+            Field("topic", optional=True),
+            Field("audience", optional=True),
+            Field("state", optional=True),
+            Field("review_by", DATE, optional=True),
+            _RETIRED,
         ),
     ),
     Shape(
@@ -177,6 +195,7 @@ _KNOWLEDGE = (
             *dates("issued"),
             *some(RECORDS, "delivered"),
             ref("entries", "faq", kind=WORDS),
+            Field("lang", optional=True),
         ),
     ),
 )
@@ -236,7 +255,20 @@ _CARE = (
 )
 _MOVES = (
     MAIL,
-    Shape("course_access", (ident(), ref("account", "course_account"), ref("course"), *some(TIME, "at"))),
+    Shape(
+        "course_access",
+        (
+            ident(),
+            ref("account", "course_account"),
+            ref("course"),
+            *some(TIME, "at"),
+            Field("kind", optional=True),
+            Field("version", WHOLE, optional=True),
+            Field("file", optional=True),
+            Field("via", optional=True),
+            ref("staff", optional=True),
+        ),
+    ),
     Shape(
         "stock_move",
         (

@@ -6,7 +6,11 @@ from deskctl.models.base import Row, ticket_reference
 
 
 class Faq(Row, table=True):
-    """A question that is asked often, and its answer."""
+    """A question that is asked often, and its answer.
+
+    `topic` is function or process, `audience` says whether customers are given it, `state` is draft or published; an
+    answer of before that is published. From `review_by` on somebody has to look at it again.
+    """
 
     id: str = Field(primary_key=True)
     system: str
@@ -15,10 +19,18 @@ class Faq(Row, table=True):
     source_ticket: int | None = ticket_reference()
     version: int = 1
     lang: str
+    topic: str | None = None
+    audience: str | None = None
+    state: str | None = None
+    review_by: str | None = None
+    retired_at: int | None = None
 
 
 class FaqDocument(Row, table=True):
-    """Answers issued together; `delivered` lists who got it when, `entries` the answers."""
+    """Answers issued together; `delivered` lists who got it when, `entries` the answers.
+
+    What each version said stands in its history.
+    """
 
     id: str = Field(primary_key=True)
     system: str
@@ -26,10 +38,14 @@ class FaqDocument(Row, table=True):
     issued: str | None = None
     delivered: str = "[]"
     entries: str = "[]"
+    lang: str | None = None
 
 
 class Course(Row, table=True):
-    """Online courseware; `files` is a list of names."""
+    """Online courseware; `files` is a list of names.
+
+    `audience` is customer for what was made for one `customer`; all, or nothing, for everybody who runs the system.
+    """
 
     id: str = Field(primary_key=True)
     system: str
@@ -38,25 +54,41 @@ class Course(Row, table=True):
     version: int = 1
     files: str = "[]"
     lang: str
+    audience: str | None = None
+    customer: str | None = Field(default=None, foreign_key="customer.id")
+    retired_at: int | None = None
 
 
 class CourseAccount(Row, table=True):
-    """A customer's key to the courseware; the password is kept as a salted hash only."""
+    """A customer's key to the courseware; the password is kept as a salted hash only.
+
+    `scopes` is a list of what it opens: courses, if nothing is set.
+    """
 
     id: str = Field(primary_key=True)
     customer: str = Field(foreign_key="customer.id")
     username: str
     password_hash: str
     active: bool = True
+    contact: str | None = Field(default=None, foreign_key="contact.id")
+    scopes: str | None = None
 
 
 class CourseAccess(Row, table=True):
-    """One reading of a course."""
+    """One use of the courseware: `kind` is list, fetch or login_failed; a fetch if nothing is set.
+
+    By an account, or by somebody of the `staff`; a failed login with a name that nobody has names neither.
+    """
 
     id: str = Field(primary_key=True)
-    account: str = Field(foreign_key="course_account.id")
-    course: str = Field(foreign_key="course.id")
+    account: str | None = Field(default=None, foreign_key="course_account.id")
+    course: str | None = Field(default=None, foreign_key="course.id")
     at: int
+    kind: str | None = None
+    version: int | None = None
+    file: str | None = None
+    via: str | None = None
+    staff: str | None = Field(default=None, foreign_key="staff.id")
 
 
 class Advisory(Row, table=True):

@@ -14,7 +14,12 @@ class Blob(Row, table=True):
 
 
 class Attachment(Row, table=True):
-    """A file of a mail or of another record: `of` names it, `name` is the name as it was sent."""
+    """A file of a mail or of another record: `of` names it, `name` is the name as it was sent.
+
+    `type` is what its first bytes are, or what a mail says of it. `step` is the action that it belongs to, `version`
+    the edition of a course. A `public` one may go to the customer. One that is hidden is kept; of one that was purged
+    the bytes are gone.
+    """
 
     id: str = Field(primary_key=True)
     of: str = Field(index=True)
@@ -25,3 +30,9 @@ class Attachment(Row, table=True):
     inline: bool = False
     added_at: int
     added_by: str
+    kind: str | None = None
+    public: bool | None = None
+    step: str | None = None
+    version: int | None = None
+    hidden_at: int | None = None
+    purged_at: int | None = None
