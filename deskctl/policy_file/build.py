@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
+from deskctl.policy_file.duty_rules import read_duty
 from deskctl.policy_file.holidays import Holidays
 from deskctl.policy_file.hours import OwnDays, build_calendar, read_duration
 from deskctl.policy_file.keys import choice, flag, section, strings, text
@@ -47,6 +48,7 @@ def build_policy(
     clauses, calendars, levels, severities = map(parts.names, ("targets", "calendars", "levels", "severities"))
     _head(parts)
     targets, endings = _promises(parts, calendars, clauses)
+    parts.each("duties", read_duty)
     own = OwnDays(own_days or {}, published)
     visit_at_call = _words(parts, "visit_at_call")
     return Policy(

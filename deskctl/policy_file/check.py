@@ -6,6 +6,7 @@ from pathlib import Path
 
 from deskctl.errors import BadPolicy
 from deskctl.policy_file.build import build_policy
+from deskctl.policy_file.duty_rules import unknown_clauses
 from deskctl.policy_file.policy_lint import find_nonsense
 from deskctl.policy_file.read import read_policy
 from deskctl.sla.events import EVENTS
@@ -39,4 +40,8 @@ def check_policy(path: Path, recorded: Collection[str] = EVENTS) -> list[Finding
         return [Finding(path.name, error)]
     problems: list[BadPolicy] = []
     policy = build_policy(source.keys, source.version, problems=problems)
-    return [Finding(path.name, problem) for problem in problems or find_nonsense(policy, source.clauses, recorded)]
+    problems = problems or [
+        *find_nonsense(policy, source.clauses, recorded),
+        *unknown_clauses(source.keys, source.clauses),
+    ]
+    return [Finding(path.name, problem) for problem in problems]

@@ -77,6 +77,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("endings", "list of tables", "what ends clocks otherwise than by being kept"),
         Key("gates", "tables by gate", "steps that are refused until something else has happened"),
         Key("rights", "tables by name", "who may do what; what no right names may be done by every active person"),
+        Key("duties", "tables by kind", "the promises of services beside tickets: what `due list` shows, and when"),
     ),
     "warnings": (
         Key("share", "0 to 1", "soon due when this share of the time is gone; 0.75 unless given"),
@@ -170,6 +171,13 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("given", "list of fields", "only where one of these fields is named"),
         Key("where", "fields", "only where these fields have one of these values"),
         Key("when", "`after_the_window`", "only in this situation: a reopening later than `[reopening] within`"),
+    ),
+    "duties": (
+        Key("clause", "clause", "the clause that promises it"),
+        Key("role", "role", "who keeps it"),
+        Key("lead", "whole number", "so many days before it is due it is listed"),
+        Key("soft", "true or false", "measured apart: the source names no number"),
+        Key("on", "true or false", "whether it is listed although its kind is not named"),
     ),
 }
 

@@ -19,7 +19,7 @@ class DutyRule:
     """The promise of one kind: its clause, who keeps it, how long before it is due it is shown.
 
     `lead` is in seconds; None shows it from its start. `numbers` are the lengths that the policy names, in days or as
-    the key says.
+    the key says. One that is not `on` is listed only if its kind is named.
     """
 
     kind: str
@@ -28,6 +28,7 @@ class DutyRule:
     soft: bool
     lead: int | None
     numbers: Mapping[str, int]
+    on: bool = True
 
     def __getitem__(self, name: str) -> int:
         return self.numbers[name]

@@ -65,6 +65,10 @@ when = { level = ["normal"] }
 steps = ["ticket.close"]
 clause = "G-1"
 roles = ["engineer"]
+
+[duties.return_visit]
+interval = 60
+clause = "G-1"
 """
 
 MISTAKES = [
@@ -171,6 +175,19 @@ MISTAKES = [
     ('steps = ["ticket.close"]', 'steps = ["ticket.close"]\nwhen = "it rains"', "rights.closing.when", "is not known"),
     ('roles = ["engineer"]', 'roles = ["king"]', "rights.closing.roles", "'king' is not known"),
     ('roles = ["engineer"]', "roles = []", "rights.closing.roles", "at least one"),
+    *(
+        ("[gates.work_log]", f"[duties.{table}\n[gates.work_log]", f"duties.{key}", words)
+        for table, key, words in (
+            ("gardening]", "gardening", "allowed: inspection, inspection_report, return_visit"),
+            ("advisory]\ndue = '60 days'", "advisory.due", "a whole number from 1 to 36500"),
+            ("advisory]\ndue = 0", "advisory.due", "a whole number from 1 to 36500"),
+            ("training]\nlead = -1", "training.lead", "a whole number from 0 to 36500"),
+            ("advisory]\nrepair = 3", "advisory.repair", "allowed: clause, role, lead, soft, on, due"),
+            ("inspection]\nrole = 'janitor'", "inspection.role", "'janitor' is not known"),
+            ("inspection]\nsoft = 'yes'", "inspection.soft", "true or false"),
+            ("inspection]\nclause = 'G-9'", "inspection.clause", "the clauses file has no 'G-9'"),
+        )
+    ),
     ('id = "small"', "id = small", "", "cannot be read"),
 ]
 

@@ -64,7 +64,7 @@ def due_list(outlook: Outlook, wanted: DueFilter) -> list[Duty]:
 
     Without `within`, what is overdue and what has come inside the lead of its kind.
     """
-    found = _derived(outlook, wanted.kinds or KINDS)
+    found = _derived(outlook, wanted.kinds or [kind for kind in KINDS if outlook.rules[kind].on])
     return sorted((duty for duty in found if _fits(duty, wanted, outlook.at)), key=lambda duty: duty.key)
 
 

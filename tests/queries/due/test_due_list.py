@@ -9,16 +9,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from deskctl.data import data_file
 from deskctl.errors import NotFound, Usage
 from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.policy_file.read import read_policy
 from deskctl.queries.customers.notices import runs
 from deskctl.queries.due.due_list import DueFilter, due_counts, due_list, one_duty
 from deskctl.queries.due.json_rows import due_shape
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.due.page import after_cursor, cursor_of_duty
+from deskctl.store.facts.policies import install
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.sqlite.writer import writing_once
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAY = 86_400
@@ -155,3 +159,20 @@ def test_what_is_not_due_is_not_found(conn: Reader) -> None:
     """A subject that has no row of the kind is named in the refusal."""
     with pytest.raises(NotFound, match="CUS-99"):
         one_duty(outlook(conn), "return_visit", "CUS-99")
+
+
+def test_a_policy_changes_what_is_due(tmp_path: Path) -> None:
+    """Its table `duties` moves dates and switches kinds off; a kind that is named is listed all the same."""
+    store = str(tmp_path / "own.db")
+    create_store(store)
+    base = data_file("policies")
+    for name in ("after-sales.toml", "after-sales.clauses.jsonl"):
+        (tmp_path / name).write_text((base / name).read_text("utf-8"), encoding="utf-8")
+    own = tmp_path / "own.toml"
+    own.write_text('extends = "after-sales.toml"\n[duties.calendar]\nlead = 400\non = false\n', encoding="utf-8")
+    with writing_once(store) as writer:
+        install(writer, read_policy(own), 1)
+    with closing(open_reader(store)) as reader:
+        assert due_list(outlook(reader, "2026-03-01T09:00:00"), DueFilter()) == []
+        rows = due_list(outlook(reader, "2026-03-01T09:00:00"), DueFilter(kinds=("calendar",)))
+    assert [(duty.subject, duty.rule.lead) for duty in rows] == [("2027", 400 * DAY)]
