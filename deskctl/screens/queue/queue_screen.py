@@ -27,7 +27,7 @@ from deskctl.screens.queue.queue_reading import (
 )
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.records.filterable_list import FilterableList
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import in_background, is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.steps.steps_screen import StepsScreen
 from deskctl.sla.facts import Instant
@@ -184,7 +184,7 @@ class QueueScreen(FilterableList, Navigation, StepsScreen):
     def _on_tick(self, at: Instant) -> None:
         self.table.tick(at)
         self.pane.tick(at)
-        self._reload_ticket(None if self._read_view() else self.number)
+        self._reload_ticket(None if self._read_view() or is_running(self, "ticket") else self.number)
         if at // MINUTE != self._drawn_at // MINUTE:
             self._drawn_at = at
             self._write_edges()

@@ -48,6 +48,12 @@ def in_background(screen: "Screen[Any]", job: Callable[[], Message], group: str,
     screen.run_worker(run, group=group, exclusive=True, thread=True)
 
 
+def is_running(screen: "Screen[Any]", group: str) -> bool:
+    """Return True while a job of a group runs for a screen."""
+    mine = (worker for worker in screen.workers if worker.node is screen and worker.group == group)
+    return any(not worker.is_finished for worker in mine)
+
+
 def _done(job: Callable[[], Message]) -> Message:
     """Run a job; any error becomes a message, since no read may end the console."""
     try:

@@ -14,7 +14,7 @@ from deskctl.errors import DeskError
 from deskctl.language.i18n import _, either
 from deskctl.queries.search.choices import clause_words
 from deskctl.safe import visible
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import in_background, is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 
@@ -76,8 +76,7 @@ def start_step(screen: "Screen[Any]", job: Callable[[], Message]) -> None:
 
 def is_saving(screen: "Screen[Any]") -> bool:
     """Return True while an operation of a screen is being recorded."""
-    mine = (worker for worker in screen.workers if worker.node is screen and worker.group == _GROUP)
-    return any(not worker.is_finished for worker in mine)
+    return is_running(screen, _GROUP)
 
 
 def _notify_waiting(screen: "Screen[Any]") -> None:

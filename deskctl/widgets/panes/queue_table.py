@@ -83,6 +83,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         self._language = language()
         self._cursor = 0
         self._chosen: int | None = None
+        self._is_reported = True
         self._marks: set[int] = set()
         self._resting: Timer | None = None
         self._at: Instant = 0
@@ -230,14 +231,18 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
             self.post_message(self.Wanted(missing))
 
     def _report_once_it_rests(self) -> None:
-        """Report the ticket at the cursor once the cursor rests: a held key must not read every ticket it passes."""
+        """Report the ticket at the cursor once the cursor rests: a held key must not read every ticket it passes.
+
+        A cursor that went away and came back is reported again: a ticket that was read meanwhile was not shown.
+        """
+        self._is_reported = False
         if self._resting:
             self._resting.stop()
         self._resting = self.set_timer(_REST, self._report_chosen)
 
     def _report_chosen(self) -> None:
-        if self.chosen != self._chosen:
-            self._chosen = self.chosen
+        if self.chosen != self._chosen or not self._is_reported:
+            self._chosen, self._is_reported = self.chosen, True
             self.post_message(self.Chosen(self._chosen))
 
     def move_to(self, place: int) -> None:

@@ -1,6 +1,7 @@
 """The main screen: what must be kept next, ticking, live, and by keyboard."""
 
 from collections.abc import Awaitable, Callable
+from threading import Event
 from typing import Any
 
 import pytest
@@ -10,8 +11,13 @@ from deskctl.console.app import DeskApp
 from deskctl.language.i18n import use_language
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.tickets.ticket_list import ticket_numbers
+from deskctl.screens.session.jobs import is_running
+from deskctl.screens.session.session import Session
+from deskctl.screens.ticket import ticket_reading
+from deskctl.screens.ticket.ticket_reading import TicketRead, read_ticket
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes import queue_table
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.panes.queue_table import QueueTable
@@ -19,6 +25,8 @@ from deskctl.widgets.panes.tabs import QueueTabs
 from deskctl.widgets.ticket_pane import TicketPane
 
 WIDE = (160, 48)
+PATIENCE = 30
+BESIDE = 70
 Until = Callable[..., Awaitable[None]]
 
 
@@ -218,3 +226,30 @@ async def test_another_language_reaches_every_row(desk: str, app_on: Any, until:
         use_language("zh")
         app.session.changed.publish(None)
         await until(pilot, lambda: "故障排除" in lines(app)[1] and "加急" in lines(app)[1])
+
+
+async def test_a_ticket_read_while_the_cursor_was_elsewhere_is_shown(
+    desk: str, app_on: Any, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cursor that leaves a ticket while it is read, and comes back before it rests, finds it in the pane."""
+    asked: list[int] = []
+    gate = Event()
+
+    def read(session: Session, number: int) -> TicketRead:
+        asked.append(number)
+        assert number != BESIDE or gate.wait(PATIENCE)
+        return read_ticket(session, number)
+
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("3")
+        await until(pilot, lambda: "T-066" in pane(app) and len(table(app).numbers) == 8)
+        monkeypatch.setattr(ticket_reading, "read_ticket", read)
+        await pilot.press("j")
+        await until(pilot, lambda: BESIDE in asked)
+        monkeypatch.setattr(queue_table, "_REST", 0.5)
+        await pilot.press("j")
+        gate.set()
+        await until(pilot, lambda: not is_running(app.screen, "ticket"))
+        await pilot.press("k")
+        await until(pilot, lambda: f"T-0{BESIDE}" in pane(app))
