@@ -25,6 +25,9 @@ LISTS = frozenset(
         "scopes",
         "entries",
         "delivered",
+        "systems",
+        "covers",
+        "checklists",
     }
 )
 """Columns that hold a list or an object as JSON text."""
@@ -40,6 +43,7 @@ FLAGS = frozenset(
         "internal",
         "unverified",
         "public",
+        "urgent",
     }
 )
 _MOMENTS = frozenset({"start", "end", "requested_for", "at", "engineer_on_site_from", "engineer_on_site_to"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from deskctl.exchange.shapes.care_shapes import CARE
 from deskctl.exchange.shapes.fields import Field, Shape, dates, ident, ref, some, ticket_ref, words
 from deskctl.exchange.shapes.kinds import DATE, FLAG, ID, NUMBER, OBJECT, RECORDS, TIME, WHOLE, WORDS, ZONE
 from deskctl.exchange.shapes.message_shapes import ATTACHMENT, BLOB, MAIL, OUTBOX, REACHED_BY
@@ -46,7 +47,17 @@ _STAFF = (
             Field("roles", WORDS, optional=True),
         ),
     ),
-    Shape("certificate", (ident(), ref("staff"), *words("name"), *dates("expires"))),
+    Shape(
+        "certificate",
+        (
+            ident(),
+            ref("staff"),
+            *words("name"),
+            *dates("expires"),
+            Field("no", optional=True),
+            Field("issued", DATE, optional=True),
+        ),
+    ),
     Shape(
         "expert",
         (
@@ -170,7 +181,19 @@ _KNOWLEDGE = (
             Field("scopes", WORDS, optional=True),
         ),
     ),
-    Shape("advisory", (ident(), ref("vendor"), *some(WORDS, "models"), *words("text"), *dates("published"))),
+    Shape(
+        "advisory",
+        (
+            ident(),
+            ref("vendor"),
+            *some(WORDS, "models"),
+            *words("text"),
+            *dates("published"),
+            Field("urgent", FLAG, optional=True),
+            Field("systems", WORDS, optional=True),
+            Field("url", optional=True),
+        ),
+    ),
     Shape(
         "faq",
         (
@@ -196,60 +219,6 @@ _KNOWLEDGE = (
             *some(RECORDS, "delivered"),
             ref("entries", "faq", kind=WORDS),
             Field("lang", optional=True),
-        ),
-    ),
-)
-_CARE = (
-    Shape("improvement", (ident(), *words("text"), ref("owner", "staff"), *words("state"))),
-    Shape(
-        "inspection",
-        (
-            ident(),
-            ref("customer"),
-            ref("site"),
-            *words("period"),
-            *dates("due"),
-            *some(TIME, "done_at"),
-            ref("done_by", "staff"),
-            *some(TIME, "engineer_on_site_from", "engineer_on_site_to"),
-            *some(RECORDS, "items"),
-            *some(WORDS, "advice"),
-            ref("signed_by", "contact"),
-        ),
-    ),
-    Shape(
-        "return_visit",
-        (
-            ident(),
-            ref("customer"),
-            *some(TIME, "at"),
-            *words("how"),
-            ref("with_contact", "contact"),
-            *words("kind"),
-            ref("by", "staff"),
-            ref("advisories_delivered", "advisory", kind=WORDS),
-            *some(WORDS, "changes_seen"),
-            ref("improvements", "improvement", kind=WORDS),
-            *some(WHOLE, "score"),
-        ),
-    ),
-    Shape(
-        "training",
-        (
-            ident(),
-            ref("customer"),
-            ref("site"),
-            *words("topic"),
-            *some(TIME, "requested_at", "requested_for"),
-            *words("place"),
-            ref("base_material", "course"),
-            *words("material_version"),
-            *some(TIME, "held_at"),
-            ref("trainer", "staff"),
-            *some(WHOLE, "attendees"),
-            *some(TIME, "material_delivered_at"),
-            ref("delivered_to", "contact"),
-            ticket_ref(),
         ),
     ),
 )
@@ -288,7 +257,7 @@ _MOVES = (
 )
 
 MASTERS: Mapping[str, Shape] = {
-    shape.noun: shape for shape in (*_DESK, *_STAFF, *_CUSTOMERS, *_EQUIPMENT, *_KNOWLEDGE, *_CARE, *_MOVES)
+    shape.noun: shape for shape in (*_DESK, *_STAFF, *_CUSTOMERS, *_EQUIPMENT, *_KNOWLEDGE, *CARE, *_MOVES)
 }
 """Type -> its shape."""
 

@@ -65,3 +65,63 @@ class Improvement(Row, table=True):
     text: str
     owner: str | None = Field(default=None, foreign_key="staff.id")
     state: str
+    due: str | None = None
+    source: str | None = None
+
+
+class Recommendation(Row, table=True):
+    """Something that a customer was advised to do, and what he said to it."""
+
+    id: str = Field(primary_key=True)
+    customer: str = Field(foreign_key="customer.id", index=True)
+    asset: str | None = Field(default=None, foreign_key="asset.id")
+    area: str | None = None
+    kind: str
+    text: str
+    cost: float | None = None
+    due: str | None = None
+    state: str
+    proposed_at: int
+    inspection: str | None = Field(default=None, foreign_key="inspection.id")
+    agreed_by: str | None = Field(default=None, foreign_key="contact.id")
+
+
+class InspectionPlan(Row, table=True):
+    """How often a site is inspected, if otherwise than the policy says; `covers` and `checklists` are lists of ids."""
+
+    id: str = Field(primary_key=True)
+    site: str = Field(foreign_key="site.id", index=True)
+    interval: str
+    reason: str | None = None
+    begins: str | None = None
+    ends: str | None = None
+    covers: str = "[]"
+    checklists: str = "[]"
+    engineer: str | None = Field(default=None, foreign_key="staff.id")
+    day: str | None = None
+    agreed_by: str | None = Field(default=None, foreign_key="contact.id")
+    retired_at: int | None = None
+
+
+class Checklist(Row, table=True):
+    """A firm's own list of what is looked at; `source` is its text, those of earlier versions are in its history."""
+
+    id: str = Field(primary_key=True)
+    version: int
+    source: str
+    retired_at: int | None = None
+
+
+class EvaluationSummary(Row, table=True):
+    """What the evaluations of a month came to: asked, answered, the average; nobody's silence is a score."""
+
+    id: str = Field(primary_key=True)
+    period: str
+    customer: str | None = Field(default=None, foreign_key="customer.id")
+    asked: int
+    answered: int
+    average: float | None = None
+    worst: int | None = None
+    text: str | None = None
+    improvements: str = "[]"
+    made_at: int

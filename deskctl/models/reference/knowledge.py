@@ -99,3 +99,6 @@ class Advisory(Row, table=True):
     models: str = "[]"
     text: str
     published: str | None = None
+    urgent: bool | None = None
+    systems: str | None = None
+    url: str | None = None

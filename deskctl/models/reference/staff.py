@@ -34,6 +34,8 @@ class Certificate(Row, table=True):
     staff: str = Field(foreign_key="staff.id", index=True)
     name: str
     expires: str | None = None
+    no: str | None = None
+    issued: str | None = None
 
 
 class Expert(Row, table=True):

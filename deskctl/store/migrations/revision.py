@@ -5,7 +5,22 @@ from deskctl.language.i18n import N_
 from deskctl.store.port import Reader
 from deskctl.store.store_errors import INIT, MIGRATE, Trouble, emptied, foreign
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+    "0014",
+)
 """The schemas that this program knows, oldest first."""
 
 HEAD = REVISIONS[-1]
