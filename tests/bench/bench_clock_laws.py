@@ -21,7 +21,7 @@ def main(count: int) -> int:
         except AssertionError as error:
             print(f"story {number} breaks a law: {error}")
             return 1
-    print(f"{count:,} stories keep the five laws ({perf_counter() - begun:.0f} s)")
+    print(f"{count:,} stories keep the six laws ({perf_counter() - begun:.0f} s)")
     return 0
 
 

@@ -34,6 +34,23 @@ def test_september_stays_when_a_ticket_of_it_is_reopened(desk: Workbench) -> Non
     assert _report(desk, "2026-09") == before
 
 
+def test_september_keeps_the_names_of_its_closing(desk: Workbench) -> None:
+    """A customer, a device, an engineer, a part and a service that are renamed in November keep their names there."""
+    before, november = _report(desk, "2026-09"), _report(desk, "2026-11")
+    for noun, key, column in (
+        ("customer", "CUS-01", "name"),
+        ("customer", "CUS-01", "name_en"),
+        ("asset", "A-0101", "name"),
+        ("asset", "A-0101", "model"),
+        ("staff", "EN1", "name"),
+        ("part", "PT-01", "name"),
+        ("catalog", "B", "name_en"),
+    ):
+        desk.do(f"{noun}.edit", id=key, actor="MG1", **{column: "Renamed"})
+    assert _report(desk, "2026-09").sections == before.sections
+    assert _report(desk, "2026-11") != november
+
+
 def test_what_came_too_late_stands_in_its_own_month(desk: Workbench) -> None:
     """The report of November lists the reopening of a ticket of September under the entries after closing."""
     desk.do("ticket.reopen", 1, symptom=True, reason="again", actor="LE1")

@@ -21,9 +21,11 @@ from deskctl.queries.month.month_counts import (
     is_new,
     month_after,
     names,
+    renamed,
     steps_of,
     trend,
 )
+from deskctl.queries.month.past_names import PastNames, names_at
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.ticket.full_ticket import ActionRow, history
 from deskctl.queries.ticket.visits import visits
@@ -105,8 +107,8 @@ class MonthFigures:
 
 def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> MonthFigures:
     """Return all figures of a period; `month` is its name if it is a whole month."""
-    tickets = {ticket.number: ticket for ticket in counted_tickets(conn, period)}
-    steps = steps_of(conn, period)
+    steps, past = steps_of(conn, period), names_at(conn, period.known)
+    tickets = {ticket.number: renamed(ticket, past) for ticket in counted_tickets(conn, period)}
     attained, misses = _promises(conn, period)
     begin = datetime.fromtimestamp(period.begin, zone)
     last = datetime.fromtimestamp(period.last - 1, zone)
@@ -116,7 +118,7 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
         zone=zone,
         month=month or f"{begin:%Y-%m-%d} – {last:%Y-%m-%d}",
         whole_month=bool(month),
-        customer=_customer(conn, period),
+        customer=_customer(conn, past, period.customer),
         tickets=tickets,
         steps=steps,
         attained=attained,
@@ -124,19 +126,19 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
         words={one.group: _words(conn, one.group) for one in attained},
         trend=[_past(conn, label, one) for label, one in trend(conn, period, zone)],
         visits=_visits(conn, steps, period, zone),
-        assets=assets_of(conn, [number for number, one in tickets.items() if is_new(one, period)]),
+        assets=assets_of(conn, past, [number for number, one in tickets.items() if is_new(one, period)]),
         names={
-            **{kind: names(conn, kind) for kind in ("staff", "part", "loaner")},
-            "catalog_item": names(conn, "catalog_item", either("name", "name_en")),
+            **{kind: names(conn, past, kind) for kind in ("staff", "part", "loaner")},
+            "catalog_item": names(conn, past, "catalog_item", either("name", "name_en")),
         },
-        stock=[] if period.customer else month_care.stock_below_minimum(conn, period),
-        loaners=month_care.loaners_out(conn, period),
-        inspections=month_care.inspections(conn, period, named),
-        return_visits=month_care.return_visits(conn, period),
-        return_visits_due=month_care.return_visits_due(conn, period),
-        trainings=month_care.trainings(conn, period),
-        planned=month_care.planned(conn, period, f"{month_after(last.replace(day=1)):%Y-%m}", zone),
-        improvements=[] if period.customer else month_care.improvements(conn),
+        stock=[] if period.customer else month_care.stock_below_minimum(conn, period, past),
+        loaners=month_care.loaners_out(conn, period, past),
+        inspections=month_care.inspections(conn, period, past, named),
+        return_visits=month_care.return_visits(conn, period, past),
+        return_visits_due=month_care.return_visits_due(conn, period, past),
+        trainings=month_care.trainings(conn, period, past),
+        planned=month_care.planned(conn, period, past, f"{month_after(last.replace(day=1)):%Y-%m}", zone),
+        improvements=[] if period.customer else month_care.improvements(conn, past),
         late=list(late_entries(conn, period)),
     )
 
@@ -152,9 +154,9 @@ def _promises(conn: Reader, period: Period) -> tuple[list[Attained], list[Miss]]
     )
 
 
-def _customer(conn: Reader, period: Period) -> str:
-    found = customer_names(conn, period.customer)
-    return either(*found) if found else ""
+def _customer(conn: Reader, past: PastNames, customer: str | None) -> str:
+    name, english = customer_names(conn, customer) or ("", None)
+    return either(past.of("customer", customer, "name", name), past.of("customer", customer, "name_en", english))
 
 
 def _words(conn: Reader, clause: str) -> str:

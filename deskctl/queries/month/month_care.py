@@ -12,37 +12,45 @@ from deskctl.queries.conditions.stock import OUT, last_move, stock_of
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from deskctl.queries.month.past_names import PastNames
     from deskctl.queries.month.period import Period
     from deskctl.store.port import Reader
 
 _OF = "(?1 IS NULL OR {table}.customer = ?1)"
 
 
-def stock_below_minimum(conn: Reader, period: Period) -> list[tuple[str, str, int, int]]:
+def stock_below_minimum(conn: Reader, period: Period, past: PastNames) -> list[tuple[str, str, int, int]]:
     """List the parts of which less is in stock than there should be, as (name, model, minimum, in stock)."""
     stock = stock_of("part", when="at < ?1")
     found = conn.execute(
-        f"SELECT name, model, min_qty, {stock} AS stock FROM part WHERE stock < min_qty ORDER BY id", [period.last]
+        f"SELECT id, name, model, min_qty, {stock} AS stock FROM part WHERE stock < min_qty ORDER BY id", [period.last]
     )
-    return list(found)
+    return [
+        (past.of("part", key, "name", name), past.of("part", key, "model", model), least, there)
+        for key, name, model, least, there in found
+    ]
 
 
-def loaners_out(conn: Reader, period: Period) -> list[tuple[str, str, int | None, int]]:
+def loaners_out(conn: Reader, period: Period, past: PastNames) -> list[tuple[str, str, int | None, int]]:
     """List the loaners that were out at the end of a period, as (name, model, ticket, since)."""
     last = last_move("loaner.id", when="at < ?2")
     found = conn.execute(
-        "SELECT loaner.name, loaner.model, move.ticket, move.at FROM loaner"
+        "SELECT loaner.id, loaner.name, loaner.model, move.ticket, move.at FROM loaner"
         f" JOIN stock_move AS move ON move.rowid = {last} LEFT JOIN ticket ON ticket.number = move.ticket"
         f" WHERE move.kind = '{OUT}' AND (?1 IS NULL OR ticket.customer = ?1) ORDER BY move.at",
         [period.customer, period.last],
     )
-    return list(found)
+    return [
+        (past.of("loaner", key, "name", name), past.of("loaner", key, "model", model), number, at)
+        for key, name, model, number, at in found
+    ]
 
 
-def inspections(conn: Reader, period: Period, month: str) -> list[dict[str, Any]]:
+def inspections(conn: Reader, period: Period, past: PastNames, month: str) -> list[dict[str, Any]]:
     """List the inspections that were planned for a month or done in the period."""
     rows = _records(
         conn,
+        past,
         "SELECT inspection.*, customer.name AS customer_name, site.name AS site_name FROM inspection"
         " JOIN customer ON customer.id = inspection.customer JOIN site ON site.id = inspection.site"
         f" WHERE {_OF.format(table='inspection')} AND (period = ?2 OR (done_at >= ?3 AND done_at < ?4))"
@@ -52,10 +60,11 @@ def inspections(conn: Reader, period: Period, month: str) -> list[dict[str, Any]
     return [row | {"items": json.loads(row["items"])} for row in rows]
 
 
-def return_visits(conn: Reader, period: Period) -> list[dict[str, Any]]:
+def return_visits(conn: Reader, period: Period, past: PastNames) -> list[dict[str, Any]]:
     """List the return visits made in a period."""
     return _records(
         conn,
+        past,
         "SELECT return_visit.*, customer.name AS customer_name FROM return_visit"
         " JOIN customer ON customer.id = return_visit.customer"
         f" WHERE {_OF.format(table='return_visit')} AND at >= ?2 AND at < ?3 ORDER BY at",
@@ -63,21 +72,23 @@ def return_visits(conn: Reader, period: Period) -> list[dict[str, Any]]:
     )
 
 
-def return_visits_due(conn: Reader, period: Period) -> list[tuple[str, int | None]]:
+def return_visits_due(conn: Reader, period: Period, past: PastNames) -> list[tuple[str, int | None]]:
     """List the customers to whom a return visit was due at the end of a period, with the last one made."""
     found = conn.execute(
-        "SELECT name, (SELECT max(at) FROM return_visit WHERE customer = customer.id AND at < ?2) AS made FROM customer"
+        "SELECT id, name, (SELECT max(at) FROM return_visit WHERE customer = customer.id AND at < ?2) AS made"
+        " FROM customer"
         " WHERE (?1 IS NULL OR id = ?1) AND return_visit_interval_days IS NOT NULL"
         " AND (made IS NULL OR made + return_visit_interval_days * 86400 < ?2) ORDER BY id",
         [period.customer, period.last],
     )
-    return list(found)
+    return [(past.of("customer", key, "name", name), made) for key, name, made in found]
 
 
-def trainings(conn: Reader, period: Period) -> list[dict[str, Any]]:
+def trainings(conn: Reader, period: Period, past: PastNames) -> list[dict[str, Any]]:
     """List the trainings that were asked for, held or planned in a period."""
     return _records(
         conn,
+        past,
         "SELECT training.*, customer.name AS customer_name FROM training JOIN customer ON customer.id = customer"
         f" WHERE {_OF.format(table='training')} AND ((held_at >= ?2 AND held_at < ?3)"
         " OR (requested_at >= ?2 AND requested_at < ?3)) ORDER BY training.id",
@@ -85,34 +96,40 @@ def trainings(conn: Reader, period: Period) -> list[dict[str, Any]]:
     )
 
 
-def planned(conn: Reader, period: Period, month: str, zone: tzinfo) -> list[tuple[str, str, str]]:
+def planned(conn: Reader, period: Period, past: PastNames, month: str, zone: tzinfo) -> list[tuple[str, str, str]]:
     """List what is planned for the month after, as (kind, customer, when): inspections and trainings not done yet."""
     inspections = conn.execute(
-        "SELECT 'inspection', customer.name, due FROM inspection JOIN customer ON customer.id = inspection.customer"
+        "SELECT 'inspection', customer.id, customer.name, due FROM inspection"
+        " JOIN customer ON customer.id = inspection.customer"
         f" WHERE {_OF.format(table='inspection')} AND done_at IS NULL AND period <= ?2"
         " ORDER BY due",
         [period.customer, month],
     )
     trainings = conn.execute(
-        "SELECT 'training', customer.name, requested_for FROM training"
+        "SELECT 'training', customer.id, customer.name, requested_for FROM training"
         " JOIN customer ON customer.id = training.customer"
         f" WHERE {_OF.format(table='training')} AND held_at IS NULL AND requested_for >= ?2",
         [period.customer, period.last],
     )
-    asked = [(kind, name, f"{datetime.fromtimestamp(at, zone):%Y-%m-%d}") for kind, name, at in trainings]
-    return sorted([*inspections, *asked], key=itemgetter(2))
+    asked = [(kind, key, name, f"{datetime.fromtimestamp(at, zone):%Y-%m-%d}") for kind, key, name, at in trainings]
+    rows = [(kind, past.of("customer", key, "name", name), when) for kind, key, name, when in (*inspections, *asked)]
+    return sorted(rows, key=itemgetter(2))
 
 
-def improvements(conn: Reader) -> list[tuple[str, str, str | None, str]]:
+def improvements(conn: Reader, past: PastNames) -> list[tuple[str, str, str | None, str]]:
     """List the improvements as (id, text, owner, state)."""
     found = conn.execute(
-        "SELECT improvement.id, text, staff.name, state FROM improvement LEFT JOIN staff ON staff.id = owner"
+        "SELECT improvement.id, text, owner, staff.name, state FROM improvement LEFT JOIN staff ON staff.id = owner"
         " ORDER BY improvement.id"
     )
-    return list(found)
+    return [(key, text, past.of("staff", owner, "name", name), state) for key, text, owner, name, state in found]
 
 
-def _records(conn: Reader, text: str, values: list[Any]) -> list[dict[str, Any]]:
+def _records(conn: Reader, past: PastNames, text: str, values: list[Any]) -> list[dict[str, Any]]:
+    """Return rows by column, with the names of their customers and sites as they were."""
     found = conn.execute(text, values)
     columns = [column[0] for column in found.description]
-    return [dict(zip(columns, row, strict=True)) for row in found]
+    rows = [dict(zip(columns, row, strict=True)) for row in found]
+    for row, kind in ((row, kind) for row in rows for kind in ("customer", "site") if f"{kind}_name" in row):
+        row[f"{kind}_name"] = past.of(kind, row[kind], "name", row[f"{kind}_name"])
+    return rows

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from zoneinfo import ZoneInfo
 
+    from deskctl.queries.month.past_names import PastNames
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
@@ -102,6 +103,11 @@ def _as_closed(ticket: Counted, frozen: AsClosed) -> Counted:
     )
 
 
+def renamed(ticket: Counted, past: PastNames) -> Counted:
+    """Return a ticket with its customer's name as it was."""
+    return replace(ticket, customer_name=past.of("customer", ticket.customer, "name", ticket.customer_name))
+
+
 def is_new(ticket: Counted, period: Period) -> bool:
     """Return whether a ticket was reported in a period."""
     return period.begin <= ticket.reported_at < period.last
@@ -142,18 +148,21 @@ def trend(conn: Reader, period: Period, zone: ZoneInfo, months: int = 6) -> Iter
             yield first.strftime("%Y-%m"), one
 
 
-def names(conn: Reader, table: str, column: str = "name") -> dict[str, str]:
-    """Return the names of all reference records of a kind."""
-    found: Sequence[tuple[str, str]] = conn.execute(f"SELECT id, {column} FROM {table}").fetchall()
-    return dict(found)
+def names(conn: Reader, past: PastNames, table: str, column: str = "name") -> dict[str, str]:
+    """Return the names of all reference records of a kind, as they were."""
+    found = conn.execute(f"SELECT id, {column} FROM {table}")
+    return {key: past.of(table, key, column, name) for key, name in found}
 
 
-def assets_of(conn: Reader, numbers: Sequence[int]) -> list[tuple[int, str, str, str | None]]:
-    """List the equipment of some tickets as (ticket, id, name, model)."""
+def assets_of(conn: Reader, past: PastNames, numbers: Sequence[int]) -> list[tuple[int, str, str, str | None]]:
+    """List the equipment of some tickets as (ticket, id, name, model), as it was."""
     marks = ", ".join("?" * len(numbers))
-    found: list[tuple[int, str, str, Any]] = conn.execute(
+    found = conn.execute(
         f"SELECT ticket, asset.id, asset.name, asset.model FROM ticket_asset JOIN asset ON asset.id = asset"
         f" WHERE ticket IN ({marks}) ORDER BY asset.id, ticket",
         list(numbers),
-    ).fetchall()
-    return found
+    )
+    return [
+        (number, key, past.of("asset", key, "name", name), past.of("asset", key, "model", model))
+        for number, key, name, model in found
+    ]
