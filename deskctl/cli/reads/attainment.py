@@ -11,6 +11,7 @@ from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.month.attainment import GROUPS, Attained, Miss, attainment
+from deskctl.queries.month.closed_month import month_closes
 from deskctl.queries.month.policy_comparison import Comparison, compare
 from deskctl.sla.state import STATES
 
@@ -34,6 +35,13 @@ _MISS_FIELDS = ("ticket", "clause", "soft", "due", "stop", "over", "held")
 _COMPARED_FIELDS = ("clause", "soft", "met", "met_under", "missed", "missed_under", "tickets")
 
 _Since = Annotated[str | None, typer.Option(metavar="TIME", help=_("Only what started since then."))]
+_Until = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        help=_("Only what started before then; once that month is closed, the figures are those of its closing."),
+    ),
+]
 
 
 @reads
@@ -41,6 +49,7 @@ def report(
     front: Front,
     by: Annotated[str, typer.Option(metavar="|".join(GROUPS), help=_("Reckoned by what."))] = "clause",
     since: _Since = None,
+    until: _Until = None,
     misses: Annotated[
         bool, typer.Option("--misses", help=_("List each miss instead, and who held the ticket."))
     ] = False,
@@ -48,11 +57,14 @@ def report(
 ) -> None:
     """Show how many promises were kept."""
     with front.reading() as desk:
+        end = desk.since(until)
         groups, missed = attainment(
             desk.conn,
             at=desk.at,
             by=one_of("--by", by, tuple(GROUPS)) or by,
             since=desk.since(since),
+            until=end,
+            closes=None if end is None else month_closes(desk.conn, end),
             every=pre_acceptance,
         )
     if misses:

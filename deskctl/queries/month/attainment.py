@@ -186,15 +186,16 @@ def _miss(conn: Reader, row: _Row, at: Instant) -> Miss:
         due,
         row.stop,
         end - due,
-        tuple(_held(conn, row.number, row.start, end)),
+        tuple(_held(conn, row.number, row.start, end, at)),
     )
 
 
-def _held(conn: Reader, number: int, begin: Instant, end: Instant) -> Iterator[Held]:
+def _held(conn: Reader, number: int, begin: Instant, end: Instant, known: Instant) -> Iterator[Held]:
     (owner,) = conn.execute("SELECT owner_initial FROM ticket WHERE number = ?", (number,)).fetchone()
     changes = conn.execute(
-        "SELECT at, json_extract(data, '$.to') FROM action WHERE ticket = ? AND event = 'assigned' ORDER BY at, seq",
-        (number,),
+        "SELECT at, json_extract(data, '$.to') FROM action WHERE ticket = ? AND event = 'assigned' AND recorded_at <= ?"
+        " ORDER BY at, seq",
+        (number, known),
     )
     for changed_at, following in changes:
         if changed_at >= end:

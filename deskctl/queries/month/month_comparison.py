@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from deskctl.queries.month.attainment import attainment
+from deskctl.queries.month.closed_month import month_closes
 from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ def two_months(conn: Reader, *, at: Instant, zone: tzinfo) -> tuple[Kept, list[K
 
 
 def _firm(conn: Reader, at: Instant, since: datetime, until: datetime | None) -> list[Attained]:
-    groups, _misses = attainment(conn, at=at, since=instant(since), until=instant(until) if until else None)
+    end = None if until is None else instant(until)
+    closes = None if end is None else month_closes(conn, end)
+    groups, _misses = attainment(conn, at=at, since=instant(since), until=end, closes=closes)
     return [group for group in groups if not group.soft]
 
 

@@ -172,3 +172,14 @@ def test_a_provisional_due_time_is_told_in_words(
     assert listed.err == "calendar 2027 not published: due time provisional\n"
     given = ask("clock", "list", "T-073", "--json", "--store", own)
     assert (given.err, [row["provisional"] for row in given.json]) == ("", [True, True])
+
+
+def test_the_figures_of_a_closed_month_stay(act: Deskctl) -> None:
+    """`clock report` of September, its misses too, gives the same after a ticket of it was reopened in November."""
+    september = ("--since", "2026-09-01", "--until", "2026-10-01", "--pre-acceptance")
+    asked = (("clock", "report", *september, "--json"), ("clock", "report", *september, "--misses", "--json"))
+    before = [act(*words).out for words in asked]
+    act("ticket", "reopen", "T-001", "--symptom", "--reason", "again", "--actor", "LE1")
+    act("ticket", "assign", "T-001", "--to", "EN2", "--actor", "LE1")
+    assert [act(*words).out for words in asked] == before
+    assert act("clock", "report", "--since", "2026-09-01", "--json").out != before[0]
