@@ -28,6 +28,8 @@ LISTS = frozenset(
         "systems",
         "covers",
         "checklists",
+        "engineers",
+        "tickets",
     }
 )
 """Columns that hold a list or an object as JSON text."""

@@ -4,7 +4,7 @@ from sqlmodel import SQLModel
 
 from deskctl.models import checksums as seals
 from deskctl.models import desk
-from deskctl.models.reference import assets, calendars, care, catalogue, customers, knowledge, parts, staff
+from deskctl.models.reference import assets, calendars, care, catalogue, customers, knowledge, parts, planning, staff
 from deskctl.models.ticket import actions, attachments, clocks, intake, outbox, reports, tickets
 
 METADATA = SQLModel.metadata
@@ -22,6 +22,7 @@ NOUNS = (
     knowledge,
     outbox,
     parts,
+    planning,
     reports,
     seals,
     staff,

@@ -6,6 +6,7 @@ from deskctl.exchange.shapes.care_shapes import CARE
 from deskctl.exchange.shapes.fields import Field, Shape, dates, ident, ref, some, ticket_ref, words
 from deskctl.exchange.shapes.kinds import DATE, FLAG, ID, NUMBER, OBJECT, RECORDS, TIME, WHOLE, WORDS, ZONE
 from deskctl.exchange.shapes.message_shapes import ATTACHMENT, BLOB, MAIL, OUTBOX, REACHED_BY
+from deskctl.exchange.shapes.planning_shapes import PLANNING
 
 _RETIRED = Field("retired_at", TIME, optional=True)
 _ENDS = (Field("external_id", ID, optional=True), _RETIRED)
@@ -254,6 +255,7 @@ _MOVES = (
     ATTACHMENT,
     BLOB,
     OUTBOX,
+    *PLANNING,
 )
 
 MASTERS: Mapping[str, Shape] = {

@@ -20,6 +20,7 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 """The schemas that this program knows, oldest first."""
 

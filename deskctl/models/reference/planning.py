@@ -1,0 +1,71 @@
+"""Who will be where and when: planned visits, absences, hand-overs between shifts, calls promised; and ready texts."""
+
+from sqlmodel import Field
+
+from deskctl.models.base import Row, ticket_reference
+
+
+class Visit(Row, table=True):
+    """A planned visit: `of` names what it is for, a ticket or another record; `engineers` is a list.
+
+    `state` is planned, confirmed or dropped; how far it has got is told by the steps of what it is for.
+    """
+
+    id: str = Field(primary_key=True)
+    of: str = Field(index=True)
+    ticket: int | None = ticket_reference()
+    customer: str | None = Field(default=None, foreign_key="customer.id")
+    site: str | None = Field(default=None, foreign_key="site.id")
+    start: int = Field(index=True)
+    end: int | None = None
+    engineers: str = "[]"
+    travel_minutes: int | None = None
+    purpose: str | None = None
+    state: str = "planned"
+    confirmed_by: str | None = Field(default=None, foreign_key="contact.id")
+
+
+class Absence(Row, table=True):
+    """A time at which a person of the staff is not at work."""
+
+    id: str = Field(primary_key=True)
+    staff: str = Field(foreign_key="staff.id", index=True)
+    start: int
+    end: int
+    reason: str | None = None
+    retired_at: int | None = None
+
+
+class Shift(Row, table=True):
+    """What one shift hands over to the next, in words; `tickets` is a list. The next one confirms it."""
+
+    id: str = Field(primary_key=True)
+    staff: str = Field(foreign_key="staff.id")
+    at: int
+    text: str
+    tickets: str = "[]"
+    confirmed_at: int | None = None
+    confirmed_by: str | None = Field(default=None, foreign_key="staff.id")
+
+
+class Callback(Row, table=True):
+    """A call that was promised: our own word, no clock of the policy."""
+
+    id: str = Field(primary_key=True)
+    staff: str = Field(foreign_key="staff.id")
+    due_at: int
+    text: str
+    ticket: int | None = ticket_reference()
+    contact: str | None = Field(default=None, foreign_key="contact.id")
+    phone: str | None = None
+    done_at: int | None = None
+
+
+class CannedText(Row, table=True):
+    """Ready words for answers; those of an `owner` are his alone."""
+
+    id: str = Field(primary_key=True)
+    name: str
+    words: str
+    owner: str | None = Field(default=None, foreign_key="staff.id")
+    retired_at: int | None = None
