@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
@@ -21,6 +22,7 @@ from deskctl.console.control_char_filter import ControlCharFilter
 from deskctl.console.startup_checks import command_line_settings, run_startup_checks
 from deskctl.console.store_watch import StoreWatch
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
+from deskctl.console.typed_ahead import TypedAhead
 from deskctl.language.i18n import use_language
 from deskctl.queries.search.choices import zone
 from deskctl.screens.queue.queue_screen import QueueScreen
@@ -64,6 +66,7 @@ class DeskApp(App[None]):
         self._filter = ControlCharFilter()
         self._watch = StoreWatch(store)
         self._banners = Banners(self)
+        self._typed_ahead = TypedAhead(self)
         self._second: Instant = 0
         self._at_terminal = False
         self.session = self._new_session(store, actor)
@@ -105,6 +108,12 @@ class DeskApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Filter control characters from every widget."""
         return [*super().get_line_filters(), self._filter]
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event; a key waits for the effects of the keys before it."""
+        is_typed = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
+        if not (is_typed and self._typed_ahead.holds(event)):
+            await super().on_event(event)
 
     def _display(self, screen: Screen[Any], renderable: "RenderableType | None") -> None:
         super()._display(screen, smaller(renderable))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from textual.events import Key
 from textual.widgets import Input, OptionList
 
 from deskctl.queries.ticket.full_ticket import history
@@ -40,6 +41,13 @@ class Hands:
     async def write(self, text: str) -> None:
         """Type a text."""
         await self.pilot.press(*(_NAMES.get(character, character) for character in text))
+
+    def type_ahead(self, *keys: str) -> None:
+        """Type keys in one go, without waiting for what any of them does."""
+        for key in keys:
+            name = _NAMES.get(key, key)
+            character = {"tab": "\t", "enter": "\r", "space": " "}.get(name, key if len(key) == 1 else None)
+            self.app.post_message(Key(name, character))
 
     async def go_to(self, number: int) -> None:
         """Put the cursor on a ticket of the open ones."""

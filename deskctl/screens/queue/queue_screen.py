@@ -27,7 +27,7 @@ from deskctl.screens.queue.queue_reading import (
 )
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.records.filterable_list import FilterableList
-from deskctl.screens.session.jobs import in_background, is_running
+from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.steps.steps_screen import StepsScreen
 from deskctl.sla.facts import Instant
@@ -166,7 +166,7 @@ class QueueScreen(FilterableList, Navigation, StepsScreen):
         self._from_top = True
         self._write_edges()
         where = self._where
-        in_background(self, lambda: read_turned(self.session, where, self.post_message), "queue")
+        in_background(self, lambda: read_turned(self.session, where, self.post_message), "queue", name=OPENS)
 
     def _ask_counts(self) -> None:
         self._counts_wanted, self._counted_at = False, self.session.at()

@@ -16,7 +16,7 @@ from deskctl.queries.customers.record_lists import Table, record_detail, record_
 from deskctl.screens import keys
 from deskctl.screens.queue.empty_queue import empty_page_lines
 from deskctl.screens.queue.queue_tabs import MAIL
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.ticket.ticket_screen import TicketScreen
@@ -185,7 +185,7 @@ class RecordsScreen(TicketScreen):
 
         if mail := self._chosen_mail:
             self._wanted = "open"
-            in_background(self, lambda: self._mail(mail), "mail")
+            in_background(self, lambda: self._mail(mail), "mail", name=OPENS)
             return
         self.app.push_screen(IntakeScreen(self.session), self.show_done)
 
@@ -200,7 +200,7 @@ class RecordsScreen(TicketScreen):
         """Join the chosen mail to the ticket that it most likely belongs to."""
         if mail := self._chosen_mail:
             self._wanted = "join"
-            in_background(self, lambda: self._mail(mail), "mail")
+            in_background(self, lambda: self._mail(mail), "mail", name=OPENS)
 
     def action_set_mail_aside(self) -> None:
         """Set the chosen mail aside, with a reason."""

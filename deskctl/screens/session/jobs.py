@@ -20,6 +20,9 @@ BANNER = "store-trouble"
 """The id of the banner that shows on every screen that the store cannot be read."""
 
 
+OPENS = "opens"
+"""The name of a job whose result changes what the next key means; the keys typed meanwhile wait for it."""
+
 _FAULT = N_("Internal error ({kind}); the console goes on. See the log for details.")
 
 
@@ -30,7 +33,9 @@ class Failed(Message):
     error: DeskError
 
 
-def in_background(screen: "Screen[Any]", job: Callable[[], Message], group: str, *, rest: float = 0) -> None:
+def in_background(
+    screen: "Screen[Any]", job: Callable[[], Message], group: str, *, rest: float = 0, name: str = ""
+) -> None:
     """Run a job in a thread. A newer job of its group cancels it; within `rest` seconds, before it starts."""
 
     def run() -> None:
@@ -45,7 +50,7 @@ def in_background(screen: "Screen[Any]", job: Callable[[], Message], group: str,
         else:
             screen.post_message(message)
 
-    screen.run_worker(run, group=group, exclusive=True, thread=True)
+    screen.run_worker(run, name=name, group=group, exclusive=True, thread=True)
 
 
 def is_running(screen: "Screen[Any]", group: str) -> bool:

@@ -14,7 +14,7 @@ from deskctl.errors import DeskError
 from deskctl.language.i18n import _, either
 from deskctl.queries.search.choices import clause_words
 from deskctl.safe import visible
-from deskctl.screens.session.jobs import in_background, is_running
+from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 
@@ -70,7 +70,7 @@ def start_step(screen: "Screen[Any]", job: Callable[[], Message]) -> None:
     if is_saving(screen):
         screen.notify(_("It is being saved."), timeout=3)
         return
-    in_background(screen, job, _GROUP)
+    in_background(screen, job, _GROUP, name=OPENS)
     screen.set_timer(_PATIENCE, lambda: _notify_waiting(screen))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -56,8 +56,6 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
         self.session = session
         self._numbers = numbers
         self._steps: list[Step] = []
-        self._early = ""
-        """What was typed before the filter had the focus."""
         self._awaited = False
         """True if Enter was pressed before the actions were read."""
 
@@ -67,23 +65,12 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
             box.border_title = _("{ticket}: what happened?").format(ticket=self._named())
             box.border_subtitle = _("type to narrow, enter to choose, esc to go back")
             hint = _("call, remote, visit, diagnosis, part ...")
-            yield SafeInput(self._early, placeholder=hint, id="step-filter", compact=True)
+            yield SafeInput(placeholder=hint, id="step-filter", compact=True)
             yield OptionList(id="step-list", markup=False, compact=True)
 
     def on_mount(self) -> None:
         """Read what the ticket can take."""
         in_background(self, self._read, "steps")
-
-    def on_key(self, event: events.Key) -> None:
-        """Keep what is typed before the filter has the focus, so that nothing is lost on a slow machine."""
-        if self.focused is not None or event.character is None:
-            return
-        if event.key == "enter":
-            self._awaited = True
-        elif event.is_printable:
-            self._early += event.character
-            for line in self.query(Input):
-                line.value = self._early
 
     def _named(self) -> str:
         if len(self._numbers) == 1:

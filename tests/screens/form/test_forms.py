@@ -4,19 +4,17 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from keyboard import Hands, events
-from textual.events import Key
 from textual.widgets import Input, Label, OptionList
 
 from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.operations.rules.advice.available_steps import Step
 from deskctl.queries.ticket.full_ticket import history
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.steps.step_menu import StepMenu, StepsRead
+from deskctl.screens.steps.step_menu import StepMenu
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.check_box import CheckBox
@@ -183,22 +181,6 @@ async def test_a_pasted_escape_becomes_a_picture(desk: str, app_on: Any, until: 
         field.value = "a\x1b[31mb"
         await pilot.pause()
         assert field.value == "a␛[31mb"
-
-
-async def test_what_is_typed_before_the_steps_are_read_narrows_them(desk: str, app_on: Any, until: Until) -> None:
-    """Whoever types faster than the store is read gets the step typed, not the first of all."""
-    app = app_on(desk)
-    async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("3")
-        await until(pilot, lambda: app.screen.query_one(QueueTable).numbers)
-        menu = StepMenu(app.screen.session, (69,))
-        steps = [Step("ticket", "answer", allowed=True, reason=None), Step("visit", "plan", allowed=True, reason=None)]
-        app.push_screen(menu)
-        for letter in "plan":
-            menu.post_message(Key(letter, letter))
-        await until(pilot, lambda: menu.query(OptionList) and menu.query_one(Input).value == "plan")
-        menu.post_message(StepsRead(steps))
-        await until(pilot, lambda: [option.id for option in menu.query_one(OptionList).options] == ["visit.plan"])
 
 
 async def test_a_tick_is_a_sign(desk: str, app_on: Any, until: Any) -> None:

@@ -1,0 +1,81 @@
+"""Keys in their order: a key is handled only after all that the keys before it brought about.
+
+Textual forwards a key to the widget with the focus and takes the next key while the first still climbs from widget to
+widget to the action that it is bound to. Typed at once, `tab` and a letter would both go to the old field, and letters
+typed while a screen opens would be lost. Here the second key waits until every widget is idle.
+"""
+
+import asyncio
+from collections import deque
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from deskctl.screens.session.jobs import OPENS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import App
+    from textual.events import Event
+    from textual.message_pump import MessagePump
+
+_LONGEST = 5.0
+"""Seconds after which a key is handled even though something is still busy, so that nobody is locked out."""
+_SPINS, _REST = 40, 0.002
+
+
+class TypedAhead:
+    """Holds the keys of an app back while an earlier key still has an effect to come."""
+
+    def __init__(self, app: "App[Any]") -> None:
+        self._app = app
+        self._held: deque[Event] = deque()
+        self._released: Event | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def holds(self, event: "Event") -> bool:
+        """Return True if an event must wait; it is posted again when its turn comes."""
+        if event is self._released:
+            self._released = None
+            return False
+        if not self._held and _nothing_waits(self._app) and self._is_settled():
+            return False
+        self._held.append(event)
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._release())
+        return True
+
+    async def _release(self) -> None:
+        while self._held:
+            await self._settle()
+            self._released = self._held.popleft()
+            self._app.post_message(self._released)
+
+    async def _settle(self) -> None:
+        end, spins = monotonic() + _LONGEST, 0
+        while not (_is_idle(self._app) and self._is_settled()) and monotonic() < end:
+            await asyncio.sleep(0 if spins < _SPINS else _REST)
+            spins += 1
+
+    def _is_settled(self) -> bool:
+        """Return True if no widget of an open screen has anything to do, and nothing is about to open."""
+        if any(worker.name == OPENS and not worker.is_finished for worker in self._app.workers):
+            return False
+        return all(_is_idle(pump) for pump in _pumps(self._app))
+
+
+def _pumps(app: "App[Any]") -> "Iterator[MessagePump]":
+    for screen in app.screen_stack:
+        yield screen
+        yield from screen.walk_children()
+
+
+def _nothing_waits(app: "App[Any]") -> bool:
+    """Return True if the app has no message after the one that it is handling."""
+    return app._message_queue.empty() and app._pending_message is None  # noqa: SLF001 - Textual has no public way
+
+
+def _is_idle(pump: "MessagePump") -> bool:
+    """Return True if a pump waits for its next message, which it does only after it has handled all before."""
+    ready: Any = pump._message_queue.ready_event  # noqa: SLF001 - Textual has no public way
+    return pump._closed or (not ready.is_set() and bool(ready._waiters))  # noqa: SLF001
