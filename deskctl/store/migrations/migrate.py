@@ -22,6 +22,7 @@ def scripts(folder: Path = SCRIPTS) -> Config:
     """Configure Alembic with the packaged scripts, or those of another folder."""
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("recursive_version_locations", "true")
     return config
 
 

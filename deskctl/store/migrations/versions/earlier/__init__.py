@@ -1,0 +1,1 @@
+"""The migrations before the services beside tickets."""
