@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.desk.case_cache import KnownCases
@@ -23,6 +23,9 @@ from deskctl.store.facts.policies import current_version, load_policy
 from deskctl.store.facts.rederivation import put_right, reckoned
 from deskctl.store.facts.rows import is_there, row_of
 from deskctl.store.port import Reader, Transaction
+
+if TYPE_CHECKING:
+    from deskctl.sla.state import Clock
 
 _ACTION, _TICKET = "action", "ticket"
 
@@ -69,6 +72,8 @@ class Desk:
         self.marks: dict[str, Any] = {}
         self.recorded: list[Recorded] = []
         self.notices: list[Notice] = []
+        self.clocks_before: tuple[Clock, ...] = ()
+        """The clocks of the ticket at hand as they were when it was taken in hand."""
         self._case: CaseFile | None = None
 
     @property
@@ -96,6 +101,7 @@ class Desk:
     def take(self, number: int) -> CaseFile:
         """Take a ticket in hand; raises `NotFound`."""
         self._case = self._known.take(self._conn, number)
+        self.clocks_before = self._case.state.clocks
         return self._case
 
     def open_ticket(self, columns: dict[str, Any], assets: tuple[str, ...], policy: str) -> CaseFile:

@@ -18,6 +18,7 @@ from deskctl.operations.perform import Call, Done, perform_in
 from deskctl.store.port import Transaction
 from deskctl.store.sqlite.writer import Writer, writing_once
 
+_STDIN = "-"
 _CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note", "if_seq")
 
 
@@ -99,6 +100,8 @@ def _read(line: bytes | str, call: Call) -> _Line:
     if not isinstance(do, str) or "." not in do:
         raise BadData(N_("{field} must name an operation such as {example}."), field="do", example="call.log")
     kind = find(*do.split(".", 1))
+    if reported.get("file") == _STDIN:
+        raise BadData(N_("In a batch a file is named by its path."), field="file")
     own = () if kind.on_ticket else {field.name for field in fields_of(kind)}
     operation = kind.of({name: value for name, value in reported.items() if name in own or name not in _CALL_KEYS})
     ticket = reported.get("ticket") if kind.on_ticket else None

@@ -86,9 +86,8 @@ def _run(
     desk = Desk(conn, known, actor=actor, now=now, at=at, note=call.note)
     if actor.guest is not None:
         desk.warn(GUEST_SIGNS, user=actor.guest, actor=actor.id)
-    before: tuple[Clock, ...] = ()
     if operation.on_ticket:
-        before = desk.take(_named(ticket)).state.clocks
+        desk.take(_named(ticket))
         check_unchanged(desk.case, call.if_seq)
         desk.at = operation.happened_at(desk)
     operation = follow_merges(desk.reader, operation)
@@ -108,7 +107,7 @@ def _run(
     desk.marks = marks_of(operation, met)
     operation.run(desk)
     desk.settle()
-    done = _keep(desk, before, call, content)
+    done = _keep(desk, call, content)
     if not call.dry_run:
         known.keep(conn, desk.case if desk.holds_ticket else None)
     return done
@@ -120,7 +119,7 @@ def _named(ticket: int | None) -> int:
     return ticket
 
 
-def _keep(desk: Desk, before: tuple[Clock, ...], call: Call, content: str | None) -> Done:
+def _keep(desk: Desk, call: Call, content: str | None) -> Done:
     number = desk.case.number if desk.holds_ticket else None
     recorded = [one for one in desk.recorded if number is None or one.subject == ticket_name(number)]
     first = recorded[0] if recorded else None
@@ -134,7 +133,7 @@ def _keep(desk: Desk, before: tuple[Clock, ...], call: Call, content: str | None
         action=first.action if first else None,
         events=tuple(one.event for one in recorded),
         repeated=False,
-        changes=tuple(_changes(before, desk.case.state.clocks)) if desk.holds_ticket else (),
+        changes=tuple(_changes(desk.clocks_before, desk.case.state.clocks)) if desk.holds_ticket else (),
         master=master,
         notices=tuple(desk.notices),
     )

@@ -13,14 +13,15 @@ _GROUPS: Mapping[str, str] = {
     "fault": "diagnosed explained plan_given dev_team_engaged bug_fixed consultation_held vendor_contacted"
     " vendor_answered vendor_arrived contact published unpublished paused resumed resolved reopened corrected",
     "parts": "consent_given consent_refused business_informed model_verified model_mismatch part_requested"
-    " part_received part_installed faulty_part_sent repaired_part_returned loaner_due loaner_out loaner_provided"
-    " loaner_returned",
+    " part_expected part_received part_installed faulty_part_sent repaired_part_returned loaner_due loaner_out"
+    " loaner_provided loaner_returned",
     "emergency": "emergency_declared emergency_prepared emergency_revoked",
     "change": "upgrade_started upgrade_finished verified verify_failed rolled_back change_decided change_delivered",
     "money": "charge_agreed charge_declined charged",
     "closing": "report_issued feedback_sent not_satisfied satisfied evaluation_asked evaluated summarised closed"
     " closed_without_answer voided",
-    "knowledge": "faq_published course_recommended training_suggested training_opened account_reset",
+    "knowledge": "faq_published course_recommended training_suggested training_opened account_reset mode_chosen",
+    "files": "attachment_added attachment_hidden attachment_purged",
 }
 
 EVENTS: Mapping[str, str] = {event: group for group, events in _GROUPS.items() for event in events.split()}

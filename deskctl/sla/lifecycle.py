@@ -81,6 +81,9 @@ AFTER_THE_END = frozenset(
         "corrected",
         "published",
         "unpublished",
+        "attachment_added",
+        "attachment_hidden",
+        "attachment_purged",
     }
 )
 """Steps that may still be taken on a ticket that is over."""

@@ -13,9 +13,12 @@ from deskctl.exchange.importing.desk_import import read_desk
 
 @pytest.fixture(scope="session")
 def demo_store(imported_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the demo desk with messages in its outbox."""
+    """Return the demo desk with messages in its outbox and a file."""
     path = Path(shutil.copy(imported_demo / "desk.db", tmp_path_factory.mktemp("demo") / "desk.db"))
     read_desk(Path(__file__).parents[1] / "data" / "outbox.jsonl", str(path))
+    picture = path.with_name("picture.jpg")
+    picture.write_bytes(b"\xff\xd8\xff\xe0 another picture")
+    Workbench(str(path)).do("attachment.add", ref="VN1", file=str(picture))
     return path
 
 

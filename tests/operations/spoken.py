@@ -41,6 +41,12 @@ def read_command(words: str) -> Spoken:
     name, _, seq = rest.pop(0).partition("/") if operation.on_ticket else ("", "", "")
     ticket = ticket_number(name) if operation.on_ticket else None
     reported: dict[str, Any] = {operation.about: rest.pop(0)} if operation.about else {}
+    if operation.operand:
+        many = next(field.many for field in fields_of(operation) if field.name == operation.operand)
+        given = [rest.pop(0)]
+        while many and rest and not rest[0].startswith("-"):
+            given.append(rest.pop(0))
+        reported[operation.operand] = given if many else given[0]
     if operation.after_slash and seq:
         reported[operation.after_slash] = seq
     call: dict[str, Any] = {}

@@ -88,9 +88,12 @@ def test_every_operation_says_what_it_does(operation: type[Operation]) -> None:
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=_name)
 def test_every_example_works_on_the_demo_desk(
-    operation: type[Operation], shared: Workbench, desk: Workbench, monkeypatch: pytest.MonkeyPatch
+    operation: type[Operation], shared: Workbench, desk: Workbench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """What the help shows can be done as it stands, or once the hints of its refusals were followed."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("photo.jpg", "slides.pdf"):
+        (tmp_path / name).write_bytes(b"\xff\xd8\xff\xe0 a picture")
     if operation.verb == "reply":
         monkeypatch.setenv("DESKCTL_CONFIG", str(WAY_OUT))
     before, example = _BEFORE.get(_name(operation)), operation.example
@@ -179,6 +182,7 @@ _KNOWN = {
     "ticket": "T-010", "customer": "CUS-01", "site": "S-0101", "mail": "ML-005", "mode": "phone", "faq": "FAQ-001",
     "course": "CR-01", "training": "TR-002", "improvement": "IM-001", "course_account": "CA-01",
     "catalog_item": "A", "contract": "CT-01", "hotline": "HN-01", "roster": "RO-01",
+    "attachment": "AT-0001",
     "outbox": "OB-0002",
     "inspection": "IN-2026-10-CUS-01", "return_visit": "RV-003", "advisory": "AD-03", "certificate": "CERT-1",
 }  # fmt: skip

@@ -28,17 +28,23 @@ def export(
     since: Annotated[
         str | None, typer.Option(metavar="TIME", help=_("Only tickets on which something was recorded since."))
     ] = None,
+    attachments: Annotated[
+        str,
+        typer.Option(metavar="inline|DIR|none", help=_("Where the bytes of files go: beside the records, a folder.")),
+    ] = "inline",
 ) -> None:
     """Export the desk."""
+    if not attachments.strip():
+        raise Usage(N_("{option} needs a value."), option="--attachments")
     from deskctl.exchange.exporting.desk_export import write_desk
 
     with front.reading() as desk:
         start = desk.since(since)
     if file == STDOUT:
-        write_desk(front.path, AnswerStream(sys.stdout.buffer), since=start)
+        write_desk(front.path, AnswerStream(sys.stdout.buffer), since=start, files=attachments)
         return
     with replacing(file) as stream:
-        lines = write_desk(front.path, AnswerStream(stream), since=start)
+        lines = write_desk(front.path, AnswerStream(stream), since=start, files=attachments)
     front.tell({"file": file, "lines": lines})
 
 

@@ -53,6 +53,9 @@ _Template: TypeAlias = Annotated[bool, typer.Option("--template", help=_("Write 
 _Output: TypeAlias = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help=_("Where to write the template."))
 ]
+_Files: TypeAlias = Annotated[
+    str | None, typer.Option("--attachments", metavar="DIR", help=_("The folder with the bytes of files."))
+]
 
 
 @answers
@@ -71,13 +74,14 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a CSV file leav
     rehearse: _Rehearse = False,
     template: _Template = False,
     output: _Output = "-",
+    files: _Files = None,
 ) -> int:
     """Import a desk or a CSV file into the store."""
     if kind is None:
         _require_no_table(
             {"--map": map_, "--rejects": rejects, "--template": template, "--dry-run": rehearse, "--strict": strict}
         )
-        _read_desk(front, _named(file))
+        _read_desk(front, _named(file), files)
         return 0
     known = _known_kind(kind)
     if template:
@@ -109,7 +113,7 @@ def _require_no_table(given: Mapping[str, Any]) -> None:
             raise Usage(N_("{option} goes with --kind."), option=option, hint="deskctl import FILE.csv --kind customer")
 
 
-def _read_desk(front: Front, file: str) -> None:
+def _read_desk(front: Front, file: str, files: str | None) -> None:
     from deskctl.exchange.importing.desk_import import read_desk
     from deskctl.store.sqlite.create import create_store
 
@@ -129,6 +133,7 @@ def _read_desk(front: Front, file: str) -> None:
             actor=front.set_actor,
             on_progress=show,
             on_taken=show and show_taken,
+            files=files,
         )
     shape = {"store": front.path, "records": result.records, "tickets": result.tickets, "counts": result.counts}
     front.tell(shape)

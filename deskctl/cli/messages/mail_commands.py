@@ -114,41 +114,6 @@ def save_mail(
     front.tell({"file": save(data, f"{key}.eml", output), "size": len(data), "sha256": mail["sha256"]})
 
 
-@reads
-def list_attachments(
-    front: Front, key: Annotated[str, typer.Argument(metavar="ID", help=_("A mail or a ticket."))]
-) -> None:
-    """List the files of a mail or a ticket."""
-    from deskctl.names import ticket_number
-    from deskctl.queries.messages.stored_files import files_of, files_of_ticket
-    from deskctl.queries.messages.stored_mails import require_mail
-    from deskctl.queries.tickets.ticket_list import get_ticket
-
-    with front.reading() as desk:
-        if key.upper().startswith("ML-"):
-            found = files_of(desk.conn, require_mail(desk.conn, key))
-        else:
-            found = files_of_ticket(desk.conn, get_ticket(desk.conn, ticket_number(key)).number)
-    known = ("attachment", "of", "name", "type", "size", "sha256", "inline")
-    rows = [{**file, "attachment": file["id"], "inline": bool(file["inline"])} for file in found]
-    front.write([{name: row[name] for name in known} for row in rows], known=known, columns=known[:5])
-
-
-@reads
-def save_attachment(
-    front: Front,
-    key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help=_("A file or a folder."))] = ".",
-) -> None:
-    """Save a file under a harmless name; what is there already stays."""
-    from deskctl.queries.messages.stored_files import bytes_of, file_named
-
-    with front.reading() as desk:
-        file = file_named(desk.conn, key)
-        data = bytes_of(desk.conn, file["sha256"])
-    front.tell({"file": save(data, file["name"], output), "size": len(data), "sha256": file["sha256"]})
-
-
 @answers
 def templates(front: Front) -> None:
     """Render every template with hostile names: the desk's own and the packaged ones."""

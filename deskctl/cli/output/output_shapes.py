@@ -9,6 +9,8 @@ from deskctl.operations.framework import catalogue
 from deskctl.operations.framework.base import Operation
 from deskctl.queries.reference.records import NOUNS as MASTERS
 
+FILES = "attachment"
+
 
 def commands() -> Iterator[str]:
     """Yield every command: those about the whole desk, then the nouns by name."""
@@ -28,6 +30,8 @@ def written_by(command: str) -> tuple[str, ...]:
 
 def written_by_step(operation: type[Operation]) -> tuple[str, ...]:
     """Return the shapes that an operation writes: its record, the ticket it opens or is about, a dry run's preview."""
+    if operation.noun == FILES:
+        return f"{FILES}-step", "foresight"
     is_of_a_master = operation.noun in MASTERS and not operation.on_ticket
     ticket = ("step",) if not is_of_a_master or "logged" in operation.also else ()
     return (*((f"{operation.noun}-step",) if is_of_a_master else ()), *ticket, "foresight")

@@ -17,6 +17,12 @@ _OUTBOX: Form = {
     "closed_reason": "text?",
 }  # fmt: skip
 
+_FILE: Form = {
+    "attachment": "text", "of": "text", "name": "text", "type": "text", "size": "int", "kind": "text",
+    "public": "bool", "sha256": "text", "inline": "bool", "claims": "text?", "step": "text?", "version": "int?",
+    "added_at": "time", "added_by": "text", "hidden_at": "time?", "purged_at": "time?",
+}  # fmt: skip
+
 SHAPES_OF_MESSAGES: Mapping[str, Form] = {
     "mail-taken": {"mail": "text", "file": "text", "kind": "text", "known": "bool"},
     "mail": {**_MAIL, "customer_name": "text?", "first_line": "text"},
@@ -27,10 +33,8 @@ SHAPES_OF_MESSAGES: Mapping[str, Form] = {
         "size": "int?", "sha256": "text?",
     },
     "mail-file": {"attachment": "text", "name": "text", "size": "int", "type": "text", "inline": "bool"},
-    "attachment": {
-        "attachment": "text", "of": "text", "name": "text", "type": "text", "size": "int", "sha256": "text",
-        "inline": "bool",
-    },
+    "attachment": _FILE,
+    "attachment-step": {"action": "text", **_FILE},
     "outbox": _OUTBOX,
     "outbox-full": {
         **_OUTBOX, "lang": "text?", "rule": "text?", "step": "int?", "caused_by": "text?", "asked_by": "text?",

@@ -54,13 +54,17 @@ _RECORDS: Mapping[str, Form] = {
     },
     "faq": {
         "id": "text", "system": "text", "question": "text", "answer": "text", "source_ticket": "ticket?",
-        "version": "int", "lang": "text",
+        "version": "int", "lang": "text", "topic": "text?", "audience": "text?", "state": "text?",
+        "review_by": "date?", "retired_at": "time?",
     },
     "course": {
         "id": "text", "system": "text", "kind": "text", "title": "text", "version": "int", "files": "[text]",
-        "lang": "text",
+        "lang": "text", "audience": "text?", "customer": "text?", "retired_at": "time?",
     },
-    "account": {"id": "text", "customer": "text", "username": "text", "active": "bool"},
+    "account": {
+        "id": "text", "customer": "text", "username": "text", "active": "bool", "contact": "text?",
+        "scopes": "[text]?",
+    },
     "training": {
         "id": "text", "customer": "text", "site": "text?", "topic": "text", "requested_at": "time",
         "requested_for": "time?", "place": "text?", "base_material": "text?", "material_version": "text?",

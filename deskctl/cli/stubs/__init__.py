@@ -19,7 +19,6 @@ NOUNS: Mapping[str, str] = {
     "desk": N_("The desk itself: the data that travels with deskctl."),
     "sheet": N_("The service sheets that the customer signs on site."),
     "month": N_("The monthly service report."),
-    "attachment": N_("The files of mails and tickets."),
     "notify": N_("Whether people can be reached."),
 }
 """The nouns without operations; the others are in the catalogue of operations."""

@@ -7,6 +7,7 @@ from deskctl.language.i18n import N_
 
 _NOTIFY = "deskctl.cli.messages.notify_commands"
 _OUTBOX = "deskctl.cli.messages.outbox_commands"
+_FILES = "deskctl.cli.messages.attachment_commands"
 _MAIL = "deskctl.cli.messages.mail_commands"
 
 READS: Mapping[str, Mapping[str, Stub]] = {
@@ -66,14 +67,20 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "attachment": {
         "list": Stub(
-            N_("List the files of a mail or a ticket."),
-            f"{_MAIL}:list_attachments",
+            N_("List the files of a ticket, a mail or another record."),
+            f"{_FILES}:list_attachments",
             "deskctl attachment list T-004",
+            ("attachment",),
+        ),
+        "show": Stub(
+            N_("Show one file: whose it is, what it is, whether it may go to the customer."),
+            f"{_FILES}:show_attachment",
+            "deskctl attachment show AT-0001",
             ("attachment",),
         ),
         "save": Stub(
             N_("Save a file under a harmless name; what is there already stays."),
-            f"{_MAIL}:save_attachment",
+            f"{_FILES}:save_attachment",
             "deskctl attachment save AT-0001 -o files",
             ("saved-file",),
         ),

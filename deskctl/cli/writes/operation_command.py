@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _METAVARS = {"int": "N", "float": "N", "time": "TIME", "date": "DATE", "id": "ID", "text": "WORDS", "longtext": "WORDS"}
 _TICKET = "ticket"
+_FILES = frozenset({"file", "files"})
 _PREFIX = "said_"
 
 
@@ -54,9 +55,9 @@ def _parameters(operation: type[Operation]) -> Iterator[inspect.Parameter]:
         words = _("The ticket: 17 or T-017; - reads tickets from stdin, one a line.")
         yield _parameter(_TICKET, Annotated[str, typer.Argument(metavar="T", help=words)], required)
     for field in fields_of(operation):
-        if field.name == operation.about:
+        if field.name in {operation.about, operation.operand}:
             argument = typer.Argument(metavar=_metavar(field), help=_help(field), show_default=False)
-            yield _parameter(_PREFIX + field.name, Annotated[str, argument], required)
+            yield _parameter(_PREFIX + field.name, Annotated[list[str] if field.many else str, argument], required)
         else:
             default = required if field.required and field.name != operation.after_slash else None
             kind = _type_of(field) if default is required else _type_of(field) | None
@@ -90,6 +91,8 @@ def option_name(field: Field) -> str:
 def _metavar(field: Field) -> str:
     if field.kind == "choice":
         return "CHOICE"
+    if field.name in _FILES:
+        return "FILE..." if field.many else "FILE"
     return (field.ref or "ID").upper() if field.kind == "id" else _METAVARS[field.kind]
 
 

@@ -3,6 +3,7 @@
 from deskctl import clock
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.stdin import STDIN
+from deskctl.cli.output.output_shapes import FILES
 from deskctl.cli.writes.dry_run_output import tell_foresight
 from deskctl.cli.writes.many_tickets import for_each
 from deskctl.names import ticket_number
@@ -26,6 +27,8 @@ def take_steps(front: Front, step: Operation, ticket: str | None) -> int:
     front.warn(done.notices)
     if front.dry_run:
         tell_foresight(front, done)
+    elif step.noun == FILES:
+        front.tell(_file(front, done))
     elif done.master is not None and step.noun in NOUNS:
         front.tell(_record(front, step.noun, done))
     elif front.form in {"json", "jsonl"}:
@@ -62,6 +65,15 @@ def _call(front: Front, key: str | None) -> Call:
 def _record(front: Front, noun: str, done: Done) -> Shape:
     with front.reading() as desk:
         return {**_action(done), **show_record(desk.conn, noun, str(done.master), desk.zone)}
+
+
+def _file(front: Front, done: Done) -> Shape:
+    from deskctl.queries.files.file_lists import file_of_action, show_file
+
+    seq = int(str(done.action).rpartition("/")[2])
+    with front.reading() as desk:
+        name = file_of_action(desk.conn, done.ticket, done.master, seq)
+        return {**_action(done), **show_file(desk.conn, str(name), desk.zone)}
 
 
 def _shape(front: Front, done: Done) -> Shape:

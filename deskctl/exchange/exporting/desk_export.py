@@ -8,9 +8,11 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from deskctl.exchange.exporting.tickets_out import TicketOutput
+from deskctl.exchange.files.files_out import write_files
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.history_shape import HISTORY
+from deskctl.exchange.shapes.message_shapes import BLOB
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.policy_file.read import packaged_policies
 from deskctl.safe import json_text
@@ -28,19 +30,25 @@ class Stream(Protocol):
         """Write some lines."""
 
 
+INLINE, NONE = "inline", "none"
+"""Where the bytes of files go; a folder else."""
+
 _ORDER = {HISTORY.noun: "noun, id, seq", STEP_KEY.noun: "key"}
 """The order of the tables that keep none by themselves."""
 
 
-def write_desk(store: str, stream: Stream, *, since: Instant | None = None) -> int:
+def write_desk(store: str, stream: Stream, *, since: Instant | None = None, files: str = INLINE) -> int:
     """Write a desk to a stream of text or of bytes, as it is at one time; give the number of lines.
 
-    With `since` only the tickets on which something was recorded from then on, and nothing else.
+    With `since` only the tickets on which something was recorded from then on, and nothing else. The bytes of files go
+    with them as lines (`inline`), into a folder, or nowhere (`none`).
     """
     with naming_trouble(store), closing(open_reader(store)) as conn:
         conn.execute("BEGIN")
+        if since is None and files not in {INLINE, NONE}:
+            write_files(conn, files)
         count = 0
-        for count, record in enumerate(_records(conn, since), 1):  # noqa: B007 - counted
+        for count, record in enumerate(_records(conn, since, bytes_too=files == INLINE), 1):  # noqa: B007 - counted
             _write(stream, json_text(json.dumps(record, ensure_ascii=False)) + "\n")
         return count
 
@@ -49,11 +57,13 @@ def _write(stream: Stream, line: str) -> None:
     stream.write(line if hasattr(stream, "encoding") else line.encode("utf-8"))
 
 
-def _records(conn: Reader, since: Instant | None) -> Iterator[Record]:
+def _records(conn: Reader, since: Instant | None, *, bytes_too: bool) -> Iterator[Record]:
     zone = ZoneInfo(desk_zone(conn))
     packaged = {(source.id, source.version) for source in packaged_policies()}
     if since is None:
         for shape in MASTERS.values():
+            if shape is BLOB and not bytes_too:
+                continue
             yield from _masters(conn, shape, zone)
         for record in _masters(conn, POLICY, zone):
             if (record["id"], record["version"]) not in packaged:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from deskctl import clock
 from deskctl.errors import BadData
+from deskctl.exchange.files.files_in import take_files
 from deskctl.exchange.importing.lines import Source, records, rewindable
 from deskctl.exchange.importing.ownership import Ownership
 from deskctl.exchange.importing.pinning import Pinning
@@ -59,12 +60,13 @@ def read_desk(
     actor: str | None = None,
     on_progress: Progress | None = None,
     on_taken: Taken | None = None,
+    files: str | None = None,
 ) -> ImportResult:
     """Take the records of a path or stream into a store, marked as imported by the actor.
 
     The file is read and checked before anything is changed, beside the store. What it holds then comes in bit by bit
     where it is much; an import that is stopped meanwhile is finished by the next one, or when it is done again. With
-    `now` what lies after it is refused.
+    `now` what lies after it is refused. `files` is a folder with the bytes of files that are not in the file.
 
     Raises `BadData` with the line and the field of the first thing wrong, and leaves the store as it was; `NotFound`
     if there is no such file; `StoreUnusable`.
@@ -77,7 +79,7 @@ def read_desk(
         if finished is not None and finished.source == name:
             return _result(finished.counts)
         mark = Mark(instant(now or clock.now()), actor or "", name)
-        reading = _Reading(mark, None if now is None else instant(now), on_progress or (lambda _: None))
+        reading = _Reading(mark, None if now is None else instant(now), on_progress or (lambda _: None), files)
         try:
             return _result(_taken(lines, store, reading, tell_taken))
         finally:
@@ -91,6 +93,7 @@ class _Reading:
     mark: Mark
     latest: Instant | None
     on_progress: Progress
+    files: str | None = None
 
 
 def _taken(lines: BinaryIO, store: str, reading: _Reading, on_taken: Taken) -> Mapping[str, int]:
@@ -115,6 +118,8 @@ def _stage(lines: BinaryIO, desk: Reader, staging: Filling, reading: _Reading) -
     for line, record in records(lines, tickets=False):
         masters.take(record, line)
     masters.finish()
+    if reading.files is not None:
+        take_files(reading.files, desk, staging.conn)
     references.settle()
     pinning.read_contracts()
     lines.seek(first)

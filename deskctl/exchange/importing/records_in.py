@@ -12,11 +12,12 @@ from deskctl.exchange.importing.row_reading import Reading, identified, nullable
 from deskctl.exchange.importing.shipped import ShippedRecords
 from deskctl.exchange.shapes.history_shape import HISTORY
 from deskctl.exchange.shapes.import_errors import key_reused, unknown_type, wrong
+from deskctl.exchange.shapes.message_shapes import BLOB
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.store.port import Connection, Reader
 from deskctl.store.sqlite.bulk_import.staging import insertion
 
-BATCH = 300
+BATCH, _LARGE_BATCH = 300, 8
 _WITHOUT_ID = (POLICY, STEP_KEY)
 _KNOWN_KEY = "SELECT 1 FROM receipt WHERE key = ?"
 
@@ -56,7 +57,7 @@ class MasterIntake:
         elif noun != POLICY.noun and not self._is_new(noun, values, line):
             return
         self._waiting[noun].append(tuple(values.values()))
-        if len(self._waiting[noun]) >= BATCH:
+        if len(self._waiting[noun]) >= (_LARGE_BATCH if noun == BLOB.noun else BATCH):
             self._write(noun)
 
     def _refuse_known_key(self, key: str, line: int) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from deskctl.exchange.shapes.care_shapes import CARE
 from deskctl.exchange.shapes.fields import Field, Shape, dates, ident, ref, some, ticket_ref, words
-from deskctl.exchange.shapes.kinds import DATE, FLAG, ID, NUMBER, OBJECT, RECORDS, TIME, WHOLE, WORDS, ZONE
+from deskctl.exchange.shapes.kinds import DATE, FLAG, ID, NUMBER, OBJECT, TIME, WHOLE, WORDS, ZONE
+from deskctl.exchange.shapes.knowledge_shapes import COURSE_ACCESS, KNOWLEDGE
 from deskctl.exchange.shapes.message_shapes import ATTACHMENT, BLOB, MAIL, OUTBOX, REACHED_BY
 from deskctl.exchange.shapes.planning_shapes import PLANNING
 
@@ -157,88 +158,9 @@ _EQUIPMENT = (
     ),
     Shape("loaner", (ident(), *words("name", "model", "serial"), *some(WORDS, "substitutes_models"), *_ENDS)),
 )
-_KNOWLEDGE = (
-    Shape(
-        "course",
-        (
-            ident(),
-            *words("system", "kind", "title"),
-            *some(WHOLE, "version"),
-            *some(WORDS, "files"),
-            *words("lang"),
-            Field("audience", optional=True),
-            ref("customer", optional=True),
-            _RETIRED,
-        ),
-    ),
-    Shape(
-        "course_account",
-        (
-            ident(),
-            ref("customer"),
-            *words("username", "password_hash"),
-            *some(FLAG, "active"),
-            ref("contact", optional=True),
-            Field("scopes", WORDS, optional=True),
-        ),
-    ),
-    Shape(
-        "advisory",
-        (
-            ident(),
-            ref("vendor"),
-            *some(WORDS, "models"),
-            *words("text"),
-            *dates("published"),
-            Field("urgent", FLAG, optional=True),
-            Field("systems", WORDS, optional=True),
-            Field("url", optional=True),
-        ),
-    ),
-    Shape(
-        "faq",
-        (
-            ident(),
-            *words("system", "question", "answer"),
-            ticket_ref("source_ticket"),
-            *some(WHOLE, "version"),
-            *words("lang"),
-            Field("topic", optional=True),
-            Field("audience", optional=True),
-            Field("state", optional=True),
-            Field("review_by", DATE, optional=True),
-            _RETIRED,
-        ),
-    ),
-    Shape(
-        "faq_document",
-        (
-            ident(),
-            *words("system"),
-            *some(WHOLE, "version"),
-            *dates("issued"),
-            *some(RECORDS, "delivered"),
-            ref("entries", "faq", kind=WORDS),
-            Field("lang", optional=True),
-        ),
-    ),
-)
 _MOVES = (
     MAIL,
-    Shape(
-        "course_access",
-        (
-            ident(),
-            ref("account", "course_account"),
-            ref("course"),
-            *some(TIME, "at"),
-            Field("kind", optional=True),
-            Field("version", WHOLE, optional=True),
-            Field("file", optional=True),
-            Field("via", optional=True),
-            ref("staff", optional=True),
-        ),
-    ),
+    COURSE_ACCESS,
     Shape(
         "stock_move",
         (
@@ -259,7 +181,7 @@ _MOVES = (
 )
 
 MASTERS: Mapping[str, Shape] = {
-    shape.noun: shape for shape in (*_DESK, *_STAFF, *_CUSTOMERS, *_EQUIPMENT, *_KNOWLEDGE, *CARE, *_MOVES)
+    shape.noun: shape for shape in (*_DESK, *_STAFF, *_CUSTOMERS, *_EQUIPMENT, *KNOWLEDGE, *CARE, *_MOVES)
 }
 """Type -> its shape."""
 

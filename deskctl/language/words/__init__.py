@@ -175,6 +175,11 @@ EVENTS: Mapping[str, str] = {
     "training_suggested": N_("training suggested"),
     "training_opened": N_("training opened"),
     "account_reset": N_("account reset"),
+    "mode_chosen": N_("mode of service chosen"),
+    "part_expected": N_("part expected"),
+    "attachment_added": N_("file attached"),
+    "attachment_hidden": N_("file hidden"),
+    "attachment_purged": N_("file purged"),
     "note": N_("note"),
 }
 

@@ -156,6 +156,19 @@ MOVES: Mapping[str, str] = {
     "loaner_out": N_("loaner out"),
     "loaner_in": N_("loaner back"),
 }
+FILES: Mapping[str, str] = {
+    "photo": N_("photo"),
+    "log": N_("log file"),
+    "signed_sheet": N_("signed sheet"),
+    "screenshot": N_("screenshot"),
+    "contract": N_("contract"),
+    "other": N_("something else"),
+}
+COURSES: Mapping[str, str] = {
+    "example": N_("worked example"),
+    "case": N_("case"),
+    "experience": N_("experience of others"),
+}
 LANGUAGES: Mapping[str, str] = {"zh": N_("Chinese"), "en": N_("English")}
 
 OF_FIELD: Mapping[str, Mapping[str, str]] = {
@@ -175,7 +188,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "feedback_kind": FEEDBACK,
     "group": GROUPS,
     "how": MANNERS,
-    "kind": {**KINDS, **UPGRADES, **WISHES, **MOVES, **VISIT_KINDS},
+    "kind": {**KINDS, **UPGRADES, **WISHES, **MOVES, **VISIT_KINDS, **FILES, **COURSES},
     "lang": LANGUAGES,
     "language": LANGUAGES,
     "level": LEVELS,

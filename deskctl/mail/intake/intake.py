@@ -10,11 +10,11 @@ from deskctl.config.messages import MessageSettings
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
 from deskctl.desk.numbering import next_id
+from deskctl.desk.stored_bytes import keep_bytes
 from deskctl.mail.classification.kinds import classify
 from deskctl.mail.intake.desk_knowledge import DeskKnowledge
 from deskctl.mail.intake.first_answer import answer_first
 from deskctl.mail.intake.joining import join
-from deskctl.mail.intake.keep_bytes import keep_bytes
 from deskctl.mail.intake.row import columns_of
 from deskctl.mail.message.arrival import arrived_at
 from deskctl.mail.reader import Reader

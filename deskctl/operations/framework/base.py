@@ -42,6 +42,7 @@ class Operation:
     by_vendor: ClassVar[bool] = False
     also: ClassVar[tuple[str, ...]] = ()
     about: ClassVar[str | None] = None
+    operand: ClassVar[str | None] = None
     after_slash: ClassVar[str | None] = None
     needed: ClassVar[tuple[str, ...]] = ()
     needs_customer: ClassVar[bool] = False

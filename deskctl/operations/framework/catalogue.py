@@ -11,6 +11,7 @@ NOUNS: Mapping[str, str] = {
     "calendar": N_("The calendars: open hours, due times, days off and make-up workdays."),
     "ticket": N_("Open tickets, answer, assign, resolve and close them; list and show them."),
     "mail": N_("Mails to the desk: take them in, read them, join them to tickets or set them aside."),
+    "attachment": N_("The files of tickets, mails and records: attach, save, hide, purge."),
     "outbox": N_("What the desk sends: mails and chat messages, and what became of them."),
     "call": N_("Log calls with the customer."),
     "remote": N_("Remote sessions, and the customer's permission for them."),
@@ -223,6 +224,9 @@ _CLASSES: Mapping[str, str] = {
     "contract.outcome": "services.outcomes:ContractOutcome",
     "loaner.extend": "services.outcomes:ExtendLoaner",
     "part.expect": "services.outcomes:ExpectPart",
+    "attachment.add": "files.attachments:AddAttachment",
+    "attachment.hide": "files.attachments:HideAttachment",
+    "attachment.purge": "files.attachments:PurgeAttachment",
     "ticket.choose-mode": "services.outcomes:ChooseMode",
 }
 

@@ -13,11 +13,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("id", "of", "name", "type", "size", "sha256", "inline")
 _SELECT = 'SELECT id, "of", name, type, size, sha256, inline FROM attachment'
-
-
-def has_bytes(conn: Reader, sha256: str) -> bool:
-    """Return True if the bytes with a hash are in the store."""
-    return conn.execute("SELECT 1 FROM blob WHERE id = ?", (f"{sha256}.0000",)).fetchone() is not None
+_ALL = "SELECT * FROM attachment WHERE id = ?"
 
 
 def bytes_of(conn: Reader, sha256: str) -> bytes:
@@ -25,7 +21,7 @@ def bytes_of(conn: Reader, sha256: str) -> bytes:
     found = conn.execute("SELECT data FROM blob WHERE id >= ? AND id < ? ORDER BY id", (f"{sha256}.", f"{sha256}/"))
     pieces = [data for (data,) in found]
     if not pieces:
-        raise NotFound(N_("The bytes of {sha256} are not in the store."), sha256=sha256)
+        raise NotFound(N_("The bytes of {sha256} are not in the store."), sha256=sha256, code="no_bytes")
     whole = b"".join(pieces)
     if hashlib.sha256(whole).hexdigest() != sha256:
         raise StoreUnusable(N_("The bytes of {sha256} were changed."), sha256=sha256, hint="deskctl store check")
@@ -38,15 +34,10 @@ def files_of(conn: Reader, record: str) -> list[dict[str, Any]]:
     return [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
 
 
-def files_of_ticket(conn: Reader, number: int) -> list[dict[str, Any]]:
-    """Return the attachments of a ticket's mails, oldest mail first."""
-    rows = conn.execute(f'{_SELECT} WHERE "of" IN (SELECT id FROM mail WHERE ticket = ?) ORDER BY id', (number,))
-    return [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
-
-
 def file_named(conn: Reader, name: str) -> dict[str, Any]:
-    """Return an attachment by its id; raises `NotFound`."""
-    row = conn.execute(f"{_SELECT} WHERE id = ?", (name,)).fetchone()
+    """Return an attachment by its id, every column of it; raises `NotFound`."""
+    found = conn.execute(_ALL, (name.upper(),))
+    row = found.fetchone()
     if row is None:
         raise NotFound(N_("There is no {noun} {key}."), noun="attachment", key=name, hint="deskctl attachment list")
-    return dict(zip(_COLUMNS, row, strict=True))
+    return dict(zip((column[0] for column in found.description), row, strict=True))

@@ -35,6 +35,7 @@ def connect_writer(path: str, *, foreign_keys: bool = True) -> SealedConnection:
         factory=SealedConnection,
     )
     conn.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+    conn.execute("PRAGMA secure_delete = ON")
     conn.execute("PRAGMA synchronous = FULL")
     conn.execute("PRAGMA fullfsync = ON")
     return conn

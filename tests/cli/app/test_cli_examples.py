@@ -33,6 +33,7 @@ def place(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for file in data_file("policies").glob("example-english*"):
         shutil.copy(file, tmp_path / file.name.replace("example-english.toml", "policy.toml"))
     (tmp_path / "operations.jsonl").write_text('{"do": "ticket.answer", "ticket": "T-071"}\n', encoding="utf-8")
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0 a picture")
     (tmp_path / "inbox").mkdir()
     shutil.copy(MAILS / "m01.eml", tmp_path / "inbox" / "m01.eml")
     (tmp_path / "backups").mkdir()
@@ -73,6 +74,8 @@ def test_the_example_of_an_operation_is_understood(deskctl: Deskctl, place: Path
     if name.startswith("outbox"):
         deskctl("import", MAILS.parent / "outbox.jsonl", "--actor", "MG1")
     command, words = name.replace(".", " "), shlex.split(catalogue.find(*name.split(".")).example)[1:]
+    if name in {"attachment.hide", "attachment.purge"}:
+        deskctl("attachment", "add", "T-071", "photo.jpg")
     if name in {"hotline.edit", "hotline.retire"}:
         deskctl("hotline", "add", "--number", "000-0009-0001")
     for answer in (deskctl(*words, "--dry-run", "--json"), deskctl(*words, "--json")):

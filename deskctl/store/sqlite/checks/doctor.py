@@ -11,6 +11,7 @@ from deskctl.language.i18n import N_
 from deskctl.sla.facts import Instant
 from deskctl.store.log import last_noted, note
 from deskctl.store.sqlite.checks.environment_checks import clock_behind, network_disk, open_files
+from deskctl.store.sqlite.checks.file_checks import broken_files
 from deskctl.store.sqlite.checks.integrity_checks import (
     altered_tables,
     broken_chains,
@@ -87,6 +88,8 @@ def _row_by_row(conn: sqlite3.Connection) -> Iterator[Look]:
     yield lambda: broken_chains(conn)
     yield lambda: differing_rows(conn)
     yield lambda: differing_index(conn)
+    yield lambda: broken_files(conn)
+    yield lambda: broken_files(conn)
 
 
 def _opened(path: str) -> sqlite3.Connection:

@@ -16,6 +16,7 @@ Row: TypeAlias = tuple[Any, ...]
 Key: TypeAlias = tuple[str, Row]
 
 SIZE = 16
+_BYTES = "blob"
 _MODULUS = 1 << (8 * SIZE)
 UNSEALED = frozenset({"alembic_version", "clock", "counter", "history", "seal"}) | TABLES
 """Tables without a part: clocks and the index of words are derived, the others serve the store itself."""
@@ -23,6 +24,8 @@ UNSEALED = frozenset({"alembic_version", "clock", "counter", "history", "seal"})
 
 def row_hash(table: str, row: Row) -> int:
     """Return a row's part of the sum."""
+    if table == _BYTES:  # large ones are hashed as they are, not as text
+        row = (row[0], blake2b(row[1], digest_size=SIZE).digest())
     # `ascii` writes values alike in every version of Python, and is the quickest way to bytes.
     return int.from_bytes(blake2b(ascii((table, *row)).encode(), digest_size=SIZE).digest(), "big")
 

@@ -1,0 +1,28 @@
+"""How large the files may be that the desk keeps, as the settings file says."""
+
+from dataclasses import dataclass
+
+from deskctl.config.file import settings
+
+_MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """The most bytes of one file, of one record's files and of the desk's, and the most files of one record."""
+
+    file: int
+    record: int
+    desk: int
+    count: int
+
+
+def file_limits() -> FileLimits:
+    """Return the limits; raises `BadData`."""
+    given = settings().get("files", {})
+    return FileLimits(
+        file=int(given.get("max_file", 20) * _MEGABYTE),
+        record=int(given.get("max_record", 200) * _MEGABYTE),
+        desk=int(given.get("max_desk", 5 << 10) * _MEGABYTE),
+        count=int(given.get("max_count", 200)),
+    )

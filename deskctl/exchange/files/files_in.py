@@ -1,0 +1,37 @@
+"""Files from a folder, as an export writes them: the bytes that the attachments and mails of a file name."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from deskctl.errors import BadData, NotFound
+from deskctl.language.i18n import N_
+from deskctl.store.port import Connection, Reader
+from deskctl.store.sqlite.bulk_import.staging import insertion
+
+_PIECE = 256 << 10
+_NAMED = "SELECT sha256 FROM attachment WHERE purged_at IS NULL UNION SELECT sha256 FROM mail WHERE sha256 <> ''"
+_THERE = "SELECT 1 FROM blob WHERE id = ?"
+_PUT = insertion("blob", ("id", "data"))
+
+
+def take_files(folder: str, desk: Reader, staged: Connection) -> None:
+    """Put the bytes that are named and not there yet into the staging; what is not in the folder is left out."""
+    if not Path(folder).is_dir():
+        raise NotFound(N_("There is no folder {path}."), path=folder)
+    for (sha256,) in staged.execute(_NAMED).fetchall():
+        file = Path(folder) / sha256
+        first = f"{sha256}.0000"
+        if not any(place.execute(_THERE, (first,)).fetchone() for place in (desk, staged)) and file.is_file():
+            staged.executemany(_PUT, _pieces(file, sha256))
+
+
+def _pieces(file: Path, sha256: str) -> Iterator[tuple[str, bytes]]:
+    digest, number = hashlib.sha256(), 0
+    with file.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            digest.update(piece)
+            yield f"{sha256}.{number:04d}", piece
+            number += 1
+    if digest.hexdigest() != sha256:
+        raise BadData(N_("The bytes of {sha256} were changed."), sha256=sha256)

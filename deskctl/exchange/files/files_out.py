@@ -1,0 +1,37 @@
+"""Files out: the bytes of each into a folder, under their hash."""
+
+import os
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.private import open_private
+from deskctl.store.port import Reader
+
+_PIECES = "SELECT substr(id, 1, 64), data FROM blob ORDER BY id"
+
+
+def write_files(conn: Reader, folder: str) -> int:
+    """Write every file's bytes into a folder, which is made; those that are there stay. Return how many there are."""
+    try:
+        Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+        count = 0
+        for name, pieces in groupby(conn.execute(_PIECES), key=lambda row: str(row[0])):
+            _write(Path(folder) / name, (data for _name, data in pieces))
+            count += 1
+    except OSError as error:
+        raise BadData(N_("{path} cannot be written: {reason}."), path=folder, reason=error.strerror) from error
+    return count
+
+
+def _write(file: Path, pieces: Iterator[bytes]) -> None:
+    if file.exists():
+        for _data in pieces:
+            pass
+        return
+    beside = file.with_suffix(".part")
+    with os.fdopen(open_private(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), "wb") as stream:
+        stream.writelines(pieces)
+    beside.replace(file)

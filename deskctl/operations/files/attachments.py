@@ -1,0 +1,128 @@
+"""Files of tickets and records: attached, hidden from lists, purged for good."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from deskctl.desk.stored_bytes import remove_bytes
+from deskctl.errors import BadData, NotFound, Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.files.given_file import GivenFile, read_given_file
+from deskctl.operations.files.keeping import About, keep_file, record_on
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import OWN, option
+from deskctl.operations.framework.reference_records import ABOUT
+from deskctl.queries.files.file_lists import has_step, users_of
+from deskctl.queries.files.file_owners import file_owner
+from deskctl.queries.messages.stored_files import file_named
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+KINDS = ("photo", "log", "signed_sheet", "screenshot", "contract", "other")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddAttachment(Operation):
+    """Attach a file to a ticket, a visit, an inspection, or another record; it is internal unless it is public."""
+
+    noun = "attachment"
+    verb = "add"
+    event = "attachment_added"
+    on_ticket = False
+    about = "ref"
+    operand = "file"
+    example = "deskctl attachment add T-071 photo.jpg --kind photo --public"
+
+    ref: str | None = option(N_("what it belongs to: T-071, V-0123, IN-2026-12-S-0401, CT-01, A-0101"), required=True)
+    file: str | None = option(N_("the file; - reads stdin"), required=True, stored=False)
+    name: str | None = option(N_("what it is called, if not as the file"), stored=False)
+    kind: str | None = option(N_("what it is"), choices=KINDS, default="other")
+    public: bool | None = option(N_("it may go to the customer, in the report"))
+    of_: str | None = option(N_("the action that it belongs to: 4 or T-071/4"))
+    follow: bool | None = option(N_("follow a symbolic link"), stored=False)
+    content: GivenFile | None = dataclasses.field(default=None, repr=False)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """Make the operation of values, and read the file: nobody has to wait for that."""
+        step = super().of(values)
+        return replace(step, content=read_given_file(str(step.file), name=step.name, follow=bool(step.follow)))
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the file, which was read before, and record it with what it belongs to."""
+        owner = file_owner(desk.reader, str(self.ref))
+        step = self._step(desk, owner.name, owner.ticket)
+        file = self.content
+        if file is None:
+            raise BadData(N_("{field} is missing."), field="file")
+        about = About(self.kind or "other", public=bool(self.public), step=step)
+        data = keep_file(desk, owner.name, file, about)
+        record_on(desk, owner, self.event, data)
+
+    def _step(self, desk: "Desk", owner: str, ticket: int | None) -> str | None:
+        if self.of_ is None:
+            return None
+        subject, slash, seq = self.of_.rpartition("/")
+        if (slash and subject.upper() != owner) or not has_step(desk.reader, owner, ticket, seq):
+            raise NotFound(N_("{owner} has no action {action}."), owner=owner, action=self.of_)
+        return f"{owner}/{seq}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OnAttachment(Operation):
+    """A step on a file that is kept."""
+
+    noun = "attachment"
+    on_ticket = False
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+
+    id: str | None = option(N_("which one"), ref=OWN)
+    reason: str | None = option(N_("why"), required=True, long=True)
+
+    def change(self, desk: "Desk", column: str, **more: Any) -> None:
+        """Keep the time in a column and record the step with what the file belongs to."""
+        file = file_named(desk.reader, str(self.id))
+        desk.update("attachment", {ABOUT: self.id}, {column: desk.at})
+        data = {"attachment": self.id, "name": file["name"], "sha256": file["sha256"], "reason": self.reason, **more}
+        record_on(desk, file_owner(desk.reader, file["of"]), self.event, data)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HideAttachment(_OnAttachment):
+    """Hide a file: it is kept, marked, and goes to no customer."""
+
+    verb = "hide"
+    event = "attachment_hidden"
+    example = "deskctl attachment hide AT-0001 --reason 'the wrong photo'"
+
+    def run(self, desk: "Desk") -> None:
+        """Hide it once."""
+        if file_named(desk.reader, str(self.id))["hidden_at"] is not None:
+            raise Refused(N_("{id} is hidden already."), id=self.id, code="order")
+        self.change(desk, "hidden_at")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PurgeAttachment(_OnAttachment):
+    """Purge a file for good: its bytes are removed, its hash and the reason stay."""
+
+    verb = "purge"
+    event = "attachment_purged"
+    example = "deskctl attachment purge AT-0001 --reason 'shows a person who did not agree'"
+
+    def run(self, desk: "Desk") -> None:
+        """Remove the bytes unless another record has the same ones; name who has."""
+        file = file_named(desk.reader, str(self.id))
+        if file["purged_at"] is not None:
+            raise Refused(N_("{id} is purged already."), id=self.id, code="order")
+        others = users_of(desk.reader, file["sha256"], besides=str(self.id))
+        self.change(desk, "purged_at")
+        if others:
+            desk.warn(N_("The same bytes stay with {others}."), others=", ".join(others))
+        else:
+            remove_bytes(desk, file["sha256"])
+        if file["of"].startswith("ML-"):
+            desk.warn(N_("The mail {mail} itself still holds this file."), mail=file["of"])

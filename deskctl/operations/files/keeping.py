@@ -1,0 +1,59 @@
+"""Keep a file with what it belongs to: bytes, row, and the step in the owner's history."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.desk.numbering import next_id
+from deskctl.desk.stored_bytes import keep_bytes
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.files.file_quota import check_quota
+from deskctl.operations.rules.step_checks import check_moment
+from deskctl.queries.files.file_types import claimed_by
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+    from deskctl.operations.files.given_file import GivenFile
+    from deskctl.queries.files.file_owners import FileOwner
+
+VOIDED = "voided"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is stated of a file: its kind, whether it may go to the customer, the step and the edition it belongs to."""
+
+    kind: str
+    public: bool = False
+    step: str | None = None
+    version: int | None = None
+
+
+def keep_file(desk: "Desk", owner: str, file: "GivenFile", about: About) -> dict[str, Any]:
+    """Keep the bytes and the row of a file, and return what its step says; mind a name that claims something else."""
+    check_quota(desk, owner, file.size)
+    name = next_id(desk, "attachment", "AT-", 4)
+    row = {
+        "id": name, "of": owner, "name": file.name, "type": file.type, "size": file.size,
+        "sha256": keep_bytes(desk, file.data, file.sha256), "inline": 0, "added_at": desk.now, "added_by": desk.actor,
+        "kind": about.kind, "public": int(about.public), "step": about.step, "version": about.version,
+    }  # fmt: skip
+    desk.insert("attachment", row)
+    claim = claimed_by(file.name, file.type)
+    if claim is not None:
+        desk.warn(N_("{name} claims to be {claim}, but is {type}."), name=file.name, claim=claim, type=file.type)
+    said = {"attachment": name, "name": file.name, "size": file.size, "sha256": file.sha256}
+    given = {"kind": about.kind, "public": about.public, "step": about.step, "version": about.version}
+    return {**said, **{key: value for key, value in given.items() if value is not None}}
+
+
+def record_on(desk: "Desk", owner: "FileOwner", event: str, data: dict[str, Any]) -> None:
+    """Record a step on a file in the history of what the file belongs to."""
+    if owner.ticket is None:
+        desk.record_on_master(owner.table, owner.name, event, data)
+        return
+    case = desk.take(owner.ticket)
+    check_moment(desk)
+    if case.columns["status"] == VOIDED:
+        raise Refused(N_("{ticket} is voided; this action is not available."), ticket=case.name, code="order")
+    desk.record(event, data if owner.table == "ticket" else {**data, "visit": owner.name})

@@ -1,0 +1,1 @@
+"""The read side of files: what they are, what they belong to, who has which."""

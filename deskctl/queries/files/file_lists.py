@@ -1,0 +1,103 @@
+"""Which files there are: of a record, of a ticket with its mails and visits, of the whole desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deskctl.queries.files.file_types import claimed_by
+from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.messages.stored_files import file_named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from deskctl.queries.files.file_owners import FileOwner
+    from deskctl.store.port import Reader
+
+FILE_FIELDS = (
+    "attachment", "of", "name", "type", "size", "kind", "public", "sha256", "inline", "claims", "step", "version",
+    "added_at", "added_by", "hidden_at", "purged_at",
+)  # fmt: skip
+_SELECT = "SELECT * FROM attachment"
+_OF_TICKET = """
+"of" = ?1 OR "of" IN (SELECT id FROM mail WHERE ticket = ?2)
+    OR "of" IN (SELECT json_extract(data, '$.visit') FROM action WHERE ticket = ?2 AND event = 'attachment_added')
+"""
+_TIMES = ("added_at", "hidden_at", "purged_at")
+_USERS = """
+SELECT "of" || '/' || id FROM attachment WHERE sha256 = ?1 AND id <> ?2 AND purged_at IS NULL
+UNION ALL SELECT id FROM mail WHERE sha256 = ?1
+"""
+
+
+def list_files(conn: Reader, zone: tzinfo, owner: FileOwner | None = None) -> list[Shape]:
+    """Return the files of a record, those of a ticket with its mails' and visits', or all."""
+    condition, values = "TRUE", []
+    if owner is not None and owner.table == "ticket":
+        condition, values = _OF_TICKET, [owner.name, owner.ticket]
+    elif owner is not None:
+        condition, values = '"of" = ?', [owner.name]
+    found = conn.execute(f"{_SELECT} WHERE {condition} ORDER BY id", values)
+    names = [column[0] for column in found.description]
+    return [file_shape(dict(zip(names, row, strict=True)), zone) for row in found]
+
+
+def show_file(conn: Reader, name: str, zone: tzinfo) -> Shape:
+    """Return one file; raises `NotFound`."""
+    return file_shape(file_named(conn, name), zone)
+
+
+def file_shape(row: dict[str, Any], zone: tzinfo) -> Shape:
+    """Return a file as scripts read it; `claims` is what its name makes of it if that is wrong."""
+    shape = {
+        **row,
+        "attachment": row["id"],
+        "inline": bool(row["inline"]),
+        "public": bool(row["public"]),
+        "kind": row["kind"] or "other",
+        "claims": claimed_by(row["name"], row["type"]) if row["kind"] else None,
+        **{name: rfc3339(row[name], zone) if row[name] is not None else None for name in _TIMES},
+    }
+    return {name: shape[name] for name in FILE_FIELDS}
+
+
+def kept_of(conn: Reader, owner: str) -> tuple[int, int]:
+    """Return how many files a record has, and how many bytes they hold."""
+    text = 'SELECT count(*), coalesce(sum(size), 0) FROM attachment WHERE "of" = ? AND purged_at IS NULL'
+    count, held = conn.execute(text, (owner,)).fetchone()
+    return count, held
+
+
+def kept_bytes(conn: Reader) -> int:
+    """Return how many bytes all files of the desk hold, the same bytes counted once."""
+    once = "SELECT DISTINCT sha256, size FROM attachment WHERE purged_at IS NULL"
+    (held,) = conn.execute(f"SELECT coalesce(sum(size), 0) FROM ({once})").fetchone()
+    return int(held)
+
+
+def users_of(conn: Reader, sha256: str, *, besides: str) -> Sequence[str]:
+    """Return the files and mails that have the same bytes as another one."""
+    return [name for (name,) in conn.execute(_USERS, (sha256, besides))]
+
+
+def has_step(conn: Reader, owner: str, ticket: int | None, seq: str) -> bool:
+    """Return whether a record has an action with a number."""
+    if not seq.isdecimal():
+        return False
+    if ticket is None:
+        found = conn.execute("SELECT 1 FROM master_action WHERE id = ? AND seq = ?", (owner, int(seq)))
+    else:
+        found = conn.execute("SELECT 1 FROM action WHERE ticket = ? AND seq = ?", (ticket, int(seq)))
+    return found.fetchone() is not None
+
+
+def file_of_action(conn: Reader, ticket: int | None, master: str | None, seq: int) -> str | None:
+    """Return the file that an action is about."""
+    value = "SELECT json_extract(data, '$.attachment') FROM"
+    if ticket is None:
+        found = conn.execute(f"{value} master_action WHERE id = ? AND seq = ?", (master, seq))
+    else:
+        found = conn.execute(f"{value} action WHERE ticket = ? AND seq = ?", (ticket, seq))
+    row = found.fetchone()
+    return row[0] if row else None

@@ -1,0 +1,55 @@
+"""What a file may belong to: a ticket, a visit, or any record that has an id."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.models.records import tables
+from deskctl.names import ticket_name, ticket_number
+from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.store.facts.rows import is_there
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deskctl.store.port import Reader
+
+_TICKET = re.compile(r"(?:[Tt]-)?\d{1,9}", re.ASCII)
+_VISIT = re.compile(r"V-\d+", re.ASCII)
+_TABLES: Sequence[str] = (
+    "customer", "site", "contact", "contract", "asset", "inspection", "return_visit", "advisory", "course", "faq",
+    "faq_document", "training", "certificate", "mail", "vendor", "improvement", "recommendation",
+    "evaluation_summary", "staff", "expert", "part", "loaner",
+)  # fmt: skip
+_PLANNED = "SELECT ticket FROM action WHERE json_extract(data, '$.visit') = ? ORDER BY ticket, seq LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class FileOwner:
+    """What a file belongs to: its name, and the table that keeps it; a visit is one of a `ticket`."""
+
+    name: str
+    table: str
+    ticket: int | None = None
+
+
+def file_owner(conn: Reader, reference: str) -> FileOwner:
+    """Return what a reference names: `71` and `T-071`, `V-0123`, else the id of a record; raises `NotFound`."""
+    if _TICKET.fullmatch(reference):
+        number = get_ticket(conn, ticket_number(reference)).number
+        return FileOwner(ticket_name(number), "ticket", number)
+    name = reference.upper()
+    if _VISIT.fullmatch(name):
+        row = conn.execute(_PLANNED, (name,)).fetchone()
+        if row is not None:
+            return FileOwner(name, "visit", row[0])
+    for table in _TABLES:
+        if table in tables():
+            for spelled in dict.fromkeys((reference, name)):
+                if is_there(conn, table, "id", spelled):
+                    return FileOwner(spelled, table)
+    raise NotFound(N_("There is no ticket or record {name}."), name=reference, hint="deskctl attachment list --help")

@@ -1,0 +1,187 @@
+"""Files by hand: attached to tickets and records, saved as they came, hidden, purged; what is no file is refused."""
+
+import hashlib
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from calling import Answer, Deskctl
+
+JPEG = b"\xff\xd8\xff\xe0" + b"picture" * 60_000
+LOG = "09:00 服务停止\n".encode()
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """Return a picture."""
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(JPEG)
+    return file
+
+
+def add(act: Deskctl, ref: str, file: object, *more: object) -> Answer:
+    return act("attachment", "add", ref, file, "--json", *more)
+
+
+def sizes(act: Deskctl) -> int:
+    return sum(len(line["data"]) for line in act("export").rows if line["type"] == "blob")
+
+
+def test_a_file_of_a_ticket_is_saved_as_it_came(act: Deskctl, photo: Path, tmp_path: Path) -> None:
+    """It is recorded on the ticket, listed with its hash, and saved byte for byte, its owner's alone."""
+    row = add(act, "T-071", photo, "--kind", "photo", "--public").json
+    assert (row["attachment"], row["of"], row["type"], row["public"]) == ("AT-0001", "T-071", "image/jpeg", True)
+    assert row["sha256"] == hashlib.sha256(JPEG).hexdigest()
+    assert act("attachment", "list", "71", "--json").json == [
+        {name: value for name, value in row.items() if name != "action"}
+    ]
+    last = act("ticket", "history", "71", "--jsonl").rows[-1]
+    assert (last["event"], last["data"]["attachment"]) == ("attachment_added", "AT-0001")
+    saved = act("attachment", "save", "AT-0001", "-o", tmp_path, "--json").json
+    assert Path(saved["file"]).name == "photo-1.jpg"
+    assert Path(saved["file"]).read_bytes() == JPEG
+    assert Path(saved["file"]).stat().st_mode & 0o777 == 0o600
+
+
+def test_the_same_bytes_are_kept_once(act: Deskctl, photo: Path) -> None:
+    """On a second ticket the file has a row of its own and no bytes of its own."""
+    add(act, "T-071", photo)
+    before = sizes(act)
+    assert add(act, "T-072", photo).json["attachment"] == "AT-0002"
+    assert sizes(act) == before > len(JPEG)
+
+
+@pytest.mark.parametrize("ref", ["IN-2026-11-CUS-04", "CT-01", "A-0101", "FAQ-001", "CR-01", "cus-01"])
+def test_a_record_has_files_and_says_so_in_its_history(act: Deskctl, photo: Path, ref: str) -> None:
+    """Whatever has an id may have files."""
+    row = add(act, ref, photo).json
+    assert row["of"] == ref.upper()
+    assert row["action"].startswith(f"{ref.upper()}/")
+    assert len(act("attachment", "list", ref, "--json").json) == 1
+
+
+def test_a_file_belongs_to_a_step_that_is_there(act: Deskctl, photo: Path) -> None:
+    """The action may be named by its number; one that does not exist is not found, nor is another ticket's."""
+    assert add(act, "T-071", photo, "--of", "1").json["step"] == "T-071/1"
+    assert add(act, "T-071", photo, "--of", "T-071/1").json["step"] == "T-071/1"
+    assert add(act, "T-071", photo, "--of", "99").code == 3
+    assert add(act, "T-071", photo, "--of", "T-070/1").code == 3
+
+
+def test_what_it_belongs_to_must_be_there(act: Deskctl, photo: Path) -> None:
+    """A ticket, visit or record that does not exist is not found."""
+    assert [add(act, ref, photo).code for ref in ("T-999", "V-9999", "XX-1", "IN-2026-99")] == [3, 3, 3, 3]
+
+
+def test_what_is_no_file_is_refused(act: Deskctl, tmp_path: Path, photo: Path) -> None:
+    """A folder, a pipe, a device, a socket, an empty file: refused at once, nobody waits for a pipe."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "empty").touch()
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind(str(tmp_path / "socket"))
+    for path in (tmp_path, tmp_path / "pipe", "/dev/zero", tmp_path / "socket", tmp_path / "empty"):
+        answer = add(act, "T-071", path)
+        assert (answer.code, answer.error["error"]) == (1, "refused")
+    assert add(act, "T-071", tmp_path / "nothing").code == 3
+    (tmp_path / "link").symlink_to(photo)
+    assert add(act, "T-071", tmp_path / "link").error["code"] == "no_file"
+    assert add(act, "T-071", tmp_path / "link", "--follow").json["name"] == "link"
+    assert len(act("attachment", "list", "T-071", "--json").json) == 1
+
+
+def test_a_name_that_claims_something_else_is_reported(act: Deskctl, tmp_path: Path) -> None:
+    """HTML that is called .jpg is kept as what it is, and both are shown."""
+    (tmp_path / "a.jpg").write_text("<!-- x --> <HTML><script>alert(1)</script>", encoding="utf-8")
+    answer = add(act, "T-071", tmp_path / "a.jpg")
+    assert (answer.json["type"], answer.json["claims"]) == ("text/html", "image/jpeg")
+    assert "claims to be image/jpeg, but is text/html" in answer.err
+
+
+def test_limits_of_size_and_number(act: Deskctl, photo: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One file, a record's files, the desk's files: what would be too much is refused and leaves nothing."""
+    config = tmp_path / "settings.toml"
+    monkeypatch.setenv("DESKCTL_CONFIG", str(config))
+    (tmp_path / "other.log").write_bytes(b"x" * (3 << 20))
+    for limit in ("max_file = 2", "max_record = 3", "max_desk = 3", "max_count = 1"):
+        config.write_text(f"[files]\n{limit}\n", encoding="utf-8")
+        add(act, "T-071", photo)
+        answer = add(act, "T-072" if "desk" in limit or "file" in limit else "T-071", tmp_path / "other.log")
+        assert (answer.code, answer.error["code"]) == (1, "too_large"), limit
+    assert {row["name"] for row in act("attachment", "list", "--jsonl").rows} == {"photo.jpg"}
+
+
+def test_hostile_names_stay_in_the_folder(act: Deskctl, photo: Path, tmp_path: Path) -> None:
+    """A name with folders, control characters, right-to-left marks is kept as evidence, and harmless on the disk."""
+    hostile = tmp_path / "a\x1b[31m\u202egpj.exe"
+    hostile.write_bytes(JPEG)
+    assert add(act, "T-071", hostile).json["name"] == hostile.name
+    assert add(act, "T-071", photo, "--name", "../../con.jpg").json["name"] == "../../con.jpg"
+    assert "\x1b" not in act("attachment", "list", "71").out
+    out = tmp_path / "out"
+    out.mkdir()
+    saved = [act("attachment", "save", name, "-o", out, "--json").json["file"] for name in ("AT-0001", "AT-0002")]
+    assert [Path(file).name for file in saved] == ["a_[31m_gpj.exe", "_con.jpg"]
+    assert {Path(file).parent for file in saved} == {out}
+
+
+def test_a_hidden_file_is_kept_and_marked(act: Deskctl, photo: Path) -> None:
+    """With its reason in the history; a second time is refused."""
+    add(act, "T-071", photo)
+    assert act("attachment", "hide", "AT-0001", "--reason", "wrong machine", "--json").json["hidden_at"] is not None
+    assert act("attachment", "hide", "AT-0001", "--reason", "again", "--json").error["code"] == "order"
+    assert act("ticket", "history", "71", "--jsonl").rows[-1]["data"]["reason"] == "wrong machine"
+    assert act("attachment", "save", "AT-0001", "-o", photo.parent, "--json").code == 0
+
+
+def test_a_purged_file_is_gone_for_good(act: Deskctl, photo: Path, desk: Path) -> None:
+    """Its bytes leave the store when nobody else has them, hash and reason stay; only leads and managers may."""
+    add(act, "T-071", photo)
+    add(act, "T-072", photo)
+    purge = ("--reason", "shows a person", "--json")
+    assert act("attachment", "purge", "AT-0001", *purge, "--actor", "EN1").error["code"] == "not_yours"
+    assert "stay with T-072/AT-0002" in act("attachment", "purge", "AT-0001", *purge).err
+    assert act("attachment", "save", "AT-0001").code == 3
+    assert act("attachment", "save", "AT-0002", "-o", photo.parent, "--json").code == 0
+    assert act("attachment", "purge", "AT-0002", *purge).json["sha256"] == hashlib.sha256(JPEG).hexdigest()
+    assert sizes(act) == 0
+    assert b"picturepicture" not in desk.read_bytes()
+    assert act("attachment", "purge", "AT-0002", *purge).error["code"] == "order"
+    assert act("store", "check", "--json").json == []
+
+
+def test_a_desk_moves_with_its_files(act: Deskctl, deskctl: Deskctl, photo: Path, tmp_path: Path) -> None:
+    """Export and import give the same bytes; with the files in a folder, without them, and from a backup too."""
+    add(act, "T-071", photo, "--public")
+    add(act, "CT-01", photo)
+    act("attachment", "hide", "AT-0002", "--reason", "old")
+    whole = act("export").out
+    (tmp_path / "all.jsonl").write_text(whole, encoding="utf-8")
+    act("export", tmp_path / "apart.jsonl", "--attachments", tmp_path / "files")
+    act("export", tmp_path / "none.jsonl", "--attachments", "none")
+    assert (tmp_path / "apart.jsonl").read_bytes() == (tmp_path / "none.jsonl").read_bytes()
+    for name, more in (("all", ()), ("apart", ("--attachments", tmp_path / "files"))):
+        other = tmp_path / f"{name}.db"
+        assert deskctl("--store", other, "import", tmp_path / f"{name}.jsonl", *more).code == 0
+        assert deskctl("--store", other, "export").out == whole
+        assert deskctl("--store", other, "store", "check", "--json").json == []
+    deskctl("--store", tmp_path / "bare.db", "import", tmp_path / "none.jsonl")
+    (found,) = {row["where"] for row in deskctl("--store", tmp_path / "bare.db", "store", "check", "--json").json} - {
+        "AT-0002"
+    }
+    assert found == "AT-0001"
+    act("store", "backup", tmp_path / "backup.db")
+    deskctl("--store", tmp_path / "restored.db", "store", "restore", tmp_path / "backup.db")
+    saved = deskctl("--store", tmp_path / "restored.db", "attachment", "save", "AT-0001", "-o", tmp_path, "--json").json
+    assert Path(saved["file"]).read_bytes() == JPEG
+
+
+def test_a_batch_attaches_files_by_their_paths(act: Deskctl, photo: Path, tmp_path: Path) -> None:
+    """One key is one file; stdin is the batch's own."""
+    lines = tmp_path / "lines.jsonl"
+    line = f'{{"do":"attachment.add","ref":"T-071","file":"{photo}","key":"k1"}}\n'
+    lines.write_text(line * 2 + '{"do":"attachment.add","ref":"T-071","file":"-","name":"x"}\n', encoding="utf-8")
+    results = act("batch", lines).rows
+    assert [result["ok"] for result in results] == [True, True, False]
+    assert (results[0]["action"], results[1]["repeated"]) == (results[1]["action"], True)
+    assert len(act("attachment", "list", "71", "--jsonl").rows) == 1
