@@ -50,6 +50,11 @@ class Calendar:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_always", not self.special and all(day == _FULL_DAY for day in self.week))
 
+    @property
+    def is_always_open(self) -> bool:
+        """Whether every second counts."""
+        return bool(self._always)  # type: ignore[attr-defined]
+
     def special_on(self, day: date) -> SpecialDay | None:
         """Return what is special about a date; None if it follows its weekday."""
         special = self.special.get(day)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from deskctl.sla.calendar import Calendar, Pause
-from deskctl.sla.derivation.reasons import Reason, reasons_of
+from deskctl.sla.derivation.reasons import Reason, given_again_at, reasons_of
 from deskctl.sla.facts import Case, Instant, moment
 from deskctl.sla.policy import CALL, OF_THE_LEVEL, Policy, Target
 from deskctl.sla.state import Clock
@@ -31,6 +31,7 @@ class Explanation:
 
     `started_by` names the event at the start, `workdays` how many working days are promised where it is no length
     of time; `skipped` gives the special days on the way that were closed, by name, `reasons` the rules that made it so.
+    `calendars` are those that it was counted in, in that order, without those that are always open.
     """
 
     clock: Clock
@@ -39,6 +40,7 @@ class Explanation:
     stretches: tuple[Stretch, ...]
     skipped: tuple[tuple[date, str], ...]
     reasons: tuple[Reason, ...] = ()
+    calendars: tuple[Calendar, ...] = ()
 
 
 def explain(clock: Clock, case: Case, policy: Policy, state: str | None = None) -> Explanation:
@@ -56,7 +58,16 @@ def explain(clock: Clock, case: Case, policy: Policy, state: str | None = None) 
         stretches=counted,
         skipped=tuple(skipped_days(policy.calendars[clock.calendar], clock.start, clock.due)),
         reasons=tuple(reasons_of(clock, state or clock.outcome, target, story, policy)),
+        calendars=tuple(_calendars(clock, target, story, policy)),
     )
+
+
+def _calendars(clock: Clock, target: Target, story: Story, policy: Policy) -> Iterator[Calendar]:
+    """Yield the calendars with closed hours that a clock is counted in, each once."""
+    turned = story.hours[1:] if target.calendar == OF_THE_LEVEL and clock.seconds is not None else ()
+    names = [clock.calendar, *(name for at, name in turned if clock.start < at < clock.due)]
+    known = (policy.calendars[name] for name in dict.fromkeys(names) if name in policy.calendars)
+    return (calendar for calendar in known if not calendar.is_always_open)
 
 
 def _counted(clock: Clock, target: Target, story: Story, policy: Policy) -> Iterator[Stretch]:
@@ -109,6 +120,8 @@ def _cut(start: Instant, end: Instant, pauses: Sequence[Pause]) -> Iterator[tupl
 
 
 def _event_at(clock: Clock, target: Target, story: Story, policy: Policy) -> str:
+    if given_again_at(clock, target, story, policy) is not None:
+        return "reopened"
     if target.restarts and clock.start != story.call_at:
         changed = (fact.event for fact in story.facts if fact.at == clock.start and fact.event.endswith("_changed"))
         return next(changed, target.start.match.event)

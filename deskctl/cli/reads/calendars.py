@@ -10,6 +10,8 @@ from deskctl.cli.app.options import reads
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 from deskctl.language.time_words.times import read_duration
+from deskctl.language.words import word
+from deskctl.language.words.holidays import HOLIDAYS
 from deskctl.queries.json_values import rfc3339
 from deskctl.queries.reference.hours import calendar_named, calendars, days_of_month
 
@@ -43,7 +45,7 @@ def show(
             "date": day.day.isoformat(),
             "weekday": say(_WEEKDAYS[day.day.weekday()]),
             "hours": list(day.hours),
-            "name": say(day.name),
+            "name": day.name if say is str else word(HOLIDAYS, day.name),
             "provisional": day.provisional,
         }
         for day in days

@@ -7,8 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from deskctl.documents.model.open_hours import open_hours
 from deskctl.language.i18n import N_, _, either
 from deskctl.language.words import CALENDARS, EVENTS, MILESTONES, STATES, word
+from deskctl.language.words.holidays import HOLIDAYS
 from deskctl.sla.explain import PAUSED, Stretch
 
 if TYPE_CHECKING:
@@ -28,28 +30,35 @@ _BECAUSE = {
     "severity_first_held": N_("it starts when this severity first held, {at}; lowering and raising wins no time"),
     "level_raised": N_("it starts when the level was raised, {at}: the visit was asked for and nobody had arrived"),
     "opens": N_("it counts from the occurrence, and opens when the time for the fix is over, {at}"),
-    "level_hours": N_("from {at} on it is counted in {name} hours: those of the level in force"),
-    "paused": N_("the customer was waited for; the clock runs again from {at} on"),
+    "on_site_put_right": N_("whether an engineer was on site was put right {at}: it counts as said so at the call"),
+    "level_hours": N_("from {at} on it is counted in {name} hours: those of the level then in force"),
+    "paused": N_("the customer was waited for until {at}; that time does not count"),
+    "pause_over": N_("the customer was waited for; the pause ended by itself {at}, and the clock runs from then on"),
+    "resolution_void": N_("the symptom was back {at}, the same fault: the resolution before does not count"),
+    "severity_returned": N_("this severity holds again since {at}: the clock goes on with its first start"),
     "provisional": N_("the swapped days of that year are not published yet; only the days off by law are certain"),
-    "late_entry": N_("what happened {at} was recorded late; it is counted, and told beside the figure"),
-    "pending": N_("it is announced, and runs from {at} on if the fault is not solved by then"),
+    "late_entry": N_("what happened {at} was recorded late; it is counted, and reported beside the figure"),
+    "pending": N_(
+        "it is announced, and runs from {at} on unless the fault is solved by then; it cannot be late before"
+    ),
     "running": N_("nothing has reached or ended it yet"),
-    "overdue": N_("nothing had reached it by {at}"),
-    "in_time": N_("reached {at}, in time"),
-    "answered": N_("reached {at}, in time; a later step that answers for it counts as well, the earliest first"),
-    "too_late": N_("reached {at}, after it was due"),
-    "ended_too_late": N_("it was due before it ended by {name}, {at}: a breach stays a breach"),
-    "reached_before": N_("{name} at {at} was before the start, and stands: one reaction counts once"),
-    "reached_meanwhile": N_("{name} at {at} came while the other severity held, in time"),
+    "overdue": N_("nothing that counts had reached it by {at}"),
+    "in_time": N_('"{name}" at {at}, in time'),
+    "answered": N_('"{name}" at {at} answers for it, in time'),
+    "too_late": N_('"{name}" only at {at}, after it was due'),
+    "answered_late": N_('"{name}" answers for it only at {at}, after it was due'),
+    "ended_too_late": N_('"{name}" ended it only at {at}, after it was due: a breach stays a breach'),
+    "reached_before": N_('"{name}" at {at} was before the start, and stands: one reaction counts once'),
+    "reached_meanwhile": N_('"{name}" at {at} came while another severity held, before it was due'),
     "resolved_first": N_("the ticket was resolved {at}, before it was due: nothing is left to do"),
-    "other_severity": N_("another severity holds since {at}; the clock goes on when this one returns"),
+    "other_severity": N_("another severity holds since {at}; the clock goes on if this one returns"),
     "reopened": N_("the symptom came back {at}: what hangs on the resolution starts again with the next one"),
     "emergency": N_("an emergency was declared {at}: its own promises take the place"),
     "revoked": N_("the emergency was revoked {at}: the normal promises are back"),
-    "duplicate": N_("a duplicate since {at}: the clocks go on with the first ticket"),
+    "duplicate": N_("a duplicate of {name} since {at}: the clocks go on there"),
     "agreed_otherwise": N_("another time was agreed {at}"),
-    "waived": N_("the customer agreed to something else by {name}, {at}"),
-    "ended": N_("{name} at {at} ended it before it was due"),
+    "waived": N_('the customer agreed to something else {at}: "{name}"'),
+    "ended": N_('"{name}" at {at} ended it before it was due'),
 }
 
 
@@ -71,7 +80,7 @@ def arithmetic(explained: Explained) -> Iterator[str]:
     for (name,), days in groupby(explained.explanation.skipped, key=lambda day: day[1:]):
         dates = [day for day, _name in days]
         yield _INDENT + _("skipped   {days}  {name}").format(
-            days=_span(dates[0].isoformat(), dates[-1].isoformat()), name=_(name)
+            days=_span(dates[0].isoformat(), dates[-1].isoformat()), name=word(HOLIDAYS, name)
         )
     yield from _end(explained, zone)
 
@@ -80,9 +89,9 @@ def duration(seconds: int) -> str:
     """Return a duration: `4 h`, `1 h 30 min`, `45 s`."""
     hours, rest = divmod(abs(seconds), 3600)
     minutes, left = divmod(rest, 60)
-    parts = [(hours, _("{n} h")), (minutes, _("{n} min")), (left, _("{n} s"))]
-    texts = [text.format(n=number) for number, text in parts if number]
-    return " ".join(texts) or _("{n} min").format(n=0)
+    parts = [(hours, _("{hours} h")), (minutes, _("{minutes} min")), (left, _("{seconds} s"))]
+    texts = [text.format(hours=number, minutes=number, seconds=number) for number, text in parts if number]
+    return " ".join(texts) or _("{minutes} min").format(minutes=0)
 
 
 def _start(explained: Explained, zone: ZoneInfo) -> Iterator[str]:
@@ -94,9 +103,15 @@ def _start(explained: Explained, zone: ZoneInfo) -> Iterator[str]:
         yield _INDENT + _("promised  {length}, counted in {calendar} hours").format(
             length=duration(clock.seconds), calendar=word(CALENDARS, clock.calendar)
         )
+    elif explained.explanation.workdays == 1:
+        yield _INDENT + _("promised  closing time of the next working day after that day")
     elif explained.explanation.workdays is not None:
         yield _INDENT + _("promised  closing time of working day {n} after that day").format(
             n=explained.explanation.workdays
+        )
+    for calendar in explained.explanation.calendars:
+        yield _INDENT + _("hours     {calendar}: {hours}").format(
+            calendar=word(CALENDARS, calendar.name), hours=open_hours(calendar)
         )
 
 
@@ -118,9 +133,8 @@ def _end(explained: Explained, zone: ZoneInfo) -> Iterator[str]:
         year = datetime.fromtimestamp(clock.due, zone).year
         yield _INDENT + _("calendar {year} not published: due time provisional").format(year=year)
     if clock.stop is not None:
-        yield _INDENT + _("reached   {at}{margin}").format(
-            at=_at(clock.stop, zone), margin=_margin(clock.stop, clock.due)
-        )
+        margin = _margin(clock.stop, clock.due) if clock.stop > clock.start else ""
+        yield _INDENT + _("reached   {at}{margin}").format(at=_at(clock.stop, zone), margin=margin)
     if clock.ended_at is not None:
         yield _INDENT + _("ended     {at}  {event}").format(
             at=_at(clock.ended_at, zone), event=word(EVENTS, clock.reason)

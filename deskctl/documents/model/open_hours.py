@@ -1,0 +1,29 @@
+"""The weekly hours of a calendar in words: `Mon–Fri 09:00–17:30`."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from deskctl.language.i18n import N_, _
+
+if TYPE_CHECKING:
+    from deskctl.sla.calendar import Calendar
+
+_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+
+def open_hours(calendar: Calendar) -> str:
+    """Return the hours of a week; days in a row with the same hours stand together, closed days are left out."""
+    parts = []
+    for windows, days in groupby(enumerate(calendar.week), key=lambda day: day[1]):
+        places = [place for place, _windows in days]
+        if windows:
+            first, last = _(_DAYS[places[0]]), _(_DAYS[places[-1]])
+            named = first if len(places) == 1 else f"{first}–{last}"
+            parts.append(" ".join((named, *(f"{_time(begin)}–{_time(end)}" for begin, end in windows))))
+    return ", ".join(parts)
+
+
+def _time(seconds: int) -> str:
+    return f"{seconds // 3600:02}:{seconds % 3600 // 60:02}"

@@ -1,0 +1,74 @@
+"""Why a clock is as it is: the reasons that `clock explain` gives, each with its rule."""
+
+from builders import Ticket, a_ticket, at
+
+from deskctl.sla.explain import explain
+from deskctl.sla.facts import Case
+from deskctl.sla.state import state_at
+
+FIX, RESPOND, ARRIVE = "S5.5-normal-1.fix", "S3-matrix-severe.respond", "S3-matrix-severe.arrive"
+
+
+def reasons(ticket: Ticket, clause: str, when: str, place: int = 0) -> list[tuple[str, int, str]]:
+    """Return the kinds of the reasons of a clock at a time, with their rules and names."""
+    clock = ticket.clocks(clause)[place]
+    given = explain(clock, Case(ticket.intake, ticket.facts), ticket.policy, state_at(clock, at(when)))
+    return [(one.kind, one.rule, one.name) for one in given.reasons]
+
+
+def test_a_resolution_that_did_not_hold_is_named() -> None:
+    """The clock of the fix says that the resolution before the reopening does not count."""
+    ticket = a_ticket().reported("Mon 10:00").did("resolved", "Mon 11:00").did("reopened", "Mon 16:00", symptom=True)
+    assert reasons(ticket, FIX, "Mon 17:00")[0] == ("resolution_void", 13, "")
+
+
+def test_what_a_reopening_gives_again_starts_there() -> None:
+    """The second clock of the response starts with the reopening, not with the call."""
+    ticket = a_ticket().reported("Mon 10:00").did("engineer_response", "Mon 10:10").did("resolved", "Mon 11:00")
+    ticket = ticket.did("reopened", "Mon 16:00", symptom=True, responded=False)
+    clock = ticket.clocks(RESPOND)[1]
+    assert explain(clock, Case(ticket.intake, ticket.facts), ticket.policy).started_by == "reopened"
+    assert reasons(ticket, RESPOND, "Mon 16:10", 1)[0] == ("given_again", 13, "")
+
+
+def test_who_answered_is_named() -> None:
+    """A promise kept by a later step names that step and rule 12, one kept by its own step names that one."""
+    called_back = a_ticket().reported("Mon 10:00").did("engineer_response", "Mon 10:10").did("resolved", "Mon 10:20")
+    assert reasons(called_back, RESPOND, "Mon 12:00") == [("in_time", 10, "engineer_response")]
+    solved = a_ticket().reported("Mon 10:00").did("resolved", "Mon 10:20")
+    assert reasons(solved, RESPOND, "Mon 12:00") == [("answered", 12, "resolved")]
+
+
+def test_a_severity_that_returns_is_named() -> None:
+    """The clock that goes on with its first start says since when its severity holds again."""
+    ticket = a_ticket().reported("Mon 10:00").did("severity_changed", "Mon 10:05", to="general")
+    ticket = ticket.did("severity_changed", "Mon 10:40", to="severe")
+    assert ("severity_returned", 14, "") in reasons(ticket, ARRIVE, "Mon 11:00")
+
+
+def test_a_visit_asked_for_later_is_no_new_severity() -> None:
+    """A clock that the request of the visit started does not speak of a severity that first held."""
+    ticket = a_ticket(severity="general").reported("Mon 10:00").did("onsite_requested", "Mon 11:00")
+    assert reasons(ticket, "S3-matrix-general.arrive", "Mon 11:10") == [("running", 10, "")]
+
+
+def test_a_pause_says_how_it_ended() -> None:
+    """A pause that somebody ended is told from one that ended by itself."""
+    paused = a_ticket().reported("Mon 10:00").paused("Mon 10:30")
+    assert reasons(paused, FIX, "Mon 11:00")[0][:2] == ("pause_over", 19)
+    assert reasons(paused.resumed("Mon 11:30"), FIX, "Mon 12:00")[0][:2] == ("paused", 19)
+
+
+def test_a_duplicate_names_the_first_ticket() -> None:
+    """Who asks where the clock goes on is given the other ticket."""
+    ticket = a_ticket().reported("Mon 10:00").did("duplicate_of", "Mon 10:20", ticket="T-001")
+    assert reasons(ticket, FIX, "Mon 11:00") == [("duplicate", 20, "T-001")]
+
+
+def test_only_calendars_that_close_are_explained() -> None:
+    """The hours of each level in force are given; of a catastrophic ticket there are none to give."""
+    raised = a_ticket(level="routine").reported("Mon 17:00").did("level_changed", "Mon 17:20", to="urgent")
+    given = explain(raised.clock(FIX), Case(raised.intake, raised.facts), raised.policy)
+    assert [one.name for one in given.calendars] == ["ROUTINE", "URGENT"]
+    worst = a_ticket(severity="catastrophic").reported("Mon 10:00")
+    assert explain(worst.clock(FIX), Case(worst.intake, worst.facts), worst.policy).calendars == ()
