@@ -8,6 +8,7 @@ from workbench import NOW, Workbench
 
 from deskctl.queries.conditions.stock import loaners_still_out
 from deskctl.queries.month.month_care import loaners_out, planned
+from deskctl.queries.month.past_names import PastNames
 from deskctl.queries.month.period import Period
 from deskctl.queries.reference.records import list_records
 from deskctl.queries.search.choices import choices
@@ -15,6 +16,7 @@ from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 
 ZONE = ZoneInfo("Asia/Shanghai")
+AS_NOW = PastNames({})
 NOVEMBER = Period(instant(NOW) - 20 * 86_400, instant(NOW) + 8 * 86_400, instant(NOW))
 
 
@@ -28,7 +30,7 @@ def _seen(desk: Workbench) -> tuple[bool, bool, bool, bool]:
             listed["out_on"] == "T-069",
             "T-069" in choice,
             any("LN-03" in label for label in loaners_still_out(conn, [69])),
-            any(row[0] == name for row in loaners_out(conn, NOVEMBER)),
+            any(row[0] == name for row in loaners_out(conn, NOVEMBER, AS_NOW)),
         )
 
 
@@ -49,5 +51,7 @@ def test_a_training_early_in_the_day_stands_under_its_own_date(desk: Workbench) 
     """What is asked for at seven in the morning of the desk is not printed under the day before."""
     desk.do("training.add", customer="CUS-01", topic="month end", requested_for="2026-12-03T07:00:00+08:00")
     with closing(open_reader(desk.path)) as conn:
-        dates = [when for kind, _customer, when in planned(conn, NOVEMBER, "2026-12", ZONE) if kind == "training"]
+        dates = [
+            when for kind, _customer, when in planned(conn, NOVEMBER, AS_NOW, "2026-12", ZONE) if kind == "training"
+        ]
     assert "2026-12-03" in dates

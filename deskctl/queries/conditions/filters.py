@@ -48,6 +48,13 @@ _TIMES: Mapping[str, str] = {
 }
 
 
+_COUNTS = """
+(ticket.fault_class IS NULL OR NOT EXISTS (
+  SELECT 1 FROM clock AS ahead WHERE ahead.ticket = ticket.number AND ahead.outcome = 'open'
+  AND ahead.clause = ticket.next_clause AND min(ahead.opens_at, coalesce(ahead.warns_at, ahead.opens_at)) > ?
+))
+"""
+"""The next promise is not merely announced: that one counts from its warning on (rule 16)."""
 _CONTESTED = """
 EXISTS (
   SELECT 1 FROM action WHERE action.ticket = ticket.number AND json_extract(action.data, '$.contested') IS NOT NULL
@@ -157,7 +164,7 @@ def _times(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[Any]]]:
     if where.overdue:
         yield "ticket.next_due_at < ?", [at]
     if where.due_within is not None:
-        yield "ticket.next_due_at <= ?", [at + where.due_within]
+        yield f"ticket.next_due_at <= ? AND {_COUNTS}", [at + where.due_within, at]
     for name, text in _TIMES.items():
         value = getattr(where, name)
         if value is not None:

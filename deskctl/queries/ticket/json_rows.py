@@ -61,6 +61,7 @@ CLOCK_FIELDS = (
 
 def ticket_shape(row: TicketRow, at: Instant, zone: tzinfo) -> Shape:
     """Shape a row of the list of tickets."""
+    row = row.read_at(at)
     return {
         "ticket": row.ticket,
         "title": row.title,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import TicketFilter, conditions
-from deskctl.sla.state import MET, MISSED, NOT_NEEDED, OPEN, RUNNING, SUPERSEDED, WAIVED, reading
+from deskctl.sla.state import MET, MISSED, NOT_NEEDED, OPEN, PENDING, RUNNING, SUPERSEDED, WAIVED, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,8 +94,14 @@ def _row(row: tuple[Any, ...]) -> ClockRow:
 
 def next_clocks(conn: Reader, n: int, *, at: Instant) -> list[tuple[ClockRow, str, str | None]]:
     """List the clocks of open tickets that breach next, each with the ticket's title and customer."""
-    running = (row for row in merge(*_by_due(conn, at), key=itemgetter(0)) if row[1].state(at) == RUNNING)
-    return [(clock, title, customer) for _place, clock, title, customer in islice(running, n)]
+    coming = (row for row in merge(*_by_due(conn, at), key=itemgetter(0)) if _counts(row[1], at))
+    return [(clock, title, customer) for _place, clock, title, customer in islice(coming, n)]
+
+
+def _counts(clock: ClockRow, at: Instant) -> bool:
+    """Return whether a clock runs, or is announced and warned of (rule 16)."""
+    state = clock.state(at)
+    return state == RUNNING or (state == PENDING and clock.warns_at is not None and clock.warns_at <= at)
 
 
 def _by_due(conn: Reader, at: Instant) -> Iterator[Iterator[tuple[Any, ClockRow, str, str | None]]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -21,20 +22,37 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
+# Only a fault whose class is known is promised anything that is announced before it runs.
+_ANNOUNCED = """
+CASE WHEN ticket.fault_class IS NOT NULL THEN (
+  SELECT json_array(min(ahead.opens_at, coalesce(ahead.warns_at, ahead.opens_at)),
+                    other.due, other.milestone, other.clause, other.warns_at)
+  FROM clock AS ahead LEFT JOIN clock AS other
+    ON other.ticket = ahead.ticket AND other.outcome = 'open' AND other.opens_at IS NULL
+  WHERE ahead.ticket = ticket.number AND ahead.outcome = 'open' AND ahead.opens_at IS NOT NULL
+    AND ahead.clause = ticket.next_clause
+  ORDER BY other.due, other.n LIMIT 1
+) END
+"""
+"""From when on a next promise that is announced counts, and the one that counts before; NULL for any other."""
 _COLUMNS = (
     "ticket.number, ticket.title, ticket.customer, customer.name, ticket.site, ticket.kind, ticket.catalog,"
     " ticket.channel, ticket.level, ticket.severity, ticket.mode, ticket.status, ticket.owner,"
     " ticket.reported_at, ticket.next_due_at, ticket.next_milestone, ticket.next_clause, ticket.next_warns_at,"
     " ticket.paused_until, ticket.contact,"
     " (SELECT contact.name FROM contact WHERE contact.id = ticket.contact), ticket.last_seq, ticket.changed_at,"
-    f" {CLOSED_AT}, ticket.external_id"
+    f" {CLOSED_AT}, ticket.external_id, {_ANNOUNCED}"
 )
 _FROM = "FROM ticket LEFT JOIN customer ON customer.id = ticket.customer"
 
 
 @dataclass(frozen=True, slots=True)
 class TicketRow:
-    """A ticket as lists show it."""
+    """A ticket as lists show it.
+
+    `next_due_at` and what belongs to it are of the promise that falls due first; one that is only `announced` counts
+    from its warning on, `read_at` says what does before.
+    """
 
     number: int
     title: str
@@ -61,11 +79,22 @@ class TicketRow:
     updated_at: Instant = 0
     closed_at: Instant | None = None
     external_id: str | None = None
+    announced: str | None = None
 
     @property
     def ticket(self) -> str:
         """The ticket as people do: `T-017`."""
         return ticket_name(self.number)
+
+    def read_at(self, at: Instant) -> TicketRow:
+        """Return the row with the promise that counts at a time (rule 16)."""
+        if self.announced is None:
+            return self
+        since, due, milestone, clause, warns_at = json.loads(self.announced)
+        if at >= since:
+            return self
+        counts = {"next_due_at": due, "next_milestone": milestone, "next_clause": clause, "next_warns_at": warns_at}
+        return replace(self, announced=None, **counts)
 
     def remaining(self, at: Instant) -> int | None:
         """Return the seconds left until the next promise is due, negative when late, None when nothing runs."""

@@ -159,7 +159,7 @@ def _on_call(watch: Watch, at: Instant, look: Look, width: int) -> Iterator[Line
 
 def _emergencies(board: Board, at: Instant, look: Look, width: int) -> Iterator[Line]:
     yield (Piece(_("Emergencies ({n})").format(n=board.emergency_count), "dim"),)
-    for row in board.emergencies:
+    for row in (row.read_at(at) for row in board.emergencies):
         left = countdown(row.next_due_at, at, look, warned_at=row.next_warns_at)
         head = (Piece(f"{row.ticket}  ", "breached"), Piece(f"{look.symbols[left.style]} {left.short}  ", left.style))
         yield *head, Piece(shorten(row.customer_name or _("to be identified"), width - width_of(head)))

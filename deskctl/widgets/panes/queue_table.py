@@ -172,7 +172,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
 
     def _ticked(self, number: int) -> tuple[int, int | None] | None:
         """Update a row to the current time; return which of its cells changed."""
-        row, drawn = self._rows.get(number), self._drawn.get(number)
+        row, drawn = self._row_now(number), self._drawn.get(number)
         if not row or not drawn or (left := promise_of(row, self._at, self.look)) == drawn[0]:
             return None
         line, cells = ticked_line(drawn[2], drawn[0], row, left, drawn[1], self.look)
@@ -207,7 +207,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         return self.strip((cursor, mark, *line), width, base)
 
     def _row_line(self, number: int, place: int, width: int) -> Line:
-        row = self._rows.get(number)
+        row = self._row_now(number)
         if row is None:
             self._want(place)
             return (Piece("..", "idle"),)
@@ -221,6 +221,11 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
             return drawn[2]
         self._drawn[number] = (left, width, line)
         return line
+
+    def _row_now(self, number: int) -> TicketRow | None:
+        """Return a row with the promise that counts now."""
+        row = self._rows.get(number)
+        return row and row.read_at(self._at)
 
     def _want(self, place: int) -> None:
         start = max(0, place - _PAGE // 4)
