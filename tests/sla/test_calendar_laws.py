@@ -14,7 +14,7 @@ from deskctl.sla.facts import Instant
 
 MINUTE = 60
 Waits = tuple[tuple[int, int], ...]
-often = settings(max_examples=3000, deadline=None)
+often = settings(max_examples=1500, deadline=None)
 less_often = settings(max_examples=1500, deadline=None)
 
 
