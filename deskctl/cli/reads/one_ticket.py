@@ -14,6 +14,7 @@ from deskctl.names import ticket_number
 from deskctl.queries.ticket.action_rows import ACTION_FIELDS, action_shapes
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.queries.ticket.history import history, import_mark
+from deskctl.queries.ticket.late_entries import late_after
 
 _ORDERS = ("at", "seq")
 _COLUMNS = ("seq", "at", "actor", "actor_name", "event", "note", "data")
@@ -51,5 +52,6 @@ def history_(
     order = one_of("--by", by, _ORDERS) or by
     with front.reading() as desk:
         number = ticket_number(ticket)
-        shapes = action_shapes(history(desk.conn, number), desk.zone, import_mark(desk.conn, number))
+        steps, mark = history(desk.conn, number), import_mark(desk.conn, number)
+        shapes = action_shapes(steps, desk.zone, late_after(desk.conn, number), mark)
     front.write(sorted(shapes, key=itemgetter(order, "seq")), known=ACTION_FIELDS, columns=_COLUMNS)

@@ -13,6 +13,7 @@ from deskctl.language.words import word
 from deskctl.language.words.choices import MANNERS, ROLES
 from deskctl.names import ticket_name
 from deskctl.queries.ticket.history import ActionRow, published, standing
+from deskctl.sla.policy import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,6 +55,11 @@ class ArchivedTicket:
         """The customer in the current language."""
         row = self.kept["customer"] or {}
         return either(row.get("name"), row.get("name_en"))
+
+    @property
+    def late_after(self) -> int:
+        """After how many seconds an entry is late."""
+        return int(self.kept.get("late_after", Rules().late_entry))
 
     @cached_property
     def steps(self) -> list[ActionRow]:

@@ -28,6 +28,8 @@ from deskctl.queries.month.month_counts import (
 from deskctl.queries.month.past_names import PastNames, names_at
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.ticket.full_ticket import ActionRow, history
+from deskctl.queries.ticket.history import late_by
+from deskctl.queries.ticket.late_entries import late_after_each
 from deskctl.queries.ticket.visits import visits
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ class MonthFigures:
     planned: list[tuple[str, str, str]]
     improvements: list[tuple[str, str, str | None, str]]
     late: list[LateEntry]
+    entered_late: int
 
     def minute(self, at: Any) -> str:
         """Return a time to the minute."""
@@ -140,6 +143,7 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
         planned=month_care.planned(conn, period, past, f"{month_after(last.replace(day=1)):%Y-%m}", zone),
         improvements=[] if period.customer else month_care.improvements(conn, past),
         late=list(late_entries(conn, period)),
+        entered_late=_entered_late(conn, steps),
     )
 
 
@@ -152,6 +156,11 @@ def _promises(conn: Reader, period: Period) -> tuple[list[Attained], list[Miss]]
         customer=period.customer,
         closes=period.closes,
     )
+
+
+def _entered_late(conn: Reader, steps: Sequence[Pair]) -> int:
+    after = late_after_each(conn)
+    return sum(late_by(step, after[number]) > 0 for number, step in steps)
 
 
 def _customer(conn: Reader, past: PastNames, customer: str | None) -> str:

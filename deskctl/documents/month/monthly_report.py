@@ -83,6 +83,7 @@ def _glance(figures: MonthFigures) -> Facts:
         (_("Promises kept"), _("{met} of {all}").format(met=met, all=met + missed)),
         (_("Attainment"), "" if rate is None else f"{rate * 100:.1f} %"),
         (_("Kept only by a late entry"), sum(one.late_entries for one in figures.attained if not one.soft)),
+        (_("Actions entered late"), figures.entered_late),
         (_("Emergencies"), len(figures.steps_named("emergency_declared"))),
         (_("Satisfaction"), f"{sum(scores) / len(scores):.2f} / 5" if scores else _("no answers")),
         (_("Asked, not answered"), unanswered),

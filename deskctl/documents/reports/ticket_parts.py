@@ -159,13 +159,13 @@ def timeline(archived: ArchivedTicket, steps: Iterable[ActionRow]) -> Timeline:
 
 
 def _told(archived: ArchivedTicket, step: ActionRow) -> str:
-    late = _("entered {when}").format(when=archived.minute(step.recorded_at)) if late_by(step) else ""
+    late = _("entered {when}").format(when=archived.minute(step.recorded_at)) if late_by(step, archived.late_after) else ""
     return listed(text_of(archived, step), late)
 
 
 def entered_late(archived: ArchivedTicket) -> int:
     """Count the steps that were entered long after they happened."""
-    return sum(late_by(step) > 0 for step in listed_for_the_customer(archived, archived.standing))
+    return sum(late_by(step, archived.late_after) > 0 for step in listed_for_the_customer(archived, archived.standing))
 
 
 def versions(archived: ArchivedTicket) -> Facts:

@@ -30,14 +30,19 @@ ACTION_FIELDS = (
 )
 
 
-def action_shapes(steps: Sequence[ActionRow], zone: tzinfo, mark: ImportMark | None = None) -> list[Shape]:
-    """Shape the steps of a ticket in the order of recording, each with what is to be known about it."""
+def action_shapes(
+    steps: Sequence[ActionRow], zone: tzinfo, late_after: int, mark: ImportMark | None = None
+) -> list[Shape]:
+    """Shape the steps of a ticket in the order of recording, each with what is to be known about it.
+
+    An entry recorded more than `late_after` seconds after it happened is late.
+    """
     gone, public = corrections(steps), published(steps)
     return [
         {
             **_action_shape(step, zone),
             "contested": bool(step.data.get("contested")),
-            "late_by": late_by(step),
+            "late_by": late_by(step, late_after),
             "taken_back_by": _correction_shape(gone[step.seq], zone) if step.seq in gone else None,
             "public": step.seq in public,
             "imported": _mark_shape(mark, zone) if mark and step.seq <= mark.last_seq else None,

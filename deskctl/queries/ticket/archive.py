@@ -13,6 +13,7 @@ from deskctl.config import settings
 from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.reference.contracts import newest_contract
 from deskctl.queries.ticket.past_records import as_of
+from deskctl.sla.policy import Rules
 from deskctl.sla.state import state_at
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def archived(conn: Reader, case: CaseFile, *, at: Instant, upto: int | None = No
     if upto is not None:
         case = replace(case, facts=[fact for fact in case.facts if fact.seq <= upto], recorded=[])
     columns = {**case.columns, **{name: getattr(case.state, name) for name in _DERIVED}}
-    then = None if upto is None else at
+    then, late = None if upto is None else at, case.policy.rules.late_entry
     assets = _rows(
         conn,
         "SELECT asset.* FROM ticket_asset JOIN asset ON asset.id = asset WHERE ticket = ? ORDER BY position",
@@ -68,6 +69,7 @@ def archived(conn: Reader, case: CaseFile, *, at: Instant, upto: int | None = No
         "actions": steps,
         "clocks": list(_clocks(conn, case, at)),
         "names": _names(conn, [columns, *steps], then),
+        **({} if late == Rules().late_entry else {"late_after": late}),
     }
 
 

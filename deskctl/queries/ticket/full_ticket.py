@@ -13,6 +13,7 @@ from deskctl.queries.ticket.action_rows import action_shapes
 from deskctl.queries.ticket.consents import consents
 from deskctl.queries.ticket.history import ActionRow, history, import_mark, standing
 from deskctl.queries.ticket.json_rows import clock_shape, ticket_shape
+from deskctl.queries.ticket.late_entries import late_after
 from deskctl.queries.ticket.parts import parts
 from deskctl.queries.ticket.reports import STANDS
 from deskctl.queries.ticket.visits import visits
@@ -47,7 +48,7 @@ def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
         "assets": _listed(conn, "ticket_asset", "asset", number),
         "affected_sites": _listed(conn, "affected_site", "site", number),
         **{name: _attached(conn, name, number, local) for name in _ATTACHED},
-        "actions": action_shapes(steps, local, import_mark(conn, number)),
+        "actions": action_shapes(steps, local, late_after(conn, number), import_mark(conn, number)),
         "clocks": [clock_shape(clock, at, local) for clock in list_clocks(conn, number, at=at)],
         "reports": _reports(conn, number, local),
         "consents": consents(stand, local),

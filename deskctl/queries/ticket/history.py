@@ -19,9 +19,6 @@ _ACTOR_NAME = "coalesce((SELECT name FROM staff WHERE id = actor), (SELECT name 
 
 _CORRECTED = "corrected"
 
-LATE = 30 * 60
-"""How many seconds may pass before a step is recorded, unless the policy says otherwise."""
-
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
@@ -84,7 +81,7 @@ def published(steps: Sequence[ActionRow]) -> frozenset[int]:
     return frozenset(public)
 
 
-def late_by(step: ActionRow, limit: int = LATE) -> int:
+def late_by(step: ActionRow, limit: int) -> int:
     """Return how many seconds after it happened a step was recorded, 0 within the limit of the policy."""
     late = step.recorded_at - step.at
     return late if late > limit else 0
