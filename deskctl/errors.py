@@ -110,6 +110,10 @@ class DeskError(Exception):
     def __str__(self) -> str:
         return self.text()
 
+    def show(self, remedy: Remedy) -> None:
+        """Name another step that opens the way."""
+        self.remedy, self.hint = remedy, remedy.command
+
     def text(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence in the language of `translate`."""
         values = {name: _translated(value, translate) for name, value in self.values.items()}

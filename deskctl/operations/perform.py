@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
-from deskctl.errors import Notice, Usage
+from deskctl.errors import Notice, Refused, Usage
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
@@ -23,6 +23,7 @@ from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
 from deskctl.operations.rules.step_request import StepRequest
 from deskctl.operations.rules.undo.contested import marks_of
+from deskctl.operations.rules.way_out import show_way_out
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
 from deskctl.store.facts.people import Actor
@@ -86,6 +87,18 @@ def _run(
     desk = Desk(conn, known, actor=actor, now=now, at=at, note=call.note)
     if actor.guest is not None:
         desk.warn(GUEST_SIGNS, user=actor.guest, actor=actor.id)
+    try:
+        done = _take(desk, operation, ticket, call, content)
+    except Refused as against:
+        show_way_out(against, desk)
+        raise
+    if not call.dry_run:
+        known.keep(conn, desk.case if desk.holds_ticket else None)
+    return done
+
+
+def _take(desk: Desk, operation: Operation, ticket: int | None, call: Call, content: str | None) -> Done:
+    """Take a step if nothing stands against it."""
     if operation.on_ticket:
         desk.take(_named(ticket))
         check_unchanged(desk.case, call.if_seq)
@@ -95,10 +108,12 @@ def _run(
     check_references(desk, operation)
     check_departures(desk, operation)
     case = desk.case if operation.on_ticket else None
-    met = situation(case, at=desk.at, now=desk.now, actor=actor) if case else None
+    met = situation(case, at=desk.at, now=desk.now, actor=desk.acting) if case else None
     if over := refusal_by_status(operation, met):
         raise over
-    request = StepRequest(reader=desk.reader, operation=operation, actor=actor, at=desk.at, now=desk.now, ticket=case)
+    request = StepRequest(
+        reader=desk.reader, operation=operation, actor=desk.acting, at=desk.at, now=desk.now, ticket=case
+    )
     if not_theirs := refusal_by_actor(request):
         raise not_theirs
     check_belonging(desk, operation)
@@ -107,10 +122,7 @@ def _run(
     desk.marks = marks_of(operation, met)
     operation.run(desk)
     desk.settle()
-    done = _keep(desk, call, content)
-    if not call.dry_run:
-        known.keep(conn, desk.case if desk.holds_ticket else None)
-    return done
+    return _keep(desk, call, content)
 
 
 def _named(ticket: int | None) -> int:

@@ -19,11 +19,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-for _folder in ("mail", "notify"):
-    sys.path.append(str(Path(__file__).parents[1] / _folder))
+sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("mail", "notify")]
 
-from dovecot import PASSWORD, USER, Dovecot, dovecot
-from smtp_sink import Sink, running
+from dovecot import PASSWORD, USER, Dovecot, dovecot  # noqa: E402 - it is found beside the tests of mail
+from smtp_sink import Sink, running  # noqa: E402 - it is found beside the tests of messages
 
 STOPS, DOWN, ALLOWED_GROWTH = 5, 60, 8.0
 SETTINGS = """
@@ -38,7 +37,8 @@ since = "all"
 addresses = ["service@desk.example.com"]
 """
 MAIL = (
-    "From: A <a{number}@cus01.example.com>\r\nTo: service@desk.example.com\r\nMessage-ID: <{number}@cus01.example.com>\r\n"
+    "From: A <a{number}@cus01.example.com>\r\nTo: service@desk.example.com\r\n"
+    "Message-ID: <{number}@cus01.example.com>\r\n"
     "Subject: n{number}\r\nDate: {date}\r\n\r\nprinter {number} is on fire\r\n{filling}"
 )
 
@@ -119,7 +119,9 @@ def live(day: Day, worker: int, minutes: float, seconds: float) -> None:
         if passed >= next_note:
             next_note += 60
             day.measure(worker)
-            day.deskctl("ticket", "open", "--contact", "P-0101", "--title", f"call {next_note:.0f}", "--severity", "general")
+            day.deskctl(
+                "ticket", "open", "--contact", "P-0101", "--title", f"call {next_note:.0f}", "--severity", "general"
+            )
         time.sleep(0.2)
     day.deliver()
     time.sleep(30)
@@ -128,25 +130,38 @@ def live(day: Day, worker: int, minutes: float, seconds: float) -> None:
 
 def judge(day: Day, sink: Sink) -> list[str]:
     """Return what is wrong."""
-    rows = day.deskctl("mail", "list", "--state", "all")
-    taken = Counter(row["subject"] for row in rows if re.fullmatch(r"n\d+", row["subject"]))
-    lost = [f"n{number}" for number in range(1, day.arrived + 1) if not taken[f"n{number}"]]
-    double = [name for name, count in taken.items() if count > 1]
-    outbox = day.deskctl("outbox", "list", "--state", "all")
-    arrived = Counter(str(match[1]) for _f, _t, raw in sink.taken if (match := re.search(rb"\nMessage-ID: *(\S+)", raw)))
+    return [*judge_mails(day), *judge_messages(day, sink), *judge_memory([own for own, *_others in day.memory])]
+
+
+def judge_mails(day: Day) -> list[str]:
+    """Count the mails: each is in the store once."""
+    taken = Counter(row["subject"] for row in day.deskctl("mail", "list", "--state", "all"))
+    sent = [f"n{number}" for number in range(1, day.arrived + 1)]
+    lost, double = [name for name in sent if not taken[name]], [name for name in sent if taken[name] > 1]
     print(f"{day.arrived} mails: {len(lost)} lost, {len(double)} double")
-    print(f"{len(outbox)} messages {dict(Counter(row['state'] for row in outbox))}: {len(sink.taken)} reached the peer,", end="")
-    print(f" {sum(count > 1 for count in arrived.values())} twice")
-    shutil.copy(day.folder / "desk.db", "/tmp/serve-run-desk.db")
-    own = [one[0] for one in day.memory]
-    early = max(own[len(own) // 10 : len(own) // 2] or own)
-    late = max(own[len(own) // 2 :])
-    print(f"memory of the worker: {own[0]:.1f} MB at first, {early:.1f} MB at most in the first half, {late:.1f} MB later")
-    wrong = [f"lost: {lost}"] * bool(lost) + [f"double: {double}"] * bool(double)
-    wrong += ["a message reached its peer twice"] * any(count > 1 for count in arrived.values())
-    sent = sum(row["state"] == "sent" for row in outbox)
-    wrong += [f"{sent} messages are called sent, {len(sink.taken)} arrived"] * (sent != len(sink.taken))
-    return wrong + ["the memory grows"] * (late - early > ALLOWED_GROWTH)
+    return [f"lost: {lost}"] * bool(lost) + [f"double: {double}"] * bool(double)
+
+
+def judge_messages(day: Day, sink: Sink) -> list[str]:
+    """Count the messages: what is called sent has reached the peer once."""
+    rows = day.deskctl("outbox", "list", "--state", "all")
+    sent = sum(row["state"] == "sent" for row in rows)
+    arrived = Counter(re.findall(rb"\nMessage-ID: *(\S+)", b"".join(raw for _from, _to, raw in sink.taken)))
+    twice = sum(count > 1 for count in arrived.values())
+    print(
+        f"{len(rows)} messages {dict(Counter(row['state'] for row in rows))}: {len(sink.taken)} arrived, {twice} twice"
+    )
+    wrong = [f"{twice} messages arrived twice"] * bool(twice)
+    return wrong + [f"{sent} messages are called sent, {len(sink.taken)} arrived"] * (sent != len(sink.taken))
+
+
+def judge_memory(own: list[float]) -> list[str]:
+    """Compare the memory of the second half with that of the first, after its beginning."""
+    early, late = max(own[len(own) // 10 : len(own) // 2] or own), max(own[len(own) // 2 :])
+    print(
+        f"memory of the worker: {own[0]:.1f} MB at first, at most {early:.1f} MB in the first half, {late:.1f} MB later"
+    )
+    return ["the memory grows"] * (late - early > ALLOWED_GROWTH)
 
 
 def main() -> int:

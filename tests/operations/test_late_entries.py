@@ -53,7 +53,7 @@ def test_an_entry_is_late_by_the_policy_of_its_ticket(desk: Workbench, patient: 
 
 
 def test_a_period_counts_the_entries_that_came_late(desk: Workbench) -> None:
-    """a note of forty minutes ago is one more entry that came late; a note of this minute is none."""
+    """A note of forty minutes ago is one more entry that came late; a note of this minute is none."""
     before = _entered_late(desk)
     desk.do("ticket.note", 70, text="phoned", when=NOW - timedelta(minutes=40))
     desk.do("ticket.note", 70, text="phoned again")

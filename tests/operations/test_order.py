@@ -78,7 +78,7 @@ def test_nobody_is_left_on_site_or_in_a_session(desk: Workbench, visited: int) -
     """Whatever ends a ticket waits until they are back; the remedy names who must go."""
     first = desk.opened(severity="general", level="urgent", reported_at="2026-11-22T08:50:00+08:00")
     error = _refused(desk, "ticket.mark-duplicate", visited, "visit_open", actor="HL1", of=f"T-{first:03d}")
-    assert error.hint == f"deskctl visit leave T-{visited:03d} --actor EN1"
+    assert error.hint == f"deskctl visit log T-{visited:03d} --done '...' --actor EN1"
     desk.do("visit.log", visited, done="x")
     desk.do("visit.leave", visited)
     desk.do("remote.consent", visited, by_contact="P-0101", how="phone")

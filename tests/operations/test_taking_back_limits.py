@@ -48,7 +48,7 @@ def test_a_reopening_is_not_taken_back_to_close_the_ticket(desk: Workbench, clos
     """The report could be taken back meanwhile: closing again goes through its gates."""
     reopened = desk.do("ticket.reopen", closed, symptom=False)
     error = _refused(desk, closed, reopened.action, "LE1")
-    assert (error.code, error.hint) == ("order", f"deskctl ticket close T-{closed:03d}")
+    assert (error.code, error.hint) == ("order", f"deskctl ticket resolve T-{closed:03d}")
 
 
 def test_a_closing_just_recorded_is_taken_back(desk: Workbench, closed: int) -> None:

@@ -14,7 +14,7 @@ from deskctl.names import ticket_number
 from deskctl.queries.ticket.action_rows import ACTION_FIELDS, action_shapes
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.queries.ticket.history import history, import_mark
-from deskctl.queries.ticket.late_entries import late_after
+from deskctl.queries.tickets.late_entries import late_after
 
 _ORDERS = ("at", "seq")
 _COLUMNS = ("seq", "at", "actor", "actor_name", "event", "note", "data")

@@ -29,8 +29,8 @@ from deskctl.queries.month.past_names import PastNames, names_at
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.ticket.full_ticket import ActionRow, history
 from deskctl.queries.ticket.history import late_by
-from deskctl.queries.ticket.late_entries import late_after_each
 from deskctl.queries.ticket.visits import visits
+from deskctl.queries.tickets.late_entries import late_after_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

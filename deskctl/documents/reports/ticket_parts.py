@@ -159,7 +159,8 @@ def timeline(archived: ArchivedTicket, steps: Iterable[ActionRow]) -> Timeline:
 
 
 def _told(archived: ArchivedTicket, step: ActionRow) -> str:
-    late = _("entered {when}").format(when=archived.minute(step.recorded_at)) if late_by(step, archived.late_after) else ""
+    is_late = late_by(step, archived.late_after) > 0
+    late = _("entered {when}").format(when=archived.minute(step.recorded_at)) if is_late else ""
     return listed(text_of(archived, step), late)
 
 

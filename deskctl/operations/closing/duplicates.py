@@ -49,7 +49,10 @@ class MarkDuplicate(Operation):
                 ticket=name,
                 first=earlier,
                 code="duplicate_of_duplicate",
-                remedy=Remedy(do="ticket.mark-duplicate", ticket=own.name, fields={"of": earlier}),
+                remedy=Remedy(do="ticket.mark-duplicate", ticket=own.name, fields={"of": earlier})
+                if earlier != own.name
+                else None,
+                hint=f"deskctl ticket show {name}",
             )
         if (row["reported_at"], first) > (own.columns["reported_at"], own.number):
             raise Refused(
@@ -71,7 +74,8 @@ class MarkDuplicate(Operation):
 
 def _way_on(desk: "Desk", first: int, name: str) -> Remedy:
     """Return how the trouble goes on with a closed ticket: it is reopened, or a new ticket follows it."""
-    end = window_end(load_case(desk.reader, first))
+    case = load_case(desk.reader, first)
+    end = window_end(case)
     if end is not None and desk.at <= end:
         return Remedy(do="ticket.reopen", ticket=name, fields={"symptom": True, "reason": GAP})
-    return follow(name)
+    return follow(case)

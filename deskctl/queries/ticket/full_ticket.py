@@ -13,11 +13,11 @@ from deskctl.queries.ticket.action_rows import action_shapes
 from deskctl.queries.ticket.consents import consents
 from deskctl.queries.ticket.history import ActionRow, history, import_mark, standing
 from deskctl.queries.ticket.json_rows import clock_shape, ticket_shape
-from deskctl.queries.ticket.late_entries import late_after
 from deskctl.queries.ticket.parts import parts
 from deskctl.queries.ticket.reports import STANDS
 from deskctl.queries.ticket.visits import visits
 from deskctl.queries.tickets.clocks import list_clocks
+from deskctl.queries.tickets.late_entries import late_after
 from deskctl.queries.tickets.ticket_list import get_ticket
 
 if TYPE_CHECKING:

@@ -87,7 +87,7 @@ def _by_code(expected: Expected, code: int, out: str, err: str) -> str | None:
 def _by_refusal(expected: Expected, code: int, err: str) -> str | None:
     if code == 0:
         return None
-    error = _error(err)
+    error = refusal(err)
     names = {error.get("code"), error.get("error")}
     clause = str(error.get("clause") or "")
     reasons = expected.get("why")
@@ -128,7 +128,8 @@ def read_answer(out: str) -> Any:
         return [json.loads(line) for line in out.splitlines() if line.strip()]
 
 
-def _error(err: str) -> Mapping[str, Any]:
+def refusal(err: str) -> Mapping[str, Any]:
+    """Return the error that a command wrote; nothing if there is none."""
     for line in reversed(err.strip().splitlines()):
         if line.startswith("{"):
             error: dict[str, Any] = json.loads(line)

@@ -13,8 +13,9 @@ from deskctl.operations.framework.fields import fields_of
 from deskctl.operations.framework.step_remedy import remedy_of
 from deskctl.operations.rules.people.actors import NOT_YOURS
 from deskctl.operations.rules.undo.reopening import follow, is_after_the_window, situations_of
+from deskctl.sla.gates.presence import on_site
 from deskctl.sla.rights import Right, rights_on
-from deskctl.store.facts.people import MANAGER, TECHNICAL, Actor, people
+from deskctl.store.facts.people import MANAGER, TECHNICAL, Actor, people, person
 from deskctl.store.facts.policies import desk_rights
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Fact
     from deskctl.store.port import Reader
 
+_ASKED_LAST = "developer"
 _UNDONE_BY = {"emergency_declared": "emergency_revoked"}
 
 
@@ -34,9 +36,9 @@ def refusal_by_right(request: StepRequest) -> Refused | None:
     if request.actor is None or is_entitled(request.reader, request.actor, needed):
         return None
     ticket = request.ticket.name if request.ticket else None
-    if ticket is not None and is_after_the_window(request):
-        return not_yours(needed, ticket, follow(ticket))
-    who = one_of(request.actor, needed)
+    if request.ticket is not None and is_after_the_window(request):
+        return not_yours(needed, ticket, follow(request.ticket))
+    who = _at_work(request, needed) or one_of(request.actor, needed)
     return not_yours(needed, ticket, remedy_of(request.operation, ticket, who) if who else None)
 
 
@@ -79,7 +81,18 @@ def is_entitled(reader: Reader, actor: Actor, needed: Sequence[Right]) -> bool:
 def one_of(actor: Actor, needed: Sequence[Right]) -> str | None:
     """Return somebody who has one of the rights needed: the lead on call before others."""
     colleagues = actor.colleagues()
-    return next((colleagues[role] for role in _roles(needed) if role in colleagues), None)
+    wanted = sorted(_roles(needed), key=lambda role: role == _ASKED_LAST)
+    return next((colleagues[role] for role in wanted if role in colleagues), None)
+
+
+def _at_work(request: StepRequest, needed: Sequence[Right]) -> str | None:
+    """Return who works on the ticket, on site or as its owner, and has one of the rights needed."""
+    if request.ticket is None:
+        return None
+    roles = frozenset(_roles(needed))
+    named = (*on_site(request.ticket.story.facts), request.ticket.state.owner)
+    found = (person(request.reader, name) for name in named if name)
+    return next((one.id for one in found if one and one.active and not roles.isdisjoint(one.roles)), None)
 
 
 def not_yours(needed: Sequence[Right], ticket: str | None, remedy: Remedy | None) -> Refused:

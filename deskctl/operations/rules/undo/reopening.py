@@ -37,6 +37,7 @@ def window_end(ticket: CaseFile) -> Instant | None:
     return None if last is None else ticket.policy.end_of(ticket.story.times[last], ticket.policy.rules.within)
 
 
-def follow(ticket: str) -> Remedy:
+def follow(ticket: CaseFile) -> Remedy:
     """Return the step that opens a new ticket after the window."""
-    return Remedy(do="ticket.open", fields={"follows": ticket, "contact": GAP, "title": GAP})
+    contact = ticket.columns["contact"] or GAP
+    return Remedy(do="ticket.open", fields={"follows": ticket.name, "contact": contact, "title": GAP})

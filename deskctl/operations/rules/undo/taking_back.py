@@ -87,7 +87,7 @@ def _is_own_of_today(fact: Fact, situation: Situation, now: Instant) -> bool:
 
 def _not_yours(fact: Fact, situation: Situation, roles: frozenset[str], clause: str | None = None) -> Refused:
     colleagues = situation.actor.colleagues() if situation.actor else {}
-    others = (colleagues[role] for role in sorted(roles) if role in colleagues)
+    others = (colleagues[role] for role in sorted(roles & _LEADS or roles) if role in colleagues)
     who = next((person for person in others if person != situation.case.columns["about_staff"]), None)
     return Refused(
         N_("{action}: only the {roles} can undo this action."),

@@ -1,0 +1,61 @@
+"""The way out of a refusal: the first step towards it that can be taken now, by the one whom it names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.errors import DeskError, Remedy
+from deskctl.operations.framework.catalogue import find, names
+from deskctl.operations.rules.people.actors import actor_of
+from deskctl.operations.rules.people.who_may import refusal_by_actor
+from deskctl.operations.rules.preconditions import refusal
+from deskctl.operations.rules.situation import situation
+from deskctl.operations.rules.step_request import StepRequest
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+    from deskctl.errors import Refused
+    from deskctl.operations.rules.step_request import Requested
+
+_MOST = 5
+
+
+def show_way_out(against: Refused, desk: Desk) -> None:
+    """Let a refusal name a step that is not refused itself."""
+    if against.remedy is not None:
+        against.show(_first_passable(against.remedy, desk))
+
+
+def _first_passable(remedy: Remedy, desk: Desk) -> Remedy:
+    seen = [remedy]
+    while len(seen) < _MOST:
+        before = _refused(seen[-1], desk)
+        if before is None or before.remedy is None:
+            return seen[-1]
+        following = before.remedy._replace(who=before.remedy.who or seen[-1].who)
+        if following in seen:
+            break
+        seen.append(following)
+    return remedy
+
+
+def _refused(remedy: Remedy, desk: Desk) -> Refused | None:
+    """Return what stands against a remedy if it is taken now; None also if that cannot be known here."""
+    case = desk.case if desk.holds_ticket else None
+    if remedy.do not in names() or remedy.ticket not in {None, case.name if case else None}:
+        return None
+    operation = _operation(remedy)
+    actor = desk.acting if remedy.who is None else actor_of(desk.reader, remedy.who, at=desk.now)
+    on = case if operation.on_ticket else None
+    request = StepRequest(reader=desk.reader, operation=operation, actor=actor, at=desk.now, now=desk.now, ticket=on)
+    met = situation(on, at=desk.now, now=desk.now, actor=actor) if on else None
+    return refusal_by_actor(request) or refusal(operation, met)
+
+
+def _operation(remedy: Remedy) -> Requested:
+    """Return the operation of a remedy; its class if something is left for a person to fill in."""
+    operation = find(*remedy.do.split(".", 1))
+    try:
+        return operation.of(remedy.fields) if remedy.known == remedy.fields else operation
+    except DeskError:
+        return operation
