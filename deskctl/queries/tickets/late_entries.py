@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.policy_file.hours import read_duration
-from deskctl.sla.policy import Rules
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from deskctl.store.port import Reader
 
-_USUAL = Rules().late_entry
 _KEY = "late_entry.after"
 _STATED = f"""
 SELECT ticket.number, json_extract(kept.source, '$.{_KEY}') FROM ticket
@@ -32,4 +28,7 @@ def late_after_each(conn: Reader) -> Mapping[int, int]:
 
 
 def _seconds(stated: str | None) -> int:
-    return _USUAL if stated is None else read_duration(stated, _KEY)
+    from deskctl.policy_file.hours import read_duration
+    from deskctl.sla.policy import Rules
+
+    return Rules().late_entry if stated is None else read_duration(stated, _KEY)

@@ -56,7 +56,7 @@ def test_a_refusal_names_its_clause_and_the_way_out(act: Deskctl) -> None:
     assert answer.code == 1
     assert sentence.startswith("T-068")
     assert clause.startswith("S5.4-5: ")
-    assert hint.startswith("hint: deskctl feedback satisfied T-068")
+    assert hint.startswith("hint: deskctl ticket resolve T-068")
     assert act("ticket", "close", "T-068", "--json").error["clause"] == "S5.4-5"
 
 
