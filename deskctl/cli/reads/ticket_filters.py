@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -12,7 +11,6 @@ from deskctl.cli.app.filter_options import FilterOption, require_choices
 from deskctl.cli.app.invocation import Front, Reading, time_in
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
-from deskctl.operations.rules.people.actors import actor_of
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import EVERY, NOBODY, SORTS, TicketFilter
 from deskctl.sla.lifecycle import STATUSES
@@ -55,8 +53,8 @@ def filter_given(front: Front, desk: Reading, saved: str | None, given: Mapping[
     times = {name: _time(desk, name, given[name]) for name in _TIMES}
     own = {**given, **times, "due_within": _seconds(given["due_within"])}
     without = tuple((name.removeprefix("not_"), own.pop(name)) for name in given if name.startswith("not_"))
-    where = replace(where, **{name: value for name, value in own.items() if _is_given(name, value)})
-    where = replace(where, without=tuple((name, values) for name, values in without if values))
+    where = where._replace(**{name: value for name, value in own.items() if _is_given(name, value)})
+    where = where._replace(without=tuple((name, values) for name, values in without if values))
     one_of("--sort", where.sort, SORTS)
     for name, values in [*((one.name, getattr(where, one.name)) for one in FILTERS if one.opposite), *where.without]:
         _check(desk, name, values)
@@ -86,6 +84,8 @@ def _of_actor(front: Front, desk: Reading, where: TicketFilter) -> TicketFilter:
     without = dict(where.without)
     if MINE not in {*where.owner, *without.get("owner", ())}:
         return where
+    from deskctl.operations.rules.people.actors import actor_of
+
     me = actor_of(desk.conn, front.set_actor).id
 
     def replaced(values: Sequence[str]) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def _of_actor(front: Front, desk: Reading, where: TicketFilter) -> TicketFilter:
 
     if "owner" in without:
         without["owner"] = replaced(without["owner"])
-    return replace(where, owner=replaced(where.owner), without=tuple(without.items()))
+    return where._replace(owner=replaced(where.owner), without=tuple(without.items()))
 
 
 def _time(desk: Reading, name: str, values: Sequence[str]) -> int | None:

@@ -2,7 +2,6 @@
 
 import inspect
 import sys
-from dataclasses import replace
 from typing import Annotated, Any, TypeAlias
 
 import typer
@@ -79,7 +78,7 @@ def _listed(  # noqa: PLR0913, PLR0917 - one for each thing that a page is made 
         "sort": sort,
     }
     with front.reading() as desk:
-        where = replace(filter_given(front, desk, saved, reported), reverse=reverse)
+        where = filter_given(front, desk, saved, reported)._replace(reverse=reverse)
         if count:
             _write_count(front, count_tickets(desk.conn, where, at=desk.at))
             return

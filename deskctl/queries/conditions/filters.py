@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.queries.conditions.candidates import ticket_condition
 from deskctl.sla.lifecycle import OVER
@@ -66,8 +65,7 @@ EXISTS (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class TicketFilter:
+class TicketFilter(NamedTuple):
     """What a list of tickets lets through; `status` empty means the open ones, `all` means every one.
 
     Of several values any will do; `none` stands for nothing set. `without` names values that are not wanted, by

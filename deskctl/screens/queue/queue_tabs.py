@@ -1,7 +1,7 @@
 """The tabs above the queue: the built-in queues, the mailbox, and the queues saved in the settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filters import TicketFilter
@@ -43,7 +43,7 @@ class Queues:
         """Return the filter of a queue, restricted to these words; `sort` overrides its order."""
         where = self.filters[name]
         owner = tuple((actor or _NO_ONE) if one == _ME else one for one in where.owner)
-        return replace(where, owner=owner, words=f"{where.words} {words}".strip(), sort=sort or where.sort)
+        return where._replace(owner=owner, words=f"{where.words} {words}".strip(), sort=sort or where.sort)
 
 
 def all_queues() -> Queues:
