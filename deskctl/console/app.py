@@ -157,9 +157,9 @@ def run_console(store: str, actor: str | None, lang: str) -> None:
 
 def _create_first_desk(store: str, lang: str) -> bool:
     """Ask which desk to start with; the demo is a desk of its own and replaces this process."""
-    from deskctl.console.first_desk import make_desk
-    from deskctl.console.first_run import DEMO, EMPTY, SET_UP, FirstRun
-    from deskctl.console.setup_wizard import SetupWizard
+    from deskctl.console.setup.first_desk import make_desk
+    from deskctl.console.setup.first_run import DEMO, EMPTY, SET_UP, FirstRun
+    from deskctl.console.setup.setup_wizard import SetupWizard
     from deskctl.store.sqlite.create import create_store
 
     chosen = FirstRun(store).run()

@@ -44,3 +44,8 @@ def store_path(conn: Reader) -> str:
     """Return where the store behind a connection lies; an empty text if it is no file."""
     found = conn.execute("PRAGMA database_list").fetchone()
     return str(found[2]) if found else ""
+
+
+def customers_by_name(conn: Reader) -> list[tuple[str, str]]:
+    """Return the customers as (id, name)."""
+    return list(conn.execute("SELECT id, name FROM customer ORDER BY id"))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from keyboard import Hands
 
-from deskctl.console.first_run import DEMO, EMPTY, SET_UP, FirstRun
+from deskctl.console.setup.first_run import DEMO, EMPTY, SET_UP, FirstRun
 from deskctl.console.theme import THEMES
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.search.choices import choices

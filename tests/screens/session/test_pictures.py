@@ -14,7 +14,7 @@ import pytest
 from keyboard import Hands
 from pictures import SCENES, WIDTHS, empty_queue, picture, settled
 
-from deskctl.console.first_run import FirstRun
+from deskctl.console.setup.first_run import FirstRun
 from deskctl.language.i18n import use_language
 
 FOLDER = Path(__file__).parents[1] / "snapshots"

@@ -1,20 +1,26 @@
 """The first desk of one's own in the console: page by page to the first ticket, nothing written before the end."""
 
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from deskctl.console.first_desk import make_desk
-from deskctl.console.setup_wizard import SetupWizard
+from deskctl.console.setup.first_desk import make_desk
+from deskctl.console.setup.setup_wizard import SetupWizard
 from deskctl.language.i18n import use_language
 from deskctl.queries.reference.records import list_records
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.inputs.safe_input import SafeInput
 
 _ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def _has_focus(wizard: SetupWizard, name: str) -> bool:
+    return wizard.focused is not None and wizard.focused.id == name
 
 
 async def _type(pilot: Any, text: str) -> None:
@@ -27,7 +33,7 @@ async def test_five_pages_lead_to_the_first_ticket(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("DESKCTL_NOW", "2026-11-23T10:00:00+08:00")
     wizard = SetupWizard()
     async with wizard.run_test(size=(100, 30)) as pilot:
-        for page in (("Sample", "Zhou"), ("000-0009-0001",), ("Zheng",), ("A", "B"), ("till stops",)):
+        for page in (("Sample", "Zhou"), ("000-0009-0001",), ("Zheng",), ("", "A", "B"), ("till stops",)):
             for place, text in enumerate(page):
                 if place:
                     await pilot.press("enter")
@@ -44,6 +50,53 @@ async def test_five_pages_lead_to_the_first_ticket(tmp_path: Path, monkeypatch: 
     assert (number["number"], number["opens"], number["closes"]) == ("000-0009-0001", "09:00", "22:30")
     assert (ticket["title"], ticket["severity"]) == ("till stops", "general")
     assert ticket["clocks"]
+
+
+async def test_any_number_of_colleagues(tmp_path: Path, until: Any) -> None:
+    """After each colleague the next one is asked for; an empty name leads on to the customers."""
+    wizard = SetupWizard()
+    async with wizard.run_test(size=(100, 30)) as pilot:
+        await pilot.press("pagedown", "pagedown")
+        for number, name in enumerate(("Zheng", "Wang", "Chu", "Jiang"), 1):
+            await until(pilot, partial(_has_focus, wizard, f"line-person_{number}"))
+            await _type(pilot, name)
+            await pilot.press("enter", "enter")
+        await pilot.press("enter")
+        assert "4/5" in str(wizard.query_one("#setup").border_title)
+        await pilot.press("pagedown", "pagedown")
+    answers = wizard.return_value
+    assert answers is not None
+    store = str(tmp_path / "own.db")
+    make_desk(store, answers, None)
+    with closing(open_reader(store)) as conn:
+        assert sorted(row["name"] for row in list_records(conn, "staff", _ZONE)) == ["Chu", "Jiang", "Wang", "Zheng"]
+
+
+async def test_customers_from_a_file(tmp_path: Path) -> None:
+    """A file in GBK says how many customers it has; one with a mistake says where, and is not gone on from."""
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_bytes("客户名称,电话,服务开始\n云港样例,000-0009-0101,2026-01-05\n".encode("gb18030"))
+    bad.write_bytes("客户名称,服务开始\n云港样例,gestern\n".encode())
+    wizard = SetupWizard()
+    async with wizard.run_test(size=(100, 30)) as pilot:
+        await pilot.press("pagedown", "pagedown", "pagedown")
+        file, tried = wizard.query_one("#line-customers_file", SafeInput), wizard.query_one("#tried")
+        file.value = str(bad)
+        await pilot.press("pagedown")
+        assert "gestern" in str(tried.render()) or "2" in str(tried.render())
+        assert tried.has_class("wrong")
+        file.value = str(good)
+        await pilot.press("enter")
+        assert "1" in str(tried.render())
+        assert not tried.has_class("wrong")
+        await pilot.press("pagedown", "pagedown")
+    answers = wizard.return_value
+    assert answers is not None
+    store = str(tmp_path / "own.db")
+    make_desk(store, {**answers, "customer": "云港样例", "caller": "钱例", "title": "打印机不出纸"}, None)
+    with closing(open_reader(store)) as conn:
+        (customer,) = list_records(conn, "customer", _ZONE)
+        assert show_ticket(conn, 1, at=1_795_400_000)["customer"] == customer["id"]
 
 
 async def test_every_page_may_be_skipped_and_gone_back_to() -> None:

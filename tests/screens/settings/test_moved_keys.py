@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 import deskctl
 from deskctl.config import config_file
-from deskctl.console.first_run import FirstRun
+from deskctl.console.setup.first_run import FirstRun
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.records.records_screen import DetailPane, RecordsScreen
 from deskctl.screens.settings.key_places import PLACES, layers, movable, own_keys

@@ -1,80 +1,26 @@
-"""The first desk of one's own, page by page: firm and me, hotline, people, a customer, the first ticket.
+"""The first desk of one's own, page by page: firm and me, hotline, people, customers, the first ticket.
 
 Each page may be skipped and gone back to; nothing is written before the end.
 """
 
 from collections.abc import Mapping
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import ContentSwitcher, Label
 
+from deskctl.console.setup.customers_file import try_file
+from deskctl.console.setup.setup_pages import CODES, FILE, PAGES, PEOPLE, Line, person
 from deskctl.console.theme import FIRST, OTHERS, THEMES
 from deskctl.language.i18n import N_, _
-from deskctl.language.words import SEVERITIES
-from deskctl.language.words.choices import ROLES, choice_word
+from deskctl.language.words.choices import choice_word
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_input import SafeInput
 
 Answers = Mapping[str, str]
 """What was typed and chosen, by the name of the line; what was left empty is not there."""
-
-
-class Line(NamedTuple):
-    """A line of a page: a text, or a choice of one of the codes of a field."""
-
-    name: str
-    label: str
-    value: str = ""
-    field: str = ""
-
-
-_PAGES: tuple[tuple[str, tuple[Line, ...]], ...] = (
-    (
-        N_("The firm and you"),
-        (
-            Line("firm", N_("Name of the firm")),
-            Line("me", N_("Your name")),
-            Line("role", N_("Your role"), "service_manager", "role"),
-            Line("zone", N_("Time zone"), "Asia/Shanghai"),
-        ),
-    ),
-    (
-        N_("Hotline"),
-        (
-            Line("hotline", N_("The number that customers call")),
-            Line("from", N_("Answered from"), "09:00"),
-            Line("until", N_("Answered until"), "22:30"),
-        ),
-    ),
-    (
-        N_("People"),
-        (
-            Line("person_1", N_("Name of a colleague")),
-            Line("role_1", N_("What they do"), "engineer", "role"),
-            Line("person_2", N_("Name of a colleague")),
-            Line("role_2", N_("What they do"), "hotline_technician", "role"),
-        ),
-    ),
-    (
-        N_("First customer"),
-        (
-            Line("customer", N_("Name of the customer")),
-            Line("caller", N_("Who calls for them")),
-            Line("phone", N_("Their phone number")),
-        ),
-    ),
-    (
-        N_("First ticket"),
-        (
-            Line("title", N_("What the customer reports")),
-            Line("severity", N_("How bad it is, in the customer's choice"), "general", "severity"),
-        ),
-    ),
-)
-_CODES: Mapping[str, tuple[str, ...]] = {"role": tuple(ROLES), "severity": tuple(SEVERITIES)}
 
 
 class SetupWizard(App[Answers]):
@@ -86,6 +32,9 @@ class SetupWizard(App[Answers]):
     #setup { width: 84; max-width: 100%; height: auto; border: round $primary; padding: 1 2; background: $surface;
              border-title-color: $primary; border-title-style: bold; border-subtitle-color: $quiet; }
     ContentSwitcher, .page { height: auto; background: $surface; }
+    .page { max-height: 80vh; overflow-y: auto; }
+    #tried { height: auto; color: $quiet; }
+    #tried.wrong { color: $error; }
     SafeInput { height: 1; border: none; padding: 0 1; background: $field; margin: 0 0 1 0; }
     ChoiceLine { margin: 0 0 1 0; }
     """
@@ -111,11 +60,13 @@ class SetupWizard(App[Answers]):
     def compose(self) -> ComposeResult:
         """Lay out the pages, one of them shown."""
         with Vertical(id="setup"), ContentSwitcher(initial="page-0"):
-            for place, (_title, lines) in enumerate(_PAGES):
+            for place, page in enumerate(PAGES):
                 with Vertical(id=f"page-{place}", classes="page"):
-                    for line in lines:
+                    for line in page.lines:
                         yield Label(_(line.label), markup=False)
                         yield _widget(line)
+                        if line.name == FILE:
+                            yield Label("", id="tried", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the first page."""
@@ -123,8 +74,8 @@ class SetupWizard(App[Answers]):
 
     def _show(self) -> None:
         box = self.query_one("#setup")
-        title = _(_PAGES[self._page][0])
-        box.border_title = f"{title}  {self._page + 1}/{len(_PAGES)}"
+        title = _(PAGES[self._page].title)
+        box.border_title = f"{title}  {self._page + 1}/{len(PAGES)}"
         box.border_subtitle = _("enter: next field, pgdn: next page, pgup: page before, esc: quit")
         self.query_one(ContentSwitcher).current = f"page-{self._page}"
         self._fields()[0].focus()
@@ -134,34 +85,57 @@ class SetupWizard(App[Answers]):
         page = self.query_one(f"#page-{self._page}")
         return [widget for widget in page.children if isinstance(widget, (SafeInput, ChoiceLine))]
 
-    def action_go_on(self) -> None:
-        """Go on to the next field, after the last one to the next page."""
+    async def action_go_on(self) -> None:
+        """Go on to the next field, after the last one to the next page; after a colleague to the next one."""
         fields = self._fields()
         place = next((place for place, field in enumerate(fields) if field.has_focus), len(fields) - 1)
-        if place + 1 < len(fields):
+        if fields[place].id == f"line-{FILE}" and not self._try_file():
+            return
+        if self._page == PEOPLE and place + 1 == len(fields) and fields[-2].value.strip():
+            await self._ask_for_another(len(fields) // 2 + 1)
+        elif self._page == PEOPLE and isinstance(fields[place], SafeInput) and not fields[place].value.strip():
+            self.action_turn(1)
+        elif place + 1 < len(fields):
             fields[place + 1].focus()
         else:
             self.action_turn(1)
 
+    async def _ask_for_another(self, number: int) -> None:
+        lines = [(Label(_(line.label), markup=False), _widget(line)) for line in person(number)]
+        await self.query_one(f"#page-{PEOPLE}").mount(*(widget for pair in lines for widget in pair))
+        lines[0][1].focus()
+
+    def _try_file(self) -> bool:
+        """Show what the file of customers would bring; return whether it can be taken."""
+        name, shown = self.query_one(f"#line-{FILE}", SafeInput).value.strip(), self.query_one("#tried", Label)
+        tried = try_file(name) if name else None
+        shown.update("\n".join(tried.lines) if tried else "")
+        shown.set_class(tried is not None and not tried.is_good, "wrong")
+        return tried is None or tried.is_good
+
     def action_turn(self, by: int) -> None:
-        """Turn to another page; behind the last one lies the end."""
-        if self._page + by >= len(_PAGES):
+        """Turn to another page, not on from a file that cannot be taken; behind the last one lies the end."""
+        if by > 0 and any(line.name == FILE for line in PAGES[self._page].lines) and not self._try_file():
+            self.query_one(f"#line-{FILE}").focus()
+            return
+        if self._page + by >= len(PAGES):
             self.exit(self._answers())
             return
         self._page = max(0, self._page + by)
         self._show()
 
     def _answers(self) -> Answers:
-        fields = [field for _title, lines in _PAGES for field in lines]
-        given = {field.name: self.query_one(f"#line-{field.name}").value for field in fields}  # type: ignore[attr-defined]
-        return {name: value.strip() for name, value in given.items() if value.strip()}
+        fields = [field for field in self.query(".line") if isinstance(field, (SafeInput, ChoiceLine))]
+        given = {str(field.id).removeprefix("line-"): field.value.strip() for field in fields}
+        return {name: value for name, value in given.items() if value}
 
 
 def _widget(line: Line) -> SafeInput | ChoiceLine:
     if line.field:
-        choices = [(code, choice_word(line.field, code)) for code in _CODES[line.field]]
+        choices = [(code, choice_word(line.field, code)) for code in CODES[line.field]]
         widget: SafeInput | ChoiceLine = ChoiceLine(choices, line.value)
     else:
         widget = SafeInput(line.value)
     widget.id = f"line-{line.name}"
+    widget.add_class("line")
     return widget

@@ -2,20 +2,21 @@
 
 from deskctl import clock
 from deskctl.config import machine_user
-from deskctl.console.setup_wizard import Answers
+from deskctl.console.setup.customers_file import take_file
+from deskctl.console.setup.setup_pages import FILE
+from deskctl.console.setup.setup_wizard import Answers
 
 
 def make_desk(store: str, answers: Answers, actor: str | None) -> None:
-    """Make a desk, and take down the answers in one transaction."""
-    from deskctl.operations.first_desk import set_up_desk
+    """Make a desk: its people and numbers, its customers, the first call."""
+    from deskctl.operations.first_desk import first_call, set_up_desk
     from deskctl.operations.perform import Call
     from deskctl.operations.reference.desk_setup import DeskSetup, checked_zone
     from deskctl.store.sqlite.create import create_store
 
     zone = checked_zone(answers.get("zone"))
-    people = [
-        (answers[f"person_{place}"], answers[f"role_{place}"]) for place in (1, 2) if f"person_{place}" in answers
-    ]
+    numbers = [name.removeprefix("person_") for name in answers if name.startswith("person_")]
+    people = [(answers[f"person_{number}"], answers[f"role_{number}"]) for number in numbers]
     setup = DeskSetup(
         me=answers.get("me"),
         user=machine_user(),
@@ -26,7 +27,11 @@ def make_desk(store: str, answers: Answers, actor: str | None) -> None:
         **{name: answers.get(name) for name in ("customer", "caller", "phone", "title", "severity")},
     )
     create_store(store, furnished=True, zone=zone)
-    set_up_desk(store, setup, None, Call(now=clock.now(), actor=actor))
+    call = Call(now=clock.now(), actor=actor)
+    set_up_desk(store, setup, None, call)
+    if FILE in answers:
+        take_file(store, answers[FILE])
+    first_call(store, setup, call)
     if "firm" in answers:
         from deskctl.config.edit import set_value
 
