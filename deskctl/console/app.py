@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from deskctl import clock
+from deskctl.console.alerting import Alerting
 from deskctl.console.ansi_diff import smaller
 from deskctl.console.banner import Banners
 from deskctl.console.control_char_filter import ControlCharFilter
@@ -25,6 +26,7 @@ from deskctl.console.theme import OTHERS, THEMES, chosen_theme
 from deskctl.console.typed_ahead import TypedAhead
 from deskctl.language.i18n import use_language
 from deskctl.queries.search.choices import zone
+from deskctl.screens.alerts.alert_state import AlertsRead, AlertState
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.queue.queue_tabs import all_queues
 from deskctl.screens.session.animation import animation
@@ -70,6 +72,7 @@ class DeskApp(App[None]):
         self._second: Instant = 0
         self._at_terminal = False
         self.session = self._new_session(store, actor)
+        self._alerting = Alerting(self, self.session)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = chosen_theme()
@@ -80,9 +83,24 @@ class DeskApp(App[None]):
         look = Look(ZoneInfo(name), name, symbols_for(getattr(sys.__stderr__, "encoding", None)))
         ticked: Signal[Instant] = Signal(self, "ticked")
         changed: Signal[None] = Signal(self, "changed")
+        alerted: Signal[None] = Signal(self, "alerted")
         person, who, acting = find_person(self._watch.conn, actor)
         queues, held = all_queues(), command_line_settings(actor, self._lang)
-        return Session(store, person, who, acting, self._now, look, ticked, changed, queues, attention(), held)
+        return Session(
+            store,
+            person,
+            who,
+            acting,
+            self._now,
+            look,
+            ticked,
+            changed,
+            queues,
+            attention(),
+            AlertState(),
+            alerted,
+            held,
+        )
 
     def get_default_screen(self) -> Screen[Any]:
         """Start with the queue."""
@@ -90,6 +108,7 @@ class DeskApp(App[None]):
 
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
         """Give a screen the layout of its width before it is first drawn."""
+        self.call_later(self._alerting.show)
         return super().push_screen(self._with_width_class(screen), *args, **kwargs)
 
     def _with_width_class(self, screen: Screen[Any]) -> Screen[Any]:
@@ -129,6 +148,11 @@ class DeskApp(App[None]):
         self._at_terminal = not self.is_headless and _is_terminal_there()
         self.set_interval(_BEAT, self.beat)
         run_startup_checks(self, self.session)
+        self.call_after_refresh(self._alerting.begin)
+
+    def on_alerts_read(self, read: AlertsRead) -> None:
+        """Show the alerts of the person at the desk."""
+        self._alerting.on_read(read)
 
     def beat(self) -> None:
         """Publish changes by other processes and the passing of each second; show if the store is gone."""
@@ -145,6 +169,7 @@ class DeskApp(App[None]):
 
     def on_unmount(self) -> None:
         """Close the store."""
+        self._alerting.end()
         self._watch.close()
 
 

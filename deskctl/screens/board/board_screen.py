@@ -15,6 +15,7 @@ from deskctl.queries.month.month_comparison import Kept, two_months
 from deskctl.queries.tickets.new_tickets import tickets_by_day
 from deskctl.queries.watch.board import Board, board
 from deskctl.screens import keys
+from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.session.jobs import Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -57,7 +58,7 @@ class MonthsRead(Message):
     days: Sequence[int]
 
 
-class BoardScreen(Screen[Any]):
+class BoardScreen(AlertKeys, Screen[Any]):
     """Shows the state of the whole desk."""
 
     CSS_PATH = "board.tcss"
@@ -65,6 +66,7 @@ class BoardScreen(Screen[Any]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,b,q", "dismiss", N_("Back"), id="board.back", tooltip=N_("back to where you came from")),
         keys.HELP,
+        *ALERT_KEYS,
     ]
 
     def __init__(self, session: Session) -> None:

@@ -6,6 +6,7 @@ from textual.binding import Binding
 
 from deskctl.language.i18n import N_, _
 from deskctl.screens import keys
+from deskctl.screens.alerts.alert_keys import ALERT_KEYS
 from deskctl.screens.queue.queue_tabs import TABS
 from deskctl.widgets.panes.key_bar import Key
 
@@ -21,6 +22,7 @@ QUEUE_BINDINGS = (
     keys.EXPLAIN,
     keys.UNDO,
     keys.COPY,
+    *ALERT_KEYS,
     keys.BOARD,
     keys.RECORDS,
     keys.SETTINGS,

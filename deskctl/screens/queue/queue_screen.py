@@ -8,8 +8,9 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from deskctl.errors import DeskError
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filters import TicketFilter
+from deskctl.screens.alerts.alert_keys import AlertKeys
 from deskctl.screens.navigation import Navigation
 from deskctl.screens.queue.empty_queue import empty_lines
 from deskctl.screens.queue.queue_keys import QUEUE_BINDINGS, queue_bar
@@ -49,7 +50,7 @@ _COUNT_EVERY = 15
 _TYPING = 0.03
 
 
-class QueueScreen(FilterableList, Navigation, StepsScreen):
+class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
     """Shows which promise is due next, and offers the actions on its ticket."""
 
     AUTO_FOCUS = "#queue"
@@ -236,8 +237,6 @@ class QueueScreen(FilterableList, Navigation, StepsScreen):
         self._take_counts({**self._counts, "breaching": read.breaching}, read.alarm)
 
     def _take_counts(self, counts: Mapping[str, int], alarm: Alarm) -> None:
-        if (late := alarm.breached - self._alarm.breached) > 0 and self._counts:
-            self.call_for_attention(_("Late now: {n} more").format(n=late))
         self._counts, self._alarm = counts, alarm
         self._write_edges()
 

@@ -14,6 +14,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.queries.customers.mailbox import sender_of, ticket_for_mail
 from deskctl.queries.customers.record_lists import Table, record_detail, record_list
 from deskctl.screens import keys
+from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.queue.empty_queue import empty_page_lines
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.session.jobs import OPENS, in_background
@@ -72,14 +73,14 @@ class DetailPane(LinePane, can_focus=True):
     """The details of one record."""
 
 
-class RecordsScreen(TicketScreen):
+class RecordsScreen(AlertKeys, TicketScreen):
     """Shows one page of records."""
 
     AUTO_FOCUS = "#listed"
     CSS_PATH = "records.tcss"
     HELP_TITLE = N_("Records")
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.HELP, keys.QUIT,
+        keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.HELP, keys.QUIT, *ALERT_KEYS,
         Binding("t", "join_mail", N_("Join the mail to a ticket"), show=False, id="rooms.join_mail"),
         Binding("x", "set_mail_aside", N_("Set the mail aside"), show=False, id="rooms.set_mail_aside"),
         *(

@@ -5,17 +5,19 @@ from datetime import time, tzinfo
 
 from deskctl.config import settings
 from deskctl.config.known_settings import hours
+from deskctl.queries.alerts.alert import CATASTROPHIC
 from deskctl.sla.facts import Instant
 from deskctl.widgets.style.times import local
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """What is wanted; the `quiet` hours may span midnight."""
+    """What is wanted; the `quiet` hours may span midnight, and silence all kinds of alerts but those excepted."""
 
     bell: bool = True
     toast: bool = True
     quiet: tuple[time, time] | None = None
+    quiet_except: frozenset[str] = frozenset({CATASTROPHIC})
 
     def is_quiet(self, at: Instant, zone: tzinfo) -> bool:
         """Return True during the quiet hours."""
@@ -30,4 +32,7 @@ def attention() -> Attention:
     """Return what the settings want; raises `BadData`."""
     console = settings().get("console", {})
     quiet = hours(console["quiet"]) if console.get("quiet") else None
-    return Attention(console.get("bell", True), console.get("toast", True), quiet)
+    excepted = console.get("quiet_except", [CATASTROPHIC])
+    kinds = excepted.split(",") if isinstance(excepted, str) else excepted
+    named = frozenset(kind.strip() for kind in kinds)
+    return Attention(console.get("bell", True), console.get("toast", True), quiet, named)

@@ -13,6 +13,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.safe import visible
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.screen import Screen
 
 
@@ -34,7 +35,7 @@ class Failed(Message):
 
 
 def in_background(
-    screen: "Screen[Any]", job: Callable[[], Message], group: str, *, rest: float = 0, name: str = ""
+    screen: "Screen[Any] | App[Any]", job: Callable[[], Message], group: str, *, rest: float = 0, name: str = ""
 ) -> None:
     """Run a job in a thread. A newer job of its group cancels it; within `rest` seconds, before it starts."""
 
@@ -72,7 +73,7 @@ def _done(job: Callable[[], Message]) -> Message:
         return Failed(DeskError(_FAULT, kind=type(error).__name__, hint=str(log_file())))
 
 
-def notify_error(screen: "Screen[Any]", error: DeskError) -> None:
+def notify_error(screen: "Screen[Any] | App[Any]", error: DeskError) -> None:
     """Show why something failed, unless the banner already shows that the store cannot be read."""
     if not (isinstance(error, StoreUnusable) and screen.query(f"#{BANNER}")):
         screen.notify(error_text(error), severity="error", markup=False)

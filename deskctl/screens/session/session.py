@@ -18,12 +18,15 @@ from deskctl.store.facts.people import Actor, person
 from deskctl.widgets.style.look import Look
 
 if TYPE_CHECKING:
+    from deskctl.screens.alerts.alert_state import AlertState
     from deskctl.store.port import Reader
 
 
 @dataclass(eq=False)
 class Session:
     """The desk as one person sees it: `ticked` fires each second, `changed` when the store or a setting changed.
+
+    `alerted` fires when the `alerts` of the person changed.
 
     `options` names the settings that were given on the command line.
     """
@@ -38,6 +41,8 @@ class Session:
     changed: Signal[None]
     queues: Queues
     attention: Attention
+    alerts: "AlertState"
+    alerted: Signal[None]
     options: frozenset[str] = frozenset()
 
     def at(self) -> Instant:

@@ -104,16 +104,6 @@ class TicketScreen(ReadyLines, Screen[Any]):
 
         self.app.push_screen(HelpScreen(self.screen))
 
-    def call_for_attention(self, text: str) -> None:
-        """Ring the bell and show a notice, as the settings want it at this hour."""
-        session, wanted = self.session, self.session.attention
-        if wanted.is_quiet(session.at(), session.look.zone):
-            return
-        if wanted.bell:
-            self.app.bell()
-        if wanted.toast:
-            self.notify(text, severity="warning", markup=False)
-
     def show_done(self, done: "Done | RemedyForm | None") -> None:
         """Show what was recorded, and read again."""
         if done is not None and not isinstance(done, RemedyForm):

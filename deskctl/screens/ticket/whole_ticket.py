@@ -12,6 +12,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.operations.rules.advice.available_steps import Step, next_steps
 from deskctl.queries.ticket.ticket_context import Surroundings, surroundings
 from deskctl.screens import keys
+from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys, see
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -54,7 +55,7 @@ class FactPane(LinePane, can_focus=True):
     """The context of the ticket."""
 
 
-class WholeTicket(StepsScreen):
+class WholeTicket(AlertKeys, StepsScreen):
     """Shows everything about one ticket."""
 
     AUTO_FOCUS = "#detail"
@@ -62,7 +63,7 @@ class WholeTicket(StepsScreen):
     HELP_TITLE = N_("A ticket")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.ANSWER, keys.LOG, keys.TAKE, keys.RESOLVE, keys.REPORT, keys.CLOSE, keys.EXPLAIN, keys.UNDO,
-        keys.COPY, keys.DETAIL, keys.SETTINGS, keys.COMMAND, keys.HELP, keys.QUIT,
+        keys.COPY, keys.DETAIL, keys.SETTINGS, keys.COMMAND, keys.HELP, keys.QUIT, *ALERT_KEYS,
     ]  # fmt: skip
 
     def __init__(self, session: Session, number: int) -> None:
@@ -95,6 +96,7 @@ class WholeTicket(StepsScreen):
     def on_mount(self) -> None:
         """Read the ticket, and again as time goes on."""
         self.query_one("#next-steps").border_title = _("Next actions")
+        self.call_later(lambda: see(self, self.session, self.session.alerts.of_ticket(self._number)))
         self.session.ticked.subscribe(self, self._on_tick)
         self.session.changed.subscribe(self, lambda _none: self.reload())
         self.reload()

@@ -36,6 +36,11 @@ def header_line(who: str, at: Instant, alarm: Alarm, look: Look, width: int) -> 
     return spread(left, (clock, Piece("  "), *counts, Piece(" ")), width)
 
 
+def title_line(title: str, who: str, width: int) -> Line:
+    """Return the top line of a screen besides the queue: its title, and who is at the desk."""
+    return spread((Piece(f" {title}", "title"),), (Piece(f"{shorten(who, _WHO)} ", "dim"),), width)
+
+
 def _counts(alarm: Alarm, look: Look, *, words: bool) -> Line:
     late = _("{n} late").format(n=alarm.breached) if words else str(alarm.breached)
     soon = _("{n} soon").format(n=alarm.soon) if words else str(alarm.soon)

@@ -14,6 +14,7 @@ NOW = "2026-11-22T09:30:00+08:00"
 OF_TEXTUAL = re.compile(
     "\x1b\\[(?:[0-9;]*[mH]|\\?[0-9;]+[hl]|\\?[0-9]+\\$p|>[0-9]+u|<u)"  # colours, places, modes, the keyboard
     "|\x1b]22;[a-z]*\x07"  # the shape of the pointer
+    "|\x1b]2;(?:▲[0-9]+ )?deskctl\x07|\x1b\\[2[23];2t"  # the title, kept before and given back
     "|[\r\n]"
 )
 HIDDEN = re.compile(

@@ -52,7 +52,13 @@ async def test_the_soonest_due_comes_first(desk: str, app_on: Any, until: Until)
         assert list(table(app).numbers) == [66, 70, 71, 69, 72, 67, 64, 68]
         await until(pilot, lambda: "T-066" in pane(app))
         assert "T-066" in lines(app)[1]
-        assert [app.screen.query_one(name).region.y for name in ("#header", "#tabs", "#queue")] == [0, 1, 2]
+        await until(pilot, lambda: app.screen.query("AlertBar") and app.screen.query_one("#queue").region.y == 3)
+        assert [app.screen.query_one(name).region.y for name in ("#header", "AlertBar", "#tabs", "#queue")] == [
+            0,
+            1,
+            2,
+            3,
+        ]
         assert "resolve" in lines(app)[1]
         assert "late" in lines(app)[1]
 

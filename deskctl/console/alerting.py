@@ -1,0 +1,103 @@
+"""Alerts of the console: read when the store or the time brings new ones, shown on every screen, rung for."""
+
+from typing import Any
+
+from textual.app import App
+from textual.screen import ModalScreen
+
+from deskctl.queries.alerts.alert import Alert
+from deskctl.screens.alerts.alert_bar import show_bar
+from deskctl.screens.alerts.alert_state import AlertsRead, person_of, read_alerts
+from deskctl.screens.alerts.bells import Bells
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.session import Session
+from deskctl.sla.facts import Instant
+from deskctl.widgets.lines.alert_lines import bar_text
+
+_AT_LEAST_EVERY = 60
+_BETWEEN_STROKES = 0.3
+_TITLE, _KEEP, _GIVE_BACK = "\x1b]2;{}\x07", "\x1b[22;2t", "\x1b[23;2t"
+"""Control sequences of terminals: set the title; keep the one there is, and give it back."""
+
+
+class Alerting:
+    """Reads the alerts of the person at the desk; only what is new since the last read rings."""
+
+    def __init__(self, app: App[Any], session: Session) -> None:
+        self._app = app
+        self._session = session
+        self._bells: Bells | None = None
+        self._read_at: Instant = 0
+        self._title = ""
+
+    def begin(self) -> None:
+        """Read, and again whenever something changes."""
+        self._session.ticked.subscribe(self._app, self._on_tick)
+        self._session.changed.subscribe(self._app, lambda _none: self._read())
+        self._session.alerted.subscribe(self._app, lambda _none: self.show())
+        self._read()
+
+    def end(self) -> None:
+        """Give the terminal its title back."""
+        if self._title:
+            self._write(_GIVE_BACK)
+
+    def _read(self) -> None:
+        session, person, at = self._session, person_of(self._session.actor), self._session.at()
+        self._read_at = at
+        in_background(self._app, lambda: read_alerts(session.store, person, session.acting, at), "alerts")
+
+    def _on_tick(self, at: Instant) -> None:
+        next_at = self._session.alerts.read.next_at
+        if at - self._read_at >= _AT_LEAST_EVERY or (next_at is not None and at >= next_at > self._read_at):
+            self._read()
+        self.show()
+        self._ring(at)
+
+    def on_read(self, read: AlertsRead) -> None:
+        """Show what was read; what stood when the console opened is no news."""
+        session = self._session
+        if read.alerts is None or read.person != person_of(session.actor):
+            return
+        session.alerts.read = read.alerts
+        session.alerts.just_seen -= read.alerts.seen
+        if self._bells is None or self._bells.person != read.person:
+            self._bells = Bells(read.person)
+            self._bells.begin(session.alerts.unseen)
+        self._ring(session.at())
+        session.alerted.publish(None)
+
+    def _ring(self, at: Instant) -> None:
+        if self._bells is None:
+            return
+        unseen, wanted = self._session.alerts.unseen, self._session.attention
+        new = [alert for alert in self._bells.new(unseen) if not self._is_quiet(alert)]
+        strokes = self._bells.strokes(unseen, at, self._is_quiet)
+        for stroke in range(strokes if wanted.bell else 0):
+            self._app.set_timer(max(0.001, stroke * _BETWEEN_STROKES), self._app.bell)
+        if new and wanted.toast and isinstance(self._app.screen, ModalScreen):
+            text = bar_text(new[0], len(new) - 1, at)
+            self._app.notify(text, severity="warning", markup=False)
+
+    def _is_quiet(self, alert: Alert) -> bool:
+        wanted = self._session.attention
+        return alert.kind not in wanted.quiet_except and wanted.is_quiet(self._session.at(), self._session.look.zone)
+
+    def show(self) -> None:
+        """Show the bar where keys are taken, and the count in the title of the terminal."""
+        for screen in self._app.screen_stack:
+            if getattr(screen, "SHOWS_ALERTS", False):
+                show_bar(screen, self._session)
+        self._show_title(len(self._session.alerts.unseen))
+
+    def _show_title(self, count: int) -> None:
+        title = f"{self._session.look.symbols['breached']}{count} deskctl" if count else "deskctl"
+        if title == self._title or (not count and not self._title):
+            return
+        self._write((_KEEP if not self._title else "") + _TITLE.format(title))
+        self._title = title
+
+    def _write(self, sequence: str) -> None:
+        driver = self._app._driver  # noqa: SLF001 - Textual has no public way to set the title of a terminal
+        if driver is not None and not self._app.is_headless:
+            driver.write(sequence)

@@ -1,0 +1,55 @@
+"""One alert, and how serious each kind is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deskctl.sla.facts import Instant
+
+CATASTROPHIC, EMERGENCY, BREACHED, SOON = "catastrophic", "emergency", "breached", "soon"
+ASSIGNED, WROTE, CALLED, RESUMED = "assigned", "wrote", "called", "resumed"
+PART, NOT_SATISFIED, MENTION = "part", "not_satisfied", "mention"
+KINDS = (
+    CATASTROPHIC, EMERGENCY, BREACHED, SOON, ASSIGNED, WROTE, CALLED, NOT_SATISFIED, RESUMED, PART, MENTION,
+)  # fmt: skip
+"""All kinds, the most serious first."""
+STANDING = frozenset({CATASTROPHIC, EMERGENCY})
+"""The kinds that ring again until somebody answers or takes the ticket."""
+_RANK = {kind: min(KINDS.index(kind), KINDS.index(ASSIGNED)) for kind in KINDS}
+_SEVERITIES = {"catastrophic": 0, "severe": 1}
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something to know about a ticket.
+
+    `clause` is the clause of the promise, or the number of the action; `due` is when the promise is due, or when the
+    action was recorded; `since` is when it began to matter. `text` is what was written, `by` who did it.
+    """
+
+    kind: str
+    number: int
+    clause: str
+    due: Instant
+    since: Instant
+    milestone: str | None = None
+    text: str = ""
+    by: str | None = None
+    title: str = ""
+    customer: str | None = None
+    owner: str | None = None
+    owner_name: str | None = None
+    severity: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells it from any other alert, for as long as the desk lives."""
+        return f"{self.kind}:{self.number}:{self.clause}:{self.due}"
+
+    @property
+    def order(self) -> tuple[int, int, int, int, str]:
+        """Its place among alerts: the most serious first, of these the oldest."""
+        return _RANK[self.kind], _SEVERITIES.get(self.severity or "", _LEAST), self.since, self.number, self.clause

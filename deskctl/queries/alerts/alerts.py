@@ -1,0 +1,81 @@
+"""All alerts of a person at a time, the most serious first, and when time brings the next one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from deskctl.queries.alerts.alert import BREACHED, SOON, STANDING
+from deskctl.queries.alerts.audience import audience
+from deskctl.queries.alerts.clock_alerts import clock_alerts, next_change, pause_alerts, untaken_alerts
+from deskctl.queries.alerts.step_alerts import step_alerts
+from deskctl.queries.tickets.ticket_list import rows_of
+from deskctl.store.facts.people import people
+from deskctl.store.facts.seen_alerts import seen_by
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from deskctl.queries.alerts.alert import Alert
+    from deskctl.queries.alerts.audience import Audience
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+KEPT = 3 * 86_400
+"""Seconds for which what others did stays among the alerts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """The alerts of a person; `seen` are the keys of those they have seen, `next_at` when time brings another."""
+
+    every: tuple[Alert, ...] = ()
+    seen: frozenset[str] = frozenset()
+    next_at: Instant | None = None
+
+    @property
+    def unseen(self) -> tuple[Alert, ...]:
+        """The alerts that the person has not seen."""
+        return tuple(alert for alert in self.every if alert.key not in self.seen)
+
+
+def alerts_of(conn: Reader, person: str, roles: Collection[str], at: Instant) -> Alerts:
+    """Return the alerts of a person at a time."""
+    who = audience(conn, person, roles, at)
+    found = [*clock_alerts(conn, at), *(alert for alert in untaken_alerts(conn) if alert.by != person)]
+    found += [*pause_alerts(conn, at - KEPT, at), *step_alerts(conn, who, at - KEPT, at)]
+    named = sorted(_for(who, _named(conn, found)), key=lambda alert: alert.order)
+    return Alerts(tuple(named), seen_by(conn, person), next_change(conn, at))
+
+
+def _named(conn: Reader, found: Iterable[Alert]) -> Iterator[Alert]:
+    """Yield alerts with what people know their ticket by."""
+    alerts = list(found)
+    rows = rows_of(conn, sorted({alert.number for alert in alerts}))
+    names = {one.id: one.name for one in people(conn)}
+    for alert in alerts:
+        row = rows[alert.number]
+        yield replace(
+            alert,
+            title=row.title,
+            customer=row.customer_name,
+            owner=row.owner,
+            owner_name=names.get(row.owner or "", row.owner),
+            severity=row.severity,
+            by=names.get(alert.by or "", alert.by),
+        )
+
+
+def _for(who: Audience, found: Iterable[Alert]) -> Iterator[Alert]:
+    """Yield what concerns a person; what people did has been chosen for them already."""
+    for alert in found:
+        if alert.kind in STANDING:
+            concerns = who.on_duty
+        elif alert.kind == BREACHED:
+            concerns = who.is_lead or who.is_for(alert.owner)
+        elif alert.kind == SOON or not alert.by:
+            concerns = who.is_for(alert.owner)
+        else:
+            concerns = True
+        if concerns:
+            yield alert

@@ -1,0 +1,49 @@
+"""Whom alerts concern: the owner; the hotline for what nobody owns; the lead for what is late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.queries.reference.staff import on_call
+from deskctl.store.facts.people import LEAD, MANAGER, people
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+HOTLINE = "hotline_technician"
+_ON_DUTY = frozenset({HOTLINE, "engineer", "senior_engineer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A person, and what they answer for besides their own tickets."""
+
+    person: str
+    name: str
+    on_hotline: bool
+    is_lead: bool
+    on_duty: bool
+
+    def is_for(self, owner: str | None) -> bool:
+        """Return True if a ticket of this owner is theirs to watch: their own, or one of nobody on the hotline."""
+        return owner == self.person if owner is not None else self.on_hotline
+
+
+def audience(conn: Reader, person: str, roles: Collection[str], at: Instant) -> Audience:
+    """Return what a person answers for; a role that nobody of the staff has falls to everybody."""
+    staff = [one for one in people(conn) if one.active]
+    held = {role for one in staff for role in one.roles}
+    name = next((one.name for one in staff if one.id == person), person)
+    leads = _leads(conn, person, roles, at) if held & {LEAD, MANAGER} else True
+    on_hotline = HOTLINE in roles or HOTLINE not in held
+    return Audience(person, name, on_hotline, leads, leads or on_hotline or not _ON_DUTY.isdisjoint(roles))
+
+
+def _leads(conn: Reader, person: str, roles: Collection[str], at: Instant) -> bool:
+    """Return True for the manager, and for the lead on call; for every lead if the roster names nobody."""
+    here = on_call(conn, at)
+    return MANAGER in roles or (LEAD in roles and (here is None or here[0] == person))

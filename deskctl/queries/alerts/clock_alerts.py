@@ -1,0 +1,85 @@
+"""Alerts that time brings: promises soon due and late, pauses that end, catastrophic faults nobody has taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.queries.alerts.alert import BREACHED, CATASTROPHIC, EMERGENCY, RESUMED, SOON, Alert
+from deskctl.queries.conditions.filters import IS_OPEN
+from deskctl.queries.tickets.clocks import clocks_where
+from deskctl.sla.state import OPEN, OVERDUE, RUNNING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deskctl.queries.tickets.clocks import ClockRow
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+_MOST = 500
+_LAST_MINUTES = 15 * 60
+_FIRM = f"clock.outcome = '{OPEN}' AND NOT clock.soft AND {IS_OPEN}"
+_UNTAKEN = f"""
+SELECT number, reported_at, (SELECT actor FROM action WHERE ticket = number AND event = 'logged' ORDER BY seq LIMIT 1)
+FROM ticket WHERE severity = 'catastrophic' AND owner IS NULL AND {IS_OPEN} AND NOT EXISTS (
+  SELECT 1 FROM action WHERE ticket = number AND event = 'first_response')
+"""
+_DECLARED = f"""
+SELECT number, seq, action.recorded_at, actor, action.note FROM ticket JOIN action ON action.ticket = number
+WHERE mode = 'emergency' AND event = 'emergency_declared' AND {IS_OPEN} AND NOT EXISTS (
+  SELECT 1 FROM action AS taken WHERE taken.ticket = number AND taken.seq > action.seq
+  AND taken.event IN ('assigned', 'first_response', 'acknowledged', 'engineer_response', 'departed', 'arrived'))
+"""
+_RESUMED = f"SELECT number, paused_until FROM ticket WHERE paused_until BETWEEN ? AND ? AND {IS_OPEN}"
+
+
+def clock_alerts(conn: Reader, at: Instant) -> Iterator[Alert]:
+    """Yield the promises that are late or soon due; of very many late ones the newest."""
+    late = clocks_where(conn, f"{_FIRM} AND clock.due < ? ORDER BY clock.due DESC LIMIT {_MOST}", [at])
+    for clock in late:
+        if clock.state(at) == OVERDUE and clock.due is not None:
+            yield _of(BREACHED, clock, clock.due, max(clock.due, clock.opens_at or 0))
+    coming = f"{_FIRM} AND clock.due >= ? AND (clock.warns_at <= ? OR clock.due <= ?) ORDER BY clock.due LIMIT {_MOST}"
+    for clock in clocks_where(conn, coming, [at, at, at + _LAST_MINUTES]):
+        if clock.state(at) == RUNNING and clock.due is not None:
+            yield _of(SOON, clock, clock.due, _warned(clock, clock.due))
+
+
+def _warned(clock: ClockRow, due: Instant) -> Instant:
+    """Return when a promise came to be soon due: at the threshold of its policy, at the latest in its last minutes."""
+    last = max(clock.start, due - _LAST_MINUTES)
+    return last if clock.warns_at is None else min(clock.warns_at, last)
+
+
+def _of(kind: str, clock: ClockRow, due: Instant, since: Instant) -> Alert:
+    return Alert(kind, clock.number, clock.clause, due, since, milestone=clock.milestone)
+
+
+def untaken_alerts(conn: Reader) -> Iterator[Alert]:
+    """Yield the catastrophic faults that nobody answered or took, and the emergencies that nobody acts on."""
+    for number, reported_at, actor in conn.execute(_UNTAKEN):
+        yield Alert(CATASTROPHIC, number, "", reported_at, reported_at, by=actor)
+    for number, seq, recorded_at, actor, note in conn.execute(_DECLARED):
+        yield Alert(EMERGENCY, number, str(seq), recorded_at, recorded_at, by=actor, text=note or "")
+
+
+def pause_alerts(conn: Reader, since: Instant, at: Instant) -> Iterator[Alert]:
+    """Yield the pauses that ended by themselves between two times."""
+    for number, until in conn.execute(_RESUMED, [since, at]):
+        yield Alert(RESUMED, number, "", until, until)
+
+
+def next_change(conn: Reader, at: Instant) -> Instant | None:
+    """Return when time alone brings the next alert; None if nothing runs."""
+    times: list[Instant] = []
+    clocks = f"FROM clock JOIN ticket ON ticket.number = clock.ticket WHERE {_FIRM} AND clock.due >= ?"
+    for text, values in (
+        (f"SELECT min(clock.due) + 1 {clocks}", [at]),
+        (f"SELECT min(clock.warns_at) {clocks} AND clock.warns_at > ?", [at, at]),
+        (f"SELECT min(clock.due) - {_LAST_MINUTES} {clocks}", [at + _LAST_MINUTES + 1]),
+        (f"SELECT min(clock.opens_at) {clocks.replace('clock.due', 'clock.opens_at')}", [at + 1]),
+        (f"SELECT min(paused_until) FROM ticket WHERE paused_until > ? AND {IS_OPEN}", [at]),
+    ):
+        (found,) = conn.execute(text, values).fetchone()
+        times += [] if found is None else [found]
+    return min(times, default=None)

@@ -1,0 +1,84 @@
+"""Alerts that people bring: what colleagues and customers did on somebody's tickets in the last days."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from deskctl.queries.alerts.alert import ASSIGNED, CALLED, MENTION, NOT_SATISFIED, PART, RESUMED, WROTE, Alert
+from deskctl.queries.conditions.filters import IS_OPEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from deskctl.queries.alerts.audience import Audience
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+_OF_THE_OWNER: Mapping[str, str] = {
+    "mail_received": WROTE,
+    "contact": CALLED,
+    "resumed": RESUMED,
+    "part_received": PART,
+    "not_satisfied": NOT_SATISFIED,
+}
+_GIVEN = ("assigned", "handed_over")
+_EVENTS = ", ".join(f"'{event}'" for event in (*_OF_THE_OWNER, *_GIVEN))
+_STEPS = f"""
+SELECT action.ticket, seq, action.at, recorded_at, actor, event, note, data, reported_at, owner
+FROM action JOIN ticket ON ticket.number = action.ticket
+WHERE recorded_at >= ? AND recorded_at <= ? AND actor <> ? AND {IS_OPEN}
+  AND (event IN ({_EVENTS}) OR instr(note, '@') > 0 OR instr(data, '@') > 0)
+ORDER BY recorded_at, action.ticket, seq
+"""
+_TAKEN_BACK = "SELECT ticket, json_extract(data, '$.seq') FROM action WHERE recorded_at >= ? AND event = 'corrected'"
+
+
+def step_alerts(conn: Reader, who: Audience, since: Instant, at: Instant) -> Iterator[Alert]:
+    """Yield what others recorded between two times on tickets that a person watches, or with their name in it."""
+    undone = set(map(tuple, conn.execute(_TAKEN_BACK, [since]).fetchall()))
+    for number, seq, happened_at, recorded_at, actor, event, note, data, reported_at, owner in conn.execute(
+        _STEPS, [since, at, who.person]
+    ):
+        if (number, seq) in undone:
+            continue
+        values = json.loads(data or "{}")
+        kind = _kind(event, values, who, owner, is_first=happened_at <= reported_at)
+        text = _words(note, values)
+        if kind is None and _names(who, f"{note or ''} {text}"):
+            kind = MENTION
+        if kind is not None:
+            yield Alert(kind, number, str(seq), recorded_at, recorded_at, text=text, by=actor)
+
+
+def _kind(event: str, values: Mapping[str, Any], who: Audience, owner: str | None, *, is_first: bool) -> str | None:
+    """Return the kind of an action for a person; None if it does not concern them, as the first words of a ticket."""
+    if event in _GIVEN:
+        return ASSIGNED if values.get("to") == who.person == owner else None
+    if event not in _OF_THE_OWNER or is_first or not who.is_for(owner):
+        return None
+    if event == "contact" and values.get("direction") != "in":
+        return None
+    return _OF_THE_OWNER[event]
+
+
+def _words(note: str | None, values: Mapping[str, Any]) -> str:
+    """Return what was written with an action: its summary, its reason, else its note."""
+    found = (values.get(name) for name in ("summary", "words", "reason", "subject"))
+    return next((text for text in (*found, note) if isinstance(text, str) and text), "")
+
+
+def _names(who: Audience, text: str) -> bool:
+    """Return True if a text calls a person: `@EN1`, or `@` and the name."""
+    lower = f"{text.casefold()} "
+    return any(
+        _is_whole(lower, f"@{name.casefold()}")
+        for name in (who.person, who.name)
+        if name and f"@{name.casefold()}" in lower
+    )
+
+
+def _is_whole(text: str, name: str) -> bool:
+    """Return True if a name ends where it stands: `@EN1` is not in `@EN10`."""
+    last, after = name[-1], text[text.index(name) + len(name)]
+    return not (last.isascii() and after.isascii() and after.isalnum())

@@ -1,0 +1,1 @@
+"""What somebody has to know now: the bar, the bell, the inbox."""

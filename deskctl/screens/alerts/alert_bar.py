@@ -1,0 +1,60 @@
+"""The bar of one line that names the most serious alert, on each screen that takes keys."""
+
+from typing import Any
+
+from textual import events
+from textual.screen import Screen
+
+from deskctl.screens.session.session import Session
+from deskctl.widgets.lines.alert_lines import bar_line
+from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.style.key_words import present_keys
+
+_HEADER = "#header"
+
+
+class AlertBar(LinePane):
+    """Shows the most serious unseen alert; a click goes there, or dismisses it."""
+
+    DEFAULT_CSS = "AlertBar { height: 1; background: $surface; }"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def on_mount(self) -> None:
+        """Show the alert with the first draw."""
+        self.show_alerts()
+
+    def on_resize(self) -> None:
+        """Redraw for the new width."""
+        self.show_alerts()
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what was clicked."""
+        await self.screen.run_action("alert_seen" if event.style.meta.get("go") == "seen" else "alert_go")
+
+    def show_alerts(self) -> None:
+        """Show the most serious alert."""
+        session, unseen = self._session, self._session.alerts.unseen
+        if unseen:
+            keys, width = present_keys(self.screen), self.screen.size.width
+            self.show([bar_line(unseen[0], len(unseen) - 1, keys, session.at(), session.look, width)])
+
+
+def show_bar(screen: Screen[Any], session: Session) -> None:
+    """Show the bar on a screen while something is unseen, and remove it afterwards."""
+    if not (screen.is_running and screen.children):
+        return
+    bars = screen.query_children(AlertBar)
+    if not session.alerts.unseen:
+        bars.remove()
+    elif bars:
+        bars.first(AlertBar).show_alerts()
+    else:
+        bar = AlertBar(session)
+        header = screen.query_children(_HEADER)
+        if header:
+            screen.mount(bar, after=header.first())
+        else:
+            screen.mount(bar, before=0)

@@ -1,0 +1,77 @@
+"""The keys for alerts, on every screen that takes keys: go there, mark as seen, open the inbox."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from textual.binding import Binding
+
+from deskctl.language.i18n import N_, _
+from deskctl.queries.alerts.alert import Alert
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from deskctl.screens.session.session import Session
+
+    _Base = Screen[Any]
+else:
+    _Base = object
+
+ALERT_KEYS = (
+    Binding("o", "alert_go", N_("Go there"), show=False, id="alert.go", tooltip=N_("to the most serious alert")),
+    Binding(
+        "full_stop", "alert_seen", N_("Seen"), key_display=".", show=False, id="alert.seen",
+        tooltip=N_("dismiss the alert that the bar shows"),
+    ),
+    Binding("i", "inbox", N_("Inbox"), show=False, id="alert.inbox", tooltip=N_("what waits for you")),
+)  # fmt: skip
+
+
+class AlertKeys(_Base):
+    """Lets a screen react to alerts; such a screen shows the bar."""
+
+    session: "Session"
+    SHOWS_ALERTS = True
+
+    def action_alert_go(self) -> None:
+        """Open the ticket of the most serious alert; escape comes back."""
+        alerts = self.session.alerts.unseen
+        if not alerts:
+            self.notify(_("No alert is waiting."), timeout=2)
+            return
+        go_to_alert(self, self.session, alerts[0])
+
+    def action_alert_seen(self) -> None:
+        """Mark the alert of the bar as seen."""
+        see(self, self.session, self.session.alerts.unseen[:1])
+
+    def action_inbox(self) -> None:
+        """Show all alerts."""
+        from deskctl.screens.alerts.inbox_screen import InboxScreen
+
+        self.app.push_screen(InboxScreen(self.session))
+
+
+def go_to_alert(screen: "Screen[Any]", session: "Session", alert: Alert) -> None:
+    """Open the ticket of an alert, which is then seen."""
+    from deskctl.screens.ticket.whole_ticket import WholeTicket
+
+    see(screen, session, [alert])
+    if isinstance(screen, WholeTicket) and screen.number == alert.number:
+        return
+    screen.app.push_screen(WholeTicket(session, alert.number))
+
+
+def see(screen: "Screen[Any]", session: "Session", alerts: Iterable[Alert]) -> None:
+    """Mark alerts as seen by the person at the desk: here at once, in the store as soon as it can be written."""
+    from deskctl.screens.alerts.alert_state import person_of, save_seen
+
+    keys = [alert.key for alert in alerts]
+    if not keys:
+        return
+    session.alerts.just_seen.update(keys)
+    session.alerted.publish(None)
+    person, at = person_of(session.actor), session.at()
+    screen.app.run_worker(
+        lambda: save_seen(session.store, person, keys, at), thread=True, group="seen", exit_on_error=False
+    )

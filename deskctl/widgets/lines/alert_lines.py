@@ -1,0 +1,134 @@
+"""Alerts in words: the line of the bar, and the rows of the inbox."""
+
+from collections.abc import Mapping
+
+from deskctl.language.i18n import N_, _
+from deskctl.language.words import milestone_word
+from deskctl.names import ticket_name
+from deskctl.queries.alerts import alert as kinds
+from deskctl.queries.alerts.alert import Alert
+from deskctl.safe import one_line
+from deskctl.sla.facts import Instant
+from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
+from deskctl.widgets.style.cells import fit, shorten
+from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.times import HOUR, MINUTE, short_time, span
+
+_WIDE = 70
+_OWNER, _LEAST = 12, 4
+_WORDS: Mapping[str, str] = {
+    kinds.CATASTROPHIC: N_("new, catastrophic"),
+    kinds.EMERGENCY: N_("emergency"),
+    kinds.BREACHED: N_("overdue"),
+    kinds.SOON: N_("due soon"),
+    kinds.ASSIGNED: N_("assigned to you"),
+    kinds.WROTE: N_("customer wrote"),
+    kinds.CALLED: N_("customer called"),
+    kinds.RESUMED: N_("pause ended"),
+    kinds.PART: N_("part arrived"),
+    kinds.NOT_SATISFIED: N_("not satisfied"),
+    kinds.MENTION: N_("calls you"),
+}
+_STYLES: Mapping[str, str] = {
+    kinds.CATASTROPHIC: "breached",
+    kinds.EMERGENCY: "breached",
+    kinds.BREACHED: "breached",
+    kinds.SOON: "soon",
+}
+_PROMISES = frozenset({kinds.BREACHED, kinds.SOON})
+
+
+def kind_word(alert: Alert) -> str:
+    """Return the name of an alert's kind."""
+    return _(_WORDS[alert.kind])
+
+
+def bar_line(alert: Alert, more: int, keys: Mapping[str, str], at: Instant, look: Look, width: int) -> Line:
+    """Return the line of the bar: what, on which ticket, how many more, and the keys to go there and to dismiss it."""
+    style = _STYLES.get(alert.kind, "accent")
+    wide = width >= _WIDE
+    right = _right(more, keys, wide=wide)
+    left: Line = (
+        Piece(f"{_symbol(alert, look)} ", style, "go"),
+        Piece(f"{ticket_name(alert.number)} ", "strong", "go"),
+        Piece(_fact(alert, at), style, "go"),
+    )
+    if wide:
+        room = width - width_of(left) - width_of(right) - 5
+        left = (*left, Piece(f"  {shorten(_around(alert), room)}" if room > _LEAST else "", "text", "go"))
+    room = width - width_of(right) - 2
+    if width_of(left) > room:
+        fact = shorten(left[2].text, max(_LEAST, room - width_of(left[:2])))
+        left = (*left[:2], Piece(fact, style, "go"))
+    return spread(left, right, width)
+
+
+def bar_text(alert: Alert, more: int, at: Instant) -> str:
+    """Return the same as one sentence, for a notice."""
+    text = f"{ticket_name(alert.number)} {_fact(alert, at)}  {one_line(alert.customer or alert.title)}"
+    return f"{text}  {_('{n} more').format(n=more)}" if more else text
+
+
+def _right(more: int, keys: Mapping[str, str], *, wide: bool) -> Line:
+    others = (_("{n} more").format(n=more) if wide else f"+{more}") if more else ""
+    go, seen = keys.get("alert.go", ""), keys.get("alert.seen", "")
+    if not wide:
+        return Piece(f"{others} ", "dim"), Piece(f"{go} {seen} ", "key")
+    return (
+        Piece(f"{others}   ", "dim"),
+        Piece(f"{go} ", "key", "go"), Piece(_("Go there"), "text", "go"),
+        Piece(f"  {seen} ", "key", "seen"), Piece(_("Seen"), "text", "seen"), Piece(" "),
+    )  # fmt: skip
+
+
+def _symbol(alert: Alert, look: Look) -> str:
+    if alert.kind == kinds.SOON:
+        return look.symbols["soon"]
+    return look.symbols["breached" if _STYLES.get(alert.kind) else "dot"]
+
+
+def _fact(alert: Alert, at: Instant) -> str:
+    """Return what an alert says: the promise and how late it is, else its kind."""
+    if alert.kind not in _PROMISES:
+        return kind_word(alert)
+    left = _hours(abs(alert.due - at))
+    says = _("{time} late") if alert.kind == kinds.BREACHED else _("{time} left")
+    return f"{milestone_word(alert.milestone)} {says.format(time=left)}"
+
+
+def _hours(seconds: int) -> str:
+    """Return a time in hours and minutes, above a day in days."""
+    if seconds >= 24 * HOUR:
+        return span(seconds)
+    return f"{seconds // HOUR}:{seconds % HOUR // MINUTE:02}"
+
+
+def _around(alert: Alert) -> str:
+    parts = (alert.customer, alert.owner_name or _("unassigned"), alert.text or alert.title)
+    return "  ".join(one_line(part) for part in parts if part)
+
+
+def inbox_line(alert: Alert, at: Instant, look: Look, width: int, *, seen: bool) -> Line:
+    """Return the row of an alert in the inbox."""
+    style = "dim" if seen else _STYLES.get(alert.kind, "accent")
+    when, kind = fit(short_time(alert.since, at, look.zone), 14), fit(kind_word(alert), 16)
+    number = Piece(f"{ticket_name(alert.number)}  ", "dim" if seen else "strong")
+    head: Line = (Piece(f"{_symbol(alert, look)} ", style), Piece(f"{when} ", "dim"), Piece(f"{kind} ", style), number)
+    tail: Line = (Piece(f" {_tail(alert, at)}", style if alert.kind in _PROMISES else "dim"),)
+    room = max(0, width - width_of(head) - width_of(tail) - 1)
+    return spread((*head, Piece(fit(one_line(_subject(alert)), room), "dim" if seen else "text")), tail, width)
+
+
+def _subject(alert: Alert) -> str:
+    if alert.kind in _PROMISES:
+        return f"{milestone_word(alert.milestone)}  {alert.title}"
+    return alert.text or alert.title
+
+
+def _tail(alert: Alert, at: Instant) -> str:
+    """Return who is concerned: the owner and the time of a promise, else who did it."""
+    owner = shorten(one_line(alert.owner_name or _("unassigned")), _OWNER)
+    if alert.kind not in _PROMISES:
+        return shorten(one_line(alert.by), _OWNER) if alert.by else owner
+    says = _("{time} late") if alert.kind == kinds.BREACHED else _("{time} left")
+    return f"{owner}  {says.format(time=_hours(abs(alert.due - at)))}"

@@ -1,0 +1,176 @@
+"""What somebody has to know now: whom it concerns, when it rings, and how one gets there."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from keyboard import Hands
+
+from deskctl.queries.alerts.alert import ASSIGNED, BREACHED, CATASTROPHIC, SOON, Alert
+from deskctl.queries.alerts.alerts import Alerts, alerts_of
+from deskctl.screens.alerts.alert_bar import AlertBar
+from deskctl.screens.alerts.bells import Bells
+from deskctl.screens.alerts.inbox_screen import InboxScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.sla.facts import Instant, instant
+from deskctl.store.facts.people import person
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.lines.alert_lines import bar_line
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import width_of
+from deskctl.widgets.style.look import Look
+
+
+def read(store: str, who: str, at: Instant) -> Alerts:
+    conn = open_reader(store)
+    try:
+        found = person(conn, who)
+        assert found is not None
+        return alerts_of(conn, who, found.roles, at)
+    finally:
+        conn.close()
+
+
+def found(store: str, who: str, at: Instant) -> set[tuple[str, int]]:
+    return {(alert.kind, alert.number) for alert in read(store, who, at).unseen}
+
+
+def loud(_alert: Alert) -> bool:
+    return False
+
+
+def alert(number: int, kind: str = BREACHED, owner: str | None = "EN1") -> Alert:
+    return Alert(kind, number, "S1", 1000, 1000, milestone="arrived", owner=owner, title="till", customer="北屿")
+
+
+def rung(bells: Bells, at: Instant, *alerts: Alert) -> int:
+    return bells.strokes(alerts, at, loud)
+
+
+@pytest.mark.parametrize(
+    ("step", "values", "kind"),
+    [
+        ("ticket.assign", {"to": "EN2"}, "assigned"),
+        ("call.log", {"direction": "in", "summary": "when do you come"}, "called"),
+        ("ticket.note", {"text": "ask @EN2 first"}, "mention"),
+    ],
+)
+def test_what_colleagues_do_concerns_the_owner(
+    desk: str, take: Any, watch: Any, step: str, values: dict[str, Any], kind: str
+) -> None:
+    """An assignment, a call and a mention reach whom they are meant for, and nobody who did them."""
+    number = 71
+    take(desk, "ticket.assign", number, actor="EN2", to="EN2")
+    assert (kind, number) not in found(desk, "EN2", instant(watch()))
+    take(desk, step, number, actor="LE1", **values)
+    assert (kind, number) in found(desk, "EN2", instant(watch()))
+    assert not {one for one in found(desk, "LE1", instant(watch())) if one[0] == kind}
+
+
+def test_a_disaster_concerns_all_on_duty_until_somebody_takes_it(desk: str, take: Any, watch: Any) -> None:
+    """Whoever recorded it and the back office are spared; when it has an owner nobody is called any more."""
+    done = take(
+        desk, "ticket.open", actor="HL1", title="all tills down", severity="catastrophic", contact="P-0101", catalog="A"
+    )
+    here = (CATASTROPHIC, done.ticket)
+    who = {name for name in ("HL1", "HL2", "EN1", "LE1", "BS1") if here in found(desk, name, instant(watch()))}
+    assert who - {"LE1"} == {"HL2", "EN1"}
+    take(desk, "ticket.assign", done.ticket, actor="HL2", to="EN1")
+    assert here not in found(desk, "HL2", instant(watch()))
+
+
+def test_a_late_promise_concerns_owner_and_lead(desk: str, watch: Any) -> None:
+    """What is late reaches the owner and the lead on call, what nobody owns the hotline."""
+    late = (BREACHED, 66)
+    assert late in found(desk, "EN1", instant(watch()))
+    assert late in found(desk, "LE1", instant(watch()))
+    assert late not in found(desk, "EN2", instant(watch()))
+    assert late not in found(desk, "HL1", instant(watch()))
+
+
+def test_the_next_change_is_when_something_becomes_an_alert(desk: str, watch: Any) -> None:
+    """Nothing is new before the time that the read gives, something is then."""
+    at = instant(watch())
+    for _step in range(5):
+        alerts = read(desk, "LE1", at)
+        assert alerts.next_at is not None
+        assert alerts.next_at > at
+        assert read(desk, "LE1", alerts.next_at - 1).every == alerts.every
+        at = alerts.next_at
+
+
+def test_one_that_leaves_does_not_hide_one_that_comes() -> None:
+    """It rings although the number of alerts is the same."""
+    bells = Bells("EN1")
+    bells.begin([alert(1)])
+    assert rung(bells, 100, alert(1)) == 0
+    assert rung(bells, 101, alert(2)) == 1
+
+
+def test_ten_at_once_ring_once_and_never_twice_in_ten_seconds() -> None:
+    """What comes too soon after a ring waits for its time."""
+    bells = Bells("EN1")
+    many = [alert(number) for number in range(10)]
+    assert rung(bells, 100, *many) == 1
+    assert rung(bells, 105, *many, alert(11)) == 0
+    assert rung(bells, 110, *many, alert(11)) == 1
+    assert rung(bells, 130, *many, alert(11)) == 0
+
+
+def test_a_disaster_rings_three_strokes_each_minute_five_times() -> None:
+    """It rings when the console opens too, and stops after the fifth time."""
+    bells = Bells("EN1")
+    disaster = alert(1, CATASTROPHIC, None)
+    bells.begin([disaster])
+    assert [rung(bells, 1000 + 30 * half, disaster) for half in range(14)] == [3, 0] * 5 + [0] * 4
+
+
+def test_what_rings_for_whom() -> None:
+    """A promise soon due rings for its owner alone; what is assigned rings."""
+    assert rung(Bells("EN1"), 0, alert(1, SOON)) == 1
+    assert rung(Bells("EN2"), 0, alert(1, SOON)) == 0
+    assert rung(Bells("EN1"), 0, alert(1, ASSIGNED)) == 1
+    assert Bells("EN1").strokes([alert(1)], 0, lambda _alert: True) == 0
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+def test_the_bar_names_ticket_promise_and_how_many_more(width: int) -> None:
+    """At every width the line says what is late, by how much, and the keys."""
+    line = bar_line(replace(alert(69), due=1000), 2, {"alert.go": "o", "alert.seen": "."}, 1180, Look(), width)
+    text = "".join(piece.text for piece in line)
+    assert text.startswith("▲ T-069 arrive on site 0:03 late")
+    assert ("+2" if width < 70 else "2 more") in text
+    assert width_of(line) <= width
+
+
+async def test_a_breach_shows_in_the_bar_and_one_key_goes_there(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+    """What became late is named; o opens its ticket, and then it is seen, on the next console too."""
+    app = app_on(desk, actor="SE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.session.alerts.read.next_at)
+        watch.forward(minutes=40)
+        await hands.see(lambda: app.screen.query(AlertBar) and "T-070" in app.screen.query_one(AlertBar).text)
+        number = app.session.alerts.unseen[0].number
+        await pilot.press("o")
+        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == number)
+        await hands.see(lambda: number not in {one[1] for one in found(desk, "SE1", instant(watch()))})
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen) and not app.screen.query(AlertBar))
+
+
+async def test_the_inbox_lists_them_and_leads_there(desk: str, app_on: Any, until: Any) -> None:
+    """Everything that waits stands in it; enter opens the ticket, a dot marks it as seen."""
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query(AlertBar))
+        await pilot.press("i")
+        await hands.see(lambda: isinstance(app.screen, InboxScreen) and "T-066" in app.screen.query_one(LineList).text)
+        await pilot.press("full_stop")
+        await hands.see(lambda: "Nothing waits" in app.screen.query_one(LineList).text)
+        await pilot.press("2")
+        await hands.see(lambda: "T-066" in app.screen.query_one(LineList).text)
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 66)
