@@ -64,10 +64,10 @@ def _walk(shown: Terminal) -> None:
     shown.press("3")
     shown.see(lambda: "T-068" in shown.text)
     shown.press(*"jjjjjjj")
-    shown.see(lambda: shown.rows[10].startswith("▌ T-068"))
-    assert shown.rows[11].strip("─") == ""
+    shown.see(lambda: shown.rows[11].startswith("▌ T-068"))
+    assert shown.rows[12].strip("─") == ""
     shown.press("k", "k")
-    shown.see(lambda: shown.rows[8].startswith("▌ T-067"))
+    shown.see(lambda: shown.rows[9].startswith("▌ T-067"))
     _look(shown, ENTER, "▌ Issue the report")
     _look(shown, "x", "promised ")
     _look(shown, "l", "what happened?")
