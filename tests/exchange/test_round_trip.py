@@ -11,7 +11,7 @@ import pytest
 
 from deskctl.data import data_file
 from deskctl.errors import BadData
-from deskctl.exchange.exporting.desk_export import write_desk
+from deskctl.exchange.exporting.desk_export import Parts, write_desk
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
@@ -24,7 +24,7 @@ HIDDEN = "x\x1b[31m\u202eevil\u200b\x85 \x00 \u2028 🏥 ⼾ {markup} [b] =1+1"
 
 def _written(store: str) -> bytes:
     stream = io.BytesIO()
-    write_desk(store, stream)
+    write_desk(store, stream, parts=Parts(passwords=True))
     return stream.getvalue()
 
 
@@ -137,7 +137,17 @@ def test_the_passwords_of_the_demo_are_never_kept(store: str, demo: list[dict[st
     account["demo_password"] = "demo-qinghe"  # noqa: S105 - the demo's own
     read_desk(_stream(demo), store)
     assert b"demo-qinghe" not in Path(store).read_bytes()
-    assert _written(store) == data_file("demo.jsonl").read_bytes()
+    assert _written(store).count(b'"password_hash": "scrypt$') == 4
+
+
+def test_hashes_leave_the_desk_only_if_asked_for(store: str, other_store: str) -> None:
+    """Without them the desk is the same but for its passwords, and comes out as it went in."""
+    read_desk(data_file("demo.jsonl"), store)
+    stream = io.BytesIO()
+    write_desk(store, stream)
+    assert b"scrypt" not in stream.getvalue()
+    read_desk(io.BytesIO(stream.getvalue()), other_store)
+    assert _written(other_store) == stream.getvalue()
 
 
 def test_only_what_changed_since_can_be_written(store: str) -> None:

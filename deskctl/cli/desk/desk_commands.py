@@ -32,19 +32,24 @@ def export(
         str,
         typer.Option(metavar="inline|DIR|none", help=_("Where the bytes of files go: beside the records, a folder.")),
     ] = "inline",
+    with_passwords: Annotated[
+        bool, typer.Option("--with-passwords", help=_("With the hashes of the customers' passwords."))
+    ] = False,
 ) -> None:
     """Export the desk."""
     if not attachments.strip():
         raise Usage(N_("{option} needs a value."), option="--attachments")
-    from deskctl.exchange.exporting.desk_export import write_desk
+    from deskctl.exchange.exporting.desk_export import Parts, write_desk
+
+    parts = Parts(attachments, with_passwords)
 
     with front.reading() as desk:
         start = desk.since(since)
     if file == STDOUT:
-        write_desk(front.path, AnswerStream(sys.stdout.buffer), since=start, files=attachments)
+        write_desk(front.path, AnswerStream(sys.stdout.buffer), since=start, parts=parts)
         return
     with replacing(file) as stream:
-        lines = write_desk(front.path, AnswerStream(stream), since=start, files=attachments)
+        lines = write_desk(front.path, AnswerStream(stream), since=start, parts=parts)
     front.tell({"file": file, "lines": lines})
 
 

@@ -97,15 +97,13 @@ _RECORDS: Mapping[str, Form] = {
     },
     "certificate": {"id": "text", "staff": "text", "name": "text", "expires": "date?"},
 }  # fmt: skip
-_KEPT_THROUGH_TICKETS = frozenset({"course", "account"})
 
 
 def _shapes() -> Iterator[tuple[str, Form]]:
     for noun, record in _RECORDS.items():
         yield noun, record
         yield f"{noun}-full", {**record, "history": "[shape:record-action]"}
-        if noun not in _KEPT_THROUGH_TICKETS:
-            yield f"{noun}-step", {"action": "text", **record, "history": "[shape:record-action]"}
+        yield f"{noun}-step", {"action": "text", **record, "history": "[shape:record-action]"}
 
 
 SHAPES_OF_RECORDS: Mapping[str, Form] = {
@@ -113,6 +111,15 @@ SHAPES_OF_RECORDS: Mapping[str, Form] = {
     "record-action": {
         "seq": "int", "at": "time", "recorded_at": "time", "actor": "text?", "event": "text", "note": "text",
         "data": "any",
+    },
+    "catalogue": {
+        "course": "text", "system": "text", "kind": "text", "title": "text", "lang": "text", "version": "int",
+        "versions": "[int]", "files": "[text]",
+    },
+    "course-file": {"course": "text", "version": "int", "file": "text", "size": "int", "sha256": "text"},
+    "access": {
+        "access": "text", "at": "time", "kind": "text", "account": "text?", "username": "text?", "staff": "text?",
+        "course": "text?", "version": "int?", "file": "text?", "via": "text",
     },
     "stock": {
         "part": "text", "name": "text", "model": "text", "in_stock": "int", "min_qty": "int", "below_minimum": "bool",

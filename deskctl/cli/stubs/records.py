@@ -14,6 +14,7 @@ _SHOWN: Mapping[str, str] = {
 """The reference records, each with the id of one in the demo desk."""
 
 
+_COURSES = "deskctl.cli.services.course_commands"
 _LISTS: Mapping[str, str] = {"roster": N_("List the shifts; `deskctl on-call gaps` lists the gaps between them.")}
 """What a list is for, where it is more than a list."""
 
@@ -43,6 +44,36 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             "deskctl.cli.services.card:card",
             "deskctl customer card CUS-01 --json",
             ("customer-card",),
+        ),
+    },
+    "course": {
+        **of_record("course", "CR-01"),
+        "catalogue": Stub(
+            N_("List, as the customer, the courses that an account may read."),
+            f"{_COURSES}:show_catalogue",
+            "deskctl course catalogue --username qinghe --password-stdin",
+            ("catalogue",),
+        ),
+        "fetch": Stub(
+            N_("Save, as the customer, the files of a course."),
+            f"{_COURSES}:fetch",
+            "deskctl course fetch CR-01 --username qinghe --password-stdin -o courses",
+            ("course-file",),
+        ),
+        "export": Stub(
+            N_("Save the files of a course; the log names who did."),
+            f"{_COURSES}:export",
+            "deskctl course export CR-01 -o courses",
+            ("course-file",),
+        ),
+    },
+    "account": {
+        **of_record("account", "CA-01"),
+        "accesses": Stub(
+            N_("List what the courseware was used for: by whom, when, which files, and logins that failed."),
+            f"{_COURSES}:accesses",
+            "deskctl account accesses --account CA-02",
+            ("access",),
         ),
     },
     "stock": {

@@ -14,6 +14,7 @@ from deskctl.cli.output.output_shapes import written_by_step
 from deskctl.language.i18n import _
 from deskctl.operations.framework.base import Field, Operation, build, fields_of
 from deskctl.operations.framework.fields import ANSWER
+from deskctl.operations.framework.secret_steps import SecretStep
 
 if TYPE_CHECKING:
     from deskctl.cli.app.invocation import Front
@@ -32,7 +33,12 @@ def operation_command(operation: type[Operation]) -> DeskCommand:
         from deskctl.cli.writes.recording import take_steps
 
         step = build(operation, dict(_values(operation, reported, front)))
-        return take_steps(front, step, ticket)
+        if not isinstance(step, SecretStep):
+            return take_steps(front, step, ticket)
+        from deskctl.cli.writes.secrets import with_secret
+
+        sealed, password = with_secret(front, step)
+        return take_steps(front, sealed, ticket, password)
 
     function = writes(command, _parameters(operation))
     made = make_command(operation.verb, function, _(operation.help()), operation.example, written_by_step(operation))

@@ -18,21 +18,25 @@ _FIELDS = ("action", *TICKET_FIELDS)
 _COLUMNS = ("action", "ticket", "status", "next_milestone", "next_due_at", "title", "owner")
 
 
-def take_steps(front: Front, step: Operation, ticket: str | None) -> int:
-    """Take a step and tell it; `-` for the ticket takes it on every ticket named on stdin, each by itself."""
+def take_steps(front: Front, step: Operation, ticket: str | None, password: str | None = None) -> int:
+    """Take a step and tell it; `-` for the ticket takes it on every ticket named on stdin, each by itself.
+
+    A password that was generated for the step is told this once.
+    """
     if ticket == STDIN:
         return _take_many(front, step)
     number = None if ticket is None else ticket_number(ticket)
     done = perform(front.path, step, number, _call(front, front.key))
     front.warn(done.notices)
+    once = {"password": password} if password and not done.repeated else {}
     if front.dry_run:
         tell_foresight(front, done)
     elif step.noun == FILES:
         front.tell(_file(front, done))
     elif done.master is not None and step.noun in NOUNS:
-        front.tell(_record(front, step.noun, done))
-    elif front.form in {"json", "jsonl"}:
-        front.tell(_shape(front, done))
+        front.tell({**_record(front, step.noun, done), **once})
+    elif once or front.form in {"json", "jsonl"}:
+        front.tell({**_shape(front, done), **once})
     else:
         front.write([_shape(front, done)], known=_FIELDS, columns=_COLUMNS)
     return 0

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from deskctl.exchange.files.files_out import write_files
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.history_shape import HISTORY
+from deskctl.exchange.shapes.knowledge_shapes import PASSWORD
 from deskctl.exchange.shapes.message_shapes import BLOB
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.policy_file.read import packaged_policies
@@ -31,24 +33,37 @@ class Stream(Protocol):
 
 
 INLINE, NONE = "inline", "none"
-"""Where the bytes of files go; a folder else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What goes out beside the records.
+
+    The bytes of `files` go with them as lines (`inline`), into a folder, or nowhere (`none`); the hashes of `passwords`
+    stay unless they are asked for.
+    """
+
+    files: str = INLINE
+    passwords: bool = False
+
+
+ALL_BUT_PASSWORDS = Parts()
 
 _ORDER = {HISTORY.noun: "noun, id, seq", STEP_KEY.noun: "key"}
 """The order of the tables that keep none by themselves."""
 
 
-def write_desk(store: str, stream: Stream, *, since: Instant | None = None, files: str = INLINE) -> int:
+def write_desk(store: str, stream: Stream, *, since: Instant | None = None, parts: Parts = ALL_BUT_PASSWORDS) -> int:
     """Write a desk to a stream of text or of bytes, as it is at one time; give the number of lines.
 
-    With `since` only the tickets on which something was recorded from then on, and nothing else. The bytes of files go
-    with them as lines (`inline`), into a folder, or nowhere (`none`).
+    With `since` only the tickets on which something was recorded from then on, and nothing else.
     """
     with naming_trouble(store), closing(open_reader(store)) as conn:
         conn.execute("BEGIN")
-        if since is None and files not in {INLINE, NONE}:
-            write_files(conn, files)
+        if since is None and parts.files not in {INLINE, NONE}:
+            write_files(conn, parts.files)
         count = 0
-        for count, record in enumerate(_records(conn, since, bytes_too=files == INLINE), 1):  # noqa: B007 - counted
+        for count, record in enumerate(_records(conn, since, parts), 1):  # noqa: B007 - counted
             _write(stream, json_text(json.dumps(record, ensure_ascii=False)) + "\n")
         return count
 
@@ -57,14 +72,17 @@ def _write(stream: Stream, line: str) -> None:
     stream.write(line if hasattr(stream, "encoding") else line.encode("utf-8"))
 
 
-def _records(conn: Reader, since: Instant | None, *, bytes_too: bool) -> Iterator[Record]:
+def _records(conn: Reader, since: Instant | None, parts: Parts) -> Iterator[Record]:
     zone = ZoneInfo(desk_zone(conn))
     packaged = {(source.id, source.version) for source in packaged_policies()}
     if since is None:
         for shape in MASTERS.values():
-            if shape is BLOB and not bytes_too:
+            if shape is BLOB and parts.files != INLINE:
                 continue
-            yield from _masters(conn, shape, zone)
+            for record in _masters(conn, shape, zone):
+                if PASSWORD in record and not (parts.passwords and record[PASSWORD]):
+                    del record[PASSWORD]
+                yield record
         for record in _masters(conn, POLICY, zone):
             if (record["id"], record["version"]) not in packaged:
                 yield record

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from deskctl.desk.passwords import hashed
 from deskctl.exchange.importing.history_in import HistoryIntake
 from deskctl.exchange.importing.lines import Record
-from deskctl.exchange.importing.passwords import hashed
 from deskctl.exchange.importing.references import References
-from deskctl.exchange.importing.row_reading import Reading, identified, nullable_columns
+from deskctl.exchange.importing.row_reading import Reading, nullable_columns
 from deskctl.exchange.importing.shipped import ShippedRecords
 from deskctl.exchange.shapes.history_shape import HISTORY
 from deskctl.exchange.shapes.import_errors import key_reused, unknown_type, wrong
@@ -19,6 +19,7 @@ from deskctl.store.sqlite.bulk_import.staging import insertion
 
 BATCH, _LARGE_BATCH = 300, 8
 _WITHOUT_ID = (POLICY, STEP_KEY)
+_NO_PASSWORD = ""
 _KNOWN_KEY = "SELECT 1 FROM receipt WHERE key = ?"
 
 
@@ -93,11 +94,11 @@ class MasterIntake:
 
 
 def _without_password(record: Record, line: int) -> Record:
-    """Put a hash in the place of a password given in clear."""
+    """Put a hash in the place of a password given in clear; without either the account has no password yet."""
     if "demo_password" not in record:
-        return record
+        return {"password_hash": _NO_PASSWORD, **record}
     given = record["demo_password"]
     if not isinstance(given, str):
         raise wrong(line, "demo_password", given, "a text")
     kept = {name: value for name, value in record.items() if name != "demo_password"}
-    return {**kept, "password_hash": hashed(given, identified(record, line))}
+    return {**kept, "password_hash": hashed(given)}

@@ -171,10 +171,17 @@ COURSES: Mapping[str, str] = {
 }
 LANGUAGES: Mapping[str, str] = {"zh": N_("Chinese"), "en": N_("English")}
 
+AUDIENCES: Mapping[str, str] = {
+    "all": N_("everybody who runs the system"),
+    "customer": N_("one customer"),
+    "internal": N_("our own people"),
+}
+
 OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "allowed_levels": LEVELS,
     "area": GROUPS,
     "asset_class": ASSET_CLASSES,
+    "audience": AUDIENCES,
     "basis": BASES,
     "calendar": CALENDARS,
     "cause_class": CAUSE_CLASSES,

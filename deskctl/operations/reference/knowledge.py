@@ -63,18 +63,6 @@ class RecommendCourse(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ResetAccount(Operation):
-    """Record that the key to a courseware account was reset."""
-
-    noun = "account"
-    verb = "reset"
-    event = "account_reset"
-    example = "deskctl account reset T-071 --account CA-04"
-
-    account: str | None = option(N_("which account"), ref="course_account", required=True)
-
-
-@dataclass(frozen=True, kw_only=True)
 class SuggestTraining(Operation):
     """Suggest a training: the same question came up again and again."""
 

@@ -9,6 +9,7 @@ from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
+from deskctl.queries.knowledge.courses import was_adapted
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -65,7 +66,7 @@ class HandOver(Master):
     event = "material_handed_over"
     about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
-    example = "deskctl training hand-over TR-003 --to P-0201"
+    example = "deskctl training hand-over TR-003 --to P-0201 --base-unchanged"
 
     id: str | None = option(N_("which one"), ref=OWN)
     to: str | None = option(N_("to whom"), ref="contact", required=True)
@@ -73,12 +74,11 @@ class HandOver(Master):
 
     def run(self, desk: "Desk") -> None:
         """Record when, and to whom; only of a training that was held, and of material made for the customer."""
-        row = desk.row(self.noun, id=self.id) or {}
-        if not row["material_version"] and not self.base_unchanged:
+        if not self.base_unchanged and not was_adapted(desk.reader, str(self.id)):
             raise Refused(
                 N_("{id}: the material was not adapted to the customer yet."), id=self.id,
                 clause="S3-training.material",
-                code="material_not_adapted", hint=f"deskctl training adapt {self.id} --version ...",
+                code="material_not_adapted", hint=f"deskctl training adapt {self.id} --file ...",
             )  # fmt: skip
         given = {"material_delivered_at": desk.at, "delivered_to": self.to}
         desk.update(self.noun, {ABOUT: self.id}, given)

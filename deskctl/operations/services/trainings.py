@@ -1,13 +1,18 @@
 """Trainings from the plan to the day: scheduled, their material adapted, held, or cancelled (S3-training)."""
 
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from deskctl.errors import Refused
+from deskctl.desk.numbering import next_id
+from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
+from deskctl.operations.files.given_file import GivenFile, read_given_file
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT, Master
+from deskctl.operations.knowledge.course_files import keep_edition
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -62,14 +67,51 @@ class AdaptMaterial(_OnTraining):
 
     verb = "adapt"
     event = "material_adapted"
-    needed: ClassVar[tuple[str, ...]] = (ABOUT, "version")
-    example = "deskctl training adapt TR-003 --version 'CR-02, edition for this customer'"
+    example = "deskctl training adapt TR-003 --file slides.pdf"
 
-    version: str | None = option(N_("the version made for this customer"), stored=False)
+    version: str | None = option(N_("what the version made for this customer is called"), stored=False)
+    file: tuple[str, ...] = option(
+        N_("a file of the material; they become a course of the customer's own"), default=(), stored=False
+    )
+    content: tuple[GivenFile, ...] = dataclasses.field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """Make the operation of values, and read the files: nobody has to wait for that."""
+        step = super().of(values)
+        if not step.version and not step.file:
+            raise BadData(N_("{field} is missing."), field="file")
+        return replace(step, content=tuple(map(read_given_file, step.file)))
 
     def run(self, desk: "Desk") -> None:
-        """Keep the version; also after the training was held."""
-        self.keep(desk, {"material_version": self.version})
+        """Keep the version, or the course that the files make; also after the training was held."""
+        if not self.content:
+            self.keep(desk, {"material_version": self.version})
+            return
+        row = desk.row(self.noun, id=self.id) or {}
+        known = desk.row("course", id=row["material_version"]) if row["material_version"] else None
+        own = known if known and known["customer"] == row["customer"] else None
+        course = own["id"] if own else next_id(desk, "course", "CR-")
+        self.keep(desk, {"material_version": course}, title=self.version)
+        if own is None:
+            self._make_course(desk, course, row)
+        keep_edition(desk, course, own["version"] + 1 if own else 1, self.content)
+
+    def _make_course(self, desk: "Desk", course: str, row: Mapping[str, Any]) -> None:
+        """Make the customer's own course of this training."""
+        base = desk.row("course", id=row["base_material"]) if row["base_material"] else None
+        made = {
+            "id": course, "system": (base or {}).get("system") or row["topic"],
+            "kind": "training", "title": self.version or row["topic"], "version": 1, "files": "[]",
+            "lang": (base or {}).get("lang") or _language(desk, row["customer"]), "audience": "customer",
+            "customer": row["customer"],
+        }  # fmt: skip
+        desk.insert("course", made)
+        desk.record_on_master("course", course, "added", made)
+
+
+def _language(desk: "Desk", customer: str) -> str:
+    return str((desk.row("customer", id=customer) or {}).get("lang") or "zh")
 
 
 @dataclass(frozen=True, kw_only=True)

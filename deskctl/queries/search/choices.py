@@ -50,6 +50,7 @@ _LABELS = {
     "improvement": "text",
     "certificate": "name || ' · ' || staff",
     "outbox": "coalesce(subject, kind)",
+    "attachment": "name",
     "hotline": "number || coalesce(' · ' || label, '')",
     "roster": "(SELECT staff.id || ' · ' || staff.name FROM staff WHERE staff.id = roster.staff)",
     "ticket": "title",

@@ -1,5 +1,6 @@
 """Every example of every command, run on the demo desk; the reference page and the man page told from the code."""
 
+import io
 import shlex
 import shutil
 import subprocess
@@ -33,6 +34,7 @@ def place(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for file in data_file("policies").glob("example-english*"):
         shutil.copy(file, tmp_path / file.name.replace("example-english.toml", "policy.toml"))
     (tmp_path / "operations.jsonl").write_text('{"do": "ticket.answer", "ticket": "T-071"}\n', encoding="utf-8")
+    (tmp_path / "slides.pdf").write_bytes(b"%PDF-1.7 slides")
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0 a picture")
     (tmp_path / "inbox").mkdir()
     shutil.copy(MAILS / "m01.eml", tmp_path / "inbox" / "m01.eml")
@@ -60,6 +62,10 @@ def test_the_example_of_a_read_works(deskctl: Deskctl, place: Path, name: str, m
         deskctl("staff", "edit", "EN4", "--channels", "oncall", "--actor", "MG1")
     if name == "policy install":
         monkeypatch.setenv("DESKCTL_ACTOR", "LE1")
+    if name.startswith("course"):
+        (place / "courses").mkdir()
+        deskctl("course", "publish", "CR-01", "photo.jpg")
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"demo-qinghe\n")))
     if name == "hotline show":
         deskctl("hotline", "add", "--number", "000-0009-0001")
     words = [word for word in shlex.split(OF_READS[name])[1:] if word not in {"--json", "--jsonl"}]

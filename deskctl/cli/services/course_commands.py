@@ -1,0 +1,101 @@
+"""Courseware: as the customer with a password, and as one of the staff."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from deskctl import clock
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import MOST, answers, reads
+from deskctl.cli.messages.saved_file import save
+from deskctl.cli.writes.secrets import asked_password
+from deskctl.errors import Usage
+from deskctl.language.i18n import N_, _
+from deskctl.sla.facts import instant
+
+FETCHED_FIELDS = ("course", "version", "file", "size", "sha256")
+
+_Username = Annotated[str, typer.Option(metavar="NAME", help=_("The customer's user name."))]
+_Stdin = Annotated[
+    bool, typer.Option("--password-stdin", help=_("Read the password from stdin; it is typed otherwise."))
+]
+_Course = Annotated[str, typer.Argument(metavar="ID", help=_("The course."))]
+_Version = Annotated[
+    int | None, typer.Option("--version", min=1, max=MOST, metavar="N", help=_("Which edition; the newest."))
+]
+_Output = Annotated[str, typer.Option("--output", "-o", metavar="DIR", help=_("The folder to save into."))]
+
+
+@answers
+def show_catalogue(front: Front, username: _Username, password_stdin: _Stdin = False) -> None:
+    """List, as the customer, the courses that an account may read."""
+    from deskctl.operations.knowledge.course_access import log_in, read_catalogue
+    from deskctl.queries.knowledge.courses import CATALOGUE_FIELDS
+
+    now = instant(clock.now())
+    who = log_in(front.path, username, asked_password(from_stdin=password_stdin), now)
+    rows = read_catalogue(front.path, who, now)
+    front.write(rows, known=CATALOGUE_FIELDS, columns=CATALOGUE_FIELDS)
+
+
+@answers
+def fetch(
+    front: Front,
+    course: _Course,
+    username: _Username,
+    version: _Version = None,
+    output: _Output = ".",
+    password_stdin: _Stdin = False,
+) -> None:
+    """Save, as the customer, the files of a course."""
+    from deskctl.operations.knowledge.course_access import fetch_course, log_in
+
+    _require_folder(output)
+    now = instant(clock.now())
+    who = log_in(front.path, username, asked_password(from_stdin=password_stdin), now)
+    _save(front, fetch_course(front.path, who, course, version, now), output)
+
+
+@answers
+def export(front: Front, course: _Course, version: _Version = None, output: _Output = ".") -> None:
+    """Save the files of a course; the log names who did."""
+    from deskctl.operations.knowledge.course_access import take_course
+    from deskctl.operations.rules.people.actors import actor_of
+
+    _require_folder(output)
+    with front.reading() as desk:
+        staff = actor_of(desk.conn, front.set_actor).id
+    _save(front, take_course(front.path, staff, course, version, instant(clock.now())), output)
+
+
+@reads
+def accesses(
+    front: Front,
+    account: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this account."))] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only from then on."))] = None,
+) -> None:
+    """List what the courseware was used for: by whom, when, which files, and logins that failed."""
+    from deskctl.queries.knowledge.accounts import ACCESS_FIELDS
+    from deskctl.queries.knowledge.accounts import accesses as found
+
+    with front.reading() as desk:
+        rows = found(desk.conn, desk.zone, account=account, since=desk.since(since))
+    front.write(rows, known=ACCESS_FIELDS, columns=ACCESS_FIELDS)
+
+
+def _require_folder(output: str) -> None:
+    if not Path(output).is_dir():
+        raise Usage(N_("There is no folder {path}."), path=output)
+
+
+def _save(front: Front, files: list[dict[str, Any]], output: str) -> None:
+    from deskctl.queries.messages.stored_files import bytes_of
+
+    rows = []
+    with front.reading() as desk:
+        for file in files:
+            path = save(bytes_of(desk.conn, file["sha256"]), file["name"], output)
+            named = {"course": file["of"], "version": file["version"], "file": path}
+            rows.append({**named, "size": file["size"], "sha256": file["sha256"]})
+    front.write(rows, known=FETCHED_FIELDS, columns=FETCHED_FIELDS)

@@ -1,0 +1,63 @@
+"""Passwords on the command line: generated, read from stdin, or typed twice; never an argument."""
+
+import sys
+from dataclasses import replace
+from getpass import getpass
+from typing import TYPE_CHECKING
+
+from deskctl.desk.passwords import check_password, hashed, new_password
+from deskctl.errors import BadData, Usage
+from deskctl.language.i18n import N_, _
+
+if TYPE_CHECKING:
+    from deskctl.cli.app.invocation import Front
+    from deskctl.operations.framework.secret_steps import SecretStep
+
+_LONGEST = 4096
+_NOT_KEPT = "-"
+
+
+def with_secret(front: "Front", step: "SecretStep") -> tuple["SecretStep", str | None]:
+    """Return a step with the hash of its password, and the password if it was generated."""
+    if step.generate and step.password_stdin:
+        raise Usage(N_("{first} and {second} exclude each other."), first="--generate", second="--password-stdin")
+    if front.dry_run:
+        return replace(step, hash=_NOT_KEPT), None
+    generated = new_password() if _makes_one(step) else None
+    password = generated or asked_password(from_stdin=bool(step.password_stdin), twice=True)
+    check_password(password, _username(front, step))
+    return replace(step, hash=hashed(password)), generated
+
+
+def asked_password(*, from_stdin: bool, twice: bool = False) -> str:
+    """Return a password: the first line of stdin, or typed at the terminal."""
+    if from_stdin:
+        if sys.stdin is None:
+            raise Usage(N_("stdin is closed: there is nothing to read."))
+        line = sys.stdin.buffer.readline(_LONGEST).decode("utf-8", "surrogateescape").rstrip("\r\n")
+        if not line:
+            raise BadData(N_("The password on stdin is empty."), field="password")
+        return line
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise Usage(N_("Give the password with --password-stdin; it is never an argument."), hint="--password-stdin")
+    password = getpass(_("Password: "))
+    if twice and getpass(_("Once more: ")) != password:
+        raise BadData(N_("The two passwords differ."), field="password")
+    return password
+
+
+def _makes_one(step: "SecretStep") -> bool:
+    """Return whether to generate a password: when asked to, and for a reset that nobody types one for."""
+    at_hand = sys.stdin is not None and sys.stdin.isatty()
+    return bool(step.generate) or (step.verb == "reset" and not step.password_stdin and not at_hand)
+
+
+def _username(front: "Front", step: "SecretStep") -> str:
+    name = getattr(step, "username", None)
+    if name is not None:
+        return str(name)
+    from deskctl.store.facts.rows import row_of
+
+    with front.reading() as desk:
+        row = row_of(desk.conn, "course_account", id=getattr(step, "account", None) or getattr(step, "id", None))
+    return str(row["username"]) if row else ""

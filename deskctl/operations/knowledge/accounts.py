@@ -1,0 +1,132 @@
+"""The customers' accounts: added, given a password, closed (S3-course.login)."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.desk.passwords import folded_name
+from deskctl.errors import BadData, Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import OWN, option
+from deskctl.operations.framework.reference_records import ABOUT, Adding, Master
+from deskctl.operations.framework.secret_steps import SecretStep
+from deskctl.queries.knowledge.accounts import account_of_name
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+TABLE = "course_account"
+SCOPES = ("course", "tickets", "reports")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddAccount(SecretStep, Adding):
+    """Add a customer's account; its password is generated, read from stdin, or typed."""
+
+    noun = "account"
+    table = TABLE
+    needed: ClassVar[tuple[str, ...]] = ("customer", "username")
+    unsaid: ClassVar[Mapping[str, Any]] = {"active": 1}
+    example = "deskctl account add --customer CUS-03 --username yanqiu --contact P-0301 --generate"
+
+    customer: str | None = option(N_("whose"), ref="customer")
+    username: str | None = option(N_("the user name"))
+    contact: str | None = option(N_("the person who has it"), ref="contact")
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `CA-04`."""
+        return next_id(desk, self.kept_in(), "CA-")
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the account with the hash of its password; the history has no word of either."""
+        name = folded_name(str(self.username))
+        taken = account_of_name(desk.reader, name)
+        if taken is not None:
+            raise Refused(
+                N_("The user name {name} is that of {id}."), name=name, id=taken["id"], code="name_taken",
+                hint=f"deskctl account show {taken['id']}",
+            )  # fmt: skip
+        row = {**self.made(desk), "username": name}
+        desk.insert(self.kept_in(), {**row, "password_hash": self.hash or ""})
+        if self.hash is None:
+            desk.warn(N_("{id} has no password yet: deskctl account password {id} --generate"), id=row[ABOUT])
+        desk.record_on_master(self.kept_in(), row[ABOUT], "added", row)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetPassword(SecretStep, Master):
+    """Set the password of an account; the one before opens nothing any more."""
+
+    noun = "account"
+    verb = "password"
+    event = "password_set"
+    table = TABLE
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+    example = "deskctl account password CA-01 --generate"
+
+    id: str | None = option(N_("which one"), ref=OWN)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the hash; record that it was done, and nothing of it."""
+        if self.hash is None:
+            raise BadData(
+                N_("A password is typed, generated or read from stdin on the command line."), field="generate"
+            )
+        desk.update(TABLE, {ABOUT: self.id}, {"password_hash": self.hash})
+        desk.record_on_master(TABLE, str(self.id), self.event, {})
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeactivateAccount(Master):
+    """Close an account; with --undo it opens again."""
+
+    noun = "account"
+    verb = "deactivate"
+    event = "account_deactivated"
+    table = TABLE
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+    example = "deskctl account deactivate CA-04 --reason '联系人已离职'"
+
+    id: str | None = option(N_("which one"), ref=OWN)
+    reason: str | None = option(N_("why"), required=True, long=True)
+    undo: bool | None = option(N_("open it again"), stored=False)
+
+    def run(self, desk: "Desk") -> None:
+        """Close it, or open it again; what is so already is refused."""
+        row = desk.row(TABLE, id=self.id) or {}
+        active = bool(self.undo)
+        if bool(row["active"]) == active:
+            says = N_("{id} is open already.") if active else N_("{id} is closed already.")
+            raise Refused(says, id=self.id, code="order")
+        desk.update(TABLE, {ABOUT: self.id}, {"active": int(active)})
+        event = "account_activated" if active else self.event
+        desk.record_on_master(TABLE, str(self.id), event, {"reason": self.reason})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetAccount(SecretStep):
+    """Set a new password of a courseware account at the customer's request."""
+
+    noun = "account"
+    verb = "reset"
+    event = "account_reset"
+    example = "deskctl account reset T-071 --account CA-04"
+
+    account: str | None = option(N_("which account"), ref="course_account", required=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the hash if there is a new password; the ticket and the account have it in their histories."""
+        super().run(desk)
+        if self.hash is None:
+            return
+        desk.update(TABLE, {ABOUT: self.account}, {"password_hash": self.hash})
+        desk.record_on_master(TABLE, str(self.account), "password_set", {"ticket": desk.case.name})
+
+
+def scopes_of(row: Mapping[str, Any]) -> list[str]:
+    """Return what an account opens: courses, if nothing is set."""
+    return list(json.loads(row["scopes"])) if row.get("scopes") else [SCOPES[0]]

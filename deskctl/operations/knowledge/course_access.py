@@ -1,0 +1,100 @@
+"""The customer himself at the courseware: he logs in, and what he reads is in the log before he reads it."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from deskctl.desk.case_cache import KnownCases
+from deskctl.desk.desk import Desk
+from deskctl.desk.numbering import next_id
+from deskctl.desk.passwords import fits, hashed, is_old
+from deskctl.errors import NotFound, Refused
+from deskctl.language.i18n import N_
+from deskctl.names import DESK
+from deskctl.queries.knowledge.accounts import TABLE, account_of_name
+from deskctl.queries.knowledge.courses import catalogue, edition, visible_course
+from deskctl.sla.facts import Instant
+from deskctl.store.facts.people import Actor
+from deskctl.store.facts.rows import row_of
+from deskctl.store.port import Reader
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.sqlite.writer import writing_once
+
+FETCH, LIST, FAILED = "fetch", "list", "login_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Who has logged in: the account, and whose it is."""
+
+    account: str
+    customer: str
+
+
+def log_in(store: str, username: str, password: str, now: Instant) -> Customer:
+    """Return the customer whose name and password these are; else refuse, in the same words whatever is wrong.
+
+    A hash that was made with less care is made again.
+    """
+    with closing(open_reader(store)) as conn:
+        account = account_of_name(conn, username)
+    known = account if account and account["active"] and account["password_hash"] else None
+    if not fits(password, known["password_hash"] if known else None) or known is None:
+        _log(store, now, [{"kind": FAILED, "account": account["id"] if account else None}])
+        raise Refused(N_("The user name or the password is wrong."), code=FAILED, clause="S3-course.login")
+    if is_old(known["password_hash"]):
+        better = hashed(password)
+        with writing_once(store) as conn:
+            conn.update(TABLE, {"id": known["id"], "password_hash": known["password_hash"]}, {"password_hash": better})
+    return Customer(known["id"], known["customer"])
+
+
+def read_catalogue(store: str, who: Customer, now: Instant) -> list[dict[str, Any]]:
+    """Return what a customer may read; that he looked is in the log."""
+    _log(store, now, [{"kind": LIST, "account": who.account}])
+    with closing(open_reader(store)) as conn:
+        return catalogue(conn, who.customer)
+
+
+def fetch_course(store: str, who: Customer, course: str, version: int | None, now: Instant) -> list[dict[str, Any]]:
+    """Return the files of a course that a customer may read, once the log names each; raises `NotFound`."""
+    with closing(open_reader(store)) as conn:
+        row = visible_course(conn, who.customer, course)
+        files = _edition(conn, row, course, version)
+    _log(store, now, [{"account": who.account, **_read(file)} for file in files])
+    return files
+
+
+def take_course(store: str, staff: str, course: str, version: int | None, now: Instant) -> list[dict[str, Any]]:
+    """Return the files of any course for one of the staff, once the log names each; raises `NotFound`."""
+    with closing(open_reader(store)) as conn:
+        files = _edition(conn, row_of(conn, "course", id=course.upper()), course, version)
+    _log(store, now, [{"staff": staff, **_read(file)} for file in files])
+    return files
+
+
+def _edition(conn: Reader, row: dict[str, Any] | None, course: str, version: int | None) -> list[dict[str, Any]]:
+    if row is None:
+        raise NotFound(
+            N_("There is no course {course}."), course=course, hint="deskctl course catalogue --username ..."
+        )
+    wanted = version or row["version"]
+    files = edition(conn, row["id"], wanted)
+    if not files:
+        raise NotFound(
+            N_("Edition {version} of {course} has no files here."), version=wanted, course=row["id"],
+            hint=f"deskctl course publish {row['id']} FILE",
+        )  # fmt: skip
+    return files
+
+
+def _read(file: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": FETCH, "course": file["of"], "version": file["version"], "file": file["name"]}
+
+
+def _log(store: str, now: Instant, entries: list[dict[str, Any]]) -> None:
+    with writing_once(store) as conn:
+        desk = Desk(conn, KnownCases(), actor=Actor(DESK), now=now, at=now)
+        for entry in entries:
+            name = next_id(desk, "course_access", "CL-")
+            desk.insert("course_access", {"id": name, "at": now, "via": "cli", **entry})

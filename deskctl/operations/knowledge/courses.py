@@ -1,0 +1,119 @@
+"""Courseware: added with its files, edited, published again as a new edition, retired (S3-course)."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.operations.files.given_file import GivenFile, read_given_file
+from deskctl.operations.framework.fields import OWN, option
+from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
+from deskctl.operations.framework.retiring import Retiring
+from deskctl.operations.knowledge.course_files import PUBLISHED, keep_edition
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+KINDS = ("training", "example", "case", "experience")
+_CUSTOMER = "customer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Course(Master):
+    """The columns of a course."""
+
+    noun = "course"
+    needed: ClassVar[tuple[str, ...]] = ("system", "title")
+    unsaid: ClassVar[Mapping[str, Any]] = {"kind": "training", "lang": "zh", "version": 1, "files": "[]"}
+
+    system: str | None = option(N_("the system it is about; * for every system"))
+    kind: str | None = option(N_("what it is"), choices=KINDS)
+    title: str | None = option(N_("its title"))
+    language: str | None = option(N_("the language of the course"), choices=("zh", "en"), stored=False)
+    audience: str | None = option(
+        N_("who may read it: all who run the system, or one customer"), choices=("all", _CUSTOMER)
+    )
+    customer: str | None = option(N_("the customer it is made for"), ref="customer")
+
+    def given(self) -> dict[str, Any]:
+        """Call the language by the name of its column; what is made for a customer is his alone."""
+        named = {"lang": self.language} if self.language else {}
+        own = {"audience": _CUSTOMER} if self.customer else {}
+        return {**super().given(), **own, **named}
+
+    def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:  # noqa: ARG002
+        """Refuse a course for one customer that names none."""
+        if row.get("audience") == _CUSTOMER and not row.get("customer"):
+            raise BadData(N_("{field} is missing."), field="customer")
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `CR-06`."""
+        return next_id(desk, self.noun, "CR-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddCourse(Adding, _Course):
+    """Add a course, with its files or without them yet."""
+
+    example = "deskctl course add --system ERP-X --title '月结操作' --kind training"
+
+    file: tuple[str, ...] = option(N_("a file of it"), default=(), stored=False)
+    content: tuple[GivenFile, ...] = dataclasses.field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """Make the operation of values, and read the files: nobody has to wait for that."""
+        step = super().of(values)
+        return replace(step, content=tuple(map(read_given_file, step.file)))
+
+    def run(self, desk: "Desk") -> None:
+        """Add the course, then keep the files as its first edition."""
+        super().run(desk)
+        if self.content:
+            keep_edition(desk, desk.recorded[-1].subject, 1, self.content)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditCourse(Editing, _Course):
+    """Edit a course: its title, its system, for whom it is."""
+
+    example = "deskctl course edit CR-01 --title '月结操作（新版）'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireCourse(Retiring):
+    """Retire a course: nobody is offered it any more, its editions stay."""
+
+    noun = "course"
+    example = "deskctl course retire CR-05 --reason '内容已过时'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishCourse(Master):
+    """Publish an edition of a course with its files; the editions before stay readable."""
+
+    noun = "course"
+    verb = "publish"
+    event = PUBLISHED
+    about = ABOUT
+    operand = "file"
+    needed: ClassVar[tuple[str, ...]] = (ABOUT, "file")
+    example = "deskctl course publish CR-01 slides.pdf"
+
+    id: str | None = option(N_("which one"), ref=OWN)
+    file: tuple[str, ...] = option(N_("a file of it"), default=(), stored=False)
+    content: tuple[GivenFile, ...] = dataclasses.field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """Make the operation of values, and read the files: nobody has to wait for that."""
+        step = super().of(values)
+        return replace(step, content=tuple(map(read_given_file, step.file)))
+
+    def run(self, desk: "Desk") -> None:
+        """Count the edition up unless the course has had no files yet."""
+        row = desk.row(self.noun, id=self.id) or {}
+        keep_edition(desk, str(self.id), row["version"] + (row["files"] != "[]"), self.content)

@@ -1,0 +1,39 @@
+"""The customers' accounts: found by name, and what they were used for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deskctl.desk.passwords import folded_name
+from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.store.facts.rows import row_of
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from deskctl.store.port import Reader
+
+TABLE = "course_account"
+ACCESS_FIELDS = ("access", "at", "kind", "account", "username", "staff", "course", "version", "file", "via")
+_ACCESSES = """
+SELECT access.id AS access, at, coalesce(access.kind, 'fetch') AS kind, account, username, staff, course,
+    access.version, file, coalesce(via, 'portal') AS via
+FROM course_access AS access LEFT JOIN course_account ON course_account.id = account
+WHERE (?1 IS NULL OR account = ?1) AND (?2 IS NULL OR at >= ?2) ORDER BY at, access.rowid
+"""
+
+
+def account_of_name(conn: Reader, username: str) -> dict[str, Any] | None:
+    """Return the account with a user name, however it is spelled."""
+    wanted = folded_name(username)
+    for name, spelled in conn.execute(f"SELECT id, username FROM {TABLE} ORDER BY id").fetchall():
+        if folded_name(spelled) == wanted:
+            return row_of(conn, TABLE, id=name)
+    return None
+
+
+def accesses(conn: Reader, zone: tzinfo, *, account: str | None = None, since: int | None = None) -> list[Shape]:
+    """Return what the courseware was used for, oldest first."""
+    found = conn.execute(_ACCESSES, [account, since])
+    rows = (dict(zip(ACCESS_FIELDS, row, strict=True)) for row in found)
+    return [{**row, "at": rfc3339(row["at"], zone)} for row in rows]

@@ -1,0 +1,167 @@
+"""Courseware behind a password: courses with their files, accounts, what each customer sees, and what the log says."""
+
+import hashlib
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from calling import Answer, Deskctl
+
+As: TypeAlias = Callable[..., Answer]
+SLIDES = b"%PDF-1.7 " + b"slides" * 1000
+
+
+@pytest.fixture
+def slides(tmp_path: Path) -> Path:
+    """Return a file of a course."""
+    file = tmp_path / "slides.pdf"
+    file.write_bytes(SLIDES)
+    return file
+
+
+@pytest.fixture
+def with_password(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> As:
+    """Call deskctl with a password on stdin."""
+
+    def call(password: str, *words: object) -> Answer:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{password}\n".encode())))
+        return act(*words, "--password-stdin", "--json")
+
+    return call
+
+
+@pytest.fixture
+def account(act: Deskctl) -> dict[str, Any]:
+    """Return a new account of CUS-03 with its password."""
+    add = ("account", "add", "--customer", "CUS-03", "--username", "yanqiu", "--contact", "P-0301")
+    made: dict[str, Any] = act(*add, "--generate", "--json").json
+    return made
+
+
+def seen(with_password: As, username: str, password: str) -> set[str]:
+    return {row["course"] for row in with_password(password, "course", "catalogue", "--username", username).json}
+
+
+def test_a_customer_fetches_what_was_published(act: Deskctl, with_password: As, slides: Path, tmp_path: Path) -> None:
+    """The same bytes, an access row, editions that stay; an old hash is made again at the login."""
+    act("course", "publish", "CR-01", slides)
+    (tmp_path / "new.pdf").write_bytes(b"%PDF-1.7 new")
+    act("course", "publish", "CR-01", tmp_path / "new.pdf")
+    out = tmp_path / "out"
+    out.mkdir()
+    fetch = ("course", "fetch", "CR-01", "--username", "qinghe", "-o", out)
+    before = act("export", "--with-passwords").rows
+    (newest,) = with_password("demo-qinghe", *fetch).json
+    (older,) = with_password("demo-qinghe", *fetch, "--version", "2").json
+    assert (newest["version"], Path(newest["file"]).read_bytes()) == (3, b"%PDF-1.7 new")
+    assert older["sha256"] == hashlib.sha256(SLIDES).hexdigest()
+    rows = act("account", "accesses", "--account", "CA-01", "--json").json
+    assert [(row["kind"], row["course"], row["version"]) for row in rows] == [
+        ("fetch", "CR-01", 3),
+        ("fetch", "CR-01", 2),
+    ]
+    hashes = [
+        next(row["password_hash"] for row in rows if row.get("username") == "qinghe")
+        for rows in (before, act("export", "--with-passwords").rows)
+    ]
+    assert [one.split("$")[1] for one in hashes] == ["16384", "32768"]
+
+
+def test_wrong_and_unknown_are_refused_in_the_same_words(act: Deskctl, with_password: As) -> None:
+    """And so is a closed account; each is in the log."""
+    show = ("course", "catalogue", "--username")
+    answers = [with_password("wrong-words", *show, "qinghe"), with_password("demo-qinghe", *show, "nobody")]
+    act("account", "deactivate", "CA-01", "--reason", "left")
+    answers.append(with_password("demo-qinghe", *show, "qinghe"))
+    assert {(answer.code, answer.out, answer.err) for answer in answers} == {(1, "", answers[0].err)}
+    rows = act("account", "accesses", "--json").json
+    assert [(row["kind"], row["account"]) for row in rows[1:]] == [
+        ("login_failed", "CA-01"),
+        ("login_failed", None),
+        ("login_failed", "CA-01"),
+    ]
+
+
+def test_a_generated_password_is_told_once(
+    act: Deskctl, with_password: As, account: dict[str, Any], desk: Path
+) -> None:
+    """It opens the account, and neither history, export, batch, dry run nor the store has it."""
+    password = account["password"]
+    assert len(password) == 16
+    assert with_password(password, "course", "catalogue", "--username", "YanQiu").code == 0
+    told = act("account", "show", "CA-05").out + act("export", "--with-passwords").out
+    assert password not in told
+    assert password.encode() not in desk.read_bytes()
+    assert "password" not in act("account", "password", "CA-05", "--generate", "--dry-run", "--json").json
+    assert with_password(password, "course", "catalogue", "--username", "yanqiu").code == 0
+
+
+def test_two_accounts_with_one_password_have_different_hashes(act: Deskctl, with_password: As) -> None:
+    """Each has a salt of its own; user names are told apart however they are written."""
+    for name in ("yi-one", "yi-two"):
+        with_password("correct horse", "account", "add", "--customer", "CUS-03", "--username", name)
+    hashes = [row["password_hash"] for row in act("export", "--with-passwords").rows if "password_hash" in row]
+    assert len(set(hashes)) == len(hashes) == 6
+    taken = with_password("correct horse", "account", "add", "--customer", "CUS-02", "--username", "ＹＩ-One")
+    assert taken.error["code"] == "name_taken"
+
+
+@pytest.mark.parametrize("password", ["short", "", "yanqiu-a"])
+def test_a_weak_password_is_refused(with_password: As, password: str) -> None:
+    """Fewer than eight characters, nothing, the user name."""
+    answer = with_password(password, "account", "add", "--customer", "CUS-03", "--username", "yanqiu-a")
+    assert answer.code in {1, 4}
+    assert answer.error["code"] == ("weak_password" if password else "bad_data")
+
+
+def test_a_password_is_never_an_argument(act: Deskctl) -> None:
+    """Without a terminal one of two ways must be named, and only one; a batch sets none."""
+    add = ("account", "add", "--customer", "CUS-03", "--username", "x-y-z")
+    assert act(*add).code == 2
+    assert act(*add, "--generate", "--password-stdin").code == 2
+    assert act(*add, "--password", "secret words").code == 2
+
+
+def test_a_reset_really_sets_a_new_password(act: Deskctl, with_password: As) -> None:
+    """The old one opens nothing any more; ticket and account have it in their histories."""
+    row = act("account", "reset", "T-071", "--account", "CA-04", "--generate", "--json").json
+    show = ("course", "catalogue", "--username", "chengchuan")
+    assert with_password("demo-chengchuan", *show).code == 1
+    assert with_password(row["password"], *show).code == 0
+    assert act("account", "show", "CA-04", "--json").json["history"][-1]["event"] == "password_set"
+
+
+def test_a_customer_sees_his_systems_and_what_was_made_for_him(act: Deskctl, with_password: As, slides: Path) -> None:
+    """S3-training.material: the adapted material once it is handed over, and nothing of another customer."""
+    hand_over = ("training", "hand-over", "TR-003", "--to")
+    assert act(*hand_over, "P-0301", "--json").error["code"] == "wrong_customer"
+    assert act(*hand_over, "P-0201", "--json").error["clause"] == "S3-training.material"
+    course = act("training", "adapt", "TR-003", "--file", slides, "--json").json["material_version"]
+    assert course not in seen(with_password, "beiyu", "demo-beiyu")
+    assert act(*hand_over, "P-0201", "--json").code == 0
+    assert course in seen(with_password, "beiyu", "demo-beiyu")
+    own = seen(with_password, "qinghe", "demo-qinghe")
+    assert course not in own
+    assert {"CR-01", "CR-02", "CR-05", "CR-06"} <= own
+    fetched = with_password("demo-qinghe", "course", "fetch", course, "--username", "qinghe", "-o", slides.parent)
+    assert fetched.code == 3
+
+
+def test_a_course_from_nothing(act: Deskctl, with_password: As, slides: Path) -> None:
+    """Added with its file, edited, retired: offered no more; by the staff it is saved still, and the log says who."""
+    made = act("course", "add", "--system", "*", "--title", "安全须知", "--file", slides, "--json").json
+    assert (made["version"], made["files"]) == (1, ["slides.pdf"])
+    assert made["id"] in seen(with_password, "qinghe", "demo-qinghe")
+    act("course", "edit", made["id"], "--title", "安全须知（新）")
+    act("course", "retire", made["id"], "--reason", "outdated")
+    assert made["id"] not in seen(with_password, "qinghe", "demo-qinghe")
+    assert act("course", "export", made["id"], "-o", slides.parent, "--json").json[0]["size"] == len(SLIDES)
+    assert act("account", "accesses", "--json").json[-1]["staff"] == "LE1"
+
+
+def test_only_some_may_keep_courses_and_accounts(act: Deskctl, slides: Path) -> None:
+    """The hotline may not."""
+    for words in (("course", "publish", "CR-01", slides), ("account", "password", "CA-01", "--generate")):
+        assert act(*words, "--actor", "HL1", "--json").error["code"] == "not_yours"
