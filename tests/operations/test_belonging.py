@@ -56,6 +56,7 @@ def test_every_kind_of_record_with_a_customer_is_known() -> None:
     refs = {field.ref for name in names() for field in fields_of(find(*name.split("."))) if field.ref}
     free = {
         "advisory",
+        "attachment",
         "certificate",
         "hotline",
         "outbox",

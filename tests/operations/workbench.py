@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from deskctl.errors import DeskError, Refused
 from deskctl.operations.framework.catalogue import find
+from deskctl.operations.framework.secret_steps import SecretStep
 from deskctl.operations.perform import Call, Done, perform
 from deskctl.policy_file.rights import shipped_rights
 from deskctl.sla.rights import rights_on
@@ -55,6 +57,8 @@ class Workbench:
     ) -> Done:
         """Do an operation."""
         operation = find(*name.split(".", 1)).of(fields)
+        if isinstance(operation, SecretStep):
+            operation = replace(operation, hash="made by a front")
         call = Call(now=NOW, actor=actor or who_may(name, fields), at=when, key=key, note=note, dry_run=dry_run)
         return perform(self.path, operation, ticket, call)
 

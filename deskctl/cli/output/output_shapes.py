@@ -7,6 +7,7 @@ from deskctl.cli.stubs import commands_of_the_desk, nouns_with_reads, reads
 from deskctl.cli.stubs.base import Stub
 from deskctl.operations.framework import catalogue
 from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.secret_steps import SecretStep
 from deskctl.queries.reference.records import NOUNS as MASTERS
 
 FILES = "attachment"
@@ -33,8 +34,11 @@ def written_by_step(operation: type[Operation]) -> tuple[str, ...]:
     if operation.noun == FILES:
         return f"{FILES}-step", "foresight"
     is_of_a_master = operation.noun in MASTERS and not operation.on_ticket
+    secret: tuple[str, ...] = ()
+    if issubclass(operation, SecretStep):
+        secret = (f"{operation.noun}-secret",) if is_of_a_master else ("step-secret",)
     ticket = ("step",) if not is_of_a_master or "logged" in operation.also else ()
-    return (*((f"{operation.noun}-step",) if is_of_a_master else ()), *ticket, "foresight")
+    return (*secret, *((f"{operation.noun}-step",) if is_of_a_master else ()), *ticket, "foresight")
 
 
 def fields_of_command(command: str) -> tuple[str, ...]:

@@ -12,9 +12,12 @@ from deskctl.cli.schemas.messages import SHAPES_OF_MESSAGES
 from deskctl.cli.schemas.records import SHAPES_OF_RECORDS, Form
 from deskctl.cli.schemas.tickets import CLOCK, SHAPES_OF_A_TICKET, TICKET
 
+_STEP: Form = {"action": "text?", **{name: form if form.endswith("?") else f"{form}?" for name, form in TICKET.items()}}
+
 SHAPES: Mapping[str, Form] = {
     **SHAPES_OF_A_TICKET,
-    "step": {"action": "text?", **{name: form if form.endswith("?") else f"{form}?" for name, form in TICKET.items()}},
+    "step": _STEP,
+    "step-secret": {**_STEP, "password": "text"},
     "foresight": {"dry_run": "bool", "ticket": "ticket?", "events": "[text]", "clocks": "[shape:clock-change]"},
     "clock-change": {"clause": "text?", "milestone": "text?", "before": "shape:clock-state?",
         "after": "shape:clock-state?"},

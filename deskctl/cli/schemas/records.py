@@ -106,8 +106,11 @@ def _shapes() -> Iterator[tuple[str, Form]]:
         yield f"{noun}-step", {"action": "text", **record, "history": "[shape:record-action]"}
 
 
+_ALL = dict(_shapes())
+
 SHAPES_OF_RECORDS: Mapping[str, Form] = {
-    **dict(_shapes()),
+    **_ALL,
+    "account-secret": {**_ALL["account-step"], "password": "text"},
     "record-action": {
         "seq": "int", "at": "time", "recorded_at": "time", "actor": "text?", "event": "text", "note": "text",
         "data": "any",

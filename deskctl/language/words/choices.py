@@ -165,6 +165,7 @@ FILES: Mapping[str, str] = {
     "other": N_("something else"),
 }
 COURSES: Mapping[str, str] = {
+    "training": N_("training"),
     "example": N_("worked example"),
     "case": N_("case"),
     "experience": N_("experience of others"),

@@ -79,12 +79,12 @@ class AdaptMaterial(_OnTraining):
     def of(cls, values: Mapping[str, Any]) -> Self:
         """Make the operation of values, and read the files: nobody has to wait for that."""
         step = super().of(values)
-        if not step.version and not step.file:
-            raise BadData(N_("{field} is missing."), field="file")
         return replace(step, content=tuple(map(read_given_file, step.file)))
 
     def run(self, desk: "Desk") -> None:
         """Keep the version, or the course that the files make; also after the training was held."""
+        if not self.version and not self.content:
+            raise BadData(N_("{field} is missing."), field="file")
         if not self.content:
             self.keep(desk, {"material_version": self.version})
             return
