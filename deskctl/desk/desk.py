@@ -25,6 +25,8 @@ from deskctl.store.facts.rows import is_there, row_of
 from deskctl.store.port import Reader, Transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from deskctl.sla.state import Clock
 
 _ACTION, _TICKET = "action", "ticket"
@@ -72,6 +74,8 @@ class Desk:
         self.marks: dict[str, Any] = {}
         self.recorded: list[Recorded] = []
         self.notices: list[Notice] = []
+        self.afterwards: list[Callable[[str], None]] = []
+        """What is done beside the store, of which it is given the path, once the step is in it for good."""
         self.clocks_before: tuple[Clock, ...] = ()
         """The clocks of the ticket at hand as they were when it was taken in hand."""
         self._case: CaseFile | None = None

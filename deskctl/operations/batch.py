@@ -45,6 +45,7 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
                 known.forget()
                 yield _refused(number, error)
             else:
+                done.finish(store)
                 yield _done(number, done)
 
 

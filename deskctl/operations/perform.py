@@ -1,6 +1,6 @@
 """The one runner of operations: one transaction, checks before, derived rows after."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from deskctl.errors import Notice, Refused, Usage
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.called_records import with_ids
 from deskctl.operations.framework.merged_names import follow_merges
 from deskctl.operations.framework.request_context import Call
 from deskctl.operations.rules.departures import check_departures
@@ -56,6 +57,12 @@ class Done:
     changes: tuple[ClockChange, ...]
     master: str | None = None
     notices: tuple[Notice, ...] = ()
+    afterwards: tuple[Callable[[str], None], ...] = ()
+
+    def finish(self, store: str) -> None:
+        """Do what is to be done beside the store, once the operation is in it for good."""
+        for step in self.afterwards:
+            step(store)
 
 
 def perform(store: str, operation: Operation, ticket: int | None, call: Call) -> Done:
@@ -65,7 +72,10 @@ def perform(store: str, operation: Operation, ticket: int | None, call: Call) ->
     """
     opened: AbstractContextManager[Transaction] = rehearsing(store) if call.dry_run else writing_once(store)
     with opened as conn:
-        return perform_in(conn, operation, ticket, call, KnownCases())
+        done = perform_in(conn, operation, ticket, call, KnownCases())
+    if not call.dry_run:
+        done.finish(store)
+    return done
 
 
 def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
@@ -103,7 +113,8 @@ def _take(desk: Desk, operation: Operation, ticket: int | None, call: Call, cont
         desk.take(_named(ticket))
         check_unchanged(desk.case, call.if_seq)
         desk.at = operation.happened_at(desk)
-    operation = follow_merges(desk.reader, operation)
+    customer = desk.case.columns["customer"] if desk.holds_ticket else None
+    operation = follow_merges(desk.reader, with_ids(desk.reader, operation, customer))
     check_moment(desk)
     check_references(desk, operation)
     check_departures(desk, operation)
@@ -148,6 +159,7 @@ def _keep(desk: Desk, call: Call, content: str | None) -> Done:
         changes=tuple(_changes(desk.clocks_before, desk.case.state.clocks)) if desk.holds_ticket else (),
         master=master,
         notices=tuple(desk.notices),
+        afterwards=tuple(desk.afterwards),
     )
 
 

@@ -5,21 +5,28 @@ link and what is left of it, so that the chain still vouches for everything else
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from deskctl.desk.stored_bytes import remove_bytes
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT, Master
+from deskctl.operations.reference.draft_files import erase_from_drafts, marked
 from deskctl.queries.customers.personal_data import (
     PERSONAL,
     documents_telling,
     drafts_holding,
+    files_of_mails,
+    files_telling,
     keys_holding,
     known_values,
+    mails_telling,
     messages_of,
+    originals_of,
     records_of_person,
     steps_of,
     tickets_telling,
@@ -56,8 +63,10 @@ class EraseContact(Master):
         rows = [row for contact in contacts for row in _erase_history(desk, contact, values)]
         for contact in contacts:
             _erase_record(desk, contact)
+        _erase_originals(desk, contacts)
         _erase_messages(desk, contacts, values)
         _erase_keys_and_drafts(desk, values)
+        desk.afterwards.append(partial(erase_from_drafts, values=values, mark=MARK))
         desk.record_on_master(self.noun, str(self.id), ERASED, {**self.data(), "rows": rows})
 
 
@@ -71,7 +80,7 @@ def _erase_history(desk: "Desk", contact: str, values: Collection[str]) -> list[
     """Mark what the steps of a contact say of the person; return what the erasure must name."""
     rows = []
     for step in steps_of(desk.reader, contact):
-        left = {**step, "data": _marked_data(step["data"]), "note": _marked(step["note"], values)}
+        left = {**step, "data": _marked_data(step["data"]), "note": marked(step["note"], values, MARK)}
         if left == step:
             continue
         key = {name: step[name] for name in ("noun", "id", "seq")}
@@ -92,38 +101,54 @@ def _mark(value: Any) -> Any:
     return value and MARK
 
 
-def _marked(text: str, values: Collection[str]) -> str:
-    for value in sorted(values, key=len, reverse=True):
-        text = text.replace(value, MARK)
-    return text
-
-
 def _erase_messages(desk: "Desk", contacts: list[str], values: set[str]) -> None:
     """Mark the addresses of mails from and to the person; the words of a mail stay as those of a ticket do."""
     for table, row in messages_of(desk.reader, contacts):
         key, *texts = row.items()
-        desk.update(table, dict([key]), {name: text and _marked(text, values) for name, text in texts})
+        desk.update(table, dict([key]), {name: text and marked(text, values, MARK) for name, text in texts})
+
+
+def _erase_originals(desk: "Desk", contacts: list[str]) -> None:
+    """Remove the bytes of the person's mails, which hold name and address in their heads; name their files."""
+    originals = originals_of(desk.reader, contacts)
+    for mail, sha256, shared in originals:
+        desk.update("mail", {"id": mail}, {"sha256": None})
+        if not shared:
+            remove_bytes(desk, sha256)
+    mails = [mail for mail, _sha256, _shared in originals]
+    if mails:
+        desk.warn(N_("The original bytes of these mails were removed: {mails}."), mails=_listed(mails))
+        files = files_of_mails(desk.reader, mails)
+        if files:
+            desk.warn(
+                N_("Files that came with them stay: {files}; look and purge what tells of the person."),
+                files=_listed(files),
+            )
 
 
 def _erase_keys_and_drafts(desk: "Desk", values: set[str]) -> None:
     for place, receipt in enumerate(keys_holding(desk.reader, values)):
         desk.remove("receipt", key=receipt["key"])
-        desk.insert("receipt", {**receipt, "key": f"{_marked(receipt['key'], values)} {desk.now}.{place}"})
+        desk.insert("receipt", {**receipt, "key": f"{marked(receipt['key'], values, MARK)} {desk.now}.{place}"})
     for draft in drafts_holding(desk.reader, values):
-        texts = {name: _marked(text, values) for name, text in draft.items() if name != "ticket"}
+        texts = {name: marked(text, values, MARK) for name, text in draft.items() if name != "ticket"}
         desk.update("report_draft", {"ticket": draft["ticket"]}, texts)
+
+
+def _listed(names: Sequence[str]) -> tuple[str, ...]:
+    return (*names[:_LISTED], "...") if len(names) > _LISTED else tuple(names)
 
 
 def _name_the_rest(desk: "Desk", values: set[str]) -> None:
     """Mind whoever erases of what stays: free texts, issued documents, and whatever left the desk before."""
+    tickets = [ticket_name(number) for number in tickets_telling(desk.reader, values)]
+    reports = [ticket_name(number) for number in documents_telling(desk.reader, values)]
     for found, template in (
-        (
-            tickets_telling(desk.reader, values),
-            N_("The person is named in the texts of tickets, unchanged: {tickets}."),
-        ),
-        (documents_telling(desk.reader, values), N_("The person is named in issued reports, unchanged: {tickets}.")),
+        (tickets, N_("The person is named in the texts of tickets, unchanged: {found}.")),
+        (reports, N_("The person is named in issued reports, unchanged: {found}.")),
+        (mails_telling(desk.reader, values), N_("The person is named in the words of mails, unchanged: {found}.")),
+        (files_telling(desk.reader, values), N_("The person is named in the names of files, unchanged: {found}.")),
     ):
         if found:
-            listed = tuple(map(ticket_name, found[:_LISTED]))
-            desk.warn(template, tickets=(*listed, "...") if len(found) > _LISTED else listed)
+            desk.warn(template, found=_listed(found))
     desk.warn(N_("Backups, exports and documents made before still hold the person: replace or delete them by hand."))

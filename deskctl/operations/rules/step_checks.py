@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import BadData, NotFound, Refused, Usage
 from deskctl.language.i18n import N_
+from deskctl.language.words.nouns import NOUNS
 from deskctl.models.records import record
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
@@ -11,6 +12,7 @@ from deskctl.operations.framework.fields import NOBODY, Field, fields_of
 from deskctl.operations.framework.values import TEXT_LIMIT, WORD_LIMIT, check_text, read_moment
 from deskctl.operations.rules.people.actors import check_named
 from deskctl.operations.rules.retry_keys import check_key
+from deskctl.queries.conditions.filter_values import nearest
 from deskctl.sla.facts import shown_moment
 from deskctl.store.facts.rows import is_there
 
@@ -75,12 +77,17 @@ def _check_reference(desk: "Desk", field: Field, name: str) -> None:
     column, value = ("number", _number(field, name)) if field.ref == _TICKET else ("id", name)
     if not is_there(desk.reader, field.ref or "", column, value):
         shown = ticket_name(value) if isinstance(value, int) else value
+        table = str(field.ref)
+        near = nearest(desk.reader, table, str(shown)) if {"name", "no"} & set(record(table).names) else []
         raise NotFound(
-            N_("{field}: there is no {kind} {id}."),
+            N_("{field}: there is no {kind} {id}; nearest: {near}.")
+            if near
+            else N_("{field}: there is no {kind} {id}."),
             field=field.name,
-            kind=field.ref,
+            kind=NOUNS.get(table, table),
             id=shown,
-            hint="deskctl desk update-data" if field.ref in _TRAVELS else None,
+            near=", ".join(near),
+            hint="deskctl desk update-data" if table in _TRAVELS else None,
         )
 
 

@@ -17,8 +17,10 @@ PERSONAL = ("name", "phone", "email")
 
 _ADDRESSED = (
     ("mail", ("from_address", "from_name", "addresses"), "from_contact"),
-    ("outbox", ("recipient",), "contact"),
+    ("outbox", ("recipient", "subject", "body", "facts"), "contact"),
 )
+_MAIL_WORDS = "SELECT id FROM mail WHERE instr(subject, ?1) OR instr(coalesce(text, ''), ?1)"
+_FILE_NAMES = "SELECT id FROM attachment WHERE purged_at IS NULL AND instr(name, ?1)"
 _FREE_TEXTS = (
     "SELECT number FROM ticket WHERE instr(title, ?1) OR instr(description, ?1)",
     "SELECT ticket FROM action WHERE instr(note, ?1) OR instr(data, ?1)",
@@ -83,6 +85,36 @@ def messages_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, dict[s
         rows = conn.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {owner} IN ({marks})", list(contacts))
         found += [(table, dict(zip(columns, row, strict=True))) for row in rows.fetchall()]
     return found
+
+
+def originals_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, str, bool]]:
+    """Return the mails from some contacts whose bytes are kept, with their hash, and whether another one has them."""
+    marks = ", ".join("?" * len(contacts))
+    found = conn.execute(
+        "SELECT id, sha256, EXISTS (SELECT 1 FROM mail AS other WHERE other.sha256 = mail.sha256 AND other.from_contact"
+        f" NOT IN ({marks})) FROM mail WHERE from_contact IN ({marks}) AND sha256 <> '' ORDER BY id",
+        [*contacts, *contacts],
+    )
+    return [(name, sha256, bool(shared)) for name, sha256, shared in found]
+
+
+def files_of_mails(conn: Reader, mails: Sequence[str]) -> list[str]:
+    """Return the files that came with some mails."""
+    marks = ", ".join("?" * len(mails))
+    found = conn.execute(
+        f'SELECT id FROM attachment WHERE "of" IN ({marks}) AND purged_at IS NULL ORDER BY id', list(mails)
+    )
+    return [name for (name,) in found]
+
+
+def mails_telling(conn: Reader, values: set[str]) -> list[str]:
+    """Return the mails in whose words one of the values occurs."""
+    return sorted({name for value in values for (name,) in conn.execute(_MAIL_WORDS, [value])})
+
+
+def files_telling(conn: Reader, values: set[str]) -> list[str]:
+    """Return the files in whose names one of the values occurs."""
+    return sorted({name for value in values for (name,) in conn.execute(_FILE_NAMES, [value])})
 
 
 def tickets_telling(conn: Reader, values: set[str]) -> list[int]:

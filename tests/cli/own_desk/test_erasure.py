@@ -75,3 +75,33 @@ def test_only_what_an_erasure_names_may_differ_from_its_link(act: Deskctl, desk:
         conn.update("master_action", {"noun": "contact", "id": "P-0102", "seq": 1}, {"data": forged})
     found = act("store", "check", "--json")
     assert [row["kind"] for row in found.json] == ["chain"]
+
+
+def test_the_persons_mails_and_unfinished_texts(act: Deskctl, desk: Path, tmp_path: Path) -> None:
+    """The bytes of the person's mails are removed and named; drafts on disk bear the mark in place of the name."""
+    act("contact", "edit", "P-0102", "--name", "韩小例", "--email", "hxl@example.com", "--actor", "MG1")
+    mail = tmp_path / "one.eml"
+    mail.write_bytes(
+        "From: 韩小例 <hxl@example.com>\nTo: desk@example.org\nMessage-ID: <1@example.com>\n"
+        "Subject: help\nContent-Type: text/plain; charset=utf-8\n\nThe till stops. 韩小例\n".encode()
+    )
+    key = act("mail", "import", mail, "--json", "--actor", "MG1").json[0]["mail"]
+    draft = desk.with_suffix(".drafts") / "new-ticket-1.json"
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_text(json.dumps({"caller": "韩小例", "title": "till"}), encoding="utf-8")
+    erased = act(*_ERASE)
+    assert erased.code == 0
+    assert erased.err.count(key) == 2
+    assert act("mail", "save", key, "-o", tmp_path).code == 3
+    assert json.loads(draft.read_text(encoding="utf-8")) == {"caller": "[erased]", "title": "till"}
+    assert act("store", "check").code == 0
+
+
+def test_a_dry_run_leaves_unfinished_texts(act: Deskctl, desk: Path) -> None:
+    """What is only tried changes nothing on disk either."""
+    act("contact", "edit", "P-0102", "--name", "韩小例", "--actor", "MG1")
+    draft = desk.with_suffix(".drafts") / "new-ticket-1.json"
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_text(json.dumps({"caller": "韩小例"}), encoding="utf-8")
+    assert act(*_ERASE, "--dry-run").code == 0
+    assert json.loads(draft.read_text(encoding="utf-8")) == {"caller": "韩小例"}

@@ -1,0 +1,52 @@
+"""What a step names by name in place of an id: it means the one record that is called so."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import NOBODY, Field, fields_of
+from deskctl.queries.reference.called import called
+from deskctl.store.facts.rows import is_there
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+_TICKET, _SHOWN = "ticket", 5
+Step = TypeVar("Step", bound=Operation)
+
+
+def with_ids(reader: "Reader", operation: Step, customer: str | None) -> Step:
+    """Return a step with ids in the place of names; what nothing is called is left for the check that refuses it.
+
+    Of several that are called so, those of the `customer` are meant; raises `NotFound` if several are left.
+    """
+    for field in sorted(fields_of(type(operation)), key=lambda field: field.ref != "customer"):
+        value = getattr(operation, field.attribute)
+        if not field.ref or field.ref == _TICKET or not value or value == NOBODY or field.name == operation.about:
+            continue
+        names = value if field.many else (value,)
+        meant = tuple(_meant(reader, field, name, customer) for name in names)
+        if meant != tuple(names):
+            operation = replace(operation, **{field.attribute: meant if field.many else meant[0]})
+        if field.name == "customer":
+            customer = str(getattr(operation, field.attribute))
+    return operation
+
+
+def _meant(reader: "Reader", field: Field, name: str, customer: str | None) -> str:
+    table = str(field.ref)
+    if is_there(reader, table, "id", name):
+        return name
+    found = called(reader, table, name, customer)
+    if len(found) > 1:
+        raise NotFound(
+            N_("{field}: several are called {name!r}: {found}."),
+            field=field.name,
+            name=name,
+            found=", ".join(f"{key} ({word})" for key, word in found[:_SHOWN]),
+            code="ambiguous",
+            hint=f"deskctl {table} list",
+        )
+    return found[0][0] if found else name

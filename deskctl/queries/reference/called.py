@@ -1,0 +1,33 @@
+"""Who or what a person means by a name: the records that are called so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.folding import fold
+from deskctl.models.records import record
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+_NAMES = {"contract": "no"}
+_OTHER = ("external_id", "user")
+
+
+def called(conn: Reader, table: str, word: str, customer: str | None = None) -> list[tuple[str, str]]:
+    """Return the records with this id, name, user name or id elsewhere, folded, as (id, name); not the retired ones.
+
+    If several are called so, those of the customer go before others.
+    """
+    columns = record(table).names
+    name = _NAMES.get(table, "name")
+    if name not in columns:
+        return []
+    keys = ["id", name, *(column for column in _OTHER if column in columns)]
+    owner = "customer" if "customer" in columns else "NULL"
+    in_use = "retired_at IS NULL" if "retired_at" in columns else "TRUE"
+    wanted = fold(word)
+    rows = conn.execute(f"SELECT {owner}, {', '.join(keys)} FROM {table} WHERE {in_use} ORDER BY id")
+    found = [row for row in rows if any(value is not None and fold(value) == wanted for value in row[1:])]
+    theirs = [row for row in found if customer is not None and row[0] == customer]
+    return [(row[1], row[2]) for row in theirs or found]
