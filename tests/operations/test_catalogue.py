@@ -1,5 +1,6 @@
 """What holds for every operation: its words, its example, its event, and what bad input does to it."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,12 +21,19 @@ _BEFORE = {
     "ticket.identify": "deskctl ticket open --caller-name '王样' --title '打印机不出纸'",
     "hotline.edit": find("hotline", "add").example,
     "hotline.retire": find("hotline", "add").example,
+    **{f"inspection-plan.{verb}": find("inspection-plan", "add").example for verb in ("edit", "retire")},
+    **{
+        f"recommendation.{verb}": find("recommendation", "add").example for verb in ("edit", "agree", "decline", "done")
+    },
+    "checklist.retire": find("checklist", "install").example,
+    "checklist.tick": find("checklist", "attach").example,
 }
 """What makes the example of an operation possible."""
 
 OPERATIONS = [find(*name.split(".", 1)) for name in names()]
 BY_THE_OPENING = {"mail_received", "mail_handled"}
 BY_ASSIGNING_NOBODY = {"unassigned"}
+CHECKLIST = Path(__file__).parents[1] / "data" / "server-room.toml"
 WAY_OUT = Path(__file__).parents[1] / "data" / "mail-out.toml"
 SAID_IN_TWO_WAYS = {"contact": {"call.log", "ticket.note", "mail.join"}}
 _VALID: dict[str, Any] = {
@@ -91,6 +99,7 @@ def test_every_example_works_on_the_demo_desk(
     operation: type[Operation], shared: Workbench, desk: Workbench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """What the help shows can be done as it stands, or once the hints of its refusals were followed."""
+    shutil.copy(CHECKLIST, tmp_path / "server-room.toml")
     monkeypatch.chdir(tmp_path)
     for name in ("photo.jpg", "slides.pdf"):
         (tmp_path / name).write_bytes(b"\xff\xd8\xff\xe0 a picture")
@@ -185,6 +194,8 @@ _KNOWN = {
     "attachment": "AT-0001",
     "outbox": "OB-0002",
     "inspection": "IN-2026-10-CUS-01", "return_visit": "RV-003", "advisory": "AD-03", "certificate": "CERT-1",
+    "expert": "EX1", "system_profile": "SP-01",
+    "inspection_plan": "IP-001", "recommendation": "RC-001", "checklist": "server-room",
 }  # fmt: skip
 
 

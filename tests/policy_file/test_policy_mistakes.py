@@ -178,7 +178,7 @@ MISTAKES = [
     *(
         ("[gates.work_log]", f"[duties.{table}\n[gates.work_log]", f"duties.{key}", words)
         for table, key, words in (
-            ("gardening]", "gardening", "allowed: inspection, inspection_report, return_visit"),
+            ("gardening]", "gardening", "allowed: inspection, inspection_report, finding"),
             ("advisory]\ndue = '60 days'", "advisory.due", "a whole number from 1 to 36500"),
             ("advisory]\ndue = 0", "advisory.due", "a whole number from 1 to 36500"),
             ("training]\nlead = -1", "training.lead", "a whole number from 0 to 36500"),

@@ -39,18 +39,21 @@ class Exported(NamedTuple):
     sha256: str
 
 
-def exports(function: Callable[..., None]) -> Callable[..., Any]:
-    """Add the options of an export to a command: those of a read, and where the document should go."""
+def exports(function: Callable[..., None], more: tuple[str, ...] = ()) -> Callable[..., Any]:
+    """Add the options of an export to a command: those of a read, and where the document should go.
+
+    `more` are formats that the command writes itself.
+    """
     own = [one for one in inspect.signature(function).parameters.values() if one.name not in {"front", "target"}]
 
     def command(front: Front, form: str | None, to: str | None, force: bool, **given: Any) -> None:
         function(front=front, target=Target(form, to, force), **given)
 
-    return reads(command, [*own, *_wanted()])
+    return reads(command, [*own, *_wanted(more)])
 
 
-def _wanted() -> list[inspect.Parameter]:
-    form = typer.Option("--format", metavar="|".join(FORMS), help=_("The form; that of -o by default."))
+def _wanted(more: tuple[str, ...]) -> list[inspect.Parameter]:
+    form = typer.Option("--format", metavar="|".join((*FORMS, *more)), help=_("The form; that of -o by default."))
     to = typer.Option("--output", "-o", metavar="PATH", help=_("Where to: a file, a folder, - for stdout."))
     force = typer.Option("--force", help=_("Replace a file that is there already."))
     return [
@@ -84,6 +87,17 @@ def write_document(describe: Describe, target: Target) -> Exported:
     path = path / file_name(document, chosen) if path.is_dir() else path
     write_file(path, made, force=target.force)
     return exported._replace(file=str(path))
+
+
+def write_table(front: Front, content: bytes, name: str, target: Target) -> None:
+    """Write a table as CSV where it should go, and print where that was."""
+    if target.to == _STDOUT:
+        sys.stdout.buffer.write(content)
+        return
+    path = Path(target.to) if target.to else Path()
+    path = path / f"{name}.csv" if path.is_dir() else path
+    write_file(path, content, force=target.force)
+    print_exported(front, Exported(str(path), "csv", front.lang or "", hash_of(content)))
 
 
 def print_exported(front: Front, exported: Exported) -> None:

@@ -33,12 +33,13 @@ def written_by_step(operation: type[Operation]) -> tuple[str, ...]:
     """Return the shapes that an operation writes: its record, the ticket it opens or is about, a dry run's preview."""
     if operation.noun == FILES:
         return f"{FILES}-step", "foresight"
-    is_of_a_master = operation.noun in MASTERS and not operation.on_ticket
+    noun = operation.changed_noun()
+    is_of_a_master = noun in MASTERS and not operation.on_ticket
     secret: tuple[str, ...] = ()
     if issubclass(operation, SecretStep):
-        secret = (f"{operation.noun}-secret",) if is_of_a_master else ("step-secret",)
+        secret = (f"{noun}-secret",) if is_of_a_master else ("step-secret",)
     ticket = ("step",) if not is_of_a_master or "logged" in operation.also else ()
-    return (*secret, *((f"{operation.noun}-step",) if is_of_a_master else ()), *ticket, "foresight")
+    return (*secret, *((f"{noun}-step",) if is_of_a_master else ()), *ticket, "foresight")
 
 
 def fields_of_command(command: str) -> tuple[str, ...]:

@@ -43,5 +43,15 @@ SHAPES_OF_THE_DUE_LIST: Mapping[str, Mapping[str, str]] = {
         "last_return_visit": "time?",
         "due": "[shape:due-row]",
     },
+    "checklist-items": {
+        "id": "text",
+        "version": "int",
+        "name": "text",
+        "own": "bool",
+        "classes": "[text]",
+        "uses": "[text]",
+        "required": "int",
+        "items": "[any]",
+    },
     "due-count": {"kind": "text", "rows": "int", "overdue": "int"},
 }

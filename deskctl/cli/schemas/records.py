@@ -82,9 +82,12 @@ _RECORDS: Mapping[str, Form] = {
         "score": "int?",
     },
     "advisory": {
-        "id": "text", "vendor": "text", "models": "[text]", "text": "text", "published": "date?",
+        "id": "text", "vendor": "text", "models": "[text]", "text": "text", "published": "date?", "urgent": "bool?",
+        "systems": "[text]?", "url": "text?",
     },
-    "improvement": {"id": "text", "text": "text", "owner": "text?", "state": "text"},
+    "improvement": {
+        "id": "text", "text": "text", "owner": "text?", "state": "text", "due": "date?", "source": "text?",
+    },
     "catalog": {
         "id": "text", "name": "text", "name_en": "text?", "allowed_levels": "[text]", "retired_at": "time?",
     },
@@ -95,7 +98,31 @@ _RECORDS: Mapping[str, Form] = {
     "hotline": {
         "id": "text", "number": "text", "label": "text?", "opens": "text?", "closes": "text?", "retired_at": "time?",
     },
-    "certificate": {"id": "text", "staff": "text", "name": "text", "expires": "date?"},
+    "certificate": {
+        "id": "text", "staff": "text", "name": "text", "expires": "date?", "no": "text?", "issued": "date?",
+    },
+    "inspection-plan": {
+        "id": "text", "site": "text", "interval": "text", "reason": "text?", "begins": "date?", "ends": "date?",
+        "covers": "[text]", "checklists": "[text]", "engineer": "text?", "day": "text?", "agreed_by": "text?",
+        "retired_at": "time?",
+    },
+    "recommendation": {
+        "id": "text", "customer": "text", "asset": "text?", "area": "text?", "kind": "text", "text": "text",
+        "cost": "number?", "due": "date?", "state": "text", "proposed_at": "time", "inspection": "text?",
+        "agreed_by": "text?",
+    },
+    "evaluation": {
+        "id": "text", "period": "text", "customer": "text?", "asked": "int", "answered": "int", "average": "number?",
+        "worst": "int?", "text": "text?", "improvements": "[text]", "made_at": "time",
+    },
+    "checklist": {"id": "text", "version": "int", "source": "text", "retired_at": "time?"},
+    "expert": {
+        "id": "text", "name": "text", "internal": "bool", "skills": "[text]", "phone": "text?", "staff": "text?",
+        "external_id": "text?", "retired_at": "time?",
+    },
+    "profile": {
+        "id": "text", "asset": "text", "text": "text", "engineers": "[text]", "retired_at": "time?",
+    },
 }  # fmt: skip
 
 

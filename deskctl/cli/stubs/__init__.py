@@ -26,13 +26,13 @@ NOUNS: Mapping[str, str] = {
 _MASTERS = (
     "customer", "site", "contact", "contract", "asset", "staff", "roster", "vendor", "part", "loaner", "faq",
     "course", "account", "training", "stock", "advisory", "improvement", "certificate",
-    "catalog", "hotline",
+    "catalog", "hotline", "inspection-plan", "recommendation", "expert", "profile", "evaluation",
 )  # fmt: skip
 _MODULES: Mapping[str, str] = {
     "ticket": "tickets", "due": "due", "mode": "due", "clock": "clocks", "calendar": "clocks", "policy": "policies",
     "store": "stores", "desk": "stores",
     "config": "stores", "report": "documents", "sheet": "documents", "month": "documents", "inspection": "documents",
-    "return-visit": "documents", "remote": "documents",
+    "return-visit": "documents", "checklist": "documents", "remote": "documents",
     "mail": "messages", "attachment": "messages", "outbox": "messages", "notify": "messages",
     **dict.fromkeys(_MASTERS, "records"),
 }  # fmt: skip

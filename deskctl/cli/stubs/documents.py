@@ -45,6 +45,32 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             "deskctl inspection export IN-2026-11-CUS-02",
             ("document",),
         ),
+        "sheet": Stub(
+            N_("Export the sheet of an inspection, to be filled in on site."),
+            "deskctl.cli.documents.service_documents:sheet",
+            "deskctl inspection sheet IN-2026-11-CUS-04 --format pdf",
+            ("document",),
+        ),
+    },
+    "checklist": {
+        "list": Stub(
+            N_("List the checklists: those that travel with deskctl, and the firm's own."),
+            "deskctl.cli.services.checklists:list_",
+            "deskctl checklist list --json",
+            ("checklist-items",),
+        ),
+        "show": Stub(
+            N_("Show a checklist with its items."),
+            "deskctl.cli.services.checklists:show",
+            "deskctl checklist show server",
+            ("checklist-items",),
+        ),
+        "check": Stub(
+            N_("Read a checklist of a file without installing it."),
+            "deskctl.cli.services.checklists:check",
+            "deskctl checklist check server-room.toml",
+            ("checklist-items",),
+        ),
     },
     "return-visit": {
         **of_record("return-visit", "RV-002"),

@@ -9,7 +9,8 @@ _SHOWN: Mapping[str, str] = {
     "customer": "CUS-01", "site": "S-0101", "contact": "P-0101", "contract": "CT-01", "asset": "A-0101",
     "staff": "EN1", "roster": "RO-01", "vendor": "VN1", "part": "PT-01", "loaner": "LN-01", "faq": "FAQ-001",
     "course": "CR-01", "account": "CA-01", "training": "TR-001", "advisory": "AD-01", "improvement": "IM-001",
-    "certificate": "CERT-1", "catalog": "A", "hotline": "HN-01",
+    "certificate": "CERT-1", "catalog": "A", "hotline": "HN-01", "inspection-plan": "IP-001",
+    "recommendation": "RC-001", "expert": "EX1", "profile": "SP-01", "evaluation": "EV-001",
 }  # fmt: skip
 """The reference records, each with the id of one in the demo desk."""
 

@@ -33,8 +33,8 @@ def take_steps(front: Front, step: Operation, ticket: str | None, password: str 
         tell_foresight(front, done)
     elif step.noun == FILES:
         front.tell(_file(front, done))
-    elif done.master is not None and step.noun in NOUNS:
-        front.tell({**_record(front, step.noun, done), **once})
+    elif done.master is not None and step.changed_noun() in NOUNS:
+        front.tell({**_record(front, step.changed_noun(), done), **once})
     elif once or front.form in {"json", "jsonl"}:
         front.tell({**_shape(front, done), **once})
     else:

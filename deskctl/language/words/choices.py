@@ -60,6 +60,14 @@ GROUPS: Mapping[str, str] = {
     "hardware": N_("hardware"),
     "software": N_("software"),
     "usage": N_("use of the system"),
+    "environment": N_("surroundings"),
+}
+ADVICE: Mapping[str, str] = {
+    "advice": N_("advice"),
+    "tuning": N_("tuning"),
+    "capacity": N_("capacity"),
+    "hardware": N_("hardware"),
+    "process": N_("ways of working"),
 }
 OUTCOMES: Mapping[str, str] = {
     "renewed": N_("renewed"),
@@ -196,7 +204,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "feedback_kind": FEEDBACK,
     "group": GROUPS,
     "how": MANNERS,
-    "kind": {**KINDS, **UPGRADES, **WISHES, **MOVES, **VISIT_KINDS, **FILES, **COURSES},
+    "kind": {**KINDS, **UPGRADES, **WISHES, **MOVES, **VISIT_KINDS, **FILES, **COURSES, **ADVICE},
     "lang": LANGUAGES,
     "language": LANGUAGES,
     "level": LEVELS,

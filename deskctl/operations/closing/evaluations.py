@@ -3,12 +3,25 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+
+_HOW = ("phone", "email", "in_person", "online")
+
+
+def refuse_before_the_end(desk: "Desk") -> None:
+    """Refuse an evaluation of work that is not done."""
+    asked_for = desk.case.columns["kind"] == "evaluation"
+    if not asked_for and "resolved" not in desk.case.story.happened:
+        raise Refused(
+            N_("{ticket} is not resolved yet: there is nothing to evaluate."), ticket=desk.case.name, clause="S2.G-1",
+            code="order", hint=f"deskctl ticket resolve {desk.case.name}",
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +33,13 @@ class Ask(Operation):
     event = "evaluation_asked"
     example = "deskctl evaluation ask T-007"
 
-    how: str | None = option(N_("how the customer was asked"), choices=("phone", "email", "in_person", "online"))
+    how: str | None = option(N_("how the customer was asked"), choices=_HOW)
+    of_contact: str | None = option(N_("who was asked"), ref="contact")
+
+    def run(self, desk: "Desk") -> None:
+        """Record it once the work is done; it is asked twice at most."""
+        refuse_before_the_end(desk)
+        super().run(desk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +55,17 @@ class Record(Operation):
     score: int | None = option(N_("stars"), minimum=1, maximum=5, required=True)
     text: str | None = option(N_("the customer's own words"), long=True)
     by_contact: str | None = option(N_("who evaluated"), ref="contact")
+    channel: str | None = option(N_("how it came"), choices=_HOW)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the score; the owner of the ticket does not record what he is judged by."""
+        refuse_before_the_end(desk)
+        if desk.case.columns["owner"] == desk.actor and desk.case.columns["kind"] != "evaluation":
+            raise Refused(
+                N_("{ticket} is yours: somebody else records what the customer thinks of it."), ticket=desk.case.name,
+                clause="S2.G-1", code="not_yours", hint="deskctl whoami",
+            )  # fmt: skip
+        super().run(desk)
 
 
 @dataclass(frozen=True, kw_only=True)

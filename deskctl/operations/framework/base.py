@@ -24,7 +24,8 @@ class Operation:
     `each_for_himself` only the steps of who takes it count. `said_by` names the field with the contact whose word
     is recorded, who is then the actor of the action; `by_vendor` allows a vendor's engineer as actor. `also` are
     events that it may record along with its own. `about` names the field with the id of the record that a step
-    without a ticket is about, `after_slash` the one that may follow the ticket's name after a slash. `needed` are
+    without a ticket is about, `shows` the noun of the record that it changes, if it is another than its own,
+    `after_slash` the one that may follow the ticket's name after a slash. `needed` are
     fields that are required here, though not where they are declared. What `needs_customer` waits until the ticket's
     customer is identified. `example` is a command line that works on the demo desk.
     """
@@ -43,10 +44,16 @@ class Operation:
     also: ClassVar[tuple[str, ...]] = ()
     about: ClassVar[str | None] = None
     operand: ClassVar[str | None] = None
+    shows: ClassVar[str] = ""
     after_slash: ClassVar[str | None] = None
     needed: ClassVar[tuple[str, ...]] = ()
     needs_customer: ClassVar[bool] = False
     example: ClassVar[str] = ""
+
+    @classmethod
+    def changed_noun(cls) -> str:
+        """Return the noun of the record that the step changes."""
+        return cls.shows or cls.noun
 
     @classmethod
     def help(cls) -> str:

@@ -25,7 +25,10 @@ class AddAdvisory(Adding):
     vendor: str | None = option(N_("whose"), ref="vendor")
     models: tuple[str, ...] = option(N_("the models; SRV-A* for all that begin so"), default=())
     text: str | None = option(N_("its text"), long=True)
+    systems: tuple[str, ...] = option(N_("the systems, such as ERP-X"), default=())
     published: date | None = option(N_("when it was published; today if not given"))
+    urgent: bool | None = option(N_("it cannot wait for the next return visit"))
+    url: str | None = option(N_("where it is found"))
 
     def made(self, desk: "Desk") -> dict[str, Any]:
         """Take it as published today if nothing is said."""

@@ -23,6 +23,8 @@ class AddCertificate(Adding):
 
     staff: str | None = option(N_("whose"), ref="staff")
     name: str | None = option(N_("its name"))
+    no: str | None = option(N_("its number"))
+    issued: date | None = option(N_("since when"))
     expires: date | None = option(N_("its last day"))
 
     def new_id(self, desk: "Desk") -> str:

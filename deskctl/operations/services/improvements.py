@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.numbering import next_id
@@ -24,6 +25,8 @@ class _Improvement(Master):
 
     text: str | None = option(N_("what is to be done better"), long=True)
     owner: str | None = option(N_("who sees to it"), ref="staff")
+    due: date | None = option(N_("by when"))
+    source: str | None = option(N_("what it came from, such as RV-004, EV-001 or T-064"))
 
     def new_id(self, desk: "Desk") -> str:
         """Go on after `IM-003`."""

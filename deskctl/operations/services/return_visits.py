@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _HOW = ("phone", "on_site", "email")
+_SAID = (
+    "no_changes", "not_now", "suggestions", "product_score", "after_warranty", "adjustments", "tickets",
+)  # fmt: skip
+"""What the history alone keeps of a visit."""
+
 _KINDS = ("planned", "ad_hoc", "after_complaint", "after_work")
 
 
@@ -32,13 +37,17 @@ class RecordReturnVisit(Operation):
     how: str | None = option(N_("how"), choices=_HOW, required=True)
     with_: str | None = option(N_("with whom"), ref="contact", required=True)
     kind: str | None = option(N_("why"), choices=_KINDS, default="planned")
-    score: int | None = option(N_("satisfaction, 1 to 5"), minimum=1, maximum=5)
-    changes: tuple[str, ...] = option(N_("what changed there: environment, demands"), default=())
+    score: int | None = option(N_("satisfaction with the service, 1 to 5"), minimum=1, maximum=5)
+    product_score: int | None = option(N_("satisfaction with the product, 1 to 5"), minimum=1, maximum=5)
+    changes: tuple[str, ...] = option(N_("what changed there: environment: ..., demands: ..."), default=())
     no_changes: bool | None = option(N_("nothing changed"))
     advisories: tuple[str, ...] = option(N_("the notices that were delivered"), ref="advisory", default=())
     not_now: str | None = option(N_("why notices were not delivered"), long=True)
     improvements: tuple[str, ...] = option(N_("the improvements that came of it"), ref="improvement", default=())
+    tickets: tuple[str, ...] = option(N_("the tickets that were spoken of"), ref="ticket", default=())
     suggestions: str | None = option(N_("what the customer suggests"), long=True)
+    after_warranty: str | None = option(N_("what he needs after the warranty"), long=True)
+    adjustments: str | None = option(N_("how the service is adjusted"), long=True)
 
     def customer_of(self, desk: "Desk") -> str | None:  # noqa: ARG002
         """Return the customer who was visited."""
@@ -54,8 +63,11 @@ class RecordReturnVisit(Operation):
             "improvements": _text(self.improvements), "score": self.score,
         }  # fmt: skip
         desk.insert("return_visit", row)
-        more: dict[str, Any] = {"no_changes": self.no_changes, "not_now": self.not_now, "suggestions": self.suggestions}
-        data = {**row, **{name: value for name, value in more.items() if value}}
+        more: dict[str, Any] = {name: getattr(self, name) for name in _SAID}
+        data = {
+            **row,
+            **{name: list(value) if isinstance(value, tuple) else value for name, value in more.items() if value},
+        }
         desk.record_on_master("return_visit", row["id"], self.event, data)
 
     def _refuse_silence(self, desk: "Desk") -> None:

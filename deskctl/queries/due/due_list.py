@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
-from deskctl.queries.due import customer_care, desk_work, firm, knowledge, supplies
+from deskctl.queries.due import customer_care, desk_work, firm, inspections, knowledge, supplies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     Source: TypeAlias = Callable[[Outlook], Iterator[Duty]]
 
 SOURCES: Mapping[str, Source] = {
-    "inspection": customer_care.inspections,
-    "inspection_report": customer_care.inspection_reports,
+    "inspection": inspections.inspections,
+    "inspection_report": inspections.inspection_reports,
+    "finding": inspections.findings,
     "return_visit": customer_care.return_visits,
     "advisory": customer_care.advisories,
     "evaluation": knowledge.evaluations,
@@ -42,6 +43,7 @@ SOURCES: Mapping[str, Source] = {
     "charge": supplies.charges,
     "loaner_send": desk_work.loaners_to_send,
     "improvement": customer_care.improvements,
+    "recommendation": customer_care.recommendations,
 }
 KINDS = tuple(SOURCES)
 

@@ -17,6 +17,8 @@ _LENGTHS: Mapping[str, str] = {
     "due": N_("{n} days"),
     "interval": N_("{n} days, unless agreed otherwise"),
     "interval_key_customer": N_("{n} days for key customers"),
+    "urgent_workdays": N_("{n} working days if it is urgent"),
+    "after_complaint_workdays": N_("{n} working days after one who was not content"),
     "due_workdays": N_("{n} working days"),
     "first_workdays": N_("{n} working days for the first time"),
     "second_workdays": N_("{n} working days for the second time"),

@@ -34,9 +34,14 @@ DUE_FIELDS = (
     "hint",
 )
 _COMMANDS: Mapping[str, str] = {
-    "inspection": "deskctl inspection list --customer {customer}",
-    "inspection_report": "deskctl inspection export {subject}",
-    "return_visit": "deskctl return-visit list --customer {customer}",
+    "inspection": "deskctl inspection start {subject}",
+    "inspection_report": "deskctl inspection send {subject} --to ...",
+    "return_visit": "deskctl return-visit record --customer {customer} --how phone --with ...",
+    "finding": "deskctl inspection finding {subject} --open-ticket",
+    "advisory": "deskctl advisory deliver {subject} --to ...",
+    "improvement": "deskctl improvement done {subject} --result ...",
+    "recommendation": "deskctl recommendation done {subject}",
+    "certificate": "deskctl certificate renew {subject} --expires ...",
     "evaluation": "deskctl evaluation ask {ticket}",
     "training": "deskctl training show {subject}",
     "training_material": "deskctl training hand-over {subject}",
@@ -52,6 +57,8 @@ _COMMANDS: Mapping[str, str] = {
     "charge": "deskctl charge record {ticket}",
     "loaner_send": "deskctl loaner send {ticket}",
 }
+_SPLIT: Mapping[str, str] = {"finding": "item", "advisory": "customer"}
+"""The kinds whose subject names a record and something of it, with the option for that."""
 
 
 def due_shape(duty: Duty, at: Instant, zone: tzinfo) -> Shape:
@@ -81,5 +88,8 @@ def _hint(duty: Duty) -> str | None:
     command = _COMMANDS.get(duty.rule.kind)
     if command is None:
         return None
+    if duty.rule.kind in _SPLIT:
+        record, _slash, rest = duty.subject.partition("/")
+        return command.format(subject=f"{record} --{_SPLIT[duty.rule.kind]} {rest}")
     ticket = "" if duty.ticket is None else ticket_name(duty.ticket)
     return command.format(subject=duty.subject, customer=duty.customer, ticket=ticket).strip()

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _OWN = "SELECT customer FROM {} WHERE id = ?"
+_WITH_CUSTOMER = ("contact", "site", "contract", "training", "inspection", "return_visit", "recommendation")
 _OWNERS = {
-    **{kind: _OWN.format(kind) for kind in ("contact", "site", "contract", "training", "inspection", "return_visit")},
+    **{kind: _OWN.format(kind) for kind in _WITH_CUSTOMER},
     "course_account": _OWN.format("course_account"),
     "asset": "SELECT site.customer FROM asset JOIN site ON site.id = asset.site WHERE asset.id = ?",
     "mail": "SELECT coalesce(contact.customer, mail.customer) FROM mail"

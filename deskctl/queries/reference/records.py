@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 
     from deskctl.store.port import Reader
 
-_TABLES: Mapping[str, str] = {"account": "course_account", "catalog": "catalog_item", "return-visit": "return_visit"}
+_TABLES: Mapping[str, str] = {
+    "account": "course_account", "catalog": "catalog_item", "return-visit": "return_visit",
+    "inspection-plan": "inspection_plan", "profile": "system_profile",
+    "evaluation": "evaluation_summary",
+}  # fmt: skip
 NOUNS = (
     "customer", "site", "contact", "contract", "asset", "staff", "roster", "vendor", "part", "loaner", "faq",
     "course", "account", "training", "inspection", "return-visit", "advisory", "improvement", "certificate",
-    "catalog", "mode", "hotline",
+    "catalog", "mode", "hotline", "inspection-plan", "recommendation", "checklist", "expert", "profile",
+    "evaluation",
 )  # fmt: skip
 """The nouns of the command line that are reference records."""
 
@@ -44,6 +49,10 @@ _OF_CUSTOMER = {
     "training": "record.customer IN ({})",
     "inspection": "record.customer IN ({})",
     "return-visit": "record.customer IN ({})",
+    "recommendation": "record.customer IN ({})",
+    "evaluation": "record.customer IN ({})",
+    "inspection-plan": "record.site IN (SELECT id FROM site WHERE customer IN ({}))",
+    "profile": "record.asset IN (SELECT asset.id FROM asset JOIN site ON site.id = site WHERE customer IN ({}))",
     "asset": "record.site IN (SELECT id FROM site WHERE customer IN ({}))",
 }
 

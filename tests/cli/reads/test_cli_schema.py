@@ -14,6 +14,7 @@ from deskctl.cli.reads.schema import schema_of
 from deskctl.cli.schemas import SHAPES
 from deskctl.queries.reference.records import NOUNS
 
+NONE_IN_THE_DEMO = {"hotline", "inspection-plan", "recommendation", "evaluation"}
 ASKED = {
     "ticket list": ["--status", "all", "--limit", "0"],
     "ticket show": ["22"],
@@ -31,7 +32,7 @@ ASKED = {
     "stock list": [],
     "config show": [],
     "schema": [],
-    **{f"{noun} list": [] for noun in NOUNS if noun != "hotline"},  # the demo desk has no hotline of its own
+    **{f"{noun} list": [] for noun in NOUNS if noun not in NONE_IN_THE_DEMO},
 }
 """What is asked beside the examples, whose answers are short."""
 

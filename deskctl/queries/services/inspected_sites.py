@@ -33,3 +33,15 @@ def first_contact(conn: Reader, customer: str) -> str | None:
     """Return the id of a customer's first contact."""
     row = conn.execute("SELECT id FROM contact WHERE customer = ? ORDER BY id LIMIT 1", [customer]).fetchone()
     return None if row is None else str(row[0])
+
+
+def inspection_of_period(conn: Reader, site: str, period: str) -> str | None:
+    """Return the inspection that answers a period of a site, if it is recorded."""
+    row = conn.execute("SELECT id FROM inspection WHERE site = ? AND period = ?", [site, period]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def same_prefix(conn: Reader, prefix: str) -> list[str]:
+    """Return what follows a beginning in the ids of the inspections that begin so."""
+    found = conn.execute("SELECT id FROM inspection WHERE substr(id, 1, ?) = ?", [len(prefix), prefix])
+    return [name[len(prefix) :] for (name,) in found]

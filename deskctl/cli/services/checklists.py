@@ -1,0 +1,64 @@
+"""`checklist`: the lists that hold, their items, and a file checked before it is installed."""
+
+from typing import Annotated, Any
+
+import typer
+
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import reads
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_, _, either
+from deskctl.operations.inspections.checklists import checklist_file
+from deskctl.policy_file.inspected.checklists import Checklist, checklists, read_checklist
+from deskctl.queries.services.site_checklists import known_checklists
+
+_FIELDS = ("id", "version", "name", "own", "classes", "uses", "items")
+_COLUMNS = ("id", "version", "name", "own", "classes", "uses", "required")
+
+
+@reads
+def list_(front: Front) -> None:
+    """List the checklists that hold."""
+    with front.reading() as desk:
+        rows = [_shape(made) for made in known_checklists(desk.conn).values()]
+    front.write(rows, known=(*_FIELDS, "required"), columns=_COLUMNS)
+
+
+@reads
+def show(front: Front, checklist: Annotated[str, typer.Argument(metavar="ID", help=_("The checklist."))]) -> None:
+    """Show a checklist with its items."""
+    with front.reading() as desk:
+        made = known_checklists(desk.conn).get(checklist)
+    if made is None:
+        raise NotFound(N_("There is no checklist {name}."), name=checklist, hint="deskctl checklist list")
+    front.tell(_shape(made))
+
+
+@reads
+def check(front: Front, file: Annotated[str, typer.Argument(metavar="FILE", help=_("The file."))]) -> None:
+    """Read a checklist of a file and show it; nothing is installed."""
+    front.tell(_shape(read_checklist(checklist_file(file))))
+
+
+def _shape(made: Checklist) -> dict[str, Any]:
+    return {
+        "id": made.id,
+        "version": made.version,
+        "name": either(made.zh, made.en),
+        "own": checklists().get(made.id) != made,
+        "classes": sorted(made.classes),
+        "uses": sorted(made.uses),
+        "required": sum(item.required for item in made.items),
+        "items": [
+            {
+                "key": item.key, "group": item.group, "name": either(item.zh, item.en), "required": item.required,
+                "kind": item.kind, "choices": list(item.choices), "unit": item.unit,
+                "attention": _limit(item.attention), "abnormal": _limit(item.abnormal),
+            }
+            for item in made.items
+        ],
+    }  # fmt: skip
+
+
+def _limit(limit: str | tuple[str, ...]) -> str | list[str]:
+    return list(limit) if isinstance(limit, tuple) else limit

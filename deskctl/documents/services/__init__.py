@@ -1,0 +1,1 @@
+"""Documents of what the firm does beside tickets: sheets, letters, records of trainings."""

@@ -1,0 +1,104 @@
+"""The sheet of an inspection to be filled in on site: on paper, or as a table that is read back (S4-inspection)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from deskctl.documents.model.document_format import listed
+from deskctl.documents.model.letterhead import letterhead
+from deskctl.documents.model.tree import Blank, Column, Document, Signatures, Table, facts, section, sections
+from deskctl.documents.model.vocabulary import GROUPS
+from deskctl.language.i18n import _, either, language
+from deskctl.language.words import STATUSES, word
+from deskctl.names import ticket_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deskctl.documents.model.tree import Section
+
+_HEADERS = ("item", "name", "group", "value", "verdict", "text", "asset", "last")
+_DANGEROUS = ("=", "+", "-", "@", "\t")
+
+
+def inspection_sheet(form: Mapping[str, Any]) -> Document:
+    """Return the sheet with room for what is read, beside what was read last time."""
+    return Document(
+        name="inspection-sheet",
+        title=_("Inspection sheet"),
+        number=form["id"],
+        subject=listed(either(form["customer_name"], form["customer_name_en"]), form["site_name"]),
+        lang=language(),
+        letterhead=letterhead(),
+        sections=sections(
+            section(
+                _("Overview"),
+                facts(
+                    (_("Customer"), either(form["customer_name"], form["customer_name_en"])),
+                    (_("Site"), listed(form["site_name"], form["address"])),
+                    (_("Period"), form["period"]),
+                    (_("Last inspection"), form["before"]),
+                    (_("Checklists"), ", ".join(form["checklists"])),
+                    (_("On site from"), _ROOM),
+                    (_("On site until"), _ROOM),
+                ),
+            ),
+            section(_("Equipment on the site"), _equipment(form)),
+            *_groups(form),
+            section(_("Tickets from earlier inspections"), _tickets(form)),
+            section(_("Signatures"), Signatures((Blank(_("Inspector")), Blank(_("Customer"))))),
+        ),
+    )
+
+
+_ROOM = "________________"
+
+
+def _equipment(form: Mapping[str, Any]) -> Table:
+    columns = (Column(_("Number"), width=0.8), Column(_("Equipment"), width=2), Column(_("Model")),
+               Column(_("Serial number"), width=1.3))  # fmt: skip
+    return Table(columns, tuple((row["id"], row["name"], row["model"], row["serial"]) for row in form["assets"]))
+
+
+def _groups(form: Mapping[str, Any]) -> tuple[Section, ...]:
+    columns = (
+        Column(_("Item"), width=2), Column(_("Last time")), Column(_("Value"), width=1.4),
+        Column(_("normal / attention / abnormal"), width=1.4), Column(_("Remark"), width=1.6),
+    )  # fmt: skip
+    made = []
+    for group in dict.fromkeys(one["item"].group for one in form["items"]):
+        rows = tuple(
+            (_label(one["item"]), str(one["last"] or ""), str(one["now"] or ""), "□        □        □", "")
+            for one in form["items"]
+            if one["item"].group == group
+        )
+        made.append(section(word(GROUPS, group), Table(columns, rows)))
+    return sections(*made)
+
+
+def _label(item: Any) -> str:
+    name = either(item.zh, item.en)
+    unit = f" ({item.unit})" if item.unit else ""
+    choices = f": {' / '.join(item.choices)}" if item.choices else ""
+    return f"{name}{unit}{choices}{' *' if item.required else ''}"
+
+
+def _tickets(form: Mapping[str, Any]) -> Table:
+    columns = (Column(_("Ticket"), width=0.7), Column(_("Title"), width=3), Column(_("Status")))
+    return Table(columns, tuple(
+        (ticket_name(row["number"]), row["title"], word(STATUSES, row["status"])) for row in form["tickets"]
+    ))  # fmt: skip
+
+
+def sheet_as_csv(form: Mapping[str, Any]) -> bytes:
+    """Return the sheet as a table for a laptop; `deskctl inspection record --file` reads it back."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_HEADERS)
+    for one in form["items"]:
+        item = one["item"]
+        cells = (item.key, _label(item), item.group, one["now"] or "", "", "", "", one["last"] or "")
+        writer.writerow([f"'{cell}" if cell.startswith(_DANGEROUS) else cell for cell in cells])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()

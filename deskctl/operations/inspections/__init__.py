@@ -1,0 +1,1 @@
+"""Inspections: planned, appointed, carried out item by item, finished, signed and sent."""

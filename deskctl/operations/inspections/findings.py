@@ -1,0 +1,106 @@
+"""What becomes of an abnormal item: a ticket, a recommendation, a later date, or nothing, with the reason."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import BadData, NotFound, Refused
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name, ticket_number
+from deskctl.operations.framework.fields import option
+from deskctl.operations.inspections.inspection_record import OnInspection, as_text, items_of
+from deskctl.operations.services.recommendations import propose
+from deskctl.operations.tickets.classification import SEVERITIES
+from deskctl.operations.tickets.opening import OpenTicket
+from deskctl.queries.services.inspected_sites import first_contact
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_CATALOG = {"software": "D"}
+_DECISIONS = ("open_ticket", "ticket", "recommend", "later", "none")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandleFinding(OnInspection):
+    """Decide what happens with an abnormal item: a ticket, a recommendation, a later date, or nothing."""
+
+    verb = "finding"
+    event = "finding_handled"
+    also = ("logged", "recommendation_added")
+    example = "deskctl inspection finding IN-2026-10-CUS-01 --item '磁盘健康' --open-ticket --title 'replace the disk'"
+
+    item: str | None = option(N_("the item"), required=True)
+    open_ticket: bool | None = option(N_("open a ticket for it"))
+    title: str | None = option(N_("the title of the ticket; the item if not given"))
+    kind: str | None = option(N_("what the ticket is"), choices=("planned", "incident"), default="planned")
+    severity: str | None = option(N_("how severe; for an incident"), choices=SEVERITIES)
+    ticket: str | None = option(N_("the ticket that deals with it already"), ref="ticket")
+    recommend: str | None = option(N_("what the customer is advised to do about it"), long=True)
+    asset: str | None = option(N_("on which equipment, if it was inspected on several"), ref="asset")
+    later: date | None = option(N_("it is dealt with later, by this day"))
+    none: bool | None = option(N_("nothing is to be done"))
+    reason: str | None = option(N_("why later, or why nothing"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep it at the item and in the history; a new ticket carries the inspection."""
+        row = self.found(desk)
+        items = items_of(row)
+        found = self._item(items)
+        chosen = self._chosen()
+        found.pop("handled", None)
+        named = {"item": found["item"], "asset": found.get("asset")}
+        if chosen == "open_ticket":
+            self.keep(desk, self.event, {**named, "open_ticket": True})
+            self._open(desk, row, found).run(desk)
+            found["ticket"] = desk.case.name
+        elif chosen == "ticket":
+            found["ticket"] = ticket_name(ticket_number(str(self.ticket)))
+            self.keep(desk, self.event, {**named, "ticket": found["ticket"]})
+        else:
+            found["handled"] = self._handled(desk, row, found)
+            self.keep(desk, self.event, {**named, **found["handled"]})
+        desk.update("inspection", {"id": self.id}, {"items": as_text(items)})
+
+    def _item(self, items: list[dict[str, Any]]) -> dict[str, Any]:
+        names = {str(self.item), str(self.item).casefold()}
+        for one in items:
+            listed = str(one["item"])
+            if names & {listed, listed.partition(".")[2]} and self.asset in {None, one.get("asset")}:
+                return one
+        raise NotFound(N_("{id} has no item {item}."), id=self.id, item=self.item)
+
+    def _chosen(self) -> str:
+        """Return what was decided; refuse nothing at all, several at once, and a decision without its reason."""
+        chosen = [name for name in _DECISIONS if getattr(self, name)]
+        if len(chosen) != 1:
+            raise BadData(N_("Give one of --open-ticket, --ticket, --recommend, --later, --none."), field="open_ticket")
+        if chosen[0] in {"later", "none"} and not self.reason:
+            raise BadData(N_("Give the reason with --reason."), field="reason")
+        return chosen[0]
+
+    def _handled(self, desk: "Desk", row: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+        if self.later:
+            return {"later": str(self.later), "reason": self.reason}
+        if self.none:
+            return {"none": True, "reason": self.reason}
+        columns = {
+            "customer": row["customer"], "asset": item.get("asset"), "area": item["group"], "inspection": self.id,
+            "kind": "hardware" if item["group"] == "hardware" else "process", "text": self.recommend,
+            "state": "proposed",
+        }  # fmt: skip
+        return {"recommendation": propose(desk, columns)}
+
+    def _open(self, desk: "Desk", row: dict[str, Any], item: dict[str, Any]) -> OpenTicket:
+        contact = row["signed_by"] or first_contact(desk.reader, row["customer"])
+        if contact is None:
+            raise Refused(
+                N_("{customer} has no contact to open a ticket with."), customer=row["customer"],
+                hint=f"deskctl contact add --customer {row['customer']}",
+            )  # fmt: skip
+        said = {
+            "contact": contact, "title": self.title or str(item["item"]), "kind": self.kind, "channel": "internal",
+            "catalog": _CATALOG.get(item["group"], "B"), "site": row["site"], "inspection": self.id,
+            "severity": self.severity, "assets": [item["asset"]] if item.get("asset") else [],
+        }  # fmt: skip
+        return OpenTicket.of({name: value for name, value in said.items() if value is not None})

@@ -1,0 +1,90 @@
+"""What was looked at in an inspection: one item at a time, or all that a sheet holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Self
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import option
+from deskctl.operations.inspections.inspection_record import VERDICTS, OnInspection, as_text, items_of
+from deskctl.operations.inspections.item_file import read_item_file
+from deskctl.policy_file.inspected.checklists import EVERY_GROUP, ChecklistItem
+from deskctl.policy_file.inspected.verdicts import verdict_on
+from deskctl.queries.services.site_checklists import items_at
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordItem(OnInspection):
+    """Record what was looked at in an inspection, or a whole sheet that was filled in elsewhere."""
+
+    verb = "record"
+    event = "item_recorded"
+    example = "deskctl inspection record IN-2026-11-CUS-04 --item disk --value ok --verdict normal"
+
+    item: str | None = option(N_("what was looked at: an item of the checklists, or your own words"))
+    value: str | None = option(N_("what was read"))
+    verdict: str | None = option(N_("how it is; by the checklist's limits if nothing is given"), choices=VERDICTS)
+    group: str | None = option(N_("hardware, software ...; known for items of the checklists"), choices=EVERY_GROUP)
+    asset: str | None = option(N_("on which equipment"), ref="asset")
+    text: str | None = option(N_("more about it"), long=True)
+    photo: str | None = option(N_("the photo of it: an attachment"), ref="attachment")
+    file: str | None = option(N_("a sheet with many items: CSV or JSON Lines"), stored=False)
+    rows: tuple[Mapping[str, Any], ...] = ()
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """Read the sheet, if one is named, before anything is written."""
+        made = super().of(values)
+        return replace(made, rows=read_item_file(made.file)) if made.file else made
+
+    def run(self, desk: "Desk") -> None:
+        """Put each in the place of what was recorded of the same item before; the history keeps both."""
+        if (self.item is None) is (self.file is None):
+            raise BadData(N_("Give either an item or a file."), field="item")
+        asked = items_at(desk.reader, self.found(desk)["site"])
+        if self.file is None:
+            self._record(desk, asked, self.data())
+        for row in self.rows:
+            self._refuse_foreign(desk, row)
+            self._record(desk, asked, row)
+
+    def _record(self, desk: "Desk", asked: tuple[ChecklistItem, ...], said: Mapping[str, Any]) -> None:
+        listed = next((one for one in asked if one.named(str(said["item"]))), None)
+        group = listed.group if listed else said.get("group")
+        if group is None:
+            raise BadData(N_("{item}: say with --group whether it is hardware, software or usage."), item=said["item"])
+        value = None if listed is None else _checked(listed, said.get("value"))
+        verdict = said.get("verdict") or (listed and verdict_on(
+            value, attention=listed.attention, abnormal=listed.abnormal)) or "normal"  # fmt: skip
+        new = {"group": group, "item": listed.key if listed else said["item"], "value": value or said.get("value"),
+               "verdict": verdict}  # fmt: skip
+        new |= {name: said[name] for name in ("asset", "text", "photo") if said.get(name)}
+        same = (new["item"], new.get("asset"))
+        kept = [one for one in items_of(self.found(desk)) if (one["item"], one.get("asset")) != same]
+        self.keep(desk, self.event, new, items=as_text([*kept, new]))
+
+    def _refuse_foreign(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        from deskctl.operations.rules.people.belonging import refuse_foreign
+
+        if asset := row.get("asset"):
+            if desk.row("asset", id=asset) is None:
+                raise BadData(N_("{field}: {value} is not known."), field="asset", value=asset)
+            refuse_foreign(desk, "asset", "asset", asset, self.customer_of(desk))
+
+
+def _checked(item: ChecklistItem, value: str | None) -> str | None:
+    """Return a value that fits the kind of its item; raise `BadData` if it does not."""
+    if value is None:
+        return None
+    if item.kind == "number" and not any(character.isdigit() for character in value):
+        raise BadData(N_("{item}: {value} is no number."), item=item.key, value=value)
+    if item.kind == "choice" and value not in item.choices:
+        raise BadData(
+            N_("{field}: {value} is not one of {choices}."), field=item.key, value=value,
+            choices=", ".join(item.choices),
+        )  # fmt: skip
+    return value

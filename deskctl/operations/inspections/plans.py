@@ -1,0 +1,116 @@
+"""How often a site is inspected, if otherwise than the policy says (S4-inspection)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import BadData, Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
+from deskctl.operations.framework.retiring import Retiring
+from deskctl.queries.services.inspected_sites import site_row
+from deskctl.queries.services.inspection_plans import inspection_plans
+from deskctl.queries.services.site_checklists import known_checklists
+from deskctl.sla.derivation.inspection_periods import NEVER, named_period, planned_day, read_interval
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_NOUN, _TABLE = "inspection-plan", "inspection_plan"
+_CLAUSE = "S4-inspection"
+_LONGEST_BY_CLAUSE = 31
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Plan(Master):
+    """The columns of a plan."""
+
+    noun = _NOUN
+    table = _TABLE
+    needed: ClassVar[tuple[str, ...]] = ("site", "interval")
+    unsaid: ClassVar[Mapping[str, Any]] = {"covers": "[]", "checklists": "[]"}
+
+    site: str | None = option(N_("the site"), ref="site")
+    interval: str | None = option(N_("how often: 1 month, 3 months, 2 weeks, none"))
+    reason: str | None = option(N_("why not at all, or why more seldom than every month"), long=True)
+    from_: date | None = option(N_("since when"), stored=False)
+    until_: date | None = option(N_("until when"), stored=False)
+    covers: tuple[str, ...] = option(N_("other sites that are inspected with it"), ref="site", default=())
+    checklists: tuple[str, ...] = option(N_("the checklists, instead of those for the equipment"), default=())
+    engineer: str | None = option(N_("who carries it out"), ref="staff")
+    day: str | None = option(N_("on which day: 1 to 31, or first-monday"))
+    agreed_by: str | None = option(N_("who of the customer agreed to inspections more seldom"), ref="contact")
+
+    def given(self) -> dict[str, Any]:
+        """Return the days by the names of their columns."""
+        days = {"begins": self.from_, "ends": self.until_}
+        return {**super().given(), **{name: str(day) for name, day in days.items() if day is not None}}
+
+    def customer_of(self, desk: "Desk") -> str | None:
+        """Return the customer of the site."""
+        known = desk.row(_TABLE, id=getattr(self, ABOUT, None)) if getattr(self, ABOUT, None) else None
+        site = self.site or (known or {}).get("site")
+        row = site_row(desk.reader, site) if site else None
+        return row["customer"] if row else None
+
+    def new_id(self, desk: "Desk") -> str:
+        """Return the id after the last one."""
+        return next_id(desk, _TABLE, "IP-", 3)
+
+    def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse an interval that is none, and one longer than the clause without a reason and a word."""
+        interval = read_interval(row["interval"])
+        if interval is None and row["interval"] != NEVER:
+            raise BadData(N_("{value} is no interval such as 1 month, 2 weeks, none."), field="interval",
+                          value=row["interval"])  # fmt: skip
+        if unknown := sorted(set(self.checklists) - set(known_checklists(desk.reader))):
+            raise BadData(N_("There is no checklist {name}."), field="checklists", name=unknown[0])
+        month = named_period("2026-01")
+        if row.get("day") and (month is None or planned_day(row["day"], month) is None):
+            raise BadData(N_("{value} is no day such as 15 or first-monday."), field="day", value=row["day"])
+        longer = interval is None or interval.longest_days > _LONGEST_BY_CLAUSE
+        if longer and not row.get("reason"):
+            raise BadData(N_("Give the reason with --reason."), field="reason")
+        if longer and not row.get("agreed_by"):
+            raise Refused(
+                N_("More seldom than every month takes the customer's word."), clause=_CLAUSE, code="not_agreed",
+                hint="deskctl inspection-plan add ... --agreed-by",
+            )  # fmt: skip
+        if row.get("begins") and row.get("ends") and row["ends"] < row["begins"]:
+            raise BadData(N_("It cannot end before it begins."), field="until")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddPlan(Adding, _Plan):
+    """Plan how often a site is inspected; without a plan it is every month."""
+
+    example = "deskctl inspection-plan add --site S-0401 --interval '2 weeks' --engineer EN1"
+
+    def run(self, desk: "Desk") -> None:
+        """Add it; a site has one plan."""
+        if known := inspection_plans(desk.reader).get(str(self.site)):
+            raise Refused(
+                N_("{site} has the plan {id} already."), site=self.site, id=known.id, code="order",
+                hint=f"deskctl inspection-plan edit {known.id}",
+            )  # fmt: skip
+        super().run(desk)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditPlan(Editing, _Plan):
+    """Edit a plan of inspections."""
+
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+    example = "deskctl inspection-plan edit IP-001 --engineer EN2"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetirePlan(Retiring):
+    """Retire a plan: the site is inspected every month again."""
+
+    noun = _NOUN
+    table = _TABLE
+    example = "deskctl inspection-plan retire IP-001 --reason 'as the contract says again'"

@@ -1,0 +1,114 @@
+"""Who can be asked to a consultation, and what the firm knows of a customer's system (S4-staff, S4-method)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
+from deskctl.operations.framework.retiring import Retiring
+from deskctl.queries.reference.owners import owners_of
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Specialist(Master):
+    """The columns of a specialist."""
+
+    noun = "expert"
+    needed: ClassVar[tuple[str, ...]] = ("name",)
+    unsaid: ClassVar[Mapping[str, Any]] = {"internal": 0, "skills": "[]"}
+
+    name: str | None = option(N_("the name"))
+    internal: bool | None = option(N_("one of the firm's own people"))
+    staff: str | None = option(N_("who of the staff it is"), ref="staff")
+    skills: tuple[str, ...] = option(N_("what they know"), default=())
+    phone: str | None = option(N_("the phone number"))
+    external_id: str | None = option(N_("the id in another system"))
+
+    def new_id(self, desk: "Desk") -> str:
+        """Return the id after the last one."""
+        return next_id(desk, self.noun, "EX", 1)
+
+    def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:  # noqa: ARG002
+        """Refuse somebody of the staff who is said to be from outside."""
+        if row.get("staff") and not row.get("internal"):
+            raise BadData(N_("One of the staff is internal: say --internal."), field="internal")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddSpecialist(Adding, _Specialist):
+    """Add a specialist who can be asked to a consultation."""
+
+    example = "deskctl expert add --name '顾问' --skills 'ERP performance' --phone 000-0008-0300"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditSpecialist(Editing, _Specialist):
+    """Edit a specialist."""
+
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+    example = "deskctl expert edit EX1 --phone 000-0008-0101"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireSpecialist(Retiring):
+    """Retire a specialist, who is offered no more."""
+
+    noun = "expert"
+    example = "deskctl expert retire EX2 --reason '已退休'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Profile(Master):
+    """The columns of a profile."""
+
+    noun = "profile"
+    table = "system_profile"
+    needed: ClassVar[tuple[str, ...]] = ("asset", "text")
+    unsaid: ClassVar[Mapping[str, Any]] = {"engineers": "[]"}
+
+    asset: str | None = option(N_("the equipment"), ref="asset")
+    text: str | None = option(N_("what must be known of it"), long=True)
+    engineers: tuple[str, ...] = option(N_("who knows it best, first of all"), ref="staff", default=())
+
+    def new_id(self, desk: "Desk") -> str:
+        """Return the id after the last one."""
+        return next_id(desk, str(self.table), "SP-")
+
+    def customer_of(self, desk: "Desk") -> str | None:
+        """Return the customer whose equipment it is."""
+        named = getattr(self, ABOUT, None)
+        row = desk.row(self.kept_in(), id=named) if named else None
+        asset = (row or {}).get("asset") or self.asset
+        owners = owners_of(desk.reader, "asset", asset) if asset else None
+        return next(iter(owners)) if owners else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddProfile(Adding, _Profile):
+    """Add what must be known of a customer's system; it is shown at the ticket, the session and the visit."""
+
+    example = "deskctl profile add --asset A-0105 --text 'two nodes, switch by script' --engineers EN3"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditProfile(Editing, _Profile):
+    """Edit the profile of a system; the history keeps the text before."""
+
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+    example = "deskctl profile edit SP-01 --engineers EN1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireProfile(Retiring):
+    """Retire the profile of a system."""
+
+    noun = "profile"
+    table = "system_profile"
+    example = "deskctl profile retire SP-02 --reason '系统已下线'"

@@ -1,0 +1,1 @@
+"""Checklists as data: what is looked at, and which values are normal."""

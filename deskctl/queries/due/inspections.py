@@ -1,0 +1,139 @@
+"""Inspections that are due, their reports, and what was found in them and put off (S4-inspection)."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from deskctl.queries.services.inspection_plans import Appointment, appointments, inspection_plans, waived_inspections
+from deskctl.sla.derivation.inspection_periods import MONTHLY, InspectionPeriod, periods, planned_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deskctl.queries.due.outlook import Outlook
+    from deskctl.sla.duties import Duty
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
+_SITES = """
+SELECT site.id, site.name, site.customer, customer.name AS customer_name, site.outlet FROM site
+JOIN customer ON customer.id = site.customer
+WHERE site.retired_at IS NULL
+  AND EXISTS (SELECT 1 FROM asset WHERE asset.site = site.id AND asset.retired_at IS NULL)
+ORDER BY site.customer, site.id
+"""
+
+
+def inspections(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the inspections not done: each site of a customer maintained on the first day of its period."""
+    seen = {(row["site"], row["period"]): row for row in outlook.rows("SELECT * FROM inspection")}
+    begins = _first_month(outlook, [period for _site, period in seen if _MONTH.fullmatch(period)])
+    planned = appointments(outlook.conn, outlook.at)
+    waived = waived_inspections(outlook.conn, outlook.at)
+    for visited in _visited_sites(outlook, begins):
+        row = seen.get((visited.site["id"], visited.period.name))
+        name = row["id"] if row else f"IN-{visited.period.name}-{visited.site['id']}"
+        if name not in waived and not (row and row["done_at"] is not None and row["done_at"] <= outlook.at):
+            yield _inspection(outlook, visited, name, planned.get(name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Visited:
+    """A site in a period in which it is to be inspected, the last day for it, and who does it as a rule."""
+
+    site: dict[str, Any]
+    period: InspectionPeriod
+    last: date
+    engineer: str | None
+    wished: date | None
+
+
+def _visited_sites(outlook: Outlook, begins: date) -> Iterator[_Visited]:
+    """Yield the sites with each period, begun or inside the lead, on whose first day their customer was maintained."""
+    maintenance: dict[str, list[tuple[date, date | None]]] = {}
+    for customer, first, end in outlook.maintenance():
+        maintenance.setdefault(customer, []).append((first, end))
+    plans, lead = inspection_plans(outlook.conn), timedelta(seconds=outlook.rules["inspection"].lead or 0)
+    covered = {site for plan in plans.values() for site in plan.covers}
+    for site in _inspected_sites(outlook):
+        plan = plans.get(site["id"])
+        interval = plan.interval if plan else MONTHLY
+        if interval is None or site["id"] in covered:
+            continue
+        start = max(begins, plan.begins) if plan and plan.begins else begins
+        for period in periods(interval, start, outlook.today + lead):
+            ends = [b for a, b in maintenance.get(site["customer"], ()) if a <= period.first <= (b or date.max)]
+            shown = period.first <= outlook.today or period.last - lead <= outlook.today
+            if ends and shown and not (plan and plan.ends and period.first > plan.ends):
+                wished = planned_day(plan.day, period) if plan and plan.day else None
+                last, engineer = min(period.last, ends[-1] or period.last), plan.engineer if plan else None
+                yield _Visited(site, period, last, engineer, wished)
+
+
+def _first_month(outlook: Outlook, seen: list[str]) -> date:
+    """Return the first month that the desk answers for: its first inspection's, else that of its first record.
+
+    A desk that was read from a file, without either, answers for all that its contracts cover.
+    """
+    if seen:
+        return date.fromisoformat(f"{min(seen)}-01")
+    made = next(outlook.rows("SELECT min(recorded_at) AS at FROM master_action"))["at"]
+    return outlook.day_of(made or 0).replace(day=1)
+
+
+def _inspection(outlook: Outlook, visited: _Visited, name: str, planned: Appointment | None) -> Duty:
+    site = visited.site
+    wished = outlook.midnight(visited.wished) if visited.wished else None
+    return outlook.on_day(
+        "inspection",
+        name,
+        f"{site['customer_name']}  {site['name']}",
+        visited.last,
+        start=outlook.midnight(visited.period.first),
+        customer=site["customer"],
+        site=site["id"],
+        owner=planned.engineers[0] if planned and planned.engineers else visited.engineer,
+        planned_at=planned.at if planned else wished,
+    )
+
+
+def _inspected_sites(outlook: Outlook) -> Iterator[dict[str, Any]]:
+    """Yield the sites that are inspected: outlets are covered with the customer's first other site."""
+    sites = list(outlook.rows(_SITES))
+    with_main = {site["customer"] for site in sites if not site["outlet"]}
+    done: set[str] = set()
+    for site in sites:
+        if not site["outlet"] or (site["customer"] not in with_main and site["customer"] not in done):
+            done.add(site["customer"])
+            yield site
+
+
+def inspection_reports(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the inspections that were done and neither signed nor reported."""
+    rule = outlook.rules["inspection_report"]
+    text = (
+        "SELECT * FROM inspection WHERE done_at <= ?1 AND signed_by IS NULL AND id NOT IN (SELECT id FROM master_action"
+        " WHERE noun = 'inspection' AND event = 'inspection_report_sent' AND at <= ?1) ORDER BY id"
+    )
+    for row in outlook.rows(text, [outlook.at]):
+        due = outlook.workdays(row["done_at"], rule["due_workdays"])
+        yield outlook.until(
+            "inspection_report", row["id"], row["period"], due, start=row["done_at"], customer=row["customer"],
+            site=row["site"], owner=row["done_by"],
+        )  # fmt: skip
+
+
+def findings(outlook: Outlook) -> Iterator[Duty]:
+    """Yield what was found abnormal and put off to a day."""
+    for row in outlook.rows("SELECT * FROM inspection WHERE items LIKE '%\"later\"%' ORDER BY id"):
+        for item in json.loads(row["items"]):
+            later = (item.get("handled") or {}).get("later")
+            if later and item["verdict"] == "abnormal":
+                yield outlook.on_day(
+                    "finding", f"{row['id']}/{item['item']}", f"{item['item']}  {item.get('value') or ''}".strip(),
+                    date.fromisoformat(later), start=row["done_at"], customer=row["customer"], site=row["site"],
+                    owner=row["done_by"],
+                )  # fmt: skip

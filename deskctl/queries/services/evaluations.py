@@ -1,0 +1,48 @@
+"""The evaluations of a month: on how many tickets the customer was asked, and what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.queries.month.month_counts import month_of
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from deskctl.store.port import Reader
+
+_TICKETS = """
+SELECT DISTINCT action.ticket FROM action JOIN ticket ON ticket.number = action.ticket
+WHERE event IN ('evaluation_asked', 'evaluated') AND action.at >= ?1 AND action.at < ?2
+  AND (?3 IS NULL OR ticket.customer = ?3)
+"""
+_SCORES = """
+SELECT json_extract(action.data, '$.score') FROM action JOIN ticket ON ticket.number = action.ticket
+WHERE event = 'evaluated' AND action.at >= ?1 AND action.at < ?2 AND (?3 IS NULL OR ticket.customer = ?3)
+  AND json_extract(action.data, '$.score') IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM action AS back WHERE back.ticket = action.ticket AND back.event = 'corrected'
+    AND json_extract(back.data, '$.seq') = action.seq)
+ORDER BY action.at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluations:
+    """On how many tickets an evaluation was asked for or came, and the scores; silence is none."""
+
+    asked: int
+    scores: tuple[int, ...]
+
+    @property
+    def average(self) -> float | None:
+        """The average of the scores; None if there is none."""
+        return round(sum(self.scores) / len(self.scores), 2) if self.scores else None
+
+
+def month_evaluations(conn: Reader, month: str, zone: ZoneInfo, customer: str | None = None) -> Evaluations:
+    """Return the evaluations of a month, of all customers or of one."""
+    begin, end = month_of(month, zone)
+    asked = conn.execute(_TICKETS, [begin, end, customer]).fetchall()
+    scores = conn.execute(_SCORES, [begin, end, customer]).fetchall()
+    return Evaluations(len(asked), tuple(int(score) for (score,) in scores))

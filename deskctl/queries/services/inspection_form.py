@@ -1,0 +1,65 @@
+"""The blank form of an inspection: each item that is asked for, with what was read last time."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.queries.reference.zone import zone
+from deskctl.queries.services.inspected_sites import site_row
+from deskctl.queries.services.site_checklists import lists_at
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+_SITE = (
+    "SELECT site.id, site.name, site.address, customer.id, customer.name, customer.name_en, customer.lang FROM site"
+    " JOIN customer ON customer.id = site.customer WHERE site.id = ?"
+)
+_BEFORE = (
+    "SELECT id, done_at, items FROM inspection WHERE site = ? AND done_at IS NOT NULL AND id <> ?"
+    " ORDER BY done_at DESC LIMIT 1"
+)
+_STILL_OPEN = (
+    "SELECT number, title, status FROM ticket WHERE inspection IN (SELECT id FROM inspection WHERE site = ?)"
+    " ORDER BY number DESC LIMIT 20"
+)
+
+
+def inspection_form(conn: Reader, name: str) -> dict[str, Any]:
+    """Return the form of an inspection, recorded or only planned; raises `NotFound`."""
+    row = conn.execute("SELECT site, period, due, items FROM inspection WHERE id = ?", [name]).fetchone()
+    site = row[0] if row else _site_named_in(conn, name)
+    if site is None:
+        raise NotFound(N_("There is no inspection {id}."), id=name, hint="deskctl due list --kind inspection")
+    place = conn.execute(_SITE, [site]).fetchone()
+    keys = ("site", "site_name", "address", "customer", "customer_name", "customer_name_en", "lang")
+    before = conn.execute(_BEFORE, [site, name]).fetchone()
+    last = json.loads(before[2]) if before else []
+    lists = lists_at(conn, site)
+    return {
+        "id": name, **dict(zip(keys, place, strict=True)), "period": row[1] if row else name[3:10],
+        "before": before[0] if before else None, "zone": zone(conn),
+        "assets": [dict(zip(("id", "name", "model", "serial"), one, strict=True)) for one in conn.execute(
+            "SELECT id, name, model, serial FROM asset WHERE site = ? AND retired_at IS NULL ORDER BY id", [site])],
+        "items": [
+            {"item": item, "now": _value(json.loads(row[3]) if row else [], item), "last": _value(last, item)}
+            for one in lists.values() for item in one.items
+        ],
+        "checklists": [f"{one.id}/{one.version}" for one in lists.values()],
+        "tickets": [dict(zip(("number", "title", "status"), one, strict=True))
+                    for one in conn.execute(_STILL_OPEN, [site])],
+    }  # fmt: skip
+
+
+def _site_named_in(conn: Reader, name: str) -> str | None:
+    """Return the site that the id of a planned inspection names, such as IN-2026-12-S-0401."""
+    rest = name.split("-", 3)[3] if name.count("-") > 2 and name.startswith("IN-") else ""  # noqa: PLR2004 - IN-2026-12-S
+    row = site_row(conn, rest) if rest else None
+    return row["id"] if row else None
+
+
+def _value(items: list[dict[str, Any]], item: Any) -> str | None:
+    return next((one.get("value") for one in items if item.named(str(one["item"]))), None)

@@ -1,0 +1,75 @@
+"""How often each site is inspected, what was appointed, and what was waived."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from deskctl.queries.services.record_steps import steps_on
+from deskctl.sla.derivation.inspection_periods import MONTHLY, NEVER, Interval, read_interval
+
+if TYPE_CHECKING:
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+_PLANS = (
+    "SELECT id, site, interval, begins, ends, covers, checklists, engineer, day FROM inspection_plan"
+    " WHERE retired_at IS NULL ORDER BY id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionPlan:
+    """How a site is inspected; no interval means never. It covers other sites too."""
+
+    id: str
+    site: str
+    interval: Interval | None
+    begins: date | None
+    ends: date | None
+    covers: tuple[str, ...]
+    checklists: tuple[str, ...]
+    engineer: str | None
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """When an inspection is to be carried out, and by whom."""
+
+    at: Instant
+    engineers: tuple[str, ...]
+
+
+def inspection_plans(conn: Reader) -> dict[str, InspectionPlan]:
+    """Return the plans by site; the newest of a site holds."""
+    plans = {}
+    for name, site, interval, begins, ends, covers, checklists, engineer, day in conn.execute(_PLANS):
+        plans[site] = InspectionPlan(
+            name, site, None if interval == NEVER else read_interval(interval) or MONTHLY, _day(begins), _day(ends),
+            tuple(json.loads(covers)), tuple(json.loads(checklists)), engineer, day,
+        )  # fmt: skip
+    return plans
+
+
+def appointments(conn: Reader, at: Instant) -> dict[str, Appointment]:
+    """Return the appointments by inspection; the last one of each holds."""
+    return {
+        step.record: Appointment(
+            int(datetime.fromisoformat(str(step.data["planned_at"])).timestamp()),
+            tuple(step.data.get("engineers") or ()),
+        )
+        for step in steps_on(conn, "inspection", ("inspection_scheduled",), at)
+    }
+
+
+def waived_inspections(conn: Reader, at: Instant) -> frozenset[str]:
+    """Return the inspections that were dropped with the customer's agreement."""
+    steps = steps_on(conn, "inspection", ("inspection_dropped",), at)
+    return frozenset(step.record for step in steps if step.data.get("agreed_by"))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,41 @@
+"""The steps on reference records that stand: those that were corrected away are left out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+CORRECTED = "corrected"
+_STANDING = """
+SELECT step.id, step.seq, step.at, step.actor, step.event, step.data FROM master_action AS step
+WHERE step.noun = ? AND step.event IN ({marks}) AND step.at <= ? AND NOT EXISTS (
+    SELECT 1 FROM master_action AS back WHERE back.noun = step.noun AND back.id = step.id
+    AND back.event = 'corrected' AND json_extract(back.data, '$.seq') = step.seq)
+ORDER BY step.id, step.at, step.seq
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordStep:
+    """A step on a record that stands."""
+
+    record: str
+    seq: int
+    at: Instant
+    actor: str
+    event: str
+    data: Mapping[str, Any]
+
+
+def steps_on(conn: Reader, noun: str, events: tuple[str, ...], at: Instant) -> Iterator[RecordStep]:
+    """Yield the steps of some events on records of a noun until a time, record by record in order of happening."""
+    text = _STANDING.format(marks=", ".join("?" * len(events)))
+    for record, seq, when, actor, event, data in conn.execute(text, [noun, *events, at]):
+        yield RecordStep(record, seq, when, actor, event, json.loads(data))

@@ -1,0 +1,63 @@
+"""Which checklists hold at a site: those of a firm's own before the shipped ones of the same name."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from deskctl.policy_file.inspected.checklists import Checklist, ChecklistItem, checklists, read_checklist
+from deskctl.queries.services.inspected_sites import classes_at
+from deskctl.queries.services.inspection_plans import inspection_plans
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+_OWN = "SELECT source FROM checklist WHERE retired_at IS NULL ORDER BY id"
+
+
+def known_checklists(conn: Reader) -> dict[str, Checklist]:
+    """Return every checklist by name."""
+    own = {made.id: made for made in (read_checklist(source) for (source,) in conn.execute(_OWN))}
+    return {**checklists(), **own}
+
+
+def lists_at(conn: Reader, site: str) -> dict[str, Checklist]:
+    """Return the checklists of a site: those that its plan names, else those for the equipment there."""
+    known, plan = known_checklists(conn), inspection_plans(conn).get(site)
+    if plan is not None and plan.checklists:
+        return {name: known[name] for name in plan.checklists if name in known}
+    present = classes_at(conn, site)
+    return {name: one for name, one in known.items() if one.classes & present and "inspection" in one.uses}
+
+
+def items_at(conn: Reader, site: str) -> tuple[ChecklistItem, ...]:
+    """Return the items that an inspection of a site asks for."""
+    return tuple(item for one in lists_at(conn, site).values() for item in one.items)
+
+
+def attached_checklists(conn: Reader, ticket: int) -> dict[str, Checklist]:
+    """Return the checklists that are attached to a ticket, each in the version that it had then."""
+    found = conn.execute(
+        "SELECT data FROM action WHERE ticket = ? AND event = 'checklist_added' ORDER BY seq", [ticket]
+    ).fetchall()
+    named = [json.loads(data) for (data,) in found]
+    made = {one["template"]: _version(conn, one["template"], one["version"]) for one in named}
+    return {name: one for name, one in made.items() if one is not None}
+
+
+def open_items(conn: Reader, ticket: int) -> list[ChecklistItem]:
+    """Return the required items of a ticket's checklists that nobody ticked off."""
+    found = conn.execute("SELECT data FROM action WHERE ticket = ? AND event = 'checklist_ticked'", [ticket])
+    ticked = {json.loads(data)["item"] for (data,) in found}
+    lists = attached_checklists(conn, ticket).values()
+    return [item for one in lists for item in one.items if item.required and item.key not in ticked]
+
+
+def _version(conn: Reader, name: str, version: int) -> Checklist | None:
+    """Return a version of a checklist; the one that holds now if that version is not kept."""
+    found = conn.execute(
+        "SELECT data FROM master_action WHERE noun = 'checklist' AND id = ? AND event = 'checklist_installed'"
+        " ORDER BY seq DESC", [name],
+    ).fetchall()  # fmt: skip
+    kept = next((data for data in (json.loads(text) for (text,) in found) if data["version"] == version), None)
+    return read_checklist(kept["source"]) if kept else known_checklists(conn).get(name)

@@ -1,0 +1,97 @@
+"""The periods in which a site is inspected: months or weeks, one after the other from the first day of a plan."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_INTERVAL = re.compile(r"([1-9][0-9]?) (month|week)s?")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_WEEK = re.compile(r"(\d{4})-W(0[1-9]|[1-4][0-9]|5[0-3])")
+_YEAR = 12
+_LONGEST_MONTH = 31
+NEVER = "none"
+FIRST_MONDAY = "first-monday"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """How often: every so many months, or weeks."""
+
+    count: int
+    unit: str
+
+    @property
+    def longest_days(self) -> int:
+        """The days that it lasts at most."""
+        return self.count * (31 if self.unit == "month" else 7)
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionPeriod:
+    """A period with its name, its first and its last day."""
+
+    name: str
+    first: date
+    last: date
+
+
+MONTHLY = Interval(1, "month")
+
+
+def read_interval(text: str) -> Interval | None:
+    """Return the interval that a text such as `2 months` names; None if it names none."""
+    match = _INTERVAL.fullmatch(text.strip())
+    return Interval(int(match[1]), match[2]) if match else None
+
+
+def periods(interval: Interval, begins: date, until: date) -> Iterator[InspectionPeriod]:
+    """Yield the periods from the one that holds the first day on, as far as they begin until a day."""
+    first = _start(interval, begins)
+    while first <= until:
+        after = _next(interval, first)
+        yield InspectionPeriod(_name(interval, first), first, after - timedelta(days=1))
+        first = after
+
+
+def named_period(name: str, interval: Interval = MONTHLY) -> InspectionPeriod | None:
+    """Return the period of a name: a month such as 2026-12, a week such as 2026-W50; None if it names none."""
+    if match := _MONTH.fullmatch(name):
+        first = date(int(match[1]), int(match[2]), 1)
+        length = interval if interval.unit == "month" else MONTHLY
+        return InspectionPeriod(name, first, _next(length, first) - timedelta(days=1))
+    if match := _WEEK.fullmatch(name):
+        try:
+            first = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+        except ValueError:
+            return None
+        length = interval if interval.unit == "week" else Interval(1, "week")
+        return InspectionPeriod(name, first, _next(length, first) - timedelta(days=1))
+    return None
+
+
+def planned_day(wish: str, period: InspectionPeriod) -> date | None:
+    """Return the day of a period that a plan wishes: a day of the month, its first Monday; None if it says neither."""
+    if wish == FIRST_MONDAY:
+        return period.first + timedelta(days=-period.first.weekday() % 7)
+    if not wish.isdigit() or not 1 <= int(wish) <= _LONGEST_MONTH:
+        return None
+    return min(period.first + timedelta(days=int(wish) - 1), period.last)
+
+
+def _start(interval: Interval, day: date) -> date:
+    return day.replace(day=1) if interval.unit == "month" else day - timedelta(days=day.weekday())
+
+
+def _next(interval: Interval, first: date) -> date:
+    if interval.unit == "week":
+        return first + timedelta(weeks=interval.count)
+    months = first.year * _YEAR + first.month - 1 + interval.count
+    return date(months // _YEAR, months % _YEAR + 1, 1)
+
+
+def _name(interval: Interval, first: date) -> str:
+    if interval.unit == "month":
+        return f"{first:%Y-%m}"
+    year, week, _day = first.isocalendar()
+    return f"{year}-W{week:02d}"

@@ -1,0 +1,229 @@
+"""Inspections from the plan to the report that was sent, with checklists of the firm's own (S4-inspection)."""
+
+import json
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from workbench import Workbench
+
+from deskctl.documents.services.inspection_sheet import sheet_as_csv
+from deskctl.errors import BadData, BadPolicy, NotFound
+from deskctl.policy_file.inspected.checklists import read_checklist
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.services.inspection_form import inspection_form
+from deskctl.queries.services.site_checklists import items_at, open_items
+from deskctl.sla.duties import Duty
+from deskctl.store.sqlite.reader import open_reader
+
+PLANNED = "IN-2026-11-CUS-04"
+ROOM = Path(__file__).parents[1] / "data" / "server-room.toml"
+
+
+def due(desk: Workbench, kind: str, at: str = "2026-11-22T09:40", *, within: int | None = None) -> list[Duty]:
+    """Return the rows of a kind at a time."""
+    when = int(datetime.fromisoformat(f"{at}:00+08:00").timestamp())
+    with closing(open_reader(desk.path)) as conn:
+        outlook = Outlook(conn, when, ZoneInfo("Asia/Shanghai"))
+        return due_list(outlook, DueFilter(kinds=(kind,), within=within))
+
+
+def sheet(desk: Workbench, name: str) -> str:
+    with closing(open_reader(desk.path)) as conn:
+        return sheet_as_csv(inspection_form(conn, name)).decode("utf-8-sig")
+
+
+def test_an_appointment_stands_in_the_due_list(desk: Workbench) -> None:
+    """The last one holds, with who carries it out; it cannot end before it begins."""
+    desk.do("inspection.schedule", id=PLANNED, planned_at="2026-11-25T14:00:00+08:00", engineers=["EN2"])
+    desk.do("inspection.schedule", id=PLANNED, planned_at="2026-11-26T14:00:00+08:00", engineers=["EN1", "EN2"])
+    (row,) = due(desk, "inspection")
+    assert (row.owner, row.planned_at) == ("EN1", int(datetime.fromisoformat("2026-11-26T14:00:00+08:00").timestamp()))
+    times = {"planned_at": "2026-11-26T14:00:00+08:00", "until": "2026-11-26T13:00:00+08:00"}
+    assert desk.refused("inspection.schedule", None, None, id=PLANNED, **times).code == "order"
+
+
+def test_an_inspection_is_dropped_by_the_customers_word(desk: Workbench) -> None:
+    """Without it the promise stands; with it nothing is due; a stranger's word is none."""
+    desk.do("inspection.drop", id=PLANNED, reason="stocktaking")
+    assert [row.subject for row in due(desk, "inspection")] == [PLANNED]
+    assert desk.refused("inspection.drop", id=PLANNED, reason="x", agreed_by="P-0301").code == "wrong_customer"
+    desk.do("inspection.drop", id=PLANNED, reason="stocktaking", agreed_by="P-0401")
+    assert due(desk, "inspection") == []
+
+
+def test_who_is_on_site_is_known_from_the_start(desk: Workbench) -> None:
+    """The start is when they came, the end of the inspection when they left; what is done cannot begin again."""
+    desk.do("inspection.start", id=PLANNED, when=datetime.fromisoformat("2026-11-22T09:00:00+08:00"))
+    desk.do("inspection.done", id=PLANNED, actor="LE1", override="the room was locked")
+    came, left = desk.rows("SELECT engineer_on_site_from, engineer_on_site_to FROM inspection WHERE id = ?", PLANNED)[0]
+    assert left - came == 40 * 60
+    assert desk.refused("inspection.start", id=PLANNED).code == "order"
+    assert desk.refused("inspection.done", id=PLANNED).code == "order"
+
+
+def test_only_the_lead_finishes_it_with_items_missing(desk: Workbench) -> None:
+    """And only somebody who does technical work carries it out."""
+    refused = desk.refused("inspection.done", None, "S4-inspection.content", id=PLANNED, override="no time")
+    assert refused.code == "not_yours"
+    assert desk.refused("inspection.done", None, "S4-inspection", id=PLANNED, by="BS1").code == "not_yours"
+
+
+def test_an_inspection_without_a_plan_answers_no_period_unless_it_says_so(desk: Workbench) -> None:
+    """One after a move of the room leaves the month due; one for the month takes its place, once."""
+    done = desk.do("inspection.add", site="S-0401", reason="the room was moved")
+    assert done.master == "IN-2026-11-S-0401-2"
+    assert [row.subject for row in due(desk, "inspection")] == [PLANNED]
+    assert desk.do("inspection.add", site="S-0401", reason="again").master == "IN-2026-11-S-0401-3"
+    answers = desk.do("inspection.add", site="S-0401", reason="early", **{"for": "2026-12"})
+    assert answers.master == "IN-2026-12-S-0401"
+    assert desk.refused("inspection.add", site="S-0401", reason="x", **{"for": "2026-12"}).code == "order"
+    desk.fails(BadData, "inspection.add", site="S-0401", reason="x", **{"for": "next month"})
+    desk.fails(NotFound, "inspection.add", site="S-9999", reason="x")
+
+
+def test_a_report_that_was_sent_is_not_due_any_more(desk: Workbench) -> None:
+    """Done and not signed it is due; sending it ends that; nothing is sent before it is done."""
+    assert desk.refused("inspection.send", id=PLANNED, to="P-0401")
+    desk.do("inspection.done", id=PLANNED, actor="LE1", override="the room was locked")
+    assert [row.subject for row in due(desk, "inspection_report")] == [PLANNED]
+    desk.do("inspection.send", id=PLANNED, to="P-0401", how="email")
+    assert due(desk, "inspection_report") == []
+
+
+def test_a_plan_changes_how_often(desk: Workbench) -> None:
+    """Every two weeks from a day on, by somebody, on a day of his; one site has one plan."""
+    plan = {"site": "S-0401", "interval": "2 weeks", "from": "2026-11-02", "engineer": "EN2", "day": "first-monday"}
+    desk.do("inspection-plan.add", actor="LE1", **plan)
+    rows = due(desk, "inspection", within=40 * 86_400)
+    assert [(row.subject, str(row.due_on), row.owner) for row in rows] == [
+        ("IN-2026-W45-S-0401", "2026-11-15", "EN2"),
+        ("IN-2026-W47-S-0401", "2026-11-29", "EN2"),
+    ]
+    assert desk.refused("inspection-plan.add", None, None, actor="LE1", **plan).code == "order"
+    desk.do("inspection-plan.retire", actor="LE1", id="IP-001", reason="as before")
+    assert [row.subject for row in due(desk, "inspection")] == [PLANNED]
+
+
+def test_fewer_inspections_take_the_customers_word(desk: Workbench) -> None:
+    """None at all, or every three months: with a reason, and with the word of a contact of the customer."""
+    plan = {"site": "S-0401", "actor": "MG1"}
+    desk.fails(BadData, "inspection-plan.add", interval="now and then", **plan)
+    desk.fails(BadData, "inspection-plan.add", interval="none", **plan)
+    desk.fails(BadData, "inspection-plan.add", interval="1 month", day="sometimes", **plan)
+    reported = {"interval": "none", "reason": "the site is closed", **plan}
+    assert desk.refused("inspection-plan.add", None, "S4-inspection", **reported).code == "not_agreed"
+    desk.do("inspection-plan.add", agreed_by="P-0401", **reported)
+    assert due(desk, "inspection") == []
+
+
+def test_a_finding_that_was_put_off_is_due_on_its_day(desk: Workbench) -> None:
+    """It is shown a week before; a ticket that deals with it ends it."""
+    desk.do("inspection.record", id=PLANNED, item="disk", value="1 failed", verdict="abnormal")
+    desk.do("inspection.finding", id=PLANNED, item="disk", later="2026-11-26", reason="ordered")
+    (row,) = due(desk, "finding")
+    assert (row.subject, str(row.due_on), row.state(row.due_at or 0)) == (
+        f"{PLANNED}/server.disk", "2026-11-26", "overdue"
+    )  # fmt: skip
+    other = desk.opened(contact="P-0401")
+    desk.do("inspection.finding", id=PLANNED, item="disk", ticket=f"T-{other:03d}")
+    assert due(desk, "finding") == []
+
+
+def test_a_finding_becomes_advice(desk: Workbench) -> None:
+    """The recommendation names the inspection and is due; the customer's no ends it, and takes his word."""
+    desk.do("inspection.record", id=PLANNED, item="capacity", value="91 %", verdict="abnormal")
+    desk.do("inspection.finding", id=PLANNED, item="capacity", recommend="add a shelf of disks")
+    assert desk.rows("SELECT customer, inspection, state FROM recommendation") == [("CUS-04", PLANNED, "proposed")]
+    assert [str(row.due_on) for row in due(desk, "recommendation", "2027-02-18T09:40")] == ["2027-02-20"]
+    assert desk.refused("recommendation.decline", id="RC-001", by_contact="P-0301").code == "wrong_customer"
+    desk.do("recommendation.agree", id="RC-001", by_contact="P-0401")
+    desk.do("recommendation.done", id="RC-001", result="24 disks")
+    assert due(desk, "recommendation", "2027-02-18T09:40") == []
+    assert desk.refused("recommendation.decline", id="RC-001", by_contact="P-0401").code == "order"
+
+
+def test_advice_of_an_inspection_is_kept_as_a_recommendation(desk: Workbench) -> None:
+    """What was tuned on the spot is done already."""
+    desk.do("inspection.advise", id=PLANNED, area="usage", kind="tuning", text="cache on", done=True)
+    assert json.loads(desk.value("SELECT advice FROM inspection WHERE id = ?", PLANNED)) == ["cache on"]
+    assert desk.rows("SELECT kind, state FROM recommendation") == [("tuning", "done")]
+
+
+def test_a_sheet_that_was_filled_in_elsewhere_is_read_back(desk: Workbench, tmp_path: Path) -> None:
+    """Its own CSV, in GB18030 as a spreadsheet saves it, and JSON Lines; empty rows are left out, a wrong one named."""
+    head, *lines = sheet(desk, PLANNED).splitlines()
+    filled = [line.replace(",,,,", ",ok,正常,,", 1) for line in lines[:3]]
+    (tmp_path / "sheet.csv").write_bytes("\n".join([head, *filled, *lines[3:]]).encode("gb18030"))
+    desk.do("inspection.record", id=PLANNED, file=str(tmp_path / "sheet.csv"))
+    items = json.loads(desk.value("SELECT items FROM inspection WHERE id = ?", PLANNED))
+    assert [(item["value"], item["verdict"]) for item in items] == [("ok", "normal")] * 3
+    (tmp_path / "rows.jsonl").write_text('{"item": "disk", "value": "7 ok"}\n', encoding="utf-8")
+    desk.do("inspection.record", id=PLANNED, file=str(tmp_path / "rows.jsonl"))
+    assert "7 ok" in desk.value("SELECT items FROM inspection WHERE id = ?", PLANNED)
+    (tmp_path / "wrong.csv").write_text("item,value,verdict\ndisk,x,splendid\n", encoding="utf-8")
+    assert "Row 1" in str(desk.fails(BadData, "inspection.record", id=PLANNED, file=str(tmp_path / "wrong.csv")))
+    desk.fails(BadData, "inspection.record", id=PLANNED, file=str(tmp_path))
+    desk.fails(BadData, "inspection.record", id=PLANNED)
+
+
+def test_a_list_of_ones_own_is_asked_for(desk: Workbench) -> None:
+    """It is for the classes that it names, its limits give the verdict; its newer version takes its place."""
+    desk.do("checklist.install", actor="LE1", file=str(ROOM))
+    with closing(open_reader(desk.path)) as conn:
+        assert "server-room.temperature" in {item.key for item in items_at(conn, "S-0401")}
+    desk.do("inspection.record", id=PLANNED, item="temperature", value="31 °C")
+    desk.do("inspection.record", id=PLANNED, item="ups", value="weak")
+    items = json.loads(desk.value("SELECT items FROM inspection WHERE id = ?", PLANNED))
+    assert [(item["item"], item["verdict"]) for item in items] == [
+        ("server-room.temperature", "abnormal"), ("server-room.ups", "attention")
+    ]  # fmt: skip
+    desk.fails(BadData, "inspection.record", id=PLANNED, item="temperature", value="warm")
+    desk.fails(BadData, "inspection.record", id=PLANNED, item="ups", value="so so")
+    desk.fails(BadData, "checklist.install", actor="LE1", file=str(ROOM))
+    desk.do("checklist.retire", actor="LE1", id="server-room", reason="one list for all")
+    with closing(open_reader(desk.path)) as conn:
+        assert "server-room.temperature" not in {item.key for item in items_at(conn, "S-0401")}
+
+
+def test_a_plan_names_its_lists(desk: Workbench) -> None:
+    """Then those alone are asked for; a list that is not there is refused."""
+    plan = {"site": "S-0401", "interval": "1 month", "actor": "LE1"}
+    assert "roof" in str(desk.fails(BadData, "inspection-plan.add", checklists=["roof"], **plan))
+    desk.do("inspection-plan.add", checklists=["room"], **plan)
+    with closing(open_reader(desk.path)) as conn:
+        assert {item.key.partition(".")[0] for item in items_at(conn, "S-0401")} == {"room"}
+
+
+def test_a_list_on_a_ticket_is_ticked_off(desk: Workbench) -> None:
+    """Each item by its name in any language; what is required and open is known; the version of the day holds."""
+    desk.do("checklist.attach", 71, template="erp-performance")
+    assert desk.refused("checklist.attach", 71, template="erp-performance").code == "order"
+    desk.do("checklist.tick", 71, item="存储：缓存、延迟、队列", value="write cache on")
+    desk.fails(NotFound, "checklist.tick", 71, item="roof")
+    with closing(open_reader(desk.path)) as conn:
+        assert [item.key.partition(".")[2] for item in open_items(conn, 71)] == [
+            "host", "database", "network", "application"
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("id = ", "TOML"),
+        ('id = "a"', "items"),
+        ('id = "a"\nversion = 0\n[[items]]\nid = "b"\ngroup = "usage"\nen = "B"', "version"),
+        ('id = "a"\n[[items]]\nid = "b"\ngroup = "roof"\nen = "B"', "items[1].group"),
+        ('id = "a"\n[[items]]\nid = "b"\ngroup = "usage"\nen = "B"\nabnormal = "much"', "items[1].abnormal"),
+        ('id = "a"\n[[items]]\nid = "b"\ngroup = "usage"\nen = "B"\nkind = "choice"', "items[1]"),
+        ('id = "a"\ncolour = "red"\n[[items]]\nid = "b"\ngroup = "usage"\nen = "B"', "colour"),
+    ],
+)
+def test_a_mistake_in_a_list_is_named(text: str, named: str) -> None:
+    """With its key, and what is allowed."""
+    with pytest.raises(BadPolicy) as caught:
+        read_checklist(text)
+    assert named in str(caught.value)
