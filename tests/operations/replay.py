@@ -50,7 +50,8 @@ def line_of(ticket: Record, step: Record, numbers: Mapping[str, str]) -> Record:
         reported.setdefault(operation.said_by, step["actor"])
     known = {field.name for field in fields_of(operation)}
     fields = {key: numbers.get(value, value) if isinstance(value, str) else value for key, value in reported.items()}
-    head = {"do": name, "at": step["at"], "actor": step["actor"], "note": step["note"] or ""}
+    actor = _TAKES_EVALUATIONS if name == "evaluation.record" and step["actor"].startswith("P-") else step["actor"]
+    head = {"do": name, "at": step["at"], "actor": actor, "note": step["note"] or ""}
     if step["event"] != "logged":
         head["ticket"] = numbers[ticket["id"]]
     return head | {key: value for key, value in fields.items() if key in known and value is not None}
@@ -105,6 +106,7 @@ def _until(ticket: Record, step: Record) -> Record:
     return {"until": next(later, None)}
 
 
+_TAKES_EVALUATIONS = "HL2"
 _SPECIAL = {
     "paused": _until,
     "remote_started": _device,

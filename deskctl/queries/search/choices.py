@@ -52,7 +52,6 @@ _LABELS = {
     "inspection_plan": "interval || ' · ' || site",
     "checklist": "id",
     "system_profile": "text",
-    "attachment": "name",
     "certificate": "name || ' · ' || staff",
     "outbox": "coalesce(subject, kind)",
     "attachment": "name",
