@@ -36,6 +36,7 @@ RECORDS = Binding(
 SETTINGS = Binding(
     "comma", "settings", N_("Settings"), key_display=",", id="queue.settings", tooltip=N_("language, colours, keys ...")
 )
+DUE = Binding("d", "due", N_("Due"), id="desk.due", tooltip=N_("what is due beside the clocks of tickets"))
 FILTER = Binding(
     "slash", "filter", N_("Filter"), key_display="/", id="queue.filter", tooltip=N_("find tickets as you type")
 )

@@ -9,6 +9,10 @@ else:
     _Base = object
 
 
+_BACK_OFFICE = "business"
+"""The role that begins the day with what is due."""
+
+
 class Navigation(_Base):
     """Lets a screen with a chosen ticket open the other screens."""
 
@@ -24,6 +28,8 @@ class Navigation(_Base):
         from deskctl.screens.session.performing import preload
 
         self.run_worker(preload, thread=True, exit_on_error=False)
+        if self.session.acting and self.session.acting.roles == {_BACK_OFFICE}:
+            self.action_due()
 
     def action_open(self) -> None:
         """Show everything about the chosen ticket."""

@@ -31,3 +31,8 @@ def customer_names(conn: Reader, customer: str | None) -> tuple[str, str | None]
         "SELECT name, name_en FROM customer WHERE id = ?", [customer]
     ).fetchone()
     return row
+
+
+def all_customer_names(conn: Reader) -> dict[str, str]:
+    """Return the names of all customers by id."""
+    return dict(conn.execute("SELECT id, name FROM customer").fetchall())

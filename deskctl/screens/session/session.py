@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Session:
     """The desk as one person sees it: `ticked` fires each second, `changed` when the store or a setting changed.
 
-    `alerted` fires when the `alerts` of the person changed.
+    `due_late` is when the overdue duties of the person were counted, and how many they were. `alerted` fires when
+    the `alerts` of the person changed.
 
     `options` names the settings that were given on the command line.
     """
@@ -43,6 +44,7 @@ class Session:
     attention: Attention
     alerts: "AlertState"
     alerted: Signal[None]
+    due_late: tuple[Instant, int]
     options: frozenset[str] = frozenset()
 
     def at(self) -> Instant:

@@ -92,6 +92,12 @@ class TicketScreen(ReadyLines, Screen[Any]):
             self.drop_marks()
             self.reload()
 
+    def action_due(self) -> None:
+        """Show what is due beside the clocks of tickets."""
+        from deskctl.screens.due.due_screen import DueScreen
+
+        self.app.push_screen(DueScreen(self.session), lambda _none: self.reload())
+
     def action_settings(self) -> None:
         """Open the settings."""
         from deskctl.screens.settings.settings_screen import SettingsScreen

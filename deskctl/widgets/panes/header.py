@@ -15,11 +15,15 @@ _WHO = 28
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """How many open tickets are late, and past the warning time of their policy; whether nobody fetches and sends."""
+    """How many open tickets are late, and past the warning time of their policy; whether nobody fetches and sends.
+
+    `due` is how many duties of the person beside tickets are overdue.
+    """
 
     breached: int = 0
     soon: int = 0
     unserved: bool = False
+    due: int = 0
 
 
 def header_line(who: str, at: Instant, alarm: Alarm, look: Look, width: int) -> Line:
@@ -46,10 +50,18 @@ def _counts(alarm: Alarm, look: Look, *, words: bool) -> Line:
     soon = _("{n} soon").format(n=alarm.soon) if words else str(alarm.soon)
     return (
         *_unserved(alarm, look, words=words),
+        *_due(alarm, words=words),
         Piece(f"{look.symbols['breached']} {late}", "breached" if alarm.breached else "idle"),
         Piece("  "),
         Piece(f"{look.symbols['soon']} {soon}", "soon" if alarm.soon else "idle"),
     )
+
+
+def _due(alarm: Alarm, *, words: bool) -> Line:
+    """Return how many other duties are overdue, if any are."""
+    if not alarm.due:
+        return ()
+    return (Piece(_("{n} due").format(n=alarm.due) if words else f"d {alarm.due}", "soon"), Piece("  "))
 
 
 def _unserved(alarm: Alarm, look: Look, *, words: bool) -> Line:

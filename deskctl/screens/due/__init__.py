@@ -1,0 +1,1 @@
+"""What is due beside the clocks of tickets."""

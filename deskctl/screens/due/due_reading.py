@@ -1,0 +1,79 @@
+"""Reading what is due for somebody; runs in a thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from textual.message import Message
+
+from deskctl.language.i18n import N_
+from deskctl.queries.customers.customers import all_customer_names
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.outlook import Outlook
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+from deskctl.sla.duties import Duty
+from deskctl.sla.facts import Instant
+from deskctl.store.port import Reader
+from deskctl.widgets.panes.tabs import Tab
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+MINE, DUE, OFFICE, AHEAD = "mine", "due", "office", "ahead"
+TABS = (
+    Tab(MINE, N_("Mine"), N_("Mine")),
+    Tab(DUE, N_("All due"), N_("Due")),
+    Tab(OFFICE, N_("Back office"), N_("Office")),
+    Tab(AHEAD, N_("Next 30 days"), N_("30 d")),
+)
+BUSINESS = "business"
+_AHEAD = 30 * 86_400
+_BADGE_EVERY = 300
+
+
+@dataclass
+class DueRead(Message):
+    """The rows of each tab, and the customers' names."""
+
+    rows: Mapping[str, list[Duty]]
+    customers: Mapping[str, str]
+
+
+def read_due(session: Session) -> DueRead:
+    """Read what is due: mine, of everybody, of the back office, and what comes."""
+    with reading(session.store) as conn:
+        outlook = _outlook(conn, session, session.at())
+        ahead = due_list(outlook, DueFilter(within=_AHEAD))
+        due = [duty for duty in ahead if duty.state(outlook.at) in {"due", "overdue"}]
+        seen = {(duty.rule.kind, duty.subject) for duty in due}
+        due += [duty for duty in due_list(outlook, DueFilter()) if (duty.rule.kind, duty.subject) not in seen]
+        rows = {
+            MINE: [duty for duty in due if is_mine(duty, session)],
+            DUE: due,
+            OFFICE: [duty for duty in due if duty.rule.role == BUSINESS],
+            AHEAD: ahead,
+        }
+        return DueRead(rows, all_customer_names(conn))
+
+
+def is_mine(duty: Duty, session: Session) -> bool:
+    """Return True if a duty is a person's own: by name, else by the role that keeps it."""
+    if duty.owner is not None:
+        return duty.owner == session.actor
+    roles = session.acting.roles if session.acting else frozenset[str]()
+    return duty.rule.role in roles or not roles
+
+
+def count_late(session: Session, conn: Reader, at: Instant) -> int:
+    """Return how many duties of a person are overdue; counted again after some minutes only."""
+    counted_at, count = session.due_late
+    if abs(at - counted_at) < _BADGE_EVERY:
+        return count
+    rows = due_list(_outlook(conn, session, at), DueFilter(overdue=True))
+    session.due_late = at, sum(is_mine(duty, session) for duty in rows)
+    return session.due_late[1]
+
+
+def _outlook(conn: Reader, session: Session, at: Instant) -> Outlook:
+    return Outlook(conn, at, cast("ZoneInfo", session.look.zone))

@@ -1,0 +1,81 @@
+"""The step that settles a duty, with what the duty knows already."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from deskctl.names import ticket_name
+from deskctl.sla.duties import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """An operation, on a ticket or not, with the values of its form."""
+
+    noun: str
+    verb: str
+    number: int | None = None
+    preset: Mapping[str, Any] = field(default_factory=dict)
+
+
+_Maker = Callable[[Duty], Settling]
+
+
+def _with(noun: str, verb: str, name: str = "id") -> _Maker:
+    """Make the step that takes the subject of a duty as one of its values."""
+    return lambda duty: Settling(noun, verb, preset={name: duty.subject})
+
+
+def _on_ticket(noun: str, verb: str, **fields: str) -> _Maker:
+    """Make a step on the ticket of a duty; a field may take one of the duty's values."""
+    return lambda duty: Settling(
+        noun, verb, duty.ticket, {name: getattr(duty, value) for name, value in fields.items()}
+    )
+
+
+def _part(duty: Duty) -> Settling:
+    """Return what a part waits for: to be checked, requested or received, or to come back from repair."""
+    waits = duty.subject.rpartition("/")[2]
+    if duty.ticket is None or waits == "verify":
+        return Settling("part", "verify" if waits == "verify" else "returned", duty.ticket, {"part": duty.title})
+    if waits == "request":
+        return Settling("part", "request", duty.ticket, {"part": duty.title})
+    return Settling("part", "receive", duty.ticket, {"part": duty.title, "request": duty.subject})
+
+
+_STEPS: Mapping[str, _Maker] = {
+    "inspection": _with("inspection", "record"),
+    "inspection_report": _with("inspection", "sign"),
+    "return_visit": lambda duty: Settling("return-visit", "record", preset={"customer": duty.customer}),
+    "advisory": lambda duty: Settling(
+        "advisory", "deliver", preset={"id": duty.subject.partition("/")[0], "customer": duty.customer}
+    ),
+    "evaluation": _on_ticket("evaluation", "ask"),
+    "training": _with("training", "schedule"),
+    "training_material": _with("training", "hand-over"),
+    "faq_missing": _on_ticket("faq", "publish"),
+    "certificate": _with("certificate", "renew"),
+    "contract": _with("contract", "outcome"),
+    "roster_gap": _with("roster", "add", "start"),
+    "stock_minimum": _with("stock", "receive", "part"),
+    "cover": lambda _duty: Settling("loaner", "add"),
+    "loaner": _on_ticket("loaner", "return", loaner="subject"),
+    "paused": _on_ticket("ticket", "resume"),
+    "report_draft": _on_ticket("report", "write"),
+    "mail": lambda duty: Settling("ticket", "open", preset={"mail": duty.subject}),
+    "part": _part,
+    "charge": _on_ticket("charge", "record"),
+    "loaner_send": _on_ticket("loaner", "send"),
+    "improvement": _with("improvement", "done"),
+}
+
+
+def settling_of(duty: Duty) -> Settling | None:
+    """Return the step that settles a duty; None if there is none, or no ticket to take it on."""
+    maker = _STEPS.get(duty.rule.kind)
+    return None if maker is None else maker(duty)
+
+
+def subject_name(duty: Duty) -> str:
+    """Return what a duty is about as people name it: its ticket, else its subject."""
+    return ticket_name(duty.ticket) if duty.ticket is not None else duty.subject

@@ -1,0 +1,82 @@
+"""What is due beside the clocks of tickets: the page, its steps, the badge."""
+
+from typing import Any
+
+import pytest
+from keyboard import Hands
+
+from deskctl.operations.framework.base import fields_of
+from deskctl.operations.framework.catalogue import find
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.outlook import Outlook
+from deskctl.screens.due.due_screen import DueScreen
+from deskctl.screens.due.settling import settling_of
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.sla.facts import instant
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.lines.due_lines import due_line
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane, width_of
+from deskctl.widgets.style.look import Look
+
+
+def rows_of(desk: str, watch: Any) -> Any:
+    conn = open_reader(desk)
+    try:
+        return due_list(Outlook(conn, instant(watch()), watch().tzinfo), DueFilter(within=365 * 86_400))
+    finally:
+        conn.close()
+
+
+def test_each_duty_leads_to_a_step_that_there_is(desk: str, watch: Any) -> None:
+    """Whatever is due names an operation, on a ticket if it needs one, and only fields that it has."""
+    for duty in rows_of(desk, watch):
+        step = settling_of(duty)
+        if step is not None and step.noun != "report":
+            operation = find(step.noun, step.verb)
+            known = {field.name for field in fields_of(operation)} | {"mail"}
+            assert set(step.preset) <= known, duty
+            assert not operation.on_ticket or step.number is not None, duty
+
+
+@pytest.mark.parametrize("width", [57, 77, 97, 157])
+def test_a_row_fits_every_width(desk: str, watch: Any, width: int) -> None:
+    """No row is wider than its list, and when it is due always stands in it."""
+    at = instant(watch())
+    for duty in rows_of(desk, watch):
+        line = due_line(duty, "澄川样例零售连锁", "Record a return visit", at, Look(), width)
+        text = "".join(piece.text for piece in line)
+        assert width_of(line) <= width
+        assert any(word in text for word in ("late", "by ", "no date"))
+
+
+async def test_the_back_office_begins_with_what_is_due(desk: str, app_on: Any, until: Any) -> None:
+    """Its first screen lists its duties; one key opens the step of the first, with what is known."""
+    app = app_on(desk, actor="BS1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, DueScreen) and "CT-08" in app.screen.query_one(LineList).text)
+        await pilot.press("greater_than_sign")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-id"))
+        assert app.screen.operation.noun == "contract"
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, DueScreen))
+
+
+async def test_a_duty_on_a_ticket_opens_it(desk: str, app_on: Any, until: Any) -> None:
+    """Enter leads from a duty to its ticket, and escape back."""
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query_one("#header", LinePane).text)
+        await pilot.press("d")
+        await hands.see(lambda: isinstance(app.screen, DueScreen) and app.screen.query_one(LineList).text)
+        await pilot.press("2")
+        await hands.see(lambda: "T-007" in app.screen.query_one(LineList).text)
+        rows = app.screen.query_one(LineList).text.splitlines()
+        app.screen.query_one(LineList).move_to(next(y for y, row in enumerate(rows) if "T-007" in row))
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 7)
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, DueScreen))
