@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
-from deskctl.policy_file.duty_rules import read_duty
 from deskctl.policy_file.holidays import Holidays
 from deskctl.policy_file.hours import OwnDays, build_calendar, read_duration
 from deskctl.policy_file.keys import choice, flag, section, strings, text
@@ -28,6 +27,7 @@ from deskctl.sla.policy import Ending, Gate, Level, Policy, Rules, Severity, Tar
 
 _WARNINGS = Warnings(0.75, 900)
 _WORKDAY = "WORKDAY"
+_DUTIES = "duties"
 _ROUTINE_VISIT = "routine_visit"
 
 
@@ -48,7 +48,7 @@ def build_policy(
     clauses, calendars, levels, severities = map(parts.names, ("targets", "calendars", "levels", "severities"))
     _head(parts)
     targets, endings = _promises(parts, calendars, clauses)
-    parts.each("duties", read_duty)
+    _check_duties(parts)
     own = OwnDays(own_days or {}, published)
     visit_at_call = _words(parts, "visit_at_call")
     return Policy(
@@ -71,6 +71,13 @@ def build_policy(
         workdays=parts.one(lambda: _named(keys, "workdays", calendars, _workdays(calendars)), None),
         assumed_severity=parts.one(lambda: _named(keys, "assumed_severity", severities, [*severities, None][-1]), None),
     )
+
+
+def _check_duties(parts: Parts) -> None:
+    if _DUTIES in parts.keys:
+        from deskctl.policy_file.duty_rules import read_duty
+
+        parts.each(_DUTIES, read_duty)
 
 
 def _promises(

@@ -4,8 +4,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskctl.config.messages import message_settings
-from deskctl.desk.outbox import Outgoing, queue
-from deskctl.desk.worker_state import read_state
 from deskctl.language.i18n import N_
 from deskctl.queries.messages.own_messages import thread_of_ticket
 from deskctl.queries.reference.desk_facts import store_path
@@ -23,6 +21,8 @@ def send_number(desk: "Desk") -> None:
     contact = desk.row("contact", id=columns["contact"]) if columns["contact"] else None
     if columns["channel"] == _INTERNAL or not contact or not contact["email"] or not message_settings().sends_mail:
         return
+    from deskctl.desk.outbox import Outgoing, queue
+
     queue(
         desk,
         Outgoing(
@@ -42,6 +42,8 @@ def warn_if_nobody_listens(desk: "Desk", severity: str | None) -> None:
     settings = message_settings()
     if severity != _CATASTROPHIC or not (settings.sends_mail or settings.channels):
         return
+    from deskctl.desk.worker_state import read_state
+
     state = read_state(store_path(desk.reader))
     now = datetime.fromtimestamp(desk.now, desk.zone)
     if not state.beat:
