@@ -73,6 +73,8 @@ class Desk:
         self.note = note
         self.marks: dict[str, Any] = {}
         self.recorded: list[Recorded] = []
+        self.about: str | None = None
+        """The record that a step is about which records nothing."""
         self.notices: list[Notice] = []
         self.afterwards: list[Callable[[str], None]] = []
         """What is done beside the store, of which it is given the path, once the step is in it for good."""

@@ -146,7 +146,7 @@ def _keep(desk: Desk, call: Call, content: str | None) -> Done:
     number = desk.case.number if desk.holds_ticket else None
     recorded = [one for one in desk.recorded if number is None or one.subject == ticket_name(number)]
     first = recorded[0] if recorded else None
-    master = first.subject if first and number is None else None
+    master = (first.subject if first else desk.about) if number is None else None
     if call.key:
         seq = first.seq if first else None
         receipt = {"key": call.key, "ticket": number, "master": master, "seq": seq, "recorded_at": desk.now}

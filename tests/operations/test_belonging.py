@@ -66,6 +66,7 @@ def test_every_kind_of_record_with_a_customer_is_known() -> None:
         "loaner",
         "vendor",
         "faq",
+        "faq_document",
         "course",
         "improvement",
         "mode",

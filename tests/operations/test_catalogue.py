@@ -191,7 +191,7 @@ _KNOWN = {
     "ticket": "T-010", "customer": "CUS-01", "site": "S-0101", "mail": "ML-005", "mode": "phone", "faq": "FAQ-001",
     "course": "CR-01", "training": "TR-002", "improvement": "IM-001", "course_account": "CA-01",
     "catalog_item": "A", "contract": "CT-01", "hotline": "HN-01", "roster": "RO-01",
-    "attachment": "AT-0001",
+    "attachment": "AT-0001", "faq_document": "FD-01",
     "outbox": "OB-0002",
     "inspection": "IN-2026-10-CUS-01", "return_visit": "RV-003", "advisory": "AD-03", "certificate": "CERT-1",
     "expert": "EX1", "system_profile": "SP-01",

@@ -10,7 +10,7 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.secret_steps import SecretStep
 from deskctl.queries.reference.records import NOUNS as MASTERS
 
-FILES = "attachment"
+FILES, DOCUMENT = "attachment", "faq-document"
 
 
 def commands() -> Iterator[str]:
@@ -33,6 +33,8 @@ def written_by_step(operation: type[Operation]) -> tuple[str, ...]:
     """Return the shapes that an operation writes: its record, the ticket it opens or is about, a dry run's preview."""
     if operation.noun == FILES:
         return f"{FILES}-step", "foresight"
+    if operation.shows == DOCUMENT:
+        return f"{DOCUMENT}-step", "foresight"
     noun = operation.changed_noun()
     is_of_a_master = noun in MASTERS and not operation.on_ticket
     secret: tuple[str, ...] = ()

@@ -133,6 +133,10 @@ def _shapes() -> Iterator[tuple[str, Form]]:
         yield f"{noun}-step", {"action": "text", **record, "history": "[shape:record-action]"}
 
 
+_DOCUMENT: Form = {
+    "document": "text", "system": "text", "lang": "text", "version": "int", "issued": "date?", "answers": "[text]",
+    "delivered": "[any]",
+}  # fmt: skip
 _ALL = dict(_shapes())
 
 SHAPES_OF_RECORDS: Mapping[str, Form] = {
@@ -141,6 +145,12 @@ SHAPES_OF_RECORDS: Mapping[str, Form] = {
     "record-action": {
         "seq": "int", "at": "time", "recorded_at": "time", "actor": "text?", "event": "text", "note": "text",
         "data": "any",
+    },
+    "faq-document": _DOCUMENT,
+    "faq-document-step": {"action": "text?", **_DOCUMENT},
+    "faq-change": {
+        "change": "text", "faq": "text", "system": "text", "lang": "text", "version_then": "int?", "version": "int?",
+        "question": "text",
     },
     "catalogue": {
         "course": "text", "system": "text", "kind": "text", "title": "text", "lang": "text", "version": "int",

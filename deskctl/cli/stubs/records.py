@@ -15,6 +15,7 @@ _SHOWN: Mapping[str, str] = {
 """The reference records, each with the id of one in the demo desk."""
 
 
+_ANSWERS = "deskctl.cli.documents.answer_commands"
 _COURSES = "deskctl.cli.services.course_commands"
 _LISTS: Mapping[str, str] = {"roster": N_("List the shifts; `deskctl on-call gaps` lists the gaps between them.")}
 """What a list is for, where it is more than a list."""
@@ -66,6 +67,33 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             f"{_COURSES}:export",
             "deskctl course export CR-01 -o courses",
             ("course-file",),
+        ),
+    },
+    "faq": {
+        **of_record("faq", "FAQ-001"),
+        "show": Stub(
+            N_("Show one answer with its history, as it is or as a version of it was."),
+            f"{_ANSWERS}:show",
+            "deskctl faq show FAQ-001 --version 1",
+            ("faq-full",),
+        ),
+        "documents": Stub(
+            N_("List the documents of answers, and who has them."),
+            f"{_ANSWERS}:documents",
+            "deskctl faq documents",
+            ("faq-document",),
+        ),
+        "changes": Stub(
+            N_("List the answers that are new, changed or retired since a document was issued, or after a time."),
+            f"{_ANSWERS}:changes",
+            "deskctl faq changes FD-01",
+            ("faq-change",),
+        ),
+        "export": Stub(
+            N_("Export a document of answers as it was issued."),
+            f"{_ANSWERS}:export",
+            "deskctl faq export FD-01 --format html",
+            ("document",),
         ),
     },
     "account": {

@@ -3,7 +3,7 @@
 from deskctl import clock
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.stdin import STDIN
-from deskctl.cli.output.output_shapes import FILES
+from deskctl.cli.output.output_shapes import DOCUMENT, FILES
 from deskctl.cli.writes.dry_run_output import tell_foresight
 from deskctl.cli.writes.many_tickets import for_each
 from deskctl.names import ticket_number
@@ -33,6 +33,8 @@ def take_steps(front: Front, step: Operation, ticket: str | None, password: str 
         tell_foresight(front, done)
     elif step.noun == FILES:
         front.tell(_file(front, done))
+    elif done.master is not None and step.shows == DOCUMENT:
+        front.tell(_document(front, done))
     elif done.master is not None and step.changed_noun() in NOUNS:
         front.tell({**_record(front, step.changed_noun(), done), **once})
     elif once or front.form in {"json", "jsonl"}:
@@ -78,6 +80,13 @@ def _file(front: Front, done: Done) -> Shape:
     with front.reading() as desk:
         name = file_of_action(desk.conn, done.ticket, done.master, seq)
         return {**_action(done), **show_file(desk.conn, str(name), desk.zone)}
+
+
+def _document(front: Front, done: Done) -> Shape:
+    from deskctl.queries.knowledge.document_contents import document_shape, require_document
+
+    with front.reading() as desk:
+        return {**_action(done), **document_shape(desk.conn, require_document(desk.conn, str(done.master)))}
 
 
 def _shape(front: Front, done: Done) -> Shape:

@@ -186,6 +186,8 @@ AUDIENCES: Mapping[str, str] = {
     "internal": N_("our own people"),
 }
 
+TOPICS: Mapping[str, str] = {"function": N_("a function of the system"), "process": N_("a business process")}
+
 OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "allowed_levels": LEVELS,
     "area": GROUPS,
@@ -228,6 +230,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "state": STATES,
     "status": STATUSES,
     "to": {**LEVELS, **SEVERITIES, **OUTCOMES},
+    "topic": TOPICS,
     "verdict": VERDICTS,
     "visit_reason": VISIT_REASONS,
 }

@@ -25,7 +25,8 @@ class Operation:
     is recorded, who is then the actor of the action; `by_vendor` allows a vendor's engineer as actor. `also` are
     events that it may record along with its own. `about` names the field with the id of the record that a step
     without a ticket is about, `shows` the noun of the record that it changes, if it is another than its own,
-    `after_slash` the one that may follow the ticket's name after a slash. `needed` are
+    `operand` one that the command line takes after it without an
+    option, `after_slash` the one that may follow the ticket's name after a slash. `needed` are
     fields that are required here, though not where they are declared. What `needs_customer` waits until the ticket's
     customer is identified. `example` is a command line that works on the demo desk.
     """

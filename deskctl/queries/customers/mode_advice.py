@@ -20,6 +20,10 @@ _ADVICE: Mapping[str, tuple[str, str]] = {
     "how_to": ("courseware", "S3-rec-4"),
     "many_people": ("training", "S3-rec-5"),
 }
+_OFFERED = {
+    "course": "retired_at IS NULL AND coalesce(audience, 'all') = 'all'",
+    "faq": "retired_at IS NULL AND coalesce(state, '') <> 'draft'",
+}
 NEEDS = tuple(_ADVICE)
 
 
@@ -59,5 +63,5 @@ def systems_of_assets(conn: Reader, assets: list[str]) -> list[str]:
 
 
 def _fitting(conn: Reader, table: str, systems: list[str], lang: str) -> list[str]:
-    found = conn.execute(f"SELECT id, system FROM {table} WHERE lang = ? ORDER BY id", [lang])
+    found = conn.execute(f"SELECT id, system FROM {table} WHERE lang = ? AND {_OFFERED[table]} ORDER BY id", [lang])
     return [name for name, system in found if any(runs(model, system) for model in systems)]

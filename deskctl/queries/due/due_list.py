@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
-from deskctl.queries.due import customer_care, desk_work, firm, inspections, knowledge, supplies
+from deskctl.queries.due import answers, customer_care, desk_work, firm, inspections, knowledge, supplies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,7 +28,8 @@ SOURCES: Mapping[str, Source] = {
     "training": knowledge.trainings,
     "training_material": knowledge.training_material,
     "faq_missing": knowledge.missing_answers,
-    "faq_handover": knowledge.answers_to_hand_over,
+    "faq_handover": answers.answers_to_hand_over,
+    "faq_review": answers.answers_to_review,
     "certificate": firm.certificates,
     "contract": firm.contracts,
     "roster_gap": firm.roster_gaps,

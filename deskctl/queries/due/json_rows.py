@@ -46,6 +46,8 @@ _COMMANDS: Mapping[str, str] = {
     "training": "deskctl training show {subject}",
     "training_material": "deskctl training hand-over {subject}",
     "faq_missing": "deskctl faq publish {ticket}",
+    "faq_handover": "deskctl faq documents --json",
+    "faq_review": "deskctl faq show {subject}",
     "contract": "deskctl contract add --customer {customer}",
     "roster_gap": "deskctl roster add --start '{subject}'",
     "calendar": "deskctl calendar add",

@@ -1,14 +1,11 @@
-"""What is owed in knowledge: trainings and their material, answers written down and handed over, evaluations."""
+"""What is owed in knowledge: trainings and their material, answers written down, evaluations."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
-from deskctl.queries.customers.notices import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,51 +89,3 @@ def _of_ticket(outlook: Outlook, kind: str, row: dict[str, Any], start: Instant,
     return outlook.until(
         kind, name, row["title"], due, start=start, customer=row["customer"], ticket=row["number"], owner=row["owner"]
     )
-
-
-def answers_to_hand_over(outlook: Outlook) -> Iterator[Duty]:
-    """Yield each maintained customer and system with answers in his language that he was not given yet."""
-    entries = _published(outlook)
-    given = _handed_over(outlook)
-    text = (
-        "SELECT DISTINCT site.customer, customer.name, customer.lang, model FROM asset JOIN site ON site.id = site"
-        " JOIN customer ON customer.id = site.customer WHERE model IS NOT NULL ORDER BY site.customer"
-    )
-    for row in outlook.rows(text):
-        if row["customer"] not in outlook.maintained:
-            continue
-        for system in sorted({entry["system"] for entry in entries if runs(row["model"], entry["system"])}):
-            last = given.get((row["customer"], system), 0)
-            new = [
-                entry["at"] for entry in entries
-                if entry["system"] == system and entry["lang"] == row["lang"] and entry["at"] > last
-            ]  # fmt: skip
-            if new:
-                day = outlook.day_of(min(new)) + timedelta(days=outlook.rules["faq_handover"]["due"])
-                subject = f"{row['customer']}/{system}"
-                yield outlook.on_day(
-                    "faq_handover", subject, row["name"], day, start=min(new), customer=row["customer"]
-                )
-
-
-def _published(outlook: Outlook) -> list[dict[str, Any]]:
-    """Return the answers, each with when it was published: as recorded, else when its ticket was resolved."""
-    published = {step.data.get("faq"): step.at for step in outlook.steps("faq_published")}
-    text = (
-        "SELECT faq.id, system, lang, (SELECT max(at) FROM action WHERE ticket = source_ticket"
-        " AND event = 'resolved' AND at <= ?1) AS resolved_at FROM faq ORDER BY id"
-    )
-    rows = ({**row, "at": published.get(row["id"]) or row["resolved_at"]} for row in outlook.rows(text, [outlook.at]))
-    return [row for row in rows if row["at"] is not None]
-
-
-def _handed_over(outlook: Outlook) -> dict[tuple[str, str], Instant]:
-    """Return when a customer was last given the answers of a system."""
-    last: dict[tuple[str, str], Instant] = {}
-    for row in outlook.rows("SELECT system, delivered FROM faq_document"):
-        for one in json.loads(row["delivered"]):
-            at = one["at"] if isinstance(one["at"], int) else int(datetime.fromisoformat(one["at"]).timestamp())
-            place = one["customer"], row["system"]
-            if at <= outlook.at:
-                last[place] = max(last.get(place, 0), at)
-    return last

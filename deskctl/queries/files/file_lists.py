@@ -62,6 +62,16 @@ def file_shape(row: dict[str, Any], zone: tzinfo) -> Shape:
     return {name: shape[name] for name in FILE_FIELDS}
 
 
+def public_files(conn: Reader, owners: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the files of some records that may go to the customer."""
+    marks = ", ".join("?" * len(owners))
+    found = conn.execute(
+        f'{_SELECT} WHERE "of" IN ({marks}) AND public AND hidden_at IS NULL AND purged_at IS NULL ORDER BY id', owners
+    )
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
 def kept_of(conn: Reader, owner: str) -> tuple[int, int]:
     """Return how many files a record has, and how many bytes they hold."""
     text = 'SELECT count(*), coalesce(sum(size), 0) FROM attachment WHERE "of" = ? AND purged_at IS NULL'

@@ -38,6 +38,7 @@ _LABELS = {
     "vendor": "name",
     "expert": "name",
     "faq": "question",
+    "faq_document": "system || ' · ' || coalesce(issued, '')",
     "course": "title",
     "catalog_item": "name",
     "advisory": "text",

@@ -1,0 +1,88 @@
+"""Answers and their documents: one as it was, what documents there are, what is new, a document as a file."""
+
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import MOST, reads
+from deskctl.cli.documents.export_command import Target, export_document, exports
+from deskctl.errors import NotFound, Usage
+from deskctl.language.i18n import N_, _
+
+_COLUMNS = ("document", "system", "lang", "version", "issued", "answers")
+_Version = Annotated[
+    int | None, typer.Option("--version", min=1, max=MOST, metavar="N", help=_("Which version; the newest."))
+]
+
+
+@reads
+def show(
+    front: Front, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))], version: _Version = None
+) -> None:
+    """Show one answer with its history, as it is or as a version of it was."""
+    from deskctl.queries.knowledge.answers import answer_at_version
+    from deskctl.queries.reference.records import show_record
+
+    with front.reading() as desk:
+        shape = show_record(desk.conn, "faq", key, desk.zone)
+        said = shape if version is None else answer_at_version(desk.conn, shape, version)
+    front.tell(said)
+
+
+@reads
+def documents(front: Front) -> None:
+    """List the documents of answers, and who has them."""
+    from deskctl.queries.knowledge.document_contents import DOCUMENT_FIELDS, list_documents
+
+    with front.reading() as desk:
+        rows = list_documents(desk.conn)
+    front.write(rows, known=DOCUMENT_FIELDS, columns=_COLUMNS)
+
+
+@reads
+def changes(
+    front: Front,
+    document: Annotated[
+        str | None, typer.Argument(metavar="ID", help=_("The document that is compared with what is published now."))
+    ] = None,
+    version: _Version = None,
+    system: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Only of this system, with --since."))] = None,
+    since: Annotated[str | None, typer.Option(metavar="TIME", help=_("What was published or changed after."))] = None,
+) -> None:
+    """List the answers that are new, changed or retired since a document was issued, or after a time."""
+    from deskctl.queries.knowledge.document_contents import CHANGE_FIELDS, changes_after, changes_since, contents_of
+
+    with front.reading() as desk:
+        start = desk.since(since)
+        if document is not None:
+            contents = contents_of(desk.conn, document, version)
+            if contents is None:
+                raise NotFound(N_("{id} has no version {version}."), id=document, version=version)
+            rows = changes_since(desk.conn, contents, desk.at)
+        elif start is not None:
+            rows = changes_after(desk.conn, start, desk.at, system)
+        else:
+            raise Usage(N_("Name a document, or a time with --since."), hint="deskctl faq documents")
+    front.write(rows, known=CHANGE_FIELDS, columns=CHANGE_FIELDS)
+
+
+@exports
+def export(
+    front: Front,
+    document: Annotated[str, typer.Argument(metavar="ID", help=_("The document."))],
+    version: _Version = None,
+    *,
+    target: Target,
+) -> None:
+    """Export a document of answers as it was issued."""
+    from deskctl.documents.reports.answers_document import answers_document
+    from deskctl.queries.files.file_lists import public_files
+    from deskctl.queries.knowledge.document_contents import contents_of
+
+    with front.reading() as desk:
+        contents = contents_of(desk.conn, document, version)
+        if contents is None:
+            raise NotFound(N_("{id} has no version {version}."), id=document, version=version)
+        files = public_files(desk.conn, [entry["id"] for entry in contents.entries])
+    export_document(front, contents.lang, lambda: answers_document(contents, files), target)

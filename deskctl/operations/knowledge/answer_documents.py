@@ -1,0 +1,114 @@
+"""Answers as a document: issued as they are at that time, handed over to a customer, never changed (S2.A-3)."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_, language
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+from deskctl.queries.knowledge.answers import published_answers
+from deskctl.queries.knowledge.document_contents import ISSUED, contents_of, current_document
+from deskctl.queries.reference.owners import owners_of
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+TABLE = "faq_document"
+_KEPT = ("id", "version", "topic", "question", "answer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueDocument(Operation):
+    """Issue the published answers of a system as a document; without news it stays the one that there is."""
+
+    noun = "faq"
+    verb = "issue"
+    event = ISSUED
+    on_ticket = False
+    shows = "faq-document"
+    example = "deskctl faq issue --system ERP-X --language zh"
+
+    system: str | None = option(N_("the system"), required=True)
+    language: str | None = option(N_("the language of the answers; that of --lang by default"), choices=("zh", "en"))
+
+    def run(self, desk: "Desk") -> None:
+        """Keep what the document says in its history; its row names the newest version."""
+        lang = self.language or language()
+        answers = published_answers(desk.reader, desk.at, system=str(self.system), lang=lang)
+        if not answers:
+            raise Refused(
+                N_("There is no published answer on {system} in this language."), system=self.system, code="nothing",
+                hint=f"deskctl faq list {self.system}",
+            )  # fmt: skip
+        frozen = [{name: row[name] for name in _KEPT} for row in answers]
+        known = current_document(desk.reader, str(self.system), lang)
+        before = contents_of(desk.reader, known["id"], known["version"]) if known else None
+        is_same = before is not None and _named(before.entries) == _named(frozen)
+        if known is not None and is_same and before is not None and before.frozen:
+            desk.about = known["id"]
+            desk.warn(N_("{id} version {version} says the same already."), id=known["id"], version=known["version"])
+            return
+        self._keep(desk, known, lang, frozen, is_same=is_same)
+
+    def _keep(
+        self, desk: "Desk", known: Mapping[str, Any] | None, lang: str, frozen: list[dict[str, Any]], *, is_same: bool
+    ) -> None:
+        today = datetime.fromtimestamp(desk.at, desk.zone).date().isoformat()
+        names = json.dumps([row["id"] for row in frozen], separators=(",", ":"))
+        issued = str(known["issued"]) if known is not None and is_same else today
+        if known is None:
+            name, version = next_id(desk, TABLE, "FD-"), 1
+            made = {"id": name, "system": self.system, "version": 1, "issued": today, "entries": names, "lang": lang}
+            desk.insert(TABLE, {**made, "delivered": "[]"})
+        else:
+            name, version = known["id"], known["version"] + (not is_same)
+            changed = {} if is_same else {"version": version, "issued": today, "entries": names}
+            desk.update(TABLE, {"id": name}, {**changed, "lang": lang})
+        desk.record_on_master(
+            TABLE, name, ISSUED, {"version": version, "lang": lang, "issued": issued, "answers": frozen}
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverDocument(Operation):
+    """Record that a document of answers was handed over to a customer."""
+
+    noun = "faq"
+    verb = "hand-over"
+    event = "faq_handed_over"
+    on_ticket = False
+    shows = "faq-document"
+    about = "document"
+    needed: ClassVar[tuple[str, ...]] = ("document",)
+    example = "deskctl faq hand-over FD-01 --to P-0401 --how email"
+
+    document: str | None = option(N_("the document"), ref=TABLE)
+    to: str | None = option(N_("to whom"), ref="contact", required=True)
+    how: str | None = option(N_("how"), choices=("email", "in_person", "online"), default="email")
+    version: int | None = option(N_("which version; the newest"), minimum=1)
+
+    def run(self, desk: "Desk") -> None:
+        """Add it to those who have it; a contact without a customer is nobody's."""
+        row = desk.row(TABLE, id=self.document) or {}
+        version = self.version or row["version"]
+        if contents_of(desk.reader, row["id"], version) is None:
+            raise Refused(N_("{id} has no version {version}."), id=row["id"], version=version, code="no_version")
+        customers = owners_of(desk.reader, "contact", str(self.to))
+        if not customers:
+            raise Refused(N_("{contact} is with no customer."), contact=self.to, code="wrong_customer")
+        (customer,) = customers
+        at = datetime.fromtimestamp(desk.at, desk.zone).isoformat()
+        given = {"customer": customer, "at": at, "to": self.to, "how": self.how, "version": version}
+        delivered = [*json.loads(row["delivered"]), given]
+        packed = json.dumps(delivered, ensure_ascii=False, separators=(",", ":"))
+        desk.update(TABLE, {"id": row["id"]}, {"delivered": packed})
+        desk.record_on_master(TABLE, row["id"], self.event, given)
+
+
+def _named(entries: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    return sorted((row["id"], row["version"]) for row in entries)

@@ -1,0 +1,121 @@
+"""Answers that are kept for others: added, edited with the older text kept, published, reviewed, retired (S2.A)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import BadData, Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import OWN, option
+from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
+from deskctl.operations.framework.retiring import Retiring
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+TOPICS, AUDIENCES = ("function", "process"), ("all", "internal")
+_DRAFT, _PUBLISHED = "draft", "published"
+_WORDS = frozenset({"system", "question", "answer", "lang", "topic"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Answer(Master):
+    """The columns of an answer."""
+
+    noun = "faq"
+    needed: ClassVar[tuple[str, ...]] = ("system", "question", "answer")
+    unsaid: ClassVar[Mapping[str, Any]] = {"lang": "zh", "version": 1, "state": _DRAFT}
+
+    system: str | None = option(N_("the system it is about"))
+    question: str | None = option(N_("the question"), long=True)
+    answer: str | None = option(N_("the answer"), long=True)
+    topic: str | None = option(N_("what it is about: a function, or a process"), choices=TOPICS)
+    language: str | None = option(N_("the language of the answer"), choices=("zh", "en"), stored=False)
+    audience: str | None = option(N_("who is given it: customers too, or our own people"), choices=AUDIENCES)
+    review_by: date | None = option(N_("when somebody has to look at it again"))
+
+    def given(self) -> dict[str, Any]:
+        """Call the language by the name of its column."""
+        return {**super().given(), **({"lang": self.language} if self.language else {})}
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `FAQ-005`."""
+        return next_id(desk, self.noun, "FAQ-", 3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddAnswer(Adding, _Answer):
+    """Add a question and its answer as a draft; `deskctl faq release` gives it to customers."""
+
+    example = "deskctl faq add --system ERP-X --question 'How do I lock a period?' --answer 'Finance, period, lock.'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditAnswer(Editing, _Answer):
+    """Edit an answer: the version goes up, the older text stays in the history."""
+
+    example = "deskctl faq edit FAQ-001 --answer 'Cancel the voucher, then reverse the receipt.'"
+
+    def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
+        """Count the version up if a text changes."""
+        columns = super().after(desk, before)
+        changes = any(before[name] != value for name, value in columns.items() if name in _WORDS)
+        return {**columns, "version": before["version"] + 1} if changes else columns
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseAnswer(Master):
+    """Publish a draft: customers who run the system are owed it from now on."""
+
+    noun = "faq"
+    verb = "release"
+    event = "faq_released"
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+    example = "deskctl faq release FAQ-001"
+
+    id: str | None = option(N_("which one"), ref=OWN)
+
+    def run(self, desk: "Desk") -> None:
+        """Publish it once."""
+        if (desk.row(self.noun, id=self.id) or {})["state"] != _DRAFT:
+            raise Refused(
+                N_("{id} is published already."), id=self.id, code="order", hint=f"deskctl faq edit {self.id}"
+            )
+        desk.update(self.noun, {ABOUT: self.id}, {"state": _PUBLISHED})
+        desk.record_on_master(self.noun, str(self.id), self.event, {})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewAnswer(Master):
+    """Record that an answer was looked at and is still right, until the next review."""
+
+    noun = "faq"
+    verb = "review"
+    event = "faq_reviewed"
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT, "until")
+    example = "deskctl faq review FAQ-001 --until 2027-11-22"
+
+    id: str | None = option(N_("which one"), ref=OWN)
+    until_: date | None = option(N_("the day of the next review"))
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the day; one that is past is none."""
+        from datetime import datetime
+
+        day = self.until_
+        if day is None or day <= datetime.fromtimestamp(desk.now, desk.zone).date():
+            raise BadData(N_("{field}: the next review lies ahead."), field="until")
+        desk.update(self.noun, {ABOUT: self.id}, {"review_by": day.isoformat()})
+        desk.record_on_master(self.noun, str(self.id), self.event, {"until": day.isoformat()})
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireAnswer(Retiring):
+    """Retire an answer: it is offered no more and in no new document; issued ones keep it."""
+
+    noun = "faq"
+    example = "deskctl faq retire FAQ-003 --reason '积分规则已改'"

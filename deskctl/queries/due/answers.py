@@ -1,0 +1,74 @@
+"""Answers that are owed: to be handed over to customers who run the system, to be looked at again."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from deskctl.queries.customers.notices import runs
+from deskctl.queries.knowledge.answers import published_answers, version_at
+from deskctl.queries.knowledge.document_contents import contents_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from deskctl.queries.due.outlook import Outlook
+    from deskctl.sla.duties import Duty
+
+_RUNNING = (
+    "SELECT DISTINCT site.customer, customer.name, customer.lang, model FROM asset JOIN site ON site.id = site"
+    " JOIN customer ON customer.id = site.customer WHERE model IS NOT NULL ORDER BY site.customer"
+)
+
+
+def answers_to_hand_over(outlook: Outlook) -> Iterator[Duty]:
+    """Yield each maintained customer and system with answers in his language that he was not given yet."""
+    entries = published_answers(outlook.conn, outlook.at)
+    given = _handed_over(outlook)
+    seen: set[tuple[str, str]] = set()
+    for row in outlook.rows(_RUNNING):
+        if row["customer"] not in outlook.maintained:
+            continue
+        for system in sorted({entry["system"] for entry in entries if runs(row["model"], entry["system"])}):
+            if (place := (row["customer"], system)) in seen:
+                continue
+            seen.add(place)
+            new = [
+                entry["at"] for entry in entries
+                if entry["system"] == system and entry["lang"] == row["lang"]
+                and entry["version"] > given.get(place, {}).get(entry["id"], 0)
+            ]  # fmt: skip
+            if new:
+                day = outlook.day_of(min(new)) + timedelta(days=outlook.rules["faq_handover"]["due"])
+                yield outlook.on_day(
+                    "faq_handover", f"{row['customer']}/{system}", row["name"], day, start=min(new),
+                    customer=row["customer"],
+                )  # fmt: skip
+
+
+def _handed_over(outlook: Outlook) -> Mapping[tuple[str, str], dict[str, int]]:
+    """Return the newest version of each answer that a customer was given, by customer and system."""
+    given: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for row in outlook.rows("SELECT id, system, delivered FROM faq_document ORDER BY id"):
+        for one in json.loads(row["delivered"]):
+            at = one["at"] if isinstance(one["at"], int) else int(datetime.fromisoformat(one["at"]).timestamp())
+            if at > outlook.at:
+                continue
+            place = given[one["customer"], row["system"]]
+            contents = contents_of(outlook.conn, row["id"], one.get("version"))
+            for entry in contents.entries if contents else ():
+                version = entry["version"] if "version" in one else version_at(outlook.conn, entry["id"], at)
+                place[entry["id"]] = max(place.get(entry["id"], 0), version)
+    return given
+
+
+def answers_to_review(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the published answers whose review comes near or is late."""
+    rule = outlook.rules["faq_review"]
+    for row in published_answers(outlook.conn, outlook.at):
+        given = row["review_by"]
+        since = outlook.day_of(row["published_at"])
+        day = date.fromisoformat(given) if given else since + timedelta(days=rule["due"])
+        yield outlook.on_day("faq_review", row["id"], row["question"], day, start=row["published_at"])

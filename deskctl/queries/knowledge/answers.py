@@ -1,0 +1,86 @@
+"""Answers as they stand at a time: which are published, since when, and what each version said."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+
+if TYPE_CHECKING:
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+DRAFT, INTERNAL = "draft", "internal"
+_PUBLISHED = """
+SELECT json_extract(data, '$.faq'), max(at) FROM action AS step WHERE event = 'faq_published' AND at <= ?1
+AND NOT EXISTS (SELECT 1 FROM action AS back WHERE back.ticket = step.ticket AND back.event = 'corrected'
+    AND json_extract(back.data, '$.seq') = step.seq) GROUP BY 1
+"""
+_STEPS = """
+SELECT id, at, event, data FROM master_action WHERE noun = 'faq' AND at <= ? ORDER BY id, seq
+"""
+_ANSWERS = """
+SELECT faq.*, (SELECT max(at) FROM action WHERE ticket = source_ticket AND event = 'resolved' AND at <= ?1)
+    AS resolved_at FROM faq WHERE retired_at IS NULL OR retired_at > ?1 ORDER BY id
+"""
+
+
+def published_answers(
+    conn: Reader, at: Instant, *, system: str | None = None, lang: str | None = None
+) -> list[dict[str, Any]]:
+    """Return the answers that customers are given, each with `at`, since when it says what it says."""
+    published = dict(conn.execute(_PUBLISHED, (at,)).fetchall())
+    changed = _changed(conn, at)
+    found = conn.execute(_ANSWERS, (at,))
+    names = [column[0] for column in found.description]
+    rows = (dict(zip(names, values, strict=True)) for values in found)
+    return [
+        {**row, "published_at": since, "at": max(since, changed.get(row["id"], 0))}
+        for row in rows
+        if row["state"] != DRAFT and row["audience"] != INTERNAL
+        if system is None or row["system"].casefold() == system.casefold()
+        if lang is None or row["lang"] == lang
+        if (since := _since(row, published, changed)) is not None
+    ]
+
+
+def _since(row: dict[str, Any], published: dict[str, Instant], changed: dict[str, Instant]) -> Instant | None:
+    """Return when an answer was published: as recorded, else when its ticket was resolved."""
+    since = published.get(row["id"]) or row["resolved_at"]
+    return since if since is not None or row["state"] is None else changed.get(row["id"])
+
+
+def _changed(conn: Reader, at: Instant) -> dict[str, Instant]:
+    """Return when the words of each answer were last released or changed."""
+    last: dict[str, Instant] = {}
+    for name, when, event, data in conn.execute(_STEPS, (at,)):
+        if event == "faq_released" or (event == "edited" and "version" in json.loads(data)):
+            last[name] = max(last.get(name, 0), when)
+    return last
+
+
+def answer_at_version(conn: Reader, shape: dict[str, Any], version: int) -> dict[str, Any]:
+    """Return an answer as one of its versions said; `shape` is what it says now. Raises `NotFound`."""
+    text = "SELECT data FROM master_action WHERE noun = 'faq' AND id = ? AND event = 'edited' ORDER BY seq DESC"
+    said = dict(shape)
+    for (data,) in conn.execute(text, (shape["id"],)):
+        if said["version"] == version:
+            break
+        said.update({name: sides["from"] for name, sides in json.loads(data).items() if name in said})
+    if said["version"] != version:
+        raise NotFound(N_("{id} has no version {version}."), id=shape["id"], version=version)
+    return said
+
+
+def version_at(conn: Reader, name: str, at: Instant) -> int:
+    """Return which version of an answer stood at a time."""
+    later = (
+        "SELECT json_extract(data, '$.version.from') FROM master_action WHERE noun = 'faq' AND id = ? AND at > ?"
+        " AND event = 'edited' AND json_extract(data, '$.version') IS NOT NULL ORDER BY seq LIMIT 1"
+    )
+    row = conn.execute(later, (name, at)).fetchone()
+    if row is None:
+        row = conn.execute("SELECT version FROM faq WHERE id = ?", (name,)).fetchone()
+    return int(row[0]) if row else 1

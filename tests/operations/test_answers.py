@@ -1,0 +1,147 @@
+"""Answers from the draft to the customer: published, issued as a document, handed over, changed, reviewed, retired."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from workbench import NOW, Workbench
+
+from deskctl.documents.reports.answers_document import answers_document
+from deskctl.documents.writers.formats import render
+from deskctl.errors import BadData, NotFound
+from deskctl.language.i18n import use_language
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.knowledge.answers import answer_at_version
+from deskctl.queries.knowledge.document_contents import changes_after, changes_since, contents_of, list_documents
+from deskctl.queries.reference.zone import zone
+from deskctl.store.facts.rows import row_of
+from deskctl.store.sqlite.reader import open_reader
+
+ISSUE: dict[str, Any] = {"system": "ERP-X", "language": "zh"}
+
+
+def due(desk: Workbench, kind: str, at: datetime = NOW) -> list[str]:
+    with open_reader(desk.path) as conn:
+        outlook = Outlook(conn, int(at.timestamp()), at.tzinfo)  # type: ignore[arg-type]
+        return [duty.subject for duty in due_list(outlook, DueFilter(kinds=(kind,)))]
+
+
+def said(desk: Workbench, document: str, version: int | None = None) -> dict[str, str]:
+    with open_reader(desk.path) as conn:
+        contents = contents_of(conn, document, version)
+    assert contents is not None
+    return {entry["id"]: entry["answer"] for entry in contents.entries}
+
+
+def test_a_document_is_handed_over_and_owed_again_when_an_answer_changes(desk: Workbench) -> None:
+    """S2.A-3: the row of the customer goes, and comes back with the new words; what was issued stays as it was."""
+    assert "CUS-04/ERP-X" in due(desk, "faq_handover")
+    desk.do("faq.issue", **ISSUE)
+    desk.do("faq.hand-over", document="FD-01", to="P-0401", how="email")
+    assert not {"CUS-01/ERP-X", "CUS-04/ERP-X"} & set(due(desk, "faq_handover"))
+    before = said(desk, "FD-01")
+    desk.do("faq.edit", id="FAQ-001", answer="先红冲。")
+    assert {"CUS-01/ERP-X", "CUS-04/ERP-X"} <= set(due(desk, "faq_handover"))
+    desk.do("faq.issue", **ISSUE)
+    assert said(desk, "FD-01", 1) == before
+    assert said(desk, "FD-01")["FAQ-001"] == "先红冲。"
+
+
+def test_the_same_words_are_the_same_document(desk: Workbench) -> None:
+    """Issued again without news it keeps its version, its day and its history; another language is another document."""
+    first = desk.do("faq.issue", **ISSUE)
+    again = desk.do("faq.issue", **ISSUE)
+    assert (first.master, again.master, again.action) == ("FD-01", "FD-01", None)
+    assert [notice.values["version"] for notice in again.notices] == [1]
+    desk.do("faq.issue", system="ERP-X", language="en")
+    with open_reader(desk.path) as conn:
+        shapes = {row["document"]: (row["lang"], row["version"], row["issued"]) for row in list_documents(conn)}
+    assert shapes == {"FD-01": ("zh", 1, "2026-10-16"), "FD-02": ("en", 1, "2026-11-22")}
+    assert desk.refused("faq.issue", system="NO-SUCH", language="zh").code == "nothing"
+
+
+def test_a_draft_is_owed_to_nobody_until_it_is_published(desk: Workbench) -> None:
+    """Nor is an answer for our own people, nor one that is retired."""
+    desk.do("faq.add", system="ERP-X", question="如何锁定期间?", answer="财务、期间、锁定。", topic="function")
+    desk.do("faq.add", system="ERP-X", question="内部?", answer="内部。", audience="internal")
+    desk.do("faq.release", id="FAQ-007")
+    desk.do("faq.issue", **ISSUE)
+    assert set(said(desk, "FD-01")) == {"FAQ-001", "FAQ-002"}
+    desk.do("faq.release", id="FAQ-006")
+    assert desk.refused("faq.release", id="FAQ-006").code == "order"
+    desk.do("faq.retire", id="FAQ-002", reason="done otherwise")
+    desk.do("faq.issue", **ISSUE)
+    assert set(said(desk, "FD-01")) == {"FAQ-001", "FAQ-006"}
+    assert set(said(desk, "FD-01", 1)) == {"FAQ-001", "FAQ-002"}
+
+
+def test_what_is_new_since_a_document_and_since_a_day(desk: Workbench) -> None:
+    """New, changed and retired answers are named with their versions."""
+    desk.do("faq.edit", id="FAQ-001", answer="先红冲。")
+    desk.do("faq.add", system="ERP-X", question="如何锁定期间?", answer="锁定。")
+    desk.do("faq.release", id="FAQ-006")
+    desk.do("faq.retire", id="FAQ-002", reason="done otherwise")
+    now = int(NOW.timestamp())
+    with open_reader(desk.path) as conn:
+        contents = contents_of(conn, "FD-01")
+        assert contents is not None
+        found = {(row["change"], row["faq"], row["version_then"]) for row in changes_since(conn, contents, now)}
+        later = {(row["change"], row["faq"], row["version_then"]) for row in changes_after(conn, now - 3600, now, None)}
+    assert found == {("changed", "FAQ-001", 1), ("new", "FAQ-006", None), ("retired", "FAQ-002", 1)}
+    assert later == {("changed", "FAQ-001", 1), ("new", "FAQ-006", None)}
+
+
+def test_each_version_of_an_answer_can_be_read(desk: Workbench) -> None:
+    """Version 1 and 2 as they were; there is no version 4."""
+    for words in ("second", "third"):
+        desk.do("faq.edit", id="FAQ-003", answer=words)
+    with open_reader(desk.path) as conn:
+        row = row_of(conn, "faq", id="FAQ-003")
+        assert row is not None
+        assert [answer_at_version(conn, row, version)["answer"] for version in (1, 2, 3)] == [
+            "消费 1 元积 1 分,退货扣回。",
+            "second",
+            "third",
+        ]
+        with pytest.raises(NotFound):
+            answer_at_version(conn, row, 4)
+
+
+def test_an_answer_is_looked_at_again_in_time(desk: Workbench) -> None:
+    """S2.A-1: a year after it was published, or by the day of the last review; a day that is past is none."""
+    later = datetime.fromisoformat("2027-10-20T09:00:00+08:00")
+    assert due(desk, "faq_review") == []
+    assert "FAQ-001" in due(desk, "faq_review", later)
+    desk.do("faq.review", id="FAQ-001", until="2028-10-01")
+    assert "FAQ-001" not in due(desk, "faq_review", later)
+    desk.fails(BadData, "faq.review", id="FAQ-001", until="2026-11-22")
+    desk.do("faq.edit", id="FAQ-004", review_by="2026-12-01")
+    assert due(desk, "faq_review") == ["FAQ-004"]
+    assert desk.value("SELECT version FROM faq WHERE id = 'FAQ-004'") == 1
+
+
+def test_a_version_that_was_never_issued_is_handed_to_nobody(desk: Workbench) -> None:
+    """The document and its version must be there."""
+    assert desk.refused("faq.hand-over", document="FD-01", to="P-0401", version=7).code == "no_version"
+    desk.fails(NotFound, "faq.hand-over", document="FD-09", to="P-0401")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_document_says_what_was_issued(desk: Workbench, lang: str) -> None:
+    """Questions and answers by topic, with number and version, in every form."""
+    desk.do("faq.edit", id="FAQ-001", topic="process")
+    with open_reader(desk.path) as conn:
+        assert zone(conn) == "Asia/Shanghai"
+        contents = contents_of(conn, "FD-01")
+    assert contents is not None
+    use_language(lang)
+    try:
+        made = {form: render(answers_document(contents), form) for form in ("md", "html", "docx", "pdf")}
+    finally:
+        use_language("en")
+    text = made["md"].decode()
+    assert "先取消凭证" in text
+    assert "FD-01 v1" in text
+    assert ("常见问题与解答" if lang == "zh" else "Questions and answers") in made["html"].decode()
+    assert all(made.values())
