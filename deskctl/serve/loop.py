@@ -1,5 +1,6 @@
 """The worker that stays: a thread for each mailbox, and one that queues, sends and says that it lives."""
 
+import gc
 import os
 import signal
 import socket
@@ -69,6 +70,8 @@ class Worker:
                 self._round(sending, look=due)
                 if due:
                     self._beat(file, sending)
+                    # Mails leave cycles behind, which would be collected late in a process that does little.
+                    gc.collect()
                 self._stopped.wait(_STEP)
         finally:
             self._beat(file, sending)
