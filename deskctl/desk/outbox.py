@@ -20,7 +20,7 @@ OUTBOX_STATES = (
 )  # fmt: skip
 SMTP = "smtp"
 _HOUR = 3600
-_LASTS = {"notify": 4 * _HOUR, "escalation": 4 * _HOUR}
+_LASTS = {"notify": 4 * _HOUR, "escalation": 4 * _HOUR, "digest": 12 * _HOUR}
 _LASTS_USUALLY = 48 * _HOUR
 _TOKEN_BYTES = 10
 

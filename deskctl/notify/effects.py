@@ -11,8 +11,8 @@ from deskctl.sla.lifecycle import OVER
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-_URGENT_RULE = "catastrophic"
-_BY_MACHINE = frozenset({"received", "number", "notify", "escalation"})
+_URGENT_RULE, _PAUSE = "catastrophic", "pause ends"
+_BY_MACHINE = frozenset({"received", "number", "notify", "escalation", "digest"})
 """What no person wrote: it does not go to an address that bounced, until another message arrived there."""
 
 
@@ -24,8 +24,11 @@ def still_wanted(desk: "Desk", message: Mapping[str, Any]) -> str:
         return ""
     if message["acknowledged_at"] is not None:
         return "acknowledged"
-    if message["ticket"] is not None and desk.take(message["ticket"]).state.status in OVER:
+    status = desk.take(message["ticket"]).state.status if message["ticket"] is not None else ""
+    if status in OVER:
         return "ticket is over"
+    if message["rule"] == _PAUSE and status != "paused":
+        return "the pause is over"
     mail = desk.row("mail", id=message["mail"]) if message["mail"] and message["ticket"] is None else None
     return "mail is handled" if mail and (mail["ticket"] is not None or mail["state"] not in {None, "waiting"}) else ""
 

@@ -13,6 +13,7 @@ from deskctl.language.i18n import LANGUAGES, N_, _
 from deskctl.language.words import MILESTONES
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
+from deskctl.notify.digest_rows import digest_rows
 from deskctl.notify.envelope import Attached
 from deskctl.notify.templates import written
 from deskctl.queries.messages.message_facts import (
@@ -30,6 +31,8 @@ WHAT = {
     "soon due": N_("A promise is due soon"),
     "breached": N_("A promise is broken"),
     "mail waiting": N_("A mail waits"),
+    "pause ends": N_("A pause ends soon"),
+    "unheard": N_("A catastrophic fault of which nobody was notified is open"),
 }
 """What an escalation says, by the name of its rule."""
 
@@ -62,6 +65,7 @@ def render(conn: Reader, message: Mapping[str, Any], now: int) -> Rendered:
             **_common(conn, person),
             **_of_ticket(conn, message, ticket, lang),
             **_of_mail(conn, message),
+            "rows": list(digest_rows(conn, facts.get("rows", ()), now)),
         }
         values["what"] = _(WHAT.get(message["rule"] or "", message["rule"] or ""))
         subject, text = written(_template(message), lang, values)

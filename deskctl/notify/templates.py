@@ -20,6 +20,7 @@ _VALUES = (
     "ticket title customer site contact phone severity level owner promise due staff firm hotline mail subject sender"
     " what note version text hours"
 )
+_LISTS = ("promises", "rows")
 
 
 def template_path(name: str, lang: str) -> Path:
@@ -64,8 +65,8 @@ def _shown(value: Any) -> Any:
 
 def template_trials() -> list[dict[str, Any]]:
     """Return what becomes of every template if the words of others are hostile."""
-    values: dict[str, Any] = dict.fromkeys(_VALUES.split(), _HOSTILE)
-    return [_trial(name, lang, {**values, "promises": [_HOSTILE]}) for name in template_names() for lang in LANGUAGES]
+    values: dict[str, Any] = {**dict.fromkeys(_VALUES.split(), _HOSTILE), **{key: [_HOSTILE] for key in _LISTS}}
+    return [_trial(name, lang, values) for name in template_names() for lang in LANGUAGES]
 
 
 def _trial(name: str, lang: str, values: Mapping[str, Any]) -> dict[str, Any]:

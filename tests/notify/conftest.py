@@ -1,4 +1,4 @@
-"""A demo desk with a way out to a mail server of the test's own."""
+"""A demo desk with a way out to a mail server of the test's own; its digests come at the end of the day."""
 
 import shutil
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from desk_in_hand import SETTINGS, DeskInHand
 from smtp_sink import Sink, running
+
+from deskctl.data import data_file
 
 
 @pytest.fixture(scope="session")
@@ -22,4 +24,6 @@ def desk(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         file = tmp_path / "settings.toml"
         file.write_text(SETTINGS.format(port=sink.port, folder=tmp_path), encoding="utf-8")
         monkeypatch.setenv("DESKCTL_CONFIG", str(file))
+        rules = Path(data_file("escalation.toml")).read_text(encoding="utf-8")
+        (tmp_path / "escalation.toml").write_text(rules.replace('"09:00"', '"23:59"'), encoding="utf-8")
         yield DeskInHand(str(store), sink, tmp_path)

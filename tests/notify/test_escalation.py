@@ -1,5 +1,6 @@
 """Who is told what, and when: to the minute, also with the worker stopped in between and in a gap of the roster."""
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +10,7 @@ from deskctl.config.messages import message_settings
 from deskctl.errors import BadData
 from deskctl.notify.escalation.people import end_of_quiet
 from deskctl.notify.escalation.roster_check import weaknesses
-from deskctl.notify.escalation.rules import load_escalation
+from deskctl.notify.escalation.rules import Escalation, load_escalation
 from deskctl.notify.trial_message import send_test
 from deskctl.queries.reference.staff import on_call
 
@@ -45,6 +46,10 @@ def told(desk: DeskInHand, number: int) -> list[tuple[str, str]]:
     about = [row for row in desk.outbox() if row["ticket"] == name and "灾难" in (row["subject"] or "")]
     rows = [row for row in about if row["state"] in {"sent", "acknowledged"}]
     return [(row["sent_at"][11:16], row["staff"]) for row in rows]
+
+
+def by_rule(desk: DeskInHand, rule: str) -> list[Any]:
+    return [row for row in (desk.outbox(one["outbox"]) for one in desk.outbox()) if row["rule"] == rule]
 
 
 def lead(desk: DeskInHand) -> str:
@@ -158,3 +163,32 @@ def test_a_false_rule_is_named(desk: DeskInHand) -> None:
     (desk.folder / "escalation.toml").write_text('[[escalation]]\nname = "x"\nsteps = []\n', encoding="utf-8")
     with pytest.raises(BadData):
         load_escalation()
+
+
+def test_a_pause_that_ends_is_told_to_the_owner(desk: DeskInHand) -> None:
+    """An hour before a pause ends its owner is told; if the ticket goes on before, nobody is."""
+    desk.do("staff.edit", id="EN1", channels=["oncall"])
+    for until in ("10:40", "10:50"):
+        done = desk.do("ticket.open", contact="P-0101", title="till", severity="general", owner="EN1")
+        reason, end = {"reason": "customer_request", "by_contact": "P-0101"}, f"2026-11-22T{until}:00+08:00"
+        desk.do("ticket.pause", done.ticket, until=end, **reason)
+    desk.send()
+    assert by_rule(desk, "pause ends") == []
+    desk.do("ticket.resume", done.ticket)
+    desk.later(minutes=20)
+    desk.send()
+    desk.send()
+    (row,) = by_rule(desk, "pause ends")
+    assert (row["state"], row["staff"]) == ("sent", "EN1")
+
+
+def test_a_fault_that_no_message_speaks_of_is_an_alarm(night: DeskInHand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a rule for catastrophic faults the auditor tells the leads and the service manager, once."""
+    monkeypatch.setattr("deskctl.notify.worker.load_escalation", lambda: Escalation((), ("service_manager",)))
+    number = fault(night)
+    night.send()
+    night.send()
+    alarms = by_rule(night, "unheard")
+    assert {row["staff"] for row in alarms} == {"LE1", "LE2", "MG1"}
+    assert {row["ticket"] for row in alarms} == {f"T-{number:03d}"}
+    assert len(alarms) == 3

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from deskctl.config.messages import MessageSettings
 from deskctl.language.i18n import N_
 from deskctl.notify.escalation.people import Reach
-from deskctl.notify.escalation.rules import Escalation, EscalationRule
+from deskctl.notify.escalation.rules import RESPONSIBLE, Escalation, EscalationRule
 from deskctl.queries.reference.staff import on_call
 from deskctl.store.port import Reader
 
@@ -52,6 +52,8 @@ def _of_rule(
     conn: Reader, escalation: Escalation, rule: EscalationRule, settings: MessageSettings, hours: list[int]
 ) -> Iterator[Weakness]:
     for number, step in enumerate(rule.steps[:3], 1):
+        if RESPONSIBLE in step.to:
+            continue
         nobody: list[int] = []
         fallback: list[int] = []
         for hour in hours:

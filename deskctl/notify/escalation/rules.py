@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 
 CATASTROPHIC, SOON, BREACHED, MAIL = "catastrophic", "soon due", "breached", "mail waiting"
-NAMES = (CATASTROPHIC, SOON, BREACHED, MAIL)
-ROLES = ("owner", "on_call_lead", "all_leads", "service_manager", "business")
+PAUSE, INSPECTION, DUE, UNHEARD = "pause ends", "inspection due", "due", "unheard"
+NAMES = (CATASTROPHIC, SOON, BREACHED, MAIL, PAUSE, INSPECTION, DUE)
+RESPONSIBLE = "responsible"
 WAYS = ("chat", "mail")
 _FILE = "escalation.toml"
 _LENGTH = re.compile(r"(\d{1,6})\s*(s|m|h|d)")
@@ -32,13 +34,19 @@ class EscalationStep:
 
 @dataclass(frozen=True, slots=True)
 class EscalationRule:
-    """A rule: its steps, with the repetitions of the last one; `open` is the hotline time that a mail may wait."""
+    """A rule: its steps, with the repetitions of the last one; `open` is the hotline time that a mail may wait.
+
+    `before` is how long before the end of a pause or the day of a duty it holds. What has a time of the day `digest` is
+    collected: one mail a day and person.
+    """
 
     name: str
     steps: tuple[EscalationStep, ...]
     urgent: bool
     max_age: int
     open: int
+    before: int | None = None
+    digest: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,8 @@ def _rule(stated: Mapping[str, Any]) -> EscalationRule:
         bool(stated.get("urgent", False)),
         _length(stated.get("max_age", "12h")),
         _length(stated.get("open", "20m")),
+        _length(stated["before"]) if "before" in stated else None,
+        time.fromisoformat(stated["digest"]) if "digest" in stated else None,
     )
 
 

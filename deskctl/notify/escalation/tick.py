@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from deskctl.config.messages import MessageSettings
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import CANCELLED, Outgoing, queue
+from deskctl.notify.escalation.audit import audit
+from deskctl.notify.escalation.digest import collect
 from deskctl.notify.escalation.people import Reach, Way, end_of_quiet
 from deskctl.notify.escalation.rules import (
     BREACHED,
     CATASTROPHIC,
     MAIL,
+    PAUSE,
     SOON,
     Escalation,
     EscalationRule,
@@ -23,6 +26,7 @@ from deskctl.queries.messages.escalation_causes import (
     broken_causes,
     catastrophic_causes,
     mail_causes,
+    pause_causes,
     soon_causes,
     told_already,
 )
@@ -36,7 +40,7 @@ def tick(desk: Desk, escalation: Escalation, settings: MessageSettings) -> int:
     for rule in escalation.rules:
         for cause in _causes(desk, rule):
             count += _of_cause(desk, escalation, rule, cause, reach)
-    return count
+    return count + collect(desk, escalation, reach) + audit(desk, escalation, reach)
 
 
 def _causes(desk: Desk, rule: EscalationRule) -> list[Cause]:
@@ -47,6 +51,8 @@ def _causes(desk: Desk, rule: EscalationRule) -> list[Cause]:
         return soon_causes(conn, at, after)
     if rule.name == BREACHED:
         return broken_causes(conn, at, after)
+    if rule.name == PAUSE:
+        return pause_causes(conn, at, rule.before or 0)
     return mail_causes(conn, at, after, rule.open) if rule.name == MAIL else []
 
 

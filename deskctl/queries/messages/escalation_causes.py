@@ -24,6 +24,10 @@ SELECT number, owner, since FROM (
 WHERE since >= ? AND NOT EXISTS (SELECT 1 FROM action WHERE action.ticket = number AND event IN {_TAKEN_NOTE}
  AND at >= since)
 """
+_SPOKEN_OF = """
+SELECT 1 FROM outbox WHERE outbox.ticket = number AND kind IN ('notify', 'escalation') AND created_at >= since
+ AND state NOT IN ('refused', 'expired', 'cancelled', 'bounced')
+"""
 _HOTLINE = "HOTLINE"
 
 
@@ -69,6 +73,22 @@ def mail_causes(conn: Reader, at: Instant, after: Instant, length: int) -> list[
     found = conn.execute(f"SELECT id, received_at FROM mail WHERE {WAITING} AND received_at >= ?", (after,)).fetchall()
     late = [(name, hotline.due_at(received, length) if hotline else received + length) for name, received in found]
     return [Cause(name, since, mail=name) for name, since in late if since is not None and since <= at]
+
+
+def pause_causes(conn: Reader, at: Instant, before: int) -> list[Cause]:
+    """Return the pauses that end within a length of time."""
+    found = conn.execute(
+        "SELECT number, owner, paused_until FROM ticket WHERE status = 'paused' AND paused_until > ?1"
+        " AND paused_until <= ?1 + ?2",
+        (at, before),
+    )
+    return [Cause(f"T-{number:03d}:{end}", end - before, ticket=number, owner=owner) for number, owner, end in found]
+
+
+def unheard_faults(conn: Reader, after: Instant) -> list[Cause]:
+    """Return the catastrophic faults of which nobody has taken note, and of which no message speaks or is to speak."""
+    found = conn.execute(f"{_CATASTROPHIC} AND NOT EXISTS ({_SPOKEN_OF})", (after,)).fetchall()
+    return [Cause(f"T-{number:03d}", since, ticket=number, owner=owner) for number, owner, since in found]
 
 
 def told_already(conn: Reader, prefix: str) -> set[str]:

@@ -1,0 +1,32 @@
+"""What falls due beside tickets, in words."""
+
+from collections.abc import Mapping
+
+from deskctl.language.i18n import N_
+
+DUTIES: Mapping[str, str] = {
+    "inspection": N_("Inspection"),
+    "inspection_report": N_("Report of an inspection"),
+    "return_visit": N_("Return visit"),
+    "advisory": N_("Notice of a manufacturer"),
+    "evaluation": N_("Evaluation"),
+    "training": N_("Training"),
+    "training_material": N_("Material of a training"),
+    "faq_missing": N_("Answer for the FAQ"),
+    "faq_handover": N_("FAQ to hand over"),
+    "certificate": N_("Certificate that runs out"),
+    "contract": N_("Contract that ends"),
+    "roster_gap": N_("Gap in the roster"),
+    "calendar": N_("Calendar of the next year"),
+    "stock_minimum": N_("Part below its minimum"),
+    "cover": N_("Model without a loaner"),
+    "loaner": N_("Loaner that is out"),
+    "paused": N_("Paused ticket"),
+    "report_draft": N_("Draft of a report"),
+    "mail": N_("Mail"),
+    "part": N_("Part that is awaited"),
+    "charge": N_("Charge to record"),
+    "loaner_send": N_("Loaner to send"),
+    "improvement": N_("Improvement"),
+}
+"""The kinds of the due list."""

@@ -1,0 +1,31 @@
+"""The auditor: a catastrophic fault of which nobody has taken note must have a message that speaks of it."""
+
+from deskctl.desk.desk import Desk
+from deskctl.desk.outbox import Outgoing, queue
+from deskctl.notify.escalation.people import Reach
+from deskctl.notify.escalation.rules import UNHEARD, Escalation
+from deskctl.queries.messages.escalation_causes import unheard_faults
+
+_LEADERS = ("all_leads", "service_manager")
+_HOUR = 3_600
+_OLDEST = 24 * _HOUR
+
+
+def audit(desk: Desk, escalation: Escalation, reach: Reach) -> int:
+    """Queue an alarm, each hour anew, for each fault that no message speaks of; return how many."""
+    count = 0
+    for cause in unheard_faults(desk.reader, desk.now - _OLDEST):
+        for way in reach.ways((*escalation.fallback, *_LEADERS), ("chat", "mail"), None):
+            message = Outgoing(
+                kind="escalation",
+                recipient=way.recipient,
+                channel=way.channel,
+                ticket=cause.ticket,
+                staff=way.staff,
+                rule=UNHEARD,
+                dedupe=f"audit:{cause.key}:{cause.since}:{desk.now // _HOUR}:{way.staff}:{way.channel}",
+                urgent=True,
+                facts={"how": "mail" if way.channel == "smtp" else "chat"},
+            )
+            count += queue(desk, message) is not None
+    return count

@@ -1,0 +1,63 @@
+"""The digest: what falls due beside tickets is collected, and each person gets one mail a day."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from deskctl.desk.desk import Desk
+from deskctl.desk.outbox import Outgoing, queue
+from deskctl.notify.escalation.people import Reach, Way, end_of_quiet
+from deskctl.notify.escalation.rules import INSPECTION, RESPONSIBLE, Escalation, EscalationRule
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.messages.escalation_causes import told_already
+from deskctl.sla.duties import Duty
+
+_KINDS = {INSPECTION: ("inspection",)}
+
+
+def collect(desk: Desk, escalation: Escalation, reach: Reach) -> int:
+    """Queue the digests of today, once their time has come, and return how many."""
+    now = datetime.fromtimestamp(desk.now, desk.zone)
+    rules = [rule for rule in escalation.rules if rule.digest is not None and now.time() >= rule.digest]
+    prefix = f"digest:{now:%Y-%m-%d}:"
+    if not rules or told_already(desk.reader, prefix):
+        return 0
+    outlook, rows = Outlook(desk.reader, desk.now, desk.zone), defaultdict[Way, dict[str, list[str]]](dict)
+    for rule in rules:
+        for way, duty in _collected(outlook, rule, reach, escalation.fallback):
+            rows[way][f"{duty.rule.kind} {duty.subject}"] = [duty.rule.kind, duty.subject]
+    for way, named in rows.items():
+        queue(desk, _message(desk, way, [*named.values()], prefix))
+    return len(rows)
+
+
+def _collected(
+    outlook: Outlook, rule: EscalationRule, reach: Reach, fallback: tuple[str, ...]
+) -> Iterator[tuple[Way, Duty]]:
+    """Yield each row of a rule with each way to somebody who gets it."""
+    step = rule.steps[0]
+    for duty in due_list(outlook, DueFilter(kinds=_KINDS.get(rule.name, ()), within=rule.before)):
+        to = tuple(name for word in step.to for name in (_responsible(duty, reach) if word == RESPONSIBLE else [word]))
+        ways = [way for name in to for way in reach.ways((name,), step.by, duty.owner)]
+        for way in ways or reach.ways(fallback, step.by, None):
+            yield way, duty
+
+
+def _responsible(duty: Duty, reach: Reach) -> list[str]:
+    """Return whom a row names, or everybody of its role."""
+    if duty.owner in reach.staff:
+        return [str(duty.owner)]
+    return [person.id for person in reach.staff.values() if duty.rule.role in person.roles]
+
+
+def _message(desk: Desk, way: Way, rows: list[list[str]], prefix: str) -> Outgoing:
+    return Outgoing(
+        kind="digest",
+        recipient=way.recipient,
+        channel=way.channel,
+        staff=way.staff,
+        dedupe=f"{prefix}{way.staff}:{way.channel}",
+        not_before=end_of_quiet(way.quiet, desk.now, desk.zone),
+        facts={"rows": rows},
+    )

@@ -1,0 +1,44 @@
+"""What falls due beside tickets: one mail a day and person."""
+
+import pytest
+from desk_in_hand import DeskInHand
+
+
+@pytest.fixture(autouse=True)
+def _rules_as_shipped(desk: DeskInHand) -> None:
+    (desk.folder / "escalation.toml").unlink()
+
+
+def digests(desk: DeskInHand) -> list[tuple[str, str]]:
+    return [(row["staff"], row["state"]) for row in desk.outbox() if row["kind"] == "digest"]
+
+
+def test_each_person_gets_one_digest_a_day(desk: DeskInHand) -> None:
+    """At nine, not before, and not again that day; the next day brings the next."""
+    for staff in ("BS1", "LE1", "MG1"):
+        desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
+    desk.now = desk.now.replace(hour=8, minute=59)
+    desk.send()
+    assert digests(desk) == []
+    desk.later(minutes=1)
+    desk.send()
+    first = digests(desk)
+    assert ("BS1", "sent") in first
+    assert len({staff for staff, _state in first}) == len(first)
+    desk.later(hours=3)
+    desk.send()
+    assert digests(desk) == first
+    desk.later(hours=24)
+    desk.send()
+    assert len(digests(desk)) == 2 * len(first)
+
+
+def test_a_digest_holds_the_inspections_of_the_next_week(desk: DeskInHand) -> None:
+    """The business staff read of each inspection that is due; one that was done meanwhile is left out."""
+    desk.do("staff.edit", id="BS1", email="bs1@desk.example.com")
+    desk.now = desk.now.replace(day=25, hour=9)
+    desk.send()
+    (row,) = [row for row in desk.outbox() if row["kind"] == "digest" and row["staff"] == "BS1"]
+    text = desk.outbox(row["outbox"])["body"]
+    assert "2026-11-30  巡检" in text
+    assert "(已逾期)" in text
