@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
+from deskctl.policy_file.durations import read_duration
 from deskctl.policy_file.holidays import Holidays
-from deskctl.policy_file.hours import OwnDays, build_calendar, read_duration
+from deskctl.policy_file.hours import OwnDays, build_calendar
 from deskctl.policy_file.keys import choice, flag, section, strings, text
 from deskctl.policy_file.parts import Parts
 from deskctl.policy_file.promises import (

@@ -1,4 +1,4 @@
-"""Read durations, opening hours and special days of a policy file."""
+"""Read opening hours and special days of a policy file."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,23 +18,7 @@ from deskctl.sla.calendar import Calendar, SpecialDay
 from deskctl.sla.periods import DAY, Window
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_UNITS = {"s": 1, "sec": 1, "min": 60, "m": 60, "h": 3600, "d": DAY}
-_DURATION = re.compile(r"(\d+) ?([a-z]+)")
 _WINDOW = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
-
-
-def read_duration(value: Any, key: str) -> int:
-    """Read `10 min`, `4 h`, `90 s` or `1 d` as seconds."""
-    match = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
-    if match is None or match[2] not in _UNITS:
-        raise BadPolicy(
-            N_("`{key}`: {value!r} is no duration; write it as {example}."),
-            key=key,
-            value=value,
-            example="10 min, 4 h, 1 workday",
-            field=key,
-        )
-    return int(match[1]) * _UNITS[match[2]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
-from deskctl.policy_file.hours import read_duration
+from deskctl.policy_file.durations import read_duration
 from deskctl.policy_file.keys import choice, flag, section, strings, text
 from deskctl.policy_file.schema import ATTRIBUTES, keys_of
 from deskctl.sla.events import EVENTS

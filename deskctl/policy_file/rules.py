@@ -5,7 +5,7 @@ from typing import Any
 
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
-from deskctl.policy_file.hours import read_duration
+from deskctl.policy_file.durations import read_duration
 from deskctl.policy_file.keys import section, strings
 from deskctl.policy_file.schema import keys_of
 from deskctl.sla.events import EVENTS

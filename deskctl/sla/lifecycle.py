@@ -28,6 +28,9 @@ STATUSES = (
 OVER = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER, DUPLICATE, VOIDED})
 OPEN_STATUSES = tuple(status for status in STATUSES if status not in OVER)
 AT_WORK = (NEW, IN_PROGRESS, DISPATCHED, WAITING_PART)
+
+LATE_ENTRY = 30 * 60
+"""After how many seconds an entry is late if the policy says nothing of it (rule 23)."""
 WORKABLE = (*AT_WORK, PAUSED)
 """Statuses in which somebody may begin to work: a pause that nobody ended is over with that."""
 

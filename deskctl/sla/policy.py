@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from deskctl.sla.calendar import Calendar
 from deskctl.sla.facts import Instant, Intake
+from deskctl.sla.lifecycle import LATE_ENTRY
 from deskctl.sla.milestones import ON_REQUEST, Match, Milestone, usual_milestone
 from deskctl.sla.rights import Right
 
@@ -149,7 +150,7 @@ class Rules:
     again: frozenset[str] = frozenset({"arrived", "diagnosed"})
     on_site: int = 12 * 3600
     longest_pause: Length = Length(workdays=5)
-    late_entry: int = 30 * 60
+    late_entry: int = LATE_ENTRY
     month_closes: Length = Length(workdays=5)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskctl.policy_file.durations import read_duration
+from deskctl.sla.lifecycle import LATE_ENTRY
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -28,7 +31,4 @@ def late_after_each(conn: Reader) -> Mapping[int, int]:
 
 
 def _seconds(stated: str | None) -> int:
-    from deskctl.policy_file.hours import read_duration
-    from deskctl.sla.policy import Rules
-
-    return Rules().late_entry if stated is None else read_duration(stated, _KEY)
+    return LATE_ENTRY if stated is None else read_duration(stated, _KEY)
