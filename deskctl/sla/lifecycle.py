@@ -78,6 +78,7 @@ AFTER_THE_END = frozenset(
         "repaired_part_returned",
         "loaner_returned",
         "training_suggested",
+        "training_need_dismissed",
         "faq_published",
         "course_recommended",
         "charged",

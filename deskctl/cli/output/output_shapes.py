@@ -10,6 +10,7 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.secret_steps import SecretStep
 from deskctl.queries.reference.records import NOUNS as MASTERS
 
+_ASKING = frozenset({("ticket", "open"), ("ticket", "resolve")})
 FILES, DOCUMENT = "attachment", "faq-document"
 
 
@@ -40,8 +41,15 @@ def written_by_step(operation: type[Operation]) -> tuple[str, ...]:
     secret: tuple[str, ...] = ()
     if issubclass(operation, SecretStep):
         secret = (f"{noun}-secret",) if is_of_a_master else ("step-secret",)
+    if is_asking(operation):
+        return "asked-step", "foresight"
     ticket = ("step",) if not is_of_a_master or "logged" in operation.also else ()
     return (*secret, *((f"{noun}-step",) if is_of_a_master else ()), *ticket, "foresight")
+
+
+def is_asking(operation: type[Operation]) -> bool:
+    """Return whether a step may bring up a question that was asked before, and its answer says so."""
+    return (operation.noun, operation.verb) in _ASKING
 
 
 def fields_of_command(command: str) -> tuple[str, ...]:

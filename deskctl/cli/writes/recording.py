@@ -1,12 +1,12 @@
 """Taking a step on one ticket or on many, and telling what was recorded."""
 
 from deskctl import clock
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Front, Reading
 from deskctl.cli.app.stdin import STDIN
-from deskctl.cli.output.output_shapes import DOCUMENT, FILES
+from deskctl.cli.output.output_shapes import DOCUMENT, FILES, is_asking
 from deskctl.cli.writes.dry_run_output import tell_foresight
 from deskctl.cli.writes.many_tickets import for_each
-from deskctl.names import ticket_number
+from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.perform import Call, Done, perform
 from deskctl.queries.json_values import Shape
@@ -14,6 +14,7 @@ from deskctl.queries.reference.records import NOUNS, show_record
 from deskctl.queries.ticket.json_rows import TICKET_FIELDS, ticket_shape
 from deskctl.queries.tickets.ticket_list import get_ticket
 
+_QUESTION, _TRAINING_NEED = "question", "training_need"
 _FIELDS = ("action", *TICKET_FIELDS)
 _COLUMNS = ("action", "ticket", "status", "next_milestone", "next_due_at", "title", "owner")
 
@@ -38,7 +39,7 @@ def take_steps(front: Front, step: Operation, ticket: str | None, password: str 
     elif done.master is not None and step.changed_noun() in NOUNS:
         front.tell({**_record(front, step.changed_noun(), done), **once})
     elif once or front.form in {"json", "jsonl"}:
-        front.tell({**_shape(front, done), **once})
+        front.tell({**_shape(front, done, asks=is_asking(type(step))), **once})
     else:
         front.write([_shape(front, done)], known=_FIELDS, columns=_COLUMNS)
     return 0
@@ -89,11 +90,23 @@ def _document(front: Front, done: Done) -> Shape:
         return {**_action(done), **document_shape(desk.conn, require_document(desk.conn, str(done.master)))}
 
 
-def _shape(front: Front, done: Done) -> Shape:
+def _shape(front: Front, done: Done, *, asks: bool = False) -> Shape:
     if done.ticket is None:
         return {**_action(done), **dict.fromkeys(TICKET_FIELDS)}
     with front.reading() as desk:
-        return {**_action(done), **ticket_shape(get_ticket(desk.conn, done.ticket), desk.at, desk.zone)}
+        row = ticket_shape(get_ticket(desk.conn, done.ticket), desk.at, desk.zone)
+        return {**_action(done), **row, **(_need(desk, done.ticket, row["kind"]) if asks else {})}
+
+
+def _need(desk: Reading, number: int, kind: str) -> Shape:
+    """Return the like questions that a ticket's is one of, if they call for a training."""
+    if kind != _QUESTION:
+        return {_TRAINING_NEED: None}
+    from deskctl.queries.due.current_rules import current_duty_rules
+    from deskctl.queries.knowledge.training_needs import KIND, need_of_ticket
+
+    need = need_of_ticket(desk.conn, current_duty_rules(desk.conn)[KIND], number, desk.at)
+    return {_TRAINING_NEED: [ticket_name(one.number) for one in need.questions] if need else None}
 
 
 def _action(done: Done) -> Shape:

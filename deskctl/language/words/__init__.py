@@ -174,6 +174,7 @@ EVENTS: Mapping[str, str] = {
     "course_recommended": N_("course recommended"),
     "training_suggested": N_("training suggested"),
     "training_opened": N_("training opened"),
+    "training_need_dismissed": N_("no training needed"),
     "account_reset": N_("account reset"),
     "mode_chosen": N_("mode of service chosen"),
     "part_expected": N_("part expected"),

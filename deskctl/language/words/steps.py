@@ -206,6 +206,7 @@ STEPS: Mapping[str, str] = {
     "course.edit": N_("Edit a course"),
     "course.publish": N_("Publish an edition"),
     "course.retire": N_("Retire a course"),
+    "training.need-dismiss": N_("No training needed"),
     "faq.release": N_("Publish an answer"),
     "faq.review": N_("Review an answer"),
     "faq.retire": N_("Retire an answer"),

@@ -253,6 +253,7 @@ _CLASSES: Mapping[str, str] = {
     "certificate.add": "services.certificates:AddCertificate",
     "certificate.renew": "services.certificates:RenewCertificate",
     "certificate.drop": "services.certificates:DropCertificate",
+    "training.need-dismiss": "knowledge.training_need:DismissNeed",
     "training.schedule": "services.trainings:ScheduleTraining",
     "training.adapt": "services.trainings:AdaptMaterial",
     "training.hold": "services.trainings:HoldTraining",

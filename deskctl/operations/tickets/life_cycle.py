@@ -7,6 +7,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.closing.left_over import name_what_is_left
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.knowledge.training_need import name_training_need
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -57,6 +58,11 @@ class Resolve(Operation):
     workaround: bool | None = option(N_("a workaround, not the final solution"))
     faq: str | None = option(N_("the answer that was used"), ref="faq")
     improvement: str | None = option(N_("what is to be done better"), ref="improvement")
+
+    def run(self, desk: "Desk") -> None:
+        """Name the like questions before."""
+        super().run(desk)
+        name_training_need(desk)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
+from deskctl.operations.knowledge.training_need import name_training_need
 from deskctl.operations.messages.announcements import send_number, warn_if_nobody_listens
 from deskctl.operations.messages.mails import handled
 from deskctl.operations.tickets.caller import Caller, caller_of, customer_of_caller
@@ -49,6 +50,7 @@ class OpenTicket(IntakeFields):
             ask_for_visit(desk, "severity")
         send_number(desk)
         warn_if_nobody_listens(desk, self.severity)
+        name_training_need(desk)
 
     def _on_site(self, desk: "Desk") -> dict[str, bool]:
         """Return the answer at the call: what was said, or what the visits of the site tell."""

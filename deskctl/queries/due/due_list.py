@@ -27,6 +27,7 @@ SOURCES: Mapping[str, Source] = {
     "evaluation": knowledge.evaluations,
     "training": knowledge.trainings,
     "training_material": knowledge.training_material,
+    "training_need": knowledge.training_needed,
     "faq_missing": knowledge.missing_answers,
     "faq_handover": answers.answers_to_hand_over,
     "faq_review": answers.answers_to_review,

@@ -24,6 +24,8 @@ _LENGTHS: Mapping[str, str] = {
     "second_workdays": N_("{n} working days for the second time"),
     "times": N_("{n} times at most"),
     "undated_workdays": N_("{n} working days if no date was asked for"),
+    "questions": N_("{n} like questions"),
+    "days": N_("within {n} days"),
     "due_minutes": N_("{n} minutes of hotline hours"),
     "verify_minutes": N_("{n} minutes of hotline hours to check the model"),
     "request_minutes": N_("{n} minutes of hotline hours to request it"),

@@ -45,6 +45,7 @@ _COMMANDS: Mapping[str, str] = {
     "evaluation": "deskctl evaluation ask {ticket}",
     "training": "deskctl training show {subject}",
     "training_material": "deskctl training hand-over {subject}",
+    "training_need": "deskctl training suggest {ticket}",
     "faq_missing": "deskctl faq publish {ticket}",
     "faq_handover": "deskctl faq documents --json",
     "faq_review": "deskctl faq show {subject}",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
+from deskctl.queries.knowledge.training_needs import KIND, training_needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,17 @@ def _of_training(outlook: Outlook, kind: str, row: dict[str, Any], start: Instan
         kind, row["id"], row["topic"], due, start=start, customer=row["customer"], site=row["site"],
         ticket=row["ticket"], owner=row["trainer"],
     )  # fmt: skip
+
+
+def training_needed(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the customers and systems whose like questions call for a training that nobody suggested."""
+    rule = outlook.rules[KIND]
+    for need in training_needs(outlook.conn, rule, outlook.at):
+        last = need.questions[-1]
+        yield outlook.until(
+            KIND, f"{need.customer}/{need.system}", last.title, outlook.workdays(last.at, rule["due_workdays"]),
+            start=last.at, customer=need.customer, ticket=last.number,
+        )  # fmt: skip
 
 
 def evaluations(outlook: Outlook) -> Iterator[Duty]:

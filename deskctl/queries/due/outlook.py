@@ -8,11 +8,9 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from deskctl.names import DEFAULT_POLICY
-from deskctl.policy_file.duty_rules import duty_rules
+from deskctl.queries.due.current_rules import current_duty_rules
 from deskctl.queries.reference.hours import calendars
 from deskctl.sla.duties import Duty, DutyRule
-from deskctl.store.facts.policies import current_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,11 +53,7 @@ class Outlook:
     @cached_property
     def rules(self) -> Mapping[str, DutyRule]:
         """The rules by kind, as the desk's current policy has them."""
-        version = current_version(self.conn, DEFAULT_POLICY)
-        row = self.conn.execute(
-            "SELECT source FROM policy_version WHERE id = ? AND version = ?", [DEFAULT_POLICY, version]
-        ).fetchone()
-        return duty_rules(json.loads(row[0]).get("duties") if row else None)
+        return current_duty_rules(self.conn)
 
     @cached_property
     def calendars(self) -> Mapping[str, Calendar]:

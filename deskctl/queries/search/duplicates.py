@@ -41,6 +41,11 @@ def alike(conn: Reader, title: str, assets: Sequence[str], customer: str | None)
     return [Alike(number, known, same) for same, _like, number, known in hits[:_SHOWN]]
 
 
+def likeness(one: str, other: str) -> float:
+    """Return how alike two texts are: 1 for the same pairs of neighbouring characters, 0 for none in common."""
+    return _likeness(_pairs(one), _pairs(other))
+
+
 def _pairs(text: str) -> frozenset[str]:
     """Split a text into pairs of neighbouring characters: Chinese has no spaces between words."""
     plain = joined(text)

@@ -165,3 +165,12 @@ def test_only_some_may_keep_courses_and_accounts(act: Deskctl, slides: Path) -> 
     """The hotline may not."""
     for words in (("course", "publish", "CR-01", slides), ("account", "password", "CA-01", "--generate")):
         assert act(*words, "--actor", "HL1", "--json").error["code"] == "not_yours"
+
+
+def test_the_answer_of_the_third_question_says_so(act: Deskctl) -> None:
+    """The JSON of opening a question carries the like ones if they call for a training, null otherwise."""
+    open_it = ("ticket", "open", "--contact", "P-0701", "--kind", "question", "--assets", "A-0704", "--json", "--title")
+    needs = [act(*open_it, f"收银交班差额怎么处理{mark}").json["training_need"] for mark in ("", "?", "!")]
+    assert needs == [None, None, ["T-073", "T-074", "T-075"]]
+    incident = act("ticket", "open", "--contact", "P-0701", "--title", "停机", "--severity", "severe", "--json").json
+    assert incident["training_need"] is None
