@@ -1,4 +1,4 @@
-"""Exports of what is done beside tickets: sheets of inspections."""
+"""Exports of what is done beside tickets: sheets of inspections, letters, records of trainings."""
 
 from functools import partial
 from typing import Annotated
@@ -31,3 +31,39 @@ def sheet(
             write_table(front, sheet_as_csv(form), inspection, target)
         return
     export_document(front, form["lang"], lambda: inspection_sheet(form), target)
+
+
+@exports
+def letter(
+    front: Front,
+    advisory: Annotated[str, typer.Argument(metavar="ID", help=_("The notice."))],
+    customer: Annotated[str, typer.Option(metavar="ID", help=_("The customer whom it is for."))],
+    *,
+    target: Target,
+) -> None:
+    """Export the letter with a notice to a customer."""
+    from deskctl.documents.services.advisory_letter import advisory_letter
+    from deskctl.queries.services.service_records import advisory_for
+
+    with front.reading() as desk:
+        record = advisory_for(desk.conn, advisory, customer)
+    export_document(front, record["lang"], lambda: advisory_letter(record), target)
+
+
+@exports
+def training(
+    front: Front,
+    training: Annotated[str, typer.Argument(metavar="ID", help=_("The training."))],
+    attendance: Annotated[bool, typer.Option("--attendance", help=_("The sheet on which attendees sign."))] = False,
+    *,
+    target: Target,
+) -> None:
+    """Export the record of a training, or its attendance sheet."""
+    from deskctl.documents.services.training_record import attendance_sheet, training_record
+    from deskctl.queries.services.service_records import training_with_names
+
+    with front.reading() as desk:
+        record = training_with_names(desk.conn, training)
+    export_document(
+        front, record["lang"], lambda: attendance_sheet(record) if attendance else training_record(record), target
+    )

@@ -43,6 +43,7 @@ SHAPES_OF_THE_DUE_LIST: Mapping[str, Mapping[str, str]] = {
         "last_return_visit": "time?",
         "due": "[shape:due-row]",
     },
+    "advisory-match": {"customer": "text", "assets": "[text]", "maintained": "bool", "delivered": "bool"},
     "checklist-items": {
         "id": "text",
         "version": "int",

@@ -39,6 +39,12 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     },
     "inspection": {
         **of_record("inspection", "IN-2026-11-CUS-02"),
+        "show": Stub(
+            N_("Show one with its history."),
+            "deskctl.cli.services.inspections:show",
+            "deskctl inspection show IN-2026-12-S-0401",
+            ("inspection-full",),
+        ),
         "export": Stub(
             N_("Export the report of an inspection as a document."),
             "deskctl.cli.documents.document_commands:inspection",

@@ -105,6 +105,30 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("access",),
         ),
     },
+    "advisory": {
+        **of_record("advisory", "AD-01"),
+        "matches": Stub(
+            N_("List the customers whom a notice concerns, with their equipment, and who was given it."),
+            "deskctl.cli.services.advisories:matches",
+            "deskctl advisory matches AD-01",
+            ("advisory-match",),
+        ),
+        "export": Stub(
+            N_("Export the letter with a notice to a customer."),
+            "deskctl.cli.documents.service_documents:letter",
+            "deskctl advisory export AD-01 --customer CUS-04",
+            ("document",),
+        ),
+    },
+    "training": {
+        **of_record("training", "TR-001"),
+        "export": Stub(
+            N_("Export the record of a training, or its attendance sheet."),
+            "deskctl.cli.documents.service_documents:training",
+            "deskctl training export TR-001 --attendance",
+            ("document",),
+        ),
+    },
     "stock": {
         "cover": Stub(
             N_("List the key models with the parts and loaners that can replace them."),

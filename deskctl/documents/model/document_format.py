@@ -31,6 +31,16 @@ def yes_or_no(value: object) -> str:
     return "" if value is None else _("yes") if value else _("no")
 
 
+def number(value: float | None) -> str:
+    """Return a number with its thousands apart, and two places at most."""
+    return "" if value is None else f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def money(value: float | None, currency: str | None) -> str:
+    """Return an amount with its currency; empty if there is none."""
+    return " ".join(filter(None, (number(value), currency if value is not None else None)))
+
+
 def listed(*texts: object) -> str:
     """Return the texts that are not empty, separated."""
     between = " · " if language() == "zh" else ", "

@@ -10,6 +10,12 @@ GROUPS: Mapping[str, str] = {
     "usage": N_("Use of the system"),
     "environment": N_("Environment"),
 }
+ADVICE_STATES: Mapping[str, str] = {
+    "proposed": N_("proposed"),
+    "agreed": N_("agreed"),
+    "declined": N_("declined"),
+    "done": N_("carried out"),
+}
 VERDICTS: Mapping[str, str] = {
     "normal": N_("normal"),
     "attention": N_("attention"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.tree import Column, Table
 from deskctl.documents.model.vocabulary import IMPROVEMENTS
 from deskctl.language.i18n import N_, _
@@ -90,7 +91,7 @@ def _charges(figures: MonthFigures) -> Table:
             Column(_("Ticket"), width=0.7),
             Column(_("Title"), width=2.6),
             Column(_("Days"), "number", 0.7),
-            Column(_("Amount"), "number"),
+            Column(listed(_("Amount"), figures.currency), "number"),
         ),
         tuple(
             (ticket_name(number), figures.title(number), step.data.get("days"), step.data.get("amount"))

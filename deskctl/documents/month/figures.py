@@ -26,6 +26,7 @@ from deskctl.queries.month.month_counts import (
     trend,
 )
 from deskctl.queries.month.past_names import PastNames, names_at
+from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.ticket.full_ticket import ActionRow, history
 from deskctl.queries.ticket.history import late_by
@@ -68,6 +69,7 @@ class MonthFigures:
 
     period: Period
     zone: ZoneInfo
+    currency: str | None
     month: str
     whole_month: bool
     customer: str
@@ -119,6 +121,7 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
     return MonthFigures(
         period=period,
         zone=zone,
+        currency=desk_currency(conn),
         month=month or f"{begin:%Y-%m-%d} – {last:%Y-%m-%d}",
         whole_month=bool(month),
         customer=_customer(conn, past, period.customer),

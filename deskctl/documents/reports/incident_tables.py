@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from deskctl.documents.model.document_format import listed
+from deskctl.documents.model.document_format import listed, money, number
 from deskctl.documents.model.tree import (
     Column,
     Facts,
@@ -106,19 +106,15 @@ def checks(archived: ArchivedTicket) -> Table:
 def charge(archived: ArchivedTicket) -> Facts:
     """Return the charge: days, rate, amount."""
     charged: Mapping[str, Any] = archived.kept["charge"] or {}
-    agreed = archived.last("charge_agreed")
+    agreed, currency = archived.last("charge_agreed"), archived.kept.get("currency")
     return facts(
         (_("Basis"), word(BASES, charged.get("basis"))),
-        (_("Rate"), _sum(charged.get("rate"))),
-        (_("Working days"), _sum(charged.get("days"))),
-        (_("Amount"), _sum(charged.get("amount"))),
+        (_("Rate"), money(charged.get("rate"), currency)),
+        (_("Working days"), number(charged.get("days"))),
+        (_("Amount"), money(charged.get("amount"), currency)),
         (_("Agreed by"), archived.person_and_post(agreed.data.get("by_contact")) if agreed else None),
         (_("Agreed"), listed(archived.minute_of(agreed), archived.manner(agreed.data.get("how"))) if agreed else None),
     )
-
-
-def _sum(value: float | None) -> str:
-    return "" if value is None else f"{value:,g}"
 
 
 def prevention(archived: ArchivedTicket) -> Table:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.documents.model.clock_arithmetic import duration
-from deskctl.documents.model.document_format import listed, minute
+from deskctl.documents.model.document_format import listed, minute, money
 from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import (
     Blank,
@@ -21,9 +21,11 @@ from deskctl.documents.model.tree import (
     section,
     sections,
 )
-from deskctl.documents.model.vocabulary import GROUPS, VERDICTS
+from deskctl.documents.model.vocabulary import ADVICE_STATES, GROUPS, VERDICTS
 from deskctl.language.i18n import _, either, language
-from deskctl.language.words import word
+from deskctl.language.words import STATUSES, word
+from deskctl.language.words.choices import ADVICE
+from deskctl.names import ticket_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +46,8 @@ def inspection_report(record: Mapping[str, Any]) -> Document:
             *_groups(record),
             section(_("Findings"), _findings(record)),
             section(_("Analysis, advice, tuning"), *(Words(text) for text in record["advice"])),
+            section(_("Recommendations"), _recommendations(record)),
+            section(_("Tickets from earlier inspections"), _earlier(record)),
             section(
                 _("Signatures"),
                 Signatures(
@@ -71,6 +75,7 @@ def _overview(record: Mapping[str, Any]) -> Facts:
         (_("On site"), listed(minute(came, zone), minute(went, zone))),
         (_("Time on site"), duration(went - came) if came and went else None),
         (_("Verdict"), _verdict(record)),
+        (_("Checklists"), ", ".join(record["checklists"])),
     )
 
 
@@ -100,18 +105,18 @@ def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:
         Column(_("Value"), width=1.5),
         Column(_("Verdict")),
         Column(_("Last time"), width=1.5),
-        Column(_("Ticket"), width=0.8),
+        Column(_("Remark"), width=1.2),
     )
     made = []
     for group in dict.fromkeys(item["group"] for item in record["items"]):
         items = [item for item in record["items"] if item["group"] == group]
         rows = [
             (
-                item["item"],
+                _label(record, item),
                 str(item.get("value") or ""),
                 word(VERDICTS, item.get("verdict")),
                 str(before.get((group, item["item"]), {}).get("value") or ""),
-                str(item.get("ticket") or ""),
+                listed(item.get("ticket"), item.get("text")),
             )
             for item in items
         ]
@@ -120,16 +125,53 @@ def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:
 
 
 def _findings(record: Mapping[str, Any]) -> Table:
-    columns = (Column(_("Finding"), width=3), Column(_("Verdict")), Column(_("Handled as")))
+    columns = (Column(_("Finding"), width=3), Column(_("Verdict")), Column(_("Dealt with"), width=2))
     found = [item for item in record["items"] if item.get("verdict") not in {None, "normal"}]
     return Table(
         columns,
         tuple(
             (
-                f"{item['item']}: {item.get('value') or ''}",
+                f"{_label(record, item)}: {item.get('value') or ''}",
                 word(VERDICTS, item.get("verdict")),
-                str(item.get("ticket") or ""),
+                _decided(item),
             )
             for item in found
         ),
     )
+
+
+def _label(record: Mapping[str, Any], item: Mapping[str, Any]) -> str:
+    """Return the name of an item in the language of the document, with the equipment it was seen on."""
+    name = str(item["item"])
+    label = either(*record["names"].get(name, (name, name)))
+    equipment = next((row["name"] for row in record["assets"] if row["id"] == item.get("asset")), item.get("asset"))
+    return f"{label} ({equipment})" if equipment else label
+
+
+def _decided(item: Mapping[str, Any]) -> str:
+    """Return what was decided on a finding: a ticket, a recommendation, a day, or nothing, with the reason."""
+    if item.get("ticket"):
+        return str(item["ticket"])
+    handled = item.get("handled") or {}
+    if handled.get("recommendation"):
+        return str(handled["recommendation"])
+    if handled.get("later"):
+        return _("by {day}: {reason}").format(day=handled["later"], reason=handled.get("reason", ""))
+    return str(handled.get("reason") or "")
+
+
+def _recommendations(record: Mapping[str, Any]) -> Table:
+    columns = (Column(_("Number"), width=0.8), Column(_("Advice"), width=3), Column(_("Kind")),
+               Column(_("Cost")), Column(_("State")))  # fmt: skip
+    return Table(columns, tuple(
+        (row["id"], row["text"], word(ADVICE, row["kind"]), money(row["cost"], record["currency"]),
+         word(ADVICE_STATES, row["state"]))
+        for row in record["recommendations"]
+    ))  # fmt: skip
+
+
+def _earlier(record: Mapping[str, Any]) -> Table:
+    columns = (Column(_("Ticket"), width=0.7), Column(_("Title"), width=3), Column(_("Status")))
+    return Table(columns, tuple(
+        (ticket_name(row["number"]), row["title"], word(STATUSES, row["status"])) for row in record["earlier"]
+    ))  # fmt: skip

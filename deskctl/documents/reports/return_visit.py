@@ -42,9 +42,13 @@ def return_visit_record(record: Mapping[str, Any]) -> Document:
         sections=sections(
             section(_("Overview"), _overview(record, zone)),
             section(_("Tickets since the last return visit"), _tickets(record, zone)),
-            section(_("Changes of environment and demands"), *(Words(text) for text in record["changes_seen"])),
+            section(_("Changes of environment and demands"), _changes(record)),
+            section(_("Suggestions of the customer"), Words(record["said"].get("suggestions") or "")),
+            section(_("Needs after the warranty"), Words(record["said"].get("after_warranty") or "")),
             section(_("Notices handed over"), _advisories(record)),
-            section(_("Adjustment of the service"), _improvements(record)),
+            section(
+                _("Adjustment of the service"), Words(record["said"].get("adjustments") or ""), _improvements(record)
+            ),
             section(
                 _("Signatures"),
                 Signatures(
@@ -60,6 +64,7 @@ def return_visit_record(record: Mapping[str, Any]) -> Document:
 
 def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
     score = f"{record['score']}/5" if record["score"] is not None else _("not given")
+    product = record["said"].get("product_score")
     return facts(
         (_("Customer"), either(record["customer_name"], record["customer_name_en"])),
         (_("Kind"), word(RETURN_VISITS, record["kind"])),
@@ -68,7 +73,9 @@ def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
         (_("Visitor"), listed(record["visitor"], word(ROLES, record["visitor_role"]))),
         (_("Contact"), listed(record["contact_name"], record["contact_title"])),
         (_("Telephone"), record["contact_phone"]),
-        (_("Satisfaction"), score),
+        (_("Satisfaction with the service"), score),
+        (_("Satisfaction with the product"), f"{product}/5" if product else None),
+        (_("Notices not handed over"), record["said"].get("not_now")),
     )
 
 
@@ -94,7 +101,24 @@ def _advisories(record: Mapping[str, Any]) -> Table:
 
 
 def _improvements(record: Mapping[str, Any]) -> Table:
-    columns = (Column(_("Number"), width=0.7), Column(_("Measure"), width=3.3), Column(_("State")))
-    return Table(
-        columns, tuple((row["id"], row["text"], word(IMPROVEMENTS, row["state"])) for row in record["improvement_rows"])
-    )
+    columns = (
+        Column(_("Number"), width=0.7), Column(_("Measure"), width=3), Column(_("Responsible")), Column(_("Until")),
+        Column(_("State")),
+    )  # fmt: skip
+    return Table(columns, tuple(
+        (row["id"], row["text"], row["owner_name"] or "", row["due"] or "", word(IMPROVEMENTS, row["state"]))
+        for row in record["improvement_rows"]
+    ))  # fmt: skip
+
+
+def _changes(record: Mapping[str, Any]) -> Table | Words:
+    """Return the changes, those of the environment apart from those of the demands."""
+    if not record["changes_seen"]:
+        return Words(_("Nothing changed.") if record["said"].get("no_changes") else "")
+    kinds = {"environment": _("Environment"), "demands": _("Demands")}
+    rows = []
+    for text in record["changes_seen"]:
+        kind, colon, words = text.partition(":")
+        known = kinds.get(kind.strip().casefold()) if colon else None
+        rows.append((known or "", words.strip() if known else text))
+    return Table((Column(_("Kind")), Column(_("What changed"), width=4)), tuple(rows))

@@ -8,9 +8,10 @@ from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.inspections.inspection_record import OnInspection, blank_inspection
+from deskctl.operations.inspections.inspection_record import OnInspection
 from deskctl.queries.services.inspected_sites import inspection_of_period, same_prefix, site_row
 from deskctl.queries.services.inspection_plans import inspection_plans
+from deskctl.queries.services.planned_inspections import blank_inspection
 from deskctl.sla.derivation.inspection_periods import MONTHLY, named_period
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.fields import option
-from deskctl.operations.inspections.inspection_record import OnInspection, as_text, items_of
+from deskctl.operations.inspections.inspection_record import OnInspection, as_text, item_name, items_of
 from deskctl.operations.services.recommendations import propose
 from deskctl.operations.tickets.classification import SEVERITIES
 from deskctl.operations.tickets.opening import OpenTicket
@@ -91,6 +91,12 @@ class HandleFinding(OnInspection):
         }  # fmt: skip
         return {"recommendation": propose(desk, columns)}
 
+    def _title(self, desk: "Desk", row: dict[str, Any], item: dict[str, Any]) -> str:
+        """Return the item and what was read, in the customer's language."""
+        customer = desk.row("customer", id=row["customer"]) or {}
+        name, value = item_name(desk, item, customer.get("lang") or "zh"), item.get("value")
+        return f"{name}: {value}" if value else name
+
     def _open(self, desk: "Desk", row: dict[str, Any], item: dict[str, Any]) -> OpenTicket:
         contact = row["signed_by"] or first_contact(desk.reader, row["customer"])
         if contact is None:
@@ -99,7 +105,8 @@ class HandleFinding(OnInspection):
                 hint=f"deskctl contact add --customer {row['customer']}",
             )  # fmt: skip
         said = {
-            "contact": contact, "title": self.title or str(item["item"]), "kind": self.kind, "channel": "internal",
+            "contact": contact, "title": self.title or self._title(desk, row, item), "kind": self.kind,
+            "channel": "internal",
             "catalog": _CATALOG.get(item["group"], "B"), "site": row["site"], "inspection": self.id,
             "severity": self.severity, "assets": [item["asset"]] if item.get("asset") else [],
         }  # fmt: skip

@@ -8,7 +8,7 @@ from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.inspections.appointments import refuse_done
-from deskctl.operations.inspections.inspection_record import OnInspection, items_of, missing
+from deskctl.operations.inspections.inspection_record import OnInspection, item_name, items_of, missing
 from deskctl.queries.services.site_checklists import lists_at
 from deskctl.sla.facts import instant
 from deskctl.store.facts.people import LEAD, TECHNICAL
@@ -37,7 +37,7 @@ class DoneInspection(OnInspection):
         row = self.found(desk)
         refuse_done(row)
         self._refuse_untechnical(desk)
-        self._refuse_open_findings(row)
+        self._refuse_open_findings(desk, row)
         lacking = tuple(missing(desk, row))
         if lacking and not self.override:
             raise Refused(
@@ -68,11 +68,12 @@ class DoneInspection(OnInspection):
                 hint=f"deskctl inspection record {self.id} --item ...",
             )  # fmt: skip
 
-    def _refuse_open_findings(self, row: dict[str, Any]) -> None:
+    def _refuse_open_findings(self, desk: "Desk", row: dict[str, Any]) -> None:
         for one in items_of(row):
             if one["verdict"] == "abnormal" and not (one.get("ticket") or one.get("handled")):
                 raise Refused(
-                    N_("{id}: {item} is abnormal and nobody said what becomes of it."), id=self.id, item=one["item"],
+                    N_("{id}: {item} is abnormal and nobody said what becomes of it."), id=self.id,
+                    item=item_name(desk, one),
                     clause=_CONTENT, code="finding_open",
                     hint=f"deskctl inspection finding {self.id} --item '{one['item']}' --open-ticket",
                 )  # fmt: skip

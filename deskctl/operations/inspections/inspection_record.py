@@ -1,7 +1,6 @@
 """An inspection at hand: planned by its period and site, or recorded already; its items and what is missing."""
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,15 +10,12 @@ from deskctl.language.i18n import N_, either
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.policy_file.inspected.checklists import GROUPS
-from deskctl.queries.services.inspected_sites import site_row
-from deskctl.queries.services.inspection_plans import inspection_plans
-from deskctl.queries.services.site_checklists import items_at
-from deskctl.sla.derivation.inspection_periods import MONTHLY, named_period
+from deskctl.queries.services.planned_inspections import planned_inspection
+from deskctl.queries.services.site_checklists import item_names, items_at
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-_PLANNED = re.compile(r"IN-(\d{4}-(?:\d{2}|W\d{2}))-(.+)")
 VERDICTS = ("normal", "attention", "abnormal")
 
 
@@ -39,7 +35,7 @@ class OnInspection(Operation):
 
     def found(self, desk: "Desk") -> dict[str, Any]:
         """Return the row as it is, or as the plan has it; raises `NotFound`."""
-        row = desk.row("inspection", id=self.id) or _planned(desk, str(self.id))
+        row = desk.row("inspection", id=self.id) or planned_inspection(desk.reader, str(self.id))
         if row is None:
             raise NotFound(N_("There is no inspection {id}."), id=self.id, hint="deskctl due list --kind inspection")
         return row
@@ -75,20 +71,7 @@ def missing(desk: "Desk", row: dict[str, Any]) -> Iterator[str]:
     yield from (group for group in GROUPS if group not in present)
 
 
-def blank_inspection(name: str, site: dict[str, Any], period: str, due: str) -> dict[str, Any]:
-    """Return the row of an inspection that nothing was done on yet."""
-    return {
-        "id": name, "customer": site["customer"], "site": site["id"], "period": period, "due": due, "done_at": None,
-        "done_by": None, "engineer_on_site_from": None, "engineer_on_site_to": None, "items": "[]", "advice": "[]",
-        "signed_by": None,
-    }  # fmt: skip
-
-
-def _planned(desk: "Desk", name: str) -> dict[str, Any] | None:
-    match = _PLANNED.fullmatch(name)
-    site = site_row(desk.reader, match[2]) if match else None
-    if match is None or site is None:
-        return None
-    plan = inspection_plans(desk.reader).get(site["id"])
-    period = named_period(match[1], (plan and plan.interval) or MONTHLY)
-    return None if period is None else blank_inspection(name, site, period.name, period.last.isoformat())
+def item_name(desk: "Desk", item: dict[str, Any], lang: str | None = None) -> str:
+    """Return the name of an item in a language; its own words if no checklist has it."""
+    zh, en = item_names(desk.reader).get(str(item["item"]), (item["item"], item["item"]))
+    return either(zh, en) if lang is None else zh if lang == "zh" else en

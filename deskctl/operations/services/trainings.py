@@ -125,12 +125,18 @@ class HoldTraining(_OnTraining):
     place: str | None = option(N_("the place"))
     trainer: str | None = option(N_("who holds it"), ref="staff")
     attendees: int | None = option(N_("how many took part"), minimum=0, maximum=100_000)
+    names: tuple[str, ...] = option(N_("the names of those who took part"), default=(), stored=False)
     differs_reason: str | None = option(N_("why time or place differ from the request"), long=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
         """Keep when it was held; refuse a second time, and a time without anybody."""
         self.refuse_if_held(desk)
-        self.keep(desk, {"held_at": desk.at, **self.given()}, differs_reason=self.differs_reason)
+        self.keep(
+            desk,
+            {"held_at": desk.at, **self.given()},
+            differs_reason=self.differs_reason,
+            names=list(self.names) or None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.queries.reference.zone import zone
+from deskctl.queries.services.site_checklists import item_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +30,11 @@ SELECT return_visit.*, {_CUSTOMER}, staff.name AS visitor, staff.role AS visitor
 FROM return_visit JOIN customer ON customer.id = return_visit.customer LEFT JOIN staff ON staff.id = "by"
 LEFT JOIN contact ON contact.id = with_contact
 """
+_FROM_EARLIER = (
+    "SELECT ticket.number, ticket.title, ticket.status, ticket.inspection FROM ticket"
+    " JOIN inspection ON inspection.id = ticket.inspection WHERE inspection.site = ? AND inspection.id <> ?"
+    " ORDER BY ticket.number DESC LIMIT 20"
+)
 _LISTS = ("items", "advice", "advisories_delivered", "changes_seen", "improvements")
 
 
@@ -43,7 +50,27 @@ def inspection(conn: Reader, key: str) -> Shape:
         [record["site"], record["done_at"]],
     )
     assets = _records(conn, "SELECT * FROM asset WHERE site = ? ORDER BY id", [record["site"]])
-    return {**record, "before": before[0] if before else None, "assets": assets, "zone": zone(conn)}
+    return {
+        **record,
+        "before": before[0] if before else None,
+        "assets": assets,
+        "names": item_names(conn),
+        "recommendations": _records(conn, "SELECT * FROM recommendation WHERE inspection = ? ORDER BY id", [key]),
+        "earlier": _records(conn, _FROM_EARLIER, [record["site"], key]),
+        "checklists": _checklists(conn, key),
+        "currency": desk_currency(conn),
+        "zone": zone(conn),
+    }
+
+
+def _checklists(conn: Reader, key: str) -> list[str]:
+    """Return the checklists that held when an inspection was done."""
+    row = conn.execute(
+        "SELECT json_extract(data, '$.checklists') FROM master_action WHERE noun = 'inspection' AND id = ?"
+        " AND event = 'inspected' ORDER BY seq DESC LIMIT 1",
+        [key],
+    ).fetchone()
+    return json.loads(row[0] or "[]") if row else []
 
 
 def return_visit(conn: Reader, key: str) -> Shape:
@@ -59,7 +86,8 @@ def return_visit(conn: Reader, key: str) -> Shape:
     return {
         **record,
         "advisories": _named(conn, "advisory", record["advisories_delivered"]),
-        "improvement_rows": _named(conn, "improvement", record["improvements"]),
+        "improvement_rows": _improvements(conn, record["improvements"]),
+        "said": _said(conn, key),
         "tickets": _records(
             conn,
             "SELECT number, title, status, reported_at FROM ticket WHERE customer = ? AND reported_at >= ?"
@@ -68,6 +96,25 @@ def return_visit(conn: Reader, key: str) -> Shape:
         ),
         "zone": zone(conn),
     }
+
+
+def _improvements(conn: Reader, ids: Sequence[str]) -> list[dict[str, Any]]:
+    marks = ", ".join("?" * len(ids))
+    text = (
+        "SELECT improvement.*, staff.name AS owner_name FROM improvement LEFT JOIN staff ON staff.id = owner"
+        f" WHERE improvement.id IN ({marks}) ORDER BY improvement.id"
+    )
+    return _records(conn, text, ids)
+
+
+def _said(conn: Reader, key: str) -> dict[str, Any]:
+    """Return what the history alone keeps of a return visit."""
+    row = conn.execute(
+        "SELECT data FROM master_action WHERE noun = 'return_visit' AND id = ? AND event = 'return_visited'"
+        " ORDER BY seq DESC LIMIT 1",
+        [key],
+    ).fetchone()
+    return json.loads(row[0]) if row else {}
 
 
 def _named(conn: Reader, table: str, ids: Sequence[str]) -> list[dict[str, Any]]:

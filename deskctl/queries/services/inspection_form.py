@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.queries.reference.zone import zone
-from deskctl.queries.services.inspected_sites import site_row
+from deskctl.queries.services.planned_inspections import planned_inspection
 from deskctl.queries.services.site_checklists import lists_at
 
 if TYPE_CHECKING:
@@ -31,34 +31,28 @@ _STILL_OPEN = (
 def inspection_form(conn: Reader, name: str) -> dict[str, Any]:
     """Return the form of an inspection, recorded or only planned; raises `NotFound`."""
     row = conn.execute("SELECT site, period, due, items FROM inspection WHERE id = ?", [name]).fetchone()
-    site = row[0] if row else _site_named_in(conn, name)
-    if site is None:
+    planned = None if row else planned_inspection(conn, name)
+    if row is None and planned is None:
         raise NotFound(N_("There is no inspection {id}."), id=name, hint="deskctl due list --kind inspection")
+    site, period, due, items = row or tuple((planned or {})[key] for key in ("site", "period", "due", "items"))
     place = conn.execute(_SITE, [site]).fetchone()
     keys = ("site", "site_name", "address", "customer", "customer_name", "customer_name_en", "lang")
     before = conn.execute(_BEFORE, [site, name]).fetchone()
     last = json.loads(before[2]) if before else []
     lists = lists_at(conn, site)
     return {
-        "id": name, **dict(zip(keys, place, strict=True)), "period": row[1] if row else name[3:10],
+        "id": name, **dict(zip(keys, place, strict=True)), "period": period, "due": due,
         "before": before[0] if before else None, "zone": zone(conn),
         "assets": [dict(zip(("id", "name", "model", "serial"), one, strict=True)) for one in conn.execute(
             "SELECT id, name, model, serial FROM asset WHERE site = ? AND retired_at IS NULL ORDER BY id", [site])],
         "items": [
-            {"item": item, "now": _value(json.loads(row[3]) if row else [], item), "last": _value(last, item)}
+            {"item": item, "now": _value(json.loads(items), item), "last": _value(last, item)}
             for one in lists.values() for item in one.items
         ],
         "checklists": [f"{one.id}/{one.version}" for one in lists.values()],
         "tickets": [dict(zip(("number", "title", "status"), one, strict=True))
                     for one in conn.execute(_STILL_OPEN, [site])],
     }  # fmt: skip
-
-
-def _site_named_in(conn: Reader, name: str) -> str | None:
-    """Return the site that the id of a planned inspection names, such as IN-2026-12-S-0401."""
-    rest = name.split("-", 3)[3] if name.count("-") > 2 and name.startswith("IN-") else ""  # noqa: PLR2004 - IN-2026-12-S
-    row = site_row(conn, rest) if rest else None
-    return row["id"] if row else None
 
 
 def _value(items: list[dict[str, Any]], item: Any) -> str | None:

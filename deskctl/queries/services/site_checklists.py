@@ -61,3 +61,13 @@ def _version(conn: Reader, name: str, version: int) -> Checklist | None:
     ).fetchall()  # fmt: skip
     kept = next((data for data in (json.loads(text) for (text,) in found) if data["version"] == version), None)
     return read_checklist(kept["source"]) if kept else known_checklists(conn).get(name)
+
+
+def item_names(conn: Reader) -> dict[str, tuple[str, str]]:
+    """Return the Chinese and the English name of every item by its key, those of earlier versions included."""
+    earlier = conn.execute(
+        "SELECT json_extract(data, '$.source') FROM master_action"
+        " WHERE noun = 'checklist' AND event = 'checklist_installed' ORDER BY at"
+    )
+    lists = [*checklists().values(), *(read_checklist(source) for (source,) in earlier)]
+    return {item.key: (item.zh, item.en) for one in lists for item in one.items}

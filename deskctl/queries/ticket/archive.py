@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from deskctl.config import settings
 from deskctl.names import DEFAULT_POLICY
 from deskctl.queries.reference.contracts import newest_contract
+from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.queries.ticket.past_records import as_of
 from deskctl.sla.policy import Rules
 from deskctl.sla.state import state_at
@@ -59,6 +60,7 @@ def archived(conn: Reader, case: CaseFile, *, at: Instant, upto: int | None = No
     return {
         "at": at,
         "zone": case.policy.zone,
+        "currency": desk_currency(conn),
         "firm": dict(settings().get("firm", {})),
         "ticket": columns,
         **{name: _past(conn, table, _one(conn, table, columns[name]), then) for name, table in _MASTERS.items()},

@@ -1,0 +1,32 @@
+"""`advisory matches`: the customers whom a notice concerns, with their equipment, and who was given it."""
+
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import reads
+from deskctl.language.i18n import _
+from deskctl.queries.customers.notices import concerned_customers, delivered_notices
+from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.reference.records import show_record
+
+_FIELDS = ("customer", "assets", "maintained", "delivered")
+
+
+@reads
+def matches(front: Front, advisory: Annotated[str, typer.Argument(metavar="ID", help=_("The notice."))]) -> None:
+    """List the customers whom a notice concerns."""
+    with front.reading() as desk:
+        shape = show_record(desk.conn, "advisory", advisory, desk.zone)
+        concerned = concerned_customers(desk.conn, [*shape["models"], *(shape["systems"] or ())])
+        given = delivered_notices(desk.conn, desk.at)
+        maintained = Outlook(desk.conn, desk.at, desk.zone).maintained
+        rows = [
+            {
+                "customer": customer, "assets": assets, "maintained": customer in maintained,
+                "delivered": (shape["id"], customer) in given,
+            }
+            for customer, assets in sorted(concerned.items())
+        ]  # fmt: skip
+    front.write(rows, known=_FIELDS, columns=_FIELDS)

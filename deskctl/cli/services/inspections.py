@@ -1,0 +1,28 @@
+"""`inspection show`: an inspection with its history, also one that only the plan has yet."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import reads
+from deskctl.errors import NotFound
+from deskctl.language.i18n import _
+from deskctl.queries.reference.records import show_record
+from deskctl.queries.services.planned_inspections import planned_inspection
+
+
+@reads
+def show(front: Front, inspection: Annotated[str, typer.Argument(metavar="ID", help=_("The inspection."))]) -> None:
+    """Show one with its history."""
+    with front.reading() as desk:
+        try:
+            shape = show_record(desk.conn, "inspection", inspection, desk.zone)
+        except NotFound:
+            planned = planned_inspection(desk.conn, inspection)
+            if planned is None:
+                raise
+            lists = {name: json.loads(planned[name]) for name in ("items", "advice")}
+            shape = {**planned, **lists, "history": []}
+    front.tell(shape)

@@ -1,0 +1,89 @@
+"""What the documents about notices and trainings need: the record with its names."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from deskctl.errors import NotFound, Refused
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.queries.customers.notices import concerned_customers
+from deskctl.queries.reference.desk_facts import numbers_of_hotlines
+from deskctl.queries.reference.zone import zone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deskctl.store.port import Reader
+
+_ADVISORY = """
+SELECT advisory.*, vendor.name AS vendor_name FROM advisory JOIN vendor ON vendor.id = vendor WHERE advisory.id = ?
+"""
+_EQUIPMENT = (
+    "SELECT asset.name, model, serial, site.name AS site FROM asset JOIN site ON site.id = asset.site"
+    " WHERE asset.id IN ({}) ORDER BY asset.id"
+)
+_DELIVERED = (
+    "SELECT json_extract(data, '$.to'), actor FROM master_action WHERE noun = 'advisory' AND id = ?"
+    " AND event = 'advisory_delivered' AND json_extract(data, '$.customer') = ? ORDER BY seq DESC LIMIT 1"
+)
+_TRAINING = """
+SELECT training.*, customer.name AS customer_name, customer.name_en AS customer_name_en, customer.lang,
+       site.name AS site_name, staff.name AS trainer_name, contact.name AS receiver, course.title AS base_title
+FROM training JOIN customer ON customer.id = training.customer LEFT JOIN site ON site.id = training.site
+LEFT JOIN staff ON staff.id = trainer LEFT JOIN contact ON contact.id = delivered_to
+LEFT JOIN course ON course.id = base_material WHERE training.id = ?
+"""
+_HELD = (
+    "SELECT data FROM master_action WHERE noun = 'training' AND id = ? AND event = 'training_held'"
+    " ORDER BY seq DESC LIMIT 1"
+)
+
+
+def advisory_for(conn: Reader, name: str, customer: str) -> dict[str, Any]:
+    """Return a notice as a letter to a customer needs it; raises `NotFound`, `Refused` if it does not concern him."""
+    record = _one(conn, _ADVISORY, [name])
+    whom = _one(conn, "SELECT name, name_en, lang FROM customer WHERE id = ?", [customer])
+    if record is None or whom is None:
+        raise NotFound(N_("There is no {kind} {value!r}."), kind="advisory" if whom else "customer",
+                       value=customer if record else name)  # fmt: skip
+    patterns = {"models": json.loads(record["models"]), "systems": json.loads(record["systems"] or "[]")}
+    assets = concerned_customers(conn, [*patterns["models"], *patterns["systems"]]).get(customer)
+    if not assets:
+        raise Refused(N_("{id} does not concern {customer}."), id=name, customer=customer, clause="S5.6-2",
+                      hint=f"deskctl advisory matches {name}")  # fmt: skip
+    to, by = conn.execute(_DELIVERED, [name, customer]).fetchone() or (None, None)
+    contact = _one(conn, "SELECT name, title FROM contact WHERE id = ?", [to]) if to else None
+    sender = _one(conn, "SELECT name FROM staff WHERE id = ?", [by]) if by else None
+    marks = ", ".join("?" * len(assets))
+    return {
+        **record, **patterns, "customer_name": whom["name"], "customer_name_en": whom["name_en"], "lang": whom["lang"],
+        "assets": _rows(conn, _EQUIPMENT.format(marks), assets), "hotlines": numbers_of_hotlines(conn),
+        "contact_name": contact and contact["name"], "contact_title": contact and contact["title"],
+        "sender": sender and sender["name"],
+    }  # fmt: skip
+
+
+def training_with_names(conn: Reader, name: str) -> dict[str, Any]:
+    """Return a training with the names that its documents need; raises `NotFound`."""
+    record = _one(conn, _TRAINING, [name])
+    if record is None:
+        raise NotFound(N_("There is no {kind} {value!r}."), kind="training", value=name, hint="deskctl training list")
+    held = conn.execute(_HELD, [name]).fetchone()
+    data = json.loads(held[0]) if held else {}
+    ticket = record["ticket"]
+    return {
+        **record, "ticket": None if ticket is None else ticket_name(ticket), "names": data.get("names") or [],
+        "differs_reason": data.get("differs_reason"), "zone": zone(conn),
+    }  # fmt: skip
+
+
+def _one(conn: Reader, text: str, values: Sequence[Any]) -> dict[str, Any] | None:
+    return next(iter(_rows(conn, text, values)), None)
+
+
+def _rows(conn: Reader, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+    found = conn.execute(text, list(values))
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]

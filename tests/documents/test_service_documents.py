@@ -1,0 +1,93 @@
+"""Documents of what is done beside tickets: sheets, letters and records, in the customer's language."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from deskctl.documents.model.document_format import money
+from deskctl.documents.reports.inspection import inspection_report
+from deskctl.documents.reports.return_visit import return_visit_record
+from deskctl.documents.services.advisory_letter import advisory_letter
+from deskctl.documents.services.inspection_sheet import inspection_sheet
+from deskctl.documents.services.training_record import attendance_sheet, training_record
+from deskctl.documents.writers.formats import FORMS, render
+from deskctl.errors import NotFound, Refused
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.language.i18n import use_language
+from deskctl.queries.customers.care import inspection, return_visit
+from deskctl.queries.services.inspection_form import inspection_form
+from deskctl.queries.services.service_records import advisory_for, training_with_names
+from deskctl.store.sqlite.reader import open_reader
+
+INSPECTION = """{"type":"inspection","id":"IN-2026-11-S-0401-2","customer":"CUS-04","site":"S-0401",\
+"period":"2026-11-20","due":"2026-11-20","done_at":"2026-11-20T10:00:00+08:00","done_by":"EN1","engineer_on_site_from":null,\
+"engineer_on_site_to":null,"items":[{"group":"hardware","item":"server.disk","value":"2 failed","verdict":"abnormal",\
+"asset":"A-0401","handled":{"later":"2026-12-01","reason":"ordered"}}],"advice":[],"signed_by":null}
+{"type":"recommendation","id":"RC-001","customer":"CUS-04","asset":null,"area":"usage","kind":"capacity","text":"memory",\
+"cost":1234567.5,"due":null,"state":"agreed","proposed_at":"2026-11-20T10:00:00+08:00",\
+"inspection":"IN-2026-11-S-0401-2","agreed_by":"P-0401"}
+"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_each_renders_in_every_form(conn: sqlite3.Connection, lang: str) -> None:
+    """The sheet of a planned inspection, a letter, a record and an attendance sheet, in both languages."""
+    use_language(lang)
+    made = [
+        inspection_sheet(inspection_form(conn, "IN-2026-12-S-0401")),
+        advisory_letter(advisory_for(conn, "AD-01", "CUS-04")),
+        training_record(training_with_names(conn, "TR-003")),
+        attendance_sheet(training_with_names(conn, "TR-002")),
+    ]
+    for document in made:
+        assert document.lang == lang
+        assert all(render(document, form) for form in set(FORMS) - {"pdf"})
+
+
+def test_a_notice_goes_to_those_whom_it_concerns(conn: sqlite3.Connection) -> None:
+    """The letter names the customer's own equipment; another customer gets none."""
+    text = render(advisory_letter(advisory_for(conn, "AD-01", "CUS-04")), "md").decode()
+    assert "SN-DEMO-1017" in text
+    assert "SN-DEMO-1001" not in text
+    with pytest.raises(Refused):
+        advisory_for(conn, "AD-01", "CUS-08")
+    with pytest.raises(NotFound):
+        advisory_for(conn, "AD-99", "CUS-04")
+
+
+def test_a_customer_reads_names_and_no_codes(desk: Path, tmp_path: Path) -> None:
+    """Items by their names in his language, what was decided on them, what advice costs with its currency."""
+    more = tmp_path / "more.jsonl"
+    more.write_text(INSPECTION, encoding="utf-8")
+    read_desk(more, str(desk))
+    texts = {}
+    for lang in ("zh", "en"):
+        use_language(lang)
+        conn = open_reader(str(desk))
+        texts[lang] = render(inspection_report(inspection(conn, "IN-2026-11-S-0401-2")), "md").decode()
+        conn.close()
+    use_language("en")
+    assert "server.disk" not in texts["zh"] + texts["en"]
+    assert "磁盘健康" in texts["zh"]
+    assert "Disk health" in texts["en"]
+    assert "2026-12-01" in texts["en"]
+    assert "ordered" in texts["en"]
+    assert "1,234,567.5 CNY" in texts["en"]
+
+
+def test_an_amount_has_its_currency_and_all_its_digits() -> None:
+    """Large sums are not rounded; nothing is no sum."""
+    assert money(1_234_567.5, "CNY") == "1,234,567.5 CNY"
+    assert money(12_000, "EUR") == "12,000 EUR"
+    assert money(1_200, None) == "1,200"
+    assert money(None, "CNY") == ""
+
+
+def test_a_return_visit_keeps_kinds_of_changes_apart(conn: sqlite3.Connection) -> None:
+    """What has no kind stands as it was written."""
+    record = {**return_visit(conn, "RV-001"), "changes_seen": ["demands: 7x24", "a new shop"]}
+    use_language("en")
+    text = render(return_visit_record(record), "md").decode()
+    assert "| Demands | 7x24 |" in text
+    assert "|  | a new shop |" in text
