@@ -67,6 +67,8 @@ def test_every_kind_of_record_with_a_customer_is_known() -> None:
         "vendor",
         "faq",
         "faq_document",
+        "checklist",
+        "expert",
         "course",
         "improvement",
         "mode",

@@ -16,6 +16,10 @@ _OWNERS = {
     **{kind: _OWN.format(kind) for kind in _WITH_CUSTOMER},
     "course_account": _OWN.format("course_account"),
     "asset": "SELECT site.customer FROM asset JOIN site ON site.id = asset.site WHERE asset.id = ?",
+    "system_profile": "SELECT site.customer FROM system_profile JOIN asset ON asset.id = asset"
+    " JOIN site ON site.id = asset.site WHERE system_profile.id = ?",
+    "inspection_plan": "SELECT site.customer FROM inspection_plan JOIN site ON site.id = site"
+    " WHERE inspection_plan.id = ?",
     "mail": "SELECT coalesce(contact.customer, mail.customer) FROM mail"
     " LEFT JOIN contact ON contact.id = mail.from_contact WHERE mail.id = ?",
     "ticket": "SELECT customer FROM ticket WHERE number = ?",
