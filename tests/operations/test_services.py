@@ -9,9 +9,9 @@ from workbench import Workbench
 from deskctl.errors import BadData, NotFound
 from deskctl.policy_file.inspected.checklists import EVERY_GROUP, checklists
 from deskctl.queries.customers.mode_advice import NEEDS, mode_advice, recommended_mode
-from deskctl.queries.customers.notices import undelivered_notices
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.services.notices import undelivered_notices
 from deskctl.store.sqlite.reader import open_reader
 
 PLANNED = "IN-2026-11-CUS-04"

@@ -7,9 +7,9 @@ import typer
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
-from deskctl.queries.customers.notices import concerned_customers, delivered_notices
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.reference.records import show_record
+from deskctl.queries.services.notices import concerned_customers, delivered_notices
 
 _FIELDS = ("customer", "assets", "maintained", "delivered")
 

@@ -9,7 +9,7 @@ from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.queries.customers.notices import undelivered_notices
+from deskctl.queries.services.notices import undelivered_notices
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.queries.customers.notices import runs
 from deskctl.queries.reference.policies import clause_words
+from deskctl.queries.services.notices import runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,9 +7,9 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from deskctl.queries.customers.notices import runs
 from deskctl.queries.knowledge.answers import published_answers, version_at
 from deskctl.queries.knowledge.document_contents import contents_of
+from deskctl.queries.services.notices import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

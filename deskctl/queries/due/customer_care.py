@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.customers.notices import concerned_customers, delivered_notices, withdrawn_notices
+from deskctl.queries.services.notices import concerned_customers, delivered_notices, withdrawn_notices
 from deskctl.queries.services.planned_visits import planned_return_visits
 from deskctl.sla.duties import Duty
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.customers.notices import runs
+from deskctl.queries.services.notices import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.customers.notices import runs
 from deskctl.queries.search.duplicates import likeness
+from deskctl.queries.services.notices import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

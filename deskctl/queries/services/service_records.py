@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.queries.customers.notices import concerned_customers
 from deskctl.queries.reference.desk_facts import numbers_of_hotlines
 from deskctl.queries.reference.zone import zone
+from deskctl.queries.services.notices import concerned_customers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
