@@ -96,7 +96,7 @@ def test_the_console_opens_without_commands_or_what_writing_needs() -> None:
     """A call without a command loads no Typer; the console's first frame needs neither the ORM nor the policies."""
     code = (
         "import sys; from deskctl.__main__ import *; import deskctl.cli.error_boundary, deskctl.console.app\n"
-        "print(*(name for name in ('typer', 'sqlmodel', 'pydantic', 'deskctl.policy_file') if name in sys.modules))"
+        "print(*(name for name in ('typer', 'sqlmodel', 'pydantic', 'deskctl.sla.policy') if name in sys.modules))"
     )
     assert not subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.split()
 
