@@ -20,6 +20,7 @@ from deskctl.console.alerting import Alerting
 from deskctl.console.ansi_diff import smaller
 from deskctl.console.banner import Banners
 from deskctl.console.control_char_filter import ControlCharFilter
+from deskctl.console.presence_beat import PresenceBeat
 from deskctl.console.startup_checks import command_line_settings, run_startup_checks
 from deskctl.console.store_watch import StoreWatch
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
@@ -73,6 +74,7 @@ class DeskApp(App[None]):
         self._at_terminal = False
         self.session = self._new_session(store, actor)
         self._alerting = Alerting(self, self.session)
+        self._presence = PresenceBeat(self, self.session)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = chosen_theme()
@@ -100,6 +102,7 @@ class DeskApp(App[None]):
             AlertState(),
             alerted,
             (0, 0),
+            (),
             held,
         )
 
@@ -110,6 +113,7 @@ class DeskApp(App[None]):
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
         """Give a screen the layout of its width before it is first drawn."""
         self.call_later(self._alerting.show)
+        self.call_later(self._presence.moved)
         return super().push_screen(self._with_width_class(screen), *args, **kwargs)
 
     def _with_width_class(self, screen: Screen[Any]) -> Screen[Any]:
@@ -150,6 +154,7 @@ class DeskApp(App[None]):
         self.set_interval(_BEAT, self.beat)
         run_startup_checks(self, self.session)
         self.call_after_refresh(self._alerting.begin)
+        self.call_after_refresh(self._presence.begin)
 
     def on_alerts_read(self, read: AlertsRead) -> None:
         """Show the alerts of the person at the desk."""
@@ -171,6 +176,7 @@ class DeskApp(App[None]):
     def on_unmount(self) -> None:
         """Close the store."""
         self._alerting.end()
+        self._presence.end()
         self._watch.close()
 
 

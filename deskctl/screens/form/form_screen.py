@@ -20,6 +20,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.safe import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.form.collision_guard import CollisionGuard
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_values import shown_value, typed_value, without_blanks
 from deskctl.screens.form.own_records import CustomerRead, offer_own, read_customer
@@ -57,10 +58,11 @@ _BAR = (
 )
 
 
-class FormScreen(ModalScreen[Any]):
+class FormScreen(CollisionGuard, ModalScreen[Any]):
     """Asks for the fields of an operation and records it."""
 
     AUTO_FOCUS = ""
+    AT_TICKET = "writing"
     CSS_PATH = ["form.tcss"]  # noqa: RUF012 - Textual's own form
     HELP_TITLE = N_("A form")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -132,6 +134,7 @@ class FormScreen(ModalScreen[Any]):
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
         (waiting or rows)[0].enter()
         self.call_after_refresh(preload_writing, self)
+        self.begin_guard()
         if self.number is not None:
             number = self.number
             in_background(self, lambda: read_customer(self.session, number), "customer")
@@ -194,7 +197,7 @@ class FormScreen(ModalScreen[Any]):
         self.app.push_screen(screen, lambda yes: self._record(step) if yes else None)
 
     def _record(self, step: Step) -> None:
-        start_step(self, lambda: perform_step(self.session, step))
+        start_step(self, lambda: perform_step(self.session, self.guarded(step)))
 
     def _step(self) -> Step:
         values = self._completed(without_blanks({row.field.name: self._value(row) for row in self.query(FieldRow)}))
@@ -236,6 +239,8 @@ class FormScreen(ModalScreen[Any]):
 
     def on_not_performed(self, failed: NotPerformed) -> None:
         """Show why the action was not recorded."""
+        if self.asks_about(failed):
+            return
         if "field" in failed.error.values:
             self._show_at_field(failed.error)
             return
@@ -250,6 +255,7 @@ class FormScreen(ModalScreen[Any]):
         """Close the form and return what was recorded; say what is to be minded about it."""
         for notice in performed.done.notices:
             self.app.notify(visible(notice.text(_)), severity="warning", timeout=_READING_TIME, markup=False)
+        self.name_meanwhile(performed.done)
         self.dismiss(performed.done)
 
     def action_way_out(self) -> None:

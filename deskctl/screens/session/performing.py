@@ -46,19 +46,23 @@ class NotPerformed(Message):
 
 @dataclass(frozen=True)
 class Step:
-    """An operation with the ticket, time and note it is to be recorded with; `at` None means now."""
+    """An operation with the ticket, time and note it is to be recorded with; `at` None means now.
+
+    `if_seq` is what the ticket must be like, as for scripts.
+    """
 
     operation: "Operation"
     number: int | None
     at: datetime | None = None
     note: str = ""
+    if_seq: str | None = None
 
 
 def perform_step(session: Session, step: Step) -> Message:
     """Record an operation; return the refusal with its clause if it is not allowed."""
     from deskctl.operations.perform import Call, perform
 
-    call = Call(now=session.now(), actor=session.actor, at=step.at, note=step.note)
+    call = Call(now=session.now(), actor=session.actor, at=step.at, note=step.note, if_seq=step.if_seq)
     try:
         return Performed(perform(session.store, step.operation, step.number, call))
     except DeskError as error:

@@ -1,6 +1,6 @@
 """What every screen gets: the store, the person, the time, and two signals."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ from deskctl.store.facts.people import Actor, person
 from deskctl.widgets.style.look import Look
 
 if TYPE_CHECKING:
+    from deskctl.desk.presence import Present
     from deskctl.screens.alerts.alert_state import AlertState
     from deskctl.store.port import Reader
 
@@ -27,7 +28,7 @@ class Session:
     """The desk as one person sees it: `ticked` fires each second, `changed` when the store or a setting changed.
 
     `due_late` is when the overdue duties of the person were counted, and how many they were. `alerted` fires when
-    the `alerts` of the person changed.
+    the `alerts` of the person changed. `others` are the people at other consoles.
 
     `options` names the settings that were given on the command line.
     """
@@ -45,6 +46,7 @@ class Session:
     alerts: "AlertState"
     alerted: Signal[None]
     due_late: tuple[Instant, int]
+    others: "Sequence[Present]"
     options: frozenset[str] = frozenset()
 
     def at(self) -> Instant:

@@ -1,5 +1,6 @@
 """One ticket in full: promises and history, people, equipment, visits and parts, and the next actions."""
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,9 +22,10 @@ from deskctl.screens.steps.steps_screen import StepsScreen
 from deskctl.screens.ticket.ticket_reading import TicketRead, read_ticket
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.fact_lines import fact_lines
+from deskctl.widgets.lines.presence_lines import presence_words
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.panes.line_pane import LinePane, Piece
 from deskctl.widgets.panes.ready_lines import ReadyBox
 from deskctl.widgets.ticket_pane import TicketPane
 
@@ -60,6 +62,7 @@ class WholeTicket(AlertKeys, StepsScreen):
 
     AUTO_FOCUS = "#detail"
     CSS_PATH = "whole_ticket.tcss"
+    AT_TICKET = "reading"
     HELP_TITLE = N_("A ticket")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.ANSWER, keys.LOG, keys.TAKE, keys.RESOLVE, keys.REPORT, keys.CLOSE, keys.EXPLAIN, keys.UNDO,
@@ -76,6 +79,7 @@ class WholeTicket(AlertKeys, StepsScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the history, the context and the next actions."""
+        yield LinePane(id="others")
         with ReadyBox(id="whole"):
             yield TicketPane(self.session.look, id="detail")
             with Vertical(id="around"):
@@ -95,6 +99,7 @@ class WholeTicket(AlertKeys, StepsScreen):
 
     def on_mount(self) -> None:
         """Read the ticket, and again as time goes on."""
+        self._show_others()
         self.query_one("#next-steps").border_title = _("Next actions")
         self.call_later(lambda: see(self, self.session, self.session.alerts.of_ticket(self._number)))
         self.session.ticked.subscribe(self, self._on_tick)
@@ -113,6 +118,16 @@ class WholeTicket(AlertKeys, StepsScreen):
 
     def _on_tick(self, at: Instant) -> None:
         self.query_one(TicketPane).tick(at)
+        self._show_others()
+
+    def _show_others(self) -> None:
+        """Show who else is at the ticket, on a line of its own while there is anybody."""
+        words, line = (
+            presence_words(self.session.others, self._number, time.time()),
+            self.query_one("#others", LinePane),
+        )
+        line.display = bool(words)
+        line.show([(Piece(f" {words}", "soon"),)])
 
     def on_ticket_read(self, read: TicketRead) -> None:
         """Show the ticket."""

@@ -1,0 +1,78 @@
+"""Two at once: a form remembers what the ticket was like, and asks before it overwrites what changed since."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from deskctl.language.i18n import _
+from deskctl.language.words import EVENTS, word
+from deskctl.queries.ticket.full_ticket import get_ticket, history
+from deskctl.queries.ticket.history import ActionRow
+from deskctl.safe import one_line
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+from deskctl.store.facts.people import people
+
+_MATTERS: Mapping[str, str] = {
+    "ticket.assign": "owner",
+    "ticket.hand-over": "owner",
+    "ticket.set-severity": "severity",
+    "ticket.choose-severity": "severity",
+    "ticket.set-level": "level",
+    "ticket.edit": "site",
+    "ticket.resolve": "status",
+    "ticket.reopen": "status",
+    "ticket.pause": "status",
+    "ticket.resume": "status",
+    "ticket.close": "status",
+    "ticket.close-without-answer": "status",
+    "ticket.mark-duplicate": "status",
+    "ticket.void": "status",
+}
+"""What an operation overwrites if somebody else changed it meanwhile."""
+_MOST = 3
+
+
+@dataclass
+class SeqRead(Message):
+    """The last action of the ticket when its form was opened."""
+
+    seq: int
+
+
+def read_seq(session: Session, number: int) -> SeqRead:
+    """Read the last action of a ticket; runs in a thread."""
+    with reading(session.store) as conn:
+        return SeqRead(get_ticket(conn, number).last_seq)
+
+
+def condition(noun: str, verb: str, seq: int | None) -> str | None:
+    """Return on what condition an operation is recorded; None if it overwrites nothing, or nothing was read."""
+    matter = _MATTERS.get(f"{noun}.{verb}")
+    return None if matter is None or seq is None else f"{seq}:{matter}"
+
+
+def meanwhile(session: Session, number: int, seq: int, before: int | None = None) -> list[str]:
+    """Return what others did on a ticket after an action, and before another: who, what, and why."""
+    with reading(session.store) as conn:
+        names = {one.id: one.name for one in people(conn)}
+        found = [
+            action
+            for action in history(conn, number)
+            if action.seq > seq and (before is None or action.seq < before) and action.actor != session.actor
+        ]
+    return [_sentence(one, names) for one in sorted(found, key=lambda action: action.seq)[-_MOST:]]
+
+
+def _sentence(action: ActionRow, names: Mapping[str, str]) -> str:
+    """Return who did what, to whom, and why."""
+    to = action.data.get("to")
+    whom = names.get(to, to) if isinstance(to, str) else None
+    parts = (action.actor_name or action.actor, word(EVENTS, action.event), whom, action.note)
+    return one_line(" ".join(part for part in parts if part))
+
+
+def question(changes: list[str]) -> str:
+    """Return the question whether to overwrite what others did."""
+    return "\n".join((_("Changed meanwhile:"), *changes, _("Record yours all the same? Theirs is kept otherwise.")))

@@ -1,0 +1,109 @@
+"""Makes a form notice that somebody else is at its ticket, and ask before it overwrites what they changed."""
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+from deskctl.language.i18n import _
+from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.form.collision import SeqRead, condition, meanwhile, question, read_seq
+from deskctl.screens.session.jobs import in_background
+from deskctl.sla.facts import Instant
+from deskctl.widgets.lines.presence_lines import presence_words
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from deskctl.operations.framework.base import Operation
+    from deskctl.operations.perform import Done
+    from deskctl.screens.session.performing import NotPerformed, Step
+    from deskctl.screens.session.session import Session
+
+    _Base = Screen[Any]
+else:
+    _Base = object
+
+_CHANGED = "changed_meanwhile"
+
+
+@dataclass
+class MeanwhileRead(Message):
+    """What others did since the form was opened, and the last action now."""
+
+    changes: list[str]
+    seq: int
+
+
+class CollisionGuard(_Base):
+    """Remembers the last action of the ticket when the form was opened."""
+
+    session: "Session"
+    operation: "type[Operation]"
+    number: int | None
+    _seen: int | None = None
+
+    def begin_guard(self) -> None:
+        """Read the last action of the ticket, and show who else is there as time goes on."""
+        if (number := self.number) is not None:
+            in_background(self, lambda: read_seq(self.session, number), "seq")
+            self.session.ticked.subscribe(self, self._show_others)
+            self._show_others(0)
+
+    def _title(self) -> str:
+        raise NotImplementedError
+
+    def action_save(self) -> None:
+        """Record the action."""
+
+    def _show_others(self, _at: Instant) -> None:
+        others = presence_words(self.session.others, self.number, time.time())
+        self.query_one("#form").border_title = f"{self._title()}   {others}" if others else self._title()
+
+    def on_seq_read(self, read: SeqRead) -> None:
+        """Remember the last action."""
+        self._seen = read.seq
+
+    def guarded(self, step: "Step") -> "Step":
+        """Return a step that is recorded only if what it overwrites is as it was."""
+        return replace(step, if_seq=condition(self.operation.noun, self.operation.verb, self._seen))
+
+    def asks_about(self, failed: "NotPerformed") -> bool:
+        """Return True if a step was refused because of what others did; the person is then asked."""
+        if failed.error.code != _CHANGED or self.number is None or self._seen is None:
+            return False
+        number, seen = self.number, self._seen
+        in_background(self, lambda: self._read_meanwhile(number, seen), "meanwhile")
+        return True
+
+    def _read_meanwhile(self, number: int, seen: int) -> MeanwhileRead:
+        return MeanwhileRead(meanwhile(self.session, number, seen), read_seq(self.session, number).seq)
+
+    def on_meanwhile_read(self, read: MeanwhileRead) -> None:
+        """Ask whether to overwrite what others did; what was typed stays."""
+        screen = ConfirmScreen(question(read.changes), _("Record mine"))
+        self.app.push_screen(screen, lambda yes: self._overwrite(read.seq) if yes else None)
+
+    def _overwrite(self, seq: int) -> None:
+        self._seen = seq
+        self.action_save()
+
+    def name_meanwhile(self, done: "Done") -> None:
+        """Name what others did on other matters while the form was open."""
+        number, seen = self.number, self._seen
+        if number is None or seen is None or not done.action or done.repeated:
+            return
+        first = int(done.action.rpartition("/")[2]) - len(done.events) + 1
+        if first - 1 > seen:
+            app = self.app
+            app.run_worker(
+                lambda: app.call_from_thread(_name, app, meanwhile(self.session, number, seen, first)),
+                thread=True,
+                exit_on_error=False,
+            )
+
+
+def _name(app: Any, changes: list[str]) -> None:
+    if changes:
+        app.notify(_("Meanwhile: {what}").format(what="; ".join(changes)), markup=False, timeout=6)

@@ -1,0 +1,24 @@
+"""Who else is at a ticket, in words."""
+
+from collections.abc import Sequence
+
+from deskctl.desk.presence import Present
+from deskctl.language.i18n import _
+from deskctl.language.words.steps import step_word
+from deskctl.safe import one_line
+from deskctl.widgets.style.times import MINUTE
+
+
+def presence_words(others: Sequence[Present], number: int | None, now: float) -> str:
+    """Return who else is at a ticket: those who write with what and how long, then those who look; empty for nobody."""
+    here = [one for one in others if one.number == number]
+    return "   ".join(_words(one, now) for one in sorted(here, key=lambda one: not one.step))
+
+
+def _words(one: Present, now: float) -> str:
+    if not one.step:
+        return _("{name} is looking").format(name=one_line(one.name))
+    noun, _dot, verb = one.step.partition(".")
+    minutes, seconds = divmod(max(0, int(now - one.since)), MINUTE)
+    doing = step_word(noun, verb)
+    return _("{name} is at: {step} {time}").format(name=one_line(one.name), step=doing, time=f"{minutes}:{seconds:02}")

@@ -1,0 +1,86 @@
+"""Two people at one ticket: who is seen, and nobody overwrites the other unasked."""
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from keyboard import Hands, events
+
+from deskctl.desk.presence import SUFFIX, PresenceFile, Present
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
+from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.session.performing import Step
+from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.widgets.lines.presence_lines import presence_words
+from deskctl.widgets.panes.line_pane import LinePane
+
+TICKET = 71
+ASSIGN = build(find("ticket", "assign"), {"to": "EN1"})
+
+
+def test_people_at_other_consoles_are_seen_until_they_are_gone(tmp_path: Path) -> None:
+    """A console reads what the others said, not what is old or not theirs."""
+    store = str(tmp_path / "desk.db")
+    mine, other = PresenceFile(store), PresenceFile(store)
+    mine.write(Present("EN1", "郑样", TICKET))
+    other.write(Present("HL1", "周例", TICKET, "ticket.assign", time.time()))
+    assert [one.person for one in mine.others()] == ["HL1"]
+    Path(store + SUFFIX, "broken.json").write_text("{", encoding="utf-8")
+    assert [one.person for one in other.others()] == ["EN1"]
+    for path in Path(store + SUFFIX).iterdir():
+        os.utime(path, (time.time() - 20, time.time() - 20))
+    assert mine.others() == []
+    other.write(None)
+    mine.remove()
+    assert [path.name for path in Path(store + SUFFIX).iterdir()] == ["broken.json"]
+
+
+def test_who_writes_is_named_before_who_looks() -> None:
+    """The words say with what and for how long somebody is at a ticket; those at others are left out."""
+    others = [Present("HL2", "吴试", 7), Present("HL1", "周例", 7, "ticket.assign", 100), Present("LE1", "蒋例", 8)]
+    assert presence_words(others, 7, 140) == "周例 is at: Assign 0:40   吴试 is looking"
+    assert not presence_words(others, 9, 140)
+
+
+async def test_another_console_shows_in_the_ticket(desk: str, app_on: Any, until: Any) -> None:
+    """Whoever is at the ticket in another console is named above it, and this console says where it is."""
+    elsewhere = PresenceFile(desk)
+    elsewhere.write(Present("HL1", "周例", 66))
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(66)
+        await pilot.press("enter")
+        await hands.see(
+            lambda: isinstance(app.screen, WholeTicket) and [one.number for one in elsewhere.others()] == [66]
+        )
+        app.session.ticked.publish(0)
+        await hands.see(lambda: app.session.others)
+        app.session.ticked.publish(0)
+        await hands.see(lambda: "周例 is looking" in app.screen.query_one("#others", LinePane).text)
+
+
+@pytest.mark.parametrize(("answer", "owner"), [("n", "EN2"), ("y", "EN1")])
+async def test_a_form_asks_before_it_overwrites(
+    desk: str, app_on: Any, until: Any, take: Any, answer: str, owner: str
+) -> None:
+    """Somebody assigned the ticket while the form was open: theirs is kept unless mine is wanted all the same."""
+    app = app_on(desk, actor="HL1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        app.push_screen(FormScreen(app.session, "ticket", "assign", TICKET, {"to": "EN1"}))
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.guarded(Step(ASSIGN, TICKET)).if_seq)
+        take(desk, "ticket.assign", TICKET, actor="LE1", to="EN2")
+        await pilot.press("ctrl+o")
+        await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("Answers"))
+        await pilot.press(answer)
+        await hands.see(lambda: isinstance(app.screen, FormScreen) == (answer == "n") and not _asks(app))
+        await hands.see(lambda: events(desk, TICKET).count("assigned") == (1 if owner == "EN2" else 2))
+
+
+def _asks(app: Any) -> bool:
+    return isinstance(app.screen, ConfirmScreen)
