@@ -52,8 +52,9 @@ class PresenceBeat:
         """Return where the person is: the ticket of the topmost screen that is about one."""
         session = self._session
         for screen in reversed(self._app.screen_stack):
-            mode, number = getattr(screen, "AT_TICKET", ""), getattr(screen, "number", None)
-            if mode and number is not None:
+            mode = getattr(screen, "AT_TICKET", "")
+            number = getattr(screen, "number", None) if mode else None
+            if number is not None:
                 step = _step_of(screen) if mode == _WRITING else ""
                 same = self._here is not None and (self._here.number, self._here.step) == (number, step)
                 since = self._here.since if same and self._here else time.time()
