@@ -15,7 +15,7 @@ from deskctl.sla.duties import DutyRule
 _TABLE = "duties"
 _DAY = 86_400
 _LONGEST = 36_500
-_WORDS = ("clause", "role", "soft", "on", "lead")
+_WORDS = ("clause", "role", "hard", "soft", "on", "lead")
 
 
 @cache
@@ -34,7 +34,7 @@ def read_duty(kind: str, value: Any, key: str) -> DutyRule:
     section({kind: value}, _TABLE, shipped_duties())
     numbers = numbers_of(kind)
     section(value, key, (*keys_of(_TABLE), *numbers))
-    for name in ("soft", "on"):
+    for name in ("hard", "soft", "on"):
         flag(value, name, key)
     if "role" in value:
         choice(value, "role", key, ROLES)
@@ -79,6 +79,7 @@ def _rule(kind: str, table: Mapping[str, Any]) -> DutyRule:
         kind=kind,
         clause=table["clause"],
         role=table["role"],
+        hard=table.get("hard", False),
         soft=table.get("soft", False),
         on=table.get("on", True),
         lead=None if lead is None else lead * _DAY,

@@ -176,6 +176,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("clause", "clause", "the clause that promises it"),
         Key("role", "role", "who keeps it"),
         Key("lead", "whole number", "so many days before it is due it is listed"),
+        Key("hard", "true or false", "it counts in the figure of kept promises"),
         Key("soft", "true or false", "measured apart: the source names no number"),
         Key("on", "true or false", "whether it is listed although its kind is not named"),
     ),

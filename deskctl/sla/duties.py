@@ -19,7 +19,8 @@ class DutyRule:
     """The promise of one kind: its clause, who keeps it, how long before it is due it is shown.
 
     `lead` is in seconds; None shows it from its start. `numbers` are the lengths that the policy names, in days or as
-    the key says. One that is not `on` is listed only if its kind is named.
+    the key says. A `hard` one counts in the figure of kept promises, a `soft` one is measured apart. One that is not
+    `on` is listed only if its kind is named.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class DutyRule:
     lead: int | None
     numbers: Mapping[str, int]
     on: bool = True
+    hard: bool = False
 
     def __getitem__(self, name: str) -> int:
         return self.numbers[name]

@@ -8,8 +8,8 @@ _GROUPS: Mapping[str, str] = {
     " on_site_set"
     " duplicate_of assigned unassigned identified edited",
     "remote": "remote_consent remote_refused remote_started remote_ended",
-    "on_site": "onsite_requested onsite_reply second_workday_agreed onsite_cancelled visit_planned departed arrived"
-    " work_log left_site",
+    "on_site": "onsite_requested onsite_reply second_workday_agreed onsite_cancelled visit_planned visit_assigned"
+    " visit_confirmed visit_moved visit_dropped departed arrived work_log left_site",
     "fault": "diagnosed explained plan_given dev_team_engaged bug_fixed consultation_held vendor_contacted"
     " vendor_answered vendor_arrived contact published unpublished paused resumed resolved reopened corrected",
     "parts": "consent_given consent_refused business_informed model_verified model_mismatch part_requested"

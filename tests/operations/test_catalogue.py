@@ -27,6 +27,11 @@ _BEFORE = {
     },
     "checklist.retire": find("checklist", "install").example,
     "checklist.tick": find("checklist", "attach").example,
+    **{f"visit.{verb}": find("visit", "plan").example for verb in ("assign", "confirm", "move", "drop")},
+    **{f"absence.{verb}": find("absence", "add").example for verb in ("edit", "retire")},
+    **{f"callback.{verb}": find("callback", "add").example for verb in ("done", "move")},
+    **{f"text.{verb}": find("text", "add").example for verb in ("edit", "retire")},
+    "shift.confirm": f"{find('shift', 'hand-over').example} --actor HL1",
 }
 """What makes the example of an operation possible."""
 
@@ -191,7 +196,8 @@ _KNOWN = {
     "ticket": "T-010", "customer": "CUS-01", "site": "S-0101", "mail": "ML-005", "mode": "phone", "faq": "FAQ-001",
     "course": "CR-01", "training": "TR-002", "improvement": "IM-001", "course_account": "CA-01",
     "catalog_item": "A", "contract": "CT-01", "hotline": "HN-01", "roster": "RO-01",
-    "attachment": "AT-0001", "faq_document": "FD-01",
+    "attachment": "AT-0001", "faq_document": "FD-01", "visit": "V-0001", "absence": "AB-01", "shift": "SH-001", "callback": "CB-001",
+    "canned_text": "TX-01",
     "outbox": "OB-0002",
     "inspection": "IN-2026-10-CUS-01", "return_visit": "RV-003", "advisory": "AD-03", "certificate": "CERT-1",
     "expert": "EX1", "system_profile": "SP-01",

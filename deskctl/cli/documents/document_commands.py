@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -54,17 +55,17 @@ def report(
 def sheet(
     front: Front,
     ticket: Ticket,
-    visit: Annotated[int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Which visit; the last."))] = None,
+    visit: Annotated[str | None, typer.Option(metavar="N|V-ID", help=_("Which visit; the last."))] = None,
     *,
     target: Target,
 ) -> None:
     """Export the service sheet of a visit."""
-    from deskctl.documents.reports.service_sheet import chosen_visit, service_sheet
+    from deskctl.documents.reports.service_sheet import chosen_visits, service_sheet
 
     with front.reading() as desk:
         archived = archived_ticket(desk.conn, ticket_number(ticket), at=desk.at)
-    chosen = chosen_visit(archived, visit)
-    export_document(front, archived.lang, lambda: service_sheet(archived, chosen), target)
+    for chosen in chosen_visits(archived, visit):
+        export_document(front, archived.lang, partial(service_sheet, archived, chosen), target)
 
 
 @exports

@@ -68,6 +68,28 @@ _TITLES: Mapping[str, str] = {
     "engineer": N_("Engineer"),
     "store": N_("Store"),
     "name": N_("Name"),
+    "from": N_("From"),
+    "until": N_("Until when"),
+    "leave_by": N_("Set out by"),
+    "id": N_("Number"),
+    "of": N_("For"),
+    "site_name": N_("Site"),
+    "engineers": N_("Engineers"),
+    "conflicts": N_("In the way"),
+    "staff": N_("Who"),
+    "role": N_("Role"),
+    "skills": N_("Skills"),
+    "phone": N_("Phone"),
+    "where": N_("Where"),
+    "minutes": N_("Minutes there"),
+    "next": N_("Next visit"),
+    "subject": N_("Subject"),
+    "due_on": N_("Due day"),
+    "due_at": N_("Due"),
+    "end": N_("End"),
+    "text": N_("Words"),
+    "words": N_("Words"),
+    "done_at": N_("Done"),
 }
 _SPANS = frozenset({"remaining", "duration"})
 _SHORTENED = frozenset({"title", "customer_name", "clause"})
@@ -168,12 +190,19 @@ def _cell(name: str, value: Any) -> Text:
     if isinstance(value, bool):
         return Text(_("yes") if value else _("no"))
     if isinstance(value, (list, tuple)):
-        return Text(", ".join(one_line(str(item)) for item in value))
+        return Text(", ".join(map(_item, value)))
     if isinstance(value, Mapping):
         return Text(", ".join(f"{key}: {one_line(choice_word(key, str(item)))}" for key, item in value.items()))
     short = name in _SHORTENED
     shown = _moment(str(value)) or _word(name, str(value))
     return Text(shown, no_wrap=short or None, overflow="ellipsis" if short else None)
+
+
+def _item(item: Any) -> str:
+    """Return one thing of a list in a line; of a record its values in words."""
+    if isinstance(item, Mapping):
+        return " ".join(one_line(choice_word(key, str(value))) for key, value in item.items())
+    return one_line(str(item))
 
 
 def _word(name: str, value: str) -> str:

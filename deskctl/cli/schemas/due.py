@@ -1,4 +1,4 @@
-"""The shapes of the due list."""
+"""The shapes of the due list and of planned visits."""
 
 from collections.abc import Mapping
 
@@ -10,6 +10,46 @@ _ROW = {
 SHAPES_OF_THE_DUE_LIST: Mapping[str, Mapping[str, str]] = {
     "due-row": _ROW,
     "due-row-full": {**_ROW, "words": "{text}"},
+    "dispatch-row": {
+        "id": "text",
+        "of": "text",
+        "customer": "text?",
+        "customer_name": "text?",
+        "site": "text?",
+        "site_name": "text?",
+        "engineers": "[text]",
+        "from": "time",
+        "until": "time?",
+        "travel_minutes": "int",
+        "leave_by": "time",
+        "purpose": "text?",
+        "state": "text",
+        "promise_due": "time?",
+        "conflicts": "[any]",
+    },
+    "free-engineer": {
+        "staff": "text",
+        "name": "text",
+        "role": "text",
+        "skills": "[text]",
+        "phone": "text?",
+        "where": "text",
+        "ticket": "ticket?",
+        "site": "text?",
+        "minutes": "int?",
+        "next": "text?",
+    },
+    "shift-shown": {
+        "id": "text",
+        "staff": "text",
+        "at": "time",
+        "text": "text",
+        "tickets": "[shape:ticket]",
+        "confirmed_at": "time?",
+        "confirmed_by": "text?",
+        "history": "[shape:record-action]",
+    },
+    "exported-visits": {"file": "text", "visits": "int"},
     "mode-advice": {
         "need": "text",
         "mode": "text",

@@ -123,6 +123,23 @@ _RECORDS: Mapping[str, Form] = {
     "profile": {
         "id": "text", "asset": "text", "text": "text", "engineers": "[text]", "retired_at": "time?",
     },
+    "visit": {
+        "id": "text", "of": "text", "ticket": "ticket?", "customer": "text?", "site": "text?", "start": "time",
+        "end": "time?", "engineers": "[text]", "travel_minutes": "int?", "purpose": "text?", "state": "text",
+        "confirmed_by": "text?",
+    },
+    "absence": {
+        "id": "text", "staff": "text", "start": "time", "end": "time", "reason": "text?", "retired_at": "time?",
+    },
+    "shift": {
+        "id": "text", "staff": "text", "at": "time", "text": "text", "tickets": "[ticket]", "confirmed_at": "time?",
+        "confirmed_by": "text?",
+    },
+    "callback": {
+        "id": "text", "staff": "text", "due_at": "time", "text": "text", "ticket": "ticket?", "contact": "text?",
+        "phone": "text?", "done_at": "time?",
+    },
+    "text": {"id": "text", "name": "text", "words": "text", "owner": "text?", "retired_at": "time?"},
 }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ SHAPES_OF_A_TICKET: Mapping[str, Form] = {
         "assets": "[text]",
         "affected_sites": "[text]", "bug": "shape:bug?", "upgrade": "shape:upgrade?", "change": "shape:change?",
         "charge": "shape:charge?", "actions": "[shape:action]", "clocks": "[shape:clock]",
-        "reports": "[shape:issued]", "consents": "[shape:consent]", "visits": "[shape:visit]",
+        "reports": "[shape:issued]", "consents": "[shape:consent]", "visits": "[shape:ticket-visit]",
         "parts": "[shape:part-used]",
     },
     "action": ACTION,
@@ -57,8 +57,9 @@ SHAPES_OF_A_TICKET: Mapping[str, Form] = {
         "seq": "int", "at": "time", "to": "text", "given": "bool", "scope": "text?", "by_contact": "text?",
         "how": "text?", "cost": "number?", "recorded_by": "text?", "note": "text",
     },
-    "visit": {
-        "visit": "int?", "engineer": "text?", "requested_at": "time?", "reason": "text?", "planned_at": "text?",
+    "ticket-visit": {
+        "visit": "int?", "id": "text?", "engineer": "text?", "until": "text?", "confirmed_at": "time?",
+        "requested_at": "time?", "reason": "text?", "planned_at": "text?",
         "replied_at": "time?", "eta": "text?", "departed_at": "time?", "transport": "text?", "arrived_at": "time?",
         "delay_reason": "text?", "logs": "[any]", "left_at": "time?", "cancelled_at": "time?",
     },

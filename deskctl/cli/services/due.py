@@ -8,16 +8,15 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Front, Reading
 from deskctl.cli.app.options import MOST, reads
-from deskctl.errors import NotFound, Usage
+from deskctl.cli.services.people import known_person
+from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
-from deskctl.operations.rules.people.actors import actor_of
 from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_list, one_duty
 from deskctl.queries.due.explanation import explained
 from deskctl.queries.due.json_rows import DUE_FIELDS, due_shape
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.due.page import after_cursor, cursor_of_duty
 from deskctl.sla.duties import Duty
-from deskctl.store.facts.people import person
 
 _COLUMNS = ("state", "due_on", "due_at", "kind", "subject", "title", "customer", "role", "owner")
 _COUNT_FIELDS = ("kind", "rows", "overdue")
@@ -51,8 +50,8 @@ def list_(  # noqa: PLR0913, PLR0917 - one for each thing that a list is narrowe
     """List what is due."""
     with front.reading() as desk:
         wanted = DueFilter(
-            kinds=_kinds(kind), role=_role(role), owner=_owner(front, desk, owner), customer=_known(desk, customer),
-            within=_seconds(within), overdue=overdue, hard=hard,
+            kinds=_kinds(kind), role=_role(role), owner=known_person(front, desk, owner),
+            customer=_known(desk, customer), within=_seconds(within), overdue=overdue, hard=hard,
         )  # fmt: skip
         rows = after_cursor(due_list(_outlook(desk), wanted), after)
         _write(front, desk, rows, limit)
@@ -98,7 +97,7 @@ def count(
 ) -> None:
     """Count the rows of each kind."""
     with front.reading() as desk:
-        wanted = DueFilter(role=_role(role), owner=_owner(front, desk, owner), customer=_known(desk, customer))
+        wanted = DueFilter(role=_role(role), owner=known_person(front, desk, owner), customer=_known(desk, customer))
         counted = due_counts(_outlook(desk), wanted)
     rows = [{"kind": kind, "rows": every, "overdue": late} for kind, (every, late) in counted.items()]
     front.write(rows, known=_COUNT_FIELDS, columns=_COUNT_FIELDS)
@@ -121,16 +120,6 @@ def _role(given: str | None) -> str | None:
     from deskctl.policy_file.schema import ROLES
 
     return None if given is None else one_of("--role", given, ROLES)
-
-
-def _owner(front: Front, desk: Reading, given: str | None) -> str | None:
-    if given is None:
-        return None
-    if given == "me":
-        return actor_of(desk.conn, front.set_actor).id
-    if person(desk.conn, given) is None:
-        raise NotFound(N_("There is no {kind} {value!r}."), kind="staff", value=given, hint="deskctl staff list")
-    return given
 
 
 def _known(desk: Reading, customer: str | None) -> str | None:

@@ -14,6 +14,7 @@ NOUNS: Mapping[str, str] = {
     "config": N_("The settings file: show, set, check."),
     "clock": N_("The clocks: what was promised, what runs, what is late."),
     "due": N_("The due list: inspections, return visits, trainings, stock ... and who does what until when."),
+    "dispatch": N_("Who goes where and when: planned visits, conflicts, who is free."),
     "policy": N_("The service policies that the desk has installed."),
     "store": N_("The file that the desk is kept in."),
     "desk": N_("The desk itself: the data that travels with deskctl."),
@@ -27,9 +28,11 @@ _MASTERS = (
     "customer", "site", "contact", "contract", "asset", "staff", "roster", "vendor", "part", "loaner", "faq",
     "course", "account", "training", "stock", "advisory", "improvement", "certificate",
     "catalog", "hotline", "inspection-plan", "recommendation", "expert", "profile", "evaluation",
+    "visit", "absence", "callback", "text",
 )  # fmt: skip
 _MODULES: Mapping[str, str] = {
-    "ticket": "tickets", "due": "due", "mode": "due", "clock": "clocks", "calendar": "clocks", "policy": "policies",
+    "ticket": "tickets", "due": "due", "mode": "due", "dispatch": "due", "shift": "due",
+    "clock": "clocks", "calendar": "clocks", "policy": "policies",
     "store": "stores", "desk": "stores",
     "config": "stores", "report": "documents", "sheet": "documents", "month": "documents", "inspection": "documents",
     "return-visit": "documents", "checklist": "documents", "remote": "documents",

@@ -1,4 +1,4 @@
-"""What can be asked about the due list and the ways of service."""
+"""What can be asked about the due list, planned visits and the ways of service."""
 
 from collections.abc import Mapping
 
@@ -31,6 +31,35 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             "deskctl.cli.services.due:count",
             "deskctl due count --json",
             ("due-count",),
+        ),
+    },
+    "dispatch": {
+        "list": Stub(
+            N_("List the planned visits with their states, and what stands in their way."),
+            "deskctl.cli.services.dispatch:list_",
+            "deskctl dispatch list --day 2026-11-24 --json",
+            ("dispatch-row",),
+        ),
+        "free": Stub(
+            N_("List who of the engineers is free at a time, and where each is now."),
+            "deskctl.cli.services.dispatch:free",
+            "deskctl dispatch free --at '2026-11-24 09:00' --minutes 120 --near S-0301",
+            ("free-engineer",),
+        ),
+        "export": Stub(
+            N_("Export the planned visits as a calendar file."),
+            "deskctl.cli.services.dispatch:export",
+            "deskctl dispatch export --engineer EN1 --format ics -o visits.ics",
+            ("exported-visits",),
+        ),
+    },
+    "shift": {
+        "list": of_record("shift", "SH-001")["list"],
+        "show": Stub(
+            N_("Show a hand-over, by default the last that waits, with its tickets as they are now."),
+            "deskctl.cli.services.shift:show",
+            "deskctl shift show",
+            ("shift-shown",),
         ),
     },
     "mode": {

@@ -11,6 +11,8 @@ _SHOWN: Mapping[str, str] = {
     "course": "CR-01", "account": "CA-01", "training": "TR-001", "advisory": "AD-01", "improvement": "IM-001",
     "certificate": "CERT-1", "catalog": "A", "hotline": "HN-01", "inspection-plan": "IP-001",
     "recommendation": "RC-001", "expert": "EX1", "profile": "SP-01", "evaluation": "EV-001",
+    "visit": "V-0001",
+    "absence": "AB-01", "callback": "CB-001", "text": "TX-01",
 }  # fmt: skip
 """The reference records, each with the id of one in the demo desk."""
 

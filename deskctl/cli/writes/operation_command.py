@@ -67,7 +67,7 @@ def _parameters(operation: type[Operation]) -> Iterator[inspect.Parameter]:
         else:
             default = required if field.required and field.name != operation.after_slash else None
             kind = _type_of(field) if default is required else _type_of(field) | None
-            yield _parameter(_PREFIX + field.name, Annotated[kind, _option(field)], default)
+            yield _parameter(_PREFIX + field.name, Annotated[kind, _option(operation, field)], default)
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
@@ -81,12 +81,13 @@ def _type_of(field: Field) -> Any:
     return reported if field.required else reported | None
 
 
-def _option(field: Field) -> Any:
+def _option(operation: type[Operation], field: Field) -> Any:
     name = option_name(field)
+    others = [f"--{other}" for other, meant in operation.other_names.items() if meant == field.name]
     if field.kind == "bool":
         both = "--yes/--no" if field.name == ANSWER else f"{name}/--no-{name[2:]}"
         return typer.Option(both, help=_help(field), show_default=False)
-    return typer.Option(name, help=_help(field), metavar=_metavar(field), show_default=False)
+    return typer.Option(name, *others, help=_help(field), metavar=_metavar(field), show_default=False)
 
 
 def option_name(field: Field) -> str:

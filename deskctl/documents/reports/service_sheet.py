@@ -44,12 +44,15 @@ def visits_of(archived: ArchivedTicket) -> list[Shape]:
     return [visit for visit in made if visit["departed_at"] or visit["arrived_at"]]
 
 
-def chosen_visit(archived: ArchivedTicket, number: int | None) -> Shape:
-    """Return a visit by its number, by default the last; raises `NotFound`."""
+def chosen_visits(archived: ArchivedTicket, named: str | None) -> list[Shape]:
+    """Return the visits that are meant, by default the last: a number names one, a `V-` id one of each engineer.
+
+    Raises `NotFound`.
+    """
     made = visits_of(archived)
-    for visit in reversed(made):
-        if number in {None, visit["visit"]}:
-            return visit
+    chosen = [one for one in made if named.upper() in {str(one["visit"]), one["id"]}] if named else made[-1:]
+    if chosen:
+        return chosen
     known = ", ".join(str(visit["visit"]) for visit in made if visit["visit"])
     raise NotFound(N_("{ticket} has no such visit; its visits are: {known}."), ticket=archived.name, known=known or "-")
 

@@ -85,6 +85,27 @@ WAYS: Mapping[str, str] = {
     "chat": N_("the desk sends a chat message"),
     "hand": N_("by hand"),
 }
+VISIT_STATES: Mapping[str, str] = {
+    "planned": N_("on the plan"),
+    "confirmed": N_("confirmed"),
+    "late": N_("should have set out"),
+    "under_way": N_("under way"),
+    "on_site": N_("on site"),
+    "done": N_("done"),
+    "dropped": N_("dropped"),
+}
+PLACES: Mapping[str, str] = {
+    "office": N_("in the office"),
+    "under_way": N_("under way"),
+    "on_site": N_("on site"),
+}
+CONFLICTS: Mapping[str, str] = {
+    "overlap": N_("at the same time as another visit"),
+    "travel": N_("too little time for the way"),
+    "absence": N_("absent then"),
+    "on_call": N_("on call then"),
+    "skill": N_("nobody of those who go knows it"),
+}
 SERVICE_MODES: Mapping[str, str] = {
     "on_site": N_("on-site assistance"),
     "phone": N_("telephone assistance"),
@@ -227,12 +248,14 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "severity_chosen_by": CHOSEN_BY,
     "severity_initial": SEVERITIES,
     "size": SIZES,
-    "state": STATES,
+    "state": {**VISIT_STATES, **STATES},
     "status": STATUSES,
     "to": {**LEVELS, **SEVERITIES, **OUTCOMES},
     "topic": TOPICS,
     "verdict": VERDICTS,
     "visit_reason": VISIT_REASONS,
+    "where": PLACES,
+    "why": CONFLICTS,
 }
 """The words for the codes of each field, by its name."""
 

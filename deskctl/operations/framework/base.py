@@ -28,7 +28,8 @@ class Operation:
     `operand` one that the command line takes after it without an
     option, `after_slash` the one that may follow the ticket's name after a slash. `needed` are
     fields that are required here, though not where they are declared. What `needs_customer` waits until the ticket's
-    customer is identified. `example` is a command line that works on the demo desk.
+    customer is identified. `other_names` are more names of fields, each with the name that it has. `example` is a
+    command line that works on the demo desk.
     """
 
     noun: ClassVar[str]
@@ -49,6 +50,7 @@ class Operation:
     after_slash: ClassVar[str | None] = None
     needed: ClassVar[tuple[str, ...]] = ()
     needs_customer: ClassVar[bool] = False
+    other_names: ClassVar[Mapping[str, str]] = {}
     example: ClassVar[str] = ""
 
     @classmethod
@@ -90,7 +92,7 @@ class Operation:
     @classmethod
     def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Spell values as the fields are read; other spellings are welcome where a class says so."""
-        return values
+        return {cls.other_names.get(name, name): value for name, value in values.items()}
 
 
 def build(operation: type[Operation], values: Mapping[str, Any]) -> Operation:

@@ -1,7 +1,6 @@
-"""Visits before anybody sets out: asked for, answered, agreed for later, planned, not needed after all."""
+"""Visits before anybody sets out: asked for, answered, agreed for later, not needed after all."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskctl.errors import GAP, Refused, Remedy
@@ -26,7 +25,8 @@ def ask_for_visit(desk: "Desk", reason: str, *, at: "Instant | None" = None) -> 
         desk.record(_REQUESTED, {"reason": reason}, note="", at=at)
 
 
-def _keep_reason(desk: "Desk", reason: str | None) -> None:
+def keep_reason(desk: "Desk", reason: str | None) -> None:
+    """Keep a reason that entitles to the visit on the ticket."""
     if reason in VISIT_REASONS:
         desk.change(visit_reason=reason)
 
@@ -50,7 +50,7 @@ class Request(Operation):
     def run(self, desk: "Desk") -> None:
         """Keep a reason that entitles to the visit on the ticket."""
         super().run(desk)
-        _keep_reason(desk, self.reason)
+        keep_reason(desk, self.reason)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,26 +95,6 @@ class AgreeSecondWorkday(Operation):
                 ),
             )
         super().run(desk)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan(Operation):
-    """Plan a visit with the customer."""
-
-    noun = "visit"
-    verb = "plan"
-    event = "visit_planned"
-    gates = ("charge_agreed", "routine_visit")
-    example = "deskctl visit plan T-068 --planned-at '2026-11-24 09:30' --reason planned"
-
-    planned_at: datetime | None = option(N_("when it shall be"), required=True)
-    reason: str | None = option(N_("the reason for the visit"), choices=VISIT_REASONS)
-    override: str | None = option(_OVERRIDE, long=True)
-
-    def run(self, desk: "Desk") -> None:
-        """Keep a reason that entitles to the visit on the ticket."""
-        super().run(desk)
-        _keep_reason(desk, self.reason)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
-from deskctl.queries.due import answers, customer_care, desk_work, firm, inspections, knowledge, supplies
+from deskctl.queries.due import answers, customer_care, desk_work, firm, inspections, knowledge, planning, supplies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -44,6 +44,7 @@ SOURCES: Mapping[str, Source] = {
     "part": supplies.parts_waiting,
     "charge": supplies.charges,
     "loaner_send": desk_work.loaners_to_send,
+    "visit": planning.visits,
     "improvement": customer_care.improvements,
     "recommendation": customer_care.recommendations,
 }
@@ -98,7 +99,7 @@ def _fits(duty: Duty, wanted: DueFilter, at: int) -> bool:
     return (
         shown
         and (not wanted.overdue or duty.late(at))
-        and (not wanted.hard or not duty.rule.soft)
+        and (not wanted.hard or duty.rule.hard)
         and wanted.role in {None, duty.rule.role}
         and wanted.owner in {None, duty.owner}
         and wanted.customer in {None, duty.customer}

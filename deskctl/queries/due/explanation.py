@@ -50,4 +50,10 @@ def _parts(outlook: Outlook, duty: Duty) -> Iterator[tuple[str, str]]:
         yield "length", "; ".join(lengths)
     if duty.rule.lead is not None:
         yield "shown", _("{n} days before it is due").format(n=duty.rule.lead // 86_400)
-    yield "counted", _("apart: the source names no number") if duty.rule.soft else _("with the promises of services")
+    yield "counted", _(_counted(duty))
+
+
+def _counted(duty: Duty) -> str:
+    if duty.rule.hard:
+        return N_("with the promises of services")
+    return N_("apart: the source names no number") if duty.rule.soft else N_("nowhere: a reminder of ours")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from deskctl.queries.reference.roster import gaps_between
+from deskctl.queries.reference.roster import covered_between, gaps_between, shifts_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from deskctl.queries.due.outlook import Outlook
     from deskctl.sla.duties import Duty
     from deskctl.sla.facts import Instant
+
+_FOR_EVER = 1 << 40
 
 
 def certificates(outlook: Outlook) -> Iterator[Duty]:
@@ -47,9 +49,10 @@ def contracts(outlook: Outlook) -> Iterator[Duty]:
 def roster_gaps(outlook: Outlook) -> Iterator[Duty]:
     """Yield the times of the coming weeks in which no lead engineer is on call; none if there is no roster at all."""
     end = outlook.at + (outlook.rules["roster_gap"].lead or 0)
-    found = outlook.rows('SELECT start, "end" FROM roster WHERE "end" > ? ORDER BY start', [outlook.at])
-    spans = [(row["start"], row["end"]) for row in found]
-    for begin, stop in gaps_between(outlook.at, end, spans) if spans else ():
+    if not shifts_between(outlook.conn, outlook.at, outlook.at + _FOR_EVER):
+        return
+    spans = [(one.start, one.end) for one in covered_between(outlook.conn, outlook.at, end)]
+    for begin, stop in gaps_between(outlook.at, end, spans):
         name = f"{_minute(outlook, begin)} - {_minute(outlook, stop) if stop < end else '...'}"
         yield outlook.until("roster_gap", _minute(outlook, begin), name, begin)
 

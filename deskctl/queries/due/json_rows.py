@@ -59,6 +59,7 @@ _COMMANDS: Mapping[str, str] = {
     "report_draft": "deskctl report write {ticket}",
     "charge": "deskctl charge record {ticket}",
     "loaner_send": "deskctl loaner send {ticket}",
+    "visit": "deskctl visit depart {ticket}",
 }
 _SPLIT: Mapping[str, str] = {"finding": "item", "advisory": "customer"}
 """The kinds whose subject names a record and something of it, with the option for that."""

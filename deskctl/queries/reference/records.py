@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 _TABLES: Mapping[str, str] = {
     "account": "course_account", "catalog": "catalog_item", "return-visit": "return_visit",
     "inspection-plan": "inspection_plan", "profile": "system_profile",
-    "evaluation": "evaluation_summary",
+    "evaluation": "evaluation_summary", "text": "canned_text",
 }  # fmt: skip
 NOUNS = (
     "customer", "site", "contact", "contract", "asset", "staff", "roster", "vendor", "part", "loaner", "faq",
     "course", "account", "training", "inspection", "return-visit", "advisory", "improvement", "certificate",
     "catalog", "mode", "hotline", "inspection-plan", "recommendation", "checklist", "expert", "profile",
-    "evaluation",
+    "evaluation", "visit", "absence", "shift", "callback", "text",
 )  # fmt: skip
 """The nouns of the command line that are reference records."""
 
@@ -53,6 +53,7 @@ _OF_CUSTOMER = {
     "evaluation": "record.customer IN ({})",
     "inspection-plan": "record.site IN (SELECT id FROM site WHERE customer IN ({}))",
     "profile": "record.asset IN (SELECT asset.id FROM asset JOIN site ON site.id = site WHERE customer IN ({}))",
+    "visit": "record.customer IN ({})",
     "asset": "record.site IN (SELECT id FROM site WHERE customer IN ({}))",
 }
 

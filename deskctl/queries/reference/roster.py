@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 GAP, OVERLAP = "gap", "overlap"
 
 
+class Shift(NamedTuple):
+    """A time that somebody is on call for; `id` is that of the line of the roster."""
+
+    id: str
+    staff: str
+    start: Instant
+    end: Instant
+
+
 class Stretch(NamedTuple):
     """A stretch of time that nobody covers, or that several do: then `staff` names them."""
 
@@ -33,21 +42,42 @@ def gaps_between(
         covered = max(covered, stop)
 
 
+def shifts_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
+    """Return the lines of the roster between two times in order, whoever is absent then."""
+    found = conn.execute(
+        'SELECT id, staff, start, "end" FROM roster WHERE "end" > ? AND start < ? ORDER BY start, id', [begin, end]
+    )
+    return [Shift(*row) for row in found]
+
+
+def covered_between(conn: Reader, begin: Instant, end: Instant) -> list[Shift]:
+    """Return the times that somebody is on call for and not absent, in order."""
+    away = conn.execute(
+        'SELECT staff, start, "end" FROM absence WHERE retired_at IS NULL AND "end" > ? AND start < ? ORDER BY start',
+        [begin, end],
+    ).fetchall()
+    shifts = shifts_between(conn, begin, end)
+    parts = (
+        shift._replace(start=start, end=stop)
+        for shift in shifts
+        for start, stop in gaps_between(shift.start, shift.end, [row[1:] for row in away if row[0] == shift.staff])
+    )
+    return sorted(parts, key=lambda shift: (shift.start, shift.id))
+
+
 def uneven_stretches(conn: Reader, begin: Instant, end: Instant) -> list[Stretch]:
     """Return the gaps and the overlaps of the roster between two times, in order."""
-    found = conn.execute(
-        'SELECT start, "end", staff FROM roster WHERE "end" > ? AND start < ? ORDER BY start, id', [begin, end]
-    ).fetchall()
-    gaps = [Stretch(GAP, *gap, ()) for gap in gaps_between(begin, end, [row[:2] for row in found])]
+    found = covered_between(conn, begin, end)
+    gaps = [Stretch(GAP, *gap, ()) for gap in gaps_between(begin, end, [(one.start, one.end) for one in found])]
     return sorted([*gaps, *_overlaps(found, begin, end)], key=lambda stretch: (stretch.start, stretch.kind))
 
 
-def _overlaps(shifts: Sequence[tuple[Instant, Instant, str]], begin: Instant, end: Instant) -> Iterator[Stretch]:
-    for place, (_start, stop, staff) in enumerate(shifts):
-        for start, other_stop, other in shifts[place + 1 :]:
-            if start >= stop:
+def _overlaps(shifts: Sequence[Shift], begin: Instant, end: Instant) -> Iterator[Stretch]:
+    for place, shift in enumerate(shifts):
+        for other in shifts[place + 1 :]:
+            if other.start >= shift.end:
                 break
-            yield Stretch(OVERLAP, max(start, begin), min(stop, other_stop, end), (staff, other))
+            yield Stretch(OVERLAP, max(other.start, begin), min(shift.end, other.end, end), (shift.staff, other.staff))
 
 
 def overlapping_shifts(conn: Reader, shift: Mapping[str, Any]) -> list[str]:

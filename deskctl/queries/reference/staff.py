@@ -10,12 +10,16 @@ if TYPE_CHECKING:
 
 
 def on_call(conn: Reader, at: Instant) -> tuple[str, str, str | None, int, int] | None:
-    """Find who is on call at a time, as `(staff, name, phone, start, end)`; None in a gap of the roster."""
+    """Find who is on call at a time, as `(staff, name, phone, start, end)`; None in a gap of the roster.
+
+    Who is absent is not on call.
+    """
     found = conn.execute(
         'SELECT roster.staff, staff.name, staff.phone, roster.start, roster."end" FROM roster'
         ' JOIN staff ON staff.id = roster.staff WHERE roster.start <= ? AND roster."end" > ?'
-        " ORDER BY roster.start LIMIT 1",
-        [at, at],
+        " AND NOT EXISTS (SELECT 1 FROM absence WHERE absence.staff = roster.staff AND absence.retired_at IS NULL"
+        ' AND absence.start <= ? AND absence."end" > ?) ORDER BY roster.start LIMIT 1',
+        [at, at, at, at],
     )
     row: tuple[str, str, str | None, int, int] | None = found.fetchone()
     return row

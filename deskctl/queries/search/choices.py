@@ -58,11 +58,24 @@ _LABELS = {
     "attachment": "name",
     "hotline": "number || coalesce(' · ' || label, '')",
     "roster": "(SELECT staff.id || ' · ' || staff.name FROM staff WHERE staff.id = roster.staff)",
+    "visit": "\"of\" || coalesce(' · ' || purpose, '')",
+    "absence": "staff",
+    "shift": "staff",
+    "callback": "text",
+    "canned_text": "name",
     "ticket": "title",
 }
 _IDS = {"ticket": "printf('T-%03d', number)"}
 _CODED = {"staff": "role"}
-_DATED = {"roster": "start", "return_visit": "at", "mail": "received_at"}
+_DATED = {
+    "roster": "start",
+    "return_visit": "at",
+    "mail": "received_at",
+    "visit": "start",
+    "absence": "start",
+    "shift": "at",
+    "callback": "due_at",
+}
 _ORDERS = {
     "mail": "ticket IS NOT NULL, received_at DESC",
     "roster": "start DESC",

@@ -91,3 +91,8 @@ def import_mark(conn: Reader, number: int) -> ImportMark | None:
     """Return the mark of a ticket that came by import."""
     row = conn.execute("SELECT last_seq, at, actor, source FROM import_mark WHERE ticket = ?", [number]).fetchone()
     return ImportMark(*row) if row else None
+
+
+def imported_tickets(conn: Reader) -> list[tuple[int, int]]:
+    """Return the imported tickets by number, each with the last action that was imported with it."""
+    return [(number, last) for number, last in conn.execute("SELECT ticket, last_seq FROM import_mark ORDER BY ticket")]

@@ -1,4 +1,4 @@
-"""The visits of a ticket, folded from its steps: asked for, confirmed, set out, arrived, worked, left."""
+"""The visits of a ticket, folded from its steps: asked for, planned, set out, arrived, worked, left."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.ticket.history import standing
+from deskctl.queries.ticket.visit_plans import PLANS, blank_visit, change_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import tzinfo
 
     from deskctl.queries.ticket.history import ActionRow
@@ -32,19 +33,22 @@ _BY_THE_ENGINEER = frozenset({"departed", "arrived", "work_log", "left_site"})
 
 
 def visits(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
-    """List the visits that stand in the order of their first step, each with its work log.
+    """List the visits that stand in the order of their first step, one for each engineer, with his work log.
 
     `steps` are all steps in the order of recording: the number of a visit is that of its arrival among all arrivals
-    ever recorded, so that it never changes and is never used again; a visit without an arrival has none yet.
+    ever recorded, so that it never changes and is never used again; a visit without an arrival has none yet. Planned
+    ones have an `id`, which the engineers of one visit share.
     """
     arrivals = (step.seq for step in steps if step.event == "arrived")
     numbers = {seq: number for number, seq in enumerate(arrivals, 1)}
     found: list[Shape] = []
     for step in standing(steps):
-        if step.event in _TIMES or step.event in _KEPT or step.event == "work_log":
-            visit = _visit_of(found, step)
-            visit["visit"] = numbers.get(step.seq, visit["visit"])
-            _take(visit, step, zone)
+        if step.event in PLANS and step.data.get("visit"):
+            change_plan(found, step, zone)
+        elif step.event in _FITS:
+            for visit in _visits_of(found, step):
+                visit["visit"] = numbers.get(step.seq, visit["visit"])
+                _take(visit, step, zone)
     return found
 
 
@@ -60,34 +64,34 @@ def _take(visit: Shape, step: ActionRow, zone: tzinfo) -> None:
         visit["logs"].append({**log, "done": step.data.get("done", step.note), "note": step.note})
 
 
+def _visits_of(found: list[Shape], step: ActionRow) -> Iterator[Shape]:
+    """Yield the visit that a step belongs to; what concerns the visit as a whole, for each of its engineers."""
+    chosen = _visit_of(found, step)
+    yield chosen
+    if step.event not in _BY_THE_ENGINEER and chosen["id"]:
+        fits = _FITS[step.event]
+        yield from (one for one in found if one is not chosen and one["id"] == chosen["id"] and fits(one))
+
+
 def _visit_of(found: list[Shape], step: ActionRow) -> Shape:
     """Choose the visit that a step belongs to, the latest that it can; else begin one."""
     fits = _FITS[step.event]
-    for visit in reversed(found):
-        mine = step.event not in _BY_THE_ENGINEER or visit["engineer"] in {None, step.actor}
-        if mine and fits(visit):
-            return visit
-    found.append(_new_visit())
+    by_one = step.event in _BY_THE_ENGINEER
+    for engineers in ({step.actor}, {None}) if by_one else ({visit["engineer"] for visit in found},):
+        for visit in reversed(found):
+            if visit["engineer"] in engineers and fits(visit):
+                return visit
+    found.append(blank_visit(_joined(found) if by_one else None))
     return found[-1]
 
 
-def _new_visit() -> Shape:
-    return {
-        "visit": None,
-        "engineer": None,
-        "requested_at": None,
-        "reason": None,
-        "planned_at": None,
-        "replied_at": None,
-        "eta": None,
-        "departed_at": None,
-        "transport": None,
-        "arrived_at": None,
-        "delay_reason": None,
-        "logs": [],
-        "left_at": None,
-        "cancelled_at": None,
-    }
+def _joined(found: list[Shape]) -> str | None:
+    """Return the id of the planned visit that is under way: who sets out now goes along."""
+    return next((one["id"] for one in reversed(found) if one["id"] and _under_way(one)), None)
+
+
+def _under_way(visit: Shape) -> bool:
+    return bool(visit["departed_at"] or visit["arrived_at"]) and _not_left(visit)
 
 
 def _pending(visit: Shape) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.queries.conditions.filters import TicketFilter, conditions
+from deskctl.queries.reference.roster import covered_between
 from deskctl.queries.reference.staff import on_call
 from deskctl.queries.tickets.ticket_list import TicketRow, count_tickets, rows_of
 from deskctl.queries.watch.due_soon import soon_tickets
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 HOUR, HOURS = 3600, 24
 _EMERGENCIES = 6
+_FOR_EVER = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,10 @@ def _watch(conn: Reader, at: Instant) -> Watch:
 
 def next_gap(conn: Reader, at: Instant) -> tuple[Instant, Instant | None] | None:
     """Find the next stretch without anybody on call; None if there is no roster at all."""
-    shifts = conn.execute('SELECT start, "end" FROM roster WHERE "end" > ? ORDER BY start', [at]).fetchall()
+    shifts = covered_between(conn, at, _FOR_EVER)
     covered = at
-    for start, end in shifts:
-        if start > covered:
-            return covered, start
-        covered = max(covered, end)
+    for shift in shifts:
+        if shift.start > covered:
+            return covered, shift.start
+        covered = max(covered, shift.end)
     return (covered, None) if shifts else None

@@ -18,7 +18,11 @@ TECHNICAL = frozenset({"engineer", "senior_engineer", LEAD, "developer"})
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _COLUMNS = 'SELECT id, name, "user", role, roles, retired_at FROM staff'
-_ON_CALL = 'SELECT staff FROM roster WHERE start <= ?1 AND "end" > ?1 ORDER BY start DESC, id LIMIT 1'
+_ON_CALL = (
+    'SELECT staff FROM roster WHERE start <= ?1 AND "end" > ?1 AND NOT EXISTS (SELECT 1 FROM absence'
+    ' WHERE absence.staff = roster.staff AND retired_at IS NULL AND absence.start <= ?1 AND absence."end" > ?1)'
+    " ORDER BY start DESC, id LIMIT 1"
+)
 
 
 class Person(NamedTuple):

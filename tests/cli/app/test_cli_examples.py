@@ -28,6 +28,11 @@ BEFORE = {
     "recommendation": ("recommendation add --customer CUS-04 --kind capacity --text memory",),
     "evaluation": ("evaluation summarise 2026-10",),
     "checklist": ("checklist install server-room.toml",),
+    "visit": ("visit plan T-068 --planned-at '2026-11-24 09:30' --reason planned",),
+    "absence": ("absence add --staff EN2 --from '2026-12-01 8:30' --until '2026-12-03 17:30'",),
+    "shift": ("shift hand-over --text 'nothing new'",),
+    "callback": ("callback add --ticket T-068 --due '2026-11-23 09:45' --text 'did it work?'",),
+    "text": ("text add --name hello --words 'Dear {name}'",),
 }
 """What is there before the example of a command of a noun, where the demo desk has none of it."""
 

@@ -14,7 +14,7 @@ from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.rules.people.actors import NOT_YOURS
 from deskctl.operations.rules.preconditions import refusal
 from deskctl.operations.rules.situation import Situation
-from deskctl.queries.ticket.imported import imported_tickets
+from deskctl.queries.ticket.history import imported_tickets
 from deskctl.sla.facts import Case, Fact
 from deskctl.sla.rights import Right, rights_on
 from deskctl.sla.timeline import Story

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.operations.framework.ticket_values import keep_values
 from deskctl.operations.parts.part_balance import TAKEN
 from deskctl.operations.parts.stock_moves import move_loaner, move_part
+from deskctl.operations.planning.visit_rows import read_again
 from deskctl.queries.conditions.stock import BACK, CORRECTED, OUT
 from deskctl.queries.ticket.told_values import told_values
 from deskctl.sla.milestones import Match
@@ -83,6 +84,16 @@ def _visit_reason(desk: "Desk", fact: "Fact") -> None:
         desk.change(visit_reason=None)
 
 
+def _planned_visit(desk: "Desk", fact: "Fact") -> None:
+    _visit_reason(desk, fact)
+    _plan_of_visit(desk, fact)
+
+
+def _plan_of_visit(desk: "Desk", fact: "Fact") -> None:
+    if fact.data.get("visit"):
+        read_again(desk, fact.data["visit"])
+
+
 def _charge(desk: "Desk", _: "Fact") -> None:
     _remake(desk, "charge", "charge_agreed", ("basis", "rate"))
 
@@ -117,7 +128,11 @@ _UNDOING: Mapping[str, Callable[["Desk", "Fact"], None]] = {
     "edited": _edit,
     "training_opened": _training,
     "onsite_requested": _visit_reason,
-    "visit_planned": _visit_reason,
+    "visit_planned": _planned_visit,
+    "visit_assigned": _plan_of_visit,
+    "visit_confirmed": _plan_of_visit,
+    "visit_moved": _plan_of_visit,
+    "visit_dropped": _plan_of_visit,
     "charge_agreed": _charge,
     "charged": _charged,
     "change_decided": _change,

@@ -1,0 +1,106 @@
+"""`dispatch`: who goes where and when, what stands in the way, who is free; the plan as a calendar file."""
+
+import sys
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.invocation import Front, Reading, time_in
+from deskctl.cli.app.options import MOST, reads
+from deskctl.cli.services.people import known_person
+from deskctl.errors import Usage
+from deskctl.language.i18n import N_, _
+from deskctl.queries.dispatch.dispatch_list import DISPATCH_FIELDS, DispatchFilter, dispatch_list, visit_shape
+from deskctl.queries.dispatch.free_engineers import FREE_FIELDS, Wanted, free_engineers
+
+_COLUMNS = ("state", "from", "until", "leave_by", "id", "of", "customer_name", "site_name", "engineers", "conflicts")
+_AHEAD = 14 * 86_400
+
+_Day = Annotated[str | None, typer.Option("--day", metavar="DATE", help=_("The visits of this day."))]
+_From = Annotated[str | None, typer.Option("--from", metavar="TIME", help=_("From when; from today by default."))]
+_To = Annotated[str | None, typer.Option("--to", metavar="TIME", help=_("Until when; two weeks by default."))]
+_Engineer = Annotated[str | None, typer.Option("--engineer", metavar="ID", help=_("Only of this person; `me` is you."))]
+
+
+@reads
+def list_(
+    front: Front,
+    day: _Day = None,
+    since: _From = None,
+    until: _To = None,
+    engineer: _Engineer = None,
+    unassigned: Annotated[bool, typer.Option("--unassigned", help=_("Only those that nobody is named for."))] = False,
+) -> None:
+    """List the planned visits."""
+    with front.reading() as desk:
+        begin, end = _stretch(front, desk, day, since, until)
+        wanted = DispatchFilter(begin, end, known_person(front, desk, engineer), unassigned)
+        rows = [
+            visit_shape(visit, found, desk.at, desk.zone)
+            for visit, found in dispatch_list(desk.conn, desk.zone, wanted, desk.at)
+        ]
+    front.write(rows, known=DISPATCH_FIELDS, columns=_COLUMNS)
+
+
+@reads
+def free(
+    front: Front,
+    at: Annotated[str | None, typer.Option("--at", metavar="TIME", help=_("From when; now by default."))] = None,
+    minutes: Annotated[int, typer.Option(min=1, max=MOST, metavar="N", help=_("For how many minutes."))] = 120,
+    skill: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Who knows this."))] = None,
+    near: Annotated[str | None, typer.Option(metavar="ID", help=_("How far it is to this site."))] = None,
+) -> None:
+    """List who could go."""
+    with front.reading() as desk:
+        begin = int(time_in(at, desk.zone.key).timestamp()) if at else desk.at
+        rows = free_engineers(desk.conn, desk.zone, Wanted(begin, minutes, skill, near), desk.at)
+    front.write(rows, known=FREE_FIELDS, columns=FREE_FIELDS)
+
+
+@reads
+def export(
+    front: Front,
+    engineer: _Engineer = None,
+    day: _Day = None,
+    since: _From = None,
+    until: _To = None,
+    form: Annotated[str, typer.Option("--format", metavar="ics", help=_("The form of the file."))] = "ics",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help=_("The file; - for stdout."))] = "-",
+) -> None:
+    """Export the plan as a calendar file."""
+    from deskctl.documents.model.file_names import write_file
+    from deskctl.documents.writers.calendar_file import calendar_file
+
+    if form != "ics":
+        raise Usage(N_("The plan is exported as {form} only."), form="ics")
+    with front.reading() as desk:
+        begin, end = _stretch(front, desk, day, since, until)
+        wanted = DispatchFilter(begin, end, known_person(front, desk, engineer))
+        visits = [visit for visit, _found in dispatch_list(desk.conn, desk.zone, wanted, desk.at)]
+        made = calendar_file(visits, desk.at).encode()
+    if output == "-":
+        sys.stdout.buffer.write(made)
+    else:
+        write_file(Path(output), made, force=False)
+        front.tell({"file": output, "visits": len(visits)})
+
+
+def _stretch(front: Front, desk: Reading, day: str | None, since: str | None, until: str | None) -> tuple[int, int]:
+    """Return the stretch of time that is asked for; by default two weeks from the midnight before now."""
+    if day is not None:
+        if since or until:
+            raise Usage(N_("Give --day, or --from and --to."))
+        begin = _midnight(desk, front.day(day))
+        return int(begin.timestamp()), int((begin + timedelta(days=1)).timestamp())
+    today = _midnight(desk, datetime.fromtimestamp(desk.at, desk.zone))
+    begin = time_in(since, desk.zone.key, whole_day=True) if since else today
+    end = int(time_in(until, desk.zone.key, whole_day=True).timestamp()) if until else int(begin.timestamp()) + _AHEAD
+    if end <= begin.timestamp():
+        raise Usage(N_("--to must be after --from."))
+    return int(begin.timestamp()), end
+
+
+def _midnight(desk: Reading, day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=desk.zone)

@@ -1,0 +1,28 @@
+"""`shift show`: what the shift before handed over, with its tickets as they are now."""
+
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import reads
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_, _
+from deskctl.queries.reference.records import show_record
+from deskctl.queries.ticket.json_rows import ticket_shape
+from deskctl.queries.watch.handed_over import handed_tickets, last_hand_over
+
+
+@reads
+def show(
+    front: Front,
+    key: Annotated[str | None, typer.Argument(metavar="[ID]", help=_("Which one; the last that waits."))] = None,
+) -> None:
+    """Show a hand-over."""
+    with front.reading() as desk:
+        name = key or last_hand_over(desk.conn)
+        if name is None:
+            raise NotFound(N_("No shift has handed over yet."), hint="deskctl shift hand-over --text '...'")
+        shape = show_record(desk.conn, "shift", name, desk.zone)
+        rows = [ticket_shape(row, desk.at, desk.zone) for row in handed_tickets(desk.conn, shape["tickets"])]
+    front.tell({**shape, "tickets": rows})

@@ -1,0 +1,70 @@
+"""Absences of the staff: who is away is not sent anywhere, and does not cover the roster."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.operations.framework.retiring import Retiring
+from deskctl.queries.reference.roster import shifts_between
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_COLUMNS = {"from": "start", "until": "end"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Absence(Master):
+    """The columns of an absence."""
+
+    noun = "absence"
+    needed: ClassVar[tuple[str, ...]] = ("staff", "from_", "until_")
+
+    staff: str | None = option(N_("who"), ref="staff")
+    from_: datetime | None = option(N_("from when"))
+    until_: datetime | None = option(N_("until when"))
+    reason: str | None = option(N_("why"))
+
+    def given(self) -> dict[str, Any]:
+        """Keep the times as the columns are called."""
+        return {_COLUMNS.get(name, name): value for name, value in super().given().items()}
+
+    def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse an end before the start; mind whose shifts on call are left to nobody."""
+        if row["end"] <= row["start"]:
+            raise BadData(N_("{field} is before the start."), field="until")
+        for shift in shifts_between(desk.reader, row["start"], row["end"]):
+            if shift.staff == row["staff"]:
+                desk.warn(N_("{staff} is on call then: {shift}."), staff=shift.staff, shift=shift.id)
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `AB-02`."""
+        return next_id(desk, self.noun, "AB-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddAbsence(Adding, _Absence):
+    """Add a time at which somebody of the staff is away."""
+
+    example = "deskctl absence add --staff EN2 --from '2026-12-01 08:30' --until '2026-12-03 17:30' --reason 'leave'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditAbsence(Editing, _Absence):
+    """Change an absence."""
+
+    example = "deskctl absence edit AB-01 --until '2026-12-04 17:30'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireAbsence(Retiring):
+    """Take an absence off the plan: somebody comes to work after all."""
+
+    noun = "absence"
+    example = "deskctl absence retire AB-01 --reason 'comes to work'"

@@ -1,0 +1,138 @@
+"""Calls that were promised: a word of our own, no promise of the policy; made, put off, done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import BadData, Refused
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_number
+from deskctl.operations.framework.fields import OWN, option
+from deskctl.operations.framework.reference_records import ABOUT, Adding, Master
+from deskctl.sla.facts import instant, shown_moment
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddCallback(Adding):
+    """Promise a call: whom, when, about what; it is yours unless somebody else is named."""
+
+    noun = "callback"
+    needed: ClassVar[tuple[str, ...]] = ("due", "text")
+    example = "deskctl callback add --ticket T-068 --due '2026-11-23 09:45' --text 'whether the export worked'"
+
+    due: datetime | None = option(N_("when to call"))
+    text: str | None = option(N_("about what"), long=True)
+    ticket: str | None = option(N_("the ticket"), ref="ticket")
+    contact: str | None = option(N_("whom to call; the ticket's contact if not given"), ref="contact")
+    phone: str | None = option(N_("under which number; the contact's if not given"))
+    staff: str | None = option(N_("who calls"), ref="staff")
+
+    def customer_of(self, desk: "Desk") -> str | None:
+        """Return the customer of the ticket."""
+        return self._ticket(desk).get("customer")
+
+    def made(self, desk: "Desk") -> dict[str, Any]:
+        """Fill in who calls whom; refuse a call to nobody."""
+        ticket = self._ticket(desk)
+        contact = self.contact or ticket.get("contact")
+        phone = self.phone or (desk.row("contact", id=contact) or {}).get("phone") if contact else self.phone
+        if contact is None and phone is None:
+            raise BadData(N_("Say whom to call: --ticket, --contact or --phone."), field="contact")
+        return {
+            ABOUT: next_id(desk, self.noun, "CB-", 3),
+            "staff": self.staff or desk.actor,
+            "due_at": instant(self._due),
+            "text": self.text,
+            "ticket": ticket.get("number"),
+            "contact": contact,
+            "phone": phone,
+            "done_at": None,
+        }
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `CB-002`."""
+        return next_id(desk, self.noun, "CB-", 3)
+
+    @property
+    def _due(self) -> datetime:
+        if self.due is None:
+            raise BadData(N_("{field} is missing."), field="due")
+        return self.due
+
+    def _ticket(self, desk: "Desk") -> dict[str, Any]:
+        number = ticket_number(self.ticket) if self.ticket else None
+        return (desk.row("ticket", number=number) or {}) if number else {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OnCallback(Master):
+    """A step on a call that was promised."""
+
+    noun = "callback"
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+
+    id: str | None = option(N_("which one"), ref=OWN, stored=False)
+
+    def open_row(self, desk: "Desk") -> dict[str, Any]:
+        """Return the row; refuse a call that was made already."""
+        row = desk.row(self.noun, id=self.id) or {}
+        if row["done_at"] is not None:
+            raise Refused(
+                N_("{id}: this call was made already, at {at}."),
+                id=self.id,
+                at=shown_moment(row["done_at"], desk.zone),
+                code="order",
+                hint=f"deskctl callback show {self.id}",
+            )
+        return row
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallbackDone(_OnCallback):
+    """Record that a promised call was made; on its ticket it is a call."""
+
+    verb = "done"
+    event = "callback_done"
+    example = "deskctl callback done CB-001 --summary 'works'"
+
+    summary: str | None = option(N_("what was said"), long=True)
+    minutes: int | None = option(N_("how long, in minutes"), minimum=0, maximum=1440)
+
+    def run(self, desk: "Desk") -> None:
+        """Log the call on the ticket, unless that is over."""
+        row = self.open_row(desk)
+        desk.update(self.noun, {ABOUT: self.id}, {"done_at": desk.at})
+        desk.record_on_master(self.noun, str(self.id), self.event, self.data())
+        if row["ticket"] is not None:
+            desk.take(row["ticket"])
+            summary = self.summary or row["text"]
+            desk.record("contact", {**self.data(), "direction": "out", "summary": summary, "callback": self.id})
+            desk.settle()
+            desk.put_away()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveCallback(_OnCallback):
+    """Put a promised call off to another time."""
+
+    verb = "move"
+    event = "callback_moved"
+    needed: ClassVar[tuple[str, ...]] = (ABOUT, "due")
+    example = "deskctl callback move CB-001 --due '2026-11-23 14:00'"
+
+    due: datetime | None = option(N_("when to call"), stored=False)
+    reason: str | None = option(N_("why"))
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the time before in the history."""
+        row = self.open_row(desk)
+        if self.due is None:
+            raise BadData(N_("{field} is missing."), field="due")
+        moved = {"from": row["due_at"], "to": instant(self.due)}
+        desk.update(self.noun, {ABOUT: self.id}, {"due_at": moved["to"]})
+        desk.record_on_master(self.noun, str(self.id), self.event, {"due_at": moved, **self.data()})

@@ -1,0 +1,67 @@
+"""Ready texts for answers: shared ones, and one's own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.operations.framework.retiring import Retiring
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_TABLE = "canned_text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Text(Master):
+    """The columns of a ready text."""
+
+    noun = "text"
+    table = _TABLE
+    needed: ClassVar[tuple[str, ...]] = ("name", "words")
+
+    name: str | None = option(N_("the name that it is found by"))
+    words: str | None = option(N_("the text; {customer}, {name}, {ticket}, {next} are filled in"), long=True)
+
+    def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
+        """Refuse to change what is somebody else's own."""
+        if row["owner"] not in {None, desk.actor}:
+            raise Refused(N_("{id} belongs to {owner}."), id=row["id"], owner=row["owner"], code="not_yours")
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `TX-02`."""
+        return next_id(desk, _TABLE, "TX-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddText(Adding, _Text):
+    """Add a ready text for everybody, or for yourself."""
+
+    example = "deskctl text add --name received --words 'Dear {name}, we received your message about {ticket}.'"
+
+    own: bool | None = option(N_("for yourself only"), stored=False)
+
+    def made(self, desk: "Desk") -> dict[str, Any]:
+        """Keep whose it is."""
+        return {**super().made(desk), "owner": desk.actor if self.own else None, "retired_at": None}
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditText(Editing, _Text):
+    """Edit a ready text."""
+
+    example = "deskctl text edit TX-01 --words 'Dear {name}, thank you for calling.'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireText(Retiring):
+    """Offer a ready text no more."""
+
+    noun = "text"
+    table = _TABLE
+    example = "deskctl text retire TX-01 --reason 'out of date'"

@@ -1,0 +1,81 @@
+"""The end of a shift: what the next one must know; it confirms that it has read it."""
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name, ticket_number
+from deskctl.operations.framework.fields import OWN, option
+from deskctl.operations.framework.reference_records import ABOUT, Adding, Master
+from deskctl.queries.watch.handed_over import tickets_to_hand_over
+from deskctl.sla.facts import shown_moment
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverShift(Adding):
+    """Hand over to the next shift: what it must know, and the tickets that need it first."""
+
+    noun = "shift"
+    verb = "hand-over"
+    needed: ClassVar[tuple[str, ...]] = ("text",)
+    example = "deskctl shift hand-over --text 'the customer of T-069 lets us in until 11'"
+
+    text: str | None = option(N_("what the next shift must know"), long=True)
+    tickets: tuple[str, ...] = option(
+        N_("the tickets that need it first; those late, soon due, paused or to call back if none are named"),
+        ref="ticket",
+        default=(),
+    )
+
+    def made(self, desk: "Desk") -> dict[str, Any]:
+        """Name the tickets that are late, soon due, paused, or to call back, unless others are named."""
+        named = [ticket_number(name) for name in self.tickets] or tickets_to_hand_over(desk.reader, desk.now)
+        return {
+            ABOUT: self.new_id(desk),
+            "staff": desk.actor,
+            "at": desk.at,
+            "text": self.text,
+            "tickets": json.dumps([ticket_name(number) for number in dict.fromkeys(named)]),
+            "confirmed_at": None,
+            "confirmed_by": None,
+        }
+
+    def new_id(self, desk: "Desk") -> str:
+        """Go on after `SH-001`."""
+        return next_id(desk, self.noun, "SH-", 3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmShift(Master):
+    """Confirm that you have read what the shift before handed over."""
+
+    noun = "shift"
+    verb = "confirm"
+    event = "shift_confirmed"
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+    example = "deskctl shift confirm SH-001"
+
+    id: str | None = option(N_("which one"), ref=OWN, stored=False)
+
+    def run(self, desk: "Desk") -> None:
+        """Refuse one's own, and a second time."""
+        row = desk.row(self.noun, id=self.id) or {}
+        if row["confirmed_at"] is not None:
+            raise Refused(
+                N_("{id} was confirmed already: by {who} at {at}."),
+                id=self.id,
+                who=row["confirmed_by"],
+                at=shown_moment(row["confirmed_at"], desk.zone),
+                code="order",
+            )
+        if row["staff"] == desk.actor:
+            raise Refused(N_("{id} is yours: the next shift confirms it."), id=self.id, code="not_yours")
+        desk.update(self.noun, {ABOUT: self.id}, {"confirmed_at": desk.at, "confirmed_by": desk.actor})
+        desk.record_on_master(self.noun, str(self.id), self.event, {})

@@ -1,0 +1,154 @@
+"""What becomes of a planned visit before anybody sets out: others go, the customer confirms, it is moved, dropped."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from deskctl.errors import BadData, Refused
+from deskctl.language.i18n import N_
+from deskctl.language.words.choices import choice_term
+from deskctl.operations.framework.fields import OWN, option
+from deskctl.operations.framework.reference_records import ABOUT, Master
+from deskctl.operations.planning.visit_rows import TABLE, warn_of_conflicts
+from deskctl.operations.planning.visits import check_window
+from deskctl.queries.dispatch.planned_visits import planned_visit
+from deskctl.queries.dispatch.progress import DONE, DROPPED
+from deskctl.sla.facts import instant, moment
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OnVisit(Master):
+    """A step on a planned visit, recorded in its own history and on its ticket."""
+
+    noun = "visit"
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+    starting: ClassVar[bool] = True
+    """Whether it comes too late once somebody has set out."""
+    warns: ClassVar[bool] = False
+    """Whether it may bring conflicts."""
+
+    id: str | None = option(N_("which one, such as V-0001"), ref=OWN, stored=False)
+
+    def refuse_if_late(self, desk: "Desk") -> None:
+        """Refuse a step on a visit that is over or, where that matters, under way."""
+        visit = planned_visit(desk.reader, desk.zone, str(self.id), desk.now)
+        progress = visit.progress if visit else None
+        if progress is not None and (self.starting or progress in {DONE, DROPPED}):
+            raise Refused(
+                N_("{id} is not planned any more: {state}."),
+                id=self.id,
+                state=choice_term("state", progress),
+                code="order",
+                hint=f"deskctl visit show {self.id}",
+            )
+
+    def keep(self, desk: "Desk", data: dict[str, Any], **columns: Any) -> None:
+        """Change columns of the visit and record the step, on its ticket too."""
+        desk.update(TABLE, {ABOUT: self.id}, columns)
+        found = warn_of_conflicts(desk, str(self.id)) if self.warns else []
+        data = {name: value for name, value in data.items() if value is not None}
+        data |= {"conflicts": found} if found else {}
+        desk.record_on_master(TABLE, str(self.id), self.event, data)
+        ticket = (desk.row(TABLE, id=self.id) or {})["ticket"]
+        if ticket is not None:
+            desk.take(ticket)
+            desk.record(self.event, {TABLE: self.id, **data})
+            desk.settle()
+            desk.put_away()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignVisit(_OnVisit):
+    """Say who goes on a planned visit, in the place of who was named before."""
+
+    verb = "assign"
+    event = "visit_assigned"
+    starting = False
+    warns = True
+    needed: ClassVar[tuple[str, ...]] = (ABOUT, "to")
+    example = "deskctl visit assign V-0001 --to EN1 --to EN2"
+
+    to: tuple[str, ...] = option(N_("who goes"), ref="staff", default=())
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the engineers; those who have set out go in any case."""
+        self.refuse_if_late(desk)
+        names = list(dict.fromkeys(self.to))
+        self.keep(desk, {"engineers": names}, engineers=json.dumps(names))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmVisit(_OnVisit):
+    """Record that the customer confirmed a planned visit."""
+
+    verb = "confirm"
+    event = "visit_confirmed"
+    needed: ClassVar[tuple[str, ...]] = (ABOUT, "by_contact")
+    example = "deskctl visit confirm V-0001 --by-contact P-0501"
+
+    by_contact: str | None = option(N_("who confirmed it"), ref="contact")
+
+    def run(self, desk: "Desk") -> None:
+        """Keep who confirmed."""
+        self.refuse_if_late(desk)
+        self.keep(desk, {"by_contact": self.by_contact}, state="confirmed", confirmed_by=self.by_contact)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveVisit(_OnVisit):
+    """Move a planned visit to another time; the customer confirms it again."""
+
+    verb = "move"
+    event = "visit_moved"
+    warns = True
+    needed: ClassVar[tuple[str, ...]] = (ABOUT, "from_", "reason")
+    example = "deskctl visit move V-0001 --from '2026-11-25 14:00' --reason 'the part comes later'"
+
+    from_: datetime | None = option(N_("from when"))
+    until_: datetime | None = option(N_("until when; it stays as long as it was if not given"))
+    reason: str | None = option(N_("why"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the new window; the old one stands in the history."""
+        self.refuse_if_late(desk)
+        row = desk.row(TABLE, id=self.id) or {}
+        start = instant(self._start)
+        length = None if row["end"] is None else row["end"] - row["start"]
+        end = instant(self.until_) if self.until_ else None if length is None else start + length
+        check_window(self._start, self.until_)
+        data = {"planned_at": _shown(desk, start), "until": _shown(desk, end), "was": _shown(desk, row["start"])}
+        self.keep(
+            desk, {**data, "reason": self.reason}, start=start, end=end, state="planned", confirmed_by=None
+        )  # fmt: skip
+
+    @property
+    def _start(self) -> datetime:
+        if self.from_ is None:
+            raise BadData(N_("{field} is missing."), field="from")
+        return self.from_
+
+
+@dataclass(frozen=True, kw_only=True)
+class DropVisit(_OnVisit):
+    """Drop a planned visit that we do not make; the customer's own waiver is `visit cancel`."""
+
+    verb = "drop"
+    event = "visit_dropped"
+    needed: ClassVar[tuple[str, ...]] = (ABOUT, "reason")
+    example = "deskctl visit drop V-0001 --reason 'solved by telephone'"
+
+    reason: str | None = option(N_("why"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Keep it, dropped."""
+        self.refuse_if_late(desk)
+        self.keep(desk, {"reason": self.reason}, state="dropped")
+
+
+def _shown(desk: "Desk", at: int | None) -> str | None:
+    return None if at is None else moment(at).astimezone(desk.zone).isoformat()

@@ -1,0 +1,79 @@
+"""The rows of planned visits: made, read again after a step was taken back, warned of conflicts."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from deskctl.desk.numbering import next_id
+from deskctl.errors import Term
+from deskctl.language.i18n import N_
+from deskctl.language.words.choices import choice_term
+from deskctl.queries.dispatch.dispatch_list import conflicts_of
+from deskctl.queries.ticket.history import history
+from deskctl.queries.ticket.visits import visits
+from deskctl.sla.facts import Instant, instant
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+TABLE = "visit"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VisitPlan:
+    """What is planned: for what, where, when, by whom."""
+
+    of: str
+    start: Instant
+    end: Instant | None = None
+    engineers: Sequence[str] = ()
+    ticket: int | None = None
+    customer: str | None = None
+    site: str | None = None
+    travel_minutes: int | None = None
+    purpose: str | None = None
+
+
+def add_visit(desk: "Desk", plan: VisitPlan) -> str:
+    """Add a planned visit with the next id, which is returned."""
+    name = next_id(desk, TABLE, "V-", 4)
+    columns = {field: getattr(plan, field) for field in plan.__dataclass_fields__}
+    engineers = json.dumps(list(plan.engineers))
+    desk.insert(TABLE, {"id": name, **columns, "engineers": engineers, "state": "planned", "confirmed_by": None})
+    return name
+
+
+def warn_of_conflicts(desk: "Desk", name: str) -> list[dict[str, str]]:
+    """Warn of what stands in the way of a visit, and return it as a step keeps it."""
+    found = conflicts_of(desk.reader, desk.zone, name, desk.now)
+    for one in found:
+        desk.warn(N_("{visit}: {why} ({other})."), visit=name, why=reason_term(one.why), other=one.with_)
+    return [{"with": one.with_, "why": one.why} for one in found]
+
+
+def reason_term(why: str) -> Term:
+    """Return the words for a conflict."""
+    return choice_term("why", why)
+
+
+def read_again(desk: "Desk", name: str) -> None:
+    """Bring the row of a ticket's visit in line with the steps that stand; without any it is dropped."""
+    steps = history(desk.reader, desk.case.number)
+    rows = [one for one in visits(steps, desk.zone) if one["id"] == name]
+    if not rows or all(one["cancelled_at"] for one in rows):
+        desk.update(TABLE, {"id": name}, {"state": "dropped"})
+        return
+    first = rows[0]
+    columns: dict[str, Any] = {
+        "start": _instant(first["planned_at"]),
+        "end": _instant(first["until"]),
+        "engineers": json.dumps([one["engineer"] for one in rows if one["engineer"]]),
+        "state": "confirmed" if first["confirmed_at"] else "planned",
+    }
+    desk.update(TABLE, {"id": name}, columns)
+
+
+def _instant(text: str | None) -> Instant | None:
+    return None if text is None else instant(datetime.fromisoformat(text))

@@ -1,0 +1,71 @@
+"""Visits as they are planned for tickets: with their window, their engineers, the way there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+from deskctl.operations.planning.visit_rows import TABLE, VisitPlan, add_visit, warn_of_conflicts
+from deskctl.operations.work.visit_requests import keep_reason
+from deskctl.sla.facts import instant
+from deskctl.sla.gates import VISIT_REASONS
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+MOST_MINUTES = 10_000
+
+
+def check_window(start: datetime | None, until: datetime | None) -> None:
+    """Refuse a visit that ends before it begins."""
+    if start is not None and until is not None and until <= start:
+        raise BadData(N_("{field} is before the start."), field="until")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan(Operation):
+    """Plan a visit with the customer: its window, who goes, how long the way is."""
+
+    noun = "visit"
+    verb = "plan"
+    event = "visit_planned"
+    gates = ("charge_agreed", "routine_visit")
+    other_names: ClassVar[Mapping[str, str]] = {"from": "planned_at"}
+    example = "deskctl visit plan T-068 --planned-at '2026-11-24 09:30' --engineers EN3 --reason planned"
+
+    planned_at: datetime | None = option(N_("from when"), required=True)
+    until_: datetime | None = option(N_("until when"))
+    engineers: tuple[str, ...] = option(N_("who goes"), ref="staff", default=())
+    travel_minutes: int | None = option(N_("how long the way is; as of the site"), minimum=0, maximum=MOST_MINUTES)
+    site: str | None = option(N_("where; the ticket's site if not given"), ref="site")
+    purpose: str | None = option(N_("what for"))
+    reason: str | None = option(N_("the reason for the visit"), choices=VISIT_REASONS)
+    override: str | None = option(N_("why it is done although the clause forbids it"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Give it an id, keep a reason that entitles to it on the ticket, and warn of what stands in its way."""
+        check_window(self.planned_at, self.until_)
+        name = add_visit(desk, self._plan(desk))
+        found = warn_of_conflicts(desk, name)
+        data = {"visit": name, **self.data(), **({"conflicts": found} if found else {})}
+        desk.record(self.event, data)
+        desk.record_on_master(TABLE, name, self.event, data)
+        keep_reason(desk, self.reason)
+
+    def _plan(self, desk: "Desk") -> VisitPlan:
+        columns = desk.case.columns
+        return VisitPlan(
+            of=desk.case.name,
+            ticket=desk.case.number,
+            customer=columns["customer"],
+            site=self.site or columns["site"],
+            start=instant(self.planned_at) if self.planned_at else desk.at,
+            end=None if self.until_ is None else instant(self.until_),
+            engineers=tuple(dict.fromkeys(self.engineers)),
+            travel_minutes=self.travel_minutes,
+            purpose=self.purpose,
+        )

@@ -1,0 +1,82 @@
+"""The dispatch list: planned visits of a stretch of time, with their states and conflicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from deskctl.queries.dispatch.conflicts import conflicts, obstacles
+from deskctl.queries.dispatch.planned_visits import PlannedVisit, planned_visit, planned_visits
+from deskctl.queries.json_values import Shape, rfc3339
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import tzinfo
+
+    from deskctl.queries.dispatch.conflicts import Conflict
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+DISPATCH_FIELDS = (
+    "id", "of", "customer", "customer_name", "site", "site_name", "engineers", "from", "until", "travel_minutes",
+    "leave_by", "purpose", "state", "promise_due", "conflicts",
+)  # fmt: skip
+_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchFilter:
+    """Which visits are wanted: of a stretch of time, of one engineer, or of nobody yet."""
+
+    since: Instant
+    until: Instant
+    engineer: str | None = None
+    unassigned: bool = False
+
+
+def dispatch_list(
+    conn: Reader, zone: tzinfo, wanted: DispatchFilter, at: Instant
+) -> Iterator[tuple[PlannedVisit, list[Conflict]]]:
+    """Yield the visits in order, each with what stands in its way."""
+    around = planned_visits(conn, zone, wanted.since - _DAY, wanted.until + _DAY, at)
+    there = obstacles(conn, around, wanted.since - _DAY, wanted.until + _DAY)
+    for visit in around:
+        if visit.start < wanted.until and visit.over > wanted.since and _fits(visit, wanted):
+            yield visit, conflicts(conn, visit, there)
+
+
+def conflicts_of(conn: Reader, zone: tzinfo, name: str, at: Instant) -> list[Conflict]:
+    """Return what stands in the way of one visit that nobody has set out to."""
+    found = planned_visit(conn, zone, name, at)
+    if found is None:
+        return []
+    visit = replace(found, progress=None)
+    since, until = visit.leave_by - _DAY, visit.over + _DAY
+    return conflicts(conn, visit, obstacles(conn, planned_visits(conn, zone, since, until, at), since, until))
+
+
+def visit_shape(visit: PlannedVisit, found: list[Conflict], at: Instant, zone: tzinfo) -> Shape:
+    """Return a visit as scripts get it, its state read at a time."""
+    return {
+        "id": visit.id,
+        "of": visit.of,
+        "customer": visit.customer,
+        "customer_name": visit.customer_name,
+        "site": visit.site,
+        "site_name": visit.site_name,
+        "engineers": list(visit.engineers),
+        "from": rfc3339(visit.start, zone),
+        "until": rfc3339(visit.end, zone),
+        "travel_minutes": visit.travel_minutes,
+        "leave_by": rfc3339(visit.leave_by, zone),
+        "purpose": visit.purpose,
+        "state": visit.state(at),
+        "promise_due": rfc3339(visit.promise_due, zone),
+        "conflicts": [{"with": one.with_, "why": one.why} for one in found],
+    }
+
+
+def _fits(visit: PlannedVisit, wanted: DispatchFilter) -> bool:
+    if wanted.unassigned:
+        return not visit.engineers and visit.stands
+    return wanted.engineer is None or wanted.engineer in visit.engineers

@@ -1,0 +1,88 @@
+"""Who could go: the technical staff without a visit or an absence at a time, and where each is now."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.queries.dispatch.conflicts import obstacles
+from deskctl.queries.dispatch.planned_visits import USUAL_LENGTH, planned_visits
+from deskctl.queries.dispatch.progress import running_visits
+from deskctl.sla.lifecycle import OPEN_STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
+
+    from deskctl.queries.json_values import Shape
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+FREE_FIELDS = ("staff", "name", "role", "skills", "phone", "where", "ticket", "site", "minutes", "next")
+_DAY = 86_400
+_GOERS = ("engineer", "senior_engineer", "lead_engineer")
+_STAFF = "SELECT id, name, role, skills, phone FROM staff WHERE retired_at IS NULL AND role IN (?, ?, ?) ORDER BY id"
+_WITH_VISITS = f"""
+SELECT DISTINCT ticket FROM action JOIN ticket ON number = ticket
+WHERE status IN ({", ".join("?" * len(OPEN_STATUSES))}) AND event IN ('departed', 'arrived') AND action.at > ?
+"""
+_TRAVEL = "SELECT travel_minutes FROM site WHERE id = ?"
+_SITES = "SELECT number, site FROM ticket WHERE number IN ({numbers})"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody is wanted for: when, for how many minutes, knowing what, at which site."""
+
+    at: Instant
+    minutes: int
+    skill: str | None = None
+    near: str | None = None
+
+
+def free_engineers(conn: Reader, zone: tzinfo, wanted: Wanted, now: Instant) -> list[Shape]:
+    """Return who is free for all of the time, with the way there if a site is named: who is there already first."""
+    travel = _travel(conn, wanted.near)
+    begin, end = wanted.at - (travel or 0) * 60, wanted.at + wanted.minutes * 60
+    visits = [one for one in planned_visits(conn, zone, begin - _DAY, end + 14 * _DAY, now) if one.stands]
+    there = obstacles(conn, visits, begin, end)
+    places = _places(conn, zone, now)
+    away = {span.staff for span in there.absences}
+    taken = {who for one in visits if one.leave_by < end and begin < one.over for who in one.engineers}
+    taken |= {who for who, (_where, site, _t) in places.items() if now + USUAL_LENGTH > begin and site != wanted.near}
+    rows = []
+    for staff, name, role, skills, phone in conn.execute(_STAFF, _GOERS):
+        knows = wanted.skill is None or wanted.skill.casefold() in map(str.casefold, json.loads(skills))
+        if knows and staff not in away and staff not in taken:
+            where, site, ticket = places.get(staff, ("office", None, None))
+            following = next((one.id for one in visits if staff in one.engineers and one.start >= end), None)
+            minutes = 0 if site is not None and site == wanted.near else travel
+            rows.append(dict(zip(FREE_FIELDS, (
+                staff, name, role, json.loads(skills), phone, where, ticket, site, minutes, following,
+            ), strict=True)))  # fmt: skip
+    return sorted(rows, key=lambda row: (row["minutes"] or 0, row["role"] == "lead_engineer", row["staff"]))
+
+
+def _travel(conn: Reader, site: str | None) -> int | None:
+    if site is None:
+        return None
+    row = conn.execute(_TRAVEL, [site]).fetchone()
+    if row is None:
+        raise NotFound(N_("There is no {kind} {value!r}."), kind="site", value=site, hint="deskctl site list")
+    return int(row[0] or 0)
+
+
+def _places(conn: Reader, zone: tzinfo, now: Instant) -> Mapping[str, tuple[str, str | None, str | None]]:
+    """Return where each engineer is who is not in the office: on the way or on site, the site, the ticket."""
+    numbers = [number for (number,) in conn.execute(_WITH_VISITS, [*OPEN_STATUSES, now - _DAY])]
+    if not numbers:
+        return {}
+    sites = dict(conn.execute(_SITES.format(numbers=", ".join(map(str, numbers)))).fetchall())
+    return {
+        visit["engineer"]: ("on_site" if visit["arrived_at"] else "under_way", sites[number], ticket_name(number))
+        for number, visit in running_visits(conn, zone, numbers, now)
+    }

@@ -1,0 +1,126 @@
+"""The planned visits: their window, their way there, and how far each has got."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.queries.dispatch.progress import DONE, DROPPED, ON_SITE, UNDER_WAY, progress_of_others, progress_of_tickets
+from deskctl.sla.lifecycle import OPEN_STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import tzinfo
+
+    from deskctl.queries.dispatch.progress import Progress
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+PLANNED, CONFIRMED, LATE = "planned", "confirmed", "late"
+STATES = (PLANNED, CONFIRMED, LATE, UNDER_WAY, ON_SITE, DONE, DROPPED)
+USUAL_LENGTH = 2 * 3600
+"""How long a visit without an end is taken to last, in seconds."""
+
+_LONGEST = 14 * 86_400
+_COLUMNS = """
+SELECT visit.id, visit.of, visit.ticket, visit.customer, customer.name AS customer_name, visit.site,
+  site.name AS site_name, visit.start, visit."end" AS "end", visit.engineers,
+  coalesce(visit.travel_minutes, site.travel_minutes, 0) AS travel_minutes, visit.purpose, visit.state,
+  (SELECT min(due) FROM clock WHERE clock.ticket = visit.ticket AND milestone = 'arrived' AND outcome = 'open')
+  AS promise_due
+FROM visit LEFT JOIN customer ON customer.id = visit.customer LEFT JOIN site ON site.id = visit.site
+"""
+_BETWEEN = "WHERE visit.start < ? AND visit.start > ? ORDER BY visit.start, visit.id"
+_ONE = "WHERE visit.id = ?"
+_PENDING = f"""
+LEFT JOIN ticket ON ticket.number = visit.ticket
+WHERE visit.state <> 'dropped' AND CASE WHEN visit.ticket IS NULL THEN visit.start > ?
+  ELSE ticket.status IN ({", ".join("?" * len(OPEN_STATUSES))}) END
+ORDER BY visit.start, visit.id
+"""
+_FORGOTTEN = 60 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedVisit:
+    """A visit of the plan. `progress` is how far it has got, None while nobody has set out."""
+
+    id: str
+    of: str
+    ticket: int | None
+    customer: str | None
+    customer_name: str | None
+    site: str | None
+    site_name: str | None
+    start: Instant
+    end: Instant | None
+    engineers: tuple[str, ...]
+    travel_minutes: int
+    purpose: str | None
+    confirmed: bool
+    promise_due: Instant | None
+    progress: str | None
+    gone: frozenset[str]
+
+    @property
+    def leave_by(self) -> Instant:
+        """When to set out at the latest."""
+        return self.start - self.travel_minutes * 60
+
+    @property
+    def over(self) -> Instant:
+        """When it is expected to be over."""
+        return self.start + USUAL_LENGTH if self.end is None else self.end
+
+    @property
+    def stands(self) -> bool:
+        """Whether somebody is still to go, or there."""
+        return self.progress not in {DONE, DROPPED}
+
+    def state(self, at: Instant) -> str:
+        """Return the state at a time."""
+        if self.progress is not None:
+            return self.progress
+        if at > self.leave_by:
+            return LATE
+        return CONFIRMED if self.confirmed else PLANNED
+
+
+def planned_visits(conn: Reader, zone: tzinfo, since: Instant, until: Instant, at: Instant) -> list[PlannedVisit]:
+    """Return the visits whose window touches a stretch of time, in order, dropped ones included."""
+    found = _rows(conn, _BETWEEN, [until, since - _LONGEST])
+    touching = [row for row in found if (row["end"] or row["start"] + USUAL_LENGTH) > since]
+    return _visits(conn, zone, touching, at)
+
+
+def pending_visits(conn: Reader, zone: tzinfo, at: Instant) -> list[PlannedVisit]:
+    """Return the visits that are not over, whenever they are."""
+    rows = _rows(conn, _PENDING, [at - _FORGOTTEN, *OPEN_STATUSES])
+    return [visit for visit in _visits(conn, zone, rows, at) if visit.progress in {None, UNDER_WAY, ON_SITE}]
+
+
+def planned_visit(conn: Reader, zone: tzinfo, name: str, at: Instant) -> PlannedVisit | None:
+    """Return one visit; None if there is no such."""
+    return next(iter(_visits(conn, zone, _rows(conn, _ONE, [name]), at)), None)
+
+
+def _rows(conn: Reader, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+    found = conn.execute(_COLUMNS + where, list(values))
+    columns = [column[0] for column in found.description]
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def _visits(conn: Reader, zone: tzinfo, rows: list[dict[str, Any]], at: Instant) -> list[PlannedVisit]:
+    of_tickets = progress_of_tickets(conn, zone, sorted({row["ticket"] for row in rows if row["ticket"]}), at)
+    others = progress_of_others(conn, [row["of"] for row in rows if not row["ticket"]], at)
+    return [_visit(row, of_tickets.get(row["id"]) if row["ticket"] else others.get(row["of"])) for row in rows]
+
+
+def _visit(row: dict[str, Any], got: Progress | None) -> PlannedVisit:
+    state = row.pop("state")
+    progress = DROPPED if state == DROPPED or (row["ticket"] and got is None) else got and got.stage
+    return PlannedVisit(**{
+        **row, "engineers": tuple(json.loads(row["engineers"])), "confirmed": state == CONFIRMED, "progress": progress,
+        "gone": got.gone if got else frozenset(),
+    })  # fmt: skip

@@ -1,0 +1,102 @@
+"""How far visits have got: told by the steps of the tickets, inspections and trainings that they are for."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from deskctl.queries.ticket.history import ActionRow
+from deskctl.queries.ticket.visits import visits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import tzinfo
+
+    from deskctl.queries.json_values import Shape
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+UNDER_WAY, ON_SITE, DONE, DROPPED = "under_way", "on_site", "done", "dropped"
+_EVENTS = (
+    "onsite_requested", "onsite_reply", "onsite_cancelled", "visit_planned", "visit_assigned", "visit_confirmed",
+    "visit_moved", "visit_dropped", "departed", "arrived", "work_log", "left_site", "corrected", "closed",
+    "closed_without_answer", "voided", "duplicate_of",
+)  # fmt: skip
+_OVER = frozenset({"closed", "closed_without_answer", "voided", "duplicate_of"})
+_STEPS = """
+SELECT ticket, seq, at, recorded_at, actor, event, data FROM action
+WHERE ticket IN ({numbers}) AND event IN ({events}) AND at <= ? ORDER BY ticket, seq
+"""
+_MANY = 500
+_OF_INSPECTIONS = "SELECT id, done_at FROM inspection WHERE id IN ({marks})"
+_OF_TRAININGS = "SELECT id, held_at FROM training WHERE id IN ({marks})"
+_STARTED = """
+SELECT DISTINCT id FROM master_action WHERE noun = 'inspection' AND event = 'inspection_started' AND id IN ({marks})
+  AND at <= ?
+"""
+
+
+class Progress(NamedTuple):
+    """The stage that a visit has reached, None while nobody has set out, and who has set out."""
+
+    stage: str | None
+    gone: frozenset[str]
+
+
+def progress_of_tickets(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: Instant) -> dict[str, Progress]:
+    """Return how far the planned visits of some tickets have got; those that were taken back are left out."""
+    found: dict[str, Progress] = {}
+    for steps in _steps(conn, numbers, at).values():
+        over = bool(steps) and any(step.event in _OVER for step in steps)
+        rows: dict[str, list[Shape]] = {}
+        for visit in visits(steps, zone):
+            if visit["id"]:
+                rows.setdefault(visit["id"], []).append(visit)
+        found |= {name: Progress(_stage(each, over=over), _gone(each)) for name, each in rows.items()}
+    return found
+
+
+def progress_of_others(conn: Reader, names: Sequence[str], at: Instant) -> dict[str, Progress]:
+    """Return how far visits for inspections and trainings have got."""
+    if not names:
+        return {}
+    marks, nobody = ", ".join("?" * len(names)), frozenset[str]()
+    found = {name: Progress(ON_SITE, nobody) for (name,) in conn.execute(_STARTED.format(marks=marks), [*names, at])}
+    for text in (_OF_INSPECTIONS, _OF_TRAININGS):
+        done = (name for name, when in conn.execute(text.format(marks=marks), list(names)) if when and when <= at)
+        found |= {name: Progress(DONE, nobody) for name in done}
+    return found
+
+
+def running_visits(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: Instant) -> Iterator[tuple[int, Shape]]:
+    """Yield the visits of some tickets on which somebody is under way or on site, each with its ticket."""
+    for number, steps in _steps(conn, numbers, at).items():
+        for visit in visits(steps, zone):
+            if (visit["departed_at"] or visit["arrived_at"]) and not (visit["left_at"] or visit["cancelled_at"]):
+                yield number, visit
+
+
+def _steps(conn: Reader, numbers: Sequence[int], at: Instant) -> dict[int, list[ActionRow]]:
+    found: dict[int, list[ActionRow]] = {}
+    for place in range(0, len(numbers), _MANY):
+        some = numbers[place : place + _MANY]
+        text = _STEPS.format(numbers=", ".join(map(str, some)), events=", ".join("?" * len(_EVENTS)))
+        for ticket, seq, when, recorded_at, actor, event, data in conn.execute(text, [*_EVENTS, at]):
+            step = ActionRow(seq, when, recorded_at, actor, None, event, "", json.loads(data or "{}"))
+            found.setdefault(ticket, []).append(step)
+    return found
+
+
+def _stage(rows: Sequence[Shape], *, over: bool) -> str | None:
+    """Return the stage of a visit of one or more engineers: that of who is furthest and not back."""
+    if any(row["arrived_at"] and not row["left_at"] for row in rows) and not over:
+        return ON_SITE
+    if any(row["departed_at"] and not row["left_at"] and not row["cancelled_at"] for row in rows) and not over:
+        return UNDER_WAY
+    if any(row["left_at"] or row["arrived_at"] for row in rows):
+        return DONE
+    return DROPPED if over or all(row["cancelled_at"] for row in rows) else None
+
+
+def _gone(rows: Sequence[Shape]) -> frozenset[str]:
+    return frozenset(row["engineer"] for row in rows if row["engineer"] and (row["departed_at"] or row["arrived_at"]))

@@ -1,0 +1,109 @@
+"""What plans do to the visits of a ticket: made, given to engineers, confirmed, moved, dropped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from deskctl.queries.json_values import Shape, rfc3339
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import tzinfo
+
+    from deskctl.queries.ticket.history import ActionRow
+
+_WINDOW = ("planned_at", "until")
+_PLANNED = ("id", "requested_at", "reason", *_WINDOW, "confirmed_at", "replied_at", "eta")
+
+
+def blank_visit(name: str | None = None) -> Shape:
+    """Return a visit of which nothing is known yet."""
+    return {
+        "visit": None,
+        "id": name,
+        "engineer": None,
+        "requested_at": None,
+        "reason": None,
+        "planned_at": None,
+        "until": None,
+        "confirmed_at": None,
+        "replied_at": None,
+        "eta": None,
+        "departed_at": None,
+        "transport": None,
+        "arrived_at": None,
+        "delay_reason": None,
+        "logs": [],
+        "left_at": None,
+        "cancelled_at": None,
+    }
+
+
+def change_plan(found: list[Shape], step: ActionRow, zone: tzinfo) -> None:
+    """Do to the visits what a step on the plan says; those on which somebody set out stay as they were."""
+    PLANS[step.event](found, step, zone)
+
+
+def _waits(visit: Shape) -> bool:
+    return not any(visit[name] for name in ("departed_at", "arrived_at", "left_at", "cancelled_at"))
+
+
+def _of(found: Iterable[Shape], step: ActionRow) -> list[Shape]:
+    return [visit for visit in found if visit["id"] == step.data["visit"] and _waits(visit)]
+
+
+def _planned(found: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
+    """Take the visit that was asked for, or a new one, once for each engineer."""
+    asked = next((one for one in reversed(found) if one["id"] is None and _waits(one)), None)
+    if asked is not None:
+        found.remove(asked)
+    plan = {**(asked or blank_visit()), "id": step.data["visit"], **_window(step.data)}
+    found += _one_each(plan, step.data.get("engineers") or ())
+
+
+def _assigned(found: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
+    """Let those go who are named, beside those who have set out already."""
+    mine = [visit for visit in found if visit["id"] == step.data["visit"]]
+    if not mine or any(visit["cancelled_at"] for visit in mine):
+        return
+    plan = {**blank_visit(), **{name: mine[0][name] for name in _PLANNED}}
+    for visit in mine:
+        if _waits(visit):
+            found.remove(visit)
+    gone = {visit["engineer"] for visit in mine if not _waits(visit)}
+    coming = [name for name in step.data.get("engineers") or () if name not in gone]
+    found += _one_each(plan, coming) if coming or not gone else []
+
+
+def _confirmed(found: list[Shape], step: ActionRow, zone: tzinfo) -> None:
+    for visit in _of(found, step):
+        visit["confirmed_at"] = rfc3339(step.at, zone)
+
+
+def _moved(found: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
+    for visit in _of(found, step):
+        visit.update(_window(step.data), confirmed_at=None)
+
+
+def _dropped(found: list[Shape], step: ActionRow, zone: tzinfo) -> None:
+    for visit in _of(found, step):
+        visit["cancelled_at"] = rfc3339(step.at, zone)
+
+
+def _one_each(plan: Shape, engineers: Iterable[str]) -> list[Shape]:
+    names: list[str | None] = [*engineers]
+    return [{**plan, "engineer": name, "logs": []} for name in names or [None]]
+
+
+def _window(data: Mapping[str, Any]) -> Shape:
+    return {name: data.get(name) for name in _WINDOW}
+
+
+PLANS: Mapping[str, Callable[[list[Shape], ActionRow, tzinfo], None]] = {
+    "visit_planned": _planned,
+    "visit_assigned": _assigned,
+    "visit_confirmed": _confirmed,
+    "visit_moved": _moved,
+    "visit_dropped": _dropped,
+}
+"""Event -> what it does to the visits that its data names."""

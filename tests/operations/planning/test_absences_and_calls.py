@@ -1,0 +1,93 @@
+"""Absences, hand-overs between shifts, promised calls, ready texts."""
+
+import json
+from contextlib import closing
+from datetime import datetime, timedelta
+
+from workbench import NOW, Workbench
+
+from deskctl.errors import BadData
+from deskctl.queries.reference.roster import uneven_stretches
+from deskctl.queries.reference.staff import on_call
+from deskctl.queries.watch.handed_over import handed_tickets, last_hand_over
+from deskctl.store.sqlite.reader import open_reader
+
+
+def seconds(text: str) -> int:
+    return int(datetime.fromisoformat(f"{text}+08:00").timestamp())
+
+
+def test_who_is_absent_covers_no_shift(desk: Workbench) -> None:
+    """S5.5-major-1: the roster has a gap while its lead is away, until the absence is taken off."""
+    noon = seconds("2026-11-24T12:00:00")
+    lead = desk.value("SELECT staff FROM roster WHERE start <= ?1 AND end > ?1", noon)
+    away = {"from": "2026-11-24T10:00:00+08:00", "until": "2026-11-24T14:00:00+08:00"}
+    done = desk.do("absence.add", staff=lead, reason="ill", **away)
+    assert len(done.notices) == 1
+    day = seconds("2026-11-24T09:00:00"), seconds("2026-11-24T18:00:00")
+    with closing(open_reader(desk.path)) as conn:
+        assert on_call(conn, noon) is None
+        gaps = [(one.start, one.end) for one in uneven_stretches(conn, *day)]
+    assert gaps == [(seconds("2026-11-24T10:00:00"), seconds("2026-11-24T14:00:00"))]
+    desk.do("absence.edit", id="AB-01", until="2026-11-24T11:00:00+08:00")
+    desk.do("absence.retire", id="AB-01", reason="well again")
+    with closing(open_reader(desk.path)) as conn:
+        assert on_call(conn, noon) is not None
+        assert uneven_stretches(conn, *day) == []
+
+
+def test_an_absence_ends_after_it_began(desk: Workbench) -> None:
+    """Times the wrong way round are refused."""
+    away = {"from": "2026-11-24T10:00:00+08:00", "until": "2026-11-24T10:00:00+08:00"}
+    desk.fails(BadData, "absence.add", staff="EN1", **away)
+
+
+def test_the_next_shift_confirms_what_was_handed_over(desk: Workbench) -> None:
+    """Late, soon due, paused and called-back tickets are named; not by oneself, and once, it is confirmed."""
+    desk.do("callback.add", ticket="T-068", due="2026-11-23T09:45:00+08:00", text="did it work?")
+    desk.do("shift.hand-over", text="mind the part", actor="HL1")
+    tickets = json.loads(desk.value("SELECT tickets FROM shift WHERE id = 'SH-001'"))
+    assert "T-068" in tickets
+    assert desk.refused("shift.confirm", id="SH-001", actor="HL1").code == "not_yours"
+    desk.do("shift.hand-over", text="again", tickets=["T-069"], actor="HL1")
+    with closing(open_reader(desk.path)) as conn:
+        assert last_hand_over(conn) == "SH-002"
+        assert [row.number for row in handed_tickets(conn, ["T-069", "T-068"])] == [69, 68]
+    desk.do("shift.confirm", id="SH-002", actor="HL2")
+    assert desk.refused("shift.confirm", id="SH-002", actor="EN1").code == "order"
+    with closing(open_reader(desk.path)) as conn:
+        assert last_hand_over(conn) == "SH-001"
+
+
+def test_a_promised_call_is_put_off_and_made(desk: Workbench) -> None:
+    """Whom and under which number is known from the ticket; once made it is a call on the ticket."""
+    desk.do("callback.add", ticket="T-068", due="2026-11-23T09:45:00+08:00", text="did it work?", actor="HL1")
+    row = desk.rows("SELECT staff, contact, ticket, phone IS NOT NULL FROM callback")
+    assert row == [("HL1", "P-0501", 68, 1)]
+    desk.do("callback.move", id="CB-001", due="2026-11-23T14:00:00+08:00", reason="in a meeting")
+    assert desk.value("SELECT due_at FROM callback") == seconds("2026-11-23T14:00:00")
+    desk.do("callback.done", id="CB-001", summary="it works", when=NOW - timedelta(minutes=1))
+    data = json.loads(desk.value("SELECT data FROM action WHERE ticket = 68 ORDER BY seq DESC LIMIT 1"))
+    assert data == {"summary": "it works", "direction": "out", "callback": "CB-001"}
+    assert desk.refused("callback.done", id="CB-001").code == "order"
+    assert desk.refused("callback.move", id="CB-001", due="2026-11-24T14:00:00+08:00").code == "order"
+
+
+def test_a_call_needs_somebody_to_call(desk: Workbench) -> None:
+    """Neither a ticket nor a contact nor a number is refused; a stranger's contact on a ticket is."""
+    call = {"due": "2026-11-23T09:45:00+08:00", "text": "?"}
+    desk.fails(BadData, "callback.add", **call)
+    assert desk.refused("callback.add", ticket="T-068", contact="P-0101", **call).code == "wrong_customer"
+    desk.do("callback.add", phone="000-1", **call)
+
+
+def test_ready_texts_are_shared_or_ones_own(desk: Workbench) -> None:
+    """What is somebody's own is not for others to change."""
+    desk.do("text.add", name="received", words="Dear {name}")
+    desk.do("text.add", name="mine", words="Hi", own=True, actor="HL1")
+    desk.do("text.edit", id="TX-01", words="Dear {name}, thank you", actor="HL2")
+    assert desk.refused("text.edit", id="TX-02", words="x", actor="HL2").code == "not_yours"
+    desk.do("text.edit", id="TX-02", words="Hello", actor="HL1")
+    assert desk.rows("SELECT words, owner FROM canned_text ORDER BY id") == [
+        ("Dear {name}, thank you", None), ("Hello", "HL1"),
+    ]  # fmt: skip

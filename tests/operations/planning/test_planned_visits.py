@@ -1,0 +1,227 @@
+"""Planned visits: their ids, engineers and windows; what is in their way; how far they have got."""
+
+import json
+from contextlib import closing
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from workbench import NOW, Workbench
+
+from deskctl.documents.writers.calendar_file import calendar_file
+from deskctl.errors import BadData, NotFound
+from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list, visit_shape
+from deskctl.queries.dispatch.free_engineers import Wanted, free_engineers
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.json_values import Shape
+from deskctl.queries.ticket.full_ticket import show_ticket
+from deskctl.store.sqlite.reader import open_reader
+
+ZONE = ZoneInfo("Asia/Shanghai")
+DAY = "2026-11-24T"
+
+
+def at(clock: str) -> str:
+    """Give a time of the day on which the visits are."""
+    return f"{DAY}{clock}:00+08:00"
+
+
+def seconds(text: str) -> int:
+    return int(datetime.fromisoformat(text).timestamp())
+
+
+def listed(desk: Workbench, when: str = "00:00", **wanted: object) -> list[Shape]:
+    """List the visits of the day, their states read at a time."""
+    begin, now = seconds(at("00:00")), seconds(at(when))
+    with closing(open_reader(desk.path)) as conn:
+        found = dispatch_list(conn, ZONE, DispatchFilter(begin, begin + 86_400, **wanted), now)  # type: ignore[arg-type]
+        return [visit_shape(visit, conflicts, now, ZONE) for visit, conflicts in found]
+
+
+def of_ticket(desk: Workbench, number: int) -> list[Shape]:
+    with closing(open_reader(desk.path)) as conn:
+        visits: list[Shape] = show_ticket(conn, number, at=seconds(at("23:00")))["visits"]
+        return visits
+
+
+def plan(desk: Workbench, ticket: int = 68, begin: str = "09:30", until: str | None = "11:00", **more: object) -> str:
+    """Plan a visit, and give its id."""
+    window = {"from": at(begin), **({"until": at(until)} if until else {})}
+    when = NOW - timedelta(minutes=9)
+    done = desk.do("visit.plan", ticket, when=when, **{"engineers": ["EN1"], "reason": "planned", **window, **more})
+    assert done.action is not None
+    return str(desk.value("SELECT max(id) FROM visit"))
+
+
+def test_a_visit_has_an_id_for_ever(desk: Workbench) -> None:
+    """Each plan gets the next one; the ticket's visits show it, one row for each engineer."""
+    assert [plan(desk, engineers=["EN1", "EN2"]), plan(desk, begin="14:00", until=None)] == ["V-0001", "V-0002"]
+    rows = [(row["id"], row["engineer"], row["planned_at"]) for row in of_ticket(desk, 68)]
+    assert rows == [
+        ("V-0001", "EN1", at("09:30")), ("V-0001", "EN2", at("09:30")), ("V-0002", "EN1", at("14:00")),
+    ]  # fmt: skip
+
+
+def test_two_visits_that_do_not_go_together_are_kept(desk: Workbench) -> None:
+    """Of one engineer at sites 35 and 80 minutes away: warned and recorded, never refused."""
+    plan(desk)
+    window = {"from": at("10:30"), "until": at("12:00")}
+    done = desk.do("visit.plan", 69, engineers=["EN1", "EN4"], **window)
+    assert len(done.notices) == 2
+    data = json.loads(desk.value("SELECT data FROM action WHERE ticket = 69 AND event = 'visit_planned'"))
+    assert {one["why"] for one in data["conflicts"]} == {"overlap", "travel"}
+    first, second = listed(desk)
+    assert {one["why"] for one in first["conflicts"]} >= {"overlap", "travel"}
+    assert (second["leave_by"], second["travel_minutes"]) == (at("09:10"), 80)
+
+
+def test_the_way_between_two_sites_takes_its_time(desk: Workbench) -> None:
+    """Windows one after the other: at another site the way is in the way, at the same one nothing is."""
+    plan(desk, engineers=["LE1"])
+    plan(desk, begin="11:10", until="12:00", engineers=["LE1"])
+    plan(desk, 69, begin="13:00", until="14:00", engineers=["LE1"])
+    assert [[one["why"] for one in row["conflicts"]] for row in listed(desk)] == [[], ["travel"], ["travel"]]
+
+
+def test_absences_shifts_and_skills_are_in_the_way(desk: Workbench) -> None:
+    """Who is absent or on call then, and equipment that nobody of those who go knows."""
+    desk.do("absence.add", staff="EN2", **{"from": at("08:00"), "until": at("18:00")}, reason="leave")
+    plan(desk, engineers=["EN2"])
+    assert {(one["with"], one["why"]) for one in listed(desk)[0]["conflicts"]} == {
+        ("AB-01", "absence"), ("application", "skill"),
+    }  # fmt: skip
+    on_call = desk.value("SELECT staff FROM roster WHERE start <= ?1 AND end > ?1", seconds(at("10:00")))
+    desk.do("visit.assign", id="V-0001", to=[on_call])
+    assert [one["why"] for one in listed(desk)[0]["conflicts"]] == ["on_call"]
+
+
+def test_a_visit_goes_its_way(desk: Workbench) -> None:
+    """Planned, confirmed, late a minute after it was time to leave, under way, on site, done; each for himself."""
+    plan(desk, engineers=["EN1", "EN2"])
+    assert [row["state"] for row in listed(desk)] == ["planned"]
+    desk.do("visit.confirm", id="V-0001", by_contact="P-0501")
+    assert [row["state"] for row in listed(desk, "08:55")] == ["confirmed"]
+    assert [row["state"] for row in listed(desk, "08:56")] == ["late"]
+    for who in ("EN1", "EN2"):
+        desk.do("visit.depart", 68, actor=who, when=NOW - timedelta(minutes=6))
+    assert [row["state"] for row in listed(desk)] == ["under_way"]
+    for who in ("EN1", "EN2"):
+        desk.do("visit.arrive", 68, actor=who, when=NOW - timedelta(minutes=4))
+        desk.do("visit.log", 68, actor=who, done="looked", when=NOW - timedelta(minutes=3))
+    desk.do("diagnosis.explain", 68, summary="not found yet", when=NOW - timedelta(minutes=2))
+    desk.do("visit.leave", 68, actor="EN1")
+    assert [row["state"] for row in listed(desk)] == ["on_site"]
+    desk.do("visit.leave", 68, actor="EN2")
+    assert [row["state"] for row in listed(desk)] == ["done"]
+    assert [(row["id"], row["engineer"], row["visit"]) for row in of_ticket(desk, 68)] == [
+        ("V-0001", "EN1", 1), ("V-0001", "EN2", 2),
+    ]  # fmt: skip
+
+
+def test_who_goes_along_belongs_to_the_visit(desk: Workbench) -> None:
+    """A colleague who sets out while a planned visit is under way shares its id."""
+    plan(desk)
+    desk.do("visit.depart", 68, actor="EN1", when=NOW - timedelta(minutes=2))
+    desk.do("visit.depart", 68, actor="EN4", when=NOW - timedelta(minutes=1))
+    assert [(row["id"], row["engineer"]) for row in of_ticket(desk, 68)] == [("V-0001", "EN1"), ("V-0001", "EN4")]
+
+
+def test_a_visit_is_moved_and_dropped(desk: Workbench) -> None:
+    """It keeps its length, must be confirmed again, and is dropped with a reason; under way it is not moved."""
+    plan(desk)
+    desk.do("visit.confirm", id="V-0001", by_contact="P-0501")
+    desk.do("visit.move", id="V-0001", reason="the part is late", **{"from": at("14:00")})
+    (row,) = listed(desk)
+    assert (row["from"], row["until"], row["state"]) == (at("14:00"), at("15:30"), "planned")
+    desk.do("visit.drop", id="V-0001", reason="solved by phone")
+    assert [row["state"] for row in listed(desk)] == ["dropped"]
+    assert desk.refused("visit.move", id="V-0001", reason="x", **{"from": at("16:00")}).code == "order"
+    plan(desk, begin="16:00", until="17:00")
+    desk.do("visit.depart", 68, actor="EN1")
+    assert desk.refused("visit.move", id="V-0002", reason="x", **{"from": at("17:00")}).code == "order"
+    assert desk.events(68)[-3:] == ["visit_dropped", "visit_planned", "departed"]
+
+
+def test_the_customer_does_without_it(desk: Workbench) -> None:
+    """`visit cancel` takes the planned visit of each engineer off the list."""
+    plan(desk, engineers=["EN1", "EN2"])
+    desk.do("visit.cancel", 68, by_contact="P-0501")
+    assert [row["state"] for row in listed(desk)] == ["dropped"]
+
+
+def test_a_plan_that_is_taken_back_is_as_it_was(desk: Workbench) -> None:
+    """The move is undone: the old window; the plan is undone: no visit."""
+    plan(desk)
+    desk.do("visit.move", id="V-0001", reason="mistaken", **{"from": at("14:00")})
+    seq = desk.value("SELECT max(seq) FROM action WHERE ticket = 68")
+    desk.do("ticket.correct", 68, seq=seq, reason="wrong visit", actor="LE1")
+    assert [(row["from"], row["until"]) for row in listed(desk)] == [(at("09:30"), at("11:00"))]
+    desk.do("ticket.correct", 68, seq=seq - 1, reason="wrong ticket", actor="LE1")
+    assert [row["state"] for row in listed(desk)] == ["dropped"]
+    assert of_ticket(desk, 68) == []
+
+
+def test_visits_of_nobody_wait_for_somebody(desk: Workbench) -> None:
+    """Without engineers a visit is in the list of the unassigned, until somebody is named."""
+    plan(desk, engineers=[])
+    assert [row["id"] for row in listed(desk, unassigned=True)] == ["V-0001"]
+    desk.do("visit.assign", id="V-0001", to=["EN3"])
+    assert listed(desk, unassigned=True) == []
+    assert [row["id"] for row in listed(desk, engineer="EN3")] == ["V-0001"]
+
+
+def test_a_planned_visit_is_due_when_it_is_time_to_leave(desk: Workbench) -> None:
+    """Each engineer has a row, until he has set out."""
+    plan(desk, engineers=["EN1", "EN2"])
+    desk.do("visit.depart", 68, actor="EN2")
+
+    def due(when: str) -> list[tuple[str, str | None, str]]:
+        now = seconds(at(when))
+        with closing(open_reader(desk.path)) as conn:
+            rows = due_list(Outlook(conn, now, ZONE), DueFilter(kinds=("visit",)))
+        return [(row.subject, row.owner, row.state(now)) for row in rows]
+
+    assert due("08:55") == [("V-0001/EN1", "EN1", "due")]
+    assert due("08:56") == [("V-0001/EN1", "EN1", "overdue")]
+
+
+def test_who_is_free_is_listed_with_the_way(desk: Workbench) -> None:
+    """Not who has a visit or is absent then; who is at the site already comes first."""
+
+    def free(**wanted: object) -> dict[str, Shape]:
+        with closing(open_reader(desk.path)) as conn:
+            want = Wanted(seconds(at("10:00")), 120, **wanted)  # type: ignore[arg-type]
+            return {row["staff"]: row for row in free_engineers(conn, ZONE, want, seconds("2026-11-22T09:45:00+08:00"))}
+
+    before = free(near="S-0202")
+    assert next(iter(before)) == "EN2"
+    assert (before["EN2"]["where"], before["EN2"]["ticket"], before["EN2"]["minutes"]) == ("under_way", "T-069", 0)
+    assert (before["EN1"]["where"], before["EN1"]["minutes"]) == ("office", 80)
+    plan(desk)
+    desk.do("absence.add", staff="EN3", **{"from": at("08:00"), "until": at("18:00")}, reason="course")
+    assert not {"EN1", "EN3"} & free().keys()
+    assert free(skill="english").keys() == {"EN4"}
+    with pytest.raises(NotFound):
+        free(near="S-9999")
+
+
+def test_the_plan_is_a_calendar_file(desk: Workbench) -> None:
+    """Times in UTC, dropped visits cancelled, no line over 75 bytes, no text that could begin a line of its own."""
+    plan(desk, purpose="check; clean,\nEND:VEVENT " + "很" * 60)
+    desk.do("visit.drop", id="V-0001", reason="x")
+    begin = seconds(at("00:00"))
+    with closing(open_reader(desk.path)) as conn:
+        visits = [one for one, _ in dispatch_list(conn, ZONE, DispatchFilter(begin, begin + 86_400), begin)]
+    lines = calendar_file(visits, begin).split("\r\n")
+    assert "DTSTART:20261124T013000Z" in lines
+    assert "STATUS:CANCELLED" in lines
+    assert max(len(line.encode()) for line in lines) <= 75
+    assert lines.count("END:VEVENT") == 1
+
+
+def test_a_window_that_makes_no_sense_is_refused(desk: Workbench) -> None:
+    """An end before the start, no time at all, an engineer who is nobody."""
+    desk.fails(BadData, "visit.plan", 68, reason="planned", **{"from": at("10:00"), "until": at("09:00")})
+    desk.fails(BadData, "visit.plan", 68, reason="planned")
+    desk.fails(NotFound, "visit.plan", 68, reason="planned", engineers=["EN9"], **{"from": at("10:00")})
