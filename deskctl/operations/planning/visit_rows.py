@@ -14,6 +14,7 @@ from deskctl.queries.dispatch.dispatch_list import conflicts_of
 from deskctl.queries.ticket.history import history
 from deskctl.queries.ticket.visits import visits
 from deskctl.sla.facts import Instant, instant
+from deskctl.sla.gates import VISIT_REASONS
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -51,6 +52,12 @@ def warn_of_conflicts(desk: "Desk", name: str) -> list[dict[str, str]]:
     for one in found:
         desk.warn(N_("{visit}: {why} ({other})."), visit=name, why=reason_term(one.why), other=one.with_)
     return [{"with": one.with_, "why": one.why} for one in found]
+
+
+def keep_reason(desk: "Desk", reason: str | None) -> None:
+    """Keep a reason that entitles to the visit on the ticket."""
+    if reason in VISIT_REASONS:
+        desk.change(visit_reason=reason)
 
 
 def reason_term(why: str) -> Term:

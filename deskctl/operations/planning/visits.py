@@ -9,8 +9,7 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.planning.visit_rows import TABLE, VisitPlan, add_visit, warn_of_conflicts
-from deskctl.operations.work.visit_requests import keep_reason
+from deskctl.operations.planning.visit_rows import TABLE, VisitPlan, add_visit, keep_reason, warn_of_conflicts
 from deskctl.sla.facts import instant
 from deskctl.sla.gates import VISIT_REASONS
 

@@ -7,6 +7,7 @@ from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.planning.visit_rows import keep_reason
 from deskctl.sla.gates import VISIT_REASONS, Step
 
 if TYPE_CHECKING:
@@ -23,12 +24,6 @@ def ask_for_visit(desk: "Desk", reason: str, *, at: "Instant | None" = None) -> 
     step = Step(desk.case.story)
     if step.last(_REQUESTED) <= step.last("onsite_cancelled", "left_site"):
         desk.record(_REQUESTED, {"reason": reason}, note="", at=at)
-
-
-def keep_reason(desk: "Desk", reason: str | None) -> None:
-    """Keep a reason that entitles to the visit on the ticket."""
-    if reason in VISIT_REASONS:
-        desk.change(visit_reason=reason)
 
 
 @dataclass(frozen=True, kw_only=True)
