@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
@@ -14,6 +16,8 @@ from deskctl.documents.model.tree import (
     Document,
     Facts,
     Letterhead,
+    Picture,
+    Pictures,
     Signatures,
     Table,
     Timeline,
@@ -87,8 +91,8 @@ def _block(block: Block, safe: Safe) -> SafeData:
     if isinstance(block, Timeline):
         moments = [[safe(one.when), safe(one.what), safe(one.who), safe(one.text)] for one in block.moments]
         return {"type": "timeline", "moments": moments}
-    if isinstance(block, Chart):
-        return _chart(block, safe)
+    if isinstance(block, Chart | Pictures):
+        return _chart(block, safe) if isinstance(block, Chart) else _pictures(block, safe)
     return _signatures(block, safe)
 
 
@@ -143,6 +147,18 @@ def _chart(chart: Chart, safe: Safe) -> SafeData:
             for series in chart.series
         ],
     }
+
+
+def _pictures(block: Pictures, safe: Safe) -> SafeData:
+    return {"type": "pictures", "pictures": [_picture(one, safe) for one in block.pictures]}
+
+
+def _picture(picture: Picture, safe: Safe) -> SafeData:
+    """Return a picture with its bytes as a data URL, and the name that a file of it would have."""
+    url = f"data:{picture.kind};base64,{b64encode(picture.data).decode()}"
+    file = f"{hashlib.sha256(picture.data).hexdigest()}.{picture.kind.rpartition('/')[2]}"
+    tall = picture.height > picture.width
+    return {"caption": safe(picture.caption), "url": url, "file": file, "tall": tall}
 
 
 def _signatures(block: Signatures, safe: Safe) -> SafeData:

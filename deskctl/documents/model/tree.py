@@ -109,7 +109,25 @@ class Signatures:
     blanks: tuple[Blank, ...]
 
 
-Block: TypeAlias = Facts | Words | Table | Timeline | Chart | Signatures
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: its media type, its bytes, what stands below it, and its sides in points."""
+
+    kind: str
+    data: bytes
+    caption: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Pictures one below the other."""
+
+    pictures: tuple[Picture, ...]
+
+
+Block: TypeAlias = Facts | Words | Table | Timeline | Chart | Signatures | Pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +173,8 @@ def _is_empty(block: Block) -> bool:
         return not block.text
     if isinstance(block, Chart):
         return not block.labels
+    if isinstance(block, Pictures):
+        return not block.pictures
     contents: tuple[object, ...] = (
         block.moments if isinstance(block, Timeline) else block.blanks if isinstance(block, Signatures) else block.rows
     )

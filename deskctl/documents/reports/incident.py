@@ -19,6 +19,7 @@ from deskctl.documents.model.tree import (
     section,
     sections,
 )
+from deskctl.documents.reports.annex import files_table, pictures, public_files
 from deskctl.documents.reports.customer_answers import answers
 from deskctl.documents.reports.incident_tables import charge, checks, consultations, loaners, prevention, vendor_cases
 from deskctl.documents.reports.ticket_parts import (
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from deskctl.queries.ticket.full_ticket import ActionRow
 
 
+_NONE: Mapping[str, bytes] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class ReportTexts:
     """The three parts of a report; `version` is None if it has not been issued."""
@@ -55,8 +59,11 @@ class ReportTexts:
     result: str
 
 
-def incident_report(archived: ArchivedTicket, written: ReportTexts, later: Sequence[ActionRow] = ()) -> Document:
-    """Return the report on a ticket; `later` are the actions since it was issued."""
+def incident_report(
+    archived: ArchivedTicket, written: ReportTexts, later: Sequence[ActionRow] = (), shown: Mapping[str, bytes] = _NONE
+) -> Document:
+    """Return the report on a ticket; `later` are the actions since it was issued, `shown` the bytes of pictures."""
+    files = public_files(archived)
     return Document(
         name="incident",
         title=_("Incident report"),
@@ -81,6 +88,8 @@ def incident_report(archived: ArchivedTicket, written: ReportTexts, later: Seque
             section(_("Prevention"), prevention(archived)),
             section(_("The customer's answer"), *answers(archived, [*archived.standing, *later])),
             _signatures(archived),
+            section(_("Files"), files_table(files)),
+            section(_("Pictures"), pictures(files, shown)),
         ),
         mark="" if written.version else _("Draft, not issued"),
     )

@@ -35,12 +35,16 @@ FOR_THE_CUSTOMER: Mapping[str, tuple[str, ...]] = {
 """Event -> the fields of its data whose words are the customer's own or were said to him."""
 
 _CALL = ("minutes", "direction")
-_OURS = frozenset({"published", "unpublished", "edited", "identified"})
+_OURS = frozenset({
+    "published", "unpublished", "edited", "identified", "attachment_added", "attachment_hidden", "attachment_purged",
+})  # fmt: skip
 """Steps that no customer's paper lists."""
 
 
 def text_of(archived: ArchivedTicket, step: ActionRow) -> str:
     """Return the words of a step that the customer may read."""
+    if step.event == "attachment_added":
+        return str(step.data.get("name", ""))
     if step.seq in archived.published:
         return "\n".join(step_texts(step.note, step.data))
     if step.event == "work_log" and "done" not in step.data:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from deskctl.desk.case_file import load_case
 from deskctl.documents.model.archived_ticket import ArchivedTicket
+from deskctl.documents.reports.annex import stored_pictures
 from deskctl.documents.reports.incident import ReportTexts, incident_report
 from deskctl.queries.ticket.archive import archived
 from deskctl.queries.ticket.reports import ReportRow, issued_by_step, issued_report, report_draft
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from deskctl.documents.model.tree import Document
     from deskctl.queries.ticket.full_ticket import ActionRow
     from deskctl.sla.facts import Instant
@@ -20,12 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReportSource:
-    """What a report is made from; `later` are the actions since it was issued, `files` its earlier exports."""
+    """What a report is made from.
+
+    `later` are the actions since it was issued, `files` its earlier exports, `pictures` the bytes of its annex.
+    """
 
     archived: ArchivedTicket
     written: ReportTexts
     later: tuple[ActionRow, ...]
     files: tuple[dict[str, object], ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def seq(self) -> int:
@@ -34,7 +41,7 @@ class ReportSource:
 
     def document(self) -> Document:
         """Return the report in the current language."""
-        return incident_report(self.archived, self.written, self.later)
+        return incident_report(self.archived, self.written, self.later, self.pictures)
 
 
 def archived_ticket(conn: Reader, number: int, *, at: Instant) -> ArchivedTicket:
@@ -53,13 +60,14 @@ def open_report(
     row = issued_report(conn, number, version)
     if row is None:
         author, *parts = report_draft(conn, number) or (now.ticket["owner"], "", "", "")
-        return ReportSource(now, ReportTexts(None, at, author, *parts), ())
+        return ReportSource(now, ReportTexts(None, at, author, *parts), (), pictures=stored_pictures(conn, now))
     then = _then(conn, number, row, now)
     last = max((step.seq for step in then.steps), default=0)
     later = () if as_issued else tuple(step for step in now.standing if step.seq > last)
     names = {**now.kept["names"], **then.kept["names"]}
     written = ReportTexts(row.version, row.at, row.author, row.cause, row.method, row.result)
-    return ReportSource(ArchivedTicket({**then.kept, "names": names}), written, later, tuple(row.files))
+    shown = ArchivedTicket({**then.kept, "names": names})
+    return ReportSource(shown, written, later, tuple(row.files), stored_pictures(conn, shown))
 
 
 def _then(conn: Reader, number: int, row: ReportRow, now: ArchivedTicket) -> ArchivedTicket:

@@ -99,6 +99,12 @@ def _signatures(block: SafeData) -> Iterator[str]:
         yield _row([labels[name], *("" for _blank in block["blanks"])])
 
 
+def _pictures(block: SafeData) -> Iterator[str]:
+    """Name the pictures: a text cannot show them."""
+    for one in block["pictures"]:
+        yield f"- {_within(one['caption'])}"
+
+
 def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(_within(cell) for cell in cells) + " |"
 
@@ -115,4 +121,5 @@ _BLOCKS: dict[str, Callable[[SafeData], Iterator[str]]] = {
     "timeline": _timeline,
     "chart": _chart,
     "signatures": _signatures,
+    "pictures": _pictures,
 }

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+from base64 import b64decode
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from deskctl.data import data_file
@@ -16,6 +21,8 @@ from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from deskctl.documents.model.tree import Document
 
 INSTALL = "pip install 'deskctl[pdf]'"
@@ -27,21 +34,37 @@ def to_pdf(document: Document) -> bytes:
         import typst
     except ImportError as error:
         raise _absent() from error
-    logo = document.letterhead.logo
-    logo_bytes(document.letterhead)
-    data = {**as_data(document, drawable), "logo": f"/{logo.name}" if logo else ""}
-    root = logo.parent if logo else data_file("templates")
+    data = {**as_data(document, drawable), "logo": ""}
     try:
-        made: bytes = _compiler().compile(
-            template_text(document.name, "typ").encode(),
-            format="pdf",
-            root=str(root),
-            sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
-            timestamp=0,
-        )
+        with _root(document, data) as root:
+            made: bytes = _compiler().compile(
+                template_text(document.name, "typ").encode(),
+                format="pdf",
+                root=root,
+                sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
+                timestamp=0,
+            )
     except typst.TypstError as error:
         raise BadData(N_("The template is wrong: {reason}"), reason=str(error)) from error
     return made
+
+
+@contextmanager
+def _root(document: Document, data: dict[str, Any]) -> Iterator[str]:
+    """Give the folder that typst may read: with the logo and the pictures, whose names the data gets."""
+    logo = document.letterhead.logo
+    logo_bytes(document.letterhead)
+    shown = [one for section in data["sections"] for block in section["blocks"] for one in block.get("pictures", ())]
+    if not shown:
+        data["logo"] = f"/{logo.name}" if logo else ""
+        yield str(logo.parent if logo else data_file("templates"))
+        return
+    with TemporaryDirectory() as folder:
+        for one in shown:
+            (Path(folder) / one["file"]).write_bytes(b64decode(one.pop("url").partition(",")[2]))
+        if logo:
+            data["logo"] = f"/{copy(logo, folder).rpartition(os.sep)[2]}"
+        yield folder
 
 
 @cache

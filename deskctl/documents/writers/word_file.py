@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from base64 import b64decode
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -31,6 +32,7 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _FULL = "█"
 _BAR = 16
 _LABELS, _VALUES = 1.0, 1.7
+_WIDE, _TALL = 150, 190  # millimetres
 
 
 def to_docx(document: Document) -> bytes:
@@ -191,6 +193,23 @@ def _signatures(file: StyledFile, block: SafeData) -> None:
     keep_together(_grid(file, head, rows, [1.0, *(2.2 for _blank in blanks)], [False] * len(head)))
 
 
+def _pictures(file: StyledFile, block: SafeData) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.image.exceptions import UnrecognizedImageError
+    from docx.shared import Mm
+
+    for one in block["pictures"]:
+        data = io.BytesIO(b64decode(one["url"].partition(",")[2]))
+        size = {"height": Mm(_TALL)} if one["tall"] else {"width": Mm(_WIDE)}
+        paragraph = file.made.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        try:
+            paragraph.add_run().add_picture(data, **size)
+        except (UnrecognizedImageError, ValueError, KeyError):
+            paragraph.add_run("—")
+        file.made.add_paragraph(one["caption"], style="Caption").alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
 _BLOCKS: dict[str, Callable[[Any, SafeData], None]] = {
     "facts": _facts,
     "words": _words,
@@ -198,4 +217,5 @@ _BLOCKS: dict[str, Callable[[Any, SafeData], None]] = {
     "timeline": _timeline,
     "chart": _chart,
     "signatures": _signatures,
+    "pictures": _pictures,
 }

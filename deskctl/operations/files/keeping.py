@@ -42,7 +42,7 @@ def keep_file(desk: "Desk", owner: str, file: "GivenFile", about: About) -> dict
     claim = claimed_by(file.name, file.type)
     if claim is not None:
         desk.warn(N_("{name} claims to be {claim}, but is {type}."), name=file.name, claim=claim, type=file.type)
-    said = {"attachment": name, "name": file.name, "size": file.size, "sha256": file.sha256}
+    said = {"attachment": name, "name": file.name, "type": file.type, "size": file.size, "sha256": file.sha256}
     given = {"kind": about.kind, "public": about.public, "step": about.step, "version": about.version}
     return {**said, **{key: value for key, value in given.items() if value is not None}}
 

@@ -1,0 +1,117 @@
+"""Pictures for a customer's paper: known by their structure, and without what a camera writes beside the picture.
+
+Only the parts that draw are kept: no place, no device, no comment, no preview. How the camera was held is kept.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import TYPE_CHECKING
+
+from deskctl.documents.model.tree import Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_DRAWING = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
+_START, _END, _SCAN = 0xD8, 0xD9, 0xDA
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_BARE = frozenset({0x01, *range(0xD0, 0xD8)})
+_COLOURS = 0xEE  # how the colours are to be read
+_BESIDE = (frozenset(range(0xE1, 0xF0)) - {_COLOURS}) | {0xFE}
+_EXIF = 0xE1
+_TURNED = 0x0112
+_LARGEST = 20_000  # points of a side
+
+
+def clean_picture(data: bytes, caption: str) -> Picture | None:
+    """Return a JPEG or PNG picture without what stands beside it; None if it is none, or not whole."""
+    try:
+        if data.startswith(_PNG):
+            return _cleaned_png(data, caption)
+        if data.startswith(b"\xff\xd8\xff"):
+            return _cleaned_jpeg(data, caption)
+    except (struct.error, IndexError, ValueError):
+        pass
+    return None
+
+
+def _cleaned_png(data: bytes, caption: str) -> Picture | None:
+    chunks = list(_chunks(data))
+    width, height = struct.unpack(">II", chunks[0][1][:8])
+    if chunks[0][0] != b"IHDR" or chunks[-1][0] != b"IEND" or not _is_drawable(width, height):
+        return None
+    kept = (
+        struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        for name, content in chunks
+        if name in _DRAWING
+    )
+    return Picture("image/png", _PNG + b"".join(kept), caption, width, height)
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    place, name = len(_PNG), b""
+    while name != b"IEND":
+        length, name = struct.unpack(">I4s", data[place : place + 8])
+        content = data[place + 8 : place + 8 + length]
+        (crc,) = struct.unpack(">I", data[place + 8 + length : place + 12 + length])
+        if crc != zlib.crc32(name + content):
+            raise ValueError(name)
+        yield name, content
+        place += 12 + length
+
+
+def _cleaned_jpeg(data: bytes, caption: str) -> Picture | None:
+    place, size, turned = 2, None, 1
+    kept = [bytes((0xFF, _START))]
+    while True:
+        if data[place] != 0xFF:  # noqa: PLR2004 - each part begins with it
+            return None
+        mark = data[place + 1]
+        if mark in _BARE or mark == 0xFF:  # noqa: PLR2004 - a filler
+            place += 1 if mark == 0xFF else 2  # noqa: PLR2004
+            continue
+        (length,) = struct.unpack(">H", data[place + 2 : place + 4])
+        part = data[place : place + 2 + length]
+        if mark in _FRAMES:
+            height, width = struct.unpack(">HH", part[5:9])
+            size = width, height
+        if mark == _EXIF:
+            turned = _turned(part) or turned
+        if mark not in _BESIDE:
+            kept.append(part)
+        place += 2 + length
+        if mark == _SCAN:
+            break
+    end = data.rfind(bytes((0xFF, _END)))
+    if size is None or end < place or not _is_drawable(*size):
+        return None
+    if turned != 1:
+        kept.insert(1, _exif(turned))
+    return Picture("image/jpeg", b"".join(kept) + data[place : end + 2], caption, *size)
+
+
+def _turned(part: bytes) -> int | None:
+    """Return how the camera was held, from 1 to 8, if the part says so."""
+    if part[4:10] != b"Exif\x00\x00":
+        return None
+    base = part[10:]
+    order = "<" if base[:2] == b"II" else ">"
+    (first,) = struct.unpack(f"{order}I", base[4:8])
+    (count,) = struct.unpack(f"{order}H", base[first : first + 2])
+    for place in range(first + 2, first + 2 + 12 * min(count, 200), 12):
+        tag, _kind, _number, value = struct.unpack(f"{order}HHIH", base[place : place + 10])
+        if tag == _TURNED and 1 <= value <= 8:  # noqa: PLR2004 - the ways of holding a camera
+            return int(value)
+    return None
+
+
+def _exif(turned: int) -> bytes:
+    content = b"Exif\x00\x00" + struct.pack(">2sHIHHHIHHI", b"MM", 42, 8, 1, _TURNED, 3, 1, turned, 0, 0)
+    return struct.pack(">BBH", 0xFF, _EXIF, len(content) + 2) + content
+
+
+def _is_drawable(width: int, height: int) -> bool:
+    return 0 < width <= _LARGEST and 0 < height <= _LARGEST

@@ -1,0 +1,111 @@
+"""The annex of a report: public files by name, size and hash, pictures without what the camera wrote beside them."""
+
+import base64
+import io
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from deskctl.documents.model.pictures import clean_picture
+
+Deskctl: TypeAlias = Callable[..., tuple[int, str, str]]
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+PLACE = b"31.2304N 121.4737E"
+
+
+def part(mark: int, content: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, mark, len(content) + 2) + content
+
+
+def photo(turned: int = 6) -> bytes:
+    """Return what a camera writes: how it was held, where it was, a comment, one point."""
+    directory = struct.pack("<2sHIHHHIHHI", b"II", 42, 8, 1, 0x0112, 3, 1, turned, 0, 0)
+    frame = struct.pack(">BHHB3s", 8, 1, 2, 1, b"\x01\x11\x00")
+    return b"".join(
+        (
+            b"\xff\xd8",
+            part(0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"),
+            part(0xE1, b"Exif\x00\x00" + directory + PLACE),
+            part(0xFE, b"taken at home"),
+            part(0xC0, frame),
+            part(0xDA, b"\x01\x01\x00\x00\x3f\x00"),
+            b"\x12\x34\xff\x00",
+            b"\xff\xd9",
+            b"a second picture behind the first",
+        )
+    )
+
+
+@pytest.fixture
+def annexed(deskctl: Deskctl, desk: Path, tmp_path: Path) -> Callable[..., bytes]:
+    """Attach a public picture, a public log and an internal one, and export the report in a form."""
+    for name, data, more in (
+        ("photo.png", PIXEL, ("--kind", "photo", "--public", "--note", "the note is ours")),
+        ("public.log", b"public words\n", ("--kind", "log", "--public")),
+        ("internal.log", b"internal words\n", ("--kind", "log")),
+    ):
+        (tmp_path / name).write_bytes(data)
+        assert deskctl("--store", desk, "attachment", "add", "T-071", tmp_path / name, *more, "--actor", "EN1")[0] == 0
+
+    def export(form: str) -> bytes:
+        out = tmp_path / f"report.{form}"
+        assert deskctl("--store", desk, "report", "export", "T-071", "-o", out, "--lang", "en", "--force")[0] == 0
+        return out.read_bytes()
+
+    return export
+
+
+def test_the_report_has_the_public_files(annexed: Callable[..., bytes], deskctl: Deskctl, desk: Path) -> None:
+    """Named with hashes, the picture shown; the internal log and our note are in none; what is hidden is gone."""
+    html = annexed("html").decode()
+    assert html.count("data:image/png;base64,") == 1
+    assert "public.log" in html
+    for words in (html, annexed("md").decode()):
+        assert "photo.png" in words
+        assert "internal.log" not in words
+        assert "the note is ours" not in words
+    with zipfile.ZipFile(io.BytesIO(annexed("docx"))) as packed:
+        assert [name for name in packed.namelist() if name.startswith("word/media/")] == ["word/media/image1.png"]
+    assert annexed("pdf").startswith(b"%PDF")
+    assert deskctl("--store", desk, "attachment", "hide", "AT-0001", "--reason", "x", "--actor", "EN1")[0] == 0
+    assert "photo.png" not in annexed("md").decode().partition("## Files")[2]
+
+
+def test_a_photo_loses_what_the_camera_wrote() -> None:
+    """Place, comment and what follows the picture are gone; which way up it is stays."""
+    cleaned = clean_picture(photo(), "a.jpg")
+    assert cleaned is not None
+    assert (cleaned.width, cleaned.height) == (2, 1)
+    assert PLACE not in cleaned.data
+    assert b"at home" not in cleaned.data
+    assert b"second" not in cleaned.data
+    assert cleaned.data.endswith(b"\x12\x34\xff\x00\xff\xd9")
+    again = clean_picture(cleaned.data, "a.jpg")
+    assert again is not None
+    assert again.data == cleaned.data
+    assert b"\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06" in cleaned.data
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"<html>", b"\xff\xd8\xff", photo()[:40], PIXEL[:30], PIXEL[:-6] + b"xxxxxx", photo()[:-40]]
+)
+def test_what_is_no_whole_picture_is_not_shown(data: bytes) -> None:
+    """Nothing is guessed of bytes that break off, or are something else."""
+    assert clean_picture(data, "a.jpg") is None
+
+
+def test_a_png_loses_its_texts() -> None:
+    """Only the parts that draw are kept."""
+    text = b"tEXtComment\x00taken at home"
+    import zlib
+
+    chunk = struct.pack(">I", len(text) - 4) + text + struct.pack(">I", zlib.crc32(text))
+    cleaned = clean_picture(PIXEL[:33] + chunk + PIXEL[33:], "a.png")
+    assert cleaned is not None
+    assert cleaned.data == PIXEL
