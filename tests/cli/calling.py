@@ -9,6 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+NONE_IN_THE_DEMO = frozenset({
+    "hotline", "inspection-plan", "recommendation", "evaluation", "visit", "absence", "shift", "callback", "text",
+})  # fmt: skip
+"""The nouns of which the demo desk has no record."""
+
 NOW = "2026-11-22T09:30:00+08:00"
 
 

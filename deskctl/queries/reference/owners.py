@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _OWN = "SELECT customer FROM {} WHERE id = ?"
-_WITH_CUSTOMER = ("contact", "site", "contract", "training", "inspection", "return_visit", "recommendation")
+_WITH_CUSTOMER = ("contact", "site", "contract", "training", "inspection", "return_visit", "visit", "recommendation")
 _OWNERS = {
     **{kind: _OWN.format(kind) for kind in _WITH_CUSTOMER},
     "course_account": _OWN.format("course_account"),

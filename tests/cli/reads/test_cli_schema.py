@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from calling import Deskctl
+from calling import NONE_IN_THE_DEMO, Deskctl
 from fitting import faults, misfits, objects
 
 from deskctl.cli.output.output_shapes import commands, fields_of_command, written_by
@@ -14,7 +14,6 @@ from deskctl.cli.reads.schema import schema_of
 from deskctl.cli.schemas import SHAPES
 from deskctl.queries.reference.records import NOUNS
 
-NONE_IN_THE_DEMO = {"hotline", "inspection-plan", "recommendation", "evaluation"}
 ASKED = {
     "ticket list": ["--status", "all", "--limit", "0"],
     "ticket show": ["22"],
