@@ -102,8 +102,8 @@ def _need(desk: Reading, number: int, kind: str) -> Shape:
     """Return the like questions that a ticket's is one of, if they call for a training."""
     if kind != _QUESTION:
         return {_TRAINING_NEED: None}
-    from deskctl.queries.due.current_rules import current_duty_rules
     from deskctl.queries.knowledge.training_needs import KIND, need_of_ticket
+    from deskctl.queries.reference.policies import current_duty_rules
 
     need = need_of_ticket(desk.conn, current_duty_rules(desk.conn)[KIND], number, desk.at)
     return {_TRAINING_NEED: [ticket_name(one.number) for one in need.questions] if need else None}

@@ -16,8 +16,8 @@ def name_training_need(desk: "Desk") -> None:
     """Mind the person of the like questions before, if the ticket at hand asks what was asked often."""
     if desk.case.columns["kind"] != "question":
         return
-    from deskctl.queries.due.current_rules import current_duty_rules
     from deskctl.queries.knowledge.training_needs import KIND, need_of_ticket
+    from deskctl.queries.reference.policies import current_duty_rules
 
     need = need_of_ticket(desk.reader, current_duty_rules(desk.reader)[KIND], desk.case.number, desk.now)
     if need is not None:

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.due.current_rules import current_duty_rules
 from deskctl.queries.reference.hours import calendars
+from deskctl.queries.reference.policies import current_duty_rules
 from deskctl.sla.duties import Duty, DutyRule
 
 if TYPE_CHECKING:
