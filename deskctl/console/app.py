@@ -192,7 +192,7 @@ def _create_first_desk(store: str, lang: str) -> bool:
     from deskctl.console.setup.first_desk import make_desk
     from deskctl.console.setup.first_run import DEMO, EMPTY, SET_UP, FirstRun
     from deskctl.console.setup.setup_wizard import SetupWizard
-    from deskctl.store.sqlite.create import create_store
+    from deskctl.store.open import create_store
 
     chosen = FirstRun(store).run()
     if chosen == DEMO:

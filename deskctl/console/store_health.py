@@ -11,7 +11,7 @@ from deskctl.screens.session.session import Session
 from deskctl.sla.facts import Instant
 
 if TYPE_CHECKING:
-    from deskctl.store.sqlite.finding import Finding
+    from deskctl.store.finding import Finding
 
 _READING_TIME = 60
 

@@ -3,9 +3,9 @@
 import os
 
 from deskctl.errors import DeskError
-from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.watching import data_version, data_version_if_readable
+from deskctl.store.open import open_reader
 from deskctl.store.store_errors import moved
+from deskctl.store.watching import data_version, data_version_if_readable
 
 _File = tuple[int, int]
 """A file by its device and inode: another file may take the same name."""

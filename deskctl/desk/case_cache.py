@@ -5,7 +5,7 @@ from collections import OrderedDict
 from deskctl.desk.case_file import CaseFile, again, load_case
 from deskctl.store.facts.cases import END_EVENTS
 from deskctl.store.port import Reader, Transaction
-from deskctl.store.sqlite.watching import data_version
+from deskctl.store.watching import data_version
 
 _AT_MOST = 16
 _OWN = frozenset({"ticket", "action"})

@@ -15,8 +15,7 @@ from deskctl.operations.messages.recipients import way_to_staff
 from deskctl.operations.rules.people.actors import actor_of
 from deskctl.queries.messages.outbox_rows import tries_of
 from deskctl.sla.facts import instant
-from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.writer import writing_once
+from deskctl.store.open import open_reader, writing_once
 
 
 def send_test(

@@ -34,7 +34,7 @@ from deskctl.queries.messages.outbox_rows import (
 )
 from deskctl.sla.facts import instant
 from deskctl.store.facts.people import Actor
-from deskctl.store.sqlite.writer import Writer
+from deskctl.store.open import open_writer
 
 _AT_ONCE = 50
 _TEN_MINUTES, _HOUR = 600, 3_600
@@ -59,7 +59,7 @@ class Sending:
         self._store = store
         self._settings = settings
         self._now = now
-        self._writer = Writer(store)
+        self._writer = open_writer(store)
         self.channels = Channels(settings)
 
     def close(self) -> None:

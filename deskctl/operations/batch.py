@@ -15,8 +15,8 @@ from deskctl.operations.framework.base import Operation, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import read_moment
 from deskctl.operations.perform import Call, Done, perform_in
+from deskctl.store.open import open_writer, writing_once
 from deskctl.store.port import Transaction
-from deskctl.store.sqlite.writer import Writer, writing_once
 
 _STDIN = "-"
 _CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note", "if_seq")
@@ -35,7 +35,7 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
         yield from _all_or_nothing(store, lines, call)
         return
     known = KnownCases()
-    with _rest_at_rest(), closing(Writer(store)) as writer:
+    with _rest_at_rest(), closing(open_writer(store)) as writer:
         for number, line in _given(lines):
             try:
                 read = _read(line, call)

@@ -7,8 +7,8 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform_in
 from deskctl.operations.reference.desk_setup import DeskSetup, first_steps, set_zone
 from deskctl.queries.reference.desk_facts import customers_by_name
+from deskctl.store.open import writing_once
 from deskctl.store.port import Transaction
-from deskctl.store.sqlite.writer import writing_once
 
 
 def set_up_desk(store: str, setup: DeskSetup, zone: str | None, call: Call) -> None:

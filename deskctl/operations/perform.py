@@ -28,9 +28,9 @@ from deskctl.operations.rules.way_out import show_way_out
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
 from deskctl.store.facts.people import Actor
+from deskctl.store.open import writing_once
 from deskctl.store.port import Row, Transaction
 from deskctl.store.rehearsal import rehearsing
-from deskctl.store.sqlite.writer import writing_once
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

@@ -11,8 +11,8 @@ from dataclasses import replace
 from deskctl.sla.derivation.anchors import Origin, gives_again, origins
 from deskctl.sla.derivation.runs import run_from
 from deskctl.sla.derivation.settled import Verdict, clock_of, verdict_of
-from deskctl.sla.facts import NOTHING, Case
-from deskctl.sla.lifecycle import VOIDED
+from deskctl.sla.facts import NOTHING, Case, Instant
+from deskctl.sla.lifecycle import END_EVENTS, OVER, VOIDED
 from deskctl.sla.milestones import Match
 from deskctl.sla.policy import ANCHORS, Policy, Target
 from deskctl.sla.state import NOT_NEEDED, Clock, State
@@ -40,7 +40,13 @@ def state_of(story: Story, policy: Policy) -> State:
         fault_class=story.current("fault_class"),
         clocks=tuple(_voided(clocks, story) if story.status == VOIDED else clocks),
         paused_until=story.pauses[-1][1] if story.pauses else None,
+        closed_at=_closed_at(story) if story.status in OVER else None,
     )
+
+
+def _closed_at(story: Story) -> Instant | None:
+    """Return when a ticket that is over was ended last."""
+    return max((fact.at for fact in story.facts if fact.event in END_EVENTS), default=None)
 
 
 def _voided(clocks: Sequence[Clock], story: Story) -> Iterator[Clock]:

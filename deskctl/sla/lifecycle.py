@@ -26,6 +26,8 @@ STATUSES = (
     VOIDED,
 )
 OVER = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER, DUPLICATE, VOIDED})
+END_EVENTS = frozenset({"closed", "closed_without_answer", "duplicate_of", "voided"})
+"""The events that end a ticket."""
 OPEN_STATUSES = tuple(status for status in STATUSES if status not in OVER)
 AT_WORK = (NEW, IN_PROGRESS, DISPATCHED, WAITING_PART)
 

@@ -47,7 +47,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A ticket as derived from its facts; `paused_until` is when its last pause ended or will end."""
+    """A ticket as derived from its facts.
+
+    `paused_until` is when its last pause ended or will end, `closed_at` when it was over; None while it is open.
+    """
 
     status: str
     level: str
@@ -57,6 +60,7 @@ class State:
     fault_class: str | None
     clocks: tuple[Clock, ...]
     paused_until: Instant | None = None
+    closed_at: Instant | None = None
 
 
 def state_at(clock: Clock, at: Instant) -> str | None:

@@ -14,6 +14,11 @@ Key: TypeAlias = tuple[str, tuple[Any, ...]]
 """A row that was touched: its table, and the values of its key; none of them if many rows came at once."""
 
 
+def on_server(conn: object) -> bool:
+    """Return whether a connection leads to a server, which has no FTS5."""
+    return bool(getattr(conn, "is_server", False))
+
+
 class Cursor(Protocol):
     """The rows that a statement gives."""
 
@@ -79,3 +84,16 @@ class Transaction(Connection, Protocol):
 
     def step(self, *, keep: bool = True) -> AbstractContextManager[None]:
         """Undo what is done within if it fails, or is not to be kept."""
+
+
+class Writer(Protocol):
+    """A store that is written to for a while."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Run one transaction."""
+
+    def clear_log(self) -> None:
+        """Bring what stands in the log of the engine into the store, while others may write."""
+
+    def close(self) -> None:
+        """Close the connection."""

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import Any
 
-from deskctl.store.port import Cursor, Key, Reader, Row
-from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.open import naming_trouble, open_reader
+from deskctl.store.port import Cursor, Key, Reader, Row, on_server
 
 _QUESTIONS = ("SELECT", "WITH", "PRAGMA")
 
@@ -37,6 +36,7 @@ class Rehearsal:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._taken: dict[str, int] = {}
+        self.is_server = on_server(reader)
 
     @property
     def touched(self) -> Iterator[Key]:

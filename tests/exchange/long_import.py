@@ -11,9 +11,9 @@ from deskctl.exchange.exporting.desk_export import write_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform
+from deskctl.store.finding import Finding
 from deskctl.store.sqlite.bulk_import.apply import AT_ONCE
 from deskctl.store.sqlite.checks.doctor import check_store
-from deskctl.store.sqlite.finding import Finding
 from deskctl.store.sqlite.reader import open_reader
 
 Record = dict[str, Any]

@@ -26,8 +26,8 @@ def _do(desk: Workbench, name: str, ticket: int | None = None, /, now: datetime 
 
 def _first_response(desk: Workbench, number: int) -> ClockRow:
     with closing(open_reader(desk.path)) as conn:
-        rows = list_clocks(conn, number, at=int(FIRST_DAY.timestamp()), milestone="first_response")
-    return rows[0]
+        rows = list_clocks(conn, number, at=int(FIRST_DAY.timestamp()))
+    return next(row for row in rows if row.milestone == "first_response")
 
 
 @pytest.fixture

@@ -46,12 +46,6 @@ def test_open_tickets_unless_every(conn: sqlite3.Connection, now: int) -> None:
     assert 1 in every - open_ones
 
 
-def test_narrowing_clocks(conn: sqlite3.Connection, now: int) -> None:
-    """State and milestone narrow the list."""
-    rows = list_clocks(conn, None, at=now, every=True, state="missed", milestone="arrived")
-    assert {(row.state(now), row.milestone) for row in rows} == {("missed", "arrived")}
-
-
 def test_what_breaches_next(conn: sqlite3.Connection, now: int) -> None:
     """The next clocks are running, soonest first, and not late yet."""
     coming = next_clocks(conn, 5, at=now)

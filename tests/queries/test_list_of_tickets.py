@@ -1,11 +1,13 @@
 """The list of tickets as operators and scripts ask for it."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
 from deskctl.errors import Usage
-from deskctl.queries.conditions.filters import TicketFilter
+from deskctl.queries.conditions.filters import SORTS, TicketFilter
+from deskctl.queries.tickets import ticket_pages
 from deskctl.queries.tickets.ticket_list import (
     TicketRow,
     count_tickets,
@@ -132,3 +134,28 @@ def test_rows_of_leaves_out_what_is_not_there(conn: sqlite3.Connection) -> None:
     """Rows come by number; an unknown number is no row."""
     assert set(rows_of(conn, [1, 999, 2])) == {1, 2}
     assert rows_of(conn, []) == {}
+
+
+@pytest.mark.parametrize("few", [0, 5000])
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("status", [(), ("all",), ("closed",), ("duplicate", "new")])
+@pytest.mark.parametrize("reverse", [False, True])
+def test_pages_of_every_order_are_pieces_of_the_whole_list(
+    conn: sqlite3.Connection,
+    now: int,
+    monkeypatch: pytest.MonkeyPatch,
+    few: int,
+    sort: str,
+    status: tuple[str, ...],
+    reverse: bool,
+) -> None:
+    """Whether few tickets are looked up or the order is walked, pages one after the other give the whole list."""
+    monkeypatch.setattr(ticket_pages, "FEW", few)
+    monkeypatch.setattr(ticket_pages, "FEW_IN_ORDER", few)
+    whole = TicketFilter(status=status, sort=sort, reverse=reverse)
+    for where in (whole, replace(whole, customer=("CUS-01",)), replace(whole, owner=("EN1",), level=("routine",))):
+        walked, after = [], None
+        while page := list_tickets(conn, where, at=now, limit=6, after=after):
+            walked += [row.number for row in page]
+            after = cursor_after_row(page[-1], where)
+        assert walked == list(ticket_numbers(conn, where, at=now))

@@ -13,9 +13,9 @@ from deskctl.errors import StoreUnusable
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
 from deskctl.store.facts.rebuild import rebuild
+from deskctl.store.finding import Finding
 from deskctl.store.log import log_file
 from deskctl.store.sqlite.checks.doctor import check_store, quick_look
-from deskctl.store.sqlite.finding import Finding
 from deskctl.store.sqlite.integrity.high_water_mark import REMEMBERED
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)

@@ -13,7 +13,7 @@ def require_right(front: Front, step: str, remedy: Remedy) -> None:
     """Refuse a step to who has no right to it; while a desk has no staff anybody may."""
     from deskctl.operations.rules.people.actors import founder_of
     from deskctl.operations.rules.people.rights import check_right
-    from deskctl.store.sqlite.reader import open_reader
+    from deskctl.store.open import open_reader
 
     with closing(open_reader(front.path)) as conn:
         check_right(conn, founder_of(conn, front.set_actor), step, remedy)

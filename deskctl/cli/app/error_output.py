@@ -24,7 +24,7 @@ def as_desk_error(error: Exception) -> DeskError | None:
         return _usage(error)
     if isinstance(error, OSError):
         return _of_the_system(error)
-    from deskctl.store.sqlite.sqlite_errors import as_store_error
+    from deskctl.store.open import as_store_error
 
     return as_store_error(error)
 
@@ -83,7 +83,7 @@ def _clause_words(clause: str, store: str | None) -> str | None:
     """Return the words of a clause from the desk's policies; None without a store."""
     from deskctl.config import default_store
     from deskctl.queries.reference.policies import clause_words
-    from deskctl.store.sqlite.reader import open_reader
+    from deskctl.store.open import open_reader
 
     try:
         with closing(open_reader(store or default_store())) as conn:

@@ -16,10 +16,9 @@ from deskctl.errors import NotFound, Notice, Usage
 from deskctl.language.i18n import LANGUAGES, N_, _
 from deskctl.queries.reference.zone import zone
 from deskctl.safe import visible
+from deskctl.store.open import naming_trouble, open_reader, real_path
+from deskctl.store.patience import wait_at_most
 from deskctl.store.port import Reader
-from deskctl.store.sqlite.address import real_path
-from deskctl.store.sqlite.reader import open_reader, wait_at_most
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -123,7 +123,7 @@ def _fields(command: str, begun: str) -> list[Candidate]:
 
 
 def _from_store(before: Sequence[str], ask: Callable[[Reader], Iterable[Candidate]]) -> list[Candidate]:
-    from deskctl.store.sqlite.reader import open_reader
+    from deskctl.store.open import open_reader
 
     path = option_value(before, "--store")
     if path is None:

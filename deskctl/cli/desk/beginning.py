@@ -11,6 +11,7 @@ from deskctl.cli.app.options import answers
 from deskctl.config import machine_user
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import ROLES
+from deskctl.store.address import redacted
 
 if TYPE_CHECKING:
     from deskctl.operations.reference.desk_setup import DeskSetup
@@ -40,13 +41,13 @@ def init(
 ) -> None:
     """Create an empty desk."""
     from deskctl.operations.reference.desk_setup import DeskSetup, checked_zone
-    from deskctl.store.sqlite.create import create_store
+    from deskctl.store.open import create_store
 
     chosen_role = one_of("--role", role, tuple(ROLES))
     chosen_zone = checked_zone(zone)
     made = create_store(front.path, furnished=True, zone=chosen_zone)
     if not made:
-        from deskctl.store.sqlite.bulk_import.apply import settle_import
+        from deskctl.store.open import settle_import
 
         settle_import(front.path)
     _take_down(
@@ -58,7 +59,7 @@ def init(
         from deskctl.config.edit import set_value
 
         set_value("firm.name", firm)
-    front.tell({"store": front.path, "made": made, "next": list(NEXT)})
+    front.tell({"store": redacted(front.path), "made": made, "next": list(NEXT)})
 
 
 def _take_down(front: Front, setup: "DeskSetup", zone: str | None) -> None:

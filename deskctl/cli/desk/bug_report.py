@@ -14,8 +14,8 @@ from deskctl.cli.desk.store_commands import finding_shape
 from deskctl.errors import DeskError
 from deskctl.sla.facts import instant
 from deskctl.store.log import log_file
+from deskctl.store.open import store_info
 from deskctl.store.sqlite.checks.doctor import check_store
-from deskctl.store.sqlite.info import store_info
 from deskctl.store.sqlite.watching import ENGINE_VERSION
 
 _LIBRARIES = ("alembic", "chinesecalendar", "rich", "sqlalchemy", "sqlmodel", "textual", "typer")

@@ -22,11 +22,8 @@ from deskctl.exchange.importing.shift import shifted
 from deskctl.language.i18n import N_, _, language
 from deskctl.queries.reference.desk_facts import has_tickets, note
 from deskctl.store.facts.demo_mark import mark_as_demo
-from deskctl.store.sqlite.address import real_path
-from deskctl.store.sqlite.create import create_store
+from deskctl.store.open import create_store, open_reader, real_path, writing_once
 from deskctl.store.sqlite.files import files_of
-from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.writer import writing_once
 
 _MINUTE = timedelta(minutes=1)
 

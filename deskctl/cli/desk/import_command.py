@@ -115,7 +115,7 @@ def _require_no_table(given: Mapping[str, Any]) -> None:
 
 def _read_desk(front: Front, file: str, files: str | None) -> None:
     from deskctl.exchange.importing.desk_import import read_desk
-    from deskctl.store.sqlite.create import create_store
+    from deskctl.store.open import create_store
 
     if file.lower().endswith(".csv"):
         raise Usage(
@@ -166,7 +166,7 @@ def _read_table(front: Front, options: dict[str, Any], map_: str | None, rejects
     from deskctl.exchange.spreadsheet.rejects import Rejects
     from deskctl.exchange.spreadsheet.table_import import TableOptions, import_table
     from deskctl.exchange.spreadsheet.values import Reading
-    from deskctl.store.sqlite.create import create_store
+    from deskctl.store.open import create_store
 
     chosen_fields(front.fields, tuple(SHAPES["table-imported"]))
     create_store(front.path, furnished=True)

@@ -18,7 +18,7 @@ def update_data(
 ) -> None:
     """Take over newer shipped data."""
     from deskctl.store.facts.shipped_records import shipped_changes, take_over
-    from deskctl.store.sqlite.writer import writing_once
+    from deskctl.store.open import writing_once
 
     if dry_run:
         with front.reading() as desk:

@@ -12,12 +12,14 @@ from deskctl import clock
 from deskctl.cli.app.authority import ACCEPT, require_right, require_right_to_restore
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import MOST, answers
+from deskctl.cli.desk.server_store import refuse_on_server
 from deskctl.cli.output.answers import write_rows
 from deskctl.cli.output.terminal import is_watched
 from deskctl.errors import Remedy, StoreUnusable
 from deskctl.language.i18n import N_, _
 from deskctl.sla.facts import instant, moment
-from deskctl.store.sqlite.info import store_info
+from deskctl.store.address import redacted
+from deskctl.store.open import store_info
 
 _FIELDS = ("kind", "grave", "where", "what", "since", "todo")
 _COLUMNS = ("grave", "what", "since", "todo")
@@ -47,13 +49,13 @@ def check(
     """Check the store."""
     if sense:
         return _check_sense(front)
-    from deskctl.store.sqlite.checks.doctor import check_store
+    from deskctl.store.open import check_store
 
     findings = check_store(front.path, instant(clock.now()), quick=quick)
     rows = [finding_shape(finding) for finding in findings]
     write_rows(rows, front.form, known=_FIELDS, columns=_COLUMNS, selected=front.fields)
     if not rows:
-        sys.stderr.write(_(_SKIPPED if quick else _SOUND).format(path=front.path) + "\n")
+        sys.stderr.write(_(_SKIPPED if quick else _SOUND).format(path=redacted(front.path)) + "\n")
     return StoreUnusable.exit_code if any(finding.grave for finding in findings) else 0
 
 
@@ -89,6 +91,7 @@ def backup(
     """Copy the store."""
     from deskctl.store.sqlite.backup import back_up
 
+    refuse_on_server(front.path)
     with _progress(_("{done} of {total} pages copied")) as show:
         made = back_up(front.path, file, clock.now(), keep=keep, on_progress=show)
     removed = [str(old) for old in made.removed]
@@ -104,6 +107,7 @@ def restore(
     """Replace the store by a backup."""
     from deskctl.store.sqlite.backup import restore as put_back
 
+    refuse_on_server(front.path)
     require_right_to_restore(front, file)
     with _progress(_("{done} of {total} pages copied")) as show:
         done = put_back(file, front.path, force=force, on_progress=show)
@@ -115,10 +119,10 @@ def restore(
 def migrate(front: Front) -> None:
     """Migrate the store to the schema of this program."""
     from deskctl.store.migrations.revision import HEAD
-    from deskctl.store.sqlite.create import ensure_current
+    from deskctl.store.open import ensure_current
 
     migrated = ensure_current(front.path)
-    front.tell({"store": front.path, "migrated": migrated, "schema": HEAD})
+    front.tell({"store": redacted(front.path), "migrated": migrated, "schema": HEAD})
 
 
 @answers
@@ -129,15 +133,13 @@ def rebuild(
     ] = False,
 ) -> None:
     """Derive all status and clocks again."""
-    from deskctl.store.facts.rebuild import rebuild as derive_anew
-    from deskctl.store.sqlite.bulk_import.apply import settle_import
+    from deskctl.store.open import rebuild as derive_again
 
     if accept:
         require_right(front, ACCEPT, Remedy(do="store.rebuild", fields={"accept": True}))
     with _progress(_("{done} of {total} tickets derived")) as show:
-        done = derive_anew(front.path, show, accept=accept)
-    settle_import(front.path)
-    front.tell({"store": front.path, "tickets": done.tickets, "differing": list(done.differing)})
+        done = derive_again(front.path, show, accept=accept)
+    front.tell({"store": redacted(front.path), "tickets": done.tickets, "differing": list(done.differing)})
 
 
 def finding_shape(finding: Any) -> dict[str, Any]:

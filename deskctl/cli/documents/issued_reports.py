@@ -12,7 +12,7 @@ from deskctl.language.i18n import _
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.json_values import Shape, rfc3339
-from deskctl.queries.ticket.reports import ListedReport, list_reports
+from deskctl.queries.ticket.reports import ListedReport, iter_reports
 
 _FIELDS = ("report", "ticket", "version", "at", "author", "customer", "customer_name", "title", "files")
 _COLUMNS = ("report", "at", "customer_name", "title", "author")
@@ -36,11 +36,10 @@ def list_(
         begin, end = (
             None if typed is None else int(time_in(typed, desk.zone.key).timestamp()) for typed in (since, until)
         )
-        found = list_reports(
+        found = iter_reports(
             desk.conn, customers=customers, without_customers=others, assets=assets, since=begin, until=end
         )
-        shapes = [_shape(row, desk.zone) for row in found]
-    front.write(shapes, known=_FIELDS, columns=_COLUMNS)
+        front.write((_shape(row, desk.zone) for row in found), known=_FIELDS, columns=_COLUMNS)
 
 
 def _shape(row: ListedReport, zone: tzinfo) -> Shape:

@@ -66,6 +66,7 @@ def report(
             until=end,
             closes=None if end is None else month_closes(desk.conn, end),
             every=pre_acceptance,
+            misses=misses,
         )
     if misses:
         shapes = [_miss_shape(miss, desk) for miss in missed]

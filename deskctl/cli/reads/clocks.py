@@ -1,7 +1,7 @@
 """Reads about clocks: the list, and what breaches next."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Annotated, TypeAlias
 
@@ -17,7 +17,7 @@ from deskctl.names import ticket_number
 from deskctl.queries.conditions.filter_values import require_policy
 from deskctl.queries.json_values import Shape
 from deskctl.queries.ticket.json_rows import CLOCK_FIELDS, clock_shape
-from deskctl.queries.tickets.clocks import ClockRow, list_clocks, next_clocks
+from deskctl.queries.tickets.clocks import ClockRow, iter_clocks, next_clocks
 from deskctl.queries.tickets.ticket_list import get_ticket
 from deskctl.sla.state import STATES
 from deskctl.store.port import Reader
@@ -51,10 +51,11 @@ def list_(
     with front.reading() as desk:
         number = None if ticket is None else get_ticket(desk.conn, ticket_number(ticket)).number
         rows = _lister(desk.conn, policy)(desk.conn, number, at=desk.at, every=every)
-        shapes = [clock_shape(row, desk.at, desk.zone) for row in rows]
-        shapes = [shape for shape in shapes if wanted(shape)]
-    front.write(shapes, known=CLOCK_FIELDS, columns=_COLUMNS)
-    _print_provisional(front, shapes)
+        shapes = (clock_shape(row, desk.at, desk.zone) for row in rows)
+        years: set[str] = set()
+        passed = _noting_years((shape for shape in shapes if wanted(shape)), years)
+        front.write(passed, known=CLOCK_FIELDS, columns=_COLUMNS)
+    _print_provisional(front, years)
 
 
 def _wanted(given: Mapping[str, Sequence[str]]) -> Callable[[Shape], bool]:
@@ -72,13 +73,13 @@ def _wanted(given: Mapping[str, Sequence[str]]) -> Callable[[Shape], bool]:
     return wanted
 
 
-def _lister(conn: Reader, policy: str | None) -> Callable[..., list[ClockRow]]:
+def _lister(conn: Reader, policy: str | None) -> Callable[..., Iterable[ClockRow]]:
     if policy is None:
-        return list_clocks
+        return iter_clocks
     require_policy(conn, policy)
-    from deskctl.queries.month.policy_comparison import list_clocks_under
+    from deskctl.queries.month.policy_comparison import iter_clocks_under
 
-    return partial(list_clocks_under, policy=policy)
+    return partial(iter_clocks_under, policy=policy)
 
 
 @reads
@@ -97,18 +98,26 @@ def next_(
             | {"title": title, "customer_name": customer, "remaining": (row.due or desk.at) - desk.at}
             for row, title, customer in coming
         ]
-    front.write(shapes, known=_NEXT_FIELDS, columns=_NEXT_COLUMNS)
-    _print_provisional(front, shapes)
+    years: set[str] = set()
+    front.write(_noting_years(shapes, years), known=_NEXT_FIELDS, columns=_NEXT_COLUMNS)
+    _print_provisional(front, years)
 
 
 def _past_threshold(coming: list[_Coming], at: int) -> list[_Coming]:
     return [one for one in coming if one[0].warns_at is not None and one[0].warns_at <= at]
 
 
-def _print_provisional(front: Front, shapes: list[Shape]) -> None:
+def _noting_years(shapes: Iterable[Shape], years: set[str]) -> Iterator[Shape]:
+    """Yield the clocks, and note the years of those that rest on unpublished holidays."""
+    for shape in shapes:
+        if shape["provisional"] and shape["due"]:
+            years.add(str(shape["due"])[:4])
+        yield shape
+
+
+def _print_provisional(front: Front, years: set[str]) -> None:
     """Print which due times rest on unpublished holidays; JSON has a field for it."""
-    years = sorted({str(shape["due"])[:4] for shape in shapes if shape["provisional"] and shape["due"]})
     if front.form in {"plain", "table"}:
-        for year in years:
+        for year in sorted(years):
             text = _("calendar {year} not published: due time provisional").format(year=year)
             sys.stderr.write(f"{text}\n")

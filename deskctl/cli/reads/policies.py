@@ -79,7 +79,7 @@ def install(front: Front, file: _File) -> None:
     from deskctl.policy_file.read import read_policy
     from deskctl.sla.facts import instant
     from deskctl.store.facts.policies import install as keep
-    from deskctl.store.sqlite.writer import writing_once
+    from deskctl.store.open import writing_once
 
     path = _there(file)
     require_right(front, INSTALL, Remedy(do=INSTALL, fields={"file": file}, about="file"))

@@ -72,7 +72,7 @@ def watch(
 
 def _keep(path: str, mark: str, at: int) -> None:
     """Remember how far the output has got, now that it was taken."""
-    from deskctl.store.sqlite.writer import writing_once
+    from deskctl.store.open import writing_once
 
     sys.stdout.flush()
     with writing_once(path) as conn:

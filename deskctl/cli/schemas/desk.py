@@ -35,6 +35,7 @@ SHAPES_OF_THE_DESK: Mapping[str, Form] = {
         "kind": "text", "grave": "bool", "where": "text", "what": "text", "since": "time?", "todo": "text",
     },
     "backup": {"file": "text", "changes": "int", "removed": "[text]"},
+    "moved": {"store": "text", "rows": "int", "actions": "int"},
     "restored": {"store": "text", "changes": "int", "old": "text?"},
     "migrated": {"store": "text", "migrated": "bool", "schema": "text"},
     "rebuilt": {"store": "text", "tickets": "int", "differing": "[ticket]"},

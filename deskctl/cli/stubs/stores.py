@@ -31,6 +31,18 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             "deskctl store restore backups/desk-20261122T020000.db",
             ("restored",),
         ),
+        "init": Stub(
+            N_("Make a store, in a file or in an empty database of a server."),
+            "deskctl.cli.desk.server_store:init",
+            "deskctl store init",
+            ("made",),
+        ),
+        "move": Stub(
+            N_("Move a desk to a new store, from a file to a server or back; the old one stays as it is."),
+            "deskctl.cli.desk.server_store:move",
+            "deskctl store move desk.db moved.db",
+            ("moved",),
+        ),
         "migrate": Stub(
             N_("Migrate an older store to the schema of this program; the old file is kept next to it."),
             "deskctl.cli.desk.store_commands:migrate",

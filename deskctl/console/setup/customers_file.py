@@ -21,7 +21,7 @@ class Tried(NamedTuple):
 
 def try_file(name: str) -> Tried:
     """Read a file of customers into a desk that is thrown away."""
-    from deskctl.store.sqlite.create import create_store
+    from deskctl.store.open import create_store
 
     with TemporaryDirectory() as folder:
         store = str(Path(folder) / "tried.db")

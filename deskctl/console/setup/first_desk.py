@@ -12,7 +12,7 @@ def make_desk(store: str, answers: Answers, actor: str | None) -> None:
     from deskctl.operations.first_desk import first_call, set_up_desk
     from deskctl.operations.perform import Call
     from deskctl.operations.reference.desk_setup import DeskSetup, checked_zone
-    from deskctl.store.sqlite.create import create_store
+    from deskctl.store.open import create_store
 
     zone = checked_zone(answers.get("zone"))
     numbers = [name.removeprefix("person_") for name in answers if name.startswith("person_")]

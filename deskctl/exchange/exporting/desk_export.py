@@ -20,9 +20,8 @@ from deskctl.policy_file.read import packaged_policies
 from deskctl.safe import json_text
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.open import naming_trouble, open_reader
 from deskctl.store.port import Reader
-from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 
 class Stream(Protocol):

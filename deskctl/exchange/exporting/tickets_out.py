@@ -106,7 +106,7 @@ class TicketOutput:
         return {noun: records[0] for noun, records in found.items() if records}
 
     def _many(self, shape: Shape, number: int, order: str) -> list[Record]:
-        columns = ", ".join(shape.columns)
+        columns = ", ".join(f'"{column}"' for column in shape.columns)
         rows = self._conn.execute(
             f"SELECT {columns} FROM {shape.stored_in} WHERE ticket = ? ORDER BY {order}", (number,)
         )

@@ -22,14 +22,15 @@ from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.sla.facts import Instant, instant
+from deskctl.store.address import is_server
+from deskctl.store.open import ensure_current, naming_trouble
+from deskctl.store.patience import patience
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.apply import Clash, discard_staging, finish_import, take_in
 from deskctl.store.sqlite.bulk_import.import_batch import TICKET
 from deskctl.store.sqlite.bulk_import.resume_mark import importing
 from deskctl.store.sqlite.bulk_import.staging import Filling, filling
-from deskctl.store.sqlite.create import ensure_current
-from deskctl.store.sqlite.reader import open_reader, patience
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.reader import open_reader
 
 Progress = Callable[[int], None]
 """Is told how many records were read so far."""
@@ -71,6 +72,10 @@ def read_desk(
     Raises `BadData` with the line and the field of the first thing wrong, and leaves the store as it was; `NotFound`
     if there is no such file; `StoreUnusable`.
     """
+    if is_server(store):
+        from deskctl.store.move import through_a_file
+
+        return through_a_file(store, lambda beside: read_desk(source, beside, now=now, actor=actor))
     ensure_current(store)
     tell_taken = on_taken or (lambda _done, _total: None)
     with rewindable(source) as lines, importing(store, patience()):

@@ -12,26 +12,13 @@ from deskctl.sla.clocks import derive
 from deskctl.sla.facts import Case, Fact, Instant, Intake
 from deskctl.sla.policy import Policy
 from deskctl.store.facts.chain import FIELDS, START, link
-from deskctl.store.facts.derived import CLOCK_COLUMNS, clock_rows, ticket_columns
+from deskctl.store.facts.derived import CLOCK_COLUMNS, TICKET_COLUMNS, clock_rows, ticket_columns
 
 _STORED = tuple(field.stored_as for field in TICKET_SHAPE.fields if not field.given)
-_DERIVED = (
-    "status",
-    "level",
-    "severity",
-    "mode",
-    "owner",
-    "fault_class",
-    "next_due_at",
-    "next_milestone",
-    "next_clause",
-    "next_warns_at",
-    "paused_until",
-)
 _PINNED = ("policy", "policy_version", "owner_initial", "last_seq", "changed_at")
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "ticket": (*_STORED, *_DERIVED, *_PINNED),
+    "ticket": (*_STORED, *TICKET_COLUMNS, *_PINNED),
     **{shape.stored_in: ("ticket", "position", *shape.columns) for shape in (ASSETS, AFFECTED_SITES)},
     **{shape.stored_in: ("ticket", *shape.columns) for shape in (REPORT, *ATTACHED)},
     ACTION.stored_in: (*FIELDS, "chain"),
@@ -77,7 +64,7 @@ def rows_of(given: ImportedTicket, policy: Policy, mark: Mark) -> dict[str, list
         "ticket": [
             (
                 *(given.columns[name] for name in _STORED),
-                *(derived[name] for name in _DERIVED),
+                *(derived[name] for name in TICKET_COLUMNS),
                 policy.id,
                 policy.version,
                 owner,

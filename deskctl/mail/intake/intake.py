@@ -24,7 +24,7 @@ from deskctl.queries.messages.stored_files import bytes_of
 from deskctl.queries.messages.stored_mails import began, kind_of_mail, mail_of_bytes, seen_uids, unread_mails
 from deskctl.sla.facts import instant
 from deskctl.store.facts.people import Actor
-from deskctl.store.sqlite.writer import Writer
+from deskctl.store.open import open_writer
 
 _SETTLED = frozenset({"auto", "bounce", "loop", "duplicate"})
 """Kinds that nobody needs to look at."""
@@ -59,7 +59,7 @@ class Intake:
         self._settings = settings
         self._answers = answers
         self._now = now
-        self._writer = Writer(store)
+        self._writer = open_writer(store)
         self._reader = Reader()
 
     def __enter__(self) -> Self:

@@ -2,10 +2,13 @@
 
 from typing import Any, ClassVar
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_key
+
+CONTESTED = "data LIKE '%\"contested\":%'"
+"""The condition of the index of actions that a later fact speaks against."""
 
 
 class Action(Row, table=True):
@@ -13,6 +16,7 @@ class Action(Row, table=True):
 
     __table_args__: ClassVar[Any] = (
         Index("action_recorded", "recorded_at", "ticket", "seq"),
+        Index("action_contested", "ticket", "seq", sqlite_where=text(CONTESTED)),
         {"sqlite_with_rowid": False},
     )
 

@@ -1,5 +1,6 @@
 """Incident reports: the versions that were issued, and the one being written."""
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_key
@@ -11,6 +12,8 @@ class Report(Row, table=True):
     `archived` is the ticket as it stood then, an object; `files` lists the files made of it: lang, form, seq (the last
     step that it tells), sha256, at. Neither is there for a report that another desk issued.
     """
+
+    __table_args__ = (Index("report_at", "at", "ticket", "version"),)
 
     ticket: int = ticket_key()
     version: int = Field(primary_key=True)

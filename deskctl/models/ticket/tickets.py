@@ -12,19 +12,25 @@ OPEN_TICKETS = "status NOT IN ('closed', 'closed_without_answer', 'duplicate', '
 class Ticket(Row, table=True):
     """One request of any kind, pinned to the policy version that it was opened under.
 
-    `level`, `severity`, `status`, `mode`, `owner`, `fault_class` and the `next_` columns are derived from the
-    actions, `last_seq` and `changed_at` tell the last action recorded; the rest stands as it was given. A ticket whose
-    customer is to be identified has none; `called` is the number of ours that was called.
+    `level`, `severity`, `status`, `mode`, `owner`, `fault_class`, `closed_at` and the `next_` columns are derived from
+    the actions, `last_seq` and `changed_at` tell the last action recorded; the rest stands as it was given. A ticket
+    whose customer is to be identified has none; `called` is the number of ours that was called.
     """
 
     __table_args__ = (
         Index("ticket_open_due", "next_due_at", "number", sqlite_where=text(OPEN_TICKETS)),
         Index("ticket_open_owner", "owner", "next_due_at", "number", sqlite_where=text(OPEN_TICKETS)),
         Index("ticket_soon", "next_warns_at", "next_due_at", "owner", sqlite_where=text(OPEN_TICKETS)),
+        Index("ticket_open_reported", "reported_at", "number", sqlite_where=text(OPEN_TICKETS)),
+        Index("ticket_due", "next_due_at", "number", sqlite_where=text("next_due_at IS NOT NULL")),
+        Index("ticket_closed", "closed_at", "number", sqlite_where=text("closed_at IS NOT NULL")),
+        Index("ticket_status", "status", "number"),
+        Index("ticket_owner", "owner", "number"),
+        Index("ticket_contact", "contact", "number"),
         Index("ticket_site", "site", "status"),
-        Index("ticket_customer", "customer", "reported_at"),
+        Index("ticket_customer", "customer", "reported_at", "number"),
         Index("ticket_reported", "reported_at", "number"),
-        Index("ticket_changed", "changed_at"),
+        Index("ticket_changed", "changed_at", "number"),
     )
 
     number: int = Field(primary_key=True)
@@ -78,7 +84,8 @@ class Ticket(Row, table=True):
     external_id: str | None = Field(default=None, unique=True, index=True)
     next_warns_at: int | None = None
     paused_until: int | None = None
-    follows: int | None = Field(default=None, foreign_key="ticket.number")
+    follows: int | None = Field(default=None, foreign_key="ticket.number", index=True)
+    closed_at: int | None = None
 
 
 class TicketAsset(Row, table=True):
@@ -94,7 +101,7 @@ class AffectedSite(Row, table=True):
 
     ticket: int = ticket_key()
     position: int = Field(primary_key=True)
-    site: str = Field(foreign_key="site.id")
+    site: str = Field(foreign_key="site.id", index=True)
 
 
 class Bug(Row, table=True):

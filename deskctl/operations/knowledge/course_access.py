@@ -16,9 +16,8 @@ from deskctl.queries.knowledge.courses import catalogue, edition, visible_course
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.people import Actor
 from deskctl.store.facts.rows import row_of
+from deskctl.store.open import open_reader, writing_once
 from deskctl.store.port import Reader
-from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.writer import writing_once
 
 FETCH, LIST, FAILED = "fetch", "list", "login_failed"
 

@@ -22,11 +22,11 @@ _ADDRESSED = (
 _MAIL_WORDS = "SELECT id FROM mail WHERE instr(subject, ?1) OR instr(coalesce(text, ''), ?1)"
 _FILE_NAMES = "SELECT id FROM attachment WHERE purged_at IS NULL AND instr(name, ?1)"
 _FREE_TEXTS = (
-    "SELECT number FROM ticket WHERE instr(title, ?1) OR instr(description, ?1)",
-    "SELECT ticket FROM action WHERE instr(note, ?1) OR instr(data, ?1)",
-    "SELECT ticket FROM report WHERE instr(cause, ?1) OR instr(method, ?1) OR instr(result, ?1)",
+    "SELECT number FROM ticket WHERE instr(title, ?1) > 0 OR instr(description, ?1) > 0",
+    "SELECT ticket FROM action WHERE instr(note, ?1) > 0 OR instr(data, ?1) > 0",
+    "SELECT ticket FROM report WHERE instr(cause, ?1) > 0 OR instr(method, ?1) > 0 OR instr(result, ?1) > 0",
 )
-_DOCUMENTS = "SELECT ticket FROM report WHERE instr(coalesce(archived, ''), ?1)"
+_DOCUMENTS = "SELECT ticket FROM report WHERE instr(coalesce(archived, ''), ?1) > 0"
 _STEPS = f"SELECT {', '.join(OF_RECORDS)}, chain FROM master_action WHERE noun = 'contact' AND id = ? ORDER BY seq"
 
 

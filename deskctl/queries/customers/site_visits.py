@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _AFTER_AN_ARRIVAL = tuple(status for status in OPEN_STATUSES if status != NEW)
 _STANDS = (
     "NOT EXISTS (SELECT 1 FROM action AS undone WHERE undone.ticket = {name}.ticket AND undone.event = 'corrected'"
-    " AND json_extract(undone.data, '$.seq') = {name}.seq)"
+    " AND CAST(json_extract(undone.data, '$.seq') AS BIGINT) = {name}.seq)"
 )
 _THERE = (
     "SELECT came.actor FROM ticket JOIN action AS came ON came.ticket = ticket.number AND came.event = 'arrived'"

@@ -24,7 +24,7 @@ _STANDING = """
 SELECT step.ticket, step.seq, step.at, step.actor, step.event, step.data FROM action AS step
 WHERE step.event IN ({marks}) AND step.at <= ? AND NOT EXISTS (
     SELECT 1 FROM action AS back WHERE back.ticket = step.ticket AND back.event = 'corrected'
-    AND json_extract(back.data, '$.seq') = step.seq)
+    AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq)
 ORDER BY step.ticket, step.at, step.seq
 """
 

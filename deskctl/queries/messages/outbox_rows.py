@@ -52,7 +52,9 @@ def bounced_hard(conn: Reader, recipient: str) -> bool:
 def sent_to(conn: Reader, since: int, recipient: str, ticket: int | None) -> int:
     """Count the messages about a ticket that went to a recipient since a moment."""
     (count,) = conn.execute(
-        "SELECT count(*) FROM outbox WHERE sent_at >= ? AND recipient = ? AND ticket IS ?", (since, recipient, ticket)
+        "SELECT count(*) FROM outbox WHERE sent_at >= ?1 AND recipient = ?2"
+        " AND (ticket = ?3 OR (ticket IS NULL AND ?3 IS NULL))",
+        (since, recipient, ticket),
     ).fetchone()
     return int(count)
 

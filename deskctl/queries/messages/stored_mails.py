@@ -33,7 +33,9 @@ def kind_of_mail(conn: Reader, mail: str) -> str | None:
 def same_mail(conn: Reader, message_id: str, identity: str) -> str | None:
     """Return the mail with the same message id and the same content."""
     row = conn.execute(
-        "SELECT id FROM mail WHERE message_id IS ? AND identity = ? ORDER BY id LIMIT 1", (message_id or None, identity)
+        "SELECT id FROM mail WHERE (message_id = ?1 OR (message_id IS NULL AND ?1 IS NULL)) AND identity = ?2"
+        " ORDER BY id LIMIT 1",
+        (message_id or None, identity),
     ).fetchone()
     return None if row is None else str(row[0])
 

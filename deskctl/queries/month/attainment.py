@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from statistics import median
@@ -12,13 +13,18 @@ from deskctl.queries.month.closed_month import as_closed
 from deskctl.sla.state import MET, MISSED, OVERDUE, reading, state_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from deskctl.sla.facts import Instant
     from deskctl.sla.state import Clock
     from deskctl.store.port import Reader
 
 _EVER = 1 << 62
+_LONGEST_OPENING = 62 * 86_400
+"""A clock starts at an action or when the desk opens after it: never as late as this behind the last action."""
+_TOUCHED = """
+SELECT number FROM ticket WHERE changed_at >= ? AND (? IS NULL OR customer = ?)
+"""
 GROUPS = {"clause": "clock.clause", "level": "ticket.level", "customer": "ticket.customer", "engineer": "ticket.owner"}
 
 
@@ -94,7 +100,36 @@ class _Row:
         return min(ends, default=at)
 
 
-def attainment(
+class _Tally:
+    """What is counted of a group while its clocks pass by."""
+
+    def __init__(self) -> None:
+        self.states: Counter[str] = Counter()
+        self.margins = array("q")
+        self.late_entries = 0
+
+    def add(self, row: _Row, at: Instant) -> None:
+        """Count a clock."""
+        self.states[row.state] += 1
+        if row.due is not None and row.state in {MET, MISSED}:
+            self.margins.append(row.due - row.reached(at))
+        self.late_entries += row.state == MET and row.late_entry > 0
+
+    def attained(self, group: str, *, soft: bool) -> Attained:
+        """Return what the counts come to."""
+        names = ("met", "missed", "overdue", "waived", "superseded", "not_needed", "running")
+        counts: dict[str, Any] = {name: self.states[name] for name in names}
+        return Attained(
+            group,
+            soft,
+            **counts,
+            median_margin=int(median(self.margins)) if self.margins else None,
+            worst_margin=min(self.margins, default=None),
+            late_entries=self.late_entries,
+        )
+
+
+def attainment(  # noqa: PLR0913 - each a filter of its own
     conn: Reader,
     *,
     at: Instant,
@@ -104,33 +139,43 @@ def attainment(
     customer: str | None = None,
     every: bool = False,
     closes: Instant | None = None,
+    misses: bool = True,
 ) -> tuple[list[Attained], list[Miss]]:
     """Compute the clocks that started since a time and before another; from before acceptance only if `every`.
 
-    If the period `closes` before `at`, they are read as they were known then.
+    If the period `closes` before `at`, they are read as they were known then. The misses are listed if they are asked
+    for.
     """
     where = (since, until, customer)
     is_closed = closes is not None and closes < at
     at = min(at, closes) if closes is not None else at
-    rows = list(_rows(conn, at, by, where, every=every))
+    rows = _rows(conn, at, by, where, every=every)
     if is_closed:
-        rows = _rows_as_closed(conn, rows, at, by, where)
-    groups: defaultdict[tuple[bool, str], list[_Row]] = defaultdict(list)
+        rows = iter(_rows_as_closed(conn, rows, at, by, where))
+    groups: defaultdict[tuple[bool, str], _Tally] = defaultdict(_Tally)
+    missed: list[_Row] = []
     for row in rows:
-        groups[row.soft, row.group].append(row)
-    attained = [_attained(group, soft, members, at) for (soft, group), members in sorted(groups.items())]
-    missed = (row for row in rows if row.state in {MISSED, OVERDUE})
+        groups[row.soft, row.group].add(row, at)
+        if misses and row.state in {MISSED, OVERDUE}:
+            missed.append(row)
+    attained = [groups[soft, group].attained(group, soft=soft) for soft, group in sorted(groups)]
     return attained, [_miss(conn, row, at) for row in missed]
 
 
 def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, every: bool) -> Iterator[_Row]:
     since, until, customer = where
+    if since is not None:
+        source = f"FROM ({_TOUCHED}) AS touched JOIN ticket ON ticket.number = touched.number"
+        bound = [since - _LONGEST_OPENING, customer, customer]
+    else:
+        source, bound = "FROM ticket", []
     found = conn.execute(
-        f"SELECT clock.ticket, clause, soft, start, opens_at, due, stop, ended_at, outcome, late_entry, {GROUPS[by]}"
-        " FROM clock JOIN ticket ON ticket.number = clock.ticket"
-        " WHERE start >= ?1 AND start < ?2 AND (?3 OR ticket.pre_acceptance IS NOT TRUE)"
-        " AND (?4 IS NULL OR ticket.customer = ?4) ORDER BY clock.ticket, n",
-        (-_EVER if since is None else since, _EVER if until is None else until, every, customer),
+        "SELECT clock.ticket, clock.clause, clock.soft, clock.start, clock.opens_at, clock.due, clock.stop,"
+        f" clock.ended_at, clock.outcome, clock.late_entry, {GROUPS[by]}"
+        f" {source} JOIN clock ON clock.ticket = ticket.number"
+        " WHERE clock.start >= ? AND clock.start < ? AND (? OR ticket.pre_acceptance IS NOT TRUE)"
+        " AND (? IS NULL OR ticket.customer = ?) ORDER BY clock.ticket, clock.n",
+        (*bound, -_EVER if since is None else since, _EVER if until is None else until, every, customer, customer),
     )
     for number, clause, soft, start, opens_at, due, stop, ended_at, outcome, late_entry, group in found:
         state = reading(start, opens_at, due, stop, ended_at, outcome, at)
@@ -138,12 +183,19 @@ def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, ev
             yield _Row(number, clause, bool(soft), start, due, stop, ended_at, group or "", state, late_entry)
 
 
-def _rows_as_closed(conn: Reader, rows: list[_Row], at: Instant, by: str, where: tuple[Any, Any, Any]) -> list[_Row]:
+def _rows_as_closed(
+    conn: Reader, rows: Iterator[_Row], at: Instant, by: str, where: tuple[Any, Any, Any]
+) -> list[_Row]:
     """Return the rows with those of the tickets that were changed later as they were known at a time."""
-    since, until, _customer = where
-    frozen = as_closed(conn, at)
-    customers = {row.number: row.group for row in rows if row.number in frozen}
-    kept = [row for row in rows if row.number not in frozen]
+    since, until, customer = where
+    frozen = as_closed(conn, at, customer)
+    customers: dict[int, str] = {}
+    kept: list[_Row] = []
+    for row in rows:
+        if row.number in frozen:
+            customers[row.number] = row.group
+        else:
+            kept.append(row)
     for number, group in customers.items():
         state = frozen[number].state
         named = {"level": state.level, "engineer": state.owner or "", "customer": group}
@@ -157,23 +209,6 @@ def _rows_as_closed(conn: Reader, rows: list[_Row], at: Instant, by: str, where:
 def _row_of(number: int, clock: Clock, group: str, state: str) -> _Row:
     reached = (clock.start, clock.due, clock.stop, clock.ended_at)
     return _Row(number, clock.clause, clock.soft, *reached, group, state, clock.late_entry)
-
-
-def _attained(group: str, soft: bool, rows: Iterable[_Row], at: Instant) -> Attained:
-    rows = list(rows)
-    states = Counter(row.state for row in rows)
-    margins = [row.due - row.reached(at) for row in rows if row.due is not None and row.state in {MET, MISSED}]
-    counts: dict[str, Any] = {
-        name: states[name] for name in ("met", "missed", "overdue", "waived", "superseded", "not_needed", "running")
-    }
-    return Attained(
-        group,
-        soft,
-        **counts,
-        median_margin=int(median(margins)) if margins else None,
-        worst_margin=min(margins, default=None),
-        late_entries=sum(row.state == MET and row.late_entry > 0 for row in rows),
-    )
 
 
 def _miss(conn: Reader, row: _Row, at: Instant) -> Miss:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from deskctl.sla.state import State
     from deskctl.store.port import Reader
 
-_CHANGED_LATER = "SELECT DISTINCT ticket FROM action WHERE recorded_at > ? ORDER BY ticket"
+_CHANGED_LATER = """
+SELECT number FROM ticket WHERE changed_at > ? AND reported_at <= ? AND (? IS NULL OR customer = ?) ORDER BY number
+"""
 _LATE = """
 SELECT action.ticket, seq, action.at, recorded_at, actor, event, data FROM action
 JOIN ticket ON ticket.number = action.ticket
@@ -57,9 +59,12 @@ def month_closes(conn: Reader, end: Instant) -> Instant:
     return policy.end_of(end - 1, policy.rules.month_closes)
 
 
-def as_closed(conn: Reader, known: Instant) -> dict[int, AsClosed]:
-    """Return the tickets on which something was recorded after a time, as they were known then."""
-    numbers = [number for (number,) in conn.execute(_CHANGED_LATER, (known,))]
+def as_closed(conn: Reader, known: Instant, customer: str | None = None) -> dict[int, AsClosed]:
+    """Return the tickets on which something was recorded after a time, as they were known then, of one customer or all.
+
+    Those that were reported after it are left out.
+    """
+    numbers = [number for (number,) in conn.execute(_CHANGED_LATER, (known, known, customer, customer))]
     found: dict[int, AsClosed] = {}
     for number in numbers:
         for stored in stored_cases(conn, numbers=(number, number)):

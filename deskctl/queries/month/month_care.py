@@ -23,7 +23,9 @@ def stock_below_minimum(conn: Reader, period: Period, past: PastNames) -> list[t
     """List the parts of which less is in stock than there should be, as (name, model, minimum, in stock)."""
     stock = stock_of("part", when="at < ?1")
     found = conn.execute(
-        f"SELECT id, name, model, min_qty, {stock} AS stock FROM part WHERE stock < min_qty ORDER BY id", [period.last]
+        f"SELECT id, name, model, min_qty, stock FROM (SELECT part.*, {stock} AS stock FROM part) AS part"
+        " WHERE stock < min_qty ORDER BY id",
+        [period.last],
     )
     return [
         (past.of("part", key, "name", name), past.of("part", key, "model", model), least, there)
@@ -75,8 +77,8 @@ def return_visits(conn: Reader, period: Period, past: PastNames) -> list[dict[st
 def return_visits_due(conn: Reader, period: Period, past: PastNames) -> list[tuple[str, int | None]]:
     """List the customers to whom a return visit was due at the end of a period, with the last one made."""
     found = conn.execute(
-        "SELECT id, name, (SELECT max(at) FROM return_visit WHERE customer = customer.id AND at < ?2) AS made"
-        " FROM customer"
+        "SELECT id, name, made FROM (SELECT customer.*, (SELECT max(visit.at) FROM return_visit AS visit"
+        " WHERE visit.customer = customer.id AND visit.at < ?2) AS made FROM customer) AS visited"
         " WHERE (?1 IS NULL OR id = ?1) AND return_visit_interval_days IS NOT NULL"
         " AND (made IS NULL OR made + return_visit_interval_days * 86400 < ?2) ORDER BY id",
         [period.customer, period.last],

@@ -49,7 +49,7 @@ def two_months(conn: Reader, *, at: Instant, zone: tzinfo) -> tuple[Kept, list[K
 def _firm(conn: Reader, at: Instant, since: datetime, until: datetime | None) -> list[Attained]:
     end = None if until is None else instant(until)
     closes = None if end is None else month_closes(conn, end)
-    groups, _misses = attainment(conn, at=at, since=instant(since), until=end, closes=closes)
+    groups, _misses = attainment(conn, at=at, since=instant(since), until=end, closes=closes, misses=False)
     return [group for group in groups if not group.soft]
 
 

@@ -23,16 +23,17 @@ if TYPE_CHECKING:
 
 _DECEMBER = 12
 _ENDED = """
-SELECT ticket, at, event FROM action WHERE (ticket, seq) IN (
-    SELECT ticket, max(seq) FROM action
-    WHERE event IN ('closed', 'closed_without_answer', 'duplicate_of', 'reopened') AND recorded_at <= ?4
-    GROUP BY ticket)
+SELECT ended.seq FROM action AS ended WHERE ended.ticket = ticket.number AND ended.recorded_at <= ?4
+AND ended.event IN ('closed', 'closed_without_answer', 'duplicate_of', 'reopened')
+ORDER BY ended.seq DESC LIMIT 1
 """
 _TICKETS = f"""
 SELECT number, title, ticket.customer, customer.name, catalog, ticket.kind, channel, level, severity, status,
        reported_at, owner, CASE WHEN ended.event <> 'reopened' THEN ended.at END, visit_reason
-FROM ticket LEFT JOIN customer ON customer.id = ticket.customer LEFT JOIN ({_ENDED}) AS ended ON ended.ticket = number
+FROM ticket LEFT JOIN customer ON customer.id = ticket.customer
+LEFT JOIN action AS ended ON ended.ticket = ticket.number AND ended.seq = ({_ENDED})
 WHERE status <> 'voided' AND reported_at < ?1 AND (?2 IS NULL OR ticket.customer = ?2)
+  AND (ticket.closed_at IS NULL OR ticket.closed_at >= ?3 OR ticket.changed_at > ?4)
   AND (ended.at IS NULL OR ended.event = 'reopened' OR ended.at >= ?3) ORDER BY number
 """
 _STEPS = """
@@ -84,7 +85,7 @@ def counted_tickets(conn: Reader, period: Period) -> list[Counted]:
     found = [Counted(*row) for row in conn.execute(_TICKETS, values)]
     if period.closes > period.at:
         return found
-    frozen = as_closed(conn, period.known)
+    frozen = as_closed(conn, period.known, period.customer)
     return [_as_closed(ticket, frozen[ticket.number]) if ticket.number in frozen else ticket for ticket in found]
 
 

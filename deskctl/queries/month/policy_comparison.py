@@ -54,24 +54,16 @@ def clocks_under(
         yield stored, derive(stored.case, other).clocks
 
 
-def list_clocks_under(
-    conn: Reader,
-    number: int | None,
-    *,
-    policy: str,
-    at: Instant,
-    every: bool = False,
-    state: str | None = None,
-    milestone: str | None = None,
-) -> list[ClockRow]:
-    """List clocks as `list_clocks` does, derived again under another installed policy."""
+def iter_clocks_under(
+    conn: Reader, number: int | None, *, policy: str, at: Instant, every: bool = False
+) -> Iterator[ClockRow]:
+    """Yield clocks as `iter_clocks` does, derived again under another installed policy."""
     rows = (
         ClockRow(of, policy, **{name: getattr(clock, name) for name in _KEPT})
         for of, clocks in _derived(conn, policy, number, every=every)
         for clock in clocks
-        if milestone in {None, clock.milestone}
     )
-    return [row for row in rows if (read := row.state(at)) is not None and state in {None, read}]
+    return (row for row in rows if row.state(at) is not None)
 
 
 def _derived(conn: Reader, policy: str, number: int | None, *, every: bool) -> Iterator[tuple[int, tuple[Clock, ...]]]:

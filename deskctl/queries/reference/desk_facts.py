@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskctl.store.port import on_server
+
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
@@ -42,7 +44,7 @@ def numbers_of_hotlines(conn: Reader) -> list[str]:
 
 def store_path(conn: Reader) -> str:
     """Return where the store behind a connection lies; an empty text if it is no file."""
-    found = conn.execute("PRAGMA database_list").fetchone()
+    found = None if on_server(conn) else conn.execute("PRAGMA database_list").fetchone()
     return str(found[2]) if found else ""
 
 

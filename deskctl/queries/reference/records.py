@@ -81,7 +81,7 @@ def list_records(
     unverified: bool = False,
 ) -> list[Shape]:
     """List the records of a noun: those that hold the words, of some customers or not, in use or retired."""
-    flags = _flags(conn, noun)
+    flags = _flags(noun)
     parts = [ids_holding(conn, _table(noun), words, "record.id")]
     for names, wanted in ((customers, ""), (without_customers, "NOT ")):
         if names:
@@ -111,7 +111,7 @@ def can_be_unverified(noun: str) -> bool:
 
 def show_record(conn: Reader, noun: str, key: str, zone: tzinfo) -> Shape:
     """Shape one record with its history, or the one that it was merged into; raises `NotFound`."""
-    flags = _flags(conn, noun)
+    flags = _flags(noun)
     found = conn.execute(f"SELECT record.*{_MORE.get(noun, '')} FROM {_table(noun)} AS record WHERE id = ?", [key])
     row = found.fetchone()
     if row is None:
@@ -126,10 +126,9 @@ def _table(noun: str) -> str:
     return _TABLES.get(noun, noun)
 
 
-def _flags(conn: Reader, noun: str) -> frozenset[str]:
+def _flags(noun: str) -> frozenset[str]:
     """Return the columns that are yes or no."""
-    columns = conn.execute(f"PRAGMA table_info({_table(noun)})").fetchall()
-    return frozenset(name for _place, name, kind, *_rest in columns if kind == "BOOLEAN")
+    return frozenset(column.name for column in described(_table(noun)).columns if column.type == "BOOLEAN")
 
 
 def _shape(record: Mapping[str, Any], flags: frozenset[str], zone: tzinfo) -> Shape:

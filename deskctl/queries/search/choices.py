@@ -149,7 +149,7 @@ def _holding(conn: Reader, kind: str, text: str) -> tuple[str, str, list[Any]]:
     if kind in _CODED:
         return kind, *_words_or_codes(kind, text)
     held = records_holding(conn, kind, text)
-    return f"{held.source} CROSS JOIN {kind} ON {kind}.id = held.record", held.condition, held.values
+    return f"{held.source} CROSS JOIN {kind}", f"{kind}.id = held.record AND {held.condition}", held.values
 
 
 def _words_or_codes(kind: str, text: str) -> tuple[str, list[Any]]:

@@ -71,8 +71,8 @@ def _tickets(conn: Reader, kind: str, words: str, limit: int) -> Iterator[Hit]:
 def _records(conn: Reader, kind: str, words: str, limit: int) -> Iterator[Hit]:
     held = records_holding(conn, kind, words)
     rows = conn.execute(
-        f"SELECT record.id, {_COLUMNS[kind]} FROM {held.source} CROSS JOIN {kind} AS record ON record.id = held.record"
-        f" WHERE {held.condition} ORDER BY held.doc LIMIT ?",
+        f"SELECT record.id, {_COLUMNS[kind]} FROM {held.source} CROSS JOIN {kind} AS record"
+        f" WHERE record.id = held.record AND {held.condition} ORDER BY held.doc LIMIT ?",
         [*held.values, limit],
     )
     for key, title, customer, customer_name in rows:

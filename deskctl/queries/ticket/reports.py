@@ -11,7 +11,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
@@ -20,9 +20,9 @@ STANDS = """
 NOT EXISTS (
   SELECT 1 FROM action AS issued JOIN action AS correction
   ON correction.ticket = issued.ticket AND correction.event = 'corrected'
-  AND json_extract(correction.data, '$.seq') = issued.seq
+  AND CAST(json_extract(correction.data, '$.seq') AS BIGINT) = issued.seq
   WHERE issued.ticket = report.ticket AND issued.event = 'report_issued'
-  AND json_extract(issued.data, '$.version') = report.version
+  AND CAST(json_extract(issued.data, '$.version') AS BIGINT) = report.version
 )
 """
 """The condition that the issue of a report was not undone."""
@@ -88,8 +88,8 @@ def report_draft(conn: Reader, number: int) -> tuple[str | None, str, str, str] 
 def issued_by_step(conn: Reader, number: int, version: int) -> int | None:
     """Find the step that issued a version: the one that says so, else the one of that order."""
     found = conn.execute(
-        "SELECT seq, json_extract(data, '$.version') FROM action WHERE ticket = ? AND event = 'report_issued'"
-        " ORDER BY seq",
+        "SELECT seq, CAST(json_extract(data, '$.version') AS BIGINT) FROM action"
+        " WHERE ticket = ? AND event = 'report_issued' ORDER BY seq",
         [number],
     ).fetchall()
     by_name = {named: seq for seq, named in found}
@@ -97,7 +97,7 @@ def issued_by_step(conn: Reader, number: int, version: int) -> int | None:
     return by_name.get(version) or by_order.get(version)
 
 
-def list_reports(
+def iter_reports(
     conn: Reader,
     *,
     customers: Sequence[str] = (),
@@ -105,8 +105,8 @@ def list_reports(
     without_customers: Sequence[str] = (),
     since: Instant | None = None,
     until: Instant | None = None,
-) -> list[ListedReport]:
-    """List the issued versions, the latest first: of customers or not, about assets, issued in a period."""
+) -> Iterator[ListedReport]:
+    """Yield the issued versions, the latest first: of customers or not, about assets, issued in a period."""
     narrowed = [
         f"ticket.customer IN ({_marks(customers)})" if customers else "TRUE",
         f"NOT coalesce(ticket.customer IN ({_marks(without_customers)}), FALSE)" if without_customers else "TRUE",
@@ -121,7 +121,7 @@ def list_reports(
         " ORDER BY report.at DESC, report.ticket DESC, version DESC",
         [*customers, *without_customers, *assets, since or 0, _NEVER if until is None else until],
     )
-    return [ListedReport(*(*row[:-1], json.loads(row[-1] or "[]"))) for row in found]
+    return (ListedReport(*(*row[:-1], json.loads(row[-1] or "[]"))) for row in found)
 
 
 def draft_of(conn: Reader, ticket: int) -> dict[str, str] | None:

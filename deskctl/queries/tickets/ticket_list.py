@@ -12,7 +12,6 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.cursor import cursor_of
-from deskctl.queries.conditions.filters import CLOSED_AT
 from deskctl.queries.tickets.ticket_pages import every_number, page, source
 
 if TYPE_CHECKING:
@@ -25,13 +24,15 @@ if TYPE_CHECKING:
 # Only a fault whose class is known is promised anything that is announced before it runs.
 _ANNOUNCED = """
 CASE WHEN ticket.fault_class IS NOT NULL THEN (
-  SELECT json_array(min(ahead.opens_at, coalesce(ahead.warns_at, ahead.opens_at)),
-                    other.due, other.milestone, other.clause, other.warns_at)
+  SELECT '[' || CASE WHEN ahead.warns_at < ahead.opens_at THEN ahead.warns_at ELSE ahead.opens_at END
+    || ',' || coalesce(CAST(other.due AS VARCHAR), 'null') || ',' || coalesce('"' || other.milestone || '"', 'null')
+    || ',' || coalesce('"' || other.clause || '"', 'null')
+    || ',' || coalesce(CAST(other.warns_at AS VARCHAR), 'null') || ']'
   FROM clock AS ahead LEFT JOIN clock AS other
     ON other.ticket = ahead.ticket AND other.outcome = 'open' AND other.opens_at IS NULL
   WHERE ahead.ticket = ticket.number AND ahead.outcome = 'open' AND ahead.opens_at IS NOT NULL
     AND ahead.clause = ticket.next_clause
-  ORDER BY other.due, other.n LIMIT 1
+  ORDER BY other.due IS NOT NULL, other.due, other.n LIMIT 1
 ) END
 """
 """From when on a next promise that is announced counts, and the one that counts before; NULL for any other."""
@@ -41,7 +42,7 @@ _COLUMNS = (
     " ticket.reported_at, ticket.next_due_at, ticket.next_milestone, ticket.next_clause, ticket.next_warns_at,"
     " ticket.paused_until, ticket.contact,"
     " (SELECT contact.name FROM contact WHERE contact.id = ticket.contact), ticket.last_seq, ticket.changed_at,"
-    f" {CLOSED_AT}, ticket.external_id, {_ANNOUNCED}"
+    f" ticket.closed_at, ticket.external_id, {_ANNOUNCED}"
 )
 _FROM = "FROM ticket LEFT JOIN customer ON customer.id = ticket.customer"
 

@@ -1,12 +1,25 @@
-"""How the tickets of a list are come by: what is rare is looked up in the index, what is common met on the way."""
+"""How the tickets of a list are come by: what is rare is looked up in an index, what is common met on the way.
+
+A page that is sorted is found by the numbers of its tickets alone; only then are the rows of these few read.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from deskctl.queries.conditions.candidates import Candidates, candidates
 from deskctl.queries.conditions.cursor import cursor_after
-from deskctl.queries.conditions.filters import CLOSED_AT, EVERY, IS_OPEN, ONE_OF, TicketFilter, conditions, is_of_open
+from deskctl.queries.conditions.filters import (
+    EVERY,
+    IS_OPEN,
+    NOBODY,
+    ONE_OF,
+    TicketFilter,
+    any_of,
+    conditions,
+    is_of_open,
+)
+from deskctl.queries.conditions.rarest import FEW, OPEN_IN_ORDER, Few, indexed, rarest
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
@@ -14,24 +27,38 @@ if TYPE_CHECKING:
 
 Statement: TypeAlias = tuple[str, list[Any]]
 _Place: TypeAlias = tuple[int | None, int]
-_Arm: TypeAlias = tuple[str, str, list[Any]]
 
-KEYS = {
-    "due": "ticket.next_due_at",
-    "reported": "ticket.reported_at",
-    "latest": "-ticket.reported_at",
-    "closed": CLOSED_AT,
-    "updated": "ticket.changed_at",
-    "number": "ticket.number",
+
+class _Order(NamedTuple):
+    """A column that a list goes by, and whether its highest value comes first; equal ones go by number."""
+
+    column: str
+    falling: bool = False
+
+
+_ORDERS = {
+    "due": _Order("ticket.next_due_at"),
+    "reported": _Order("ticket.reported_at"),
+    "latest": _Order("ticket.reported_at", falling=True),
+    "closed": _Order("ticket.closed_at"),
+    "updated": _Order("ticket.changed_at"),
+    "number": _Order("ticket.number"),
 }
-"""What each order of a list goes by first."""
 
 _WITHOUT_KEY = frozenset({"due", "closed"})
 """The orders in which some tickets have no key."""
+_INDEX_IN_ORDER = {
+    "owner": frozenset({"number"}),
+    "status": frozenset({"number"}),
+    "contact": frozenset({"number"}),
+    "customer": frozenset({"reported", "latest"}),
+}
+"""The filters whose index has the tickets of one value in these orders."""
+FEW_IN_ORDER = 100
+"""Open tickets are walked in the order that they fall due unless there are fewer than so many to choose from."""
+_EVERY_ROW = 1 << 62
 
 _CUSTOMER = "LEFT JOIN customer ON customer.id = ticket.customer"
-_COMMON = 5000
-"""With so many candidates a page is full sooner by walking the order than by fetching them all."""
 
 # What lies together is read together, by number; which are open is known from their index (+: and not by reading all).
 _BY_NUMBER = (
@@ -49,28 +76,59 @@ def source(conn: Reader, where: TicketFilter, at: Instant) -> Statement:
 
 def every_number(conn: Reader, where: TicketFilter, at: Instant) -> Statement:
     """Write how the numbers of all tickets of a filter are read, in its order."""
-    if not where.words:
-        return _walk(where, "ticket.number", at, -1, None, named=False)
     text, values = source(conn, where, at)
     return f"SELECT ticket.number {text} {in_order(where)}", values
 
 
 def page(conn: Reader, where: TicketFilter, columns: str, *, at: Instant, limit: int, after: str | None) -> Statement:
-    """Write how a page is read, in the filter's order, behind the place that a cursor names."""
+    """Write how a page is read, in the filter's order, behind the place that a cursor names; -1 for all that follow."""
     start = cursor_after(after, where.sort, reverse=where.reverse) if after is not None else None
-    found = _narrowed(conn, where)
-    if found and (limit < 0 or not _has_order(where) or found.are_fewer_than(conn, _COMMON)):
-        text, values = _source(found, where, at)
-        condition, keys = _behind(where, start)
-        order = f"ORDER BY {found.number}{_down(where)}" if where.sort == "number" else in_order(where)
-        return f"SELECT {columns} {text} AND {condition} {order} LIMIT ?", [*values, *keys, limit]
-    return _walk(where, columns, at, limit, start)
+    most = _EVERY_ROW if limit < 0 else limit
+    chosen = _chosen(conn, where, at, most, start)
+    if chosen is None:
+        return _walk(where, columns, at, most, start)
+    text, values = chosen
+    return (
+        f"SELECT {columns} FROM ({text}) AS chosen JOIN ticket ON ticket.number = chosen.number {_CUSTOMER}"
+        f" {in_order(where)}"
+    ), values
 
 
 def in_order(where: TicketFilter) -> str:
     """Write the order of a filter: what has no key comes last."""
-    key, down = KEYS[where.sort], _down(where)
-    return f"ORDER BY {key} IS NULL, {key}{down}, ticket.number{down}"
+    key = _ORDERS[where.sort].column
+    missing = f"{key} IS NULL, " if where.sort in _WITHOUT_KEY else ""
+    return f"ORDER BY {missing}{_by_key(where)}"
+
+
+def _chosen(conn: Reader, where: TicketFilter, at: Instant, limit: int, start: _Place | None) -> Statement | None:
+    """Write how the numbers of a page are found among few tickets; None if its order is to be walked."""
+    found = _narrowed(conn, where)
+    if found and (not _has_order(where) or found.are_fewer_than(conn, FEW)):
+        text, values = _source(found, where, at, named=False)
+        condition, keys = _behind(where, start)
+        order = f"ORDER BY {found.number}{_down(where)}" if where.sort == "number" else in_order(where)
+        return f"SELECT ticket.number {text} AND {condition} {order} LIMIT ?", [*values, *keys, limit]
+    few = None if found else rarest(conn, where, at)
+    return _of_few(few, where, at, limit, start) if few is not None and _is_worth(few, where) else None
+
+
+def _is_worth(few: Few, where: TicketFilter) -> bool:
+    """Return whether reading the few tickets costs less than walking the order."""
+    if _in_order_by(where):
+        return few.tickets < FEW_IN_ORDER
+    return few.tickets < (FEW_IN_ORDER if is_of_open(where) and where.sort in OPEN_IN_ORDER else FEW)
+
+
+def _of_few(few: Few, where: TicketFilter, at: Instant, limit: int, start: _Place | None) -> Statement:
+    text, values = conditions(where, at)
+    condition, keys = _behind(where, start)
+    statement = (
+        f"WITH few AS MATERIALIZED ({few.statement})"
+        f" SELECT ticket.number FROM few JOIN ticket ON ticket.number = few.number WHERE {text} AND {condition}"
+        f" {in_order(where)} LIMIT ?"
+    )
+    return statement, [*few.values, *values, *keys, limit]
 
 
 def _narrowed(conn: Reader, where: TicketFilter) -> Candidates | None:
@@ -82,9 +140,10 @@ def _source(
 ) -> Statement:
     """Write FROM and WHERE; where the customers' names are not asked for, an index alone may answer."""
     text, values = conditions(where, at)
+    customer = _CUSTOMER if named else ""
     if found is None:
-        return f"FROM {tickets} {_CUSTOMER if named else ''} WHERE {text}", values
-    return f"FROM {found.tickets} {_CUSTOMER} WHERE {found.condition} AND {text}", [found.match, *values]
+        return f"FROM {tickets} {customer} WHERE {text}", values
+    return f"FROM {found.tickets} {customer} WHERE {found.condition} AND {text}", [found.match, *values]
 
 
 def _has_order(where: TicketFilter) -> bool:
@@ -94,47 +153,87 @@ def _has_order(where: TicketFilter) -> bool:
     return where.sort == "due" if not where.status else EVERY in where.status and where.sort == "reported"
 
 
+def _is_falling(where: TicketFilter) -> bool:
+    return _ORDERS[where.sort].falling != where.reverse
+
+
 def _down(where: TicketFilter) -> str:
     return " DESC" if where.reverse else ""
+
+
+def _by_key(where: TicketFilter) -> str:
+    column = _ORDERS[where.sort].column
+    by_number = f"ticket.number{_down(where)}"
+    return by_number if column == "ticket.number" else f"{column}{' DESC' * _is_falling(where)}, {by_number}"
+
+
+def _behind(where: TicketFilter, start: _Place | None) -> tuple[str, list[Any]]:
+    key = _ORDERS[where.sort].column
+    if start is None:
+        return "TRUE", []
+    if start[0] is None:
+        return f"{key} IS NULL AND ticket.number {_beyond(where)} ?", [start[1]]
+    text, values = _behind_key(where, start)
+    return f"({text} OR {key} IS NULL)", values
+
+
+def _behind_key(where: TicketFilter, start: _Place) -> tuple[str, list[Any]]:
+    order, beyond = _ORDERS[where.sort], _beyond(where)
+    if not order.falling:
+        return f"({order.column}, ticket.number) {beyond} (?, ?)", list(start)
+    # A cursor of this order holds the key with its sign turned, and equal keys go by rising numbers.
+    key, past = -int(start[0] or 0), ">" if where.reverse else "<"
+    text = f"({order.column} {past}= ? AND ({order.column} {past} ? OR ticket.number {beyond} ?))"
+    return text, [key, key, start[1]]
 
 
 def _beyond(where: TicketFilter) -> str:
     return "<" if where.reverse else ">"
 
 
-def _behind(where: TicketFilter, start: _Place | None) -> tuple[str, list[Any]]:
-    key = KEYS[where.sort]
-    if start is None:
-        return "TRUE", []
-    if start[0] is None:
-        return f"{key} IS NULL AND ticket.number {_beyond(where)} ?", [start[1]]
-    return f"(({key}, ticket.number) {_beyond(where)} (?, ?) OR {key} IS NULL)", list(start)
-
-
-def _walk(
-    where: TicketFilter, columns: str, at: Instant, limit: int, start: _Place | None, *, named: bool = True
-) -> Statement:
-    text, values = _source(None, where, at, named=named)
-    arms = _arms(where, start) if where.sort in _WITHOUT_KEY else [_arm(where, start)]
-    statements, bound = [], []
-    for condition, order, keys in arms:
-        statements.append(f"SELECT * FROM (SELECT {columns} {text} AND {condition} ORDER BY {order} LIMIT ?)")
-        bound += [*values, *keys, limit]
-    return " UNION ALL ".join(statements) + " LIMIT ?", [*bound, limit]
-
-
-def _arms(where: TicketFilter, start: _Place | None) -> list[_Arm]:
+def _walk(where: TicketFilter, columns: str, at: Instant, limit: int, start: _Place | None) -> Statement:
     """Walk the tickets with a key in the order of the index first, then those without, such as a promise."""
-    key = KEYS[where.sort]
-    after_last = [start[1]] if start and start[0] is None else []
-    idle = f"{key} IS NULL" + (f" AND ticket.number {_beyond(where)} ?" if after_last else "")
-    arms = [] if after_last else [_arm(where, start, f"{key} IS NOT NULL")]
-    return [*arms, (idle, f"ticket.number{_down(where)}", after_last)]
+    arms = []
+    key, has_idle = _ORDERS[where.sort].column, where.sort in _WITHOUT_KEY
+    after_last = start if start and start[0] is None else None
+    if after_last is None:
+        behind = [] if start is None else [_behind_key(where, start)]
+        behind += [(f"{key} IS NOT NULL", [])] if has_idle else []
+        arms.append(_arm(where, columns, at, limit, behind))
+    if has_idle:
+        behind = [(f"{key} IS NULL", [])]
+        behind += [(f"ticket.number {_beyond(where)} ?", [after_last[1]])] if after_last else []
+        arms.append(_arm(where._replace(sort="number"), columns, at, limit, behind))
+    text = " UNION ALL ".join(f"SELECT * FROM ({text}) AS arm_{place}" for place, (text, _values) in enumerate(arms))
+    return f"{text} LIMIT ?", [*(value for _text, values in arms for value in values), limit]
 
 
-def _arm(where: TicketFilter, start: _Place | None, condition: str = "TRUE") -> _Arm:
-    key, down = KEYS[where.sort], _down(where)
-    order = f"{key}{down}, ticket.number{down}"
-    if start is None:
-        return condition, order, []
-    return f"{condition} AND ({key}, ticket.number) {_beyond(where)} (?, ?)", order, list(start)
+def _arm(where: TicketFilter, columns: str, at: Instant, limit: int, behind: list[Statement]) -> Statement:
+    """Walk an order and keep what the filter lets through."""
+    text, values = conditions(where, at)
+    if not any(True for _one in indexed(where, at)):
+        also = "".join(f" AND {text}" for text, _bound in behind)
+        bound = [value for _text, bound in behind for value in bound]
+        text = f"SELECT {columns} FROM ticket {_CUSTOMER} WHERE {text}{also} ORDER BY {_by_key(where)} LIMIT ?"
+        return text, [*values, *bound, limit]
+    # The order is walked first, so that no other index tempts the engine to leave it.
+    parts = [*behind, *_in_order_by(where), *([(IS_OPEN, [])] if is_of_open(where) else [])]
+    walked = " AND ".join(text for text, _bound in parts) or "TRUE"
+    return (
+        f"SELECT {columns} FROM (SELECT * FROM ticket WHERE {walked} ORDER BY {_by_key(where)} LIMIT {_EVERY_ROW})"
+        f" AS ticket {_CUSTOMER} WHERE {text} LIMIT ?"
+    ), [*(value for _text, bound in parts for value in bound), *values, limit]
+
+
+def _in_order_by(where: TicketFilter) -> list[Statement]:
+    """Write the filter whose index has its tickets in the order, if there is one."""
+    if is_of_open(where):
+        return [any_of("owner", where.owner)] if where.sort == "due" and _is_single(where.owner) else []
+    for name, sorts in _INDEX_IN_ORDER.items():
+        if where.sort in sorts and _is_single(getattr(where, name)):
+            return [any_of(name, getattr(where, name))]
+    return []
+
+
+def _is_single(values: tuple[str, ...]) -> bool:
+    return len(values) == 1 and values[0] not in {EVERY, NOBODY}

@@ -110,12 +110,12 @@ def _hours(conn: Reader, at: Instant) -> tuple[int, ...]:
 def _loads(conn: Reader, at: Instant, soon: Counter[str | None]) -> tuple[Load, ...]:
     is_open, _values = conditions(TicketFilter(), at)
     found = conn.execute(
-        "SELECT owner, (SELECT name FROM staff WHERE id = owner), count(*), total(next_due_at < ?)"
+        "SELECT owner, (SELECT name FROM staff WHERE id = owner), count(*), count(CASE WHEN next_due_at < ? THEN 1 END)"
         f" FROM ticket WHERE {is_open} AND owner IS NOT NULL"
         " GROUP BY owner ORDER BY count(*) DESC, owner",
         [at],
     )
-    return tuple(Load(owner, name, count, int(late), soon[owner]) for owner, name, count, late in found)
+    return tuple(Load(owner, name, count, late, soon[owner]) for owner, name, count, late in found)
 
 
 def _watch(conn: Reader, at: Instant) -> Watch:

@@ -11,7 +11,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.tickets.clocks import OUTCOMES, ClockRow, clocks_where
 from deskctl.queries.tickets.ticket_list import rows_of
 from deskctl.sla.state import MISSED, OPEN
-from deskctl.store.sqlite.watching import data_version
+from deskctl.store.watching import data_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

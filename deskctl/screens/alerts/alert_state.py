@@ -56,7 +56,7 @@ def read_alerts(store: str, person: str, acting: Actor | None, at: Instant) -> A
 
 def save_seen(store: str, person: str, keys: Iterable[str], at: Instant) -> None:
     """Keep in the store that alerts were seen; a store that cannot be written leaves it to this console."""
-    from deskctl.store.sqlite.writer import writing_once
+    from deskctl.store.open import writing_once
 
     with suppress(DeskError), writing_once(store) as conn:
         keep_seen(conn, person, keys, at)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
+from deskctl.store.open import naming_trouble, open_reader
 from deskctl.store.port import Reader
-from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 
 @contextmanager

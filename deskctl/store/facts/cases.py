@@ -7,10 +7,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from deskctl.sla import lifecycle
 from deskctl.sla.facts import Case, Fact, Instant, Intake
 from deskctl.store.port import Reader
 
-END_EVENTS = frozenset({"closed", "closed_without_answer", "duplicate_of", "voided", "reopened"})
+END_EVENTS = lifecycle.END_EVENTS | {"reopened"}
 """The events that say whether a ticket is over, and so under which calendars it stands."""
 
 _ENDED_AT = f"""

@@ -21,10 +21,14 @@ TICKET_COLUMNS = (
     "next_clause",
     "next_warns_at",
     "paused_until",
+    "closed_at",
 )
 _values = attrgetter(*CLOCK_COLUMNS)
 _STORED = f"SELECT {', '.join(CLOCK_FIELDS)} FROM clock WHERE ticket = ? ORDER BY n"
-_WRITE = f"REPLACE INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
+_WRITE = (
+    f"INSERT INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
+    f" ON CONFLICT (ticket, n) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in CLOCK_COLUMNS)}"
+)
 _BEYOND = "DELETE FROM clock WHERE ticket = ? AND n > ?"
 
 
@@ -43,6 +47,7 @@ def ticket_columns(state: State) -> dict[str, Any]:
         "next_clause": shown.clause if shown else None,
         "next_warns_at": shown.warns_at if shown else None,
         "paused_until": state.paused_until,
+        "closed_at": state.closed_at,
     }
 
 

@@ -25,7 +25,7 @@ _OWN_DAYS = """
 SELECT day, off, name FROM (
     SELECT id AS day, off, name, 0 AS added_at FROM holiday
     UNION ALL SELECT day, off, name, added_at FROM calendar_day WHERE added_at <= ?
-) ORDER BY added_at, day
+) AS known ORDER BY added_at, day
 """
 _MILESTONE = "milestone"
 _PROFILES = {_MILESTONE: DEFAULT_POLICY, "strict": "after-sales-strict"}

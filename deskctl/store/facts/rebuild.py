@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 
-from deskctl.store.facts.rederivation import put_right, reckonings
+from deskctl.store.facts.rederivation import Rebuilt, derive_every
 from deskctl.store.log import note
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.resume_mark import end, mark_in
@@ -15,14 +14,6 @@ from deskctl.store.sqlite.search.search_index import make_index
 from deskctl.store.sqlite.writer import writing_once
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
-    """How many tickets were derived, and the numbers of those whose rows differed."""
-
-    tickets: int
-    differing: tuple[int, ...]
-
-
 def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *, accept: bool = False) -> Rebuilt:
     """Derive every ticket and write the rows that differ, in one transaction; the index of words is made again.
 
@@ -31,21 +22,13 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
     """
     with writing_once(path, accept=accept) as conn, closing(open_reader(path)) as reader:
         put_schema_right(conn)
-        (total,) = conn.execute("SELECT count(*) FROM ticket").fetchone()
-        count = 0
-        differing = []
-        for count, reckoning in enumerate(reckonings(reader, conn), 1):
-            if reckoning.differs:
-                put_right(conn, reckoning)
-                differing.append(reckoning.number)
-            if on_progress:
-                on_progress(count, total)
+        done = derive_every(reader, conn, on_progress)
         make_index(conn)
         if accept:
             conn.ledger.afresh = True
             _give_up_rest(conn, path)
-    note("rebuilt", tickets=count, differing=len(differing), accepted=int(accept))
-    return Rebuilt(count, tuple(differing))
+    note("rebuilt", tickets=done.tickets, differing=len(done.differing), accepted=int(accept))
+    return done
 
 
 def _give_up_rest(conn: Reader, path: str) -> None:

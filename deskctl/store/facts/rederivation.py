@@ -1,6 +1,6 @@
 """What the derived rows of each ticket must be, beside what they are."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,28 @@ class Reckoning:
     columns: tuple[Any, ...]
     clocks: list[tuple[Any, ...]]
     differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many tickets were derived, and the numbers of those whose rows differed."""
+
+    tickets: int
+    differing: tuple[int, ...]
+
+
+def derive_every(facts: Reader, rows: Transaction, on_progress: Callable[[int, int], None] | None) -> Rebuilt:
+    """Derive every ticket again and write the rows that differ."""
+    (total,) = rows.execute("SELECT count(*) FROM ticket").fetchone()
+    count = 0
+    differing = []
+    for count, reckoning in enumerate(reckonings(facts, rows), 1):
+        if reckoning.differs:
+            put_right(rows, reckoning)
+            differing.append(reckoning.number)
+        if on_progress:
+            on_progress(count, total)
+    return Rebuilt(count, tuple(differing))
 
 
 def reckonings(facts: Reader, rows: Reader) -> Iterator[Reckoning]:

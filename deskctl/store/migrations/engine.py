@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
+from deskctl.store.patience import patience
 from deskctl.store.sqlite.integrity.commit_log import require_agreement
 from deskctl.store.sqlite.locks.writer_queue import turn
-from deskctl.store.sqlite.reader import open_reader, patience
+from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.sqlite.transaction import SealedConnection, ledger
 from deskctl.store.sqlite.writer import begin, connect_writer, seal, tell

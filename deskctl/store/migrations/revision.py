@@ -21,6 +21,7 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )
 """The schemas that this program knows, oldest first."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from deskctl.errors import Refused, StoreUnusable, Usage
 from deskctl.language.i18n import N_
 from deskctl.store.log import note
+from deskctl.store.patience import patience
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.bulk_import.apply import settle_import
 from deskctl.store.sqlite.copying import Progress, copy_store, verify_store
@@ -17,7 +18,7 @@ from deskctl.store.sqlite.files import OLD, SHARED, STAGED, WAL, sync_folder
 from deskctl.store.sqlite.integrity.commit_log import head_in, keep_head
 from deskctl.store.sqlite.integrity.high_water_mark import Head, head_of
 from deskctl.store.sqlite.locks.writer_queue import turn
-from deskctl.store.sqlite.reader import connect_reader, open_reader, patience
+from deskctl.store.sqlite.reader import connect_reader, open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 _NEW = ".new"

@@ -9,15 +9,17 @@ from pathlib import Path
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
 from deskctl.private import open_private
+from deskctl.store.facts.broken_chains import broken_chains
 from deskctl.store.migrations.revision import stored_revision
+from deskctl.store.patience import patience
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.bulk_import.resume_mark import mark_in, not_finished
-from deskctl.store.sqlite.checks.integrity_checks import broken_chains, broken_pages, broken_references
+from deskctl.store.sqlite.checks.integrity_checks import broken_pages, broken_references
 from deskctl.store.sqlite.files import sync_folder
 from deskctl.store.sqlite.integrity.checksums import broken_seals
 from deskctl.store.sqlite.integrity.commit_log import head_in
 from deskctl.store.sqlite.integrity.high_water_mark import Head
-from deskctl.store.sqlite.reader import connect_reader, patience
+from deskctl.store.sqlite.reader import connect_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.store_errors import CHECK
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from deskctl.language.i18n import N_
 from deskctl.private import open_private
 from deskctl.store.migrations.revision import HEAD, require_current, stored_revision
+from deskctl.store.patience import patience
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import HEAD_FILE
 from deskctl.store.sqlite.integrity.high_water_mark import head_of
-from deskctl.store.sqlite.reader import connect_reader, patience
+from deskctl.store.sqlite.reader import connect_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.store_errors import Trouble, emptied
 

@@ -4,33 +4,14 @@ import os
 import sqlite3
 from pathlib import Path
 
-from deskctl.config import setting
-from deskctl.config.known_settings import LONGEST_WAIT
-from deskctl.errors import DeskError
 from deskctl.store.migrations.revision import require_current
+from deskctl.store.patience import patience
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import OLD
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.store_errors import absent, two_names
 
-BUSY_SECONDS = 30.0
 _WHILE_RESTORED = 2
-_reported: list[float] = []
-
-
-def wait_at_most(seconds: float | None) -> None:
-    """Say how long this program waits for a store that others write to; None leaves it to the settings."""
-    _reported[:] = [] if seconds is None else [seconds]
-
-
-def patience() -> float:
-    """Return how many seconds to wait for a store that others write to: as given, else as set, else half a minute."""
-    if _reported:
-        return _reported[0]
-    try:
-        return min(max(float(setting("wait") or BUSY_SECONDS), 0.0), LONGEST_WAIT)
-    except (ValueError, DeskError):  # `config check` tells what is wrong with the file; the desk can be read without it
-        return BUSY_SECONDS
 
 
 def open_reader(path: str) -> sqlite3.Connection:

@@ -7,11 +7,12 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from deskctl.store.patience import patience
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.integrity.commit_log import keep_head, keep_history, require_agreement
 from deskctl.store.sqlite.integrity.high_water_mark import SAFE_EVERY, Head, sync_head
 from deskctl.store.sqlite.locks.writer_queue import turn
-from deskctl.store.sqlite.reader import open_reader, patience
+from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.sqlite.transaction import SealedConnection
 from deskctl.store.store_errors import forked, moved

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from calling import Deskctl, program
 
-from deskctl.store.sqlite.reader import patience
+from deskctl.store.patience import patience
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from deskctl.language.i18n import N_
 from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.rederivation import put_right, reckoned
 from deskctl.store.log import note
+from deskctl.store.patience import patience
 from deskctl.store.sqlite.bulk_import.import_batch import TICKET, Portion, Rows, Stock
 from deskctl.store.sqlite.bulk_import.resume_mark import (
     Mark,
@@ -38,7 +39,7 @@ from deskctl.store.sqlite.bulk_import.staging import (
     sync_staging,
 )
 from deskctl.store.sqlite.files import STAGED
-from deskctl.store.sqlite.reader import open_reader, patience
+from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.search.search_index import index_new_records, index_tickets
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.sqlite.transaction import SealedConnection

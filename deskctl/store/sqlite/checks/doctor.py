@@ -9,12 +9,13 @@ from typing import TypeAlias
 
 from deskctl.language.i18n import N_
 from deskctl.sla.facts import Instant
+from deskctl.store.facts.broken_chains import broken_chains
+from deskctl.store.finding import RESTORE, Finding
 from deskctl.store.log import last_noted, note
 from deskctl.store.sqlite.checks.environment_checks import clock_behind, network_disk, open_files
 from deskctl.store.sqlite.checks.file_checks import broken_files
 from deskctl.store.sqlite.checks.integrity_checks import (
     altered_tables,
-    broken_chains,
     broken_pages,
     broken_references,
     differing_rows,
@@ -24,7 +25,6 @@ from deskctl.store.sqlite.checks.integrity_checks import (
 from deskctl.store.sqlite.checks.open_import import open_import
 from deskctl.store.sqlite.checks.schema_checks import foreign_schema
 from deskctl.store.sqlite.files import HEAD_FILE
-from deskctl.store.sqlite.finding import RESTORE, Finding
 from deskctl.store.sqlite.integrity.checksums import written
 from deskctl.store.sqlite.integrity.commit_log import agree, head_in
 from deskctl.store.sqlite.integrity.high_water_mark import Head, head_of

@@ -11,9 +11,9 @@ from deskctl.language.i18n import N_
 from deskctl.private import is_open_to_others
 from deskctl.sla.facts import Instant, shown_moment
 from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.finding import Finding
 from deskctl.store.log import log_files
 from deskctl.store.sqlite.files import earlier_files, files_of
-from deskctl.store.sqlite.finding import Finding
 
 _MOUNTS = Path("/proc/self/mounts")
 _OF_THE_NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "fuse.sshfs", "davfs", "lustre")

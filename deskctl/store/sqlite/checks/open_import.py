@@ -7,11 +7,11 @@ from pathlib import Path
 
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
+from deskctl.store.finding import ACCEPT_OR_RESTORE, Finding
 from deskctl.store.sqlite.bulk_import.import_batch import Stock
 from deskctl.store.sqlite.bulk_import.resume_mark import Mark, is_importing, mark_in
 from deskctl.store.sqlite.bulk_import.staging import about_in, open_staging
 from deskctl.store.sqlite.files import STAGED
-from deskctl.store.sqlite.finding import ACCEPT_OR_RESTORE, Finding
 
 _WAIT = N_("Wait until it is done.")
 _FINISH = N_("Go on with it: deskctl init.")

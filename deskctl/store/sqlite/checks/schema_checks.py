@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from deskctl.language.i18n import N_
 from deskctl.models.records import indexes
+from deskctl.store.finding import Finding
 from deskctl.store.port import Connection, Reader
-from deskctl.store.sqlite.finding import Finding
 
 _REMEDY = N_("Put the schema right: deskctl store rebuild.")
 _ACTING = "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"

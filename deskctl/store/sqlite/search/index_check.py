@@ -8,8 +8,8 @@ from typing import TypeAlias
 from zlib import crc32
 
 from deskctl.language.i18n import N_
+from deskctl.store.finding import REBUILD, Finding
 from deskctl.store.port import Reader
-from deskctl.store.sqlite.finding import REBUILD, Finding
 from deskctl.store.sqlite.search.index_terms import (
     EVERY,
     INDEXES,

@@ -27,7 +27,7 @@ _BELOW: Mapping[str, Mapping[str, str]] = {
 
 _TICKETS = {
     "contact": "SELECT number FROM ticket"
-    " WHERE customer IS (SELECT customer FROM contact WHERE id = ?1) AND contact = ?1",
+    " WHERE contact = ?1 AND coalesce(customer, '') = (SELECT coalesce(customer, '') FROM contact WHERE id = ?1)",
     "asset": "SELECT ticket FROM ticket_asset WHERE asset = ?1",
 }
 """The tickets that are found by words of a record."""

@@ -6,7 +6,8 @@ costs a look, while a term that is missing would hide a ticket.
 
 from collections.abc import Callable
 
-from deskctl.store.port import Connection
+from deskctl.store.port import Connection, on_server
+from deskctl.store.sqlite.search.index_terms import RECORD_TEXT, TICKET_TEXT
 from deskctl.store.sqlite.search.record_index import index_new_records, index_records, make_record_text
 from deskctl.store.sqlite.search.ticket_index import index_tickets, make_ticket_text
 from deskctl.store.sqlite.search.word_index import has_fts5, is_indexed, make_indexes
@@ -19,9 +20,13 @@ _NEXT_NUMBERS = "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMI
 
 def make_index(conn: Connection, on_progress: Callable[[int, int], None] | None = None) -> None:
     """Make the texts and the indexes again from the facts; without FTS5 only the texts."""
-    make_indexes(conn)
-    make_record_text(conn)
-    make_ticket_text(conn)
+    if on_server(conn):
+        for table in (RECORD_TEXT, TICKET_TEXT):
+            conn.execute(f"DELETE FROM {table}")
+    else:
+        make_indexes(conn)
+        make_record_text(conn)
+        make_ticket_text(conn)
     index_new_records(conn)
     (total,) = conn.execute("SELECT count(*) FROM ticket").fetchone()
     done, last = 0, -1

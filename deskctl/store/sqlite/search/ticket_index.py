@@ -41,7 +41,8 @@ def _stored(conn: Reader, numbers: Sequence[int]) -> dict[int, TicketText]:
 
 def _store(conn: Connection, texts: Sequence[TicketText]) -> None:
     conn.executemany(
-        f"INSERT OR REPLACE INTO {TICKET_TEXT} (number, words, customer, over) VALUES (?, ?, ?, ?)",
+        f"INSERT INTO {TICKET_TEXT} (number, words, customer, over) VALUES (?, ?, ?, ?) ON CONFLICT (number)"
+        " DO UPDATE SET words = excluded.words, customer = excluded.customer, over = excluded.over",
         [(text.number, text.words, text.customer, int(text.over)) for text in texts],
     )
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from deskctl.sla.lifecycle import OVER
-from deskctl.store.port import Connection
+from deskctl.store.port import Connection, on_server
 from deskctl.store.sqlite.search.record_texts import KINDS
 from deskctl.store.sqlite.search.search_index import index_records, index_tickets
 from deskctl.store.sqlite.search.ticket_texts import OWN, words_in
@@ -62,6 +62,8 @@ class SearchUpkeep:
         """Return whether a table is searched, in a store that has the texts: an older one gets them last."""
         if table not in KINDS and table not in _KEYS:
             return False
+        if self._has_texts is None and on_server(self._conn):
+            self._has_texts = True
         if self._has_texts is None:
             found = self._conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'record_text'").fetchone()
             self._has_texts = found is not None

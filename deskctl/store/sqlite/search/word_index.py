@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from deskctl.store.port import Connection, Reader
+from deskctl.store.port import Connection, Reader, on_server
 from deskctl.store.sqlite.search.index_terms import INDEXES, LENGTH, TOKENIZER, document_terms
 
 Document: TypeAlias = tuple[int, str, str]
@@ -40,7 +40,9 @@ def has_fts5(conn: Reader) -> bool:
 
 
 def is_indexed(conn: Reader) -> bool:
-    """Return whether there are indexes that this SQLite can read, and that know every text."""
+    """Return whether there are indexes that this SQLite can read, and that know every text; a server has others."""
+    if on_server(conn):
+        return False
     try:
         conn.execute(_ANY)
     except sqlite3.OperationalError:
@@ -50,7 +52,8 @@ def is_indexed(conn: Reader) -> bool:
 
 def give_up(conn: Connection) -> None:
     """Note that the indexes do not know every text: they are not asked until they are made again."""
-    conn.execute("INSERT OR REPLACE INTO counter (name, value) VALUES (?, 1)", (_UNINDEXED,))
+    if not on_server(conn):
+        conn.execute("INSERT OR REPLACE INTO counter (name, value) VALUES (?, 1)", (_UNINDEXED,))
 
 
 def put_in(conn: Connection, index: str, documents: Iterable[Document]) -> None:

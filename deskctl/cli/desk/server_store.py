@@ -1,0 +1,44 @@
+"""Stores on a server: making one, moving a desk to one and back, and what stands in for a copy of a file."""
+
+from typing import Annotated
+
+import typer
+
+from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.options import answers
+from deskctl.errors import Refused
+from deskctl.language.i18n import N_, _
+from deskctl.store.address import is_server, redacted
+
+
+@answers
+def init(front: Front) -> None:
+    """Make a store, without asking who works with it."""
+    from deskctl.store.open import create_store
+
+    made = create_store(front.path, furnished=True)
+    front.tell({"store": redacted(front.path), "made": made})
+
+
+@answers
+def move(
+    front: Front,
+    source: Annotated[str, typer.Argument(metavar="FROM", help=_("The store that there is."))],
+    target: Annotated[str, typer.Argument(metavar="TO", help=_("The new store; it may hold nothing yet."))],
+) -> None:
+    """Move a desk to another store."""
+    from deskctl.store.move import move_store
+
+    moved = move_store(source, target)
+    front.tell({"store": redacted(target), "rows": moved.rows, "actions": moved.actions})
+
+
+def refuse_on_server(address: str) -> None:
+    """Refuse what copies files if the store is on a server, which has better means."""
+    if is_server(address):
+        raise Refused(
+            N_("{path} is on a server: its database is backed up and restored there, by pg_dump or from its log."),
+            path=redacted(address),
+            hint="pg_dump; deskctl export",
+            code="on_server",
+        )

@@ -1,0 +1,85 @@
+"""The filter that lets the fewest tickets through: few tickets are read and sorted, many are met on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from deskctl.queries.conditions.filters import CONTESTED, NOBODY, any_of, is_of_open
+from deskctl.sla.lifecycle import OPEN_STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deskctl.queries.conditions.filters import TicketFilter
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+FEW = 5000
+"""With more tickets than so many a page is full sooner by walking the order."""
+OPEN_IN_ORDER = frozenset({"due", "reported", "latest"})
+"""The orders in which an index has the open tickets."""
+_INDEXED = ("external", "owner", "contact", "customer", "status")
+_MARKED = {
+    "asset": "SELECT of_asset.ticket AS number FROM ticket_asset AS of_asset WHERE of_asset.asset IN ({})",
+    "site": "SELECT DISTINCT number FROM (SELECT ticket.number FROM ticket WHERE ticket.site IN ({0}) UNION ALL"
+    " SELECT at_site.ticket FROM affected_site AS at_site WHERE at_site.site IN ({0})) AS there",
+}
+
+
+class Few(NamedTuple):
+    """A statement that gives the numbers of at least the tickets of a filter, what to bind, and how many they are."""
+
+    statement: str
+    values: list[Any]
+    tickets: int
+
+
+def rarest(conn: Reader, where: TicketFilter, at: Instant) -> Few | None:
+    """Return the filter that lets the fewest tickets through; None if each lets many."""
+    found: Few | None = None
+    for statement, values in indexed(where, at):
+        most = FEW if found is None else found.tickets
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM ({statement}) AS counted LIMIT ?) AS few"
+        (count,) = conn.execute(counted, [*values, most]).fetchone()
+        if count < most:
+            found = Few(statement, values, count)
+    return found
+
+
+def indexed(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[Any]]]:
+    """Yield what each filter lets through, as far as an index knows it."""
+    for name, statement in _MARKED.items():
+        values = getattr(where, name)
+        if values and NOBODY not in values:
+            marks = ", ".join("?" * len(values))
+            yield statement.format(marks), list(values) * statement.count("{")
+    for text, values in _conditions(where, at):
+        yield f"SELECT ticket.number FROM ticket WHERE {text}", values
+    if where.contested:
+        yield f"SELECT contested.ticket AS number FROM ({CONTESTED}) AS contested", []
+
+
+def _conditions(where: TicketFilter, at: Instant) -> Iterator[tuple[str, list[Any]]]:
+    for name in _INDEXED:
+        values = getattr(where, name)
+        if values and "all" not in values:
+            yield any_of(name, values)
+    for column, begin, end in (
+        ("ticket.reported_at", where.reported_since, where.reported_until),
+        ("ticket.closed_at", where.closed_since, where.closed_until),
+        ("ticket.next_due_at", None, _due_before(where, at)),
+    ):
+        parts = [(f"{column} >= ?", begin), (f"{column} < ?", end)]
+        given = [(text, value) for text, value in parts if value is not None]
+        if given:
+            yield " AND ".join(text for text, _value in given), [value for _text, value in given]
+    if is_of_open(where) and where.sort not in OPEN_IN_ORDER:
+        yield any_of("status", OPEN_STATUSES)
+
+
+def _due_before(where: TicketFilter, at: Instant) -> Instant | None:
+    """Return the time before which the next promise falls due; None if the filter does not ask for one."""
+    ends = [at] if where.overdue else []
+    if where.due_within is not None:
+        ends.append(at + where.due_within + 1)
+    return min(ends, default=None)

@@ -1,0 +1,72 @@
+"""Whether the histories are those that were recorded: each step's chain follows from the one before."""
+
+import json
+from collections.abc import Collection, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, TypeAlias
+
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.store.facts.chain import ERASED, FIELDS, OF_RECORDS, START, content, link
+from deskctl.store.finding import RESTORE, Finding
+from deskctl.store.port import Reader, on_server
+
+Erased: TypeAlias = tuple[tuple[Any, ...], str, str]
+"""A step that an erasure changed: its noun, id and number, its link, the hash of what is left of it."""
+
+_ACTIONS = f"SELECT {', '.join(FIELDS)}, chain FROM action ORDER BY ticket, seq"
+_OF_RECORDS = f"SELECT {', '.join(OF_RECORDS)}, chain FROM master_action ORDER BY noun, id, seq"
+_IS_CHAINED = "SELECT 1 FROM pragma_table_info('master_action') WHERE name = 'chain'"
+
+
+def broken_chains(conn: Reader) -> Iterator[Finding]:
+    """Find the first action of each ticket that does not follow from the one before."""
+    for number, actions in groupby(conn.execute(_ACTIONS), key=itemgetter(0)):
+        broken = _first_broken(actions, FIELDS)
+        if broken is not None:
+            seq, recorded_at = broken
+            where = f"{ticket_name(number)}/{seq}" if isinstance(number, int) else str(number)
+            says = N_("The history of {ticket} was altered: the step {action} is not the one that was recorded.")
+            values = {"ticket": where.split("/")[0], "action": where}
+            yield Finding("chain", where, says, RESTORE, since=recorded_at, values=values)
+    yield from _broken_records(conn)
+
+
+def _broken_records(conn: Reader) -> Iterator[Finding]:
+    """Find the first step in the history of each record that does not follow from the one before.
+
+    A store that is about to be migrated may be so old that these steps are in no chain yet.
+    """
+    if not on_server(conn) and not conn.execute(_IS_CHAINED).fetchone():
+        return
+    erased = set(_erased(conn))
+    for (noun, name), steps in groupby(conn.execute(_OF_RECORDS), key=itemgetter(0, 1)):
+        broken = _first_broken(steps, OF_RECORDS, erased)
+        if broken is not None:
+            seq, recorded_at = broken
+            says = N_("The history of {noun} {id} was altered: the step {action} is not the one that was recorded.")
+            values = {"noun": noun, "id": name, "action": f"{name}/{seq}"}
+            yield Finding("chain", f"{name}/{seq}", says, RESTORE, since=recorded_at, values=values)
+
+
+def _erased(conn: Reader) -> Iterator[Erased]:
+    """Yield what erasures say of the steps that they changed."""
+    for (data,) in conn.execute("SELECT data FROM master_action WHERE event = ?", (ERASED,)):
+        for row in json.loads(data).get("rows", ()):
+            yield (row["noun"], row["id"], row["seq"]), row["link"], row["content"]
+
+
+def _first_broken(
+    actions: Iterator[tuple[Any, ...]], fields: tuple[str, ...], erased: Collection[Erased] = ()
+) -> tuple[int, int | None] | None:
+    """Return the first step that does not fit its link, unless an erasure names the link and what is left of it."""
+    chain, before = START, None
+    for *values, given in actions:
+        chain = link(chain, tuple(values))
+        if chain != given and (tuple(values[:3]), given, content(tuple(values))) in erased:
+            chain = given
+        if chain != given:
+            return values[fields.index("seq")], before
+        before = values[fields.index("recorded_at")]
+    return None

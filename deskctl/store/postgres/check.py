@@ -1,0 +1,48 @@
+"""Whether a desk on a server is sound: the chains, the derived rows, the searched texts, the counters."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+from deskctl.store.facts.broken_chains import broken_chains
+from deskctl.store.facts.cases import stored_cases
+from deskctl.store.facts.rederivation import reckoned
+from deskctl.store.finding import REBUILD, Finding
+from deskctl.store.port import Reader
+from deskctl.store.postgres.reader import open_reader
+from deskctl.store.postgres.server_errors import naming_trouble
+
+
+def check_store(address: str, *, quick: bool = False) -> list[Finding]:
+    """Examine a store; `quick` leaves out what reads every row.
+
+    What the server itself vouches for, such as pages and references, is left to it.
+    """
+    with naming_trouble(address), closing(open_reader(address)) as conn:
+        conn.execute("BEGIN")
+        whole = [] if quick else [*broken_chains(conn), *_differing(conn)]
+        return [*whole, *_unsearched(conn), *_low_counter(conn)]
+
+
+def _differing(conn: Reader) -> Iterator[Finding]:
+    for stored in stored_cases(conn):
+        if reckoned(conn, stored).differs:
+            ticket = ticket_name(stored.number)
+            says = N_("The derived rows of {ticket} do not follow from its actions.")
+            yield Finding("derived", ticket, says, REBUILD, values={"ticket": ticket})
+
+
+def _unsearched(conn: Reader) -> Iterator[Finding]:
+    found = conn.execute("SELECT (SELECT count(*) FROM ticket), (SELECT count(*) FROM ticket_text)").fetchone()
+    if found[0] != found[1]:
+        yield Finding("index", "ticket_text", N_("The search index does not match the tickets."), REBUILD)
+
+
+def _low_counter(conn: Reader) -> Iterator[Finding]:
+    last, given = conn.execute(
+        "SELECT coalesce(max(number), 0), coalesce((SELECT value FROM counter WHERE name = 'ticket'), 0) FROM ticket"
+    ).fetchone()
+    if last > given:
+        says = N_("The counter of tickets is behind them: the next number would be one that is taken.")
+        yield Finding("counter", "ticket", says, REBUILD)

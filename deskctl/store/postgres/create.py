@@ -1,0 +1,65 @@
+"""Make a store in a database that is there, and keep its schema up to date."""
+
+from contextlib import closing
+
+from deskctl.store.migrations.revision import HEAD
+from deskctl.store.port import Transaction
+from deskctl.store.postgres.reader import require_current, stored_revision
+from deskctl.store.postgres.server_errors import naming_trouble
+from deskctl.store.postgres.transaction import ServerTransaction
+from deskctl.store.postgres.writer import transaction
+
+_FROM_THE_BEGINNING = 0
+"""When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
+
+
+def create_store(address: str, *, furnished: bool = False, zone: str | None = None) -> bool:
+    """Make the tables in an empty database; True if they were made, False if they were there."""
+    with naming_trouble(address), closing(ServerTransaction(address)) as conn:
+        conn.execute("CREATE SEQUENCE IF NOT EXISTS desk_change")
+        with transaction(conn, address):
+            if stored_revision(conn, address) is not None:
+                require_current(conn, address)
+                return False
+            _make_tables(conn)
+            _fill(conn, zone, furnished=furnished)
+        return True
+
+
+def ensure_current(address: str) -> bool:
+    """Refuse a store with another schema than that of this program; False, for nothing was migrated."""
+    with naming_trouble(address), closing(ServerTransaction(address)) as conn:
+        require_current(conn, address)
+    return False
+
+
+def _make_tables(conn: ServerTransaction) -> None:
+    from sqlalchemy.dialects import postgresql
+    from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
+
+    from deskctl.store.postgres.schema import FUNCTIONS, TEXTS, server_metadata
+
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    metadata = server_metadata()
+    tables = metadata.sorted_tables
+    for table in tables:
+        conn.execute(str(CreateTable(table, include_foreign_key_constraints=[]).compile(dialect=dialect)))
+    for table in tables:
+        for reference in table.foreign_key_constraints:
+            reference.use_alter = True
+            conn.execute(str(AddConstraint(reference).compile(dialect=dialect)))
+        for index in table.indexes:
+            conn.execute(str(CreateIndex(index).compile(dialect=dialect)))
+    conn.execute(FUNCTIONS)
+    conn.execute(TEXTS)
+    conn.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    conn.execute("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))
+
+
+def _fill(conn: Transaction, zone: str | None, *, furnished: bool) -> None:
+    from deskctl.store.facts.policies import install_packaged
+    from deskctl.store.facts.shipped_records import furnish
+
+    install_packaged(conn, _FROM_THE_BEGINNING)
+    if furnished:
+        furnish(conn, zone)

@@ -1,0 +1,44 @@
+"""What a store on a server holds, at a glance."""
+
+from contextlib import closing
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from deskctl.models.records import tables
+from deskctl.sla.facts import moment
+from deskctl.store.address import redacted
+from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.postgres.reader import open_reader, stored_revision
+from deskctl.store.postgres.server_errors import naming_trouble
+
+
+def store_info(address: str) -> dict[str, Any]:
+    """Describe a store: its server, schema, rows of each table, policies, and the last change."""
+    with naming_trouble(address), closing(open_reader(address)) as conn:
+        version, size, login = conn.execute(
+            "SELECT current_setting('server_version'), pg_database_size(current_database()), current_user"
+        ).fetchone()
+        (changed_at,) = conn.execute("SELECT max(changed_at) FROM ticket").fetchone()
+        zone = desk_zone(conn)
+        installed = conn.execute("SELECT id, version, installed_at FROM policy_version ORDER BY id, installed_at")
+        return {
+            "path": redacted(address),
+            "zone": zone,
+            "size": size,
+            "schema": stored_revision(conn, address),
+            "engine": f"PostgreSQL {version}",
+            "login": login,
+            "tables": {
+                name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+                for name in sorted(tables())
+                if name != "seal"
+            },
+            "policies": [
+                {"id": policy, "version": version, "installed_at": moment(at).isoformat()}
+                for policy, version, at in installed
+            ],
+            "last_change": None
+            if changed_at is None
+            else datetime.fromtimestamp(changed_at, ZoneInfo(zone)).isoformat(),
+        }

@@ -1,0 +1,57 @@
+"""The read side: a connection that cannot write, opened without loading any ORM."""
+
+from deskctl.errors import StoreUnusable
+from deskctl.language.i18n import N_
+from deskctl.store.address import redacted
+from deskctl.store.migrations.revision import HEAD, REVISIONS
+from deskctl.store.port import Reader
+from deskctl.store.postgres.connection import ServerConnection
+from deskctl.store.postgres.server_errors import naming_trouble, older_server
+from deskctl.store.store_errors import MIGRATE, Trouble
+
+OLDEST = 150000
+"""The oldest version of PostgreSQL that deskctl works with."""
+
+_THERE = "SELECT current_setting('server_version_num')::int, to_regclass('alembic_version') IS NOT NULL"
+
+
+def open_reader(address: str) -> Reader:
+    """Open a store for reading; raises `StoreUnusable` if it is absent, no store, or of another schema."""
+    with naming_trouble(address):
+        conn = ServerConnection(address)
+        try:
+            require_current(conn, address)
+        except BaseException:
+            conn.close()
+            raise
+        return conn
+
+
+def stored_revision(conn: Reader, address: str) -> str | None:
+    """Read the revision of a store; None if the database is still empty."""
+    version, is_there = conn.execute(_THERE).fetchone()
+    if version < OLDEST:
+        raise older_server(address, version)
+    if not is_there:
+        return None
+    found = conn.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(found[0]) if found else ""
+
+
+def require_current(conn: Reader, address: str) -> None:
+    """Raise `StoreUnusable` unless the store has the schema of this program."""
+    revision = stored_revision(conn, address)
+    shown = redacted(address)
+    if revision is None:
+        raise StoreUnusable(N_("There is no store at {path} yet."), path=shown, hint="deskctl store init")
+    if revision not in REVISIONS:
+        raise Trouble(
+            N_("The store {path} was made by a newer deskctl (schema {revision}); it was left as it is."),
+            todo=N_("Install the newer deskctl, or name another store with --store."),
+            path=shown,
+            revision=revision,
+        )
+    if revision != HEAD:
+        raise StoreUnusable(
+            N_("The store {path} has an older schema ({revision})."), path=shown, revision=revision, hint=MIGRATE
+        )

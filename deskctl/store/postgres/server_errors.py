@@ -1,0 +1,101 @@
+"""What the errors of a server mean for a person: what failed, whether the change was saved, what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg2
+
+from deskctl.errors import StoreUnusable
+from deskctl.language.i18n import N_
+from deskctl.store.address import redacted
+from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble
+
+_UNCERTAIN = N_("Whether the change was saved is not known.")
+_GONE = (
+    N_("The server of the store {path} is not there, or went away."),
+    N_("Wait until it is back and do it again; a step with --key is recorded once at most."),
+)
+_REFUSED = (
+    N_("The server of the store {path} does not let this login in."),
+    N_("Check the user and the password: the address, a service file or ~/.pgpass."),
+)
+_READ_ONLY = (
+    N_("The server of the store {path} takes no changes: it is a standby, or set to read only."),
+    N_("Name the primary server with --store."),
+)
+_RIGHT = (
+    N_("This login lacks a right on the store {path}."),
+    N_("Ask the owner of the database for it."),
+)
+_BUSY = (
+    N_("The store {path} is in use by another writer that does not let go of it."),
+    N_("Wait and do it again; if it stays so, end the other program."),
+)
+_NO_DATABASE = (
+    N_("The server has no database for the store {path}."),
+    N_("Have it made: createdb, then deskctl store init."),
+)
+_FULL = (N_("The server of the store {path} has no disk space left."), N_("Free disk space there and try again."))
+_BY_CODE = {
+    "28000": _REFUSED,
+    "28P01": _REFUSED,
+    "3D000": _NO_DATABASE,
+    "25006": _READ_ONLY,
+    "42501": _RIGHT,
+    "55P03": _BUSY,
+    "53100": _FULL,
+}
+_BY_WORDS = {
+    "password authentication failed": _REFUSED,
+    "no password supplied": _REFUSED,
+    "no pg_hba.conf entry": _REFUSED,
+    "Peer authentication failed": _REFUSED,
+    "does not exist": _NO_DATABASE,
+}
+
+
+def older_server(address: str, version: int) -> Trouble:
+    """Describe a server that is too old."""
+    return Trouble(
+        N_("The server of the store {path} is PostgreSQL {version}; deskctl needs 15 or newer."),
+        todo=N_("Move the database to a newer server."),
+        path=redacted(address),
+        version=version // 10000,
+    )
+
+
+def cut_off(address: str) -> Trouble:
+    """Describe that the connection broke while a change was being made safe."""
+    what, todo = _GONE
+    return Trouble(what, saved=_UNCERTAIN, todo=todo, path=redacted(address))
+
+
+@contextmanager
+def naming_trouble(address: str, *, writing: bool = False) -> Iterator[None]:
+    """Turn the errors of the server into `StoreUnusable`."""
+    try:
+        yield
+    except psycopg2.Error as error:
+        trouble = _named(error, address, NOT_SAVED if writing else NOTHING_CHANGED)
+        if trouble is None:
+            raise
+        from deskctl.store.log import note
+
+        note("trouble", kind=error.pgcode or type(error).__name__)
+        raise trouble from error
+
+
+def as_store_error(error: Exception) -> StoreUnusable:
+    """Return what an error means of which nobody knows the store."""
+    return StoreUnusable(N_("The store cannot be used: {reason}."), reason=type(error).__name__)
+
+
+def _named(error: psycopg2.Error, address: str, saved: str) -> StoreUnusable | None:
+    sentences = _BY_CODE.get(error.pgcode or "")
+    if sentences is None and isinstance(error, (psycopg2.OperationalError, psycopg2.InterfaceError)):
+        words = str(error)
+        sentences = next((found for part, found in _BY_WORDS.items() if part in words), _GONE)
+    if sentences is None:
+        return None
+    what, todo = sentences
+    return Trouble(what, saved=saved, todo=todo, path=redacted(address))

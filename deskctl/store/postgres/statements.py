@@ -1,0 +1,36 @@
+"""The statements of deskctl as psycopg2 takes them: only the places of values are written otherwise."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+_PIECES = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\?(\d*)|%")
+
+
+@lru_cache(maxsize=512)
+def placed(sql: str) -> tuple[str, bool]:
+    """Return a statement with psycopg2's places of values, and whether they are named for their numbers."""
+    numbered = False
+
+    def written(found: re.Match[str]) -> str:
+        nonlocal numbered
+        piece = found[0]
+        if not piece.startswith("?"):
+            return piece.replace("%", "%%")
+        if found[1]:
+            numbered = True
+            return f"%(p{found[1]})s"
+        return "%s"
+
+    return _PIECES.sub(written, sql), numbered
+
+
+def bound(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> tuple[str, Any]:
+    """Return a statement and its values as psycopg2 takes them."""
+    if not parameters:
+        return sql, None
+    text, numbered = placed(sql)
+    if numbered:
+        return text, {f"p{place}": value for place, value in enumerate(parameters, 1)}
+    return text, tuple(parameters)

@@ -1,0 +1,65 @@
+"""The write side: a transaction at a time, safe on the server when it ends."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import psycopg2
+
+from deskctl.store.patience import patience
+from deskctl.store.postgres.reader import require_current
+from deskctl.store.postgres.server_errors import cut_off, naming_trouble
+from deskctl.store.postgres.transaction import ServerTransaction
+
+_TURN = 0x6465736B
+"""The lock that writers take in turn until their transaction ends."""
+
+
+@contextmanager
+def writing_once(address: str) -> Iterator[ServerTransaction]:
+    """Run one transaction: committed at the end, rolled back on any error; the server's troubles are named."""
+    with naming_trouble(address, writing=True), closing(ServerTransaction(address)) as conn:
+        require_current(conn, address)
+        with transaction(conn, address):
+            yield conn
+
+
+class ServerWriter:
+    """A store that is written to for a while: its connection stays from one transaction to the next."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        with naming_trouble(address):
+            self._conn = ServerTransaction(address)
+            require_current(self._conn, address)
+            self._conn.rollback()
+
+    @contextmanager
+    def transaction(self) -> Iterator[ServerTransaction]:
+        """Run one transaction."""
+        with naming_trouble(self._address, writing=True), transaction(self._conn, self._address):
+            yield self._conn
+
+    def clear_log(self) -> None:
+        """Do nothing: the server looks after its log itself."""
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._conn.close()
+
+
+@contextmanager
+def transaction(conn: ServerTransaction, address: str) -> Iterator[None]:
+    """Hold a transaction; whoever has the turn is alone among the writers."""
+    try:
+        conn.execute(f"SET LOCAL lock_timeout = {int(patience() * 1000) or 1}")
+        conn.execute(f"SELECT pg_advisory_xact_lock({_TURN})")
+        conn.begin()
+        yield
+        conn.finish()
+        try:
+            conn.commit()
+        except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
+            raise cut_off(address) from error
+    except BaseException:
+        conn.rollback()
+        raise

@@ -1,0 +1,34 @@
+"""How a reader that stays open learns that others wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.store.port import on_server
+
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+
+def data_version(conn: Reader) -> int:
+    """Return a number that changes when another connection commits; compare only those of one connection."""
+    if on_server(conn):
+        own = getattr(conn, "data_version", None)
+        return int(own()) if own else 0
+    from deskctl.store.sqlite.watching import data_version as version
+
+    return version(conn)
+
+
+def data_version_if_readable(conn: Reader) -> int | None:
+    """Return the number as `data_version` does; None if the store cannot be read, which the next read explains."""
+    if on_server(conn):
+        from deskctl.store.postgres.connection import ENGINE_ERROR
+
+        try:
+            return data_version(conn)
+        except ENGINE_ERROR:
+            return None
+    from deskctl.store.sqlite.watching import data_version_if_readable as version
+
+    return version(conn)

@@ -1,0 +1,109 @@
+"""A desk with a long past: the tickets of the demo desk again and again, one every five minutes, for many customers.
+
+Run `python tests/bench/big_desk.py STORE TICKETS [--words]`; with `--words` the index of words is made too.
+"""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from deskctl.models.records import Column, indexes, record, tables
+from deskctl.store.sqlite.search.search_index import make_index
+
+ROOT = Path(__file__).resolve().parents[2]
+CUSTOMERS, EVERY_SECONDS, STILL_OPEN = 50, 300, 2_000
+_TIMES = frozenset({"at", "start", "due", "stop"})
+_OVER = "('closed', 'closed_without_answer', 'duplicate')"
+_REFERS = {"duplicate_of": "NULL", "about_ticket": "NULL", "follows": "NULL", "external_id": "NULL"}
+
+
+def make_big_desk(store: Path, tickets: int, *, words: bool = False) -> None:
+    """Make the desk: all but the newest tickets are over, and the newest was reported when the demo's newest was."""
+    environment = os.environ | {"DESKCTL_STORE": str(store), "PYTHONPATH": str(ROOT)}
+    for command in (["init"], ["import", str(ROOT / "data" / "demo.jsonl")]):
+        subprocess.run([sys.executable, "-m", "deskctl", *command], check=True, env=environment, capture_output=True)
+    with closing(sqlite3.connect(store, isolation_level=None)) as conn:
+        conn.execute("PRAGMA synchronous = OFF")
+        conn.execute("BEGIN")
+        _clone_customers(conn)
+        _choose(conn, tickets)
+        for name in indexes():
+            conn.execute(f"DROP INDEX IF EXISTS {name}")
+        for table in _of_tickets():
+            _repeat(conn, table)
+        for definition in indexes().values():
+            conn.execute(definition)
+        conn.execute("UPDATE counter SET value = ? WHERE name = 'ticket'", [tickets])
+        if words:
+            make_index(conn)
+        conn.execute("COMMIT")
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _of_tickets() -> Iterator[str]:
+    """Yield the tables whose rows are keyed by their ticket, that of the tickets first."""
+    yield "ticket"
+    yield from (table for table in tables() if "ticket" in record(table).key)
+
+
+def _clone_customers(conn: sqlite3.Connection) -> None:
+    names = record("customer").names
+    replaced = {"id": "'B-' || ?1", "name": "name || ' ' || ?1", "external_id": "NULL"}
+    values = ", ".join(replaced.get(name, name) for name in names)
+    for place in range(CUSTOMERS):
+        conn.execute(
+            f"INSERT INTO customer ({', '.join(names)}) SELECT {values} FROM customer ORDER BY id LIMIT 1", [place]
+        )
+
+
+def _choose(conn: sqlite3.Connection, tickets: int) -> None:
+    """Choose for each new ticket the one that it repeats, and by how many seconds it is moved."""
+    over = conn.execute(f"SELECT number, reported_at FROM ticket WHERE status IN {_OVER}").fetchall()
+    given = conn.execute("SELECT number, reported_at FROM ticket").fetchall()
+    (newest,) = conn.execute("SELECT max(reported_at) FROM ticket").fetchone()
+    conn.execute("CREATE TEMP TABLE chosen (number INTEGER PRIMARY KEY, original INT, moved INT, customer TEXT)")
+    still_open = [one for one in given if one not in over]
+    rows = (
+        (number, original, newest - EVERY_SECONDS * (tickets - number) - reported, f"B-{number * 7 % CUSTOMERS}")
+        for number in range(len(given) + 1, tickets + 1)
+        for original, reported in [
+            still_open[number % len(still_open)]
+            if tickets - number < 3 * STILL_OPEN and number % 3 == 0
+            else over[number % len(over)]
+        ]
+    )
+    conn.executemany("INSERT INTO chosen VALUES (?, ?, ?, ?)", rows)
+
+
+def _repeat(conn: sqlite3.Connection, table: str) -> None:
+    columns = record(table).columns
+    values = ", ".join(_value(table, column) for column in columns)
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    own = "number" if table == "ticket" else "ticket"
+    conn.execute(f"CREATE TEMP TABLE originals AS SELECT * FROM main.{table}")
+    conn.execute(f"CREATE INDEX temp.by_original ON originals ({own})")
+    conn.execute(
+        f"INSERT INTO {table} ({names}) SELECT {values} FROM chosen CROSS JOIN originals AS original"
+        f" ON original.{own} = chosen.original ORDER BY chosen.number"
+    )
+    conn.execute("DROP TABLE originals")
+
+
+def _value(table: str, column: Column) -> str:
+    if column.name == ("number" if table == "ticket" else "ticket"):
+        return "chosen.number"
+    if table == "ticket" and column.name == "customer":
+        return "chosen.customer"
+    if table == "ticket" and column.name in _REFERS:
+        return _REFERS[column.name]
+    is_time = column.type == "INTEGER" and (column.name in _TIMES or column.name.endswith("_at"))
+    is_time |= column.name == "paused_until"
+    return f'original."{column.name}"' + (" + chosen.moved" if is_time else "")
+
+
+if __name__ == "__main__":
+    make_big_desk(Path(sys.argv[1]), int(sys.argv[2]), words="--words" in sys.argv)

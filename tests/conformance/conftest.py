@@ -1,0 +1,93 @@
+"""The same desk on both engines: in a file, and in a database of a server."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from postgres_server import programs, running
+
+from deskctl.cli.error_boundary import run
+from deskctl.language.i18n import use_language
+from deskctl.store.move import move_store
+
+NOW = "2026-11-22T18:10:00+08:00"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Path]:
+    """Run a server for the session, and give the folder of its socket; skip if there is no PostgreSQL."""
+    place = programs()
+    if place is None:
+        pytest.skip("PostgreSQL 15 or newer is not installed: nothing was tried on a server")
+    pytest.importorskip("psycopg2", reason="deskctl[server] is not installed: nothing was tried on a server")
+    with running(place) as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def make_database(server: Path) -> Callable[..., str]:
+    """Make databases: each call gives the address of a new one."""
+    made: list[str] = []
+
+    def make(template: str = "template1") -> str:
+        import psycopg2
+
+        name = f"desk{len(made)}"
+        made.append(name)
+        with closing(psycopg2.connect(f"postgresql://owner@/postgres?host={server}")) as conn:
+            conn.autocommit = True
+            conn.cursor().execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return f"postgresql://owner@/{name}?host={server}"
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def demo_on_server(imported_demo: Path, make_database: Callable[..., str]) -> str:
+    """Return the address of the demo desk, moved to the server once; nothing writes to it."""
+    address = make_database()
+    move_store(str(imported_demo / "desk.db"), address)
+    return address
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two stores that are to answer alike."""
+
+    file: str
+    server: str
+
+
+@pytest.fixture
+def demo(imported_demo: Path, demo_on_server: str) -> Both:
+    """Return the demo desk on both engines, to read."""
+    return Both(str(imported_demo / "desk.db"), demo_on_server)
+
+
+@pytest.fixture
+def own_demo(imported_demo: Path, demo_on_server: str, make_database: Callable[..., str], tmp_path: Path) -> Both:
+    """Return a demo desk of one's own on both engines."""
+    name = demo_on_server.rpartition("/")[0] and demo_on_server.split("/")[3].split("?", maxsplit=1)[0]
+    return Both(str(shutil.copy(imported_demo / "desk.db", tmp_path / "desk.db")), make_database(name))
+
+
+@pytest.fixture(autouse=True)
+def _quiet_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DESKCTL_STORE", "DESKCTL_ACTOR", "DESKCTL_LANG", "FORCE_COLOR", "NO_COLOR", "PGPASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DESKCTL_NOW", NOW)
+    use_language("en")
+
+
+@pytest.fixture
+def answer(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Call deskctl on a store in this process; give its exit code, what it wrote, and its narration."""
+
+    def call(store: str, *words: str) -> tuple[int, str, str]:
+        code = run(["--store", store, *words], lambda *_reported: None)
+        return (code, *capsys.readouterr())
+
+    return call

@@ -1,0 +1,55 @@
+"""A PostgreSQL server of the tests' own: on a unix socket, run by an ordinary user, in a temporary folder."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_PLACES = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql*/bin", "/usr/local/opt/postgresql*/bin")
+_OLDEST = 15
+_SETTINGS = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c shared_buffers=32MB -c max_connections=40"
+
+
+def programs() -> Path | None:
+    """Return the folder of a PostgreSQL that is new enough; None if there is none."""
+    found = [Path(place) for pattern in _PLACES for place in Path("/").glob(pattern.lstrip("/"))]
+    if on_path := shutil.which("initdb"):
+        found.append(Path(on_path).resolve().parent)
+    usable = [place for place in found if (place / "initdb").exists() and (place / "pg_ctl").exists()]
+    return max((place for place in usable if _version(place) >= _OLDEST), key=_version, default=None)
+
+
+def _version(place: Path) -> int:
+    said = subprocess.run([place / "initdb", "--version"], capture_output=True, text=True, check=False).stdout
+    return int(said.split()[-1].split(".")[0]) if said.split() else 0
+
+
+@contextmanager
+def running(place: Path) -> Iterator[Path]:
+    """Run a server, and give the folder of its socket."""
+    # Not pytest's folder: the path of a socket may have no more than a hundred characters.
+    folder = Path(tempfile.mkdtemp(prefix="deskctl-pg-", dir="/tmp"))
+    folder.chmod(0o700)
+    user: list[str] = []
+    if os.geteuid() == 0:
+        user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+        os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
+    data = folder / "data"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {"LC_ALL": "C"}
+
+    def do(*words: str | Path) -> None:
+        subprocess.run([*user, *words], check=True, cwd="/", env=environment, stdout=subprocess.DEVNULL, timeout=120)
+
+    try:
+        do(place / "initdb", "-D", data, "-U", "owner", "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        do(place / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"-k {folder} {_SETTINGS}", "start")
+        try:
+            yield folder
+        finally:
+            do(place / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

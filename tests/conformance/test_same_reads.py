@@ -1,0 +1,86 @@
+"""Whatever is asked of a desk, a server answers with the same bytes as a file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Both
+
+from deskctl.store.move import move_store
+
+Call = Callable[..., tuple[int, str, str]]
+
+_ASKED = """
+ticket list --json
+ticket list --status all --limit 0 --jsonl
+ticket list --status all --sort closed --reverse --json
+ticket list --status all --sort latest --customer CUS-01 --json
+ticket list --status all --sort due --reverse --json
+ticket list --status closed --owner EN1 --sort updated --json
+ticket list --site S-0101 --status all --count
+ticket list --overdue --json
+ticket list --contested --json
+ticket list --not-level urgent --json
+ticket list 打印 --status all --json
+ticket show 17 --json
+ticket show 52 --json
+ticket show 999 --json
+ticket history 24 --json
+clock list --all --jsonl
+clock next --json
+clock report --by engineer --json
+clock report --misses --json
+clock explain 17 first_response
+report list --json
+policy list --json
+policy show after-sales --json
+policy compare after-sales-strict --json
+on-call --json
+customer list --json
+customer card CUS-01 --json
+contact list --json
+asset list --json
+staff list --json
+part list --json
+loaner list --json
+stock list --json
+stock cover --json
+due list --json
+dispatch list --json
+search 打印机 --json
+search printer --json
+search T-017 --json
+mode list --json
+outbox list --json
+mail list --json
+roster list --json
+inspection list --json
+watch --once --jsonl
+store check --quick --jsonl
+"""
+
+
+@pytest.mark.parametrize("words", _ASKED.strip().splitlines())
+def test_a_question(demo: Both, answer: Call, words: str) -> None:
+    """The exit code, the answer and the narration are the same."""
+    file, server = (answer(store, *words.split())[:2] for store in (demo.file, demo.server))
+    assert server == file
+
+
+def test_an_export(demo: Both, answer: Call, tmp_path: Path) -> None:
+    """A desk on a server exports the bytes that it exports from a file, also when it was moved back to one."""
+    back = str(tmp_path / "back.db")
+    move_store(demo.server, back)
+    exported = [answer(store, "export", "-")[1] for store in (demo.file, demo.server, back)]
+    assert exported[0] == exported[1] == exported[2]
+    assert answer(back, "store", "check")[0] == 0
+
+
+def test_a_month(demo: Both, answer: Call, tmp_path: Path) -> None:
+    """The report of a month is the same file."""
+    written = []
+    for store in (demo.file, demo.server):
+        file = tmp_path / f"{len(written)}.md"
+        assert answer(store, "month", "export", "2026-10", "--format", "md", "-o", str(file))[0] == 0
+        written.append(file.read_text("utf-8"))
+    assert written[0] == written[1]

@@ -1,0 +1,106 @@
+"""Whatever is recorded on a desk, a server records it as a file does."""
+
+import json
+import shlex
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+
+from conftest import NOW, Both
+
+from deskctl.data import data_file
+from deskctl.operations.batch import run_batch
+from deskctl.operations.perform import Call as Asked
+from deskctl.store.address import redacted
+from deskctl.store.open import check_store
+
+Call = Callable[..., tuple[int, str, str]]
+_NOW = datetime.fromisoformat(NOW)
+
+_TOUR = """
+init --firm Riverside --me Bo --role service_manager
+staff add --name 'Ann Lee' --role engineer
+customer add --name 'Riverside Clinic' --language en
+contact add --customer CUS-01 --name 'Sam Reed' --phone 555-0100
+ticket open --contact P-0101 --title 'printer is on fire' --severity severe --actor EN1
+ticket list
+clock list T-001
+ticket assign T-001 --to EN1 --actor EN1
+call log T-001 --summary 'asked for the model' --minutes 5 --actor EN1 --key call-1
+call log T-001 --summary 'asked for the model' --minutes 5 --actor EN1 --key call-1
+visit request T-001 --actor EN1
+visit reply T-001 --answer now --actor EN1
+visit depart T-001 --actor EN1
+ticket close T-001 --actor EN1
+part add --name fuser --model F-1 --opening-qty 1 --min-qty 2
+stock receive --part PT-01 --qty 3
+stock list --below-minimum
+contact edit P-0101 --phone 555-0101
+search fire
+ticket show T-001
+ticket void T-001 --reason test --actor EN1 --dry-run
+export -
+"""
+
+
+def test_a_tour(make_database: Callable[..., str], answer: Call, tmp_path: Path) -> None:
+    """From nothing to a ticket at work: every command says the same on both engines."""
+    file, server = str(tmp_path / "desk.db"), make_database()
+    for line in _TOUR.strip().splitlines():
+        said = [answer(store, *shlex.split(line)) for store in (file, server)]
+        alike = [tuple(str(part).replace(store, "STORE") for part in one) for one, store in said_of(said, file, server)]
+        assert alike[0] == alike[1], line
+    assert answer(server, "store", "check")[0] == 0
+
+
+def said_of(said: list[tuple[int, str, str]], file: str, server: str) -> list[tuple[tuple[int, str, str], str]]:
+    return list(zip(said, (file, redacted(server)), strict=True))
+
+
+_STEPS = [
+    {"do": "ticket.note", "ticket": "T-066", "note": "seen"},
+    {"do": "call.log", "ticket": "T-066", "summary": "called back", "minutes": 3, "key": "a"},
+    {"do": "call.log", "ticket": "T-066", "summary": "called back", "minutes": 3, "key": "a"},
+    {"do": "ticket.assign", "ticket": "T-066", "to": "EN2"},
+    {"do": "ticket.close", "ticket": "T-066"},
+    {"do": "part.request", "ticket": "T-066", "part": "PT-01", "qty": 1},
+    {"do": "ticket.open", "contact": "P-0101", "title": "again", "severity": "severe", "key": "b"},
+    {"do": "ticket.note", "ticket": "key:b", "note": "of the new one"},
+    {"do": "customer.add", "name": "Another"},
+    {"do": "ticket.void", "ticket": "key:b", "reason": "a test"},
+    {"do": "nonsense", "ticket": "T-066"},
+]
+
+
+def test_a_batch(own_demo: Both, answer: Call) -> None:
+    """Steps, refusals and repeated keys of a batch give the same results and the same desk."""
+    given = [[*_played(store, _STEPS)] for store in (own_demo.file, own_demo.server)]
+    assert given[0] == given[1]
+    assert answer(own_demo.file, "export", "-")[1] == answer(own_demo.server, "export", "-")[1]
+
+
+def _played(store: str, steps: list[dict[str, object]]) -> list[dict[str, object]]:
+    lines = (json.dumps(step) for step in steps)
+    return list(run_batch(store, lines, atomic=False, call=Asked(now=_NOW, actor="LE1")))
+
+
+def test_two_writers_at_once(own_demo: Both) -> None:
+    """Two writers on one ticket and on new ones lose nothing, number nothing twice, and break no chain."""
+    note = {"do": "ticket.note", "ticket": "T-066", "note": "one of many"}
+    opening = {"do": "ticket.open", "contact": "P-0101", "title": "one of many", "severity": "general"}
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(lambda _place: _played(own_demo.server, [note, opening] * 10), range(2)))
+    results = [result for one in both for result in one]
+    assert all(result["ok"] for result in results)
+    assert len({result["action"] for result in results}) == len(results)
+    assert check_store(own_demo.server, 0) == []
+
+
+def test_an_import(make_database: Callable[..., str], demo: Both, answer: Call) -> None:
+    """The demo's file is taken into an empty desk on a server, and gives the same bytes again."""
+    server = make_database()
+    assert answer(server, "init")[0] == 0
+    assert answer(server, "import", str(data_file("demo.jsonl")))[0] == 0
+    assert answer(server, "export", "-")[1] == answer(demo.file, "export", "-")[1]
+    assert answer(server, "import", str(data_file("demo.jsonl")))[0] == 1

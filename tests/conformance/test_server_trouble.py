@@ -1,0 +1,86 @@
+"""What goes wrong with a server is said in sentences, and never with a password in them."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from conftest import Both
+
+from deskctl.store.address import redacted
+from deskctl.store.postgres.statements import bound
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+def test_a_server_that_is_not_there(answer: Call, tmp_path: Path) -> None:
+    """Exit 5: what failed, whether anything was saved, what to do; the password stays unsaid."""
+    address = f"postgresql://ann:secret@/desk?host={tmp_path}"
+    code, out, err = answer(address, "ticket", "list")
+    assert (code, out) == (5, "")
+    assert "went away. Nothing was changed. Wait until" in err
+    assert "secret" not in err
+
+
+def test_a_database_that_is_not_there(server: Path, answer: Call) -> None:
+    """A missing database is named as such."""
+    code, _out, err = answer(f"postgresql://owner@/nowhere?host={server}", "ticket", "list")
+    assert code == 5
+    assert "has no database" in err
+
+
+def test_an_empty_database(make_database: Callable[..., str], answer: Call) -> None:
+    """A database without a desk names the command that makes one."""
+    code, _out, err = answer(make_database(), "ticket", "list")
+    assert code == 5
+    assert "deskctl store init" in err
+
+
+def test_a_server_that_takes_no_changes(own_demo: Both, answer: Call) -> None:
+    """On a standby questions are answered, and a step says that it was not saved."""
+    import psycopg2
+
+    with closing(psycopg2.connect(own_demo.server)) as conn:
+        conn.autocommit = True
+        conn.cursor().execute("SELECT current_database()")
+        name = own_demo.server.split("/")[3].split("?")[0]
+        conn.cursor().execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    assert answer(own_demo.server, "ticket", "list")[0] == 0
+    code, _out, err = answer(own_demo.server, "ticket", "note", "T-066", "--note", "x", "--actor", "LE1")
+    assert code == 5
+    assert "standby" in err
+    assert "The change was not saved." in err
+
+
+def test_copies_of_files(demo: Both, answer: Call, tmp_path: Path) -> None:
+    """A backup and a restore say what is used on a server instead."""
+    for words in (("backup", str(tmp_path / "b.db")), ("restore", str(tmp_path / "b.db"))):
+        code, _out, err = answer(demo.server, "store", *words, "--json")
+        assert code == 1
+        assert '"on_server"' in err
+
+
+def test_a_desk_is_not_moved_over_another(demo: Both, own_demo: Both, answer: Call) -> None:
+    """A store with people in it is no place to move a desk to."""
+    assert answer(demo.file, "store", "move", demo.file, own_demo.server)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("postgresql://ann:secret@host/desk", "postgresql://host/desk"),
+        ("postgresql://host/desk?user=ann&password=secret&sslmode=require", "postgresql://host/desk?sslmode=require"),
+        ("postgresql:///?service=desk", "postgresql:///?service=desk"),
+        ("/home/ann:secret@x/desk.db", "/home/ann:secret@x/desk.db"),
+    ],
+)
+def test_what_is_printed_of_an_address(address: str, shown: str) -> None:
+    """Neither user nor password is printed."""
+    assert redacted(address) == shown
+
+
+def test_places_of_values() -> None:
+    """Places are found outside of texts, by order or by number, and a per cent sign stays one."""
+    assert bound("SELECT '?' || ? LIKE '%a'", ("x",)) == ("SELECT '?' || %s LIKE '%%a'", ("x",))
+    assert bound("SELECT ?2, ?1, ?2", (1, 2)) == ("SELECT %(p2)s, %(p1)s, %(p2)s", {"p1": 1, "p2": 2})
+    assert bound("SELECT '%'", ()) == ("SELECT '%'", None)
