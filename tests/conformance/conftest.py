@@ -3,17 +3,15 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from both_engines import NOW, Both
 from postgres_server import programs, running
 
 from deskctl.cli.error_boundary import run
 from deskctl.language.i18n import use_language
 from deskctl.store.move import move_store
-
-NOW = "2026-11-22T18:10:00+08:00"
 
 
 @pytest.fixture(scope="session")
@@ -51,14 +49,6 @@ def demo_on_server(imported_demo: Path, make_database: Callable[..., str]) -> st
     address = make_database()
     move_store(str(imported_demo / "desk.db"), address)
     return address
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """Two stores that are to answer alike."""
-
-    file: str
-    server: str
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Both
+from both_engines import Both
 
 from deskctl.store.move import move_store
 

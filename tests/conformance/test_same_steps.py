@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
-from conftest import NOW, Both
+from both_engines import NOW, Both
 
 from deskctl.data import data_file
 from deskctl.operations.batch import run_batch

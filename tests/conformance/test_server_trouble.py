@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import Both
+from both_engines import Both
 
 from deskctl.store.address import redacted
 from deskctl.store.postgres.statements import bound

@@ -1,7 +1,6 @@
 """The list of tickets as operators and scripts ask for it."""
 
 import sqlite3
-from dataclasses import replace
 
 import pytest
 
@@ -153,7 +152,7 @@ def test_pages_of_every_order_are_pieces_of_the_whole_list(
     monkeypatch.setattr(ticket_pages, "FEW", few)
     monkeypatch.setattr(ticket_pages, "FEW_IN_ORDER", few)
     whole = TicketFilter(status=status, sort=sort, reverse=reverse)
-    for where in (whole, replace(whole, customer=("CUS-01",)), replace(whole, owner=("EN1",), level=("routine",))):
+    for where in (whole, whole._replace(customer=("CUS-01",)), whole._replace(owner=("EN1",), level=("routine",))):
         walked, after = [], None
         while page := list_tickets(conn, where, at=now, limit=6, after=after):
             walked += [row.number for row in page]

@@ -16,7 +16,7 @@ DRAFT, INTERNAL = "draft", "internal"
 _PUBLISHED = """
 SELECT json_extract(data, '$.faq'), max(at) FROM action AS step WHERE event = 'faq_published' AND at <= ?1
 AND NOT EXISTS (SELECT 1 FROM action AS back WHERE back.ticket = step.ticket AND back.event = 'corrected'
-    AND json_extract(back.data, '$.seq') = step.seq) GROUP BY 1
+    AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq) GROUP BY 1
 """
 _STEPS = """
 SELECT id, at, event, data FROM master_action WHERE noun = 'faq' AND at <= ? ORDER BY id, seq

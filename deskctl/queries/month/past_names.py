@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _EDITED_SINCE = """
-SELECT noun, id, data FROM master_action WHERE event = 'edited' AND max(at, recorded_at) > ? ORDER BY seq DESC
+SELECT noun, id, data FROM master_action WHERE event = 'edited' AND (at > ?1 OR recorded_at > ?1) ORDER BY seq DESC
 """
 
 

@@ -22,7 +22,7 @@ SELECT json_extract(action.data, '$.score') FROM action JOIN ticket ON ticket.nu
 WHERE event = 'evaluated' AND action.at >= ?1 AND action.at < ?2 AND (?3 IS NULL OR ticket.customer = ?3)
   AND json_extract(action.data, '$.score') IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM action AS back WHERE back.ticket = action.ticket AND back.event = 'corrected'
-    AND json_extract(back.data, '$.seq') = action.seq)
+    AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = action.seq)
 ORDER BY action.at
 """
 

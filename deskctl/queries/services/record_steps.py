@@ -17,7 +17,7 @@ _STANDING = """
 SELECT step.id, step.seq, step.at, step.actor, step.event, step.data FROM master_action AS step
 WHERE step.noun = ? AND step.event IN ({marks}) AND step.at <= ? AND NOT EXISTS (
     SELECT 1 FROM master_action AS back WHERE back.noun = step.noun AND back.id = step.id
-    AND back.event = 'corrected' AND json_extract(back.data, '$.seq') = step.seq)
+    AND back.event = 'corrected' AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq)
 ORDER BY step.id, step.at, step.seq
 """
 

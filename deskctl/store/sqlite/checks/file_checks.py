@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 
 from deskctl.language.i18n import N_
-from deskctl.store.sqlite.finding import RESTORE, Finding
+from deskctl.store.finding import RESTORE, Finding
 
 _MOST = 20
 _PIECES = "SELECT substr(id, 1, 64), data FROM blob ORDER BY id"
