@@ -11,7 +11,7 @@ from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.models.records import record, tables
 from deskctl.store.address import is_server, redacted
-from deskctl.store.facts.broken_chains import broken_chains
+from deskctl.store.broken_chains import broken_chains
 from deskctl.store.open import create_store, open_reader
 from deskctl.store.port import Reader, Transaction, on_server
 from deskctl.store.sqlite.search.search_index import make_index

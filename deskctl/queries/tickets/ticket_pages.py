@@ -20,6 +20,7 @@ from deskctl.queries.conditions.filters import (
     is_of_open,
 )
 from deskctl.queries.conditions.rarest import FEW, OPEN_IN_ORDER, Few, indexed, rarest
+from deskctl.store.port import on_server
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
@@ -86,7 +87,7 @@ def page(conn: Reader, where: TicketFilter, columns: str, *, at: Instant, limit:
     most = _EVERY_ROW if limit < 0 else limit
     chosen = _chosen(conn, where, at, most, start)
     if chosen is None:
-        return _walk(where, columns, at, most, start)
+        return _walk(where, columns, at, most, start, forced=not on_server(conn))
     text, values = chosen
     return (
         f"SELECT {columns} FROM ({text}) AS chosen JOIN ticket ON ticket.number = chosen.number {_CUSTOMER}"
@@ -191,32 +192,42 @@ def _beyond(where: TicketFilter) -> str:
     return "<" if where.reverse else ">"
 
 
-def _walk(where: TicketFilter, columns: str, at: Instant, limit: int, start: _Place | None) -> Statement:
-    """Walk the tickets with a key in the order of the index first, then those without, such as a promise."""
-    arms = []
+def _walk(
+    where: TicketFilter, columns: str, at: Instant, limit: int, start: _Place | None, *, forced: bool
+) -> Statement:
+    """Walk the tickets with a key in the order of the index first, then those without, such as a promise.
+
+    SQLite is `forced` to do so; a server knows how many tickets have which value.
+    """
+    arms: list[tuple[TicketFilter, list[Statement]]] = []
     key, has_idle = _ORDERS[where.sort].column, where.sort in _WITHOUT_KEY
     after_last = start if start and start[0] is None else None
     if after_last is None:
         behind = [] if start is None else [_behind_key(where, start)]
         behind += [(f"{key} IS NOT NULL", [])] if has_idle else []
-        arms.append(_arm(where, columns, at, limit, behind))
+        arms.append((where, behind))
     if has_idle:
         behind = [(f"{key} IS NULL", [])]
         behind += [(f"ticket.number {_beyond(where)} ?", [after_last[1]])] if after_last else []
-        arms.append(_arm(where._replace(sort="number"), columns, at, limit, behind))
-    text = " UNION ALL ".join(f"SELECT * FROM ({text}) AS arm_{place}" for place, (text, _values) in enumerate(arms))
-    return f"{text} LIMIT ?", [*(value for _text, values in arms for value in values), limit]
+        arms.append((where._replace(sort="number"), behind))
+    arm = _forced_arm if forced and any(True for _one in indexed(where, at)) else _arm
+    written = [arm(filter_, columns, at, limit, behind) for filter_, behind in arms]
+    text = " UNION ALL ".join(f"SELECT * FROM ({text}) AS arm_{place}" for place, (text, _bound) in enumerate(written))
+    return f"{text} LIMIT ?", [*(value for _text, bound in written for value in bound), limit]
 
 
 def _arm(where: TicketFilter, columns: str, at: Instant, limit: int, behind: list[Statement]) -> Statement:
     """Walk an order and keep what the filter lets through."""
     text, values = conditions(where, at)
-    if not any(True for _one in indexed(where, at)):
-        also = "".join(f" AND {text}" for text, _bound in behind)
-        bound = [value for _text, bound in behind for value in bound]
-        text = f"SELECT {columns} FROM ticket {_CUSTOMER} WHERE {text}{also} ORDER BY {_by_key(where)} LIMIT ?"
-        return text, [*values, *bound, limit]
-    # The order is walked first, so that no other index tempts the engine to leave it.
+    also = "".join(f" AND {text}" for text, _bound in behind)
+    bound = [value for _text, bound in behind for value in bound]
+    text = f"SELECT {columns} FROM ticket {_CUSTOMER} WHERE {text}{also} ORDER BY {_by_key(where)} LIMIT ?"
+    return text, [*values, *bound, limit]
+
+
+def _forced_arm(where: TicketFilter, columns: str, at: Instant, limit: int, behind: list[Statement]) -> Statement:
+    """Walk an order as `_arm` does, before anything is asked that another index would tempt SQLite with."""
+    text, values = conditions(where, at)
     parts = [*behind, *_in_order_by(where), *([(IS_OPEN, [])] if is_of_open(where) else [])]
     walked = " AND ".join(text for text, _bound in parts) or "TRUE"
     return (

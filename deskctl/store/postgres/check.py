@@ -5,7 +5,7 @@ from contextlib import closing
 
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.store.facts.broken_chains import broken_chains
+from deskctl.store.broken_chains import broken_chains
 from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.rederivation import reckoned
 from deskctl.store.finding import REBUILD, Finding

@@ -9,7 +9,7 @@ from pathlib import Path
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
 from deskctl.private import open_private
-from deskctl.store.facts.broken_chains import broken_chains
+from deskctl.store.broken_chains import broken_chains
 from deskctl.store.migrations.revision import stored_revision
 from deskctl.store.patience import patience
 from deskctl.store.sqlite.address import address

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from deskctl.language.i18n import N_
 from deskctl.sla.facts import Instant
-from deskctl.store.facts.broken_chains import broken_chains
+from deskctl.store.broken_chains import broken_chains
 from deskctl.store.finding import RESTORE, Finding
 from deskctl.store.log import last_noted, note
 from deskctl.store.sqlite.checks.environment_checks import clock_behind, network_disk, open_files
