@@ -126,7 +126,7 @@ async def test_a_refusal_names_its_clause_and_the_way_out(desk: str, app_on: Any
         await open_form(app, pilot, until, "ticket.close", 69)
         await pilot.press("ctrl+o")
         await until(pilot, lambda: "Clause S5.4-3" in refusal(app))
-        assert "First: Issue the report" in refusal(app)
+        assert "First: Resolve" in refusal(app)
         assert "closed" not in events(desk, 69)
 
 
