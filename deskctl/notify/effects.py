@@ -5,32 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.messages.outbox_rows import bounced_hard
 from deskctl.sla.lifecycle import OVER
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-_URGENT_RULE, _PAUSE = "catastrophic", "pause ends"
-_BY_MACHINE = frozenset({"received", "number", "notify", "escalation", "digest"})
-"""What no person wrote: it does not go to an address that bounced, until another message arrived there."""
-
-
-def still_wanted(desk: "Desk", message: Mapping[str, Any]) -> str:
-    """Return why a message is no longer true, or an empty string: it is looked up again before every try."""
-    if message["kind"] in _BY_MACHINE and bounced_hard(desk.reader, message["recipient"]):
-        return "the address bounced"
-    if message["kind"] not in {"notify", "escalation"}:
-        return ""
-    if message["acknowledged_at"] is not None:
-        return "acknowledged"
-    status = desk.take(message["ticket"]).state.status if message["ticket"] is not None else ""
-    if status in OVER:
-        return "ticket is over"
-    if message["rule"] == _PAUSE and status != "paused":
-        return "the pause is over"
-    mail = desk.row("mail", id=message["mail"]) if message["mail"] and message["ticket"] is None else None
-    return "mail is handled" if mail and (mail["ticket"] is not None or mail["state"] not in {None, "waiting"}) else ""
+_URGENT_RULE = "catastrophic"
 
 
 def record_delivery(desk: "Desk", message: Mapping[str, Any], receipt: str) -> None:

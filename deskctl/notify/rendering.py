@@ -31,6 +31,7 @@ WHAT = {
     "soon due": N_("A promise is due soon"),
     "breached": N_("A promise is broken"),
     "mail waiting": N_("A mail waits"),
+    "no answer": N_("The customer has not said whether they are satisfied"),
     "pause ends": N_("A pause ends soon"),
     "unheard": N_("A catastrophic fault of which nobody was notified is open"),
 }

@@ -18,7 +18,7 @@ _FOLDER = "mail"
 _HOSTILE = "{{ 7 * 7 }}{% for x in y %}\r\nBcc: x@outside.example.net\x1b[2J"
 _VALUES = (
     "ticket title customer site contact phone severity level owner promise due staff firm hotline mail subject sender"
-    " what note version text hours"
+    " what note version text hours when who reason"
 )
 _LISTS = ("promises", "rows")
 

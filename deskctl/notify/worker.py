@@ -16,7 +16,7 @@ from deskctl.desk.outbox import CANCELLED, EXPIRED, HELD, REFUSED, SENDING, SENT
 from deskctl.errors import DeskError
 from deskctl.names import DESK
 from deskctl.notify.channels import Channels
-from deskctl.notify.effects import record_delivery, still_wanted
+from deskctl.notify.effects import record_delivery
 from deskctl.notify.envelope import Mail, bytes_of
 from deskctl.notify.escalation.rules import load_escalation
 from deskctl.notify.escalation.tick import tick
@@ -24,6 +24,7 @@ from deskctl.notify.rendering import Rendered, render
 from deskctl.notify.retry import next_try, next_try_if_unsure
 from deskctl.notify.senders import outcome as outcomes
 from deskctl.notify.senders.outcome import Letter, Outcome
+from deskctl.notify.wanted import still_wanted
 from deskctl.queries.messages.outbox_rows import (
     due_messages,
     expired_messages,

@@ -42,10 +42,18 @@ class DeskInHand:
     folder: Path
     now: datetime = START
 
-    def do(self, name: str, ticket: int | None = None, *, actor: str = "MG1", **fields: Any) -> Done:
-        """Take a step."""
+    def do(
+        self,
+        name: str,
+        ticket: int | None = None,
+        *,
+        actor: str = "MG1",
+        happened: datetime | None = None,
+        **fields: Any,
+    ) -> Done:
+        """Take a step; it may have happened before."""
         operation = find(*name.split(".", 1)).of(fields)
-        return perform(self.store, operation, ticket, Call(now=self.now, actor=actor))
+        return perform(self.store, operation, ticket, Call(now=self.now, actor=actor, at=happened))
 
     def send(self) -> Round:
         """Let the worker do a round."""

@@ -14,7 +14,8 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 
 CATASTROPHIC, SOON, BREACHED, MAIL = "catastrophic", "soon due", "breached", "mail waiting"
-PAUSE, INSPECTION, DUE, UNHEARD = "pause ends", "inspection due", "due", "unheard"
+PAUSE, INSPECTION, DUE = "pause ends", "inspection due", "due"
+UNHEARD, NO_ANSWER = "unheard", "no answer"
 NAMES = (CATASTROPHIC, SOON, BREACHED, MAIL, PAUSE, INSPECTION, DUE)
 RESPONSIBLE = "responsible"
 WAYS = ("chat", "mail")

@@ -11,6 +11,7 @@ from deskctl.desk.outbox import CANCELLED, Outgoing, queue
 from deskctl.notify.escalation.audit import audit
 from deskctl.notify.escalation.digest import collect
 from deskctl.notify.escalation.people import Reach, Way, end_of_quiet
+from deskctl.notify.escalation.reminders import remind
 from deskctl.notify.escalation.rules import (
     BREACHED,
     CATASTROPHIC,
@@ -40,7 +41,8 @@ def tick(desk: Desk, escalation: Escalation, settings: MessageSettings) -> int:
     for rule in escalation.rules:
         for cause in _causes(desk, rule):
             count += _of_cause(desk, escalation, rule, cause, reach)
-    return count + collect(desk, escalation, reach) + audit(desk, escalation, reach)
+    count += collect(desk, escalation, reach) + audit(desk, escalation, reach)
+    return count + remind(desk, escalation, settings, reach)
 
 
 def _causes(desk: Desk, rule: EscalationRule) -> list[Cause]:

@@ -1,0 +1,82 @@
+"""Reminders of the question whether a customer is satisfied: after two and five working days; then it is the owner's.
+
+No answer stays no answer (S5.4-5).
+"""
+
+from collections.abc import Iterator
+
+from deskctl.config.messages import MessageSettings
+from deskctl.desk.desk import Desk
+from deskctl.desk.outbox import Outgoing, queue
+from deskctl.notify.escalation.people import Reach, end_of_quiet
+from deskctl.notify.escalation.rules import NO_ANSWER, Escalation
+from deskctl.queries.messages.awaited_words import AwaitedWord, awaited_words
+from deskctl.queries.messages.escalation_causes import told_already
+from deskctl.queries.messages.own_messages import thread_of_ticket
+from deskctl.queries.reference.hours import calendars
+from deskctl.sla.calendar import Calendar
+
+_WORKDAYS = (2, 5)
+_OWNER_AFTER = 6
+_DAY = 86_400
+_OLDEST = 21 * _DAY
+_CALENDAR = "WORKDAY"
+
+
+def remind(desk: Desk, escalation: Escalation, settings: MessageSettings, reach: Reach) -> int:
+    """Queue the reminders that are due, none more than a day late, and return how many."""
+    awaited = awaited_words(desk.reader, desk.now - _OLDEST)
+    workday = calendars(desk.reader).get(_CALENDAR) if awaited else None
+    if workday is None:
+        return 0
+    count = 0
+    for word in awaited:
+        for number in _due(desk, word, workday):
+            key = f"{_prefix(word)}{number}:"
+            to_owner = number == _OWNER_AFTER
+            found = _owners(desk, escalation, word, reach, key) if to_owner else _customers(desk, settings, word, key)
+            count += len([queue(desk, message) for message in found])
+    return count
+
+
+def _due(desk: Desk, word: AwaitedWord, workday: Calendar) -> Iterator[int]:
+    """Yield the working days after which something is due and was not queued yet."""
+    told = told_already(desk.reader, _prefix(word))
+    for number in (*_WORKDAYS, _OWNER_AFTER):
+        due = workday.end_of_workday(word.since, number)
+        is_told = any(key.startswith(f"{_prefix(word)}{number}:") for key in told)
+        if due <= desk.now < due + _DAY and not is_told:
+            yield number
+
+
+def _prefix(word: AwaitedWord) -> str:
+    return f"ask:T-{word.ticket:03d}:{word.seq}:"
+
+
+def _customers(desk: Desk, settings: MessageSettings, word: AwaitedWord, key: str) -> Iterator[Outgoing]:
+    contact = desk.row("contact", id=word.contact) if word.contact else None
+    if contact and contact["email"] and settings.sends_mail:
+        yield Outgoing(
+            kind="ask_satisfaction",
+            recipient=contact["email"],
+            ticket=word.ticket,
+            contact=contact["id"],
+            dedupe=f"{key}{contact['id']}",
+            answers=thread_of_ticket(desk.reader, word.ticket),
+        )
+
+
+def _owners(desk: Desk, escalation: Escalation, word: AwaitedWord, reach: Reach, key: str) -> Iterator[Outgoing]:
+    by = ("chat", "mail")
+    for way in reach.ways(("owner",), by, word.owner) or reach.ways(escalation.fallback, by, None):
+        yield Outgoing(
+            kind="escalation",
+            recipient=way.recipient,
+            channel=way.channel,
+            ticket=word.ticket,
+            staff=way.staff,
+            rule=NO_ANSWER,
+            dedupe=f"{key}{way.staff}:{way.channel}",
+            not_before=end_of_quiet(way.quiet, desk.now, desk.zone),
+            facts={"how": "mail" if way.channel == "smtp" else "chat"},
+        )

@@ -1,0 +1,44 @@
+"""Whether a message is still true: it is looked up again before every try."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from deskctl.queries.messages.awaited_words import awaited_words
+from deskctl.queries.messages.outbox_rows import bounced_hard
+from deskctl.sla.lifecycle import OVER, PAUSED
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_BY_PERSON = frozenset({"report", "reply", "test"})
+"""What a person wants to go; the rest does not go to an address that bounced, until another message arrived there."""
+_NOTICES = frozenset({"notify", "escalation"})
+_ASKS = frozenset({"ask_satisfaction", "no answer"})
+_PAUSE = "pause ends"
+
+
+def still_wanted(desk: "Desk", message: Mapping[str, Any]) -> str:
+    """Return why a message is no longer true, or an empty string."""
+    return next((reason for reason, holds in _reasons(desk, message) if holds()), "")
+
+
+def _reasons(desk: "Desk", message: Mapping[str, Any]) -> Iterator[tuple[str, Callable[[], bool]]]:
+    if message["kind"] not in _BY_PERSON:
+        yield "the address bounced", lambda: bounced_hard(desk.reader, message["recipient"])
+    if _ASKS & {message["kind"], message["rule"]}:
+        yield "the customer has answered", lambda: not awaited_words(desk.reader, 0, message["ticket"])
+    if message["kind"] in _NOTICES:
+        yield "acknowledged", lambda: message["acknowledged_at"] is not None
+        yield "ticket is over", lambda: _status(desk, message) in OVER
+        yield "mail is handled", lambda: _is_handled(desk, message)
+    if message["rule"] == _PAUSE:
+        yield "the pause is over", lambda: _status(desk, message) != PAUSED
+
+
+def _status(desk: "Desk", message: Mapping[str, Any]) -> str:
+    return "" if message["ticket"] is None else desk.take(message["ticket"]).state.status
+
+
+def _is_handled(desk: "Desk", message: Mapping[str, Any]) -> bool:
+    mail = desk.row("mail", id=message["mail"]) if message["mail"] and message["ticket"] is None else None
+    return mail is not None and (mail["ticket"] is not None or mail["state"] not in {None, "waiting"})

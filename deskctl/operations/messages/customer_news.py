@@ -1,0 +1,66 @@
+"""What a customer is mailed in the course of a ticket: a visit agreed, a reopening, a closing without an answer."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from deskctl.names import ticket_name
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_NEWS = {
+    "visit_planned": "visit",
+    "visit_moved": "visit",
+    "reopened": "reopened",
+    "closed_without_answer": "unanswered",
+}
+_INTERNAL = "internal"
+_OLDEST = 12 * 3_600
+"""What was recorded later than that after it happened is no news."""
+
+
+def tell_customer(desk: "Desk") -> None:
+    """Queue what the contact of the ticket at hand is to know of what was just recorded."""
+    found = [one for one in desk.recorded if one.event in _NEWS]
+    if not found or not desk.holds_ticket or desk.now - desk.at > _OLDEST:
+        return
+    from deskctl.config.messages import message_settings
+    from deskctl.desk.outbox import Outgoing, queue
+    from deskctl.queries.messages.own_messages import thread_of_ticket
+
+    case = desk.case
+    contact = desk.row("contact", id=case.columns["contact"]) if case.columns["contact"] else None
+    if case.columns["channel"] == _INTERNAL or not contact or not contact["email"] or not message_settings().sends_mail:
+        return
+    data = {fact.seq: fact.data for fact in case.recorded}
+    for one in found:
+        if one.subject != ticket_name(case.number) or data.get(one.seq, {}).get("symptom") is False:
+            continue
+        queue(
+            desk,
+            Outgoing(
+                kind=_NEWS[one.event],
+                recipient=contact["email"],
+                ticket=case.number,
+                contact=contact["id"],
+                lang=case.columns["lang"],
+                caused_by=one.action,
+                dedupe=f"news:{one.action}",
+                answers=thread_of_ticket(desk.reader, case.number),
+                facts=dict(_facts(desk, one.event, data.get(one.seq, {}))),
+            ),
+        )
+
+
+def _facts(desk: "Desk", event: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what the message says beside the ticket: of a visit when and who, of a reopening what the customer said."""
+    if event == "reopened":
+        yield "reason", str(data.get("reason") or "")
+    if (when := data.get("planned_at") or data.get("from")) is not None:
+        moment = datetime.fromisoformat(when) if isinstance(when, str) else datetime.fromtimestamp(when, desk.zone)
+        yield "when", f"{moment.astimezone(desk.zone):%Y-%m-%d %H:%M}"
+        named = data.get("engineers") or ()
+        rows = (desk.row("staff", id=name) for name in (json.loads(named) if isinstance(named, str) else named))
+        yield "who", ", ".join(row["name"] for row in rows if row)

@@ -1,0 +1,37 @@
+"""Which customers were mailed the report of a ticket and have not said whether they are satisfied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+_AWAITED = """
+SELECT sent.ticket, sent.at, sent.seq, json_extract(sent.data, '$.to'), ticket.owner FROM action AS sent
+JOIN ticket ON ticket.number = sent.ticket
+WHERE ticket.status = 'resolved' AND sent.event = 'feedback_sent' AND json_extract(sent.data, '$.how') = 'mail'
+ AND sent.at >= ?1 AND (?2 IS NULL OR sent.ticket = ?2) AND NOT EXISTS (
+  SELECT 1 FROM action AS later WHERE later.ticket = sent.ticket AND later.seq > sent.seq
+  AND (later.event IN ('satisfied', 'not_satisfied', 'reopened', 'feedback_sent')
+   OR (later.event = 'corrected' AND json_extract(later.data, '$.seq') = sent.seq)))
+ORDER BY sent.ticket
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedWord:
+    """A ticket whose customer is asked, since when, by which action, and whose answer is awaited."""
+
+    ticket: int
+    since: Instant
+    seq: int
+    contact: str | None
+    owner: str | None
+
+
+def awaited_words(conn: Reader, after: Instant, ticket: int | None = None) -> list[AwaitedWord]:
+    """Return the words of customers that are awaited since a moment."""
+    return [AwaitedWord(*row) for row in conn.execute(_AWAITED, (after, ticket)).fetchall()]

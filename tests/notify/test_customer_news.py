@@ -1,0 +1,87 @@
+"""What a customer is mailed in the course of a ticket, in the customer's language, and reminded of."""
+
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from desk_in_hand import DeskInHand
+
+INCIDENT = {"contact": "P-0101", "title": "till", "catalog": "B", "severity": "severe", "level": "urgent"}
+
+
+@pytest.fixture
+def ticket(desk: DeskInHand) -> int:
+    """Open a ticket; its contact has the number already."""
+    number = desk.do("ticket.open", owner="EN1", **INCIDENT).ticket
+    assert number is not None
+    desk.send()
+    desk.sink.taken.clear()
+    return number
+
+
+def mailed(desk: DeskInHand) -> list[tuple[str, str]]:
+    """Return subject and text of the mails to customers."""
+    desk.send()
+    mails = [message_from_bytes(raw, policy=default) for _from, to, raw in desk.sink.taken if "cus" in to]
+    return [(mail["subject"], mail.get_content() if not mail.is_multipart() else "") for mail in mails]
+
+
+def test_a_visit_that_is_agreed_is_confirmed(desk: DeskInHand, ticket: int) -> None:
+    """The contact reads when we come."""
+    desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00")
+    ((subject, text),) = mailed(desk)
+    assert subject == f"[T-{ticket:03d}] 上门时间 2026-11-24 09:30:till"
+    assert "2026-11-24 09:30" in text
+
+
+def test_a_visit_written_down_late_is_no_news(desk: DeskInHand, ticket: int) -> None:
+    """What is recorded a day after it happened is told to nobody."""
+    desk.later(days=1)
+    call = {"planned_at": "2026-11-24T09:30:00+08:00"}
+    desk.do("visit.plan", ticket, happened=desk.now.replace(day=22), **call)
+    assert mailed(desk) == []
+
+
+def test_a_reopening_is_told_with_what_the_customer_said(desk: DeskInHand, ticket: int) -> None:
+    """For the symptom, not for the report's sake."""
+    desk.do("ticket.resolve", ticket, actor="EN1")
+    desk.do("ticket.reopen", ticket, symptom=True, reason="又死机了")
+    desk.do("ticket.resolve", ticket, actor="EN1")
+    desk.do("ticket.reopen", ticket, symptom=False)
+    ((subject, text),) = mailed(desk)
+    assert subject.startswith(f"[T-{ticket:03d}] 已重新处理")
+    assert "又死机了" in text
+
+
+def test_a_closing_without_an_answer_is_told_without_internal_words(desk: DeskInHand) -> None:
+    """The customer learns that it is closed; why the lead did so stays in the house."""
+    desk.do("ticket.close-without-answer", 64, reason="INSIDE: three calls", actor="LE1")
+    ((subject, text),) = mailed(desk)
+    assert "已关闭" in subject
+    assert "INSIDE" not in text
+
+
+def reminded(desk: DeskInHand, day: int) -> list[str]:
+    """Return the subjects of what goes at closing time of a day of November."""
+    desk.sink.taken.clear()
+    desk.now = desk.now.replace(day=day, hour=17, minute=30)
+    return [subject for subject, _text in mailed(desk)]
+
+
+def test_a_customer_is_reminded_twice_and_then_left_alone(desk: DeskInHand) -> None:
+    """After two and five working days; on the sixth the owner is told that there is no answer."""
+    desk.do("staff.edit", id="MG1", email="mg1@desk.example.com")
+    desk.do("report.send", 64, by="mail")
+    desk.send()
+    found = {day: len(reminded(desk, day)) for day in range(23, 31)}
+    assert {day for day, count in found.items() if count} == {24, 27}
+    rows = [desk.outbox(row["outbox"]) for row in desk.outbox()]
+    assert [row["ticket"] for row in rows if row["rule"] == "no answer"] == ["T-064"]
+
+
+def test_a_customer_who_has_answered_is_not_reminded(desk: DeskInHand) -> None:
+    """Once the customer's word is recorded nothing more is asked."""
+    desk.do("report.send", 64, by="mail")
+    desk.send()
+    desk.do("feedback.satisfied", 64, by_contact="P-0401")
+    assert reminded(desk, 24) == []
