@@ -27,7 +27,7 @@ def derive(case: Case, policy: Policy) -> State:
 def state_of(story: Story, policy: Policy) -> State:
     """Derive the state that a story comes to."""
     clocks: list[Clock] = []
-    for target in policy.targets_of(story.intake):
+    for target in policy.targets_of(story.intake, story.standing(policy.asked)):
         event = target.start.match.event
         if event in ANCHORS or event in story.happened:
             clocks.extend(_clocks_of(target, story, policy, clocks))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from deskctl.sla.calendar import Calendar
@@ -25,6 +26,9 @@ FROM_FIELD = "@"
 
 UNCHANGING = ("kind", "channel", "catalog", "engineer_on_site")
 """Attributes that are as they were at the intake: `during` cannot ask for them."""
+
+CHANGES = object()
+"""In the place of the value of an attribute that is not the same all the time."""
 
 Conditions: TypeAlias = Mapping[str, frozenset[Any]]
 """Attribute -> the values that hold; all of them must."""
@@ -74,12 +78,21 @@ class Target:
     needs: str | None = None
 
     def may_apply(self, given: Mapping[str, Any]) -> bool:
-        """Return whether no attribute that never changes forbids it."""
-        return all(value in self.when[name] for name, value in given.items() if name in self.when)
+        """Return whether no attribute that does not change forbids it."""
+        return all(
+            value in conditions[name]
+            for conditions in (self.when, self.during)
+            for name, value in given.items()
+            if name in conditions
+        )
 
     def without(self, given: Mapping[str, Any]) -> "Target":
         """Return the target without the conditions on attributes that are given: they hold."""
-        return replace(self, when={name: values for name, values in self.when.items() if name not in given})
+        when, during = (
+            {name: values for name, values in conditions.items() if name not in given}
+            for conditions in (self.when, self.during)
+        )
+        return replace(self, when=when, during=during)
 
     @property
     def follows_level(self) -> bool:
@@ -220,11 +233,21 @@ class Policy:
         """The reopening that means that the symptom is back."""
         return self.milestone("resolved").voided_by or _SYMPTOM
 
-    def targets_of(self, intake: Intake) -> tuple[Target, ...]:
-        """Return the targets that may apply to a ticket, by what never changes on it."""
-        key = (intake.kind, intake.channel, intake.catalog, intake.engineer_on_site)
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The attributes that may change and that some target asks for."""
+        names = {name for target in self.targets for name in (*target.when, *target.during)}
+        return tuple(sorted(names.difference(UNCHANGING)))
+
+    def targets_of(self, intake: Intake, standing: tuple[Any, ...]) -> tuple[Target, ...]:
+        """Return the targets that may apply to a ticket, without the conditions that hold all the time.
+
+        `standing` are the values of the attributes that are `asked` for; `CHANGES` for one that changes.
+        """
+        key = (intake.kind, intake.channel, intake.catalog, intake.engineer_on_site, standing)
         if key not in self._targets:
-            given = dict(zip(UNCHANGING, key, strict=True))
+            given = dict(zip(UNCHANGING, key, strict=False))
+            given |= {name: value for name, value in zip(self.asked, standing, strict=True) if value is not CHANGES}
             self._targets[key] = tuple(target.without(given) for target in self.targets if target.may_apply(given))
         return self._targets[key]
 

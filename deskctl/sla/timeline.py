@@ -11,7 +11,7 @@ from deskctl.sla.facts import NOTHING, Case, Fact, Instant, Intake
 from deskctl.sla.interruptions import Reopening, pauses_of, reopenings_of
 from deskctl.sla.lifecycle import NEW, OVER, RESOLVED, statuses
 from deskctl.sla.milestones import Match
-from deskctl.sla.policy import ANCHORS, CALL, OCCURRED, Conditions, Policy, Start
+from deskctl.sla.policy import ANCHORS, CALL, CHANGES, OCCURRED, Conditions, Policy, Start
 
 _SET_BY: Mapping[str, tuple[tuple[str, str | None], ...]] = {
     "level": (("level_changed", "to"),),
@@ -131,6 +131,11 @@ class Story:
     def current(self, attribute: str) -> Any:
         """Return the last known value of an attribute."""
         return self._value_in(attribute, len(self.facts))
+
+    def standing(self, attributes: Sequence[str]) -> tuple[Any, ...]:
+        """Return the values of attributes; `CHANGES` for one that is not the same all the time."""
+        changes = self._changes
+        return tuple(CHANGES if name in changes else self._fixed(name) for name in attributes)
 
     def holds_at(self, conditions: Conditions, at: Instant) -> bool:
         """Return whether all conditions hold at a time."""

@@ -1,6 +1,5 @@
 """What the common options of a call result in: store, time, output format."""
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from deskctl import clock
 from deskctl.cli.output.answers import Form, Shape, chosen_form, naming_the_answer, write_one, write_rows
+from deskctl.cli.output.narration import be_quiet, narrate
 from deskctl.config.known_settings import LONGEST_WAIT
 from deskctl.errors import NotFound, Notice, Usage
 from deskctl.language.i18n import LANGUAGES, N_, _
@@ -43,8 +43,10 @@ class Front:
     if_seq: str | None = None
     wait: str | None = None
     fail_empty: bool = False
+    quiet: bool = False
 
     def __post_init__(self) -> None:
+        be_quiet(quiet=self.quiet)
         wait_at_most(None if self.wait is None else _seconds(self.wait))
         if self.xlsx is not None and not self.xlsx.strip():
             raise Usage(N_("{option} needs a value."), option="--xlsx")
@@ -99,7 +101,7 @@ class Front:
     def warn(self, notices: Iterable[Notice]) -> None:
         """Print notices about something that was recorded on stderr."""
         for notice in notices:
-            sys.stderr.write(visible(_("Mind: {text}").format(text=notice.text(_))) + "\n")
+            narrate(visible(_("Mind: {text}").format(text=notice.text(_))))
 
     @contextmanager
     def reading(self) -> Iterator["Reading"]:

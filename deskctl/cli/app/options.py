@@ -40,6 +40,7 @@ FORM = (
     ("csv", N_("Write CSV with a header, for spreadsheets.")),
     ("raw", N_("Plain text and CSV with control characters and formulas as they are.")),
 )
+_QUIET = N_("Say nothing beside the answer and errors.")
 _XLSX = ("xlsx", N_("Write a workbook to this file."), "FILE")
 _WAIT = ("wait", N_("Wait at most so many seconds for a store that others write to."), "SECONDS", "DESKCTL_WAIT")
 _FAIL_EMPTY = ("fail_empty", N_("Exit code 3 if nothing is found."))
@@ -61,6 +62,7 @@ def _always() -> list[inspect.Parameter]:
         *(_text(*option) for option in (*WHERE, _WAIT)),
         *(_flag(*option) for option in FORM),
         _text(*_XLSX),
+        _parameter("quiet", Annotated[bool, typer.Option("--quiet", "-q", help=_(_QUIET))], default=False),
     ]
 
 

@@ -27,9 +27,13 @@ def wants_json(words: Sequence[str]) -> bool:
     return "--json" in before or "--jsonl" in before
 
 
+QUIET = "-q"
+"""The only option that may stand before a command by its letter."""
+
+
 def leading_options(words: Sequence[str]) -> int:
     """Return the number of arguments before the first command."""
     place = 0
-    while place < len(words) and words[place].startswith("--") and words[place] != "--":
+    while place < len(words) and (words[place] == QUIET or words[place].startswith("--")) and words[place] != "--":
         place += 2 if words[place] in VALUED else 1
     return min(place, len(words))

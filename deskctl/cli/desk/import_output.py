@@ -1,10 +1,10 @@
 """The result of a CSV import, or its preview: counts, and on a dry run each row."""
 
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskctl.cli.app.invocation import Front
+from deskctl.cli.output.narration import narrate
 from deskctl.language.i18n import _
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ def tell_result(front: Front, options: "TableOptions", result: "TableResult") ->
     """Write the result and return the exit code; people see the rows of a dry run, with the counts on stderr."""
     counts = {name: result.counts[outcome] for name, outcome in _OUTCOMES.items()}
     summary = _("{file}: {encoding}; {created} created, {changed} changed, {same} same, {rejected} rejected")
-    sys.stderr.write(summary.format(file=options.name, encoding=result.encoding, **counts) + "\n")
+    narrate(summary.format(file=options.name, encoding=result.encoding, **counts))
     for heading in result.unknown:
-        sys.stderr.write(_("The column {heading} names no field and was left out.").format(heading=heading) + "\n")
+        narrate(_("The column {heading} names no field and was left out.").format(heading=heading))
     if options.dry_run and front.form not in {"json", "jsonl"} and front.fields is None:
         front.write(map(_in_words, result.rows), known=ROW_FIELDS, columns=ROW_FIELDS)
     else:

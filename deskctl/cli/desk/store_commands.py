@@ -14,6 +14,7 @@ from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import MOST, answers
 from deskctl.cli.desk.server_store import refuse_on_server
 from deskctl.cli.output.answers import write_rows
+from deskctl.cli.output.narration import narrate
 from deskctl.cli.output.terminal import is_watched
 from deskctl.errors import Remedy, StoreUnusable
 from deskctl.language.i18n import N_, _
@@ -55,7 +56,7 @@ def check(
     rows = [finding_shape(finding) for finding in findings]
     write_rows(rows, front.form, known=_FIELDS, columns=_COLUMNS, selected=front.fields)
     if not rows:
-        sys.stderr.write(_(_SKIPPED if quick else _SOUND).format(path=redacted(front.path)) + "\n")
+        narrate(_(_SKIPPED if quick else _SOUND).format(path=redacted(front.path)))
     return StoreUnusable.exit_code if any(finding.grave for finding in findings) else 0
 
 

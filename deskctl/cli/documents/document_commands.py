@@ -18,6 +18,7 @@ from deskctl.cli.documents.export_command import (
     print_exported,
     write_document,
 )
+from deskctl.cli.output.narration import narrate
 from deskctl.documents.model.file_names import using_language
 from deskctl.documents.reports.ticket_report import ReportSource, archived_ticket, open_report
 from deskctl.errors import StoreUnusable
@@ -160,9 +161,7 @@ def _keep(front: Front, source: ReportSource, number: int, exported: Exported) -
     if any(file["sha256"] == exported.sha256 for file in same):
         return
     if same:
-        sys.stderr.write(
-            _("The file differs from the one given out before: {sha}").format(sha=same[0]["sha256"]) + "\n"
-        )
+        narrate(_("The file differs from the one given out before: {sha}").format(sha=same[0]["sha256"]))
     from deskctl.operations.closing.archive import KeepFile
     from deskctl.operations.perform import Call, perform
 

@@ -14,6 +14,7 @@ from deskctl.cli.app.stdin import STDIN, stdin_bytes
 from deskctl.cli.messages.saved_file import save
 from deskctl.errors import BadData, NotFound
 from deskctl.language.i18n import N_, _
+from deskctl.queries.conditions.filter_values import values_of
 from deskctl.queries.json_values import Shape
 
 TAKEN_FIELDS = ("mail", "file", "kind", "known")
@@ -77,13 +78,14 @@ def list_mails(
 
     with front.reading() as desk:
         rows = listed(
-            desk.conn, desk.at, desk.zone, kinds=_split(kind), states=_split(state), words=" ".join(words or ())
+            desk.conn,
+            desk.at,
+            desk.zone,
+            kinds=values_of(kind or (), "--kind"),
+            states=values_of(state or (), "--state"),
+            words=" ".join(words or ()),
         )
     front.write(rows, known=LIST_FIELDS, columns=_LISTED)
-
-
-def _split(values: list[str] | None) -> list[str]:
-    return [word.strip() for value in values or () for word in value.split(",") if word.strip()]
 
 
 @reads

@@ -8,6 +8,7 @@ from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
+from deskctl.queries.conditions.filter_values import values_of
 
 _LISTED = ("outbox", "created_at", "kind", "state", "channel", "recipient", "ticket", "subject", "next_try")
 
@@ -18,15 +19,16 @@ def list_outbox(
     state: Annotated[
         list[str] | None, typer.Option(metavar="STATE", help=_("In this state; all for every one."))
     ] = None,
-    ticket: Annotated[str | None, typer.Option(metavar="T", help=_("Only about this ticket."))] = None,
+    ticket: Annotated[list[str] | None, typer.Option(metavar="T", help=_("Only about this ticket."))] = None,
 ) -> None:
     """List the messages that are not done."""
     from deskctl.queries.messages.outbox_json import OUTBOX_FIELDS
     from deskctl.queries.messages.outbox_json import list_outbox as listed
 
-    states = [word.strip() for value in state or () for word in value.split(",") if word.strip()]
+    states = values_of(state or (), "--state")
+    tickets = [ticket_number(one) for one in values_of(ticket or (), "--ticket")]
     with front.reading() as desk:
-        rows = listed(desk.conn, desk.zone, states=states, ticket=ticket_number(ticket) if ticket else None)
+        rows = listed(desk.conn, desk.zone, states=states, tickets=tickets)
     front.write(rows, known=OUTBOX_FIELDS, columns=_LISTED)
 
 

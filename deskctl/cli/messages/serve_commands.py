@@ -1,6 +1,5 @@
 """Run the worker of the desk, let it do one round, or ask how it is."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -9,6 +8,7 @@ from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import answers
+from deskctl.cli.output.narration import narrate
 from deskctl.errors import Unreachable
 from deskctl.language.i18n import N_, _
 
@@ -72,4 +72,4 @@ def _stay(front: Front) -> None:
 
 
 def _say_so() -> None:
-    sys.stderr.write(_("The desk is served; Ctrl+C ends it.") + "\n")
+    narrate(_("The desk is served; Ctrl+C ends it."))

@@ -3,6 +3,8 @@
 import os
 import sys
 
+from deskctl.cli.output.narration import is_quiet
+
 
 def is_terminal() -> bool:
     """Return whether stdout can show coloured tables; FORCE_COLOR turns them on, TERM=dumb off."""
@@ -13,4 +15,4 @@ def is_terminal() -> bool:
 
 def is_watched() -> bool:
     """Return whether stderr is a terminal that can show progress."""
-    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb" and not is_quiet()

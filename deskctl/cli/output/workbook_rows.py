@@ -1,10 +1,10 @@
 """Rows as a workbook: a sheet with a header; texts are texts, never formulas or links."""
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from deskctl.cli.output.csv_rows import cell
+from deskctl.cli.output.narration import narrate
 from deskctl.cli.output.replaced_file import replacing
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
@@ -37,7 +37,7 @@ def write_workbook(rows: Iterable[Mapping[str, Any]], fields: Sequence[str], fil
                 raise Usage(N_("A workbook holds at most {most} rows: use --csv."), most=_MOST_ROWS)
             for column, name in enumerate(fields):
                 _write(sheet, count, column, row[name])
-    sys.stderr.write(_("{file}: {n} rows").format(file=file, n=count) + "\n")
+    narrate(_("{file}: {n} rows").format(file=file, n=count))
 
 
 def _write(sheet: Any, row: int, column: int, value: Any) -> None:

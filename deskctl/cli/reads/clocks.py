@@ -1,6 +1,5 @@
 """Reads about clocks: the list, and what breaches next."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Annotated, TypeAlias
@@ -10,6 +9,7 @@ import typer
 from deskctl.cli.app.filter_options import given_values, require_choices
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import MOST, reads
+from deskctl.cli.output.narration import narrate
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import OF_FIELD
@@ -120,4 +120,4 @@ def _print_provisional(front: Front, years: set[str]) -> None:
     if front.form in {"plain", "table"}:
         for year in sorted(years):
             text = _("calendar {year} not published: due time provisional").format(year=year)
-            sys.stderr.write(f"{text}\n")
+            narrate(text)

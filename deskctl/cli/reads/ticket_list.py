@@ -1,7 +1,6 @@
 """The list of tickets."""
 
 import inspect
-import sys
 from typing import Annotated, Any, TypeAlias
 
 import typer
@@ -10,6 +9,7 @@ from deskctl.cli.app.filter_options import filter_parameters, given_values
 from deskctl.cli.app.invocation import Front, Reading
 from deskctl.cli.app.options import MOST, reads
 from deskctl.cli.output.answers import write_json_line, write_line
+from deskctl.cli.output.narration import narrate
 from deskctl.cli.reads.ticket_filters import FILTERS, filter_given
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
@@ -86,7 +86,7 @@ def _listed(  # noqa: PLR0913, PLR0917 - one for each thing that a page is made 
     if cursor:
         write_json_line({"next": following})
     elif following is not None:
-        sys.stderr.write(_("More follow: --after {cursor}").format(cursor=following) + "\n")
+        narrate(_("More follow: --after {cursor}").format(cursor=following))
 
 
 def _write_count(front: Front, count: int) -> None:

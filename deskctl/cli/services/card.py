@@ -21,5 +21,5 @@ def card(
     """Show a customer at a glance."""
     with front.reading() as desk:
         shape = customer_card(desk.conn, customer, desk.at, desk.zone)
-        rows = due_list(Outlook(desk.conn, desk.at, desk.zone), DueFilter(customer=customer))
+        rows = due_list(Outlook(desk.conn, desk.at, desk.zone), DueFilter(customer=(customer,)))
         front.tell({**shape, "due": [due_shape(duty, desk.at, desk.zone) for duty in rows]})

@@ -1,6 +1,5 @@
 """`due`: what must be done next beside the clocks of tickets, for whom, until when."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -8,9 +7,10 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Front, Reading
 from deskctl.cli.app.options import MOST, reads
+from deskctl.cli.output.narration import narrate
 from deskctl.cli.services.people import known_person
-from deskctl.errors import Usage
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import _
+from deskctl.queries.conditions.filter_values import require_ids, values_of
 from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_list, one_duty
 from deskctl.queries.due.explanation import explained
 from deskctl.queries.due.json_rows import DUE_FIELDS, due_shape
@@ -24,9 +24,9 @@ _COUNT_FIELDS = ("kind", "rows", "overdue")
 _Kinds = Annotated[
     list[str] | None, typer.Option("--kind", metavar="KIND", help=_("Only this kind; several by comma or repetition."))
 ]
-_Role = Annotated[str | None, typer.Option(metavar="ROLE", help=_("Only what this role does."))]
-_Owner = Annotated[str | None, typer.Option(metavar="ID", help=_("Only what this person does; `me` is you."))]
-_Customer = Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))]
+_Role = Annotated[list[str] | None, typer.Option(metavar="ROLE", help=_("Only what this role does."))]
+_Owner = Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only what this person does; `me` is you."))]
+_Customer = Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only of this customer."))]
 _Within = Annotated[
     str | None, typer.Option(metavar="DURATION", help=_("Due within 14d, 2h; by default inside the lead of its kind."))
 ]
@@ -50,7 +50,7 @@ def list_(  # noqa: PLR0913, PLR0917 - one for each thing that a list is narrowe
     """List what is due."""
     with front.reading() as desk:
         wanted = DueFilter(
-            kinds=_kinds(kind), role=_role(role), owner=known_person(front, desk, owner),
+            kinds=_kinds(kind), role=_role(role), owner=_owner(front, desk, owner),
             customer=_known(desk, customer), within=_seconds(within), overdue=overdue, hard=hard,
         )  # fmt: skip
         rows = after_cursor(due_list(_outlook(desk), wanted), after)
@@ -61,7 +61,7 @@ def _write(front: Front, desk: Reading, rows: list[Duty], limit: int) -> None:
     shown = rows[:limit] if limit else rows
     front.write([due_shape(duty, desk.at, desk.zone) for duty in shown], known=DUE_FIELDS, columns=_COLUMNS)
     if len(shown) < len(rows):
-        sys.stderr.write(_("More follow: --after {cursor}").format(cursor=cursor_of_duty(shown[-1])) + "\n")
+        narrate(_("More follow: --after {cursor}").format(cursor=cursor_of_duty(shown[-1])))
 
 
 @reads
@@ -97,7 +97,7 @@ def count(
 ) -> None:
     """Count the rows of each kind."""
     with front.reading() as desk:
-        wanted = DueFilter(role=_role(role), owner=known_person(front, desk, owner), customer=_known(desk, customer))
+        wanted = DueFilter(role=_role(role), owner=_owner(front, desk, owner), customer=_known(desk, customer))
         counted = due_counts(_outlook(desk), wanted)
     rows = [{"kind": kind, "rows": every, "overdue": late} for kind, (every, late) in counted.items()]
     front.write(rows, known=_COUNT_FIELDS, columns=_COUNT_FIELDS)
@@ -108,28 +108,27 @@ def _outlook(desk: Reading) -> Outlook:
 
 
 def _kinds(given: list[str] | None) -> tuple[str, ...]:
-    words = [word.strip() for text in given or () for word in text.split(",")]
-    return tuple(_kind(word) for word in words)
+    return tuple(_kind(word) for word in values_of(given or (), "--kind"))
 
 
 def _kind(word: str) -> str:
     return one_of("--kind", word, KINDS) or word
 
 
-def _role(given: str | None) -> str | None:
+def _role(given: list[str] | None) -> tuple[str, ...]:
     from deskctl.policy_file.schema import ROLES
 
-    return None if given is None else one_of("--role", given, ROLES)
+    return tuple(one_of("--role", word, ROLES) or word for word in values_of(given or (), "--role"))
 
 
-def _known(desk: Reading, customer: str | None) -> str | None:
-    from deskctl.queries.conditions.filter_values import require_id
+def _owner(front: Front, desk: Reading, given: list[str] | None) -> tuple[str, ...]:
+    return tuple(known_person(front, desk, word) or word for word in values_of(given or (), "--owner"))
 
-    if customer is not None:
-        if not customer.strip():
-            raise Usage(N_("{option} needs a value."), option="--customer")
-        require_id(desk.conn, "customer", customer)
-    return customer
+
+def _known(desk: Reading, given: list[str] | None) -> tuple[str, ...]:
+    customers = values_of(given or (), "--customer")
+    require_ids(desk.conn, "customer", customers)
+    return customers
 
 
 def _seconds(given: str | None) -> int | None:

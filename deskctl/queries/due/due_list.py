@@ -53,12 +53,12 @@ KINDS = tuple(SOURCES)
 
 @dataclass(frozen=True, slots=True)
 class DueFilter:
-    """Which rows are wanted; None or empty means any."""
+    """Which rows are wanted; empty means any."""
 
     kinds: tuple[str, ...] = ()
-    role: str | None = None
-    owner: str | None = None
-    customer: str | None = None
+    role: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
     within: int | None = None
     overdue: bool = False
     hard: bool = False
@@ -100,7 +100,7 @@ def _fits(duty: Duty, wanted: DueFilter, at: int) -> bool:
         shown
         and (not wanted.overdue or duty.late(at))
         and (not wanted.hard or duty.rule.hard)
-        and wanted.role in {None, duty.rule.role}
-        and wanted.owner in {None, duty.owner}
-        and wanted.customer in {None, duty.customer}
+        and (not wanted.role or duty.rule.role in wanted.role)
+        and (not wanted.owner or duty.owner in wanted.owner)
+        and (not wanted.customer or duty.customer in wanted.customer)
     )

@@ -27,16 +27,14 @@ _MORE = ("lang", "rule", "step", "caused_by", "asked_by", "message_id", "body", 
 _MOMENTS = ("not_before", "expires_at", "bounced_at", "acknowledged_at")
 
 
-def list_outbox(conn: Reader, zone: tzinfo, *, states: Sequence[str] = (), ticket: int | None = None) -> list[Shape]:
+def list_outbox(conn: Reader, zone: tzinfo, *, states: Sequence[str] = (), tickets: Sequence[int] = ()) -> list[Shape]:
     """List messages, newest last: by default those that are not done."""
-    chosen = () if "all" in states else (states or (() if ticket is not None else _OPEN))
+    chosen = () if "all" in states else (states or (() if tickets else _OPEN))
     parts, values = ["TRUE"], list[Any]()
-    if chosen:
-        parts.append(f"state IN ({', '.join('?' * len(chosen))})")
-        values += chosen
-    if ticket is not None:
-        parts.append("ticket = ?")
-        values.append(ticket)
+    for column, given in (("state", chosen), ("ticket", tickets)):
+        if given:
+            parts.append(f"{column} IN ({', '.join('?' * len(given))})")
+            values += given
     found = conn.execute(f"SELECT * FROM outbox WHERE {' AND '.join(parts)} ORDER BY created_at, id", values)
     names = [column[0] for column in found.description]
     return [_shape(dict(zip(names, row, strict=True)), zone) for row in found]

@@ -33,7 +33,7 @@ _BEYOND = "DELETE FROM clock WHERE ticket = ? AND n > ?"
 
 
 def ticket_columns(state: State) -> dict[str, Any]:
-    """Return the derived columns of the ticket row; the next promise is the clock that falls due first."""
+    """Return the derived columns of the ticket row, in their order; the next promise is the clock due first."""
     shown = min((clock for clock in state.clocks if clock.outcome == OPEN), key=_falls_due, default=None)
     return {
         "status": state.status,

@@ -1,6 +1,7 @@
 """The policy versions that a store keeps: a ticket is pinned to the one that it was opened under."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -107,6 +108,24 @@ def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = 
         version=version,
         hint="deskctl policy list",
     )
+
+
+class KnownPolicies:
+    """The policies of a store for the derivation of many tickets: each is read once for what was known at a time."""
+
+    def __init__(self, conn: Reader) -> None:
+        self._conn = conn
+        entered = conn.execute("SELECT added_at FROM calendar_day UNION SELECT added_at FROM calendar_year")
+        self._entered = sorted(at for (at,) in entered)
+        self._loaded: dict[tuple[str, str, int], Policy] = {}
+
+    def load(self, policy: str, version: str, known_at: int | None) -> Policy:
+        """Return a policy as `load_policy` does."""
+        known = len(self._entered) if known_at is None else bisect_right(self._entered, known_at)
+        key = (policy, version, known)
+        if key not in self._loaded:
+            self._loaded[key] = load_policy(self._conn, policy, version, known_at)
+        return self._loaded[key]
 
 
 def own_days(conn: Reader, known_at: int | None = None) -> tuple[tuple[str, int, str], ...]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskctl.sla.clocks import derive
+from deskctl.sla.policy import Policy
 from deskctl.store.facts.cases import StoredCase, stored_cases
 from deskctl.store.facts.derived import CLOCK_FIELDS, TICKET_COLUMNS, clock_rows, stored_clocks, ticket_columns
-from deskctl.store.facts.policies import load_policy
+from deskctl.store.facts.policies import KnownPolicies, load_policy
 from deskctl.store.port import Reader, Transaction
 
 _STORED_TICKET = f"SELECT {', '.join(TICKET_COLUMNS)} FROM ticket WHERE number = ?"
@@ -48,14 +49,19 @@ def derive_every(facts: Reader, rows: Transaction, on_progress: Callable[[int, i
 
 def reckonings(facts: Reader, rows: Reader) -> Iterator[Reckoning]:
     """Derive every ticket again; the facts stream from one connection, the rows are looked up in the other."""
+    policies = KnownPolicies(rows)
     for stored in stored_cases(facts):
-        yield reckoned(rows, stored)
+        yield _reckoned(rows, stored, policies.load(stored.policy, stored.version, stored.ended_at))
 
 
 def reckoned(rows: Reader, stored: StoredCase) -> Reckoning:
     """Derive one ticket again."""
-    state = derive(stored.case, load_policy(rows, stored.policy, stored.version, stored.ended_at))
-    columns = tuple(ticket_columns(state)[name] for name in TICKET_COLUMNS)
+    return _reckoned(rows, stored, load_policy(rows, stored.policy, stored.version, stored.ended_at))
+
+
+def _reckoned(rows: Reader, stored: StoredCase, policy: Policy) -> Reckoning:
+    state = derive(stored.case, policy)
+    columns = tuple(ticket_columns(state).values())
     clocks = clock_rows(stored.number, state)
     there = rows.execute(_STORED_TICKET, (stored.number,)).fetchone()
     differs = there != columns or stored_clocks(rows, stored.number) != clocks

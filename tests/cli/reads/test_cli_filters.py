@@ -114,3 +114,23 @@ def test_filters_of_clocks(ask: Deskctl) -> None:
     rows = ask("clock", "list", "--all", "--state", "missed,met", "--not-milestone", "arrived", "--json").json
     assert {row["state"] for row in rows} == {"missed", "met"}
     assert "arrived" not in {row["milestone"] for row in rows}
+
+
+def test_lists_of_duties_mails_and_messages_take_several_values(ask: Deskctl) -> None:
+    """Comma and repetition mean any of them, an empty value is a usage error, in every list."""
+    each = [ask("due", "list", "--customer", one, "--json").json for one in ("CUS-02", "CUS-04")]
+    both = ask("due", "list", "--customer", "CUS-02,CUS-04", "--json").json
+    assert len(both) == len(each[0]) + len(each[1]) > 0
+    assert ask("due", "list", "--customer", "CUS-02", "--customer", "CUS-04", "--json").json == both
+    assert ask("due", "count", "--role", "business,engineer", "--json").code == 0
+    for words in (("due", "list", "--owner"), ("mail", "list", "--kind"), ("outbox", "list", "--ticket")):
+        assert ask(*words, "").code == 2
+    assert ask("outbox", "list", "--ticket", "1,2", "--ticket", "3", "--json").json == []
+
+
+def test_quiet_says_nothing_beside_the_answer(ask: Deskctl) -> None:
+    """With `-q`, before or after the command, stderr stays empty but for errors."""
+    assert ask("ticket", "list", "--limit", "1").err
+    assert ask("ticket", "list", "--limit", "1", "-q").err == ""
+    assert ask("-q", "ticket", "list", "--limit", "1").err == ""
+    assert ask("ticket", "show", "T-999", "-q").err

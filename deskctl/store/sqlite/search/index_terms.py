@@ -35,7 +35,9 @@ _MARK = "\ue2ff"
 
 def document_terms(words: str, mark: str) -> str:
     """Return the terms of a folded text as FTS5 takes them, with one for its mark: a customer, or a kind."""
-    return " ".join((*dict.fromkeys(_terms(words)), _mark_term(mark)))
+    pieces = dict.fromkeys(words.translate(_SAFE).split())
+    terms = [piece[place : place + LENGTH] for piece in pieces for place in range(len(piece))]
+    return " ".join((*dict.fromkeys(terms), _mark_term(mark)))
 
 
 def holding(fragment: str) -> str | None:
@@ -63,12 +65,6 @@ def all_of(matches: Iterable[str]) -> str:
 def beginning(chars: str) -> str:
     """Return what to match for terms that begin with these characters, fewer than a whole term has."""
     return f"{_quoted(chars)}*"
-
-
-def _terms(text: str) -> Iterator[str]:
-    for piece in text.translate(_SAFE).split():
-        for place in range(len(piece)):
-            yield piece[place : place + LENGTH]
 
 
 def _terms_of_fragment(piece: str) -> Iterator[str]:

@@ -21,6 +21,9 @@ _WORDS = frozenset({
 })  # fmt: skip
 """The fields of an action's data that hold words."""
 
+_HOLDS_WORDS = re.compile(f'"(?:{"|".join(sorted(_WORDS))})"')
+"""Data without such a field need not be read."""
+
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)+", re.ASCII)
 """A choice of the program, which is shown in words."""
 
@@ -77,7 +80,7 @@ def _recorded(conn: Reader, marks: str, numbers: Sequence[int]) -> Iterator[tupl
         f"SELECT ticket, note, data FROM action WHERE ticket IN {marks} ORDER BY ticket, seq", numbers
     ):
         yield number, note
-        if data != "{}":
+        if _HOLDS_WORDS.search(data):
             yield number, *words_in(json.loads(data))
     yield from conn.execute(
         f"SELECT ticket, cause, method, result FROM report WHERE ticket IN {marks} ORDER BY ticket, version", numbers
