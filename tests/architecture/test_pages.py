@@ -30,3 +30,12 @@ def test_a_reference_is_current(name: str, lang: str) -> None:
         assert writer.PAGES[lang].read_text(encoding="utf-8") == writer.page(lang)
     finally:
         use_language("en")
+
+
+def test_every_clause_has_its_place() -> None:
+    """The page of the clauses names each of them with where it lives; none of its places is empty."""
+    page = (ROOT / "docs" / "clauses.md").read_text(encoding="utf-8")
+    rows = [line for line in script("clauses_page").page().splitlines() if line.startswith("| `S")]
+    assert len(rows) == len({row.split("|")[1] for row in rows})
+    assert [row for row in rows if row.endswith("|  |")] == []
+    assert [row for row in rows if row.split("|")[1] not in page] == []

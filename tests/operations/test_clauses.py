@@ -1,29 +1,13 @@
-"""The clauses that put a duty on the desk: each has a test that carries its id."""
+"""Clauses whose duty is more than one refusal or one promise; all of them are done in test_clause_duties."""
 
 import json
-import re
-from pathlib import Path
 
 import pytest
-from clauses_left import LEFT
 from workbench import Workbench
 
-from deskctl.data import data_file
 from deskctl.errors import NotFound
 
-_TESTS = Path(__file__).parent.parent
-_BINDING = {"duty", "right", "target", "record"}
 _CLOCK = "SELECT outcome, stop - start FROM clock WHERE ticket = ? AND clause = ?"
-
-
-def test_every_binding_clause_has_a_test_that_names_it() -> None:
-    """Duties, rights, targets and records of the first priority; those left are named with their reason."""
-    given = "\n".join(path.read_text("utf-8") for path in _TESTS.rglob("*.py") if path.name != "clauses_left.py")
-    lines = Path(str(data_file("policies/after-sales.clauses.jsonl"))).read_text("utf-8").splitlines()
-    clauses = [json.loads(line) for line in lines]
-    binding = [clause["id"] for clause in clauses if clause["pri"] == "P1" and clause["kind"] in _BINDING]
-    missing = {name for name in binding if not re.search(rf"{re.escape(name)}(?![\w-]|\.\w)", given)}
-    assert missing == set(LEFT)
 
 
 @pytest.mark.parametrize(("kind", "need"), [("question", "how_to"), ("incident", "fast"), ("request", "independent")])

@@ -1,0 +1,61 @@
+"""Every clause done through the product: what it forbids is refused, what it promises counted, the rest read back."""
+
+import json
+import shutil
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from spoken import do_as_told
+from workbench import NOW, Workbench
+
+from deskctl.cli.error_boundary import run
+from deskctl.data import data_file
+from deskctl.errors import Refused
+from deskctl.names import ticket_name
+
+TABLE = tomllib.loads((Path(__file__).parents[1] / "data" / "clauses.toml").read_text(encoding="utf-8"))
+DUTIES: list[Mapping[str, Any]] = TABLE["duty"]
+
+
+@pytest.fixture(scope="module")
+def own(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """Give a demo desk that all duties are done on: each opens tickets of its own."""
+    return Workbench(str(shutil.copy(demo_store, tmp_path_factory.mktemp("clauses") / "desk.db")))
+
+
+def test_no_clause_is_left_out() -> None:
+    """Each is done here, or said to ask nothing; none twice; those of the first two priorities are all done."""
+    lines = data_file("policies", "after-sales.clauses.jsonl").read_text("utf-8").splitlines()
+    clauses = {clause["id"]: clause for clause in map(json.loads, lines)}
+    done = [name for duty in DUTIES for name in duty["clauses"]]
+    assert sorted(done) == sorted(set(done))
+    assert set(done) | set(TABLE["nothing"]) == set(clauses)
+    assert not {name for name in TABLE["nothing"] if clauses[name]["pri"] in {"P1", "P2"}}
+
+
+@pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty["clauses"][0])
+def test_the_duty_is_done(
+    own: Workbench, duty: Mapping[str, Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By commands as a person types them."""
+    ticket = ""
+    *steps, last = [*duty.get("do", ()), None] if "read" in duty else duty["do"]
+    for step in steps:
+        done = do_as_told(own, f"deskctl {step.replace('{T}', ticket)}")
+        ticket = ticket or (ticket_name(done.ticket) if done.ticket else "")
+    if last is not None:
+        with pytest.raises(Refused) as caught:
+            do_as_told(own, f"deskctl {last.replace('{T}', ticket)}")
+        expected = duty["refused"] if isinstance(duty["refused"], str) else duty["clauses"][0]
+        assert caught.value.clause == expected, str(caught.value)
+        return
+    monkeypatch.setenv("DESKCTL_NOW", NOW.isoformat())
+    form = [] if "-o -" in duty["read"] else ["--json"]
+    code = run([*duty["read"].replace("{T}", ticket).split(), "--store", own.path, *form], lambda *_: None)
+    shown = capsys.readouterr()
+    assert code == 0, shown.err
+    wanted = [words.replace("{T}", ticket) for words in duty.get("holds", duty["clauses"])]
+    assert [words for words in wanted if words not in shown.out] == []
