@@ -19,6 +19,7 @@ from deskctl.widgets.panes.line_pane import LinePane
 
 WIDTHS: Mapping[int, int] = {160: 48, 100: 30, 60: 20}
 """How many lines a screen of each width has."""
+USUAL = 100
 
 TICKET = 70
 
