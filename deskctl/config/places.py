@@ -5,6 +5,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from deskctl.config.store_address import is_server, redacted
+
 APP = "deskctl"
 _XDG = {"config": ("XDG_CONFIG_HOME", "~/.config"), "data": ("XDG_DATA_HOME", "~/.local/share")}
 
@@ -42,7 +44,16 @@ def demo_store() -> str:
 
 def drafts_folder(store: str) -> Path:
     """Return the folder of unfinished texts of a store."""
-    return Path(store).with_suffix(".drafts")
+    return Path(place_beside(store)).with_suffix(".drafts")
+
+
+def place_beside(store: str) -> str:
+    """Return what the names of the files beside a store begin with: its own, or for a server one in the data folder."""
+    if not is_server(store):
+        return store
+    from hashlib import sha256
+
+    return str(data_folder() / f"server-{sha256(redacted(store).encode()).hexdigest()[:16]}.db")
 
 
 def config_file() -> Path:

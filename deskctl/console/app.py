@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -16,11 +15,13 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from deskctl import clock
+from deskctl.config.store_address import is_server
 from deskctl.console.alerting import Alerting
 from deskctl.console.ansi_diff import smaller
 from deskctl.console.banner import Banners
 from deskctl.console.control_char_filter import ControlCharFilter
 from deskctl.console.presence_beat import PresenceBeat
+from deskctl.console.server_watch import ServerWatch
 from deskctl.console.startup_checks import command_line_settings, run_startup_checks
 from deskctl.console.store_watch import StoreWatch
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
@@ -34,6 +35,7 @@ from deskctl.screens.session.animation import animation
 from deskctl.screens.session.attention import attention
 from deskctl.screens.session.session import Session, find_person
 from deskctl.sla.facts import Instant, instant
+from deskctl.store.open import is_there
 from deskctl.widgets.style.key_words import key_word
 from deskctl.widgets.style.look import Look, symbols_for
 
@@ -67,7 +69,7 @@ class DeskApp(App[None]):
         self._now = now
         self._lang = lang
         self._filter = ControlCharFilter()
-        self._watch = StoreWatch(store)
+        self._watch = ServerWatch(store) if is_server(store) else StoreWatch(store)
         self._banners = Banners(self)
         self._typed_ahead = TypedAhead(self)
         self._second: Instant = 0
@@ -182,7 +184,7 @@ class DeskApp(App[None]):
 
 def run_console(store: str, actor: str | None, lang: str) -> None:
     """Open the console on a store; raises `StoreUnusable` if there is none."""
-    if not Path(store).exists() and not _create_first_desk(store, lang):
+    if not is_there(store) and not _create_first_desk(store, lang):
         return
     DeskApp(store, actor=actor, lang=lang).run()
 

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from deskctl.config.places import place_beside
 from deskctl.private import open_private
 
 SUFFIX = "-presence"
@@ -36,7 +37,7 @@ class PresenceFile:
     """The file in which one console says where its person is; a disk error is no matter."""
 
     def __init__(self, store: str) -> None:
-        self._folder = Path(store + SUFFIX)
+        self._folder = Path(place_beside(store) + SUFFIX)
         self._path = self._folder / f"{uuid4().hex}.json"
 
     def write(self, present: Present | None) -> None:

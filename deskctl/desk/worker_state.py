@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from deskctl.config.messages import message_settings
+from deskctl.config.places import place_beside
+from deskctl.config.store_address import redacted
 from deskctl.errors import Refused, Unreachable
 from deskctl.language.i18n import N_
 from deskctl.private import open_private
@@ -41,11 +43,14 @@ class WorkerState:
 @contextmanager
 def held(store: str) -> Iterator[int]:
     """Hold the file of a store as its one worker; raises `Refused` if another holds it."""
-    file = open_private(store + SUFFIX, os.O_RDWR | os.O_CREAT)
+    file = open_private(place_beside(store) + SUFFIX, os.O_RDWR | os.O_CREAT)
     try:
         if not try_whole(file):
             raise Refused(
-                N_("Another worker serves the store {path}."), path=store, code="served", hint="deskctl serve status"
+                N_("Another worker serves the store {path}."),
+                path=redacted(store),
+                code="served",
+                hint="deskctl serve status",
             )
         yield file
     finally:
@@ -62,7 +67,9 @@ def write_state(file: int, state: WorkerState) -> None:
 def read_state(store: str) -> WorkerState:
     """Return how the worker of a store is, or was; an empty state if there never was one."""
     try:
-        value: Mapping[str, Any] = json.loads(Path(store + SUFFIX).read_text(encoding="utf-8").partition("\n")[0])
+        value: Mapping[str, Any] = json.loads(
+            Path(place_beside(store) + SUFFIX).read_text(encoding="utf-8").partition("\n")[0]
+        )
         return WorkerState(**value)
     except (OSError, ValueError, TypeError):
         return WorkerState()

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from deskctl.config.store_address import is_server, redacted
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.models.records import record, tables
-from deskctl.store.address import is_server, redacted
 from deskctl.store.broken_chains import broken_chains
 from deskctl.store.open import create_store, open_reader
 from deskctl.store.port import Reader, Transaction, on_server

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from deskctl.store.address import is_server
+from deskctl.config.store_address import is_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,6 +137,11 @@ def rebuild(address: str, on_progress: Callable[[int, int], None] | None = None,
     done = deriving.rebuild(address, on_progress, accept=accept)
     settle_import(address)
     return done
+
+
+def is_there(address: str) -> bool:
+    """Return whether there is a store; that on a server counts as there, and opening it explains what is wrong."""
+    return is_server(address) or Path(address).exists()
 
 
 def settle_import(address: str) -> None:

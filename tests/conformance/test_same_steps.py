@@ -9,10 +9,10 @@ from pathlib import Path
 
 from both_engines import NOW, Both
 
+from deskctl.config.store_address import redacted
 from deskctl.data import data_file
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call as Asked
-from deskctl.store.address import redacted
 from deskctl.store.open import check_store
 
 Call = Callable[..., tuple[int, str, str]]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from both_engines import Both
 
-from deskctl.store.address import redacted
+from deskctl.config.store_address import redacted
 from deskctl.store.postgres.statements import bound
 
 Call = Callable[..., tuple[int, str, str]]

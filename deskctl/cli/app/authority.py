@@ -21,7 +21,9 @@ def require_right(front: Front, step: str, remedy: Remedy) -> None:
 
 def require_right_to_restore(front: Front, file: Path) -> None:
     """Refuse a restore to who has no right to it; a store that cannot be read has nobody left to ask."""
-    if not Path(front.path).exists():
+    from deskctl.store.open import is_there
+
+    if not is_there(front.path):
         return
     try:
         require_right(front, RESTORE, Remedy(do=RESTORE, fields={"file": str(file)}, about="file"))

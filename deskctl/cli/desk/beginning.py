@@ -9,9 +9,9 @@ from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import answers
 from deskctl.config import machine_user
+from deskctl.config.store_address import redacted
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import ROLES
-from deskctl.store.address import redacted
 
 if TYPE_CHECKING:
     from deskctl.operations.reference.desk_setup import DeskSetup

@@ -14,8 +14,7 @@ from deskctl.cli.desk.store_commands import finding_shape
 from deskctl.errors import DeskError
 from deskctl.sla.facts import instant
 from deskctl.store.log import log_file
-from deskctl.store.open import store_info
-from deskctl.store.sqlite.checks.doctor import check_store
+from deskctl.store.open import check_store, store_info
 from deskctl.store.sqlite.watching import ENGINE_VERSION
 
 _LIBRARIES = ("alembic", "chinesecalendar", "rich", "sqlalchemy", "sqlmodel", "textual", "typer")
@@ -54,8 +53,8 @@ def _store(path: str) -> dict[str, Any]:
         findings = [finding_shape(finding) for finding in check_store(path, instant(clock.now()))]
     except DeskError as error:
         return {"unusable": type(error).__name__, "cause": type(error.__cause__).__name__}
-    kept = ("size", "schema", "journal_mode", "tables", "last_change")
-    return {**{name: info[name] for name in kept}, "findings": findings}
+    kept = ("size", "schema", "journal_mode", "engine", "tables", "last_change")
+    return {**{name: info[name] for name in kept if name in info}, "findings": findings}
 
 
 def _log() -> list[str]:

@@ -17,6 +17,7 @@ from deskctl.cli.desk.import_output import tell_result
 from deskctl.cli.output.answers import chosen_fields
 from deskctl.cli.output.replaced_file import replacing
 from deskctl.cli.schemas import SHAPES
+from deskctl.config.store_address import redacted
 from deskctl.errors import Remedy, Usage
 from deskctl.language.i18n import N_, _, language
 
@@ -135,7 +136,12 @@ def _read_desk(front: Front, file: str, files: str | None) -> None:
             on_taken=show and show_taken,
             files=files,
         )
-    shape = {"store": front.path, "records": result.records, "tickets": result.tickets, "counts": result.counts}
+    shape = {
+        "store": redacted(front.path),
+        "records": result.records,
+        "tickets": result.tickets,
+        "counts": result.counts,
+    }
     front.tell(shape)
 
 

@@ -6,9 +6,9 @@ import typer
 
 from deskctl.cli.app.invocation import Front
 from deskctl.cli.app.options import answers
+from deskctl.config.store_address import is_server, redacted
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_, _
-from deskctl.store.address import is_server, redacted
 
 
 @answers

@@ -16,10 +16,10 @@ from deskctl.cli.desk.server_store import refuse_on_server
 from deskctl.cli.output.answers import write_rows
 from deskctl.cli.output.narration import narrate
 from deskctl.cli.output.terminal import is_watched
+from deskctl.config.store_address import redacted
 from deskctl.errors import Remedy, StoreUnusable
 from deskctl.language.i18n import N_, _
 from deskctl.sla.facts import instant, moment
-from deskctl.store.address import redacted
 from deskctl.store.open import store_info
 
 _FIELDS = ("kind", "grave", "where", "what", "since", "todo")

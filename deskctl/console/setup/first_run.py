@@ -6,6 +6,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from deskctl.config.store_address import redacted
 from deskctl.console.theme import FIRST, OTHERS, THEMES
 from deskctl.language.i18n import N_, _
 from deskctl.widgets.panes.line_list import LineList
@@ -61,7 +62,7 @@ class FirstRun(App[str]):
 
     def _write(self) -> None:
         pane, choices = self.query_one("#said", LinePane), self.query_one(LineList)
-        text = _("There is no desk at {path} yet.").format(path=self._store)
+        text = _("There is no desk at {path} yet.").format(path=redacted(self._store))
         pane.show([(Piece(line, "strong"),) for line in wrap(text, max(_LEAST, pane.size.width))])
         choices.show([(Piece(_(words)),) for _name, words in _CHOICES])
         choices.focus()

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from deskctl import clock
+from deskctl.config.store_address import is_server
 from deskctl.errors import BadData
 from deskctl.exchange.files.files_in import take_files
 from deskctl.exchange.importing.lines import Source, records, rewindable
@@ -22,7 +23,6 @@ from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.sla.facts import Instant, instant
-from deskctl.store.address import is_server
 from deskctl.store.open import ensure_current, naming_trouble
 from deskctl.store.patience import patience
 from deskctl.store.port import Reader

@@ -15,6 +15,8 @@ _ORDER = "rowid"
 
 _REPEATABLE = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _CHANNEL = "deskctl"
+_BYTEA = 17
+"""The number of the type of bytes."""
 
 
 def _number(text: str | None, _cursor: Any) -> int | float | None:
@@ -24,7 +26,12 @@ def _number(text: str | None, _cursor: Any) -> int | float | None:
     return float(text) if "." in text else int(text)
 
 
+def _bytes(text: str | None, _cursor: Any) -> bytes | None:
+    return None if text is None else bytes.fromhex(text[2:])
+
+
 register_type(new_type(DECIMAL.values, "WHOLE_OR_FLOAT", _number))
+register_type(new_type((_BYTEA,), "BYTES", _bytes))
 
 
 class ServerCursor:

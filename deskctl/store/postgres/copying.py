@@ -51,4 +51,6 @@ def _value(value: Any, *, is_flag: bool) -> str:
         return _NULL
     if is_flag:
         return "t" if value else "f"
+    if isinstance(value, bytes):
+        return "\\\\x" + value.hex()
     return value.translate(_ESCAPED) if isinstance(value, str) else str(value)

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from deskctl.config.store_address import redacted
 from deskctl.models.records import tables
 from deskctl.sla.facts import moment
-from deskctl.store.address import redacted
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.postgres.reader import open_reader, stored_revision
 from deskctl.store.postgres.server_errors import naming_trouble

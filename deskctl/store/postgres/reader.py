@@ -1,8 +1,8 @@
 """The read side: a connection that cannot write, opened without loading any ORM."""
 
+from deskctl.config.store_address import redacted
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
-from deskctl.store.address import redacted
 from deskctl.store.migrations.revision import HEAD, REVISIONS
 from deskctl.store.port import Reader
 from deskctl.store.postgres.connection import ServerConnection

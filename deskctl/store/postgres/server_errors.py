@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 import psycopg2
 
+from deskctl.config.store_address import redacted
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
-from deskctl.store.address import redacted
 from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble
 
 _UNCERTAIN = N_("Whether the change was saved is not known.")

@@ -9,6 +9,7 @@ from deskctl.store.patience import patience
 from deskctl.store.postgres.reader import require_current
 from deskctl.store.postgres.server_errors import cut_off, naming_trouble
 from deskctl.store.postgres.transaction import ServerTransaction
+from deskctl.store.saved import note_saved
 
 _TURN = 0x6465736B
 """The lock that writers take in turn until their transaction ends."""
@@ -60,6 +61,7 @@ def transaction(conn: ServerTransaction, address: str) -> Iterator[None]:
             conn.commit()
         except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
             raise cut_off(address) from error
+        note_saved()
     except BaseException:
         conn.rollback()
         raise

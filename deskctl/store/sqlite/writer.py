@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deskctl.store.patience import patience
+from deskctl.store.saved import note_saved
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.integrity.commit_log import keep_head, keep_history, require_agreement
 from deskctl.store.sqlite.integrity.high_water_mark import SAFE_EVERY, Head, sync_head
@@ -16,13 +17,6 @@ from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.sqlite.transaction import SealedConnection
 from deskctl.store.store_errors import forked, moved
-
-_saved: list[int] = []
-
-
-def times_saved() -> int:
-    """Return how many transactions this program has saved."""
-    return len(_saved)
 
 
 def connect_writer(path: str, *, foreign_keys: bool = True) -> SealedConnection:
@@ -64,7 +58,7 @@ def tell(file: int, head: Head | None, *, sync: bool) -> bool:
     Where that fails the change is saved all the same, and the next writer tells it.
     """
     if head is not None:
-        _saved.append(head.writes)
+        note_saved()
     try:
         return head is None or keep_head(file, head, sync=sync)
     except OSError:

@@ -1,0 +1,45 @@
+"""A console on a server hears what others do, and of a server that is gone."""
+
+import time
+from contextlib import closing
+from datetime import datetime
+
+import pytest
+from both_engines import NOW, Both
+
+from deskctl.console.server_watch import ServerWatch
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import Call, perform
+
+
+def _sees(watch: ServerWatch) -> bool:
+    """Wait until the watch sees something."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if watch.look():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def test_a_step_of_somebody_else(own_demo: Both) -> None:
+    """Nothing is heard while nothing happens; a step is."""
+    with closing(ServerWatch(own_demo.server)) as watch:
+        assert not watch.look()
+        step = find("ticket", "note").of({})
+        perform(own_demo.server, step, 66, Call(now=datetime.fromisoformat(NOW), actor="LE1", note="seen"))
+        assert _sees(watch)
+        assert not watch.look()
+
+
+def test_a_connection_that_is_cut(own_demo: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lost connection is replaced, and the store counts as changed: nobody knows what was missed."""
+    monkeypatch.setattr("deskctl.console.server_watch._AGAIN", 0.0)
+    import psycopg2
+
+    with closing(ServerWatch(own_demo.server)) as watch, closing(psycopg2.connect(own_demo.server)) as other:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+        assert _sees(watch)
+        assert watch.trouble is None
+        assert watch.conn.execute("SELECT count(*) FROM ticket").fetchone() == (72,)
