@@ -28,7 +28,7 @@ class Navigation(_Base):
         from deskctl.screens.session.performing import preload
 
         self.run_worker(preload, thread=True, exit_on_error=False)
-        if self.session.acting and self.session.acting.roles == {_BACK_OFFICE}:
+        if self.is_current and self.session.acting and self.session.acting.roles == {_BACK_OFFICE}:
             self.action_due()
 
     def action_open(self) -> None:

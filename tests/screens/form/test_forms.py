@@ -10,6 +10,7 @@ from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.queries.ticket.full_ticket import history
 from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.due.due_screen import DueScreen
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
@@ -266,6 +267,7 @@ async def test_a_loaner_comes_back_to_a_closed_ticket(desk: str, app_on: Any, un
     take(desk, "ticket.close-without-answer", 66, reason="three calls unanswered", actor="LE1")
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, DueScreen))
         app.push_screen(WholeTicket(app.session, 66))
         await until(pilot, lambda: isinstance(app.screen, WholeTicket) and app.screen.query(TicketPane))
         await until(pilot, lambda: app.screen.query_one(TicketPane).view)

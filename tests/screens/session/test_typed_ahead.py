@@ -35,7 +35,7 @@ async def test_a_step_is_chosen_before_the_steps_are_read(desk: str, app_on: Any
 
 async def test_keys_after_another_queue_act_on_that_queue(desk: str, app_on: Any, until: Any) -> None:
     """Another queue, down and open in one packet open the second ticket of the new queue, not of the old one."""
-    app = app_on(desk, actor="BS1")
+    app = app_on(desk, actor="HL2")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.see(lambda: isinstance(app.screen, QueueScreen) and app.screen.table.numbers)
