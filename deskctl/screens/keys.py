@@ -69,6 +69,14 @@ WAY_OUT = Binding(
 )
 CANCEL = Binding("escape", "cancel", N_("Cancel"), id="form.cancel", tooltip=N_("go back without recording"))
 
+MARKS = Binding(
+    "m",
+    "marks",
+    N_("Public or internal"),
+    show=False,
+    id="ticket.marks",
+    tooltip=N_("which words the customer may read"),
+)
 REPORT_DRAFT = _anywhere("ctrl+o", "draft", N_("Save draft"), N_("keep what is written so far"))
 REPORT_ISSUE = _anywhere("ctrl+r", "issue", N_("Issue"), N_("issue the report as its next version"))
 REPORT_SEND = _anywhere("ctrl+t", "send", N_("Send"), N_("send the issued report to the customer"))

@@ -7,6 +7,7 @@ from textual.events import Key
 from textual.widgets import Input, OptionList
 
 from deskctl.queries.ticket.full_ticket import history
+from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
@@ -62,6 +63,12 @@ class Hands:
             return bool(self.app.screen.contact)
 
         await self.see(is_shown)
+
+    async def answer(self, key: str) -> None:
+        """Answer a question once it is asked."""
+        await self.see(lambda: isinstance(self.app.screen, ConfirmScreen) and self.app.screen.query("Answers"))
+        await self.pilot.press(key)
+        await self.see(lambda: not isinstance(self.app.screen, ConfirmScreen))
 
     async def choose(self, step: str) -> None:
         """Open the form of a step from the menu."""

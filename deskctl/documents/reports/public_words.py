@@ -41,6 +41,16 @@ _OURS = frozenset({
 """Steps that no customer's paper lists."""
 
 
+def has_internal_words(step: ActionRow, *, is_public: bool) -> bool:
+    """Return True if a step has words that no paper of the customer prints."""
+    if is_public:
+        return False
+    printed = {step.data.get(name) for name in FOR_THE_CUSTOMER.get(step.event, ())}
+    if step.event == "work_log" and "done" not in step.data:
+        printed.add(step.note)
+    return any(text not in printed for text in step_texts(step.note, step.data))
+
+
 def text_of(archived: ArchivedTicket, step: ActionRow) -> str:
     """Return the words of a step that the customer may read."""
     if step.event == "attachment_added":

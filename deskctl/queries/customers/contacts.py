@@ -26,3 +26,11 @@ def sites_of(conn: Reader, customer: str) -> list[str]:
         "SELECT id FROM site WHERE customer = ? AND retired_at IS NULL ORDER BY outlet, id", [customer]
     )
     return [key for (key,) in found]
+
+
+def contact_name_and_mail(conn: Reader, contact: str | None) -> tuple[str | None, str | None]:
+    """Return the name and the mail address of a contact; None for what is not known."""
+    found: tuple[str | None, str | None] | None = conn.execute(
+        "SELECT name, email FROM contact WHERE id = ?", [contact]
+    ).fetchone()
+    return found or (None, None)

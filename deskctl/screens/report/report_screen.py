@@ -18,6 +18,7 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.screens import keys
 from deskctl.screens.report.report_draft import ReportDraft
 from deskctl.screens.report.report_file import as_one_text, as_parts, headings
+from deskctl.screens.report.report_questions import ReportQuestions
 from deskctl.screens.report.report_text import PARTS, ReportRead, read_report
 from deskctl.screens.report.stage_lines import stage_lines
 from deskctl.screens.session.jobs import error_text, in_background
@@ -60,11 +61,12 @@ _BAR = (
 _LEAST = 20
 
 
-class ReportScreen(TicketScreen):
+class ReportScreen(ReportQuestions, TicketScreen):
     """Writes, issues and sends the report, and records the customer's answer."""
 
     AUTO_FOCUS = "#part-cause"
     CSS_PATH = "report.tcss"
+    AT_TICKET = "writing"
     HELP_TITLE = N_("The report")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.REPORT_DRAFT,
@@ -74,6 +76,7 @@ class ReportScreen(TicketScreen):
         EDITOR,
         keys.REPORT_SATISFIED,
         keys.REPORT_NOT_SATISFIED,
+        keys.MARKS,
         keys.BACK,
         keys.HELP,
         keys.QUIT,
@@ -196,7 +199,8 @@ class ReportScreen(TicketScreen):
         """When the console ends, leave the draft for whoever opens the report next."""
         self._draft.let_go()
 
-    def _take(self, verb: str, values: Mapping[str, str]) -> None:
+    def take(self, verb: str, values: Mapping[str, str]) -> None:
+        """Record an operation on the report."""
         given = {part: text for part, text in values.items() if not is_blank(text)}
         operation = build(find("report", verb), given)
         if not is_saving(self):
@@ -205,21 +209,21 @@ class ReportScreen(TicketScreen):
 
     def action_draft(self) -> None:
         """Store the texts as a draft."""
-        self._take("write", self._texts())
+        self.take("write", self._texts())
 
     def action_issue(self) -> None:
         """Issue the report as its next version; an empty part gets the focus instead."""
         texts = self._texts()
         empty = next((part for part, text in texts.items() if not text.strip()), None)
         if empty is None:
-            self._take("issue", texts)
+            self.ask("issue", texts)
             return
         self._area(empty).focus()
         self.notify(_("Still empty: {part}.").format(part=_(PARTS[empty])), severity="warning", markup=False)
 
     def action_send(self) -> None:
         """Send the issued report to the ticket's contact."""
-        self._take("send", {})
+        self.ask("send", {})
 
     def action_paper(self) -> None:
         """Preview the report as the customer will see it, including unsaved texts."""
@@ -262,10 +266,6 @@ class ReportScreen(TicketScreen):
     def _fill(self, parts: Mapping[str, str]) -> None:
         for part, text in parts.items():
             self._area(part).fill(text)
-
-    def action_word(self, verb: str) -> None:
-        """Record whether the customer is satisfied."""
-        self.action_operate("feedback", verb)
 
     def action_back(self) -> None:
         """Close the screen; unsaved texts are stored as a draft."""

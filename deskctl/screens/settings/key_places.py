@@ -54,6 +54,7 @@ PLACES = (
     Place(N_("Actions of a ticket"), "steps.step_menu:StepMenu", (_INPUT,), writes=True),
     Place(N_("A form"), "form.form_screen:FormScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
     Place(N_("The report"), "report.report_screen:ReportScreen", (_AREA, _TICKET), writes=True),
+    Place(N_("Public or internal"), "report.marks_screen:MarksScreen", (_LINES,)),
     Place(N_("Report preview"), "report.paper:PaperScreen"),
     Place(N_("The clocks of a ticket"), "ticket.explain:ExplainScreen", (_LINES, "screens.ticket.explain:ExplainPane")),
     Place(N_("Undo"), "ticket.undo:UndoScreen", (_INPUT, _ANSWERS), writes=True),

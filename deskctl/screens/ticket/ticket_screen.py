@@ -92,6 +92,13 @@ class TicketScreen(ReadyLines, Screen[Any]):
             self.drop_marks()
             self.reload()
 
+    def action_marks(self) -> None:
+        """Show which words of the chosen ticket the customer may read, and change it."""
+        from deskctl.screens.report.marks_screen import MarksScreen
+
+        if self.number is not None:
+            self.app.push_screen(MarksScreen(self.session, self.number), lambda _none: self.reload())
+
     def action_due(self) -> None:
         """Show what is due beside the clocks of tickets."""
         from deskctl.screens.due.due_screen import DueScreen

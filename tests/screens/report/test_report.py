@@ -1,7 +1,10 @@
 """The report in its editor."""
 
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from keyboard import Hands, events
@@ -13,12 +16,15 @@ from deskctl.private import is_open_to_others
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.screens.dialogs.help import HelpScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.report.marks_screen import MarksScreen
 from deskctl.screens.report.paper import PaperPane, PaperScreen
 from deskctl.screens.report.report_draft import ReportDraft
 from deskctl.screens.report.report_screen import ReportScreen
+from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.key_bar import KeyBar
+from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
 
 
@@ -56,8 +62,11 @@ async def test_a_draft_outlives_the_screen(desk: str, app_on: Any, until: Any) -
         await hands.see(lambda: isinstance(app.screen, ReportScreen) and "worn out" in part(app, "cause").text)
 
 
-async def test_the_report_is_issued_and_sent(desk: str, app_on: Any, until: Any, watch: Any) -> None:
-    """Issuing makes the next version of the three parts; sending records it."""
+async def test_the_report_is_issued_and_sent(
+    desk: str, app_on: Any, until: Any, watch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both are asked first; without a mail server a person sends the mail that is written, and says so."""
+    monkeypatch.chdir(tmp_path)
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
         hands = Hands(app, pilot, until)
@@ -65,13 +74,46 @@ async def test_the_report_is_issued_and_sent(desk: str, app_on: Any, until: Any,
         for name in ("cause", "method", "result"):
             part(app, name).text = f"the {name}"
         await pilot.press("ctrl+r")
+        await hands.answer("n")
+        assert "report_issued" not in events(desk, 67)
+        await pilot.press("ctrl+r")
+        await hands.answer("y")
         await hands.see(lambda: "report_issued" in events(desk, 67))
         await pilot.press("ctrl+t")
+        await hands.answer("y")
         await hands.see(lambda: "feedback_sent" in events(desk, 67))
     conn = open_reader(desk)
     last = show_ticket(conn, 67, at=instant(watch()))["reports"][-1]
     conn.close()
     assert (last["cause"], last["method"], last["result"]) == ("the cause", "the method", "the result")
+    mail = _mail_in(tmp_path)
+    assert mail["To"]
+    assert [part.get_filename()[:6] for part in mail.walk() if part.get_filename()] == ["T-067-"]
+
+
+def _mail_in(folder: Path) -> EmailMessage:
+    [path] = folder.glob("T-067-R*.eml")
+    return cast("EmailMessage", message_from_bytes(path.read_bytes(), policy=default))
+
+
+async def test_a_mark_is_flipped(desk: str, app_on: Any, until: Any) -> None:
+    """M lists the words of a ticket; m on a line publishes them with a step, and makes them internal again."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(66)
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, WholeTicket))
+        await pilot.press("m")
+        await hands.see(lambda: isinstance(app.screen, MarksScreen) and "int." in app.screen.query_one(LineList).text)
+        rows = app.screen.query_one(LineList)
+        place = next(y for y, row in enumerate(rows.text.splitlines()) if row.startswith("int."))
+        rows.move_to(place)
+        await pilot.press("m")
+        await hands.see(lambda: "published" in events(desk, 66))
+        await hands.see(lambda: rows.text.splitlines()[place].startswith("pub."))
+        await pilot.press("m")
+        await hands.see(lambda: "unpublished" in events(desk, 66))
 
 
 async def test_an_empty_part_is_told(desk: str, app_on: Any, until: Any) -> None:

@@ -1,0 +1,128 @@
+"""Which words of a ticket the customer may read: a mark on each action, which one key flips."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from deskctl.documents.reports.public_words import has_internal_words
+from deskctl.language.i18n import N_, _
+from deskctl.language.words import EVENTS, word
+from deskctl.language.words.step_texts import step_texts
+from deskctl.names import ticket_name
+from deskctl.queries.ticket.history import ActionRow, history, published, standing
+from deskctl.safe import one_line
+from deskctl.screens.session.jobs import error_text, in_background
+from deskctl.screens.session.performing import NotPerformed, Step, perform_step, start_step
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.style.cells import fit
+from deskctl.widgets.style.times import short_time
+
+_LEAST, _WHEN, _EVENT = 20, 14, 18
+
+
+@dataclass
+class MarksRead(Message):
+    """The actions that have words, and which of them the customer may read."""
+
+    steps: Sequence[ActionRow]
+    public: frozenset[int]
+
+
+class MarksScreen(ModalScreen[None]):
+    """Lists the words of a ticket with their marks."""
+
+    CSS_PATH = "../dialogs/help.tcss"
+    AUTO_FOCUS = "#marks"
+    HELP_TITLE = N_("Public or internal")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "flip", N_("Flip"), id="marks.flip", tooltip=N_("publish the words, or make them internal")),
+        Binding("escape,q", "dismiss", N_("Back"), id="marks.back"),
+    ]
+
+    def __init__(self, session: Session, number: int) -> None:
+        super().__init__()
+        self.session = session
+        self._number = number
+        self._read: MarksRead | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        with Vertical(id="help") as box:
+            box.border_title = _("{ticket}: public or internal").format(ticket=ticket_name(self._number))
+            box.border_subtitle = _("m: flip   esc: back")
+            yield LineList(self.session.look, id="marks")
+
+    def on_mount(self) -> None:
+        """Read the words, and again when the store changes."""
+        self.session.changed.subscribe(self, lambda _none: self._reload())
+        self._reload()
+
+    def _reload(self) -> None:
+        in_background(self, self._marks, "marks")
+
+    def _marks(self) -> MarksRead:
+        with reading(self.session.store) as conn:
+            steps = history(conn, self._number)
+        worded = [step for step in standing(steps) if step_texts(step.note, step.data)]
+        return MarksRead(worded, published(steps))
+
+    def on_marks_read(self, read: MarksRead) -> None:
+        """Show the words."""
+        self._read = read
+        self._write()
+
+    def on_resize(self) -> None:
+        """Redraw for the new width."""
+        self.call_after_refresh(self._write)
+
+    def _write(self) -> None:
+        listed = self.query_one(LineList)
+        width = max(_LEAST, listed.scrollable_content_region.width - 3)
+        steps = self._read.steps if self._read else ()
+        listed.show([self._line(step, width) for step in steps] or [(Piece(_("No words yet."), "dim"),)])
+
+    def _line(self, step: ActionRow, width: int) -> Line:
+        is_public = self._read is not None and step.seq in self._read.public
+        internal = has_internal_words(step, is_public=is_public)
+        at, look = self.session.at(), self.session.look
+        head = (
+            Piece(f"{_('int.') if internal else _('pub.')} ", "soon" if internal else "good"),
+            Piece(fit(short_time(step.at, at, look.zone), _WHEN) + " ", "dim"),
+            Piece(fit(word(EVENTS, step.event), _EVENT) + " ", "accent"),
+        )
+        room = max(_LEAST, width - _WHEN - _EVENT - 8)
+        return (*head, Piece(fit(one_line(" ".join(step_texts(step.note, step.data))), room)))
+
+    def on_line_list_selected(self) -> None:
+        """Flip the mark of the chosen action."""
+        self.action_flip()
+
+    def action_flip(self) -> None:
+        """Publish the words of the chosen action, or make them internal again."""
+        from deskctl.operations.framework.base import build
+        from deskctl.operations.framework.catalogue import find
+
+        place = self.query_one(LineList).place
+        if self._read is None or place >= len(self._read.steps):
+            return
+        step = self._read.steps[place]
+        verb = "unpublish" if step.seq in self._read.public else "publish"
+        operation: Any = build(find("ticket", verb), {"seq": step.seq})
+        start_step(self, lambda: perform_step(self.session, Step(operation, self._number)))
+
+    def on_performed(self) -> None:
+        """Read the marks again."""
+        self._reload()
+
+    def on_not_performed(self, failed: NotPerformed) -> None:
+        """Show why nothing was changed."""
+        self.notify(error_text(failed.error), severity="error", markup=False)

@@ -1,0 +1,119 @@
+"""Two questions before a report goes out: what it will be, and to whom; the answer is No unless it is given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from deskctl.config import settings
+from deskctl.config.messages import message_settings
+from deskctl.documents.reports.public_words import has_internal_words
+from deskctl.language.i18n import _
+from deskctl.language.words import EVENTS, word
+from deskctl.names import ticket_name
+from deskctl.queries.customers.contacts import contact_name_and_mail
+from deskctl.queries.ticket.full_ticket import show_ticket
+from deskctl.queries.ticket.history import history, published, standing
+from deskctl.queries.ticket.reports import issued_report
+from deskctl.safe import one_line
+from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+from deskctl.widgets.style.times import span
+
+if TYPE_CHECKING:
+    from deskctl.screens.ticket.ticket_screen import TicketScreen as _Base
+    from deskctl.store.port import Reader
+else:
+    _Base = object
+
+_MOST = 3
+
+
+@dataclass
+class Question(Message):
+    """What is asked before a report is issued or sent."""
+
+    verb: str
+    values: Mapping[str, str]
+    text: str
+    yes: str
+
+
+class ReportQuestions(_Base):
+    """Lets the report's screen ask before it issues and sends."""
+
+    def take(self, verb: str, values: Mapping[str, str]) -> None:
+        """Record the operation."""
+
+    def ask(self, verb: str, values: Mapping[str, str]) -> None:
+        """Ask whether to issue or send the report."""
+        session, number = self.session, self.number
+        if number is not None:
+            in_background(self, lambda: read_question(session, number, verb, values), "question")
+
+    def on_question(self, question: Question) -> None:
+        """Ask; nothing but Yes records it."""
+        screen = ConfirmScreen(question.text, question.yes)
+        self.app.push_screen(screen, lambda yes: self.take(question.verb, question.values) if yes else None)
+
+    def action_word(self, verb: str) -> None:
+        """Record whether the customer is satisfied."""
+        self.action_operate("feedback", verb)
+
+
+def read_question(session: Session, number: int, verb: str, values: Mapping[str, str]) -> Question:
+    """Read what is to be known before a report goes out; runs in a thread."""
+    with reading(session.store) as conn:
+        record = show_ticket(conn, number, at=session.at())
+        name, mail = contact_name_and_mail(conn, record.get("contact"))
+        issued = issued_report(conn, number)
+        to = " ".join(one_line(part) for part in (name, mail) if part) or _("nobody: the ticket has no contact")
+        if verb == "issue":
+            lines = _before_issuing(conn, record, number, to, (issued.version if issued else 0) + 1)
+            return Question(verb, values, "\n".join(lines), _("Issue"))
+        lines = _before_sending(session, conn, number, to, issued.version if issued else None)
+        return Question(verb, values, "\n".join(lines), _("Send") if message_settings().sends_mail else _("I sent it"))
+
+
+def _before_issuing(conn: "Reader", record: Mapping[str, object], number: int, to: str, version: int) -> list[str]:
+    steps = history(conn, number)
+    public = published(steps)
+    internal = sum(has_internal_words(step, is_public=step.seq in public) for step in standing(steps))
+    actions = record["actions"] if isinstance(record.get("actions"), list) else []
+    late = [one for one in actions if one["late_by"] and not one["taken_back_by"]]  # type: ignore[attr-defined]
+    lines = [
+        _("Issue the report of {ticket}, version {n}? It cannot be changed afterwards.").format(
+            ticket=ticket_name(number), n=version
+        ),
+        _("To: {to}").format(to=to),
+        _("Internal words that are not printed: {n} (m shows them)").format(n=internal),
+    ]
+    for one in late[:_MOST]:
+        entered = _("! {event}: entered {time} later").format(
+            event=word(EVENTS, one["event"]), time=span(int(one["late_by"]))
+        )
+        lines.append(entered)
+    if not settings().get("firm", {}).get("name"):
+        lines.append(_("! no letterhead: Settings, firm"))
+    return lines
+
+
+def _before_sending(session: Session, conn: "Reader", number: int, to: str, version: int | None) -> list[str]:
+    """Return the question; without a mail server files are written, and a person says that he sent them."""
+    if version is None:
+        return [_("Send the report of {ticket} to {to}?").format(ticket=ticket_name(number), to=to)]
+    first = _("Send version {n} of the report of {ticket} to {to}?")
+    if message_settings().sends_mail:
+        return [first.format(n=version, ticket=ticket_name(number), to=to)]
+    from deskctl.screens.report.report_mail import write_mail
+
+    path = write_mail(conn, number, version, session.at(), Path.cwd())
+    return [
+        _("The desk has no mail server and sends nothing by itself."),
+        *([_("The mail with the report is in {path}").format(path=path)] if path else []),
+        _("Did you send version {n} to {to}?").format(n=version, to=to),
+    ]
