@@ -93,9 +93,9 @@ class MarksScreen(ModalScreen[None]):
     def _line(self, step: ActionRow, width: int) -> Line:
         is_public = self._read is not None and step.seq in self._read.public
         internal = has_internal_words(step, is_public=is_public)
-        at, look = self.session.at(), self.session.look
+        at, look, mark = self.session.at(), self.session.look, _("int.") if internal else _("pub.")
         head = (
-            Piece(f"{_('int.') if internal else _('pub.')} ", "soon" if internal else "good"),
+            Piece(f"{mark} ", "soon" if internal else "good"),
             Piece(fit(short_time(step.at, at, look.zone), _WHEN) + " ", "dim"),
             Piece(fit(word(EVENTS, step.event), _EVENT) + " ", "accent"),
         )
