@@ -1,7 +1,9 @@
 """A ticket from the call to its close, by keyboard alone."""
 
+from pathlib import Path
 from typing import Any
 
+import pytest
 from keyboard import Hands, events
 from textual.widgets import Input, TextArea
 
@@ -29,8 +31,11 @@ TOLD = [
 ]
 
 
-async def test_from_the_call_to_the_close(desk: str, app_on: Any, until: Any, watch: Any) -> None:
+async def test_from_the_call_to_the_close(
+    desk: str, app_on: Any, until: Any, watch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Open, answer, call back, consent, remote, visit, diagnosis, resolve, report, send, satisfied, close."""
+    monkeypatch.chdir(tmp_path)
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
         hands = Hands(app, pilot, until)
