@@ -217,7 +217,7 @@ def test_outcomes_end_what_was_due(desk: Workbench) -> None:
 def test_the_choice_of_a_mode_is_free(desk: Workbench) -> None:
     """S3-rec: each need has its recommendation; another choice is recorded as such and never refused."""
     assert [recommended_mode(need) for need in NEEDS] == ["phone", "email", "on_site", "courseware", "training"]
-    desk.do("ticket.choose-mode", 68, to_mode="phone", by_contact="P-0501", need="how_to")
+    desk.do("ticket.choose-mode", 68, mode="phone", by_contact="P-0501", need="how_to")
     data = json.loads(desk.value("SELECT data FROM action WHERE ticket = 68 AND event = 'mode_chosen'"))
     assert (data["recommended"], data["followed"]) == ("courseware", False)
 
@@ -225,7 +225,7 @@ def test_the_choice_of_a_mode_is_free(desk: Workbench) -> None:
 def test_advice_names_what_fits_the_system(desk: Workbench) -> None:
     """S3-rec-4: courses and answers of the system, in the language asked for."""
     with open_reader(desk.path) as conn:
-        advice = mode_advice(conn, "how_to", ["ERP-X 6.2"], "en")
+        advice = mode_advice(conn, "how_to", ["ERP-X 6.2"], "en", 1_795_320_600)
     assert (advice["mode"], advice["clause"]) == ("courseware", "S3-rec-4")
     assert advice["courses"] == ["CR-06"]
     assert advice["faq"] == ["FAQ-005"]

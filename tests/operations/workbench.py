@@ -50,6 +50,7 @@ class Workbench:
         *,
         actor: str | None = None,
         when: datetime | None = None,
+        now: datetime | None = None,
         key: str | None = None,
         note: str = "",
         dry_run: bool = False,
@@ -59,7 +60,7 @@ class Workbench:
         operation = find(*name.split(".", 1)).of(fields)
         if isinstance(operation, SecretStep):
             operation = replace(operation, hash="made by a front")
-        call = Call(now=NOW, actor=actor or who_may(name, fields), at=when, key=key, note=note, dry_run=dry_run)
+        call = Call(now=now or NOW, actor=actor or who_may(name, fields), at=when, key=key, note=note, dry_run=dry_run)
         return perform(self.path, operation, ticket, call)
 
     def refused(self, name: str, ticket: int | None = None, clause: str | None = None, /, **reported: Any) -> Refused:

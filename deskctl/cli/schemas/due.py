@@ -55,6 +55,7 @@ SHAPES_OF_THE_DUE_LIST: Mapping[str, Mapping[str, str]] = {
         "mode": "text",
         "clause": "text",
         "sentence": "text?",
+        "available_now": "bool",
         "courses": "[text]",
         "faq": "[text]",
         "other": "[text]",

@@ -25,5 +25,5 @@ def recommend(
         systems = systems_of_assets(desk.conn, list(asset or ()))
         if ticket is not None:
             systems += systems_of_ticket(desk.conn, ticket_number(ticket))
-        shape = mode_advice(desk.conn, chosen, systems, language())
+        shape = mode_advice(desk.conn, chosen, systems, language(), desk.at)
     front.tell(shape)

@@ -76,9 +76,9 @@ class ChooseMode(Operation):
     noun = "ticket"
     verb = "choose-mode"
     event = "mode_chosen"
-    example = "deskctl ticket choose-mode T-068 --to-mode phone --by-contact P-0501"
+    example = "deskctl ticket choose-mode T-068 --mode phone --by-contact P-0501"
 
-    to_mode: str | None = option(N_("the way of service"), ref="mode", required=True)
+    mode: str | None = option(N_("the way of service"), ref="mode", required=True)
     by_contact: str | None = option(N_("who chose it"), ref="contact", required=True)
     need: str | None = option(
         N_("what matters most to the customer"),
@@ -91,7 +91,7 @@ class ChooseMode(Operation):
 
         need = self.need or desk.case.columns["need"]
         advice = recommended_mode(need) if need else None
-        data = {"mode": self.to_mode, "by_contact": self.by_contact, "need": need, "recommended": advice}
-        followed = {"followed": advice == self.to_mode} if advice else {}
+        data = {"mode": self.mode, "by_contact": self.by_contact, "need": need, "recommended": advice}
+        followed = {"followed": advice == self.mode} if advice else {}
         desk.record(self.event, {name: value for name, value in data.items() if value} | followed)
-        desk.change(service_mode=self.to_mode)
+        desk.change(service_mode=self.mode)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deskctl.queries.reference.hours import calendars
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.services.notices import runs
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from deskctl.queries.json_values import Shape
+    from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
 _ADVICE: Mapping[str, tuple[str, str]] = {
@@ -20,6 +22,7 @@ _ADVICE: Mapping[str, tuple[str, str]] = {
     "how_to": ("courseware", "S3-rec-4"),
     "many_people": ("training", "S3-rec-5"),
 }
+_HOURS: Mapping[str, str] = {"phone": "HOTLINE", "remote": "REMOTE", "on_site": "ROUTINE", "training": "ROUTINE"}
 _OFFERED = {
     "course": "retired_at IS NULL AND coalesce(audience, 'all') = 'all'",
     "faq": "retired_at IS NULL AND coalesce(state, '') <> 'draft'",
@@ -32,8 +35,8 @@ def recommended_mode(need: str) -> str:
     return _ADVICE[need][0]
 
 
-def mode_advice(conn: Reader, need: str, systems: list[str], lang: str) -> Shape:
-    """Return the recommendation with its clause, and the courses and answers that fit the systems."""
+def mode_advice(conn: Reader, need: str, systems: list[str], lang: str, at: Instant) -> Shape:
+    """Return the recommendation with its clause, whether it can be had now, and what fits the systems."""
     mode, clause = _ADVICE[need]
     words = clause_words(conn, None, None, clause)
     return {
@@ -41,10 +44,17 @@ def mode_advice(conn: Reader, need: str, systems: list[str], lang: str) -> Shape
         "mode": mode,
         "clause": clause,
         "sentence": None if words is None else words[0 if lang == "zh" else 1],
+        "available_now": is_available(conn, mode, at),
         "courses": _fitting(conn, "course", systems, lang),
         "faq": _fitting(conn, "faq", systems, lang),
         "other": [other for other, _clause in _ADVICE.values() if other != mode],
     }
+
+
+def is_available(conn: Reader, mode: str, at: Instant) -> bool:
+    """Return whether a way of service can be had at a time; mails and courseware always can."""
+    hours = _HOURS.get(mode)
+    return hours is None or calendars(conn)[hours].is_open(at)
 
 
 def systems_of_ticket(conn: Reader, number: int) -> list[str]:

@@ -1,0 +1,184 @@
+"""Stories of the services beside tickets, told through the product on the demo desk at its own moment."""
+
+import json
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from workbench import Workbench
+
+from deskctl.errors import BadData
+from deskctl.exchange.exporting.desk_export import write_desk
+from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.queries.due.due_list import DueFilter, due_list, one_duty
+from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.services.evaluations import month_evaluations
+from deskctl.queries.services.notices import concerned_customers
+from deskctl.queries.services.planned_inspections import planned_inspection
+from deskctl.sla.duties import Duty
+from deskctl.store.sqlite.create import create_store
+from deskctl.store.sqlite.reader import open_reader
+
+ZONE = ZoneInfo("Asia/Shanghai")
+MORNING = "2026-11-22T09:30:00"
+INSPECTION = "IN-2026-11-CUS-04"
+ITEMS = ("power", "disk", "logs", "cpu", "controller", "capacity", "backup", "tablespace", "patches", "users")
+
+
+def when(text: str) -> datetime:
+    """Return a time of the desk."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def rows(desk: Workbench, at: str = MORNING, **wanted: str | tuple[str, ...] | bool | int) -> list[Duty]:
+    """Return the due list at a time."""
+    with closing(open_reader(desk.path)) as conn:
+        return due_list(Outlook(conn, int(when(at).timestamp()), ZONE), DueFilter(**wanted))  # type: ignore[arg-type]
+
+
+def subjects(desk: Workbench, kind: str, at: str = MORNING) -> list[str]:
+    return [row.subject for row in rows(desk, at, kinds=(kind,))]
+
+
+def inspect(desk: Workbench, at: str, *, without: str = "") -> None:
+    """Record every item but one as normal."""
+    for item in ITEMS:
+        if item != without:
+            desk.do("inspection.record", id=INSPECTION, item=item, value="ok", when=when(at), now=when(at))
+
+
+def test_the_inspection_of_november(desk: Workbench) -> None:
+    """Story 3: a missing item and an unhandled finding hold it up; a ticket opens; then its row is gone."""
+    at = "2026-11-28T10:00:00"
+    times = {"when": when(at), "now": when(at)}
+    desk.do("inspection.start", id=INSPECTION, **times)
+    inspect(desk, at, without="backup")
+    refused = desk.refused("inspection.done", None, "S4-inspection.content", id=INSPECTION, **times)
+    assert "Backups can be restored" in str(refused)
+    desk.do("inspection.record", id=INSPECTION, item="backup", value="failed", verdict="abnormal", **times)
+    assert desk.refused("inspection.done", None, "S4-inspection.content", id=INSPECTION, **times).code == "finding_open"
+    opened = desk.do("inspection.finding", id=INSPECTION, item="backup", open_ticket=True, **times).ticket
+    found = desk.rows("SELECT kind, inspection, customer, title FROM ticket WHERE number = ?", opened)
+    assert found == [("planned", INSPECTION, "CUS-04", "备份可恢复: failed")]
+    desk.do("inspection.done", id=INSPECTION, **times)
+    assert subjects(desk, "inspection", at) == []
+
+
+def test_the_last_evening_of_a_month(desk: Workbench) -> None:
+    """Story 4: due until midnight, then overdue; done in December it was missed, and December's own is still due."""
+    states = {
+        at: [row.state(int(when(at).timestamp())) for row in rows(desk, at, kinds=("inspection",))][:1]
+        for at in ("2026-11-30T23:59:59", "2026-12-01T00:00:00")
+    }
+    assert list(states.values()) == [["due"], ["overdue"]]
+    at = "2026-12-02T09:00:00"
+    inspect(desk, at)
+    desk.do("inspection.done", id=INSPECTION, when=when(at), now=when(at))
+    assert INSPECTION not in subjects(desk, "inspection", at)
+    with closing(open_reader(desk.path)) as conn:
+        december = one_duty(Outlook(conn, int(when(at).timestamp()), ZONE), "inspection", "IN-2026-12-S-0401")
+        planned = planned_inspection(conn, "IN-2026-12-S-0401")
+    assert str(december.due_on) == "2026-12-31"
+    assert planned is not None
+    assert planned["customer"] == "CUS-04"
+
+
+def test_a_return_visit_restarts_the_interval(desk: Workbench) -> None:
+    """Story 7: the next one is due an interval after it; one without a plan restarts it as well."""
+    reported = {"customer": "CUS-02", "how": "phone", "with": "P-0201", "score": 4, "no_changes": True}
+    assert len(rows(desk, kinds=("return_visit",), overdue=True)) == 4
+    desk.do("return-visit.record", when=when(MORNING), **reported)
+    assert len(rows(desk, kinds=("return_visit",), overdue=True)) == 3
+    with closing(open_reader(desk.path)) as conn:
+        outlook = Outlook(conn, int(when(MORNING).timestamp()), ZONE)
+        assert str(one_duty(outlook, "return_visit", "CUS-02").due_on) == "2026-12-22"
+    desk.do("return-visit.record", when=when("2026-11-22T09:35:00"), kind="ad_hoc", **reported)
+    desk.do("return-visit.interval", customer="CUS-02", days=60, agreed_by="P-0201")
+    with closing(open_reader(desk.path)) as conn:
+        outlook = Outlook(conn, int(when("2026-11-22T09:40:00").timestamp()), ZONE)
+        assert str(one_duty(outlook, "return_visit", "CUS-02").due_on) == "2027-01-21"
+
+
+def test_an_appointment_of_a_return_visit(desk: Workbench) -> None:
+    """It stands in the due list with who makes it, until the visit is made."""
+    desk.do("return-visit.plan", customer="CUS-03", planned_at="2026-11-24T10:00:00+08:00", by="MG1")
+    (row,) = [row for row in rows(desk, "2026-11-22T10:00:00", kinds=("return_visit",)) if row.subject == "CUS-03"]
+    assert (row.owner, row.planned_at) == ("MG1", int(when("2026-11-24T10:00:00").timestamp()))
+
+
+def test_who_was_not_content_is_visited_again(desk: Workbench) -> None:
+    """A score of two falls due in three working days, softly; the next visit ends it."""
+    reported = {"customer": "CUS-02", "how": "phone", "with": "P-0201", "no_changes": True}
+    desk.do("return-visit.record", score=2, when=when(MORNING), **reported)
+    (again,) = [row for row in rows(desk, kinds=("return_visit",)) if "/" in row.subject]
+    assert (again.subject, again.rule.soft) == ("CUS-02/RV-007", True)
+    desk.do("return-visit.record", score=4, kind="after_complaint", when=when("2026-11-22T09:35:00"), **reported)
+    assert [row for row in rows(desk, "2026-11-22T09:40:00", kinds=("return_visit",)) if "/" in row.subject] == []
+
+
+def test_a_notice_is_matched_by_model(desk: Workbench) -> None:
+    """Story 8: the whole word of a model; an urgent one is due in working days; a system matches its versions."""
+    with closing(open_reader(desk.path)) as conn:
+        assert list(concerned_customers(conn, ["SRV-A2U"])) == ["CUS-01", "CUS-04", "CUS-05", "CUS-07"]
+        assert concerned_customers(conn, ["SRV-A"]) == {}
+        assert "CUS-04" in concerned_customers(conn, ["ERP-X"])
+    reported = {"vendor": "VN1", "models": ["SRV-A2U"], "text": "recall", "published": "2026-11-20"}
+    desk.do("advisory.add", urgent=True, **reported)
+    found = [row for row in rows(desk, kinds=("advisory",)) if row.subject.startswith("AD-04")]
+    assert {row.due_at for row in found} == {int(when("2026-11-25T17:30:00").timestamp())}
+
+
+def test_the_business_staffs_day(desk: Workbench) -> None:
+    """Story 18: twelve rows; each step removes or moves its own; an engineer still may not request parts."""
+    assert len(rows(desk, role="business")) == 12
+    desk.do("charge.record", 54, days=2, amount=12000, actor="BS1", when=when(MORNING))
+    desk.do("mail.set-aside", mail="ML-005", reason="spam", actor="BS1", when=when(MORNING))
+    desk.do("contract.outcome", id="CT-08", to="ended", actor="BS1", when=when(MORNING))
+    desk.do("part.expect", 66, request="PR-014", expected="2026-11-27", when=when(MORNING))
+    left = {row.subject: row for row in rows(desk, role="business")}
+    assert len(left) == 9
+    assert left["PR-014"].due_at == int(when("2026-11-28T00:00:00").timestamp())
+    desk.refused("part.request", 66, "S5.3-2.request", part="PT-01", actor="EN1")
+
+
+def test_evaluations_are_summarised_without_counting_silence(desk: Workbench) -> None:
+    """Asked twice at most; the owner does not record his own score; what is not resolved is not evaluated."""
+    assert desk.refused("evaluation.ask", 71, "S2.G-1", actor="HL1").code == "order"
+    assert desk.refused("evaluation.record", 7, "S2.G-1", score=5, actor="EN3").code == "not_yours"
+    with closing(open_reader(desk.path)) as conn:
+        before = month_evaluations(conn, "2026-11", ZONE)
+    desk.do("evaluation.ask", 7, actor="HL1", of_contact="P-0501", when=when(MORNING))
+    with closing(open_reader(desk.path)) as conn:
+        after = month_evaluations(conn, "2026-11", ZONE)
+    assert (after.asked, after.scores) == (before.asked + 1, before.scores)
+    assert desk.do("evaluation.summarise", month="2026-11", improvements=["IM-002"]).master == "EV-001"
+    desk.fails(BadData, "evaluation.summarise", month="november")
+    assert desk.refused("evaluation.summarise", None, "S2.G-1", month="2025-01").code == "order"
+
+
+def test_what_was_done_travels(desk: Workbench, tmp_path: Path) -> None:
+    """Story 25: one of each service out and in again gives the same bytes, the histories with it, and is due alike."""
+    desk.do("inspection-plan.add", site="S-0201", interval="2 weeks", engineer="EN2", actor="LE1")
+    desk.do("inspection.schedule", id=INSPECTION, planned_at="2026-11-26T14:00:00+08:00", engineers=["EN1"])
+    desk.do("recommendation.add", customer="CUS-04", kind="capacity", text="memory", cost=1800)
+    desk.do("checklist.install", actor="LE1", file=str(Path(__file__).parents[1] / "data" / "server-room.toml"))
+    desk.do("return-visit.record", customer="CUS-02", how="phone", no_changes=True, **{"with": "P-0201"})
+    desk.do("advisory.add", vendor="VN1", models=["SRV-A2U"], systems=["ERP-X"], text="new", urgent=True)
+    desk.do("improvement.add", text="spare switch", owner="LE1", due="2026-12-10", source="RV-007")
+    desk.do("certificate.add", staff="EN1", name="Storage", no="S-1", issued="2026-01-01", expires="2028-01-01")
+    desk.do("expert.add", name="Expert")
+    desk.do("evaluation.summarise", month="2026-11", actor="HL1")
+    first, other = tmp_path / "first.jsonl", tmp_path / "other.db"
+    with first.open("wb") as stream:
+        write_desk(desk.path, stream)
+    create_store(str(other))
+    read_desk(first, str(other))
+    with (tmp_path / "second.jsonl").open("wb") as stream:
+        write_desk(str(other), stream)
+    types = {json.loads(line)["type"] for line in first.read_text("utf-8").splitlines()}
+    assert {"inspection_plan", "recommendation", "checklist", "evaluation_summary", "history"} <= types
+    assert (tmp_path / "second.jsonl").read_bytes() == first.read_bytes()
+    moved = Workbench(str(other))
+    at = "2026-11-22T10:00:00"
+    assert [row.subject for row in rows(moved, at)] == [row.subject for row in rows(desk, at)]
