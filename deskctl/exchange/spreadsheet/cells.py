@@ -77,7 +77,7 @@ class CellReader:
         try:
             cell = self._value(known, text)
         except WrongCell as error:
-            given.errors.append(RowError(given.line, heading, text.strip(), str(error)))
+            given.errors.append(RowError(given.line, heading, text.strip(), str(error), error.values))
             return
         given.values[known.name] = cell.value
         if cell.taken_for is not None:
@@ -89,7 +89,7 @@ class CellReader:
         if known.kind == "date":
             return read_date(text, self._how)
         if known.choices:
-            return read_choice(known.name, text)
+            return read_choice(known.name, text, known.choices)
         if known.ref:
             return Cell(text.strip())
         if known.name in CODES:

@@ -43,11 +43,7 @@ _AMBIGUOUS = N_("several fit: {candidates}")
 
 
 class NotOne(WrongCell):
-    """A word names no record, or several; `values` fill the places of the message."""
-
-    def __init__(self, why: str, **values: Any) -> None:
-        super().__init__(why)
-        self.values = values
+    """A word names no record, or several."""
 
 
 class Names:

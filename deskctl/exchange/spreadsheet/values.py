@@ -1,7 +1,7 @@
 """The values of cells: dates, numbers, yes and no, lists and choices as people write them in spreadsheets."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from deskctl.exchange.spreadsheet.columns import choice_codes
 from deskctl.folding import fold, joined
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import choice_word
 
 ORDERS = ("ymd", "dmy", "mdy")
 """What `--date-order` takes."""
@@ -36,10 +37,15 @@ NOT_A_DATE = N_("not a date, such as 2026-01-05")
 NOT_A_FLAG = N_("neither yes nor no")
 NOT_A_NUMBER = N_("not a number")
 NOT_WHOLE = N_("not a whole number")
+_NO_CHOICE = N_("none of the words known here: {known}")
 
 
 class WrongCell(ValueError):
-    """A cell cannot be read; the message says why, marked for translation."""
+    """A cell cannot be read; the message says why, marked for translation, and `values` fill its places."""
+
+    def __init__(self, why: str, **values: Any) -> None:
+        super().__init__(why)
+        self.values = values
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +119,13 @@ def read_text(text: str) -> Cell:
     return Cell(text[1:] if text[:1] == "'" and text[1:2] in {"=", "@", "+", "-", "\t"} else text)
 
 
-def read_choice(name: str, text: str) -> Cell:
-    """Return the code of a choice; a word without one is returned as it stands, for the field to refuse."""
-    return Cell(choice_codes(name).get(joined(text), text.strip()))
+def read_choice(name: str, text: str, choices: Sequence[str]) -> Cell:
+    """Return the code of a choice; raises `WrongCell` with the words for the choices."""
+    words = {joined(choice_word(name, code)): code for code in choices}
+    known = choice_codes(name).get(joined(text)) or words.get(joined(text)) or text.strip()
+    if known not in choices:
+        raise WrongCell(_NO_CHOICE, known=", ".join(choice_word(name, code) for code in choices))
+    return Cell(known)
 
 
 READERS: Mapping[str, Callable[[str], Cell]] = {
