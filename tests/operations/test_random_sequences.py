@@ -2,8 +2,8 @@
 
 No crash, no clock that is not derived, no stock below zero; no clock is changed by anybody without the right; nothing
 closes without a sent report and the customer's own word, nobody is left on site, no note reaches the customer; the
-check of the store finds nothing. DESKCTL_SEQUENCES says how many sequences of thirty steps are tried; a release is tried
-with 2000.
+check of the store finds nothing. DESKCTL_SEQUENCES says how many sequences of thirty steps are tried; a release is
+tried with 2000.
 """
 
 import os
