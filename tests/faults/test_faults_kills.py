@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from trials import a_copy, answers, grave, receipts, write, writers
+from trials import PROCESSES, a_copy, answers, attach, grave, receipts, write, writers
 
 from deskctl.store.sqlite.checks.doctor import check_store
 
@@ -49,3 +49,19 @@ def _ask_again(desk: Path, acks: Path, done: int, kept: dict[str, str]) -> int:
     assert now[key] == kept.get(key, now[key])
     assert len(now) == len(kept) + (key not in kept)
     return key in kept
+
+
+def test_killed_attachments(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
+    """Whoever attaches a file is killed at a random moment: the file is there whole or not at all."""
+    desk, rounds, moments = a_copy(demo, tmp_path / "desk"), often(4, 1000), random.Random(10)  # noqa: S311
+    file = tmp_path / "large.bin"
+    for turn in range(rounds):
+        file.write_bytes(turn.to_bytes(4, "big") * (1 << 19))
+        process = PROCESSES.Process(target=attach, args=(desk, file))
+        process.start()
+        process.join(timeout=moments.uniform(0, 0.3))
+        process.kill()
+        process.join()
+    attach(desk, file)
+    assert check_store(str(desk), 1 << 40) == []
+    figure(f"kill -9 while a file is attached, {rounds:,} times", "no half file, the store is sound")

@@ -17,7 +17,7 @@ from deskctl.errors import DeskError
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.batch import run_batch
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.perform import Call
+from deskctl.operations.perform import Call, perform
 from deskctl.store.sqlite.backup import restore
 from deskctl.store.sqlite.checks.doctor import check_store
 from deskctl.store.sqlite.copying import copy_store
@@ -144,3 +144,10 @@ def imported(desk: Path) -> int:
             "SELECT count(*) FROM ticket WHERE number >= ? AND number NOT IN (SELECT ticket FROM receipt)", (FOREIGN,)
         ).fetchone()
     return int(count)
+
+
+def attach(desk: Path, file: Path) -> None:
+    """Attach a file to a ticket."""
+    perform(
+        str(desk), find("attachment", "add").of({"ref": "T-071", "file": str(file)}), None, Call(now=NOW, actor="EN1")
+    )

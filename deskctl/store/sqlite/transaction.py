@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from deskctl.store.port import Key, Row
-from deskctl.store.sqlite.integrity.checksums import Ledger
+from deskctl.store.sqlite.integrity.checksums import BYTES, Ledger, row_hash
 from deskctl.store.sqlite.search.upkeep import SearchUpkeep
 from deskctl.store.store_errors import swallowed
 
@@ -34,6 +34,10 @@ class SealedConnection(sqlite3.Connection):
 
     def insert(self, table: str, row: Row) -> None:
         """Add a row."""
+        if table == BYTES:  # large, never changed, and new: it is summed up as it is, not read again
+            self.ledger.added(table, 1, row_hash(table, tuple(row.values())))
+            self.execute(_insertion("INSERT", table, tuple(row)), tuple(row.values()))
+            return
         self.ledger.add(table, row)
         if self.execute(_insertion("INSERT", table, tuple(row)), tuple(row.values())).rowcount != 1:
             raise swallowed(table)
@@ -66,6 +70,7 @@ class SealedConnection(sqlite3.Connection):
     def step(self, *, keep: bool = True) -> Iterator[None]:
         """Undo what is done within if it fails, or is not to be kept."""
         self.execute("SAVEPOINT step")
+        added = self.ledger.sums_added()
         try:
             yield
         except BaseException:
@@ -74,6 +79,7 @@ class SealedConnection(sqlite3.Connection):
         finally:
             if not keep:
                 self.execute("ROLLBACK TO step")
+                self.ledger.restore_sums(added)
             self.execute("RELEASE step")
 
 

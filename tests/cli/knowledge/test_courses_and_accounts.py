@@ -174,3 +174,28 @@ def test_the_answer_of_the_third_question_says_so(act: Deskctl) -> None:
     assert needs == [None, None, ["T-073", "T-074", "T-075"]]
     incident = act("ticket", "open", "--contact", "P-0701", "--title", "停机", "--severity", "severe", "--json").json
     assert incident["training_need"] is None
+
+
+def test_a_desk_moves_with_its_knowledge(act: Deskctl, deskctl: Deskctl, slides: Path, tmp_path: Path) -> None:
+    """Courses with editions, accounts, the access log, answers and their documents: export, import, export are equal."""
+    act("course", "add", "--system", "*", "--title", "安全须知", "--customer", "CUS-03", "--file", slides)
+    act("course", "publish", "CR-01", slides)
+    act("course", "export", "CR-01", "-o", tmp_path)
+    act("account", "add", "--customer", "CUS-03", "--username", "yanqiu", "--contact", "P-0301", "--generate")
+    act("account", "deactivate", "CA-02", "--reason", "left")
+    act("training", "adapt", "TR-003", "--file", slides)
+    act("faq", "edit", "FAQ-001", "--answer", "先红冲。", "--topic", "process")
+    act("faq", "add", "--system", "ERP-X", "--question", "Q?", "--answer", "A.", "--review-by", "2027-01-01")
+    act("faq", "issue", "--system", "ERP-X", "--language", "zh")
+    act("faq", "hand-over", "FD-01", "--to", "P-0401")
+    act("faq", "retire", "FAQ-002", "--reason", "done otherwise")
+    whole = act("export", "--with-passwords").out
+    assert whole.count('"type": "blob"') == 1
+    (tmp_path / "desk.jsonl").write_text(whole, encoding="utf-8")
+    other = tmp_path / "other.db"
+    assert deskctl("--store", other, "import", tmp_path / "desk.jsonl").code == 0
+    assert deskctl("--store", other, "export", "--with-passwords").out == whole
+    lists = [("due", "list", "--json"), ("faq", "changes", "FD-01", "--json"), ("faq", "export", "FD-01", "-o", "-")]
+    for words in lists:
+        assert deskctl("--store", other, *words).out == act(*words).out
+    assert deskctl("--store", other, "store", "check", "--json").json == []

@@ -16,7 +16,8 @@ Row: TypeAlias = tuple[Any, ...]
 Key: TypeAlias = tuple[str, Row]
 
 SIZE = 16
-_BYTES = "blob"
+BYTES = "blob"
+"""The table of the bytes of files."""
 _MODULUS = 1 << (8 * SIZE)
 UNSEALED = frozenset({"alembic_version", "clock", "counter", "history", "seal"}) | TABLES
 """Tables without a part: clocks and the index of words are derived, the others serve the store itself."""
@@ -24,7 +25,7 @@ UNSEALED = frozenset({"alembic_version", "clock", "counter", "history", "seal"})
 
 def row_hash(table: str, row: Row) -> int:
     """Return a row's part of the sum."""
-    if table == _BYTES:  # large ones are hashed as they are, not as text
+    if table == BYTES:  # large ones are hashed as they are, not as text
         row = (row[0], blake2b(row[1], digest_size=SIZE).digest())
     # `ascii` writes values alike in every version of Python, and is the quickest way to bytes.
     return int.from_bytes(blake2b(ascii((table, *row)).encode(), digest_size=SIZE).digest(), "big")
@@ -93,6 +94,14 @@ class Ledger:
         """Take in the sum over rows that are put in, all of them new; see `table_sum`."""
         rows_before, before = self._added.get(table, (0, 0))
         self._added[table] = (rows_before + rows, before + total)
+
+    def sums_added(self) -> dict[str, tuple[int, int]]:
+        """Return what was taken in of rows put in many at once, for `restore_sums`."""
+        return dict(self._added)
+
+    def restore_sums(self, added: dict[str, tuple[int, int]]) -> None:
+        """Forget the rows put in since `sums_added`: they were rolled back."""
+        self._added = added
 
     def settle(self) -> int | None:
         """Write the new sums; give what was added to the total, None if no sealed row has changed."""
