@@ -177,7 +177,7 @@ def test_the_answer_of_the_third_question_says_so(act: Deskctl) -> None:
 
 
 def test_a_desk_moves_with_its_knowledge(act: Deskctl, deskctl: Deskctl, slides: Path, tmp_path: Path) -> None:
-    """Courses with editions, accounts, the access log, answers and their documents: export, import, export are equal."""
+    """Editions, accounts, the access log, answers and their documents: export, import and export are equal."""
     act("course", "add", "--system", "*", "--title", "安全须知", "--customer", "CUS-03", "--file", slides)
     act("course", "publish", "CR-01", slides)
     act("course", "export", "CR-01", "-o", tmp_path)
