@@ -128,6 +128,15 @@ def test_customers_from_a_spreadsheet(place: Path) -> None:
     assert not (place / "rejected.csv").exists()
 
 
+def test_a_customer_fetches_courseware(place: Path) -> None:
+    """The customer has the file that was published, and the log says so."""
+    (place / "slides.pdf").write_bytes(b"%PDF-1.7 slides")
+    done = desk(place, block("recipe: courseware"))
+    assert done.returncode == 0, done.stderr
+    assert (place / "slides-1.pdf").read_bytes() == b"%PDF-1.7 slides"
+    assert done.stdout.splitlines()[-1].split("\t") == ["fetch", "warehouse", "CR-01", "slides.pdf"]
+
+
 def test_a_backup_each_night(place: Path) -> None:
     """The line of the crontab makes a backup that can be restored; fourteen are kept."""
     schedule, command = block("recipe: backup").strip().split("  ", 1)
