@@ -193,6 +193,11 @@ FILES: Mapping[str, str] = {
     "contract": N_("contract"),
     "other": N_("something else"),
 }
+ACCESSES: Mapping[str, str] = {
+    "fetch": N_("read"),
+    "list": N_("looked around"),
+    "login_failed": N_("login failed"),
+}
 COURSES: Mapping[str, str] = {
     "training": N_("training"),
     "example": N_("worked example"),
@@ -227,7 +232,7 @@ OF_FIELD: Mapping[str, Mapping[str, str]] = {
     "feedback_kind": FEEDBACK,
     "group": GROUPS,
     "how": MANNERS,
-    "kind": {**KINDS, **UPGRADES, **WISHES, **MOVES, **VISIT_KINDS, **FILES, **COURSES, **ADVICE},
+    "kind": {**KINDS, **UPGRADES, **WISHES, **MOVES, **VISIT_KINDS, **FILES, **COURSES, **ADVICE, **ACCESSES},
     "lang": LANGUAGES,
     "language": LANGUAGES,
     "level": LEVELS,
