@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
@@ -29,14 +28,18 @@ from deskctl.operations.rules.way_out import show_way_out
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
 from deskctl.store.facts.people import Actor
-from deskctl.store.open import writing_once
+from deskctl.store.open import retried, writing_once
 from deskctl.store.port import Row, Transaction
 from deskctl.store.rehearsal import rehearsing
 
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
 __all__ = ["Call", "ClockChange", "Done", "perform", "perform_in"]
+
+
+_OF_TICKET_ALONE = frozenset(
+    {"bug", "call", "change", "diagnosis", "emergency", "feedback", "remote", "report", "ticket"}
+)
+_OF_OTHERS_TOO = frozenset({"edit", "identify", "mark-duplicate", "open", "void"})
+"""The verbs of a ticket that ask of other tickets or of records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,25 @@ def perform(store: str, operation: Operation, ticket: int | None, call: Call) ->
 
     A dry run reads only: it waits for nobody.
     """
-    opened: AbstractContextManager[Transaction] = rehearsing(store) if call.dry_run else writing_once(store)
-    with opened as conn:
-        done = perform_in(conn, operation, ticket, call, KnownCases())
-    if not call.dry_run:
-        done.finish(store)
+    if call.dry_run:
+        with rehearsing(store) as reader:
+            return perform_in(reader, operation, ticket, call, KnownCases())
+    alone = ticket if _asks_of_ticket_alone(operation) else None
+
+    def step() -> Done:
+        with writing_once(store, ticket=alone) as conn:
+            return perform_in(conn, operation, ticket, call, KnownCases())
+
+    done = retried(store, step)
+    done.finish(store)
     return done
+
+
+def _asks_of_ticket_alone(operation: Operation) -> bool:
+    """Return True if a step asks of nothing but its ticket that other steps change."""
+    if operation.noun == "ticket" and operation.verb in _OF_OTHERS_TOO:
+        return False
+    return operation.on_ticket and operation.noun in _OF_TICKET_ALONE
 
 
 def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:

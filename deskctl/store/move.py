@@ -33,9 +33,9 @@ class Moved:
 
 def move_store(source: str, target: str, on_progress: Callable[[int], None] | None = None) -> Moved:
     """Copy a whole desk into a new store; raises `Refused` if the target holds tickets or people."""
-    create_store(target)
-    require_empty(target)
     with closing(open_reader(source)) as reader:
+        create_store(target)
+        require_empty(target)
         reader.execute("BEGIN")
         rows = 0
         with _filling(target) as conn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from deskctl.config.store_address import is_server
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from deskctl.store.finding import Finding
     from deskctl.store.port import Reader, Transaction, Writer
 
+_Result = TypeVar("_Result")
+
 
 def open_reader(address: str) -> Reader:
     """Open a store for reading; raises `StoreUnusable` if it is absent, no store, or of another schema."""
@@ -29,15 +31,28 @@ def open_reader(address: str) -> Reader:
     return file.open_reader(address)
 
 
-def writing_once(address: str) -> AbstractContextManager[Transaction]:
-    """Run one transaction: committed at the end, rolled back on any error; the engine's troubles are named."""
+def writing_once(address: str, *, ticket: int | None = None) -> AbstractContextManager[Transaction]:
+    """Run one transaction: committed at the end, rolled back on any error; the engine's troubles are named.
+
+    Writers come in turn. One that works on a `ticket`, and asks of nothing else that steps change, keeps on a server
+    only those off who work on the same one.
+    """
     if is_server(address):
         from deskctl.store.postgres import writer as server
 
-        return server.writing_once(address)
+        return server.writing_once(address, ticket=ticket)
     from deskctl.store.sqlite import writer as file
 
     return file.writing_once(address)
+
+
+def retried(address: str, step: Callable[[], _Result]) -> _Result:
+    """Take a step that is one transaction; on a server again if it met another one."""
+    if is_server(address):
+        from deskctl.store.postgres import retries
+
+        return retries.retried(step)
+    return step()
 
 
 def open_writer(address: str) -> Writer:

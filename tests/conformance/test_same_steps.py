@@ -12,7 +12,9 @@ from both_engines import NOW, Both
 from deskctl.config.store_address import redacted
 from deskctl.data import data_file
 from deskctl.operations.batch import run_batch
+from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call as Asked
+from deskctl.operations.perform import perform
 from deskctl.store.open import check_store
 
 Call = Callable[..., tuple[int, str, str]]
@@ -94,6 +96,16 @@ def test_two_writers_at_once(own_demo: Both) -> None:
     results = [result for one in both for result in one]
     assert all(result["ok"] for result in results)
     assert len({result["action"] for result in results}) == len(results)
+    assert check_store(own_demo.server, 0) == []
+
+
+def test_writers_side_by_side(own_demo: Both) -> None:
+    """Single steps of several people, on one ticket and on others, lose nothing and break no chain."""
+    step = find("ticket", "note").of({"text": "one of many"})
+    call = Asked(now=_NOW, actor="LE1")
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda n: perform(own_demo.server, step, (66, 70)[n % 2], call), range(24)))
+    assert len({one.action for one in done}) == len(done)
     assert check_store(own_demo.server, 0) == []
 
 

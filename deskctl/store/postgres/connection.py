@@ -83,8 +83,7 @@ class ServerConnection:
     is_server = True
 
     def __init__(self, address: str, *, writing: bool = False) -> None:
-        # The zone and the texts of the server do not reach the desk: times are numbers, and errors are named by code.
-        options = "-c lc_messages=C -c timezone=UTC" if writing else "-c default_transaction_read_only=on"
+        options = "" if writing else "-c default_transaction_read_only=on"
         self._conn = psycopg2.connect(address, application_name="deskctl", connect_timeout=10, options=options)
         self._conn.autocommit = not writing
         self._heard = 0

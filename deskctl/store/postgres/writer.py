@@ -16,11 +16,11 @@ _TURN = 0x6465736B
 
 
 @contextmanager
-def writing_once(address: str) -> Iterator[ServerTransaction]:
+def writing_once(address: str, *, ticket: int | None = None) -> Iterator[ServerTransaction]:
     """Run one transaction: committed at the end, rolled back on any error; the server's troubles are named."""
     with naming_trouble(address, writing=True), closing(ServerTransaction(address)) as conn:
         require_current(conn, address)
-        with transaction(conn, address):
+        with transaction(conn, address, ticket=ticket):
             yield conn
 
 
@@ -49,11 +49,19 @@ class ServerWriter:
 
 
 @contextmanager
-def transaction(conn: ServerTransaction, address: str) -> Iterator[None]:
-    """Hold a transaction; whoever has the turn is alone among the writers."""
+def transaction(conn: ServerTransaction, address: str, *, ticket: int | None = None) -> Iterator[None]:
+    """Hold a transaction; whoever has the turn is alone among the writers, or shares it with others on other tickets.
+
+    The numbers of tickets, the stock, loaners and records have no row that stands for all of them: who asks for those
+    takes the whole turn.
+    """
     try:
         conn.execute(f"SET LOCAL lock_timeout = {int(patience() * 1000) or 1}")
-        conn.execute(f"SELECT pg_advisory_xact_lock({_TURN})")
+        if ticket is None:
+            conn.execute(f"SELECT pg_advisory_xact_lock({_TURN})")
+        else:
+            conn.execute(f"SELECT pg_advisory_xact_lock_shared({_TURN})")
+            conn.execute("SELECT 1 FROM ticket WHERE number = ? FOR UPDATE", (ticket,))
         conn.begin()
         yield
         conn.finish()
