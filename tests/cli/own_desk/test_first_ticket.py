@@ -22,7 +22,7 @@ def own(deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> De
 
 def _exported(own: Deskctl, tmp_path: Path, name: str = "out.jsonl") -> Path:
     file = tmp_path / name
-    assert own("export", file).code == 0
+    assert own("export", file, "--with-passwords").code == 0
     return file
 
 

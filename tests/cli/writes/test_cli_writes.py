@@ -107,6 +107,8 @@ def test_every_operation_has_a_command_with_help(deskctl: Deskctl, name: str) ->
         option = "--yes" if field.name == ANSWER and field.kind == "bool" else f"--{field.name.replace('_', '-')}"
         if field.name == operation.about:
             option = field.ref.upper() if field.ref else {"text": "WORDS", "int": "N"}[field.kind]
+        elif field.name == operation.operand:
+            option = "{FILE"
         assert option in words
 
 
