@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from deskctl.sla.facts import Instant
 
-DutyState: TypeAlias = Literal["upcoming", "due", "overdue", "met", "missed"]
+DutyState: TypeAlias = Literal["upcoming", "due", "overdue", "met", "missed", "waived"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Duty:
     owner: str | None = None
     planned_at: Instant | None = None
     stop: Instant | None = None
+    waived: bool = False
 
     @property
     def key(self) -> tuple[bool, Instant, str, str]:
@@ -66,6 +67,8 @@ class Duty:
 
     def state(self, at: Instant) -> DutyState:
         """Return the state at a time."""
+        if self.waived and self.stop is None:
+            return "waived"
         if self.stop is not None and self.stop <= at:
             return "missed" if self.late(self.stop) else "met"
         if self.late(at):

@@ -133,14 +133,14 @@ def month(
     from deskctl.documents.month.monthly_report import month_report
 
     with front.reading() as desk:
-        period, name, lang = _period(desk, month, customer)
+        period, name, lang = period_of(desk, month, customer)
         who = front.actor or ""
         with using_language(front.lang, lang):
             figures = gather(desk.conn, period, desk.zone, name)
     export_document(front, lang, lambda: month_report(figures, figures.name("staff", who)), target)
 
 
-def _period(desk: Reading, month: str | None, customer: str | None) -> tuple[Period, str, str | None]:
+def period_of(desk: Reading, month: str | None, customer: str | None) -> tuple[Period, str, str | None]:
     """Return the period with the month's name, and the customer's language."""
     from deskctl.queries.customers.customers import customer_language
     from deskctl.queries.month.closed_month import month_closes

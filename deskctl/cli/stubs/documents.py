@@ -30,6 +30,12 @@ READS: Mapping[str, Mapping[str, Stub]] = {
         ),
     },
     "month": {
+        "show": Stub(
+            N_("Show the figures of a month: tickets, their promises, and the promises of services apart."),
+            "deskctl.cli.documents.month_figures:show",
+            "deskctl month show 2026-11 --json",
+            ("month-figures",),
+        ),
         "export": Stub(
             N_("Export the service report of a month as a document."),
             "deskctl.cli.documents.document_commands:month",

@@ -13,6 +13,7 @@ from deskctl.queries.customers.customers import customer_names
 from deskctl.queries.month import month_care
 from deskctl.queries.month.attainment import Attained, Miss, attainment
 from deskctl.queries.month.closed_month import LateEntry, late_entries
+from deskctl.queries.month.hard_duties import DutyCount, hard_duties
 from deskctl.queries.month.month_counts import (
     Counted,
     assets_of,
@@ -92,6 +93,7 @@ class MonthFigures:
     improvements: list[tuple[str, str, str | None, str]]
     late: list[LateEntry]
     entered_late: int
+    duties: list[DutyCount]
 
     def minute(self, at: Any) -> str:
         """Return a time to the minute."""
@@ -147,6 +149,7 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
         improvements=[] if period.customer else month_care.improvements(conn, past),
         late=list(late_entries(conn, period)),
         entered_late=_entered_late(conn, steps),
+        duties=hard_duties(conn, period, zone),
     )
 
 

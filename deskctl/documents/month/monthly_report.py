@@ -10,6 +10,7 @@ from deskctl.documents.model.tree import Blank, Document, Facts, Signatures, Tab
 from deskctl.documents.month.care import care_tables
 from deskctl.documents.month.changes import after_closing, changes, improvements_and_plans
 from deskctl.documents.month.promises import attainment_table, misses, promises_kept
+from deskctl.documents.month.services import services, services_kept
 from deskctl.documents.month.tickets import (
     answers_of,
     closed_in,
@@ -45,6 +46,7 @@ def month_report(figures: MonthFigures, prepared_by: str = "") -> Document:
             section(_("Trend"), *trend_charts(figures)),
             section(_("Tickets"), *counted_by(figures)),
             section(_("Promises kept"), *_promises(figures)),
+            section(_("Services kept"), *services(figures)),
             section(_("Soft targets"), attainment_table(figures, soft=True)),
             section(_("Promises not kept"), misses(figures)),
             section(_("Emergencies"), emergencies(figures)),
@@ -76,12 +78,14 @@ def _scope(figures: MonthFigures, whom: str, prepared_by: str) -> Facts:
 def _glance(figures: MonthFigures) -> Facts:
     met, missed, rate = promises_kept(figures)
     scores, unanswered = answers_of(figures)
+    services_met, decided = services_kept(figures)
     return facts(
         (_("New tickets"), new_in(figures)),
         (_("Closed tickets"), closed_in(figures)),
         (_("Open at the end"), open_after(figures)),
         (_("Promises kept"), _("{met} of {all}").format(met=met, all=met + missed)),
         (_("Attainment"), "" if rate is None else f"{rate * 100:.1f} %"),
+        (_("Services kept"), _("{met} of {all}").format(met=services_met, all=decided) if decided else ""),
         (_("Kept only by a late entry"), sum(one.late_entries for one in figures.attained if not one.soft)),
         (_("Actions entered late"), figures.entered_late),
         (_("Emergencies"), len(figures.steps_named("emergency_declared"))),

@@ -30,5 +30,11 @@ DUTIES: Mapping[str, str] = {
     "charge": N_("Charge to record"),
     "loaner_send": N_("Loaner to send"),
     "improvement": N_("Improvement"),
+    "visit": N_("Visit"),
+    "warranty": N_("Warranty that ends"),
+    "training_need": N_("Training that is needed"),
+    "recommendation": N_("Recommendation"),
+    "finding": N_("Finding put off"),
+    "faq_review": N_("Answer to review"),
 }
 """The kinds of the due list."""

@@ -209,6 +209,7 @@ STEPS: Mapping[str, str] = {
     "training.cancel": N_("Training is cancelled"),
     "faq.add": N_("Add an answer"),
     "faq.edit": N_("Edit an answer"),
+    "asset.note-warranty": N_("Note end of warranty"),
     "contract.outcome": N_("Outcome of a contract"),
     "loaner.extend": N_("Extend a loaner"),
     "part.expect": N_("Part is expected"),

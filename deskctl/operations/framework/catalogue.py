@@ -235,6 +235,7 @@ _CLASSES: Mapping[str, str] = {
     "faq.retire": "knowledge.answers:RetireAnswer",
     "faq.issue": "knowledge.answer_documents:IssueDocument",
     "faq.hand-over": "knowledge.answer_documents:HandOverDocument",
+    "asset.note-warranty": "services.outcomes:NoteWarranty",
     "contract.outcome": "services.outcomes:ContractOutcome",
     "loaner.extend": "services.outcomes:ExtendLoaner",
     "part.expect": "services.outcomes:ExpectPart",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import OWN, option
@@ -32,6 +33,28 @@ class ContractOutcome(Master):
         """Record it in the contract's history."""
         words = {"reason": self.reason} if self.reason else {}
         desk.record_on_master(self.noun, str(self.id), self.event, {"to": self.to, **words})
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWarranty(Master):
+    """Take note that a warranty ends: it is on the due list no more, until it has another end."""
+
+    noun = "asset"
+    verb = "note-warranty"
+    event = "warranty_noted"
+    about = ABOUT
+    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
+    example = "deskctl asset note-warranty A-0303 --reason 'the customer was told'"
+
+    id: str | None = option(N_("which one"), ref=OWN, stored=False)
+    reason: str | None = option(N_("why"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Record it with the day that it is about; refuse equipment without a warranty."""
+        end = (desk.row(self.noun, id=self.id) or {})["warranty_end"]
+        if end is None:
+            raise Refused(N_("{id} has no warranty."), id=self.id, hint=f"deskctl asset edit {self.id} --warranty-end")
+        desk.record_on_master(self.noun, str(self.id), self.event, {"warranty_end": end, **self.data()})
 
 
 @dataclass(frozen=True, kw_only=True)

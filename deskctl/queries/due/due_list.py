@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
-from deskctl.queries.due import answers, customer_care, desk_work, firm, inspections, knowledge, planning, supplies
+from deskctl.queries.due import answers, customer_care, desk_work, firm, inspections, knowledge, supplies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -44,7 +44,8 @@ SOURCES: Mapping[str, Source] = {
     "part": supplies.parts_waiting,
     "charge": supplies.charges,
     "loaner_send": desk_work.loaners_to_send,
-    "visit": planning.visits,
+    "visit": desk_work.visits,
+    "warranty": firm.warranties,
     "improvement": customer_care.improvements,
     "recommendation": customer_care.recommendations,
 }

@@ -69,3 +69,18 @@ def next_calendar(outlook: Outlook) -> Iterator[Duty]:
     known = outlook.calendars["WORKDAY"].known_until
     if known is not None and known < year:
         yield outlook.on_day("calendar", str(year), str(year), date(year - 1, 12, 31) + timedelta())
+
+
+def warranties(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the warranties that end on equipment of maintained customers, until somebody has taken note."""
+    text = (
+        "SELECT asset.id, asset.name, model, warranty_end, site, customer FROM asset JOIN site ON site.id = site"
+        " WHERE warranty_end IS NOT NULL AND asset.retired_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM master_action AS step WHERE noun = 'asset' AND step.id = asset.id AND event = 'warranty_noted' AND step.at <= ?"
+        " AND json_extract(data, '$.warranty_end') = warranty_end) ORDER BY asset.id"
+    )
+    for row in outlook.rows(text, [outlook.at]):
+        if row["customer"] in outlook.maintained:
+            name = " ".join(filter(None, (row["name"], row["model"])))
+            day = date.fromisoformat(row["warranty_end"])
+            yield outlook.on_day("warranty", row["id"], name, day, customer=row["customer"], site=row["site"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,11 @@ ORDER BY site.customer, site.id
 
 def inspections(outlook: Outlook) -> Iterator[Duty]:
     """Yield the inspections not done: each site of a customer maintained on the first day of its period."""
+    yield from (duty for duty in every_inspection(outlook) if duty.stop is None and not duty.waived)
+
+
+def every_inspection(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the inspections that are promised, done and waived ones included, up to those that come inside the lead."""
     seen = {(row["site"], row["period"]): row for row in outlook.rows("SELECT * FROM inspection")}
     begins = _first_month(outlook, [period for _site, period in seen if _MONTH.fullmatch(period)])
     planned = appointments(outlook.conn, outlook.at)
@@ -36,8 +41,9 @@ def inspections(outlook: Outlook) -> Iterator[Duty]:
     for visited in _visited_sites(outlook, begins):
         row = seen.get((visited.site["id"], visited.period.name))
         name = row["id"] if row else f"IN-{visited.period.name}-{visited.site['id']}"
-        if name not in waived and not (row and row["done_at"] is not None and row["done_at"] <= outlook.at):
-            yield _inspection(outlook, visited, name, planned.get(name))
+        done_at = row["done_at"] if row and row["done_at"] is not None and row["done_at"] <= outlook.at else None
+        duty = _inspection(outlook, visited, name, planned.get(name))
+        yield replace(duty, stop=done_at, waived=name in waived)
 
 
 @dataclass(frozen=True, slots=True)

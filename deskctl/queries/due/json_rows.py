@@ -60,6 +60,7 @@ _COMMANDS: Mapping[str, str] = {
     "charge": "deskctl charge record {ticket}",
     "loaner_send": "deskctl loaner send {ticket}",
     "visit": "deskctl visit depart {ticket}",
+    "warranty": "deskctl asset note-warranty {subject}",
 }
 _SPLIT: Mapping[str, str] = {"finding": "item", "advisory": "customer"}
 """The kinds whose subject names a record and something of it, with the option for that."""

@@ -66,6 +66,8 @@ _STEPS: Mapping[str, _Maker] = {
     "part": _part,
     "charge": _on_ticket("charge", "record"),
     "loaner_send": _on_ticket("loaner", "send"),
+    "visit": _on_ticket("visit", "depart"),
+    "warranty": _with("asset", "note-warranty"),
     "improvement": _with("improvement", "done"),
 }
 

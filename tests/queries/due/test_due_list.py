@@ -176,3 +176,13 @@ def test_a_policy_changes_what_is_due(tmp_path: Path) -> None:
         assert due_list(outlook(reader, "2026-03-01T09:00:00"), DueFilter()) == []
         rows = due_list(outlook(reader, "2026-03-01T09:00:00"), DueFilter(kinds=("calendar",)))
     assert [(duty.subject, duty.rule.lead) for duty in rows] == [("2027", 400 * DAY)]
+
+
+def test_warranties_are_listed_if_asked_for(conn: Reader) -> None:
+    """S2.E: off by default; of maintained customers' equipment, within 30 days."""
+    kinds = {duty.rule.kind for duty in due_list(outlook(conn), DueFilter(within=400 * DAY))}
+    assert "warranty" not in kinds
+    rows = due_list(outlook(conn), DueFilter(kinds=("warranty",), within=400 * DAY))
+    assert rows
+    assert all(duty.customer in outlook(conn).maintained for duty in rows)
+    assert all(duty.state(instant_of("2026-11-22T09:30:00")) != "due" or duty.due_at is not None for duty in rows)

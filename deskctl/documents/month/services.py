@@ -1,0 +1,48 @@
+"""The promises of services in a month, planned against done: a figure of their own, never added to the tickets'."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.documents.model.tree import Column, Table, Words
+from deskctl.language.i18n import _
+from deskctl.language.words import word
+from deskctl.language.words.duties import DUTIES
+
+if TYPE_CHECKING:
+    from deskctl.documents.month.figures import MonthFigures
+
+
+def services_kept(figures: MonthFigures) -> tuple[int, int]:
+    """Return how many of the promises of services were kept, and how many were decided."""
+    met = sum(one.met for one in figures.duties)
+    return met, met + sum(one.missed + one.overdue for one in figures.duties)
+
+
+def services(figures: MonthFigures) -> tuple[Words | Table, ...]:
+    """Return the promises that fell due in the period, kind by kind; nothing if there were none."""
+    if not figures.duties:
+        return ()
+    note = _(
+        "Promises beside tickets that fell due in the period. Attainment is kept / (kept + late + late and open);"
+        " it is not part of the tickets' attainment."
+    )
+    columns = (
+        Column(_("Service"), width=2),
+        Column(_("Clause"), width=1.6),
+        Column(_("Promised"), "number", 0.8),
+        Column(_("Kept"), "number", 0.75),
+        Column(_("Kept late"), "number", 0.75),
+        Column(_("Late, open"), "number", 0.9),
+        Column(_("Waived"), "number", 0.8),
+        Column(_("Not due yet"), "number", 0.9),
+        Column(_("Attainment"), "share", 1.2),
+    )
+    rows = tuple(
+        (
+            word(DUTIES, one.kind), one.clause, one.planned, one.met, one.missed, one.overdue, one.waived, one.coming,
+            one.rate,
+        )
+        for one in figures.duties
+    )  # fmt: skip
+    return Words(note), Table(columns, rows)

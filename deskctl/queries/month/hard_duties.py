@@ -1,0 +1,142 @@
+"""The promises of services beside tickets that fell due in a period, kept or not: a figure of their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from deskctl.queries.due.inspections import every_inspection
+from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.reference.roster import covered_between, gaps_between, shifts_between
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from zoneinfo import ZoneInfo
+
+    from deskctl.queries.month.period import Period
+    from deskctl.sla.duties import Duty
+    from deskctl.store.port import Reader
+
+    Source: TypeAlias = Callable[[Outlook, Period], Iterator[Duty]]
+
+_VISITS = "SELECT customer, at FROM return_visit WHERE at <= ? ORDER BY customer, at"
+_TRAININGS = """
+SELECT training.*, id IN (SELECT id FROM master_action WHERE noun = 'training' AND event = 'training_cancelled'
+  AND at <= ?1) AS cancelled FROM training WHERE requested_at <= ?1 ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyCount:
+    """What became of the promises of one kind: `coming` ones are not due yet at the time of reading."""
+
+    kind: str
+    clause: str
+    met: int
+    missed: int
+    overdue: int
+    waived: int
+    coming: int
+
+    @property
+    def planned(self) -> int:
+        """How many fell due in the period, or will."""
+        return self.met + self.missed + self.overdue + self.waived + self.coming
+
+    @property
+    def rate(self) -> float | None:
+        """The share that was kept; None if nothing was decided."""
+        decided = self.met + self.missed + self.overdue
+        return self.met / decided if decided else None
+
+
+def hard_duties(conn: Reader, period: Period, zone: ZoneInfo) -> list[DutyCount]:
+    """Count the hard promises that fall due in a period, kind by kind; kinds without any are left out."""
+    outlook = Outlook(conn, period.known, zone)
+    counted = (_counted(outlook, period, kind) for kind in SOURCES if outlook.rules[kind].hard)
+    return [one for one in counted if one.planned]
+
+
+def duties_in(outlook: Outlook, period: Period, kind: str) -> list[Duty]:
+    """Return the promises of a kind that fall due in a period, of one customer if the period names one."""
+    return [
+        duty
+        for duty in SOURCES[kind](outlook, period)
+        if duty.due_at is not None
+        and period.begin < duty.due_at <= period.end
+        and period.customer in {None, duty.customer}
+    ]
+
+
+def _counted(outlook: Outlook, period: Period, kind: str) -> DutyCount:
+    states = Counter(duty.state(outlook.at) for duty in duties_in(outlook, period, kind))
+    coming = states["upcoming"] + states["due"]
+    rule = outlook.rules[kind]
+    return DutyCount(
+        kind, rule.clause, states["met"], states["missed"], states["overdue"], states["waived"], coming
+    )  # fmt: skip
+
+
+def _inspections(outlook: Outlook, _period: Period) -> Iterator[Duty]:
+    yield from every_inspection(outlook)
+
+
+def _return_visits(outlook: Outlook, period: Period) -> Iterator[Duty]:
+    """Yield each return visit that was promised: an interval after the one before, else after maintenance began."""
+    rule = outlook.rules["return_visit"]
+    made: dict[str, list[int]] = {}
+    for row in outlook.rows(_VISITS, [outlook.at]):
+        made.setdefault(row["customer"], []).append(row["at"])
+    covered = _maintained_days(outlook)
+    for row in outlook.rows("SELECT id, name, key_customer, return_visit_interval_days AS days FROM customer"):
+        stretches = covered.get(row["id"])
+        if not stretches:
+            continue
+        days = row["days"] or rule["interval_key_customer" if row["key_customer"] else "interval"]
+        starts = [outlook.midnight(stretches[0][0]), *made.get(row["id"], ())]
+        for start, stop in zip(starts, [*starts[1:], None], strict=True):
+            day = outlook.day_of(start) + timedelta(days=days)
+            if start < period.end and any(a <= day <= (b or date.max) for a, b in stretches):
+                yield outlook.on_day(
+                    "return_visit", row["id"], row["name"], day, start=start, customer=row["id"], stop=stop
+                )
+
+
+def _maintained_days(outlook: Outlook) -> Mapping[str, list[tuple[date, date | None]]]:
+    found: dict[str, list[tuple[date, date | None]]] = {}
+    for customer, first, last in outlook.maintenance():
+        found.setdefault(customer, []).append((first, last))
+    return found
+
+
+def _trainings(outlook: Outlook, _period: Period) -> Iterator[Duty]:
+    for row in outlook.rows(_TRAININGS, [outlook.at]):
+        held = row["held_at"] if row["held_at"] is not None and row["held_at"] <= outlook.at else None
+        if row["requested_for"] is not None:
+            yield outlook.until(
+                "training", row["id"], row["topic"], row["requested_for"], start=row["requested_at"],
+                customer=row["customer"], stop=held, waived=bool(row["cancelled"]),
+            )  # fmt: skip
+
+
+def _roster_gaps(outlook: Outlook, period: Period) -> Iterator[Duty]:
+    """Yield the times of the period that nobody was on call for: each is broken from its start."""
+    until = min(period.end, outlook.at)
+    if period.customer is not None or not shifts_between(outlook.conn, 0, period.end):
+        return
+    first = min(shift.start for shift in shifts_between(outlook.conn, 0, period.end))
+    begin = max(period.begin, first)
+    spans = [(one.start, one.end) for one in covered_between(outlook.conn, begin, until)]
+    for start, _stop in gaps_between(begin, until, spans):
+        yield outlook.until("roster_gap", str(start), "", max(start, period.begin + 1))
+
+
+SOURCES: Mapping[str, Source] = {
+    "inspection": _inspections,
+    "return_visit": _return_visits,
+    "training": _trainings,
+    "roster_gap": _roster_gaps,
+}
+"""The kinds that count, each with what yields its promises; the clocks of tickets count with the tickets alone."""
