@@ -76,7 +76,8 @@ def warranties(outlook: Outlook) -> Iterator[Duty]:
     text = (
         "SELECT asset.id, asset.name, model, warranty_end, site, customer FROM asset JOIN site ON site.id = site"
         " WHERE warranty_end IS NOT NULL AND asset.retired_at IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM master_action AS step WHERE noun = 'asset' AND step.id = asset.id AND event = 'warranty_noted' AND step.at <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM master_action AS step"
+        " WHERE noun = 'asset' AND step.id = asset.id AND event = 'warranty_noted' AND step.at <= ?"
         " AND json_extract(data, '$.warranty_end') = warranty_end) ORDER BY asset.id"
     )
     for row in outlook.rows(text, [outlook.at]):
