@@ -15,8 +15,8 @@ from deskctl.documents.month.tickets import answers_of, closed_in, counted_by, n
 from deskctl.documents.writers.formats import FORMS, render
 from deskctl.errors import Usage
 from deskctl.language.i18n import use_language
+from deskctl.language.time_words.months import month_of
 from deskctl.queries.month.attainment import attainment
-from deskctl.queries.month.month_counts import month_of
 from deskctl.queries.month.period import Period
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -9,8 +9,8 @@ from workbench import NOW, Workbench
 from deskctl.documents.model.tree import Document
 from deskctl.documents.month.figures import gather
 from deskctl.documents.month.monthly_report import month_report
+from deskctl.language.time_words.months import month_of
 from deskctl.queries.month.closed_month import month_closes
-from deskctl.queries.month.month_counts import month_of
 from deskctl.queries.month.period import Period
 from deskctl.store.sqlite.reader import open_reader
 

@@ -23,8 +23,8 @@ from deskctl.documents.model.file_names import using_language
 from deskctl.documents.reports.ticket_report import ReportSource, archived_ticket, open_report
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import _
+from deskctl.language.time_words.months import month_of
 from deskctl.names import ticket_number
-from deskctl.queries.month.month_counts import month_of
 from deskctl.queries.month.period import Period
 
 Ticket = Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.document_format import minute
 from deskctl.language.i18n import either
+from deskctl.language.time_words.months import month_after
 from deskctl.queries.customers.customers import customer_names
 from deskctl.queries.month import month_care
 from deskctl.queries.month.attainment import Attained, Miss, attainment
@@ -20,7 +21,6 @@ from deskctl.queries.month.month_counts import (
     counted_tickets,
     is_closed,
     is_new,
-    month_after,
     names,
     renamed,
     steps_of,

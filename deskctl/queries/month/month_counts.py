@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import Usage
-from deskctl.language.i18n import N_
+from deskctl.language.time_words.months import month_after
 from deskctl.queries.month.closed_month import AsClosed, as_closed, month_closes
 from deskctl.queries.month.period import Period
 from deskctl.queries.ticket.full_ticket import ActionRow
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
-_DECEMBER = 12
 _ENDED = """
 SELECT ended.seq FROM action AS ended WHERE ended.ticket = ticket.number AND ended.recorded_at <= ?4
 AND ended.event IN ('closed', 'closed_without_answer', 'duplicate_of', 'reopened')
@@ -62,21 +60,6 @@ class Counted:
     owner: str | None
     ended_at: Instant | None
     visit_reason: str | None
-
-
-def month_of(text: str, zone: ZoneInfo) -> tuple[Instant, Instant]:
-    """Read a month such as `2026-10` as its begin and its end; raises `Usage`."""
-    try:
-        begin = datetime.strptime(text, "%Y-%m").replace(tzinfo=zone)
-    except ValueError as error:
-        raise Usage(N_("{text!r} is no month; write it as {example}."), text=text, example="2026-10") from error
-    return int(begin.timestamp()), int(month_after(begin).timestamp())
-
-
-def month_after(begin: datetime, months: int = 1) -> datetime:
-    """Return the first day of a month some months later, or earlier."""
-    place = begin.year * _DECEMBER + begin.month - 1 + months
-    return begin.replace(year=place // _DECEMBER, month=place % _DECEMBER + 1)
 
 
 def counted_tickets(conn: Reader, period: Period) -> list[Counted]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.queries.month.month_counts import month_of
+from deskctl.language.time_words.months import month_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from deskctl.language.time_words.months import month_of
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.month.hard_duties import DutyCount, duties_in, hard_duties
-from deskctl.queries.month.month_counts import month_of
 from deskctl.queries.month.period import Period
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
