@@ -32,9 +32,7 @@ DUTIES: Mapping[str, str] = {
     "improvement": N_("Improvement"),
     "visit": N_("Visit"),
     "warranty": N_("Warranty that ends"),
-    "training_need": N_("Training that is needed"),
     "recommendation": N_("Recommendation"),
     "finding": N_("Finding put off"),
-    "faq_review": N_("Answer to review"),
 }
 """The kinds of the due list."""
