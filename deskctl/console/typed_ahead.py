@@ -10,7 +10,9 @@ from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from deskctl.screens.session.jobs import OPENS
+from textual.events import Key
+
+from deskctl.screens.session.jobs import FINDS, OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +40,7 @@ class TypedAhead:
         if event is self._released:
             self._released = None
             return False
-        if not self._held and _nothing_waits(self._app) and self._is_settled():
+        if not self._held and _nothing_waits(self._app) and self._is_settled(event):
             return False
         self._held.append(event)
         if self._task is None or self._task.done():
@@ -47,19 +49,20 @@ class TypedAhead:
 
     async def _release(self) -> None:
         while self._held:
-            await self._settle()
+            await self._settle(self._held[0])
             self._released = self._held.popleft()
             self._app.post_message(self._released)
 
-    async def _settle(self) -> None:
+    async def _settle(self, event: "Event") -> None:
         end, spins = monotonic() + _LONGEST, 0
-        while not (_is_idle(self._app) and self._is_settled()) and monotonic() < end:
+        while not (_is_idle(self._app) and self._is_settled(event)) and monotonic() < end:
             await asyncio.sleep(0 if spins < _SPINS else _REST)
             spins += 1
 
-    def _is_settled(self) -> bool:
+    def _is_settled(self, event: "Event") -> bool:
         """Return True if no widget of an open screen has anything to do, and nothing is about to open."""
-        if any(worker.name == OPENS and not worker.is_finished for worker in self._app.workers):
+        awaited = {OPENS} if isinstance(event, Key) and event.is_printable else {OPENS, FINDS}
+        if any(worker.name in awaited and not worker.is_finished for worker in self._app.workers):
             return False
         return all(_is_idle(pump) for pump in _pumps(self._app))
 

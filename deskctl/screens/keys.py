@@ -67,7 +67,33 @@ WAY_OUT = Binding(
     tooltip=N_("the action that a refusal suggests"),
     priority=True,
 )
-CANCEL = Binding("escape", "cancel", N_("Cancel"), id="form.cancel", tooltip=N_("go back without recording"))
+CANCEL = Binding(
+    "escape", "cancel", N_("Back"), id="form.cancel", tooltip=N_("go back; what was typed is parked, ctrl+g has it")
+)
+PARKED = Binding(
+    "ctrl+g",
+    "parked",
+    N_("Parked"),
+    id="form.parked",
+    tooltip=N_("what was typed and left, to go on with; the next call"),
+    priority=True,
+)
+SIDE = Binding(
+    "ctrl+l",
+    "side",
+    N_("Open ones"),
+    id="intake.side",
+    tooltip=N_("the customer's open tickets: enter looks into one"),
+    priority=True,
+)
+JOIN = Binding(
+    "ctrl+t",
+    "join",
+    N_("Add to it"),
+    id="intake.join",
+    tooltip=N_("add the call to the chosen open ticket: no new ticket, no new clocks"),
+    priority=True,
+)
 
 MARKS = Binding(
     "m",

@@ -8,8 +8,8 @@ from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
 from deskctl.screens.board.board_screen import BoardScreen
-from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.dialogs.help import HelpPane
+from deskctl.screens.form.parked_screen import ParkedScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.records.records_screen import DetailPane
@@ -73,8 +73,7 @@ async def intake(hands: Hands) -> None:
     await hands.pilot.press("down", "enter")
     await hands.see(lambda: "000-0002-0101" in _text(hands, "#card"))
     await hands.fill(title="till server restarts")
-    hands.app.screen.query_one("#row-severity").enter()
-    await hands.pilot.press("right", "right")
+    hands.type_ahead("enter", "2", "enter", "1")
     await hands.see(lambda: _text(hands, "#promises").count("●") > 2)
 
 
@@ -102,12 +101,12 @@ def form(step: str) -> Callable[[Hands], Awaitable[None]]:
     return scene
 
 
-async def confirm(hands: Hands) -> None:
-    """Leave a form in which something is typed."""
+async def parked(hands: Hands) -> None:
+    """Leave a form in which something is typed, and see what is parked."""
     await form("call log")(hands)
     await hands.write("half a sentence")
-    await hands.pilot.press("escape")
-    await hands.see(lambda: isinstance(hands.app.screen, ConfirmScreen) and hands.app.screen.query("Answers"))
+    await hands.pilot.press("ctrl+g")
+    await hands.see(lambda: isinstance(hands.app.screen, ParkedScreen) and "half a" in _text(hands, "#picks"))
 
 
 async def wrong_field(hands: Hands) -> None:
@@ -198,7 +197,7 @@ SCENES: Mapping[str, Callable[[Hands], Awaitable[None]]] = {
     "form-visit": form("visit plan"),
     "form-wrong": wrong_field,
     "form-refused": refused,
-    "confirm": confirm,
+    "parked": parked,
     "report": report,
     "paper": paper,
     "board": board,

@@ -58,7 +58,7 @@ def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
     name = asked.contact or contact_of_caller(desk, asked) or (mail or {}).get("from_contact")
     if name is None:
         raise BadData(N_("{field} is missing."), field="contact")
-    contact = desk.row("contact", id=name) or {}
+    contact = desk.row("contact", id=name) or {"customer": asked.customer}  # a dry run adds no contact
     customer = desk.row("customer", id=contact["customer"])
     contract = newest_contract(desk.reader, contact["customer"])
     policy = policy_of_options(json.loads(contract.get("options") or "{}"))

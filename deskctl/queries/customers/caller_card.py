@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
@@ -44,6 +44,7 @@ class ContactCard:
     open_tickets: tuple[tuple[int, str, str], ...]
     last_tickets: tuple[tuple[int, str, str], ...]
     on_site: str | None
+    final_acceptance: str | None = None
 
 
 def contact_card(conn: Reader, contact_id: str, *, at: Instant) -> ContactCard:
@@ -56,16 +57,26 @@ def contact_card(conn: Reader, contact_id: str, *, at: Instant) -> ContactCard:
     ).fetchone()
     if person is None:
         raise NotFound(N_("There is no contact {contact}."), contact=contact_id)
+    return _card(conn, person, at)
+
+
+def customer_of_card(conn: Reader, customer: str, *, at: Instant) -> ContactCard:
+    """Gather the same about a customer whose caller is new; the fields of the person are empty."""
+    found = conn.execute("SELECT id, name, key_customer FROM customer WHERE id = ?", [customer]).fetchone()
+    if found is None:
+        raise NotFound(N_("There is no customer {id}."), id=customer)
+    return _card(conn, ("", "", None, None, None, *found), at)
+
+
+def _card(conn: Reader, person: tuple[Any, ...], at: Instant) -> ContactCard:
+    """Return the card of a person, given as the first columns of it."""
     customer = person[5]
     tickets = [_tickets(conn, customer, is_open=is_open) for is_open in (True, False)]
     place = (_sites(conn, customer), _assets(conn, customer), *tickets, _on_site(conn, customer, at))
-    return ContactCard(*(*person[:7], bool(person[7]), *_contract(conn, customer), *place))
-
-
-def _contract(conn: Reader, customer: str | None) -> tuple[str | None, str | None, bool]:
     contract = newest_contract(conn, customer)
     standing = bool(contract.get("remote_standing_authorisation"))
-    return contract.get("no"), contract.get("maintenance_end"), standing
+    known = (contract.get("no"), contract.get("maintenance_end"), standing)
+    return ContactCard(*(*person[:7], bool(person[7]), *known, *place, contract.get("final_acceptance_date")))
 
 
 def _sites(conn: Reader, customer: str | None) -> tuple[tuple[str, str], ...]:

@@ -56,10 +56,15 @@ class FieldRow(Vertical):
 
     def compose(self) -> ComposeResult:
         """Put the label above the widget."""
-        if self.field.kind != "bool":
+        if self.is_labelled:
             label = Label(self._label + (" *" if self.field.required else ""), markup=False, classes="label")
             yield label.set_class(self.field.required, "-required")
         yield self._widget().add_class("value")
+
+    @property
+    def is_labelled(self) -> bool:
+        """True if the label stands apart from the widget."""
+        return self.field.kind != "bool"
 
     def on_mount(self) -> None:
         """Remember the value that the field was opened with."""

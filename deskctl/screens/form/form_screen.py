@@ -1,15 +1,13 @@
 """A form for any operation; its fields are those of the operation's class."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label
+from textual.containers import Vertical
+from textual.widgets import Button, Input, Label
 
 from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_, _
@@ -21,29 +19,33 @@ from deskctl.safe import one_line, visible
 from deskctl.screens import keys
 from deskctl.screens.dialogs.confirm import ConfirmScreen
 from deskctl.screens.form.collision_guard import CollisionGuard
+from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
+from deskctl.screens.form.form_draft import FormDraft
 from deskctl.screens.form.form_fields import FieldRow
-from deskctl.screens.form.form_values import shown_value, typed_value, without_blanks
+from deskctl.screens.form.form_values import shown_value
 from deskctl.screens.form.own_records import CustomerRead, offer_own, read_customer
+from deskctl.screens.form.parkable_form import ParkableForm
+from deskctl.screens.form.refusal_pane import RefusalPane
 from deskctl.screens.session.jobs import error_text, in_background
 from deskctl.screens.session.performing import (
     NotPerformed,
     Performed,
     Step,
     failure_lines,
-    is_saving,
     perform_step,
     preload_writing,
     start_step,
 )
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.typed_draft import Draft
 from deskctl.screens.steps.outstanding_loaners import StillOut, read_still_out
 from deskctl.screens.steps.remedy_form import RemedyForm, remedy_form
 from deskctl.sla.gates import OVERRIDE
 from deskctl.sla.lifecycle import ends
 from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
+from deskctl.widgets.inputs.save_button import SaveButton, SaveLine
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 
-WHEN, NOTE = "at_", "note_"
 LASTING: Mapping[str, str] = {
     "ticket.void": N_("Void this ticket? It cannot be undone."),
     "contact.erase": N_("Erase this person? It cannot be undone."),
@@ -58,7 +60,7 @@ _BAR = (
 )
 
 
-class FormScreen(CollisionGuard, ModalScreen[Any]):
+class FormScreen(CollisionGuard, ParkableForm):
     """Asks for the fields of an operation and records it."""
 
     AUTO_FOCUS = ""
@@ -69,19 +71,29 @@ class FormScreen(CollisionGuard, ModalScreen[Any]):
         keys.SAVE,
         keys.WAY_OUT,
         keys.CANCEL,
-        Binding("enter", "enter", N_("Save"), show=False, id="form.enter"),
+        keys.PARKED,
+        Binding("enter", "enter", N_("Next field"), show=False, id="form.enter"),
     ]
 
     def __init__(
-        self, session: Session, noun: str, verb: str, number: int | None, preset: Mapping[str, Any] | None = None
+        self,
+        session: Session,
+        noun: str,
+        verb: str,
+        number: int | None,
+        preset: Mapping[str, Any] | None = None,
+        *,
+        left: Draft | None = None,
+        numbers: Sequence[int] = (),
     ) -> None:
         super().__init__()
         self.session = session
         self.operation = find(noun, verb)
         self.number = number if self.operation.on_ticket else None
-        self._numbers: Sequence[int] = () if number is None else (number,)
+        self._numbers = numbers or (() if number is None else (number,))
         self._step_name = step_word(noun, verb)
-        self._preset = dict(preset or {})
+        self.draft = FormDraft(session, f"{noun}.{verb}", self._numbers, left)
+        self._preset = {**(preset or {}), **self.draft.texts}
         self._way: RemedyForm | None = None
         self._opened_at = f"{session.now().astimezone(session.look.zone):%H:%M}"
 
@@ -91,10 +103,10 @@ class FormScreen(CollisionGuard, ModalScreen[Any]):
             form.border_title = self._title()
             form.border_subtitle = f"{self.operation.noun} {self.operation.verb}"
             yield Label(self._help(), markup=False, id="form-help")
-            with VerticalScroll(id="fields", can_focus=False):
-                for field in self._fields():
-                    yield self._row(field)
-            yield Vertical(id="refusal")
+            yield FieldList(self.session, [self._row(field) for field in self._fields()])
+            yield RefusalPane(id="refusal")
+            with SaveLine():
+                yield SaveButton(_(keys.SAVE.description))
             yield KeyBar(id="form-keys")
 
     def _row(self, field: Field) -> FieldRow:
@@ -122,7 +134,7 @@ class FormScreen(CollisionGuard, ModalScreen[Any]):
         return [note, when] if self.operation.on_ticket else [note]
 
     def _text_of(self, field: Field) -> str:
-        if field.name == WHEN:
+        if field.name == WHEN and WHEN not in self._preset:
             return self._opened_at
         preset = self._preset.get(field.name)
         return shown_value(preset if preset is not None else _default(field), self.session.look.zone)
@@ -162,7 +174,12 @@ class FormScreen(CollisionGuard, ModalScreen[Any]):
 
     @on(Input.Submitted)
     def action_enter(self) -> None:
-        """Record the action, unless the field uses the key itself."""
+        """Go on to the next field, after the last one to the button; the key records nothing by itself."""
+        self.focus_next()
+
+    @on(Button.Pressed, "#save")
+    def _save_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
         self.action_save()
 
     def action_editor(self) -> None:
@@ -179,8 +196,7 @@ class FormScreen(CollisionGuard, ModalScreen[Any]):
     def action_save(self) -> None:
         """Record the action, or show what is wrong at the fields."""
         self._show_refusal([])
-        for row in self.query(FieldRow):
-            row.show_error("")
+        self.fields.clear_errors()
         try:
             step = self._step()
         except BadData as error:
@@ -200,7 +216,7 @@ class FormScreen(CollisionGuard, ModalScreen[Any]):
         start_step(self, lambda: perform_step(self.session, self.guarded(step)))
 
     def _step(self) -> Step:
-        values = self._completed(without_blanks({row.field.name: self._value(row) for row in self.query(FieldRow)}))
+        values = self._completed(self.fields.values())
         at, note = values.pop(WHEN, None), values.pop(NOTE, "")
         return Step(build(self.operation, values), self.number, at, note)
 
@@ -208,34 +224,12 @@ class FormScreen(CollisionGuard, ModalScreen[Any]):
         """Return the values of the operation; a screen that knows more than its fields adds to them."""
         return values
 
-    def _value(self, row: FieldRow) -> Any:
-        if row.field.name == WHEN and not row.touched:
-            return None
-        if row.field.kind == "bool":
-            return True if row.text else None
-        try:
-            return typed_value(row.field, row.text, now=self._now(), zone=self.session.look.zone_name)
-        except BadData:
-            raise
-        except DeskError as error:
-            raise BadData(error.template, field=row.field.name, **error.values) from error
-
-    def _now(self) -> datetime:
-        return self.session.now()
-
     def _show_at_field(self, error: DeskError) -> None:
-        for row in self.query(FieldRow):
-            if row.field.name == error.values.get("field"):
-                row.show_error(row.given(error))
-                row.enter()
-                return
-        self._show_refusal([("sentence", error.text(_))])
+        if not self.fields.show_at_field(error):
+            self._show_refusal([("sentence", error.text(_))])
 
     def _show_refusal(self, lines: list[tuple[str, str]]) -> None:
-        place = self.query_one("#refusal", Vertical)
-        place.remove_children()
-        place.mount_all(Label(text, markup=False, classes=f"-{style}") for style, text in lines)
-        place.set_class(bool(lines), "-shown")
+        self.query_one(RefusalPane).show(lines)
 
     def on_not_performed(self, failed: NotPerformed) -> None:
         """Show why the action was not recorded."""
@@ -256,6 +250,7 @@ class FormScreen(CollisionGuard, ModalScreen[Any]):
         for notice in performed.done.notices:
             self.app.notify(visible(notice.text(_)), severity="warning", timeout=_READING_TIME, markup=False)
         self.name_meanwhile(performed.done)
+        self.draft.drop()
         self.dismiss(performed.done)
 
     def action_way_out(self) -> None:
@@ -268,23 +263,6 @@ class FormScreen(CollisionGuard, ModalScreen[Any]):
             return
         form = FormScreen(self.session, way.noun, way.verb, way.number, way.preset)
         self.app.push_screen(form, lambda done: self.action_save() if done is not None else None)
-
-    def action_cancel(self) -> None:
-        """Close the form; ask first if something was typed."""
-        if is_saving(self):
-            self.notify(_("It is being saved."), timeout=3)
-            return
-        if not self._is_written():
-            self.dismiss(None)
-            return
-        self.app.push_screen(ConfirmScreen(_("Discard changes?"), _("Discard")), self._leave)
-
-    def _is_written(self) -> bool:
-        return any(row.touched for row in self.query(FieldRow))
-
-    def _leave(self, confirmed: bool | None) -> None:
-        if confirmed:
-            self.dismiss(None)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
         """Do what the clicked key does."""

@@ -1,7 +1,7 @@
 """A field to pick a customer, a contact, a part or another record by a piece of its name or id."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,12 +12,17 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from deskctl.language.i18n import N_, _
+from deskctl.queries.search.callers import Callers
 from deskctl.queries.search.choices import choices, kinds
 from deskctl.safe import one_line
+from deskctl.screens.session.jobs import FINDS
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.inputs.safe_input import SafeInput
 
-_SHOWN = 6
+if TYPE_CHECKING:
+    from deskctl.store.port import Reader
+
+SHOWN = 6
 
 
 class Matches(OptionList, can_focus=False):
@@ -66,6 +71,7 @@ class RefPicker(Vertical):
 
         typed: str
         matches: list[tuple[str, str]]
+        callers: Callers | None = None
 
     @dataclass
     class Picked(Message):
@@ -95,7 +101,11 @@ class RefPicker(Vertical):
         """Look up the name of the record that the field was opened with."""
         if self._text and not self._many:
             self._quiet = True
-            self.run_worker(lambda: self._find(self._text), thread=True, exclusive=True, exit_on_error=False)
+            self._start(self._text)
+
+    def _start(self, typed: str) -> None:
+        """Look for records in a thread; a newer search cancels it."""
+        self.run_worker(lambda: self._find(typed), name=FINDS, thread=True, exclusive=True, exit_on_error=False)
 
     def narrow(self, **owner: str) -> None:
         """Offer only records of an owner, such as `customer`."""
@@ -136,18 +146,22 @@ class RefPicker(Vertical):
             self._quiet = False
             return
         typed = event.value.rsplit(",", 1)[-1].strip() if self._many else event.value.strip()
-        self.run_worker(lambda: self._find(typed), thread=True, exclusive=True, exit_on_error=False)
+        self._start(typed)
 
     def _find(self, typed: str) -> None:
         with reading(self._store) as conn:
-            self.post_message(self.Found(typed, choices(conn, self._kind, typed, limit=_SHOWN, **self._narrowed)))
+            self.post_message(self.search(conn, typed))
+
+    def search(self, conn: "Reader", typed: str) -> "RefPicker.Found":
+        """Return the records that fit what is typed."""
+        return self.Found(typed, choices(conn, self._kind, typed, limit=SHOWN, **self._narrowed))
 
     async def on_ref_picker_found(self, found: "RefPicker.Found") -> None:
         """Show the matches; a single match counts as picked."""
         self._last = found
         if len(found.matches) == 1:
             self.post_message(self.Picked(self._kind, found.matches[0][0]))
-        self._labels |= dict(found.matches)
+        self._labels |= self.labels(found)
         if found.typed == self._text and found.typed in self._labels and self.query_one(Input).value == self._text:
             self._write(f"{found.typed} {one_line(self._labels[found.typed])}")
             return
@@ -155,13 +169,29 @@ class RefPicker(Vertical):
             await self.mount(Matches(markup=False, compact=True))
         listed = self.query_one(Matches)
         listed.clear_options()
-        listed.add_options(Option(one_line(f"{key}  {label}"), id=key) for key, label in found.matches)
-        listed.set_class(bool(found.matches) and self.has_focus_within, "-shown")
+        listed.add_options(self.options(found))
+        listed.set_class(bool(listed.option_count) and self.has_focus_within, "-shown")
         if not self.has_focus_within:
             self._name_the_only_one()
-        elif found.matches and (self._wanted or listed.has_focus):
+        elif listed.option_count and (self._wanted or listed.has_focus):
             listed.enter()
         self._wanted = False
+
+    def labels(self, found: "RefPicker.Found") -> dict[str, str]:
+        """Return the labels of the records that are listed."""
+        return dict(found.matches)
+
+    def options(self, found: "RefPicker.Found") -> list[Option]:
+        """Return the lines of the list."""
+        return [Option(one_line(f"{key}  {label}"), id=key) for key, label in found.matches]
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter the matches if there is a choice; else the key goes on to the next field."""
+        is_open = self._last.typed == self.query_one(Input).value.strip() and len(self._last.matches) != 1
+        for listed in self.query(Matches):
+            if is_open and listed.option_count > 1:
+                event.stop()
+                listed.enter()
 
     def on_descendant_blur(self) -> None:
         """Hide the matches when the focus leaves, and write out the only match."""
@@ -184,23 +214,29 @@ class RefPicker(Vertical):
                 return
         if not self.query_one(Input).value:
             self._wanted = True
-            self.run_worker(lambda: self._find(""), thread=True, exclusive=True, exit_on_error=False)
+            self._start("")
 
     def on_matches_left(self) -> None:
         """Go back to the field; its text stays."""
         self.query_one(Input).focus()
 
     @on(OptionList.OptionSelected)
-    def _take(self, event: OptionList.OptionSelected) -> None:
+    def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        line, key = self.query_one(Input), event.option_id or ""
+        event.option_list.remove_class("-shown")
+        self.screen.set_focus(self.query_one(Input))
+        if not self._many:
+            self.screen.focus_next()
+        self.take(event.option_id or "")
+
+    def take(self, key: str) -> None:
+        """Write out the chosen record."""
+        line = self.query_one(Input)
         taken = f"{key} {one_line(self._labels.get(key, ''))}"
         if self._many:
             before = line.value.rsplit(",", 1)[0] + ", " if "," in line.value else ""
             taken = f"{before}{key}"
         self._write(taken)
-        event.option_list.remove_class("-shown")
-        line.focus()
         self.post_message(self.Picked(self._kind, key))
 
     def _write(self, text: str) -> None:

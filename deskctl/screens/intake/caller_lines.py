@@ -1,9 +1,7 @@
-"""What the operator sees while the caller speaks: the caller's card, and what may be promised at once."""
+"""What the operator sees while the caller speaks: what the customer is entitled to, and what may be promised."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
-
-from rich.cells import cell_len
 
 from deskctl.language.i18n import _
 from deskctl.language.words import STATUSES, milestone_word, word
@@ -11,82 +9,90 @@ from deskctl.names import ticket_name
 from deskctl.queries.customers.caller_card import ContactCard
 from deskctl.queries.search.duplicates import Alike
 from deskctl.sla.facts import Instant
-from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.panes.line_pane import Line, Piece, broken
 from deskctl.widgets.style.cells import fit, shorten, wrap
 from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import short_time
 
-_MILESTONE, _LEAST_TITLE, _BY_FROM = 20, 8, 40
+_NUMBER, _STATUS, _LEAST_TITLE, _BY_FROM = 8, 12, 8, 40
 
 if TYPE_CHECKING:
     from deskctl.sla.state import Clock
 
 
-def caller_lines(card: ContactCard | None, width: int) -> list[Line]:
-    """Return the lines of a caller's card."""
+def entitlement(card: ContactCard, today: str) -> tuple[str, bool]:
+    """Return in words what the contract gives on a day, and whether nothing needs to be agreed on first."""
+    if card.contract_no is None:
+        return "! " + _("no contract on record: work is charged, agree on it first"), False
+    if card.maintenance_end is not None and card.maintenance_end < today:
+        text = _("maintenance ended on {day}: a visit is charged, agree on it first (S2.3-note)")
+        return "! " + text.format(day=card.maintenance_end), False
+    if card.final_acceptance is None or card.final_acceptance > today:
+        return "! " + _("contract {no}: not accepted yet").format(no=card.contract_no), False
+    text = _("contract {no}, maintained until {day}")
+    return text.format(no=card.contract_no, day=card.maintenance_end or "?"), True
+
+
+def entitlement_lines(card: ContactCard, today: str, width: int) -> list[Line]:
+    """Return what the contract gives as lines, loud if something must be agreed on first."""
+    text, is_covered = entitlement(card, today)
+    return [(Piece(line, "text" if is_covered else "breached"),) for line in wrap(text, width)]
+
+
+def caller_lines(card: ContactCard | None, on_duty: str, today: str, width: int) -> list[Line]:
+    """Return the lines of a caller's card: entitlement first, then whom to know and how to reach."""
     if card is None:
-        return [(Piece(line, "dim"),) for line in wrap(_("Find the caller by a piece of the name or the id."), width)]
-    return [*_person(card, width), *_contract(card, width), (), *_tickets(card, width), *_places(card, width)]
+        return [
+            (Piece(line, "dim"),) for line in wrap(_("Name, customer, phone or number first, as it is said."), width)
+        ]
+    return [*entitlement_lines(card, today, width), *broken([*_facts(card, on_duty)], width)]
 
 
-def _person(card: ContactCard, width: int) -> Iterator[Line]:
-    yield Piece(card.name, "strong"), Piece(f" {card.title or ''}", "dim")
-    yield (Piece(shorten(card.customer_name or _("customer to be identified"), width), "title"),)
-    reach = "  ".join(filter(None, (card.phone, card.email)))
-    yield (Piece(shorten(reach, width)),)
-
-
-def _places(card: ContactCard, width: int) -> Iterator[Line]:
-    for heading, found in ((_("Sites"), card.sites), (_("Equipment"), card.assets)):
-        if found:
-            yield (Piece(heading, "dim"),)
-        for key, name in found:
-            yield Piece(f"{key}  ", "dim"), Piece(shorten(name, max(_LEAST_TITLE, width - cell_len(key) - 2)))
-
-
-def _contract(card: ContactCard, width: int) -> Iterator[Line]:
+def _facts(card: ContactCard, on_duty: str) -> Iterator[Line]:
+    if card.name:
+        yield Piece(card.name, "strong"), Piece(f" {card.title or ''}  ", "dim")
+    yield (Piece(f"{card.customer_name or _('customer to be identified')}  ", "title"),)
+    if card.phone:
+        yield (Piece(f"{card.phone}  "),)
     if card.key_customer:
-        yield (Piece(_("key customer"), "accent"),)
-    if card.contract_no:
-        text = _("contract {no}, maintained until {day}").format(no=card.contract_no, day=card.maintenance_end or "?")
-        yield from ((Piece(line),) for line in wrap(text, width))
-    else:
-        yield (Piece(_("no contract on record"), "soon"),)
+        yield (Piece(_("key customer") + "  ", "accent"),)
     if card.standing_authorisation:
-        yield from ((Piece(line, "good"),) for line in wrap(_("remote sessions are allowed once for all"), width))
+        yield (Piece(_("remote sessions are allowed once for all") + "  ", "good"),)
     if card.on_site:
-        text = _("{who} is on site now").format(who=card.on_site)
-        yield (Piece(shorten(text, width), "good"),)
+        yield (Piece(_("{who} is on site now").format(who=card.on_site) + "  ", "good"),)
+    if on_duty:
+        yield (Piece(_("on duty {who}").format(who=on_duty), "dim"),)
 
 
-def _tickets(card: ContactCard, width: int) -> Iterator[Line]:
-    for heading, tickets in ((_("Open"), card.open_tickets), (_("Before"), card.last_tickets)):
-        if tickets:
-            yield (Piece(heading, "dim"),)
-        for number, title, status in tickets:
-            name, status_word = ticket_name(number), word(STATUSES, status)
-            shown = Piece(shorten(title, max(_LEAST_TITLE, width - len(name) - cell_len(status_word) - 3)))
-            yield Piece(f"{name} ", "strong"), shown, Piece(f" {status_word}", "dim")
+def open_ticket_rows(card: ContactCard | None, found: Sequence[Alike]) -> list[tuple[int, str, str]]:
+    """Return the open tickets that the call may be about, the likeliest first: number, title, and why or its status."""
+    alike = [(one.number, one.title, _("same equipment") if one.same_asset else _("looks alike")) for one in found]
+    seen = {number for number, _title, _why in alike}
+    tickets = card.open_tickets if card else ()
+    return [
+        *alike,
+        *((number, title, word(STATUSES, status)) for number, title, status in tickets if number not in seen),
+    ]
 
 
-def alike_lines(found: Sequence[Alike], width: int) -> list[Line]:
-    """Return the lines of open tickets that the new one resembles, if any."""
-    lines: list[Line] = [(Piece(_("Looks like"), "soon"),)] if found else []
-    for one in found:
-        name, why = ticket_name(one.number), _("same equipment") if one.same_asset else _("nearly the same words")
-        shown = shorten(one.title, max(_LEAST_TITLE, width - len(name) - cell_len(why) - 4))
-        lines.append((Piece(f"{name} ", "strong"), Piece(shown), Piece(f"  {why}", "dim")))
-    return [*lines, ()] if lines else []
+def open_ticket_line(row: tuple[int, str, str], width: int, *, is_alike: bool) -> Line:
+    """Return an open ticket as a line."""
+    number, title, why = row
+    name, reason = (
+        Piece(fit(ticket_name(number), _NUMBER), "strong"),
+        Piece(fit(why, _STATUS), "soon" if is_alike else "dim"),
+    )
+    return name, reason, Piece(" "), Piece(shorten(title, max(_LEAST_TITLE, width - _NUMBER - _STATUS - 1)))
 
 
 def promise_lines(clocks: "Sequence[Clock]", at: Instant, look: Look, width: int) -> list[Line]:
-    """Return the lines of the promises that a ticket opened now would make, to be read out."""
+    """Return the promises that a ticket opened now would make, to be read out."""
     shown = sorted((clock for clock in clocks if clock.due is not None), key=lambda clock: clock.due or 0)
-    lines: list[Line] = [(Piece(_("We promise"), "dim"),)]
+    if not shown:
+        return [(Piece(_("No promise runs for this kind of ticket."), "dim"),)]
+    parts: list[Line] = [(Piece(_("We promise") + "  ", "dim"),)]
     for clock in shown:
         due = short_time(clock.due or 0, at, look.zone)
-        due_text = _("by {time}").format(time=due) if width >= _BY_FROM else due
-        space = min(_MILESTONE, width - cell_len(due_text) - 4)
-        name = Piece(fit(milestone_word(clock.milestone), space))
-        lines.append((Piece(f"{look.symbols['running']} ", "running"), name, Piece("  "), Piece(due_text, "strong")))
-    return lines if shown else [(Piece(_("No promise runs for this kind of ticket."), "dim"),)]
+        name = Piece(f"{milestone_word(clock.milestone)} ")
+        parts.append((Piece(f"{look.symbols['running']} ", "running"), name, Piece(f"{due}  ", "strong")))
+    return broken(parts, width)

@@ -1,96 +1,69 @@
-"""The screen for a new ticket with a caller on the line: fields on the left, card and promises on the right."""
+"""The screen for a new ticket with a caller on the line: fields above, what there is to know and promise below."""
 
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.message import Message
-from textual.widgets import Checkbox, Input, TextArea
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Label
 
-from deskctl.errors import DeskError, NotFound
+from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.operations.framework.base import Field, build, fields_of
-from deskctl.queries.customers.caller_card import ContactCard, contact_card
-from deskctl.queries.search.duplicates import Alike, alike
-from deskctl.safe import one_line
+from deskctl.operations.framework.catalogue import find
+from deskctl.screens import keys
+from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
 from deskctl.screens.form.form_fields import FieldRow
-from deskctl.screens.form.form_screen import NOTE, FormScreen
-from deskctl.screens.form.form_values import shown_value, without_blanks
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.form.parked_screen import parked_calls
 from deskctl.screens.form.ref_picker import RefPicker
-from deskctl.screens.intake.caller_lines import alike_lines, caller_lines, promise_lines
-from deskctl.screens.intake.new_caller import new_caller, new_caller_lines, with_new_caller
+from deskctl.screens.form.refusal_pane import RefusalPane
+from deskctl.screens.intake.caller_lines import entitlement
+from deskctl.screens.intake.caller_pane import CallerPane
+from deskctl.screens.intake.caller_picker import CallerPicker
+from deskctl.screens.intake.intake_reading import (
+    ASSET,
+    CallerRead,
+    PromisesRead,
+    SiteRead,
+    read_caller,
+    read_site,
+    try_out,
+)  # fmt: skip
+from deskctl.screens.intake.intake_rows import (
+    NOT_ASKED,
+    OF_COMPLAINTS,
+    AnswerRow,
+    NumberedRow,
+    intake_fields,
+    intake_row,
+)  # fmt: skip
+from deskctl.screens.intake.new_caller import with_new_caller
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.performing import Performed
+from deskctl.screens.session.performing import Step, perform_step, start_step
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.store_session import reading
-from deskctl.screens.session.typed_draft import FOUND_AGAIN, QUIET_SECONDS, TypedDraft
+from deskctl.screens.session.typed_draft import FOUND_AGAIN
 from deskctl.sla.facts import Instant
-from deskctl.widgets.inputs.choice_line import ChoiceLine
-from deskctl.widgets.panes.key_bar import KeyBar
-from deskctl.widgets.panes.line_pane import LinePane, Piece
-from deskctl.widgets.style.cells import wrap
+from deskctl.widgets.inputs.save_button import SaveButton, SaveLine
+from deskctl.widgets.panes.key_bar import Key, KeyBar
+from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.style.times import HOUR, MINUTE
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
+    from deskctl.queries.customers.caller_card import ContactCard
+    from deskctl.screens.session.typed_draft import Draft
 
-    from deskctl.sla.state import Clock
-
-_LABELS = {
-    "contact": N_("Caller"),
-    "title": N_("Symptom"),
-    "severity": N_("Severity (customer's word)"),
-    "occurred_at": N_("Since when"),
-    "assets": N_("Equipment"),
-    "site": N_("Site"),
-    "kind": N_("What it is"),
-    "channel": N_("How it came in"),
-    "level": N_("Level, the desk's choice"),
-    "catalog": N_("Service catalogue"),
-    "owner": N_("Who takes it"),
-    "description": N_("In the caller's words"),
-    "self_attempted": N_("They tried something already"),
-    "engineer_on_site": N_("Our engineer is on site"),
-}
-_SHOWN = (
-    "contact",
-    "title",
-    "severity",
-    "description",
-    "occurred_at",
-    "assets",
-    "site",
-    "kind",
-    "level",
-    "channel",
-    "catalog",
-    "owner",
-    "self_attempted",
-    "engineer_on_site",
+_OWNED = frozenset({"asset", "ticket"})
+_COMPLAINT, _INCIDENT = "complaint", "incident"
+_BAR = (
+    Key("ctrl+o", N_("Open ticket"), "save", always=True),
+    Key("ctrl+l", keys.SIDE.description, "side"),
+    Key("ctrl+t", keys.JOIN.description, "join"),
+    Key("ctrl+g", keys.PARKED.description, "parked", always=True),
+    Key("esc", keys.CANCEL.description, "cancel", always=True),
 )
-"""The fields shown with a caller on the line; the form of `ticket open` in the palette has all fields."""
-
-_LEAST = 20
-
-
-@dataclass
-class CallerRead(Message):
-    """The card of the caller."""
-
-    card: ContactCard | None
-
-
-@dataclass
-class PromisesRead(Message):
-    """The clocks that the ticket would have and the open tickets it resembles, or what must be corrected first."""
-
-    clocks: "list[Clock]"
-    alike: list[Alike]
-    wrong: DeskError | None = None
 
 
 class IntakeScreen(FormScreen):
@@ -98,186 +71,188 @@ class IntakeScreen(FormScreen):
 
     HELP_TITLE = N_("A new ticket")
     CSS_PATH = ["../form/form.tcss", "intake.tcss"]  # noqa: RUF012 - Textual's own form
+    BINDINGS: ClassVar[list[BindingType]] = [keys.SIDE, keys.JOIN]
 
-    def __init__(self, session: Session, preset: Mapping[str, Any] | None = None) -> None:
-        self._draft = TypedDraft(session.store, "new-ticket")
-        self._left = {} if preset else self._draft.take_over()
-        super().__init__(session, "ticket", "open", None, {**self._left, **(preset or {})})
-        self._started_at = session.at()
-        self._card: ContactCard | None = None
-        self._pause_timer: Timer | None = None
+    def __init__(
+        self, session: Session, preset: Mapping[str, Any] | None = None, *, left: "Draft | None" = None
+    ) -> None:
+        super().__init__(session, "ticket", "open", None, preset, left=left)
+        self._is_found_again = not left and not preset and self.draft.find_again()
+        self._preset |= self.draft.texts
+        self._read = CallerRead(None, "")
+        self._about: tuple[str | None, str | None] = (None, None)
         self._promises: PromisesRead | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the fields next to the caller's card."""
-        with Vertical(id="form", classes="-intake") as form:
-            form.border_title = _("New ticket")
-            with Horizontal(id="intake"):
-                with VerticalScroll(id="fields", can_focus=False):
-                    for field in self._fields():
-                        label = _(_LABELS.get(field.name, ""))
-                        yield FieldRow(field, self._text_of(field), self.session.store, label=label)
-                with Vertical(id="beside"):
-                    yield LinePane(id="card")
-                    yield LinePane(id="promises")
-            yield Vertical(id="refusal")
+        """Lay out the fields above what is known of the caller."""
+        rows = [intake_row(field, self._text_of(field), self.session.store) for field in self._fields()]
+        with Vertical(id="form", classes="-intake"):
+            yield FieldList(self.session, rows)
+            yield CallerPane(self.session)
+            yield RefusalPane(id="refusal")
+            with Horizontal(id="end"):
+                yield Label("", id="entitled", markup=False)
+                with SaveLine():
+                    yield SaveButton(_("Open ticket"))
             yield KeyBar(id="form-keys")
 
     def _fields(self) -> list[Field]:
         own = {field.name: field for field in fields_of(self.operation)}
-        extra = (name for name in self._preset if name in own and name not in _SHOWN)
-        return [*(own[name] for name in (*_SHOWN, *extra)), *self._common()]
+        return intake_fields(own, self._preset, self._common())
 
     def on_mount(self) -> None:
         """Start the timer of the call."""
         super().on_mount()
-        self._show_card()
-        self._on_tick(self._started_at)
+        calls = len(parked_calls(self.session.store, self.session.actor))
+        parked = "  " + _("{n} parked").format(n=calls) if calls else ""
+        self.query_one("#form").border_title = _("New ticket") + parked
+        self._show()
+        self._on_tick(self.session.at())
         self.session.ticked.subscribe(self, self._on_tick)
-        if self._left:
+        if self._is_found_again:
             self.notify(_(FOUND_AGAIN), timeout=10)
 
-    def on_resize(self) -> None:
-        """Redraw the card and the promises for the new width."""
-        self.call_after_refresh(self._show_beside)
-
     def _on_tick(self, at: Instant) -> None:
-        minutes, seconds = divmod(max(0, at - self._started_at), MINUTE)
+        minutes, seconds = divmod(max(0, at - self.draft.started), MINUTE)
         line = f"{minutes // (HOUR // MINUTE)}:{minutes % (HOUR // MINUTE):02}:{seconds:02}"
         self.query_one("#form").border_subtitle = _("{time} on the line").format(time=line)
 
+    def _show_keys(self) -> None:
+        first = (Key("ctrl+n", keys.WAY_OUT.description, "way_out", always=True),) if self._way else ()
+        self.query_one("#form-keys", KeyBar).show_keys((*first, *_BAR), self.size.width)
+
+    @property
+    def _caller(self) -> CallerPicker:
+        return self.query_one(CallerPicker)
+
+    @property
+    def _side(self) -> CallerPane:
+        return self.query_one(CallerPane)
+
+    def _row_of(self, name: str) -> FieldRow:
+        return next(row for row in self.fields.rows if row.field.name == name)
+
     @on(RefPicker.Picked)
-    def _picked(self, event: RefPicker.Picked) -> None:
-        if event.kind == "contact":
-            in_background(self, lambda: self._read_card(event.picked), "card")
-        self._changed()
-
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    @on(ChoiceLine.Changed)
-    @on(Checkbox.Changed)
-    def _changed(self) -> None:
-        """Preview the promises once typing pauses; what was refused before may be right now."""
-        self._show_refusal([])
-        if self._pause_timer:
-            self._pause_timer.stop()
-        self._pause_timer = self.set_timer(QUIET_SECONDS, self._rested)
-
-    def _rested(self) -> None:
-        if self._is_written():
-            texts = {row.field.name: self._text_to_keep(row) for row in self.query(FieldRow)}
-            self.run_worker(lambda: self._draft.keep(texts), thread=True, group="draft", exit_on_error=False)
-        self._ask_promises()
-
-    def _text_to_keep(self, row: FieldRow) -> str:
-        """Return the text of a field to keep; a relative time becomes an absolute one."""
-        with suppress(DeskError):
-            if row.field.kind == "time":
-                return shown_value(self._value(row), self.session.look.zone)
-        return row.text
-
-    def _is_written(self) -> bool:
-        return bool(self._left) or super()._is_written()
-
-    def _leave(self, confirmed: bool | None) -> None:
-        if confirmed:
-            self._draft.drop()
-        super()._leave(confirmed)
-
-    def on_unmount(self) -> None:
-        """When the console ends, keep the typed text for the next new ticket."""
-        self._draft.let_go()
-
-    @on(Performed)
-    def _opened(self) -> None:
-        self._draft.drop()
-
     @on(RefPicker.Found)
-    def _looked_up(self) -> None:
-        """Hide the card once the text matches another caller, several, or none; somebody new is shown as such."""
-        if self._card and not self._caller().known:
-            self._card, self._promises = None, None
-        self._show_beside()
+    @on(CallerPicker.NewChosen)
+    def _looked_up(self, event: RefPicker.Picked | RefPicker.Found | CallerPicker.NewChosen) -> None:
+        """Read the card of another caller, and the site of the equipment; somebody new is shown as such."""
+        if isinstance(event, RefPicker.Picked) and event.kind == ASSET:
+            in_background(self, lambda: read_site(self.session, event.picked), "site")
+        caller = self._caller
+        newcomer = caller.newcomer
+        contact = caller.picked if caller.known and newcomer is None else None
+        about = (contact or None, newcomer.customer if newcomer else None)
+        if about != self._about:
+            self._about, self._read, self._promises = about, CallerRead(None, self._read.on_duty), None
+            in_background(self, lambda: read_caller(self.session, *about), "card")
+        self._show()
+        self._typed()
 
-    def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
-        return with_new_caller(values, new_caller(self._caller()))
+    def typed(self) -> None:
+        """Show the fields of the kind; what was refused before may be right now."""
+        self._show_refusal([])
+        is_complaint = self._row_of("kind").text == _COMPLAINT
+        for name in OF_COMPLAINTS:
+            row = self._row_of(name)
+            row.display = is_complaint or bool(row.text)
 
-    def _caller(self) -> RefPicker:
-        return self.query_one("#row-contact RefPicker", RefPicker)
-
-    def _read_card(self, contact: str) -> CallerRead:
-        with reading(self.session.store) as conn:
-            try:
-                return CallerRead(contact_card(conn, contact, at=self.session.at()))
-            except NotFound:
-                return CallerRead(None)
+    def rested(self) -> None:
+        """Keep what is typed, and preview what is promised."""
+        super().rested()
+        self._ask_promises()
 
     def on_caller_read(self, read: CallerRead) -> None:
-        """Show the caller, and offer only the sites and equipment of that customer."""
-        self._card = read.card
-        self._show_card()
+        """Show the caller, and offer only what is that customer's."""
+        self._read = read
+        if read.card:
+            self._offer(read.card)
+        self._show()
         self._ask_promises()
-        if read.card and read.card.customer:
-            for row in self.query(FieldRow):
-                if row.field.ref in {"site", "asset"}:
-                    row.query_one(RefPicker).narrow(customer=read.card.customer)
 
-    def _show_card(self) -> None:
-        pane = self.query_one("#card", LinePane)
-        width, newcomer = max(_LEAST, pane.size.width - 1), new_caller(self._caller())
-        pane.show(new_caller_lines(newcomer, width) if newcomer else caller_lines(self._card, width))
+    def _offer(self, card: "ContactCard") -> None:
+        for row in self.fields.rows:
+            if isinstance(row, NumberedRow) and row.field.name == "site":
+                row.offer(card.sites)
+            elif isinstance(row, AnswerRow):
+                row.assume(answer=card.on_site is not None)
+            elif card.customer and row.field.ref in _OWNED and row.query(RefPicker):
+                row.query_one(RefPicker).narrow(customer=card.customer)
 
-    def _show_beside(self) -> None:
-        self._show_card()
-        self._show_promises()
+    def on_site_read(self, read: SiteRead) -> None:
+        """Choose the site of the equipment."""
+        row = self._row_of("site")
+        if read.site and isinstance(row, NumberedRow):
+            row.choose(read.site)
+
+    def _show(self) -> None:
+        """Show what is known; what must be agreed on first stands beside the button as well."""
+        error = self._promises.wrong if self._promises else None
+        named = (row.given(error) for row in self.fields.rows if error and row.field.name == error.values.get("field"))
+        wrong = next(named, error.text(_) if error else "")
+        self._side.show(self._read, self._caller.newcomer, self._promises, wrong)
+        text, is_covered = entitlement(self._read.card, self._side.today) if self._read.card else ("", True)
+        self.query_one("#entitled", Label).update("" if is_covered else text)
 
     def _ask_promises(self) -> None:
         """Ask for the promises; half-typed names are left out."""
         try:
-            rows = (row for row in self.query(FieldRow) if not row.half_typed)
-            values = without_blanks({row.field.name: self._value(row) for row in rows})
+            shown = [row for row in self.fields.rows if not row.half_typed]
+            values = {row.field.name: value for row in shown if (value := self.fields.value(row)) is not None}
         except DeskError:
             return
         values = self._completed(values)
         values.pop(NOTE, None)
-        if not (values.get("contact") or values.get("caller_name")):
-            return
-        in_background(self, lambda: self._try_out(values), "promises")
-
-    def _try_out(self, values: dict[str, Any]) -> PromisesRead:
-        from deskctl.operations.perform import Call, perform
-
-        operation = build(self.operation, {"title": "?", **values})
-        call = Call(now=self.session.now(), actor=self.session.actor, dry_run=True)
-        try:
-            done = perform(self.session.store, operation, None, call)
-        except DeskError as error:
-            return PromisesRead([], self._alike(values), error)
-        return PromisesRead([change.after for change in done.changes if change.after], self._alike(values))
-
-    def _alike(self, values: dict[str, Any]) -> list[Alike]:
-        with reading(self.session.store) as conn:
-            customer = self._card.customer if self._card else None
-            return alike(conn, values.get("title", ""), values.get("assets", ()), customer)
+        values.pop(WHEN, None)
+        if values.get("contact") or values.get("caller_name"):
+            customer = self._read.card.customer if self._read.card else None
+            in_background(self, lambda: try_out(self.session, values, customer), "promises")
 
     def on_promises_read(self, read: PromisesRead) -> None:
         """Show what we promise if the ticket is opened now, and the tickets it resembles."""
         self._promises = read
-        self._show_promises()
+        self._show()
 
-    def _show_promises(self) -> None:
-        read = self._promises
-        if read is None:
-            self.query_one("#promises", LinePane).show([])
+    def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
+        if values.get("severity") == NOT_ASKED:
+            del values["severity"]
+        elif values.get("severity"):
+            values["severity_chosen_by"] = "user"
+        return with_new_caller(values, self._caller.newcomer)
+
+    def _step(self) -> Step:
+        """Return the step; what the caller has to say first is asked for."""
+        for name in ("contact", "title"):
+            if not self._row_of(name).text.strip() and "mail" not in self._preset:
+                raise BadData(N_("{field} is missing."), field=name)
+        if self._row_of("kind").text == _INCIDENT and not self._row_of("severity").text:
+            raise BadData(N_("Let the customer choose; 4 if it was not asked."), field="severity")
+        if len(self._read.card.sites if self._read.card else ()) > 1 and not self._row_of("site").text:
+            raise BadData(N_("Which of the sites?"), field="site")
+        return super()._step()
+
+    def action_side(self) -> None:
+        """Go to the open tickets, and back to the fields."""
+        listed = self._side.query_one(LineList)
+        if listed.has_focus:
+            self.fields.rows[0].enter()
+        elif self._side.tickets:
+            self.set_focus(listed)
+
+    def on_line_list_selected(self) -> None:
+        """Look into the open ticket at the cursor; the form stays as it is."""
+        from deskctl.screens.ticket.whole_ticket import WholeTicket
+
+        if self._side.ticket is not None:
+            self.app.push_screen(WholeTicket(self.session, self._side.ticket))
+
+    def action_join(self) -> None:
+        """Add the call to the open ticket at the cursor instead of opening another."""
+        number = self._side.ticket
+        if number is None:
+            self.notify(_("This customer has no open ticket to add the call to."), severity="warning")
             return
-        pane = self.query_one("#promises", LinePane)
-        width = max(_LEAST, pane.scrollable_content_region.width)
-        likes = alike_lines(read.alike, width)
-        problem = one_line(self._error_text(read.wrong)) if read.wrong else ""
-        wrong = [(Piece(line, "soon"),) for line in wrap(problem, width)] if problem else []
-        pane.show([*likes, *(wrong or promise_lines(read.clocks, self.session.at(), self.session.look, width))])
-
-    def _error_text(self, error: DeskError) -> str:
-        """Return what is wrong, with a field named by its label."""
-        rows = (row for row in self.query(FieldRow) if row.field.name == error.values.get("field"))
-        return next((row.given(error) for row in rows), error.text(_))
+        words = [row.text for row in map(self._row_of, ("title", "description")) if row.text.strip()]
+        said = f"{self._caller.query_one(Input).value}: {'; '.join(words)}".strip(": ")
+        step = Step(build(find("call", "log"), {"direction": "in", "summary": said}), number)
+        start_step(self, lambda: perform_step(self.session, step))

@@ -1,35 +1,63 @@
-"""A caller without a record: what was typed where nobody was found is a name, with a phone number if there is one."""
+"""A caller without a record: what was said first is parted into customer, name and phone number."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from deskctl.language.i18n import _
-from deskctl.screens.form.ref_picker import RefPicker
+from deskctl.queries.search.callers import Callers
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import wrap
 
 _ID = re.compile(r"P-\d+", re.IGNORECASE)
 _PHONE = re.compile(r"\+?\d[\d \-]{4,}\d")
+_NAME_AND_CUSTOMER = 2
 
 
 @dataclass(frozen=True, slots=True)
 class NewCaller:
-    """Somebody who is not on record."""
+    """Somebody who is not on record; `customer` is the id of a known one, `customer_name` that of one who is new."""
 
     name: str
     phone: str | None
+    customer: str | None = None
+    customer_name: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The line of the list that chooses this caller."""
+        if self.customer:
+            return _("new caller {name}, {customer}").format(name=self.name, customer=self.customer_name)
+        if self.customer_name:
+            return _("new caller {name}, new customer {customer}").format(name=self.name, customer=self.customer_name)
+        return _("only {name}, customer to be identified").format(name=self.name)
 
 
-def new_caller(picker: RefPicker) -> NewCaller | None:
-    """Return who was typed if nobody on record fits; None if somebody does, or an id or only a number was typed."""
-    typed = picker.picked.strip()
-    if not typed or picker.known or not picker.found_nobody or _ID.fullmatch(typed):
-        return None
+def new_callers(typed: str, found: Callers) -> list[NewCaller]:
+    """Return whom the words may stand for, the likeliest first; nobody if an id or only a number was typed."""
+    if _ID.fullmatch(typed.strip()):
+        return []
     phone = _PHONE.search(typed)
-    name = _PHONE.sub(" ", typed).strip(" ,;/()")
-    return NewCaller(name, phone[0].strip() if phone else None) if name else None
+    number = phone[0].strip() if phone else None
+    name, whole = _words(found.rest), _words(typed)
+    known = [NewCaller(name, number, key, shown) for key, shown in found.customers] if name and name != whole else []
+    return [*known, *_unknown(whole, number, is_known=bool(known))]
+
+
+def _unknown(whole: str, number: str | None, *, is_known: bool) -> list[NewCaller]:
+    """Return a new customer with a caller if two words were said, and somebody of whom only the words are known."""
+    if not whole:
+        return []
+    parts = whole.split()
+    only = NewCaller(whole, number)
+    if is_known or len(parts) < _NAME_AND_CUSTOMER:
+        return [only]
+    return [only, NewCaller(" ".join(parts[1:]), number, customer_name=parts[0])]
+
+
+def _words(text: str) -> str:
+    return " ".join(_PHONE.sub(" ", text).split()).strip(" ,;/()")
 
 
 def with_new_caller(values: Mapping[str, Any], caller: NewCaller | None) -> dict[str, Any]:
@@ -37,15 +65,19 @@ def with_new_caller(values: Mapping[str, Any], caller: NewCaller | None) -> dict
     if caller is None:
         return dict(values)
     others = {name: value for name, value in values.items() if name != "contact"}
-    phone = {"phone": caller.phone} if caller.phone else {}
-    return {**others, "caller_name": caller.name, **phone}
+    known = {"customer": caller.customer} if caller.customer else {"customer_name": caller.customer_name}
+    given = {"caller_name": caller.name, "phone": caller.phone, **known}
+    return {**others, **{name: value for name, value in given.items() if value}}
 
 
-def new_caller_lines(caller: NewCaller, width: int) -> list[Line]:
+def new_caller_lines(caller: NewCaller, width: int) -> Sequence[Line]:
     """Return the lines of the card of somebody who is not on record."""
-    texts = (
-        _("New caller, not on record: the ticket is opened under this name, and its clocks run."),
-        _("Who it is can be said later: {command}.").format(command="ticket identify"),
-    )
-    head = [(Piece(caller.name, "strong"), Piece(f"  {caller.phone or ''}", "dim"))]
-    return [*head, *((Piece(line, "soon"),) for text in texts for line in wrap(text, width))]
+    head: Line = (Piece(caller.name, "strong"), Piece(f"  {caller.phone or ''}", "dim"))
+    if caller.customer:
+        text = _("New caller, to be verified.")
+    elif caller.customer_name:
+        text = _("New caller and new customer {customer}, to be verified.").format(customer=caller.customer_name)
+    else:
+        text = _("New caller, not on record: the clocks run, who it is can be said later ({command}).")
+        text = text.format(command="ticket identify")
+    return [head, *((Piece(line, "soon"),) for line in wrap(text, width))]

@@ -9,6 +9,7 @@ from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.queue.bulk import NEED_CONFIRMATION, BulkPerformed, perform_on_each
 from deskctl.screens.session.performing import Step, start_step
 from deskctl.screens.session.session import Session
+from deskctl.screens.session.typed_draft import Draft
 
 
 class BulkForm(FormScreen):
@@ -17,10 +18,16 @@ class BulkForm(FormScreen):
     CSS_PATH = ["../form/form.tcss"]  # noqa: RUF012 - Textual's own form
 
     def __init__(
-        self, session: Session, noun: str, verb: str, numbers: Sequence[int], preset: Mapping[str, Any] | None = None
+        self,
+        session: Session,
+        noun: str,
+        verb: str,
+        numbers: Sequence[int],
+        preset: Mapping[str, Any] | None = None,
+        *,
+        left: Draft | None = None,
     ) -> None:
-        super().__init__(session, noun, verb, numbers[0], preset)
-        self._numbers = numbers
+        super().__init__(session, noun, verb, numbers[0], preset, left=left, numbers=numbers)
         self._needs_confirmation = f"{noun}.{verb}" in NEED_CONFIRMATION
 
     def _title(self) -> str:
@@ -45,4 +52,5 @@ class BulkForm(FormScreen):
 
     def on_bulk_performed(self, performed: BulkPerformed) -> None:
         """Close the form and return the result of each ticket."""
+        self.draft.drop()
         self.dismiss(performed.outcomes)

@@ -34,6 +34,7 @@ QUEUE_BINDINGS = (
     keys.HELP,
     keys.QUIT,
     keys.BACK,
+    keys.PARKED,
     *(
         Binding(
             str(place),

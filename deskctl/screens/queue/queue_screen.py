@@ -160,7 +160,8 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
 
     def _read_queue(self, *, rest: float = 0) -> None:
         where, around = self._where, self.table.window()
-        in_background(self, lambda: read_queue(self.session, where, around), "queue", rest=rest)
+        name = OPENS if self._from_top else ""  # it takes the place of the reading of another queue
+        in_background(self, lambda: read_queue(self.session, where, around), "queue", rest=rest, name=name)
 
     def turn(self) -> None:
         """Show the queue in the order chosen now, from its first ticket."""

@@ -80,7 +80,8 @@ class RecordsScreen(AlertKeys, TicketScreen):
     CSS_PATH = "records.tcss"
     HELP_TITLE = N_("Records")
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.HELP, keys.QUIT, keys.DUE, *ALERT_KEYS,
+        keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.PARKED, keys.HELP, keys.QUIT, keys.DUE,
+        *ALERT_KEYS,
         Binding("t", "join_mail", N_("Join the mail to a ticket"), show=False, id="rooms.join_mail"),
         Binding("x", "set_mail_aside", N_("Set the mail aside"), show=False, id="rooms.set_mail_aside"),
         *(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from deskctl.screens.report.report_text import PARTS, ReportRead
-from deskctl.screens.session.typed_draft import TypedDraft
+from deskctl.screens.session.typed_draft import Draft, TypedDraft
 
 _OVER = "over {}"
 
@@ -11,10 +11,10 @@ _OVER = "over {}"
 class ReportDraft:
     """The unsaved texts of one report; once saved, a new draft starts."""
 
-    def __init__(self, store: str, number: int) -> None:
+    def __init__(self, store: str, owner: str | None, number: int) -> None:
         self._store = store
-        self._about = f"report-{number}"
-        self._file = TypedDraft(store, self._about)
+        self._draft = Draft(f"report-{number}", owner, (number,))
+        self._file = TypedDraft(store, self._draft)
         self._started_from: dict[str, str] = {}
 
     def take_over(self) -> dict[str, str]:
@@ -40,7 +40,7 @@ class ReportDraft:
     def drop(self) -> None:
         """Delete the draft: it was stored, or is not wanted."""
         self._file.drop()
-        self._file = TypedDraft(self._store, self._about)
+        self._file = TypedDraft(self._store, self._draft)
 
     def let_go(self) -> None:
         """Leave the draft for whoever opens the report next."""

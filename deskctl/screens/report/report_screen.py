@@ -90,7 +90,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
         self._kept: Mapping[str, str] | None = None
         self._stored: Mapping[str, str] | None = None
         self._sent: Mapping[str, str] | None = None
-        self._draft = ReportDraft(session.store, number)
+        self._draft = ReportDraft(session.store, session.actor, number)
         self._pause_timer: Timer | None = None
         self._afterwards: Callable[[], object] | None = None
 

@@ -21,8 +21,8 @@ BANNER = "store-trouble"
 """The id of the banner that shows on every screen that the store cannot be read."""
 
 
-OPENS = "opens"
-"""The name of a job whose result changes what the next key means; the keys typed meanwhile wait for it."""
+OPENS, FINDS = "opens", "finds"
+"""The names of jobs whose result changes what the next key means: it waits, for `FINDS` only if it types nothing."""
 
 _FAULT = N_("Internal error ({kind}); the console goes on. See the log for details.")
 

@@ -1,11 +1,16 @@
-"""Typed text kept on disk before it is recorded, so that a crash or a lost connection loses nothing."""
+"""Typed text kept on disk before it is recorded, so that a crash or a lost connection loses nothing.
+
+A draft belongs to the person who types it: nobody else gets it without asking for it.
+"""
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import Any
 from uuid import uuid4
 
 from deskctl.config import drafts_folder
@@ -18,42 +23,68 @@ QUIET_SECONDS = 0.4
 """How long typing must pause before the text is saved."""
 
 _OWNER_ONLY = 0o700
+_IN_USE: set[Path] = set()
+"""The files of this process: a lock does not keep a process from its own files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Typed text on disk: `about` says what it is, `numbers` on which tickets; `started` is when its form opened.
+
+    A `parked` draft was left on purpose; one that is not was left by a console that ended.
+    """
+
+    about: str
+    owner: str | None = None
+    numbers: tuple[int, ...] = ()
+    started: int = 0
+    parked: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
+    path: Path = Path()
+    written: float = 0.0
 
 
 class TypedDraft:
-    """A private file next to the store, locked while this process uses it; only an unlocked one is taken over.
+    """A private file next to the store, locked while this process uses it."""
 
-    `about` says what is written, such as `new-ticket`; drafts about something else are left alone.
-    """
-
-    def __init__(self, store: str, about: str) -> None:
-        self._folder = drafts_folder(store)
-        self._about = about
+    def __init__(self, store: str, draft: Draft) -> None:
+        self._store = store
+        self._draft = draft
         self._path: Path | None = None
         self._file = -1
         self._is_done = False
         self._lock = Lock()
 
     def take_over(self) -> dict[str, str]:
-        """Return the latest texts that another process left; empty if there are none."""
-        for path in self._left():
-            with suppress(OSError):
-                file = os.open(path, os.O_RDWR)
-                texts = _read(file) if try_whole(file) else {}
-                if texts:
-                    self._path, self._file = path, file
-                    return texts
-                os.close(file)
+        """Return the latest texts about the same that a console left of this person; empty if there are none."""
+        for left in drafts(self._store):
+            same = (left.about, left.owner, left.numbers) == (self._draft.about, self._draft.owner, self._draft.numbers)
+            if same and not left.parked and self.resume(left):
+                return dict(left.texts)
         return {}
 
-    def keep(self, texts: Mapping[str, str]) -> None:
+    def resume(self, left: Draft) -> bool:
+        """Go on with a draft that was left, which then belongs to this person; False if somebody else has it."""
+        with suppress(OSError):
+            file = os.open(left.path, os.O_RDWR)
+            if try_whole(file):
+                self._path, self._file = left.path, file
+                _IN_USE.add(left.path)
+                return True
+            os.close(file)
+        return False
+
+    def keep(self, texts: Mapping[str, str], *, parked: bool = False) -> None:
         """Save what has been typed so far; a disk error leaves the form as it is."""
         with suppress(OSError), self._lock:
             if self._is_done:
                 return
             if self._path is None:
                 self._make()
-            written = json.dumps(texts).encode()
+            one = self._draft
+            content: dict[str, Any] = {"about": one.about, "owner": one.owner, "numbers": one.numbers}
+            content |= {"started": one.started, "parked": parked, "texts": dict(texts)}
+            written = json.dumps(content).encode()
             os.lseek(self._file, 0, os.SEEK_SET)
             os.write(self._file, written)
             os.ftruncate(self._file, len(written))
@@ -69,26 +100,50 @@ class TypedDraft:
         with self._lock:
             if self._path is not None and not self._is_done:
                 os.close(self._file)
+                _IN_USE.discard(self._path)
             self._is_done = True
 
     def _make(self) -> None:
-        self._folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
-        path = self._folder / f"{self._about}-{uuid4().hex}.json"
+        folder = drafts_folder(self._store)
+        folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+        path = folder / f"{self._draft.about}-{uuid4().hex}.json"
         self._file = open_private(path)
         self._path = path
+        _IN_USE.add(path)
         try_whole(self._file)
 
-    def _left(self) -> Iterator[Path]:
-        found = [(path.stat().st_mtime, path) for path in self._folder.glob(f"{self._about}-*.json")]
-        return (path for _at, path in sorted(found, reverse=True))
+
+def drafts(store: str) -> list[Draft]:
+    """Return the drafts at which no console is, the latest first."""
+    found = [draft for path in drafts_folder(store).glob("*.json") if (draft := _read(path))]
+    return sorted(found, key=lambda draft: draft.written, reverse=True)
 
 
-def _read(file: int) -> dict[str, str]:
-    """Return the texts of a file; leftovers of a longer draft after them are ignored."""
-    written = os.read(file, os.fstat(file).st_size).decode(errors="replace")
+def throw_away(draft: Draft) -> None:
+    """Delete a draft that nobody is at."""
+    draft.path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Draft | None:
+    """Read a draft; None if a console is at it, or if it cannot be read."""
+    if path in _IN_USE:
+        return None
+    with suppress(OSError):
+        file = os.open(path, os.O_RDWR)
+        try:
+            return _draft_of(path, os.read(file, os.fstat(file).st_size)) if try_whole(file) else None
+        finally:
+            os.close(file)
+    return None
+
+
+def _draft_of(path: Path, written: bytes) -> Draft | None:
+    """Return the draft that a file holds; what remains of a longer text after it is ignored."""
     try:
-        texts, _end = json.JSONDecoder().raw_decode(written)
-    except ValueError:
-        return {}
-    pairs = texts.items() if isinstance(texts, dict) else ()
-    return {str(name): text for name, text in pairs if isinstance(text, str)}
+        content, _end = json.JSONDecoder().raw_decode(written.decode(errors="replace"))
+        texts = {str(name): text for name, text in content["texts"].items() if isinstance(text, str)}
+        numbers = tuple(int(number) for number in content["numbers"])
+        known = (str(content["about"]), content["owner"], numbers, int(content["started"]), bool(content["parked"]))
+        return Draft(*known, texts, path, path.stat().st_mtime) if texts else None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None

@@ -53,6 +53,13 @@ PLACES = (
     Place(N_("A ticket"), "ticket.whole_ticket:WholeTicket", (_TICKET, "screens.ticket.whole_ticket:FactPane", _LINES)),
     Place(N_("Actions of a ticket"), "steps.step_menu:StepMenu", (_INPUT,), writes=True),
     Place(N_("A form"), "form.form_screen:FormScreen", (_INPUT, _AREA, _CHOICE, _PICKER), writes=True),
+    Place(
+        N_("A new ticket"),
+        "intake.intake_screen:IntakeScreen",
+        (_INPUT, _AREA, _CHOICE, _PICKER),
+        writes=True,
+    ),
+    Place(N_("Parked"), "form.parked_screen:ParkedScreen", (_LINES,)),
     Place(N_("The report"), "report.report_screen:ReportScreen", (_AREA, _TICKET), writes=True),
     Place(N_("Public or internal"), "report.marks_screen:MarksScreen", (_LINES,)),
     Place(N_("Report preview"), "report.paper:PaperScreen"),

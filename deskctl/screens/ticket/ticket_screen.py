@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from deskctl.operations.perform import Done
     from deskctl.screens.queue.bulk import Outcome
+    from deskctl.screens.session.typed_draft import Draft
 
 
 _KNOWN = frozenset({"contact", "part", "loaner"})
@@ -110,6 +111,30 @@ class TicketScreen(ReadyLines, Screen[Any]):
         from deskctl.screens.settings.settings_screen import SettingsScreen
 
         self.app.push_screen(SettingsScreen(self.session), lambda _none: self.reload())
+
+    def action_parked(self) -> None:
+        """Show what is parked."""
+        from deskctl.screens.form.parked_screen import ParkedScreen
+
+        self.app.push_screen(ParkedScreen(self.session), self._go_on_with)
+
+    def _go_on_with(self, left: "Draft | None") -> None:
+        """Open a parked form again."""
+        from deskctl.screens.form.form_screen import FormScreen
+        from deskctl.screens.form.parked_screen import INTAKE
+        from deskctl.screens.intake.intake_screen import IntakeScreen
+        from deskctl.screens.queue.bulk_form import BulkForm
+
+        if left is None:
+            return
+        noun, verb = left.about.split(".", 1)
+        if left.about == INTAKE:
+            self.app.push_screen(IntakeScreen(self.session, left=left), self.show_done)
+        elif len(left.numbers) > 1:
+            self.app.push_screen(BulkForm(self.session, noun, verb, left.numbers, left=left), self._show_results)
+        else:
+            number = left.numbers[0] if left.numbers else None
+            self.app.push_screen(FormScreen(self.session, noun, verb, number, left=left), self.show_done)
 
     def action_help(self) -> None:
         """Show the keys of what has the focus."""

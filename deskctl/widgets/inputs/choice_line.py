@@ -51,6 +51,13 @@ class ChoiceLine(PaintedView, ReadyLines, ScrollView, can_focus=True):
         """The chosen code; empty if nothing is chosen."""
         return self._options[self._place][0] if self._place >= 0 else ""
 
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer other choices; the chosen one stays if it is among them, and the only one is chosen."""
+        before = self.value
+        self._options, self._place = options, -1
+        self.refresh()
+        self.choose(options[0][0] if len(options) == 1 else before)
+
     def choose(self, value: str) -> None:
         """Choose a code; an unknown code chooses nothing."""
         self._move_to(next((place for place, (code, _word) in enumerate(self._options) if code == value), -1))
@@ -63,6 +70,8 @@ class ChoiceLine(PaintedView, ReadyLines, ScrollView, can_focus=True):
 
     def action_step(self, step: int) -> None:
         """Go to the next or the previous choice."""
+        if not self._options:
+            return
         before = self._place if self._place >= 0 or step > 0 else 0
         self._move_to((before + step) % len(self._options))
 
@@ -108,5 +117,5 @@ class ChoiceLine(PaintedView, ReadyLines, ScrollView, can_focus=True):
                 for piece in (True, False)
             )
         here = self._options[self._place] if self._place >= 0 else ("", "-")
-        count = f"  {self._place + 1}/{len(self._options)}"
+        count = f"  {self._place + 1}/{len(self._options)}" if self._options else ""
         return Piece("< ", "key"), Piece(here[1], "strong", here[0]), Piece(" >", "key"), Piece(count, "idle")

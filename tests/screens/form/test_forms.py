@@ -15,10 +15,12 @@ from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.session.typed_draft import drafts
 from deskctl.screens.steps.step_menu import StepMenu
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.check_box import CheckBox
+from deskctl.widgets.inputs.save_button import SaveButton
 from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.queue_table import QueueTable
 from deskctl.widgets.ticket_pane import TicketPane
@@ -69,7 +71,7 @@ async def test_every_sort_of_field_has_its_row(desk: str, app_on: Any, until: Un
 
 
 async def test_answering_takes_two_keys(desk: str, app_on: Any, until: Until) -> None:
-    """`a` and enter record the first answer on the chosen ticket."""
+    """`a` and ctrl+o record the first answer on the chosen ticket."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("3")
@@ -78,7 +80,7 @@ async def test_answering_takes_two_keys(desk: str, app_on: Any, until: Until) ->
         assert app.screen.query_one(QueueTable).chosen == 72
         await pilot.press("a")
         await until(pilot, lambda: isinstance(app.screen, FormScreen))
-        await pilot.press("enter")
+        await pilot.press("ctrl+o")
         await until(pilot, lambda: "first_response" in events(desk, 72))
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
 
@@ -137,26 +139,45 @@ async def test_a_missing_permission_is_asked_for_in_the_same_flow(desk: str, app
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "remote.start", 69)
         first = app.screen
-        await pilot.press("enter")
+        await pilot.press("ctrl+o")
         await until(pilot, lambda: "First: Remote is allowed" in refusal(app))
         await pilot.press("ctrl+n")
         await until(pilot, lambda: app.screen is not first and app.screen.query(FieldRow))
-        await pilot.press("enter")
+        await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         assert [e for e in events(desk, 69) if e.startswith("remote_")][-2:] == ["remote_consent", "remote_started"]
 
 
-async def test_what_was_typed_is_not_lost_by_escape(desk: str, app_on: Any, until: Until) -> None:
-    """Escape asks first where something was typed; no goes back to the form."""
+async def test_what_was_typed_is_parked_by_escape(desk: str, app_on: Any, until: Until) -> None:
+    """Escape asks nothing and loses nothing: ctrl+g lists what was typed, del throws it away, enter opens it again."""
+    app = app_on(desk)
+    async with app.run_test(size=WIDE) as pilot:
+        hands = Hands(app, pilot, until)
+        for note in ("first", "second"):
+            await open_form(app, pilot, until, "ticket.answer", 72)
+            hands.type_ahead(*note, "escape")
+            await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        hands.type_ahead("ctrl+g", "down", "delete", "enter")
+        await until(pilot, lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-note- Input"))
+        assert app.screen.query_one("#row-note- Input", Input).value == "first"
+        hands.type_ahead("ctrl+o")
+        await until(pilot, lambda: "first_response" in events(desk, 72))
+        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+    assert drafts(desk) == []
+
+
+async def test_enter_goes_on_and_records_nothing(desk: str, app_on: Any, until: Until) -> None:
+    """Enter leads from field to field to the button, and only there it records."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await open_form(app, pilot, until, "ticket.answer", 72)
-        await pilot.press("x", "escape")
-        await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
-        await pilot.press("n")
-        await until(pilot, lambda: isinstance(app.screen, FormScreen))
-        await pilot.press("escape", "y")
-        await until(pilot, lambda: isinstance(app.screen, QueueScreen))
+        before = events(desk, 72)
+        fields = len([row for row in app.screen.query(FieldRow) if row.display])
+        Hands(app, pilot, until).type_ahead(*["enter"] * fields)
+        await until(pilot, lambda: isinstance(app.focused, SaveButton))
+        assert events(desk, 72) == before
+        await pilot.press("enter")
+        await until(pilot, lambda: "first_response" in events(desk, 72))
 
 
 async def test_people_are_picked_by_a_piece_of_their_name(desk: str, app_on: Any, until: Until) -> None:
@@ -169,7 +190,7 @@ async def test_people_are_picked_by_a_piece_of_their_name(desk: str, app_on: Any
         await until(pilot, lambda: picker.query("OptionList.-shown"))
         await pilot.press("down", "enter")
         await until(pilot, lambda: picker.picked == "EN1")
-        await pilot.press("enter")
+        await pilot.press("ctrl+o")
         await until(pilot, lambda: "assigned" in events(desk, 71))
 
 
@@ -237,7 +258,7 @@ async def test_the_bar_names_one_key_to_save(desk: str, app_on: Any, until: Unti
         await open_form(app, pilot, until, "ticket.close", 69)
         bar = app.screen.query_one("#form-keys", KeyBar)
         await until(pilot, lambda: "ctrl+o Save" in bar.text)
-        await pilot.press("enter")
+        await pilot.press("ctrl+o")
         await until(pilot, lambda: refusal(app))
         assert "ctrl+o Save" in bar.text
         assert "enter" not in bar.text

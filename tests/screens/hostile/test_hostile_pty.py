@@ -96,8 +96,6 @@ def _take_a_call(shown: Terminal) -> None:
     shown.press("\x1b[B", ENTER)
     shown.see(lambda: "We promise" in shown.text and _boxes_hold(shown))
     shown.press(ESCAPE)
-    shown.see(lambda: "Discard" in shown.text)
-    shown.press("y")
     shown.see(lambda: _is_at_the_queue(shown))
 
 

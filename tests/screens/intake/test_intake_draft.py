@@ -11,10 +11,11 @@ from textual.widgets import Input
 
 from deskctl.config import drafts_folder
 from deskctl.private import is_open_to_others
-from deskctl.screens.dialogs.confirm import ConfirmScreen
+from deskctl.screens.form.parked_screen import parked_calls
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.session.typed_draft import TypedDraft
+from deskctl.screens.session.typed_draft import Draft, TypedDraft
+from deskctl.screens.session.typed_draft import drafts as left_drafts
 
 
 def drafts(desk: str) -> list[Path]:
@@ -27,7 +28,7 @@ async def open_intake(hands: Hands) -> None:
 
 
 async def test_a_call_goes_on_where_the_console_ended(desk: str, app_on: Any, until: Any) -> None:
-    """Caller, symptom and a choice are there again, a relative time as the moment it meant; leaving asks first."""
+    """Caller, symptom and a choice are there again, a relative time as the moment it meant; leaving parks."""
     app = app_on(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         hands = Hands(app, pilot, until)
@@ -47,10 +48,14 @@ async def test_a_call_goes_on_where_the_console_ended(desk: str, app_on: Any, un
         assert (texts["contact"], texts["title"], texts["severity"]) == ("P-0301", "half a sentence", "catastrophic")
         assert texts["occurred_at"] == "2026-11-22 09:15"
         await pilot.press("escape")
-        await hands.see(lambda: isinstance(app.screen, ConfirmScreen) and app.screen.query("Answers"))
-        await pilot.press("right", "enter")
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
-    assert drafts(desk) == []
+        await open_intake(hands)
+        assert hands.field("title").value == ""
+        assert "1 parked" in str(app.screen.query_one("#form").border_title)
+        hands.type_ahead("ctrl+g", "down", "enter")
+        await hands.see(
+            lambda: app.screen.query("#row-title Input") and hands.field("title").value == "half a sentence"
+        )
 
 
 async def test_an_opened_ticket_leaves_no_draft(desk: str, app_on: Any, until: Any) -> None:
@@ -63,20 +68,37 @@ async def test_an_opened_ticket_leaves_no_draft(desk: str, app_on: Any, until: A
         await hands.see(lambda: app.screen.query("#row-contact OptionList.-shown"))
         await hands.fill(title="till restarts")
         await hands.see(lambda: drafts(desk))
+        hands.type_ahead("enter", "4", "enter", "1")
         await hands.save()
     assert drafts(desk) == []
 
 
-def test_nobody_takes_what_another_console_is_at(desk: str) -> None:
-    """A draft that is being typed stays with its process; what cannot be read is no draft."""
-    mine, other = TypedDraft(desk, "new-ticket"), TypedDraft(desk, "new-ticket")
+def test_a_draft_is_its_owners(desk: str) -> None:
+    """What is being typed stays with its process; what a console left is found again by the same person only."""
+    draft = Draft("ticket.open", "HL1")
+    mine, same, other = (TypedDraft(desk, one) for one in (draft, draft, Draft("ticket.open", "HL2")))
     mine.keep({"title": "a longer text than the next"})
     mine.keep({"title": "mine"})
-    assert other.take_over() == {}
+    assert same.take_over() == {}
     mine.let_go()
-    (drafts_folder(desk) / "new-ticket-0.json").write_text("{", encoding="utf-8")
-    assert other.take_over() == {"title": "mine"}
-    other.drop()
+    (drafts_folder(desk) / "ticket.open-0.json").write_text("{", encoding="utf-8")
+    assert other.take_over() == {}
+    assert [(one.owner, one.texts["title"]) for one in left_drafts(desk)] == [("HL1", "mine")]
+    assert same.take_over() == {"title": "mine"}
+    same.drop()
+    assert left_drafts(desk) == []
+
+
+def test_a_parked_draft_waits_until_it_is_asked_for(desk: str) -> None:
+    """Three parked calls are listed, the latest first; the next new call begins without any of them."""
+    draft = Draft("ticket.open", "HL1")
+    for text in ("one", "two", "three"):
+        parked = TypedDraft(desk, draft)
+        parked.keep({"title": text}, parked=True)
+        parked.let_go()
+    assert TypedDraft(desk, draft).take_over() == {}
+    assert len(parked_calls(desk, "HL1")) == 3
+    assert parked_calls(desk, "HL2") == []
 
 
 @pytest.fixture
@@ -93,7 +115,7 @@ def test_a_killed_console_loses_nothing(desk: str, terminals: list[Terminal]) ->
     first = terminals[0]
     first.see(lambda: "T-066" in first.text)
     first.press("n")
-    first.see(lambda: "ctrl+o Save" in first.text)
+    first.see(lambda: "ctrl+o Open ticket" in first.text)
     first.press("\t", *"smoke in the rack")
     first.see(lambda: drafts(desk) and b"smoke in the rack" in drafts(desk)[0].read_bytes())
     first.kill()

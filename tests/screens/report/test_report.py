@@ -227,7 +227,7 @@ async def test_what_was_typed_gives_way_to_what_was_stored_since(
 ) -> None:
     """A colleague's draft is not written over with older words; these are put aside in a file that is named."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    left = ReportDraft(desk, 66)
+    left = ReportDraft(desk, "EN1", 66)
     left.keep({"cause": "older words", "method": "", "result": ""})
     left.let_go()
     take(desk, "report.write", 66, cause="the colleague's words")

@@ -43,7 +43,7 @@ async def test_from_the_call_to_the_close(
         await hands.go_to(73)
         await pilot.press("a")
         await hands.see(lambda: isinstance(app.screen, FormScreen))
-        await pilot.press("enter")
+        await pilot.press("ctrl+o")
         await hands.see(lambda: isinstance(app.screen, QueueScreen) and "first_response" in events(desk, 73))
         watch.forward(minutes=5)
         await hands.step("ticket respond")
@@ -70,7 +70,7 @@ async def take_the_call(hands: Hands) -> None:
     await hands.pilot.press("n")
     await hands.see(lambda: isinstance(hands.app.screen, IntakeScreen) and isinstance(hands.app.focused, Input))
     await hands.write("p-0101")
-    await hands.fill(title="server is loud", severity="s")
+    await hands.fill(title="server is loud", severity="2", site="1")
     await hands.save()
 
 

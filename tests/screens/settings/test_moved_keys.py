@@ -15,7 +15,6 @@ from textual.widgets import Input
 import deskctl
 from deskctl.config import config_file
 from deskctl.console.setup.first_run import FirstRun
-from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.records.records_screen import DetailPane, RecordsScreen
 from deskctl.screens.settings.key_places import PLACES, layers, movable, own_keys
 from deskctl.screens.settings.moved_keys import KEPT_BY_TERMINALS, checked, moves, refusal
@@ -68,7 +67,6 @@ def test_no_id_stands_for_two_actions() -> None:
         for bound in own_keys(place):
             assert movable()[bound.id].name == bound.name
     assert not any(binding.id in movable() for binding in FirstRun.BINDINGS)
-    assert "BINDINGS" not in vars(IntakeScreen)
 
 
 def test_two_actions_may_change_places() -> None:

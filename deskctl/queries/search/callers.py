@@ -1,0 +1,74 @@
+"""Who may be calling: people by name, phone, pinyin or what is theirs, and the customer of somebody new."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.folding import phone_in
+from deskctl.initials import initials
+from deskctl.queries.search.choices import choices
+from deskctl.queries.search.desk_search import search
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deskctl.store.port import Reader
+
+_OWNED = ("asset", "contract", "ticket")
+_FEWEST, _CUSTOMERS = 2, 3
+_INITIALS = re.compile("[a-z]{2,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Callers:
+    """The people who fit, and what somebody new would be: `customers` fit `known` of the words, `rest` is left.
+
+    `fit` is true if the people hold all words themselves; else they are those of the customers.
+    """
+
+    people: Sequence[tuple[str, str]]
+    fit: bool
+    customers: Sequence[tuple[str, str]]
+    rest: str
+
+
+def find_callers(conn: Reader, words: str, limit: int) -> Callers:
+    """Find who may be calling by what was said first."""
+    people = choices(conn, "contact", words, limit=limit) or _by_initials(conn, words, limit)
+    known, customers = _customers(conn, words)
+    rest = " ".join(word for word in words.split() if word not in known)
+    if people or not words.strip():
+        return Callers(people, fit=True, customers=customers, rest=rest)
+    owners = customers or _owners(conn, words)
+    theirs = [one for key, _name in owners for one in choices(conn, "contact", limit=limit, customer=key)]
+    return Callers(theirs[:limit], fit=False, customers=owners, rest=rest if customers else "")
+
+
+def _customers(conn: Reader, words: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """Return the words that name a customer, and the customers that all of them fit."""
+    found: list[tuple[str, str]] = []
+    known: list[str] = []
+    for word in words.split():
+        if len(word) < _FEWEST or phone_in(word):
+            continue
+        if hits := choices(conn, "customer", " ".join([*known, word]), limit=_CUSTOMERS):
+            known, found = [*known, word], hits
+    return known, found
+
+
+def _owners(conn: Reader, words: str) -> list[tuple[str, str]]:
+    """Return the customers whose equipment, contract or ticket the words name."""
+    hits = search(conn, words, kinds=_OWNED, limit=_CUSTOMERS) if len(words.strip()) >= _FEWEST else []
+    owners = {hit.customer: hit.customer_name or "" for hit in hits if hit.customer}
+    return list(owners.items())[:_CUSTOMERS]
+
+
+def _by_initials(conn: Reader, words: str, limit: int) -> list[tuple[str, str]]:
+    """Return the people whose names begin with letters as they are typed in pinyin."""
+    sought = words.strip().lower()
+    if not _INITIALS.fullmatch(sought):
+        return []
+    people = choices(conn, "contact")
+    return [one for one in people if initials(one[1].split(" · ", 1)[0]).startswith(sought)][:limit]

@@ -1,0 +1,75 @@
+"""The fields of a form: their texts, their values, and what is wrong with them."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from deskctl.errors import BadData, DeskError
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.form.form_values import shown_value, typed_value, without_blanks
+from deskctl.screens.session.session import Session
+
+WHEN, NOTE = "at_", "note_"
+_ANSWERS = {"true": True, "false": False}
+
+
+class FieldList(VerticalScroll, can_focus=False):
+    """The rows of a form, one below the other."""
+
+    def __init__(self, session: Session, rows: Sequence[FieldRow]) -> None:
+        super().__init__(id="fields")
+        self._session = session
+        self.rows = rows
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rows."""
+        yield from self.rows
+
+    @property
+    def touched(self) -> bool:
+        """True if something was typed."""
+        return any(row.touched for row in self.rows)
+
+    def values(self) -> dict[str, Any]:
+        """Return the values of all fields that have one; raises `BadData` with the field."""
+        return without_blanks({row.field.name: self.value(row) for row in self.rows})
+
+    def value(self, row: FieldRow) -> Any:
+        """Return the value of a field; the time of the step stays open unless it was changed."""
+        if row.field.name == WHEN and not row.touched:
+            return None
+        if row.field.kind == "bool":
+            return _ANSWERS.get(row.text)
+        try:
+            return typed_value(row.field, row.text, now=self._session.now(), zone=self._session.look.zone_name)
+        except BadData:
+            raise
+        except DeskError as error:
+            raise BadData(error.template, field=row.field.name, **error.values) from error
+
+    def texts(self) -> dict[str, str]:
+        """Return the texts to keep; a relative time becomes an absolute one."""
+        return {row.field.name: self._text_to_keep(row) for row in self.rows}
+
+    def _text_to_keep(self, row: FieldRow) -> str:
+        with suppress(DeskError):
+            if row.field.kind == "time" and row.touched:
+                return shown_value(self.value(row), self._session.look.zone)
+        return row.text
+
+    def clear_errors(self) -> None:
+        """Remove what was wrong before."""
+        for row in self.rows:
+            row.show_error("")
+
+    def show_at_field(self, error: DeskError) -> bool:
+        """Show an error at the field that it names and go there; False if it names none of them."""
+        for row in self.rows:
+            if row.field.name == error.values.get("field"):
+                row.show_error(row.given(error))
+                row.enter()
+                return True
+        return False

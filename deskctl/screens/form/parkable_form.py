@@ -1,0 +1,87 @@
+"""A form that loses nothing: what is typed is kept, and parked when the form is left."""
+
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.screen import ModalScreen
+from textual.widgets import Checkbox, Input, TextArea
+
+from deskctl.language.i18n import _
+from deskctl.screens.form.field_list import FieldList
+from deskctl.screens.form.form_draft import FormDraft
+from deskctl.screens.session.performing import is_saving
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.typed_draft import QUIET_SECONDS
+from deskctl.widgets.inputs.choice_line import ChoiceLine
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+
+class ParkableForm(ModalScreen[Any]):
+    """Keeps the text of its fields for the person who types it."""
+
+    session: Session
+    draft: FormDraft
+    _pause_timer: "Timer | None" = None
+
+    @property
+    def fields(self) -> FieldList:
+        """The fields."""
+        return self.query_one(FieldList)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(ChoiceLine.Changed)
+    @on(Checkbox.Changed)
+    def _typed(self) -> None:
+        """Once typing pauses, keep what is typed."""
+        self.typed()
+        if self._pause_timer:
+            self._pause_timer.stop()
+        self._pause_timer = self.set_timer(QUIET_SECONDS, self.rested)
+
+    def typed(self) -> None:
+        """Something was typed."""
+
+    def rested(self) -> None:
+        """Keep what is typed, in a thread."""
+        if self.is_written():
+            texts = self.fields.texts()
+            self.run_worker(lambda: self.draft.keep(texts), thread=True, group="draft", exit_on_error=False)
+
+    def action_cancel(self) -> None:
+        """Close the form; what was typed is parked for this person."""
+        if is_saving(self):
+            self.notify(_("It is being saved."), timeout=3)
+            return
+        if self._park():
+            self.app.notify(_("Parked; ctrl+g brings it back."), timeout=4)
+        self.dismiss(None)
+
+    def _park(self) -> bool:
+        """Leave what was typed for later; False if there is nothing."""
+        written = self.is_written()
+        if written:
+            self.draft.keep(self.fields.texts(), parked=True)
+            self.draft.let_go()
+        else:
+            self.draft.drop()
+        return written
+
+    def action_parked(self) -> None:
+        """Park this form, and show all that is parked, on the screen below."""
+        if is_saving(self):
+            return
+        below = self.app.screen_stack[-2]
+        self._park()
+        self.dismiss(None)
+        below.call_later(below.run_action, "parked")
+
+    def on_unmount(self) -> None:
+        """Leave the typed text for this person's next console."""
+        self.draft.let_go()
+
+    def is_written(self) -> bool:
+        """Return True if something was typed, now or before."""
+        return bool(self.draft.texts) or self.fields.touched

@@ -1,0 +1,109 @@
+"""What was typed and left: this person's forms, to go on with; those of others, to take over by choice."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from deskctl.language.i18n import N_, _
+from deskctl.language.words.steps import step_word
+from deskctl.names import ticket_name
+from deskctl.screens.form.field_list import WHEN
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.typed_draft import Draft, drafts, throw_away
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.style.cells import fit, shorten
+from deskctl.widgets.style.times import short_time
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTAKE = "ticket.open"
+_NAME, _TIME, _LEAST = 16, 12, 12
+
+
+class ParkedScreen(ModalScreen[Draft | None]):
+    """Lists the parked forms; returns the chosen one, a new intake for the first line."""
+
+    AUTO_FOCUS = "#picks"
+    CSS_PATH = "../settings/settings.tcss"
+    HELP_TITLE = N_("Parked")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss(None)", N_("Back"), id="parked.back"),
+        Binding("delete,backspace", "throw_away", N_("Throw away"), id="parked.throw-away"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._rows = self._read()
+
+    def _read(self) -> list[Draft]:
+        """Return a new call, this person's drafts, and those of others."""
+        found = [one for one in drafts(self.session.store) if _is_form(one)]
+        own = [one for one in found if one.owner == self.session.actor]
+        return [Draft(INTAKE), *own, *(one for one in found if one.owner != self.session.actor)]
+
+    def compose(self) -> ComposeResult:
+        """Put the lines in a box."""
+        with Vertical(id="prompt", classes="asked") as box:
+            box.border_title = _("Parked")
+            box.border_subtitle = _("enter: go on with it, del: throw away, esc: back")
+            yield LineList(self.session.look, id="picks")
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self._show()
+
+    def on_resize(self) -> None:
+        """Redraw for the new width."""
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        listed = self.query_one(LineList)
+        listed.styles.height = len(self._rows)
+        listed.show([self._line(one, max(_LEAST, listed.size.width - 2)) for one in self._rows])
+
+    def _line(self, one: Draft, width: int) -> Line:
+        if not one.path.name:
+            return (Piece(_("New call"), "strong"),)
+        at, look = self.session.at(), self.session.look
+        name = " ".join(filter(None, [_step_of(one), *map(ticket_name, one.numbers)]))
+        owner = Piece(f"{one.owner or '?'} ", "soon") if one.owner != self.session.actor else Piece("")
+        left = max(_LEAST, width - _NAME - _TIME - 2 - len(owner.text))
+        time = Piece(fit(short_time(one.started, at, look.zone), _TIME) + " ", "dim")
+        return time, owner, Piece(fit(name, _NAME) + " ", "strong"), Piece(shorten(_words(one), left))
+
+    def on_line_list_selected(self, selected: LineList.Selected) -> None:
+        """Return the chosen draft."""
+        self.dismiss(self._rows[selected.place])
+
+    def action_throw_away(self) -> None:
+        """Delete the own draft at the cursor."""
+        one = self._rows[self.query_one(LineList).place]
+        if one.path.name and one.owner == self.session.actor:
+            throw_away(one)
+            self._rows = self._read()
+            self._show()
+
+
+def parked_calls(store: str, actor: str | None) -> "Sequence[Draft]":
+    """Return the intakes that a person has parked."""
+    return [one for one in drafts(store) if one.about == INTAKE and one.owner == actor and one.parked]
+
+
+def _is_form(one: Draft) -> bool:
+    return "." in one.about
+
+
+def _step_of(one: Draft) -> str:
+    noun, verb = one.about.split(".", 1)
+    return step_word(noun, verb)
+
+
+def _words(one: Draft) -> str:
+    """Return the first text of a draft, to know it by."""
+    return ", ".join(text for name, text in one.texts.items() if text and name != WHEN)

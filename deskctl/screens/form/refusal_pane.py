@@ -1,0 +1,17 @@
+"""The lines below the fields of a form: why it was not recorded."""
+
+from collections.abc import Sequence
+
+from textual.containers import Vertical
+from textual.widgets import Label
+
+
+class RefusalPane(Vertical):
+    """Shows a refusal; hidden while there is none."""
+
+    def show(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Show lines as style and text; none hides the pane."""
+        self.remove_children()
+        self.mount_all(Label(text, markup=False, classes=f"-{style}") for style, text in lines)
+        self.set_class(bool(lines), "-shown")
+        self.screen.set_class(bool(lines), "-refused")

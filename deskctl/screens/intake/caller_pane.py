@@ -1,0 +1,89 @@
+"""Below the fields of a call: the caller's card, the open tickets it may be about, and the promises."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from deskctl.safe import one_line
+from deskctl.screens.intake.caller_lines import caller_lines, open_ticket_line, open_ticket_rows, promise_lines
+from deskctl.screens.intake.intake_reading import CallerRead, PromisesRead
+from deskctl.screens.intake.new_caller import NewCaller, new_caller_lines
+from deskctl.screens.session.session import Session
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
+from deskctl.widgets.style.cells import wrap
+from deskctl.widgets.style.times import local
+
+_LEAST, _CURSOR = 20, 2
+
+
+class CallerPane(Vertical):
+    """Shows what is known of the caller."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="beside")
+        self._session = session
+        self._read = CallerRead(None, "")
+        self._promises: PromisesRead | None = None
+        self._newcomer: NewCaller | None = None
+        self._wrong = ""
+        self._tickets: Sequence[tuple[int, str, str]] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out card, tickets and promises."""
+        yield LinePane(id="card")
+        yield LineList(self._session.look, id="side")
+        yield LinePane(id="promises")
+
+    @property
+    def ticket(self) -> int | None:
+        """The open ticket at the cursor."""
+        return self._tickets[self.query_one(LineList).place][0] if self._tickets else None
+
+    @property
+    def tickets(self) -> Sequence[tuple[int, str, str]]:
+        """The open tickets: number, title, and why or the status."""
+        return self._tickets
+
+    @property
+    def today(self) -> str:
+        """The day at the desk."""
+        return local(self._session.at(), self._session.look.zone).date().isoformat()
+
+    def show(
+        self, read: CallerRead, newcomer: NewCaller | None, promises: PromisesRead | None, wrong: str = ""
+    ) -> None:
+        """Show what was read; what is wrong with the fields stands in the place of the promises."""
+        self._read, self._newcomer, self._promises, self._wrong = read, newcomer, promises, wrong
+        alike = promises.alike if promises else ()
+        self._tickets = open_ticket_rows(read.card, alike)
+        self._write(len(alike))
+
+    def on_resize(self) -> None:
+        """Redraw for the new width."""
+        self.call_after_refresh(lambda: self.show(self._read, self._newcomer, self._promises, self._wrong))
+
+    def _write(self, alike: int) -> None:
+        width = max(_LEAST, self.content_size.width)
+        self.query_one("#card", LinePane).show(self._card(width))
+        listed = self.query_one(LineList)
+        listed.show(
+            [open_ticket_line(row, width - _CURSOR, is_alike=place < alike) for place, row in enumerate(self._tickets)]
+        )
+        listed.display = bool(self._tickets)
+        self.query_one("#promises", LinePane).show(self._promised(width))
+
+    def _card(self, width: int) -> list[Line]:
+        new = list(new_caller_lines(self._newcomer, width)) if self._newcomer else []
+        if new and self._read.card is None:
+            return new
+        return [*caller_lines(self._read.card, self._read.on_duty, self.today, width), *new]
+
+    def _promised(self, width: int) -> list[Line]:
+        read = self._promises
+        if read is None:
+            return []
+        if self._wrong:
+            return [(Piece(line, "soon"),) for line in wrap(one_line(self._wrong), width)]
+        return promise_lines(read.clocks, self._session.at(), self._session.look, width)

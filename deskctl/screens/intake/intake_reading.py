@@ -1,0 +1,86 @@
+"""What the intake reads while the caller speaks: the card, who is on duty, and what may be promised."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+from deskctl.errors import DeskError, NotFound
+from deskctl.operations.framework.base import build
+from deskctl.operations.framework.catalogue import find
+from deskctl.queries.customers.caller_card import ContactCard, contact_card, customer_of_card
+from deskctl.queries.reference.staff import on_call
+from deskctl.queries.search.duplicates import Alike, alike
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+
+if TYPE_CHECKING:
+    from deskctl.sla.state import Clock
+
+ASSET = "asset"
+
+
+@dataclass
+class CallerRead(Message):
+    """The card of the caller or of the customer, and who is on duty with the phone number."""
+
+    card: ContactCard | None
+    on_duty: str
+
+
+@dataclass
+class PromisesRead(Message):
+    """The clocks that the ticket would have and the open tickets it resembles, or what must be corrected first."""
+
+    clocks: "list[Clock]"
+    alike: list[Alike]
+    wrong: DeskError | None = None
+
+
+@dataclass
+class SiteRead(Message):
+    """The site of the equipment that was chosen."""
+
+    site: str | None
+
+
+def read_caller(session: Session, contact: str | None, customer: str | None) -> CallerRead:
+    """Read the card of a contact, or of the customer of somebody new."""
+    at = session.at()
+    with reading(session.store) as conn:
+        duty = on_call(conn, at)
+        named = f"{duty[1]} {duty[2] or ''}".strip() if duty else ""
+        try:
+            card = contact_card(conn, contact, at=at) if contact else None
+            if customer and card is None:
+                card = customer_of_card(conn, customer, at=at)
+        except NotFound:
+            card = None
+        return CallerRead(card, named)
+
+
+def read_site(session: Session, asset: str) -> SiteRead:
+    """Read where equipment stands."""
+    from deskctl.queries.reference.records import show_record
+
+    with reading(session.store) as conn:
+        try:
+            return SiteRead(str(show_record(conn, ASSET, asset, session.look.zone)["site"]))
+        except NotFound:
+            return SiteRead(None)
+
+
+def try_out(session: Session, values: Mapping[str, Any], customer: str | None) -> PromisesRead:
+    """Return what a ticket opened now would promise."""
+    from deskctl.operations.perform import Call, perform
+
+    with reading(session.store) as conn:
+        resembled = alike(conn, values.get("title", ""), values.get("assets", ()), customer)
+    try:
+        operation = build(find("ticket", "open"), {"title": "?", **values})
+        call = Call(now=session.now(), actor=session.actor, dry_run=True)
+        done = perform(session.store, operation, None, call)
+    except DeskError as error:
+        return PromisesRead([], resembled, error)
+    return PromisesRead([change.after for change in done.changes if change.after], resembled)

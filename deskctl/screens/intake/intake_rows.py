@@ -1,0 +1,109 @@
+"""The fields of a new ticket in the order in which a call goes, and how each is asked."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from textual.widget import Widget
+
+from deskctl.language.i18n import N_, _
+from deskctl.language.words.choices import choice_word
+from deskctl.operations.framework.base import Field
+from deskctl.screens.form.field_list import NOTE, WHEN
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.intake.caller_picker import CallerPicker
+from deskctl.widgets.inputs.choice_line import ChoiceLine
+
+NOT_ASKED = "not_asked"
+"""The answer that the customer did not choose a severity; the policy says which one is then assumed."""
+
+LABELS: Mapping[str, str] = {
+    "contact": N_("Caller"),
+    "title": N_("Symptom"),
+    "severity": N_("Severity, their word"),
+    "site": N_("Site"),
+    "assets": N_("Equipment"),
+    "engineer_on_site": N_("We are on site"),
+    "kind": N_("What it is"),
+    "about_ticket": N_("About which ticket"),
+    "about_staff": N_("About whom of ours"),
+    "level": N_("Level, our choice"),
+    "channel": N_("How it came in"),
+    "description": N_("In their words"),
+    "occurred_at": N_("Since when"),
+    "catalog": N_("Service catalogue"),
+    "owner": N_("Who takes it"),
+    "self_attempted": N_("They tried something already"),
+    NOTE: N_("Note"),
+    WHEN: N_("When it was logged"),
+}
+"""The fields shown with a caller on the line; the form of `ticket open` in the palette has all fields."""
+
+OF_COMPLAINTS = ("about_ticket", "about_staff")
+
+
+class CallerRow(FieldRow):
+    """Asks who is calling."""
+
+    def _widget(self) -> Widget:
+        return CallerPicker(self._text, self._store)
+
+
+class NumberedRow(FieldRow):
+    """Asks for one of a few by its number."""
+
+    def _widget(self) -> Widget:
+        options = [(code, choice_word(self.field.name, code)) for code in self.field.choices]
+        if self.field.name == "severity":
+            options.append((NOT_ASKED, _("not asked")))
+        elif self._text:
+            options.append((self._text, self._text))
+        return ChoiceLine(numbered(options), self._text)
+
+    def choose(self, code: str) -> None:
+        """Choose one."""
+        self.query_one(ChoiceLine).choose(code)
+
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Offer other choices."""
+        self.query_one(ChoiceLine).offer(numbered(options))
+
+
+class AnswerRow(FieldRow):
+    """Asks for yes or no; what is assumed can be seen and corrected."""
+
+    is_labelled = True
+
+    def _widget(self) -> Widget:
+        return ChoiceLine([("false", _("no")), ("true", _("yes"))], self._text)
+
+    def assume(self, *, answer: bool) -> None:
+        """Choose what is assumed, unless it was answered."""
+        line = self.query_one(ChoiceLine)
+        if not line.value:
+            line.choose("true" if answer else "false")
+
+
+_ROWS: Mapping[str, type[FieldRow]] = {
+    "contact": CallerRow,
+    "severity": NumberedRow,
+    "site": NumberedRow,
+    "engineer_on_site": AnswerRow,
+}
+
+
+def numbered(options: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return choices with their numbers, by which they are chosen."""
+    return [(code, f"{place} {words}") for place, (code, words) in enumerate(options, 1)]
+
+
+def intake_row(field: Field, text: str, store: str) -> FieldRow:
+    """Return the row of a field."""
+    row = _ROWS.get(field.name, FieldRow)(field, text, store, label=_(LABELS.get(field.name, "")))
+    row.display = field.name not in OF_COMPLAINTS or bool(text)
+    return row
+
+
+def intake_fields(own: Mapping[str, Field], preset: Collection[str], common: Sequence[Field]) -> list[Field]:
+    """Return the fields of the screen: those of a call, then others that are filled in already."""
+    asked = {**own, **{field.name: field for field in common}}
+    extra = [name for name in preset if name in own and name not in LABELS]
+    return [asked[name] for name in (*LABELS, *extra) if name in asked]
