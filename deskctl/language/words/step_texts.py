@@ -13,6 +13,7 @@ _TEXTS = (
 _RECORDS = (
     "for", "part", "loaner", "request", "rma", "vendor", "case", "faq", "course", "training", "inspection",
     "bug", "upgrade", "fixed_in", "to", "scope", "transport", "fault_class", "decision", "how", "score", "ticket",
+    "attachment", "name",
 )  # fmt: skip
 _TIMES = ("eta", "planned_at", "by")
 

@@ -57,6 +57,8 @@ def read_given_file(path: str, *, name: str | None = None, follow: bool = False)
 def _of_stdin() -> bytes:
     if sys.stdin is None:
         raise Usage(N_("stdin is closed: there is nothing to read."))
+    if sys.stdin.isatty():
+        raise Usage(N_("Nothing is piped in: name a file."))
     most = file_limits().file
     data = sys.stdin.buffer.read(most + 1)
     _check_size(STDIN, len(data), most)
