@@ -30,6 +30,8 @@ def try_file(name: str) -> Tried:
             return _tried(store, name)
         except DeskError as error:
             return Tried(is_good=False, lines=(error.text(_),))
+        except FileNotFoundError:
+            return Tried(is_good=False, lines=(_("There is no file {path}.").format(path=name),))
         except OSError as error:
             return Tried(is_good=False, lines=(f"{name}: {error.strerror}",))
 

@@ -9,11 +9,13 @@ from typing import ClassVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Event, Key, Paste
 from textual.widgets import ContentSwitcher, Label
 
 from deskctl.console.setup.customers_file import try_file
 from deskctl.console.setup.setup_pages import CODES, FILE, PAGES, PEOPLE, Line, person
 from deskctl.console.theme import FIRST, OTHERS, THEMES
+from deskctl.console.typed_ahead import TypedAhead
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.widgets.inputs.choice_line import ChoiceLine
@@ -49,9 +51,16 @@ class SetupWizard(App[Answers]):
     def __init__(self) -> None:
         super().__init__()
         self._page = 0
+        self._typed_ahead = TypedAhead(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = FIRST
+
+    async def on_event(self, event: Event) -> None:
+        """Handle keys in their order, each where it belongs."""
+        is_typed = isinstance(event, (Key, Paste)) and not event.is_forwarded
+        if not (is_typed and self._typed_ahead.holds(event)):
+            await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours for themes that lack them."""
@@ -78,7 +87,7 @@ class SetupWizard(App[Answers]):
         box.border_title = f"{title}  {self._page + 1}/{len(PAGES)}"
         box.border_subtitle = _("enter: next field, pgdn: next page, pgup: page before, esc: quit")
         self.query_one(ContentSwitcher).current = f"page-{self._page}"
-        self._fields()[0].focus()
+        self.screen.set_focus(self._fields()[0])
 
     def _fields(self) -> list[SafeInput | ChoiceLine]:
         """Return the fields of the page that is shown, in order."""
@@ -96,14 +105,14 @@ class SetupWizard(App[Answers]):
         elif self._page == PEOPLE and isinstance(fields[place], SafeInput) and not fields[place].value.strip():
             self.action_turn(1)
         elif place + 1 < len(fields):
-            fields[place + 1].focus()
+            self.screen.set_focus(fields[place + 1])
         else:
             self.action_turn(1)
 
     async def _ask_for_another(self, number: int) -> None:
         lines = [(Label(_(line.label), markup=False), _widget(line)) for line in person(number)]
         await self.query_one(f"#page-{PEOPLE}").mount(*(widget for pair in lines for widget in pair))
-        lines[0][1].focus()
+        self.screen.set_focus(lines[0][1])
 
     def _try_file(self) -> bool:
         """Show what the file of customers would bring; return whether it can be taken."""
@@ -116,7 +125,7 @@ class SetupWizard(App[Answers]):
     def action_turn(self, by: int) -> None:
         """Turn to another page, not on from a file that cannot be taken; behind the last one lies the end."""
         if by > 0 and any(line.name == FILE for line in PAGES[self._page].lines) and not self._try_file():
-            self.query_one(f"#line-{FILE}").focus()
+            self.screen.set_focus(self.query_one(f"#line-{FILE}"))
             return
         if self._page + by >= len(PAGES):
             self.exit(self._answers())

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from textual.events import Key
 
 from deskctl.console.setup.first_desk import make_desk
 from deskctl.console.setup.setup_wizard import SetupWizard
@@ -108,6 +109,16 @@ async def test_every_page_may_be_skipped_and_gone_back_to() -> None:
     answers = wizard.return_value
     assert answers is not None
     assert (answers["firm"], "me" in answers, "customer" in answers) == ("Sample", False, False)
+
+
+async def test_keys_typed_ahead_go_where_they_belong(until: Any) -> None:
+    """Words and enters that come at once, faster than the screen follows, each go into their own field."""
+    wizard = SetupWizard()
+    async with wizard.run_test(size=(80, 24)) as pilot:
+        for key in (*"ab", "enter", *"cd", "enter", "enter", "enter", *"12"):
+            wizard.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: wizard.query_one("#line-hotline", SafeInput).value == "12")
+        assert [wizard.query_one(f"#line-{name}", SafeInput).value for name in ("firm", "me")] == ["ab", "cd"]
 
 
 async def test_who_leaves_gets_nothing() -> None:
