@@ -51,6 +51,7 @@ def save_attachment(
     with front.reading() as desk:
         file = file_named(desk.conn, key)
         if file["purged_at"] is not None:
-            raise NotFound(N_("{id} was purged: its bytes are gone."), id=file["id"], code="purged")
+            whole = f"deskctl mail save {file['of']}" if file["of"].startswith("ML-") else None
+            raise NotFound(N_("{id} was purged: its bytes are gone."), id=file["id"], code="purged", hint=whole)
         data = bytes_of(desk.conn, file["sha256"])
     front.tell({"file": save(data, file["name"], output), "size": len(data), "sha256": file["sha256"]})

@@ -12,13 +12,13 @@ from deskctl.desk.desk import Desk
 from deskctl.desk.numbering import next_id
 from deskctl.desk.stored_bytes import keep_bytes
 from deskctl.mail.classification.kinds import classify
+from deskctl.mail.intake.attached_files import attach_files
 from deskctl.mail.intake.desk_knowledge import DeskKnowledge
 from deskctl.mail.intake.first_answer import answer_first
 from deskctl.mail.intake.joining import join
 from deskctl.mail.intake.row import columns_of
 from deskctl.mail.message.arrival import arrived_at
 from deskctl.mail.reader import Reader
-from deskctl.mail.reading import Reading
 from deskctl.names import DESK
 from deskctl.queries.messages.stored_files import bytes_of
 from deskctl.queries.messages.stored_mails import began, kind_of_mail, mail_of_bytes, seen_uids, unread_mails
@@ -144,26 +144,11 @@ class Intake:
             if joined or found.kind in _SETTLED:
                 columns |= {"state": "handled", "handled_at": desk.now, "handled_by": DESK}
             desk.update("mail", {"id": mail}, columns)
-            self._attach(desk, mail, reading, files)
+            attach_files(desk, mail, reading, files)
             if self._answers:
                 answer_first(desk, mail, reading, found, self._settings)
             desk.settle()
         return found.kind
-
-    def _attach(self, desk: Desk, mail: str, reading: Reading, files: list[bytes]) -> None:
-        for file, data in zip(reading.files, files, strict=True):
-            row = {
-                "id": next_id(desk, "attachment", "AT-", 4),
-                "of": mail,
-                "name": file.name,
-                "type": file.type,
-                "size": file.size,
-                "sha256": keep_bytes(desk, data),
-                "inline": int(file.inline),
-                "added_at": desk.now,
-                "added_by": DESK,
-            }
-            desk.insert("attachment", row)
 
     def _desk(self, conn: Any) -> Desk:
         now = instant(self._now())

@@ -135,3 +135,18 @@ def test_boxes_come_in(act: Deskctl, tmp_path: Path) -> None:
     assert sorted(shown(act, row["mail"])["subject"] for row in rows) == ["one 0", "one 1", "two 0", "two 1"]
     assert shown(act, rows[0]["mail"])["text"] == "From here on"
     assert act("mail", "import", tmp_path / "nothing", "--json").code == 3
+
+
+def test_files_beyond_the_limits_stay_in_their_mail(act: Deskctl, tmp_path: Path) -> None:
+    """Of one file too many only the name and the hash are kept; the mail comes in whole, and nothing is lost."""
+    (tmp_path / "settings.toml").write_text(f"{DESK}[files]\nmax_count = 1\n", encoding="utf-8")
+    part = "--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename=f{0}.png\r\n\r\nbytes {0}\r\n"
+    head = "From: a@cus01.example.com\r\nSubject: files\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    (tmp_path / "two.eml").write_bytes(f"{head}{part.format(1)}{part.format(2)}--b--\r\n".encode())
+    (row,) = act("mail", "import", tmp_path / "two.eml", "--jsonl", "--actor", "BS1").rows
+    assert row["kind"] == "new"
+    first, second = (file["attachment"] for file in shown(act, row["mail"])["attachments"])
+    assert act("attachment", "save", first, "-o", tmp_path).code == 0
+    refused = act("attachment", "save", second, "-o", tmp_path, "--json")
+    assert (refused.code, refused.error["hint"]) == (3, f"deskctl mail save {row['mail']}")
+    assert b"bytes 2" in Path(act("mail", "save", row["mail"], "-o", tmp_path, "--json").json["file"]).read_bytes()

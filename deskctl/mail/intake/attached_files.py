@@ -1,0 +1,42 @@
+"""The files of a mail: each is kept apart from it, as far as the limits of files allow; the mail itself is whole."""
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from deskctl.config.file_limits import file_limits
+from deskctl.desk.numbering import next_id
+from deskctl.desk.stored_bytes import keep_bytes
+from deskctl.errors import Refused
+from deskctl.mail.reading import Reading
+from deskctl.names import DESK
+from deskctl.operations.files.file_quota import check_quota
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+def attach_files(desk: "Desk", mail: str, reading: Reading, files: list[bytes]) -> None:
+    """Keep the files of a mail; of one beyond the limits only its name, its size and its hash: its bytes stay there."""
+    for file, data in zip(reading.files, files, strict=True):
+        is_kept = _is_allowed(desk, mail, len(data))
+        row = {
+            "id": next_id(desk, "attachment", "AT-", 4),
+            "of": mail,
+            "name": file.name,
+            "type": file.type,
+            "size": file.size,
+            "sha256": keep_bytes(desk, data) if is_kept else hashlib.sha256(data).hexdigest(),
+            "inline": int(file.inline),
+            "added_at": desk.now,
+            "added_by": DESK,
+            "purged_at": None if is_kept else desk.now,
+        }
+        desk.insert("attachment", row)
+
+
+def _is_allowed(desk: "Desk", mail: str, size: int) -> bool:
+    try:
+        check_quota(desk, mail, size)
+    except Refused:
+        return False
+    return size <= file_limits().file
