@@ -1,68 +1,111 @@
-"""A mail server for tests: it keeps what it takes, and answers or falls silent as a test says."""
+"""A mail server for tests, aiosmtpd in a thread: it keeps what it takes, and answers or falls silent as a test says."""
 
-import socketserver
+import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+_TAKEN = "250 2.0.0 queued as X1"
 
 
 @dataclass
 class Sink:
-    """The mails taken; `answers` are said in the place of the usual ones, `dies` names the step at which the line ends."""  # noqa: E501
+    """The mails taken; `answers` replace the usual ones, `dies` names the step at which the line ends.
+
+    The steps are greeting, AUTH, MAIL, RCPT, DATA, END (after the message), and ANSWER for a line that ends after it.
+    """
 
     port: int = 0
     answers: dict[str, str] = field(default_factory=dict)
     dies: str = ""
     taken: list[tuple[str, str, bytes]] = field(default_factory=list)
     logins: list[str] = field(default_factory=list)
-    connections: int = 0
 
 
 @contextmanager
 def running(sink: Sink) -> Iterator[Sink]:
     """Run a sink until the end of the block."""
-
-    class Handler(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            sink.connections += 1
-            _converse(self, sink)
-
-    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    sink.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(loop.create_server(lambda: _Server(sink, loop), "127.0.0.1", 0))
+    sink.port = server.sockets[0].getsockname()[1]
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:
         yield sink
     finally:
-        server.shutdown()
-        server.server_close()
+        loop.call_soon_threadsafe(server.close)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.close()
 
 
-def _converse(handler: socketserver.StreamRequestHandler, sink: Sink) -> None:
-    def say(step: str, usual: str) -> None:
-        handler.wfile.write((sink.answers.get(step, usual) + "\r\n").encode())
+class _Server(SMTP):
+    """A conversation as the sink says."""
 
-    sender = recipient = ""
-    say("greeting", "220 sink")
-    while line := handler.rfile.readline():
-        words = line.decode("latin-1").strip()
-        verb = words.upper().split(" ")[0]
-        if verb == sink.dies:
+    def __init__(self, sink: Sink, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(_Handler(sink), hostname="sink", loop=loop)
+        self._sink = sink
+
+    async def push(self, status: str | bytes) -> None:
+        """Send an answer; the first one is the greeting."""
+        text = status.decode() if isinstance(status, bytes) else status
+        await super().push(self._sink.answers.get("greeting", text) if text.startswith("220 ") else text)
+
+    async def smtp_AUTH(self, arg: str) -> None:  # noqa: N802 - the name of the library
+        """Keep a login and let everybody in."""
+        self._sink.logins.append(f"AUTH {arg}")
+        await self.push(self._sink.answers.get("AUTH", "235 2.7.0 accepted"))
+
+    async def smtp_MAIL(self, arg: str) -> None:  # noqa: N802 - the name of the library
+        """Begin a message."""
+        await self._or_as_told("MAIL", super().smtp_MAIL(arg))
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - the name of the library
+        """Take a message."""
+        await self._or_as_told("DATA", super().smtp_DATA(arg))
+
+    async def _or_as_told(self, step: str, usual: Any) -> None:
+        if self._sink.dies != step and step not in self._sink.answers:
+            await usual
             return
-        if verb == "AUTH":
-            sink.logins.append(words)
-        sender = words[10:] if verb == "MAIL" else sender
-        recipient = words[8:] if verb == "RCPT" else recipient
-        if verb == "DATA" and "DATA" not in sink.answers:
-            handler.wfile.write(b"354 go on\r\n")
-            sink.taken.append((sender, recipient, b"".join(iter(handler.rfile.readline, b".\r\n"))))
-            if sink.dies == "ANSWER":
-                return
-            say("END", "250 2.0.0 queued as X1")
+        usual.close()
+        if self._sink.dies == step:
+            self.transport.abort()
         else:
-            say(verb, _USUAL.get(verb, "250 ok"))
+            await self.push(self._sink.answers[step])
 
 
-_USUAL = {"EHLO": "250-sink\r\n250-AUTH PLAIN XOAUTH2\r\n250 SIZE 30000000", "AUTH": "235 2.7.0 accepted"}
+class _Handler:
+    """What is done with a message."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+
+    async def handle_EHLO(  # noqa: N802 - the name of the library
+        self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Offer logins."""
+        session.host_name = hostname
+        return [*responses[:-1], "250-AUTH PLAIN XOAUTH2", responses[-1]]
+
+    async def handle_RCPT(  # noqa: N802 - the name of the library
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Take a recipient."""
+        envelope.rcpt_tos.append(address)
+        return self._sink.answers.get("RCPT", "250 ok")
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - the library
+        """Keep a message, and answer or not."""
+        content = envelope.content if isinstance(envelope.content, bytes) else b""
+        self._sink.taken.append((f"<{envelope.mail_from}>", f"<{envelope.rcpt_tos[-1]}>", content))
+        if self._sink.dies == "ANSWER":
+            server.transport.abort()
+        return self._sink.answers.get("END", _TAKEN)

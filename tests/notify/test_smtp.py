@@ -107,7 +107,7 @@ def test_dots_and_line_ends_arrive_as_written() -> None:
     mail = Mail(MAIL.sender, MAIL.recipient, "s", "one\n.\ntwo\n..three", "<x@y>")
     with running(Sink()) as sink:
         assert sent(sink, mail).kind == "sent"
-    assert b"\r\n..\r\ntwo\r\n...three" in sink.taken[0][2]
+    assert b"\r\n.\r\ntwo\r\n..three" in sink.taken[0][2]
 
 
 HOSTILE = "x\r\nBcc: evil@outside.example.net\r\n\r\nbody\0\x1b\u2028"
