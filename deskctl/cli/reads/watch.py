@@ -47,10 +47,16 @@ def watch(
         str | None,
         typer.Option(metavar="NAME", help=_("With --once: go on where the last run of this name ended; for cron.")),
     ] = None,
+    due: Annotated[
+        bool, typer.Option("--due", help=_("Instead what is due beside tickets, at each stage: lead, due, overdue."))
+    ] = False,
 ) -> None:
     """Watch the desk."""
     if mark is not None and (not mark.strip() or not once or count is not None):
         raise Usage(N_("--mark needs a name and --once, and goes with no --count."))
+    if due:
+        _watch_due(front, since, execute, count, once=once, mark=mark)
+        return
     fields = chosen_fields(front.fields, tuple(SHAPES["event"]))
     write = _writer_of(front, execute, fields or _COLUMNS)
     left = count
@@ -68,6 +74,17 @@ def watch(
             time.sleep(_INTERVAL)
     if mark:
         _keep(front.path, mark, watcher.since)
+
+
+def _watch_due(
+    front: Front, since: str | None, execute: str | None, count: int | None, *, once: bool, mark: str | None
+) -> None:
+    from deskctl.cli.services.due_watch import DUE_COLUMNS, watch_due
+
+    if since is not None or count is not None:
+        raise Usage(N_("--due goes with no --since and no --count."))
+    fields = chosen_fields(front.fields, tuple(SHAPES["due-event"]))
+    watch_due(front, _writer_of(front, execute, fields or DUE_COLUMNS), fields, once=once, mark=mark)
 
 
 def _keep(path: str, mark: str, at: int) -> None:

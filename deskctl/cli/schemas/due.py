@@ -9,6 +9,7 @@ _ROW = {
 }  # fmt: skip
 SHAPES_OF_THE_DUE_LIST: Mapping[str, Mapping[str, str]] = {
     "due-row": _ROW,
+    "due-event": {"event": "text", "stage": "text", "at": "time?", **_ROW},
     "due-row-full": {**_ROW, "words": "{text}"},
     "dispatch-row": {
         "id": "text",

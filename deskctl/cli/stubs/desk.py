@@ -58,7 +58,7 @@ DESK: Mapping[str, Stub] = {
         N_("Watch the desk: each recorded action, each promise due soon or breached, one per line as it happens."),
         "deskctl.cli.reads.watch:watch",
         "deskctl watch --jsonl --since -1d --once",
-        ("event",),
+        ("event", "due-event"),
     ),
     "serve": Stub(
         N_("Fetch mails and send what waits, for as long as it runs; --once for cron; status: how the worker is."),

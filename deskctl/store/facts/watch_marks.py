@@ -1,9 +1,12 @@
 """How far somebody who watches in runs has got: a mark by name, kept beside the counters; it is no fact."""
 
+from collections.abc import Collection
+
 from deskctl.sla.facts import Instant
 from deskctl.store.port import Connection, Reader
 
 _PREFIX = "watch:"
+_DUE = "watch-due:{length}:{name}:"
 _KEEP = "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
@@ -16,3 +19,18 @@ def mark_of(conn: Reader, name: str) -> Instant | None:
 def keep_mark(conn: Connection, name: str, at: Instant) -> None:
     """Keep how far a mark has got."""
     conn.execute(_KEEP, (_PREFIX + name, at))
+
+
+def keys_of(conn: Reader, name: str) -> frozenset[str]:
+    """Return the stages of what is due that were told under a name."""
+    prefix = _DUE.format(length=len(name), name=name)
+    found = conn.execute("SELECT name FROM counter WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
+    return frozenset(key[len(prefix) :] for (key,) in found)
+
+
+def keep_keys(conn: Connection, name: str, keys: Collection[str]) -> None:
+    """Keep the stages that stand now in the place of those told before: what is over is told again if it returns."""
+    prefix = _DUE.format(length=len(name), name=name)
+    conn.execute("DELETE FROM counter WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
+    for key in keys:
+        conn.execute(_KEEP, (prefix + key, 1))

@@ -120,3 +120,28 @@ def test_a_mark_goes_on_where_the_last_run_ended(act: Deskctl, monkeypatch: pyte
     assert [bool(rows) for rows in seen] == [True, False, True]
     assert not {str(row) for row in seen[0]} & {str(row) for row in seen[2]}
     assert act("watch", "--mark", "cron").code == 2
+
+
+def test_what_is_due_is_told_at_each_stage_once(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under a name: all that is due, then nothing, then the stages that were reached since, and what has moved."""
+    first = act("watch", "--due", "--once", "--mark", "a", "--jsonl").rows
+    assert len(first) == len(act("due", "list", "--jsonl").rows)
+    assert {row["stage"] for row in first} == {"lead", "due", "overdue"}
+    assert act("watch", "--due", "--once", "--mark", "a", "--jsonl").rows == []
+    assert len(act("watch", "--due", "--once", "--mark", "a:b", "--jsonl").rows) == len(first)
+    act("loaner", "extend", "LN-02", "--until", "2026-12-04")
+    (moved,) = act("watch", "--due", "--once", "--mark", "a", "--jsonl").rows
+    assert (moved["kind"], moved["subject"], moved["stage"]) == ("loaner", "LN-02", "lead")
+    monkeypatch.setenv("DESKCTL_NOW", "2026-12-04T08:00:00+08:00")
+    rows = act("watch", "--due", "--once", "--mark", "a", "--jsonl").rows
+    stages = {(row["kind"], row["subject"]): row["stage"] for row in rows}
+    assert stages["loaner", "LN-02"] == "due"
+    assert stages["inspection", "IN-2026-11-CUS-04"] == "overdue"
+    assert act("watch", "--due", "--once", "--mark", "a", "--jsonl").rows == []
+
+
+def test_watching_what_is_due_goes_on_from_now(ask: Deskctl) -> None:
+    """Without a name all is told and nothing remembered; a start and a number make no sense there."""
+    assert len(ask("watch", "--due", "--once", "--jsonl").rows) == len(ask("watch", "--due", "--once", "--jsonl").rows)
+    assert ask("watch", "--due", "--since", "-1d", "--once").code == 2
+    assert ask("watch", "--due", "--count", "3").code == 2

@@ -1,0 +1,68 @@
+"""`watch --due`: each stage that something due comes to, once for each name that watches."""
+
+import sys
+import time
+from collections.abc import Callable, Collection
+
+from deskctl import clock
+from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.output.answers import Shape, only
+from deskctl.queries.due.json_rows import due_shape
+from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.json_values import rfc3339
+from deskctl.queries.reminders.due_stages import DueStage, due_stages
+from deskctl.store.facts.watch_marks import keep_keys, keys_of
+
+DUE_COLUMNS = ("stage", "due_on", "due_at", "kind", "subject", "title", "customer", "role", "owner")
+_INTERVAL = 20  # seconds between two looks: no stage is finer than a minute
+
+
+def watch_due(
+    front: Front,
+    write: Callable[[Shape], None],
+    fields: tuple[str, ...] | None,
+    *,
+    once: bool,
+    mark: str | None,
+) -> None:
+    """Write each stage that is new: with a mark since the last run of its name, without `once` from now on."""
+    with front.reading() as desk:
+        known = keys_of(desk.conn, mark) if mark else frozenset()
+        stages = list(due_stages(Outlook(desk.conn, desk.at, desk.zone)))
+        if once:
+            _write_new(stages, known, desk, write, fields)
+        while not once:
+            known = frozenset(one.key for one in stages)
+            time.sleep(_INTERVAL)
+            now = desk._replace(at=int(clock.now().timestamp()))
+            stages = list(due_stages(Outlook(now.conn, now.at, now.zone)))
+            _write_new(stages, known, now, write, fields)
+    if mark:
+        _keep(front.path, mark, [one.key for one in stages])
+
+
+def _write_new(
+    stages: Collection[DueStage],
+    known: Collection[str],
+    desk: Reading,
+    write: Callable[[Shape], None],
+    fields: tuple[str, ...] | None,
+) -> None:
+    for one in stages:
+        if one.key not in known:
+            shape: Shape = {
+                "event": "due",
+                "stage": one.stage,
+                "at": rfc3339(one.since, desk.zone),
+                **due_shape(one.duty, desk.at, desk.zone),
+            }
+            write(only(shape, fields))
+
+
+def _keep(path: str, mark: str, keys: Collection[str]) -> None:
+    """Remember what has been told, now that the output was taken."""
+    from deskctl.store.sqlite.writer import writing_once
+
+    sys.stdout.flush()
+    with writing_once(path) as conn:
+        keep_keys(conn, mark, keys)
