@@ -36,6 +36,17 @@ RECORDS = Binding(
 SETTINGS = Binding(
     "comma", "settings", N_("Settings"), key_display=",", id="queue.settings", tooltip=N_("language, colours, keys ...")
 )
+SHIFT = Binding(
+    "S", "day('shift')", N_("Shift"), show=False, id="desk.shift", tooltip=N_("what happened since I was away")
+)
+VISITS = Binding("D", "day('visits')", N_("Visits"), show=False, id="desk.visits", tooltip=N_("the visits of the week"))
+HAND_OVER = Binding(
+    "H", "hand_over", N_("Hand over"), show=False, id="desk.hand-over", tooltip=N_("what the next shift must know")
+)
+CALLBACK = Binding(
+    "w", "callback", N_("Promise a call"), show=False, id="ticket.callback", tooltip=N_("a call to make, and when")
+)
+DAY_KEYS = (SHIFT, VISITS, HAND_OVER, CALLBACK)
 DUE = Binding("d", "due", N_("Due"), id="desk.due", tooltip=N_("what is due beside the clocks of tickets"))
 FILTER = Binding(
     "slash", "filter", N_("Filter"), key_display="/", id="queue.filter", tooltip=N_("find tickets as you type")

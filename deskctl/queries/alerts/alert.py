@@ -10,21 +10,21 @@ if TYPE_CHECKING:
 
 CATASTROPHIC, EMERGENCY, BREACHED, SOON = "catastrophic", "emergency", "breached", "soon"
 ASSIGNED, WROTE, CALLED, RESUMED = "assigned", "wrote", "called", "resumed"
-PART, NOT_SATISFIED, MENTION = "part", "not_satisfied", "mention"
+PART, NOT_SATISFIED, MENTION, CALLBACK = "part", "not_satisfied", "mention", "callback"
 KINDS = (
-    CATASTROPHIC, EMERGENCY, BREACHED, SOON, ASSIGNED, WROTE, CALLED, NOT_SATISFIED, RESUMED, PART, MENTION,
+    CATASTROPHIC, EMERGENCY, BREACHED, SOON, CALLBACK, ASSIGNED, WROTE, CALLED, NOT_SATISFIED, RESUMED, PART, MENTION,
 )  # fmt: skip
 """All kinds, the most serious first."""
 STANDING = frozenset({CATASTROPHIC, EMERGENCY})
 """The kinds that ring again until somebody answers or takes the ticket."""
-_RANK = {kind: min(KINDS.index(kind), KINDS.index(ASSIGNED)) for kind in KINDS}
+_RANK = {kind: min(KINDS.index(kind), KINDS.index(CALLBACK)) for kind in KINDS}
 _SEVERITIES = {"catastrophic": 0, "severe": 1}
 _LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Something to know about a ticket.
+    """Something to know, as a rule about a ticket; the `number` is 0 if it is about none.
 
     `clause` is the clause of the promise, or the number of the action; `due` is when the promise is due, or when the
     action was recorded; `since` is when it began to matter. `text` is what was written, `by` who did it.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from deskctl.queries.alerts.alert import BREACHED, SOON, STANDING
+from deskctl.queries.alerts.alert import BREACHED, CALLBACK, SOON, STANDING
 from deskctl.queries.alerts.audience import audience
-from deskctl.queries.alerts.clock_alerts import clock_alerts, next_change, pause_alerts, untaken_alerts
+from deskctl.queries.alerts.clock_alerts import callback_alerts, clock_alerts, next_change, pause_alerts, untaken_alerts
 from deskctl.queries.alerts.step_alerts import step_alerts
 from deskctl.queries.tickets.ticket_list import rows_of
 from deskctl.store.facts.people import people
@@ -43,6 +43,7 @@ def alerts_of(conn: Reader, person: str, roles: Collection[str], at: Instant) ->
     """Return the alerts of a person at a time."""
     who = audience(conn, person, roles, at)
     found = [*clock_alerts(conn, at), *(alert for alert in untaken_alerts(conn) if alert.by != person)]
+    found += callback_alerts(conn, person, at)
     found += [*pause_alerts(conn, at - KEPT, at), *step_alerts(conn, who, at - KEPT, at)]
     named = sorted(_for(who, _named(conn, found)), key=lambda alert: alert.order)
     return Alerts(tuple(named), seen_by(conn, person), next_change(conn, at))
@@ -54,7 +55,10 @@ def _named(conn: Reader, found: Iterable[Alert]) -> Iterator[Alert]:
     rows = rows_of(conn, sorted({alert.number for alert in alerts}))
     names = {one.id: one.name for one in people(conn)}
     for alert in alerts:
-        row = rows[alert.number]
+        row = rows.get(alert.number)
+        if row is None:
+            yield alert
+            continue
         yield replace(
             alert,
             title=row.title,
@@ -73,7 +77,7 @@ def _for(who: Audience, found: Iterable[Alert]) -> Iterator[Alert]:
             concerns = who.on_duty
         elif alert.kind == BREACHED:
             concerns = who.is_lead or who.is_for(alert.owner)
-        elif alert.kind == SOON or not alert.by:
+        elif alert.kind == SOON or (not alert.by and alert.kind != CALLBACK):
             concerns = who.is_for(alert.owner)
         else:
             concerns = True

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.queries.alerts.alert import BREACHED, CATASTROPHIC, EMERGENCY, RESUMED, SOON, Alert
+from deskctl.queries.alerts.alert import BREACHED, CALLBACK, CATASTROPHIC, EMERGENCY, RESUMED, SOON, Alert
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.tickets.clocks import clocks_where
+from deskctl.queries.watch.callbacks import promised_calls
 from deskctl.sla.state import OPEN, OVERDUE, RUNNING
 
 if TYPE_CHECKING:
@@ -69,6 +70,18 @@ def pause_alerts(conn: Reader, since: Instant, at: Instant) -> Iterator[Alert]:
         yield Alert(RESUMED, number, "", until, until)
 
 
+def callback_alerts(conn: Reader, person: str, at: Instant) -> list[Alert]:
+    """Return the calls that a person promised and that are to be made now."""
+    return [
+        Alert(
+            CALLBACK, call.ticket or 0, call.id, call.due_at, call.due_at,
+            text=" ".join(part for part in (call.contact, call.phone, call.text) if part),
+        )
+        for call in promised_calls(conn)
+        if call.staff == person and call.due_at <= at
+    ]  # fmt: skip
+
+
 def next_change(conn: Reader, at: Instant) -> Instant | None:
     """Return when time alone brings the next alert; None if nothing runs."""
     times: list[Instant] = []
@@ -78,6 +91,7 @@ def next_change(conn: Reader, at: Instant) -> Instant | None:
         (f"SELECT min(clock.warns_at) {clocks} AND clock.warns_at > ?", [at, at]),
         (f"SELECT min(clock.due) - {_LAST_MINUTES} {clocks}", [at + _LAST_MINUTES + 1]),
         (f"SELECT min(clock.opens_at) {clocks.replace('clock.due', 'clock.opens_at')}", [at + 1]),
+        ("SELECT min(due_at) FROM callback WHERE done_at IS NULL AND due_at > ?", [at]),
         (f"SELECT min(paused_until) FROM ticket WHERE paused_until > ? AND {IS_OPEN}", [at]),
     ):
         (found,) = conn.execute(text, values).fetchone()

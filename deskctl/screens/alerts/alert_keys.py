@@ -57,6 +57,11 @@ def go_to_alert(screen: "Screen[Any]", session: "Session", alert: Alert) -> None
     from deskctl.screens.ticket.whole_ticket import WholeTicket
 
     see(screen, session, [alert])
+    if not alert.number:
+        from deskctl.screens.day.day_screen import DayScreen
+
+        screen.app.push_screen(DayScreen(session, "calls"))
+        return
     if isinstance(screen, WholeTicket) and screen.number == alert.number:
         return
     screen.app.push_screen(WholeTicket(session, alert.number))

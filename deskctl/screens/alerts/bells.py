@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from deskctl.queries.alerts.alert import ASSIGNED, BREACHED, SOON, STANDING, Alert
+from deskctl.queries.alerts.alert import ASSIGNED, BREACHED, CALLBACK, SOON, STANDING, Alert
 from deskctl.sla.facts import Instant
 
 _REST = 10
 _AGAIN, _MOST = 60, 5
 _STROKES = 3
-_ONCE = frozenset({BREACHED, ASSIGNED})
+_ONCE = frozenset({BREACHED, ASSIGNED, CALLBACK})
 
 
 @dataclass

@@ -24,6 +24,7 @@ QUEUE_BINDINGS = (
     keys.COPY,
     *ALERT_KEYS,
     keys.DUE,
+    *keys.DAY_KEYS,
     keys.BOARD,
     keys.RECORDS,
     keys.SETTINGS,

@@ -72,6 +72,7 @@ PLACES = (
         (_LINES, "screens.records.records_screen:DetailPane"),
     ),
     Place(N_("The inbox"), "alerts.inbox_screen:InboxScreen", (_LINES,)),
+    Place(N_("The day"), "day.day_screen:DayScreen", (_LINES,)),
     Place(N_("Due"), "due.due_screen:DueScreen", (_LINES,)),
     Place(N_("The board"), "board.board_screen:BoardScreen"),
     Place(N_("Settings"), "settings.settings_screen:SettingsScreen", ("widgets.panes.setting_list:SettingList",)),

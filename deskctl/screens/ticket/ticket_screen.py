@@ -7,6 +7,7 @@ from textual.screen import Screen
 from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.steps import step_word
+from deskctl.names import ticket_name
 from deskctl.safe import one_line
 from deskctl.screens.session.jobs import Failed, notify_error
 from deskctl.screens.session.session import Session
@@ -99,6 +100,25 @@ class TicketScreen(ReadyLines, Screen[Any]):
 
         if self.number is not None:
             self.app.push_screen(MarksScreen(self.session, self.number), lambda _none: self.reload())
+
+    def action_day(self, tab: str) -> None:
+        """Show the day: what happened while one was away, the calls to make, the visits."""
+        from deskctl.screens.day.day_screen import DayScreen
+
+        self.app.push_screen(DayScreen(self.session, tab), lambda _none: self.reload())
+
+    def action_hand_over(self) -> None:
+        """Write what the next shift must know."""
+        self._open_form("shift", "hand-over", {})
+
+    def action_callback(self) -> None:
+        """Promise a call, about the chosen ticket if there is one."""
+        self._open_form("callback", "add", {"ticket": ticket_name(self.number)} if self.number is not None else {})
+
+    def _open_form(self, noun: str, verb: str, preset: "Mapping[str, Any]") -> None:
+        from deskctl.screens.form.form_screen import FormScreen
+
+        self.app.push_screen(FormScreen(self.session, noun, verb, None, preset), self.show_done)
 
     def action_due(self) -> None:
         """Show what is due beside the clocks of tickets."""

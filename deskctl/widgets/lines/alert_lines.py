@@ -15,7 +15,7 @@ from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import HOUR, MINUTE, short_time, span
 
 _WIDE = 70
-_OWNER, _LEAST = 12, 4
+_OWNER, _LEAST, _TICKET = 12, 4, 7
 _WORDS: Mapping[str, str] = {
     kinds.CATASTROPHIC: N_("new, catastrophic"),
     kinds.EMERGENCY: N_("emergency"),
@@ -27,6 +27,7 @@ _WORDS: Mapping[str, str] = {
     kinds.RESUMED: N_("pause ended"),
     kinds.PART: N_("part arrived"),
     kinds.NOT_SATISFIED: N_("not satisfied"),
+    kinds.CALLBACK: N_("call back"),
     kinds.MENTION: N_("calls you"),
 }
 _STYLES: Mapping[str, str] = {
@@ -50,7 +51,7 @@ def bar_line(alert: Alert, more: int, keys: Mapping[str, str], at: Instant, look
     right = _right(more, keys, wide=wide)
     left: Line = (
         Piece(f"{_symbol(alert, look)} ", style, "go"),
-        Piece(f"{ticket_name(alert.number)} ", "strong", "go"),
+        Piece(_name(alert), "strong", "go"),
         Piece(_fact(alert, at), style, "go"),
     )
     if wide:
@@ -65,7 +66,7 @@ def bar_line(alert: Alert, more: int, keys: Mapping[str, str], at: Instant, look
 
 def bar_text(alert: Alert, more: int, at: Instant) -> str:
     """Return the same as one sentence, for a notice."""
-    text = f"{ticket_name(alert.number)} {_fact(alert, at)}  {one_line(alert.customer or alert.title)}"
+    text = f"{_name(alert)}{_fact(alert, at)}  {one_line(alert.customer or alert.title)}"
     return f"{text}  {_('{n} more').format(n=more)}" if more else text
 
 
@@ -79,6 +80,10 @@ def _right(more: int, keys: Mapping[str, str], *, wide: bool) -> Line:
         Piece(f"{go} ", "key", "go"), Piece(_("Go there"), "text", "go"),
         Piece(f"  {seen} ", "key", "seen"), Piece(_("Seen"), "text", "seen"), Piece(" "),
     )  # fmt: skip
+
+
+def _name(alert: Alert) -> str:
+    return f"{ticket_name(alert.number)} " if alert.number else ""
 
 
 def _symbol(alert: Alert, look: Look) -> str:
@@ -112,7 +117,7 @@ def inbox_line(alert: Alert, at: Instant, look: Look, width: int, *, seen: bool)
     """Return the row of an alert in the inbox."""
     style = "dim" if seen else _STYLES.get(alert.kind, "accent")
     when, kind = fit(short_time(alert.since, at, look.zone), 14), fit(kind_word(alert), 16)
-    number = Piece(f"{ticket_name(alert.number)}  ", "dim" if seen else "strong")
+    number = Piece(fit(_name(alert), _TICKET), "dim" if seen else "strong")
     head: Line = (Piece(f"{_symbol(alert, look)} ", style), Piece(f"{when} ", "dim"), Piece(f"{kind} ", style), number)
     tail: Line = (Piece(f" {_tail(alert, at)}", style if alert.kind in _PROMISES else "dim"),)
     room = max(0, width - width_of(head) - width_of(tail) - 1)

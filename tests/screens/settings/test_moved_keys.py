@@ -102,7 +102,7 @@ def test_a_key_that_cannot_be_is_refused(name: str, keys: str, reported: str) ->
     assert wrong.text().startswith(reported)
 
 
-@pytest.mark.parametrize("keys", ["N", "f5", "ctrl+b", "alt+n", "w", "é", "|"])
+@pytest.mark.parametrize("keys", ["N", "f5", "ctrl+b", "alt+n", "W", "é", "|"])
 def test_a_free_key_can_be_had(keys: str) -> None:
     """Letters, signs, function keys and those with ctrl or alt are free to have."""
     assert refusal("ticket.new", keys) is None
@@ -155,11 +155,11 @@ def test_the_check_of_the_settings_says_the_same() -> None:
 
 async def test_the_hints_of_an_empty_queue_name_the_moved_keys(empty_desk: str, app_on: Any, until: Any) -> None:
     """What an empty queue says to press is what works."""
-    write('[keys]\n"ticket.new" = "w"\n"app.back" = "f4"\n')
+    write('[keys]\n"ticket.new" = "W"\n"app.back" = "f4"\n')
     app = app_on(empty_desk)
     async with app.run_test(size=SIZE) as pilot:
         notice = app.screen.query_one("#empty", LinePane)
-        await until(pilot, lambda: "w  makes a ticket" in notice.text)
+        await until(pilot, lambda: "W  makes a ticket" in notice.text)
         await pilot.press("1", "slash", "z")
         await until(pilot, lambda: "f4  clears the filter" in notice.text)
         assert "ctrl+p  finds closed tickets" in notice.text

@@ -1,0 +1,90 @@
+"""Reading the day: the shift, the promised calls, the planned visits; runs in a thread."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from textual.message import Message
+
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_number
+from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list
+from deskctl.queries.watch.callbacks import promised_calls
+from deskctl.queries.watch.since_away import Away, since_away
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+from deskctl.sla.facts import Instant, instant
+from deskctl.store.facts.people import people
+from deskctl.widgets.lines.day_lines import call_line, handed_line, ticket_line, visit_line
+from deskctl.widgets.panes.line_pane import Line
+from deskctl.widgets.panes.tabs import Tab
+
+SHIFT, CALLS, VISITS = "shift", "calls", "visits"
+TABS = (
+    Tab(SHIFT, N_("Since I was away"), N_("Away")),
+    Tab(CALLS, N_("Calls to make"), N_("Calls")),
+    Tab(VISITS, N_("Visits of the week"), N_("Visits")),
+)
+_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row that can be opened: its ticket, and the step that settles it."""
+
+    line: Line
+    number: int | None = None
+    noun: str = ""
+    verb: str = ""
+    preset: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class DayRead(Message):
+    """The rows of each tab."""
+
+    entries: Mapping[str, Sequence[Entry]]
+    away: Away
+
+
+def read_day(session: Session, width: int) -> DayRead:
+    """Read the day of the person at the desk, as rows of a width."""
+    at, look, person = session.at(), session.look, session.actor or ""
+    with reading(session.store) as conn:
+        names = {one.id: one.name for one in people(conn)}
+        away = since_away(conn, person, at)
+        shift = [*_handed(away, session, width)]
+        shift += [Entry(ticket_line(row, steps, at, look, width), row.number) for row, steps in away.tickets]
+        calls = [
+            Entry(call_line(call, person, at, look, width), call.ticket, "callback", "done", {"id": call.id})
+            for call in sorted(promised_calls(conn), key=lambda call: call.staff != person)
+        ]
+        wanted = DispatchFilter(*_week(at, session))
+        visits = [
+            Entry(visit_line(visit, found, names, at, look, width), visit.ticket, *_step(visit.confirmed, visit.id))
+            for visit, found in dispatch_list(conn, look.zone, wanted, at)
+        ]
+    return DayRead({SHIFT: shift, CALLS: calls, VISITS: visits}, away)
+
+
+def _handed(away: Away, session: Session, width: int) -> list[Entry]:
+    """Return the hand-overs of the last day; the step of one that waits is to confirm it."""
+    found = []
+    for one in away.handed:
+        line = handed_line(one, session.at(), session.look, width)
+        number = ticket_number(one.tickets[0]) if one.tickets else None
+        waits = one.open and one.staff != session.actor
+        found.append(Entry(line, number, *(("shift", "confirm", {"id": one.id}) if waits else ())))
+    return found
+
+
+def _step(confirmed: bool, name: str) -> tuple[str, str, Mapping[str, Any]]:
+    return "visit", "move" if confirmed else "confirm", {"id": name}
+
+
+def _week(at: Instant, session: Session) -> tuple[Instant, Instant]:
+    """Return the midnight before a time, and the one some days later."""
+    zone = session.look.zone
+    day = datetime.fromtimestamp(at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return instant(day), instant(day + timedelta(days=_DAYS))

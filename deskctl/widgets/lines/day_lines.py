@@ -1,0 +1,85 @@
+"""The day in words: hand-overs, tickets with what happened, promised calls, planned visits."""
+
+from collections.abc import Mapping, Sequence
+
+from deskctl.language.i18n import _
+from deskctl.language.words import EVENTS, milestone_word, word
+from deskctl.language.words.choices import VISIT_STATES, choice_word
+from deskctl.names import ticket_name
+from deskctl.queries.dispatch.conflicts import Conflict
+from deskctl.queries.dispatch.planned_visits import PlannedVisit
+from deskctl.queries.tickets.ticket_list import TicketRow
+from deskctl.queries.watch.callbacks import PromisedCall
+from deskctl.queries.watch.since_away import HandedOver
+from deskctl.safe import one_line
+from deskctl.sla.facts import Instant
+from deskctl.widgets.panes.line_pane import Line, Piece, spread, width_of
+from deskctl.widgets.style.cells import fit, shorten
+from deskctl.widgets.style.countdown import countdown
+from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.times import local, long_time, short_time
+
+_WHEN, _PEOPLE, _NAME, _STEPS, _WARNING = 14, 16, 12, 3, 24
+_WIDE = 90
+
+
+def _filled(head: Line, text: str, tail: Line, width: int) -> Line:
+    """Return a line of which the text in the middle takes what the parts beside it leave."""
+    room = max(0, width - width_of(head) - width_of(tail) - 1)
+    return spread((*head, Piece(fit(one_line(text), room))), tail, width)
+
+
+def handed_line(one: HandedOver, at: Instant, look: Look, width: int) -> Line:
+    """Return what a shift handed over."""
+    head: Line = (
+        Piece(f"{look.symbols['soon' if one.open else 'kept']} ", "soon" if one.open else "good"),
+        Piece(f"{_('Handed over')} ", "strong"),
+        Piece(f"{shorten(one_line(one.name), _NAME)} {short_time(one.at, at, look.zone)}  ", "dim"),
+    )
+    tail: Line = (Piece(f" {' '.join(one.tickets[:_STEPS])}", "accent"),) if width >= _WIDE else ()
+    return _filled(head, one.text, tail, width)
+
+
+def ticket_line(row: TicketRow, steps: Sequence[tuple[str, Instant]], at: Instant, look: Look, width: int) -> Line:
+    """Return a ticket with the last things that happened on it, and its next promise."""
+    left = countdown(row.next_due_at, at, look, warned_at=row.next_warns_at)
+    happened = "  ".join(f"{word(EVENTS, event)} {local(then, look.zone):%H:%M}" for event, then in steps[-_STEPS:])
+    promise = f"{milestone_word(row.next_milestone)} {left.short}" if row.next_due_at is not None else ""
+    head: Line = (Piece(f"{look.symbols[left.style]} ", left.style), Piece(f"{row.ticket}  ", "strong"))
+    text = f"{happened}  {row.title}" if width >= _WIDE else happened
+    return _filled(head, text, (Piece(f" {promise}", left.style),), width)
+
+
+def call_line(call: PromisedCall, person: str, at: Instant, look: Look, width: int) -> Line:
+    """Return a promised call: when, whom, under which number, about what; who calls if it is somebody else."""
+    late = at >= call.due_at
+    style = "breached" if late else "text"
+    head: Line = (
+        Piece(f"{look.symbols['breached' if late else 'idle']} ", style),
+        Piece(fit(short_time(call.due_at, at, look.zone), _WHEN) + " ", style),
+        Piece(f"{shorten(one_line(call.contact or ''), _NAME)} {one_line(call.phone or '')}  ", "strong"),
+    )
+    who = "" if call.staff == person else shorten(one_line(call.staff_name or call.staff), _NAME)
+    tail = " ".join(part for part in (ticket_name(call.ticket) if call.ticket is not None else "", who) if part)
+    return _filled(head, call.text, (Piece(f" {tail}", "dim"),), width)
+
+
+def visit_line(
+    visit: PlannedVisit, found: Sequence[Conflict], names: Mapping[str, str], at: Instant, look: Look, width: int
+) -> Line:
+    """Return a visit: when, who, where, how far it has got, and what stands in its way."""
+    state = visit.state(at)
+    style = "breached" if state == "late" else "soon" if found else "text"
+    people = " ".join(names.get(one, one) for one in visit.engineers) or _("nobody yet")
+    when = f"{long_time(visit.start, look.zone)}-{local(visit.over, look.zone):%H:%M}" if width >= _WIDE else ""
+    head: Line = (
+        Piece(f"{look.symbols['breached' if state == 'late' else 'soon' if found else 'idle']} ", style),
+        Piece(f"{when or fit(short_time(visit.start, at, look.zone), _WHEN)} ", style),
+        Piece(
+            fit(one_line(people), _PEOPLE if width >= _WIDE else _NAME) + " ", "strong" if visit.engineers else "soon"
+        ),
+    )
+    warning = choice_word("why", found[0].why) if found else word(VISIT_STATES, state)
+    place = (ticket_name(visit.ticket) if visit.ticket is not None else visit.id, visit.customer_name, visit.site_name)
+    text = "  ".join(part for part in (*place, visit.purpose) if part)
+    return _filled(head, text, (Piece(f" {shorten(warning, _WARNING)}", style if found else "dim"),), width)

@@ -1,0 +1,95 @@
+"""The day of the desk: what happened while one was away, the calls that were promised, the visits of the week."""
+
+from datetime import timedelta
+from typing import Any
+
+from keyboard import Hands
+
+from deskctl.queries.alerts.alerts import alerts_of
+from deskctl.queries.watch.callbacks import promised_calls
+from deskctl.queries.watch.since_away import since_away
+from deskctl.screens.day.day_screen import DayScreen
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.sla.facts import instant
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.line_list import LineList
+
+
+def rows(app: Any) -> str:
+    return str(app.screen.query_one(LineList).text)
+
+
+def test_what_others_did_is_gathered_by_ticket(desk: str, take: Any, watch: Any) -> None:
+    """One's own tickets come first, with the steps of others in their order; one's own steps are left out."""
+    take(desk, "ticket.assign", 71, actor="EN2", to="EN2")
+    watch.forward(hours=1)
+    take(desk, "ticket.note", 69, actor="HL1", text="the gate is open")
+    take(desk, "ticket.note", 71, actor="HL1", text="they called again")
+    watch.forward(minutes=1)
+    conn = open_reader(desk)
+    away = since_away(conn, "EN2", instant(watch()))
+    conn.close()
+    assert [row.number for row, _steps in away.tickets[:2]] == [71, 69]
+    assert [event for event, _at in away.tickets[0][1]] == ["contact"]
+
+
+def test_a_promised_call_is_an_alert_when_its_time_comes(desk: str, take: Any, watch: Any) -> None:
+    """It concerns whoever promised it, from its time until it was made."""
+    take(
+        desk, "callback.add", actor="HL1", phone="13800001111", due=watch() + timedelta(minutes=5), text="when we come"
+    )
+
+    def kinds(who: str) -> list[str]:
+        conn = open_reader(desk)
+        try:
+            return [alert.kind for alert in alerts_of(conn, who, {"hotline_technician"}, instant(watch())).every]
+        finally:
+            conn.close()
+
+    assert "callback" not in kinds("HL1")
+    watch.forward(minutes=5)
+    assert "callback" in kinds("HL1")
+    assert "callback" not in kinds("HL2")
+    conn = open_reader(desk)
+    [call] = promised_calls(conn)
+    conn.close()
+    take(desk, "callback.done", actor="HL1", id=call.id)
+    assert "callback" not in kinds("HL1")
+
+
+async def test_a_shift_is_handed_over_and_confirmed(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """What the last shift wrote stands on top; one key confirms it, enter opens its first ticket."""
+    take(desk, "shift.hand-over", actor="HL2", text="T-069 lets us in until 11", tickets=("T-069",))
+    app = app_on(desk, actor="HL1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        await pilot.press("S")
+        await hands.see(lambda: isinstance(app.screen, DayScreen) and "lets us in until 11" in rows(app))
+        await pilot.press("greater_than_sign")
+        await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.operation.verb == "confirm")
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, DayScreen))
+        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 69)
+
+
+async def test_the_visits_of_the_week_are_listed(desk: str, app_on: Any, until: Any, take: Any, watch: Any) -> None:
+    """A planned visit stands with its engineer and its customer; nobody named is said."""
+    take(
+        desk,
+        "visit.plan",
+        69,
+        actor="LE1",
+        planned_at=watch() + timedelta(days=1),
+        engineers=("EN2",),
+        purpose="switch",
+    )
+    app = app_on(desk, actor="LE1")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        await pilot.press("D")
+        await hands.see(lambda: isinstance(app.screen, DayScreen) and "T-069" in rows(app))
+        assert "王演" in rows(app)
