@@ -9,10 +9,12 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.inspections.inspection_record import OnInspection
+from deskctl.operations.planning.visit_rows import VisitPlan, appoint
 from deskctl.queries.services.inspected_sites import inspection_of_period, same_prefix, site_row
 from deskctl.queries.services.inspection_plans import inspection_plans
 from deskctl.queries.services.planned_inspections import blank_inspection
 from deskctl.sla.derivation.inspection_periods import MONTHLY, named_period
+from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -40,11 +42,22 @@ class ScheduleInspection(OnInspection):
     with_: str | None = option(N_("agreed with whom"), ref="contact")
 
     def run(self, desk: "Desk") -> None:
-        """Keep the appointment in the history; the due list shows it."""
+        """Keep the appointment in the history; the due list shows it, and the dispatch list its visit."""
         refuse_done(self.found(desk))
         if self.until_ is not None and self.planned_at is not None and self.until_ < self.planned_at:
             raise Refused(N_("It cannot end before it begins."), code="order")
         self.keep(desk, self.event, self.data())
+        if self.planned_at is not None:
+            row = self.found(desk)
+            end = None if self.until_ is None else instant(self.until_)
+            people = tuple(dict.fromkeys(self.engineers))
+            appoint(
+                desk,
+                VisitPlan(
+                    of=str(self.id), customer=row["customer"], site=row["site"], start=instant(self.planned_at),
+                    end=end, engineers=people, purpose="inspection",
+                ),
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,10 @@ from deskctl.errors import Term
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.queries.dispatch.dispatch_list import conflicts_of
+from deskctl.queries.dispatch.planned_visits import waiting_visit
 from deskctl.queries.ticket.history import history
 from deskctl.queries.ticket.visits import visits
-from deskctl.sla.facts import Instant, instant
+from deskctl.sla.facts import Instant, instant, moment
 from deskctl.sla.gates import VISIT_REASONS
 
 if TYPE_CHECKING:
@@ -44,6 +45,26 @@ def add_visit(desk: "Desk", plan: VisitPlan) -> str:
     engineers = json.dumps(list(plan.engineers))
     desk.insert(TABLE, {"id": name, **columns, "engineers": engineers, "state": "planned", "confirmed_by": None})
     return name
+
+
+def appoint(desk: "Desk", plan: VisitPlan) -> str:
+    """Plan a visit for what is no ticket, or move the one that waits: a later appointment takes its place."""
+    name = waiting_visit(desk.reader, desk.zone, plan.of, desk.now)
+    event = "visit_planned" if name is None else "visit_moved"
+    if name is None:
+        name = add_visit(desk, plan)
+    else:
+        columns = {"start": plan.start, "end": plan.end, "engineers": json.dumps(list(plan.engineers))}
+        desk.update(TABLE, {"id": name}, {**columns, "state": "planned", "confirmed_by": None})
+    found = warn_of_conflicts(desk, name)
+    times = {"planned_at": _shown(desk, plan.start), "until": _shown(desk, plan.end)}
+    data = {"visit": name, "of": plan.of, **times, "engineers": list(plan.engineers), "conflicts": found}
+    desk.record_on_master(TABLE, name, event, {key: value for key, value in data.items() if value})
+    return name
+
+
+def _shown(desk: "Desk", at: Instant | None) -> str | None:
+    return None if at is None else moment(at).astimezone(desk.zone).isoformat()
 
 
 def warn_of_conflicts(desk: "Desk", name: str) -> list[dict[str, str]]:

@@ -8,6 +8,9 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.planning.visit_rows import VisitPlan, appoint
+from deskctl.queries.dispatch.planned_visits import main_site
+from deskctl.sla.facts import instant
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -39,8 +42,18 @@ class PlanReturnVisit(Operation):
         return self.customer
 
     def run(self, desk: "Desk") -> None:
-        """Keep it in the customer's history; the due list shows it."""
+        """Keep it in the customer's history; the due list shows it, and a visit on site the dispatch list."""
         desk.record_on_master(_CUSTOMER, str(self.customer), self.event, self.data())
+        if self.how == "on_site" and self.planned_at is not None:
+            site = main_site(desk.reader, str(self.customer))
+            people = (self.by,) if self.by else ()
+            appoint(
+                desk,
+                VisitPlan(
+                    of=str(self.customer), customer=self.customer, site=site, start=instant(self.planned_at),
+                    engineers=people, purpose="return visit",
+                ),
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from deskctl.operations.files.given_file import GivenFile, read_given_file
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT, Master
 from deskctl.operations.knowledge.course_files import keep_edition
+from deskctl.operations.planning.visit_rows import VisitPlan, appoint
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -59,6 +60,20 @@ class ScheduleTraining(_OnTraining):
     place: str | None = option(N_("the place"))
     trainer: str | None = option(N_("who holds it"), ref="staff")
     base_material: str | None = option(N_("the courseware that it is made from"), ref="course")
+
+    def run(self, desk: "Desk") -> None:
+        """Keep the appointment, and plan the trainer's visit."""
+        super().run(desk)
+        row = desk.row(self.noun, id=self.id) or {}
+        if row["requested_for"] is not None:
+            people = (row["trainer"],) if row["trainer"] else ()
+            appoint(
+                desk,
+                VisitPlan(
+                    of=str(self.id), customer=row["customer"], site=row["site"], start=row["requested_for"],
+                    engineers=people, purpose="training",
+                ),
+            )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,7 @@ FROM visit LEFT JOIN customer ON customer.id = visit.customer LEFT JOIN site ON 
 """
 _BETWEEN = "WHERE visit.start < ? AND visit.start > ? ORDER BY visit.start, visit.id"
 _ONE = "WHERE visit.id = ?"
+_OF = "WHERE visit.of = ? AND visit.state <> 'dropped' ORDER BY visit.id DESC"
 _PENDING = f"""
 LEFT JOIN ticket ON ticket.number = visit.ticket
 WHERE visit.state <> 'dropped' AND CASE WHEN visit.ticket IS NULL THEN visit.start > ?
@@ -105,6 +106,19 @@ def planned_visit(conn: Reader, zone: tzinfo, name: str, at: Instant) -> Planned
     return next(iter(_visits(conn, zone, _rows(conn, _ONE, [name]), at)), None)
 
 
+def waiting_visit(conn: Reader, zone: tzinfo, of: str, at: Instant) -> str | None:
+    """Return the planned visit for something that nobody has set out to; None if there is none."""
+    found = _rows(conn, _OF, [of])
+    return next((one.id for one in _visits(conn, zone, found, at) if one.progress is None), None)
+
+
+def main_site(conn: Reader, customer: str) -> str | None:
+    """Return the first site of a customer that is no outlet, else the first of all."""
+    text = "SELECT id FROM site WHERE customer = ? AND retired_at IS NULL ORDER BY outlet, id LIMIT 1"
+    row = conn.execute(text, [customer]).fetchone()
+    return None if row is None else str(row[0])
+
+
 def _rows(conn: Reader, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
     found = conn.execute(_COLUMNS + where, list(values))
     columns = [column[0] for column in found.description]
@@ -113,7 +127,7 @@ def _rows(conn: Reader, where: str, values: Sequence[Any]) -> list[dict[str, Any
 
 def _visits(conn: Reader, zone: tzinfo, rows: list[dict[str, Any]], at: Instant) -> list[PlannedVisit]:
     of_tickets = progress_of_tickets(conn, zone, sorted({row["ticket"] for row in rows if row["ticket"]}), at)
-    others = progress_of_others(conn, [row["of"] for row in rows if not row["ticket"]], at)
+    others = progress_of_others(conn, [(row["of"], row["start"]) for row in rows if not row["ticket"]], at)
     return [_visit(row, of_tickets.get(row["id"]) if row["ticket"] else others.get(row["of"])) for row in rows]
 
 

@@ -36,6 +36,14 @@ SELECT DISTINCT id FROM master_action WHERE noun = 'inspection' AND event = 'ins
 """
 
 
+_GIVEN_UP = """
+SELECT DISTINCT id FROM master_action WHERE id IN ({marks}) AND at <= ? AND (
+  noun = 'training' AND event = 'training_cancelled' OR noun = 'inspection' AND event = 'inspection_dropped')
+"""
+_OF_CUSTOMERS = "SELECT customer, max(at) FROM return_visit WHERE customer IN ({marks}) AND at <= ? GROUP BY customer"
+_DAY = 86_400
+
+
 class Progress(NamedTuple):
     """The stage that a visit has reached, None while nobody has set out, and who has set out."""
 
@@ -56,16 +64,24 @@ def progress_of_tickets(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: 
     return found
 
 
-def progress_of_others(conn: Reader, names: Sequence[str], at: Instant) -> dict[str, Progress]:
-    """Return how far visits for inspections and trainings have got."""
+def progress_of_others(conn: Reader, visits: Sequence[tuple[str, Instant]], at: Instant) -> dict[str, Progress]:
+    """Return how far visits for inspections, trainings and customers have got; each has what it is for and its start.
+
+    A return visit to a customer is done by one that was recorded on its day or later.
+    """
+    names = [of for of, _start in visits]
     if not names:
         return {}
     marks, nobody = ", ".join("?" * len(names)), frozenset[str]()
-    found = {name: Progress(ON_SITE, nobody) for (name,) in conn.execute(_STARTED.format(marks=marks), [*names, at])}
+    stages: dict[str, str] = {}
+    for text, stage in ((_STARTED, ON_SITE), (_GIVEN_UP, DROPPED)):
+        stages |= {name: stage for (name,) in conn.execute(text.format(marks=marks), [*names, at])}
     for text in (_OF_INSPECTIONS, _OF_TRAININGS):
-        done = (name for name, when in conn.execute(text.format(marks=marks), list(names)) if when and when <= at)
-        found |= {name: Progress(DONE, nobody) for name in done}
-    return found
+        found = conn.execute(text.format(marks=marks), list(names))
+        stages |= {name: DONE for name, when in found if when and when <= at}
+    last = dict(conn.execute(_OF_CUSTOMERS.format(marks=marks), [*names, at]).fetchall())
+    stages |= {of: DONE for of, start in visits if of in last and last[of] > start - _DAY}
+    return {name: Progress(stage, nobody) for name, stage in stages.items()}
 
 
 def running_visits(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: Instant) -> Iterator[tuple[int, Shape]]:

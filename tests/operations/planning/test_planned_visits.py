@@ -225,3 +225,24 @@ def test_a_window_that_makes_no_sense_is_refused(desk: Workbench) -> None:
     desk.fails(BadData, "visit.plan", 68, reason="planned", **{"from": at("10:00"), "until": at("09:00")})
     desk.fails(BadData, "visit.plan", 68, reason="planned")
     desk.fails(NotFound, "visit.plan", 68, reason="planned", engineers=["EN9"], **{"from": at("10:00")})
+
+
+def test_inspections_trainings_and_return_visits_are_visits_too(desk: Workbench) -> None:
+    """Each has an id of its own; a later appointment moves it; what was done or given up is off the list."""
+    window = {"planned_at": at("09:00"), "until": at("11:00"), "engineers": ["EN1"]}
+    desk.do("inspection.schedule", id="IN-2026-11-CUS-04", **window)
+    desk.do("training.schedule", id="TR-002", requested_for=at("14:00"), trainer="EN4")
+    desk.do("return-visit.plan", customer="CUS-02", planned_at=at("10:00"), by="EN1", how="on_site")
+    desk.do("return-visit.plan", customer="CUS-03", planned_at=at("10:00"), by="EN1", how="phone")
+    rows = [(row["id"], row["of"], row["engineers"]) for row in listed(desk)]
+    assert rows == [
+        ("V-0001", "IN-2026-11-CUS-04", ["EN1"]), ("V-0003", "CUS-02", ["EN1"]), ("V-0002", "TR-002", ["EN4"]),
+    ]  # fmt: skip
+    assert {one["why"] for one in listed(desk)[0]["conflicts"]} == {"overlap", "travel"}
+    desk.do("inspection.schedule", id="IN-2026-11-CUS-04", planned_at=at("15:00"), engineers=["EN1"])
+    desk.do("training.cancel", id="TR-002", by_contact="P-0701", reason="later")
+    desk.do("inspection.start", id="IN-2026-11-CUS-04", engineers=["EN1"])
+    states = {row["of"]: (row["id"], row["state"]) for row in listed(desk)}
+    assert states == {
+        "IN-2026-11-CUS-04": ("V-0001", "on_site"), "CUS-02": ("V-0003", "planned"), "TR-002": ("V-0002", "dropped"),
+    }  # fmt: skip
