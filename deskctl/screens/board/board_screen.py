@@ -1,7 +1,7 @@
 """The board for the wall and for the lead: the whole desk on one screen, without scrolling."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from deskctl.language.i18n import N_
 from deskctl.queries.month.month_comparison import Kept, two_months
+from deskctl.queries.month.promise_terms import promise_terms
 from deskctl.queries.tickets.new_tickets import tickets_by_day
 from deskctl.queries.watch.board import Board, board
 from deskctl.screens import keys
@@ -29,6 +30,7 @@ from deskctl.widgets.lines.board_lines import (
     tiles,
     watch_lines,
 )
+from deskctl.widgets.lines.promise_words import promise_names
 from deskctl.widgets.panes.header import Alarm, header_line
 from deskctl.widgets.panes.key_bar import Key, KeyBar, keys_line
 from deskctl.widgets.panes.line_pane import Line, LinePane
@@ -114,7 +116,10 @@ class BoardScreen(AlertKeys, Screen[Any]):
     def _read_months(self) -> MonthsRead:
         with reading(self.session.store) as conn:
             at, zone = self.session.at(), self.session.look.zone
-            return MonthsRead(*two_months(conn, at=at, zone=zone), tickets_by_day(conn, _DAYS, at=at, zone=zone))
+            whole, clauses = two_months(conn, at=at, zone=zone)
+            names = promise_names(promise_terms(conn))
+            named = [replace(kept, clause=names.get(kept.clause, kept.clause)) for kept in clauses]
+            return MonthsRead(whole, named, tickets_by_day(conn, _DAYS, at=at, zone=zone))
 
     def on_board_read(self, read: BoardRead) -> None:
         """Show the desk."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
+
 from deskctl.language.i18n import _
 from deskctl.queries.month.month_comparison import Kept
 from deskctl.queries.watch.board import HOUR, Board, Load, Watch
@@ -16,8 +18,7 @@ from deskctl.widgets.style.times import local, short_time
 _WIDE_FROM, _BIG_FROM = 150, 5
 _LEAST_CELL, _MOST_CELL = 2, 8
 _LABEL_CELL = 3
-_NAME, _RATE = 14, 7
-_CLAUSE, _LONG_CLAUSE, _LONG_FROM = 24, 31, 70
+_NAME, _RATE, _SHORT_RATE, _LEAST_BAR = 14, 7, 5, 4
 _GOOD, _FAIR = 0.98, 0.9
 
 
@@ -84,15 +85,19 @@ def kept_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int, hei
     lines: list[Line] = [(*head, Piece(f"  {whole.met}/{whole.fell_due}", "dim"), last)]
     if width_of(lines[0]) > width:
         lines = [(*head, last)]
-    return lines + [_kept(kept, look, width) for kept in clauses[: max(0, height - 1)]]
+    longest = max((cell_len(kept.clause) for kept in clauses), default=0)
+    column = max(_LEAST_BAR, min(longest + 1, width - _SHORT_RATE))
+    return lines + [_kept(kept, look, width, column) for kept in clauses[: max(0, height - 1)]]
 
 
-def _kept(kept: Kept, look: Look, width: int) -> Line:
-    column = _LONG_CLAUSE if width >= _LONG_FROM else _CLAUSE
-    bar = max(4, width - column - 2 * _RATE - 3)
+def _kept(kept: Kept, look: Look, width: int, column: int) -> Line:
+    """Return a promise with its rate; the bar and last month's rate stand where there is room."""
+    rest = width - column - _SHORT_RATE
     name = Piece(fit(kept.clause, column - 1) + " ")
-    rate = Piece(f"{_percent(kept.rate, look):>{_RATE}} ", _tone(kept.rate))
-    return name, rate, *lying(kept.rate or 0, bar, look, _tone(kept.rate)), _last(kept, look)
+    rate = Piece(f"{_percent(kept.rate, look):>{_SHORT_RATE - 1}} ", _tone(kept.rate))
+    if rest < _RATE + _LEAST_BAR:
+        return name, rate, *(lying(kept.rate or 0, rest, look, _tone(kept.rate)) if rest >= _LEAST_BAR else ())
+    return name, rate, *lying(kept.rate or 0, rest - _RATE, look, _tone(kept.rate)), _last(kept, look)
 
 
 def _last(kept: Kept, look: Look) -> Piece:

@@ -4,11 +4,14 @@ from typing import Any
 
 import pytest
 
+from deskctl.language.i18n import use_language
+from deskctl.queries.month.promise_terms import promise_terms
 from deskctl.queries.tickets.new_tickets import tickets_by_day
 from deskctl.queries.watch.board import board, next_gap
 from deskctl.screens.board.board_screen import BoardScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.lines.promise_words import promise_names
 from deskctl.widgets.panes.line_pane import LinePane
 
 
@@ -22,7 +25,7 @@ async def test_it_shows_the_desk_and_follows_it(desk: str, app_on: Any, until: A
     async with app.run_test(size=(200, 60)) as pilot:
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, BoardScreen) and app.screen.query("#kept"))
-        await until(pilot, lambda: "S5.5-normal-1.phone" in _text(app, "kept") and "EN3" in _text(app, "loads"))
+        await until(pilot, lambda: "first response 10 m" in _text(app, "kept") and "EN3" in _text(app, "loads"))
         assert "Emergencies (1)" in _text(app, "watch")
         assert "T-070" in _text(app, "watch")
         assert "LE1" in _text(app, "watch")
@@ -78,3 +81,15 @@ async def test_new_tickets_are_drawn_day_by_day(desk: str, app_on: Any, until: A
         assert f"({sum(days)} in 28 days)" in _text(app, "loads")
         drawn = _text(app, "loads").splitlines()[-1].ljust(28)
         assert [sign == " " for sign in drawn] == [count == 0 for count in days]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_each_promise_has_a_name_of_its_own(desk: str, lang: str) -> None:
+    """The board says milestone, time and for whom: no two promises read alike, and none shows its clause."""
+    conn = open_reader(desk)
+    terms = promise_terms(conn)
+    conn.close()
+    use_language(lang)
+    names = promise_names(terms)
+    assert len(set(names.values())) == len(names) > 20
+    assert not [name for name in names.values() if "S3-" in name or "S5." in name]

@@ -1,0 +1,45 @@
+"""What each clause promises, in terms that can be said: the milestone, how soon, and for whom."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deskctl.store.facts.policies import DEFAULT_POLICY, current_version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deskctl.store.port import Reader
+
+_WHOM = ("severity", "level")
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseTerms:
+    """A promise: `length` as the policy writes it, such as `4 h`; `whom` is the severity or level, with its kind."""
+
+    milestone: str
+    length: str
+    whom: tuple[tuple[str, str], ...]
+
+
+def promise_terms(conn: Reader) -> dict[str, PromiseTerms]:
+    """Return the terms of the clauses of the desk's current policy."""
+    version = current_version(conn, DEFAULT_POLICY)
+    row = conn.execute(
+        "SELECT source FROM policy_version WHERE id = ? AND version = ?", [DEFAULT_POLICY, version]
+    ).fetchone()
+    targets: Mapping[str, Any] = json.loads(row[0]).get("targets", {}) if row else {}
+    return {
+        clause: PromiseTerms(target["milestone"], target["length"], _whom(target))
+        for clause, target in targets.items()
+        if isinstance(target.get("milestone"), str) and isinstance(target.get("length"), str)
+    }
+
+
+def _whom(target: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return the severities and levels that a promise is for, if it is not for all."""
+    conditions = {**target.get("when", {}), **target.get("during", {})}
+    return tuple((kind, value) for kind in _WHOM for value in conditions.get(kind, ()))
