@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.store.facts.policies import DEFAULT_POLICY, current_version
+from deskctl.names import DEFAULT_POLICY
+from deskctl.store.facts.policies import current_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
