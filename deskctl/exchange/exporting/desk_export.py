@@ -14,7 +14,7 @@ from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.history_shape import HISTORY
 from deskctl.exchange.shapes.knowledge_shapes import PASSWORD
-from deskctl.exchange.shapes.message_shapes import BLOB
+from deskctl.exchange.shapes.message_shapes import BLOB, MAIL_SEEN, OUTBOX_TRY
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.policy_file.read import packaged_policies
 from deskctl.safe import json_text
@@ -48,7 +48,12 @@ class Parts:
 
 ALL_BUT_PASSWORDS = Parts()
 
-_ORDER = {HISTORY.noun: "noun, id, seq", STEP_KEY.noun: "key"}
+_ORDER = {
+    HISTORY.noun: "noun, id, seq",
+    STEP_KEY.noun: "key",
+    MAIL_SEEN.noun: "account, folder, uidvalidity, uid",
+    OUTBOX_TRY.noun: "outbox, no",
+}
 """The order of the tables that keep none by themselves."""
 
 
@@ -85,8 +90,8 @@ def _records(conn: Reader, since: Instant | None, parts: Parts) -> Iterator[Reco
         for record in _masters(conn, POLICY, zone):
             if (record["id"], record["version"]) not in packaged:
                 yield record
-        yield from _masters(conn, HISTORY, zone)
-        yield from _masters(conn, STEP_KEY, zone)
+        for shape in (HISTORY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY):
+            yield from _masters(conn, shape, zone)
     yield from TicketOutput(conn, zone, packaged).records(since)
 
 

@@ -21,6 +21,7 @@ from deskctl.exchange.importing.tickets_in import TicketIntake
 from deskctl.exchange.shapes.history_shape import HISTORY
 from deskctl.exchange.shapes.import_errors import duplicate
 from deskctl.exchange.shapes.kinds import ticket_number
+from deskctl.exchange.shapes.message_shapes import MAIL_SEEN, OUTBOX_TRY
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.open import ensure_current, naming_trouble
@@ -40,7 +41,7 @@ Taken = Callable[[int, int], None]
 
 _STEP, _WRITTEN_OUT = 100, 1000  # tickets
 _PIECE, _DIGEST = 1 << 20, 16
-_BESIDE = (POLICY, HISTORY, STEP_KEY)
+_BESIDE = (POLICY, HISTORY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY)
 _TABLES = (*(shape.stored_in for shape in (*MASTERS.values(), *_BESIDE)), *COLUMNS)
 
 

@@ -12,13 +12,15 @@ from deskctl.exchange.importing.row_reading import Reading, nullable_columns
 from deskctl.exchange.importing.shipped import ShippedRecords
 from deskctl.exchange.shapes.history_shape import HISTORY
 from deskctl.exchange.shapes.import_errors import key_reused, unknown_type, wrong
-from deskctl.exchange.shapes.message_shapes import BLOB
+from deskctl.exchange.shapes.message_shapes import BLOB, MAIL_SEEN, OUTBOX_TRY
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.store.port import Connection, Reader
 from deskctl.store.sqlite.bulk_import.staging import insertion
 
 BATCH, _LARGE_BATCH = 300, 8
-_WITHOUT_ID = (POLICY, STEP_KEY)
+_WITHOUT_ID = (POLICY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY)
+_KNOWN_ALREADY = frozenset({POLICY.noun, MAIL_SEEN.noun, OUTBOX_TRY.noun})
+"""What may be there: the same again adds nothing."""
 _NO_PASSWORD = ""
 _KNOWN_KEY = "SELECT 1 FROM receipt WHERE key = ?"
 
@@ -55,7 +57,7 @@ class MasterIntake:
         self.counts[noun] += 1
         if noun == STEP_KEY.noun:
             self._refuse_known_key(values["key"], line)
-        elif noun != POLICY.noun and not self._is_new(noun, values, line):
+        elif noun not in _KNOWN_ALREADY and not self._is_new(noun, values, line):
             return
         self._waiting[noun].append(tuple(values.values()))
         if len(self._waiting[noun]) >= (_LARGE_BATCH if noun == BLOB.noun else BATCH):
@@ -87,7 +89,7 @@ class MasterIntake:
     def _write(self, noun: str) -> None:
         rows, shape = self._waiting[noun], self._readings[noun].shape
         statement = insertion(shape.stored_in, shape.columns)
-        if noun == POLICY.noun:
+        if noun in _KNOWN_ALREADY:
             statement += " ON CONFLICT DO NOTHING"
         self._conn.executemany(statement, rows)
         rows.clear()

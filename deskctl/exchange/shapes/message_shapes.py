@@ -83,3 +83,12 @@ OUTBOX = Shape(
         *_optional_words("acknowledged_by", "acknowledged_how", "closed_reason"),
     ),
 )
+MAIL_SEEN = Shape(
+    "mail_seen",
+    (*words("account", "folder"), *some(WHOLE, "uidvalidity", "uid"), ref("mail", optional=True), *some(TIME, "at")),
+)
+"""A message on a server that was taken, or left alone: a desk that moves takes none twice."""
+OUTBOX_TRY = Shape(
+    "outbox_try", (ref("outbox"), *some(WHOLE, "no"), *some(TIME, "at"), *words("outcome", "code", "words"))
+)
+"""What a peer answered to a message."""

@@ -11,7 +11,12 @@ from deskctl.store.sqlite.transaction import ledger
 
 POLICIES = "policy_version"
 TICKET = "ticket"
-_UNORDERED = {"master_action": "noun, id, seq", "receipt": "key"}
+_UNORDERED = {
+    "master_action": "noun, id, seq",
+    "receipt": "key",
+    "mail_seen": "account, folder, uidvalidity, uid",
+    "outbox_try": "outbox, no",
+}
 """Tables beside the reference records that keep no order by themselves."""
 
 

@@ -26,6 +26,7 @@ CONTEXT = ("policy_version", "contract", "holiday", "calendar_day", "calendar_ye
 
 _ABOUT = "CREATE TABLE staged (id TEXT, begun_at INTEGER, source TEXT, days TEXT, counts TEXT)"
 _NAME_BYTES = 8
+_KEYS_OF_OTHERS = frozenset({"ticket", "noun", "key", "account", "outbox"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def key_of(conn: sqlite3.Connection, table: str) -> str:
 
 def is_numbered(conn: sqlite3.Connection, table: str) -> bool:
     """Return whether SQLite numbers the rows of a table as they come: those of reference records and of tickets."""
-    return key_of(conn, table) not in {"ticket", "noun", "key"}
+    return key_of(conn, table) not in _KEYS_OF_OTHERS
 
 
 def insertion(table: str, columns: Collection[str]) -> str:
