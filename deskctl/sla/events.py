@@ -27,3 +27,13 @@ _GROUPS: Mapping[str, str] = {
 
 EVENTS: Mapping[str, str] = {event: group for group, events in _GROUPS.items() for event in events.split()}
 """Event -> its group, in the order of a ticket's life."""
+
+DUE_EVENTS = (
+    "business_informed", "charge_agreed", "charge_declined", "charged", "corrected", "evaluated", "evaluation_asked",
+    "faq_published", "left_site", "model_verified", "part_expected", "part_received", "part_requested", "paused",
+    "resolved", "training_need_dismissed", "training_suggested",
+)  # fmt: skip
+"""The events that the due list asks for on every ticket: they have an index of their own."""
+
+DUE_CONDITION = f"event IN ({', '.join(map(repr, DUE_EVENTS))})"
+"""The condition of that index: only a query that says it in these words uses it."""

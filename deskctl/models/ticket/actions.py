@@ -6,6 +6,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field
 
 from deskctl.models.base import Row, ticket_key
+from deskctl.sla.events import DUE_CONDITION
 
 CONTESTED = "data LIKE '%\"contested\":%'"
 """The condition of the index of actions that a later fact speaks against."""
@@ -16,6 +17,7 @@ class Action(Row, table=True):
 
     __table_args__: ClassVar[Any] = (
         Index("action_recorded", "recorded_at", "ticket", "seq"),
+        Index("action_due", "event", "ticket", "seq", "at", sqlite_where=text(DUE_CONDITION)),
         Index("action_contested", "ticket", "seq", sqlite_where=text(CONTESTED)),
         {"sqlite_with_rowid": False},
     )

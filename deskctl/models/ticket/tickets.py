@@ -30,6 +30,7 @@ class Ticket(Row, table=True):
         Index("ticket_site", "site", "status"),
         Index("ticket_customer", "customer", "reported_at", "number"),
         Index("ticket_reported", "reported_at", "number"),
+        Index("ticket_questions", "reported_at", "number", sqlite_where=text("kind = 'question'")),
         Index("ticket_changed", "changed_at", "number"),
     )
 

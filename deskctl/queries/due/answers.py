@@ -26,12 +26,18 @@ _RUNNING = (
 def answers_to_hand_over(outlook: Outlook) -> Iterator[Duty]:
     """Yield each maintained customer and system with answers in his language that he was not given yet."""
     entries = published_answers(outlook.conn, outlook.at)
+    if not entries:
+        return
     given = _handed_over(outlook)
+    systems: dict[str, list[str]] = {}
     seen: set[tuple[str, str]] = set()
     for row in outlook.rows(_RUNNING):
         if row["customer"] not in outlook.maintained:
             continue
-        for system in sorted({entry["system"] for entry in entries if runs(row["model"], entry["system"])}):
+        model = row["model"]
+        if model not in systems:
+            systems[model] = sorted({entry["system"] for entry in entries if runs(model, entry["system"])})
+        for system in systems[model]:
             if (place := (row["customer"], system)) in seen:
                 continue
             seen.add(place)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.services.inspection_plans import Appointment, appointments, inspection_plans, waived_inspections
-from deskctl.sla.derivation.inspection_periods import MONTHLY, InspectionPeriod, periods, planned_day
+from deskctl.sla.derivation.inspection_periods import MONTHLY, InspectionPeriod, Interval, periods, planned_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from deskctl.queries.due.outlook import Outlook
     from deskctl.sla.duties import Duty
 
+_SEEN = "SELECT id, site, period, done_at FROM inspection"
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _SITES = """
 SELECT site.id, site.name, site.customer, customer.name AS customer_name, site.outlet FROM site
@@ -34,7 +35,7 @@ def inspections(outlook: Outlook) -> Iterator[Duty]:
 
 def every_inspection(outlook: Outlook) -> Iterator[Duty]:
     """Yield the inspections that are promised, done and waived ones included, up to those that come inside the lead."""
-    seen = {(row["site"], row["period"]): row for row in outlook.rows("SELECT * FROM inspection")}
+    seen = {(row["site"], row["period"]): row for row in outlook.rows(_SEEN)}
     begins = _first_month(outlook, [period for _site, period in seen if _MONTH.fullmatch(period)])
     planned = appointments(outlook.conn, outlook.at)
     waived = waived_inspections(outlook.conn, outlook.at)
@@ -62,21 +63,36 @@ def _visited_sites(outlook: Outlook, begins: date) -> Iterator[_Visited]:
     maintenance: dict[str, list[tuple[date, date | None]]] = {}
     for customer, first, end in outlook.maintenance():
         maintenance.setdefault(customer, []).append((first, end))
-    plans, lead = inspection_plans(outlook.conn), timedelta(seconds=outlook.rules["inspection"].lead or 0)
+    plans, shown = inspection_plans(outlook.conn), _Shown(outlook)
     covered = {site for plan in plans.values() for site in plan.covers}
     for site in _inspected_sites(outlook):
         plan = plans.get(site["id"])
         interval = plan.interval if plan else MONTHLY
         if interval is None or site["id"] in covered:
             continue
-        start = max(begins, plan.begins) if plan and plan.begins else begins
-        for period in periods(interval, start, outlook.today + lead):
+        for period in shown.periods(interval, max(begins, plan.begins) if plan and plan.begins else begins):
             ends = [b for a, b in maintenance.get(site["customer"], ()) if a <= period.first <= (b or date.max)]
-            shown = period.first <= outlook.today or period.last - lead <= outlook.today
-            if ends and shown and not (plan and plan.ends and period.first > plan.ends):
+            if ends and not (plan and plan.ends and period.first > plan.ends):
                 wished = planned_day(plan.day, period) if plan and plan.day else None
                 last, engineer = min(period.last, ends[-1] or period.last), plan.engineer if plan else None
                 yield _Visited(site, period, last, engineer, wished)
+
+
+class _Shown:
+    """The periods that are shown at a reading, begun or inside the lead, made once for each interval and first day."""
+
+    def __init__(self, outlook: Outlook) -> None:
+        self._today = outlook.today
+        self._lead = timedelta(seconds=outlook.rules["inspection"].lead or 0)
+        self._known: dict[tuple[Interval, date], list[InspectionPeriod]] = {}
+
+    def periods(self, interval: Interval, begins: date) -> list[InspectionPeriod]:
+        """Return the periods from a day on."""
+        key = interval, begins
+        if key not in self._known:
+            made = periods(interval, begins, self._today + self._lead)
+            self._known[key] = [one for one in made if one.first <= self._today or one.last - self._lead <= self._today]
+        return self._known[key]
 
 
 def _first_month(outlook: Outlook, seen: list[str]) -> date:

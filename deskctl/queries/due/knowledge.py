@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
+from deskctl.queries.due.outlook import chunks
 from deskctl.queries.knowledge.training_needs import KIND, training_needs
 
 if TYPE_CHECKING:
@@ -15,11 +16,10 @@ if TYPE_CHECKING:
     from deskctl.sla.duties import Duty
     from deskctl.sla.facts import Instant
 
-_RESOLVED = """
-SELECT number, title, customer, kind, owner, (SELECT max(at) FROM action WHERE ticket = number
-    AND event = 'resolved' AND at <= ?1) AS resolved_at FROM ticket
-WHERE status NOT IN ('duplicate', 'voided') AND reported_at <= ?1 AND {condition}
-"""
+_TICKETS = (
+    "SELECT number, title, customer, kind, owner FROM ticket WHERE status NOT IN ('duplicate', 'voided')"
+    " AND reported_at <= ? AND {condition} ORDER BY number"
+)
 
 
 def trainings(outlook: Outlook) -> Iterator[Duty]:
@@ -68,15 +68,14 @@ def training_needed(outlook: Outlook) -> Iterator[Duty]:
 def evaluations(outlook: Outlook) -> Iterator[Duty]:
     """Yield the tickets whose customer was not asked for an evaluation, or only once and gave no answer."""
     rule = outlook.rules["evaluation"]
-    done = {step.ticket for step in outlook.steps("evaluated")}
+    resolved = outlook.resolved_without("evaluated")
     asked: dict[int, list[Instant]] = defaultdict(list)
     for step in outlook.steps("evaluation_asked"):
         asked[step.ticket].append(step.at)
-    for row in _resolved(outlook, "kind <> 'evaluation'"):
+    waiting = [number for number in sorted(resolved) if len(asked[number]) < rule["times"]]
+    for row in _numbered(outlook, waiting, "kind <> 'evaluation'"):
         asks = asked[row["number"]]
-        if row["number"] in done or len(asks) >= rule["times"]:
-            continue
-        start = asks[-1] if asks else row["resolved_at"]
+        start = asks[-1] if asks else resolved[row["number"]]
         due = outlook.workdays(start, rule["second_workdays" if asks else "first_workdays"])
         yield _of_ticket(outlook, "evaluation", row, start, due)
 
@@ -84,16 +83,21 @@ def evaluations(outlook: Outlook) -> Iterator[Duty]:
 def missing_answers(outlook: Outlook) -> Iterator[Duty]:
     """Yield the questions that were answered without the answer being written down for others."""
     rule = outlook.rules["faq_missing"]
-    kept = {step.ticket for step in outlook.steps("faq_published")}
-    for row in _resolved(outlook, "kind = 'question' AND faq IS NULL"):
-        if row["number"] not in kept:
-            due = outlook.workdays(row["resolved_at"], rule["due_workdays"])
-            yield _of_ticket(outlook, "faq_missing", row, row["resolved_at"], due)
+    rows = list(outlook.rows(_TICKETS.format(condition="kind = 'question' AND faq IS NULL"), [outlook.at]))
+    numbers = [row["number"] for row in rows]
+    kept, resolved = outlook.last_times("faq_published", numbers), outlook.last_times("resolved", numbers)
+    for row in rows:
+        at = resolved.get(row["number"])
+        if at is not None and row["number"] not in kept:
+            due = outlook.workdays(at, rule["due_workdays"])
+            yield _of_ticket(outlook, "faq_missing", row, at, due)
 
 
-def _resolved(outlook: Outlook, condition: str) -> Iterator[dict[str, Any]]:
-    text = _RESOLVED.format(condition=condition) + " ORDER BY number"
-    return (row for row in outlook.rows(text, [outlook.at]) if row["resolved_at"] is not None)
+def _numbered(outlook: Outlook, numbers: list[int], condition: str) -> Iterator[dict[str, Any]]:
+    """Yield some tickets by their numbers, as far as they meet a condition."""
+    for some in chunks(numbers):
+        text = _TICKETS.format(condition=f"{condition} AND number IN ({', '.join('?' * len(some))})")
+        yield from outlook.rows(text, [outlook.at, *some])
 
 
 def _of_ticket(outlook: Outlook, kind: str, row: dict[str, Any], start: Instant, due: Instant) -> Duty:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.queries.reference.hours import calendars
 from deskctl.queries.reference.policies import current_duty_rules
 from deskctl.sla.duties import Duty, DutyRule
+from deskctl.sla.events import DUE_CONDITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,13 +21,20 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
-_STANDING = """
-SELECT step.ticket, step.seq, step.at, step.actor, step.event, step.data FROM action AS step
-WHERE step.event IN ({marks}) AND step.at <= ? AND NOT EXISTS (
-    SELECT 1 FROM action AS back WHERE back.ticket = step.ticket AND back.event = 'corrected'
-    AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq)
-ORDER BY step.ticket, step.at, step.seq
+_STEPS = f"""
+SELECT ticket, seq, at, actor, event, data FROM action WHERE {DUE_CONDITION} AND event IN ({{marks}}) AND at <= ?
+ORDER BY ticket, at, seq
 """
+_LAST = (
+    f"SELECT ticket, seq, at FROM action WHERE {DUE_CONDITION} AND event = ? AND at <= ? AND ticket IN ({{marks}})"
+    " ORDER BY ticket, seq"
+)
+_WITHOUT = (
+    f"SELECT ticket, max(at) FROM action WHERE {DUE_CONDITION} AND event = 'resolved' AND at <= ? AND ticket NOT IN"
+    f" (SELECT ticket FROM action WHERE {DUE_CONDITION} AND event = ? AND at <= ?) GROUP BY ticket"
+)
+_AT_ONCE = 500
+_CORRECTIONS = f"SELECT ticket, data FROM action WHERE {DUE_CONDITION} AND event = 'corrected'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,11 @@ class Step:
     actor: str
     event: str
     data: Mapping[str, Any]
+
+
+def chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield some numbers in pieces that a query can take."""
+    return (numbers[place : place + _AT_ONCE] for place in range(0, len(numbers), _AT_ONCE))
 
 
 @dataclass(frozen=True)
@@ -106,15 +119,42 @@ class Outlook:
         """Make a promise to the minute, or one without a date."""
         return Duty(self.rules[kind], subject, title, due_at=due_at, **more)
 
+    @cached_property
+    def taken_back(self) -> frozenset[tuple[int, int]]:
+        """The actions that were taken back, each by its ticket and number."""
+        found = self.conn.execute(_CORRECTIONS)
+        return frozenset((ticket, int(json.loads(data).get("seq") or 0)) for ticket, data in found)
+
     def steps(self, *events: str) -> Iterator[Step]:
-        """Yield the standing actions of some events on any ticket, ticket by ticket in order of happening."""
+        """Yield the standing actions of some events on any ticket, ticket by ticket in order of happening.
+
+        They must be among those that the due list asks for.
+        """
         if events not in self._steps:
-            text = _STANDING.format(marks=", ".join("?" * len(events)))
-            rows = self.conn.execute(text, [*events, self.at])
+            rows = self.conn.execute(_STEPS.format(marks=", ".join("?" * len(events))), [*events, self.at])
             self._steps[events] = [
-                Step(number, seq, at, actor, event, json.loads(data)) for number, seq, at, actor, event, data in rows
-            ]
+                Step(ticket, seq, at, actor, event, json.loads(data)) for ticket, seq, at, actor, event, data in rows
+                if (ticket, seq) not in self.taken_back
+            ]  # fmt: skip
         yield from self._steps[events]
+
+    def last_times(self, event: str, tickets: Sequence[int]) -> dict[int, Instant]:
+        """Return when an event last happened and stands on some tickets."""
+        times: dict[int, Instant] = {}
+        for some in chunks(tickets):
+            text = _LAST.format(marks=", ".join("?" * len(some)))
+            found = self.conn.execute(text, [event, self.at, *some])
+            times |= {ticket: at for ticket, seq, at in found if (ticket, seq) not in self.taken_back}
+        return times
+
+    def resolved_without(self, event: str) -> dict[int, Instant]:
+        """Return when each ticket was resolved on which an event did not happen, or was taken back."""
+        found = self.conn.execute(_WITHOUT, [self.at, event, self.at])
+        corrected = sorted({ticket for ticket, _seq in self.taken_back})
+        times = {ticket: at for ticket, at in found if ticket not in set(corrected)}
+        happened = self.last_times(event, corrected)
+        again = self.last_times("resolved", corrected)
+        return times | {ticket: at for ticket, at in again.items() if ticket not in happened}
 
     def rows(self, text: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
         """Yield rows by column name."""

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.sla.events import DUE_CONDITION
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
 DRAFT, INTERNAL = "draft", "internal"
-_PUBLISHED = """
-SELECT json_extract(data, '$.faq'), max(at) FROM action AS step WHERE event = 'faq_published' AND at <= ?1
+_PUBLISHED = f"""
+SELECT json_extract(data, '$.faq'), max(at) FROM action AS step
+WHERE step.{DUE_CONDITION} AND event = 'faq_published' AND at <= ?1
 AND NOT EXISTS (SELECT 1 FROM action AS back WHERE back.ticket = step.ticket AND back.event = 'corrected'
     AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq) GROUP BY 1
 """

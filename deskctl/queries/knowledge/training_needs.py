@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.search.duplicates import likeness
 from deskctl.queries.services.notices import runs
+from deskctl.sla.events import DUE_CONDITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,10 +32,10 @@ _TRAININGS = """
 SELECT training.customer, requested_at, course.system FROM training LEFT JOIN course ON course.id = base_material
 WHERE requested_at <= ?1 AND (?2 IS NULL OR training.customer = ?2)
 """
-_SETTLED = """
+_SETTLED = f"""
 SELECT ticket.customer, step.at, model FROM action AS step JOIN ticket ON number = step.ticket
 LEFT JOIN ticket_asset ON ticket_asset.ticket = number LEFT JOIN asset ON asset.id = ticket_asset.asset
-WHERE step.event IN ('training_suggested', 'training_need_dismissed') AND step.at <= ?1
+WHERE step.{DUE_CONDITION} AND step.event IN ('training_suggested', 'training_need_dismissed') AND step.at <= ?1
     AND (?2 IS NULL OR ticket.customer = ?2)
 """
 

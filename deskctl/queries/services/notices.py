@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
+_AT_ONCE = 500
+_RUNNING = (
+    "SELECT site.customer, asset.id FROM asset JOIN site ON site.id = asset.site"
+    " WHERE asset.retired_at IS NULL AND model IN ({})"
+)
 _DELIVERED = ("advisory_delivered", "advisory_not_relevant")
 
 
@@ -49,24 +54,25 @@ def withdrawn_notices(conn: Reader, at: Instant) -> frozenset[str]:
 def concerned_customers(conn: Reader, models: Iterable[str]) -> dict[str, list[str]]:
     """Return the customers with equipment of some models, each with that equipment."""
     names = list(models)
-    found = conn.execute(
-        "SELECT site.customer, asset.id, model FROM asset JOIN site ON site.id = asset.site"
-        " WHERE model IS NOT NULL AND asset.retired_at IS NULL ORDER BY site.customer, asset.id"
-    )
+    known = [model for (model,) in conn.execute("SELECT DISTINCT model FROM asset WHERE model IS NOT NULL")]
+    meant = [model for model in known if any(runs(model, name) for name in names)]
     concerned: dict[str, list[str]] = {}
-    for customer, asset, model in found:
-        if any(runs(model, name) for name in names):
+    for place in range(0, len(meant), _AT_ONCE):
+        some = meant[place : place + _AT_ONCE]
+        for customer, asset in conn.execute(_RUNNING.format(", ".join("?" * len(some))), some):
             concerned.setdefault(customer, []).append(asset)
-    return concerned
+    return {customer: sorted(concerned[customer]) for customer in sorted(concerned)}
 
 
 def undelivered_notices(conn: Reader, customer: str, at: Instant, besides: Iterable[str] = ()) -> list[str]:
     """Return the notices that concern a customer and that he does not have."""
     given, gone = delivered_notices(conn, at), withdrawn_notices(conn, at)
     today = datetime.fromtimestamp(at, UTC).date().isoformat()
-    found = conn.execute("SELECT id, models FROM advisory WHERE published <= ? ORDER BY id", [today]).fetchall()
+    found = conn.execute(
+        "SELECT id, models, systems FROM advisory WHERE published <= ? ORDER BY id", [today]
+    ).fetchall()
     return [
-        name for name, models in found
+        name for name, models, systems in found
         if name not in gone and name not in set(besides) and (name, customer) not in given
-        and customer in concerned_customers(conn, json.loads(models))
+        and customer in concerned_customers(conn, [*json.loads(models), *json.loads(systems or "[]")])
     ]  # fmt: skip

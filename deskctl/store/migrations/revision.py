@@ -22,6 +22,7 @@ REVISIONS = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )
 """The schemas that this program knows, oldest first."""
 

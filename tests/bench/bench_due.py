@@ -1,0 +1,104 @@
+"""How long the due list takes: `python tests/bench/bench_due.py --customers 1000`.
+
+Each figure is the CPU of a process of its own, the median of some rounds, as a ratio to `ticket list --json` on the
+same desk at the same time: the whole list (2.0), its first 50 rows (1.5); the list at ten times the customers against
+that at one (4.0); `due count` warm in a process (20 ms CPU); duties derived in a second. Exits with the number of goals
+that are missed.
+"""
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+
+from care_desk import TODAY, make_care_desk
+
+LIST, FIRST, GROWTH, COUNT, RATE = 2.0, 1.5, 4.0, 0.020, 20_000
+_FORBIDDEN = ("sqlmodel", "textual", "sqlalchemy", "pydantic")
+_IMPORTS = "import sys; from deskctl.__main__ import main\ntry: main()\nexcept SystemExit: pass\n"
+
+
+def cpu_of(store: Path, *words: str) -> float:
+    """Return the seconds of CPU of a call."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-m", "deskctl", "--store", str(store), *words], check=True,
+                   stdout=subprocess.DEVNULL, env=_environment())  # fmt: skip
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "DESKCTL_NOW": TODAY.isoformat(), "DESKCTL_LANG": "en"}
+
+
+def loaded_by(store: Path) -> list[str]:
+    """Return the libraries that the due list should not load and does."""
+    code = f"{_IMPORTS}print([n for n in {_FORBIDDEN!r} if n in sys.modules], file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code, "--store", str(store), "due", "list", "--json"], check=True,
+                          capture_output=True, text=True, env=_environment())  # fmt: skip
+    return [name for name in _FORBIDDEN if name in done.stderr.splitlines()[-1]]
+
+
+def warm_count(store: Path, rounds: int) -> tuple[float, int]:
+    """Return the CPU of a `due count` in a process that made one before, and how many rows it counts."""
+    from zoneinfo import ZoneInfo
+
+    from deskctl.queries.due.due_list import DueFilter, due_counts
+    from deskctl.queries.due.outlook import Outlook
+    from deskctl.store.sqlite.reader import open_reader
+
+    spent, found = [], {}
+    with closing(open_reader(str(store))) as conn:
+        for _round in range(rounds + 1):
+            begin = time.process_time()
+            found = due_counts(Outlook(conn, int(TODAY.timestamp()), ZoneInfo("Asia/Shanghai")), DueFilter())
+            spent.append(time.process_time() - begin)
+    return statistics.median(spent[1:]), sum(every for every, _late in found.values())
+
+
+def main() -> int:
+    """Measure, print, return how many goals are missed."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--customers", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    missed = 0
+
+    def tell(what: str, measured: float, aim: float, unit: str = "") -> None:
+        nonlocal missed
+        missed += measured > aim
+        print(f"| {what} | {aim:g}{unit} | {measured:.3g}{unit} |", flush=True)
+
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = Path(folder, "small.db"), Path(folder, "large.db")
+        make_care_desk(small, given.customers)
+        cases = {"tickets": ("ticket", "list", "--json", "--limit", "0"), "whole": ("due", "list", "--json"),
+                 "first": ("due", "list", "--json", "--limit", "50")}  # fmt: skip
+        spent = {
+            name: statistics.median(cpu_of(small, *words) for _ in range(given.rounds)) for name, words in cases.items()
+        }
+        tell("`due list --json` against `ticket list --json`", spent["whole"] / spent["tickets"], LIST)
+        tell("its first 50 rows", spent["first"] / spent["tickets"], FIRST)
+        print(
+            f"| seconds of CPU: tickets, due list, first 50 | | {', '.join(f'{one:.2f}' for one in spent.values())} |"
+        )
+        print(f"| libraries loaded that should not be | none | {loaded_by(small) or 'none'} |")
+        count, rows = warm_count(small, given.rounds)
+        tell(f"`due count` warm, {rows} rows", count * 1000, COUNT * 1000, " ms")
+        print(f"| duties a second | {RATE:,} | {rows / count:,.0f} |")
+        small.unlink()
+        make_care_desk(small, given.customers, 1)
+        make_care_desk(large, given.customers * 10, 1)
+        growth = [statistics.median(cpu_of(one, "due", "list", "--json") for _ in range(3)) for one in (small, large)]
+        tell(f"`due list` at {given.customers * 10} customers against {given.customers}", growth[1] / growth[0], GROWTH)
+    return missed
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
