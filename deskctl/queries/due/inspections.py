@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from deskctl.queries.due.outlook import Outlook
     from deskctl.sla.duties import Duty
+    from deskctl.sla.facts import Instant
 
 _SEEN = "SELECT id, site, period, done_at FROM inspection"
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -30,21 +31,28 @@ ORDER BY site.customer, site.id
 
 def inspections(outlook: Outlook) -> Iterator[Duty]:
     """Yield the inspections not done: each site of a customer maintained on the first day of its period."""
-    yield from (duty for duty in every_inspection(outlook) if duty.stop is None and not duty.waived)
+    waived = waived_inspections(outlook.conn, outlook.at)
+    for name, visited, done, planned in _promised(outlook):
+        if done is None and name not in waived:
+            yield _inspection(outlook, visited, name, planned)
 
 
 def every_inspection(outlook: Outlook) -> Iterator[Duty]:
     """Yield the inspections that are promised, done and waived ones included, up to those that come inside the lead."""
-    seen = {(row["site"], row["period"]): row for row in outlook.rows(_SEEN)}
+    waived = waived_inspections(outlook.conn, outlook.at)
+    for name, visited, done, planned in _promised(outlook):
+        yield replace(_inspection(outlook, visited, name, planned), stop=done, waived=name in waived)
+
+
+def _promised(outlook: Outlook) -> Iterator[tuple[str, _Visited, Instant | None, Appointment | None]]:
+    """Yield each promised inspection: its id, its place and period, when it was done, its appointment."""
+    seen = {(site, period): (name, done) for name, site, period, done in outlook.conn.execute(_SEEN)}
     begins = _first_month(outlook, [period for _site, period in seen if _MONTH.fullmatch(period)])
     planned = appointments(outlook.conn, outlook.at)
-    waived = waived_inspections(outlook.conn, outlook.at)
     for visited in _visited_sites(outlook, begins):
-        row = seen.get((visited.site["id"], visited.period.name))
-        name = row["id"] if row else f"IN-{visited.period.name}-{visited.site['id']}"
-        done_at = row["done_at"] if row and row["done_at"] is not None and row["done_at"] <= outlook.at else None
-        duty = _inspection(outlook, visited, name, planned.get(name))
-        yield replace(duty, stop=done_at, waived=name in waived)
+        site, period = visited.site["id"], visited.period.name
+        name, done = seen.get((site, period)) or (f"IN-{period}-{site}", None)
+        yield name, visited, done if done is not None and done <= outlook.at else None, planned.get(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TICKETS = (
     "SELECT number, title, customer, kind, owner FROM ticket WHERE status NOT IN ('duplicate', 'voided')"
-    " AND reported_at <= ? AND {condition} ORDER BY number"
+    " AND reported_at <= ? AND {condition}"
 )
 
 
