@@ -1,18 +1,18 @@
 """What becomes of a planned visit before anybody sets out: others go, the customer confirms, it is moved, dropped."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.errors import BadData, Refused
+from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT, Master
 from deskctl.operations.planning.visit_rows import TABLE, warn_of_conflicts
 from deskctl.operations.planning.visits import check_window
-from deskctl.queries.dispatch.planned_visits import planned_visit
+from deskctl.queries.dispatch.planned_visits import PlannedVisit, planned_visit
 from deskctl.queries.dispatch.progress import DONE, DROPPED
 from deskctl.sla.facts import instant, moment
 
@@ -29,15 +29,15 @@ class _OnVisit(Master):
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     starting: ClassVar[bool] = True
     """Whether it comes too late once somebody has set out."""
-    warns: ClassVar[bool] = False
-    """Whether it may bring conflicts."""
 
     id: str | None = option(N_("which one, such as V-0001"), ref=OWN, stored=False)
 
-    def refuse_if_late(self, desk: "Desk") -> None:
-        """Refuse a step on a visit that is over or, where that matters, under way."""
+    def taken(self, desk: "Desk") -> PlannedVisit:
+        """Return the visit; refuse a step on one that is over or, where that matters, under way."""
         visit = planned_visit(desk.reader, desk.zone, str(self.id), desk.now)
-        progress = visit.progress if visit else None
+        if visit is None:
+            raise NotFound(N_("There is no visit {id}."), id=self.id, hint="deskctl dispatch list")
+        progress = visit.progress
         if progress is not None and (self.starting or progress in {DONE, DROPPED}):
             raise Refused(
                 N_("{id} is not planned any more: {state}."),
@@ -46,11 +46,12 @@ class _OnVisit(Master):
                 code="order",
                 hint=f"deskctl visit show {self.id}",
             )
+        return visit
 
-    def keep(self, desk: "Desk", data: dict[str, Any], **columns: Any) -> None:
-        """Change columns of the visit and record the step, on its ticket too."""
+    def keep(self, desk: "Desk", data: dict[str, Any], changed: PlannedVisit | None = None, **columns: Any) -> None:
+        """Change columns of the visit, warn of what stands in its way now, and record the step, on its ticket too."""
         desk.update(TABLE, {ABOUT: self.id}, columns)
-        found = warn_of_conflicts(desk, str(self.id)) if self.warns else []
+        found = warn_of_conflicts(desk, changed) if changed else []
         data = {name: value for name, value in data.items() if value is not None}
         data |= {"conflicts": found} if found else {}
         desk.record_on_master(TABLE, str(self.id), self.event, data)
@@ -69,7 +70,6 @@ class AssignVisit(_OnVisit):
     verb = "assign"
     event = "visit_assigned"
     starting = False
-    warns = True
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "to")
     example = "deskctl visit assign V-0001 --to EN1 --to EN2"
 
@@ -77,9 +77,8 @@ class AssignVisit(_OnVisit):
 
     def run(self, desk: "Desk") -> None:
         """Keep the engineers; those who have set out go in any case."""
-        self.refuse_if_late(desk)
-        names = list(dict.fromkeys(self.to))
-        self.keep(desk, {"engineers": names}, engineers=json.dumps(names))
+        visit, names = self.taken(desk), list(dict.fromkeys(self.to))
+        self.keep(desk, {"engineers": names}, replace(visit, engineers=tuple(names)), engineers=json.dumps(names))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +94,7 @@ class ConfirmVisit(_OnVisit):
 
     def run(self, desk: "Desk") -> None:
         """Keep who confirmed."""
-        self.refuse_if_late(desk)
+        self.taken(desk)
         self.keep(desk, {"by_contact": self.by_contact}, state="confirmed", confirmed_by=self.by_contact)
 
 
@@ -105,7 +104,6 @@ class MoveVisit(_OnVisit):
 
     verb = "move"
     event = "visit_moved"
-    warns = True
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "from_", "reason")
     example = "deskctl visit move V-0001 --from '2026-11-25 14:00' --reason 'the part comes later'"
 
@@ -115,15 +113,14 @@ class MoveVisit(_OnVisit):
 
     def run(self, desk: "Desk") -> None:
         """Keep the new window; the old one stands in the history."""
-        self.refuse_if_late(desk)
-        row = desk.row(TABLE, id=self.id) or {}
-        start = instant(self._start)
-        length = None if row["end"] is None else row["end"] - row["start"]
+        visit, start = self.taken(desk), instant(self._start)
+        length = None if visit.end is None else visit.end - visit.start
         end = instant(self.until_) if self.until_ else None if length is None else start + length
         check_window(self._start, self.until_)
-        data = {"planned_at": _shown(desk, start), "until": _shown(desk, end), "was": _shown(desk, row["start"])}
+        data = {"planned_at": _shown(desk, start), "until": _shown(desk, end), "was": _shown(desk, visit.start)}
+        changed = replace(visit, start=start, end=end)
         self.keep(
-            desk, {**data, "reason": self.reason}, start=start, end=end, state="planned", confirmed_by=None
+            desk, {**data, "reason": self.reason}, changed, start=start, end=end, state="planned", confirmed_by=None
         )  # fmt: skip
 
     @property
@@ -146,7 +143,7 @@ class DropVisit(_OnVisit):
 
     def run(self, desk: "Desk") -> None:
         """Keep it, dropped."""
-        self.refuse_if_late(desk)
+        self.taken(desk)
         self.keep(desk, {"reason": self.reason}, state="dropped")
 
 

@@ -11,7 +11,7 @@ from deskctl.errors import Term
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.queries.dispatch.dispatch_list import conflicts_of
-from deskctl.queries.dispatch.planned_visits import waiting_visit
+from deskctl.queries.dispatch.planned_visits import PlannedVisit, travel_minutes_to, waiting_visit
 from deskctl.queries.ticket.history import history
 from deskctl.queries.ticket.visits import visits
 from deskctl.sla.facts import Instant, instant, moment
@@ -56,7 +56,7 @@ def appoint(desk: "Desk", plan: VisitPlan) -> str:
     else:
         columns = {"start": plan.start, "end": plan.end, "engineers": json.dumps(list(plan.engineers))}
         desk.update(TABLE, {"id": name}, {**columns, "state": "planned", "confirmed_by": None})
-    found = warn_of_conflicts(desk, name)
+    found = warn_of_conflicts(desk, as_planned(desk, name, plan))
     times = {"planned_at": _shown(desk, plan.start), "until": _shown(desk, plan.end)}
     data = {"visit": name, "of": plan.of, **times, "engineers": list(plan.engineers), "conflicts": found}
     desk.record_on_master(TABLE, name, event, {key: value for key, value in data.items() if value})
@@ -67,11 +67,31 @@ def _shown(desk: "Desk", at: Instant | None) -> str | None:
     return None if at is None else moment(at).astimezone(desk.zone).isoformat()
 
 
-def warn_of_conflicts(desk: "Desk", name: str) -> list[dict[str, str]]:
+def as_planned(desk: "Desk", name: str, plan: VisitPlan) -> PlannedVisit:
+    """Return a visit as it is planned, before it is kept."""
+    travel = plan.travel_minutes
+    return PlannedVisit(
+        id=name,
+        of=plan.of,
+        ticket=plan.ticket,
+        customer=plan.customer,
+        customer_name=None,
+        site=plan.site,
+        site_name=None,
+        start=plan.start,
+        end=plan.end,
+        engineers=tuple(plan.engineers),
+        travel_minutes=travel_minutes_to(desk.reader, plan.site) if travel is None else travel,
+        purpose=plan.purpose,
+        confirmed=False,
+    )
+
+
+def warn_of_conflicts(desk: "Desk", visit: PlannedVisit) -> list[dict[str, str]]:
     """Warn of what stands in the way of a visit, and return it as a step keeps it."""
-    found = conflicts_of(desk.reader, desk.zone, name, desk.now)
+    found = conflicts_of(desk.reader, desk.zone, visit, desk.now)
     for one in found:
-        desk.warn(N_("{visit}: {why} ({other})."), visit=name, why=reason_term(one.why), other=one.with_)
+        desk.warn(N_("{visit}: {why} ({other})."), visit=visit.id, why=reason_term(one.why), other=one.with_)
     return [{"with": one.with_, "why": one.why} for one in found]
 
 

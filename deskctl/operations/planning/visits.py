@@ -9,7 +9,14 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.planning.visit_rows import TABLE, VisitPlan, add_visit, keep_reason, warn_of_conflicts
+from deskctl.operations.planning.visit_rows import (
+    TABLE,
+    VisitPlan,
+    add_visit,
+    as_planned,
+    keep_reason,
+    warn_of_conflicts,
+)
 from deskctl.sla.facts import instant
 from deskctl.sla.gates import VISIT_REASONS
 
@@ -48,8 +55,9 @@ class Plan(Operation):
     def run(self, desk: "Desk") -> None:
         """Give it an id, keep a reason that entitles to it on the ticket, and warn of what stands in its way."""
         check_window(self.planned_at, self.until_)
-        name = add_visit(desk, self._plan(desk))
-        found = warn_of_conflicts(desk, name)
+        plan = self._plan(desk)
+        name = add_visit(desk, plan)
+        found = warn_of_conflicts(desk, as_planned(desk, name, plan))
         data = {"visit": name, **self.data(), **({"conflicts": found} if found else {})}
         desk.record(self.event, data)
         desk.record_on_master(TABLE, name, self.event, data)

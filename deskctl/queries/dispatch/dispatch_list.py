@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deskctl.queries.dispatch.conflicts import conflicts, obstacles
-from deskctl.queries.dispatch.planned_visits import PlannedVisit, planned_visit, planned_visits
+from deskctl.queries.dispatch.planned_visits import PlannedVisit, planned_visits
 from deskctl.queries.json_values import Shape, rfc3339
 
 if TYPE_CHECKING:
@@ -45,14 +45,11 @@ def dispatch_list(
             yield visit, conflicts(conn, visit, there)
 
 
-def conflicts_of(conn: Reader, zone: tzinfo, name: str, at: Instant) -> list[Conflict]:
-    """Return what stands in the way of one visit that nobody has set out to."""
-    found = planned_visit(conn, zone, name, at)
-    if found is None:
-        return []
-    visit = replace(found, progress=None)
+def conflicts_of(conn: Reader, zone: tzinfo, visit: PlannedVisit, at: Instant) -> list[Conflict]:
+    """Return what stands in the way of a visit as it shall be, whether or not it is kept yet."""
     since, until = visit.leave_by - _DAY, visit.over + _DAY
-    return conflicts(conn, visit, obstacles(conn, planned_visits(conn, zone, since, until, at), since, until))
+    around = [one for one in planned_visits(conn, zone, since, until, at) if one.id != visit.id]
+    return conflicts(conn, replace(visit, progress=None), obstacles(conn, around, since, until))
 
 
 def visit_shape(visit: PlannedVisit, found: list[Conflict], at: Instant, zone: tzinfo) -> Shape:

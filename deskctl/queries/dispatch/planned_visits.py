@@ -60,9 +60,9 @@ class PlannedVisit:
     travel_minutes: int
     purpose: str | None
     confirmed: bool
-    promise_due: Instant | None
-    progress: str | None
-    gone: frozenset[str]
+    promise_due: Instant | None = None
+    progress: str | None = None
+    gone: frozenset[str] = frozenset()
 
     @property
     def leave_by(self) -> Instant:
@@ -110,6 +110,12 @@ def waiting_visit(conn: Reader, zone: tzinfo, of: str, at: Instant) -> str | Non
     """Return the planned visit for something that nobody has set out to; None if there is none."""
     found = _rows(conn, _OF, [of])
     return next((one.id for one in _visits(conn, zone, found, at) if one.progress is None), None)
+
+
+def travel_minutes_to(conn: Reader, site: str | None) -> int:
+    """Return how long the way to a site is; 0 if nobody has said so."""
+    row = conn.execute("SELECT travel_minutes FROM site WHERE id = ?", [site]).fetchone()
+    return int(row[0] or 0) if row else 0
 
 
 def main_site(conn: Reader, customer: str) -> str | None:
