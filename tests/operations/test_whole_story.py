@@ -164,12 +164,16 @@ def test_consent_cannot_be_overridden(desk: Workbench, gate: str) -> None:
 
 
 def test_a_training_is_over_when_its_material_is_handed_over(desk: Workbench) -> None:
-    """The ticket of a training is not closed before; the hint's command opens it."""
+    """The ticket of a training is not closed before; the hint's command opens it, once there is material."""
     ticket = desk.opened(kind="request", contact="P-0701", severity="general")
     desk.do("training.open", ticket, training="TR-002", actor="HL1")
     desk.do("ticket.resolve", ticket)
     desk.do("feedback.satisfied", ticket, by_contact="P-0701")
-    _as_hinted(desk, desk.refused("ticket.close", ticket, "S3-training.material"))
+    closing = desk.refused("ticket.close", ticket, "S3-training.material")
+    with pytest.raises(Refused, match="not adapted"):
+        _as_hinted(desk, closing)
+    desk.do("training.adapt", id="TR-002", version="slides for them")
+    _as_hinted(desk, closing)
     desk.do("ticket.close", ticket)
 
 
