@@ -55,7 +55,15 @@ outbox list --json
 mail list --json
 roster list --json
 inspection list --json
-watch --once --jsonl
+watch --once --since 2026-10-20 --jsonl
+ticket list --due-within 2d --json
+ticket list --closed-since 2026-11-01 --json
+dispatch export
+visit list --json
+callback list --json
+faq show FAQ-01 --json
+late list --json
+store check --sense --json
 store check --quick --jsonl
 """
 

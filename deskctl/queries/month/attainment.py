@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 _EVER = 1 << 62
 _LONGEST_OPENING = 62 * 86_400
 """A clock starts at an action or when the desk opens after it: never as late as this behind the last action."""
-_TOUCHED = """
-SELECT number FROM ticket WHERE changed_at >= ? AND (? IS NULL OR customer = ?)
-"""
 GROUPS = {"clause": "clock.clause", "level": "ticket.level", "customer": "ticket.customer", "engineer": "ticket.owner"}
 
 
@@ -164,18 +161,23 @@ def attainment(  # noqa: PLR0913 - each a filter of its own
 
 def _rows(conn: Reader, at: Instant, by: str, where: tuple[Any, Any, Any], *, every: bool) -> Iterator[_Row]:
     since, until, customer = where
+    narrowed: list[tuple[str, Any]] = []
     if since is not None:
-        source = f"FROM ({_TOUCHED}) AS touched JOIN ticket ON ticket.number = touched.number"
-        bound = [since - _LONGEST_OPENING, customer, customer]
-    else:
-        source, bound = "FROM ticket", []
+        narrowed.append((" AND ticket.changed_at >= ?", since - _LONGEST_OPENING))
+    if customer is not None:
+        narrowed.append((" AND ticket.customer = ?", customer))
     found = conn.execute(
         "SELECT clock.ticket, clock.clause, clock.soft, clock.start, clock.opens_at, clock.due, clock.stop,"
         f" clock.ended_at, clock.outcome, clock.late_entry, {GROUPS[by]}"
-        f" {source} JOIN clock ON clock.ticket = ticket.number"
+        " FROM ticket JOIN clock ON clock.ticket = ticket.number"
         " WHERE clock.start >= ? AND clock.start < ? AND (? OR ticket.pre_acceptance IS NOT TRUE)"
-        " AND (? IS NULL OR ticket.customer = ?) ORDER BY clock.ticket, clock.n",
-        (*bound, -_EVER if since is None else since, _EVER if until is None else until, every, customer, customer),
+        f"{''.join(text for text, _bound in narrowed)} ORDER BY clock.ticket, clock.n",
+        (
+            -_EVER if since is None else since,
+            _EVER if until is None else until,
+            every,
+            *(bound for _text, bound in narrowed),
+        ),
     )
     for number, clause, soft, start, opens_at, due, stop, ended_at, outcome, late_entry, group in found:
         state = reading(start, opens_at, due, stop, ended_at, outcome, at)

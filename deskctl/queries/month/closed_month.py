@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import DEFAULT_POLICY
+from deskctl.queries.month.period import of_customer
 from deskctl.sla.clocks import derive
 from deskctl.sla.facts import Case
 from deskctl.store.facts.cases import stored_cases
@@ -20,13 +21,11 @@ if TYPE_CHECKING:
     from deskctl.sla.state import State
     from deskctl.store.port import Reader
 
-_CHANGED_LATER = """
-SELECT number FROM ticket WHERE changed_at > ? AND reported_at <= ? AND (? IS NULL OR customer = ?) ORDER BY number
-"""
+_CHANGED_LATER = "SELECT number FROM ticket WHERE changed_at > ?1 AND reported_at <= ?1 AND {} ORDER BY number"
 _LATE = """
 SELECT action.ticket, seq, action.at, recorded_at, actor, event, data FROM action
 JOIN ticket ON ticket.number = action.ticket
-WHERE recorded_at >= ?1 AND recorded_at < ?2 AND (?3 IS NULL OR ticket.customer = ?3)
+WHERE recorded_at >= ?1 AND recorded_at < ?2 AND {}
 ORDER BY recorded_at, action.ticket, seq
 """
 _ENDS = frozenset({"closed", "closed_without_answer", "duplicate_of"})
@@ -64,7 +63,8 @@ def as_closed(conn: Reader, known: Instant, customer: str | None = None) -> dict
 
     Those that were reported after it are left out.
     """
-    numbers = [number for (number,) in conn.execute(_CHANGED_LATER, (known, known, customer, customer))]
+    statement = _CHANGED_LATER.format(of_customer(customer, 2))
+    numbers = [number for (number,) in conn.execute(statement, [known] if customer is None else [known, customer])]
     found: dict[int, AsClosed] = {}
     for number in numbers:
         for stored in stored_cases(conn, numbers=(number, number)):
@@ -78,7 +78,8 @@ def as_closed(conn: Reader, known: Instant, customer: str | None = None) -> dict
 
 def late_entries(conn: Reader, period: Period) -> Iterator[LateEntry]:
     """Yield what was recorded in a period and belongs to a month that was closed by then."""
-    rows = conn.execute(_LATE, (period.begin, period.last, period.customer)).fetchall()
+    values = [period.begin, period.last, *([] if period.customer is None else [period.customer])]
+    rows = conn.execute(_LATE.format(of_customer(period.customer, 3)), values).fetchall()
     closings: dict[Instant, Instant] = {}
     for number, _seq, at, recorded_at, actor, event, data in rows:
         about = _about(conn, number, at, event, json.loads(data))

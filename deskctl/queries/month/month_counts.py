@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.language.time_words.months import month_after
 from deskctl.queries.month.closed_month import AsClosed, as_closed, month_closes
-from deskctl.queries.month.period import Period
+from deskctl.queries.month.period import Period, of_customer
 from deskctl.queries.ticket.full_ticket import ActionRow
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _ENDED = """
-SELECT ended.seq FROM action AS ended WHERE ended.ticket = ticket.number AND ended.recorded_at <= ?4
+SELECT ended.seq FROM action AS ended WHERE ended.ticket = ticket.number AND ended.recorded_at <= ?3
 AND ended.event IN ('closed', 'closed_without_answer', 'duplicate_of', 'reopened')
 ORDER BY ended.seq DESC LIMIT 1
 """
@@ -30,14 +30,14 @@ SELECT number, title, ticket.customer, customer.name, catalog, ticket.kind, chan
        reported_at, owner, CASE WHEN ended.event <> 'reopened' THEN ended.at END, visit_reason
 FROM ticket LEFT JOIN customer ON customer.id = ticket.customer
 LEFT JOIN action AS ended ON ended.ticket = ticket.number AND ended.seq = ({_ENDED})
-WHERE status <> 'voided' AND reported_at < ?1 AND (?2 IS NULL OR ticket.customer = ?2)
-  AND (ticket.closed_at IS NULL OR ticket.closed_at >= ?3 OR ticket.changed_at > ?4)
-  AND (ended.at IS NULL OR ended.event = 'reopened' OR ended.at >= ?3) ORDER BY number
+WHERE status <> 'voided' AND reported_at < ?1 AND {{}}
+  AND (ticket.closed_at IS NULL OR ticket.closed_at >= ?2 OR ticket.changed_at > ?3)
+  AND (ended.at IS NULL OR ended.event = 'reopened' OR ended.at >= ?2) ORDER BY number
 """
 _STEPS = """
 SELECT action.ticket, seq, action.at, recorded_at, actor, event, note, data
 FROM action JOIN ticket ON ticket.number = action.ticket
-WHERE recorded_at >= ?1 AND recorded_at <= ?4 AND (?3 IS NULL OR ticket.customer = ?3)
+WHERE recorded_at >= ?1 AND recorded_at <= ?3 AND {}
   AND ((action.at >= ?1 AND action.at < ?2) OR event = 'corrected') ORDER BY action.ticket, action.at, seq
 """
 
@@ -64,8 +64,9 @@ class Counted:
 
 def counted_tickets(conn: Reader, period: Period) -> list[Counted]:
     """List the tickets that were open at some time of a period, those reported in it included."""
-    values = [period.last, period.customer, period.begin, period.known]
-    found = [Counted(*row) for row in conn.execute(_TICKETS, values)]
+    values = [period.last, period.begin, period.known, *([] if period.customer is None else [period.customer])]
+    statement = _TICKETS.format(of_customer(period.customer, 4))
+    found = [Counted(*row) for row in conn.execute(statement, values)]
     if period.closes > period.at:
         return found
     frozen = as_closed(conn, period.known, period.customer)
@@ -109,7 +110,8 @@ def is_open(ticket: Counted, period: Period) -> bool:
 
 def steps_of(conn: Reader, period: Period) -> list[tuple[int, ActionRow]]:
     """List the steps that happened in a period and were not undone, each with its ticket."""
-    found = list(conn.execute(_STEPS, [period.begin, period.last, period.customer, period.known]))
+    values = [period.begin, period.last, period.known, *([] if period.customer is None else [period.customer])]
+    found = list(conn.execute(_STEPS.format(of_customer(period.customer, 4)), values))
     steps = [(row[0], _step(row)) for row in found]
     gone = {(number, step.data.get("seq")) for number, step in steps if step.event == "corrected"}
     return [(number, step) for number, step in steps if step.event != "corrected" and (number, step.seq) not in gone]

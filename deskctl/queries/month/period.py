@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 _EVER = 1 << 62
 
 
+def of_customer(customer: str | None, place: int) -> str:
+    """Return the condition that a ticket is of a customer, if there is one: an index then finds his tickets alone."""
+    return "TRUE" if customer is None else f"ticket.customer = ?{place}"
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of the desk's life, `end` left out, of one customer or of all; states are read `at` a time.

@@ -23,6 +23,7 @@ RECORDED, WARNING, BREACHED = "recorded", "warning", "breached"
 _OPENED = "logged"
 _OVERLAP = 600  # a step may be committed some time after its time
 _HIDDEN = 30 * 86400  # how long after its due time a clock may open that was hidden until then
+_IN_ORDER = "ORDER BY clock.due, clock.ticket, clock.n"
 _OF_THE_INDEX = f"clock.outcome IN ({', '.join('?' * len(OUTCOMES))})"
 _Key = tuple[int, str, int, str]
 
@@ -107,12 +108,13 @@ class Watcher:
 
     def _clocks(self, changed: Iterable[int]) -> Iterator[ClockRow]:
         """Yield the clocks due later, those that open after their due time, and those of tickets that changed."""
-        yield from clocks_where(self.conn, f"{_OF_THE_INDEX} AND clock.due > ?", [*OUTCOMES, self.since])
-        late = f"{_OF_THE_INDEX} AND clock.due BETWEEN ? AND ? AND clock.opens_at > ?"
+        yield from clocks_where(self.conn, f"{_OF_THE_INDEX} AND clock.due > ? {_IN_ORDER}", [*OUTCOMES, self.since])
+        late = f"{_OF_THE_INDEX} AND clock.due BETWEEN ? AND ? AND clock.opens_at > ? {_IN_ORDER}"
         yield from clocks_where(self.conn, late, [*OUTCOMES, self.since - _HIDDEN, self.since, self.since])
         numbers = ", ".join(str(number) for number in changed)
         if numbers:
-            yield from clocks_where(self.conn, f"clock.ticket IN ({numbers}) AND clock.due <= ?", [self.since])
+            of_changed = f"clock.ticket IN ({numbers}) AND clock.due <= ? {_IN_ORDER}"
+            yield from clocks_where(self.conn, of_changed, [self.since])
 
     def _moments(self, clock: ClockRow) -> Iterator[tuple[str, Instant]]:
         """Yield when a clock crosses its threshold and when it breaches, where nothing has ended it by then."""
