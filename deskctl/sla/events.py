@@ -20,7 +20,7 @@ _GROUPS: Mapping[str, str] = {
     "money": "charge_agreed charge_declined charged",
     "closing": "report_issued feedback_sent not_satisfied satisfied evaluation_asked evaluated summarised closed"
     " closed_without_answer voided",
-    "knowledge": "faq_published course_recommended training_suggested training_need_dismissed"
+    "knowledge": "faq_published faq_not_worthy course_recommended training_suggested training_need_dismissed"
     " training_opened account_reset mode_chosen",
     "files": "attachment_added attachment_hidden attachment_purged",
 }

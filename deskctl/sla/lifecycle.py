@@ -82,6 +82,7 @@ AFTER_THE_END = frozenset(
         "training_suggested",
         "training_need_dismissed",
         "faq_published",
+        "faq_not_worthy",
         "course_recommended",
         "charged",
         "corrected",

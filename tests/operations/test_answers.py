@@ -145,3 +145,18 @@ def test_the_document_says_what_was_issued(desk: Workbench, lang: str) -> None:
     assert "FD-01 v1" in text
     assert ("常见问题与解答" if lang == "zh" else "Questions and answers") in made["html"].decode()
     assert all(made.values())
+
+
+@pytest.mark.parametrize("more", [{"faq": "FAQ-003"}, {"not_faq_worthy": True}, {"new_faq": True}])
+def test_whoever_answers_a_question_says_what_of_the_faq(desk: Workbench, more: dict[str, Any]) -> None:
+    """S2.A-1: an answer that is there, a new one, or that none is needed; silence is asked about in the due list."""
+    ticket = desk.opened(kind="question", contact="P-0701", assets=["A-0704"])
+    desk.do("ticket.answer", ticket)
+    desk.do("ticket.resolve", ticket, answer="press F5", when=NOW, **more)
+    desk.do("ticket.resolve", other := desk.opened(kind="question"), answer="press F6")
+    found = due(desk, "faq_missing", datetime.fromisoformat("2026-11-23T09:00:00+08:00"))
+    assert f"T-{ticket:03d}" not in found
+    assert f"T-{other:03d}" in found
+    desk.do("faq.not-worthy", other, reason="only here")
+    assert f"T-{other:03d}" not in due(desk, "faq_missing", datetime.fromisoformat("2026-11-23T09:00:00+08:00"))
+    assert ("faq_published" in desk.events(ticket)) is bool(more.get("new_faq"))

@@ -14,7 +14,7 @@ from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.history_shape import HISTORY
 from deskctl.exchange.shapes.knowledge_shapes import PASSWORD
-from deskctl.exchange.shapes.message_shapes import BLOB, MAIL_SEEN, OUTBOX_TRY
+from deskctl.exchange.shapes.message_shapes import ATTACHMENT, BLOB, MAIL_SEEN, OUTBOX_TRY
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.policy_file.read import packaged_policies
 from deskctl.safe import json_text
@@ -48,6 +48,8 @@ class Parts:
 
 ALL_BUT_PASSWORDS = Parts()
 
+_CHANGED = "\"of\" IN (SELECT printf('T-%03d', number) FROM ticket WHERE changed_at >= ?)"
+_OF_CHANGED = f"FROM attachment WHERE {_CHANGED} AND purged_at IS NULL"
 _ORDER = {
     HISTORY.noun: "noun, id, seq",
     STEP_KEY.noun: "key",
@@ -60,7 +62,7 @@ _ORDER = {
 def write_desk(store: str, stream: Stream, *, since: Instant | None = None, parts: Parts = ALL_BUT_PASSWORDS) -> int:
     """Write a desk to a stream of text or of bytes, as it is at one time; give the number of lines.
 
-    With `since` only the tickets on which something was recorded from then on, and nothing else.
+    With `since` only the tickets on which something was recorded from then on, with their files, and nothing else.
     """
     with naming_trouble(store), closing(open_reader(store)) as conn:
         conn.execute("BEGIN")
@@ -92,7 +94,21 @@ def _records(conn: Reader, since: Instant | None, parts: Parts) -> Iterator[Reco
                 yield record
         for shape in (HISTORY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY):
             yield from _masters(conn, shape, zone)
+    else:
+        yield from _files_since(conn, since, zone, parts)
     yield from TicketOutput(conn, zone, packaged).records(since)
+
+
+def _files_since(conn: Reader, since: Instant, zone: tzinfo, parts: Parts) -> Iterator[Record]:
+    """Yield the files of the tickets that changed since, with their bytes if these go out as lines."""
+    for shape, condition in ((ATTACHMENT, _CHANGED), (BLOB, f"substr(id, 1, 64) IN (SELECT sha256 {_OF_CHANGED})")):
+        if shape is ATTACHMENT or parts.files == INLINE:
+            columns = ", ".join(f'"{column}"' for column in shape.columns)
+            found = conn.execute(
+                f'SELECT {columns} FROM "{shape.stored_in}" WHERE {condition} ORDER BY rowid', (since,)
+            )
+            for row in found:
+                yield {"type": shape.noun, **shape.written(row, zone)}
 
 
 def _masters(conn: Reader, shape: Shape, zone: tzinfo) -> Iterator[Record]:

@@ -21,6 +21,7 @@ BATCH, _LARGE_BATCH = 300, 8
 _WITHOUT_ID = (POLICY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY)
 _KNOWN_ALREADY = frozenset({POLICY.noun, MAIL_SEEN.noun, OUTBOX_TRY.noun})
 """What may be there: the same again adds nothing."""
+_KNOWN_PIECE = "SELECT 1 FROM blob WHERE id = ?"
 _NO_PASSWORD = ""
 _KNOWN_KEY = "SELECT 1 FROM receipt WHERE key = ?"
 
@@ -71,6 +72,8 @@ class MasterIntake:
     def _is_new(self, noun: str, values: Mapping[str, Any], line: int) -> bool:
         """Make a record known; False if the desk began with the same one."""
         name = values["id"]
+        if noun == BLOB.noun:  # the same bytes under the same name, however often
+            return self._references.first_time(noun, name) and not self._is_stored(name)
         if noun == "meta":
             self._shipped.check_zone(values["tz"], line)
         if values.get("external_id"):
@@ -79,6 +82,9 @@ class MasterIntake:
             return self._shipped.gives_way(noun, name, tuple(values.values()))
         self._references.add(noun, name, line)
         return True
+
+    def _is_stored(self, piece: str) -> bool:
+        return self._desk.execute(_KNOWN_PIECE, (piece,)).fetchone() is not None
 
     def finish(self) -> None:
         """Write what is still waiting."""

@@ -175,6 +175,7 @@ EVENTS: Mapping[str, str] = {
     "closed": N_("closed"),
     "closed_without_answer": N_("closed without answer"),
     "faq_published": N_("FAQ published"),
+    "faq_not_worthy": N_("not for the FAQ"),
     "course_recommended": N_("course recommended"),
     "training_suggested": N_("training suggested"),
     "training_opened": N_("training opened"),

@@ -95,6 +95,7 @@ STEPS: Mapping[str, str] = {
     "evaluation.ask": N_("Ask for evaluation"),
     "evaluation.record": N_("Record evaluation"),
     "faq.publish": N_("Put into the FAQ"),
+    "faq.not-worthy": N_("Not for the FAQ"),
     "course.recommend": N_("Recommend courseware"),
     "account.reset": N_("Reset course key"),
     "training.suggest": N_("Suggest a training"),

@@ -108,6 +108,7 @@ _CLASSES: Mapping[str, str] = {
     "evaluation.ask": "closing.evaluations:Ask",
     "evaluation.record": "closing.evaluations:Record",
     "faq.publish": "reference.knowledge:PublishFaq",
+    "faq.not-worthy": "reference.knowledge:NotWorthy",
     "course.recommend": "reference.knowledge:RecommendCourse",
     "account.reset": "knowledge.accounts:ResetAccount",
     "account.add": "knowledge.accounts:AddAccount",

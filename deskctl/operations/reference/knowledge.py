@@ -50,6 +50,23 @@ class PublishFaq(Operation):
         return name
 
 
+def write_down(desk: "Desk", answer: str | None) -> None:
+    """Put question and answer of the ticket at hand into the FAQ."""
+    PublishFaq(answer=answer).run(desk)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotWorthy(Operation):
+    """Record why an answered question is not for the FAQ; nobody is reminded of it any more."""
+
+    noun = "faq"
+    verb = "not-worthy"
+    event = "faq_not_worthy"
+    example = "deskctl faq not-worthy T-071 --reason '只涉及这个客户'"
+
+    reason: str | None = option(N_("why"), required=True, long=True)
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecommendCourse(Operation):
     """Recommend courseware to the customer."""

@@ -8,6 +8,7 @@ from deskctl.operations.closing.left_over import name_what_is_left
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.knowledge.training_need import name_training_need
+from deskctl.operations.reference.knowledge import write_down
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -50,6 +51,7 @@ class Resolve(Operation):
     barred_by = ("resolved",)
     until = ("reopened", "not_satisfied")
     gates = ("upgrade_verified",)
+    also = ("faq_published",)
     example = "deskctl ticket resolve T-068 --answer 'use template B'"
 
     answer: str | None = option(N_("what the customer was told"), long=True)
@@ -57,11 +59,15 @@ class Resolve(Operation):
     solved_on_spot: bool | None = option(N_("solved on the spot"))
     workaround: bool | None = option(N_("a workaround, not the final solution"))
     faq: str | None = option(N_("the answer that was used"), ref="faq")
+    new_faq: bool | None = option(N_("put question and answer into the FAQ"), stored=False)
+    not_faq_worthy: bool | None = option(N_("nobody else will ask this: the FAQ needs no answer to it"))
     improvement: str | None = option(N_("what is to be done better"), ref="improvement")
 
     def run(self, desk: "Desk") -> None:
-        """Name the like questions before."""
+        """Put the answer into the FAQ if that is asked for, and name the like questions before."""
         super().run(desk)
+        if self.new_faq:
+            write_down(desk, self.answer)
         name_training_need(desk)
 
 

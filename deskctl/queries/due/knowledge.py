@@ -80,12 +80,21 @@ def evaluations(outlook: Outlook) -> Iterator[Duty]:
         yield _of_ticket(outlook, "evaluation", row, start, due)
 
 
+_UNCOVERED = """
+kind = 'question' AND faq IS NULL AND NOT EXISTS (
+    SELECT 1 FROM action WHERE ticket = number AND event = 'resolved'
+    AND (json_extract(data, '$.faq') IS NOT NULL OR json_extract(data, '$.not_faq_worthy')))
+"""
+"""A question whose resolution names no answer that was used, nor says that the FAQ needs none."""
+
+
 def missing_answers(outlook: Outlook) -> Iterator[Duty]:
     """Yield the questions that were answered without the answer being written down for others."""
     rule = outlook.rules["faq_missing"]
-    rows = list(outlook.rows(_TICKETS.format(condition="kind = 'question' AND faq IS NULL"), [outlook.at]))
+    rows = list(outlook.rows(_TICKETS.format(condition=_UNCOVERED), [outlook.at]))
     numbers = [row["number"] for row in rows]
-    kept, resolved = outlook.last_times("faq_published", numbers), outlook.last_times("resolved", numbers)
+    kept = outlook.last_times("faq_published", numbers) | outlook.last_times("faq_not_worthy", numbers)
+    resolved = outlook.last_times("resolved", numbers)
     for row in rows:
         at = resolved.get(row["number"])
         if at is not None and row["number"] not in kept:

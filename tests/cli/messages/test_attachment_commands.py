@@ -185,3 +185,14 @@ def test_a_batch_attaches_files_by_their_paths(act: Deskctl, photo: Path, tmp_pa
     assert [result["ok"] for result in results] == [True, True, False]
     assert (results[0]["action"], results[1]["repeated"]) == (results[1]["action"], True)
     assert len(act("attachment", "list", "71", "--jsonl").rows) == 1
+
+
+def test_what_changed_since_goes_out_with_its_files(act: Deskctl, photo: Path) -> None:
+    """The file of the changed ticket, its bytes unless they are left out, and no other's."""
+    add(act, "CT-01", photo)
+    log = photo.with_name("a.log")
+    log.write_bytes(LOG)
+    add(act, "T-071", log)
+    since = ("export", "--since", "2026-11-22T09:29:00+08:00")
+    assert [row["type"] for row in act(*since).rows] == ["attachment", "blob", "ticket"]
+    assert [row["type"] for row in act(*since, "--attachments", "none").rows] == ["attachment", "ticket"]
