@@ -20,6 +20,7 @@ _BEFORE = {
     "ticket.resume": find("ticket", "pause").example,
     "ticket.identify": "deskctl ticket open --caller-name '王样' --title '打印机不出纸'",
     "hotline.edit": find("hotline", "add").example,
+    "faq.release": find("faq", "add").example,
     "hotline.retire": find("hotline", "add").example,
     **{f"inspection-plan.{verb}": find("inspection-plan", "add").example for verb in ("edit", "retire")},
     **{

@@ -74,7 +74,7 @@ class ReleaseAnswer(Master):
     event = "faq_released"
     about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
-    example = "deskctl faq release FAQ-001"
+    example = "deskctl faq release FAQ-006"
 
     id: str | None = option(N_("which one"), ref=OWN)
 

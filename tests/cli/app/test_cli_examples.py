@@ -95,6 +95,8 @@ def test_the_example_of_an_operation_is_understood(deskctl: Deskctl, place: Path
     if name.startswith("outbox"):
         deskctl("import", MAILS.parent / "outbox.jsonl", "--actor", "MG1")
     command, words = name.replace(".", " "), shlex.split(catalogue.find(*name.split(".")).example)[1:]
+    if name == "faq.release":
+        deskctl("faq", "add", "--system", "ERP-X", "--question", "How?", "--answer", "So.")
     if name in {"attachment.hide", "attachment.purge"}:
         deskctl("attachment", "add", "T-071", "photo.jpg")
     for before in () if name.endswith(".add") else BEFORE.get(name.partition(".")[0], ()):
