@@ -82,8 +82,11 @@ def evaluations(outlook: Outlook) -> Iterator[Duty]:
 
 _UNCOVERED = """
 kind = 'question' AND faq IS NULL AND NOT EXISTS (
-    SELECT 1 FROM action WHERE ticket = number AND event = 'resolved'
-    AND (json_extract(data, '$.faq') IS NOT NULL OR json_extract(data, '$.not_faq_worthy')))
+    SELECT 1 FROM action AS step WHERE step.ticket = number AND (step.event = 'faq_not_worthy'
+        OR (step.event = 'resolved' AND (json_extract(step.data, '$.faq') IS NOT NULL
+            OR json_extract(step.data, '$.not_faq_worthy'))))
+    AND NOT EXISTS (SELECT 1 FROM action AS back WHERE back.ticket = number AND back.event = 'corrected'
+        AND json_extract(back.data, '$.seq') = step.seq))
 """
 """A question whose resolution names no answer that was used, nor says that the FAQ needs none."""
 
@@ -93,7 +96,7 @@ def missing_answers(outlook: Outlook) -> Iterator[Duty]:
     rule = outlook.rules["faq_missing"]
     rows = list(outlook.rows(_TICKETS.format(condition=_UNCOVERED), [outlook.at]))
     numbers = [row["number"] for row in rows]
-    kept = outlook.last_times("faq_published", numbers) | outlook.last_times("faq_not_worthy", numbers)
+    kept = outlook.last_times("faq_published", numbers)
     resolved = outlook.last_times("resolved", numbers)
     for row in rows:
         at = resolved.get(row["number"])
