@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from spoken import Spoken, read_command
 from workbench import NOW
@@ -44,6 +44,10 @@ from deskctl.store.sqlite.transaction import SealedConnection
 from deskctl.store.sqlite.writer import begin, connect_writer, writing_once
 
 _SEQUENCES = int(os.environ.get("DESKCTL_SEQUENCES", "100"))
+# A sequence of thirty seeds does not become simpler by shrinking, which would take minutes.
+_PLAIN = settings(
+    deadline=None, suppress_health_check=list(HealthCheck), database=None, phases=(Phase.explicit, Phase.generate)
+)
 _OPENED, _OTHER = 73, 74
 _INSIDE = "INSIDE"
 _SEEDED = st.lists(st.tuples(st.sampled_from(names()), st.integers(0, 1 << 32)), min_size=30, max_size=30)
@@ -61,7 +65,7 @@ def conn(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield conn
 
 
-@settings(max_examples=_SEQUENCES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@settings(_PLAIN, max_examples=_SEQUENCES)
 @given(sequence=_SEEDED, severity=st.sampled_from(["catastrophic", "severe", "general", None]))
 def test_random_sequences_leave_a_sound_desk(
     conn: SealedConnection, sequence: list[tuple[str, int]], severity: str | None
@@ -75,7 +79,7 @@ def test_random_sequences_leave_a_sound_desk(
         conn.rollback()
 
 
-@settings(max_examples=_SEQUENCES // 25, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@settings(_PLAIN, max_examples=_SEQUENCES // 25)
 @given(sequence=_SEEDED)
 def test_a_random_sequence_leaves_a_store_without_fault(demo_store: Path, sequence: list[tuple[str, int]]) -> None:
     """The check of the store finds nothing."""

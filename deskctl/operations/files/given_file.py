@@ -40,6 +40,14 @@ class GivenFile:
         return len(self.data)
 
 
+def is_file(path: Path) -> bool:
+    """Return whether there is a file with a name; no file has one that is too long or holds a zero byte."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read_given_file(path: str, *, name: str | None = None, follow: bool = False) -> GivenFile:
     """Read a file, or stdin for `-`; symbolic links only with `follow`.
 

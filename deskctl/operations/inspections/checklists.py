@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
+from deskctl.operations.files.given_file import is_file
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.retiring import Retiring
@@ -25,7 +26,7 @@ _MOST = 1 << 20
 def checklist_file(name: str) -> str:
     """Return the text of a checklist's file; raises `BadData` if it is none."""
     path = Path(name)
-    if not path.is_file() or path.stat().st_size > _MOST:
+    if not is_file(path) or path.stat().st_size > _MOST:
         raise BadData(N_("{path} is no file of a checklist."), field="file", path=name)
     try:
         return path.read_text(encoding="utf-8-sig")

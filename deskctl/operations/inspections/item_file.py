@@ -9,6 +9,7 @@ from typing import Any
 from deskctl.errors import BadData
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
+from deskctl.operations.files.given_file import is_file
 
 _MOST = 4 << 20
 _FORMULAS = frozenset("=+-@\t")
@@ -29,7 +30,7 @@ _KNOWN_VERDICTS = ("normal", "attention", "abnormal")
 def read_item_file(name: str) -> tuple[Mapping[str, Any], ...]:
     """Return the rows that have a value or a verdict; raises `BadData` with the row if one is wrong."""
     path = Path(name)
-    if not path.is_file():
+    if not is_file(path):
         raise BadData(N_("{path} is no file."), field="file", path=name)
     if path.stat().st_size > _MOST:
         raise BadData(N_("{path} is too large for a sheet."), field="file", path=name)
