@@ -1,5 +1,7 @@
 """The next steps of a ticket: what makes sense now comes first."""
 
+from contextlib import closing
+
 import pytest
 from workbench import NOW, Workbench
 
@@ -40,3 +42,19 @@ def test_every_step_has_a_name() -> None:
     """A menu names each operation, and no two alike."""
     assert set(STEPS) == set(names())
     assert len(set(STEPS.values())) == len(STEPS)
+
+
+def test_the_emergency_is_offered_for_a_catastrophic_fault(desk: Workbench) -> None:
+    """Opening one says that the emergency may be declared; so does a severity that is raised, until it is declared."""
+    number = desk.opened(severity="severe", catalog="B")
+    raised = desk.do("ticket.set-severity", number, to="catastrophic", by_contact="P-0101", actor="HL1")
+    assert [notice.values["command"] for notice in raised.notices] == [
+        f"deskctl emergency declare T-{number:03d} --reason '...'"
+    ]
+    with closing(open_reader(desk.path)) as conn:
+        offered = [(step.noun, step.verb) for step in next_steps(conn, number, int(NOW.timestamp()))][:8]
+    assert ("emergency", "declare") in offered
+    desk.do("emergency.declare", number, reason="all tills are down", actor="HL1")
+    back = desk.do("ticket.set-severity", number, to="severe", by_contact="P-0101", actor="HL1")
+    again = desk.do("ticket.set-severity", number, to="catastrophic", by_contact="P-0101", actor="HL1")
+    assert [*back.notices, *again.notices] == []

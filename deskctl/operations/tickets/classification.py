@@ -9,6 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.work.emergencies import offer_emergency
 from deskctl.operations.work.visit_requests import ask_for_visit
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class SetSeverity(Operation):
             desk.record("level_changed", {"from": case.state.level, "to": level, "reason": BY_SEVERITY}, note="")
         if self.visit and self.to in case.policy.visit_at_call and case.columns["kind"] == "incident":
             ask_for_visit(desk, "severity")
+        offer_emergency(desk)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from deskctl.operations.messages.mails import handled
 from deskctl.operations.tickets.caller import Caller, caller_of, customer_of_caller
 from deskctl.operations.tickets.intake_columns import columns_of
 from deskctl.operations.tickets.intake_fields import IntakeFields
+from deskctl.operations.work.emergencies import offer_emergency
 from deskctl.operations.work.visit_requests import ask_for_visit
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class OpenTicket(IntakeFields):
         if self.visit and self._calls_for_visit(caller.policy.visit_at_call, desk):
             ask_for_visit(desk, "severity")
         send_number(desk)
+        offer_emergency(desk)
         warn_if_nobody_listens(desk, self.severity)
         name_training_need(desk)
 

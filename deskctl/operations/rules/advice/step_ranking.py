@@ -7,6 +7,8 @@ from deskctl.operations.framework.base import Operation
 from deskctl.sla.state import OPEN
 
 _KEEPS, _GOES_ON, _ANY_TIME = range(3)
+_FIRST = -(1 << 30)
+_EMERGENCY = "emergency_declared"
 
 
 class Sense:
@@ -14,11 +16,14 @@ class Sense:
 
     def __init__(self, case: CaseFile) -> None:
         self._due = _due(case)
+        self._calls_for_emergency = case.state.severity == "catastrophic" and case.state.mode != "emergency"
         self._last = {fact.event: place for place, fact in enumerate(case.story.facts)}
 
     def of(self, operation: type[Operation]) -> tuple[int, int]:
         """Rank an operation: the least makes the most sense."""
         event = operation.event
+        if event == _EMERGENCY and self._calls_for_emergency:
+            return _GOES_ON, _FIRST
         if event in self._due:
             return _KEEPS, self._due[event]
         before = max((self._last.get(earlier, -1) for earlier in operation.follows), default=-1)
