@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.command import Provider
 
+    from deskctl.widgets.inputs.safe_area import SafeArea
+
 _BEAT = 1 / 3
 
 
@@ -157,6 +159,13 @@ class DeskApp(App[None]):
         run_startup_checks(self, self.session)
         self.call_after_refresh(self._alerting.begin)
         self.call_after_refresh(self._presence.begin)
+
+    def on_safe_area_texts_wanted(self, wanted: "SafeArea.TextsWanted") -> None:
+        """Offer ready texts to the field in which two semicolons were typed."""
+        from deskctl.screens.dialogs.ready_text_screen import ReadyTextScreen
+
+        number = getattr(self.screen, "number", None)
+        self.push_screen(ReadyTextScreen(self.session, number), wanted.area.insert_text)
 
     def on_alerts_read(self, read: AlertsRead) -> None:
         """Show the alerts of the person at the desk."""

@@ -96,7 +96,8 @@ class DayScreen(AlertKeys, TicketScreen):
 
     @property
     def _chosen(self) -> Entry | None:
-        place = self.query_one(LineList).place
+        listed = self.query(LineList)
+        place = listed.first().place if listed else 0
         return self._entries[place] if place < len(self._entries) else None
 
     @property

@@ -86,7 +86,8 @@ class DueScreen(AlertKeys, TicketScreen):
 
     @property
     def _chosen(self) -> Duty | None:
-        place = self.query_one(LineList).place
+        listed = self.query(LineList)
+        place = listed.first().place if listed else 0
         return self._duties[place] if place < len(self._duties) else None
 
     @property

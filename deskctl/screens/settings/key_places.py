@@ -78,6 +78,7 @@ PLACES = (
     Place(N_("Settings"), "settings.settings_screen:SettingsScreen", ("widgets.panes.setting_list:SettingList",)),
     Place(N_("A choice"), "dialogs.pick:PickScreen", (_LINES,)),
     Place(N_("A line to fill in"), "dialogs.text_prompt:TextPrompt", (_INPUT, _PICKER), writes=True),
+    Place(N_("Ready texts"), "dialogs.ready_text_screen:ReadyTextScreen", (_INPUT,), writes=True),
     Place(N_("Keys"), "dialogs.help:HelpScreen"),
     Place(N_("What became of the marked tickets"), "queue.bulk_result:OutcomesScreen"),
 )

@@ -1,10 +1,12 @@
 """A multi-line text field that keeps control characters out, as the one-line field does."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.document._document import EditResult
 from textual.document._edit import Edit
+from textual.message import Message
 from textual.widgets import TextArea
 
 from deskctl.language.i18n import N_
@@ -20,6 +22,10 @@ EDITOR = Binding(
 )
 
 
+_SIGN = ";;"
+"""What is typed to get a ready text."""
+
+
 class SafeArea(TextArea):
     """Several lines of text, which can also be written in an external editor."""
 
@@ -28,6 +34,12 @@ class SafeArea(TextArea):
     def __init__(self, text: str = "", **how: Any) -> None:
         self._given = text
         super().__init__(text, **how)
+
+    @dataclass
+    class TextsWanted(Message):
+        """Two semicolons were typed: a ready text is wanted in their place."""
+
+        area: "SafeArea"
 
     @property
     def meant(self) -> str:
@@ -46,4 +58,17 @@ class SafeArea(TextArea):
     def edit(self, edit: Edit) -> EditResult:
         """Insert a text, with control characters made visible."""
         edit.text = visible(edit.text)
-        return super().edit(edit)
+        done = super().edit(edit)
+        if edit.text == _SIGN[0] and self._before_cursor() == _SIGN:
+            self.post_message(self.TextsWanted(self))
+        return done
+
+    def _before_cursor(self) -> str:
+        row, column = self.cursor_location
+        return str(self.document.get_line(row))[max(0, column - len(_SIGN)) : column]
+
+    def insert_text(self, text: str | None) -> None:
+        """Put a ready text in the place of the two semicolons; they stay if none is wanted."""
+        if text is not None and self._before_cursor() == _SIGN:
+            row, column = self.cursor_location
+            self.replace(text, (row, column - len(_SIGN)), (row, column))

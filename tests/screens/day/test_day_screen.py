@@ -17,7 +17,9 @@ from deskctl.widgets.panes.line_list import LineList
 
 
 def rows(app: Any) -> str:
-    return str(app.screen.query_one(LineList).text)
+    """Return the lines of the list, once there is one."""
+    found = app.screen.query(LineList)
+    return str(found.first().text) if found else ""
 
 
 def test_what_others_did_is_gathered_by_ticket(desk: str, take: Any, watch: Any) -> None:

@@ -21,6 +21,12 @@ from deskctl.widgets.panes.line_pane import LinePane, width_of
 from deskctl.widgets.style.look import Look
 
 
+def listed(app: Any) -> str:
+    """Return the lines of the list, once there is one."""
+    found = app.screen.query(LineList)
+    return str(found.first().text) if found else ""
+
+
 def rows_of(desk: str, watch: Any) -> Any:
     conn = open_reader(desk)
     try:
@@ -56,7 +62,7 @@ async def test_the_back_office_begins_with_what_is_due(desk: str, app_on: Any, u
     app = app_on(desk, actor="BS1")
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
-        await hands.see(lambda: isinstance(app.screen, DueScreen) and "CT-08" in app.screen.query_one(LineList).text)
+        await hands.see(lambda: isinstance(app.screen, DueScreen) and "CT-08" in listed(app))
         await pilot.press("greater_than_sign")
         await hands.see(lambda: isinstance(app.screen, FormScreen) and app.screen.query("#row-id"))
         assert app.screen.operation.noun == "contract"
@@ -71,10 +77,10 @@ async def test_a_duty_on_a_ticket_opens_it(desk: str, app_on: Any, until: Any) -
         hands = Hands(app, pilot, until)
         await hands.see(lambda: app.screen.query_one("#header", LinePane).text)
         await pilot.press("d")
-        await hands.see(lambda: isinstance(app.screen, DueScreen) and app.screen.query_one(LineList).text)
+        await hands.see(lambda: isinstance(app.screen, DueScreen) and listed(app))
         await pilot.press("2")
-        await hands.see(lambda: "T-007" in app.screen.query_one(LineList).text)
-        rows = app.screen.query_one(LineList).text.splitlines()
+        await hands.see(lambda: "T-007" in listed(app))
+        rows = listed(app).splitlines()
         app.screen.query_one(LineList).move_to(next(y for y, row in enumerate(rows) if "T-007" in row))
         await pilot.press("enter")
         await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 7)

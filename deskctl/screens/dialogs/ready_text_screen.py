@@ -1,0 +1,132 @@
+"""The list of ready words that `;;` opens in a text field: canned texts and answers, narrowed by typing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from deskctl.errors import NotFound
+from deskctl.folding import fold
+from deskctl.language.i18n import N_, _
+from deskctl.language.words import milestone_word
+from deskctl.queries.search.ready_texts import ReadyText, ready_texts
+from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.safe import one_line
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.session import Session
+from deskctl.screens.session.store_session import reading
+from deskctl.store.port import Reader
+from deskctl.widgets.inputs.safe_input import SafeInput
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.style.cells import fit
+
+_NAME, _LEAST = 24, 20
+_PLACES: Mapping[str, tuple[str, str]] = {
+    "customer": ("{客户}", "{customer}"),
+    "name": ("{姓名}", "{name}"),
+    "ticket": ("{单号}", "{ticket}"),
+    "next": ("{下一步}", "{next}"),
+}
+"""What is filled in, and how it is written in both languages."""
+
+
+@dataclass
+class TextsRead(Message):
+    """The texts that there are, and what the ticket fills in."""
+
+    texts: Sequence[ReadyText]
+    values: Mapping[str, str]
+
+
+class ReadyTextScreen(ModalScreen[str | None]):
+    """Offers ready words and returns the chosen ones, filled in; None if none is wanted."""
+
+    CSS_PATH = "help.tcss"
+    AUTO_FOCUS = "Input"
+    HELP_TITLE = N_("Ready texts")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", N_("Down"), show=False, id="texts.down", priority=True),
+        Binding("up", "move(-1)", N_("Up"), show=False, id="texts.up", priority=True),
+        Binding("escape", "dismiss", N_("Back"), id="texts.back"),
+    ]
+
+    def __init__(self, session: Session, number: int | None) -> None:
+        super().__init__()
+        self.session = session
+        self._number = number
+        self._read = TextsRead((), {})
+        self._shown: Sequence[ReadyText] = ()
+
+    def compose(self) -> ComposeResult:
+        """Put the field above the list."""
+        with Vertical(id="help") as box:
+            box.border_title = _("Ready texts")
+            box.border_subtitle = _("enter: insert   esc: back   deskctl text add: a new one")
+            yield SafeInput(placeholder=_("a piece of the name or of the words"), compact=True)
+            yield LineList(self.session.look, id="texts")
+
+    def on_mount(self) -> None:
+        """Read the texts."""
+        in_background(self, self._texts, "texts")
+
+    def _texts(self) -> TextsRead:
+        with reading(self.session.store) as conn:
+            return TextsRead(ready_texts(conn, self.session.actor, self.session.at()), self._values(conn))
+
+    def _values(self, conn: Reader) -> Mapping[str, str]:
+        if self._number is None:
+            return {}
+        try:
+            row = get_ticket(conn, self._number)
+        except NotFound:
+            return {}
+        values = {"customer": row.customer_name, "name": row.contact_name, "ticket": row.ticket}
+        return {**{key: value for key, value in values.items() if value}, "next": milestone_word(row.next_milestone)}
+
+    def on_texts_read(self, read: TextsRead) -> None:
+        """Show the texts."""
+        self._read = read
+        self._write()
+
+    @on(Input.Changed)
+    def _write(self) -> None:
+        words = fold(self.query_one(SafeInput).value.strip())
+        self._shown = [one for one in self._read.texts if words in fold(f"{one.name} {one.words}")]
+        listed = self.query_one(LineList)
+        width = max(_LEAST, (listed.scrollable_content_region.width or self.app.size.width) - _NAME - 4)
+        empty: Line = (Piece(_("No text matches."), "dim"),)
+        listed.show([self._line(one, width) for one in self._shown] or [empty])
+
+    def _line(self, one: ReadyText, width: int) -> Line:
+        return Piece(fit(one_line(one.name), _NAME) + "  ", "strong"), Piece(fit(one_line(one.words), width), "dim")
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor of the list."""
+        self.query_one(LineList).action_move(lines)
+
+    @on(Input.Submitted)
+    def _choose(self) -> None:
+        place = self.query_one(LineList).place
+        if place < len(self._shown):
+            self.dismiss(filled(self._shown[place], self._read.values))
+
+    def on_line_list_selected(self) -> None:
+        """Insert the clicked text."""
+        self._choose()
+
+
+def filled(text: ReadyText, values: Mapping[str, str]) -> str:
+    """Return the words with what is known of the ticket filled in; what is not known stays as it is written."""
+    words = text.words
+    for key, places in _PLACES.items():
+        for place in places if key in values else ():
+            words = words.replace(place, values[key])
+    return f"{words} {text.mark}".rstrip()
