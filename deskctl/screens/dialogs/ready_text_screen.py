@@ -16,7 +16,7 @@ from deskctl.errors import NotFound
 from deskctl.folding import fold
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import milestone_word
-from deskctl.queries.search.ready_texts import ReadyText, ready_texts
+from deskctl.queries.knowledge.ready_texts import ReadyText, ready_texts
 from deskctl.queries.tickets.ticket_list import get_ticket
 from deskctl.safe import one_line
 from deskctl.screens.session.jobs import in_background

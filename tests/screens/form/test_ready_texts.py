@@ -7,7 +7,7 @@ from keyboard import Hands
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
-from deskctl.queries.search.ready_texts import ReadyText
+from deskctl.queries.knowledge.ready_texts import ReadyText
 from deskctl.screens.dialogs.ready_text_screen import ReadyTextScreen, filled
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.widgets.inputs.safe_area import SafeArea
