@@ -25,12 +25,11 @@ _TABLES: Sequence[str] = (
     "faq_document", "training", "certificate", "mail", "vendor", "improvement", "recommendation",
     "evaluation_summary", "staff", "expert", "part", "loaner",
 )  # fmt: skip
-_PLANNED = "SELECT ticket FROM action WHERE json_extract(data, '$.visit') = ? ORDER BY ticket, seq LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
 class FileOwner:
-    """What a file belongs to: its name, and the table that keeps it; a visit is one of a `ticket`."""
+    """What a file belongs to: its name, and the table that keeps it; a visit may be one of a `ticket`."""
 
     name: str
     table: str
@@ -44,7 +43,7 @@ def file_owner(conn: Reader, reference: str) -> FileOwner:
         return FileOwner(ticket_name(number), "ticket", number)
     name = reference.upper()
     if _VISIT.fullmatch(name):
-        row = conn.execute(_PLANNED, (name,)).fetchone()
+        row = conn.execute("SELECT ticket FROM visit WHERE id = ?", (name,)).fetchone()
         if row is not None:
             return FileOwner(name, "visit", row[0])
     for table in _TABLES:

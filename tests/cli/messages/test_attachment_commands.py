@@ -196,3 +196,12 @@ def test_what_changed_since_goes_out_with_its_files(act: Deskctl, photo: Path) -
     since = ("export", "--since", "2026-11-22T09:29:00+08:00")
     assert [row["type"] for row in act(*since).rows] == ["attachment", "blob", "ticket"]
     assert [row["type"] for row in act(*since, "--attachments", "none").rows] == ["attachment", "ticket"]
+
+
+def test_a_visit_has_its_files_with_its_ticket(act: Deskctl, photo: Path) -> None:
+    """They are recorded on the ticket that the visit is for, and listed with both."""
+    act("visit", "plan", "T-066", "--from", "2026-11-23T10:00+08:00", "--until", "2026-11-23T11:00+08:00")
+    row = add(act, "V-0001", photo, "--kind", "signed_sheet").json
+    assert (row["of"], row["action"].partition("/")[0]) == ("V-0001", "T-066")
+    for ref in ("V-0001", "T-066"):
+        assert [file["attachment"] for file in act("attachment", "list", ref, "--json").json] == ["AT-0001"]
