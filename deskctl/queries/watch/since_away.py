@@ -73,3 +73,13 @@ def since_away(conn: Reader, person: str, at: Instant) -> Away:
         for key, name, handed_at, text, tickets, confirmed, staff in conn.execute(_HANDED, [at - _PINNED, at])
     ]
     return Away(since, tuple((rows[n], tuple(reversed(done[n]))) for n in order), tuple(handed))
+
+
+def last_step_on_site(conn: Reader, number: int, person: str) -> str | None:
+    """Return what somebody recorded last of arriving, working and leaving on a ticket."""
+    row = conn.execute(
+        "SELECT event FROM action WHERE ticket = ? AND actor = ? AND event IN ('arrived', 'work_log', 'left_site')"
+        " ORDER BY at DESC, seq DESC LIMIT 1",
+        [number, person],
+    ).fetchone()
+    return None if row is None else str(row[0])

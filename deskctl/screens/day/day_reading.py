@@ -10,12 +10,15 @@ from textual.message import Message
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
 from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list
+from deskctl.queries.dispatch.planned_visits import PlannedVisit
+from deskctl.queries.dispatch.progress import DONE, DROPPED, UNDER_WAY
 from deskctl.queries.watch.callbacks import promised_calls
-from deskctl.queries.watch.since_away import Away, since_away
+from deskctl.queries.watch.since_away import Away, last_step_on_site, since_away
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import people
+from deskctl.store.port import Reader
 from deskctl.widgets.lines.day_lines import call_line, handed_line, ticket_line, visit_line
 from deskctl.widgets.panes.line_pane import Line
 from deskctl.widgets.panes.tabs import Tab
@@ -62,7 +65,7 @@ def read_day(session: Session, width: int) -> DayRead:
         ]
         wanted = DispatchFilter(*_week(at, session))
         visits = [
-            Entry(visit_line(visit, found, names, at, look, width), visit.ticket, *_step(visit.confirmed, visit.id))
+            Entry(visit_line(visit, found, names, at, look, width), visit.ticket, *_step(conn, visit, person))
             for visit, found in dispatch_list(conn, look.zone, wanted, at)
         ]
     return DayRead({SHIFT: shift, CALLS: calls, VISITS: visits}, away)
@@ -79,8 +82,15 @@ def _handed(away: Away, session: Session, width: int) -> list[Entry]:
     return found
 
 
-def _step(confirmed: bool, name: str) -> tuple[str, str, Mapping[str, Any]]:
-    return "visit", "move" if confirmed else "confirm", {"id": name}
+def _step(conn: Reader, visit: PlannedVisit, person: str) -> tuple[str, str, Mapping[str, Any]]:
+    """Return the next step of a visit: for who goes, to set out, arrive, log, leave; for others about the plan."""
+    if visit.ticket is None or person not in visit.engineers or visit.progress in {DONE, DROPPED}:
+        return "visit", "move" if visit.confirmed else "confirm", {"id": visit.id}
+    if visit.progress is None:
+        return "visit", "depart", {}
+    if visit.progress == UNDER_WAY:
+        return "visit", "arrive", {}
+    return "visit", "leave" if last_step_on_site(conn, visit.ticket, person) == "work_log" else "log", {}
 
 
 def _week(at: Instant, session: Session) -> tuple[Instant, Instant]:

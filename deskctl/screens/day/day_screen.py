@@ -167,5 +167,5 @@ class DayScreen(AlertKeys, TicketScreen):
 
         entry = self._chosen
         if entry is not None and entry.noun:
-            form = FormScreen(self.session, entry.noun, entry.verb, None, entry.preset)
+            form = FormScreen(self.session, entry.noun, entry.verb, entry.number, entry.preset)
             self.app.push_screen(form, self.show_done)

@@ -13,6 +13,7 @@ from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_list import LineList
 
 
@@ -95,3 +96,26 @@ async def test_the_visits_of_the_week_are_listed(desk: str, app_on: Any, until: 
         await pilot.press("D")
         await hands.see(lambda: isinstance(app.screen, DayScreen) and "T-069" in rows(app))
         assert "王演" in rows(app)
+
+
+async def test_an_engineer_takes_the_steps_of_a_visit_one_after_another(
+    desk: str, app_on: Any, until: Any, take: Any, watch: Any
+) -> None:
+    """On one's own visit the key means: set out, arrive, log the work, leave."""
+    engineer, number = "EN4", 71
+    take(desk, "ticket.assign", number, actor="LE1", to=engineer)
+    take(desk, "visit.request", number, actor="HL1", reason="phone_and_remote_failed")
+    take(desk, "visit.plan", number, actor="LE1", planned_at=watch() + timedelta(hours=2), engineers=(engineer,))
+    app = app_on(desk, actor=engineer)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: app.screen.query("#queue"))
+        await pilot.press("D")
+        await hands.see(lambda: isinstance(app.screen, DayScreen) and "T-071" in rows(app))
+        bar = app.screen.query_one(KeyBar)
+        for step, words in (("depart", "Set out"), ("arrive", "Arrive"), ("log", "Log work"), (None, "Leave")):
+            await hands.see(lambda words=words: f"> {words}" in bar.text)
+            values = {"done": "drawer replaced"} if step == "log" else {}
+            if step:
+                watch.forward(minutes=10)
+                take(desk, f"visit.{step}", number, actor=engineer, **values)
