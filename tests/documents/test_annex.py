@@ -109,3 +109,18 @@ def test_a_png_loses_its_texts() -> None:
     cleaned = clean_picture(PIXEL[:33] + chunk + PIXEL[33:], "a.png")
     assert cleaned is not None
     assert cleaned.data == PIXEL
+
+
+@pytest.mark.parametrize("form", ["html", "md", "docx", "pdf"])
+def test_a_hostile_name_harms_no_paper(deskctl: Deskctl, desk: Path, tmp_path: Path, form: str) -> None:
+    """Markup and control characters of a file's name are shown, never obeyed."""
+    file = tmp_path / "a.png"
+    file.write_bytes(PIXEL)
+    name = "<script>alert(1)<!--\u202egnp.[x](y)|`#{sys}"
+    add = ("attachment", "add", "T-071", file, "--name", name, "--public", "--actor", "EN1")
+    assert deskctl("--store", desk, *add)[0] == 0
+    out = tmp_path / f"report.{form}"
+    assert deskctl("--store", desk, "report", "export", "T-071", "-o", out, "--lang", "en")[0] == 0
+    made = out.read_bytes()
+    assert b"<script>" not in made
+    assert "\u202e".encode() not in made

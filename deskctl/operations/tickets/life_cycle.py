@@ -8,7 +8,6 @@ from deskctl.operations.closing.left_over import name_what_is_left
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.knowledge.training_need import name_training_need
-from deskctl.operations.reference.knowledge import write_down
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -67,6 +66,8 @@ class Resolve(Operation):
         """Put the answer into the FAQ if that is asked for, and name the like questions before."""
         super().run(desk)
         if self.new_faq:
+            from deskctl.operations.reference.knowledge import write_down
+
             write_down(desk, self.answer)
         name_training_need(desk)
 
