@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from deskctl.queries.reference.roster import covered_between, gaps_between, shifts_between
+from deskctl.queries.services.record_steps import steps_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +20,11 @@ _FOR_EVER = 1 << 40
 
 def certificates(outlook: Outlook) -> Iterator[Duty]:
     """Yield the certificates that end."""
-    text = (
-        "SELECT * FROM certificate WHERE expires IS NOT NULL AND id NOT IN ("
-        "SELECT id FROM master_action WHERE noun = 'certificate' AND event = 'certificate_dropped' AND at <= ?)"
-        " ORDER BY id"
-    )
-    for row in outlook.rows(text, [outlook.at]):
+    text = "SELECT * FROM certificate WHERE expires IS NOT NULL ORDER BY id"
+    dropped = {step.record for step in steps_on(outlook.conn, "certificate", ("certificate_dropped",), outlook.at)}
+    for row in outlook.rows(text):
+        if row["id"] in dropped:
+            continue
         day = date.fromisoformat(row["expires"])
         yield outlook.on_day("certificate", row["id"], row["name"], day, owner=row["staff"])
 
@@ -37,11 +37,13 @@ def contracts(outlook: Outlook) -> Iterator[Duty]:
         " AND contract.retired_at IS NULL AND NOT EXISTS ("
         "SELECT 1 FROM contract AS later WHERE later.customer = contract.customer"
         " AND coalesce(later.maintenance_end, '9999-12-31') > contract.maintenance_end)"
-        " AND NOT EXISTS (SELECT 1 FROM master_action AS step WHERE noun = 'contract' AND step.id = contract.id"
-        " AND event = 'contract_outcome' AND step.at <= ? AND json_extract(data, '$.to') <> 'negotiating')"
         " ORDER BY contract.id"
     )
-    for row in outlook.rows(text, [outlook.at]):
+    outcomes = steps_on(outlook.conn, "contract", ("contract_outcome",), outlook.at)
+    settled = {step.record for step in outcomes if step.data.get("to") != "negotiating"}
+    for row in outlook.rows(text):
+        if row["id"] in settled:
+            continue
         day = date.fromisoformat(row["maintenance_end"])
         yield outlook.on_day("contract", row["id"], f"{row['no']}  {row['name']}", day, customer=row["customer"])
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.services.inspection_plans import Appointment, appointments, inspection_plans, waived_inspections
+from deskctl.queries.services.record_steps import steps_on
 from deskctl.sla.derivation.inspection_periods import MONTHLY, InspectionPeriod, Interval, periods, planned_day
 
 if TYPE_CHECKING:
@@ -144,11 +145,11 @@ def _inspected_sites(outlook: Outlook) -> Iterator[dict[str, Any]]:
 def inspection_reports(outlook: Outlook) -> Iterator[Duty]:
     """Yield the inspections that were done and neither signed nor reported."""
     rule = outlook.rules["inspection_report"]
-    text = (
-        "SELECT * FROM inspection WHERE done_at <= ?1 AND signed_by IS NULL AND id NOT IN (SELECT id FROM master_action"
-        " WHERE noun = 'inspection' AND event = 'inspection_report_sent' AND at <= ?1) ORDER BY id"
-    )
+    text = "SELECT * FROM inspection WHERE done_at <= ? AND signed_by IS NULL ORDER BY id"
+    sent = {step.record for step in steps_on(outlook.conn, "inspection", ("inspection_report_sent",), outlook.at)}
     for row in outlook.rows(text, [outlook.at]):
+        if row["id"] in sent:
+            continue
         due = outlook.workdays(row["done_at"], rule["due_workdays"])
         yield outlook.until(
             "inspection_report", row["id"], row["period"], due, start=row["done_at"], customer=row["customer"],

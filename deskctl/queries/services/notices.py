@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from deskctl.queries.services.record_steps import steps_on
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -35,20 +37,13 @@ def delivered_notices(conn: Reader, at: Instant) -> set[tuple[str, str]]:
     """Return what was delivered, or found not to concern the customer, until a time, as (notice, customer)."""
     found = conn.execute("SELECT customer, advisories_delivered FROM return_visit WHERE at <= ?", [at])
     given = {(name, customer) for customer, names in found for name in json.loads(names)}
-    marks = ", ".join("?" * len(_DELIVERED))
-    steps = conn.execute(
-        f"SELECT id, data FROM master_action WHERE noun = 'advisory' AND event IN ({marks}) AND at <= ?",
-        [*_DELIVERED, at],
-    )
-    return given | {(name, json.loads(data)["customer"]) for name, data in steps}
+    steps = steps_on(conn, "advisory", _DELIVERED, at)
+    return given | {(step.record, str(step.data["customer"])) for step in steps}
 
 
 def withdrawn_notices(conn: Reader, at: Instant) -> frozenset[str]:
     """Return the notices that were withdrawn until a time."""
-    found = conn.execute(
-        "SELECT id FROM master_action WHERE noun = 'advisory' AND event = 'advisory_withdrawn' AND at <= ?", [at]
-    )
-    return frozenset(name for (name,) in found)
+    return frozenset(step.record for step in steps_on(conn, "advisory", ("advisory_withdrawn",), at))
 
 
 def concerned_customers(conn: Reader, models: Iterable[str]) -> dict[str, list[str]]:

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
-CORRECTED = "corrected"
+CORRECTED = "step_taken_back"
 _STANDING = """
 SELECT step.id, step.seq, step.at, step.actor, step.event, step.data FROM master_action AS step
 WHERE step.noun = ? AND step.event IN ({marks}) AND step.at <= ? AND NOT EXISTS (
     SELECT 1 FROM master_action AS back WHERE back.noun = step.noun AND back.id = step.id
-    AND back.event = 'corrected' AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq)
+    AND back.event = 'step_taken_back' AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq)
 ORDER BY step.id, step.at, step.seq
 """
 
@@ -39,3 +39,13 @@ def steps_on(conn: Reader, noun: str, events: tuple[str, ...], at: Instant) -> I
     text = _STANDING.format(marks=", ".join("?" * len(events)))
     for record, seq, when, actor, event, data in conn.execute(text, [noun, *events, at]):
         yield RecordStep(record, seq, when, actor, event, json.loads(data))
+
+
+def standing_steps(conn: Reader, noun: str, record: str) -> list[RecordStep]:
+    """Return the steps on one record that stand, in order of recording."""
+    found = conn.execute(
+        "SELECT seq, at, actor, event, data FROM master_action WHERE noun = ? AND id = ? ORDER BY seq", [noun, record]
+    ).fetchall()
+    steps = [RecordStep(record, seq, at, actor, event, json.loads(data)) for seq, at, actor, event, data in found]
+    back = {step.data.get("seq") for step in steps if step.event == CORRECTED}
+    return [step for step in steps if step.event != CORRECTED and step.seq not in back]

@@ -1,0 +1,194 @@
+"""Taking back a step on a service that was recorded by mistake: the step stays in the history, and counts no more."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from deskctl.errors import BadData, NotFound, Refused
+from deskctl.language.i18n import N_
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import option
+from deskctl.queries.services.record_steps import CORRECTED, RecordStep, standing_steps
+from deskctl.store.facts.people import LEAD, MANAGER
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+Row: TypeAlias = dict[str, Any]
+Undo: TypeAlias = Callable[[Row, RecordStep, list[RecordStep]], Row]
+"""Returns the columns as they are without a step, of the row, the step, and the steps that are left."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Correct(Operation):
+    """Take back a step that was recorded by mistake."""
+
+    verb = "correct"
+    event = CORRECTED
+    on_ticket = False
+    about = "step"
+
+    step: str | None = option(N_("the step, such as IN-2026-11-CUS-04/3"), required=True, stored=False)
+    reason: str | None = option(N_("why"), required=True, long=True)
+
+    @property
+    def record(self) -> str:
+        """The id of the record."""
+        return str(self.step).rpartition("/")[0]
+
+    def customer_of(self, desk: "Desk") -> str | None:
+        """Return the customer of the record, if it is somebody's."""
+        return (desk.row(self.noun, id=self.record) or {}).get("customer")
+
+    def run(self, desk: "Desk") -> None:
+        """Record it, and put the columns as they are without the step."""
+        found, left = self._found(desk)
+        if found.actor != desk.actor and desk.acting.roles.isdisjoint({LEAD, MANAGER}):
+            raise Refused(
+                N_("{step} was recorded by {actor}: they take it back, or the lead."), step=self.step,
+                actor=found.actor, code="not_yours", hint=f"deskctl {self.noun} show {self.record}",
+            )  # fmt: skip
+        undo = _UNDO.get((self.noun, found.event))
+        if undo is None:
+            raise Refused(
+                N_("{event} is not taken back: edit or retire the record."), event=found.event, code="order",
+                hint=f"deskctl {self.noun} show {self.record}",
+            )  # fmt: skip
+        columns = undo(desk.row(self.noun, id=self.record) or {}, found, left)
+        if columns:
+            desk.update(self.noun, {"id": self.record}, columns)
+        desk.record_on_master(self.noun, self.record, self.event, {"seq": found.seq, "reason": self.reason})
+
+    def _found(self, desk: "Desk") -> tuple[RecordStep, list[RecordStep]]:
+        seq = str(self.step).rpartition("/")[2]
+        if not self.record or not seq.isdigit():
+            raise BadData(N_("{field}: {value} is no step such as {example}."), field="step", value=self.step,
+                          example="IN-2026-11-CUS-04/3")  # fmt: skip
+        steps = standing_steps(desk.reader, self.noun, self.record)
+        found = next((step for step in steps if step.seq == int(seq)), None)
+        if found is None:
+            raise NotFound(
+                N_("{record} has no step {seq} that stands."), record=self.record, seq=seq,
+                hint=f"deskctl {self.noun} show {self.record}",
+            )  # fmt: skip
+        return found, [step for step in steps if step.seq != found.seq]
+
+
+def _nothing(_row: Row, _step: RecordStep, _left: list[RecordStep]) -> Row:
+    """Change no column: what the step says is read from the steps alone."""
+    return {}
+
+
+def _emptied(*columns: str) -> Undo:
+    return lambda _row, _step, _left: dict.fromkeys(columns)
+
+
+def _state(initial: str, states: Mapping[str, str]) -> Undo:
+    """Return to the state of the last step that is left."""
+
+    def undo(_row: Row, _step: RecordStep, left: list[RecordStep]) -> Row:
+        return {"state": next((states[step.event] for step in reversed(left) if step.event in states), initial)}
+
+    return undo
+
+
+def _item(row: Row, step: RecordStep, left: list[RecordStep]) -> Row:
+    """Put the value that was recorded before in the place of the item, or leave it out."""
+    same = step.data["item"], step.data.get("asset")
+    kept = [one for one in json.loads(row["items"]) if (one["item"], one.get("asset")) != same]
+    recorded = [dict(one.data) for one in left if one.event == "item_recorded"]
+    before = [one for one in recorded if (one["item"], one.get("asset")) == same]
+    return {"items": json.dumps([*kept, *before[-1:]], ensure_ascii=False)}
+
+
+def _finding(row: Row, step: RecordStep, _left: list[RecordStep]) -> Row:
+    """Leave the item undecided; a ticket that was opened stays."""
+    items = json.loads(row["items"])
+    for one in items:
+        if (one["item"], one.get("asset")) == (step.data["item"], step.data.get("asset")):
+            one.pop("handled", None)
+            one.pop("ticket", None)
+    return {"items": json.dumps(items, ensure_ascii=False)}
+
+
+def _advice(row: Row, step: RecordStep, _left: list[RecordStep]) -> Row:
+    advice = json.loads(row["advice"])
+    if step.data.get("text") in advice:
+        advice.remove(step.data["text"])
+    return {"advice": json.dumps(advice, ensure_ascii=False)}
+
+
+_IMPROVEMENT = _state("open", {
+    "improvement_started": "in_progress", "improvement_done": "done", "improvement_dropped": "dropped",
+})  # fmt: skip
+_RECOMMENDATION = _state("proposed", {
+    "recommendation_agreed": "agreed", "recommendation_declined": "declined", "recommendation_done": "done",
+})  # fmt: skip
+_UNDO: Mapping[tuple[str, str], Undo] = {
+    **{("inspection", event): _nothing for event in (
+        "inspection_scheduled", "inspection_dropped", "inspection_report_sent")},
+    ("inspection", "inspection_started"): _emptied("engineer_on_site_from"),
+    ("inspection", "inspected"): _emptied("done_at", "done_by", "engineer_on_site_to"),
+    ("inspection", "inspection_signed"): _emptied("signed_by"),
+    ("inspection", "item_recorded"): _item,
+    ("inspection", "finding_handled"): _finding,
+    ("inspection", "advised"): _advice,
+    **{("advisory", event): _nothing for event in (
+        "advisory_delivered", "advisory_not_relevant", "advisory_withdrawn")},
+    **{("improvement", event): _IMPROVEMENT for event in (
+        "improvement_started", "improvement_done", "improvement_dropped")},
+    **{("recommendation", event): _RECOMMENDATION for event in (
+        "recommendation_agreed", "recommendation_declined", "recommendation_done")},
+    ("certificate", "certificate_renewed"): lambda _row, step, _left: {"expires": step.data["expires"]["from"]},
+    ("certificate", "certificate_dropped"): _nothing,
+    ("contract", "contract_outcome"): _nothing,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectInspection(_Correct):
+    """Take back a step on an inspection that was recorded by mistake."""
+
+    noun = "inspection"
+    example = "deskctl inspection correct IN-2026-11-CUS-04/1 --reason 'another site'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectAdvisory(_Correct):
+    """Take back a step on a notice that was recorded by mistake."""
+
+    noun = "advisory"
+    example = "deskctl advisory correct AD-01/1 --reason 'another customer'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectImprovement(_Correct):
+    """Take back a step on an improvement that was recorded by mistake."""
+
+    noun = "improvement"
+    example = "deskctl improvement correct IM-002/1 --reason 'not begun yet'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectRecommendation(_Correct):
+    """Take back a step on a recommendation that was recorded by mistake."""
+
+    noun = "recommendation"
+    example = "deskctl recommendation correct RC-001/2 --reason 'he asked for time'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectCertificate(_Correct):
+    """Take back a step on a certificate that was recorded by mistake."""
+
+    noun = "certificate"
+    example = "deskctl certificate correct CERT-2/1 --reason 'another one'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectContract(_Correct):
+    """Take back the outcome of a contract that was recorded by mistake."""
+
+    noun = "contract"
+    example = "deskctl contract correct CT-08/1 --reason 'they sign next week' --actor MG1"
