@@ -147,7 +147,14 @@ class DeskApp(App[None]):
         super()._display(screen, smaller(renderable))
 
     def action_command_palette(self) -> None:
-        """Open the palette."""
+        """Open the palette; in a form, where commands have no place, the find box."""
+        from deskctl.screens.form.parkable_form import ParkableForm
+
+        if isinstance(self.screen, ParkableForm):
+            from deskctl.screens.find.finding import open_find
+
+            open_find(self.screen, self.session)
+            return
         from deskctl.console.palette import open_palette
 
         open_palette(self)

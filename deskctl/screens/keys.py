@@ -55,6 +55,8 @@ SORT = Binding("s", "sort", N_("Sort"), id="queue.sort", tooltip=N_("by the next
 DETAIL = Binding(
     "tab", "app.focus_next", N_("Detail"), show=False, id="queue.detail", tooltip=N_("to the detail pane and back")
 )
+FIND = Binding("f", "find", N_("Find"), id="app.find", tooltip=N_("tickets, people, customers, equipment, answers"))
+CARD = Binding("C", "card", N_("Customer"), show=False, id="ticket.customer", tooltip=N_("the card of the customer"))
 COMMAND = Binding(
     "colon",
     "app.command_palette",

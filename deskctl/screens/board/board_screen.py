@@ -67,6 +67,7 @@ class BoardScreen(AlertKeys, Screen[Any]):
     HELP_TITLE = N_("The board")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,b,q", "dismiss", N_("Back"), id="board.back", tooltip=N_("back to where you came from")),
+        keys.FIND,
         keys.HELP,
         *ALERT_KEYS,
     ]
@@ -167,6 +168,12 @@ class BoardScreen(AlertKeys, Screen[Any]):
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
         """Do what the clicked key does."""
         await self.run_action(pressed.action)
+
+    def action_find(self) -> None:
+        """Open the find box."""
+        from deskctl.screens.find.finding import open_find
+
+        open_find(self, self.session)
 
     def action_help(self) -> None:
         """Show the keys."""

@@ -49,8 +49,7 @@ class TextPrompt(ModalScreen[None]):
     def _entered(self) -> None:
         picker = self.query(RefPicker)
         text = picker.first().picked if picker else self.query_one(Input).value
-        several = bool(picker) and bool(text.strip()) and picker.first().undecided
-        problem = _("Several fit: down leads to them, enter takes one.") if several else self._keep(text.strip())
+        problem = self._keep(text.strip())
         if problem:
             self.query_one(".wrong", Label).update(visible(problem))
         else:

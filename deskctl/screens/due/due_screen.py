@@ -42,7 +42,7 @@ class DueScreen(AlertKeys, TicketScreen):
                 tooltip=N_("the step that settles it, filled in as far as it is known")),
         *(Binding(str(place), f"tab('{tab.name}')", tab.heading, show=False, id=f"due.{tab.name}")
           for place, tab in enumerate(TABS, 1)),
-        keys.SETTINGS, keys.COMMAND, keys.HELP, *ALERT_KEYS,
+        keys.SETTINGS, keys.FIND, keys.COMMAND, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
 
     def __init__(self, session: Session) -> None:

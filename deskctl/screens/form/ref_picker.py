@@ -122,11 +122,6 @@ class RefPicker(Vertical):
         return not self._last.matches and self._last.typed == self.query_one(Input).value.strip()
 
     @property
-    def undecided(self) -> bool:
-        """True if the text matches several records and is the id of none."""
-        return len(self._last.matches) > 1 and self.picked == self._last.typed and not self.known
-
-    @property
     def picked(self) -> str:
         """The picked id or the only match, else the text; several are separated by commas."""
         typed = self.query_one(Input).value

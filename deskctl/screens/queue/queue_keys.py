@@ -36,6 +36,8 @@ QUEUE_BINDINGS = (
     keys.QUIT,
     keys.BACK,
     keys.PARKED,
+    keys.FIND,
+    keys.CARD,
     *(
         Binding(
             str(place),
@@ -62,6 +64,7 @@ _BAR = (
     Key("b", keys.BOARD.description, "board"),
     Key("v", keys.RECORDS.description, "records"),
     Key(",", keys.SETTINGS.description, "settings"),
+    Key("f", keys.FIND.description, "find"),
     Key("/", keys.FILTER.description, "filter"),
     Key("s", keys.SORT.description, "sort"),
     Key(":", keys.COMMAND.description, "app.command_palette", always=True),

@@ -34,7 +34,7 @@ PAGES = (
     Tab("stock", N_("Parts and stock"), N_("Stock")), Tab("roster", N_("Roster"), N_("Roster")),
     Tab(MAIL, N_("Mailbox"), N_("Mail")),
 )  # fmt: skip
-_LEAST = 20
+_LEAST, _CUSTOMERS = 20, "customers"
 _BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("/", keys.FILTER.description, "filter"),
     Key("n", keys.NEW.description, "new"), Key(",", keys.SETTINGS.description, "settings"),
@@ -80,8 +80,8 @@ class RecordsScreen(AlertKeys, TicketScreen):
     CSS_PATH = "records.tcss"
     HELP_TITLE = N_("Records")
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.PARKED, keys.HELP, keys.QUIT, keys.DUE,
-        *ALERT_KEYS,
+        keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.PARKED, keys.FIND, keys.HELP, keys.QUIT,
+        keys.DUE, *ALERT_KEYS,
         Binding("t", "join_mail", N_("Join the mail to a ticket"), show=False, id="rooms.join_mail"),
         Binding("x", "set_mail_aside", N_("Set the mail aside"), show=False, id="rooms.set_mail_aside"),
         *(
@@ -153,6 +153,14 @@ class RecordsScreen(AlertKeys, TicketScreen):
     def on_line_list_moved(self) -> None:
         """Show the details of another record."""
         self._read_detail()
+
+    def on_line_list_selected(self) -> None:
+        """Open the card of the chosen customer."""
+        from deskctl.screens.find.customer_screen import CustomerScreen
+
+        if self._page == _CUSTOMERS and self._table.rows:
+            key = str(self._table.rows[self.query_one(LineList).place][0])
+            self.app.push_screen(CustomerScreen(self.session, key))
 
     def on_resize(self) -> None:
         """Redraw for the new width."""

@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from deskctl.language.i18n import _
 from deskctl.names import ticket_name
 from deskctl.screens.session.clipboard import copy_text
 from deskctl.screens.steps.remedy_form import RemedyForm
 from deskctl.screens.ticket.ticket_screen import TicketScreen
+from deskctl.widgets.ticket_pane import TicketPane
 
 if TYPE_CHECKING:
     from deskctl.operations.perform import Done
@@ -57,6 +59,17 @@ class StepsScreen(TicketScreen):
         """Put the number of the chosen ticket on the clipboard."""
         if self.number is not None:
             copy_text(self, ticket_name(self.number), ticket_name(self.number))
+
+    def action_card(self) -> None:
+        """Show the card of the customer of the chosen ticket."""
+        from deskctl.screens.find.customer_screen import CustomerScreen
+
+        views = (pane.view for pane in self.query(TicketPane) if pane.view and pane.view.row.number == self.number)
+        customer = next((view.row.customer for view in views), None)
+        if customer is None:
+            self.notify(_("The customer of this ticket is not known yet."), severity="warning")
+        else:
+            self.app.push_screen(CustomerScreen(self.session, customer))
 
     def action_explain(self) -> None:
         """Explain the clocks of the chosen ticket."""

@@ -156,6 +156,12 @@ class TicketScreen(ReadyLines, Screen[Any]):
             number = left.numbers[0] if left.numbers else None
             self.app.push_screen(FormScreen(self.session, noun, verb, number, left=left), self.show_done)
 
+    def action_find(self) -> None:
+        """Open the find box."""
+        from deskctl.screens.find.finding import open_find
+
+        open_find(self, self.session)
+
     def action_help(self) -> None:
         """Show the keys of what has the focus."""
         from deskctl.screens.dialogs.help import HelpScreen

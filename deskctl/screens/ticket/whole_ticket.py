@@ -66,8 +66,8 @@ class WholeTicket(AlertKeys, StepsScreen):
     HELP_TITLE = N_("A ticket")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.ANSWER, keys.LOG, keys.TAKE, keys.RESOLVE, keys.REPORT, keys.CLOSE, keys.EXPLAIN, keys.UNDO,
-        keys.COPY, keys.DETAIL, keys.SETTINGS, keys.COMMAND, keys.PARKED, keys.HELP, keys.QUIT, keys.DUE,
-        *keys.DAY_KEYS, keys.MARKS, *ALERT_KEYS,
+        keys.COPY, keys.DETAIL, keys.SETTINGS, keys.COMMAND, keys.PARKED, keys.FIND, keys.CARD, keys.HELP, keys.QUIT,
+        keys.DUE, *keys.DAY_KEYS, keys.MARKS, *ALERT_KEYS,
     ]  # fmt: skip
 
     def __init__(self, session: Session, number: int) -> None:

@@ -1,0 +1,1 @@
+"""One box that finds tickets and records, and the card of a customer."""

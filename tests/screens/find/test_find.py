@@ -1,0 +1,83 @@
+"""One box finds everything; what it lists opens, and escape leads back to where one was."""
+
+from typing import Any
+
+import pytest
+from keyboard import Hands
+from textual.widgets import Input
+
+from deskctl.queries.search.callers import find_callers
+from deskctl.queries.search.find_box import find_everything
+from deskctl.screens.find.customer_screen import CustomerScreen
+from deskctl.screens.intake.intake_screen import IntakeScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.store.sqlite.reader import open_reader
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [("孔例", "70"), ("0301", "70"), ("SN-DEMO-1015", "66"), ("HT-2025-003", "70"), ("Yanqiu", "70"), ("T-66", "66")],
+)
+def test_words_lead_to_the_open_ticket(desk: str, words: str, first: str) -> None:
+    """A name, the end of a phone number, a serial, a contract, an English name: the open ticket comes first."""
+    conn = open_reader(desk)
+    hits = find_everything(conn, words)
+    conn.close()
+    assert (hits[0].kind, hits[0].id) == ("ticket", first)
+
+
+@pytest.mark.parametrize(
+    ("words", "people", "customers", "rest"),
+    [
+        ("+86 000-0002-0302", ["P-0302"], [], "+86 000-0002-0302"),
+        ("HT-2025-003", ["P-0301", "P-0302"], ["CUS-03"], ""),
+        ("砚秋 王护士 13800001111", ["P-0301", "P-0302"], ["CUS-03"], "王护士 13800001111"),
+        ("查某某", [], [], ""),
+    ],
+)
+def test_who_may_be_calling(desk: str, words: str, people: list[str], customers: list[str], rest: str) -> None:
+    """People are found by any spelling of the phone and by what is theirs; somebody new by the customer."""
+    conn = open_reader(desk)
+    found = find_callers(conn, words, 6)
+    conn.close()
+    assert {key for key, _label in found.people} >= set(people)
+    assert [key for key, _name in found.customers] == customers
+    assert found.rest == rest
+
+
+def test_people_are_found_by_pinyin(desk: str) -> None:
+    """The first letters of a name are enough."""
+    conn = open_reader(desk)
+    assert [key for key, _label in find_callers(conn, "cs", 6).people][:1] == ["P-0302"]
+    conn.close()
+
+
+async def test_the_state_of_a_ticket_in_three_keys(desk: str, app_on: Any, until: Any) -> None:
+    """The box, a name, enter: the open ticket of the caller, from the queue and from a half-typed new ticket."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        hands.type_ahead("f", *"0301", "enter")
+        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 70)
+        hands.type_ahead("escape", "n", *"half", "ctrl+p", *"0301", "enter")
+        await hands.see(lambda: len(app.screen_stack) > 2 and isinstance(app.screen, WholeTicket))
+        hands.type_ahead("escape")
+        await hands.see(lambda: isinstance(app.screen, IntakeScreen))
+        assert app.screen.query_one("#row-contact Input", Input).value == "half"
+
+
+async def test_the_card_of_a_customer(desk: str, app_on: Any, until: Any) -> None:
+    """A ticket leads to the card of its customer; there a ticket opens, and a new one begins with the person."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        hands.type_ahead("C")
+        await hands.see(lambda: isinstance(app.screen, CustomerScreen) and app.screen.contact)
+        hands.type_ahead("enter")
+        await hands.see(lambda: isinstance(app.screen, WholeTicket))
+        hands.type_ahead("escape", "n")
+        await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("#row-contact Input"))
+        await hands.see(lambda: hands.field("contact").value.startswith("P-0301"))
