@@ -15,6 +15,9 @@ OpenConsole: TypeAlias = Callable[[str, str | None, str], None]
 
 INTERRUPTED = 130
 _COMPLETION = "_DESKCTL_COMPLETE"
+_HELP = "help"
+_ALONE = frozenset({"-q", "--quiet", "--json", "--jsonl", "--plain", "--csv", "--raw", "--version", "--help"})
+"""The options before a command that take no value."""
 
 
 def run(words: Sequence[str], open_console: OpenConsole) -> int:
@@ -93,11 +96,21 @@ def _command(words: Sequence[str], open_console: OpenConsole) -> int:
 
     group = root()
     try:
-        with group.make_context("deskctl", list(words), obj=open_console) as context:
+        with group.make_context("deskctl", _with_help(words), obj=open_console) as context:
             code = group.invoke(context)
     except typer.Exit as end:
         return end.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _with_help(words: Sequence[str]) -> list[str]:
+    """Return the words as they are, but `help TOPIC` as `TOPIC --help`; the topic is a command or a noun."""
+    place = 0
+    while place < len(words) and words[place].startswith("-"):
+        place += 1 if "=" in words[place] or words[place] in _ALONE else 2
+    if place >= len(words) or words[place] != _HELP:
+        return list(words)
+    return [*words[:place], *words[place + 1 :], "--help"]
 
 
 def _complete(words: Sequence[str]) -> int:

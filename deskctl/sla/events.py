@@ -13,8 +13,8 @@ _GROUPS: Mapping[str, str] = {
     "fault": "diagnosed explained plan_given dev_team_engaged bug_fixed consultation_held vendor_contacted"
     " vendor_answered vendor_arrived contact published unpublished paused resumed resolved reopened corrected",
     "parts": "consent_given consent_refused business_informed model_verified model_mismatch part_requested"
-    " part_expected part_received part_installed faulty_part_sent repaired_part_returned loaner_due loaner_out"
-    " loaner_provided loaner_returned",
+    " part_ordered part_expected part_received part_installed faulty_part_sent repaired_part_returned loaner_due"
+    " loaner_out loaner_provided loaner_returned",
     "emergency": "emergency_declared emergency_prepared emergency_revoked",
     "change": "upgrade_started upgrade_finished verified verify_failed rolled_back change_decided change_delivered",
     "money": "charge_agreed charge_declined charged",

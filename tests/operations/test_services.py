@@ -1,10 +1,10 @@
 """What the firm does unasked: inspections, return visits, notices, improvements and certificates, by hand."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from workbench import Workbench
+from workbench import NOW, Workbench
 
 from deskctl.errors import BadData, NotFound
 from deskctl.policy_file.inspected.checklists import EVERY_GROUP, checklists
@@ -229,3 +229,23 @@ def test_advice_names_what_fits_the_system(desk: Workbench) -> None:
     assert (advice["mode"], advice["clause"]) == ("courseware", "S3-rec-4")
     assert advice["courses"] == ["CR-06"]
     assert advice["faq"] == ["FAQ-005"]
+
+
+def test_a_part_is_ordered_and_a_loaner_may_stay(desk: Workbench) -> None:
+    """The order's number stands on the ticket; until when the loaner may stay moves its row, for this time only."""
+    desk.do("part.order", 66, request="PR-014", ref="PO-118")
+    data = json.loads(desk.value("SELECT data FROM action WHERE ticket = 66 AND event = 'part_ordered'"))
+    assert data == {"request": "PR-014", "ref": "PO-118"}
+    noon = int(datetime.fromisoformat("2026-11-22T12:00:00+08:00").timestamp())
+
+    def back() -> list[str]:
+        with open_reader(desk.path) as conn:
+            rows = due_list(Outlook(conn, noon, ZoneInfo("Asia/Shanghai")), DueFilter(kinds=("loaner",), within=10**8))
+        return [str(row.due_on) for row in rows if row.subject == "LN-02"]
+
+    before = NOW - timedelta(minutes=1)
+    desk.do("loaner.provide", 66, loaner="LN-02", accepted_by="P-0301", back_by="2027-01-15", when=before)
+    assert back() == ["2027-01-15"]
+    desk.do("loaner.return", 66, loaner="LN-02", actor="BS1")
+    desk.do("loaner.send", 69, loaner="LN-02", actor="BS1")
+    assert back() == ["2026-12-06"]

@@ -13,14 +13,27 @@ from deskctl.language.time_words.times import read_duration
 from deskctl.language.words import word
 from deskctl.language.words.holidays import HOLIDAYS
 from deskctl.queries.json_values import rfc3339
-from deskctl.queries.reference.hours import calendar_named, calendars, days_of_month
+from deskctl.queries.reference.hours import calendar_entries, calendar_named, calendars, days_of_month
 
+LIST_FIELDS = ("kind", "name", "hours", "off", "words", "added_at")
 DAY_FIELDS = ("calendar", "date", "weekday", "hours", "name", "provisional")
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 _Named = Annotated[str, typer.Option("--calendar", metavar="NAME", help=_("The calendar: HOTLINE, URGENT ..."))]
 _Policy = Annotated[str | None, typer.Option("--policy", metavar="ID", help=_("The policy that it belongs to."))]
 _From = Annotated[str, typer.Option("--from", metavar="TIME", help=_("From when."))]
+
+
+@reads
+def list_(front: Front, policy: _Policy = None) -> None:
+    """List the calendars with their weekly hours, the days that the desk entered, and the years it published."""
+    with front.reading() as desk:
+        rows = [
+            {"kind": one.kind, "name": one.name, "hours": one.hours, "off": one.off, "words": one.words,
+             "added_at": rfc3339(one.added_at, desk.zone)}
+            for one in calendar_entries(desk.conn, policy)
+        ]  # fmt: skip
+    front.write(rows, known=LIST_FIELDS, columns=LIST_FIELDS)
 
 
 @reads

@@ -57,6 +57,12 @@ def watch(
     if due:
         _watch_due(front, since, execute, count, once=once, mark=mark)
         return
+    _watch_happenings(front, since, execute, count, once=once, mark=mark)
+
+
+def _watch_happenings(
+    front: Front, since: str | None, execute: str | None, count: int | None, *, once: bool, mark: str | None
+) -> None:
     fields = chosen_fields(front.fields, tuple(SHAPES["event"]))
     write = _writer_of(front, execute, fields or _COLUMNS)
     left = count

@@ -51,6 +51,9 @@ SHAPES: Mapping[str, Form] = {
         "tickets": "[ticket]",
     },
     "difference": {"ticket": "ticket", "clause": "text", "before": "text?", "after": "text?"},
+    "calendar-entry": {
+        "kind": "text", "name": "text", "hours": "[text]", "off": "bool?", "words": "text?", "added_at": "time?",
+    },
     "calendar-day": {
         "calendar": "text", "date": "date", "weekday": "text", "hours": "[text]", "name": "text",
         "provisional": "bool",

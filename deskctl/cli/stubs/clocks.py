@@ -33,6 +33,12 @@ READS: Mapping[str, Mapping[str, Stub]] = {
         ),
     },
     "calendar": {
+        "list": Stub(
+            N_("List the calendars with their weekly hours, the days that the desk entered, the years it published."),
+            "deskctl.cli.reads.calendars:list_",
+            "deskctl calendar list",
+            ("calendar-entry",),
+        ),
         "show": Stub(
             N_("Show the open hours of calendars day by day, holidays named."),
             "deskctl.cli.reads.calendars:show",

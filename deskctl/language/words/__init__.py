@@ -182,6 +182,7 @@ EVENTS: Mapping[str, str] = {
     "training_need_dismissed": N_("no training needed"),
     "account_reset": N_("account reset"),
     "mode_chosen": N_("mode of service chosen"),
+    "part_ordered": N_("part ordered"),
     "part_expected": N_("part expected"),
     "attachment_added": N_("file attached"),
     "attachment_hidden": N_("file hidden"),

@@ -219,6 +219,7 @@ STEPS: Mapping[str, str] = {
     "asset.note-warranty": N_("Note end of warranty"),
     "contract.outcome": N_("Outcome of a contract"),
     "loaner.extend": N_("Extend a loaner"),
+    "part.order": N_("Part is ordered"),
     "part.expect": N_("Part is expected"),
     "ticket.choose-mode": N_("Mode was chosen"),
     "ticket.ack": N_("Acknowledge notice"),

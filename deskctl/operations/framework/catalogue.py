@@ -245,6 +245,7 @@ _CLASSES: Mapping[str, str] = {
     "asset.note-warranty": "services.outcomes:NoteWarranty",
     "contract.outcome": "services.outcomes:ContractOutcome",
     "loaner.extend": "services.outcomes:ExtendLoaner",
+    "part.order": "services.outcomes:OrderPart",
     "part.expect": "services.outcomes:ExpectPart",
     "attachment.add": "files.attachments:AddAttachment",
     "attachment.hide": "files.attachments:HideAttachment",

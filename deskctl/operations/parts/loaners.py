@@ -1,6 +1,7 @@
 """Loaners: equipment that stands in for the faulty one (S5.5-normal-2)."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from deskctl.errors import Refused, Remedy
@@ -65,11 +66,14 @@ class Provide(Operation):
 
     loaner: str | None = option(N_("which one"), ref="loaner", required=True)
     accepted_by: str | None = option(N_("who accepted it"), ref="contact")
+    back_by: date | None = option(N_("until when it may stay"))
 
     def run(self, desk: "Desk") -> None:
-        """Refuse one that did not go out."""
+        """Refuse one that did not go out; keep until when it may stay in its own history."""
         check_out(desk, self.loaner)
         super().run(desk)
+        if self.back_by is not None:
+            desk.record_on_master("loaner", str(self.loaner), "loaner_extended", {"until": str(self.back_by)})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,6 +79,20 @@ class ExtendLoaner(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderPart(Operation):
+    """Record that a requested part was ordered."""
+
+    noun = "part"
+    verb = "order"
+    event = "part_ordered"
+    follows = ("part_requested",)
+    example = "deskctl part order T-066 --request PR-014 --ref PO-2026-118"
+
+    request: str | None = option(N_("the request"), required=True)
+    ref: str | None = option(N_("the number of the order"))
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExpectPart(Operation):
     """Record when a requested part is expected."""
 
@@ -89,6 +103,7 @@ class ExpectPart(Operation):
     example = "deskctl part expect T-066 --request PR-014 --expected 2026-11-27"
 
     request: str | None = option(N_("the request"), required=True)
+    part: str | None = option(N_("which part"), ref="part")
     expected: date | None = option(N_("the day it is expected"), required=True)
 
 

@@ -38,14 +38,15 @@ def loaners_out(outlook: Outlook) -> Iterator[Duty]:
     """Yield the loaners that are out."""
     days = outlook.rules["loaner"]["due"]
     steps = outlook.rows(
-        "SELECT id, json_extract(data, '$.until') AS until FROM master_action WHERE noun = 'loaner'"
+        "SELECT id, at, json_extract(data, '$.until') AS until FROM master_action WHERE noun = 'loaner'"
         " AND event = 'loaner_extended' AND at <= ? ORDER BY id, seq",
         [outlook.at],
     )
-    extended = {step["id"]: date.fromisoformat(step["until"]) for step in steps}
+    extended = {step["id"]: (step["at"], date.fromisoformat(step["until"])) for step in steps}
     for row in outlook.rows(LOANERS, [outlook.at]):
         if row["kind"] == OUT:
-            day = extended.get(row["id"]) or outlook.day_of(row["at"]) + timedelta(days=days)
+            since, until = extended.get(row["id"], (0, None))
+            day = until if until and since >= row["at"] else outlook.day_of(row["at"]) + timedelta(days=days)
             yield outlook.on_day(
                 "loaner", row["id"], row["name"], day, start=row["at"], ticket=row["ticket"], customer=row["customer"]
             )

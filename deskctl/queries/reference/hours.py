@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A date of a calendar: its open hours as `09:00-17:30`, and what makes it special."""
@@ -53,6 +56,34 @@ def days_of_month(calendar: Calendar, year: int, month: int) -> Iterator[Day]:
         special = calendar.special_on(day)
         hours = tuple(f"{_clock(begin)}-{_clock(end)}" for begin, end in calendar.windows_on(day))
         yield Day(calendar.name, day, hours, special.name if special else "", not calendar.is_complete(year))
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """A calendar with its weekly hours, a day that the desk entered, or a year that it declared complete."""
+
+    kind: str
+    name: str
+    hours: tuple[str, ...] = ()
+    off: bool | None = None
+    words: str | None = None
+    added_at: int | None = None
+
+
+def calendar_entries(conn: Reader, policy: str | None = None) -> Iterator[CalendarEntry]:
+    """Yield the calendars of a policy, then the days and years of the desk, the latest entry of each day."""
+    for calendar in calendars(conn, policy).values():
+        week = (
+            " ".join((WEEKDAYS[place], *(f"{_clock(begin)}-{_clock(end)}" for begin, end in windows)))
+            for place, windows in enumerate(calendar.week)
+            if windows
+        )
+        yield CalendarEntry("calendar", calendar.name, tuple(week))
+    rows = conn.execute("SELECT day, off, name, added_at FROM calendar_day ORDER BY day, added_at, length(id), id")
+    for day, (off, name, added_at) in {row[0]: row[1:] for row in rows}.items():
+        yield CalendarEntry("day", day, off=bool(off), words=name, added_at=added_at)
+    for year, added_at in conn.execute("SELECT id, added_at FROM calendar_year ORDER BY id"):
+        yield CalendarEntry("year", year, added_at=added_at)
 
 
 def _clock(seconds: int) -> str:

@@ -1,0 +1,81 @@
+"""Visits, the business queue, the roster and the calendars as a script asks for them."""
+
+from calling import Deskctl
+
+
+def test_visits_are_planned_moved_and_listed(act: Deskctl) -> None:
+    """Two visits of one engineer that do not go together are kept, with what is in the way; the way says when to go."""
+    window = ("--from", "2026-11-24 09:30", "--until", "2026-11-24 11:00")
+    assert act("visit", "plan", "T-068", *window, "--engineers", "EN1", "--reason", "planned").code == 0
+    window = ("--from", "2026-11-24 10:30", "--until", "2026-11-24 12:00")
+    planned = act("visit", "plan", "T-069", *window, "--engineers", "EN1", "--engineers", "EN2")
+    assert (planned.code, planned.err.count("Mind")) == (0, 2)
+    rows = act("dispatch", "list", "--day", "2026-11-24", "--json").json
+    assert [(row["id"], row["leave_by"][11:16], row["state"]) for row in rows] == [
+        ("V-0001", "08:55", "planned"), ("V-0002", "09:10", "planned"),
+    ]  # fmt: skip
+    assert {"with": "V-0002", "why": "travel"} in rows[0]["conflicts"]
+    late = act("dispatch", "list", "--engineer", "EN2", "--as-of", "2026-11-24 09:11", "--json").json
+    assert [(row["id"], row["state"]) for row in late] == [("V-0002", "late")]
+    assert act("visit", "move", "V-0002", "--from", "2026-11-24 15:00", "--reason", "asked for").code == 0
+    assert act("visit", "show", "V-0002", "--json").json["end"] == "2026-11-24T16:30:00+08:00"
+    assert "UID:V-0002@deskctl" in act("dispatch", "export", "--engineer", "EN1").out
+    assert act("dispatch", "list", "--day", "2026-11-24", "--from", "2026-11-24").code == 2
+    assert act("dispatch", "list", "--engineer", "EN9").code == 3
+    assert act("visit", "move", "V-0009", "--from", "15:00", "--reason", "x").code == 3
+
+
+def test_the_business_staff_work_their_queue_down(act: Deskctl) -> None:
+    """Twelve rows; recording the charge, an outcome, a mail set aside each take one away."""
+
+    def subjects() -> set[str]:
+        return {row["subject"] for row in act("due", "list", "--role", "business", "--json").json}
+
+    assert len(subjects()) == 12
+    assert act("charge", "record", "T-054", "--actor", "BS1").code == 0
+    assert act("contract", "outcome", "CT-08", "--to", "ended", "--reason", "closed", "--actor", "BS1").code == 0
+    assert act("mail", "set-aside", "ML-005", "--reason", "spam", "--actor", "BS1").code == 0
+    assert len(subjects()) == 9
+    assert not {"T-054", "CT-08", "ML-005"} & subjects()
+    refused = act("part", "request", "T-066", "--part", "PT-09", "--actor", "EN1", "--json")
+    assert (refused.code, refused.error["code"]) == (1, "not_yours")
+
+
+def test_the_gaps_of_the_roster_close(act: Deskctl) -> None:
+    """7 December 8:00-9:00 and from 14 December on; adding the hour removes one."""
+
+    def gaps() -> list[str]:
+        return [row["start"][:16] for row in act("on-call", "gaps", "--within", "28d", "--json").json]
+
+    assert gaps() == ["2026-12-07T08:00", "2026-12-14T08:00"]
+    times = ("--start", "2026-12-07 08:00", "--end", "2026-12-07 09:00")
+    assert act("roster", "add", "--staff", "LE1", *times).code == 0
+    assert gaps() == ["2026-12-14T08:00"]
+
+
+def test_what_the_desk_entered_is_listed_with_the_calendars(act: Deskctl) -> None:
+    """The latest entry of a day, and the years that are complete."""
+    for name in ("holiday", "New Year"):
+        act("calendar", "add", "--day", "2027-01-01", "--name", name)
+    act("calendar", "publish", "2027")
+    rows = act("calendar", "list", "--json").json
+    assert {"HOTLINE", "WORKDAY"} <= {row["name"] for row in rows if row["kind"] == "calendar"}
+    assert [(row["name"], row["words"], row["off"]) for row in rows if row["kind"] == "day"] == [
+        ("2027-01-01", "New Year", True)
+    ]
+    assert [row["name"] for row in rows if row["kind"] == "year"] == ["2027"]
+
+
+def test_the_services_of_a_month_have_a_figure_of_their_own(ask: Deskctl) -> None:
+    """Beside the tickets' promises, never added to them."""
+    month = ask("month", "show", "2026-11", "--json").json
+    assert (month["promises_met"], month["promises_missed"]) == (58, 3)
+    assert (month["services_met"], month["services_missed"], month["services_rate"]) == (9, 3, 0.75)
+    assert [row["kind"] for row in month["services"]] == ["inspection", "return_visit", "training"]
+
+
+def test_help_is_asked_for_by_topic(ask: Deskctl) -> None:
+    """`help TOPIC` is `TOPIC --help`; without a topic all is listed, an unknown one is refused."""
+    assert ask("help", "visit", "move").out == ask("visit", "move", "--help").out
+    assert "dispatch" in ask("help").out
+    assert ask("help", "gardening").code == 2
