@@ -84,3 +84,18 @@ def test_places_of_values() -> None:
     assert bound("SELECT '?' || ? LIKE '%a'", ("x",)) == ("SELECT '?' || %s LIKE '%%a'", ("x",))
     assert bound("SELECT ?2, ?1, ?2", (1, 2)) == ("SELECT %(p2)s, %(p1)s, %(p2)s", {"p1": 1, "p2": 2})
     assert bound("SELECT '%'", ()) == ("SELECT '%'", None)
+
+
+def test_an_older_schema(own_demo: Both, answer: Call) -> None:
+    """A store of an older deskctl is refused until it is migrated; what is derived is there again."""
+    import psycopg2
+
+    with closing(psycopg2.connect(own_demo.server)) as conn, conn, conn.cursor() as cursor:
+        cursor.execute("ALTER TABLE ticket DROP COLUMN closed_at, DROP COLUMN follows; DROP TABLE affected_site")
+        cursor.execute("ALTER TABLE clock DROP COLUMN late_entry; UPDATE alembic_version SET version_num = '0011'")
+    assert answer(own_demo.server, "ticket", "list")[0] == 5
+    assert answer(own_demo.server, "store", "migrate")[0] == 0
+    asked = ("ticket", "list", "--status", "all", "--sort", "closed", "--json")
+    assert answer(own_demo.server, *asked) == answer(own_demo.file, *asked)
+    assert answer(own_demo.server, "store", "check")[0] == 0
+    assert answer(own_demo.server, "ticket", "note", "T-066", "--text", "x", "--actor", "LE1")[0] == 0

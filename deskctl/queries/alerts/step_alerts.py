@@ -31,7 +31,9 @@ WHERE recorded_at >= ? AND recorded_at <= ? AND actor <> ? AND {IS_OPEN}
   AND (event IN ({_EVENTS}) OR instr(note, '@') > 0 OR instr(data, '@') > 0)
 ORDER BY recorded_at, action.ticket, seq
 """
-_TAKEN_BACK = "SELECT ticket, json_extract(data, '$.seq') FROM action WHERE recorded_at >= ? AND event = 'corrected'"
+_TAKEN_BACK = """
+SELECT ticket, CAST(json_extract(data, '$.seq') AS BIGINT) FROM action WHERE recorded_at >= ? AND event = 'corrected'
+"""
 
 
 def step_alerts(conn: Reader, who: Audience, since: Instant, at: Instant) -> Iterator[Alert]:

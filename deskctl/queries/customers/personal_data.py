@@ -19,8 +19,8 @@ _ADDRESSED = (
     ("mail", ("from_address", "from_name", "addresses"), "from_contact"),
     ("outbox", ("recipient", "subject", "body", "facts"), "contact"),
 )
-_MAIL_WORDS = "SELECT id FROM mail WHERE instr(subject, ?1) OR instr(coalesce(text, ''), ?1)"
-_FILE_NAMES = "SELECT id FROM attachment WHERE purged_at IS NULL AND instr(name, ?1)"
+_MAIL_WORDS = "SELECT id FROM mail WHERE instr(subject, ?1) > 0 OR instr(coalesce(text, ''), ?1) > 0"
+_FILE_NAMES = "SELECT id FROM attachment WHERE purged_at IS NULL AND instr(name, ?1) > 0"
 _FREE_TEXTS = (
     "SELECT number FROM ticket WHERE instr(title, ?1) > 0 OR instr(description, ?1) > 0",
     "SELECT ticket FROM action WHERE instr(note, ?1) > 0 OR instr(data, ?1) > 0",

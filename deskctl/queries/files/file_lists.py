@@ -82,7 +82,7 @@ def kept_of(conn: Reader, owner: str) -> tuple[int, int]:
 def kept_bytes(conn: Reader) -> int:
     """Return how many bytes all files of the desk hold, the same bytes counted once."""
     once = "SELECT DISTINCT sha256, size FROM attachment WHERE purged_at IS NULL"
-    (held,) = conn.execute(f"SELECT coalesce(sum(size), 0) FROM ({once})").fetchone()
+    (held,) = conn.execute(f"SELECT coalesce(sum(size), 0) FROM ({once}) AS once").fetchone()
     return int(held)
 
 

@@ -16,7 +16,7 @@ WHERE ticket.status = 'resolved' AND sent.event = 'feedback_sent' AND json_extra
  AND sent.at >= ?1 AND (?2 IS NULL OR sent.ticket = ?2) AND NOT EXISTS (
   SELECT 1 FROM action AS later WHERE later.ticket = sent.ticket AND later.seq > sent.seq
   AND (later.event IN ('satisfied', 'not_satisfied', 'reopened', 'feedback_sent')
-   OR (later.event = 'corrected' AND json_extract(later.data, '$.seq') = sent.seq)))
+   OR (later.event = 'corrected' AND CAST(json_extract(later.data, '$.seq') AS BIGINT) = sent.seq)))
 ORDER BY sent.ticket
 """
 

@@ -20,7 +20,7 @@ _CATASTROPHIC = f"""
 SELECT number, owner, since FROM (
  SELECT number, owner, coalesce((SELECT max(at) FROM action WHERE action.ticket = number AND event = 'severity_changed'
   AND json_extract(data, '$.to') = 'catastrophic'), reported_at) AS since
- FROM ticket WHERE severity = 'catastrophic' AND {IS_OPEN})
+ FROM ticket WHERE severity = 'catastrophic' AND {IS_OPEN}) AS ticket
 WHERE since >= ? AND NOT EXISTS (SELECT 1 FROM action WHERE action.ticket = number AND event IN {_TAKEN_NOTE}
  AND at >= since)
 """

@@ -18,7 +18,7 @@ WHERE event IN ('evaluation_asked', 'evaluated') AND action.at >= ?1 AND action.
   AND (?3 IS NULL OR ticket.customer = ?3)
 """
 _SCORES = """
-SELECT json_extract(action.data, '$.score') FROM action JOIN ticket ON ticket.number = action.ticket
+SELECT CAST(json_extract(action.data, '$.score') AS BIGINT) FROM action JOIN ticket ON ticket.number = action.ticket
 WHERE event = 'evaluated' AND action.at >= ?1 AND action.at < ?2 AND (?3 IS NULL OR ticket.customer = ?3)
   AND json_extract(action.data, '$.score') IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM action AS back WHERE back.ticket = action.ticket AND back.event = 'corrected'

@@ -2,9 +2,11 @@
 
 from contextlib import closing
 
-from deskctl.store.migrations.revision import HEAD
+from deskctl.store.log import note
+from deskctl.store.migrations.revision import HEAD, REVISIONS
 from deskctl.store.port import Transaction
 from deskctl.store.postgres.reader import require_current, stored_revision
+from deskctl.store.postgres.rebuilding import rebuild
 from deskctl.store.postgres.server_errors import naming_trouble
 from deskctl.store.postgres.transaction import ServerTransaction
 from deskctl.store.postgres.writer import transaction
@@ -27,10 +29,21 @@ def create_store(address: str, *, furnished: bool = False, zone: str | None = No
 
 
 def ensure_current(address: str) -> bool:
-    """Refuse a store with another schema than that of this program; False, for nothing was migrated."""
-    with naming_trouble(address), closing(ServerTransaction(address)) as conn:
-        require_current(conn, address)
-    return False
+    """Migrate a store whose schema is older; True if it was. A newer one is refused, unchanged.
+
+    What is derived from the facts is derived again: a newer program may read them by other rules.
+    """
+    with naming_trouble(address), closing(ServerTransaction(address)) as conn, transaction(conn, address):
+        revision = stored_revision(conn, address)
+        if revision not in REVISIONS[:-1]:
+            require_current(conn, address)
+            return False
+        from deskctl.store.postgres.migration import migrate
+
+        migrate(conn)
+    rebuild(address)
+    note("migrated", before=revision)
+    return True
 
 
 def _make_tables(conn: ServerTransaction) -> None:

@@ -5,20 +5,21 @@ from sqlalchemy import BigInteger, Column, Identity, Integer, MetaData, String
 from deskctl.models.tables import METADATA
 
 FUNCTIONS = r"""
-CREATE FUNCTION json_extract(data text, path text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION json_extract(data text, path text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT data::jsonb #>> string_to_array(substr(path, 3), '.') $$;
-CREATE FUNCTION instr(whole text, part text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION instr(whole text, part text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT position(part IN whole) $$;
-CREATE FUNCTION glob(pattern text, whole text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION glob(pattern text, whole text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT whole ~ ('^' || replace(pattern, '*', '.*') || '$') $$;
-CREATE FUNCTION json_each(data text, path text) RETURNS TABLE (key text, value text) LANGUAGE sql IMMUTABLE AS
+CREATE OR REPLACE FUNCTION json_each(data text, path text)
+ RETURNS TABLE (key text, value text) LANGUAGE sql IMMUTABLE AS
 $$ SELECT found.key, found.value FROM jsonb_each_text(CASE WHEN jsonb_typeof(
  data::jsonb #> string_to_array(substr(path, 3), '.')) = 'object'
  THEN data::jsonb #> string_to_array(substr(path, 3), '.') ELSE '{}'::jsonb END) AS found $$;
-CREATE FUNCTION json_each(data text) RETURNS TABLE (key text, value text) LANGUAGE sql IMMUTABLE AS
+CREATE OR REPLACE FUNCTION json_each(data text) RETURNS TABLE (key text, value text) LANGUAGE sql IMMUTABLE AS
 $$ SELECT (found.place - 1)::text, found.value FROM jsonb_array_elements_text(data::jsonb)
  WITH ORDINALITY AS found (value, place) $$;
-CREATE FUNCTION printf(pattern text, number bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION printf(pattern text, number bigint) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$ SELECT 'T-' || CASE WHEN number < 1000 THEN lpad(number::text, 3, '0') ELSE number::text END $$;
 """
 TEXTS = """

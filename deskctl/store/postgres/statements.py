@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-_PIECES = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\?(\d*)|%")
+_PIECES = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\?(\d*)|%|(?<!NOT )IN \(\)")
+_EMPTY = re.compile(r"(?<!NOT )IN \(\)")
+_IN_NOTHING, _OF_NOTHING = "IN ()", "IN (NULL)"
+"""A list of values that turned out empty: SQLite takes it, and finds nothing."""
 
 
 @lru_cache(maxsize=512)
@@ -16,6 +19,8 @@ def placed(sql: str) -> tuple[str, bool]:
     def written(found: re.Match[str]) -> str:
         nonlocal numbered
         piece = found[0]
+        if piece == _IN_NOTHING:
+            return _OF_NOTHING
         if not piece.startswith("?"):
             return piece.replace("%", "%%")
         if found[1]:
@@ -29,7 +34,7 @@ def placed(sql: str) -> tuple[str, bool]:
 def bound(sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> tuple[str, Any]:
     """Return a statement and its values as psycopg2 takes them."""
     if not parameters:
-        return sql, None
+        return (_EMPTY.sub(_OF_NOTHING, sql) if _IN_NOTHING in sql else sql), None
     text, numbered = placed(sql)
     if numbered:
         return text, {f"p{place}": value for place, value in enumerate(parameters, 1)}

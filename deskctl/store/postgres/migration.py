@@ -1,0 +1,74 @@
+"""Bring the schema of a store on a server up to date: what the models declare and the database lacks is added.
+
+Every migration adds, so that what there is can be compared with what there shall be; the scripts of Alembic are for
+files. Whoever does it owns the tables.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sqlalchemy import Column, Table
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
+
+from deskctl.store.migrations.revision import HEAD
+from deskctl.store.port import Reader
+from deskctl.store.postgres.schema import FUNCTIONS, server_metadata
+from deskctl.store.postgres.transaction import ServerTransaction
+
+_COLUMNS = """
+SELECT table_name, column_name, is_nullable = 'NO' FROM information_schema.columns
+WHERE table_schema = current_schema()
+"""
+_INDEXES = "SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()"
+
+
+def migrate(conn: ServerTransaction) -> None:
+    """Add tables, columns and indexes that are missing, and note the schema; within the running transaction."""
+    there: defaultdict[str, dict[str, bool]] = defaultdict(dict)
+    for table, column, required in conn.execute(_COLUMNS):
+        there[table][column] = required
+    for statement in _statements(conn, there):
+        conn.execute(statement)
+    conn.execute(FUNCTIONS)
+    conn.execute("UPDATE alembic_version SET version_num = ?", (HEAD,))
+
+
+def _statements(conn: Reader, there: dict[str, dict[str, bool]]) -> Iterator[str]:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    indexes = {name for (name,) in conn.execute(_INDEXES)}
+    tables = server_metadata().sorted_tables
+    for table in tables:
+        if table.name in there:
+            yield from _columns(table, there[table.name])
+        else:
+            yield str(CreateTable(table, include_foreign_key_constraints=[]).compile(dialect=dialect))
+    for table in tables:
+        for reference in table.foreign_key_constraints:
+            if not set(reference.column_keys) <= set(there.get(table.name, ())):
+                reference.use_alter = True
+                yield str(AddConstraint(reference).compile(dialect=dialect))
+        for index in table.indexes:
+            if index.name not in indexes:
+                yield str(CreateIndex(index).compile(dialect=dialect))
+
+
+def _columns(table: Table, there: dict[str, bool]) -> Iterator[str]:
+    """Yield what adds the columns that are missing, and lets those be empty that may be by now."""
+    for column in table.columns:
+        if column.name not in there:
+            yield f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {_definition(column)}'
+        elif there[column.name] and column.nullable:
+            yield f'ALTER TABLE {table.name} ALTER COLUMN "{column.name}" DROP NOT NULL'
+
+
+def _definition(column: Column[object]) -> str:
+    kind = column.type.compile(dialect=postgresql.dialect())  # type: ignore[no-untyped-call]
+    if column.nullable:
+        return kind
+    default = getattr(column.default, "arg", None)
+    if isinstance(default, bool):
+        return f"{kind} DEFAULT {default} NOT NULL"
+    if isinstance(default, int):
+        return f"{kind} DEFAULT {default} NOT NULL"
+    return f"{kind} DEFAULT '{default or ''}' NOT NULL"
