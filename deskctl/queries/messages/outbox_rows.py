@@ -24,7 +24,7 @@ def due_messages(conn: Reader, at: int, limit: int) -> list[dict[str, Any]]:
     return _rows(
         conn,
         "SELECT * FROM outbox WHERE state IN ('waiting', 'unsure') AND next_try <= ?"
-        " ORDER BY coalesce(urgent, 0) DESC, next_try, id LIMIT ?",
+        " ORDER BY coalesce(urgent, FALSE) DESC, next_try, id LIMIT ?",
         (at, limit),
     )
 
