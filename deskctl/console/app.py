@@ -27,7 +27,7 @@ from deskctl.console.store_watch import StoreWatch
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
 from deskctl.console.typed_ahead import TypedAhead
 from deskctl.language.i18n import use_language
-from deskctl.queries.search.choices import zone
+from deskctl.queries.reference.zone import zone
 from deskctl.screens.alerts.alert_state import AlertsRead, AlertState
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.queue.queue_tabs import all_queues

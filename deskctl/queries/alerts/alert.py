@@ -53,3 +53,17 @@ class Alert:
     def order(self) -> tuple[int, int, int, int, str]:
         """Its place among alerts: the most serious first, of these the oldest."""
         return _RANK[self.kind], _SEVERITIES.get(self.severity or "", _LEAST), self.since, self.number, self.clause
+
+
+@dataclass(frozen=True, slots=True)
+class Alerts:
+    """The alerts of a person; `seen` are the keys of those they have seen, `next_at` when time brings another."""
+
+    every: tuple[Alert, ...] = ()
+    seen: frozenset[str] = frozenset()
+    next_at: Instant | None = None
+
+    @property
+    def unseen(self) -> tuple[Alert, ...]:
+        """The alerts that the person has not seen."""
+        return tuple(alert for alert in self.every if alert.key not in self.seen)

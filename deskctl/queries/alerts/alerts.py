@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deskctl.queries.alerts.alert import BREACHED, CALLBACK, SOON, STANDING
+from deskctl.queries.alerts.alert import BREACHED, CALLBACK, SOON, STANDING, Alerts
 from deskctl.queries.alerts.audience import audience
 from deskctl.queries.alerts.clock_alerts import callback_alerts, clock_alerts, next_change, pause_alerts, untaken_alerts
 from deskctl.queries.alerts.step_alerts import step_alerts
@@ -23,20 +23,6 @@ if TYPE_CHECKING:
 
 KEPT = 3 * 86_400
 """Seconds for which what others did stays among the alerts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alerts:
-    """The alerts of a person; `seen` are the keys of those they have seen, `next_at` when time brings another."""
-
-    every: tuple[Alert, ...] = ()
-    seen: frozenset[str] = frozenset()
-    next_at: Instant | None = None
-
-    @property
-    def unseen(self) -> tuple[Alert, ...]:
-        """The alerts that the person has not seen."""
-        return tuple(alert for alert in self.every if alert.key not in self.seen)
 
 
 def alerts_of(conn: Reader, person: str, roles: Collection[str], at: Instant) -> Alerts:

@@ -8,8 +8,7 @@ from textual.message import Message
 
 from deskctl.config import machine_user
 from deskctl.errors import DeskError
-from deskctl.queries.alerts.alert import Alert
-from deskctl.queries.alerts.alerts import Alerts, alerts_of
+from deskctl.queries.alerts.alert import Alert, Alerts
 from deskctl.screens.session.store_session import reading
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.people import Actor
@@ -46,7 +45,9 @@ class AlertState:
 
 
 def read_alerts(store: str, person: str, acting: Actor | None, at: Instant) -> AlertsRead:
-    """Read the alerts of a person; runs in a thread."""
+    """Read the alerts of a person; runs in a thread, and loads what it needs there: the first draw goes without it."""
+    from deskctl.queries.alerts.alerts import alerts_of
+
     try:
         with reading(store) as conn:
             return AlertsRead(person, alerts_of(conn, person, acting.roles if acting else (), at))

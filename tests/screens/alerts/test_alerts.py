@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from keyboard import Hands
 
-from deskctl.queries.alerts.alert import ASSIGNED, BREACHED, CATASTROPHIC, SOON, Alert
-from deskctl.queries.alerts.alerts import Alerts, alerts_of
+from deskctl.queries.alerts.alert import ASSIGNED, BREACHED, CATASTROPHIC, SOON, Alert, Alerts
+from deskctl.queries.alerts.alerts import alerts_of
 from deskctl.screens.alerts.alert_bar import AlertBar
 from deskctl.screens.alerts.bells import Bells
 from deskctl.screens.alerts.inbox_screen import InboxScreen
