@@ -263,3 +263,12 @@ def test_a_draft_of_somebody_else_is_not_replaced_without_a_word(desk: Workbench
     assert not desk.do("report.write", 66, cause="worn fan and dust", method="x", actor="EN1").notices
     (notice,) = desk.do("report.write", 66, cause="loose cable", actor="EN2").notices
     assert notice.text() == "The cause in the draft of EN1 was replaced; it was: worn fan and dust"
+
+
+def test_a_mail_is_evidence_of_what_the_customer_says(desk: Workbench) -> None:
+    """What a customer wrote is recorded with the mail that says so; the mail of another customer is no evidence."""
+    wrong = desk.fails(Refused, "feedback.satisfied", 64, by_contact="P-0401", mail="ML-001")
+    assert wrong.code == "wrong_customer"
+    desk.do("feedback.satisfied", 64, by_contact="P-0401", mail="ML-003")
+    (data,) = desk.rows("SELECT data FROM action WHERE ticket = 64 AND event = 'satisfied'")[-1]
+    assert json.loads(data)["mail"] == "ML-003"

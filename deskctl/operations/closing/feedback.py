@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.fields import SAID_IN, option
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +20,7 @@ class Satisfied(Operation):
 
     by_contact: str | None = option(N_("who said so"), ref="contact", required=True)
     how: str | None = option(N_("how it was said"), choices=("phone", "email", "in_person", "written"))
+    mail: str | None = option(SAID_IN, ref="mail")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,3 +36,4 @@ class NotSatisfied(Operation):
 
     by_contact: str | None = option(N_("who said so"), ref="contact", required=True)
     reason: str | None = option(N_("what is missing"), long=True, required=True)
+    mail: str | None = option(SAID_IN, ref="mail")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from deskctl.language.i18n import N_
+
 NOBODY = "none"
 """In the place of an id: nobody, where a field allows it."""
 
@@ -59,6 +61,10 @@ class Field:
     def attribute(self) -> str:
         """The attribute of the class: a name that is taken carries an underscore there."""
         return self.slot or self.name
+
+
+SAID_IN = N_("the mail in which it was said")
+"""The help of a field that names a mail as evidence."""
 
 
 def option(  # noqa: PLR0913 - each is a keyword that reads as a word

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.errors import BadData, NotFound, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.fields import SAID_IN, option
 from deskctl.queries.customers.ticket_assets import first_asset, part_fits
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Consent(Operation):
     by_contact: str | None = option(N_("who consents"), ref="contact", required=True)
     how: str | None = option(N_("how it was given"), choices=HOW, required=True)
     cost: float | None = option(N_("what it costs the customer"), minimum=0)
+    mail: str | None = option(SAID_IN, ref="mail")
 
     def run(self, desk: "Desk") -> None:
         """Refuse a part that is not known."""

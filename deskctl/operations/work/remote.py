@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.fields import SAID_IN, option
 from deskctl.queries.reference.contracts import newest_contract
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Consent(Operation):
         N_("how it was given"), choices=("phone", "email", "in_person", "written", "standing"), required=True
     )
     scope: str | None = option(N_("the device that it is for"), ref="asset")
+    mail: str | None = option(SAID_IN, ref="mail")
 
     def run(self, desk: "Desk") -> None:
         """Refuse a standing authorisation that the contract does not give."""
