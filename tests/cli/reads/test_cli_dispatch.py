@@ -1,5 +1,7 @@
 """Visits, the business queue, the roster and the calendars as a script asks for them."""
 
+from pathlib import Path
+
 from calling import Deskctl
 
 
@@ -79,3 +81,20 @@ def test_help_is_asked_for_by_topic(ask: Deskctl) -> None:
     assert ask("help", "visit", "move").out == ask("visit", "move", "--help").out
     assert "dispatch" in ask("help").out
     assert ask("help", "gardening").code == 2
+
+
+def test_plans_travel_with_the_desk(act: Deskctl, deskctl: Deskctl, tmp_path: Path) -> None:
+    """Visits, absences, hand-overs, calls and ready texts: exported, imported, exported again are the same bytes."""
+    act("visit", "plan", "T-068", "--from", "2026-11-24 09:30", "--engineers", "EN1", "--reason", "planned")
+    act("visit", "confirm", "V-0001", "--by-contact", "P-0501")
+    act("absence", "add", "--staff", "EN2", "--from", "2026-12-01 8:30", "--until", "2026-12-03 17:30")
+    act("shift", "hand-over", "--text", "nothing new", "--actor", "HL1")
+    act("callback", "add", "--ticket", "T-068", "--due", "2026-11-23 9:45", "--text", "did it work?")
+    act("text", "add", "--name", "hello", "--words", "Dear {name}")
+    first, second, copy = (tmp_path / name for name in ("first.jsonl", "second.jsonl", "copy.db"))
+    assert act("export", first).code == 0
+    assert deskctl("--store", copy, "import", first).code == 0
+    assert deskctl("--store", copy, "export", second).code == 0
+    assert first.read_bytes() == second.read_bytes()
+    asked = ("dispatch", "list", "--json")
+    assert deskctl("--store", copy, *asked).json == act(*asked).json != []
