@@ -61,6 +61,23 @@ def test_a_closing_without_an_answer_is_told_without_internal_words(desk: DeskIn
     assert "INSIDE" not in text
 
 
+def test_no_answer_of_the_staff_is_in_the_customers_thread(desk: DeskInHand, ticket: int) -> None:
+    """What an engineer answers to a notice is not referred to in a mail to the customer; the customer's own mail is."""
+    desk.do("staff.edit", id="EN1", email="en1@desk.example.com")
+    desk.do("ticket.notify", ticket, to="EN1", by="mail")
+    desk.send()
+    (notice,) = [row for row in desk.outbox() if row["kind"] == "notify"]
+    number = desk.outbox(notice["outbox"])["message_id"]
+    answer = "From: {0}\nSubject: [T-{1:03d}] re\nMessage-ID: <{2}@x>\nIn-Reply-To: {3}\n\nyes\n"
+    desk.receive(answer.format("en1@desk.example.com", ticket, "staff", number).encode())
+    desk.receive(answer.format("p-0101@cus01.example.com", ticket, "own", "<none@x>").encode())
+    desk.sink.taken.clear()
+    desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00")
+    desk.send()
+    (mail,) = [message_from_bytes(raw, policy=default) for _from, to, raw in desk.sink.taken if "cus" in to]
+    assert (mail["in-reply-to"], mail["references"]) == ("<own@x>", "<own@x>")
+
+
 def reminded(desk: DeskInHand, day: int) -> list[str]:
     """Return the subjects of what goes at closing time of a day of November."""
     desk.sink.taken.clear()

@@ -30,10 +30,14 @@ def ticket_of_customer(conn: Reader, number: int) -> str | None:
 
 
 def thread_of_ticket(conn: Reader, number: int) -> list[str]:
-    """Return the message ids of the customer's mails on a ticket, oldest first: an answer stands in their thread."""
+    """Return the message ids of the customer's mails on a ticket, oldest first: an answer stands in their thread.
+
+    What the staff answered to a notice is none of the customer's business.
+    """
     found = conn.execute(
         "SELECT message_id FROM mail WHERE ticket = ? AND message_id NOT NULL"
-        " AND coalesce(kind, 'new') IN ('new', 'reply') ORDER BY received_at, id",
+        " AND coalesce(kind, 'new') IN ('new', 'reply') AND coalesce(from_contact, customer) NOT NULL"
+        " ORDER BY received_at, id",
         (number,),
     )
     return [message for (message,) in found][-10:]
