@@ -11,7 +11,8 @@ _GROUPS: Mapping[str, str] = {
     "on_site": "onsite_requested onsite_reply second_workday_agreed onsite_cancelled visit_planned visit_assigned"
     " visit_confirmed visit_moved visit_dropped departed arrived work_log left_site",
     "fault": "diagnosed explained plan_given dev_team_engaged bug_fixed consultation_held vendor_contacted"
-    " vendor_answered vendor_arrived contact published unpublished paused resumed resolved reopened corrected",
+    " vendor_answered vendor_arrived contact published unpublished paused resumed resolved reopened corrected"
+    " tagged untagged",
     "parts": "consent_given consent_refused business_informed model_verified model_mismatch part_requested"
     " part_ordered part_expected part_received part_installed faulty_part_sent repaired_part_returned loaner_due"
     " loaner_out loaner_provided loaner_returned",

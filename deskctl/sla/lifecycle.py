@@ -88,6 +88,8 @@ AFTER_THE_END = frozenset(
         "corrected",
         "published",
         "unpublished",
+        "tagged",
+        "untagged",
         "attachment_added",
         "attachment_hidden",
         "attachment_purged",

@@ -31,6 +31,7 @@ FILTERS = (
     FilterOption("level", "LEVEL", N_("Only this level, as a policy names it.")),
     FilterOption("severity", "SEVERITY", N_("Only this severity, likewise.")),
     FilterOption("external", "ID", N_("Only with this id of another system.")),
+    FilterOption("tag", "WORD", N_("Only marked with this word.")),
     FilterOption("reported_since", "TIME", _TIME_HELP, opposite=False),
     FilterOption("reported_until", "TIME", _TIME_HELP, opposite=False),
     FilterOption("closed_since", "TIME", _TIME_HELP, opposite=False),

@@ -10,6 +10,7 @@ TICKET: Form = {
     "status": "text", "owner": "text?", "reported_at": "time", "next_due_at": "time?", "next_milestone": "text?",
     "next_clause": "text?", "remaining": "int?", "overdue": "bool", "contact": "text?",
     "contact_name": "text?", "last_seq": "int", "updated_at": "time", "closed_at": "time?", "external_id": "text?",
+    "tags": "[text]",
 }  # fmt: skip
 CLOCK: Form = {
     "ticket": "ticket", "policy": "text", "clause": "text", "milestone": "text", "start": "time",

@@ -36,7 +36,8 @@ FOR_THE_CUSTOMER: Mapping[str, tuple[str, ...]] = {
 
 _CALL = ("minutes", "direction")
 _OURS = frozenset({
-    "published", "unpublished", "edited", "identified", "attachment_added", "attachment_hidden", "attachment_purged",
+    "published", "unpublished", "tagged", "untagged", "edited", "identified",
+    "attachment_added", "attachment_hidden", "attachment_purged",
 })  # fmt: skip
 """Steps that no customer's paper lists."""
 

@@ -99,6 +99,8 @@ EVENTS: Mapping[str, str] = {
     "corrected": N_("correction"),
     "published": N_("published"),
     "unpublished": N_("made internal"),
+    "tagged": N_("marked"),
+    "untagged": N_("mark taken away"),
     "voided": N_("voided"),
     "severity_chosen": N_("severity chosen"),
     "severity_changed": N_("severity changed"),

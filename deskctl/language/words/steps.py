@@ -32,6 +32,8 @@ STEPS: Mapping[str, str] = {
     "ticket.summarise": N_("Summarise"),
     "ticket.publish": N_("Publish a step"),
     "ticket.unpublish": N_("Make a step internal"),
+    "ticket.tag": N_("Mark with a word"),
+    "ticket.untag": N_("Take a mark away"),
     "ticket.correct": N_("Undo an action"),
     "call.log": N_("Log a call"),
     "remote.consent": N_("Remote is allowed"),

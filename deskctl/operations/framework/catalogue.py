@@ -38,6 +38,8 @@ _CLASSES: Mapping[str, str] = {
     "ticket.summarise": "closing.evaluations:Summarise",
     "ticket.publish": "closing.publishing:Publish",
     "ticket.unpublish": "closing.publishing:Unpublish",
+    "ticket.tag": "tickets.tags:Tag",
+    "ticket.untag": "tickets.tags:Untag",
     "ticket.correct": "tickets.corrections:Correct",
     "mail.join": "messages.mails:JoinMail",
     "mail.set-aside": "messages.mails:SetAside",

@@ -20,17 +20,36 @@ SORTS = ("due", "reported", "latest", "closed", "updated", "number")
 IS_OPEN = "ticket.status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')"
 """The condition of a ticket that is not over."""
 
+_TAG = """
+EXISTS (
+  SELECT 1 FROM action AS mark JOIN json_each(mark.data, '$.tags') AS one
+  WHERE mark.ticket = ticket.number AND mark.event = 'tagged' AND {test} AND NOT EXISTS (
+    SELECT 1 FROM action AS later WHERE later.ticket = mark.ticket AND later.seq > mark.seq AND (
+      (later.event = 'corrected' AND json_extract(later.data, '$.seq') = mark.seq)
+      OR (later.event = 'untagged' AND EXISTS (
+        SELECT 1 FROM json_each(later.data, '$.tags') AS gone WHERE gone.value = one.value
+      ) AND NOT EXISTS (
+        SELECT 1 FROM action AS undone WHERE undone.ticket = later.ticket AND undone.event = 'corrected'
+        AND json_extract(undone.data, '$.seq') = later.seq
+      ))
+    )
+  )
+)
+"""
+
 ONE_OF: Mapping[str, str] = {
     **{name: f"ticket.{name} {{}}" for name in ("owner", "customer", "contact", "kind", "catalog", "channel")},
     "external": "ticket.external_id {}",
     **{name: f"ticket.{name} {{}}" for name in ("level", "severity")},
     "site": "(ticket.site {0} OR EXISTS (SELECT 1 FROM affected_site AS at_site"
     " WHERE at_site.ticket = ticket.number AND at_site.site {0}))",
+    "tag": _TAG.replace("{test}", "one.value {0}"),
     "asset": "EXISTS (SELECT 1 FROM ticket_asset AS of_asset"
     " WHERE of_asset.ticket = ticket.number AND of_asset.asset {0})",
 }
 """The filters that take several values: each with the condition that one of them holds."""
 _UNSET = {
+    "tag": f"NOT {_TAG.replace('{test}', 'TRUE')}",
     "external": "ticket.external_id IS NULL",
     "asset": "NOT EXISTS (SELECT 1 FROM ticket_asset AS of_asset WHERE of_asset.ticket = ticket.number)",
 }
@@ -82,6 +101,7 @@ class TicketFilter(NamedTuple):
     level: tuple[str, ...] = ()
     severity: tuple[str, ...] = ()
     external: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
     without: tuple[tuple[str, tuple[str, ...]], ...] = ()
     overdue: bool = False
     contested: bool = False

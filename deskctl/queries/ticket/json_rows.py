@@ -39,6 +39,7 @@ TICKET_FIELDS = (
     "updated_at",
     "closed_at",
     "external_id",
+    "tags",
 )
 CLOCK_FIELDS = (
     "ticket",
@@ -88,6 +89,7 @@ def ticket_shape(row: TicketRow, at: Instant, zone: tzinfo) -> Shape:
         "updated_at": rfc3339(row.updated_at, zone),
         "closed_at": rfc3339(row.closed_at, zone),
         "external_id": row.external_id,
+        "tags": list(row.tags),
     }
 
 

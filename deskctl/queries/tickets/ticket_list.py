@@ -13,6 +13,9 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.cursor import cursor_of
 from deskctl.queries.tickets.ticket_pages import every_number, page, source
+from deskctl.sla.facts import Fact
+from deskctl.sla.tags import standing_tags
+from deskctl.sla.timeline import standing_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,13 +39,18 @@ CASE WHEN ticket.fault_class IS NOT NULL THEN (
 ) END
 """
 """From when on a next promise that is announced counts, and the one that counts before; NULL for any other."""
+_MARKED = """
+(SELECT json_group_array(json_array(mark.seq, mark.event, json(mark.data))) FROM action AS mark
+ WHERE mark.ticket = ticket.number AND mark.event IN ('tagged', 'untagged', 'corrected'))
+"""
+"""The steps that give and take the words that a ticket is marked with."""
 _COLUMNS = (
     "ticket.number, ticket.title, ticket.customer, customer.name, ticket.site, ticket.kind, ticket.catalog,"
     " ticket.channel, ticket.level, ticket.severity, ticket.mode, ticket.status, ticket.owner,"
     " ticket.reported_at, ticket.next_due_at, ticket.next_milestone, ticket.next_clause, ticket.next_warns_at,"
     " ticket.paused_until, ticket.contact,"
     " (SELECT contact.name FROM contact WHERE contact.id = ticket.contact), ticket.last_seq, ticket.changed_at,"
-    f" ticket.closed_at, ticket.external_id, {_ANNOUNCED}"
+    f" ticket.closed_at, ticket.external_id, {_ANNOUNCED}, {_MARKED}"
 )
 _FROM = "FROM ticket LEFT JOIN customer ON customer.id = ticket.customer"
 
@@ -81,11 +89,20 @@ class TicketRow:
     closed_at: Instant | None = None
     external_id: str | None = None
     announced: str | None = None
+    marks: str = "[]"
 
     @property
     def ticket(self) -> str:
         """The ticket as people do: `T-017`."""
         return ticket_name(self.number)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The words that it is marked with."""
+        if self.marks == "[]":
+            return ()
+        steps = [Fact(seq, 0, event, data) for seq, event, data in json.loads(self.marks)]
+        return standing_tags(standing_facts(steps))
 
     def read_at(self, at: Instant) -> TicketRow:
         """Return the row with the promise that counts at a time (rule 16)."""
