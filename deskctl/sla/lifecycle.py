@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from deskctl.sla.facts import Fact
+
 NEW = "new"
 IN_PROGRESS = "in_progress"
 DISPATCHED = "dispatched"
@@ -12,6 +14,7 @@ CLOSED = "closed"
 CLOSED_WITHOUT_ANSWER = "closed_without_answer"
 DUPLICATE = "duplicate"
 VOIDED = "voided"
+TAGGED, UNTAGGED = "tagged", "untagged"
 
 STATUSES = (
     NEW,
@@ -125,3 +128,17 @@ def leads_somewhere(event: str, status: str) -> bool:
     if event in STEPS and event in {"resumed", "reopened", "not_satisfied", "paused"}:
         return status in STEPS[event]
     return status not in OVER or event in AFTER_THE_END
+
+
+def standing_tags(facts: Iterable[Fact]) -> tuple[str, ...]:
+    """Return the words in the order in which they were given; `facts` are those that stand."""
+    tags: dict[str, None] = {}
+    for fact in facts:
+        if fact.event in {TAGGED, UNTAGGED}:
+            given = fact.data.get("tags")
+            for tag in given if isinstance(given, list) else ():
+                if fact.event == TAGGED:
+                    tags[str(tag)] = None
+                else:
+                    tags.pop(str(tag), None)
+    return tuple(tags)

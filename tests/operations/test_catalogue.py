@@ -17,6 +17,7 @@ from deskctl.operations.perform import Done
 from deskctl.sla.events import EVENTS
 
 _BEFORE = {
+    "ticket.untag": "deskctl ticket tag T-066 --tags raid",
     "ticket.resume": find("ticket", "pause").example,
     "ticket.identify": "deskctl ticket open --caller-name '王样' --title '打印机不出纸'",
     "hotline.edit": find("hotline", "add").example,

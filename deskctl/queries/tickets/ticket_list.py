@@ -14,7 +14,7 @@ from deskctl.names import ticket_name
 from deskctl.queries.conditions.cursor import cursor_of
 from deskctl.queries.tickets.ticket_pages import every_number, page, source
 from deskctl.sla.facts import Fact
-from deskctl.sla.tags import standing_tags
+from deskctl.sla.lifecycle import standing_tags
 from deskctl.sla.timeline import standing_facts
 
 if TYPE_CHECKING:

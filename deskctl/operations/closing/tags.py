@@ -7,7 +7,7 @@ from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.sla.tags import standing_tags
+from deskctl.sla.lifecycle import standing_tags
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -45,7 +45,7 @@ class Untag(Operation):
     noun = "ticket"
     verb = "untag"
     event = "untagged"
-    example = "deskctl ticket untag T-066 --tags vip"
+    example = "deskctl ticket untag T-066 --tags raid"
 
     tags: tuple[str, ...] = option(N_("a word to take away"), required=True, default=())
 
