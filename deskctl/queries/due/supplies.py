@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from deskctl.sla.duties import Duty
 
 _DAY = 86_400
+_NOT_AGREED = """
+SELECT number, title, ticket.customer, reported_at, min(visit.start) AS planned FROM visit
+JOIN ticket ON ticket.number = visit.ticket
+WHERE visit_reason = 'chargeable' AND visit.state <> 'dropped' AND NOT EXISTS (
+  SELECT 1 FROM charge WHERE charge.ticket = number)
+  AND status NOT IN ('closed', 'closed_without_answer', 'duplicate', 'voided')
+GROUP BY number, title, ticket.customer, reported_at ORDER BY number
+"""
 _PART_EVENTS = ("business_informed", "model_verified", "part_requested", "part_received", "part_expected")
 
 
@@ -117,7 +125,7 @@ def _more(step: Step, ticket: dict[str, Any]) -> dict[str, Any]:
 
 
 def charges(outlook: Outlook) -> Iterator[Duty]:
-    """Yield the agreed charges whose visit is over and that were not recorded."""
+    """Yield the agreed charges whose visit is over and that were not recorded, then those to agree on."""
     rule = outlook.rules["charge"]
     agreed: dict[int, Step] = {}
     left: dict[int, int] = {}
@@ -136,3 +144,13 @@ def charges(outlook: Outlook) -> Iterator[Duty]:
                 "charge", ticket_name(number), row["title"], due, start=left[number], ticket=number,
                 customer=row["customer"],
             )  # fmt: skip
+    yield from _charges_to_agree(outlook)
+
+
+def _charges_to_agree(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the chargeable visits that are planned although nobody has agreed to pay: an emergency goes first."""
+    for row in outlook.rows(_NOT_AGREED):
+        yield outlook.until(
+            "charge", ticket_name(row["number"]), row["title"], row["planned"], start=row["reported_at"],
+            ticket=row["number"], customer=row["customer"], planned_at=row["planned"],
+        )  # fmt: skip

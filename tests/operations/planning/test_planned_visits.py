@@ -246,3 +246,17 @@ def test_inspections_trainings_and_return_visits_are_visits_too(desk: Workbench)
     assert states == {
         "IN-2026-11-CUS-04": ("V-0001", "on_site"), "CUS-02": ("V-0003", "planned"), "TR-002": ("V-0002", "dropped"),
     }  # fmt: skip
+
+
+def test_a_chargeable_visit_without_an_agreement_is_due_for_one(desk: Workbench) -> None:
+    """S2.3-note.charge: in an emergency the visit is planned first; the charge is to be agreed on by then."""
+    desk.do("visit.plan", 70, planned_at=at("10:00"), reason="chargeable", engineers=["SE1"])
+
+    def due() -> list[tuple[str, int | None]]:
+        with closing(open_reader(desk.path)) as conn:
+            outlook = Outlook(conn, seconds(at("09:00")), ZONE)
+            return [(row.subject, row.due_at) for row in due_list(outlook, DueFilter(kinds=("charge",)))]
+
+    assert ("T-070", seconds(at("10:00"))) in due()
+    desk.do("charge.agree", 70, basis="fixed", rate=1800, by_contact="P-0301", how="phone")
+    assert "T-070" not in dict(due())
