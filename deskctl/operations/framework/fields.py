@@ -38,7 +38,8 @@ class Field:
     `kind`: text, longtext, int, float, bool, time, date, choice, id; `many` of it where it may be said repeatedly.
     `ref` names the kind of record that an id refers to; it is one of the customer's own unless `any_customer` says that
     those of others will do. With `or_none` the word
-    `none` stands for nobody, with `retired_too` a retired record may be named. `help` is marked for translation.
+    `none` stands for nobody, with `retired_too` a retired record may be named. One `of_terminal` is
+    an option of the command line alone. `help` is marked for translation.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Field:
     any_customer: bool = False
     or_none: bool = False
     retired_too: bool = False
+    of_terminal: bool = False
     slot: str = ""
 
     @property
@@ -81,6 +83,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     any_customer: bool = False,
     or_none: bool = False,
     retired_too: bool = False,
+    of_terminal: bool = False,
 ) -> Any:
     """Declare a field of an operation; one that is not `stored` does not go into the action's data."""
     reported = {
@@ -95,6 +98,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
         "any_customer": any_customer,
         "or_none": or_none,
         "retired_too": retired_too,
+        "of_terminal": of_terminal,
     }
     many = isinstance(default, tuple)
     return dataclasses.field(default=default, metadata={_MARK: reported, "many": many})

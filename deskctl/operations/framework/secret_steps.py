@@ -15,6 +15,6 @@ class SecretStep(Operation):
     A front may print a generated one once; nothing keeps it.
     """
 
-    generate: bool | None = option(N_("make a password and print it, once"), stored=False)
-    password_stdin: bool | None = option(N_("read the password from stdin"), stored=False)
+    generate: bool | None = option(N_("make a password and print it, once"), stored=False, of_terminal=True)
+    password_stdin: bool | None = option(N_("read the password from stdin"), stored=False, of_terminal=True)
     hash: str | None = dataclasses.field(default=None, repr=False)

@@ -123,7 +123,7 @@ class FormScreen(CollisionGuard, ParkableForm):
         return one_line(_(self.operation.help()))
 
     def _fields(self) -> list[Field]:
-        own = fields_of(self.operation)
+        own = [field for field in fields_of(self.operation) if not field.of_terminal]
         required = [field for field in own if field.required]
         optional = [field for field in own if not field.required]
         return [*required, *optional, *self._common()]
