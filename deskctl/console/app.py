@@ -13,6 +13,7 @@ from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
+from textual.widgets import Input, TextArea
 
 from deskctl import clock
 from deskctl.config.store_address import is_server
@@ -20,12 +21,13 @@ from deskctl.console.alerting import Alerting
 from deskctl.console.ansi_diff import smaller
 from deskctl.console.banner import Banners
 from deskctl.console.control_char_filter import ControlCharFilter
+from deskctl.console.keyboard.full_width import is_han, plain_key
+from deskctl.console.keyboard.typed_ahead import TypedAhead
 from deskctl.console.presence_beat import PresenceBeat
 from deskctl.console.server_watch import ServerWatch
 from deskctl.console.startup_checks import command_line_settings, run_startup_checks
 from deskctl.console.store_watch import StoreWatch
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
-from deskctl.console.typed_ahead import TypedAhead
 from deskctl.language.i18n import use_language
 from deskctl.queries.reference.zone import zone
 from deskctl.screens.alerts.alert_state import AlertsRead, AlertState
@@ -139,9 +141,22 @@ class DeskApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; a key waits for the effects of the keys before it."""
-        is_typed = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
-        if not (is_typed and self._typed_ahead.holds(event)):
+        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
+        elif not self._typed_ahead.holds(event):
+            await self._take_typed(event)
+
+    async def _take_typed(self, event: events.Key | events.Paste) -> None:
+        """Handle a key where its effect is known: a word typed or pasted where keys are expected is looked for."""
+        if isinstance(self.focused, (Input, TextArea)):
+            await super().on_event(event)
+            return
+        find = getattr(self.screen, "find_words", None)
+        words = event.text.strip().partition("\n")[0] if isinstance(event, events.Paste) else event.character or ""
+        if find and words and (isinstance(event, events.Paste) or is_han(words)):
+            find(words)
+        else:
+            await super().on_event(plain_key(event) if isinstance(event, events.Key) else event)
 
     def _display(self, screen: Screen[Any], renderable: "RenderableType | None") -> None:
         super()._display(screen, smaller(renderable))

@@ -13,6 +13,8 @@ from deskctl.screens.session.performing import is_saving
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.typed_draft import QUIET_SECONDS
 from deskctl.widgets.inputs.choice_line import ChoiceLine
+from deskctl.widgets.inputs.safe_area import SafeArea
+from deskctl.widgets.inputs.safe_input import SafeInput
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -49,6 +51,15 @@ class ParkableForm(ModalScreen[Any]):
         if self.is_written():
             texts = self.fields.texts()
             self.run_worker(lambda: self.draft.keep(texts), thread=True, group="draft", exit_on_error=False)
+
+    def on_safe_input_long_paste(self, pasted: SafeInput.LongPaste) -> None:
+        """Put a long text into the field with several lines; if there is none, keep all of it on its line."""
+        areas = [row.query_one(SafeArea) for row in self.fields.rows if row.display and row.query(SafeArea)]
+        if areas:
+            areas[0].fill(f"{areas[0].meant}\n{pasted.text}".lstrip("\n"))
+            self.notify(_("All of the pasted text stands in the field for several lines."), timeout=6)
+        else:
+            pasted.field.put(" " + " ".join(pasted.text.split("\n")[1:]))
 
     def action_cancel(self) -> None:
         """Close the form; what was typed is parked for this person."""

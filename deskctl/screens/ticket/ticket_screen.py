@@ -158,9 +158,13 @@ class TicketScreen(ReadyLines, Screen[Any]):
 
     def action_find(self) -> None:
         """Open the find box."""
+        self.find_words("")
+
+    def find_words(self, words: str) -> None:
+        """Open the find box with words in it."""
         from deskctl.screens.find.finding import open_find
 
-        open_find(self, self.session)
+        open_find(self, self.session, words)
 
     def action_help(self) -> None:
         """Show the keys of what has the focus."""

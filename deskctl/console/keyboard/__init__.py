@@ -1,0 +1,1 @@
+"""What is typed: in its order, and by any input method."""

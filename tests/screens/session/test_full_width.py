@@ -1,0 +1,55 @@
+"""With an input method on, keys still work, and what is typed or pasted where keys are expected is looked for."""
+
+from typing import Any
+
+import pytest
+from keyboard import Hands
+from textual.events import Key, Paste
+from textual.widgets import Input
+
+from deskctl.console.keyboard.full_width import half_width
+from deskctl.screens.find.find_screen import FindScreen
+from deskctl.screens.intake.intake_screen import IntakeScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+
+SIGNS = "：？／，．；ｎ２！［］　。、【】《》“”"
+
+
+@pytest.mark.parametrize(("full", "plain"), [*zip(SIGNS, ':?/,.;n2![] ./[]<>""', strict=True), ("曹", None)])
+def test_full_width_characters_stand_for_plain_ones(full: str, plain: str | None) -> None:
+    """Each full-width sign is the plain one of its key; a Chinese character stands for nothing."""
+    assert half_width(full) == plain
+
+
+async def test_an_input_method_leaves_the_keys_alive(desk: str, app_on: Any, until: Any) -> None:
+    """A full-width letter is the key, a Chinese character and a pasted line begin a search, in a field all is text."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        for event in (Key("曹", "曹"), Paste("曹试\nother")):
+            app.post_message(event)
+            await hands.see(lambda: isinstance(app.screen, FindScreen) and app.screen.query(Input))
+            assert app.screen.query_one(Input).value.startswith("曹")
+            hands.type_ahead("escape")
+            await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        app.post_message(Key("fullwidth_latin_small_letter_n", "ｎ"))
+        await hands.see(lambda: isinstance(app.screen, IntakeScreen) and isinstance(app.focused, Input))
+        app.post_message(Key("fullwidth_latin_small_letter_n", "ｎ"))
+        await hands.see(lambda: hands.field("contact").value == "ｎ")
+
+
+async def test_a_paste_of_several_lines_loses_nothing(desk: str, app_on: Any, until: Any) -> None:
+    """Short lines are joined on the line; of a long text the first line stands there, and all of it in their words."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        hands.type_ahead("n", "tab")
+        await hands.see(lambda: app.screen.query("#row-title Input") and hands.field("title").has_focus)
+        app.post_message(Paste("one\ntwo\nthree"))
+        await hands.see(lambda: hands.field("title").value == "one two three")
+        long = "\n".join(["first"] + ["line " * 20] * 4)
+        app.post_message(Paste(long))
+        row = app.screen.query_one("#row-description")
+        await hands.see(lambda: row.text == long)
+        assert hands.field("title").value == "one two threefirst"
