@@ -12,10 +12,10 @@ from textual.containers import Vertical
 from textual.events import Event, Key, Paste
 from textual.widgets import ContentSwitcher, Label
 
+from deskctl.console.keyboard.typed_ahead import TypedAhead
 from deskctl.console.setup.customers_file import try_file
 from deskctl.console.setup.setup_pages import CODES, FILE, PAGES, PEOPLE, Line, person
 from deskctl.console.theme import FIRST, OTHERS, THEMES
-from deskctl.console.typed_ahead import TypedAhead
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.widgets.inputs.choice_line import ChoiceLine
