@@ -8,6 +8,8 @@ from both_engines import Both
 
 from deskctl.store.move import move_store
 
+pytestmark = pytest.mark.xdist_group("server")
+
 Call = Callable[..., tuple[int, str, str]]
 
 _ASKED = """

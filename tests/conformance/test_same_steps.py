@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from both_engines import NOW, Both
 
 from deskctl.config.store_address import redacted
@@ -16,6 +17,8 @@ from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call as Asked
 from deskctl.operations.perform import perform
 from deskctl.store.open import check_store
+
+pytestmark = pytest.mark.xdist_group("server")
 
 Call = Callable[..., tuple[int, str, str]]
 _NOW = datetime.fromisoformat(NOW)

@@ -10,6 +10,8 @@ from both_engines import Both
 from deskctl.config.store_address import redacted
 from deskctl.store.postgres.statements import bound
 
+pytestmark = pytest.mark.xdist_group("server")
+
 Call = Callable[..., tuple[int, str, str]]
 
 

@@ -11,6 +11,8 @@ from deskctl.console.server_watch import ServerWatch
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
 
+pytestmark = pytest.mark.xdist_group("server")
+
 
 def _sees(watch: ServerWatch) -> bool:
     """Wait until the watch sees something."""

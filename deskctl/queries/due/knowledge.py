@@ -84,9 +84,9 @@ _UNCOVERED = """
 kind = 'question' AND faq IS NULL AND NOT EXISTS (
     SELECT 1 FROM action AS step WHERE step.ticket = number AND (step.event = 'faq_not_worthy'
         OR (step.event = 'resolved' AND (json_extract(step.data, '$.faq') IS NOT NULL
-            OR json_extract(step.data, '$.not_faq_worthy'))))
+            OR CAST(json_extract(step.data, '$.not_faq_worthy') AS VARCHAR) IN ('1', 'true'))))
     AND NOT EXISTS (SELECT 1 FROM action AS back WHERE back.ticket = number AND back.event = 'corrected'
-        AND json_extract(back.data, '$.seq') = step.seq))
+        AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq))
 """
 """A question whose resolution names no answer that was used, nor says that the FAQ needs none."""
 
