@@ -33,6 +33,9 @@ class _Draft:
             found = "".join(self.angle)
         else:
             found, name = name, ""
+            words, _space, last = found.rpartition(" ")
+            if not clean(found) and clean(last):
+                found, name = last, words.strip()
         if self.comment and not name:
             name = "".join(self.comment)
         address = clean(found)

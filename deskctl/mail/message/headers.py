@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from deskctl.mail.message.limits import LIMITS, TooMuch
 
-_BLANK = re.compile(rb"(?:\A|\n)[ \t]*\r?\n")
+_BLANK = re.compile(rb"(?:\A|\n)(?:\r?\n|[ \t]+\r?\n(?![ \t]))")
+"""The end of a head: an empty line, or one of blanks that is no part of a folded field."""
 _NAME = re.compile(rb"([!-9;-~]{1,120})[ \t]*:")
 
 
