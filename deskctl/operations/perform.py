@@ -1,7 +1,7 @@
 """The one runner of operations: one transaction, checks before, derived rows after."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
@@ -61,7 +61,7 @@ class Done:
     changes: tuple[ClockChange, ...]
     master: str | None = None
     notices: tuple[Notice, ...] = ()
-    afterwards: tuple[Callable[[str], None], ...] = ()
+    afterwards: tuple[Callable[[str], None], ...] = field(default=(), compare=False)
 
     def finish(self, store: str) -> None:
         """Do what is to be done beside the store, once the operation is in it for good."""
