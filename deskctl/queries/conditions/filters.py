@@ -22,15 +22,15 @@ IS_OPEN = "ticket.status NOT IN ('closed', 'closed_without_answer', 'duplicate',
 
 _TAG = """
 EXISTS (
-  SELECT 1 FROM action AS mark JOIN json_each(mark.data, '$.tags') AS one
+  SELECT 1 FROM action AS mark CROSS JOIN json_each(mark.data, '$.tags') AS one
   WHERE mark.ticket = ticket.number AND mark.event = 'tagged' AND {test} AND NOT EXISTS (
     SELECT 1 FROM action AS later WHERE later.ticket = mark.ticket AND later.seq > mark.seq AND (
-      (later.event = 'corrected' AND json_extract(later.data, '$.seq') = mark.seq)
+      (later.event = 'corrected' AND CAST(json_extract(later.data, '$.seq') AS BIGINT) = mark.seq)
       OR (later.event = 'untagged' AND EXISTS (
         SELECT 1 FROM json_each(later.data, '$.tags') AS gone WHERE gone.value = one.value
       ) AND NOT EXISTS (
         SELECT 1 FROM action AS undone WHERE undone.ticket = later.ticket AND undone.event = 'corrected'
-        AND json_extract(undone.data, '$.seq') = later.seq
+        AND CAST(json_extract(undone.data, '$.seq') AS BIGINT) = later.seq
       ))
     )
   )

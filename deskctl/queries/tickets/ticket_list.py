@@ -40,8 +40,9 @@ CASE WHEN ticket.fault_class IS NOT NULL THEN (
 """
 """From when on a next promise that is announced counts, and the one that counts before; NULL for any other."""
 _MARKED = """
-(SELECT json_group_array(json_array(mark.seq, mark.event, json(mark.data))) FROM action AS mark
- WHERE mark.ticket = ticket.number AND mark.event IN ('tagged', 'untagged', 'corrected'))
+(SELECT '[' || coalesce(group_concat('[' || mark.seq || ',"' || mark.event || '",' || mark.data || ']', ','), '') || ']'
+ FROM (SELECT seq, event, data FROM action WHERE action.ticket = ticket.number
+       AND action.event IN ('tagged', 'untagged', 'corrected') ORDER BY seq) AS mark)
 """
 """The steps that give and take the words that a ticket is marked with."""
 _COLUMNS = (

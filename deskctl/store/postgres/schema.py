@@ -15,7 +15,14 @@ CREATE OR REPLACE FUNCTION json_each(data text, path text)
  RETURNS TABLE (key text, value text) LANGUAGE sql IMMUTABLE AS
 $$ SELECT found.key, found.value FROM jsonb_each_text(CASE WHEN jsonb_typeof(
  data::jsonb #> string_to_array(substr(path, 3), '.')) = 'object'
- THEN data::jsonb #> string_to_array(substr(path, 3), '.') ELSE '{}'::jsonb END) AS found $$;
+ THEN data::jsonb #> string_to_array(substr(path, 3), '.') ELSE '{}'::jsonb END) AS found
+ UNION ALL SELECT (listed.place - 1)::text, listed.value FROM jsonb_array_elements_text(CASE WHEN jsonb_typeof(
+ data::jsonb #> string_to_array(substr(path, 3), '.')) = 'array'
+ THEN data::jsonb #> string_to_array(substr(path, 3), '.') ELSE '[]'::jsonb END)
+ WITH ORDINALITY AS listed (value, place) $$;
+CREATE OR REPLACE FUNCTION joined_by(sofar text, value text, parting text) RETURNS text LANGUAGE sql IMMUTABLE AS
+$$ SELECT CASE WHEN value IS NULL THEN sofar WHEN sofar IS NULL THEN value ELSE sofar || parting || value END $$;
+CREATE OR REPLACE AGGREGATE group_concat(text, text) (SFUNC = joined_by, STYPE = text);
 CREATE OR REPLACE FUNCTION json_each(data text) RETURNS TABLE (key text, value text) LANGUAGE sql IMMUTABLE AS
 $$ SELECT (found.place - 1)::text, found.value FROM jsonb_array_elements_text(data::jsonb)
  WITH ORDINALITY AS found (value, place) $$;
