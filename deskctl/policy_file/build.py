@@ -21,7 +21,7 @@ from deskctl.policy_file.promises import (
 )
 from deskctl.policy_file.rights import read_right
 from deskctl.policy_file.rules import read_rules
-from deskctl.policy_file.schema import keys_of
+from deskctl.policy_file.schema import SCOPES, keys_of
 from deskctl.sla.calendar import Calendar
 from deskctl.sla.gates import GATES
 from deskctl.sla.policy import Ending, Gate, Level, Policy, Rules, Severity, Target, Warnings
@@ -93,6 +93,7 @@ def _promises(
 def _head(parts: Parts) -> None:
     keys = parts.keys
     parts.one(lambda: section(keys, "", keys_of("")), keys)
+    parts.one(lambda: choice(keys, "scope", "scope", SCOPES) if "scope" in keys else None, None)
     parts.one(lambda: section(keys.get("title", {}), "title", ("zh", "en")), keys)
     parts.one(lambda: text(keys, "clauses"), "")
 

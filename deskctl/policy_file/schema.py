@@ -41,6 +41,10 @@ ATTRIBUTES: Mapping[str, tuple[str | bool, ...] | None] = {
 """What a condition may ask for -> the values there are; None if the file or the desk names them."""
 
 
+SCOPES = ("desk",)
+"""What a policy may hold for beside the tickets that are opened under it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """One key: its name, the form of its value, what it means."""
@@ -76,6 +80,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("targets", "tables by clause", "the promises, in the order in which they are shown", required=True),
         Key("endings", "list of tables", "what ends clocks otherwise than by being kept"),
         Key("gates", "tables by gate", "steps that are refused until something else has happened"),
+        Key("scope", "`desk`", "its rights and duties hold on the whole desk, in the place of those of `after-sales`"),
         Key("rights", "tables by name", "who may do what; what no right names may be done by every active person"),
         Key("duties", "tables by kind", "the promises of services beside tickets: what `due list` shows, and when"),
     ),

@@ -6,9 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.names import DEFAULT_POLICY
-from deskctl.store.facts.policies import current_version
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -71,9 +68,7 @@ def clause_words(conn: Reader, policy: str | None, version: str | None, clause: 
 def current_duty_rules(conn: Reader) -> Mapping[str, DutyRule]:
     """Return the rules of the due list by kind, as the desk's current policy has them."""
     from deskctl.policy_file.duty_rules import duty_rules
+    from deskctl.store.facts.policies import desk_policy
 
-    version = current_version(conn, DEFAULT_POLICY)
-    row = conn.execute(
-        "SELECT source FROM policy_version WHERE id = ? AND version = ?", [DEFAULT_POLICY, version]
-    ).fetchone()
-    return duty_rules(json.loads(row[0]).get("duties") if row else None)
+    _version, source = desk_policy(conn)
+    return duty_rules(json.loads(source).get("duties"))

@@ -28,6 +28,11 @@ SELECT day, off, name FROM (
     UNION ALL SELECT day, off, name, added_at FROM calendar_day WHERE added_at <= ?
 ) AS known ORDER BY added_at, day
 """
+_NEWEST = "SELECT version, source FROM policy_version WHERE id = ? ORDER BY installed_at DESC, rowid DESC LIMIT 1"
+_OF_DESK = (
+    "SELECT version, source FROM policy_version WHERE json_extract(source, '$.scope') = 'desk'"
+    " ORDER BY installed_at DESC, rowid DESC LIMIT 1"
+)
 _MILESTONE = "milestone"
 _PROFILES = {_MILESTONE: DEFAULT_POLICY, "strict": "after-sales-strict"}
 
@@ -81,18 +86,32 @@ def current_version(conn: Reader, policy: str) -> str:
     )
     for (version,) in rows:
         return str(version)
-    raise NotFound(N_("There is no policy {policy} in this desk."), policy=policy, hint="deskctl policy list")
+    raise _none(policy)
+
+
+def _none(policy: str) -> NotFound:
+    return NotFound(N_("There is no policy {policy} in this desk."), policy=policy, hint="deskctl policy list")
 
 
 def desk_rights(conn: Reader) -> tuple[Right, ...]:
     """Return who may do what on this desk: the rights of its present policy hold for every ticket."""
-    version = current_version(conn, DEFAULT_POLICY)
+    version, source = desk_policy(conn)
     if version not in _RIGHTS:
-        row = conn.execute(
-            "SELECT source FROM policy_version WHERE id = ? AND version = ?", (DEFAULT_POLICY, version)
-        ).fetchone()
-        _RIGHTS[version] = read_rights(json.loads(row[0]))
+        _RIGHTS[version] = read_rights(json.loads(source))
     return _RIGHTS[version]
+
+
+def desk_policy(conn: Reader) -> tuple[str, str]:
+    """Return version and source of the desk's present policy: the one installed last for the desk, else `after-sales`.
+
+    Its rights and duties hold whatever policy a ticket is pinned to.
+    """
+    row = conn.execute(_OF_DESK).fetchone() or conn.execute(_NEWEST, (DEFAULT_POLICY,)).fetchone()
+    if row is None:
+        raise NotFound(
+            N_("There is no policy {policy} in this desk."), policy=DEFAULT_POLICY, hint="deskctl policy list"
+        )
+    return str(row[0]), str(row[1])
 
 
 def load_policy(conn: Reader, policy: str, version: str, known_at: int | None = None) -> Policy:
