@@ -53,6 +53,7 @@ class TypedDraft:
         self._path: Path | None = None
         self._file = -1
         self._is_done = False
+        self._is_parked = False
         self._lock = Lock()
 
     def take_over(self) -> dict[str, str]:
@@ -77,8 +78,9 @@ class TypedDraft:
     def keep(self, texts: Mapping[str, str], *, parked: bool = False) -> None:
         """Save what has been typed so far; a disk error leaves the form as it is."""
         with suppress(OSError), self._lock:
-            if self._is_done:
+            if self._is_done or (self._is_parked and not parked):  # a thread that began before the parking
                 return
+            self._is_parked = parked
             if self._path is None:
                 self._make()
             one = self._draft
