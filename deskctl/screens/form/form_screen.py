@@ -144,7 +144,8 @@ class FormScreen(CollisionGuard, ParkableForm):
         self._show_keys()
         rows = [row for row in self.query(FieldRow) if row.display]
         waiting = [row for row in rows if row.field.required and not self._text_of(row.field)]
-        (waiting or rows)[0].enter()
+        for row in (waiting or rows)[:1]:  # a console that ends meanwhile has none any more
+            row.enter()
         self.call_after_refresh(preload_writing, self)
         self.begin_guard()
         if self.number is not None:

@@ -53,9 +53,8 @@ async def test_a_call_goes_on_where_the_console_ended(desk: str, app_on: Any, un
         assert hands.field("title").value == ""
         assert "1 parked" in str(app.screen.query_one("#form").border_title)
         hands.type_ahead("ctrl+g", "down", "enter")
-        await hands.see(
-            lambda: app.screen.query("#row-title Input") and hands.field("title").value == "half a sentence"
-        )
+        await hands.see(lambda: app.screen.query("#row-title Input") and isinstance(app.focused, Input))
+        assert hands.field("title").value == "half a sentence"
 
 
 async def test_an_opened_ticket_leaves_no_draft(desk: str, app_on: Any, until: Any) -> None:
