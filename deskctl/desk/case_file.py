@@ -7,10 +7,10 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.sla.clocks import state_of
-from deskctl.sla.facts import Case, Fact, Instant, Intake
+from deskctl.sla.facts import CORRECTED, Case, Fact, Instant, Intake
 from deskctl.sla.policy import Policy
 from deskctl.sla.state import State
-from deskctl.sla.timeline import CORRECTED, Story
+from deskctl.sla.timeline import Story
 from deskctl.store.facts.cases import columns_of_ticket, ended_at, facts_of, intake_of
 from deskctl.store.facts.policies import load_policy
 from deskctl.store.port import Reader

@@ -10,6 +10,9 @@ Instant: TypeAlias = int
 
 NOTHING: Mapping[str, Any] = {}
 
+CORRECTED = "corrected"
+"""The event that undoes another one."""
+
 
 def instant(moment: datetime) -> Instant:
     """Convert an aware time; parts of a second are dropped."""
@@ -61,3 +64,25 @@ class Case:
 
     intake: Intake
     facts: Sequence[Fact]
+
+
+def standing_facts(facts: Sequence[Fact]) -> list[Fact]:
+    """Sort the facts and leave out those that a correction takes back, and the corrections themselves.
+
+    A step that is recorded again for the same time takes the place of the one that was undone.
+    """
+    gone = [fact.data.get("seq") for fact in facts if fact.event == CORRECTED]
+    if not gone:
+        return sorted(facts, key=_in_order)
+    kept = sorted((fact for fact in facts if fact.event != CORRECTED and fact.seq not in gone), key=_in_order)
+    places = {fact.seq: fact.seq for fact in kept}
+    for fact in sorted((fact for fact in facts if fact.seq in gone), key=_in_order):
+        again = (one for one in kept if (one.event, one.at) == (fact.event, fact.at) and one.seq > fact.seq)
+        following = next(again, None)
+        if following is not None:
+            places[following.seq] = min(fact.seq, places[following.seq])
+    return sorted(kept, key=lambda fact: (fact.at, places[fact.seq]))
+
+
+def _in_order(fact: Fact) -> tuple[Instant, int]:
+    return fact.at, fact.seq

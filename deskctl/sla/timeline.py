@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from deskctl.sla.facts import NOTHING, Case, Fact, Instant, Intake
+from deskctl.sla.facts import CORRECTED, NOTHING, Case, Fact, Instant, Intake, standing_facts
 from deskctl.sla.interruptions import Reopening, pauses_of, reopenings_of
 from deskctl.sla.lifecycle import NEW, OVER, RESOLVED, statuses
 from deskctl.sla.milestones import Match
@@ -23,8 +23,6 @@ _SET_BY: Mapping[str, tuple[tuple[str, str | None], ...]] = {
 BEFORE_ALL = -1
 """The place before the first fact, where what is known at the intake stands."""
 
-CORRECTED = "corrected"
-"""The event that undoes another one."""
 
 NORMAL = "normal"
 INCIDENT = "incident"
@@ -261,28 +259,6 @@ def taken_back(facts: Sequence[Fact]) -> dict[int, tuple[Fact, Fact]]:
     named = ((fact.data.get("seq"), fact) for fact in facts if fact.event == CORRECTED)
     corrections = {seq: fact for seq, fact in named if isinstance(seq, int)}
     return {fact.seq: (fact, corrections[fact.seq]) for fact in facts if fact.seq in corrections}
-
-
-def standing_facts(facts: Sequence[Fact]) -> list[Fact]:
-    """Sort the facts and leave out those that a correction takes back, and the corrections themselves.
-
-    A step that is recorded again for the same time takes the place of the one that was undone.
-    """
-    gone = [fact.data.get("seq") for fact in facts if fact.event == CORRECTED]
-    if not gone:
-        return sorted(facts, key=_in_order)
-    kept = sorted((fact for fact in facts if fact.event != CORRECTED and fact.seq not in gone), key=_in_order)
-    places = {fact.seq: fact.seq for fact in kept}
-    for fact in sorted((fact for fact in facts if fact.seq in gone), key=_in_order):
-        again = (one for one in kept if (one.event, one.at) == (fact.event, fact.at) and one.seq > fact.seq)
-        following = next(again, None)
-        if following is not None:
-            places[following.seq] = min(fact.seq, places[following.seq])
-    return sorted(kept, key=lambda fact: (fact.at, places[fact.seq]))
-
-
-def _in_order(fact: Fact) -> tuple[Instant, int]:
-    return fact.at, fact.seq
 
 
 def moment_of(fact: Fact, field: str | None, otherwise: Instant | None = None) -> Instant:

@@ -22,8 +22,7 @@ from deskctl.exchange.shapes.ticket_shapes import (
     TICKET_SHAPE,
 )
 from deskctl.names import DEFAULT_POLICY
-from deskctl.sla.facts import Fact, Instant
-from deskctl.sla.timeline import standing_facts
+from deskctl.sla.facts import Fact, Instant, standing_facts
 from deskctl.store.port import Reader
 
 _COLUMNS = (*TICKET_SHAPE.columns, "owner_initial", "policy", "policy_version")

@@ -13,9 +13,8 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.cursor import cursor_of
 from deskctl.queries.tickets.ticket_pages import every_number, page, source
-from deskctl.sla.facts import Fact
+from deskctl.sla.facts import Fact, standing_facts
 from deskctl.sla.lifecycle import standing_tags
-from deskctl.sla.timeline import standing_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -34,6 +34,7 @@ TICKET_ROW = [
     "updated_at",
     "closed_at",
     "external_id",
+    "tags",
 ]
 CLOCK_ROW = [
     "ticket",

@@ -107,9 +107,9 @@ async def test_the_answer_that_enter_gives_is_told_without_colour(desk: str, app
     async with app.run_test(size=(120, 40)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
-        await hands.choose("call log")
-        await hands.write("12")
-        await pilot.press("escape")
+        await hands.choose("ticket void")
+        await hands.fill(reason="by mistake")
+        await pilot.press("ctrl+o")
         for marked in ("no", "yes"):
             await hands.see(
                 lambda marked=marked: (
