@@ -43,12 +43,12 @@ def _picture(match: re.Match[str]) -> str:
 
 
 def _lower(match: re.Match[str]) -> str:
-    """Take off the marks that are beyond the tallest stack."""
+    """Remove the marks beyond the tallest stack."""
     kept, height = [], 0
-    for sign in match.group():
-        height = height + 1 if category(sign) in _COMBINING else 0
+    for character in match.group():
+        height = height + 1 if category(character) in _COMBINING else 0
         if height <= _TALLEST:
-            kept.append(sign)
+            kept.append(character)
     return "".join(kept)
 
 
@@ -66,7 +66,7 @@ def without_controls(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Show a text on one line of a terminal; a line end becomes a sign."""
+    """Show a text on one line of a terminal; a line end becomes a visible character."""
     if not _NOT_PLAIN.search(text):
         return text
     return visible(text.translate(_LINE_ENDS))

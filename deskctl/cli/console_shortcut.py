@@ -3,13 +3,13 @@
 import os
 from collections.abc import Sequence
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 
 _OPTIONS = {"--store": "store", "--actor": "actor", "--lang": "lang"}
 _VARIABLES = {"store": "DESKCTL_STORE", "actor": "DESKCTL_ACTOR", "lang": "DESKCTL_LANG", "wait": "DESKCTL_WAIT"}
 
 
-def console_invocation(words: Sequence[str]) -> Front | None:
+def console_invocation(words: Sequence[str]) -> Invocation | None:
     """Return the invocation if only store, actor and language are given; None for any other call."""
     given: dict[str, str | None] = {name: os.environ.get(variable) or None for name, variable in _VARIABLES.items()}
     rest = list(words)
@@ -18,4 +18,4 @@ def console_invocation(words: Sequence[str]) -> Front | None:
         if option not in _OPTIONS or not (equals or rest):
             return None
         given[_OPTIONS[option]] = value if equals else rest.pop(0)
-    return Front(**given)  # type: ignore[arg-type]
+    return Invocation(**given)  # type: ignore[arg-type]

@@ -132,7 +132,7 @@ def _open_closed_streams() -> None:
 
 
 def _escape_what_cannot_be_encoded(stream: object) -> None:
-    """Let a terminal with another encoding show escapes instead of failing."""
+    """Make a terminal with another encoding show escapes instead of failing."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")

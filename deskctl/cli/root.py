@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from deskctl import __version__
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.lazy_groups import LazyGroup, load_command
 from deskctl.cli.app.options import everywhere
 from deskctl.cli.noun_group import NounGroup, is_noun, noun_helps
@@ -74,8 +74,8 @@ def _callback() -> Any:
 
     def callback(ctx: typer.Context, *, version: bool, **reported: Any) -> None:  # noqa: ARG001
         if ctx.invoked_subcommand is None:
-            front = Front(**reported)
-            ctx.obj(front.path, front.set_actor, language())
+            invocation = Invocation(**reported)
+            ctx.obj(invocation.path, invocation.set_actor, language())
 
     callback.__signature__ = inspect.Signature([*own, *everywhere()])  # type: ignore[attr-defined]
     callback.__annotations__ = {}

@@ -85,7 +85,7 @@ SETTINGS: Mapping[str, Setting] = {
     "channel.NAME.url_file": Setting("text", N_("the file of its address, or credential:NAME")),
     "channel.NAME.secret_file": Setting("text", N_("the file of its secret, or credential:NAME")),
     "channel.NAME.command": Setting("texts", N_("a command that gets the text on its standard input")),
-    "channel.NAME.detail": Setting("text", N_("how much is told there"), ("number", "title", "all")),
+    "channel.NAME.detail": Setting("text", N_("how much is disclosed there"), ("number", "title", "all")),
 }
 """Every key; NAME stands for a name of one's own."""
 

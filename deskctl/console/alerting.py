@@ -38,7 +38,7 @@ class Alerting:
         self._read()
 
     def end(self) -> None:
-        """Give the terminal its title back."""
+        """Restore the terminal's title."""
         if self._title:
             self._write(_GIVE_BACK)
 

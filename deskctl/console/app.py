@@ -117,7 +117,7 @@ class DeskApp(App[None]):
         return self._with_width_class(QueueScreen(self.session))
 
     def push_screen(self, screen: Any, *args: Any, **kwargs: Any) -> Any:
-        """Give a screen the layout of its width before it is first drawn."""
+        """Set a screen's layout for its width before it is first drawn."""
         self.call_later(self._alerting.show)
         self.call_later(self._presence.moved)
         return super().push_screen(self._with_width_class(screen), *args, **kwargs)

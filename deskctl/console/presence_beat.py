@@ -26,13 +26,13 @@ class PresenceBeat:
         self.beat()
 
     def beat(self) -> None:
-        """Say where the person is."""
+        """Record where the person is."""
         self._here = self._present()
         here = self._here
         self._app.run_worker(lambda: self._exchange(here), thread=True, group="presence", exclusive=True)
 
     def moved(self) -> None:
-        """Say at once that the person went to another ticket, or began to write."""
+        """Record at once that the person went to another ticket, or began to write."""
         if self._is_elsewhere():
             self.beat()
 

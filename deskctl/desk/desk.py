@@ -105,7 +105,7 @@ class Desk:
         return self._case
 
     def take(self, number: int) -> CaseFile:
-        """Take a ticket in hand; raises `NotFound`."""
+        """Load a ticket as the one being worked on; raises `NotFound`."""
         self._case = self._known.take(self._conn, number)
         self.clocks_before = self._case.state.clocks
         return self._case
@@ -198,7 +198,7 @@ class Desk:
             )
 
     def change(self, **columns: Any) -> None:
-        """Change told columns of the ticket at hand; derived ones follow from the actions alone."""
+        """Change the given columns of the current ticket; derived ones follow from the actions alone."""
         self.update(_TICKET, {"number": self.case.number}, columns)
         self.case.columns.update(columns)
 
@@ -227,15 +227,15 @@ class Desk:
         return is_there(self.reader, "staff", "id", person)
 
     def put_away(self) -> None:
-        """Take no ticket in hand any more: the step is about something else."""
+        """Work on no ticket any more: the step is about something else."""
         self._case = None
 
     def next_number(self, name: str, after: int = 0) -> int:
-        """Take the next number of a counter, which begins `after` one."""
+        """Return the next number of a counter, which begins `after` one."""
         return self._conn.next_number(name, after)
 
     def settle(self) -> None:
-        """Bring the derived rows of the ticket at hand, if there is one, up to date with its actions."""
+        """Update the derived rows of the current ticket, if there is one, from its actions."""
         if self._case is None:
             return
         case = self._case
@@ -246,7 +246,7 @@ class Desk:
         keep_clocks(self._conn, case.number, state)
 
     def settle_open(self) -> None:
-        """Bring the derived rows of every ticket that is not over up to date, after a change of the calendars."""
+        """Update the derived rows of every open ticket after a change of the calendars."""
         conn = self._conn
         still_open = [stored for stored in stored_cases(conn) if stored.ended_at is None]
         for reckoning in (reckoned(conn, stored) for stored in still_open):

@@ -41,7 +41,7 @@ class PresenceFile:
         self._path = self._folder / f"{uuid4().hex}.json"
 
     def write(self, present: Present | None) -> None:
-        """Say where the person is now; None for no ticket."""
+        """Record where the person is now; None for no ticket."""
         if present is None:
             self.remove()
             return
@@ -57,7 +57,7 @@ class PresenceFile:
                 os.close(file)
 
     def remove(self) -> None:
-        """Say nothing any more."""
+        """Remove the record of where the person is."""
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 

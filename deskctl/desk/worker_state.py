@@ -19,7 +19,7 @@ from deskctl.store.sqlite.locks.locks import try_whole
 
 SUFFIX = "-serve"
 STALE = 180
-"""Seconds without a sign of life after which a worker counts as gone."""
+"""Seconds without a heartbeat after which a worker counts as gone."""
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ class WorkerState:
     channels: dict[str, str] = field(default_factory=dict)
 
     def is_alive(self, now: datetime) -> bool:
-        """Return True if the worker gave a sign of life lately."""
+        """Return True if the worker had a heartbeat lately."""
         return bool(self.beat) and (now - datetime.fromisoformat(self.beat)).total_seconds() <= STALE
 
 
@@ -87,7 +87,7 @@ def not_running(state: WorkerState) -> Unreachable:
     if not state.beat:
         return Unreachable(N_("No worker serves this store: nothing is fetched or sent."), hint="deskctl serve")
     return Unreachable(
-        N_("The worker has given no sign of life since {beat}: nothing is fetched or sent."),
+        N_("The worker has had no heartbeat since {beat}: nothing is fetched or sent."),
         beat=state.beat,
         hint="deskctl serve",
     )

@@ -36,7 +36,7 @@ def use_language(lang: str) -> None:
 
 
 def translate_libraries() -> None:
-    """Let libraries that use gettext use the current language too; call it before they are imported."""
+    """Make libraries that use gettext use the current language too; call it before they are imported."""
     gettext.bindtextdomain(_DOMAIN, str(data_file("locale")))
     gettext.textdomain(_DOMAIN)
     os.environ["LANGUAGE"] = language()  # the only place where gettext looks for a language other than the locale's

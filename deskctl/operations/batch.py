@@ -30,7 +30,7 @@ class _Line:
 
 
 def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: Call) -> Iterator[dict[str, Any]]:
-    """Do each line and tell its result; with `atomic` the first refusal undoes all, told in the last result."""
+    """Perform each line and yield its result; with `atomic` the first refusal undoes all, as the last result says."""
     if atomic:
         yield from _all_or_nothing(store, lines, call)
         return

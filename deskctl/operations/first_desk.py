@@ -12,7 +12,7 @@ from deskctl.store.port import Transaction
 
 
 def set_up_desk(store: str, setup: DeskSetup, zone: str | None, call: Call) -> None:
-    """Take down what a firm says of itself: its zone, its people, its numbers."""
+    """Record what a firm says of itself: its zone, its people, its numbers."""
     with writing_once(store) as conn:
         if zone is not None:
             set_zone(conn, zone)
@@ -21,7 +21,7 @@ def set_up_desk(store: str, setup: DeskSetup, zone: str | None, call: Call) -> N
 
 
 def first_call(store: str, setup: DeskSetup, call: Call) -> int | None:
-    """Take down who called first, and open the ticket if the call was described; return its number.
+    """Record who called first, and open the ticket if the call was described; return its number.
 
     A customer who is on the desk already is not added again; a caller without a customer is one to be identified.
     """

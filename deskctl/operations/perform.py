@@ -125,7 +125,7 @@ def _run(
 
 
 def _take(desk: Desk, operation: Operation, ticket: int | None, call: Call, content: str | None) -> Done:
-    """Take a step if nothing stands against it."""
+    """Perform an operation unless a rule refuses it."""
     if operation.on_ticket:
         desk.take(_named(ticket))
         check_unchanged(desk.case, call.if_seq)

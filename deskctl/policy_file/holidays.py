@@ -21,7 +21,7 @@ def holidays_of(country: str) -> Holidays:  # noqa: ARG001 - China is the only o
 
 
 def _name(word: str) -> str:
-    """Take the Chinese name out of the library's `English,中文,days`."""
+    """Return the Chinese name from the library's `English,中文,days`."""
     return word.split(",")[1] if "," in word else word
 
 

@@ -1,4 +1,4 @@
-"""Take single keys out of a policy file, with an error that names the key and what is allowed."""
+"""Read single keys of a policy file, with an error that names the key and what is allowed."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -60,7 +60,7 @@ def _target(policy: Policy, target: Target, recorded: Collection[str]) -> Iterat
         if not target.when[name] & target.during[name]:
             yield _wrong(N_("`{key}`: `when` and `during` never hold together."), f"{key}.during.{name}")
     if target.restarts and not target.during:
-        yield _wrong(N_("`{key}`: only a target with `during` can start anew."), f"{key}.restarts")
+        yield _wrong(N_("`{key}`: only a target with `during` can start again."), f"{key}.restarts")
     if not all(_gets_there(calendar, target.length.seconds) for calendar in _calendars_of(policy, target)):
         yield _wrong(N_("`{key}`: so much open time never passes on its calendar."), f"{key}.length")
 

@@ -167,7 +167,7 @@ TABLES: Mapping[str, tuple[Key, ...]] = {
         Key("when", "conditions", "which tickets it concerns; all unless given"),
         Key("unless", "conditions", "which tickets it does not concern; a visit at a routine level: `visit_at_call`"),
         Key("overridden", "true or false", "it may be passed with a reason, which is recorded"),
-        Key("overridden_by", "list of roles", "who alone may pass it so; everybody unless told"),
+        Key("overridden_by", "list of roles", "who alone may pass it so; everybody unless stated"),
     ),
     "rights": (
         Key("steps", "list of steps", "what only they may do: `visit.depart`; `*` for any noun or verb", required=True),

@@ -71,7 +71,7 @@ class StoreShelf:
         return self._intake.unknown_uids(self._account.name, self._account.folder, uidvalidity, uids)
 
     def keep(self, arrived: Arrived) -> None:
-        """Take a message in; it is safe before this returns."""
+        """Store a message; it is safe before this returns."""
         place = Place(self._account.name, self._account.folder, arrived.uidvalidity, arrived.uid)
         trouble = "too_big" if arrived.too_big else ""
         self._intake.take(arrived.raw, received=arrived.received, place=place, trouble=trouble)

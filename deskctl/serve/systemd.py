@@ -1,4 +1,4 @@
-"""Tell systemd that the worker is ready and alive: one datagram, no library."""
+"""Notify systemd that the worker is ready and alive: one datagram, no library."""
 
 import os
 import socket

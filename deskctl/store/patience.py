@@ -9,7 +9,7 @@ _reported: list[float] = []
 
 
 def wait_at_most(seconds: float | None) -> None:
-    """Say how long this program waits for a store that others write to; None leaves it to the settings."""
+    """Set how long this program waits for a store that others write to; None leaves it to the settings."""
     _reported[:] = [] if seconds is None else [seconds]
 
 

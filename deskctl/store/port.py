@@ -80,7 +80,7 @@ class Transaction(Connection, Protocol):
         """Remove the rows with a key."""
 
     def next_number(self, name: str, after: int = 0) -> int:
-        """Take the next number of a counter, which begins `after` one: each once, never again."""
+        """Return the next number of a counter, which begins `after` one: each once, never again."""
 
     def step(self, *, keep: bool = True) -> AbstractContextManager[None]:
         """Undo what is done within if it fails, or is not to be kept."""

@@ -3,29 +3,29 @@
 from contextlib import closing
 from pathlib import Path
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.errors import Remedy, StoreUnusable
 
 IMPORT, INSTALL, RESTORE, ACCEPT = "desk.import", "policy.install", "store.restore", "store.accept"
 
 
-def require_right(front: Front, step: str, remedy: Remedy) -> None:
+def require_right(invocation: Invocation, step: str, remedy: Remedy) -> None:
     """Refuse a step to who has no right to it; while a desk has no staff anybody may."""
     from deskctl.operations.rules.people.actors import founder_of
     from deskctl.operations.rules.people.rights import check_right
     from deskctl.store.open import open_reader
 
-    with closing(open_reader(front.path)) as conn:
-        check_right(conn, founder_of(conn, front.set_actor), step, remedy)
+    with closing(open_reader(invocation.path)) as conn:
+        check_right(conn, founder_of(conn, invocation.set_actor), step, remedy)
 
 
-def require_right_to_restore(front: Front, file: Path) -> None:
+def require_right_to_restore(invocation: Invocation, file: Path) -> None:
     """Refuse a restore to who has no right to it; a store that cannot be read has nobody left to ask."""
     from deskctl.store.open import is_there
 
-    if not is_there(front.path):
+    if not is_there(invocation.path):
         return
     try:
-        require_right(front, RESTORE, Remedy(do=RESTORE, fields={"file": str(file)}, about="file"))
+        require_right(invocation, RESTORE, Remedy(do=RESTORE, fields={"file": str(file)}, about="file"))
     except StoreUnusable:
         return

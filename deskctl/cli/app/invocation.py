@@ -22,7 +22,7 @@ from deskctl.store.port import Reader
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Front:
+class Invocation:
     """The common options of one call."""
 
     store: str | None = None
@@ -93,7 +93,7 @@ class Front:
                 file=self.xlsx,
             )
 
-    def tell(self, shape: Shape) -> None:
+    def show(self, shape: Shape) -> None:
         """Write one record in the output format."""
         with naming_the_answer():
             write_one(shape, self.form, selected=self.fields, raw=self.raw, file=self.xlsx)

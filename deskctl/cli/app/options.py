@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.language.i18n import LANGUAGES, N_, _
 
 MOST = 1_000_000_000
@@ -97,11 +97,11 @@ def _with_options(
     function: Callable[..., Any], common: list[inspect.Parameter], own: Iterable[inspect.Parameter] | None = None
 ) -> Callable[..., Any]:
     declared = inspect.signature(function).parameters.values() if own is None else own
-    mine = [parameter for parameter in declared if parameter.name != "front"]
+    mine = [parameter for parameter in declared if parameter.name != "invocation"]
     names = [parameter.name for parameter in common]
 
     def command(**given: Any) -> Any:
-        return function(front=Front(**{name: given.pop(name) for name in names}), **given)
+        return function(invocation=Invocation(**{name: given.pop(name) for name in names}), **given)
 
     keyword = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in mine]
     command.__signature__ = inspect.Signature([*keyword, *common])  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import serves
 from deskctl.cli.output.answers import write_line, write_one
 from deskctl.language.i18n import _
@@ -78,13 +78,13 @@ SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH, "powershell": _POWERSHELL}
 
 @serves
 def completion(
-    front: Front,
+    invocation: Invocation,
     shell: Annotated[str, typer.Argument(metavar="|".join(SCRIPTS), help=_("The shell."))],
 ) -> None:
     """Print the completion script of a shell."""
     script = SCRIPTS[one_of("SHELL", shell, tuple(SCRIPTS)) or shell].strip()
-    if front.form in {"json", "jsonl"}:
-        write_one({"shell": shell, "script": script}, front.form)
+    if invocation.form in {"json", "jsonl"}:
+        write_one({"shell": shell, "script": script}, invocation.form)
         return
     for line in script.splitlines():
         write_line(line)

@@ -6,7 +6,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
 from deskctl.config import machine_user
 from deskctl.config.store_address import redacted
@@ -26,7 +26,7 @@ NEXT = (
 
 @answers
 def init(
-    front: Front,
+    invocation: Invocation,
     firm: Annotated[str | None, typer.Option(metavar="WORDS", help=_("The firm's name on documents."))] = None,
     me: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Your name: you become the first person."))] = None,
     role: Annotated[
@@ -45,13 +45,13 @@ def init(
 
     chosen_role = one_of("--role", role, tuple(ROLES))
     chosen_zone = checked_zone(zone)
-    made = create_store(front.path, furnished=True, zone=chosen_zone)
+    made = create_store(invocation.path, furnished=True, zone=chosen_zone)
     if not made:
         from deskctl.store.open import settle_import
 
-        settle_import(front.path)
+        settle_import(invocation.path)
     _take_down(
-        front,
+        invocation,
         DeskSetup(me=me, user=machine_user(), role=chosen_role, hotlines=hotline or ()),
         None if made else chosen_zone,
     )
@@ -59,14 +59,14 @@ def init(
         from deskctl.config.edit import set_value
 
         set_value("firm.name", firm)
-    front.tell({"store": redacted(front.path), "made": made, "next": list(NEXT)})
+    invocation.show({"store": redacted(invocation.path), "made": made, "next": list(NEXT)})
 
 
-def _take_down(front: Front, setup: "DeskSetup", zone: str | None) -> None:
-    """Take down what is new, in one transaction."""
+def _take_down(invocation: Invocation, setup: "DeskSetup", zone: str | None) -> None:
+    """Record what is new, in one transaction."""
     if zone is None and not setup.me and not setup.hotlines:
         return
     from deskctl.operations.first_desk import set_up_desk
     from deskctl.operations.perform import Call
 
-    set_up_desk(front.path, setup, zone, Call(now=clock.now(), actor=front.set_actor))
+    set_up_desk(invocation.path, setup, zone, Call(now=clock.now(), actor=invocation.set_actor))

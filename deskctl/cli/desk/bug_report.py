@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from deskctl import __version__, clock
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
 from deskctl.cli.desk.store_commands import finding_shape
 from deskctl.errors import DeskError
@@ -23,9 +23,9 @@ _LINES = 100
 
 
 @answers
-def bug_report(front: Front) -> None:
+def bug_report(invocation: Invocation) -> None:
     """Collect versions, the results of the store's checks, and the end of the log."""
-    front.tell(
+    invocation.show(
         {
             "deskctl": __version__,
             "python": platform.python_version(),
@@ -34,7 +34,7 @@ def bug_report(front: Front) -> None:
             "libraries": {name: _version(name) for name in _LIBRARIES},
             "surroundings": {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ},
             "encoding": sys.getfilesystemencoding(),
-            "store": _store(front.path),
+            "store": _store(invocation.path),
             "log": _log(),
         }
     )

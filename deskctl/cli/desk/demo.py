@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from deskctl import clock
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
 from deskctl.cli.desk.desk_commands import progress
 from deskctl.config import demo_store, drafts_folder
@@ -31,17 +31,17 @@ _MINUTE = timedelta(minutes=1)
 @answers
 def demo(
     ctx: typer.Context,
-    front: Front,
+    invocation: Invocation,
     fresh: Annotated[bool, typer.Option("--fresh", help=_("Create it again."))] = False,
     no_console: Annotated[bool, typer.Option("--no-console", help=_("Make it, but do not open it."))] = False,
 ) -> None:
     """Open the demo desk."""
-    store = real_path(front.store or demo_store())
+    store = real_path(invocation.store or demo_store())
     made = _prepare(store, fresh=fresh)
     if no_console:
-        front.tell({"store": store, "made": made})
+        invocation.show({"store": store, "made": made})
     else:
-        ctx.obj(store, front.set_actor, language())
+        ctx.obj(store, invocation.set_actor, language())
 
 
 def _prepare(store: str, *, fresh: bool) -> bool:

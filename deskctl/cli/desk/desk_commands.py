@@ -8,7 +8,7 @@ from typing import IO, Annotated, Any
 import typer
 
 from deskctl import clock
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers, serves
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
 from deskctl.cli.output.answers import AnswerStream, write_json_line
@@ -23,7 +23,7 @@ _LONGEST_MESSAGE = 1000
 
 @answers
 def export(
-    front: Front,
+    invocation: Invocation,
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("Where to; - or nothing writes stdout."))] = STDOUT,
     since: Annotated[
         str | None, typer.Option(metavar="TIME", help=_("Only tickets on which something was recorded since."))
@@ -43,19 +43,19 @@ def export(
 
     parts = Parts(attachments, with_passwords)
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         start = desk.since(since)
     if file == STDOUT:
-        write_desk(front.path, AnswerStream(sys.stdout.buffer), since=start, parts=parts)
+        write_desk(invocation.path, AnswerStream(sys.stdout.buffer), since=start, parts=parts)
         return
     with replacing(file) as stream:
-        lines = write_desk(front.path, AnswerStream(stream), since=start, parts=parts)
-    front.tell({"file": file, "lines": lines})
+        lines = write_desk(invocation.path, AnswerStream(stream), since=start, parts=parts)
+    invocation.show({"file": file, "lines": lines})
 
 
 @serves
 def batch(
-    front: Front,
+    invocation: Invocation,
     file: Annotated[str, typer.Argument(metavar="FILE", help=_("JSON Lines; - or nothing reads stdin."))] = STDIN,
     atomic: Annotated[bool, typer.Option("--atomic", help=_("All or nothing: the first refusal undoes all."))] = False,
 ) -> int:
@@ -65,8 +65,8 @@ def batch(
 
     failed = False
     with reading_bytes(file) as lines:
-        call = Call(now=clock.now(), actor=front.set_actor)
-        for result in run_batch(front.path, lines, atomic=atomic, call=call):
+        call = Call(now=clock.now(), actor=invocation.set_actor)
+        for result in run_batch(invocation.path, lines, atomic=atomic, call=call):
             write_json_line(_cut(result))
             failed = failed or not result["ok"]
     return 1 if failed else 0

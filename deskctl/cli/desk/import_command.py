@@ -10,7 +10,7 @@ import typer
 from deskctl import clock
 from deskctl.cli.app.authority import IMPORT, require_right
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
 from deskctl.cli.desk.desk_commands import progress, reading_bytes, show_taken
 from deskctl.cli.desk.import_output import tell_result
@@ -61,7 +61,7 @@ _Files: TypeAlias = Annotated[
 
 @answers
 def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a CSV file leaves open
-    front: Front,
+    invocation: Invocation,
     file: _File = None,
     kind: _Kind = None,
     encoding: _Encoding = "auto",
@@ -82,11 +82,11 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a CSV file leav
         _require_no_table(
             {"--map": map_, "--rejects": rejects, "--template": template, "--dry-run": rehearse, "--strict": strict}
         )
-        _read_desk(front, _named(file), files)
+        _read_desk(invocation, _named(file), files)
         return 0
     known = _known_kind(kind)
     if template:
-        _write_template(known, front.lang or language(), output)
+        _write_template(known, invocation.lang or language(), output)
         return 0
     options = {
         "kind": known,
@@ -99,7 +99,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each thing that a CSV file leav
         "create_only": create_only,
         "dry_run": rehearse,
     }
-    return _read_table(front, options, map_, rejects)
+    return _read_table(invocation, options, map_, rejects)
 
 
 def _named(file: str | None) -> str:
@@ -114,7 +114,7 @@ def _require_no_table(given: Mapping[str, Any]) -> None:
             raise Usage(N_("{option} goes with --kind."), option=option, hint="deskctl import FILE.csv --kind customer")
 
 
-def _read_desk(front: Front, file: str, files: str | None) -> None:
+def _read_desk(invocation: Invocation, file: str, files: str | None) -> None:
     from deskctl.exchange.importing.desk_import import read_desk
     from deskctl.store.open import create_store
 
@@ -125,28 +125,28 @@ def _read_desk(front: Front, file: str, files: str | None) -> None:
             hint=f"deskctl import {file} --kind customer",
         )
     with reading_bytes(file) as stream, progress() as show:
-        create_store(front.path)
-        _require_right(front, file)
+        create_store(invocation.path)
+        _require_right(invocation, file)
         result = read_desk(
             stream,
-            front.path,
+            invocation.path,
             now=clock.now(),
-            actor=front.set_actor,
+            actor=invocation.set_actor,
             on_progress=show,
             on_taken=show and show_taken,
             files=files,
         )
     shape = {
-        "store": redacted(front.path),
+        "store": redacted(invocation.path),
         "records": result.records,
         "tickets": result.tickets,
         "counts": result.counts,
     }
-    front.tell(shape)
+    invocation.show(shape)
 
 
-def _require_right(front: Front, file: str) -> None:
-    require_right(front, IMPORT, Remedy(do="import", fields={"file": file}, about="file"))
+def _require_right(invocation: Invocation, file: str) -> None:
+    require_right(invocation, IMPORT, Remedy(do="import", fields={"file": file}, about="file"))
 
 
 def _known_kind(kind: str) -> str:
@@ -166,7 +166,7 @@ def _write_template(kind: str, lang: str, output: str) -> None:
         stream.write(content)
 
 
-def _read_table(front: Front, options: dict[str, Any], map_: str | None, rejects: str | None) -> int:
+def _read_table(invocation: Invocation, options: dict[str, Any], map_: str | None, rejects: str | None) -> int:
     from deskctl.exchange.importing.lines import rewindable
     from deskctl.exchange.spreadsheet.own_map import read_map
     from deskctl.exchange.spreadsheet.rejects import Rejects
@@ -174,9 +174,9 @@ def _read_table(front: Front, options: dict[str, Any], map_: str | None, rejects
     from deskctl.exchange.spreadsheet.values import Reading
     from deskctl.store.open import create_store
 
-    chosen_fields(front.fields, tuple(SHAPES["table-imported"]))
-    create_store(front.path, furnished=True)
-    _require_right(front, options["name"])
+    chosen_fields(invocation.fields, tuple(SHAPES["table-imported"]))
+    create_store(invocation.path, furnished=True)
+    _require_right(invocation, options["name"])
     own = read_map(map_) if map_ else None
     how = Reading(
         options.pop("date_order") or (own.date_order if own else None),
@@ -188,8 +188,8 @@ def _read_table(front: Front, options: dict[str, Any], map_: str | None, rejects
         taken = TableOptions(
             **options, how=how, headings=own.headings if own else {}, rejects=aside.add if aside else None
         )
-        result = import_table(lines, front.path, taken, now=clock.now(), actor=front.set_actor)
+        result = import_table(lines, invocation.path, taken, now=clock.now(), actor=invocation.set_actor)
         if aside is not None and aside.count and not taken.dry_run:
             with replacing(str(rejects)) as stream:
                 aside.write(stream)
-    return tell_result(front, taken, result)
+    return tell_result(invocation, taken, result)

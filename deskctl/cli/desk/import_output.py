@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.output.narration import narrate
 from deskctl.language.i18n import _
 
@@ -15,17 +15,17 @@ _OUTCOMES = {"created": "create", "changed": "change", "same": "same", "rejected
 _BAD_DATA = 4
 
 
-def tell_result(front: Front, options: "TableOptions", result: "TableResult") -> int:
+def tell_result(invocation: Invocation, options: "TableOptions", result: "TableResult") -> int:
     """Write the result and return the exit code; people see the rows of a dry run, with the counts on stderr."""
     counts = {name: result.counts[outcome] for name, outcome in _OUTCOMES.items()}
     summary = _("{file}: {encoding}; {created} created, {changed} changed, {same} same, {rejected} rejected")
     narrate(summary.format(file=options.name, encoding=result.encoding, **counts))
     for heading in result.unknown:
         narrate(_("The column {heading} names no field and was left out.").format(heading=heading))
-    if options.dry_run and front.form not in {"json", "jsonl"} and front.fields is None:
-        front.write(map(_in_words, result.rows), known=ROW_FIELDS, columns=ROW_FIELDS)
+    if options.dry_run and invocation.form not in {"json", "jsonl"} and invocation.fields is None:
+        invocation.write(map(_in_words, result.rows), known=ROW_FIELDS, columns=ROW_FIELDS)
     else:
-        front.tell(_shape(options, result, counts))
+        invocation.show(_shape(options, result, counts))
     return _BAD_DATA if counts["rejected"] and options.rejects is None else 0
 
 

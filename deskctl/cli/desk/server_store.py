@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
 from deskctl.config.store_address import is_server, redacted
 from deskctl.errors import Refused
@@ -12,17 +12,17 @@ from deskctl.language.i18n import N_, _
 
 
 @answers
-def init(front: Front) -> None:
+def init(invocation: Invocation) -> None:
     """Make a store, without asking who works with it."""
     from deskctl.store.open import create_store
 
-    made = create_store(front.path, furnished=True)
-    front.tell({"store": redacted(front.path), "made": made})
+    made = create_store(invocation.path, furnished=True)
+    invocation.show({"store": redacted(invocation.path), "made": made})
 
 
 @answers
 def move(
-    front: Front,
+    invocation: Invocation,
     source: Annotated[str, typer.Argument(metavar="FROM", help=_("The store that there is."))],
     target: Annotated[str, typer.Argument(metavar="TO", help=_("The new store; it may hold nothing yet."))],
 ) -> None:
@@ -30,7 +30,7 @@ def move(
     from deskctl.store.move import move_store
 
     moved = move_store(source, target)
-    front.tell({"store": redacted(target), "rows": moved.rows, "actions": moved.actions})
+    invocation.show({"store": redacted(target), "rows": moved.rows, "actions": moved.actions})
 
 
 def refuse_on_server(address: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from deskctl.cli.app.error_output import print_error
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
 from deskctl.cli.output.answers import write_line, write_rows
 from deskctl.config import config_file, default_store_path
@@ -26,16 +26,18 @@ _KEYS = "keys"
 
 
 @answers
-def show(front: Front) -> None:
+def show(invocation: Invocation) -> None:
     """Show every setting and where it comes from; mistakes are printed on stderr."""
     for problem in problems():
-        print_error(problem, as_json=front.form in {"json", "jsonl"}, store=None)
-    write_rows(list(_shapes(front)), front.form, known=SETTING_FIELDS, columns=_COLUMNS, selected=front.fields)
+        print_error(problem, as_json=invocation.form in {"json", "jsonl"}, store=None)
+    write_rows(
+        list(_shapes(invocation)), invocation.form, known=SETTING_FIELDS, columns=_COLUMNS, selected=invocation.fields
+    )
 
 
 @answers
 def set_(
-    front: Front,
+    invocation: Invocation,
     key: Annotated[str, typer.Argument(metavar="KEY", help=_("The key, such as lang or queues.mine.owner."))],
     value: Annotated[str | None, typer.Argument(metavar="VALUE", help=_("Its value; nothing takes it away."))] = None,
 ) -> None:
@@ -46,26 +48,26 @@ def set_(
     if table == _KEYS and name and value is not None:
         _refuse_key(name[0], value)
     kept = shown(parts_of(key), set_value(key, value))
-    front.tell({"key": key, "value": kept, "file": str(config_file())})
+    invocation.show({"key": key, "value": kept, "file": str(config_file())})
 
 
 @answers
-def path(front: Front) -> None:
+def path(invocation: Invocation) -> None:
     """Print the path of the settings file."""
-    if front.form in {"json", "jsonl"}:
-        front.tell({"file": str(config_file()), "exists": config_file().exists()})
+    if invocation.form in {"json", "jsonl"}:
+        invocation.show({"file": str(config_file()), "exists": config_file().exists()})
     else:
         write_line(str(config_file()))
 
 
 @answers
-def check(front: Front) -> int:
+def check(invocation: Invocation) -> int:
     """Print every mistake in the settings file."""
     found = [
         {"file": str(config_file()), "line": one.line, "key": one.field or "", "message": one.text(_)}
         for one in (*problems(), *_wrong_keys())
     ]
-    write_rows(found, front.form, known=PROBLEM_FIELDS, columns=PROBLEM_FIELDS, selected=front.fields)
+    write_rows(found, invocation.form, known=PROBLEM_FIELDS, columns=PROBLEM_FIELDS, selected=invocation.fields)
     return BadData.exit_code if found else 0
 
 
@@ -86,12 +88,12 @@ def _wrong_keys() -> tuple[BadData, ...]:
     return moves().wrong
 
 
-def _shapes(front: Front) -> Iterator[Shape]:
+def _shapes(invocation: Invocation) -> Iterator[Shape]:
     file = given_values()
     for name, known in SETTINGS.items():
         if known.variable is None:
             continue
-        option, from_environment = getattr(front, name, None), os.environ.get(known.variable)
+        option, from_environment = getattr(invocation, name, None), os.environ.get(known.variable)
         if option and option != from_environment:
             yield _shape(name, option, "option")
         elif from_environment:

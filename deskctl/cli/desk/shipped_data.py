@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
 from deskctl.language.i18n import _
 
@@ -13,18 +13,18 @@ _FIELDS = ("kind", "id", "change")
 
 @answers
 def update_data(
-    front: Front,
+    invocation: Invocation,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only show what would be changed."))] = False,
 ) -> None:
-    """Take over newer shipped data."""
+    """Install newer shipped data."""
     from deskctl.store.facts.shipped_records import shipped_changes, take_over
     from deskctl.store.open import writing_once
 
     if dry_run:
-        with front.reading() as desk:
+        with invocation.reading() as desk:
             found = list(shipped_changes(desk.conn))
     else:
-        with writing_once(front.path) as conn:
+        with writing_once(invocation.path) as conn:
             found = take_over(conn)
     rows = [{"kind": change.table, "id": change.record["id"], "change": change.what} for change in found]
-    front.write(rows, known=_FIELDS, columns=_FIELDS)
+    invocation.write(rows, known=_FIELDS, columns=_FIELDS)

@@ -10,7 +10,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.app.authority import ACCEPT, require_right, require_right_to_restore
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, answers
 from deskctl.cli.desk.server_store import refuse_on_server
 from deskctl.cli.output.answers import write_rows
@@ -30,14 +30,14 @@ _SKIPPED = N_("The quick look at {path} found nothing wrong; pages, rows and cha
 
 
 @answers
-def info(front: Front) -> None:
+def info(invocation: Invocation) -> None:
     """Show what the store holds."""
-    front.tell(store_info(front.path))
+    invocation.show(store_info(invocation.path))
 
 
 @answers
 def check(
-    front: Front,
+    invocation: Invocation,
     quick: Annotated[
         bool,
         typer.Option("--quick", help=_("Only rights, head file, sums, counter and clock; no pages, rows, chains.")),
@@ -49,22 +49,22 @@ def check(
 ) -> int:
     """Check the store."""
     if sense:
-        return _check_sense(front)
+        return _check_sense(invocation)
     from deskctl.store.open import check_store
 
-    findings = check_store(front.path, instant(clock.now()), quick=quick)
+    findings = check_store(invocation.path, instant(clock.now()), quick=quick)
     rows = [finding_shape(finding) for finding in findings]
-    write_rows(rows, front.form, known=_FIELDS, columns=_COLUMNS, selected=front.fields)
+    write_rows(rows, invocation.form, known=_FIELDS, columns=_COLUMNS, selected=invocation.fields)
     if not rows:
-        narrate(_(_SKIPPED if quick else _SOUND).format(path=redacted(front.path)))
+        narrate(_(_SKIPPED if quick else _SOUND).format(path=redacted(invocation.path)))
     return StoreUnusable.exit_code if any(finding.grave for finding in findings) else 0
 
 
-def _check_sense(front: Front) -> int:
+def _check_sense(invocation: Invocation) -> int:
     """List what imported history breaks: nothing of it is damaged, so it is no failure."""
     from deskctl.operations.rules.people.imported_history import broken_rules
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         rows = [
             {
                 "kind": one.against.code,
@@ -76,13 +76,13 @@ def _check_sense(front: Front) -> int:
             }
             for one in broken_rules(desk.conn)
         ]
-    write_rows(rows, front.form, known=_FIELDS, columns=_SENSE_COLUMNS, selected=front.fields)
+    write_rows(rows, invocation.form, known=_FIELDS, columns=_SENSE_COLUMNS, selected=invocation.fields)
     return 0
 
 
 @answers
 def backup(
-    front: Front,
+    invocation: Invocation,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Where to; an existing backup is replaced."))],
     keep: Annotated[
         int | None,
@@ -92,43 +92,43 @@ def backup(
     """Copy the store."""
     from deskctl.store.sqlite.backup import back_up
 
-    refuse_on_server(front.path)
+    refuse_on_server(invocation.path)
     with _progress(_("{done} of {total} pages copied")) as show:
-        made = back_up(front.path, file, clock.now(), keep=keep, on_progress=show)
+        made = back_up(invocation.path, file, clock.now(), keep=keep, on_progress=show)
     removed = [str(old) for old in made.removed]
-    front.tell({"file": str(made.file), "changes": made.writes, "removed": removed})
+    invocation.show({"file": str(made.file), "changes": made.writes, "removed": removed})
 
 
 @answers
 def restore(
-    front: Front,
+    invocation: Invocation,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The backup."))],
     force: Annotated[bool, typer.Option("--force", help=_("Even over a store that has come further."))] = False,
 ) -> None:
     """Replace the store by a backup."""
     from deskctl.store.sqlite.backup import restore as put_back
 
-    refuse_on_server(front.path)
-    require_right_to_restore(front, file)
+    refuse_on_server(invocation.path)
+    require_right_to_restore(invocation, file)
     with _progress(_("{done} of {total} pages copied")) as show:
-        done = put_back(file, front.path, force=force, on_progress=show)
+        done = put_back(file, invocation.path, force=force, on_progress=show)
     old = None if done.old is None else str(done.old)
-    front.tell({"store": front.path, "changes": done.writes, "old": old})
+    invocation.show({"store": invocation.path, "changes": done.writes, "old": old})
 
 
 @answers
-def migrate(front: Front) -> None:
+def migrate(invocation: Invocation) -> None:
     """Migrate the store to the schema of this program."""
     from deskctl.store.migrations.revision import HEAD
     from deskctl.store.open import ensure_current
 
-    migrated = ensure_current(front.path)
-    front.tell({"store": redacted(front.path), "migrated": migrated, "schema": HEAD})
+    migrated = ensure_current(invocation.path)
+    invocation.show({"store": redacted(invocation.path), "migrated": migrated, "schema": HEAD})
 
 
 @answers
 def rebuild(
-    front: Front,
+    invocation: Invocation,
     accept: Annotated[
         bool, typer.Option("--accept", help=_("Take the facts as they are, though some were lost or altered."))
     ] = False,
@@ -137,10 +137,10 @@ def rebuild(
     from deskctl.store.open import rebuild as derive_again
 
     if accept:
-        require_right(front, ACCEPT, Remedy(do="store.rebuild", fields={"accept": True}))
+        require_right(invocation, ACCEPT, Remedy(do="store.rebuild", fields={"accept": True}))
     with _progress(_("{done} of {total} tickets derived")) as show:
-        done = derive_again(front.path, show, accept=accept)
-    front.tell({"store": redacted(front.path), "tickets": done.tickets, "differing": list(done.differing)})
+        done = derive_again(invocation.path, show, accept=accept)
+    invocation.show({"store": redacted(invocation.path), "tickets": done.tickets, "differing": list(done.differing)})
 
 
 def finding_shape(finding: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, reads
 from deskctl.cli.documents.export_command import Target, export_document, exports
 from deskctl.errors import NotFound, Usage
@@ -18,31 +18,33 @@ _Version = Annotated[
 
 @reads
 def show(
-    front: Front, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))], version: _Version = None
+    invocation: Invocation,
+    key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
+    version: _Version = None,
 ) -> None:
     """Show one answer with its history, as it is or as a version of it was."""
     from deskctl.queries.knowledge.answers import answer_at_version
     from deskctl.queries.reference.records import show_record
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         shape = show_record(desk.conn, "faq", key, desk.zone)
         said = shape if version is None else answer_at_version(desk.conn, shape, version)
-    front.tell(said)
+    invocation.show(said)
 
 
 @reads
-def documents(front: Front) -> None:
+def documents(invocation: Invocation) -> None:
     """List the documents of answers, and who has them."""
     from deskctl.queries.knowledge.document_contents import DOCUMENT_FIELDS, list_documents
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         rows = list_documents(desk.conn)
-    front.write(rows, known=DOCUMENT_FIELDS, columns=_COLUMNS)
+    invocation.write(rows, known=DOCUMENT_FIELDS, columns=_COLUMNS)
 
 
 @reads
 def changes(
-    front: Front,
+    invocation: Invocation,
     document: Annotated[
         str | None, typer.Argument(metavar="ID", help=_("The document that is compared with what is published now."))
     ] = None,
@@ -53,7 +55,7 @@ def changes(
     """List the answers that are new, changed or retired since a document was issued, or after a time."""
     from deskctl.queries.knowledge.document_contents import CHANGE_FIELDS, changes_after, changes_since, contents_of
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         start = desk.since(since)
         if document is not None:
             contents = contents_of(desk.conn, document, version)
@@ -64,12 +66,12 @@ def changes(
             rows = changes_after(desk.conn, start, desk.at, system)
         else:
             raise Usage(N_("Name a document, or a time with --since."), hint="deskctl faq documents")
-    front.write(rows, known=CHANGE_FIELDS, columns=CHANGE_FIELDS)
+    invocation.write(rows, known=CHANGE_FIELDS, columns=CHANGE_FIELDS)
 
 
 @exports
 def export(
-    front: Front,
+    invocation: Invocation,
     document: Annotated[str, typer.Argument(metavar="ID", help=_("The document."))],
     version: _Version = None,
     *,
@@ -80,9 +82,9 @@ def export(
     from deskctl.queries.files.file_lists import public_files
     from deskctl.queries.knowledge.document_contents import contents_of
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         contents = contents_of(desk.conn, document, version)
         if contents is None:
             raise NotFound(N_("{id} has no version {version}."), id=document, version=version)
         files = public_files(desk.conn, [entry["id"] for entry in contents.entries])
-    export_document(front, contents.lang, lambda: answers_document(contents, files), target)
+    export_document(invocation, contents.lang, lambda: answers_document(contents, files), target)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from deskctl import clock
-from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST
 from deskctl.cli.documents.export_command import (
     Exported,
@@ -32,7 +32,7 @@ Ticket = Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-
 
 @exports
 def report(
-    front: Front,
+    invocation: Invocation,
     ticket: Ticket,
     version: Annotated[
         int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Which version; the last."))
@@ -43,18 +43,18 @@ def report(
 ) -> None:
     """Export the incident report."""
     number = ticket_number(ticket)
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         source = open_report(desk.conn, number, at=desk.at, version=version, as_issued=as_issued)
-    with using_language(front.lang, source.archived.lang):
+    with using_language(invocation.lang, source.archived.lang):
         exported = write_document(source.document, target)
     if source.written.version is not None:
-        _keep(front, source, number, exported)
-    print_exported(front, exported)
+        _keep(invocation, source, number, exported)
+    print_exported(invocation, exported)
 
 
 @exports
 def sheet(
-    front: Front,
+    invocation: Invocation,
     ticket: Ticket,
     visit: Annotated[str | None, typer.Option(metavar="N|V-ID", help=_("Which visit; the last."))] = None,
     *,
@@ -63,15 +63,15 @@ def sheet(
     """Export the service sheet of a visit."""
     from deskctl.documents.reports.service_sheet import chosen_visits, service_sheet
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         archived = archived_ticket(desk.conn, ticket_number(ticket), at=desk.at)
     for chosen in chosen_visits(archived, visit):
-        export_document(front, archived.lang, partial(service_sheet, archived, chosen), target)
+        export_document(invocation, archived.lang, partial(service_sheet, archived, chosen), target)
 
 
 @exports
 def remote(
-    front: Front,
+    invocation: Invocation,
     ticket: Ticket,
     session: Annotated[
         int | None, typer.Option(min=1, max=MOST, metavar="N", help=_("Which session; the last."))
@@ -82,15 +82,15 @@ def remote(
     """Export the record of a remote session."""
     from deskctl.documents.reports.remote_session import chosen_session, remote_session_record
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         archived = archived_ticket(desk.conn, ticket_number(ticket), at=desk.at)
     chosen = chosen_session(archived, session)
-    export_document(front, archived.lang, lambda: remote_session_record(archived, chosen), target)
+    export_document(invocation, archived.lang, lambda: remote_session_record(archived, chosen), target)
 
 
 @exports
 def inspection(
-    front: Front,
+    invocation: Invocation,
     inspection: Annotated[str, typer.Argument(metavar="ID", help=_("The inspection."))],
     *,
     target: Target,
@@ -99,14 +99,14 @@ def inspection(
     from deskctl.documents.reports.inspection import inspection_report
     from deskctl.queries.customers.care import inspection as read
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         record = read(desk.conn, inspection)
-    export_document(front, record["lang"], lambda: inspection_report(record), target)
+    export_document(invocation, record["lang"], lambda: inspection_report(record), target)
 
 
 @exports
 def return_visit(
-    front: Front,
+    invocation: Invocation,
     visit: Annotated[str, typer.Argument(metavar="ID", help=_("The return visit."))],
     *,
     target: Target,
@@ -115,14 +115,14 @@ def return_visit(
     from deskctl.documents.reports.return_visit import return_visit_record
     from deskctl.queries.customers.care import return_visit as read
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         record = read(desk.conn, visit)
-    export_document(front, record["lang"], lambda: return_visit_record(record), target)
+    export_document(invocation, record["lang"], lambda: return_visit_record(record), target)
 
 
 @exports
 def month(
-    front: Front,
+    invocation: Invocation,
     month: Annotated[str | None, typer.Argument(metavar="YYYY-MM", help=_("The month; the present one."))] = None,
     customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
     *,
@@ -132,12 +132,12 @@ def month(
     from deskctl.documents.month.figures import gather
     from deskctl.documents.month.monthly_report import month_report
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         period, name, lang = period_of(desk, month, customer)
-        who = front.actor or ""
-        with using_language(front.lang, lang):
+        who = invocation.actor or ""
+        with using_language(invocation.lang, lang):
             figures = gather(desk.conn, period, desk.zone, name)
-    export_document(front, lang, lambda: month_report(figures, figures.name("staff", who)), target)
+    export_document(invocation, lang, lambda: month_report(figures, figures.name("staff", who)), target)
 
 
 def period_of(desk: Reading, month: str | None, customer: str | None) -> tuple[Period, str, str | None]:
@@ -151,7 +151,7 @@ def period_of(desk: Reading, month: str | None, customer: str | None) -> tuple[P
     return Period(begin, end, desk.at, customer, month_closes(desk.conn, end), desk.zone), name, lang
 
 
-def _keep(front: Front, source: ReportSource, number: int, exported: Exported) -> None:
+def _keep(invocation: Invocation, source: ReportSource, number: int, exported: Exported) -> None:
     """Store the hash of an issued report's file; report if an earlier file of the same text had another hash."""
     same = [
         file
@@ -174,6 +174,6 @@ def _keep(front: Front, source: ReportSource, number: int, exported: Exported) -
         sha256=exported.sha256,
     )
     try:
-        perform(front.path, kept, None, Call(now=clock.now(), by_desk=True))
+        perform(invocation.path, kept, None, Call(now=clock.now(), by_desk=True))
     except StoreUnusable as error:
         sys.stderr.write(_("The hash of the file is not kept: {reason}").format(reason=error.text(_)) + "\n")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple, TypeAlias
 import typer
 
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.documents.model.file_names import file_name, hash_of, using_language, write_file
 from deskctl.documents.model.tree import Document
@@ -44,10 +44,10 @@ def exports(function: Callable[..., None], more: tuple[str, ...] = ()) -> Callab
 
     `more` are formats that the command writes itself.
     """
-    own = [one for one in inspect.signature(function).parameters.values() if one.name not in {"front", "target"}]
+    own = [one for one in inspect.signature(function).parameters.values() if one.name not in {"invocation", "target"}]
 
-    def command(front: Front, form: str | None, to: str | None, force: bool, **given: Any) -> None:
-        function(front=front, target=Target(form, to, force), **given)
+    def command(invocation: Invocation, form: str | None, to: str | None, force: bool, **given: Any) -> None:
+        function(invocation=invocation, target=Target(form, to, force), **given)
 
     return reads(command, [*own, *_wanted(more)])
 
@@ -67,11 +67,11 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
-def export_document(front: Front, lang: str | None, describe: Describe, target: Target) -> None:
+def export_document(invocation: Invocation, lang: str | None, describe: Describe, target: Target) -> None:
     """Export a document in the language of the option, else the customer's, and print where it went."""
-    with using_language(front.lang, lang):
+    with using_language(invocation.lang, lang):
         exported = write_document(describe, target)
-    print_exported(front, exported)
+    print_exported(invocation, exported)
 
 
 def write_document(describe: Describe, target: Target) -> Exported:
@@ -89,7 +89,7 @@ def write_document(describe: Describe, target: Target) -> Exported:
     return exported._replace(file=str(path))
 
 
-def write_table(front: Front, content: bytes, name: str, target: Target) -> None:
+def write_table(invocation: Invocation, content: bytes, name: str, target: Target) -> None:
     """Write a table as CSV where it should go, and print where that was."""
     if target.to == _STDOUT:
         sys.stdout.buffer.write(content)
@@ -97,13 +97,13 @@ def write_table(front: Front, content: bytes, name: str, target: Target) -> None
     path = Path(target.to) if target.to else Path()
     path = path / f"{name}.csv" if path.is_dir() else path
     write_file(path, content, force=target.force)
-    print_exported(front, Exported(str(path), "csv", front.lang or "", hash_of(content)))
+    print_exported(invocation, Exported(str(path), "csv", invocation.lang or "", hash_of(content)))
 
 
-def print_exported(front: Front, exported: Exported) -> None:
+def print_exported(invocation: Invocation, exported: Exported) -> None:
     """Print where the file went, unless the document went to stdout."""
     if exported.file != _STDOUT:
-        front.tell(exported._asdict())
+        invocation.show(exported._asdict())
 
 
 def _form_of(to: str | None) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.app.filter_options import given_values
-from deskctl.cli.app.invocation import Front, time_in
+from deskctl.cli.app.invocation import Invocation, time_in
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
 from deskctl.names import ticket_name
@@ -20,7 +20,7 @@ _COLUMNS = ("report", "at", "customer_name", "title", "author")
 
 @reads
 def list_(
-    front: Front,
+    invocation: Invocation,
     customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
     not_customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only others than these."))] = None,
     asset: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only on this equipment."))] = None,
@@ -30,7 +30,7 @@ def list_(
     """List the issued reports."""
     given = {"customer": customer, "not_customer": not_customer, "asset": asset}
     customers, others, assets = (given_values(given, name) for name in given)
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         require_ids(desk.conn, "customer", (*customers, *others))
         require_ids(desk.conn, "asset", assets)
         begin, end = (
@@ -39,7 +39,7 @@ def list_(
         found = iter_reports(
             desk.conn, customers=customers, without_customers=others, assets=assets, since=begin, until=end
         )
-        front.write((_shape(row, desk.zone) for row in found), known=_FIELDS, columns=_COLUMNS)
+        invocation.write((_shape(row, desk.zone) for row in found), known=_FIELDS, columns=_COLUMNS)
 
 
 def _shape(row: ListedReport, zone: tzinfo) -> Shape:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.cli.documents.document_commands import period_of
 from deskctl.documents.month.figures import MonthFigures, gather
@@ -19,15 +19,15 @@ _COUNTED = ("kind", "clause", "planned", "met", "missed", "overdue", "waived", "
 
 @reads
 def show(
-    front: Front,
+    invocation: Invocation,
     month: Annotated[str | None, typer.Argument(metavar="YYYY-MM", help=_("The month; the present one."))] = None,
     customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
 ) -> None:
     """Show the figures of a month: tickets, their promises, and the promises of services apart."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         period, name, _lang = period_of(desk, month, customer)
         figures = gather(desk.conn, period, desk.zone, name)
-    front.tell(_shape(figures))
+    invocation.show(_shape(figures))
 
 
 def _shape(figures: MonthFigures) -> Shape:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.documents.export_command import Target, export_document, exports, write_table
 from deskctl.documents.model.file_names import using_language
 from deskctl.language.i18n import _
@@ -15,7 +15,7 @@ _CSV = "csv"
 
 @partial(exports, more=(_CSV,))
 def sheet(
-    front: Front,
+    invocation: Invocation,
     inspection: Annotated[str, typer.Argument(metavar="ID", help=_("The inspection."))],
     *,
     target: Target,
@@ -24,18 +24,18 @@ def sheet(
     from deskctl.documents.services.inspection_sheet import inspection_sheet, sheet_as_csv
     from deskctl.queries.services.inspection_form import inspection_form
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         form = inspection_form(desk.conn, inspection)
     if target.form == _CSV or (target.form is None and str(target.to or "").endswith(".csv")):
-        with using_language(front.lang, form["lang"]):
-            write_table(front, sheet_as_csv(form), inspection, target)
+        with using_language(invocation.lang, form["lang"]):
+            write_table(invocation, sheet_as_csv(form), inspection, target)
         return
-    export_document(front, form["lang"], lambda: inspection_sheet(form), target)
+    export_document(invocation, form["lang"], lambda: inspection_sheet(form), target)
 
 
 @exports
 def letter(
-    front: Front,
+    invocation: Invocation,
     advisory: Annotated[str, typer.Argument(metavar="ID", help=_("The notice."))],
     customer: Annotated[str, typer.Option(metavar="ID", help=_("The customer whom it is for."))],
     *,
@@ -45,14 +45,14 @@ def letter(
     from deskctl.documents.services.advisory_letter import advisory_letter
     from deskctl.queries.services.service_records import advisory_for
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         record = advisory_for(desk.conn, advisory, customer)
-    export_document(front, record["lang"], lambda: advisory_letter(record), target)
+    export_document(invocation, record["lang"], lambda: advisory_letter(record), target)
 
 
 @exports
 def training(
-    front: Front,
+    invocation: Invocation,
     training: Annotated[str, typer.Argument(metavar="ID", help=_("The training."))],
     attendance: Annotated[bool, typer.Option("--attendance", help=_("The sheet on which attendees sign."))] = False,
     *,
@@ -62,8 +62,8 @@ def training(
     from deskctl.documents.services.training_record import attendance_sheet, training_record
     from deskctl.queries.services.service_records import training_with_names
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         record = training_with_names(desk.conn, training)
     export_document(
-        front, record["lang"], lambda: attendance_sheet(record) if attendance else training_record(record), target
+        invocation, record["lang"], lambda: attendance_sheet(record) if attendance else training_record(record), target
     )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.cli.messages.saved_file import save
 from deskctl.errors import NotFound
@@ -15,7 +15,7 @@ _COLUMNS = ("attachment", "of", "name", "type", "size", "kind", "public", "claim
 
 @reads
 def list_attachments(
-    front: Front,
+    invocation: Invocation,
     ref: Annotated[
         str | None, typer.Argument(metavar="REF", help=_("A ticket, a mail or another record; all files without one."))
     ] = None,
@@ -24,34 +24,36 @@ def list_attachments(
     from deskctl.queries.files.file_lists import FILE_FIELDS, list_files
     from deskctl.queries.files.file_owners import file_owner
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         rows = list_files(desk.conn, desk.zone, None if ref is None else file_owner(desk.conn, ref))
-    front.write(rows, known=FILE_FIELDS, columns=_COLUMNS)
+    invocation.write(rows, known=FILE_FIELDS, columns=_COLUMNS)
 
 
 @reads
-def show_attachment(front: Front, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]) -> None:
+def show_attachment(
+    invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]
+) -> None:
     """Show one file: whose it is, what it is, whether it may go to the customer."""
     from deskctl.queries.files.file_lists import show_file
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         shape = show_file(desk.conn, key, desk.zone)
-    front.tell(shape)
+    invocation.show(shape)
 
 
 @reads
 def save_attachment(
-    front: Front,
+    invocation: Invocation,
     key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
     output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help=_("A file or a folder."))] = ".",
 ) -> None:
     """Save a file under a harmless name; what is there already stays."""
     from deskctl.queries.messages.stored_files import bytes_of, file_named
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         file = file_named(desk.conn, key)
         if file["purged_at"] is not None:
             whole = f"deskctl mail save {file['of']}" if file["of"].startswith("ML-") else None
             raise NotFound(N_("{id} was purged: its bytes are gone."), id=file["id"], code="purged", hint=whole)
         data = bytes_of(desk.conn, file["sha256"])
-    front.tell({"file": save(data, file["name"], output), "size": len(data), "sha256": file["sha256"]})
+    invocation.show({"file": save(data, file["name"], output), "size": len(data), "sha256": file["sha256"]})

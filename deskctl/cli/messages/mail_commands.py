@@ -1,4 +1,4 @@
-"""Take mails in, list and show them, save them as they came."""
+"""Import mails, list and show them, save them as they came."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers, reads
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
 from deskctl.cli.messages.saved_file import save
@@ -23,7 +23,7 @@ _LISTED = ("mail", "due_at", "kind", "from_name", "from_address", "customer_name
 
 @answers
 def import_mails(
-    front: Front,
+    invocation: Invocation,
     files: Annotated[
         list[str], typer.Argument(metavar="PATH...", help=_("Files, mbox files, Maildir folders; - reads stdin."))
     ],
@@ -31,17 +31,17 @@ def import_mails(
         str, typer.Option(metavar="yes|no", help=_("no: the desk answers none of them, for a backlog."))
     ] = "yes",
 ) -> None:
-    """Take mails in from files."""
+    """Import mails from files."""
     answers_them = one_of("--answered", answered, ("yes", "no")) == "yes"
-    front.write(_taken(front, files, answers=answers_them), known=TAKEN_FIELDS, columns=TAKEN_FIELDS)
+    invocation.write(_taken(invocation, files, answers=answers_them), known=TAKEN_FIELDS, columns=TAKEN_FIELDS)
 
 
-def _taken(front: Front, files: list[str], *, answers: bool) -> Iterator[Shape]:
+def _taken(invocation: Invocation, files: list[str], *, answers: bool) -> Iterator[Shape]:
     from deskctl.config.messages import message_settings
     from deskctl.mail.intake.intake import Intake
 
     settings = message_settings()
-    with Intake(front.path, settings, clock.now, answers=answers) as intake:
+    with Intake(invocation.path, settings, clock.now, answers=answers) as intake:
         intake.finish()
         for name, raw in _messages(files, settings.largest):
             taken = intake.take(raw)
@@ -65,7 +65,7 @@ def _messages(files: list[str], largest: int) -> Iterator[tuple[str, bytes]]:
 
 @reads
 def list_mails(
-    front: Front,
+    invocation: Invocation,
     words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))] = None,
     kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Of this kind; all for every one."))] = None,
     state: Annotated[
@@ -76,7 +76,7 @@ def list_mails(
     from deskctl.queries.messages.mail_json import LIST_FIELDS
     from deskctl.queries.messages.mail_json import list_mails as listed
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         rows = listed(
             desk.conn,
             desk.at,
@@ -85,22 +85,22 @@ def list_mails(
             states=values_of(state or (), "--state"),
             words=" ".join(words or ()),
         )
-    front.write(rows, known=LIST_FIELDS, columns=_LISTED)
+    invocation.write(rows, known=LIST_FIELDS, columns=_LISTED)
 
 
 @reads
-def show_mail(front: Front, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]) -> None:
+def show_mail(invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]) -> None:
     """Show one mail with all its words."""
     from deskctl.queries.messages.mail_json import show_mail as shown
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         shape = shown(desk.conn, key, desk.at, desk.zone)
-    front.tell(shape)
+    invocation.show(shape)
 
 
 @reads
 def save_mail(
-    front: Front,
+    invocation: Invocation,
     key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
     output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help=_("A file or a folder."))] = ".",
 ) -> None:
@@ -108,18 +108,18 @@ def save_mail(
     from deskctl.queries.messages.mail_json import show_mail as shown
     from deskctl.queries.messages.stored_files import bytes_of
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         mail = shown(desk.conn, key, desk.at, desk.zone)
         if mail["sha256"] is None:
             raise NotFound(N_("{mail} came without its bytes."), mail=key)
         data = bytes_of(desk.conn, mail["sha256"])
-    front.tell({"file": save(data, f"{key}.eml", output), "size": len(data), "sha256": mail["sha256"]})
+    invocation.show({"file": save(data, f"{key}.eml", output), "size": len(data), "sha256": mail["sha256"]})
 
 
 @answers
-def templates(front: Front) -> None:
+def templates(invocation: Invocation) -> None:
     """Render every template with hostile names: the desk's own and the packaged ones."""
     from deskctl.notify.templates import template_trials
 
     fields = ("template", "lang", "file", "ok", "subject", "error")
-    front.write(template_trials(), known=fields, columns=fields)
+    invocation.write(template_trials(), known=fields, columns=fields)

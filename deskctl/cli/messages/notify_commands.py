@@ -6,7 +6,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers, reads
 from deskctl.errors import Unreachable
 from deskctl.language.i18n import N_, _
@@ -17,13 +17,13 @@ _WAYS = ("mail", "chat")
 
 
 @reads
-def check_notices(front: Front) -> None:
+def check_notices(invocation: Invocation) -> None:
     """Walk the rules of escalation over the next two weeks."""
     from deskctl.config.messages import message_settings
     from deskctl.notify.escalation.roster_check import weaknesses
     from deskctl.notify.escalation.rules import load_escalation
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         found = weaknesses(desk.conn, load_escalation(), message_settings(), desk.at)
         rows = [
             {
@@ -34,12 +34,12 @@ def check_notices(front: Front) -> None:
             }
             for one in found
         ]
-    front.write(rows, known=WEAKNESS_FIELDS, columns=WEAKNESS_FIELDS)
+    invocation.write(rows, known=WEAKNESS_FIELDS, columns=WEAKNESS_FIELDS)
 
 
 @answers
 def try_way(
-    front: Front,
+    invocation: Invocation,
     to: Annotated[str, typer.Option(metavar="STAFF", help=_("Who gets the test message."))],
     by: Annotated[str, typer.Option(metavar="CHOICE", help=_("mail or chat."))] = "mail",
 ) -> None:
@@ -48,8 +48,10 @@ def try_way(
     from deskctl.notify.trial_message import send_test
 
     way = one_of("--by", by, _WAYS) or by
-    message, outcome = send_test(front.path, message_settings(), clock.now, actor=front.set_actor, to=to, by=way)
-    front.tell({"outbox": message, "outcome": outcome.kind, "code": outcome.code, "words": outcome.words})
+    message, outcome = send_test(
+        invocation.path, message_settings(), clock.now, actor=invocation.set_actor, to=to, by=way
+    )
+    invocation.show({"outbox": message, "outcome": outcome.kind, "code": outcome.code, "words": outcome.words})
     if outcome.kind != "sent":
         raise Unreachable(
             N_("The test message was not taken: {reason}."),

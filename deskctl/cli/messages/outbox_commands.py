@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
@@ -15,7 +15,7 @@ _LISTED = ("outbox", "created_at", "kind", "state", "channel", "recipient", "tic
 
 @reads
 def list_outbox(
-    front: Front,
+    invocation: Invocation,
     state: Annotated[
         list[str] | None, typer.Option(metavar="STATE", help=_("In this state; all for every one."))
     ] = None,
@@ -27,16 +27,16 @@ def list_outbox(
 
     states = values_of(state or (), "--state")
     tickets = [ticket_number(one) for one in values_of(ticket or (), "--ticket")]
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         rows = listed(desk.conn, desk.zone, states=states, tickets=tickets)
-    front.write(rows, known=OUTBOX_FIELDS, columns=_LISTED)
+    invocation.write(rows, known=OUTBOX_FIELDS, columns=_LISTED)
 
 
 @reads
-def show_outbox(front: Front, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]) -> None:
+def show_outbox(invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]) -> None:
     """Show one message and what became of each try."""
     from deskctl.queries.messages.outbox_json import show_outbox as shown
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         shape = shown(desk.conn, key, desk.zone)
-    front.tell(shape)
+    invocation.show(shape)

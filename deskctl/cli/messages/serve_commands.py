@@ -6,7 +6,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
 from deskctl.cli.output.narration import narrate
 from deskctl.errors import Unreachable
@@ -15,26 +15,26 @@ from deskctl.language.i18n import N_, _
 
 @answers
 def serve(
-    front: Front,
+    invocation: Invocation,
     what: Annotated[str | None, typer.Argument(metavar="[status]", help=_("status: how the worker is."))] = None,
     once: Annotated[bool, typer.Option("--once", help=_("Do one round and end: for cron."))] = False,
 ) -> None:
     """Fetch mails and send what waits."""
     if what is not None:
         one_of("serve", what, ("status",))
-        _status(front)
+        _status(invocation)
     elif once:
-        _once(front)
+        _once(invocation)
     else:
-        _stay(front)
+        _stay(invocation)
 
 
-def _status(front: Front) -> None:
+def _status(invocation: Invocation) -> None:
     from deskctl.desk.worker_state import not_running, read_state
 
-    state = read_state(front.path)
+    state = read_state(invocation.path)
     alive = state.is_alive(clock.now())
-    front.tell(
+    invocation.show(
         {
             "running": alive,
             "host": state.host or None,
@@ -51,13 +51,13 @@ def _status(front: Front) -> None:
         raise not_running(state)
 
 
-def _once(front: Front) -> None:
+def _once(invocation: Invocation) -> None:
     from deskctl.desk.worker_state import held
     from deskctl.serve.rounds import one_round
 
-    with held(front.path):
-        done = one_round(front.path)
-    front.tell({"received": done.received, "sent": done.sent, "failed": done.failed, "errors": list(done.errors)})
+    with held(invocation.path):
+        done = one_round(invocation.path)
+    invocation.show({"received": done.received, "sent": done.sent, "failed": done.failed, "errors": list(done.errors)})
     if done.errors or done.failed:
         words = "; ".join(done.errors) or _("{n} messages were not taken").format(n=done.failed)
         raise Unreachable(
@@ -65,10 +65,10 @@ def _once(front: Front) -> None:
         )
 
 
-def _stay(front: Front) -> None:
+def _stay(invocation: Invocation) -> None:
     from deskctl.serve.loop import Worker
 
-    Worker(front.path).run(_say_so)
+    Worker(invocation.path).run(_say_so)
 
 
 def _say_so() -> None:

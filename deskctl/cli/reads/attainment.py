@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
 from deskctl.queries.json_values import Shape, rfc3339
@@ -46,7 +46,7 @@ _Until = Annotated[
 
 @reads
 def report(
-    front: Front,
+    invocation: Invocation,
     by: Annotated[str, typer.Option(metavar="|".join(GROUPS), help=_("Reckoned by what."))] = "clause",
     since: _Since = None,
     until: _Until = None,
@@ -56,7 +56,7 @@ def report(
     pre_acceptance: Annotated[bool, typer.Option(help=_("Count tickets from before acceptance too."))] = False,
 ) -> None:
     """Show how many promises were kept."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         end = desk.since(until)
         groups, missed = attainment(
             desk.conn,
@@ -70,24 +70,24 @@ def report(
         )
     if misses:
         shapes = [_miss_shape(miss, desk) for miss in missed]
-        front.write(shapes, known=_MISS_FIELDS, columns=_MISS_FIELDS)
+        invocation.write(shapes, known=_MISS_FIELDS, columns=_MISS_FIELDS)
     else:
-        front.write([_shape(group) for group in groups], known=_FIELDS, columns=_COLUMNS)
+        invocation.write([_shape(group) for group in groups], known=_FIELDS, columns=_COLUMNS)
 
 
 @reads
 def compare_(
-    front: Front,
+    invocation: Invocation,
     policy: Annotated[str, typer.Argument(metavar="ID", help=_("The other policy, as `policy list` names it."))],
     since: _Since = None,
 ) -> None:
     """Show what another policy would have met and missed; nothing is written."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         comparison = compare(desk.conn, policy, at=desk.at, since=desk.since(since))
-    if front.form in {"json", "jsonl"}:
-        front.tell(_comparison_shape(policy, comparison))
+    if invocation.form in {"json", "jsonl"}:
+        invocation.show(_comparison_shape(policy, comparison))
         return
-    front.write(_clauses(comparison), known=_COMPARED_FIELDS, columns=_COMPARED_FIELDS)
+    invocation.write(_clauses(comparison), known=_COMPARED_FIELDS, columns=_COMPARED_FIELDS)
 
 
 def _shape(group: Attained) -> Shape:

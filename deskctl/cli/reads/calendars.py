@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front, time_in
+from deskctl.cli.app.invocation import Invocation, time_in
 from deskctl.cli.app.options import reads
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
@@ -25,20 +25,20 @@ _From = Annotated[str, typer.Option("--from", metavar="TIME", help=_("From when.
 
 
 @reads
-def list_(front: Front, policy: _Policy = None) -> None:
+def list_(invocation: Invocation, policy: _Policy = None) -> None:
     """List the calendars with their weekly hours, the days that the desk entered, and the years it published."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         rows = [
             {"kind": one.kind, "name": one.name, "hours": one.hours, "off": one.off, "words": one.words,
              "added_at": rfc3339(one.added_at, desk.zone)}
             for one in calendar_entries(desk.conn, policy)
         ]  # fmt: skip
-    front.write(rows, known=LIST_FIELDS, columns=LIST_FIELDS)
+    invocation.write(rows, known=LIST_FIELDS, columns=LIST_FIELDS)
 
 
 @reads
 def show(
-    front: Front,
+    invocation: Invocation,
     calendar: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only this calendar."))] = None,
     month: Annotated[
         str | None, typer.Option(metavar="YYYY-MM", help=_("This month; the present one by default."))
@@ -46,12 +46,12 @@ def show(
     policy: _Policy = None,
 ) -> None:
     """Show the open hours of calendars day by day, holidays named."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         known = calendars(desk.conn, policy)
         chosen = known.values() if calendar is None else [calendar_named(desk.conn, calendar, policy)]
         first = _month(month) if month else datetime.fromtimestamp(desk.at, desk.zone).date()
         days = [day for one in chosen for day in days_of_month(one, first.year, first.month)]
-    say = str if front.form in {"json", "jsonl"} else _
+    say = str if invocation.form in {"json", "jsonl"} else _
     shapes = [
         {
             "calendar": day.calendar,
@@ -63,39 +63,39 @@ def show(
         }
         for day in days
     ]
-    front.write(shapes, known=DAY_FIELDS, columns=DAY_FIELDS)
+    invocation.write(shapes, known=DAY_FIELDS, columns=DAY_FIELDS)
 
 
 @reads
 def due(
-    front: Front,
+    invocation: Invocation,
     calendar: _Named,
     from_: _From,
     length: Annotated[str, typer.Option("--for", metavar="DURATION", help=_("How much open time: 30m, 4h, 1d."))],
     policy: _Policy = None,
 ) -> None:
     """Show when open time is used up."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         chosen = calendar_named(desk.conn, calendar, policy)
         start = time_in(from_, desk.zone.key)
         at = chosen.due(start, timedelta(seconds=read_duration(length)))
     stamp = None if at is None else int(at.timestamp())
-    front.tell({"due": rfc3339(stamp, desk.zone), "provisional": stamp is not None and chosen.provisional(stamp)})
+    invocation.show({"due": rfc3339(stamp, desk.zone), "provisional": stamp is not None and chosen.provisional(stamp)})
 
 
 @reads
 def elapsed(
-    front: Front,
+    invocation: Invocation,
     calendar: _Named,
     from_: _From,
     to: Annotated[str, typer.Option("--to", metavar="TIME", help=_("Until when."))],
     policy: _Policy = None,
 ) -> None:
     """Show how much open time lies between two times."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         chosen = calendar_named(desk.conn, calendar, policy)
         start, end = time_in(from_, desk.zone.key), time_in(to, desk.zone.key)
-    front.tell({"seconds": int(chosen.elapsed(start, end).total_seconds())})
+    invocation.show({"seconds": int(chosen.elapsed(start, end).total_seconds())})
 
 
 def _month(text: str) -> date:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.cli.output.answers import write_line
 from deskctl.language.i18n import _
@@ -14,16 +14,16 @@ from deskctl.queries.ticket.clock_explanation import EXPLAINED_FIELDS, explain_c
 
 @reads
 def explain(
-    front: Front,
+    invocation: Invocation,
     ticket: Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))],
     clock: Annotated[str, typer.Argument(metavar="MILESTONE|CLAUSE", help=_("Its clock: a milestone or a clause."))],
 ) -> None:
     """Explain a clock."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         explanations = explain_clocks(desk.conn, ticket_number(ticket), clock, at=desk.at)
-    if front.form in {"json", "jsonl"} or front.fields is not None:
+    if invocation.form in {"json", "jsonl"} or invocation.fields is not None:
         shapes = [explained_shape(one) for one in explanations]
-        front.write(shapes, known=EXPLAINED_FIELDS, columns=EXPLAINED_FIELDS)
+        invocation.write(shapes, known=EXPLAINED_FIELDS, columns=EXPLAINED_FIELDS)
         return
     from deskctl.documents.model.clock_arithmetic import arithmetic
 

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from deskctl.cli.app.filter_options import given_values, require_choices
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, reads
 from deskctl.cli.output.narration import narrate
 from deskctl.errors import Usage
@@ -30,7 +30,7 @@ _NEXT_COLUMNS = ("ticket", "milestone", "due", "remaining", "clause", "customer_
 
 @reads
 def list_(
-    front: Front,
+    invocation: Invocation,
     ticket: Annotated[str | None, typer.Argument(metavar="T", help=_("The ticket: 17 or T-017."))] = None,
     every: Annotated[bool, typer.Option("--all", help=_("Those of closed tickets too."))] = False,
     state: Annotated[list[str] | None, typer.Option(help=_("Only in this state."), metavar="|".join(STATES))] = None,
@@ -48,14 +48,14 @@ def list_(
         raise Usage(N_("--all and a ticket exclude each other."))
     given = {"state": state, "not_state": not_state, "milestone": milestone, "not_milestone": not_milestone}
     wanted = _wanted({name: given_values(given, name) for name in given})
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         number = None if ticket is None else get_ticket(desk.conn, ticket_number(ticket)).number
         rows = _lister(desk.conn, policy)(desk.conn, number, at=desk.at, every=every)
         shapes = (clock_shape(row, desk.at, desk.zone) for row in rows)
         years: set[str] = set()
         passed = _noting_years((shape for shape in shapes if wanted(shape)), years)
-        front.write(passed, known=CLOCK_FIELDS, columns=_COLUMNS)
-    _print_provisional(front, years)
+        invocation.write(passed, known=CLOCK_FIELDS, columns=_COLUMNS)
+    _print_provisional(invocation, years)
 
 
 def _wanted(given: Mapping[str, Sequence[str]]) -> Callable[[Shape], bool]:
@@ -84,12 +84,12 @@ def _lister(conn: Reader, policy: str | None) -> Callable[..., Iterable[ClockRow
 
 @reads
 def next_(
-    front: Front,
+    invocation: Invocation,
     number: Annotated[int, typer.Option("-n", min=1, max=MOST, metavar="N", help=_("At most so many."))] = 20,
     soon: Annotated[bool, typer.Option("--soon", help=_("Only those past the policy's warning threshold."))] = False,
 ) -> None:
     """List what breaches next."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         coming = next_clocks(desk.conn, number, at=desk.at)
         if soon:
             coming = _past_threshold(coming, desk.at)
@@ -99,8 +99,8 @@ def next_(
             for row, title, customer in coming
         ]
     years: set[str] = set()
-    front.write(_noting_years(shapes, years), known=_NEXT_FIELDS, columns=_NEXT_COLUMNS)
-    _print_provisional(front, years)
+    invocation.write(_noting_years(shapes, years), known=_NEXT_FIELDS, columns=_NEXT_COLUMNS)
+    _print_provisional(invocation, years)
 
 
 def _past_threshold(coming: list[_Coming], at: int) -> list[_Coming]:
@@ -115,9 +115,9 @@ def _noting_years(shapes: Iterable[Shape], years: set[str]) -> Iterator[Shape]:
         yield shape
 
 
-def _print_provisional(front: Front, years: set[str]) -> None:
+def _print_provisional(invocation: Invocation, years: set[str]) -> None:
     """Print which due times rest on unpublished holidays; JSON has a field for it."""
-    if front.form in {"plain", "table"}:
+    if invocation.form in {"plain", "table"}:
         for year in sorted(years):
             text = _("calendar {year} not published: due time provisional").format(year=year)
             narrate(text)

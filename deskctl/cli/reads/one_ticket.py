@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.cli.app.stdin import STDIN
 from deskctl.language.i18n import _
@@ -27,22 +27,24 @@ Ticket = Annotated[str, typer.Argument(metavar="T", help=_("The ticket: 17 or T-
 
 
 @reads
-def show(front: Front, ticket: Tickets) -> int:
+def show(invocation: Invocation, ticket: Tickets) -> int:
     """Show one ticket, or each ticket on stdin."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         if ticket != STDIN:
-            front.tell(show_ticket(desk.conn, ticket_number(ticket), at=desk.at))
+            invocation.show(show_ticket(desk.conn, ticket_number(ticket), at=desk.at))
             return 0
         from deskctl.cli.schemas import SHAPES
         from deskctl.cli.writes.many_tickets import for_each
 
         known = tuple(SHAPES["ticket-full"])
-        return for_each(front, lambda number: show_ticket(desk.conn, number, at=desk.at), known=known, columns=LISTED)
+        return for_each(
+            invocation, lambda number: show_ticket(desk.conn, number, at=desk.at), known=known, columns=LISTED
+        )
 
 
 @reads
 def history_(
-    front: Front,
+    invocation: Invocation,
     ticket: Ticket,
     by: Annotated[
         str, typer.Option(metavar="|".join(_ORDERS), help=_("In which order: of happening, or of recording."))
@@ -50,8 +52,8 @@ def history_(
 ) -> None:
     """List the actions of a ticket."""
     order = one_of("--by", by, _ORDERS) or by
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         number = ticket_number(ticket)
         steps, mark = history(desk.conn, number), import_mark(desk.conn, number)
         shapes = action_shapes(steps, desk.zone, late_after(desk.conn, number), mark)
-    front.write(sorted(shapes, key=itemgetter(order, "seq")), known=ACTION_FIELDS, columns=_COLUMNS)
+    invocation.write(sorted(shapes, key=itemgetter(order, "seq")), known=ACTION_FIELDS, columns=_COLUMNS)

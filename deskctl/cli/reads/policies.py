@@ -8,7 +8,7 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.app.authority import INSTALL, require_right
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers, reads
 from deskctl.cli.output.answers import write_one, write_rows
 from deskctl.errors import BadPolicy, NotFound, Remedy
@@ -27,9 +27,9 @@ _File = Annotated[str, typer.Argument(metavar="FILE", help=_("A policy file (TOM
 
 
 @reads
-def list_(front: Front) -> None:
+def list_(invocation: Invocation) -> None:
     """List the installed policies."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         shapes = [
             {
                 "policy": row.policy,
@@ -41,39 +41,39 @@ def list_(front: Front) -> None:
             }
             for row in list_policies(desk.conn)
         ]
-    front.write(shapes, known=POLICY_FIELDS, columns=POLICY_FIELDS)
+    invocation.write(shapes, known=POLICY_FIELDS, columns=POLICY_FIELDS)
 
 
 @reads
 def show(
-    front: Front,
+    invocation: Invocation,
     policy: Annotated[str, typer.Argument(metavar="ID", help=_("The policy, as `policy list` names it."))] = (
         DEFAULT_POLICY
     ),
     version: Annotated[str | None, typer.Option(metavar="VERSION", help=_("A version other than the current."))] = None,
 ) -> None:
     """Show what a policy promises."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         chosen = version or current_version(desk.conn, policy)
         targets = [target_shape(one) for one in load_policy(desk.conn, policy, chosen).targets]
         source = policy_source(desk.conn, policy, chosen)
-    if front.form in {"json", "jsonl"} and front.fields is None:
+    if invocation.form in {"json", "jsonl"} and invocation.fields is None:
         shape = {"policy": policy, "version": chosen, "targets": targets, "source": source}
-        write_one(shape, front.form)
+        write_one(shape, invocation.form)
         return
-    front.write(targets, known=TARGET_FIELDS, columns=_TARGET_COLUMNS)
+    invocation.write(targets, known=TARGET_FIELDS, columns=_TARGET_COLUMNS)
 
 
 @answers
-def check(front: Front, file: _File) -> int:
+def check(invocation: Invocation, file: _File) -> int:
     """Print every mistake in a policy file."""
     findings = list(_findings(file))
-    write_rows(findings, front.form, known=FINDING_FIELDS, columns=FINDING_FIELDS, selected=front.fields)
+    write_rows(findings, invocation.form, known=FINDING_FIELDS, columns=FINDING_FIELDS, selected=invocation.fields)
     return BadPolicy.exit_code if findings else 0
 
 
 @answers
-def install(front: Front, file: _File) -> None:
+def install(invocation: Invocation, file: _File) -> None:
     """Install a policy file, unless it has mistakes."""
     from deskctl.policy_file.check import check_policy
     from deskctl.policy_file.read import read_policy
@@ -82,14 +82,14 @@ def install(front: Front, file: _File) -> None:
     from deskctl.store.open import writing_once
 
     path = _there(file)
-    require_right(front, INSTALL, Remedy(do=INSTALL, fields={"file": file}, about="file"))
+    require_right(invocation, INSTALL, Remedy(do=INSTALL, fields={"file": file}, about="file"))
     for finding in check_policy(path):
         finding.error.hint = f"deskctl policy check {file}"
         raise finding.error
     source = read_policy(path)
-    with writing_once(front.path) as conn:
+    with writing_once(invocation.path) as conn:
         installed = keep(conn, source, instant(clock.now()))
-    front.tell({"policy": source.id, "version": source.version, "installed": installed})
+    invocation.show({"policy": source.id, "version": source.version, "installed": installed})
 
 
 def _findings(file: str) -> Iterator[Shape]:

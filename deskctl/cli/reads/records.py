@@ -8,7 +8,7 @@ import typer
 
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.filter_options import FilterOption, filter_parameters, given_values
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.errors import Notice, Usage
 from deskctl.language.i18n import N_, _
@@ -37,14 +37,14 @@ def listing(noun: str) -> Callable[..., None]:
     filters = _FILTERS if concerns_customers(noun) else ()
 
     def command(
-        front: Front,
+        invocation: Invocation,
         words: list[str] | None = None,
         state: str | None = None,
         unverified: bool = False,
         **given: list[str] | None,
     ) -> None:
         customers, others = (given_values(given, name) for name in ("customer", "not_customer"))
-        with front.reading() as desk:
+        with invocation.reading() as desk:
             require_ids(desk.conn, "customer", (*customers, *others))
             known = fields_of_records(desk.conn, noun)
             text = " ".join(words or ())
@@ -58,10 +58,14 @@ def listing(noun: str) -> Callable[..., None]:
                 state=one_of("--state", state or CURRENT, (CURRENT, RETIRED, EVERY)) or CURRENT,
                 unverified=unverified,
             )
-        front.write(rows, known=known, columns=[name for name in known if name not in _HIDDEN_IN_TABLES])
+        invocation.write(rows, known=known, columns=[name for name in known if name not in _HIDDEN_IN_TABLES])
 
     words = typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))
-    parameters: dict[str, Any] = {"front": Front, "words": Annotated[list[str] | None, words], **_states(noun)}
+    parameters: dict[str, Any] = {
+        "invocation": Invocation,
+        "words": Annotated[list[str] | None, words],
+        **_states(noun),
+    }
     own = _given(command, parameters, {"words": None, "state": None, "unverified": False})
     return reads(command, [*inspect.signature(own).parameters.values(), *filter_parameters(filters)])
 
@@ -81,19 +85,19 @@ def _states(noun: str) -> dict[str, Any]:
 def showing(noun: str) -> Callable[..., None]:
     """Return the command that shows one record of a noun."""
 
-    def command(front: Front, key: str) -> None:
-        with front.reading() as desk:
+    def command(invocation: Invocation, key: str) -> None:
+        with invocation.reading() as desk:
             shape = show_record(desk.conn, noun, key, desk.zone)
         if shape["id"] != key:
-            front.warn([Notice(N_("{id} was merged into {into}."), {"id": key, "into": shape["id"]})])
-        front.tell(shape)
+            invocation.warn([Notice(N_("{id} was merged into {into}."), {"id": key, "into": shape["id"]})])
+        invocation.show(shape)
 
     key = Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]
-    return reads(_given(command, {"front": Front, "key": key}, {}))
+    return reads(_given(command, {"invocation": Invocation, "key": key}, {}))
 
 
 def _given(command: Callable[..., None], parameters: dict[str, Any], defaults: dict[str, Any]) -> Callable[..., None]:
-    """Give a command the signature that Typer reads."""
+    """Set the signature that Typer reads on a command."""
     command.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter(
@@ -110,16 +114,16 @@ def _given(command: Callable[..., None], parameters: dict[str, Any], defaults: d
 
 @reads
 def stock(
-    front: Front,
+    invocation: Invocation,
     below_minimum: Annotated[
         bool, typer.Option("--below-minimum", help=_("Only what has fallen below its minimum."))
     ] = False,
     words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))] = None,
 ) -> None:
     """List what is in stock."""
-    if front.as_of is not None:
+    if invocation.as_of is not None:
         raise Usage(N_("The stock is counted now; --as-of has no meaning here."))
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         parts = list_records(desk.conn, "part", desk.zone, words=" ".join(words or ()))
     rows = [
         {
@@ -134,4 +138,4 @@ def stock(
         for part in parts
     ]
     shown = [row for row in rows if row["below_minimum"] or not below_minimum]
-    front.write(shown, known=STOCK_FIELDS, columns=STOCK_FIELDS)
+    invocation.write(shown, known=STOCK_FIELDS, columns=STOCK_FIELDS)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import serves
 from deskctl.cli.output.answers import write_json, write_rows
 from deskctl.cli.output.output_shapes import commands, written_by
@@ -27,25 +27,25 @@ _TYPES: dict[str, dict[str, Any]] = {
 
 @serves
 def schema(
-    front: Front,
+    invocation: Invocation,
     shape: Annotated[str | None, typer.Argument(metavar="SHAPE", help=_("The shape; alone it lists them."))] = None,
 ) -> None:
     """Print the JSON Schema of a shape."""
     if shape is None:
-        _list(front)
+        _list(invocation)
         return
     write_json(json.dumps(schema_of(one_of("SHAPE", shape, tuple(SHAPES)) or shape), indent=2))
 
 
-def _list(front: Front) -> None:
+def _list(invocation: Invocation) -> None:
     """List the shapes with the commands that write them; in plain text only their names."""
     writers: dict[str, list[str]] = {name: [] for name in SHAPES}
-    if front.form != "plain":
+    if invocation.form != "plain":
         for command in commands():
             for name in written_by(command):
                 writers[name].append(command)
     rows = [{"shape": name, "written_by": writing} for name, writing in writers.items()]
-    write_rows(rows, front.form, known=("shape", "written_by"), columns=("shape",))
+    write_rows(rows, invocation.form, known=("shape", "written_by"), columns=("shape",))
 
 
 def schema_of(name: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.app.filter_options import given_values, require_choices
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, reads
 from deskctl.language.i18n import _
 from deskctl.names import ticket_name
@@ -19,7 +19,7 @@ _COLUMNS = ("kind", "id", "title", "customer_name", "status")
 
 @reads
 def search(
-    front: Front,
+    invocation: Invocation,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))],
     kind: Annotated[list[str] | None, typer.Option(metavar="|".join(KINDS), help=_("Only of this kind."))] = None,
     not_kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Only others than these."))] = None,
@@ -32,21 +32,21 @@ def search(
     wanted, others = (given_values(given, name) for name in given)
     require_choices("--kind", (*wanted, *others), KINDS)
     kinds = [one for one in KINDS if one not in others and (not wanted or one in wanted)]
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         hits = find(desk.conn, " ".join(words), kinds=kinds, limit=limit or -1)
-    front.write([_shape(hit) for hit in hits], known=HIT_FIELDS, columns=_COLUMNS)
+    invocation.write([_shape(hit) for hit in hits], known=HIT_FIELDS, columns=_COLUMNS)
 
 
 @reads
 def find_tickets(
-    front: Front,
+    invocation: Invocation,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))],
     limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many; 0 for all."))] = 20,
 ) -> None:
     """Find tickets."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         hits = find(desk.conn, " ".join(words), kinds=("ticket",), limit=limit or -1)
-    front.write([_shape(hit) for hit in hits], known=HIT_FIELDS, columns=_COLUMNS[1:])
+    invocation.write([_shape(hit) for hit in hits], known=HIT_FIELDS, columns=_COLUMNS[1:])
 
 
 def _shape(hit: Hit) -> Shape:

@@ -8,7 +8,7 @@ from typing import Any
 
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.filter_options import FilterOption, require_choices
-from deskctl.cli.app.invocation import Front, Reading, time_in
+from deskctl.cli.app.invocation import Invocation, Reading, time_in
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filter_values import require_ids
@@ -41,7 +41,7 @@ _TIMES = tuple(one.name for one in FILTERS if not one.opposite)
 _OF_POLICIES = ("level", "severity")
 
 
-def filter_given(front: Front, desk: Reading, saved: str | None, given: Mapping[str, Any]) -> TicketFilter:
+def filter_given(invocation: Invocation, desk: Reading, saved: str | None, given: Mapping[str, Any]) -> TicketFilter:
     """Return the filter of the given options, on top of a saved queue if one is named.
 
     Raises `Usage` for a word that is none of the choices, and `NotFound` for an id that does not exist.
@@ -59,7 +59,7 @@ def filter_given(front: Front, desk: Reading, saved: str | None, given: Mapping[
     one_of("--sort", where.sort, SORTS)
     for name, values in [*((one.name, getattr(where, one.name)) for one in FILTERS if one.opposite), *where.without]:
         _check(desk, name, values)
-    return _of_actor(front, desk, where)
+    return _of_actor(invocation, desk, where)
 
 
 def _is_given(name: str, value: Any) -> bool:
@@ -80,14 +80,14 @@ def _check(desk: Reading, name: str, values: Sequence[str]) -> None:
         require_ids(desk.conn, name, named)
 
 
-def _of_actor(front: Front, desk: Reading, where: TicketFilter) -> TicketFilter:
+def _of_actor(invocation: Invocation, desk: Reading, where: TicketFilter) -> TicketFilter:
     """Replace `me` by the actor."""
     without = dict(where.without)
     if MINE not in {*where.owner, *without.get("owner", ())}:
         return where
     from deskctl.operations.rules.people.actors import actor_of
 
-    me = actor_of(desk.conn, front.set_actor).id
+    me = actor_of(desk.conn, invocation.set_actor).id
 
     def replaced(values: Sequence[str]) -> tuple[str, ...]:
         return tuple(me if value == MINE else value for value in values)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeAlias
 import typer
 
 from deskctl.cli.app.filter_options import filter_parameters, given_values
-from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, reads
 from deskctl.cli.output.answers import write_json_line, write_line
 from deskctl.cli.output.narration import narrate
@@ -52,7 +52,7 @@ _Cursor: TypeAlias = Annotated[
 
 
 def _listed(  # noqa: PLR0913, PLR0917 - one for each thing that a page is made by
-    front: Front,
+    invocation: Invocation,
     words: _Words = None,
     overdue: _Overdue = False,
     contested: _Contested = False,
@@ -66,7 +66,7 @@ def _listed(  # noqa: PLR0913, PLR0917 - one for each thing that a page is made 
     cursor: _Cursor = False,
     **given: list[str] | None,
 ) -> None:
-    if cursor and not front.jsonl:
+    if cursor and not invocation.jsonl:
         raise Usage(N_("--cursor goes with --jsonl."))
     reported: dict[str, Any] = {one.name: given_values(given, one.name) for one in FILTERS}
     reported |= {f"not_{one.name}": given_values(given, f"not_{one.name}") for one in FILTERS if one.opposite}
@@ -77,34 +77,34 @@ def _listed(  # noqa: PLR0913, PLR0917 - one for each thing that a page is made 
         "words": " ".join(words or ()),
         "sort": sort,
     }
-    with front.reading() as desk:
-        where = filter_given(front, desk, saved, reported)._replace(reverse=reverse)
+    with invocation.reading() as desk:
+        where = filter_given(invocation, desk, saved, reported)._replace(reverse=reverse)
         if count:
-            _write_count(front, count_tickets(desk.conn, where, at=desk.at))
+            _write_count(invocation, count_tickets(desk.conn, where, at=desk.at))
             return
-        following = _write(front, desk, where, limit, after)
+        following = _write(invocation, desk, where, limit, after)
     if cursor:
         write_json_line({"next": following})
     elif following is not None:
         narrate(_("More follow: --after {cursor}").format(cursor=following))
 
 
-def _write_count(front: Front, count: int) -> None:
-    if front.form == "plain":
+def _write_count(invocation: Invocation, count: int) -> None:
+    if invocation.form == "plain":
         write_line(str(count))
     else:
-        front.tell({"count": count})
+        invocation.show({"count": count})
 
 
-def _write(front: Front, desk: Reading, where: TicketFilter, limit: int, after: str | None) -> str | None:
+def _write(invocation: Invocation, desk: Reading, where: TicketFilter, limit: int, after: str | None) -> str | None:
     """Write a page and return the cursor of the next one, if there is one; without a limit write row by row."""
     if not limit:
         found = iter_tickets(desk.conn, where, at=desk.at, after=after)
-        front.write((ticket_shape(row, desk.at, desk.zone) for row in found), known=TICKET_FIELDS, columns=COLUMNS)
+        invocation.write((ticket_shape(row, desk.at, desk.zone) for row in found), known=TICKET_FIELDS, columns=COLUMNS)
         return None
     rows = list_tickets(desk.conn, where, at=desk.at, limit=limit + 1, after=after)
     shapes = [ticket_shape(row, desk.at, desk.zone) for row in rows[:limit]]
-    front.write(shapes, known=TICKET_FIELDS, columns=COLUMNS)
+    invocation.write(shapes, known=TICKET_FIELDS, columns=COLUMNS)
     return cursor_after_row(rows[limit - 1], where) if len(rows) > limit else None
 
 

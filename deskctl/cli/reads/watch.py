@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from deskctl import clock
-from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, answers
 from deskctl.cli.output.answers import Shape, chosen_fields, only, plain, write_json_line, write_line
 from deskctl.cli.schemas import SHAPES
@@ -33,7 +33,7 @@ _COLUMNS = ("at", "event", "ticket", "what", "milestone", "clause", "due", "titl
 
 @answers
 def watch(
-    front: Front,
+    invocation: Invocation,
     since: Annotated[
         str | None, typer.Option(metavar="TIME", help=_("Catch up from then; from now by default."))
     ] = None,
@@ -55,18 +55,18 @@ def watch(
     if mark is not None and (not mark.strip() or not once or count is not None):
         raise Usage(N_("--mark needs a name and --once, and goes with no --count."))
     if due:
-        _watch_due(front, since, execute, count, once=once, mark=mark)
+        _watch_due(invocation, since, execute, count, once=once, mark=mark)
         return
-    _watch_happenings(front, since, execute, count, once=once, mark=mark)
+    _watch_happenings(invocation, since, execute, count, once=once, mark=mark)
 
 
 def _watch_happenings(
-    front: Front, since: str | None, execute: str | None, count: int | None, *, once: bool, mark: str | None
+    invocation: Invocation, since: str | None, execute: str | None, count: int | None, *, once: bool, mark: str | None
 ) -> None:
-    fields = chosen_fields(front.fields, tuple(SHAPES["event"]))
-    write = _writer_of(front, execute, fields or _COLUMNS)
+    fields = chosen_fields(invocation.fields, tuple(SHAPES["event"]))
+    write = _writer_of(invocation, execute, fields or _COLUMNS)
     left = count
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         begin = (mark_of(desk.conn, mark) if mark else None) or desk.since(since)
         watcher = Watcher(desk.conn, desk.at if begin is None else begin)
         while True:
@@ -79,18 +79,18 @@ def _watch_happenings(
                 break
             time.sleep(_INTERVAL)
     if mark:
-        _keep(front.path, mark, watcher.since)
+        _keep(invocation.path, mark, watcher.since)
 
 
 def _watch_due(
-    front: Front, since: str | None, execute: str | None, count: int | None, *, once: bool, mark: str | None
+    invocation: Invocation, since: str | None, execute: str | None, count: int | None, *, once: bool, mark: str | None
 ) -> None:
     from deskctl.cli.services.due_watch import DUE_COLUMNS, watch_due
 
     if since is not None or count is not None:
         raise Usage(N_("--due goes with no --since and no --count."))
-    fields = chosen_fields(front.fields, tuple(SHAPES["due-event"]))
-    watch_due(front, _writer_of(front, execute, fields or DUE_COLUMNS), fields, once=once, mark=mark)
+    fields = chosen_fields(invocation.fields, tuple(SHAPES["due-event"]))
+    watch_due(invocation, _writer_of(invocation, execute, fields or DUE_COLUMNS), fields, once=once, mark=mark)
 
 
 def _keep(path: str, mark: str, at: int) -> None:
@@ -132,11 +132,11 @@ def _shape(one: Happening, row: TicketRow, zone: tzinfo) -> Shape:
     return {name: values[name] for name in SHAPES["event"]}
 
 
-def _writer_of(front: Front, command: str | None, columns: Sequence[str]) -> Callable[[Shape], None]:
+def _writer_of(invocation: Invocation, command: str | None, columns: Sequence[str]) -> Callable[[Shape], None]:
     if command is not None:
         words = _words(command)
         return lambda shape: _run(words, shape)
-    return write_json_line if front.form in {"json", "jsonl"} else lambda shape: _write_plain(shape, columns)
+    return write_json_line if invocation.form in {"json", "jsonl"} else lambda shape: _write_plain(shape, columns)
 
 
 def _write_plain(shape: Shape, columns: Sequence[str]) -> None:

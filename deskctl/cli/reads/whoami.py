@@ -1,6 +1,6 @@
 """Who acts: the person, their roles, and how deskctl knows."""
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.config import machine_user
 from deskctl.operations.rules.people.actors import actor_of
@@ -10,17 +10,17 @@ GIVEN, USER = "given", "user"
 
 
 @reads
-def whoami(front: Front) -> None:
+def whoami(invocation: Invocation) -> None:
     """Show who acts."""
-    with front.reading() as desk:
-        acting = actor_of(desk.conn, front.set_actor)
+    with invocation.reading() as desk:
+        acting = actor_of(desk.conn, invocation.set_actor)
         found = person(desk.conn, acting.id)
-    front.tell(
+    invocation.show(
         {
             "actor": acting.id,
             "name": found.name if found else None,
             "roles": sorted(acting.roles),
-            "known_by": USER if front.set_actor is None else GIVEN,
+            "known_by": USER if invocation.set_actor is None else GIVEN,
             "user": machine_user(),
         }
     )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
 from deskctl.queries.due.outlook import Outlook
@@ -15,9 +15,11 @@ _FIELDS = ("customer", "assets", "maintained", "delivered")
 
 
 @reads
-def matches(front: Front, advisory: Annotated[str, typer.Argument(metavar="ID", help=_("The notice."))]) -> None:
+def matches(
+    invocation: Invocation, advisory: Annotated[str, typer.Argument(metavar="ID", help=_("The notice."))]
+) -> None:
     """List the customers whom a notice concerns."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         shape = show_record(desk.conn, "advisory", advisory, desk.zone)
         concerned = concerned_customers(desk.conn, [*shape["models"], *(shape["systems"] or ())])
         given = delivered_notices(desk.conn, desk.at)
@@ -29,4 +31,4 @@ def matches(front: Front, advisory: Annotated[str, typer.Argument(metavar="ID", 
             }
             for customer, assets in sorted(concerned.items())
         ]  # fmt: skip
-    front.write(rows, known=_FIELDS, columns=_FIELDS)
+    invocation.write(rows, known=_FIELDS, columns=_FIELDS)

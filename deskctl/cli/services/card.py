@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
 from deskctl.queries.customers.customer_card import customer_card
@@ -15,11 +15,11 @@ from deskctl.queries.due.outlook import Outlook
 
 @reads
 def card(
-    front: Front,
+    invocation: Invocation,
     customer: Annotated[str, typer.Argument(metavar="ID", help=_("The customer."))],
 ) -> None:
     """Show a customer at a glance."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         shape = customer_card(desk.conn, customer, desk.at, desk.zone)
         rows = due_list(Outlook(desk.conn, desk.at, desk.zone), DueFilter(customer=(customer,)))
-        front.tell({**shape, "due": [due_shape(duty, desk.at, desk.zone) for duty in rows]})
+        invocation.show({**shape, "due": [due_shape(duty, desk.at, desk.zone) for duty in rows]})

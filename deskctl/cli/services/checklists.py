@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _, either
@@ -17,27 +17,29 @@ _COLUMNS = ("id", "version", "name", "own", "classes", "uses", "required")
 
 
 @reads
-def list_(front: Front) -> None:
+def list_(invocation: Invocation) -> None:
     """List the checklists that hold."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         rows = [_shape(made) for made in known_checklists(desk.conn).values()]
-    front.write(rows, known=(*_FIELDS, "required"), columns=_COLUMNS)
+    invocation.write(rows, known=(*_FIELDS, "required"), columns=_COLUMNS)
 
 
 @reads
-def show(front: Front, checklist: Annotated[str, typer.Argument(metavar="ID", help=_("The checklist."))]) -> None:
+def show(
+    invocation: Invocation, checklist: Annotated[str, typer.Argument(metavar="ID", help=_("The checklist."))]
+) -> None:
     """Show a checklist with its items."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         made = known_checklists(desk.conn).get(checklist)
     if made is None:
         raise NotFound(N_("There is no checklist {name}."), name=checklist, hint="deskctl checklist list")
-    front.tell(_shape(made))
+    invocation.show(_shape(made))
 
 
 @reads
-def check(front: Front, file: Annotated[str, typer.Argument(metavar="FILE", help=_("The file."))]) -> None:
+def check(invocation: Invocation, file: Annotated[str, typer.Argument(metavar="FILE", help=_("The file."))]) -> None:
     """Read a checklist of a file and show it; nothing is installed."""
-    front.tell(_shape(read_checklist(checklist_file(file))))
+    invocation.show(_shape(read_checklist(checklist_file(file))))
 
 
 def _shape(made: Checklist) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from deskctl import clock
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, answers, reads
 from deskctl.cli.messages.saved_file import save
 from deskctl.cli.writes.secrets import asked_password
@@ -28,20 +28,20 @@ _Output = Annotated[str, typer.Option("--output", "-o", metavar="DIR", help=_("T
 
 
 @answers
-def show_catalogue(front: Front, username: _Username, password_stdin: _Stdin = False) -> None:
+def show_catalogue(invocation: Invocation, username: _Username, password_stdin: _Stdin = False) -> None:
     """List, as the customer, the courses that an account may read."""
     from deskctl.operations.knowledge.course_access import log_in, read_catalogue
     from deskctl.queries.knowledge.courses import CATALOGUE_FIELDS
 
     now = instant(clock.now())
-    who = log_in(front.path, username, asked_password(from_stdin=password_stdin), now)
-    rows = read_catalogue(front.path, who, now)
-    front.write(rows, known=CATALOGUE_FIELDS, columns=CATALOGUE_FIELDS)
+    who = log_in(invocation.path, username, asked_password(from_stdin=password_stdin), now)
+    rows = read_catalogue(invocation.path, who, now)
+    invocation.write(rows, known=CATALOGUE_FIELDS, columns=CATALOGUE_FIELDS)
 
 
 @answers
 def fetch(
-    front: Front,
+    invocation: Invocation,
     course: _Course,
     username: _Username,
     version: _Version = None,
@@ -53,25 +53,25 @@ def fetch(
 
     _require_folder(output)
     now = instant(clock.now())
-    who = log_in(front.path, username, asked_password(from_stdin=password_stdin), now)
-    _save(front, fetch_course(front.path, who, course, version, now), output)
+    who = log_in(invocation.path, username, asked_password(from_stdin=password_stdin), now)
+    _save(invocation, fetch_course(invocation.path, who, course, version, now), output)
 
 
 @answers
-def export(front: Front, course: _Course, version: _Version = None, output: _Output = ".") -> None:
+def export(invocation: Invocation, course: _Course, version: _Version = None, output: _Output = ".") -> None:
     """Save the files of a course; the log names who did."""
     from deskctl.operations.knowledge.course_access import take_course
     from deskctl.operations.rules.people.actors import actor_of
 
     _require_folder(output)
-    with front.reading() as desk:
-        staff = actor_of(desk.conn, front.set_actor).id
-    _save(front, take_course(front.path, staff, course, version, instant(clock.now())), output)
+    with invocation.reading() as desk:
+        staff = actor_of(desk.conn, invocation.set_actor).id
+    _save(invocation, take_course(invocation.path, staff, course, version, instant(clock.now())), output)
 
 
 @reads
 def accesses(
-    front: Front,
+    invocation: Invocation,
     account: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this account."))] = None,
     since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only from then on."))] = None,
 ) -> None:
@@ -79,9 +79,9 @@ def accesses(
     from deskctl.queries.knowledge.accounts import ACCESS_FIELDS
     from deskctl.queries.knowledge.accounts import accesses as found
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         rows = found(desk.conn, desk.zone, account=account, since=desk.since(since))
-    front.write(rows, known=ACCESS_FIELDS, columns=ACCESS_FIELDS)
+    invocation.write(rows, known=ACCESS_FIELDS, columns=ACCESS_FIELDS)
 
 
 def _require_folder(output: str) -> None:
@@ -89,13 +89,13 @@ def _require_folder(output: str) -> None:
         raise Usage(N_("There is no folder {path}."), path=output)
 
 
-def _save(front: Front, files: list[dict[str, Any]], output: str) -> None:
+def _save(invocation: Invocation, files: list[dict[str, Any]], output: str) -> None:
     from deskctl.queries.messages.stored_files import bytes_of
 
     rows = []
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         for file in files:
             path = save(bytes_of(desk.conn, file["sha256"]), file["name"], output)
             named = {"course": file["of"], "version": file["version"], "file": path}
             rows.append({**named, "size": file["size"], "sha256": file["sha256"]})
-    front.write(rows, known=FETCHED_FIELDS, columns=FETCHED_FIELDS)
+    invocation.write(rows, known=FETCHED_FIELDS, columns=FETCHED_FIELDS)

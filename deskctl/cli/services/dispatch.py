@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front, Reading, time_in
+from deskctl.cli.app.invocation import Invocation, Reading, time_in
 from deskctl.cli.app.options import MOST, reads
 from deskctl.cli.services.people import known_person
 from deskctl.errors import Usage
@@ -26,7 +26,7 @@ _Engineer = Annotated[str | None, typer.Option("--engineer", metavar="ID", help=
 
 @reads
 def list_(
-    front: Front,
+    invocation: Invocation,
     day: _Day = None,
     since: _From = None,
     until: _To = None,
@@ -34,34 +34,34 @@ def list_(
     unassigned: Annotated[bool, typer.Option("--unassigned", help=_("Only those that nobody is named for."))] = False,
 ) -> None:
     """List the planned visits."""
-    with front.reading() as desk:
-        begin, end = _stretch(front, desk, day, since, until)
-        wanted = DispatchFilter(begin, end, known_person(front, desk, engineer), unassigned)
+    with invocation.reading() as desk:
+        begin, end = _stretch(invocation, desk, day, since, until)
+        wanted = DispatchFilter(begin, end, known_person(invocation, desk, engineer), unassigned)
         rows = [
             visit_shape(visit, found, desk.at, desk.zone)
             for visit, found in dispatch_list(desk.conn, desk.zone, wanted, desk.at)
         ]
-    front.write(rows, known=DISPATCH_FIELDS, columns=_COLUMNS)
+    invocation.write(rows, known=DISPATCH_FIELDS, columns=_COLUMNS)
 
 
 @reads
 def free(
-    front: Front,
+    invocation: Invocation,
     at: Annotated[str | None, typer.Option("--at", metavar="TIME", help=_("From when; now by default."))] = None,
     minutes: Annotated[int, typer.Option(min=1, max=MOST, metavar="N", help=_("For how many minutes."))] = 120,
     skill: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Who knows this."))] = None,
     near: Annotated[str | None, typer.Option(metavar="ID", help=_("How far it is to this site."))] = None,
 ) -> None:
     """List who could go."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         begin = int(time_in(at, desk.zone.key).timestamp()) if at else desk.at
         rows = free_engineers(desk.conn, desk.zone, Wanted(begin, minutes, skill, near), desk.at)
-    front.write(rows, known=FREE_FIELDS, columns=FREE_FIELDS)
+    invocation.write(rows, known=FREE_FIELDS, columns=FREE_FIELDS)
 
 
 @reads
 def export(
-    front: Front,
+    invocation: Invocation,
     engineer: _Engineer = None,
     day: _Day = None,
     since: _From = None,
@@ -75,24 +75,26 @@ def export(
 
     if form != "ics":
         raise Usage(N_("The plan is exported as {form} only."), form="ics")
-    with front.reading() as desk:
-        begin, end = _stretch(front, desk, day, since, until)
-        wanted = DispatchFilter(begin, end, known_person(front, desk, engineer))
+    with invocation.reading() as desk:
+        begin, end = _stretch(invocation, desk, day, since, until)
+        wanted = DispatchFilter(begin, end, known_person(invocation, desk, engineer))
         visits = [visit for visit, _found in dispatch_list(desk.conn, desk.zone, wanted, desk.at)]
         made = calendar_file(visits, desk.at).encode()
     if output == "-":
         sys.stdout.buffer.write(made)
     else:
         write_file(Path(output), made, force=False)
-        front.tell({"file": output, "visits": len(visits)})
+        invocation.show({"file": output, "visits": len(visits)})
 
 
-def _stretch(front: Front, desk: Reading, day: str | None, since: str | None, until: str | None) -> tuple[int, int]:
+def _stretch(
+    invocation: Invocation, desk: Reading, day: str | None, since: str | None, until: str | None
+) -> tuple[int, int]:
     """Return the stretch of time that is asked for; by default two weeks from the midnight before now."""
     if day is not None:
         if since or until:
             raise Usage(N_("Give --day, or --from and --to."))
-        begin = _midnight(desk, front.day(day))
+        begin = _midnight(desk, invocation.day(day))
         return int(begin.timestamp()), int((begin + timedelta(days=1)).timestamp())
     today = _midnight(desk, datetime.fromtimestamp(desk.at, desk.zone))
     begin = time_in(since, desk.zone.key, whole_day=True) if since else today

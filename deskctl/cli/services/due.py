@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, reads
 from deskctl.cli.output.narration import narrate
 from deskctl.cli.services.people import known_person
@@ -36,7 +36,7 @@ _Hard = Annotated[bool, typer.Option("--hard", help=_("Only promises that the so
 
 @reads
 def list_(  # noqa: PLR0913, PLR0917 - one for each thing that a list is narrowed by
-    front: Front,
+    invocation: Invocation,
     within: _Within = None,
     kind: _Kinds = None,
     role: _Role = None,
@@ -48,59 +48,59 @@ def list_(  # noqa: PLR0913, PLR0917 - one for each thing that a list is narrowe
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Go on behind this place."))] = None,
 ) -> None:
     """List what is due."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         wanted = DueFilter(
-            kinds=_kinds(kind), role=_role(role), owner=_owner(front, desk, owner),
+            kinds=_kinds(kind), role=_role(role), owner=_owner(invocation, desk, owner),
             customer=_known(desk, customer), within=_seconds(within), overdue=overdue, hard=hard,
         )  # fmt: skip
         rows = after_cursor(due_list(_outlook(desk), wanted), after)
-        _write(front, desk, rows, limit)
+        _write(invocation, desk, rows, limit)
 
 
-def _write(front: Front, desk: Reading, rows: list[Duty], limit: int) -> None:
+def _write(invocation: Invocation, desk: Reading, rows: list[Duty], limit: int) -> None:
     shown = rows[:limit] if limit else rows
-    front.write([due_shape(duty, desk.at, desk.zone) for duty in shown], known=DUE_FIELDS, columns=_COLUMNS)
+    invocation.write([due_shape(duty, desk.at, desk.zone) for duty in shown], known=DUE_FIELDS, columns=_COLUMNS)
     if len(shown) < len(rows):
         narrate(_("More follow: --after {cursor}").format(cursor=cursor_of_duty(shown[-1])))
 
 
 @reads
 def next_(
-    front: Front,
+    invocation: Invocation,
     n: Annotated[int, typer.Option("-n", min=1, max=MOST, metavar="N", help=_("So many."))] = 20,
 ) -> None:
     """List what is due first, the upcoming included."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         rows = due_list(_outlook(desk), DueFilter(within=MOST))[:n]
-        front.write([due_shape(duty, desk.at, desk.zone) for duty in rows], known=DUE_FIELDS, columns=_COLUMNS)
+        invocation.write([due_shape(duty, desk.at, desk.zone) for duty in rows], known=DUE_FIELDS, columns=_COLUMNS)
 
 
 @reads
 def show(
-    front: Front,
+    invocation: Invocation,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=_("The kind, as the list names it."))],
     subject: Annotated[str, typer.Argument(metavar="SUBJECT", help=_("The subject, as the list names it."))],
 ) -> None:
     """Show one row with its arithmetic in words."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         outlook = _outlook(desk)
         duty = one_duty(outlook, _kind(kind), subject)
-        front.tell({**due_shape(duty, desk.at, desk.zone), "words": explained(outlook, duty)})
+        invocation.show({**due_shape(duty, desk.at, desk.zone), "words": explained(outlook, duty)})
 
 
 @reads
 def count(
-    front: Front,
+    invocation: Invocation,
     role: _Role = None,
     owner: _Owner = None,
     customer: _Customer = None,
 ) -> None:
     """Count the rows of each kind."""
-    with front.reading() as desk:
-        wanted = DueFilter(role=_role(role), owner=_owner(front, desk, owner), customer=_known(desk, customer))
+    with invocation.reading() as desk:
+        wanted = DueFilter(role=_role(role), owner=_owner(invocation, desk, owner), customer=_known(desk, customer))
         counted = due_counts(_outlook(desk), wanted)
     rows = [{"kind": kind, "rows": every, "overdue": late} for kind, (every, late) in counted.items()]
-    front.write(rows, known=_COUNT_FIELDS, columns=_COUNT_FIELDS)
+    invocation.write(rows, known=_COUNT_FIELDS, columns=_COUNT_FIELDS)
 
 
 def _outlook(desk: Reading) -> Outlook:
@@ -121,8 +121,8 @@ def _role(given: list[str] | None) -> tuple[str, ...]:
     return tuple(one_of("--role", word, ROLES) or word for word in values_of(given or (), "--role"))
 
 
-def _owner(front: Front, desk: Reading, given: list[str] | None) -> tuple[str, ...]:
-    return tuple(known_person(front, desk, word) or word for word in values_of(given or (), "--owner"))
+def _owner(invocation: Invocation, desk: Reading, given: list[str] | None) -> tuple[str, ...]:
+    return tuple(known_person(invocation, desk, word) or word for word in values_of(given or (), "--owner"))
 
 
 def _known(desk: Reading, given: list[str] | None) -> tuple[str, ...]:

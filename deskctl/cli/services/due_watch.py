@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Collection
 
 from deskctl import clock
-from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.output.answers import Shape, only
 from deskctl.queries.due.json_rows import due_shape
 from deskctl.queries.due.outlook import Outlook
@@ -18,7 +18,7 @@ _INTERVAL = 20  # seconds between two looks: no stage is finer than a minute
 
 
 def watch_due(
-    front: Front,
+    invocation: Invocation,
     write: Callable[[Shape], None],
     fields: tuple[str, ...] | None,
     *,
@@ -26,7 +26,7 @@ def watch_due(
     mark: str | None,
 ) -> None:
     """Write each stage that is new: with a mark since the last run of its name, without `once` from now on."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         known = keys_of(desk.conn, mark) if mark else frozenset()
         stages = list(due_stages(Outlook(desk.conn, desk.at, desk.zone)))
         if once:
@@ -38,7 +38,7 @@ def watch_due(
             stages = list(due_stages(Outlook(now.conn, now.at, now.zone)))
             _write_new(stages, known, now, write, fields)
     if mark:
-        _keep(front.path, mark, [one.key for one in stages])
+        _keep(invocation.path, mark, [one.key for one in stages])
 
 
 def _write_new(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.errors import NotFound
 from deskctl.language.i18n import _
@@ -14,9 +14,11 @@ from deskctl.queries.services.planned_inspections import planned_inspection
 
 
 @reads
-def show(front: Front, inspection: Annotated[str, typer.Argument(metavar="ID", help=_("The inspection."))]) -> None:
+def show(
+    invocation: Invocation, inspection: Annotated[str, typer.Argument(metavar="ID", help=_("The inspection."))]
+) -> None:
     """Show one with its history."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         try:
             shape = show_record(desk.conn, "inspection", inspection, desk.zone)
         except NotFound:
@@ -25,4 +27,4 @@ def show(front: Front, inspection: Annotated[str, typer.Argument(metavar="ID", h
                 raise
             lists = {name: json.loads(planned[name]) for name in ("items", "advice")}
             shape = {**planned, **lists, "history": []}
-    front.tell(shape)
+    invocation.show(shape)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _, language
 from deskctl.names import ticket_number
@@ -14,16 +14,16 @@ from deskctl.queries.customers.mode_advice import NEEDS, mode_advice, systems_of
 
 @reads
 def recommend(
-    front: Front,
+    invocation: Invocation,
     need: Annotated[str, typer.Option(metavar="|".join(NEEDS), help=_("What matters most to the customer."))],
     ticket: Annotated[str | None, typer.Option("--ticket", metavar="T", help=_("For this ticket."))] = None,
     asset: Annotated[list[str] | None, typer.Option("--asset", metavar="ID", help=_("For this equipment."))] = None,
 ) -> None:
     """Recommend a way of service."""
     chosen = one_of("--need", need, NEEDS) or need
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         systems = systems_of_assets(desk.conn, list(asset or ()))
         if ticket is not None:
             systems += systems_of_ticket(desk.conn, ticket_number(ticket))
         shape = mode_advice(desk.conn, chosen, systems, language(), desk.at)
-    front.tell(shape)
+    invocation.show(shape)

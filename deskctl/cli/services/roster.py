@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from deskctl.cli.app.closest_match import one_of
-from deskctl.cli.app.invocation import Front, time_in
+from deskctl.cli.app.invocation import Invocation, time_in
 from deskctl.cli.app.options import reads
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
@@ -21,7 +21,7 @@ _AHEAD = "28d"
 
 @reads
 def on_call(
-    front: Front,
+    invocation: Invocation,
     what: Annotated[
         str | None, typer.Argument(metavar="[gaps]", help=_("gaps: what nobody covers, or several do."))
     ] = None,
@@ -30,11 +30,11 @@ def on_call(
     ] = None,
     within: Annotated[str, typer.Option(metavar="DURATION", help=_("How far ahead gaps are looked for."))] = _AHEAD,
 ) -> None:
-    """Tell who is on call."""
+    """Print who is on call."""
     if one_of("gaps", what, (GAPS,)) is not None:
-        _list_stretches(front, at, read_duration(within))
+        _list_stretches(invocation, at, read_duration(within))
         return
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         moment = int(time_in(at, desk.zone.key).timestamp()) if at else desk.at
         found = who(desk.conn, moment)
         if found is None:
@@ -47,12 +47,12 @@ def on_call(
             "start": rfc3339(start, desk.zone),
             "end": rfc3339(end, desk.zone),
         }
-    front.tell(shape)
+    invocation.show(shape)
 
 
-def _list_stretches(front: Front, at: str | None, ahead: int) -> None:
+def _list_stretches(invocation: Invocation, at: str | None, ahead: int) -> None:
     """List the gaps and overlaps of the roster ahead."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         begin = int(time_in(at, desk.zone.key).timestamp()) if at else desk.at
         rows = [
             {
@@ -63,4 +63,4 @@ def _list_stretches(front: Front, at: str | None, ahead: int) -> None:
             }
             for stretch in uneven_stretches(desk.conn, begin, begin + ahead)
         ]
-    front.write(rows, known=_FIELDS, columns=_FIELDS)
+    invocation.write(rows, known=_FIELDS, columns=_FIELDS)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
@@ -15,14 +15,14 @@ from deskctl.queries.watch.handed_over import handed_tickets, last_hand_over
 
 @reads
 def show(
-    front: Front,
+    invocation: Invocation,
     key: Annotated[str | None, typer.Argument(metavar="[ID]", help=_("Which one; the last that waits."))] = None,
 ) -> None:
     """Show a hand-over."""
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         name = key or last_hand_over(desk.conn)
         if name is None:
             raise NotFound(N_("No shift has handed over yet."), hint="deskctl shift hand-over --text '...'")
         shape = show_record(desk.conn, "shift", name, desk.zone)
         rows = [ticket_shape(row, desk.at, desk.zone) for row in handed_tickets(desk.conn, shape["tickets"])]
-    front.tell({**shape, "tickets": rows})
+    invocation.show({**shape, "tickets": rows})

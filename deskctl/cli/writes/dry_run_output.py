@@ -1,9 +1,9 @@
-"""What a step would do, told without doing it: the events, and the clocks that change."""
+"""What an operation would do, printed without doing it: the events, and the clocks that change."""
 
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.output.answers import write_rows
 from deskctl.names import ticket_name
 from deskctl.operations.perform import ClockChange, Done
@@ -13,16 +13,16 @@ from deskctl.sla.state import Clock, state_at
 _COLUMNS = ("what", "name", "before", "after")
 
 
-def tell_foresight(front: Front, done: Done) -> None:
-    """Tell what a step would record and which clocks would change."""
-    with front.reading() as desk:
+def tell_foresight(invocation: Invocation, done: Done) -> None:
+    """Print what a step would record and which clocks would change."""
+    with invocation.reading() as desk:
         clocks = [_change(change, desk) for change in done.changes]
-    if front.form in {"json", "jsonl"}:
+    if invocation.form in {"json", "jsonl"}:
         ticket = None if done.ticket is None else ticket_name(done.ticket)
         shape = {"dry_run": True, "ticket": ticket, "events": list(done.events), "clocks": clocks}
-        front.tell(shape)
+        invocation.show(shape)
     else:
-        write_rows(_rows(done, clocks), front.form, known=_COLUMNS, columns=_COLUMNS, selected=front.fields)
+        write_rows(_rows(done, clocks), invocation.form, known=_COLUMNS, columns=_COLUMNS, selected=invocation.fields)
 
 
 def _change(change: ClockChange, desk: Reading) -> Shape:

@@ -4,32 +4,34 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 
 from deskctl.cli.app.error_output import print_error
-from deskctl.cli.app.invocation import Front
+from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.stdin import stdin_lines, ticket_in
 from deskctl.cli.output.answers import Shape
 from deskctl.errors import DeskError
 
 
-def for_each(front: Front, do: Callable[[int], Shape | None], *, known: Sequence[str], columns: Sequence[str]) -> int:
+def for_each(
+    invocation: Invocation, do: Callable[[int], Shape | None], *, known: Sequence[str], columns: Sequence[str]
+) -> int:
     """Write a row for each ticket as soon as it is there; gives the exit code of the first that could not be had.
 
     Where none could be had there is no answer but the complaints.
     """
     codes: list[int] = []
-    rows = _each(front, do, codes)
+    rows = _each(invocation, do, codes)
     first = list(islice(rows, 1))
     if first or not codes:
-        front.write(chain(first, rows), known=known, columns=columns)
+        invocation.write(chain(first, rows), known=known, columns=columns)
     return next(iter(codes), 0)
 
 
-def _each(front: Front, do: Callable[[int], Shape | None], codes: list[int]) -> Iterator[Shape]:
+def _each(invocation: Invocation, do: Callable[[int], Shape | None], codes: list[int]) -> Iterator[Shape]:
     """Yield each ticket's row; a refusal is reported and does not stop the rest."""
     for place, line in stdin_lines():
         try:
             row = do(ticket_in(line, place))
         except DeskError as error:
-            print_error(error, as_json=front.form in {"json", "jsonl"}, store=front.path)
+            print_error(error, as_json=invocation.form in {"json", "jsonl"}, store=invocation.path)
             codes.append(error.exit_code)
         else:
             if row is not None:

@@ -17,7 +17,7 @@ from deskctl.operations.framework.fields import ANSWER
 from deskctl.operations.framework.secret_steps import SecretStep
 
 if TYPE_CHECKING:
-    from deskctl.cli.app.invocation import Front
+    from deskctl.cli.app.invocation import Invocation
 
 _METAVARS = {"int": "N", "float": "N", "time": "TIME", "date": "DATE", "id": "ID", "text": "WORDS", "longtext": "WORDS"}
 _TICKET = "ticket"
@@ -28,17 +28,17 @@ _PREFIX = "said_"
 def operation_command(operation: type[Operation]) -> DeskCommand:
     """Make the command of an operation."""
 
-    def command(front: "Front", **reported: Any) -> int:
+    def command(invocation: "Invocation", **reported: Any) -> int:
         ticket = _ticket(operation, reported)
         from deskctl.cli.writes.recording import take_steps
 
-        step = build(operation, dict(_values(operation, reported, front)))
+        step = build(operation, dict(_values(operation, reported, invocation)))
         if not isinstance(step, SecretStep):
-            return take_steps(front, step, ticket)
+            return take_steps(invocation, step, ticket)
         from deskctl.cli.writes.secrets import with_secret
 
-        sealed, password = with_secret(front, step)
-        return take_steps(front, sealed, ticket, password)
+        sealed, password = with_secret(invocation, step)
+        return take_steps(invocation, sealed, ticket, password)
 
     function = writes(command, _parameters(operation))
     made = make_command(operation.verb, function, _(operation.help()), operation.example, written_by_step(operation))
@@ -47,7 +47,7 @@ def operation_command(operation: type[Operation]) -> DeskCommand:
 
 
 def _ticket(operation: type[Operation], reported: dict[str, Any]) -> str | None:
-    """Take the ticket out of what was said; what follows it after a slash goes to its field."""
+    """Remove the ticket from the given options; what follows it after a slash goes to its field."""
     ticket: str | None = reported.pop(_TICKET, None)
     if ticket is None or operation.after_slash is None or "/" not in ticket:
         return ticket
@@ -114,24 +114,26 @@ def _help(field: Field) -> str:
     return "; ".join(parts)
 
 
-def _values(operation: type[Operation], reported: Mapping[str, Any], front: "Front") -> Iterator[tuple[str, Any]]:
+def _values(
+    operation: type[Operation], reported: Mapping[str, Any], invocation: "Invocation"
+) -> Iterator[tuple[str, Any]]:
     for field in fields_of(operation):
         value = reported[_PREFIX + field.name]
         if value is None or value == []:
             continue
         if field.many:
-            yield field.name, [_value(field, item, front) for item in value]
+            yield field.name, [_value(field, item, invocation) for item in value]
         else:
-            yield field.name, _value(field, value, front)
+            yield field.name, _value(field, value, invocation)
 
 
-def _value(field: Field, value: Any, front: "Front") -> Any:
+def _value(field: Field, value: Any, invocation: "Invocation") -> Any:
     if field.kind == "choice":
         return one_of(option_name(field), value, field.choices)
     if field.kind == "time":
-        return front.moment(value)
+        return invocation.moment(value)
     if field.kind == "date" and not _is_date(value):
-        return front.day(value)
+        return invocation.day(value)
     return value
 
 

@@ -1,7 +1,7 @@
 """Taking a step on one ticket or on many, and telling what was recorded."""
 
 from deskctl import clock
-from deskctl.cli.app.invocation import Front, Reading
+from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.stdin import STDIN
 from deskctl.cli.output.output_shapes import DOCUMENT, FILES, is_asking
 from deskctl.cli.writes.dry_run_output import tell_foresight
@@ -19,81 +19,81 @@ _FIELDS = ("action", *TICKET_FIELDS)
 _COLUMNS = ("action", "ticket", "status", "next_milestone", "next_due_at", "title", "owner")
 
 
-def take_steps(front: Front, step: Operation, ticket: str | None, password: str | None = None) -> int:
-    """Take a step and tell it; `-` for the ticket takes it on every ticket named on stdin, each by itself.
+def take_steps(invocation: Invocation, step: Operation, ticket: str | None, password: str | None = None) -> int:
+    """Perform an operation and print its result; `-` for the ticket means every ticket named on stdin, one by one.
 
-    A password that was generated for the step is told this once.
+    A password generated for the operation is shown this once.
     """
     if ticket == STDIN:
-        return _take_many(front, step)
+        return _take_many(invocation, step)
     number = None if ticket is None else ticket_number(ticket)
-    done = perform(front.path, step, number, _call(front, front.key))
-    front.warn(done.notices)
+    done = perform(invocation.path, step, number, _call(invocation, invocation.key))
+    invocation.warn(done.notices)
     once = {"password": password} if password and not done.repeated else {}
-    if front.dry_run:
-        tell_foresight(front, done)
+    if invocation.dry_run:
+        tell_foresight(invocation, done)
     elif step.noun == FILES:
-        front.tell(_file(front, done))
+        invocation.show(_file(invocation, done))
     elif done.master is not None and step.shows == DOCUMENT:
-        front.tell(_document(front, done))
+        invocation.show(_document(invocation, done))
     elif done.master is not None and step.changed_noun() in NOUNS:
-        front.tell({**_record(front, step.changed_noun(), done), **once})
-    elif once or front.form in {"json", "jsonl"}:
-        front.tell({**_shape(front, done, asks=is_asking(type(step))), **once})
+        invocation.show({**_record(invocation, step.changed_noun(), done), **once})
+    elif once or invocation.form in {"json", "jsonl"}:
+        invocation.show({**_shape(invocation, done, asks=is_asking(type(step))), **once})
     else:
-        front.write([_shape(front, done)], known=_FIELDS, columns=_COLUMNS)
+        invocation.write([_shape(invocation, done)], known=_FIELDS, columns=_COLUMNS)
     return 0
 
 
-def _take_many(front: Front, step: Operation) -> int:
-    """Take the step on every ticket of stdin, each by itself."""
+def _take_many(invocation: Invocation, step: Operation) -> int:
+    """Perform the operation on every ticket of stdin, each by itself."""
 
     def take(number: int) -> Shape | None:
-        key = f"{front.key}/{number}" if front.key is not None else None
-        done = perform(front.path, step, number, _call(front, key))
-        front.warn(done.notices)
-        return None if front.dry_run else _shape(front, done)
+        key = f"{invocation.key}/{number}" if invocation.key is not None else None
+        done = perform(invocation.path, step, number, _call(invocation, key))
+        invocation.warn(done.notices)
+        return None if invocation.dry_run else _shape(invocation, done)
 
-    return for_each(front, take, known=_FIELDS, columns=_COLUMNS)
+    return for_each(invocation, take, known=_FIELDS, columns=_COLUMNS)
 
 
-def _call(front: Front, key: str | None) -> Call:
+def _call(invocation: Invocation, key: str | None) -> Call:
     return Call(
         now=clock.now(),
-        actor=front.set_actor,
-        at=front.moment(front.at) if front.at else None,
+        actor=invocation.set_actor,
+        at=invocation.moment(invocation.at) if invocation.at else None,
         key=key,
-        note=front.note or "",
-        dry_run=front.dry_run,
-        if_seq=front.if_seq,
+        note=invocation.note or "",
+        dry_run=invocation.dry_run,
+        if_seq=invocation.if_seq,
     )
 
 
-def _record(front: Front, noun: str, done: Done) -> Shape:
-    with front.reading() as desk:
+def _record(invocation: Invocation, noun: str, done: Done) -> Shape:
+    with invocation.reading() as desk:
         return {**_action(done), **show_record(desk.conn, noun, str(done.master), desk.zone)}
 
 
-def _file(front: Front, done: Done) -> Shape:
+def _file(invocation: Invocation, done: Done) -> Shape:
     from deskctl.queries.files.file_lists import file_of_action, show_file
 
     seq = int(str(done.action).rpartition("/")[2])
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         name = file_of_action(desk.conn, done.ticket, done.master, seq)
         return {**_action(done), **show_file(desk.conn, str(name), desk.zone)}
 
 
-def _document(front: Front, done: Done) -> Shape:
+def _document(invocation: Invocation, done: Done) -> Shape:
     from deskctl.queries.knowledge.document_contents import document_shape, require_document
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         return {**_action(done), **document_shape(desk.conn, require_document(desk.conn, str(done.master)))}
 
 
-def _shape(front: Front, done: Done, *, asks: bool = False) -> Shape:
+def _shape(invocation: Invocation, done: Done, *, asks: bool = False) -> Shape:
     if done.ticket is None:
         return {**_action(done), **dict.fromkeys(TICKET_FIELDS)}
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         row = ticket_shape(get_ticket(desk.conn, done.ticket), desk.at, desk.zone)
         return {**_action(done), **row, **(_need(desk, done.ticket, row["kind"]) if asks else {})}
 

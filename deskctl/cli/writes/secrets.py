@@ -10,22 +10,22 @@ from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import N_, _
 
 if TYPE_CHECKING:
-    from deskctl.cli.app.invocation import Front
+    from deskctl.cli.app.invocation import Invocation
     from deskctl.operations.framework.secret_steps import SecretStep
 
 _LONGEST = 4096
 _NOT_KEPT = "-"
 
 
-def with_secret(front: "Front", step: "SecretStep") -> tuple["SecretStep", str | None]:
+def with_secret(invocation: "Invocation", step: "SecretStep") -> tuple["SecretStep", str | None]:
     """Return a step with the hash of its password, and the password if it was generated."""
     if step.generate and step.password_stdin:
         raise Usage(N_("{first} and {second} exclude each other."), first="--generate", second="--password-stdin")
-    if front.dry_run:
+    if invocation.dry_run:
         return replace(step, hash=_NOT_KEPT), None
     generated = new_password() if _makes_one(step) else None
     password = generated or asked_password(from_stdin=bool(step.password_stdin), twice=True)
-    check_password(password, _username(front, step))
+    check_password(password, _username(invocation, step))
     return replace(step, hash=hashed(password)), generated
 
 
@@ -52,12 +52,12 @@ def _makes_one(step: "SecretStep") -> bool:
     return bool(step.generate) or (step.verb == "reset" and not step.password_stdin and not at_hand)
 
 
-def _username(front: "Front", step: "SecretStep") -> str:
+def _username(invocation: "Invocation", step: "SecretStep") -> str:
     name = getattr(step, "username", None)
     if name is not None:
         return str(name)
     from deskctl.store.facts.rows import row_of
 
-    with front.reading() as desk:
+    with invocation.reading() as desk:
         row = row_of(desk.conn, "course_account", id=getattr(step, "account", None) or getattr(step, "id", None))
     return str(row["username"]) if row else ""

@@ -37,7 +37,7 @@ def try_file(name: str) -> Tried:
 
 
 def take_file(store: str, name: str) -> None:
-    """Take a file of customers into a desk: all rows or none."""
+    """Import a file of customers into a desk: all rows or none."""
     from deskctl.exchange.spreadsheet.table_import import TableOptions, import_table
 
     with Path(name).expanduser().open("rb") as stream:

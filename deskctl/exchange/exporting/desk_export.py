@@ -1,4 +1,4 @@
-"""Give a desk out as a file."""
+"""Export a desk as a file."""
 
 import json
 from collections.abc import Iterator

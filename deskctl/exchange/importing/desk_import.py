@@ -1,4 +1,4 @@
-"""Take a file into a desk: all of it or nothing."""
+"""Import a file into a desk: all of it or nothing."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -34,10 +34,10 @@ from deskctl.store.sqlite.bulk_import.staging import Filling, filling
 from deskctl.store.sqlite.reader import open_reader
 
 Progress = Callable[[int], None]
-"""Is told how many records were read so far."""
+"""Receives how many records were read so far."""
 
 Taken = Callable[[int, int], None]
-"""Is told how many tickets are in the store so far, and of how many."""
+"""Receives how many tickets are in the store so far, and of how many."""
 
 _STEP, _WRITTEN_OUT = 100, 1000  # tickets
 _PIECE, _DIGEST = 1 << 20, 16
@@ -64,7 +64,7 @@ def read_desk(
     on_taken: Taken | None = None,
     files: str | None = None,
 ) -> ImportResult:
-    """Take the records of a path or stream into a store, marked as imported by the actor.
+    """Import the records of a path or stream into a store, marked as imported by the actor.
 
     The file is read and checked before anything is changed, beside the store. What it holds then comes in bit by bit
     where it is much; an import that is stopped meanwhile is finished by the next one, or when it is done again. With
@@ -94,7 +94,7 @@ def read_desk(
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How a file is read: what marks its tickets, the latest moment that a step may have, who is told of progress."""
+    """How a file is read: what marks its tickets, the latest moment that a step may have, who receives progress."""
 
     mark: Mark
     latest: Instant | None
@@ -147,7 +147,7 @@ def _result(counts: Mapping[str, int]) -> ImportResult:
 
 
 def _digest(lines: BinaryIO) -> str:
-    """Know a file again by what it holds."""
+    """Recognize a file by what it holds."""
     begin, digest = lines.tell(), hashlib.blake2b(digest_size=_DIGEST)
     while piece := lines.read(_PIECE):
         digest.update(piece)

@@ -115,7 +115,7 @@ class Matches:
         return None
 
     def add(self, key: str, values: Values) -> None:
-        """Know a record as a row has made or changed it."""
+        """Remember a record as a row has made or changed it."""
         if values.get(EXTERNAL) is not None:
             self._external[values[EXTERNAL]] = key
         for place, parts in enumerate(self._surer.pop(key, ())):

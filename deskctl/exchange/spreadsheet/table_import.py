@@ -1,4 +1,4 @@
-"""Take a spreadsheet into a desk: all its rows or none, or all but those that are set aside."""
+"""Import a spreadsheet into a desk: all its rows or none, or all but those that are set aside."""
 
 import hashlib
 from collections import Counter
@@ -77,7 +77,7 @@ class TableResult:
 def import_table(
     stream: BinaryIO, store: str, options: TableOptions, *, now: datetime, actor: str | None
 ) -> TableResult:
-    """Take the rows of a rewindable stream into a store, in one transaction.
+    """Import the rows of a rewindable stream into a store, in one transaction.
 
     Raises `BadRows` with every mistake, and has then stored nothing, unless bad rows go to `rejects`.
     """

@@ -1,4 +1,4 @@
-"""Tell messages that machines wrote from those of people."""
+"""Distinguish messages that machines wrote from those of people."""
 
 import re
 

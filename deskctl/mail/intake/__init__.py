@@ -1,1 +1,1 @@
-"""Take messages into the desk: their bytes first, then what they say and whose they are."""
+"""Store messages in the desk: their bytes first, then what they say and whose they are."""

@@ -90,7 +90,7 @@ class Ticket(Row, table=True):
 
 
 class TicketAsset(Row, table=True):
-    """An asset that a ticket is about; `position` keeps the order as told."""
+    """An asset that a ticket is about; `position` keeps the given order."""
 
     ticket: int = ticket_key()
     position: int = Field(primary_key=True)

@@ -12,7 +12,7 @@ _OLDEST = 24 * _HOUR
 
 
 def audit(desk: Desk, escalation: Escalation, reach: Reach) -> int:
-    """Queue an alarm, each hour anew, for each fault that no message speaks of; return how many."""
+    """Queue an alarm, again each hour, for each fault that no message speaks of; return how many."""
     count = 0
     for cause in unheard_faults(desk.reader, desk.now - _OLDEST):
         for way in reach.ways((*escalation.fallback, *_LEADERS), ("chat", "mail"), None):

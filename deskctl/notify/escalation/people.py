@@ -12,7 +12,7 @@ from deskctl.sla.facts import instant
 from deskctl.store.port import Reader
 
 _EVERYBODY = frozenset({"all_leads", "service_manager"})
-"""Words after which the next ones are told as well."""
+"""Answers after which the next ones are notified as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class _OnAStep(Operation):
 
     @classmethod
     def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Take the whole name of the action as well."""
+        """Accept the full name of the action as well."""
         seq = values.get("seq")
         return {**values, "seq": seq.rpartition("/")[2]} if isinstance(seq, str) else values
 

@@ -17,7 +17,7 @@ _REQUESTED = "onsite_requested"
 
 @dataclass(frozen=True, kw_only=True)
 class Reopen(Operation):
-    """Take the ticket up again: for the symptom, which voids the resolution, or for the report's sake."""
+    """Reopen the ticket: for the symptom, which voids the resolution, or for the report's sake."""
 
     noun = "ticket"
     verb = "reopen"

@@ -56,7 +56,7 @@ class Write(Operation):
         )
 
     def _mind_the_author(self, desk: "Desk", reported: Mapping[str, str]) -> None:
-        """Say whose words are replaced, and what they were."""
+        """Warn whose words are replaced, and what they were."""
         row = desk.row("report_draft", ticket=desk.case.number)
         if row is None or row["author"] == desk.actor:
             return

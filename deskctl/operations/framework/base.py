@@ -81,7 +81,7 @@ class Operation:
         return desk.given_at
 
     def run(self, desk: "Desk") -> None:
-        """Take the step: by default record the event with the fields as its data."""
+        """Perform the operation: by default record the event with the fields as its data."""
         desk.record(self.event, self.data(), said_by=getattr(self, self.said_by) if self.said_by else None)
 
     @classmethod

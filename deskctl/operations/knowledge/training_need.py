@@ -1,4 +1,4 @@
-"""Like questions: whoever takes the next one is told, and may say why no training is needed (S3-rec-5)."""
+"""Like questions: whoever takes the next one sees it, and may say why no training is needed (S3-rec-5)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

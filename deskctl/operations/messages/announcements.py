@@ -1,4 +1,4 @@
-"""What the opening of a ticket is told to: its contact gets the number, and the desk says if nobody can be notified."""
+"""Who is informed of a new ticket: its contact gets the number, and the desk says if nobody can be notified."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ def send_number(desk: "Desk") -> None:
 
 
 def warn_if_nobody_listens(desk: "Desk", severity: str | None) -> None:
-    """Say that nobody is told of a catastrophic fault while no worker runs; a desk without a way out needs no word."""
+    """Warn that nobody is notified of a catastrophic fault while no worker runs; a desk without channels needs none."""
     settings = message_settings()
     if severity != _CATASTROPHIC or not (settings.sends_mail or settings.channels):
         return
@@ -47,11 +47,11 @@ def warn_if_nobody_listens(desk: "Desk", severity: str | None) -> None:
     state = read_state(store_path(desk.reader))
     now = datetime.fromtimestamp(desk.now, desk.zone)
     if not state.beat:
-        desk.warn(N_("Nobody is told of {ticket}: no worker runs (deskctl serve)."), ticket=desk.case.name)
+        desk.warn(N_("Nobody is notified of {ticket}: no worker runs (deskctl serve)."), ticket=desk.case.name)
     elif not state.is_alive(now):
         beat = datetime.fromisoformat(state.beat).astimezone(desk.zone)
         desk.warn(
-            N_("Nobody is told of {ticket}: the worker last ran at {beat} (deskctl serve)."),
+            N_("Nobody is notified of {ticket}: the worker last ran at {beat} (deskctl serve)."),
             ticket=desk.case.name,
             beat=f"{beat:%Y-%m-%d %H:%M}",
         )

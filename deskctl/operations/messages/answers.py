@@ -58,7 +58,7 @@ class ReplyToMail(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Acknowledge(Operation):
-    """Take note of a notice: nobody else is told of it."""
+    """Acknowledge a notice: nobody else is notified of it."""
 
     noun = "ticket"
     verb = "ack"

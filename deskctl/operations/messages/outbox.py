@@ -50,7 +50,7 @@ class Retry(_OnMessage):
     example = "deskctl outbox retry OB-0001"
 
     def run(self, desk: "Desk") -> None:
-        """Let it wait for the worker's next round."""
+        """Make it wait for the worker's next round."""
         self.change(desk, {"state": WAITING, "next_try": desk.now, "expires_at": desk.now + 4 * _HOUR, "tries": 0})
 
 
@@ -80,5 +80,5 @@ class Release(_OnMessage):
     example = "deskctl outbox release OB-0002"
 
     def run(self, desk: "Desk") -> None:
-        """Let it wait for the worker's next round; it is not held again."""
+        """Make it wait for the worker's next round; it is not held again."""
         self.change(desk, {"state": WAITING, "next_try": desk.now, "closed_reason": "released"})

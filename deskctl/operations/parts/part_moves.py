@@ -47,7 +47,7 @@ class Request(_PartStep):
     request: str | None = option(N_("the number of the request; the next one if not given"))
 
     def run(self, desk: "Desk") -> None:
-        """Give the request a number."""
+        """Assign the request a number."""
         number = self.request or next_code(desk, "PR-", self.event, _REQUEST)
         desk.record(self.event, {**self.data(), _REQUEST: number})
 
@@ -132,7 +132,7 @@ class Return(_PartStep):
     vendor: str | None = option(N_("who repairs it"), ref="vendor")
 
     def run(self, desk: "Desk") -> None:
-        """Give the repair a number; the faulty part was never in the stock."""
+        """Assign the repair a number; the faulty part was never in the stock."""
         number = self.rma or next_code(desk, "RMA-", self.event, _RMA)
         desk.record(self.event, {**self.data(), _RMA: number})
         move_part(desk, "rma_out", str(self.part), 0, ref=number)

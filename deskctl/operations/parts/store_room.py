@@ -111,7 +111,7 @@ class _Move(Master):
 
 @dataclass(frozen=True, kw_only=True)
 class Receive(_Move):
-    """Take pieces of a part into the stock."""
+    """Add pieces of a part to the stock."""
 
     verb = "receive"
     event = "received"
@@ -124,7 +124,7 @@ class Receive(_Move):
 
 @dataclass(frozen=True, kw_only=True)
 class Issue(_Move):
-    """Take pieces of a part out of the stock."""
+    """Remove pieces of a part from the stock."""
 
     verb = "issue"
     event = "issued"

@@ -64,7 +64,7 @@ class EditAbsence(Editing, _Absence):
 
 @dataclass(frozen=True, kw_only=True)
 class RetireAbsence(Retiring):
-    """Take an absence off the plan: somebody comes to work after all."""
+    """Remove an absence from the plan: somebody comes to work after all."""
 
     noun = "absence"
     example = "deskctl absence retire AB-01 --reason 'comes to work'"

@@ -107,7 +107,7 @@ def reason_term(why: str) -> Term:
 
 
 def read_again(desk: "Desk", name: str) -> None:
-    """Bring the row of a ticket's visit in line with the steps that stand; without any it is dropped."""
+    """Update the row of a ticket's visit from the steps that stand; without any it is dropped."""
     steps = history(desk.reader, desk.case.number)
     rows = [one for one in visits(steps, desk.zone) if one["id"] == name]
     if not rows or all(one["cancelled_at"] for one in rows):

@@ -41,7 +41,7 @@ class AddCatalogItem(Adding, _Item):
     code: str | None = option(N_("its letter or short code"), required=True, stored=False)
 
     def new_id(self, desk: "Desk") -> str:
-        """Take the code, if no other item has it."""
+        """Use the code if no other item has it."""
         return _unused(desk, self.table, self.code)
 
 
@@ -74,7 +74,7 @@ class AddMode(Adding, _Mode):
     code: str | None = option(N_("its short code"), required=True, stored=False)
 
     def new_id(self, desk: "Desk") -> str:
-        """Take the code, if no other way of service has it."""
+        """Use the code if no other service mode has it."""
         return _unused(desk, self.noun, self.code)
 
 

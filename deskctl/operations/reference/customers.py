@@ -58,7 +58,7 @@ class EditCustomer(Editing, _Customer):
     verified: bool | None = option(N_("checked: the mark of an unverified caller goes"), stored=False)
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
-        """Take the mark away once somebody has checked it."""
+        """Remove the mark once somebody has checked it."""
         return {**super().after(desk, before), **({"unverified": None} if self.verified else {})}
 
 
@@ -131,5 +131,5 @@ class EditContact(Editing, _Contact):
     verified: bool | None = option(N_("checked: the mark of an unverified caller goes"), stored=False)
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
-        """Take the mark away once somebody has checked it."""
+        """Remove the mark once somebody has checked it."""
         return {**super().after(desk, before), **({"unverified": None} if self.verified else {})}

@@ -48,7 +48,7 @@ def checked_zone(name: str | None) -> str | None:
 
 
 def set_zone(conn: "Transaction", zone: str) -> None:
-    """Give the desk a zone, as long as no ticket has times in another one."""
+    """Set the desk's zone as long as no ticket has times in another one."""
     if zone == desk_zone(conn):
         return
     if has_tickets(conn):

@@ -78,13 +78,13 @@ _GATES: Mapping[str, Way] = {
         {"new": GAP, "existing": GAP},
     ),
     "explanation_missing": Way(
-        N_("{ticket}: the fault is not solved; the customer is told its reason first."),
+        N_("{ticket}: the fault is not solved; inform the customer of the reason first."),
         "explanation_missing",
         "diagnosis.explain",
         {"summary": GAP},
     ),
     "plan_missing": Way(
-        N_("{ticket}: the fault is not solved; the customer is told the plan first."),
+        N_("{ticket}: the fault is not solved; inform the customer of the plan first."),
         "plan_missing",
         "diagnosis.plan",
         {"next": GAP},

@@ -21,7 +21,7 @@ _MOST = 5
 
 
 def show_way_out(against: Refused, desk: Desk) -> None:
-    """Let a refusal name a step that is not refused itself."""
+    """Make a refusal name an operation that is not refused itself."""
     if against.remedy is not None:
         against.show(_first_passable(against.remedy, desk))
 

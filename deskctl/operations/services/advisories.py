@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class AddAdvisory(Adding):
-    """Take in a manufacturer's notice about some models."""
+    """Record a manufacturer's notice about some models."""
 
     noun = "advisory"
     needed: ClassVar[tuple[str, ...]] = ("vendor", "models", "text")
@@ -31,7 +31,7 @@ class AddAdvisory(Adding):
     url: str | None = option(N_("where it is found"))
 
     def made(self, desk: "Desk") -> dict[str, Any]:
-        """Take it as published today if nothing is said."""
+        """Use today as the date of publication if none is given."""
         from datetime import datetime
 
         today = datetime.fromtimestamp(desk.at, desk.zone).date().isoformat()

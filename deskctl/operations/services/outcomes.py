@@ -59,7 +59,7 @@ class NoteWarranty(Master):
 
 @dataclass(frozen=True, kw_only=True)
 class ExtendLoaner(Master):
-    """Let a customer keep a loaner longer."""
+    """Extend a loan."""
 
     noun = "loaner"
     verb = "extend"

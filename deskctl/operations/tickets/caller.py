@@ -44,7 +44,7 @@ class Caller:
 
 
 def customer_of_caller(desk: "Desk", asked: "IntakeFields") -> str | None:
-    """Return the customer of the contact that is named, else of the sender of the mail, else as told."""
+    """Return the customer of the contact that is named, else of the sender of the mail, else as given."""
     if asked.caller_name and not asked.contact:
         return asked.customer
     mail = desk.row("mail", id=asked.mail) if asked.mail and not asked.contact else None

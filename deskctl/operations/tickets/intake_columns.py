@@ -1,4 +1,4 @@
-"""The row of a new ticket: as told, and what follows from the contract, the calendar and the open visits."""
+"""The row of a new ticket: as given, and what follows from the contract, the calendar and the open visits."""
 
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo

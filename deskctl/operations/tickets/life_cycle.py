@@ -34,7 +34,7 @@ class Respond(Operation):
     example = "deskctl ticket respond T-071 --actor EN1"
 
     def run(self, desk: "Desk") -> None:
-        """Take the ticket where it has no owner and the actor is on the staff."""
+        """Become its owner if it has none and the actor is on the staff."""
         super().run(desk)
         if desk.case.state.owner is None and desk.is_staff(desk.actor):
             desk.record("assigned", {"to": desk.actor}, note="")

@@ -72,7 +72,7 @@ class OpenTicket(IntakeFields):
 
 
 def _warn_of_maintenance(desk: "Desk", caller: Caller) -> None:
-    """Say it if the customer's maintenance is over: a visit must be agreed on as chargeable first."""
+    """Warn if the customer's maintenance is over: a visit must be agreed on as chargeable first."""
     end = caller.contract.get("maintenance_end")
     if end and end < datetime.fromtimestamp(desk.at, desk.zone).date().isoformat():
         desk.warn(

@@ -36,7 +36,7 @@ class Record(Operation):
     event = "diagnosed"
     example = "deskctl diagnosis record T-071 --cause 'worn fan' --fault-class hard --method phone --told-to P-0702"
 
-    cause: str | None = option(N_("the cause, as told to the customer"), long=True, required=True)
+    cause: str | None = option(N_("the cause, as the customer was informed"), long=True, required=True)
     fault_class: str | None = option(N_("soft fault or hard fault"), choices=("soft", "hard"), required=True)
     method: str | None = option(N_("how it was found"), choices=("phone", "remote", "on_site"))
     told_to: str | None = option(N_("who was told"), ref="contact")
@@ -72,7 +72,7 @@ class Explain(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Plan(Operation):
-    """Give the customer the plan: what comes next, and by when."""
+    """Inform the customer of the plan: what comes next, and by when."""
 
     noun = "diagnosis"
     verb = "plan"

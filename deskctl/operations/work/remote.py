@@ -74,7 +74,7 @@ class Start(Operation):
     asset: str | None = option(N_("the device that is logged in to"), ref="asset")
 
     def run(self, desk: "Desk") -> None:
-        """Say and record it if the session is outside the hours of remote help (S2.2b.hours)."""
+        """Warn and record it if the session is outside the hours of remote help (S2.2b.hours)."""
         hours = desk.case.policy.calendars.get(_HOURS)
         if hours is None or hours.open_seconds(desk.at, desk.at + 1):
             super().run(desk)

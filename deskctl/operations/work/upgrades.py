@@ -47,7 +47,7 @@ class Start(Operation):
     )
 
     def run(self, desk: "Desk") -> None:
-        """Keep what was told of it; what is not told now stays as it was."""
+        """Keep what was given; what is not given now stays as it was."""
         row = {**self._planned(desk), **self._given()}
         if row["system"] is None:
             raise BadData(N_("{field} is missing."), field="system")
@@ -108,7 +108,7 @@ class _Checks(Operation):
 
     @classmethod
     def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Take the pairs of the file, `["name", "pass"]`, as well."""
+        """Accept the pairs of the file, `["name", "pass"]`, as well."""
         given = {name: values[name] for name in _CHECKS if isinstance(values.get(name), list)}
         return {**values, **{name: [_spelled(check) for check in checks] for name, checks in given.items()}}
 

@@ -50,7 +50,7 @@ class Request(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Reply(Operation):
-    """Tell the customer when we will arrive."""
+    """Inform the customer when we will arrive."""
 
     noun = "visit"
     verb = "reply"
@@ -58,7 +58,7 @@ class Reply(Operation):
     follows = (_REQUESTED,)
     example = "deskctl visit reply T-069 --eta 10:20"
 
-    eta: str | None = option(N_("when we will arrive, as told to the customer"), required=True)
+    eta: str | None = option(N_("when we will arrive, as the customer was informed"), required=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +94,7 @@ class AgreeSecondWorkday(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Cancel(Operation):
-    """Record that the customer does without the visit."""
+    """Record that the customer waives the visit."""
 
     noun = "visit"
     verb = "cancel"

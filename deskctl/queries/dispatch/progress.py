@@ -1,4 +1,4 @@
-"""How far visits have got: told by the steps of the tickets, inspections and trainings that they are for."""
+"""How far visits have got, by the actions of the tickets, inspections and trainings that they are for."""
 
 from __future__ import annotations
 

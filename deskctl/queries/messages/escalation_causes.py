@@ -1,4 +1,4 @@
-"""What may have to be told to somebody: catastrophic faults, promises that are soon due or broken, mails that wait."""
+"""What somebody may have to hear of: catastrophic faults, promises that are soon due or broken, mails that wait."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _HOTLINE = "HOTLINE"
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Something that somebody is to be told of: its key, since when it holds, and what it is about."""
+    """Something that somebody is to be notified of: its key, since when it holds, and what it is about."""
 
     key: str
     since: Instant

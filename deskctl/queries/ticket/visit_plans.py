@@ -53,7 +53,7 @@ def _of(found: Iterable[Shape], step: ActionRow) -> list[Shape]:
 
 
 def _planned(found: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
-    """Take the visit that was asked for, or a new one, once for each engineer."""
+    """Return the visit that was asked for, or a new one, once for each engineer."""
     asked = next((one for one in reversed(found) if one["id"] is None and _waits(one)), None)
     if asked is not None:
         found.remove(asked)
@@ -62,7 +62,7 @@ def _planned(found: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
 
 
 def _assigned(found: list[Shape], step: ActionRow, _zone: tzinfo) -> None:
-    """Let those go who are named, beside those who have set out already."""
+    """Send those who are named, beside those who have set out already."""
     mine = [visit for visit in found if visit["id"] == step.data["visit"]]
     if not mine or any(visit["cancelled_at"] for visit in mine):
         return

@@ -23,7 +23,7 @@ class Bells:
     _last: Instant = -_REST
 
     def begin(self, alerts: Sequence[Alert]) -> None:
-        """Take what stands when the console opens as known: only a disaster rings then."""
+        """Treat what stands when the console opens as known: only a disaster rings then."""
         self._known.update(alert.key for alert in alerts if alert.kind not in STANDING)
 
     def strokes(self, unseen: Sequence[Alert], at: Instant, is_quiet: Callable[[Alert], bool]) -> int:

@@ -47,7 +47,7 @@ class Matches(OptionList, can_focus=False):
         self.highlighted = 0
 
     def on_blur(self) -> None:
-        """Let Tab skip the matches again."""
+        """Make Tab skip the matches again."""
         self.can_focus = False
 
 

@@ -59,7 +59,7 @@ class Session:
         return self.who or _("recorded as {user}").format(user=machine_user())
 
     def set_person(self, person: "Person") -> None:
-        """Let another person take over."""
+        """Switch to another person."""
         self.actor, self.who, self.acting = person
 
 

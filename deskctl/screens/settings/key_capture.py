@@ -33,7 +33,7 @@ class KeyTrap(Widget, can_focus=True):
         return _("Press the new key ...")
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - Textual's own form
-        """Let no key reach the app: Ctrl+P and Ctrl+Q are pressed here to learn why they are not possible."""
+        """Keep every key from the app: Ctrl+P and Ctrl+Q are pressed here to learn why they are not possible."""
         return True
 
     def on_key(self, event: events.Key) -> None:

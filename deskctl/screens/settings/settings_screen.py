@@ -227,7 +227,7 @@ class SettingsScreen(Screen[None]):
             self._keep_or_notify(row.name, event.code)
 
     def action_more(self) -> None:
-        """Give an action one more key."""
+        """Bind one more key to an action."""
         row = self.row
         if isinstance(row, KeyRow):
             self._capture(row, row.keys)

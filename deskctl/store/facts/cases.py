@@ -48,7 +48,7 @@ class StoredCase:
 
 
 def intake_of(columns: Mapping[str, Any]) -> Intake:
-    """Take what was known at the opening out of a ticket row."""
+    """Return what was known at the opening from a ticket row."""
     return Intake(
         reported_at=columns["reported_at"],
         channel=columns["channel"],

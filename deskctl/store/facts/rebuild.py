@@ -25,7 +25,7 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
         done = derive_every(reader, conn, on_progress)
         make_index(conn)
         if accept:
-            conn.ledger.afresh = True
+            conn.ledger.is_rebuilt = True
             _give_up_rest(conn, path)
     note("rebuilt", tickets=done.tickets, differing=len(done.differing), accepted=int(accept))
     return done

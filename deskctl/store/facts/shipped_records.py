@@ -43,7 +43,7 @@ def shipped_records() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def furnish(conn: Transaction, zone: str | None) -> None:
-    """Give a new desk its zone and the shipped records."""
+    """Set up a new desk with its zone and the shipped records."""
     keep_zone(conn, zone or policy_zone(conn))
     install_shipped(conn)
 
@@ -77,7 +77,7 @@ def shipped_changes(conn: Reader) -> Iterator[ShippedChange]:
 
 
 def take_over(conn: Transaction) -> list[ShippedChange]:
-    """Take over newer shipped records; those that the desk has changed stay as they are."""
+    """Install newer shipped records; those that the desk has changed stay as they are."""
     changes = list(shipped_changes(conn))
     for change in changes:
         if change.what != KEPT:

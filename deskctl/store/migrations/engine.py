@@ -64,7 +64,7 @@ def writing(engine: Engine, *, accept: bool = False) -> Iterator[Connection]:
 
 def seal_again(connection: Connection) -> None:
     """Have the whole store summed up again when the transaction ends."""
-    ledger(plain(connection)).afresh = True
+    ledger(plain(connection)).is_rebuilt = True
 
 
 def plain(connection: Connection) -> SealedConnection:

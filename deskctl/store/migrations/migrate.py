@@ -1,4 +1,4 @@
-"""Bring a schema up to date with Alembic, which is loaded only here."""
+"""Migrate a schema with Alembic, which is loaded only here."""
 
 from pathlib import Path
 
@@ -27,14 +27,14 @@ def scripts(folder: Path = SCRIPTS) -> Config:
 
 
 def migrate(connection: Connection, folder: Path = SCRIPTS) -> None:
-    """Bring the schema to the newest revision, within the caller's transaction."""
+    """Migrate the schema to the newest revision, within the caller's transaction."""
     config = scripts(folder)
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
 def migrate_file(path: str, folder: Path = SCRIPTS) -> bool:
-    """Bring a store to the newest revision, wholly or not at all; False if another program was quicker.
+    """Migrate a store to the newest revision, wholly or not at all; False if another program was quicker.
 
     The store as it was is kept beside it, named for its revision. Foreign keys are off meanwhile: rebuilding a table
     would cascade into its children otherwise. They are checked before the change is kept. What is derived from the

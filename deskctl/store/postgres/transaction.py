@@ -70,7 +70,7 @@ class ServerTransaction(ServerConnection):
             self.execute(f"DELETE FROM {table} WHERE {_condition(key)}", tuple(key.values()))
 
     def next_number(self, name: str, after: int = 0) -> int:
-        """Take the next number of a counter, which begins `after` one: each once, never again."""
+        """Return the next number of a counter, which begins `after` one: each once, never again."""
         return int(self.execute(_NEXT, (name, after)).fetchone()[0])
 
     @contextmanager

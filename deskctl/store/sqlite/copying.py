@@ -24,7 +24,7 @@ from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.store_errors import CHECK
 
 Progress = Callable[[int, int], None]
-"""Is told how many pages were copied, and of how many."""
+"""Receives how many pages were copied, and of how many."""
 
 _PAGES = 2000  # in one go; writers go on between
 

@@ -79,7 +79,7 @@ def _unmakable(path: str, reason: str) -> Trouble:
 
 
 def _fill(path: str, zone: str | None, *, furnished: bool) -> bool:
-    """Give an empty file its schema and the packaged policies; False if another program was quicker."""
+    """Create the schema and the packaged policies in an empty file; False if another program was quicker."""
     from deskctl.store.facts.policies import install_packaged
     from deskctl.store.facts.shipped_records import furnish
     from deskctl.store.migrations.engine import engine_at, plain, seal_again, writing

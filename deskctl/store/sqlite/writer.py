@@ -107,7 +107,7 @@ class Writer:
                 self._head_is_safe = tell(file, kept.head, sync=kept.head.writes % SAFE_EVERY == 0)
 
     def clear_log(self) -> None:
-        """Bring what stands in SQLite's log into the store, while others may write.
+        """Write what stands in SQLite's log into the store, while others may write.
 
         Where that cannot be done nothing is lost: the log keeps it, and the next transaction says what is wrong.
         """
@@ -152,7 +152,7 @@ class _Kept:
 
 @contextmanager
 def _alone(conn: SealedConnection, file: int, path: str, *, accept: bool = False) -> Iterator[_Kept]:
-    """Hold a transaction; whoever has the lock is alone."""
+    """Run a transaction; whoever has the lock is alone."""
     kept = _Kept()
     begin(conn)
     try:

@@ -49,7 +49,7 @@ class Answers(Horizontal):
         return {"no": _("Cancel"), "yes": one_line(self._yes)}
 
     def on_descendant_focus(self) -> None:
-        """Mark the focused button with brackets, so that it can be told without colour."""
+        """Mark the focused button with brackets, so that it is visible without colour."""
         for name, label in self._labels().items():
             button = self.query_one(f"#{name}", Button)
             button.label = _button_text(label, chosen=button.has_focus)

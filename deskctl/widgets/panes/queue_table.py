@@ -151,7 +151,7 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         return max(0, min(self._cursor, len(self._numbers) - 1))
 
     def put_rows(self, rows: Mapping[int, TicketRow]) -> None:
-        """Take rows that were requested with `Wanted`."""
+        """Receive rows that were requested with `Wanted`."""
         if len(self._rows) > _KEPT_ROWS:
             self._rows, self._drawn, self._strips = {}, {}, {}
         self._rows.update(rows)

@@ -1,4 +1,4 @@
-"""Take a staging into its store, in transactions short enough for others to write between them.
+"""Apply a staging to its store, in transactions short enough for others to write between them.
 
 The first transaction takes the reference data and keeps the numbers of the tickets free; after that nothing others
 do can stand against the rest, so what is once begun is always finished: by the import itself, or, where that was
@@ -47,7 +47,7 @@ from deskctl.store.sqlite.writer import Writer
 from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble
 
 OnTaken = Callable[[int, int], None]
-"""Is told how many tickets are in the store, and of how many."""
+"""Receives how many tickets are in the store, and of how many."""
 
 AT_ONCE = 200
 """So many tickets come in with the first transaction; where there are more they follow in portions."""
@@ -71,7 +71,7 @@ class Clash:
 
 
 def take_in(path: str, floors: Mapping[str, int], on_taken: OnTaken) -> Clash | None:
-    """Take in the staging beside a store, for whoever holds `importing`.
+    """Apply the staging beside a store, for whoever holds `importing`.
 
     `floors` are the last rows that the store had when the staging was begun. Gives the first record that came
     meanwhile and is in the staging too: then nothing was changed.
@@ -129,7 +129,7 @@ def discard_staging(path: str) -> None:
 
 
 def _go_on(path: str, writer: Writer, stock: Stock, about: About, mark: Mark, on_taken: OnTaken) -> None:
-    """Take in portion after portion, each as large as the time allows that the one before it took."""
+    """Apply portion after portion, each as large as the time allows that the one before it took."""
     size, done = AT_ONCE, stock.count_to(mark.last)
     with _naming_the_rest(path):
         on_taken(done, about.tickets)
@@ -146,7 +146,7 @@ def _go_on(path: str, writer: Writer, stock: Stock, about: About, mark: Mark, on
 
 
 def _taken(path: str, writer: Writer, portion: Portion, about: About, mark: Mark) -> tuple[Mark, float]:
-    """Take in one portion; gives the mark as it is now, and how the time of the turn compares with what it may take."""
+    """Apply one portion; returns the mark as it is now, and how the time of the turn compares with what it may take."""
     asked = time.monotonic()
     with writer.transaction() as conn:
         since = time.monotonic()

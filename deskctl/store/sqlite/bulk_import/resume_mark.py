@@ -51,7 +51,7 @@ def advance(conn: Reader, mark: Mark, last: int) -> Mark | None:
 
 
 def end(conn: Reader) -> None:
-    """Take the mark away, within the caller's transaction."""
+    """Remove the mark, within the caller's transaction."""
     conn.execute("DELETE FROM counter WHERE name GLOB ?", (f"{_PREFIX}*",))
 
 

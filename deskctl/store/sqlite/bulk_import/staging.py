@@ -67,7 +67,7 @@ class Filling:
             self.conn.executemany(insertion(table, columns), rows)
 
     def write_out(self) -> None:
-        """Bring what was filled in so far to the disk: the system would do it all at once, and every writer wait."""
+        """Flush what was filled in so far to the disk: the system would do it all at once, and every writer wait."""
         _sync(self._path)
 
     def finish(self, source: str, counts: Mapping[str, int]) -> None:

@@ -136,7 +136,7 @@ def _history(conn: sqlite3.Connection, path: str, given: Head | None) -> Iterato
     if written(sum(int(total, 16) for total in sums)) != now.total:
         yield Finding("head", "seal", N_("The sums of the store do not add up."), RESTORE)
     if given is None:
-        says = N_("The head file is missing: whether changes were lost cannot be told.")
+        says = N_("The head file is missing: whether changes were lost cannot be determined.")
         yield Finding("head", Path(path + HEAD_FILE).name, says, N_("The next change creates it again."), grave=False)
     elif not agree(conn, given):
         yield _lost(path, given, now)

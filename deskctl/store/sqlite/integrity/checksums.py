@@ -58,7 +58,7 @@ class Ledger:
     def __init__(self, conn: sqlite3.Connection) -> None:
         self._conn = conn
         self._before: dict[Key, int | None] = {}
-        self.afresh = False
+        self.is_rebuilt = False
         """Whether the whole sum is to be made again when the transaction ends."""
         self._added: dict[str, tuple[int, int]] = {}
 
@@ -72,7 +72,7 @@ class Ledger:
         """Forget what was touched: a transaction begins."""
         self._before.clear()
         self._added.clear()
-        self.afresh = False
+        self.is_rebuilt = False
 
     def touch(self, table: str, **where: Any) -> None:
         """Remember the rows with these values: they are about to be changed or removed."""
@@ -91,7 +91,7 @@ class Ledger:
             self._before[table, key] = self._hash(table, key)
 
     def added(self, table: str, rows: int, total: int) -> None:
-        """Take in the sum over rows that are put in, all of them new; see `table_sum`."""
+        """Add the sum over inserted rows, all of them new; see `table_sum`."""
         rows_before, before = self._added.get(table, (0, 0))
         self._added[table] = (rows_before + rows, before + total)
 
@@ -130,7 +130,7 @@ class Ledger:
         )
 
 
-def seal_afresh(conn: sqlite3.Connection) -> int:
+def seal_again(conn: sqlite3.Connection) -> int:
     """Sum up all rows again; gives the total."""
     sums = [(table, *table_sum(table, conn.execute(f'SELECT * FROM "{table}"'))) for table in sealed_tables(conn)]
     conn.execute("DELETE FROM seal")

@@ -1,10 +1,10 @@
-"""How far the store has come, told twice: in a row of its own, and in the head file beside it."""
+"""How far the store has come, recorded twice: in a row of its own, and in the head file beside it."""
 
 import sqlite3
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from deskctl.store.sqlite.integrity.checksums import seal_afresh, written
+from deskctl.store.sqlite.integrity.checksums import seal_again, written
 from deskctl.store.sqlite.integrity.high_water_mark import REMEMBERED, Head, begin_head, read_head, write_head
 from deskctl.store.sqlite.transaction import ledger
 from deskctl.store.store_errors import Trouble, lost
@@ -34,7 +34,7 @@ def agree(conn: sqlite3.Connection, given: Head | None) -> bool:
 
 
 def require_agreement(conn: sqlite3.Connection, file: int, path: str) -> None:
-    """Bring the head file up to date before anything is written; refuse where the store has lost something."""
+    """Update the head file before anything is written; refuse if the store has lost something."""
     row, given = _row(conn), read_head(file)
     now = None if row is None else Head(*row[:3])
     if given is not None and given == now:
@@ -58,8 +58,8 @@ def keep_history(conn: sqlite3.Connection) -> Head | None:
     entries = ledger(conn)
     row = _row(conn)
     store, writes, total, before = row or (_new_name(), 0, written(0), "")
-    if entries.afresh:
-        new = seal_afresh(conn)
+    if entries.is_rebuilt:
+        new = seal_again(conn)
     elif row is None or (change := entries.settle()) is None:
         return None
     else:

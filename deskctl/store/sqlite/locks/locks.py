@@ -25,7 +25,7 @@ if sys.platform == "win32":
             time.sleep(_PAUSE)
 
     def free_place(file: int, place: int) -> None:
-        """Let go of a place."""
+        """Release a place."""
         os.lseek(file, place, os.SEEK_SET)
         msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
 
@@ -53,7 +53,7 @@ else:
         fcntl.lockf(file, fcntl.LOCK_EX, 1, place)
 
     def free_place(file: int, place: int) -> None:
-        """Let go of a place."""
+        """Release a place."""
         fcntl.lockf(file, fcntl.LOCK_UN, 1, place)
 
     def try_whole(file: int) -> bool:

@@ -70,7 +70,7 @@ def _drawn(queue: int, deadline: float) -> int:
 
 
 def _wait(file: int, try_lock: Callable[[], bool], lock: Callable[[], None], deadline: float) -> None:
-    """Take a lock in the order of coming, until a deadline; where it passes the file is closed."""
+    """Acquire a lock in the order of coming, until a deadline; if it passes the file is closed."""
     if try_lock():
         return
     waiting = _Waiting(file, lock)
@@ -97,7 +97,7 @@ class _Waiting(Thread):
         self.holds = Event()
 
     def run(self) -> None:
-        """Wait, then tell that the lock is held; let go of it where nobody wants it any more."""
+        """Wait, then report that the lock is held; release it if nobody wants it any more."""
         self._lock()
         with self._guard:
             if self._given_up:

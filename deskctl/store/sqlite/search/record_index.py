@@ -57,7 +57,7 @@ def index_new_records(conn: Connection) -> None:
 
 
 def index_records(conn: Connection, kind: str, ids: Sequence[str]) -> None:
-    """Bring the texts of records, new or changed, up to date, and those of what takes words over from them."""
+    """Update the texts of records, new or changed, and those of what takes words over from them."""
     if kind not in KINDS:
         return
     for start in range(0, len(ids), _CHUNK):

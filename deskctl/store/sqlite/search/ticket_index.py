@@ -20,7 +20,7 @@ def make_ticket_text(conn: Connection) -> None:
 
 
 def index_tickets(conn: Connection, numbers: Sequence[int]) -> None:
-    """Bring the texts and the indexes of tickets, new or changed, up to date within the running transaction."""
+    """Update the texts and the indexes of tickets, new or changed, within the running transaction."""
     indexed = is_indexed(conn)
     if not indexed:
         give_up(conn)

@@ -53,7 +53,7 @@ class SearchUpkeep:
             self._tickets.update(found)
 
     def finish(self) -> None:
-        """Bring the texts of the tickets that were changed up to date."""
+        """Update the texts of the tickets that were changed."""
         if self._tickets:
             index_tickets(self._conn, sorted(self._tickets))
             self._tickets.clear()

@@ -65,7 +65,7 @@ def put_in(conn: Connection, index: str, documents: Iterable[Document]) -> None:
 
 
 def take_out(conn: Connection, index: str, documents: Sequence[Document]) -> None:
-    """Take documents out of an index, as far as it has them; their words are those that were put in."""
+    """Remove documents from an index, as far as it has them; their words are those that were added."""
     known = _known(conn, index, [number for number, _words, _mark in documents])
     conn.executemany(
         f"INSERT INTO {index} ({index}, rowid, words) VALUES ('delete', ?, ?)",
