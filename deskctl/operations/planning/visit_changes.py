@@ -65,7 +65,7 @@ class _OnVisit(Master):
 
 @dataclass(frozen=True, kw_only=True)
 class AssignVisit(_OnVisit):
-    """Change who goes on a planned visit, in the place of who was named before."""
+    """Change who goes on a planned visit."""
 
     verb = "assign"
     event = "visit_assigned"

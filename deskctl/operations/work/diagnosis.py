@@ -36,7 +36,7 @@ class Record(Operation):
     event = "diagnosed"
     example = "deskctl diagnosis record T-071 --cause 'worn fan' --fault-class hard --method phone --told-to P-0702"
 
-    cause: str | None = option(N_("the cause, as the customer was informed"), long=True, required=True)
+    cause: str | None = option(N_("the cause, as told to the customer"), long=True, required=True)
     fault_class: str | None = option(N_("soft fault or hard fault"), choices=("soft", "hard"), required=True)
     method: str | None = option(N_("how it was found"), choices=("phone", "remote", "on_site"))
     told_to: str | None = option(N_("who was told"), ref="contact")

@@ -58,7 +58,7 @@ class Reply(Operation):
     follows = (_REQUESTED,)
     example = "deskctl visit reply T-069 --eta 10:20"
 
-    eta: str | None = option(N_("when we will arrive, as the customer was informed"), required=True)
+    eta: str | None = option(N_("when we will arrive, as told to the customer"), required=True)
 
 
 @dataclass(frozen=True, kw_only=True)
