@@ -7,7 +7,6 @@ from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.planning.visit_rows import keep_reason
 from deskctl.sla.gates import VISIT_REASONS, Step
 
 if TYPE_CHECKING:
@@ -44,6 +43,8 @@ class Request(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Keep a reason that entitles to the visit on the ticket."""
+        from deskctl.operations.planning.visit_rows import keep_reason
+
         super().run(desk)
         keep_reason(desk, self.reason)
 

@@ -74,6 +74,12 @@ def test_reading_tickets_needs_no_policy_and_no_step(demo: Path, words: list[str
     assert not {"deskctl.sla.policy", "deskctl.operations.perform"} & loaded(demo, *words, "--json")
 
 
+def test_opening_a_ticket_plans_nothing(desk: Path) -> None:
+    """A call that is taken down loads neither the planning of visits nor the duties beside tickets."""
+    words = ("ticket", "open", "--contact", "P-0101", "--title", "till restarts", "--json")
+    assert not {"deskctl.queries.dispatch.conflicts", "deskctl.sla.duties"} & loaded(desk, *words)
+
+
 def test_a_list_loads_no_settings_nor_paths(demo: Path) -> None:
     """A store that is named needs neither the settings' parser nor the paths of this machine."""
     assert not {"tomllib", "platformdirs", "importlib_metadata"} & loaded(demo, "ticket", "list", "--json")
