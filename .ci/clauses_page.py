@@ -1,7 +1,7 @@
 """Write docs/clauses.md: for each clause where it lives in the product: `python .ci/clauses_page.py [--check]`.
 
 Clocks, gates, rights and kinds of the due list come from the policy and the table of duties, refusals from the
-operations; what no file names is told by tests/data/clauses.toml, by which each clause is tried as well.
+operations; what no file names is listed in tests/data/clauses.toml, by which each clause is tried as well.
 """
 
 import inspect

@@ -1,4 +1,4 @@
-"""What goes wrong with a server is said in sentences, and never with a password in them."""
+"""What goes wrong with a server is explained in sentences, and never with a password in them."""
 
 from collections.abc import Callable
 from contextlib import closing

@@ -35,7 +35,7 @@ def test_a_visit_that_is_agreed_is_confirmed(desk: DeskInHand, ticket: int) -> N
 
 
 def test_a_visit_written_down_late_is_no_news(desk: DeskInHand, ticket: int) -> None:
-    """What is recorded a day after it happened is told to nobody."""
+    """Nobody is notified of what is recorded a day after it happened."""
     desk.later(days=1)
     call = {"planned_at": "2026-11-24T09:30:00+08:00"}
     desk.do("visit.plan", ticket, happened=desk.now.replace(day=22), **call)
@@ -86,7 +86,7 @@ def reminded(desk: DeskInHand, day: int) -> list[str]:
 
 
 def test_a_customer_is_reminded_twice_and_then_left_alone(desk: DeskInHand) -> None:
-    """After two and five working days; on the sixth the owner is told that there is no answer."""
+    """After two and five working days; on the sixth the owner is notified that there is no answer."""
     desk.do("staff.edit", id="MG1", email="mg1@desk.example.com")
     desk.do("report.send", 64, by="mail")
     desk.send()

@@ -166,7 +166,7 @@ def test_a_false_rule_is_named(desk: DeskInHand) -> None:
 
 
 def test_a_pause_that_ends_is_told_to_the_owner(desk: DeskInHand) -> None:
-    """An hour before a pause ends its owner is told; if the ticket goes on before, nobody is."""
+    """An hour before a pause ends its owner is notified; if the ticket goes on before, nobody is."""
     desk.do("staff.edit", id="EN1", channels=["oncall"])
     for until in ("10:40", "10:50"):
         done = desk.do("ticket.open", contact="P-0101", title="till", severity="general", owner="EN1")

@@ -27,7 +27,7 @@ def own(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Workbench
 
 
 def test_no_clause_is_left_out() -> None:
-    """Each is done here, or said to ask nothing; none twice; those of the first two priorities are all done."""
+    """Each is done here, or listed as asking nothing; none twice; those of the first two priorities are all done."""
     lines = data_file("policies", "after-sales.clauses.jsonl").read_text("utf-8").splitlines()
     clauses = {clause["id"]: clause for clause in map(json.loads, lines)}
     done = [name for duty in DUTIES for name in duty["clauses"]]

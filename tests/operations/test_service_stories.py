@@ -1,4 +1,4 @@
-"""Stories of the services beside tickets, told through the product on the demo desk at its own moment."""
+"""Stories of the services beside tickets, played through the product on the demo desk at its own moment."""
 
 import json
 from contextlib import closing

@@ -14,7 +14,7 @@ OTHER = ("会员卡怎样挂失", "如何打印日报表", "盘点单在哪里�
 
 
 def asked(desk: Workbench, *titles: str, apart: timedelta = timedelta(hours=1)) -> list[str]:
-    """Open questions of CUS-07 on A-0704, and return what the last one is told."""
+    """Open questions of CUS-07 on A-0704, and return the notice on the last one."""
     notices: list[str] = []
     for place, title in enumerate(titles):
         when = NOW - apart * (len(titles) - place)
@@ -32,7 +32,7 @@ def due(desk: Workbench) -> list[tuple[str, str]]:
 
 
 def test_the_third_like_question_calls_for_a_training(desk: Workbench) -> None:
-    """S3-rec-5: who takes it is told of the other two, and until when somebody sees to it; then nobody is told."""
+    """S3-rec-5: whoever takes it is shown the other two, and until when somebody sees to it; then nobody is."""
     (notice,) = asked(desk, *ALIKE)
     assert "T-073, T-074, T-075" in notice
     ((subject, until),) = due(desk)

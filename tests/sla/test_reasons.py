@@ -53,7 +53,7 @@ def test_a_visit_asked_for_later_is_no_new_severity() -> None:
 
 
 def test_a_pause_says_how_it_ended() -> None:
-    """A pause that somebody ended is told from one that ended by itself."""
+    """A pause that somebody ended is distinguished from one that ended by itself."""
     paused = a_ticket().reported("Mon 10:00").paused("Mon 10:30")
     assert reasons(paused, FIX, "Mon 11:00")[0][:2] == ("pause_over", 19)
     assert reasons(paused.resumed("Mon 11:30"), FIX, "Mon 12:00")[0][:2] == ("paused", 19)

@@ -1,4 +1,4 @@
-"""What is said beside the answer, on stderr; `-q` leaves it out. Errors are not narration."""
+"""What is printed beside the answer, on stderr; `-q` leaves it out. Errors are not narration."""
 
 import sys
 

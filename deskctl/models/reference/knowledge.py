@@ -29,7 +29,7 @@ class Faq(Row, table=True):
 class FaqDocument(Row, table=True):
     """Answers issued together; `delivered` lists who got it when, `entries` the answers.
 
-    What each version said stands in its history.
+    The words of each version stand in its history.
     """
 
     id: str = Field(primary_key=True)

@@ -8,7 +8,7 @@ from deskctl.models.base import Row, ticket_reference
 class Visit(Row, table=True):
     """A planned visit: `of` names what it is for, a ticket or another record; `engineers` is a list.
 
-    `state` is planned, confirmed or dropped; how far it has got is told by the steps of what it is for.
+    `state` is planned, confirmed or dropped; how far it has got follows from the actions of what it is for.
     """
 
     id: str = Field(primary_key=True)

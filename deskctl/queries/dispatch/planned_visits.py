@@ -113,7 +113,7 @@ def waiting_visit(conn: Reader, zone: tzinfo, of: str, at: Instant) -> str | Non
 
 
 def travel_minutes_to(conn: Reader, site: str | None) -> int:
-    """Return how long the way to a site is; 0 if nobody has said so."""
+    """Return how long the way to a site is; 0 if it is not known."""
     row = conn.execute("SELECT travel_minutes FROM site WHERE id = ?", [site]).fetchone()
     return int(row[0] or 0) if row else 0
 

@@ -1,4 +1,4 @@
-"""Answers as they stand at a time: which are published, since when, and what each version said."""
+"""Answers as they stand at a time: which are published, since when, and the words of each version."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _changed(conn: Reader, at: Instant) -> dict[str, Instant]:
 
 
 def answer_at_version(conn: Reader, shape: dict[str, Any], version: int) -> dict[str, Any]:
-    """Return an answer as one of its versions said; `shape` is what it says now. Raises `NotFound`."""
+    """Return an answer as it stood in one of its versions; `shape` is what it says now. Raises `NotFound`."""
     text = "SELECT data FROM master_action WHERE noun = 'faq' AND id = ? AND event = 'edited' ORDER BY seq DESC"
     said = dict(shape)
     for (data,) in conn.execute(text, (shape["id"],)):

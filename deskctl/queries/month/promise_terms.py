@@ -1,4 +1,4 @@
-"""What each clause promises, in terms that can be said: the milestone, how soon, and for whom."""
+"""What each clause promises, in terms that can be read out: the milestone, how soon, and for whom."""
 
 from __future__ import annotations
 

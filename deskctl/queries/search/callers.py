@@ -35,7 +35,7 @@ class Callers:
 
 
 def find_callers(conn: Reader, words: str, limit: int) -> Callers:
-    """Find who may be calling by what was said first."""
+    """Find who may be calling by the caller's first words."""
     people = choices(conn, "contact", words, limit=limit) or _by_initials(conn, words, limit)
     known, customers = _customers(conn, words)
     rest = " ".join(word for word in words.split() if word not in known)

@@ -163,13 +163,13 @@ def _rows(card: Shape, width: int) -> Iterator[tuple[str, str, Line]]:
         state = word(STATUSES, ticket["status"])
         yield "ticket", ticket["ticket"], _line(ticket["ticket"], state, f"{ticket['title']}  {milestone}", width)
     for one in card["contacts"]:
-        told = "  ".join(filter(None, (one["name"], one["title"], one["phone"], one["email"])))
-        yield "contact", one["id"], _line(one["id"], _("person"), told, width)
+        details = "  ".join(filter(None, (one["name"], one["title"], one["phone"], one["email"])))
+        yield "contact", one["id"], _line(one["id"], _("person"), details, width)
     for one in card["sites"]:
         yield "site", one["id"], _line(one["id"], _("site"), f"{one['name']}  {one['address'] or ''}", width)
     for one in card["assets"]:
-        told = "  ".join(filter(None, (one["name"], one["model"], one["serial"])))
-        yield "asset", one["id"], _line(one["id"], _("equipment"), told, width)
+        details = "  ".join(filter(None, (one["name"], one["model"], one["serial"])))
+        yield "asset", one["id"], _line(one["id"], _("equipment"), details, width)
 
 
 def _line(key: str, state: str, text: str, width: int) -> Line:

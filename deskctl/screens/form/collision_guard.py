@@ -51,11 +51,12 @@ class CollisionGuard(_Base):
             self.session.ticked.subscribe(self, self._show_others)
             self._show_others(0)
 
-    def _title(self) -> str:
-        raise NotImplementedError
+    if TYPE_CHECKING:
 
-    def action_save(self) -> None:
-        """Record the action."""
+        def _title(self) -> str: ...
+
+        def action_save(self) -> None:
+            """Record the action."""
 
     def _show_others(self, _at: Instant) -> None:
         others = presence_words(self.session.others, self.number, time.time())

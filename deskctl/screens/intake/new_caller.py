@@ -1,4 +1,4 @@
-"""A caller without a record: what was said first is parted into customer, name and phone number."""
+"""A caller without a record: the first words are split into customer, name and phone number."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ def new_callers(typed: str, found: Callers) -> list[NewCaller]:
 
 
 def _unknown(whole: str, number: str | None, *, is_known: bool) -> list[NewCaller]:
-    """Return a new customer with a caller if two words were said, and somebody of whom only the words are known."""
+    """Return a new customer with a caller if two words were given, and somebody of whom only the words are known."""
     if not whole:
         return []
     parts = whole.split()

@@ -22,14 +22,14 @@ def keep_mark(conn: Connection, name: str, at: Instant) -> None:
 
 
 def keys_of(conn: Reader, name: str) -> frozenset[str]:
-    """Return the stages of what is due that were told under a name."""
+    """Return the stages of what is due that were reported under a name."""
     prefix = _DUE.format(length=len(name), name=name)
     found = conn.execute("SELECT name FROM counter WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
     return frozenset(key[len(prefix) :] for (key,) in found)
 
 
 def keep_keys(conn: Connection, name: str, keys: Collection[str]) -> None:
-    """Keep the stages that stand now in the place of those told before: what is over is told again if it returns."""
+    """Keep the stages that stand now in the place of those before: what is over is reported again if it returns."""
     prefix = _DUE.format(length=len(name), name=name)
     conn.execute("DELETE FROM counter WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
     for key in keys:

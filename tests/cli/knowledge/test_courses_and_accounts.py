@@ -99,7 +99,7 @@ def test_a_generated_password_is_told_once(
 
 
 def test_two_accounts_with_one_password_have_different_hashes(act: Deskctl, with_password: As) -> None:
-    """Each has a salt of its own; user names are told apart however they are written."""
+    """Each has a salt of its own; user names are distinguished however they are written."""
     for name in ("yi-one", "yi-two"):
         with_password("correct horse", "account", "add", "--customer", "CUS-03", "--username", name)
     hashes = [row["password_hash"] for row in act("export", "--with-passwords").rows if "password_hash" in row]

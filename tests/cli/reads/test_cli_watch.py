@@ -141,7 +141,7 @@ def test_what_is_due_is_told_at_each_stage_once(act: Deskctl, monkeypatch: pytes
 
 
 def test_watching_what_is_due_goes_on_from_now(ask: Deskctl) -> None:
-    """Without a name all is told and nothing remembered; a start and a number make no sense there."""
+    """Without a name everything is reported and nothing remembered; a start and a number make no sense there."""
     assert len(ask("watch", "--due", "--once", "--jsonl").rows) == len(ask("watch", "--due", "--once", "--jsonl").rows)
     assert ask("watch", "--due", "--since", "-1d", "--once").code == 2
     assert ask("watch", "--due", "--count", "3").code == 2

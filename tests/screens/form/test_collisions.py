@@ -23,7 +23,7 @@ ASSIGN = build(find("ticket", "assign"), {"to": "EN1"})
 
 
 def test_people_at_other_consoles_are_seen_until_they_are_gone(tmp_path: Path) -> None:
-    """A console reads what the others said, not what is old or not theirs."""
+    """A console reads what the others wrote, not what is old or not theirs."""
     store = str(tmp_path / "desk.db")
     mine, other = PresenceFile(store), PresenceFile(store)
     mine.write(Present("EN1", "郑样", TICKET))
