@@ -59,6 +59,11 @@ def test_margins_agree() -> None:
     assert {text for text, reported in chinese().items() if margins(text) != margins(reported)} == set()
 
 
+def test_punctuation_between_han_is_wide() -> None:
+    """No comma, semicolon, question or exclamation mark after a Chinese character is of half width."""
+    assert {text for text in chinese().values() if re.search("[\u4e00-\u9fff][,;?!]", text)} == set()
+
+
 def test_columns_agree() -> None:
     """Behind a padded label the value begins in the same cell, a Chinese character being two cells wide."""
     for text, reported in chinese().items():

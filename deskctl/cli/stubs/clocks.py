@@ -14,7 +14,7 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("clock",),
         ),
         "next": Stub(
-            N_("List what breaches next across the desk."),
+            N_("List the promises that run out next, across the desk."),
             "deskctl.cli.reads.clocks:next_",
             "deskctl clock next -n 5",
             ("clock-next",),

@@ -55,7 +55,7 @@ DESK: Mapping[str, Stub] = {
         ("bug-report",),
     ),
     "watch": Stub(
-        N_("Watch the desk: each recorded action, each promise due soon or breached, one per line as it happens."),
+        N_("Watch the desk: each recorded action, each promise due soon or late, one per line as it happens."),
         "deskctl.cli.reads.watch:watch",
         "deskctl watch --jsonl --since -1d --once",
         ("event", "due-event"),

@@ -71,7 +71,7 @@ PAGES = (
         N_("First ticket"),
         (
             Line("title", N_("What the customer reports")),
-            Line("severity", N_("How bad it is, in the customer's choice"), "general", "severity"),
+            Line("severity", N_("Severity (customer's word)"), "general", "severity"),
         ),
     ),
 )

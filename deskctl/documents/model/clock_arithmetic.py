@@ -47,7 +47,7 @@ _BECAUSE = {
     "answered": N_('"{name}" at {at} answers for it, in time'),
     "too_late": N_('"{name}" only at {at}, after it was due'),
     "answered_late": N_('"{name}" answers for it only at {at}, after it was due'),
-    "ended_too_late": N_('"{name}" ended it only at {at}, after it was due: a breach stays a breach'),
+    "ended_too_late": N_('"{name}" ended it only at {at}, after it was due: what was missed stays missed'),
     "reached_before": N_('"{name}" at {at} was before the start, and stands: one reaction counts once'),
     "reached_meanwhile": N_('"{name}" at {at} came while another severity held, before it was due'),
     "resolved_first": N_("the ticket was resolved {at}, before it was due: nothing is left to do"),

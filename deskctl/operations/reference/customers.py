@@ -104,7 +104,7 @@ class _Contact(Master):
     needed: ClassVar[tuple[str, ...]] = ("customer", "name")
 
     customer: str | None = option(N_("whose"), ref="customer")
-    name: str | None = option(N_("the name"))
+    name: str | None = option(N_("the person's name"))
     title: str | None = option(N_("the position"))
     phone: str | None = option(N_("the phone number"))
     email: str | None = option(N_("the mail address"))

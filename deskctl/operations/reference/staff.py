@@ -39,7 +39,7 @@ class _Person(Master):
     needed: ClassVar[tuple[str, ...]] = ("name", "role")
     unsaid: ClassVar[Mapping[str, Any]] = {"skills": "[]", "user": None, "retired_at": None}
 
-    name: str | None = option(N_("the name"))
+    name: str | None = option(N_("the person's name"))
     role: str | None = option(N_("what they may do"), choices=ROLES)
     roles: tuple[str, ...] = option(N_("all that they may do, if it is more than one"), choices=ROLES, default=())
     skills: tuple[str, ...] = option(N_("what they know"), default=())

@@ -24,7 +24,7 @@ class _Specialist(Master):
     needed: ClassVar[tuple[str, ...]] = ("name",)
     unsaid: ClassVar[Mapping[str, Any]] = {"internal": 0, "skills": "[]"}
 
-    name: str | None = option(N_("the name"))
+    name: str | None = option(N_("the person's name"))
     internal: bool | None = option(N_("one of the firm's own people"))
     staff: str | None = option(N_("who of the staff it is"), ref="staff")
     skills: tuple[str, ...] = option(N_("what they know"), default=())

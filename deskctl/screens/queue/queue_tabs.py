@@ -14,7 +14,7 @@ TABS = (
     Tab("mine", N_("Mine"), N_("Mine")),
     Tab("unassigned", N_("Unassigned"), N_("Free")),
     Tab("open", N_("All open"), N_("Open")),
-    Tab("breaching", N_("Breaching"), N_("Late")),
+    Tab("breaching", N_("At risk"), N_("At risk")),
     Tab("customer", N_("Waiting customer"), N_("Cust.")),
     Tab("parts", N_("Waiting parts"), N_("Parts")),
     Tab(MAIL, N_("Mailbox"), N_("Mail")),

@@ -14,12 +14,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from deskctl.folding import fold
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
-from deskctl.operations.framework.catalogue import NOUNS
 from deskctl.operations.rules.advice.available_steps import Step, next_steps
+from deskctl.operations.rules.advice.step_search import NAMED, rank_of
 from deskctl.screens import keys
 from deskctl.screens.queue.bulk import FOR_MANY
 from deskctl.screens.session.jobs import in_background
@@ -100,12 +99,10 @@ class StepMenu(ModalScreen[tuple[str, str] | None]):
 
     @on(Input.Changed)
     def _fill(self) -> None:
-        fragment = fold(self.query_one(Input).value.strip())
+        words = self.query_one(Input).value
         listed = self.query_one(OptionList)
         listed.clear_options()
-        fitting = [step for step in self._steps if _fits(step, fragment)]
-        fitting.sort(key=lambda step: not any(name.startswith(fragment) for name in _names(step)))
-        listed.add_options(self._option(step) for step in fitting)
+        listed.add_options(self._option(step) for step in _fitting(self._steps, words))
         if listed.option_count:
             listed.highlighted = 0
 
@@ -153,13 +150,12 @@ def _for_many(step: Step) -> bool:
     return f"{step.noun}.{step.verb}" in FOR_MANY
 
 
-def _names(step: Step) -> tuple[str, str]:
-    return f"{step.noun} {step.verb}", step_word(step.noun, step.verb).lower()
-
-
-def _fits(step: Step, fragment: str) -> bool:
-    text = fold(f"{' '.join(_names(step))} {_(NOUNS.get(step.noun, ''))} {_help_of(step)}")
-    return all(part in text for part in fragment.split())
+def _fitting(steps: Sequence[Step], words: str) -> list[Step]:
+    """Return the steps that words fit, the allowed ones first; without words in the order in which they make sense."""
+    ranks = [(rank_of(words, f"{step.noun}.{step.verb}") if words.strip() else 0, step) for step in steps]
+    fitting = [(rank, step) for rank, step in ranks if rank is not None]
+    fitting.sort(key=lambda found: (found[0] > NAMED, not found[1].allowed, found[0]))
+    return [step for _rank, step in fitting]
 
 
 def _help_of(step: Step) -> str:

@@ -62,7 +62,7 @@ async def test_each_entry_names_its_key(desk: str, app_on: Any, until: Any) -> N
             ("ticket answer", "Answer", "a"),
             ("ticket assign", "Assign", "t"),
             ("Board", "Board", "b"),
-            ("queue Breaching", "queue Breaching", "4"),
+            ("queue At risk", "queue At risk", "4"),
         ):
             first, *_rest = (await _look_for(words, hands)).splitlines()
             assert first.startswith(name)

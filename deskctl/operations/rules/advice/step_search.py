@@ -1,0 +1,50 @@
+"""Finding operations by words: by name, command, what people call them, and at last by their help."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from deskctl.folding import fold
+from deskctl.language.i18n import _, language
+from deskctl.language.words.search_words import search_words
+from deskctl.language.words.steps import step_word
+from deskctl.operations.framework.catalogue import NOUNS, find
+
+_IS_IT, _BEGINS, NAMED, _EXPLAINS = range(4)
+"""How words fit: up to `NAMED` by what an operation is called, else by its help."""
+
+
+class _Texts(NamedTuple):
+    whole: frozenset[str]
+    begins: tuple[str, ...]
+    names: str
+    every: str
+
+
+def rank_of(words: str, name: str) -> int | None:
+    """Return how well words fit an operation, 0 the best; None if it lacks one of them."""
+    wanted, texts = fold(words.strip()), _texts(name, language())
+    parts = wanted.split()
+    if not all(part in texts.every for part in parts):
+        return None
+    if wanted in texts.whole:
+        return _IS_IT
+    if any(text.startswith(wanted) for text in texts.begins):
+        return _BEGINS
+    return NAMED if all(part in texts.names for part in parts) else _EXPLAINS
+
+
+def found_operations(words: str, names: Iterable[str]) -> Sequence[str]:
+    """Return the operations that words fit, the best first, else in their own order."""
+    ranks = {name: rank for name in names if (rank := rank_of(words, name)) is not None}
+    return sorted(ranks, key=lambda name: ranks[name])
+
+
+@lru_cache(maxsize=1024)
+def _texts(name: str, _language: str) -> _Texts:
+    noun, verb = name.split(".", 1)
+    named = (fold(step_word(noun, verb)), f"{noun} {verb}", verb)
+    others = tuple(fold(one) for one in search_words(name))
+    names = " ".join((*named, *others))
+    explained = f"{_(NOUNS.get(noun, ''))} {_(find(noun, verb).help())}"
+    return _Texts(frozenset((*named, *others)), named, names, f"{names} {fold(explained)}")

@@ -1,0 +1,40 @@
+"""What people call an operation leads to it."""
+
+import pytest
+
+from deskctl.language.i18n import use_language
+from deskctl.operations.framework.catalogue import names
+from deskctl.operations.rules.advice.step_search import found_operations
+
+WANTED = {
+    "来电": "call.log", "电话": "call.log", "催": "call.log", "催单": "call.log", "记录通话": "call.log",
+    "报修": "ticket.open", "开单": "ticket.open", "首次响应": "ticket.answer", "答复": "ticket.answer",
+    "回电": "ticket.respond", "提醒": "callback.add", "约回电": "callback.add", "转派": "ticket.assign",
+    "改派": "ticket.assign", "派单": "ticket.assign", "接单": "ticket.assign", "交接": "ticket.hand-over",
+    "转交": "ticket.hand-over", "交班": "shift.hand-over", "换班": "shift.hand-over", "签字": "attachment.add",
+    "拍照": "attachment.add", "附件": "attachment.add", "换件": "part.install", "更换": "part.install",
+    "申请备件": "part.request", "到货": "part.receive", "领料": "stock.issue", "备机": "loaner.send",
+    "还机": "loaner.return", "收费": "charge.record", "报价": "charge.agree", "修好": "ticket.resolve",
+    "解决": "ticket.resolve", "关单": "ticket.close", "重开": "ticket.reopen", "挂起": "ticket.pause",
+    "备注": "ticket.note", "加急": "ticket.set-level", "重复": "ticket.mark-duplicate", "误开": "ticket.void",
+    "待查": "ticket.identify", "撤回": "ticket.correct", "应急": "emergency.declare", "原因": "diagnosis.record",
+    "会诊": "diagnosis.consult", "厂商": "vendor.contact", "远程": "remote.start", "授权": "remote.consent",
+    "出发": "visit.depart", "到场": "visit.arrive", "离场": "visit.leave", "改期": "visit.move",
+    "几点到": "visit.reply", "预约": "visit.plan", "回访": "return-visit.record", "常用语": "text.add",
+    "请假": "absence.add", "评价": "evaluation.record", "知识库": "faq.publish",
+}  # fmt: skip
+ENGLISH = {
+    "phone": "call.log", "eta": "visit.reply", "reassign": "ticket.assign", "photo": "attachment.add",
+    "swap": "part.install", "undo": "ticket.correct", "reminder": "callback.add", "call log": "call.log",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "wanted"), [("zh", WANTED), ("en", ENGLISH)])
+def test_what_people_call_an_operation_finds_it_first(lang: str, wanted: dict[str, str]) -> None:
+    """Each of the words of the desk has the operation that is meant as its first hit."""
+    use_language(lang)
+    try:
+        found = {word: next(iter(found_operations(word, names())), None) for word in wanted}
+    finally:
+        use_language("en")
+    assert found == wanted
