@@ -58,7 +58,7 @@ def go_to_alert(screen: "Screen[Any]", session: "Session", alert: Alert) -> None
 
     see(screen, session, [alert])
     if not alert.number:
-        from deskctl.screens.day.day_screen import DayScreen
+        from deskctl.screens.today.day_screen import DayScreen
 
         screen.app.push_screen(DayScreen(session, "calls"))
         return

@@ -107,7 +107,7 @@ def read_alarm(session: Session) -> AlarmRead:
 def _alarm(session: Session, conn: "Reader", at: Instant) -> Alarm:
     from deskctl.desk.worker_state import is_unserved
     from deskctl.queries.watch.due_soon import soon_tickets
-    from deskctl.screens.due.due_reading import count_late
+    from deskctl.screens.today.due_reading import count_late
 
     late = count_tickets(conn, TicketFilter(overdue=True), at=at)
     unserved = is_unserved(session.store, clock.now())

@@ -11,6 +11,7 @@ from deskctl.errors import DeskError
 from deskctl.language.i18n import N_
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.screens.alerts.alert_keys import AlertKeys
+from deskctl.screens.filterable_list import FilterableList
 from deskctl.screens.navigation import Navigation
 from deskctl.screens.queue.empty_queue import empty_lines
 from deskctl.screens.queue.queue_keys import QUEUE_BINDINGS, queue_bar
@@ -27,7 +28,6 @@ from deskctl.screens.queue.queue_reading import (
     read_turned,
 )
 from deskctl.screens.queue.queue_tabs import MAIL
-from deskctl.screens.records.filterable_list import FilterableList
 from deskctl.screens.session.jobs import OPENS, in_background, is_running
 from deskctl.screens.session.session import Session
 from deskctl.screens.steps.steps_screen import StepsScreen

@@ -103,7 +103,7 @@ class TicketScreen(ReadyLines, Screen[Any]):
 
     def action_day(self, tab: str) -> None:
         """Show the day: what happened while one was away, the calls to make, the visits."""
-        from deskctl.screens.day.day_screen import DayScreen
+        from deskctl.screens.today.day_screen import DayScreen
 
         self.app.push_screen(DayScreen(self.session, tab), lambda _none: self.reload())
 
@@ -122,7 +122,7 @@ class TicketScreen(ReadyLines, Screen[Any]):
 
     def action_due(self) -> None:
         """Show what is due beside the clocks of tickets."""
-        from deskctl.screens.due.due_screen import DueScreen
+        from deskctl.screens.today.due_screen import DueScreen
 
         self.app.push_screen(DueScreen(self.session), lambda _none: self.reload())
 

@@ -10,7 +10,6 @@ from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.queries.ticket.full_ticket import history
 from deskctl.screens.dialogs.confirm import ConfirmScreen
-from deskctl.screens.due.due_screen import DueScreen
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.form.ref_picker import RefPicker
@@ -18,6 +17,7 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.session.typed_draft import drafts
 from deskctl.screens.steps.step_menu import StepMenu
 from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.today.due_screen import DueScreen
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.inputs.check_box import CheckBox
 from deskctl.widgets.inputs.save_button import SaveButton

@@ -8,9 +8,9 @@ from keyboard import Hands
 from deskctl.queries.alerts.alerts import alerts_of
 from deskctl.queries.watch.callbacks import promised_calls
 from deskctl.queries.watch.since_away import since_away
-from deskctl.screens.day.day_screen import DayScreen
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.today.day_screen import DayScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.key_bar import KeyBar

@@ -9,10 +9,10 @@ from deskctl.operations.framework.base import fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
-from deskctl.screens.due.due_screen import DueScreen
-from deskctl.screens.due.settling import settling_of
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.ticket.whole_ticket import WholeTicket
+from deskctl.screens.today.due_screen import DueScreen
+from deskctl.screens.today.settling import settling_of
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.lines.due_lines import due_line

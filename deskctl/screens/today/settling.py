@@ -1,22 +1,10 @@
 """The step that settles a duty, with what the duty knows already."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
 from deskctl.names import ticket_name
+from deskctl.screens.tabbed_list import Settling
 from deskctl.sla.duties import Duty
-
-
-@dataclass(frozen=True, slots=True)
-class Settling:
-    """An operation, on a ticket or not, with the values of its form."""
-
-    noun: str
-    verb: str
-    number: int | None = None
-    preset: Mapping[str, Any] = field(default_factory=dict)
-
 
 _Maker = Callable[[Duty], Settling]
 

@@ -8,7 +8,7 @@ from deskctl.language.i18n import use_language
 from deskctl.queries.month.promise_terms import promise_terms
 from deskctl.queries.tickets.new_tickets import tickets_by_day
 from deskctl.queries.watch.board import board, next_gap
-from deskctl.screens.board.board_screen import BoardScreen
+from deskctl.screens.queue.board_screen import BoardScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.lines.promise_words import promise_names

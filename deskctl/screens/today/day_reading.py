@@ -1,9 +1,8 @@
 """Reading the day: the shift, the promised calls, the planned visits; runs in a thread."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from textual.message import Message
 
@@ -16,6 +15,7 @@ from deskctl.queries.watch.callbacks import promised_calls
 from deskctl.queries.watch.since_away import Away, last_step_on_site, since_away
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
+from deskctl.screens.tabbed_list import Settling
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import people
 from deskctl.store.port import Reader
@@ -38,9 +38,7 @@ class Entry:
 
     line: Line
     number: int | None = None
-    noun: str = ""
-    verb: str = ""
-    preset: Mapping[str, Any] = field(default_factory=dict)
+    step: Settling | None = None
 
 
 @dataclass
@@ -60,12 +58,16 @@ def read_day(session: Session, width: int) -> DayRead:
         shift = [*_handed(away, session, width)]
         shift += [Entry(ticket_line(row, steps, at, look, width), row.number) for row, steps in away.tickets]
         calls = [
-            Entry(call_line(call, person, at, look, width), call.ticket, "callback", "done", {"id": call.id})
+            Entry(
+                call_line(call, person, at, look, width),
+                call.ticket,
+                Settling("callback", "done", call.ticket, {"id": call.id}),
+            )
             for call in sorted(promised_calls(conn), key=lambda call: call.staff != person)
         ]
         wanted = DispatchFilter(*_week(at, session))
         visits = [
-            Entry(visit_line(visit, found, names, at, look, width), visit.ticket, *_step(conn, visit, person))
+            Entry(visit_line(visit, found, names, at, look, width), visit.ticket, _step(conn, visit, person))
             for visit, found in dispatch_list(conn, look.zone, wanted, at)
         ]
     return DayRead({SHIFT: shift, CALLS: calls, VISITS: visits}, away)
@@ -78,19 +80,21 @@ def _handed(away: Away, session: Session, width: int) -> list[Entry]:
         line = handed_line(one, session.at(), session.look, width)
         number = ticket_number(one.tickets[0]) if one.tickets else None
         waits = one.open and one.staff != session.actor
-        found.append(Entry(line, number, *(("shift", "confirm", {"id": one.id}) if waits else ())))
+        found.append(Entry(line, number, Settling("shift", "confirm", number, {"id": one.id}) if waits else None))
     return found
 
 
-def _step(conn: Reader, visit: PlannedVisit, person: str) -> tuple[str, str, Mapping[str, Any]]:
+def _step(conn: Reader, visit: PlannedVisit, person: str) -> Settling:
     """Return the next step of a visit: for who goes, to set out, arrive, log, leave; for others about the plan."""
     if visit.ticket is None or person not in visit.engineers or visit.progress in {DONE, DROPPED}:
-        return "visit", "move" if visit.confirmed else "confirm", {"id": visit.id}
+        return Settling("visit", "move" if visit.confirmed else "confirm", visit.ticket, {"id": visit.id})
     if visit.progress is None:
-        return "visit", "depart", {}
-    if visit.progress == UNDER_WAY:
-        return "visit", "arrive", {}
-    return "visit", "leave" if last_step_on_site(conn, visit.ticket, person) == "work_log" else "log", {}
+        verb = "depart"
+    elif visit.progress == UNDER_WAY:
+        verb = "arrive"
+    else:
+        verb = "leave" if last_step_on_site(conn, visit.ticket, person) == "work_log" else "log"
+    return Settling("visit", verb, visit.ticket)
 
 
 def _week(at: Instant, session: Session) -> tuple[Instant, Instant]:

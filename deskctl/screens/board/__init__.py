@@ -1,1 +1,0 @@
-"""The board for the wall."""

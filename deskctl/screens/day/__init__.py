@@ -1,1 +1,0 @@
-"""The day of the desk: what happened while one was away, calls to make, visits."""

@@ -1,1 +1,0 @@
-"""What is due beside the clocks of tickets."""

@@ -1,0 +1,156 @@
+"""A screen with a list in tabs: each row leads to its ticket, one key to the operation that settles it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+
+from deskctl.language.i18n import N_
+from deskctl.language.words.steps import step_word
+from deskctl.screens import keys
+from deskctl.screens.session.session import Session
+from deskctl.screens.ticket.ticket_screen import TicketScreen
+from deskctl.widgets.panes.header import title_line
+from deskctl.widgets.panes.key_bar import Key, KeyBar
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane, Piece
+from deskctl.widgets.panes.tabs import QueueTabs, Tab, tabs_line
+
+BACK_AND_HELP = (
+    Key("esc", keys.BACK.description, "dismiss", always=True),
+    Key("?", keys.HELP.description, "help", always=True),
+)
+_LEAST = 20
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """An operation, on a ticket or not, with the values of its form."""
+
+    noun: str
+    verb: str
+    number: int | None = None
+    preset: Mapping[str, Any] = field(default_factory=dict)
+
+
+def tab_keys(screen: str, tabs: Sequence[Tab]) -> list[Binding]:
+    """Return the keys 1, 2, 3 ... of the tabs of a screen."""
+    return [
+        Binding(str(place), f"tab('{tab.name}')", tab.heading, show=False, id=f"{screen}.{tab.name}")
+        for place, tab in enumerate(tabs, 1)
+    ]
+
+
+class TabbedList(TicketScreen):
+    """Lays out title, tabs, rows and keys; a click does what the key does."""
+
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
+    AUTO_FOCUS = "#rows"
+    KEYS: ClassVar[tuple[Key, ...]] = BACK_AND_HELP
+
+    def __init__(self, session: Session, tab: str) -> None:
+        super().__init__()
+        self.session = session
+        self.tab = tab
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, tabs, rows and keys."""
+        yield LinePane(id="header")
+        yield QueueTabs(id="tabs")
+        yield LineList(self.session.look, id="rows")
+        yield KeyBar(id="keys")
+
+    @property
+    def step(self) -> Settling | None:
+        """The operation that settles the chosen row."""
+        return None
+
+    def write(self) -> None:
+        """Draw what was read."""
+
+    def resized(self) -> None:
+        """Draw for a new width."""
+        self.write()
+
+    @property
+    def row_width(self) -> int:
+        """How many cells a row has."""
+        return max(_LEAST, self.query_one(LineList).scrollable_content_region.width - 3)
+
+    def chosen_of(self, rows: Sequence[_Row]) -> _Row | None:
+        """Return the chosen one of the rows of the list."""
+        listed = self.query(LineList)
+        place = listed.first().place if listed else 0
+        return rows[place] if place < len(rows) else None
+
+    def write_rows(
+        self, title: str, tabs: Sequence[Tab], counts: Mapping[str, int], lines: Sequence[Sequence[Piece]], empty: str
+    ) -> None:
+        """Draw the screen: title, tabs with their counts, the lines or what stands for none."""
+        width = self._width
+        self.query_one("#header", LinePane).show([title_line(title, self.session.recorded_as, width)])
+        self.query_one(QueueTabs).show([tabs_line(tabs, self.tab, counts, width)])
+        self.query_one(LineList).show([tuple(line) for line in lines] or [(Piece(empty, "dim"),)])
+        self._write_keys()
+
+    @property
+    def _width(self) -> int:
+        return self.size.width or self.app.size.width
+
+    def _write_keys(self) -> None:
+        step = self.step
+        do = (Key(">", step_word(step.noun, step.verb), "settle", always=True),) if step else ()
+        ticket = (Key("enter", N_("Open ticket"), "enter"),) if self.number is not None else ()
+        self.query_one(KeyBar).show_keys((*do, *ticket, *self.KEYS), self._width)
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self.call_after_refresh(self.resized)
+
+    def on_line_list_moved(self) -> None:
+        """Name the operation of another row."""
+        self._write_keys()
+
+    def on_line_list_selected(self) -> None:
+        """Do what Enter does."""
+        self.action_enter()
+
+    def on_queue_tabs_picked(self, picked: QueueTabs.Picked) -> None:
+        """Switch to the clicked tab."""
+        self.action_tab(picked.name)
+
+    async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
+        """Do what the clicked key does."""
+        await self.run_action(pressed.action)
+
+    def action_tab(self, name: str) -> None:
+        """Show another tab."""
+        self.tab = name
+        self.query_one(LineList).move_to(0)
+        self.write()
+
+    def action_enter(self) -> None:
+        """Open the ticket of the chosen row, else the operation that settles it."""
+        from deskctl.screens.ticket.whole_ticket import WholeTicket
+
+        number = self.number
+        if number is None:
+            self.action_settle()
+        else:
+            self.app.push_screen(WholeTicket(self.session, number), lambda _none: self.reload())
+
+    def action_settle(self) -> None:
+        """Open the operation that settles the chosen row."""
+        if self.step is not None:
+            self.open_step(self.step)
+
+    def open_step(self, step: Settling) -> None:
+        """Open the form of an operation."""
+        from deskctl.screens.form.form_screen import FormScreen
+
+        form = FormScreen(self.session, step.noun, step.verb, step.number, step.preset)
+        self.app.push_screen(form, self.show_done)

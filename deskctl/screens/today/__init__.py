@@ -1,0 +1,1 @@
+"""The day of a person at the desk, and what is due."""
