@@ -11,8 +11,11 @@ from workbench import Workbench
 from deskctl.errors import BadData
 from deskctl.exchange.exporting.desk_export import write_desk
 from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.language.time_words.months import month_of
 from deskctl.queries.due.due_list import DueFilter, due_list, one_duty
 from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.month.hard_duties import hard_duties
+from deskctl.queries.month.period import Period
 from deskctl.queries.services.evaluations import month_evaluations
 from deskctl.queries.services.notices import concerned_customers
 from deskctl.queries.services.planned_inspections import planned_inspection
@@ -49,7 +52,7 @@ def inspect(desk: Workbench, at: str, *, without: str = "") -> None:
 
 
 def test_the_inspection_of_november(desk: Workbench) -> None:
-    """Story 3: a missing item and an unhandled finding hold it up; a ticket opens; then its row is gone."""
+    """Story 3: a missing item and an unhandled finding hold it up; a ticket opens; all seven of the month are done."""
     at = "2026-11-28T10:00:00"
     times = {"when": when(at), "now": when(at)}
     desk.do("inspection.start", id=INSPECTION, **times)
@@ -59,10 +62,14 @@ def test_the_inspection_of_november(desk: Workbench) -> None:
     desk.do("inspection.record", id=INSPECTION, item="backup", value="failed", verdict="abnormal", **times)
     assert desk.refused("inspection.done", None, "S4-inspection.content", id=INSPECTION, **times).code == "finding_open"
     opened = desk.do("inspection.finding", id=INSPECTION, item="backup", open_ticket=True, **times).ticket
-    found = desk.rows("SELECT kind, inspection, customer, title FROM ticket WHERE number = ?", opened)
-    assert found == [("planned", INSPECTION, "CUS-04", "备份可恢复: failed")]
+    found = desk.rows("SELECT kind, inspection, customer, title, contact FROM ticket WHERE number = ?", opened)
+    assert found == [("planned", INSPECTION, "CUS-04", "备份可恢复: failed", "P-0401")]
     desk.do("inspection.done", id=INSPECTION, **times)
     assert subjects(desk, "inspection", at) == []
+    with closing(open_reader(desk.path)) as conn:
+        period = Period(*month_of("2026-11", ZONE), int(when("2026-12-05T09:00:00").timestamp()))
+        kept = next(one for one in hard_duties(conn, period, ZONE) if one.kind == "inspection")
+    assert (kept.planned, kept.met, kept.missed + kept.overdue) == (7, 7, 0)
 
 
 def test_the_last_evening_of_a_month(desk: Workbench) -> None:

@@ -8,7 +8,7 @@ from workbench import NOW, Workbench
 
 from deskctl.errors import BadData, NotFound
 from deskctl.policy_file.inspected.checklists import EVERY_GROUP, checklists
-from deskctl.queries.customers.mode_advice import NEEDS, mode_advice, recommended_mode
+from deskctl.queries.customers.mode_advice import NEEDS, AdviceRequest, mode_advice, recommended_mode
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.services.notices import undelivered_notices
@@ -225,7 +225,8 @@ def test_the_choice_of_a_mode_is_free(desk: Workbench) -> None:
 def test_advice_names_what_fits_the_system(desk: Workbench) -> None:
     """S3-rec-4: courses and answers of the system, in the language asked for."""
     with open_reader(desk.path) as conn:
-        advice = mode_advice(conn, "how_to", ["ERP-X 6.2"], "en", 1_795_320_600)
+        asked = AdviceRequest(need="how_to", systems=["ERP-X 6.2"], lang="en", at=1_795_320_600)
+        advice = mode_advice(conn, asked)
     assert (advice["mode"], advice["clause"]) == ("courseware", "S3-rec-4")
     assert advice["courses"] == ["CR-06"]
     assert advice["faq"] == ["FAQ-005"]

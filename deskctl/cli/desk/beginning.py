@@ -38,13 +38,16 @@ def init(
     zone: Annotated[
         str | None, typer.Option(metavar="ZONE", help=_("The desk's time zone; that of the policy by default."))
     ] = None,
+    currency: Annotated[
+        str | None, typer.Option(metavar="CODE", help=_("The currency of charges, such as CNY."))
+    ] = None,
 ) -> None:
     """Create an empty desk."""
-    from deskctl.operations.reference.desk_setup import DeskSetup, checked_zone
+    from deskctl.operations.reference.desk_setup import DeskSetup, checked_currency, checked_zone
     from deskctl.store.open import create_store
 
     chosen_role = one_of("--role", role, tuple(ROLES))
-    chosen_zone = checked_zone(zone)
+    chosen_zone, chosen_currency = checked_zone(zone), checked_currency(currency)
     made = create_store(invocation.path, furnished=True, zone=chosen_zone)
     if not made:
         from deskctl.store.open import settle_import
@@ -52,7 +55,7 @@ def init(
         settle_import(invocation.path)
     _take_down(
         invocation,
-        DeskSetup(me=me, user=machine_user(), role=chosen_role, hotlines=hotline or ()),
+        DeskSetup(me=me, user=machine_user(), role=chosen_role, hotlines=hotline or (), currency=chosen_currency),
         None if made else chosen_zone,
     )
     if firm:
@@ -64,7 +67,7 @@ def init(
 
 def _take_down(invocation: Invocation, setup: "DeskSetup", zone: str | None) -> None:
     """Record what is new, in one transaction."""
-    if zone is None and not setup.me and not setup.hotlines:
+    if not (zone or setup.me or setup.hotlines or setup.currency):
         return
     from deskctl.operations.first_desk import set_up_desk
     from deskctl.operations.perform import Call

@@ -17,7 +17,7 @@ _STEP: Form = {"action": "text?", **{name: form if form.endswith("?") else f"{fo
 SHAPES: Mapping[str, Form] = {
     **SHAPES_OF_A_TICKET,
     "step": _STEP,
-    "asked-step": {**_STEP, "training_need": "[ticket]?"},
+    "asked-step": {**_STEP, "training_need": "[ticket]?", "advice": "shape:mode-advice?"},
     "step-secret": {**_STEP, "password": "text"},
     "foresight": {"dry_run": "bool", "ticket": "ticket?", "events": "[text]", "clocks": "[shape:clock-change]"},
     "clock-change": {"clause": "text?", "milestone": "text?", "before": "shape:clock-state?",

@@ -89,6 +89,13 @@ SHAPES_OF_THE_DUE_LIST: Mapping[str, Mapping[str, str]] = {
         "available_now": "bool",
         "courses": "[text]",
         "faq": "[text]",
+        "like_questions": "int",
+        "trainings": "[text]",
+        "accounts": "[text]",
+        "address": "text?",
+        "on_call": "text?",
+        "entitled": "bool?",
+        "reasons": "[text]",
         "other": "[text]",
     },
     "stock-cover": {

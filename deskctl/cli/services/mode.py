@@ -9,7 +9,16 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _, language
 from deskctl.names import ticket_number
-from deskctl.queries.customers.mode_advice import NEEDS, mode_advice, systems_of_assets, systems_of_ticket
+from deskctl.queries.conditions.filter_values import require_id
+from deskctl.queries.customers.mode_advice import (
+    NEEDS,
+    AdviceRequest,
+    advice_on_ticket,
+    customer_language,
+    mode_advice,
+    systems_of_assets,
+)
+from deskctl.queries.tickets.ticket_list import get_ticket
 
 
 @reads
@@ -17,13 +26,20 @@ def recommend(
     invocation: Invocation,
     need: Annotated[str, typer.Option(metavar="|".join(NEEDS), help=_("What matters most to the customer."))],
     ticket: Annotated[str | None, typer.Option("--ticket", metavar="T", help=_("For this ticket."))] = None,
+    customer: Annotated[str | None, typer.Option("--customer", metavar="ID", help=_("For this customer."))] = None,
     asset: Annotated[list[str] | None, typer.Option("--asset", metavar="ID", help=_("For this equipment."))] = None,
 ) -> None:
     """Recommend a way of service."""
     chosen = one_of("--need", need, NEEDS) or need
     with invocation.reading() as desk:
-        systems = systems_of_assets(desk.conn, list(asset or ()))
         if ticket is not None:
-            systems += systems_of_ticket(desk.conn, ticket_number(ticket))
-        shape = mode_advice(desk.conn, chosen, systems, language(), desk.at)
+            number = get_ticket(desk.conn, ticket_number(ticket)).number
+            shape = advice_on_ticket(desk.conn, number, chosen, desk.at, invocation.lang)
+        else:
+            if customer is not None:
+                require_id(desk.conn, "customer", customer)
+            systems = systems_of_assets(desk.conn, list(asset or ()))
+            lang = invocation.lang or customer_language(desk.conn, customer) or language()
+            asked = AdviceRequest(need=chosen, lang=lang, at=desk.at, systems=systems, customer=customer)
+            shape = mode_advice(desk.conn, asked)
     invocation.show(shape)

@@ -14,7 +14,7 @@ from deskctl.queries.reference.records import NOUNS, show_record
 from deskctl.queries.ticket.json_rows import TICKET_FIELDS, ticket_shape
 from deskctl.queries.tickets.ticket_list import get_ticket
 
-_QUESTION, _TRAINING_NEED = "question", "training_need"
+_QUESTION, _TRAINING_NEED, _ADVICE = "question", "training_need", "advice"
 _FIELDS = ("action", *TICKET_FIELDS)
 _COLUMNS = ("action", "ticket", "status", "next_milestone", "next_due_at", "title", "owner")
 
@@ -39,7 +39,8 @@ def take_steps(invocation: Invocation, step: Operation, ticket: str | None, pass
     elif done.master is not None and step.changed_noun() in NOUNS:
         invocation.show({**_record(invocation, step.changed_noun(), done), **once})
     elif once or invocation.form in {"json", "jsonl"}:
-        invocation.show({**_shape(invocation, done, asks=is_asking(type(step))), **once})
+        asks, need = is_asking(type(step)), getattr(step, "need", None)
+        invocation.show({**_shape(invocation, done, asks=asks, need=need), **once})
     else:
         invocation.write([_shape(invocation, done)], known=_FIELDS, columns=_COLUMNS)
     return 0
@@ -90,12 +91,22 @@ def _document(invocation: Invocation, done: Done) -> Shape:
         return {**_action(done), **document_shape(desk.conn, require_document(desk.conn, str(done.master)))}
 
 
-def _shape(invocation: Invocation, done: Done, *, asks: bool = False) -> Shape:
+def _shape(invocation: Invocation, done: Done, *, asks: bool = False, need: str | None = None) -> Shape:
     if done.ticket is None:
         return {**_action(done), **dict.fromkeys(TICKET_FIELDS)}
     with invocation.reading() as desk:
         row = ticket_shape(get_ticket(desk.conn, done.ticket), desk.at, desk.zone)
-        return {**_action(done), **row, **(_need(desk, done.ticket, row["kind"]) if asks else {})}
+        asked = {**_need(desk, done.ticket, row["kind"]), _ADVICE: _advice(desk, done.ticket, need)} if asks else {}
+        return {**_action(done), **row, **asked}
+
+
+def _advice(desk: Reading, number: int, need: str | None) -> Shape | None:
+    """Return the way of service that is recommended for what was said to matter most to the customer."""
+    if need is None:
+        return None
+    from deskctl.queries.customers.mode_advice import advice_on_ticket
+
+    return advice_on_ticket(desk.conn, number, need, desk.at)
 
 
 def _need(desk: Reading, number: int, kind: str) -> Shape:

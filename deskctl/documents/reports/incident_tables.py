@@ -106,7 +106,8 @@ def checks(archived: ArchivedTicket) -> Table:
 def charge(archived: ArchivedTicket) -> Facts:
     """Return the charge: days, rate, amount."""
     charged: Mapping[str, Any] = archived.kept["charge"] or {}
-    agreed, currency = archived.last("charge_agreed"), archived.kept.get("currency")
+    agreed = archived.last("charge_agreed")
+    currency = (agreed.data.get("currency") if agreed else None) or archived.kept.get("currency")
     return facts(
         (_("Basis"), word(BASES, charged.get("basis"))),
         (_("Rate"), money(charged.get("rate"), currency)),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader, Transaction
 
 FIRST_ROLE = "service_manager"
+_CODE_LENGTH = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,7 @@ class DeskSetup:
     phone: str | None = None
     title: str | None = None
     severity: str | None = None
+    currency: str | None = None
 
 
 def checked_zone(name: str | None) -> str | None:
@@ -45,6 +47,15 @@ def checked_zone(name: str | None) -> str | None:
         return ZoneInfo(name).key
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise Usage(N_("There is no zone {zone!r}; write it as Asia/Shanghai."), zone=name) from error
+
+
+def checked_currency(code: str | None) -> str | None:
+    """Return the code of a currency; raises `Usage` if it is none such as CNY."""
+    if code is None:
+        return None
+    if len(code) != _CODE_LENGTH or not (code.isascii() and code.isalpha()):
+        raise Usage(N_("{currency!r} is no code of a currency such as CNY."), currency=code)
+    return code.upper()
 
 
 def set_zone(conn: "Transaction", zone: str) -> None:

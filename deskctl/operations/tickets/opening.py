@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
+from deskctl.operations.knowledge.recommended_mode import recommended
 from deskctl.operations.knowledge.training_need import name_training_need
 from deskctl.operations.messages.announcements import send_number, warn_if_nobody_listens
 from deskctl.operations.messages.mails import handled
@@ -44,7 +45,7 @@ class OpenTicket(IntakeFields):
             self._from_mail(desk)
         found_by = {"inspection": self.inspection, "return_visit": self.return_visit}
         found = {name: source for name, source in found_by.items() if source}
-        desk.record(self.event, {**found, **self._on_site(desk)})
+        desk.record(self.event, {**found, **self._on_site(desk), **recommended(desk, self.need)})
         if self.severity and self.severity_chosen_by == "user":
             desk.record("severity_chosen", note="")
         if self.visit and self._calls_for_visit(caller.policy.visit_at_call, desk):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deskctl.language.i18n import either
+from deskctl.queries.customers.advice_details import details
+from deskctl.queries.knowledge.answers import published_answers
 from deskctl.queries.reference.hours import calendars
 from deskctl.queries.reference.policies import clause_words
+from deskctl.queries.search.duplicates import likeness
 from deskctl.queries.services.notices import runs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from deskctl.queries.json_values import Shape
     from deskctl.sla.facts import Instant
@@ -23,11 +28,29 @@ _ADVICE: Mapping[str, tuple[str, str]] = {
     "many_people": ("training", "S3-rec-5"),
 }
 _HOURS: Mapping[str, str] = {"phone": "HOTLINE", "remote": "REMOTE", "on_site": "ROUTINE", "training": "ROUTINE"}
-_OFFERED = {
-    "course": "retired_at IS NULL AND coalesce(audience, 'all') = 'all'",
-    "faq": "retired_at IS NULL AND coalesce(state, '') <> 'draft'",
-}
+_COURSES = """
+SELECT id, system FROM course WHERE lang = ?1 AND retired_at IS NULL
+  AND (coalesce(audience, 'all') = 'all' OR customer = ?2) ORDER BY id
+"""
+_TICKET = "SELECT customer, contact, title, level FROM ticket WHERE number = ?"
+_LANGUAGE = "SELECT lang FROM customer WHERE id = ?"
+_ALIKE = 0.5
 NEEDS = tuple(_ADVICE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AdviceRequest:
+    """What is known when a way of service is recommended: the models concerned, the number of the ticket if any."""
+
+    need: str
+    lang: str
+    at: Instant
+    systems: Sequence[str] = ()
+    customer: str | None = None
+    contact: str | None = None
+    title: str = ""
+    level: str | None = None
+    number: int | None = None
 
 
 def recommended_mode(need: str) -> str:
@@ -35,20 +58,38 @@ def recommended_mode(need: str) -> str:
     return _ADVICE[need][0]
 
 
-def mode_advice(conn: Reader, need: str, systems: list[str], lang: str, at: Instant) -> Shape:
-    """Return the recommendation with its clause, whether it can be had now, and what fits the systems."""
-    mode, clause = _ADVICE[need]
+def mode_advice(conn: Reader, asked: AdviceRequest) -> Shape:
+    """Return the recommendation with its clause, whether it can be had now, and what comes with it."""
+    mode, clause = _ADVICE[asked.need]
     words = clause_words(conn, None, None, clause)
     return {
-        "need": need,
+        "need": asked.need,
         "mode": mode,
         "clause": clause,
-        "sentence": None if words is None else words[0 if lang == "zh" else 1],
-        "available_now": is_available(conn, mode, at),
-        "courses": _fitting(conn, "course", systems, lang),
-        "faq": _fitting(conn, "faq", systems, lang),
+        "sentence": None if words is None else either(*words),
+        "available_now": is_available(conn, mode, asked.at),
+        "courses": _courses(conn, asked),
+        "faq": _answers(conn, asked),
+        **details(conn, asked),
         "other": [other for other, _clause in _ADVICE.values() if other != mode],
     }
+
+
+def advice_on_ticket(conn: Reader, number: int, need: str, at: Instant, lang: str | None = None) -> Shape:
+    """Return the recommendation for a ticket, in its customer's language unless another one is named."""
+    customer, contact, title, level = conn.execute(_TICKET, [number]).fetchone()
+    known = lang or customer_language(conn, customer) or "zh"
+    asked = AdviceRequest(
+        need=need, lang=known, at=at, systems=systems_of_ticket(conn, number), customer=customer, contact=contact,
+        title=title, level=level, number=number,
+    )  # fmt: skip
+    return mode_advice(conn, asked)
+
+
+def customer_language(conn: Reader, customer: str | None) -> str | None:
+    """Return the language of a customer; None if it is nobody."""
+    row = conn.execute(_LANGUAGE, [customer]).fetchone()
+    return None if row is None else str(row[0])
 
 
 def is_available(conn: Reader, mode: str, at: Instant) -> bool:
@@ -65,13 +106,23 @@ def systems_of_ticket(conn: Reader, number: int) -> list[str]:
     return [model for (model,) in found]
 
 
-def systems_of_assets(conn: Reader, assets: list[str]) -> list[str]:
+def systems_of_assets(conn: Reader, assets: Sequence[str]) -> list[str]:
     """Return the models of some equipment."""
     marks = ", ".join("?" * len(assets))
-    found = conn.execute(f"SELECT model FROM asset WHERE id IN ({marks}) AND model IS NOT NULL", assets)
+    found = conn.execute(f"SELECT model FROM asset WHERE id IN ({marks}) AND model IS NOT NULL", list(assets))
     return [model for (model,) in found]
 
 
-def _fitting(conn: Reader, table: str, systems: list[str], lang: str) -> list[str]:
-    found = conn.execute(f"SELECT id, system FROM {table} WHERE lang = ? AND {_OFFERED[table]} ORDER BY id", [lang])
-    return [name for name, system in found if any(runs(model, system) for model in systems)]
+def _courses(conn: Reader, asked: AdviceRequest) -> list[str]:
+    found = conn.execute(_COURSES, [asked.lang, asked.customer])
+    return [name for name, system in found if any(runs(model, system) for model in asked.systems)]
+
+
+def _answers(conn: Reader, asked: AdviceRequest) -> list[str]:
+    """Return the answers on the systems and those to a question in like words, the most alike first."""
+    found = []
+    for row in published_answers(conn, asked.at, lang=asked.lang):
+        alike = likeness(asked.title, row["question"])
+        if alike >= _ALIKE or any(runs(model, row["system"]) for model in asked.systems):
+            found.append((-alike, row["id"]))
+    return [name for _alike, name in sorted(found)]

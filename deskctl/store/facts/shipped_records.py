@@ -17,6 +17,7 @@ DESK = "META"
 """The id of what a desk says of itself."""
 
 _FORMAT = "deskctl/1"
+_YUAN_ZONES = frozenset({"Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "PRC"})
 SHIPPED = tuple(_FILES)
 """The tables that shipped records go into."""
 
@@ -43,18 +44,30 @@ def shipped_records() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def furnish(conn: Transaction, zone: str | None) -> None:
-    """Set up a new desk with its zone and the shipped records."""
-    keep_zone(conn, zone or policy_zone(conn))
+    """Set up a new desk with its zone, the currency that is paid in there, and the shipped records."""
+    own = zone or policy_zone(conn)
+    keep_zone(conn, own)
+    if own in _YUAN_ZONES:
+        keep_currency(conn, "CNY")
     install_shipped(conn)
 
 
 def keep_zone(conn: Transaction, zone: str) -> None:
     """Keep the zone among what the desk says of itself."""
+    _keep(conn, tz=zone)
+
+
+def keep_currency(conn: Transaction, currency: str) -> None:
+    """Keep the currency that amounts are in unless they say otherwise."""
+    _keep(conn, currency=currency)
+
+
+def _keep(conn: Transaction, **columns: str) -> None:
     row = conn.execute("SELECT * FROM meta LIMIT 1")
     names = [column[0] for column in row.description]
     found = row.fetchone()
     before = dict(zip(names, found, strict=True)) if found else {"id": DESK, "schema": _FORMAT, "origin": ORIGIN}
-    conn.replace("meta", {**before, "tz": zone})
+    conn.replace("meta", {**before, **columns})
 
 
 def install_shipped(conn: Transaction) -> None:

@@ -112,3 +112,16 @@ def test_on_a_machine_with_the_demo_desk_alone_other_commands_name_it(deskctl: D
     assert deskctl("demo", "--no-console").code == 0
     refused = deskctl("ticket", "list", "--json")
     assert (refused.code, "demo.db" in refused.error["message"], refused.error["hint"]) == (5, True, "deskctl init")
+
+
+def test_amounts_have_a_currency(own: Deskctl) -> None:
+    """That of the zone at first, else the one that is given; a charge that is agreed on keeps it."""
+    own("init")
+    name = _ticket(own).json["ticket"]
+    agreed = ("charge", "agree", name, "--by-contact", "P-0101", "--basis", "fixed", "--rate", "1800", "--how", "phone")
+    own(*agreed)
+    assert own("init", "--currency", "eur").code == 0
+    own(*agreed)
+    steps = own("ticket", "history", name, "--json").json
+    assert [step["data"]["currency"] for step in steps if step["event"] == "charge_agreed"] == ["CNY", "EUR"]
+    assert own("init", "--currency", "money").code == 2

@@ -1,0 +1,50 @@
+"""What comes with a recommended way of service: who answers, where to write, whether a visit is one's right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deskctl.queries.reference.roster import shifts_between
+from deskctl.queries.search.duplicates import likeness
+from deskctl.sla.gates import VISIT_REASONS
+
+if TYPE_CHECKING:
+    from deskctl.queries.customers.mode_advice import AdviceRequest
+    from deskctl.queries.json_values import Shape
+    from deskctl.store.port import Reader
+
+_WITHOUT_VISITS = "routine"
+_ALIKE, _REMEMBERED = 0.5, 30 * 86_400
+_ADDRESS = "SELECT email FROM contact WHERE id = ?"
+_ACCOUNTS = "SELECT username FROM course_account WHERE customer = ? AND coalesce(active, TRUE) ORDER BY id"
+_TRAININGS = """
+SELECT id FROM training WHERE customer = ?1 AND held_at IS NULL AND id NOT IN (
+  SELECT id FROM master_action WHERE noun = 'training' AND event = 'training_cancelled') ORDER BY id
+"""
+_QUESTIONS = """
+SELECT title FROM ticket WHERE customer = ?1 AND kind = 'question' AND reported_at > ?2 AND reported_at <= ?3
+  AND status NOT IN ('voided', 'duplicate') AND (?4 IS NULL OR number <> ?4)
+"""
+
+
+def details(conn: Reader, asked: AdviceRequest) -> Shape:
+    """Return what the desk knows for each way of service, none of it if the customer is not known.
+
+    `like_questions` are the customer's questions of the last month in like words; `entitled` says whether the level
+    gives a right to a visit, else one of the `reasons` must hold, and the visit may be charged.
+    """
+    entitled = None if asked.level is None else asked.level != _WITHOUT_VISITS
+    return {
+        "like_questions": _like_questions(conn, asked),
+        "trainings": [name for (name,) in conn.execute(_TRAININGS, [asked.customer])],
+        "accounts": [name for (name,) in conn.execute(_ACCOUNTS, [asked.customer])],
+        "address": next((address for (address,) in conn.execute(_ADDRESS, [asked.contact])), None),
+        "on_call": next((shift.staff for shift in shifts_between(conn, asked.at, asked.at + 1)), None),
+        "entitled": entitled,
+        "reasons": [] if entitled else list(VISIT_REASONS),
+    }
+
+
+def _like_questions(conn: Reader, asked: AdviceRequest) -> int:
+    found = conn.execute(_QUESTIONS, [asked.customer, asked.at - _REMEMBERED, asked.at, asked.number])
+    return sum(likeness(asked.title, title) >= _ALIKE for (title,) in found)
