@@ -8,9 +8,10 @@ from workbench import NOW, Workbench
 
 from deskctl.errors import BadData, NotFound
 from deskctl.policy_file.inspected.checklists import EVERY_GROUP, checklists
-from deskctl.queries.customers.mode_advice import NEEDS, AdviceRequest, mode_advice, recommended_mode
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
+from deskctl.queries.knowledge.advice_request import AdviceRequest
+from deskctl.queries.knowledge.mode_advice import NEEDS, mode_advice, recommended_mode
 from deskctl.queries.services.notices import undelivered_notices
 from deskctl.store.sqlite.reader import open_reader
 

@@ -10,9 +10,9 @@ from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _, language
 from deskctl.names import ticket_number
 from deskctl.queries.conditions.filter_values import require_id
-from deskctl.queries.customers.mode_advice import (
+from deskctl.queries.knowledge.advice_request import AdviceRequest
+from deskctl.queries.knowledge.mode_advice import (
     NEEDS,
-    AdviceRequest,
     advice_on_ticket,
     customer_language,
     mode_advice,

@@ -104,7 +104,7 @@ def _advice(desk: Reading, number: int, need: str | None) -> Shape | None:
     """Return the way of service that is recommended for what was said to matter most to the customer."""
     if need is None:
         return None
-    from deskctl.queries.customers.mode_advice import advice_on_ticket
+    from deskctl.queries.knowledge.mode_advice import advice_on_ticket
 
     return advice_on_ticket(desk.conn, number, need, desk.at)
 

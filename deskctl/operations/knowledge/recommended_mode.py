@@ -13,7 +13,7 @@ def recommended(desk: "Desk", need: str | None) -> dict[str, str]:
     """Return what the intake keeps of the recommendation, and show it to whoever takes the call; it never binds."""
     if need is None:
         return {}
-    from deskctl.queries.customers.mode_advice import advice_on_ticket
+    from deskctl.queries.knowledge.mode_advice import advice_on_ticket
 
     advice = advice_on_ticket(desk.reader, desk.case.number, need, desk.at)
     desk.warn(

@@ -125,7 +125,7 @@ class ChooseMode(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Never refuse a choice: recommending is a right of the customer (S3-rec)."""
-        from deskctl.queries.customers.mode_advice import recommended_mode
+        from deskctl.queries.knowledge.mode_advice import recommended_mode
 
         need = self.need or desk.case.columns["need"]
         advice = recommended_mode(need) if need else None

@@ -9,8 +9,8 @@ from deskctl.queries.search.duplicates import likeness
 from deskctl.sla.gates import VISIT_REASONS
 
 if TYPE_CHECKING:
-    from deskctl.queries.customers.mode_advice import AdviceRequest
     from deskctl.queries.json_values import Shape
+    from deskctl.queries.knowledge.advice_request import AdviceRequest
     from deskctl.store.port import Reader
 
 _WITHOUT_VISITS = "routine"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import either
-from deskctl.queries.customers.advice_details import details
+from deskctl.queries.knowledge.advice_details import details
+from deskctl.queries.knowledge.advice_request import AdviceRequest
 from deskctl.queries.knowledge.answers import published_answers
 from deskctl.queries.reference.hours import calendars
 from deskctl.queries.reference.policies import clause_words
@@ -36,21 +36,6 @@ _TICKET = "SELECT customer, contact, title, level FROM ticket WHERE number = ?"
 _LANGUAGE = "SELECT lang FROM customer WHERE id = ?"
 _ALIKE = 0.5
 NEEDS = tuple(_ADVICE)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class AdviceRequest:
-    """What is known when a way of service is recommended: the models concerned, the number of the ticket if any."""
-
-    need: str
-    lang: str
-    at: Instant
-    systems: Sequence[str] = ()
-    customer: str | None = None
-    contact: str | None = None
-    title: str = ""
-    level: str | None = None
-    number: int | None = None
 
 
 def recommended_mode(need: str) -> str:
