@@ -3,6 +3,8 @@
 import io
 import json
 import lzma
+import os
+import signal
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -63,6 +65,36 @@ def _same(lines: list[str]) -> list[str]:
     records = [json.loads(line) for line in lines]
     kept = [record for record in records if record["type"] not in ADDED_SINCE]
     return [json.dumps({name: value for name, value in one.items() if name != "policy_version"}) for one in kept]
+
+
+MOMENTS = {
+    "the copy is not checked yet": ("deskctl.store.sqlite.copying.verify_store", "old"),
+    "the schema is new": ("deskctl.store.migrations.migrate.derive_again", "old"),
+    "it is about to be committed": ("deskctl.store.migrations.engine.seal", "old"),
+    "it was committed": ("deskctl.store.migrations.engine.tell", "new"),
+}
+"""What has just happened when the program is killed -> the function that is never run, and how the store is then."""
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_killed_migration_leaves_the_old_or_the_new(
+    old: Path, tmp_path: Path, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the program is killed, the desk is as before or migrated; migrating again finishes it soundly."""
+    never_run, found = MOMENTS[moment]
+    child = os.fork()
+    if child == 0:
+        monkeypatch.setattr(never_run, lambda *_args, **_options: os.kill(os.getpid(), signal.SIGKILL))
+        _deskctl(old, "store", "migrate")
+        os._exit(1)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+    assert _deskctl(old, "ticket", "list")[0] == (5 if found == "old" else 0)
+    assert _deskctl(old, "store", "migrate")[0] == 0
+    assert _deskctl(old, "store", "check", "--json")[0] == 0
+    assert _deskctl(old, "export", str(tmp_path / "now.jsonl"))[0] == 0
+    then = lzma.decompress((KEPT / f"{old.stem}.jsonl.xz").read_bytes()).decode().splitlines()
+    assert _same((tmp_path / "now.jsonl").read_text(encoding="utf-8").splitlines()) == _same(then)
 
 
 def test_an_older_program_refuses_a_migrated_desk_by_name(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:

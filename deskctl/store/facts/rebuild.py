@@ -1,7 +1,6 @@
 """Derive the rows of the whole desk again: what differs from the facts is reported, and put right."""
 
 from collections.abc import Callable
-from contextlib import closing
 
 from deskctl.store.facts.rederivation import Rebuilt, derive_every
 from deskctl.store.log import note
@@ -9,8 +8,8 @@ from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.resume_mark import end, mark_in
 from deskctl.store.sqlite.bulk_import.staging import open_staging
 from deskctl.store.sqlite.checks.schema_checks import put_schema_right
-from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.search.search_index import make_index
+from deskctl.store.sqlite.transaction import SealedConnection
 from deskctl.store.sqlite.writer import writing_once
 
 
@@ -20,14 +19,20 @@ def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *,
     With `accept` the facts are sealed as they are: what was lost or altered until now is not asked after again, nor
     the rest of an import that is gone.
     """
-    with writing_once(path, accept=accept) as conn, closing(open_reader(path)) as reader:
-        put_schema_right(conn)
-        done = derive_every(reader, conn, on_progress)
-        make_index(conn)
+    with writing_once(path, accept=accept) as conn:
+        done = derive_again(conn, on_progress)
         if accept:
             conn.ledger.is_rebuilt = True
             _give_up_rest(conn, path)
     note("rebuilt", tickets=done.tickets, differing=len(done.differing), accepted=int(accept))
+    return done
+
+
+def derive_again(conn: SealedConnection, on_progress: Callable[[int, int], None] | None = None) -> Rebuilt:
+    """Derive every ticket and write the rows that differ, within the running transaction."""
+    put_schema_right(conn)
+    done = derive_every(conn, on_progress)
+    make_index(conn)
     return done
 
 

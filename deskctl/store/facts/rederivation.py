@@ -12,6 +12,8 @@ from deskctl.store.facts.policies import KnownPolicies, load_policy
 from deskctl.store.port import Reader, Transaction
 
 _STORED_TICKET = f"SELECT {', '.join(TICKET_COLUMNS)} FROM ticket WHERE number = ?"
+_NEXT_PAGE = "SELECT number FROM ticket WHERE number > ? ORDER BY number LIMIT ?"
+_PAGE = 200
 _INSERT = f"INSERT INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
 
 
@@ -33,25 +35,28 @@ class Rebuilt:
     differing: tuple[int, ...]
 
 
-def derive_every(facts: Reader, rows: Transaction, on_progress: Callable[[int, int], None] | None) -> Rebuilt:
+def derive_every(conn: Transaction, on_progress: Callable[[int, int], None] | None = None) -> Rebuilt:
     """Derive every ticket again and write the rows that differ."""
-    (total,) = rows.execute("SELECT count(*) FROM ticket").fetchone()
+    (total,) = conn.execute("SELECT count(*) FROM ticket").fetchone()
     count = 0
     differing = []
-    for count, reckoning in enumerate(reckonings(facts, rows), 1):
+    for count, reckoning in enumerate(reckonings(conn), 1):
         if reckoning.differs:
-            put_right(rows, reckoning)
+            put_right(conn, reckoning)
             differing.append(reckoning.number)
         if on_progress:
             on_progress(count, total)
     return Rebuilt(count, tuple(differing))
 
 
-def reckonings(facts: Reader, rows: Reader) -> Iterator[Reckoning]:
-    """Derive every ticket again; the facts stream from one connection, the rows are looked up in the other."""
-    policies = KnownPolicies(rows)
-    for stored in stored_cases(facts):
-        yield _reckoned(rows, stored, policies.load(stored.policy, stored.version, stored.ended_at))
+def reckonings(conn: Reader) -> Iterator[Reckoning]:
+    """Derive every ticket again, page by page: what was yielded may be written before the next is read."""
+    policies = KnownPolicies(conn)
+    last = -1
+    while numbers := conn.execute(_NEXT_PAGE, (last, _PAGE)).fetchall():
+        first, last = numbers[0][0], numbers[-1][0]
+        for stored in list(stored_cases(conn, numbers=(first, last))):
+            yield _reckoned(conn, stored, policies.load(stored.policy, stored.version, stored.ended_at))
 
 
 def reckoned(rows: Reader, stored: StoredCase) -> Reckoning:

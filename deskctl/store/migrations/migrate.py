@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
-from deskctl.store.facts.rebuild import rebuild
+from deskctl.store.facts.rebuild import derive_again
 from deskctl.store.log import note
 from deskctl.store.migrations.engine import engine_at, plain, seal_again, writing
 from deskctl.store.sqlite.bulk_import.resume_mark import begun_by_another, mark_in
@@ -49,12 +49,12 @@ def migrate_file(path: str, folder: Path = SCRIPTS) -> bool:
                 raise begun_by_another(path)
             copy_store(path, Path(f"{path}.{before}"))
         migrate(connection, folder)
+        if before is not None and folder == SCRIPTS:
+            derive_again(plain(connection))
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             raise StoreUnusable(N_("The store {path} is damaged: {reason}."), path=path, reason="references")
         seal_again(connection)
     note("migrated", before=before or "none")
-    if before is not None and folder == SCRIPTS:
-        rebuild(path)
     return True
 
 
