@@ -18,6 +18,7 @@ from deskctl.notify.envelope import Attached
 from deskctl.notify.templates import written
 from deskctl.queries.messages.message_facts import (
     hotline_numbers,
+    mail_due,
     mail_facts,
     open_promises,
     person_facts,
@@ -34,6 +35,7 @@ WHAT = {
     "no answer": N_("The customer has not said whether they are satisfied"),
     "pause ends": N_("A pause ends soon"),
     "unheard": N_("A catastrophic fault of which nobody was notified is open"),
+    "reply": N_("The customer has written"),
 }
 """What an escalation says, by the name of its rule."""
 
@@ -58,7 +60,9 @@ def render(conn: Reader, message: Mapping[str, Any], now: int) -> Rendered:
     facts = json.loads(message["facts"] or "{}")
     person = person_facts(conn, message["staff"], message["contact"])
     ticket = ticket_facts(conn, message["ticket"]) if message["ticket"] is not None else {}
-    wanted = (message["lang"], person.get("lang"), ticket.get("customer_lang"))
+    of_staff = message["staff"] is not None
+    instead = settings().get("lang") if of_staff else ticket.get("customer_lang")
+    wanted = (message["lang"], person.get("lang"), instead)
     lang = next((one for one in wanted if one in LANGUAGES), _DEFAULT_LANGUAGE)
     with using_language(lang):
         values = {
@@ -97,8 +101,9 @@ def _of_ticket(conn: Reader, message: Mapping[str, Any], ticket: Mapping[str, An
         return {}
     promises = open_promises(conn, ticket["number"])
     place = ZoneInfo(zone(conn))
-    clause = json.loads(message["facts"] or "{}").get("clause")
-    first = next((one for one in promises if one[1] == clause), promises[0] if promises else None)
+    named = [clause for clause, _start in json.loads(message["facts"] or "{}").get("clocks", ())]
+    concerned = [one for one in promises if one[1] in named] or promises[:1]
+    first = concerned[0] if concerned else None
     return {
         **{name: ticket[name] for name in ("title", "customer", "site", "contact", "phone")},
         "ticket": ticket_name(ticket["number"]),
@@ -107,7 +112,8 @@ def _of_ticket(conn: Reader, message: Mapping[str, Any], ticket: Mapping[str, An
         "owner": ticket["owner_name"] or "",
         "promise": _(MILESTONES[first[0]]) if first else "",
         "due": _moment(first[2], place) if first else "",
-        "promises": [f"{_(MILESTONES[milestone])}: {_moment(due, place)}" for milestone, _clause, due in promises],
+        "promises": [_promise(one, place) for one in promises],
+        "concerned": [_promise(one, place) for one in concerned],
         "lang": lang,
     }
 
@@ -121,7 +127,18 @@ def _of_mail(conn: Reader, message: Mapping[str, Any]) -> dict[str, Any]:
     subject = str(mail["subject"] or "")
     sender = " ".join(filter(None, (mail["from_name"], mail["from_address"])))
     shown = subject if message["kind"] != "reply" or subject.lower().startswith(("re:", "回复")) else f"Re: {subject}"
-    return {"mail": message["mail"], "subject": shown, "sender": sender}
+    due = mail_due(conn, mail["received_at"])
+    return {
+        "mail": message["mail"],
+        "subject": shown,
+        "sender": sender,
+        **({"due": _moment(due, ZoneInfo(zone(conn)))} if message["ticket"] is None and due is not None else {}),
+    }
+
+
+def _promise(promise: tuple[str, str, int], place: ZoneInfo) -> str:
+    milestone, _clause, due = promise
+    return f"{_(MILESTONES[milestone])}: {_moment(due, place)}"
 
 
 def _moment(at: int, place: ZoneInfo) -> str:

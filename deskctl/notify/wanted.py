@@ -1,11 +1,14 @@
 """Whether a message is still true: it is looked up again before every try."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.messages.awaited_words import awaited_words
+from deskctl.queries.messages.escalation_causes import ANOTHER_OWNER
 from deskctl.queries.messages.outbox_rows import bounced_hard
 from deskctl.sla.lifecycle import OVER, PAUSED
+from deskctl.sla.state import OPEN
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -15,6 +18,7 @@ _BY_PERSON = frozenset({"report", "reply", "test"})
 _NOTICES = frozenset({"notify", "escalation"})
 _ASKS = frozenset({"ask_satisfaction", "no answer"})
 _PAUSE = "pause ends"
+_OWNER = "owner"
 
 
 def still_wanted(desk: "Desk", message: Mapping[str, Any]) -> str:
@@ -31,12 +35,26 @@ def _reasons(desk: "Desk", message: Mapping[str, Any]) -> Iterator[tuple[str, Ca
         yield "acknowledged", lambda: message["acknowledged_at"] is not None
         yield "ticket is over", lambda: _status(desk, message) in OVER
         yield "mail is handled", lambda: _is_handled(desk, message)
+        facts = json.loads(message["facts"] or "{}")
+        yield ANOTHER_OWNER, lambda: facts.get("as") == _OWNER and _owner(desk, message) != message["staff"]
+        yield "the clock has stopped", lambda: bool(facts.get("clocks")) and not _any_runs(desk, message, facts)
     if message["rule"] == _PAUSE:
         yield "the pause is over", lambda: _status(desk, message) != PAUSED
 
 
 def _status(desk: "Desk", message: Mapping[str, Any]) -> str:
     return "" if message["ticket"] is None else desk.take(message["ticket"]).state.status
+
+
+def _owner(desk: "Desk", message: Mapping[str, Any]) -> str | None:
+    return None if message["ticket"] is None else desk.take(message["ticket"]).state.owner
+
+
+def _any_runs(desk: "Desk", message: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
+    """Return True if a clock that a message speaks of is still open."""
+    clocks = desk.take(message["ticket"]).state.clocks
+    running = {(clock.clause, clock.start) for clock in clocks if clock.outcome == OPEN}
+    return any((clause, start) in running for clause, start in facts["clocks"])
 
 
 def _is_handled(desk: "Desk", message: Mapping[str, Any]) -> bool:

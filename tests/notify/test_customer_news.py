@@ -34,6 +34,18 @@ def test_a_visit_that_is_agreed_is_confirmed(desk: DeskInHand, ticket: int) -> N
     assert "2026-11-24 09:30" in text
 
 
+def test_a_visit_that_is_moved_and_confirmed_is_mailed_with_its_time(desk: DeskInHand, ticket: int) -> None:
+    """The contact reads of the new time, and that it stands; who comes is named each time."""
+    desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00", engineers=["EN1"])
+    name = desk.ask(lambda conn: conn.execute("SELECT max(id) FROM visit").fetchone()[0])
+    desk.do("visit.move", id=name, reason="INSIDE", **{"from": "2026-11-25T14:00:00+08:00"})
+    desk.do("visit.confirm", id=name, by_contact="P-0101")
+    _planned, moved, confirmed = mailed(desk)
+    assert moved[0] == f"[T-{ticket:03d}] 上门时间改为 2026-11-25 14:00:till"
+    assert confirmed[0] == f"[T-{ticket:03d}] 上门时间已确认 2026-11-25 14:00:till"
+    assert all("上门工程师" in text and "INSIDE" not in text for _subject, text in (moved, confirmed))
+
+
 def test_a_visit_written_down_late_is_no_news(desk: DeskInHand, ticket: int) -> None:
     """Nobody is notified of what is recorded a day after it happened."""
     desk.later(days=1)

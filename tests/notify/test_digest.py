@@ -14,7 +14,12 @@ def digests(desk: DeskInHand) -> list[tuple[str, str]]:
 
 
 def test_each_person_gets_one_digest_a_day(desk: DeskInHand) -> None:
-    """At nine, not before, and not again that day; the next day brings the next."""
+    """At nine of a working day, not before, and not again that day; the next day brings the next, a day off none."""
+    desk.later(hours=3)
+    assert f"{desk.now:%A}" == "Sunday"
+    desk.send()
+    assert digests(desk) == []
+    desk.later(days=1)
     for staff in ("BS1", "LE1", "MG1"):
         desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
     desk.now = desk.now.replace(hour=8, minute=59)

@@ -24,7 +24,8 @@ def answer_first(desk: "Desk", mail: str, reading: Reading, found: Classified, s
     hotline = calendars(desk.reader).get(_HOTLINE)
     today = datetime.fromtimestamp(desk.now, desk.zone).date()
     windows = hotline.windows_on(today) if hotline else ()
-    if when != _ALWAYS and (hotline is None or hotline.open_seconds(desk.now, desk.now + 1) > 0):
+    is_open = hotline is None or hotline.open_seconds(desk.now, desk.now + 1) > 0
+    if when != _ALWAYS and is_open:
         return
     queue(
         desk,
@@ -35,7 +36,7 @@ def answer_first(desk: "Desk", mail: str, reading: Reading, found: Classified, s
             contact=found.sender.contact,
             dedupe=f"received:{found.sender.address}:{today.isoformat()}",
             answers=[reading.message_id] if reading.message_id else [],
-            facts={"hours": ", ".join(f"{_clock(begin)}-{_clock(end)}" for begin, end in windows)},
+            facts={"open": is_open, "hours": ", ".join(f"{_clock(begin)}-{_clock(end)}" for begin, end in windows)},
         ),
     )
 

@@ -1,27 +1,30 @@
-"""The digest: what falls due beside tickets is collected, and each person gets one mail a day."""
+"""The digest: what falls due beside tickets is collected, and each person gets one mail each working day."""
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import Outgoing, queue
 from deskctl.notify.escalation.people import Reach, Way, end_of_quiet
-from deskctl.notify.escalation.rules import INSPECTION, RESPONSIBLE, Escalation, EscalationRule
+from deskctl.notify.escalation.rules import RESPONSIBLE, Escalation, EscalationRule
+from deskctl.notify.escalation.watched import INSPECTION
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.messages.escalation_causes import told_already
+from deskctl.queries.reference.hours import calendars
 from deskctl.sla.duties import Duty
 
+_CALENDAR = "WORKDAY"
 _KINDS = {INSPECTION: ("inspection",)}
 
 
 def collect(desk: Desk, escalation: Escalation, reach: Reach) -> int:
-    """Queue the digests of today, once their time has come, and return how many."""
+    """Queue the digests of today, once their time has come, and return how many; on days off there is none."""
     now = datetime.fromtimestamp(desk.now, desk.zone)
     rules = [rule for rule in escalation.rules if rule.digest is not None and now.time() >= rule.digest]
     prefix = f"digest:{now:%Y-%m-%d}:"
-    if not rules or told_already(desk.reader, prefix):
+    if not rules or told_already(desk.reader, prefix) or not _is_workday(desk, now.date()):
         return 0
     outlook, rows = Outlook(desk.reader, desk.now, desk.zone), defaultdict[Way, dict[str, list[str]]](dict)
     for rule in rules:
@@ -32,12 +35,18 @@ def collect(desk: Desk, escalation: Escalation, reach: Reach) -> int:
     return len(rows)
 
 
+def _is_workday(desk: Desk, day: date) -> bool:
+    """Return True if the desk works on a day; without a calendar of its working days it always does."""
+    workday = calendars(desk.reader).get(_CALENDAR)
+    return workday is None or bool(workday.windows_on(day))
+
+
 def _collected(
     outlook: Outlook, rule: EscalationRule, reach: Reach, fallback: tuple[str, ...]
 ) -> Iterator[tuple[Way, Duty]]:
     """Yield each row of a rule with each way to somebody who gets it."""
     step = rule.steps[0]
-    for duty in due_list(outlook, DueFilter(kinds=_KINDS.get(rule.name, ()), within=rule.before)):
+    for duty in due_list(outlook, DueFilter(kinds=_KINDS.get(rule.kind, ()), within=rule.when.length or None)):
         to = tuple(name for word in step.to for name in (_responsible(duty, reach) if word == RESPONSIBLE else [word]))
         ways = [way for name in to for way in reach.ways((name,), step.by, duty.owner)]
         for way in ways or reach.ways(fallback, step.by, None):

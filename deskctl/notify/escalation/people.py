@@ -1,6 +1,6 @@
 """Whom a step of a rule reaches, and by which ways, with their quiet hours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,12 +17,13 @@ _EVERYBODY = frozenset({"all_leads", "service_manager"})
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A person and one way to them."""
+    """A person and one way to them; `word` is as what a rule named them."""
 
     staff: str
     channel: str
     recipient: str
     quiet: str
+    word: str = field(default="", compare=False)
 
 
 class Reach:
@@ -41,16 +42,16 @@ class Reach:
             if found and word not in _EVERYBODY:
                 break
             for person in people_for(self._conn, word, self.staff, owner, self._at):
-                found += self._ways_to(person, by)
+                found += self._ways_to(person, by, word)
         return list(dict.fromkeys(found))
 
-    def _ways_to(self, person: Reachable, by: tuple[str, ...]) -> list[Way]:
+    def _ways_to(self, person: Reachable, by: tuple[str, ...], word: str) -> list[Way]:
         ways = []
         chat = next((name for name in person.channels if name in self._settings.channels), None)
         if "chat" in by and chat:
-            ways.append(Way(person.id, chat, person.id, person.quiet))
+            ways.append(Way(person.id, chat, person.id, person.quiet, word))
         if person.email and self._settings.sends_mail and ("mail" in by or not ways):
-            ways.append(Way(person.id, SMTP, person.email, person.quiet))
+            ways.append(Way(person.id, SMTP, person.email, person.quiet, word))
         return ways
 
 

@@ -9,7 +9,8 @@ from deskctl.config.messages import MessageSettings
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import Outgoing, queue
 from deskctl.notify.escalation.people import Reach, end_of_quiet
-from deskctl.notify.escalation.rules import NO_ANSWER, Escalation
+from deskctl.notify.escalation.rules import Escalation
+from deskctl.notify.escalation.watched import NO_ANSWER
 from deskctl.queries.messages.awaited_words import AwaitedWord, awaited_words
 from deskctl.queries.messages.escalation_causes import told_already
 from deskctl.queries.messages.own_messages import thread_of_ticket

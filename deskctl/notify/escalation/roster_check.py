@@ -1,4 +1,4 @@
-"""Walk the rules over two weeks of roster: steps that reach nobody, gaps, channels that are not set up."""
+"""Walk the rules over two weeks of roster: steps that reach nobody, gaps, unknown channels, rules without an end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,15 +7,20 @@ from deskctl.config.messages import MessageSettings
 from deskctl.language.i18n import N_
 from deskctl.notify.escalation.people import Reach
 from deskctl.notify.escalation.rules import RESPONSIBLE, Escalation, EscalationRule
+from deskctl.notify.escalation.watched import CATASTROPHIC, CLOCK_STOPPED
+from deskctl.queries.messages.staff_ways import ROLE_WORDS
 from deskctl.queries.reference.staff import on_call
 from deskctl.store.port import Reader
 
 DAYS = 14
 _HOUR = 3_600
+_OWNER = "owner"
 NOBODY = N_("nobody can be reached: not even the fallback")
 FALLBACK = N_("only the fallback is reached")
 GAP = N_("the roster has a gap: nobody is on call")
 UNKNOWN = N_("a channel that the settings do not have")
+UNKNOWN_WORD = N_("nobody of this name or role")
+ENDLESS = N_("nothing that happens ends this rule")
 UNREACHABLE = N_("has neither a mail address nor a channel")
 
 
@@ -51,8 +56,12 @@ def _people(conn: Reader, settings: MessageSettings, at: int) -> Iterator[Weakne
 def _of_rule(
     conn: Reader, escalation: Escalation, rule: EscalationRule, settings: MessageSettings, hours: list[int]
 ) -> Iterator[Weakness]:
+    if rule.kind == CATASTROPHIC and rule.until == CLOCK_STOPPED:
+        yield Weakness(rule.name, ENDLESS)
+    known = {*ROLE_WORDS, RESPONSIBLE, *Reach(conn, settings, hours[0]).staff}
+    yield from (Weakness(f"{rule.name}: {word}", UNKNOWN_WORD) for word in sorted(_named(rule) - known))
     for number, step in enumerate(rule.steps[:3], 1):
-        if RESPONSIBLE in step.to:
+        if {RESPONSIBLE} & {*step.to} or {*step.to} == {_OWNER}:
             continue
         nobody: list[int] = []
         fallback: list[int] = []
@@ -62,6 +71,10 @@ def _of_rule(
                 (fallback if reach.ways(escalation.fallback, step.by, None) else nobody).append(hour)
         yield from _stretches(f"{rule.name}/{number}", NOBODY, nobody)
         yield from _stretches(f"{rule.name}/{number}", FALLBACK, fallback)
+
+
+def _named(rule: EscalationRule) -> set[str]:
+    return {word for step in rule.steps for word in step.to}
 
 
 def _stretches(where: str, what: str, hours: list[int]) -> Iterator[Weakness]:

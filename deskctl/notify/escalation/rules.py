@@ -1,6 +1,5 @@
 """The rules of escalation, read from a file: the firm's own in its settings folder, else the packaged one."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,16 +11,11 @@ from deskctl.config import config_file
 from deskctl.data import data_file
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
+from deskctl.notify.escalation.watched import When, length_of, read_until, read_when
 
-CATASTROPHIC, SOON, BREACHED, MAIL = "catastrophic", "soon due", "breached", "mail waiting"
-PAUSE, INSPECTION, DUE = "pause ends", "inspection due", "due"
-UNHEARD, NO_ANSWER = "unheard", "no answer"
-NAMES = (CATASTROPHIC, SOON, BREACHED, MAIL, PAUSE, INSPECTION, DUE)
 RESPONSIBLE = "responsible"
 WAYS = ("chat", "mail")
 _FILE = "escalation.toml"
-_LENGTH = re.compile(r"(\d{1,6})\s*(s|m|h|d)")
-_SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +29,26 @@ class EscalationStep:
 
 @dataclass(frozen=True, slots=True)
 class EscalationRule:
-    """A rule: its steps, with the repetitions of the last one; `open` is the hotline time that a mail may wait.
+    """A rule: its steps, with the repetitions of the last one, and what ends it beside its cause.
 
-    `before` is how long before the end of a pause or the day of a duty it holds. What has a time of the day `digest` is
-    collected: one mail a day and person.
+    `kind` is what it watches. `when.length` is the hotline time that a mail may wait, or how long before the end of a
+    pause or the day of a duty it holds. Causes of one ticket within `group` seconds are one message. What has a time
+    of the day `digest` is collected: one mail a day and person.
     """
 
     name: str
+    when: When
     steps: tuple[EscalationStep, ...]
     urgent: bool
     max_age: int
-    open: int
-    before: int | None = None
+    until: str = ""
+    group: int = 0
     digest: time | None = None
+
+    @property
+    def kind(self) -> str:
+        """What the rule watches."""
+        return self.when.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,9 @@ def load_escalation() -> Escalation:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         rules = tuple(_rule(stated) for stated in data.get("escalation", ()))
+        names = [rule.name for rule in rules]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise ValueError(f"name = {twice!r}")  # noqa: TRY301 - named with the file below
         fallback = _words(data.get("escalation_fallback", {}), "to", None)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadData(N_("{path} cannot be read: {reason}"), path=str(path), reason=str(error)) from error
@@ -77,26 +81,26 @@ def load_escalation() -> Escalation:
 
 
 def _rule(stated: Mapping[str, Any]) -> EscalationRule:
-    if stated["name"] not in NAMES:
-        raise ValueError(stated["name"])
     steps = [_step(one) for one in stated["steps"]]
     repeat = stated.get("repeat")
     if repeat:
-        last, every = steps[-1], _length(repeat["every"])
+        last, every = steps[-1], length_of(repeat["every"])
         steps += [EscalationStep(last.after + every * (n + 1), last.to, last.by) for n in range(int(repeat["times"]))]
+    when = read_when(stated)
     return EscalationRule(
-        stated["name"],
+        str(stated["name"]),
+        when,
         tuple(steps),
         bool(stated.get("urgent", False)),
-        _length(stated.get("max_age", "12h")),
-        _length(stated.get("open", "20m")),
-        _length(stated["before"]) if "before" in stated else None,
+        length_of(stated.get("max_age", "12h")),
+        read_until(when.kind, stated.get("until")),
+        length_of(stated.get("group", "0s")),
         time.fromisoformat(stated["digest"]) if "digest" in stated else None,
     )
 
 
 def _step(stated: Mapping[str, Any]) -> EscalationStep:
-    return EscalationStep(_length(stated["after"]), _words(stated, "to", None), _words(stated, "by", WAYS))
+    return EscalationStep(length_of(stated["after"]), _words(stated, "to", None), _words(stated, "by", WAYS))
 
 
 def _words(stated: Mapping[str, Any], name: str, allowed: tuple[str, ...] | None) -> tuple[str, ...]:
@@ -105,10 +109,3 @@ def _words(stated: Mapping[str, Any], name: str, allowed: tuple[str, ...] | None
         if allowed is not None and word not in allowed:
             raise ValueError(f"{name}: {word}")
     return found
-
-
-def _length(text: str) -> int:
-    match = _LENGTH.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    return int(match[1]) * _SECONDS[match[2]]

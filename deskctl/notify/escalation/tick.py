@@ -12,72 +12,128 @@ from deskctl.notify.escalation.audit import audit
 from deskctl.notify.escalation.digest import collect
 from deskctl.notify.escalation.people import Reach, Way, end_of_quiet
 from deskctl.notify.escalation.reminders import remind
-from deskctl.notify.escalation.rules import (
+from deskctl.notify.escalation.rules import Escalation, EscalationRule, EscalationStep
+from deskctl.notify.escalation.watched import (
+    ACKNOWLEDGED,
     BREACHED,
     CATASTROPHIC,
+    CLOCK_STOPPED,
     MAIL,
     PAUSE,
+    REPLY,
     SOON,
-    Escalation,
-    EscalationRule,
-    EscalationStep,
 )
 from deskctl.queries.messages.escalation_causes import (
     Cause,
     broken_causes,
     catastrophic_causes,
+    is_over_since,
     mail_causes,
     pause_causes,
+    reply_causes,
     soon_causes,
+    soon_causes_by,
     told_already,
+    told_lately,
 )
 
 _SKIPPED = "skipped: worker was down"
+_GROUPED = "in one message with {name}"
 
 
 def tick(desk: Desk, escalation: Escalation, settings: MessageSettings) -> int:
     """Queue what became due, and return how many messages."""
     reach, count = Reach(desk.reader, settings, desk.now), 0
     for rule in escalation.rules:
-        for cause in _causes(desk, rule):
-            count += _of_cause(desk, escalation, rule, cause, reach)
+        for causes in _grouped(desk, rule, _causes(desk, rule)):
+            count += _of_causes(desk, escalation, rule, causes, reach)
     count += collect(desk, escalation, reach) + audit(desk, escalation, reach)
     return count + remind(desk, escalation, settings, reach)
 
 
 def _causes(desk: Desk, rule: EscalationRule) -> list[Cause]:
     conn, at, after = desk.reader, desk.now, desk.now - rule.max_age
-    if rule.name == CATASTROPHIC:
-        return catastrophic_causes(conn, after)
-    if rule.name == SOON:
-        return soon_causes(conn, at, after)
-    if rule.name == BREACHED:
-        return broken_causes(conn, at, after)
-    if rule.name == PAUSE:
-        return pause_causes(conn, at, rule.before or 0)
-    return mail_causes(conn, at, after, rule.open) if rule.name == MAIL else []
+    if rule.kind == CATASTROPHIC:
+        return catastrophic_causes(conn, after, rule.until)
+    if rule.kind == SOON:
+        return _lasting(desk, rule, _soon(desk, rule, after))
+    if rule.kind == BREACHED:
+        return _lasting(desk, rule, broken_causes(conn, at, after))
+    if rule.kind == PAUSE:
+        return pause_causes(conn, at, rule.when.length)
+    if rule.kind == REPLY:
+        return reply_causes(conn, after)
+    return mail_causes(conn, at, after, rule.when.length) if rule.kind == MAIL else []
 
 
-def _of_cause(desk: Desk, escalation: Escalation, rule: EscalationRule, cause: Cause, reach: Reach) -> int:
-    prefix = f"esc:{rule.name}:{cause.key}:{cause.since}:"
-    told = told_already(desk.reader, prefix)
-    due = [(number, step) for number, step in enumerate(rule.steps, 1) if cause.since + step.after <= desk.now]
-    fresh = [(number, step) for number, step in due if not any(key.startswith(f"{prefix}{number}:") for key in told)]
-    count = 0
-    for number, step in fresh:
-        ways = reach.ways(step.to, step.by, cause.owner) or reach.ways(escalation.fallback, step.by, cause.owner)
-        newest = number == fresh[-1][0]
-        for message in _messages(desk, rule, cause, step, ways, f"{prefix}{number}:"):
-            name = queue(desk, message)
-            count += newest
-            if not newest:
-                desk.update("outbox", {"id": name}, {"state": CANCELLED, "next_try": None, "closed_reason": _SKIPPED})
+def _soon(desk: Desk, rule: EscalationRule, after: int) -> list[Cause]:
+    when = rule.when
+    if when.share is None:
+        return soon_causes(desk.reader, desk.now, after)
+    return soon_causes_by(desk.reader, desk.now, after, when.share, when.length)
+
+
+def _lasting(desk: Desk, rule: EscalationRule, causes: list[Cause]) -> list[Cause]:
+    """Return the causes whose chains nothing else has ended: `until` may name an event."""
+    if rule.until == CLOCK_STOPPED:
+        return causes
+    return [cause for cause in causes if not is_over_since(desk.reader, cause, rule.until or ACKNOWLEDGED)]
+
+
+def _grouped(desk: Desk, rule: EscalationRule, causes: list[Cause]) -> Iterator[list[Cause]]:
+    """Yield what goes into one message: the causes of a ticket, none too soon after its last message, or each alone."""
+    if not rule.group:
+        yield from ([cause] for cause in causes)
+        return
+    by_ticket: dict[int | None, list[Cause]] = {}
+    for cause in causes:
+        by_ticket.setdefault(cause.ticket, []).append(cause)
+    for ticket, found in by_ticket.items():
+        if not told_lately(desk.reader, ticket, rule.kind, desk.now - rule.group):
+            yield found
+
+
+def _of_causes(desk: Desk, escalation: Escalation, rule: EscalationRule, causes: list[Cause], reach: Reach) -> int:
+    """Queue the newest step that is due of the first cause that has one; the others go with it or were missed."""
+    count, first = 0, ""
+    concerned = [cause for cause in causes if _fresh(desk, rule, cause)]
+    for cause in concerned:
+        fresh = _fresh(desk, rule, cause)
+        for number, step in fresh:
+            ways = reach.ways(step.to, step.by, cause.owner) or reach.ways(escalation.fallback, step.by, cause.owner)
+            newest = number == fresh[-1][0]
+            for message in _messages(desk, rule, concerned, cause, step, ways, number):
+                name = queue(desk, message)
+                if newest and cause is concerned[0]:
+                    count, first = count + 1, first or name
+                    continue
+                reason = _GROUPED.format(name=first) if newest else _SKIPPED
+                desk.update("outbox", {"id": name}, {"state": CANCELLED, "next_try": None, "closed_reason": reason})
     return count
 
 
+def _prefix(rule: EscalationRule, cause: Cause) -> str:
+    return f"esc:{rule.name}:{cause.key}:{cause.since}:"
+
+
+def _fresh(desk: Desk, rule: EscalationRule, cause: Cause) -> list[tuple[int, EscalationStep]]:
+    """Return the steps of a cause that are due and of which no message is there."""
+    prefix = _prefix(rule, cause)
+    told = told_already(desk.reader, prefix)
+    due = [(number, step) for number, step in enumerate(rule.steps, 1) if cause.since + step.after <= desk.now]
+    return [(number, step) for number, step in due if not any(key.startswith(f"{prefix}{number}:") for key in told)]
+
+
 def _messages(
-    desk: Desk, rule: EscalationRule, cause: Cause, step: EscalationStep, ways: list[Way], prefix: str
+    desk: Desk,
+    rule: EscalationRule,
+    concerned: list[Cause],
+    cause: Cause,
+    step: EscalationStep,
+    ways: list[Way],
+    number: int,
 ) -> Iterator[Outgoing]:
+    clocks = [[one.clause, one.start] for one in concerned if one.clause]
     for way in ways:
         how = "mail" if way.channel == "smtp" else "chat"
         yield Outgoing(
@@ -87,10 +143,10 @@ def _messages(
             ticket=cause.ticket,
             mail=cause.mail,
             staff=way.staff,
-            rule=rule.name,
+            rule=rule.kind,
             step=step.after,
-            dedupe=f"{prefix}{way.staff}:{way.channel}",
+            dedupe=f"{_prefix(rule, cause)}{number}:{way.staff}:{way.channel}",
             urgent=rule.urgent,
             not_before=None if rule.urgent else end_of_quiet(way.quiet, desk.now, desk.zone),
-            facts={"clause": cause.clause, "how": how} if cause.clause else {"how": how},
+            facts={"how": how, "as": way.word, **({"clocks": clocks} if clocks else {})},
         )

@@ -1,11 +1,11 @@
-"""What a customer is mailed in the course of a ticket: a visit agreed, a reopening, a closing without an answer."""
+"""What a customer is mailed in the course of a ticket: a visit planned, moved or confirmed, a reopening, a closing."""
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_name
+from deskctl.sla.facts import moment
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 _NEWS = {
     "visit_planned": "visit",
     "visit_moved": "visit",
+    "visit_confirmed": "visit",
     "reopened": "reopened",
     "closed_without_answer": "unanswered",
 }
+_VISIT_STATES = {"visit_planned": "planned", "visit_moved": "moved", "visit_confirmed": "confirmed"}
 _INTERNAL = "internal"
 _OLDEST = 12 * 3_600
 """What was recorded later than that after it happened is no news."""
@@ -54,13 +56,13 @@ def tell_customer(desk: "Desk") -> None:
         )
 
 
-def _facts(desk: "Desk", event: str, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _facts(desk: "Desk", event: str, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield what the message says beside the ticket: of a visit when and who, of a reopening what the customer said."""
     if event == "reopened":
         yield "reason", str(data.get("reason") or "")
-    if (when := data.get("planned_at") or data.get("from")) is not None:
-        moment = datetime.fromisoformat(when) if isinstance(when, str) else datetime.fromtimestamp(when, desk.zone)
-        yield "when", f"{moment.astimezone(desk.zone):%Y-%m-%d %H:%M}"
-        named = data.get("engineers") or ()
-        rows = (desk.row("staff", id=name) for name in (json.loads(named) if isinstance(named, str) else named))
+    visit = desk.row("visit", id=data["visit"]) if "visit" in data else None
+    if visit is not None:
+        yield "when", f"{moment(visit['start']).astimezone(desk.zone):%Y-%m-%d %H:%M}"
+        rows = (desk.row("staff", id=name) for name in json.loads(visit["engineers"] or "[]"))
         yield "who", ", ".join(row["name"] for row in rows if row)
+        yield "state", _VISIT_STATES[event]

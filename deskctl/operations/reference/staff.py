@@ -47,11 +47,12 @@ class _Person(Master):
     email: str | None = option(N_("the mail address"))
     channels: tuple[str, ...] = option(N_("the ways to reach them, in their order"), default=())
     quiet: str | None = option(N_("hours without messages that can wait: 22:00-07:00"))
+    language: str | None = option(N_("the language of the messages to them"), choices=("zh", "en"), stored=False)
     user: str | None = option(N_("their account on the machine: who acts if no actor is named"))
 
     def given(self) -> dict[str, Any]:
-        """Keep the list of the roles only if there are several."""
-        columns = super().given()
+        """Keep the list of the roles only if there are several; call the language by the name of its column."""
+        columns = {**super().given(), **({"lang": self.language} if self.language else {})}
         roles = tuple(dict.fromkeys(filter(None, (self.role, *self.roles))))
         if roles:
             columns |= {"role": roles[0], "roles": json.dumps(roles) if len(roles) > 1 else None}

@@ -1,4 +1,4 @@
-"""What somebody may have to hear of: catastrophic faults, promises that are soon due or broken, mails that wait."""
+"""What somebody may have to hear of: catastrophic faults, promises that are soon due or broken, mails and replies."""
 
 from __future__ import annotations
 
@@ -7,28 +7,44 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.messages.mail_states import WAITING
+from deskctl.queries.messages.soon_clocks import soon_by_rule
 from deskctl.queries.reference.hours import calendars
 from deskctl.queries.tickets.clocks import clocks_where
-from deskctl.queries.watch.due_soon import soon_tickets
 
 if TYPE_CHECKING:
     from deskctl.sla.facts import Instant
     from deskctl.store.port import Reader
 
-_TAKEN_NOTE = "('acknowledged', 'engineer_response', 'departed', 'arrived', 'remote_started', 'diagnosed')"
+_TAKEN_NOTE = ("acknowledged", "engineer_response", "departed", "arrived", "remote_started", "diagnosed")
+_ACKNOWLEDGED = "acknowledged"
 _CATASTROPHIC = f"""
 SELECT number, owner, since FROM (
  SELECT number, owner, coalesce((SELECT max(at) FROM action WHERE action.ticket = number AND event = 'severity_changed'
   AND json_extract(data, '$.to') = 'catastrophic'), reported_at) AS since
  FROM ticket WHERE severity = 'catastrophic' AND {IS_OPEN}) AS ticket
-WHERE since >= ? AND NOT EXISTS (SELECT 1 FROM action WHERE action.ticket = number AND event IN {_TAKEN_NOTE}
+WHERE since >= ? AND NOT EXISTS (SELECT 1 FROM action WHERE action.ticket = number AND event IN ({{ends}})
  AND at >= since)
+"""
+_REPLIES = f"""
+SELECT action.ticket, json_extract(action.data, '$.mail'), action.recorded_at, ticket.owner FROM action
+JOIN ticket ON ticket.number = action.ticket
+WHERE action.recorded_at >= ? AND event = 'contact' AND json_extract(action.data, '$.mail') IS NOT NULL
+ AND json_extract(action.data, '$.direction') = 'in' AND json_extract(action.data, '$.automatic') IS NULL
+ AND NOT EXISTS (SELECT 1 FROM staff WHERE staff.id = json_extract(action.data, '$.said_by'))
+ AND coalesce(action.actor <> ticket.owner, TRUE)
+ AND {IS_OPEN}
+ AND NOT EXISTS (SELECT 1 FROM action AS later WHERE later.ticket = action.ticket AND later.seq > action.seq
+  AND later.actor = ticket.owner)
 """
 _SPOKEN_OF = """
 SELECT 1 FROM outbox WHERE outbox.ticket = number AND kind IN ('notify', 'escalation') AND created_at >= since
  AND state NOT IN ('refused', 'expired', 'cancelled', 'bounced')
 """
+_SOON = "clock.due > ? AND clock.warns_at <= ? AND clock.warns_at >= ?"
+_BROKEN = "clock.due <= ? AND clock.due >= ?"
 _HOTLINE = "HOTLINE"
+ANOTHER_OWNER = "the ticket has another owner"
+"""Why a message was not sent after all, and counts for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +57,63 @@ class Cause:
     mail: str | None = None
     owner: str | None = None
     clause: str | None = None
+    start: Instant | None = None
 
 
-def catastrophic_causes(conn: Reader, after: Instant) -> list[Cause]:
-    """Return the catastrophic faults of which nobody has taken note, begun after a moment."""
-    found = conn.execute(_CATASTROPHIC, (after,)).fetchall()
+def catastrophic_causes(conn: Reader, after: Instant, until: str = _ACKNOWLEDGED) -> list[Cause]:
+    """Return the catastrophic faults begun after a moment of which nobody has taken note, or whose end has not come."""
+    found = conn.execute(_unended(until), (after,)).fetchall()
     return [Cause(f"T-{number:03d}", since, ticket=number, owner=owner) for number, owner, since in found]
 
 
+def _unended(until: str = _ACKNOWLEDGED) -> str:
+    ends = _TAKEN_NOTE if until == _ACKNOWLEDGED else (until,)
+    return _CATASTROPHIC.format(ends=", ".join(f"'{event}'" for event in ends))
+
+
 def soon_causes(conn: Reader, at: Instant, after: Instant) -> list[Cause]:
-    """Return the next promises that crossed their threshold."""
-    owners = soon_tickets(conn, at)
-    numbers = ", ".join(str(number) for number in owners)
-    clocks = clocks_where(conn, f"clock.ticket IN ({numbers}) AND clock.clause = ticket.next_clause", [])
-    found = [(clock, clock.warns_at) for clock in clocks if clock.outcome == "open"]
-    return [_of_clock(clock, since, owners.get(clock.number)) for clock, since in found if since and since >= after]
+    """Return the promises that crossed the policy's own threshold and are not late."""
+    return _of_clocks(conn, _SOON, [at, at, after])
+
+
+def soon_causes_by(conn: Reader, at: Instant, after: Instant, share: int, left: int) -> list[Cause]:
+    """Return the promises that crossed a rule's own threshold after a moment and are not late."""
+    found = [(clock, since) for clock, since in soon_by_rule(conn, at, share, left) if since >= after]
+    owners = _owners(conn) if found else {}
+    return [_of_clock(clock, since, owners.get(clock.number)) for clock, since in found]
+
+
+def _owners(conn: Reader) -> dict[int, str | None]:
+    return dict(conn.execute(f"SELECT number, owner FROM ticket WHERE {IS_OPEN}").fetchall())
+
+
+def reply_causes(conn: Reader, after: Instant) -> list[Cause]:
+    """Return the mails that were noted at open tickets after a moment, and that their owners have not looked at."""
+    found = conn.execute(_REPLIES, (after,)).fetchall()
+    return [
+        Cause(f"T-{number:03d}:{mail}", since, ticket=number, mail=mail, owner=owner)
+        for number, mail, since, owner in found
+    ]
 
 
 def broken_causes(conn: Reader, at: Instant, after: Instant) -> list[Cause]:
     """Return the promises that were broken after a moment and are still open."""
-    clocks = clocks_where(
-        conn, f"clock.outcome = 'open' AND clock.due <= ? AND clock.due >= ? AND {IS_OPEN}", [at, after]
-    )
-    owners = dict(conn.execute(f"SELECT number, owner FROM ticket WHERE {IS_OPEN}").fetchall()) if clocks else {}
-    return [_of_clock(clock, clock.due, owners.get(clock.number)) for clock in clocks if clock.due is not None]
+    return _of_clocks(conn, _BROKEN, [at, after])
+
+
+def _of_clocks(conn: Reader, condition: str, values: list[Instant]) -> list[Cause]:
+    clocks = clocks_where(conn, f"clock.outcome = 'open' AND {condition} AND {IS_OPEN}", values)
+    owners = _owners(conn) if clocks else {}
+    found = [(clock, clock.warns_at if condition == _SOON else clock.due) for clock in clocks]
+    return [_of_clock(clock, since, owners.get(clock.number)) for clock, since in found if since is not None]
+
+
+def is_over_since(conn: Reader, cause: Cause, event: str) -> bool:
+    """Return True if an event has happened on the ticket of a cause since it began."""
+    row = conn.execute(
+        "SELECT 1 FROM action WHERE ticket = ? AND event = ? AND at >= ? LIMIT 1", (cause.ticket, event, cause.since)
+    ).fetchone()
+    return row is not None
 
 
 def mail_causes(conn: Reader, at: Instant, after: Instant, length: int) -> list[Cause]:
@@ -87,16 +136,28 @@ def pause_causes(conn: Reader, at: Instant, before: int) -> list[Cause]:
 
 def unheard_faults(conn: Reader, after: Instant) -> list[Cause]:
     """Return the catastrophic faults of which nobody has taken note, and of which no message speaks or is to speak."""
-    found = conn.execute(f"{_CATASTROPHIC} AND NOT EXISTS ({_SPOKEN_OF})", (after,)).fetchall()
+    found = conn.execute(f"{_unended()} AND NOT EXISTS ({_SPOKEN_OF})", (after,)).fetchall()
     return [Cause(f"T-{number:03d}", since, ticket=number, owner=owner) for number, owner, since in found]
 
 
 def told_already(conn: Reader, prefix: str) -> set[str]:
     """Return the keys of the messages about a cause."""
-    found = conn.execute("SELECT dedupe FROM outbox WHERE dedupe >= ? AND dedupe < ?", (prefix, prefix + "\uffff"))
+    found = conn.execute(
+        "SELECT dedupe FROM outbox WHERE dedupe >= ? AND dedupe < ? AND coalesce(closed_reason, '') <> ?",
+        (prefix, prefix + "\uffff", ANOTHER_OWNER),
+    )
     return {key for (key,) in found}
+
+
+def told_lately(conn: Reader, ticket: int | None, rule: str, after: Instant) -> bool:
+    """Return True if a message about a ticket was queued by a kind of rule after a moment."""
+    row = conn.execute(
+        "SELECT 1 FROM outbox WHERE ticket = ? AND rule = ? AND created_at > ? AND state <> 'cancelled' LIMIT 1",
+        (ticket, rule, after),
+    ).fetchone()
+    return row is not None
 
 
 def _of_clock(clock: Any, since: Instant, owner: str | None) -> Cause:
     key = f"T-{clock.number:03d}:{clock.clause}:{clock.start}"
-    return Cause(key, since, ticket=clock.number, owner=owner, clause=clock.clause)
+    return Cause(key, since, ticket=clock.number, owner=owner, clause=clock.clause, start=clock.start)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _LEAD = "lead_engineer"
 _ROLES = {"all_leads": _LEAD, "service_manager": "service_manager", "business": "business"}
+ROLE_WORDS = frozenset({"owner", "on_call_lead", *_ROLES})
+"""The words of a rule that mean a person by what they are to the ticket or the firm."""
 
 
 @dataclass(frozen=True, slots=True)

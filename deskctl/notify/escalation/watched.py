@@ -1,0 +1,85 @@
+"""What a rule watches and what ends it, in fixed words: there are no expressions."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from deskctl.sla.events import EVENTS
+
+CATASTROPHIC, SOON, BREACHED, MAIL = "catastrophic", "soon due", "breached", "mail waiting"
+PAUSE, INSPECTION, DUE, REPLY = "pause ends", "inspection due", "due", "reply"
+UNHEARD, NO_ANSWER = "unheard", "no answer"
+ACKNOWLEDGED, CLOCK_STOPPED = "acknowledged", "clock stopped"
+_ENDS = {CATASTROPHIC: ACKNOWLEDGED, SOON: CLOCK_STOPPED, BREACHED: CLOCK_STOPPED}
+_LENGTH = re.compile(r"(\d{1,6})\s*(s|m|min|h|d)")
+_SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400}
+_WORDS = (
+    (CATASTROPHIC, re.compile(r"logged\.severity == catastrophic")),
+    (SOON, re.compile(r"clock >= (?P<share>\d{1,2})% or (?P<length>\S+) left")),
+    (BREACHED, re.compile(r"clock breached")),
+    (MAIL, re.compile(r"mail waiting (?P<length>\S+)")),
+    (PAUSE, re.compile(r"pause ends in (?P<length>\S+)")),
+    (INSPECTION, re.compile(r"inspection due in (?P<length>\S+)")),
+    (DUE, re.compile(r"due")),
+    (REPLY, re.compile(r"reply arrived")),
+)
+_OLDER_WORDS = {
+    CATASTROPHIC: "logged.severity == catastrophic",
+    SOON: "clock >= 75% or 15min left",
+    BREACHED: "clock breached",
+    MAIL: "mail waiting {open}",
+    PAUSE: "pause ends in {before}",
+    INSPECTION: "inspection due in {before}",
+    DUE: "due",
+}
+"""What a rule of an older file, which has no `when`, says by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a rule watches: its kind, a length of time in seconds, the share of a clock's time in percent.
+
+    A clock rule without a share warns when the policy of the ticket does.
+    """
+
+    kind: str
+    length: int = 0
+    share: int | None = None
+
+
+_AS_THE_POLICY = When(SOON, 15 * 60, 75)
+
+
+def length_of(text: str) -> int:
+    """Return the seconds of `20m` or `12h`; raises `ValueError`."""
+    match = _LENGTH.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    return int(match[1]) * _SECONDS[match[2]]
+
+
+def read_when(stated: Mapping[str, Any]) -> When:
+    """Return what a rule watches; raises `ValueError` that names the words."""
+    words = stated.get("when") or _older_words(stated)
+    for kind, pattern in _WORDS:
+        if match := pattern.fullmatch(" ".join(str(words).split())):
+            found = match.groupdict()
+            length, share = found.get("length"), found.get("share")
+            when = When(kind, length_of(length) if length else 0, int(share) if share else None)
+            return When(kind) if when == _AS_THE_POLICY else when
+    raise ValueError(f"when = {words!r}")
+
+
+def _older_words(stated: Mapping[str, Any]) -> str:
+    words = _OLDER_WORDS.get(stated["name"], "")
+    return words.format(open=stated.get("open", "20m"), before=stated.get("before", "0s"))
+
+
+def read_until(kind: str, stated: str | None) -> str:
+    """Return what ends a chain beside its cause: `acknowledged`, `clock stopped`, an event; raises `ValueError`."""
+    if stated is None:
+        return _ENDS.get(kind, "")
+    if stated != CLOCK_STOPPED and stated not in EVENTS:
+        raise ValueError(f"until = {stated!r}")
+    return stated

@@ -1,0 +1,164 @@
+"""The rules of escalation as a firm writes them: what they watch, what ends them, what goes into one message."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from desk_in_hand import DeskInHand
+
+from deskctl.config.messages import message_settings
+from deskctl.errors import BadData
+from deskctl.notify.escalation.roster_check import weaknesses
+from deskctl.notify.escalation.rules import load_escalation
+
+STEP = 'steps = [{ after = "0m", to = ["owner"], by = ["mail"] }]'
+
+
+def rules(desk: DeskInHand, *tables: str) -> Path:
+    file = desk.folder / "escalation.toml"
+    file.write_text("\n".join(f"[[escalation]]\n{table}\n{STEP}" for table in tables), encoding="utf-8")
+    return file
+
+
+def incident(desk: DeskInHand, severity: str = "severe", owner: str = "EN1") -> int:
+    incident = {"contact": "P-0101", "title": "till", "catalog": "B", "severity": severity, "level": "full_urgent"}
+    return int(desk.do("ticket.open", owner=owner, **incident).ticket or 0)
+
+
+def messages(desk: DeskInHand, rule: str) -> list[dict[str, Any]]:
+    return [row for row in (desk.outbox(one["outbox"]) for one in desk.outbox()) if row["rule"] == rule]
+
+
+def told(desk: DeskInHand, rule: str) -> list[tuple[str, str, str]]:
+    desk.send()
+    return [(row["staff"], row["state"], row["closed_reason"]) for row in messages(desk, rule)]
+
+
+@pytest.fixture(autouse=True)
+def _can_be_reached(desk: DeskInHand) -> None:
+    for staff in ("EN1", "EN2", "EN4"):
+        desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        'name = "x"\nwhen = "clock > 3"',
+        'name = "x"',
+        'name = "x"\nwhen = "mail waiting soon"',
+        'name = "x"\nwhen = "clock breached"\nuntil = "the cows come home"',
+        'name = "x"\nwhen = "due"\ngroup = "often"',
+    ],
+)
+def test_other_words_are_refused(desk: DeskInHand, table: str) -> None:
+    """What a rule watches is said in fixed words; anything else is an error that names the file."""
+    rules(desk, table)
+    with pytest.raises(BadData, match=r"escalation\.toml"):
+        load_escalation()
+
+
+def test_two_rules_of_one_name_are_refused(desk: DeskInHand) -> None:
+    """Their messages could not be told apart."""
+    rules(desk, 'name = "x"\nwhen = "due"', 'name = "x"\nwhen = "clock breached"')
+    with pytest.raises(BadData):
+        load_escalation()
+
+
+def test_promises_of_one_ticket_are_one_message(desk: DeskInHand) -> None:
+    """Clocks that are soon due within two minutes go into one message that names them all."""
+    rules(desk, 'name = "near"\nwhen = "clock >= 1% or 1min left"\ngroup = "2m"')
+    number = incident(desk)
+    desk.later(minutes=8)
+    desk.send()
+    first = [row for row in messages(desk, "soon due") if row["ticket"] == f"T-{number:03d}"]
+    (sent,) = [row for row in first if row["state"] == "sent"]
+    assert len(first) > 1
+    assert sum("2026-" in line for line in sent["body"].splitlines()) == len(first)
+    assert {row["closed_reason"] for row in first if row["state"] == "cancelled"} == {
+        f"in one message with {sent['outbox']}"
+    }
+
+
+def test_a_promise_that_is_broken_does_not_hide_the_next(desk: DeskInHand) -> None:
+    """A ticket whose first promise is late warns of the others all the same."""
+    rules(desk, 'name = "near"\nwhen = "clock >= 75% or 15min left"')
+    incident(desk)
+    seen = set()
+    for _ in range(26):
+        desk.later(minutes=15)
+        told(desk, "soon due")
+        seen |= {row["outbox"] for row in messages(desk, "soon due") if row["state"] == "sent"}
+    assert len(seen) > 3
+
+
+def test_a_rule_may_have_a_threshold_of_its_own(desk: DeskInHand) -> None:
+    """Half of the time gone is half of the clock's own open time."""
+    rules(desk, 'name = "half"\nwhen = "clock >= 50% or 1min left"')
+    incident(desk)
+    desk.later(minutes=4)
+    assert told(desk, "soon due") == []
+    desk.later(minutes=1)
+    assert ("EN1", "sent", None) in told(desk, "soon due")
+
+
+def test_a_message_to_the_owner_follows_the_ticket(desk: DeskInHand) -> None:
+    """What waits for the owner is not sent to somebody who is the owner no more; the new one is told."""
+    rules(desk, 'name = "near"\nwhen = "clock >= 75% or 15min left"\ngroup = "2m"')
+    number = incident(desk)
+    desk.do("staff.edit", id="EN1", quiet="00:00-23:59")
+    desk.later(minutes=9)
+    assert {row[1] for row in told(desk, "soon due")} == {"waiting"}
+    desk.do("ticket.assign", number, to="EN2")
+    desk.do("staff.edit", id="EN1", clear=["quiet"])
+    desk.later(hours=15)
+    told(desk, "soon due")
+    assert not [row for row in told(desk, "soon due") if row[:2] == ("EN1", "sent")]
+
+
+def test_a_clock_that_has_stopped_warns_no_more(desk: DeskInHand) -> None:
+    """A warning that waits is cancelled once its promise is kept."""
+    rules(desk, 'name = "near"\nwhen = "clock >= 75% or 15min left"\nmax_age = "4h"')
+    number = incident(desk)
+    desk.sink.answers = {"RCPT": "451 later"}
+    desk.later(minutes=8)
+    waiting = [row for row in told(desk, "soon due") if row[1] == "waiting"]
+    assert waiting
+    desk.do("ticket.respond", number, actor="EN1")
+    desk.do("ticket.resolve", number, actor="EN1")
+    desk.later(minutes=5)
+    assert {row[1] for row in told(desk, "soon due")} == {"cancelled"}
+
+
+def test_a_reply_wakes_the_owner(desk: DeskInHand) -> None:
+    """A mail that joins a ticket is for its owner to look at; an automatic answer wakes nobody."""
+    rules(desk, 'name = "answers"\nwhen = "reply arrived"')
+    number = incident(desk, "general")
+    text = "From: p-0101@cus01.example.com\nSubject: [T-{0:03d}] re\nMessage-ID: <{1}@c>\n{2}\nand the drawer too\n"
+    desk.receive(text.format(number, "auto", "Auto-Submitted: auto-replied\n").encode())
+    assert told(desk, "reply") == []
+    desk.receive(text.format(number, "own", "").encode())
+    assert told(desk, "reply") == [("EN1", "sent", None)]
+    assert len(told(desk, "reply")) == 1
+
+
+def test_the_staff_are_addressed_in_their_own_language(desk: DeskInHand) -> None:
+    """Each of the staff may have a language; a customer's language is not theirs."""
+    desk.do("staff.edit", id="EN4", language="en")
+    number = incident(desk)
+    for staff in ("EN1", "EN4"):
+        desk.do("ticket.notify", number, to=staff, by="mail")
+    desk.send()
+    subjects = {row["staff"]: row["subject"] for row in desk.outbox() if row["kind"] == "notify"}
+    assert "Needed at once" in subjects["EN4"]
+    assert "请立即处理" in subjects["EN1"]
+
+
+def test_the_walk_names_rules_that_reach_nobody_or_never_end(desk: DeskInHand) -> None:
+    """A word that means nobody, and a chain that nothing ends, are weaknesses."""
+    file = rules(desk, 'name = "a"\nwhen = "logged.severity == catastrophic"\nuntil = "clock stopped"')
+    file.write_text(file.read_text(encoding="utf-8").replace('"owner"', '"the boss"'), encoding="utf-8")
+    at = int(desk.now.timestamp())
+    found = desk.ask(lambda conn: weaknesses(conn, load_escalation(), message_settings(), at))
+    assert {("a", "nothing that happens ends this rule"), ("a: the boss", "nobody of this name or role")} <= {
+        (one.where, one.what) for one in found
+    }
