@@ -1,19 +1,21 @@
 """The first things that a firm takes down on its desk, all in one transaction: people, numbers, a customer, a call."""
 
 from deskctl.desk.case_cache import KnownCases
+from deskctl.errors import BadData
 from deskctl.folding import fold
+from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform_in
 from deskctl.operations.reference.desk_setup import DeskSetup, first_steps, set_zone
-from deskctl.queries.reference.desk_facts import customers_by_name
+from deskctl.queries.reference.desk_facts import contacts_by_name, customers_by_name
 from deskctl.store.facts.shipped_records import keep_currency
 from deskctl.store.open import writing_once
 from deskctl.store.port import Transaction
 
 
 def set_up_desk(store: str, setup: DeskSetup, zone: str | None, call: Call) -> None:
-    """Record what a firm says of itself: its zone, its currency, its people, its numbers."""
+    """Record what a firm says of itself: its zone, its currency, its people, its numbers, its first customer."""
     with writing_once(store) as conn:
         if zone is not None:
             set_zone(conn, zone)
@@ -21,18 +23,21 @@ def set_up_desk(store: str, setup: DeskSetup, zone: str | None, call: Call) -> N
             keep_currency(conn, setup.currency)
         for step in first_steps(conn, setup):
             _do(conn, step, call)
+        _take_down_customer(conn, setup, call)
 
 
 def first_call(store: str, setup: DeskSetup, call: Call) -> int | None:
     """Record who called first, and open the ticket if the call was described; return its number.
 
-    A customer who is on the desk already is not added again; a caller without a customer is one to be identified.
+    A caller without a customer is one to be identified. Raises `BadData` for a call of nobody.
     """
     with writing_once(store) as conn:
-        customer = _customer(conn, setup, call)
-        if customer is None and not (setup.caller and setup.title):
+        customer = _customer(conn, setup)
+        if not setup.caller:
+            if setup.title:
+                raise BadData(N_("{field} is missing."), field="caller_name")
             return None
-        if customer is not None and not setup.caller:
+        if customer is None and not setup.title:
             return None
         caller = _caller(conn, setup, customer, call)
         if not setup.title:
@@ -41,20 +46,38 @@ def first_call(store: str, setup: DeskSetup, call: Call) -> int | None:
         return _do(conn, find("ticket", "open").of({**caller, **reported}), call).ticket
 
 
-def _customer(conn: Transaction, setup: DeskSetup, call: Call) -> str | None:
+def _take_down_customer(conn: Transaction, setup: DeskSetup, call: Call) -> None:
+    """Record the first customer with the place of the equipment and the contract."""
     if not setup.customer:
-        return None
+        if setup.site or setup.contract:
+            raise BadData(N_("{field} is missing."), field="customer")
+        return
+    customer = _customer(conn, setup) or _do(conn, find("customer", "add").of({"name": setup.customer}), call).master
+    if setup.site:
+        _do(conn, find("site", "add").of({"customer": customer, "name": setup.site}), call)
+    if setup.contract or setup.contract_until:
+        paper = {
+            "customer": customer,
+            "no": setup.contract,
+            "maintenance_start": setup.contract_from,
+            "maintenance_end": setup.contract_until,
+        }
+        _do(conn, find("contract", "add").of(paper), call)
+
+
+def _customer(conn: Transaction, setup: DeskSetup) -> str | None:
     there = {fold(name): key for key, name in customers_by_name(conn)}
-    known = there.get(fold(setup.customer))
-    return known or _do(conn, find("customer", "add").of({"name": setup.customer}), call).master
+    return there.get(fold(setup.customer)) if setup.customer else None
 
 
 def _caller(conn: Transaction, setup: DeskSetup, customer: str | None, call: Call) -> dict[str, str | None]:
-    """Return the fields that name the caller: a new contact, or a name alone."""
+    """Return the fields that name the caller: a contact, who may be in a file already, or a name alone."""
     if customer is None:
         return {"caller_name": setup.caller, "phone": setup.phone}
+    there = {fold(name): key for key, name in contacts_by_name(conn, customer)}
+    known = there.get(fold(setup.caller or ""))
     person = {"customer": customer, "name": setup.caller, "phone": setup.phone}
-    return {"contact": _do(conn, find("contact", "add").of(person), call).master}
+    return {"contact": known or _do(conn, find("contact", "add").of(person), call).master}
 
 
 def _do(conn: Transaction, step: Operation, call: Call) -> Done:

@@ -1,11 +1,15 @@
 """What the first pages of a desk of one's own ask for."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeAlias
 
+from deskctl.console.setup.record_files import KINDS
 from deskctl.language.i18n import N_
 from deskctl.language.words import SEVERITIES
 from deskctl.language.words.choices import ROLES
+
+Answers: TypeAlias = Mapping[str, str]
+"""What was typed and chosen, by the name of the line; what was left empty is not there."""
 
 
 class Line(NamedTuple):
@@ -17,19 +21,21 @@ class Line(NamedTuple):
     field: str = ""
 
 
+Pair: TypeAlias = tuple[Line, Line]
+
+
 class Page(NamedTuple):
-    """A page with its title and its lines."""
+    """A page with its title and its lines; it may end in pairs of lines, `more` of them as long as they are filled."""
 
     title: str
     lines: tuple[Line, ...]
+    more: Callable[[int], Pair] | None = None
 
 
-CODES: Mapping[str, tuple[str, ...]] = {"role": tuple(ROLES), "severity": tuple(SEVERITIES)}
-FILE = "customers_file"
-"""The line that names a file of customers."""
+CODES: Mapping[str, tuple[str, ...]] = {"role": tuple(ROLES), "severity": tuple(SEVERITIES), "records": KINDS}
 
 
-def person(number: int, role: str = "engineer") -> tuple[Line, Line]:
+def person(number: int, role: str = "engineer") -> Pair:
     """Return the two lines that ask for a colleague."""
     return (
         Line(f"person_{number}", N_("Name of a colleague")),
@@ -37,8 +43,14 @@ def person(number: int, role: str = "engineer") -> tuple[Line, Line]:
     )
 
 
-PEOPLE = 2
-"""The place of the page of colleagues, which grows as long as names are given."""
+def record_file(number: int) -> Pair:
+    """Return the two lines that ask for a file of records."""
+    return (
+        Line(f"file_{number}", N_("A file of yours (CSV): customers, people, equipment ...")),
+        Line(f"kind_{number}", N_("What it holds"), "", "records"),
+    )
+
+
 PAGES = (
     Page(
         N_("The firm and you"),
@@ -57,21 +69,30 @@ PAGES = (
             Line("until", N_("Answered until"), "22:30"),
         ),
     ),
-    Page(N_("People"), (*person(1), *person(2, "hotline_technician"))),
+    Page(N_("People"), (*person(1), *person(2, "hotline_technician")), person),
     Page(
         N_("Customers"),
         (
-            Line(FILE, N_("A file with your customers (CSV), if you have one")),
             Line("customer", N_("Name of the customer who calls first")),
-            Line("caller", N_("Who calls for them")),
-            Line("phone", N_("Their phone number")),
+            Line("site", N_("Where their equipment stands")),
+            Line("contract", N_("Number of their contract")),
+            Line("contract_from", N_("Maintained from, such as 2026-01-31")),
+            Line("contract_until", N_("Maintained until")),
+            *record_file(1),
         ),
+        record_file,
     ),
     Page(
         N_("First ticket"),
         (
+            Line("caller", N_("Who calls")),
+            Line("phone", N_("Their phone number")),
             Line("title", N_("What the customer reports")),
             Line("severity", N_("Severity (customer's word)"), "general", "severity"),
         ),
     ),
 )
+"""The first desk of one's own, page by page: firm and me, hotline, people, customers, the first ticket.
+
+Each page may be skipped and gone back to; nothing is written before the end.
+"""

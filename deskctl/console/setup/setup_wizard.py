@@ -3,26 +3,28 @@
 Each page may be skipped and gone back to; nothing is written before the end.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import Event, Key, Paste
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Label
 
 from deskctl.console.keyboard.typed_ahead import TypedAhead
-from deskctl.console.setup.customers_file import try_file
-from deskctl.console.setup.setup_pages import CODES, FILE, PAGES, PEOPLE, Line, person
+from deskctl.console.setup.record_files import guessed_kind
+from deskctl.console.setup.rehearsed_desk import try_answers
+from deskctl.console.setup.setup_pages import CODES, PAGES, Answers, Line
 from deskctl.console.theme import FIRST, OTHERS, THEMES
+from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
+from deskctl.language.words.nouns import NOUNS
+from deskctl.safe import visible
 from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_input import SafeInput
-
-Answers = Mapping[str, str]
-"""What was typed and chosen, by the name of the line; what was left empty is not there."""
 
 
 class SetupWizard(App[Answers]):
@@ -35,10 +37,9 @@ class SetupWizard(App[Answers]):
              border-title-color: $primary; border-title-style: bold; border-subtitle-color: $quiet; }
     ContentSwitcher, .page { height: auto; background: $surface; }
     .page { max-height: 80vh; overflow-y: auto; }
-    #tried { height: auto; color: $quiet; }
-    #tried.wrong { color: $error; }
-    SafeInput { height: 1; border: none; padding: 0 1; background: $field; margin: 0 0 1 0; }
-    ChoiceLine { margin: 0 0 1 0; }
+    .tried { height: auto; color: $quiet; margin: 1 0 0 0; }
+    .tried.wrong { color: $error; }
+    SafeInput { height: 1; border: none; padding: 0 1; background: $field; }
     """
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,6 +52,7 @@ class SetupWizard(App[Answers]):
     def __init__(self) -> None:
         super().__init__()
         self._page = 0
+        self._tried: Answers = {line.name: line.value for page in PAGES for line in page.lines if line.value}
         self._typed_ahead = TypedAhead(self)
         for theme in THEMES:
             self.register_theme(theme)
@@ -71,11 +73,8 @@ class SetupWizard(App[Answers]):
         with Vertical(id="setup"), ContentSwitcher(initial="page-0"):
             for place, page in enumerate(PAGES):
                 with Vertical(id=f"page-{place}", classes="page"):
-                    for line in page.lines:
-                        yield Label(_(line.label), markup=False)
-                        yield _widget(line)
-                        if line.name == FILE:
-                            yield Label("", id="tried", markup=False)
+                    yield from _widgets(page.lines)
+                    yield Label("", classes="tried", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the first page."""
@@ -95,37 +94,59 @@ class SetupWizard(App[Answers]):
         return [widget for widget in page.children if isinstance(widget, (SafeInput, ChoiceLine))]
 
     async def action_go_on(self) -> None:
-        """Go on to the next field, after the last one to the next page; after a colleague to the next one."""
+        """Go on to the next field, after the last one to the next page; after a filled pair comes another one."""
         fields = self._fields()
         place = next((place for place, field in enumerate(fields) if field.has_focus), len(fields) - 1)
-        if fields[place].id == f"line-{FILE}" and not self._try_file():
+        if not self._knows_file(fields[place]):
             return
-        if self._page == PEOPLE and place + 1 == len(fields) and fields[-2].value.strip():
-            await self._ask_for_another(len(fields) // 2 + 1)
-        elif self._page == PEOPLE and isinstance(fields[place], SafeInput) and not fields[place].value.strip():
+        more = PAGES[self._page].more
+        if more is not None and place + 1 == len(fields) and fields[-2].value.strip():
+            await self._ask_for_another(more(int(str(fields[-1].id).rpartition("_")[2]) + 1))
+        elif more is not None and _opens_pair(fields[place]) and not fields[place].value.strip():
             self.action_turn(1)
         elif place + 1 < len(fields):
             self.screen.set_focus(fields[place + 1])
         else:
             self.action_turn(1)
 
-    async def _ask_for_another(self, number: int) -> None:
-        lines = [(Label(_(line.label), markup=False), _widget(line)) for line in person(number)]
-        await self.query_one(f"#page-{PEOPLE}").mount(*(widget for pair in lines for widget in pair))
-        self.screen.set_focus(lines[0][1])
+    async def _ask_for_another(self, lines: Sequence[Line]) -> None:
+        if self._is_right():
+            page = self.query_one(f"#page-{self._page}")
+            await page.mount(*_widgets(lines), before=page.query_one(".tried"))
+            self.screen.set_focus(self._fields()[-2])
 
-    def _try_file(self) -> bool:
-        """Show what the file of customers would bring; return whether it can be taken."""
-        name, shown = self.query_one(f"#line-{FILE}", SafeInput).value.strip(), self.query_one("#tried", Label)
-        tried = try_file(name) if name else None
-        shown.update("\n".join(tried.lines) if tried else "")
-        shown.set_class(tried is not None and not tried.is_good, "wrong")
-        return tried is None or tried.is_good
+    def _knows_file(self, field: SafeInput | ChoiceLine) -> bool:
+        """Choose what a file holds by its headings once its name is typed; return whether it can be read."""
+        if not (str(field.id).startswith("line-file_") and field.value.strip()):
+            return True
+        kind = self.query_one(f"#{field.id}".replace("file_", "kind_"), ChoiceLine)
+        try:
+            kind.choose(guessed_kind(field.value.strip()))
+        except (DeskError, OSError) as error:
+            self._say([error.text(_) if isinstance(error, DeskError) else str(error.strerror)], is_good=False)
+            return False
+        return self._is_right()
+
+    def _is_right(self) -> bool:
+        """Show what the answers would bring, or what is wrong with them; return whether they can be taken."""
+        answers = self._answers()
+        if answers == self._tried:
+            return True
+        tried = try_answers(answers)
+        self._say(tried.lines, is_good=tried.is_good)
+        if tried.is_good:
+            self._tried = answers
+        return tried.is_good
+
+    def _say(self, lines: Sequence[str], *, is_good: bool) -> None:
+        said = self.query_one(f"#page-{self._page} .tried", Label)
+        said.update("\n".join(visible(line) for line in lines))
+        said.set_class(not is_good, "wrong")
+        self.call_after_refresh(said.scroll_visible, animate=False)
 
     def action_turn(self, by: int) -> None:
-        """Turn to another page, not on from a file that cannot be taken; behind the last one lies the end."""
-        if by > 0 and any(line.name == FILE for line in PAGES[self._page].lines) and not self._try_file():
-            self.screen.set_focus(self.query_one(f"#line-{FILE}"))
+        """Turn to another page, not on from one that cannot be taken; behind the last one lies the end."""
+        if by > 0 and not self._is_right():
             return
         if self._page + by >= len(PAGES):
             self.exit(self._answers())
@@ -139,9 +160,21 @@ class SetupWizard(App[Answers]):
         return {name: value for name, value in given.items() if value}
 
 
+def _opens_pair(field: SafeInput | ChoiceLine) -> bool:
+    """Return True for the first line of a pair: a colleague, a file."""
+    return isinstance(field, SafeInput) and str(field.id).rpartition("_")[2].isdigit()
+
+
+def _widgets(lines: Sequence[Line]) -> Iterator[Widget]:
+    for line in lines:
+        yield Label(_(line.label), markup=False)
+        yield _widget(line)
+
+
 def _widget(line: Line) -> SafeInput | ChoiceLine:
     if line.field:
-        choices = [(code, choice_word(line.field, code)) for code in CODES[line.field]]
+        words = NOUNS if line.field == "records" else {}
+        choices = [(code, _(words[code]) if words else choice_word(line.field, code)) for code in CODES[line.field]]
         widget: SafeInput | ChoiceLine = ChoiceLine(choices, line.value)
     else:
         widget = SafeInput(line.value)

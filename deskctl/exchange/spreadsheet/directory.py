@@ -8,6 +8,7 @@ from deskctl.exchange.spreadsheet.kinds import CUSTOMER, EXTERNAL, SITE
 from deskctl.exchange.spreadsheet.values import WrongCell
 from deskctl.folding import fold, joined, phone_digits
 from deskctl.language.i18n import N_
+from deskctl.language.words.nouns import NOUNS
 from deskctl.models.records import record
 from deskctl.store.port import Reader
 
@@ -73,7 +74,9 @@ class Names:
             found = [key for key in found if self._of_customer[key] == customer]
         if len(found) == 1:
             return found[0]
-        raise NotOne(_AMBIGUOUS, candidates=", ".join(found)) if found else NotOne(_UNKNOWN, kind=self._kind)
+        if found:
+            raise NotOne(_AMBIGUOUS, candidates=", ".join(found))
+        raise NotOne(_UNKNOWN, kind=NOUNS.get(self._kind, self._kind))
 
     def only_of(self, customer: str) -> str | None:
         """Return the only record of a customer; None if there are several or none."""

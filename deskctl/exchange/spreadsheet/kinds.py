@@ -1,6 +1,6 @@
 """What a spreadsheet of each kind may hold: the fields of the operations that add and edit such records."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -52,3 +52,9 @@ def kind_of(name: str) -> Kind:
     if SITE in given and CUSTOMER not in given:
         fields[CUSTOMER] = _ONLY_NAMED
     return Kind(name, adding, editing, fields, frozenset(beside))
+
+
+def needed_columns(kind: Kind, there: Iterable[str]) -> list[str]:
+    """Return the fields that need a column: an asset's customer does as well as its site."""
+    named = set(there)
+    return [name for name in kind.needed if not (name == SITE and CUSTOMER in named)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from deskctl.errors import BadData
+from deskctl.errors import BadData, Notice
 from deskctl.language.i18n import N_, _
 
 _LONGEST = 60
@@ -22,7 +22,7 @@ class RowError:
 
     def text(self) -> str:
         """Return why, in the current language."""
-        return _(self.why).format(**self.values)
+        return Notice(self.why, self.values).text(_)
 
     def as_object(self) -> dict[str, Any]:
         """Return the mistake as scripts read it."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
@@ -15,7 +15,7 @@ from deskctl.exchange.spreadsheet.cells import CellReader, Given
 from deskctl.exchange.spreadsheet.columns import match_columns, require_columns
 from deskctl.exchange.spreadsheet.decoding import AUTO
 from deskctl.exchange.spreadsheet.directory import Directory, Matches, NotOne
-from deskctl.exchange.spreadsheet.kinds import CUSTOMER, SITE, Kind, kind_of
+from deskctl.exchange.spreadsheet.kinds import kind_of, needed_columns
 from deskctl.exchange.spreadsheet.record_writer import SAME, RecordWriter, Written
 from deskctl.exchange.spreadsheet.row_errors import BadRows, RowError
 from deskctl.exchange.spreadsheet.rows import Row, Sheet, open_sheet
@@ -104,7 +104,7 @@ class _Run:
         columns = match_columns(
             options.kind, sheet.header, self._kind.fields, own=options.headings, strict=options.strict
         )
-        require_columns(columns, _needed(self._kind, columns.fields.values()), options.kind, sheet.header.line)
+        require_columns(columns, needed_columns(self._kind, columns.fields.values()), options.kind, sheet.header.line)
         self._cells = CellReader(self._kind, columns, options.how)
         self._directory = Directory(conn)
         self._matches = Matches(conn, options.kind)
@@ -174,12 +174,6 @@ class _Run:
                     tuple(given.errors),
                 )
             )
-
-
-def _needed(kind: Kind, there: Iterable[str]) -> list[str]:
-    """Return the fields that need a column: an asset's customer does as well as its site."""
-    named = set(there)
-    return [name for name in kind.needed if not (name == SITE and CUSTOMER in named)]
 
 
 def _digest(stream: BinaryIO) -> str:

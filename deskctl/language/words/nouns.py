@@ -18,6 +18,7 @@ NOUNS: Mapping[str, Term] = {
     "loaner": Term(N_("loaner")),
     "catalog_item": Term(N_("service item")),
     "course": Term(N_("course")),
+    "faq": Term(N_("answer")),
     "training": Term(N_("training")),
     "inspection": Term(N_("inspection")),
     "ticket": Term(N_("ticket")),

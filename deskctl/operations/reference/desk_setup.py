@@ -32,6 +32,10 @@ class DeskSetup:
     hours: tuple[str, str] | None = None
     people: Sequence[tuple[str, str]] = ()
     customer: str | None = None
+    site: str | None = None
+    contract: str | None = None
+    contract_from: str | None = None
+    contract_until: str | None = None
     caller: str | None = None
     phone: str | None = None
     title: str | None = None

@@ -51,3 +51,8 @@ def store_path(conn: Reader) -> str:
 def customers_by_name(conn: Reader) -> list[tuple[str, str]]:
     """Return the customers as (id, name)."""
     return list(conn.execute("SELECT id, name FROM customer ORDER BY id"))
+
+
+def contacts_by_name(conn: Reader, customer: str) -> list[tuple[str, str]]:
+    """Return the people of a customer as (id, name)."""
+    return list(conn.execute("SELECT id, name FROM contact WHERE customer = ? ORDER BY id", (customer,)))

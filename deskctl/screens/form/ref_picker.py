@@ -88,6 +88,7 @@ class RefPicker(Vertical):
         self._many = many
         self._labels: dict[str, str] = {}
         self._quiet = False
+        self._sought = text
         self._last = self.Found("", [])
         self._narrowed: dict[str, str] = {}
         self._wanted = False
@@ -104,7 +105,8 @@ class RefPicker(Vertical):
             self._start(self._text)
 
     def _start(self, typed: str) -> None:
-        """Look for records in a thread; a newer search cancels it."""
+        """Look for records in a thread; a newer search cancels it, and what an older one finds late is dropped."""
+        self._sought = typed
         self.run_worker(lambda: self._find(typed), name=FINDS, thread=True, exclusive=True, exit_on_error=False)
 
     def narrow(self, **owner: str) -> None:
@@ -153,6 +155,8 @@ class RefPicker(Vertical):
 
     async def on_ref_picker_found(self, found: "RefPicker.Found") -> None:
         """Show the matches; a single match counts as picked."""
+        if found.typed != self._sought:
+            return
         self._last = found
         if len(found.matches) == 1:
             self.post_message(self.Picked(self._kind, found.matches[0][0]))

@@ -189,6 +189,8 @@ async def test_people_are_picked_by_a_piece_of_their_name(desk: str, app_on: Any
         picker = app.screen.query_one(RefPicker)
         picker.query_one(Input).value = "郑"
         await until(pilot, lambda: picker.query("OptionList.-shown"))
+        picker.post_message(RefPicker.Found("褚", [("EN2", "褚样")]))
+        await pilot.pause()
         await pilot.press("down", "enter")
         await until(pilot, lambda: picker.picked == "EN1")
         await pilot.press("ctrl+o")

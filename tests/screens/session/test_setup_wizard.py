@@ -15,6 +15,7 @@ from deskctl.language.i18n import use_language
 from deskctl.queries.reference.records import list_records
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.inputs.choice_line import ChoiceLine
 from deskctl.widgets.inputs.safe_input import SafeInput
 
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -34,7 +35,8 @@ async def test_five_pages_lead_to_the_first_ticket(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("DESKCTL_NOW", "2026-11-23T10:00:00+08:00")
     wizard = SetupWizard()
     async with wizard.run_test(size=(100, 30)) as pilot:
-        for page in (("Sample", "Zhou"), ("000-0009-0001",), ("Zheng",), ("", "A", "B"), ("till stops",)):
+        customer, call = ("A", "Hall", "HT-1"), ("B", "", "till stops")
+        for page in (("Sample", "Zhou"), ("000-0009-0001",), ("Zheng",), customer, call):
             for place, text in enumerate(page):
                 if place:
                     await pilot.press("enter")
@@ -46,11 +48,13 @@ async def test_five_pages_lead_to_the_first_ticket(tmp_path: Path, monkeypatch: 
     with closing(open_reader(store)) as conn:
         people = [(row["name"], row["role"]) for row in list_records(conn, "staff", _ZONE)]
         (number,) = list_records(conn, "hotline", _ZONE)
+        (contract,) = list_records(conn, "contract", _ZONE)
         ticket = show_ticket(conn, 1, at=1_795_400_000)
     assert people == [("Zheng", "engineer"), ("Zhou", "service_manager")]
     assert (number["number"], number["opens"], number["closes"]) == ("000-0009-0001", "09:00", "22:30")
     assert (ticket["title"], ticket["severity"]) == ("till stops", "general")
     assert ticket["clocks"]
+    assert (contract["no"], contract["customer"]) == ("HT-1", ticket["customer"])
 
 
 async def test_any_number_of_colleagues(tmp_path: Path, until: Any) -> None:
@@ -73,31 +77,62 @@ async def test_any_number_of_colleagues(tmp_path: Path, until: Any) -> None:
         assert sorted(row["name"] for row in list_records(conn, "staff", _ZONE)) == ["Chu", "Jiang", "Wang", "Zheng"]
 
 
-async def test_customers_from_a_file(tmp_path: Path) -> None:
-    """A file in GBK says how many customers it has; one with a mistake says where, and is not gone on from."""
-    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
-    good.write_bytes("客户名称,电话,服务开始\n云港样例,000-0009-0101,2026-01-05\n".encode("gb18030"))
-    bad.write_bytes("客户名称,服务开始\n云港样例,gestern\n".encode())
+async def test_customers_and_equipment_from_files(tmp_path: Path, until: Any) -> None:
+    """A file in GBK says what it holds and brings; one that names a stranger says where, and is not gone on from."""
+    customers, assets = tmp_path / "customers.csv", tmp_path / "assets.csv"
+    customers.write_bytes("客户名称,电话,服务开始\n云港样例,000-0009-0101,2026-01-05\n".encode("gb18030"))
+    rows = "客户名称,站点,类别,设备名称\n云港样例,机房,服务器,一号机\n{},机房,服务器,二号机\n"
+    assets.write_bytes(rows.format("无名客户").encode("gb18030"))
     wizard = SetupWizard()
     async with wizard.run_test(size=(100, 30)) as pilot:
         await pilot.press("pagedown", "pagedown", "pagedown")
-        file, tried = wizard.query_one("#line-customers_file", SafeInput), wizard.query_one("#tried")
-        file.value = str(bad)
-        await pilot.press("pagedown")
-        assert "gestern" in str(tried.render()) or "2" in str(tried.render())
-        assert tried.has_class("wrong")
-        file.value = str(good)
+        tried = wizard.query_one("#page-3 .tried")
+        wizard.query_one("#line-customer", SafeInput).value = "云港样例"
+        wizard.query_one("#line-site", SafeInput).value = "机房"
+        file = wizard.query_one("#line-file_1", SafeInput)
+        file.value = str(customers)
+        file.focus()
         await pilot.press("enter")
-        assert "1" in str(tried.render())
+        assert wizard.query_one("#line-kind_1", ChoiceLine).value == "customer"
+        assert "GB18030" in str(tried.render())
+        await pilot.press("enter")
+        await until(pilot, partial(_has_focus, wizard, "line-file_2"))
+        wizard.query_one("#line-file_2", SafeInput).value = str(assets)
+        await pilot.press("pagedown")
+        assert "无名客户" in str(tried.render())
+        assert tried.has_class("wrong")
+        assets.write_bytes(rows.format("云港样例").encode("gb18030"))
+        await pilot.press("enter")
         assert not tried.has_class("wrong")
         await pilot.press("pagedown", "pagedown")
     answers = wizard.return_value
     assert answers is not None
     store = str(tmp_path / "own.db")
-    make_desk(store, {**answers, "customer": "云港样例", "caller": "钱例", "title": "打印机不出纸"}, None)
+    make_desk(store, {**answers, "caller": "钱例", "title": "打印机不出纸"}, None)
     with closing(open_reader(store)) as conn:
         (customer,) = list_records(conn, "customer", _ZONE)
         assert show_ticket(conn, 1, at=1_795_400_000)["customer"] == customer["id"]
+        assert sorted(row["name"] for row in list_records(conn, "asset", _ZONE)) == ["一号机", "二号机"]
+
+
+async def test_a_page_that_cannot_be_taken_is_not_left() -> None:
+    """Wrong hours of the hotline, and a call of nobody, are mended where they are typed."""
+    wizard = SetupWizard()
+    async with wizard.run_test(size=(80, 24)) as pilot:
+        await pilot.press("pagedown")
+        wizard.query_one("#line-hotline", SafeInput).value = "000-0009-0001"
+        hours = wizard.query_one("#line-from", SafeInput)
+        hours.value = "25:99"
+        await pilot.press("pagedown")
+        assert "2/5" in str(wizard.query_one("#setup").border_title)
+        assert wizard.query_one("#page-1 .tried").has_class("wrong")
+        hours.value = "08:30"
+        wizard.query_one("#line-title", SafeInput).value = "till stops"
+        await pilot.press("pagedown")
+        assert "2/5" in str(wizard.query_one("#setup").border_title)
+        wizard.query_one("#line-caller", SafeInput).value = "B"
+        await pilot.press("pagedown")
+        assert "3/5" in str(wizard.query_one("#setup").border_title)
 
 
 async def test_every_page_may_be_skipped_and_gone_back_to() -> None:

@@ -1,0 +1,67 @@
+"""Files of records that the wizard takes in: what they hold, read off their headings, and their import."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deskctl import clock
+from deskctl.config import machine_user
+from deskctl.errors import BadData, NotFound
+from deskctl.language.i18n import N_, _
+from deskctl.language.words.nouns import NOUNS
+
+if TYPE_CHECKING:
+    from deskctl.exchange.spreadsheet.table_import import TableResult
+
+KINDS = ("customer", "site", "contact", "contract", "asset", "part", "loaner", "staff", "vendor", "faq")
+"""What a file may hold, in the order in which a desk is filled."""
+
+_FILE, _KIND = "file_", "kind_"
+
+
+def guessed_kind(name: str) -> str:
+    """Return the kind that knows the most headings of a file; raises `BadData` for a file that holds none."""
+    from deskctl.exchange.spreadsheet.columns import match_columns, require_columns
+    from deskctl.exchange.spreadsheet.kinds import kind_of, needed_columns
+    from deskctl.exchange.spreadsheet.rows import open_sheet
+
+    known: dict[str, int] = {}
+    with _path(name).open("rb") as stream, open_sheet(stream) as sheet:
+        for kind in KINDS:
+            try:
+                columns = match_columns(kind, sheet.header, kind_of(kind).fields)
+                require_columns(columns, needed_columns(kind_of(kind), columns.fields.values()), kind, 1)
+            except BadData:
+                continue
+            known[kind] = len(columns.fields)
+        seen = ", ".join(sheet.header.cells)
+    if not known:
+        raise BadData(N_("The headings fit no kind of records: {seen}"), seen=seen)
+    return max(known, key=lambda kind: known[kind])
+
+
+def take_files(store: str, answers: Mapping[str, str]) -> Iterator[str]:
+    """Import the files of the answers into a desk, each all or nothing; yield what each one brings."""
+    from deskctl.exchange.spreadsheet.table_import import TableOptions, import_table
+
+    for line, name in answers.items():
+        if line.startswith(_FILE):
+            kind = answers.get(line.replace(_FILE, _KIND)) or guessed_kind(name)
+            with _path(name).open("rb") as stream:
+                options = TableOptions(kind=kind, name=name)
+                yield _in_words(import_table(stream, store, options, now=clock.now(), actor=machine_user()), kind, name)
+
+
+def _path(name: str) -> Path:
+    path = Path(name).expanduser()
+    if not path.is_file():
+        raise NotFound(N_("There is no file {path}."), path=name)
+    return path
+
+
+def _in_words(result: "TableResult", kind: str, name: str) -> str:
+    words = _("{file} ({encoding}): {noun}: {create} new, {change} changed, {same} the same")
+    counts = {outcome: result.counts[outcome] for outcome in ("create", "change", "same")}
+    text = words.format(file=Path(name).name, encoding=result.encoding, noun=_(NOUNS[kind]), **counts)
+    unknown = ", ".join(result.unknown)
+    return f"{text}; {_('columns left out: {columns}').format(columns=unknown)}" if unknown else text

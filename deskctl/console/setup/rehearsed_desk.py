@@ -1,0 +1,44 @@
+"""Try the answers of the wizard in a desk that is thrown away, so that each page is checked where it is typed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from deskctl.errors import DeskError
+from deskctl.language.i18n import _
+
+_SHOWN = 4
+
+
+class Tried(NamedTuple):
+    """What the answers would bring, or what is wrong with them, in words."""
+
+    is_good: bool
+    lines: tuple[str, ...]
+
+
+def try_answers(answers: Mapping[str, str]) -> Tried:
+    """Make the desk of the answers in a folder that is thrown away; nothing else is written."""
+    from deskctl.console.setup.first_desk import fill_desk
+
+    with TemporaryDirectory() as folder:
+        try:
+            return Tried(is_good=True, lines=tuple(fill_desk(str(Path(folder) / "tried.db"), answers, None)))
+        except DeskError as error:
+            return Tried(is_good=False, lines=_mistakes(error))
+        except OSError as error:
+            return Tried(is_good=False, lines=(f"{error.filename}: {error.strerror}",))
+
+
+def _mistakes(error: DeskError) -> tuple[str, ...]:
+    from deskctl.exchange.spreadsheet.row_errors import BadRows, short
+
+    if not isinstance(error, BadRows):
+        return (error.text(_),)
+    line = _("line {line}, {column}: {value}: {why}")
+    shown = [
+        line.format(line=one.line, column=one.column, value=short(one.value), why=one.text())
+        for one in error.errors[:_SHOWN]
+    ]
+    return (_("{n} mistakes in the file:").format(n=len(error.errors)), *shown)
