@@ -15,6 +15,7 @@ from deskctl.store.sqlite.create import create_store
 WAITING = ("architecture", "cli/app", "cli/output", "exchange", "faults", "mail", "notify", "screens", "serve")
 """The folders of tests that wait for a terminal, a process or a server."""
 
+os.environ["DESKCTL_NOW"] = "2026-12-09T14:10:00+08:00"  # a Wednesday: no test may depend on the hour at which it runs
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each process that a test starts compiles the program again
 
 
