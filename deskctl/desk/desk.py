@@ -163,7 +163,7 @@ class Desk:
         self.recorded.append(Recorded(case.name, fact.seq, event))
         return self.recorded[-1]
 
-    def record_on_master(self, noun: str, master: str, event: str, data: dict[str, Any]) -> Recorded:
+    def record_in_history(self, noun: str, master: str, event: str, data: dict[str, Any]) -> Recorded:
         """Append a step to the history of a record of the reference data."""
         last, chain = last_link_of_record(self.reader, noun, master)
         row = {

@@ -53,6 +53,11 @@ class Record:
         """Return a new row with the defaults alone."""
         return {column.name: column.default for column in self.columns}
 
+    def defaults(self) -> dict[str, Any]:
+        """Return the defaults of the columns that cannot be empty, as they are stored."""
+        given = ((column.name, column.default) for column in self.columns if not column.null)
+        return {name: int(value) if isinstance(value, bool) else value for name, value in given if value is not None}
+
 
 @cache
 def record(table: str) -> Record:

@@ -9,7 +9,7 @@ from deskctl.exchange.spreadsheet.columns import fields_with_headings
 from deskctl.models.records import record
 from deskctl.operations.framework.base import Field, fields_of
 from deskctl.operations.framework.catalogue import find
-from deskctl.operations.framework.reference_records import Adding, Editing
+from deskctl.operations.framework.reference_records import AddRecord, EditRecord
 
 EXTERNAL = "external_id"
 CUSTOMER, SITE = "customer", "site"
@@ -26,8 +26,8 @@ class Kind:
     """A kind of records: the operations on it, and the fields that a column may name."""
 
     name: str
-    adding: type[Adding]
-    editing: type[Editing]
+    adding: type[AddRecord]
+    editing: type[EditRecord]
     fields: Mapping[str, Field]
     beside: frozenset[str]
     """The columns of the record that no field of the operations names."""
@@ -41,8 +41,8 @@ class Kind:
 @cache
 def kind_of(name: str) -> Kind:
     """Return the description of a kind."""
-    adding = cast("type[Adding]", find(name, "add"))
-    editing = cast("type[Editing]", find(name, "edit"))
+    adding = cast("type[AddRecord]", find(name, "add"))
+    editing = cast("type[EditRecord]", find(name, "edit"))
     given = {field.name: field for field in fields_of(adding)}
     fields: dict[str, Any] = {one: given[one] for one in fields_with_headings(name) if one in given}
     beside = set()

@@ -44,7 +44,7 @@ class RecordWriter:
         """Add a record; raises `BadData` for a field that is wrong or missing."""
         own, beside = self._divided(values)
         operation = self._kind.adding.of(own)
-        row = {"id": self._next_id(operation), **operation.unsaid, **operation.given(), **beside}
+        row = {"id": self._next_id(operation), **operation.defaults(), **operation.given(), **beside}
         operation.check(self._desk, row)
         self._desk.insert(self._kind.name, row)
         self._record(row["id"], "added", row, line)
@@ -75,7 +75,7 @@ class RecordWriter:
         return {n: value for n, value in values.items() if n in known and n not in beside}, beside
 
     def _record(self, key: str, event: str, data: Mapping[str, Any], line: int) -> None:
-        self._desk.record_on_master(self._kind.name, key, event, {**data, "source": {**self._source, "row": line}})
+        self._desk.record_in_history(self._kind.name, key, event, {**data, "source": {**self._source, "row": line}})
         self._desk.recorded.clear()
 
     def _next_id(self, operation: Any) -> str:

@@ -50,7 +50,7 @@ def keep_file(desk: "Desk", owner: str, file: "GivenFile", about: About) -> dict
 def record_on(desk: "Desk", owner: "FileOwner", event: str, data: dict[str, Any]) -> None:
     """Record a step on a file in the history of what the file belongs to."""
     if owner.ticket is None:
-        desk.record_on_master(owner.table, owner.name, event, data)
+        desk.record_in_history(owner.table, owner.name, event, data)
         return
     case = desk.take(owner.ticket)
     check_moment(desk)

@@ -1,4 +1,4 @@
-"""What the reference records share: one is added with the next id, or edited; both go into its own history."""
+"""Operations on reference records: one is added with the next id, edited, or something is recorded in its history."""
 
 import json
 from abc import abstractmethod
@@ -24,13 +24,18 @@ _ORIGIN = "origin"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Master(Operation):
-    """A step on a master; its fields are the columns of the noun's table, which `table` names if it is another."""
+class RecordOperation(Operation):
+    """An operation on reference data; its fields are columns of the noun's table, or of the one that `table` names."""
 
     on_ticket = False
     table: ClassVar[str] = ""
-    unsaid: ClassVar[Mapping[str, Any]] = {}
-    """What a new one has if nothing is said."""
+    initial: ClassVar[Mapping[str, Any]] = {}
+    """What a new record begins with, beside the defaults that the model declares."""
+
+    @classmethod
+    def defaults(cls) -> dict[str, Any]:
+        """Return what a new record has in the columns that are not given."""
+        return {**record(cls.kept_in()).defaults(), **cls.initial}
 
     @classmethod
     def kept_in(cls) -> str:
@@ -57,8 +62,8 @@ class Master(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Adding(Master):
-    """Add a master."""
+class AddRecord(RecordOperation):
+    """Add a record."""
 
     verb = "add"
 
@@ -69,27 +74,54 @@ class Adding(Master):
         _check_external(desk, self.kept_in(), row)
         warn_of_twins(desk, self.kept_in(), row, row)
         desk.insert(self.kept_in(), row)
-        desk.record_on_master(self.kept_in(), row[ABOUT], _ADDED, row)
+        desk.record_in_history(self.kept_in(), row[ABOUT], _ADDED, row)
 
     def made(self, desk: "Desk") -> dict[str, Any]:
         """Return the new row."""
-        return {ABOUT: self.new_id(desk), **self.unsaid, **self.given()}
+        return {ABOUT: self.new_id(desk), **self.defaults(), **self.given()}
+
+
+if TYPE_CHECKING:
+    _Base = RecordOperation
+else:
+    _Base = object
 
 
 @dataclass(frozen=True, kw_only=True)
-class Editing(Master):
-    """Edit a master; what is not said stays as it was."""
+class OnRecord(_Base):
+    """Makes an operation one on a record that is there: by default the fields go into the history of the record."""
 
-    verb = "edit"
     about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
 
     id: str | None = option(N_("which one"), ref=OWN, stored=False)
+
+    def row(self, desk: "Desk") -> dict[str, Any]:
+        """Return the record as it is."""
+        return desk.row(self.kept_in(), id=self.id) or {}
+
+    def run(self, desk: "Desk") -> None:
+        """Record the event with the fields."""
+        self.save(desk, {}, self.data())
+
+    def save(self, desk: "Desk", columns: Mapping[str, Any], data: Mapping[str, Any], event: str = "") -> None:
+        """Change columns of the record, and record the event in its history."""
+        if columns:
+            desk.update(self.kept_in(), {ABOUT: self.id}, dict(columns))
+        desk.record_in_history(self.kept_in(), str(self.id), event or self.event, dict(data))
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditRecord(OnRecord, RecordOperation):
+    """Edit a record; what is not given stays as it was."""
+
+    verb = "edit"
+
     clear: tuple[str, ...] = option(N_("a field to empty"), stored=False, default=())
 
     def run(self, desk: "Desk") -> None:
         """Keep what it was before in the history."""
-        before = desk.row(self.kept_in(), id=self.id) or {}
+        before = self.row(desk)
         changed = {name: value for name, value in self.after(desk, before).items() if before[name] != value}
         if not changed:
             raise BadData(N_("{id}: nothing is changed by this."), id=self.id, field=None)
@@ -97,9 +129,8 @@ class Editing(Master):
         _check_external(desk, self.kept_in(), changed)
         warn_of_twins(desk, self.kept_in(), {**before, **changed}, changed)
         own = {_ORIGIN: None} if before.get(_ORIGIN) else {}
-        desk.update(self.kept_in(), {ABOUT: self.id}, {**changed, **own})
         data = {name: {"from": before[name], "to": value} for name, value in changed.items()}
-        desk.record_on_master(self.kept_in(), str(self.id), _EDITED, data)
+        self.save(desk, {**changed, **own}, data, _EDITED)
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """Return the columns as they shall be."""

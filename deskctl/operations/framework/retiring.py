@@ -2,32 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import BadData, Refused, Remedy
 from deskctl.language.i18n import N_
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Master
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
 @dataclass(frozen=True, kw_only=True)
-class Retiring(Master):
+class RetireRecord(OnRecord, RecordOperation):
     """Offer a record no more; its history stays."""
 
     verb = "retire"
-    about = ABOUT
-    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
 
-    id: str | None = option(N_("which one"), ref=OWN, stored=False)
     reason: str | None = option(N_("why"), long=True)
     undo: bool | None = option(N_("offer it again"), stored=False)
 
     def run(self, desk: "Desk") -> None:
         """Retire it, or take it up again."""
-        row = desk.row(self.kept_in(), id=self.id) or {}
+        row = self.row(desk)
         if self.undo:
             self._take_up(desk, row)
             return
@@ -36,8 +33,7 @@ class Retiring(Master):
         if not self.reason:
             raise BadData(N_("{field} is missing."), field="reason")
         self.check_leaving(desk, row)
-        desk.update(self.kept_in(), {ABOUT: self.id}, {"retired_at": desk.at})
-        desk.record_on_master(self.kept_in(), str(self.id), "retired", self.data())
+        self.save(desk, {"retired_at": desk.at}, self.data(), "retired")
         self.leave(desk)
 
     def _take_up(self, desk: "Desk", row: Mapping[str, Any]) -> None:
@@ -51,8 +47,7 @@ class Retiring(Master):
                 code="retired",
                 hint=f"deskctl {self.noun} show {row['merged_into']}",
             )
-        desk.update(self.kept_in(), {ABOUT: self.id}, {"retired_at": None})
-        desk.record_on_master(self.kept_in(), str(self.id), "taken_up_again", self.data())
+        self.save(desk, {"retired_at": None}, self.data(), "taken_up_again")
 
     def check_leaving(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse to retire what is needed still; each noun knows what that is."""

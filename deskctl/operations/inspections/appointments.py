@@ -125,7 +125,7 @@ class AddInspection(Operation):
         name, period, due = self._for_period(desk, site) if self.for_ else (None, today, today)
         row = blank_inspection(name or _next_name(desk, site["id"], today[:7]), site, period, due)
         desk.insert("inspection", row)
-        desk.record_on_master("inspection", row["id"], self.event, {"site": self.site, "reason": self.reason})
+        desk.record_in_history("inspection", row["id"], self.event, {"site": self.site, "reason": self.reason})
 
     def _for_period(self, desk: "Desk", site: dict[str, Any]) -> tuple[str, str, str]:
         plan = inspection_plans(desk.reader).get(site["id"])

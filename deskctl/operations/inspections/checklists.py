@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.files.given_file import is_file
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.retiring import Retiring
+from deskctl.operations.framework.retiring import RetireRecord
 from deskctl.operations.inspections.inspection_record import VERDICTS
 from deskctl.policy_file.inspected.checklists import Checklist, checklists, read_checklist
 from deskctl.policy_file.inspected.verdicts import verdict_on
@@ -70,11 +70,11 @@ class InstallChecklist(Operation):
         row = {"id": made.id, "version": made.version, "source": self.source, "retired_at": None}
         desk.replace(_NOUN, row)
         data = {"version": made.version, "source": self.source}
-        desk.record_on_master(_NOUN, made.id, self.event, data)
+        desk.record_in_history(_NOUN, made.id, self.event, data)
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireChecklist(Retiring):
+class RetireChecklist(RetireRecord):
     """Retire a checklist of one's own; a shipped one of the same name holds again."""
 
     noun = _NOUN

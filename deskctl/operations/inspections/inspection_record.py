@@ -47,7 +47,7 @@ class OnInspection(Operation):
         if columns:
             desk.update("inspection", {"id": self.id}, columns)
         given = {name: value for name, value in data.items() if value not in (None, (), [])}
-        desk.record_on_master("inspection", str(self.id), event, given)
+        desk.record_in_history("inspection", str(self.id), event, given)
 
 
 def items_of(row: dict[str, Any]) -> list[dict[str, Any]]:

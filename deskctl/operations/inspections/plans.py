@@ -9,8 +9,8 @@ from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
-from deskctl.operations.framework.retiring import Retiring
+from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, RecordOperation
+from deskctl.operations.framework.retiring import RetireRecord
 from deskctl.queries.services.inspected_sites import site_row
 from deskctl.queries.services.inspection_plans import inspection_plans
 from deskctl.queries.services.site_checklists import known_checklists
@@ -25,13 +25,12 @@ _LONGEST_BY_CLAUSE = 31
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Plan(Master):
+class _Plan(RecordOperation):
     """The columns of a plan."""
 
     noun = _NOUN
     table = _TABLE
     needed: ClassVar[tuple[str, ...]] = ("site", "interval")
-    unsaid: ClassVar[Mapping[str, Any]] = {"covers": "[]", "checklists": "[]"}
 
     site: str | None = option(N_("the site"), ref="site")
     interval: str | None = option(N_("how often: 1 month, 3 months, 2 weeks, none"))
@@ -84,7 +83,7 @@ class _Plan(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddPlan(Adding, _Plan):
+class AddPlan(AddRecord, _Plan):
     """Plan how often a site is inspected; without a plan it is every month."""
 
     example = "deskctl inspection-plan add --site S-0401 --interval '2 weeks' --engineer EN1"
@@ -100,7 +99,7 @@ class AddPlan(Adding, _Plan):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditPlan(Editing, _Plan):
+class EditPlan(EditRecord, _Plan):
     """Edit a plan of inspections."""
 
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
@@ -108,7 +107,7 @@ class EditPlan(Editing, _Plan):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetirePlan(Retiring):
+class RetirePlan(RetireRecord):
     """Retire a plan: the site is inspected every month again."""
 
     noun = _NOUN

@@ -9,8 +9,8 @@ from deskctl.desk.numbering import next_id
 from deskctl.desk.passwords import folded_name
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Adding, Master
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
 from deskctl.operations.framework.secret_steps import SecretStep
 from deskctl.queries.knowledge.accounts import account_of_name
 
@@ -22,13 +22,12 @@ SCOPES = ("course", "tickets", "reports")
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddAccount(SecretStep, Adding):
+class AddAccount(SecretStep, AddRecord):
     """Add a customer's account; its password is generated, read from stdin, or typed."""
 
     noun = "account"
     table = TABLE
     needed: ClassVar[tuple[str, ...]] = ("customer", "username")
-    unsaid: ClassVar[Mapping[str, Any]] = {"active": 1}
     example = "deskctl account add --customer CUS-03 --username yanqiu --contact P-0301 --generate"
 
     customer: str | None = option(N_("whose"), ref="customer")
@@ -52,22 +51,18 @@ class AddAccount(SecretStep, Adding):
         desk.insert(self.kept_in(), {**row, "password_hash": self.hash or ""})
         if self.hash is None:
             desk.warn(N_("{id} has no password yet: deskctl account password {id} --generate"), id=row[ABOUT])
-        desk.record_on_master(self.kept_in(), row[ABOUT], "added", row)
+        desk.record_in_history(self.kept_in(), row[ABOUT], "added", row)
 
 
 @dataclass(frozen=True, kw_only=True)
-class SetPassword(SecretStep, Master):
+class SetPassword(SecretStep, OnRecord, RecordOperation):
     """Set the password of an account; the one before opens nothing any more."""
 
     noun = "account"
     verb = "password"
     event = "password_set"
     table = TABLE
-    about = ABOUT
-    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     example = "deskctl account password CA-01 --generate"
-
-    id: str | None = option(N_("which one"), ref=OWN)
 
     def run(self, desk: "Desk") -> None:
         """Keep the hash; record that it was done, and nothing of it."""
@@ -75,36 +70,31 @@ class SetPassword(SecretStep, Master):
             raise BadData(
                 N_("A password is typed, generated or read from stdin on the command line."), field="generate"
             )
-        desk.update(TABLE, {ABOUT: self.id}, {"password_hash": self.hash})
-        desk.record_on_master(TABLE, str(self.id), self.event, {})
+        self.save(desk, {"password_hash": self.hash}, {})
 
 
 @dataclass(frozen=True, kw_only=True)
-class DeactivateAccount(Master):
+class DeactivateAccount(OnRecord, RecordOperation):
     """Close an account; with --undo it opens again."""
 
     noun = "account"
     verb = "deactivate"
     event = "account_deactivated"
     table = TABLE
-    about = ABOUT
-    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     example = "deskctl account deactivate CA-04 --reason '联系人已离职'"
 
-    id: str | None = option(N_("which one"), ref=OWN)
     reason: str | None = option(N_("why"), required=True, long=True)
     undo: bool | None = option(N_("open it again"), stored=False)
 
     def run(self, desk: "Desk") -> None:
         """Close it, or open it again; what is so already is refused."""
-        row = desk.row(TABLE, id=self.id) or {}
+        row = self.row(desk)
         active = bool(self.undo)
         if bool(row["active"]) == active:
             says = N_("{id} is open already.") if active else N_("{id} is closed already.")
             raise Refused(says, id=self.id, code="order")
-        desk.update(TABLE, {ABOUT: self.id}, {"active": int(active)})
         event = "account_activated" if active else self.event
-        desk.record_on_master(TABLE, str(self.id), event, {"reason": self.reason})
+        self.save(desk, {"active": int(active)}, {"reason": self.reason}, event)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +114,7 @@ class ResetAccount(SecretStep):
         if self.hash is None:
             return
         desk.update(TABLE, {ABOUT: self.account}, {"password_hash": self.hash})
-        desk.record_on_master(TABLE, str(self.account), "password_set", {"ticket": desk.case.name})
+        desk.record_in_history(TABLE, str(self.account), "password_set", {"ticket": desk.case.name})
 
 
 def scopes_of(row: Mapping[str, Any]) -> list[str]:

@@ -69,7 +69,7 @@ class IssueDocument(Operation):
             name, version = known["id"], known["version"] + (not is_same)
             changed = {} if is_same else {"version": version, "issued": today, "entries": names}
             desk.update(TABLE, {"id": name}, {**changed, "lang": lang})
-        desk.record_on_master(
+        desk.record_in_history(
             TABLE, name, ISSUED, {"version": version, "lang": lang, "issued": issued, "answers": frozen}
         )
 
@@ -107,7 +107,7 @@ class HandOverDocument(Operation):
         delivered = [*json.loads(row["delivered"]), given]
         packed = json.dumps(delivered, ensure_ascii=False, separators=(",", ":"))
         desk.update(TABLE, {"id": row["id"]}, {"delivered": packed})
-        desk.record_on_master(TABLE, row["id"], self.event, given)
+        desk.record_in_history(TABLE, row["id"], self.event, given)
 
 
 def _named(entries: list[dict[str, Any]]) -> list[tuple[str, int]]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
-from deskctl.operations.framework.retiring import Retiring
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, OnRecord, RecordOperation
+from deskctl.operations.framework.retiring import RetireRecord
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -21,12 +21,12 @@ _WORDS = frozenset({"system", "question", "answer", "lang", "topic"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Answer(Master):
+class _Answer(RecordOperation):
     """The columns of an answer."""
 
     noun = "faq"
     needed: ClassVar[tuple[str, ...]] = ("system", "question", "answer")
-    unsaid: ClassVar[Mapping[str, Any]] = {"lang": "zh", "version": 1, "state": _DRAFT}
+    initial: ClassVar[Mapping[str, Any]] = {"lang": "zh", "state": _DRAFT}
 
     system: str | None = option(N_("the system it is about"))
     question: str | None = option(N_("the question"), long=True)
@@ -46,14 +46,14 @@ class _Answer(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddAnswer(Adding, _Answer):
+class AddAnswer(AddRecord, _Answer):
     """Add a question and its answer as a draft; `deskctl faq release` gives it to customers."""
 
     example = "deskctl faq add --system ERP-X --question 'How do I lock a period?' --answer 'Finance, period, lock.'"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditAnswer(Editing, _Answer):
+class EditAnswer(EditRecord, _Answer):
     """Edit an answer: the version goes up, the older text stays in the history."""
 
     example = "deskctl faq edit FAQ-001 --answer 'Cancel the voucher, then reverse the receipt.'"
@@ -66,40 +66,33 @@ class EditAnswer(Editing, _Answer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReleaseAnswer(Master):
+class ReleaseAnswer(OnRecord, RecordOperation):
     """Publish a draft: customers who run the system are owed it from now on."""
 
     noun = "faq"
     verb = "release"
     event = "faq_released"
-    about = ABOUT
-    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     example = "deskctl faq release FAQ-006"
-
-    id: str | None = option(N_("which one"), ref=OWN)
 
     def run(self, desk: "Desk") -> None:
         """Publish it once."""
-        if (desk.row(self.noun, id=self.id) or {})["state"] != _DRAFT:
+        if self.row(desk)["state"] != _DRAFT:
             raise Refused(
                 N_("{id} is published already."), id=self.id, code="order", hint=f"deskctl faq edit {self.id}"
             )
-        desk.update(self.noun, {ABOUT: self.id}, {"state": _PUBLISHED})
-        desk.record_on_master(self.noun, str(self.id), self.event, {})
+        self.save(desk, {"state": _PUBLISHED}, {})
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewAnswer(Master):
+class ReviewAnswer(OnRecord, RecordOperation):
     """Record that an answer was looked at and is still right, until the next review."""
 
     noun = "faq"
     verb = "review"
     event = "faq_reviewed"
-    about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "until")
     example = "deskctl faq review FAQ-001 --until 2027-11-22"
 
-    id: str | None = option(N_("which one"), ref=OWN)
     until_: date | None = option(N_("the day of the next review"))
 
     def run(self, desk: "Desk") -> None:
@@ -109,12 +102,11 @@ class ReviewAnswer(Master):
         day = self.until_
         if day is None or day <= datetime.fromtimestamp(desk.now, desk.zone).date():
             raise BadData(N_("{field}: the next review lies ahead."), field="until")
-        desk.update(self.noun, {ABOUT: self.id}, {"review_by": day.isoformat()})
-        desk.record_on_master(self.noun, str(self.id), self.event, {"until": day.isoformat()})
+        self.save(desk, {"review_by": day.isoformat()}, {"until": day.isoformat()})
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireAnswer(Retiring):
+class RetireAnswer(RetireRecord):
     """Retire an answer: it is offered no more and in no new document; issued ones keep it."""
 
     noun = "faq"

@@ -28,4 +28,4 @@ def keep_edition(desk: "Desk", course: str, version: int, files: "Sequence[Given
     ]
     listed = json.dumps(names, ensure_ascii=False, separators=(",", ":"))
     desk.update("course", {"id": course}, {"version": version, "files": listed})
-    desk.record_on_master("course", course, PUBLISHED, {"version": version, "attachments": kept})
+    desk.record_in_history("course", course, PUBLISHED, {"version": version, "attachments": kept})

@@ -9,9 +9,9 @@ from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.files.given_file import GivenFile, read_given_file
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
-from deskctl.operations.framework.retiring import Retiring
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, OnRecord, RecordOperation
+from deskctl.operations.framework.retiring import RetireRecord
 from deskctl.operations.knowledge.course_files import PUBLISHED, keep_edition
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ _CUSTOMER = "customer"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Course(Master):
+class _Course(RecordOperation):
     """The columns of a course."""
 
     noun = "course"
     needed: ClassVar[tuple[str, ...]] = ("system", "title")
-    unsaid: ClassVar[Mapping[str, Any]] = {"kind": "training", "lang": "zh", "version": 1, "files": "[]"}
+    initial: ClassVar[Mapping[str, Any]] = {"kind": "training", "lang": "zh"}
 
     system: str | None = option(N_("the system it is about; * for every system"))
     kind: str | None = option(N_("what it is"), choices=KINDS)
@@ -55,7 +55,7 @@ class _Course(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddCourse(Adding, _Course):
+class AddCourse(AddRecord, _Course):
     """Add a course, with its files or without them yet."""
 
     example = "deskctl course add --system ERP-X --title '月结操作' --kind training"
@@ -77,14 +77,14 @@ class AddCourse(Adding, _Course):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditCourse(Editing, _Course):
+class EditCourse(EditRecord, _Course):
     """Edit a course: its title, its system, for whom it is."""
 
     example = "deskctl course edit CR-01 --title '月结操作（新版）'"
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireCourse(Retiring):
+class RetireCourse(RetireRecord):
     """Retire a course: nobody is offered it any more, its editions stay."""
 
     noun = "course"
@@ -92,18 +92,16 @@ class RetireCourse(Retiring):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublishCourse(Master):
+class PublishCourse(OnRecord, RecordOperation):
     """Publish an edition of a course with its files; the editions before stay readable."""
 
     noun = "course"
     verb = "publish"
     event = PUBLISHED
-    about = ABOUT
     operand = "file"
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "file")
     example = "deskctl course publish CR-01 slides.pdf"
 
-    id: str | None = option(N_("which one"), ref=OWN)
     file: tuple[str, ...] = option(N_("a file of it"), default=(), stored=False)
     content: tuple[GivenFile, ...] = dataclasses.field(default=(), repr=False)
 
@@ -115,5 +113,5 @@ class PublishCourse(Master):
 
     def run(self, desk: "Desk") -> None:
         """Count the edition up unless the course has had no files yet."""
-        row = desk.row(self.noun, id=self.id) or {}
+        row = self.row(desk)
         keep_edition(desk, str(self.id), row["version"] + (row["files"] != "[]"), self.content)

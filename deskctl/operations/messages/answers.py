@@ -49,7 +49,7 @@ class ReplyToMail(Operation):
         )
         message = queue(desk, outgoing)
         if mail["ticket"] is None:
-            desk.record_on_master("mail", str(self.mail), self.event, {"outbox": message})
+            desk.record_in_history("mail", str(self.mail), self.event, {"outbox": message})
         else:
             desk.take(mail["ticket"])
             data = {"mail": self.mail, "direction": "out", "how": "email", "outbox": message}

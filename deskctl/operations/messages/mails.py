@@ -67,7 +67,7 @@ class SetAside(Operation):
         """Keep the reason in the mail's own history."""
         waiting_mail(desk, self.mail)
         desk.update("mail", {"id": self.mail}, handled(desk, "set_aside"))
-        desk.record_on_master("mail", str(self.mail), self.event, {"reason": self.reason})
+        desk.record_in_history("mail", str(self.mail), self.event, {"reason": self.reason})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,4 +87,4 @@ class HandOverMail(Operation):
     def run(self, desk: "Desk") -> None:
         """Keep who has it in the mail's own history; it waits until somebody handles it."""
         waiting_mail(desk, self.mail)
-        desk.record_on_master("mail", str(self.mail), self.event, {"to": self.to})
+        desk.record_in_history("mail", str(self.mail), self.event, {"to": self.to})

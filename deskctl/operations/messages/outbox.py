@@ -37,7 +37,7 @@ class _OnMessage(Operation):
                 hint=f"deskctl outbox show {self.outbox}",
             )
         desk.update("outbox", {"id": self.outbox}, columns)
-        desk.record_on_master("outbox", str(self.outbox), self.event, {"state": columns["state"]})
+        desk.record_in_history("outbox", str(self.outbox), self.event, {"state": columns["state"]})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,7 +73,7 @@ class Provide(Operation):
         check_out(desk, self.loaner)
         super().run(desk)
         if self.back_by is not None:
-            desk.record_on_master("loaner", str(self.loaner), "loaner_extended", {"until": str(self.back_by)})
+            desk.record_in_history("loaner", str(self.loaner), "loaner_extended", {"until": str(self.back_by)})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,13 @@
 """The store room: which parts and loaners there are, and parts that come and go without a ticket (S4-stock)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from deskctl.desk.numbering import next_id
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 from deskctl.operations.parts.stock_moves import move_part
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ _MOST = 100_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Part(Master):
+class _Part(RecordOperation):
     """The columns of a part."""
 
     noun = "part"
@@ -37,29 +36,27 @@ class _Part(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddPart(Adding, _Part):
+class AddPart(AddRecord, _Part):
     """Add a part."""
 
-    unsaid: ClassVar[Mapping[str, Any]] = {"compatible_models": "[]", "min_qty": 0, "opening_qty": 0}
     example = "deskctl part add --name '风扇' --model FAN-1 --compatible-models SRV-A1U --min-qty 2 --opening-qty 4"
 
     opening_qty: int | None = option(N_("how many there are now"), minimum=0, maximum=_MOST)
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditPart(Editing, _Part):
+class EditPart(EditRecord, _Part):
     """Edit a part; how many there are follows from the moves."""
 
     example = "deskctl part edit PT-02 --min-qty 6"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Loaner(Master):
+class _Loaner(RecordOperation):
     """The columns of a loaner."""
 
     noun = "loaner"
     needed: ClassVar[tuple[str, ...]] = ("name", "model")
-    unsaid: ClassVar[Mapping[str, Any]] = {"substitutes_models": "[]"}
 
     name: str | None = option(N_("the name"))
     model: str | None = option(N_("the model"))
@@ -73,21 +70,21 @@ class _Loaner(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddLoaner(Adding, _Loaner):
+class AddLoaner(AddRecord, _Loaner):
     """Add a loaner."""
 
     example = "deskctl loaner add --name '备用防火墙' --model NET-F1 --substitutes-models NET-F1"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditLoaner(Editing, _Loaner):
+class EditLoaner(EditRecord, _Loaner):
     """Edit a loaner."""
 
     example = "deskctl loaner edit LN-05 --serial SN-LOAN-15"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Move(Master):
+class _Move(RecordOperation):
     """Some pieces of a part that come or go."""
 
     noun = "stock"
@@ -101,7 +98,7 @@ class _Move(Master):
         """Move them, and put it into the part's history."""
         quantity = sign * (self.qty or 0)
         move_part(desk, self.verb, str(self.part), quantity, ref=self.ref, ticket=ticket)
-        desk.record_on_master(
+        desk.record_in_history(
             "part",
             str(self.part),
             self.event,

@@ -9,8 +9,8 @@ from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.reference_records import Adding, Editing, Master
-from deskctl.operations.framework.retiring import Retiring
+from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
+from deskctl.operations.framework.retiring import RetireRecord
 from deskctl.queries.reference.roster import shifts_between
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _COLUMNS = {"from": "start", "until": "end"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Absence(Master):
+class _Absence(RecordOperation):
     """The columns of an absence."""
 
     noun = "absence"
@@ -49,21 +49,21 @@ class _Absence(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddAbsence(Adding, _Absence):
+class AddAbsence(AddRecord, _Absence):
     """Add a time at which somebody of the staff is away."""
 
     example = "deskctl absence add --staff EN2 --from '2026-12-01 08:30' --until '2026-12-03 17:30' --reason 'leave'"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditAbsence(Editing, _Absence):
+class EditAbsence(EditRecord, _Absence):
     """Change an absence."""
 
     example = "deskctl absence edit AB-01 --until '2026-12-04 17:30'"
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireAbsence(Retiring):
+class RetireAbsence(RetireRecord):
     """Remove an absence from the plan: somebody comes to work after all."""
 
     noun = "absence"

@@ -8,8 +8,8 @@ from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Adding, Master
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
 from deskctl.sla.facts import instant, shown_moment
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddCallback(Adding):
+class AddCallback(AddRecord):
     """Promise a call: whom, when, about what; it is yours unless somebody else is named."""
 
     noun = "callback"
@@ -69,18 +69,14 @@ class AddCallback(Adding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OnCallback(Master):
+class _OnCallback(OnRecord, RecordOperation):
     """A step on a call that was promised."""
 
     noun = "callback"
-    about = ABOUT
-    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
-
-    id: str | None = option(N_("which one"), ref=OWN, stored=False)
 
     def open_row(self, desk: "Desk") -> dict[str, Any]:
         """Return the row; refuse a call that was made already."""
-        row = desk.row(self.noun, id=self.id) or {}
+        row = self.row(desk)
         if row["done_at"] is not None:
             raise Refused(
                 N_("{id}: this call was made already, at {at}."),
@@ -106,8 +102,7 @@ class CallbackDone(_OnCallback):
     def run(self, desk: "Desk") -> None:
         """Log the call on the ticket, unless that is over."""
         row = self.open_row(desk)
-        desk.update(self.noun, {ABOUT: self.id}, {"done_at": desk.at})
-        desk.record_on_master(self.noun, str(self.id), self.event, self.data())
+        self.save(desk, {"done_at": desk.at}, self.data())
         if row["ticket"] is not None:
             desk.take(row["ticket"])
             summary = self.summary or row["text"]
@@ -134,5 +129,4 @@ class MoveCallback(_OnCallback):
         if self.due is None:
             raise BadData(N_("{field} is missing."), field="due")
         moved = {"from": row["due_at"], "to": instant(self.due)}
-        desk.update(self.noun, {ABOUT: self.id}, {"due_at": moved["to"]})
-        desk.record_on_master(self.noun, str(self.id), self.event, {"due_at": moved, **self.data()})
+        self.save(desk, {"due_at": moved["to"]}, {"due_at": moved, **self.data()})

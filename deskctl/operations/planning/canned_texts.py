@@ -8,8 +8,8 @@ from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.reference_records import Adding, Editing, Master
-from deskctl.operations.framework.retiring import Retiring
+from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
+from deskctl.operations.framework.retiring import RetireRecord
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -18,7 +18,7 @@ _TABLE = "canned_text"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Text(Master):
+class _Text(RecordOperation):
     """The columns of a ready text."""
 
     noun = "text"
@@ -39,7 +39,7 @@ class _Text(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddText(Adding, _Text):
+class AddText(AddRecord, _Text):
     """Add a ready text for everybody, or for yourself."""
 
     example = "deskctl text add --name received --words 'Dear {name}, we received your message about {ticket}.'"
@@ -52,14 +52,14 @@ class AddText(Adding, _Text):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditText(Editing, _Text):
+class EditText(EditRecord, _Text):
     """Edit a ready text."""
 
     example = "deskctl text edit TX-01 --words 'Dear {name}, thank you for calling.'"
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireText(Retiring):
+class RetireText(RetireRecord):
     """Offer a ready text no more."""
 
     noun = "text"

@@ -8,8 +8,8 @@ from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Adding, Master
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
 from deskctl.queries.watch.handed_over import tickets_to_hand_over
 from deskctl.sla.facts import shown_moment
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandOverShift(Adding):
+class HandOverShift(AddRecord):
     """Hand over to the next shift: what it must know, and the tickets that need it first."""
 
     noun = "shift"
@@ -52,21 +52,17 @@ class HandOverShift(Adding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConfirmShift(Master):
+class ConfirmShift(OnRecord, RecordOperation):
     """Confirm that you have read what the shift before handed over."""
 
     noun = "shift"
     verb = "confirm"
     event = "shift_confirmed"
-    about = ABOUT
-    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     example = "deskctl shift confirm SH-001"
-
-    id: str | None = option(N_("which one"), ref=OWN, stored=False)
 
     def run(self, desk: "Desk") -> None:
         """Refuse one's own, and a second time."""
-        row = desk.row(self.noun, id=self.id) or {}
+        row = self.row(desk)
         if row["confirmed_at"] is not None:
             raise Refused(
                 N_("{id} was confirmed already: by {who} at {at}."),
@@ -77,5 +73,4 @@ class ConfirmShift(Master):
             )
         if row["staff"] == desk.actor:
             raise Refused(N_("{id} is yours: the next shift confirms it."), id=self.id, code="not_yours")
-        desk.update(self.noun, {ABOUT: self.id}, {"confirmed_at": desk.at, "confirmed_by": desk.actor})
-        desk.record_on_master(self.noun, str(self.id), self.event, {})
+        self.save(desk, {"confirmed_at": desk.at, "confirmed_by": desk.actor}, {})

@@ -9,7 +9,7 @@ from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Master
+from deskctl.operations.framework.reference_records import ABOUT, RecordOperation
 from deskctl.operations.messages.customer_news import tell_customer
 from deskctl.operations.planning.visit_rows import TABLE, warn_of_conflicts
 from deskctl.operations.planning.visits import check_window
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OnVisit(Master):
+class _OnVisit(RecordOperation):
     """A step on a planned visit, recorded in its own history and on its ticket."""
 
     noun = "visit"
@@ -55,7 +55,7 @@ class _OnVisit(Master):
         found = warn_of_conflicts(desk, changed) if changed else []
         data = {name: value for name, value in data.items() if value is not None}
         data |= {"conflicts": found} if found else {}
-        desk.record_on_master(TABLE, str(self.id), self.event, data)
+        desk.record_in_history(TABLE, str(self.id), self.event, data)
         ticket = (desk.row(TABLE, id=self.id) or {})["ticket"]
         if ticket is not None:
             desk.take(ticket)

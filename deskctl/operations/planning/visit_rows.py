@@ -59,7 +59,7 @@ def appoint(desk: "Desk", plan: VisitPlan) -> str:
     found = warn_of_conflicts(desk, as_planned(desk, name, plan))
     times = {"planned_at": _shown(desk, plan.start), "until": _shown(desk, plan.end)}
     data = {"visit": name, "of": plan.of, **times, "engineers": list(plan.engineers), "conflicts": found}
-    desk.record_on_master(TABLE, name, event, {key: value for key, value in data.items() if value})
+    desk.record_in_history(TABLE, name, event, {key: value for key, value in data.items() if value})
     return name
 
 

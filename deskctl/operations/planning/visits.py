@@ -60,7 +60,7 @@ class Plan(Operation):
         found = warn_of_conflicts(desk, as_planned(desk, name, plan))
         data = {"visit": name, **self.data(), **({"conflicts": found} if found else {})}
         desk.record(self.event, data)
-        desk.record_on_master(TABLE, name, self.event, data)
+        desk.record_in_history(TABLE, name, self.event, data)
         keep_reason(desk, self.reason)
 
     def _plan(self, desk: "Desk") -> VisitPlan:

@@ -1,14 +1,13 @@
 """The equipment under maintenance, and its makers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from deskctl.desk.numbering import next_id, of_customer
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -28,12 +27,11 @@ _CLASSES = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Asset(Master):
+class _Asset(RecordOperation):
     """The columns of an asset."""
 
     noun = "asset"
     needed: ClassVar[tuple[str, ...]] = ("site", "asset_class", "name")
-    unsaid: ClassVar[Mapping[str, Any]] = {"procured_by_us": 0}
 
     site: str | None = option(N_("where it stands"), ref="site")
     asset_class: str | None = option(N_("what it is"), choices=_CLASSES)
@@ -54,21 +52,21 @@ class _Asset(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddAsset(Adding, _Asset):
+class AddAsset(AddRecord, _Asset):
     """Add an asset."""
 
     example = "deskctl asset add --site S-0101 --asset-class server --name '报表服务器' --model SRV-A2U"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditAsset(Editing, _Asset):
+class EditAsset(EditRecord, _Asset):
     """Edit an asset."""
 
     example = "deskctl asset edit A-0303 --warranty-end 2027-05-31"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Vendor(Master):
+class _Vendor(RecordOperation):
     """The columns of a vendor."""
 
     noun = "vendor"
@@ -85,14 +83,14 @@ class _Vendor(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddVendor(Adding, _Vendor):
+class AddVendor(AddRecord, _Vendor):
     """Add a vendor."""
 
     example = "deskctl vendor add --name '原厂戊(样例)' --support-phone 000-0007-0005"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditVendor(Editing, _Vendor):
+class EditVendor(EditRecord, _Vendor):
     """Edit a vendor."""
 
     example = "deskctl vendor edit VN1 --support-phone 000-0007-0009"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.reference_records import Master
+from deskctl.operations.framework.reference_records import RecordOperation
 from deskctl.queries.reference.desk_facts import days_entered
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddDay(Master):
+class AddDay(RecordOperation):
     """Enter a day off or a make-up workday; the clocks of open tickets follow, closed tickets stay as they were."""
 
     noun = "calendar"
@@ -33,12 +33,12 @@ class AddDay(Master):
         name = f"{day}/{days_entered(desk.reader, day) + 1}"
         row = {"id": name, "day": day, "off": int(bool(self.off)), "name": self.name, "actor": desk.actor}
         desk.insert("calendar_day", {**row, "added_at": desk.now})
-        desk.record_on_master("calendar_day", name, "added", row)
+        desk.record_in_history("calendar_day", name, "added", row)
         desk.settle_open()
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublishYear(Master):
+class PublishYear(RecordOperation):
     """Declare the days of a year complete: due times that rest on them are provisional no longer."""
 
     noun = "calendar"
@@ -58,5 +58,5 @@ class PublishYear(Master):
             raise Refused(N_("The year {year} is published already."), year=name, hint="deskctl calendar show")
         row = {"id": name, "actor": desk.actor, "added_at": desk.now}
         desk.insert("calendar_year", row)
-        desk.record_on_master("calendar_year", name, "added", row)
+        desk.record_in_history("calendar_year", name, "added", row)
         desk.settle_open()

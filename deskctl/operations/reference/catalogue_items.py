@@ -10,7 +10,7 @@ from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.language.words import LEVELS
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -19,7 +19,7 @@ _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Item(Master):
+class _Item(RecordOperation):
     """The columns of an item of the catalogue."""
 
     noun = "catalog"
@@ -32,10 +32,10 @@ class _Item(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddCatalogItem(Adding, _Item):
+class AddCatalogItem(AddRecord, _Item):
     """Add an item to the service catalogue."""
 
-    unsaid: ClassVar[Mapping[str, Any]] = {"allowed_levels": '["full_urgent","urgent","routine"]'}
+    initial: ClassVar[Mapping[str, Any]] = {"allowed_levels": '["full_urgent","urgent","routine"]'}
     example = "deskctl catalog add --code H --name '机房搬迁服务' --name-en 'Relocation' --allowed-levels routine"
 
     code: str | None = option(N_("its letter or short code"), required=True, stored=False)
@@ -46,14 +46,14 @@ class AddCatalogItem(Adding, _Item):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditCatalogItem(Editing, _Item):
+class EditCatalogItem(EditRecord, _Item):
     """Edit an item of the service catalogue; newer shipped data never overwrites it."""
 
     example = "deskctl catalog edit C --allowed-levels full_urgent --allowed-levels urgent --allowed-levels routine"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Mode(Master):
+class _Mode(RecordOperation):
     """The columns of a way of service."""
 
     noun = "mode"
@@ -66,7 +66,7 @@ class _Mode(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddMode(Adding, _Mode):
+class AddMode(AddRecord, _Mode):
     """Add a way of service."""
 
     example = "deskctl mode add --code chat --name '在线聊天' --name-en Chat --availability 7x8"
@@ -79,14 +79,14 @@ class AddMode(Adding, _Mode):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditMode(Editing, _Mode):
+class EditMode(EditRecord, _Mode):
     """Edit a way of service; newer shipped data never overwrites it."""
 
     example = "deskctl mode edit remote --availability 5x8"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Hotline(Master):
+class _Hotline(RecordOperation):
     """The columns of a number of ours."""
 
     noun = "hotline"
@@ -111,14 +111,14 @@ class _Hotline(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddHotline(Adding, _Hotline):
+class AddHotline(AddRecord, _Hotline):
     """Add a number that customers call."""
 
     example = "deskctl hotline add --number 000-0009-0001 --label '服务热线' --from 09:00 --until 22:30"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditHotline(Editing, _Hotline):
+class EditHotline(EditRecord, _Hotline):
     """Edit a number that customers call."""
 
     example = "deskctl hotline edit HN-01 --until 21:30"

@@ -10,7 +10,7 @@ from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 from deskctl.store.facts.policies import current_version, policy_of_options
 
 if TYPE_CHECKING:
@@ -20,12 +20,11 @@ _OPTIONS = ("onsite_reaction", "profile")
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Contract(Master):
+class _Contract(RecordOperation):
     """The columns of a contract; its options are one column."""
 
     noun = "contract"
     needed: ClassVar[tuple[str, ...]] = ("customer", "no")
-    unsaid: ClassVar[Mapping[str, Any]] = {"remote_standing_authorisation": 0, "options": "{}"}
 
     customer: str | None = option(N_("whose"), ref="customer")
     no: str | None = option(N_("the number on the paper"))
@@ -58,14 +57,14 @@ class _Contract(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddContract(Adding, _Contract):
+class AddContract(AddRecord, _Contract):
     """Add a contract."""
 
     example = "deskctl contract add --customer CUS-08 --no HT-2026-009 --maintenance-start 2026-12-01 --profile strict"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditContract(Editing, _Contract):
+class EditContract(EditRecord, _Contract):
     """Edit a contract; open tickets keep the policy they were opened under."""
 
     example = "deskctl contract edit CT-06 --maintenance-end 2027-12-31"

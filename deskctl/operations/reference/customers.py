@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from deskctl.desk.numbering import next_id, of_customer
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Customer(Master):
+class _Customer(RecordOperation):
     """The columns of a customer."""
 
     noun = "customer"
     needed: ClassVar[tuple[str, ...]] = ("name",)
-    unsaid: ClassVar[Mapping[str, Any]] = {"lang": "zh", "key_customer": 0}
+    initial: ClassVar[Mapping[str, Any]] = {"lang": "zh"}
 
     name: str | None = option(N_("the name"))
     name_en: str | None = option(N_("the name in English"))
@@ -43,14 +43,14 @@ class _Customer(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddCustomer(Adding, _Customer):
+class AddCustomer(AddRecord, _Customer):
     """Add a customer."""
 
     example = "deskctl customer add --name '新样例商贸' --name-en 'New Sample Trading' --language zh"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditCustomer(Editing, _Customer):
+class EditCustomer(EditRecord, _Customer):
     """Edit a customer; reports issued before stay as they are."""
 
     example = "deskctl customer edit CUS-04 --key-customer"
@@ -63,12 +63,11 @@ class EditCustomer(Editing, _Customer):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Site(Master):
+class _Site(RecordOperation):
     """The columns of a site."""
 
     noun = "site"
     needed: ClassVar[tuple[str, ...]] = ("customer", "name")
-    unsaid: ClassVar[Mapping[str, Any]] = {"outlet": 0}
 
     customer: str | None = option(N_("whose"), ref="customer")
     name: str | None = option(N_("the name"))
@@ -83,21 +82,21 @@ class _Site(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddSite(Adding, _Site):
+class AddSite(AddRecord, _Site):
     """Add a site."""
 
     example = "deskctl site add --customer CUS-01 --name '江湾二厂' --outlet --travel-minutes 40"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditSite(Editing, _Site):
+class EditSite(EditRecord, _Site):
     """Edit a site."""
 
     example = "deskctl site edit S-0103 --travel-minutes 60"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Contact(Master):
+class _Contact(RecordOperation):
     """The columns of a contact."""
 
     noun = "contact"
@@ -116,14 +115,14 @@ class _Contact(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddContact(Adding, _Contact):
+class AddContact(AddRecord, _Contact):
     """Add a contact."""
 
     example = "deskctl contact add --customer CUS-01 --name '韩例' --phone 000-0002-0103"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditContact(Editing, _Contact):
+class EditContact(EditRecord, _Contact):
     """Edit a contact."""
 
     example = "deskctl contact edit P-0102 --phone 000-0002-0199"

@@ -8,13 +8,13 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.stored_bytes import remove_bytes
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Master
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import OnRecord, RecordOperation
 from deskctl.operations.reference.draft_files import erase_from_drafts, marked
 from deskctl.queries.customers.personal_data import (
     PERSONAL,
@@ -43,16 +43,13 @@ _LISTED = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class EraseContact(Master):
+class EraseContact(OnRecord, RecordOperation):
     """Erase a person's name, phone and mail address from the records and their history; this cannot be undone."""
 
     noun = "contact"
     verb = "erase"
-    about = ABOUT
-    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     example = "deskctl contact erase P-0102 --reason '本人要求' --actor LE1"
 
-    id: str | None = option(N_("which one"), ref=OWN, stored=False)
     reason: str | None = option(N_("why"), long=True, required=True)
 
     def run(self, desk: "Desk") -> None:
@@ -67,7 +64,7 @@ class EraseContact(Master):
         _erase_messages(desk, contacts, values)
         _erase_keys_and_drafts(desk, values)
         desk.afterwards.append(partial(erase_from_drafts, values=values, mark=MARK))
-        desk.record_on_master(self.noun, str(self.id), ERASED, {**self.data(), "rows": rows})
+        desk.record_in_history(self.noun, str(self.id), ERASED, {**self.data(), "rows": rows})
 
 
 def _erase_record(desk: "Desk", contact: str) -> None:

@@ -8,7 +8,7 @@ from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Master
+from deskctl.operations.framework.reference_records import ABOUT, RecordOperation
 from deskctl.queries.reference.naming import Reference, names_of, tickets_naming, tickets_naming_both
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _EXTERNAL = "external_id"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Merging(Master):
+class _Merging(RecordOperation):
     """Merge a record into another one: what names it names that one, and its id still answers."""
 
     verb = "merge"
@@ -48,8 +48,8 @@ class _Merging(Master):
         if inherits:
             desk.update(self.noun, {ABOUT: kept["id"]}, {_EXTERNAL: gone[_EXTERNAL]})
         moved = {**self.data(), "tickets": [ticket_name(number) for number in tickets]}
-        desk.record_on_master(self.noun, gone["id"], _MERGED, moved)
-        desk.record_on_master(self.noun, kept["id"], _MERGED, {"from": gone["id"]})
+        desk.record_in_history(self.noun, gone["id"], _MERGED, moved)
+        desk.record_in_history(self.noun, kept["id"], _MERGED, {"from": gone["id"]})
 
     def _check(self, gone: Mapping[str, Any], kept: Mapping[str, Any]) -> None:
         if gone["id"] == kept["id"]:

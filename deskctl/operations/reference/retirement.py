@@ -8,7 +8,7 @@ from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.fields import NOBODY, option
-from deskctl.operations.framework.retiring import Retiring
+from deskctl.operations.framework.retiring import RetireRecord
 from deskctl.queries.reference.in_use import loaner_is_out, open_tickets_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireCustomer(Retiring):
+class RetireCustomer(RetireRecord):
     """Retire a customer, who has no open ticket; nothing is deleted."""
 
     noun = "customer"
@@ -35,7 +35,7 @@ class RetireCustomer(Retiring):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireSite(Retiring):
+class RetireSite(RetireRecord):
     """Retire a site."""
 
     noun = "site"
@@ -43,7 +43,7 @@ class RetireSite(Retiring):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireContact(Retiring):
+class RetireContact(RetireRecord):
     """Retire a contact who has left the customer."""
 
     noun = "contact"
@@ -51,7 +51,7 @@ class RetireContact(Retiring):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireContract(Retiring):
+class RetireContract(RetireRecord):
     """Retire a contract."""
 
     noun = "contract"
@@ -59,7 +59,7 @@ class RetireContract(Retiring):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireAsset(Retiring):
+class RetireAsset(RetireRecord):
     """Retire equipment that was scrapped."""
 
     noun = "asset"
@@ -67,7 +67,7 @@ class RetireAsset(Retiring):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetirePerson(Retiring):
+class RetirePerson(RetireRecord):
     """Retire one of the staff who leaves; their open tickets are handed over."""
 
     noun = "staff"
@@ -103,7 +103,7 @@ class RetirePerson(Retiring):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireVendor(Retiring):
+class RetireVendor(RetireRecord):
     """Retire a vendor."""
 
     noun = "vendor"
@@ -111,7 +111,7 @@ class RetireVendor(Retiring):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetirePart(Retiring):
+class RetirePart(RetireRecord):
     """Retire a part that is not kept any more."""
 
     noun = "part"
@@ -119,7 +119,7 @@ class RetirePart(Retiring):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireLoaner(Retiring):
+class RetireLoaner(RetireRecord):
     """Retire a loaner that is in house."""
 
     noun = "loaner"
@@ -132,7 +132,7 @@ class RetireLoaner(Retiring):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireCatalogItem(Retiring):
+class RetireCatalogItem(RetireRecord):
     """Retire an item of the service catalogue."""
 
     noun = "catalog"
@@ -141,7 +141,7 @@ class RetireCatalogItem(Retiring):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireMode(Retiring):
+class RetireMode(RetireRecord):
     """Retire a way of service."""
 
     noun = "mode"
@@ -149,7 +149,7 @@ class RetireMode(Retiring):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireHotline(Retiring):
+class RetireHotline(RetireRecord):
     """Retire a number of ours."""
 
     noun = "hotline"

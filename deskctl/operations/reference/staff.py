@@ -11,7 +11,7 @@ from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.names import DESK
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.reference_records import Adding, Editing, Master
+from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 from deskctl.operations.rules.people.self_promotion import check_not_oneself
 from deskctl.policy_file.schema import ROLES
 from deskctl.queries.reference.roster import overlapping_shifts
@@ -32,12 +32,12 @@ _PREFIXES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Person(Master):
+class _Person(RecordOperation):
     """The columns of one of the staff."""
 
     noun = "staff"
     needed: ClassVar[tuple[str, ...]] = ("name", "role")
-    unsaid: ClassVar[Mapping[str, Any]] = {"skills": "[]", "user": None, "retired_at": None}
+    initial: ClassVar[Mapping[str, Any]] = {"user": None, "retired_at": None}
 
     name: str | None = option(N_("the person's name"))
     role: str | None = option(N_("what they may do"), choices=ROLES)
@@ -72,14 +72,14 @@ class _Person(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddPerson(Adding, _Person):
+class AddPerson(AddRecord, _Person):
     """Add one of the staff."""
 
     example = "deskctl staff add --name '孙样' --role engineer --skills 存储"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditPerson(Editing, _Person):
+class EditPerson(EditRecord, _Person):
     """Edit one of the staff."""
 
     example = "deskctl staff edit EN2 --skills 网络 --skills 存储"
@@ -97,7 +97,7 @@ class EditPerson(Editing, _Person):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Duty(Master):
+class _Duty(RecordOperation):
     """The columns of a line of the roster."""
 
     noun = "roster"
@@ -125,14 +125,14 @@ class _Duty(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddDuty(Adding, _Duty):
+class AddDuty(AddRecord, _Duty):
     """Put a lead engineer on the roster."""
 
     example = "deskctl roster add --staff LE1 --start '2026-12-07 08:00' --end '2026-12-07 09:00'"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditDuty(Editing, _Duty):
+class EditDuty(EditRecord, _Duty):
     """Change a line of the roster."""
 
     example = "deskctl roster edit RO-12 --start '2026-12-07 08:00'"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import AddRecord, EditRecord, OnRecord, RecordOperation
 from deskctl.queries.knowledge.courses import was_adapted
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Training(Master):
+class _Training(RecordOperation):
     """The columns of a training."""
 
     noun = "training"
@@ -40,7 +40,7 @@ class _Training(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddTraining(Adding, _Training):
+class AddTraining(AddRecord, _Training):
     """Add a training that a customer asks for."""
 
     example = "deskctl training add --customer CUS-01 --topic '月结' --requested-for '2026-12-01 14:00'"
@@ -51,24 +51,21 @@ class AddTraining(Adding, _Training):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditTraining(Editing, _Training):
+class EditTraining(EditRecord, _Training):
     """Edit a training: plan it, or record that it was held."""
 
     example = "deskctl training edit TR-002 --held-at '2026-11-25 14:00' --attendees 8"
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandOver(Master):
+class HandOver(OnRecord, RecordOperation):
     """Hand the material of a training over to the customer."""
 
     noun = "training"
     verb = "hand-over"
     event = "material_handed_over"
-    about = ABOUT
-    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     example = "deskctl training hand-over TR-003 --to P-0201 --base-unchanged"
 
-    id: str | None = option(N_("which one"), ref=OWN)
     to: str | None = option(N_("to whom"), ref="contact", required=True)
     base_unchanged: bool | None = option(N_("the courseware fits as it is: nothing was adapted"))
 
@@ -81,5 +78,4 @@ class HandOver(Master):
                 code="material_not_adapted", hint=f"deskctl training adapt {self.id} --file ...",
             )  # fmt: skip
         given = {"material_delivered_at": desk.at, "delivered_to": self.to}
-        desk.update(self.noun, {ABOUT: self.id}, given)
-        desk.record_on_master(self.noun, str(self.id), self.event, given)
+        self.save(desk, given, given)

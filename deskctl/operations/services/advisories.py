@@ -1,21 +1,20 @@
 """Notices of manufacturers: taken in, delivered to those whom they concern (S5.6-2)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.numbering import next_id
 from deskctl.language.i18n import N_
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Adding, Master
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddAdvisory(Adding):
+class AddAdvisory(AddRecord):
     """Record a manufacturer's notice about some models."""
 
     noun = "advisory"
@@ -43,23 +42,13 @@ class AddAdvisory(Adding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OnAdvisory(Master):
+class _OnAdvisory(OnRecord, RecordOperation):
     """A step on a notice."""
 
     noun = "advisory"
-    about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "customer")
 
-    id: str | None = option(N_("which one"), ref=OWN)
     customer: str | None = option(N_("the customer"), ref="customer")
-
-    def data_of(self) -> Mapping[str, Any]:
-        """Return what is kept of the step."""
-        return {"customer": self.customer}
-
-    def run(self, desk: "Desk") -> None:
-        """Record it in the history of the notice."""
-        desk.record_on_master(self.noun, str(self.id), self.event, dict(self.data_of()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,10 +62,6 @@ class DeliverAdvisory(_OnAdvisory):
     to: str | None = option(N_("to whom"), ref="contact", required=True)
     how: str | None = option(N_("how"), choices=("phone", "email", "on_site"), default="email")
 
-    def data_of(self) -> Mapping[str, Any]:
-        """Return to whom and how."""
-        return {"customer": self.customer, "to": self.to, "how": self.how}
-
 
 @dataclass(frozen=True, kw_only=True)
 class NotRelevant(_OnAdvisory):
@@ -87,10 +72,6 @@ class NotRelevant(_OnAdvisory):
     example = "deskctl advisory not-relevant AD-02 --customer CUS-04 --reason 'other firmware already'"
 
     reason: str | None = option(N_("why"), required=True, long=True)
-
-    def data_of(self) -> Mapping[str, Any]:
-        """Return the reason."""
-        return {"customer": self.customer, "reason": self.reason}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +84,3 @@ class WithdrawAdvisory(_OnAdvisory):
     example = "deskctl advisory withdraw AD-03 --reason 'replaced by a newer one'"
 
     reason: str | None = option(N_("why"), required=True, long=True)
-
-    def data_of(self) -> Mapping[str, Any]:
-        """Return the reason."""
-        return {"reason": self.reason}

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from deskctl.desk.numbering import next_id
 from deskctl.language.i18n import N_
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Adding, Master
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddCertificate(Adding):
+class AddCertificate(AddRecord):
     """Add a certificate of a person of the staff."""
 
     noun = "certificate"
@@ -33,41 +33,31 @@ class AddCertificate(Adding):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RenewCertificate(Master):
+class RenewCertificate(OnRecord, RecordOperation):
     """Record that a certificate was renewed."""
 
     noun = "certificate"
     verb = "renew"
     event = "certificate_renewed"
-    about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "expires")
     example = "deskctl certificate renew CERT-2 --expires 2028-05-31"
 
-    id: str | None = option(N_("which one"), ref=OWN)
     expires: date | None = option(N_("its last day"))
 
     def run(self, desk: "Desk") -> None:
         """Keep the day before in the history."""
-        before = (desk.row(self.noun, id=self.id) or {}).get("expires")
+        before = self.row(desk).get("expires")
         after = str(self.expires)
-        desk.update(self.noun, {ABOUT: self.id}, {"expires": after})
-        desk.record_on_master(self.noun, str(self.id), self.event, {"expires": {"from": before, "to": after}})
+        self.save(desk, {"expires": after}, {"expires": {"from": before, "to": after}})
 
 
 @dataclass(frozen=True, kw_only=True)
-class DropCertificate(Master):
+class DropCertificate(OnRecord, RecordOperation):
     """Record that a certificate is not renewed; nobody is reminded of it any more."""
 
     noun = "certificate"
     verb = "drop"
     event = "certificate_dropped"
-    about = ABOUT
-    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     example = "deskctl certificate drop CERT-2 --reason 'no longer used'"
 
-    id: str | None = option(N_("which one"), ref=OWN)
     reason: str | None = option(N_("why"), required=True, long=True)
-
-    def run(self, desk: "Desk") -> None:
-        """Record it."""
-        desk.record_on_master(self.noun, str(self.id), self.event, {"reason": self.reason})

@@ -58,7 +58,7 @@ class _Correct(Operation):
         columns = undo(desk.row(self.noun, id=self.record) or {}, found, left)
         if columns:
             desk.update(self.noun, {"id": self.record}, columns)
-        desk.record_on_master(self.noun, self.record, self.event, {"seq": found.seq, "reason": self.reason})
+        desk.record_in_history(self.noun, self.record, self.event, {"seq": found.seq, "reason": self.reason})
 
     def _found(self, desk: "Desk") -> tuple[RecordStep, list[RecordStep]]:
         seq = str(self.step).rpartition("/")[2]

@@ -53,4 +53,4 @@ class SummariseEvaluations(Operation):
         }  # fmt: skip
         desk.insert(_TABLE, row)
         kept = {name: value for name, value in row.items() if value is not None}
-        desk.record_on_master(_TABLE, str(row["id"]), self.event, kept)
+        desk.record_in_history(_TABLE, str(row["id"]), self.event, kept)

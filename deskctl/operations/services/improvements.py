@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import AddRecord, EditRecord, OnRecord, RecordOperation
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Improvement(Master):
+class _Improvement(RecordOperation):
     """The columns of an improvement."""
 
     noun = "improvement"
     needed: ClassVar[tuple[str, ...]] = ("text",)
-    unsaid: ClassVar[Mapping[str, Any]] = {"state": "open"}
+    initial: ClassVar[Mapping[str, Any]] = {"state": "open"}
 
     text: str | None = option(N_("what is to be done better"), long=True)
     owner: str | None = option(N_("who sees to it"), ref="staff")
@@ -34,38 +34,33 @@ class _Improvement(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddImprovement(Adding, _Improvement):
+class AddImprovement(AddRecord, _Improvement):
     """Add something that is to be done better."""
 
     example = "deskctl improvement add --text 'spare switch at the main site' --owner LE2"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditImprovement(Editing, _Improvement):
+class EditImprovement(EditRecord, _Improvement):
     """Edit an improvement: its text, its owner."""
 
     example = "deskctl improvement edit IM-002 --owner LE1"
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Moved(Master):
+class _Moved(OnRecord, RecordOperation):
     """A step that moves an improvement to another state."""
 
     noun = "improvement"
-    about = ABOUT
-    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     state: ClassVar[str]
-
-    id: str | None = option(N_("which one"), ref=OWN)
 
     def run(self, desk: "Desk") -> None:
         """Move it; one that is over stays over."""
-        row = desk.row(self.noun, id=self.id) or {}
+        row = self.row(desk)
         if row["state"] in {"done", "dropped"}:
             raise Refused(N_("{id} is over already."), id=self.id, hint=f"deskctl improvement show {self.id}")
-        desk.update(self.noun, {ABOUT: self.id}, {"state": self.state})
         words = getattr(self, "result", None) or getattr(self, "reason", None)
-        desk.record_on_master(self.noun, str(self.id), self.event, {"words": words} if words else {})
+        self.save(desk, {"state": self.state}, {"words": words} if words else {})
 
 
 @dataclass(frozen=True, kw_only=True)

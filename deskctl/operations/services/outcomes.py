@@ -7,75 +7,58 @@ from typing import TYPE_CHECKING, ClassVar
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Master
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContractOutcome(Master):
+class ContractOutcome(OnRecord, RecordOperation):
     """Record what becomes of a contract that ends."""
 
     noun = "contract"
     verb = "outcome"
     event = "contract_outcome"
-    about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "to")
     example = "deskctl contract outcome CT-08 --to ended --reason 'the customer closed the plant'"
 
-    id: str | None = option(N_("which one"), ref=OWN)
     to: str | None = option(N_("what becomes of it"), choices=("renewed", "ended", "negotiating"))
     reason: str | None = option(N_("why"), long=True)
 
-    def run(self, desk: "Desk") -> None:
-        """Record it in the contract's history."""
-        words = {"reason": self.reason} if self.reason else {}
-        desk.record_on_master(self.noun, str(self.id), self.event, {"to": self.to, **words})
-
 
 @dataclass(frozen=True, kw_only=True)
-class NoteWarranty(Master):
+class NoteWarranty(OnRecord, RecordOperation):
     """Take note that a warranty ends: it is on the due list no more, until it has another end."""
 
     noun = "asset"
     verb = "note-warranty"
     event = "warranty_noted"
-    about = ABOUT
-    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     example = "deskctl asset note-warranty A-0303 --reason 'the customer was told'"
 
-    id: str | None = option(N_("which one"), ref=OWN, stored=False)
     reason: str | None = option(N_("why"), long=True)
 
     def run(self, desk: "Desk") -> None:
         """Record it with the day that it is about; refuse equipment without a warranty."""
-        end = (desk.row(self.noun, id=self.id) or {})["warranty_end"]
+        end = self.row(desk)["warranty_end"]
         if end is None:
             raise Refused(N_("{id} has no warranty."), id=self.id, hint=f"deskctl asset edit {self.id} --warranty-end")
-        desk.record_on_master(self.noun, str(self.id), self.event, {"warranty_end": end, **self.data()})
+        self.save(desk, {}, {"warranty_end": end, **self.data()})
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExtendLoaner(Master):
+class ExtendLoaner(OnRecord, RecordOperation):
     """Extend a loan."""
 
     noun = "loaner"
     verb = "extend"
     event = "loaner_extended"
-    about = ABOUT
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "until")
     example = "deskctl loaner extend LN-02 --until 2026-12-20 --reason 'the part is late'"
 
-    id: str | None = option(N_("which one"), ref=OWN)
     until_: date | None = option(N_("until when"))
     reason: str | None = option(N_("why"), long=True)
-
-    def run(self, desk: "Desk") -> None:
-        """Record it in the loaner's history."""
-        words = {"reason": self.reason} if self.reason else {}
-        desk.record_on_master(self.noun, str(self.id), self.event, {"until": str(self.until_), **words})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,8 +9,8 @@ from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.models.records import record
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, OnRecord, RecordOperation
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -26,17 +26,17 @@ def propose(desk: "Desk", columns: Mapping[str, Any]) -> str:
     row = {**record(_NOUN).blank(), **columns, ABOUT: next_id(desk, _NOUN, "RC-", 3), "proposed_at": desk.at}
     desk.insert(_NOUN, row)
     given = {name: value for name, value in row.items() if value is not None}
-    desk.record_on_master(_NOUN, row[ABOUT], "recommendation_added", given)
+    desk.record_in_history(_NOUN, row[ABOUT], "recommendation_added", given)
     return str(row[ABOUT])
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Recommendation(Master):
+class _Recommendation(RecordOperation):
     """The columns of a recommendation."""
 
     noun = _NOUN
     needed: ClassVar[tuple[str, ...]] = ("customer", "kind", "text")
-    unsaid: ClassVar[Mapping[str, Any]] = {"state": "proposed"}
+    initial: ClassVar[Mapping[str, Any]] = {"state": "proposed"}
 
     customer: str | None = option(N_("whom"), ref="customer")
     asset: str | None = option(N_("on which equipment"), ref="asset")
@@ -52,7 +52,7 @@ class _Recommendation(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddRecommendation(Adding, _Recommendation):
+class AddRecommendation(AddRecord, _Recommendation):
     """Add what a customer is advised to do."""
 
     event = "recommendation_added"
@@ -60,11 +60,11 @@ class AddRecommendation(Adding, _Recommendation):
 
     def run(self, desk: "Desk") -> None:
         """Add it as proposed now."""
-        propose(desk, {**self.unsaid, **self.given()})
+        propose(desk, {**self.defaults(), **self.given()})
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditRecommendation(Editing, _Recommendation):
+class EditRecommendation(EditRecord, _Recommendation):
     """Edit a recommendation: its text, its cost, its day."""
 
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
@@ -72,29 +72,24 @@ class EditRecommendation(Editing, _Recommendation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Moved(Master):
+class _Moved(OnRecord, RecordOperation):
     """A step that moves a recommendation to another state."""
 
     noun = _NOUN
-    about = ABOUT
-    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
     state: ClassVar[str]
-
-    id: str | None = option(N_("which one"), ref=OWN)
 
     def run(self, desk: "Desk") -> None:
         """Move it; one that is over stays over."""
-        row = desk.row(self.noun, id=self.id) or {}
+        row = self.row(desk)
         if row["state"] in _OVER:
             raise Refused(
                 N_("{id} is over already."), id=self.id, code="order", hint=f"deskctl recommendation show {self.id}"
             )
         contact = getattr(self, "by_contact", None)
         words = getattr(self, "result", None) or getattr(self, "reason", None)
-        desk.update(self.noun, {ABOUT: self.id}, {"state": self.state, **({"agreed_by": contact} if contact else {})})
         data = {"by_contact": contact, "words": words}
         kept = {name: value for name, value in data.items() if value}
-        desk.record_on_master(self.noun, str(self.id), self.event, kept)
+        self.save(desk, {"state": self.state, **({"agreed_by": contact} if contact else {})}, kept)
 
 
 @dataclass(frozen=True, kw_only=True)

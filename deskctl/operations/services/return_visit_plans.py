@@ -43,7 +43,7 @@ class PlanReturnVisit(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Keep it in the customer's history; the due list shows it, and a visit on site the dispatch list."""
-        desk.record_on_master(_CUSTOMER, str(self.customer), self.event, self.data())
+        desk.record_in_history(_CUSTOMER, str(self.customer), self.event, self.data())
         if self.how == "on_site" and self.planned_at is not None:
             site = main_site(desk.reader, str(self.customer))
             people = (self.by,) if self.by else ()
@@ -83,4 +83,4 @@ class SetInterval(Operation):
             raise BadData(N_("{id}: nothing is changed by this."), id=self.customer, field=None)
         desk.update(_CUSTOMER, {"id": self.customer}, {_DAYS: self.days})
         data = {_DAYS: {"from": before, "to": self.days}, "agreed_by": self.agreed_by}
-        desk.record_on_master(_CUSTOMER, str(self.customer), self.event, data)
+        desk.record_in_history(_CUSTOMER, str(self.customer), self.event, data)

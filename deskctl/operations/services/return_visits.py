@@ -68,7 +68,7 @@ class RecordReturnVisit(Operation):
             **row,
             **{name: list(value) if isinstance(value, tuple) else value for name, value in more.items() if value},
         }
-        desk.record_on_master("return_visit", row["id"], self.event, data)
+        desk.record_in_history("return_visit", row["id"], self.event, data)
 
     def _refuse_silence(self, desk: "Desk") -> None:
         if not self.changes and not self.no_changes:

@@ -8,8 +8,8 @@ from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.reference_records import ABOUT, Adding, Editing, Master
-from deskctl.operations.framework.retiring import Retiring
+from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, RecordOperation
+from deskctl.operations.framework.retiring import RetireRecord
 from deskctl.queries.reference.owners import owners_of
 
 if TYPE_CHECKING:
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Specialist(Master):
+class _Specialist(RecordOperation):
     """The columns of a specialist."""
 
     noun = "expert"
     needed: ClassVar[tuple[str, ...]] = ("name",)
-    unsaid: ClassVar[Mapping[str, Any]] = {"internal": 0, "skills": "[]"}
 
     name: str | None = option(N_("the person's name"))
     internal: bool | None = option(N_("one of the firm's own people"))
@@ -42,14 +41,14 @@ class _Specialist(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddSpecialist(Adding, _Specialist):
+class AddSpecialist(AddRecord, _Specialist):
     """Add a specialist who can be asked to a consultation."""
 
     example = "deskctl expert add --name '顾问' --skills 'ERP performance' --phone 000-0008-0300"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditSpecialist(Editing, _Specialist):
+class EditSpecialist(EditRecord, _Specialist):
     """Edit a specialist."""
 
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
@@ -57,7 +56,7 @@ class EditSpecialist(Editing, _Specialist):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireSpecialist(Retiring):
+class RetireSpecialist(RetireRecord):
     """Retire a specialist, who is offered no more."""
 
     noun = "expert"
@@ -65,13 +64,12 @@ class RetireSpecialist(Retiring):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Profile(Master):
+class _Profile(RecordOperation):
     """The columns of a profile."""
 
     noun = "profile"
     table = "system_profile"
     needed: ClassVar[tuple[str, ...]] = ("asset", "text")
-    unsaid: ClassVar[Mapping[str, Any]] = {"engineers": "[]"}
 
     asset: str | None = option(N_("the equipment"), ref="asset")
     text: str | None = option(N_("what must be known of it"), long=True)
@@ -91,14 +89,14 @@ class _Profile(Master):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddProfile(Adding, _Profile):
+class AddProfile(AddRecord, _Profile):
     """Add what must be known of a customer's system; it is shown at the ticket, the session and the visit."""
 
     example = "deskctl profile add --asset A-0105 --text 'two nodes, switch by script' --engineers EN3"
 
 
 @dataclass(frozen=True, kw_only=True)
-class EditProfile(Editing, _Profile):
+class EditProfile(EditRecord, _Profile):
     """Edit the profile of a system; the history keeps the text before."""
 
     needed: ClassVar[tuple[str, ...]] = (ABOUT,)
@@ -106,7 +104,7 @@ class EditProfile(Editing, _Profile):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RetireProfile(Retiring):
+class RetireProfile(RetireRecord):
     """Retire the profile of a system."""
 
     noun = "profile"

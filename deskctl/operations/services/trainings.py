@@ -10,8 +10,8 @@ from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.files.given_file import GivenFile, read_given_file
-from deskctl.operations.framework.fields import OWN, option
-from deskctl.operations.framework.reference_records import ABOUT, Master
+from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
 from deskctl.operations.knowledge.course_files import keep_edition
 from deskctl.operations.planning.visit_rows import VisitPlan, appoint
 
@@ -20,14 +20,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OnTraining(Master):
+class _OnTraining(OnRecord, RecordOperation):
     """A step on a training that was asked for."""
 
     noun = "training"
-    about = ABOUT
-    needed: ClassVar[tuple[str, ...]] = (ABOUT,)
-
-    id: str | None = option(N_("which one"), ref=OWN, stored=False)
 
     def run(self, desk: "Desk") -> None:
         """Change the columns and record the step."""
@@ -36,15 +32,13 @@ class _OnTraining(Master):
 
     def refuse_if_held(self, desk: "Desk") -> None:
         """Refuse a step on what was held: it is not planned any more."""
-        if (desk.row(self.noun, id=self.id) or {})["held_at"] is not None:
+        if self.row(desk)["held_at"] is not None:
             raise Refused(N_("{id} was held already."), id=self.id, hint=f"deskctl training show {self.id}")
 
     def keep(self, desk: "Desk", columns: dict[str, Any], **more: Any) -> None:
         """Change columns of the training and record the step with more words."""
-        if columns:
-            desk.update(self.noun, {ABOUT: self.id}, columns)
         given = {name: value for name, value in more.items() if value is not None}
-        desk.record_on_master(self.noun, str(self.id), self.event, {**columns, **given})
+        self.save(desk, columns, {**columns, **given})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +116,7 @@ class AdaptMaterial(_OnTraining):
             "customer": row["customer"],
         }  # fmt: skip
         desk.insert("course", made)
-        desk.record_on_master("course", course, "added", made)
+        desk.record_in_history("course", course, "added", made)
 
 
 def _language(desk: "Desk", customer: str) -> str:

@@ -61,7 +61,7 @@ def _bind_caller(desk: "Desk", customer: str, contact: str | None) -> None:
         columns |= {"merged_into": contact, "retired_at": desk.now}
     desk.update("contact", {"id": caller["id"]}, columns)
     data = {name: {"from": caller[name], "to": value} for name, value in columns.items()}
-    desk.record_on_master("contact", caller["id"], "merged" if contact else "edited", data)
+    desk.record_in_history("contact", caller["id"], "merged" if contact else "edited", data)
 
 
 def _only_site(desk: "Desk", customer: str) -> str | None:

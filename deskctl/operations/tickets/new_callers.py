@@ -47,5 +47,5 @@ def _new_contact(desk: "Desk", asked: "IntakeFields", customer: str | None) -> s
 
 def _added(desk: "Desk", noun: str, row: dict[str, Any]) -> str:
     desk.insert(noun, row)
-    desk.record_on_master(noun, row["id"], _ADDED, row)
+    desk.record_in_history(noun, row["id"], _ADDED, row)
     return str(row["id"])
