@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskctl.errors import BadPolicy
-from deskctl.language.i18n import N_
+from deskctl.language.i18n import LANGUAGES, N_
 from deskctl.policy_file.durations import read_duration
 from deskctl.policy_file.holidays import Holidays
 from deskctl.policy_file.hours import OwnDays, build_calendar
@@ -94,7 +94,7 @@ def _head(parts: Parts) -> None:
     keys = parts.keys
     parts.one(lambda: section(keys, "", keys_of("")), keys)
     parts.one(lambda: choice(keys, "scope", "scope", SCOPES) if "scope" in keys else None, None)
-    parts.one(lambda: section(keys.get("title", {}), "title", ("zh", "en")), keys)
+    parts.one(lambda: section(keys.get("title", {}), "title", LANGUAGES), keys)
     parts.one(lambda: text(keys, "clauses"), "")
 
 

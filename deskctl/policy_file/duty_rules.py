@@ -8,8 +8,9 @@ from typing import Any
 from deskctl.data import data_file
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import ROLES
 from deskctl.policy_file.keys import choice, flag, section, text
-from deskctl.policy_file.schema import ROLES, keys_of
+from deskctl.policy_file.schema import keys_of
 from deskctl.sla.duties import DutyRule
 
 _TABLE = "duties"

@@ -7,7 +7,9 @@ from typing import Any
 
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
-from deskctl.policy_file.schema import ATTRIBUTES, CHANNELS, ROLES
+from deskctl.language.words import CHANNELS
+from deskctl.language.words.choices import ROLES
+from deskctl.policy_file.schema import ATTRIBUTES
 from deskctl.sla.calendar import Calendar
 from deskctl.sla.facts import Instant
 from deskctl.sla.policy import ANCHORS, FROM_FIELD, OF_THE_LEVEL, Conditions, Policy, Target

@@ -6,36 +6,17 @@ The reader takes its keys from here, and so does the reference page `docs/policy
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-KINDS = (
-    "incident",
-    "question",
-    "request",
-    "complaint",
-    "change_request",
-    "feedback",
-    "upgrade",
-    "planned",
-    "evaluation",
-)
-CHANNELS = ("phone", "email", "fax", "online", "in_person", "internal")
-ROLES = (
-    "hotline_technician",
-    "engineer",
-    "senior_engineer",
-    "lead_engineer",
-    "business",
-    "developer",
-    "service_manager",
-)
+from deskctl.language.words import CHANNELS, KINDS, MODES
+from deskctl.language.words.choices import FAULT_CLASSES
 
 ATTRIBUTES: Mapping[str, tuple[str | bool, ...] | None] = {
-    "kind": KINDS,
-    "channel": CHANNELS,
+    "kind": tuple(KINDS),
+    "channel": tuple(CHANNELS),
     "catalog": None,
     "level": None,
     "severity": None,
-    "mode": ("normal", "emergency"),
-    "fault_class": ("soft", "hard"),
+    "mode": tuple(MODES),
+    "fault_class": tuple(FAULT_CLASSES),
     "engineer_on_site": (True, False),
 }
 """What a condition may ask for -> the values there are; None if the file or the desk names them."""

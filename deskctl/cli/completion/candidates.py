@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from deskctl.cli.app.raw_argv import VALUED, option_value
 from deskctl.cli.stubs import commands_of_the_desk, reads
 from deskctl.errors import DeskError
+from deskctl.language.i18n import LANGUAGES
 from deskctl.names import ticket_name
 from deskctl.queries.conditions.candidates import ticket_condition
 from deskctl.queries.conditions.filters import TicketFilter, conditions
@@ -218,7 +219,7 @@ def _of_policies(table: str) -> Callable[[Reader], Iterable[str]]:
 _VALUES: Mapping[str, Callable[[Reader], Iterable[str]]] = {
     "--status": _statuses, "--state": _states, "--milestone": _milestones, "--policy": _policies, "--saved": _saved,
     "--level": _of_policies("levels"), "--severity": _of_policies("severities"),
-    "--calendar": _of_policies("calendars"), "--lang": lambda _conn: ("zh", "en"),
+    "--calendar": _of_policies("calendars"), "--lang": lambda _conn: LANGUAGES,
     "--sort": lambda _conn: ("due", "reported", "latest", "number"),
 }  # fmt: skip
 

@@ -116,9 +116,9 @@ def _kind(word: str) -> str:
 
 
 def _role(given: list[str] | None) -> tuple[str, ...]:
-    from deskctl.policy_file.schema import ROLES
+    from deskctl.language.words.choices import ROLES
 
-    return tuple(one_of("--role", word, ROLES) or word for word in values_of(given or (), "--role"))
+    return tuple(one_of("--role", word, tuple(ROLES)) or word for word in values_of(given or (), "--role"))
 
 
 def _owner(invocation: Invocation, desk: Reading, given: list[str] | None) -> tuple[str, ...]:

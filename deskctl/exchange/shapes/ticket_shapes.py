@@ -2,6 +2,8 @@
 
 from deskctl.exchange.shapes.fields import Field, Shape, ref, some, ticket_ref, words
 from deskctl.exchange.shapes.kinds import FLAG, ID, LIST, NUMBER, OBJECT, RECORDS, TICKET, TIME, WHOLE, WORDS, one_of
+from deskctl.language.words import CHANNELS, KINDS
+from deskctl.language.words.choices import CHOSEN_BY
 
 TICKET_SHAPE = Shape(
     "ticket",
@@ -10,27 +12,14 @@ TICKET_SHAPE = Shape(
         ref("customer"),
         ref("site"),
         ref("contact"),
-        Field("channel", one_of("phone", "email", "fax", "online", "in_person", "internal")),
+        Field("channel", one_of(*CHANNELS)),
         *words("catalog"),
-        Field(
-            "kind",
-            one_of(
-                "incident",
-                "question",
-                "request",
-                "complaint",
-                "change_request",
-                "feedback",
-                "upgrade",
-                "planned",
-                "evaluation",
-            ),
-        ),
+        Field("kind", one_of(*KINDS)),
         Field("level", given=True),
         *words("level_initial"),
         Field("severity", given=True),
         *words("severity_initial"),
-        Field("severity_chosen_by", one_of("user", "assumed")),
+        Field("severity_chosen_by", one_of(*CHOSEN_BY)),
         Field("status", given=True),
         *words("title", "description", "lang"),
         *some(TIME, "occurred_at", "reported_at"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from deskctl.desk.stored_bytes import remove_bytes
 from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import FILES
 from deskctl.operations.files.given_file import GivenFile, read_given_file
 from deskctl.operations.files.keeping import About, keep_file, record_on
 from deskctl.operations.framework.base import Operation
@@ -19,8 +20,6 @@ from deskctl.queries.messages.stored_files import file_named
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-
-KINDS = ("photo", "log", "signed_sheet", "screenshot", "contract", "other")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +37,7 @@ class AddAttachment(Operation):
     ref: str | None = option(N_("what it belongs to: T-071, V-0123, IN-2026-12-S-0401, CT-01, A-0101"), required=True)
     file: str | None = option(N_("the file; - reads stdin"), required=True, stored=False)
     name: str | None = option(N_("what it is called, if not as the file"), stored=False)
-    kind: str | None = option(N_("what it is"), choices=KINDS, default="other")
+    kind: str | None = option(N_("what it is"), choices=FILES, default="other")
     public: bool | None = option(N_("it may go to the customer, in the report"))
     of_: str | None = option(N_("the action that it belongs to: 4 or T-071/4"))
     follow: bool | None = option(N_("follow a symbolic link"), stored=False)

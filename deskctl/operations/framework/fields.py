@@ -3,7 +3,7 @@
 import dataclasses
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -74,7 +74,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     *,
     default: Any = None,
     required: bool = False,
-    choices: tuple[str, ...] = (),
+    choices: Iterable[str] = (),
     ref: str | None = None,
     long: bool = False,
     minimum: float | None = None,
@@ -89,7 +89,7 @@ def option(  # noqa: PLR0913 - each is a keyword that reads as a word
     reported = {
         "help": help_text,
         "required": required,
-        "choices": choices,
+        "choices": tuple(choices),
         "ref": ref,
         "long": long,
         "minimum": minimum,

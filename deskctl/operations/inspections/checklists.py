@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import VERDICTS
 from deskctl.operations.files.given_file import is_file
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.retiring import RetireRecord
-from deskctl.operations.inspections.inspection_record import VERDICTS
 from deskctl.policy_file.inspected.checklists import Checklist, checklists, read_checklist
 from deskctl.policy_file.inspected.verdicts import verdict_on
 from deskctl.queries.services.site_checklists import attached_checklists, known_checklists

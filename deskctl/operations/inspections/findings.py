@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import BadData, NotFound, Refused
 from deskctl.language.i18n import N_
+from deskctl.language.words import SEVERITIES
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.fields import option
 from deskctl.operations.inspections.inspection_record import OnInspection, as_text, item_name, items_of
 from deskctl.operations.services.recommendations import propose
-from deskctl.operations.tickets.classification import SEVERITIES
 from deskctl.operations.tickets.opening import OpenTicket
 from deskctl.queries.services.inspected_sites import first_contact
 

@@ -16,8 +16,6 @@ from deskctl.queries.services.site_checklists import item_names, items_at
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-VERDICTS = ("normal", "attention", "abnormal")
-
 
 @dataclass(frozen=True, kw_only=True)
 class OnInspection(Operation):

@@ -9,6 +9,7 @@ from typing import Any
 from deskctl.errors import BadData
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import VERDICTS
 from deskctl.operations.files.given_file import is_file
 
 _MOST = 4 << 20
@@ -24,7 +25,6 @@ _HEADERS: Mapping[str, str] = {
 _VERDICTS: Mapping[str, str] = {
     "正常": "normal", "注意": "attention", "需关注": "attention", "异常": "abnormal", "needs attention": "attention",
 }  # fmt: skip
-_KNOWN_VERDICTS = ("normal", "attention", "abnormal")
 
 
 def read_item_file(name: str) -> tuple[Mapping[str, Any], ...]:
@@ -94,7 +94,7 @@ def _checked(row: dict[str, str], number: int) -> dict[str, str]:
         raise BadData(N_("Row {row}: {name} is too long."), row=number, name=too_long[0], field="file")
     if "verdict" in row:
         verdict = _VERDICTS.get(row["verdict"].casefold(), row["verdict"].casefold())
-        if verdict not in _KNOWN_VERDICTS:
+        if verdict not in VERDICTS:
             raise BadData(N_("Row {row}: {value} is no verdict."), row=number, value=row["verdict"], field="file")
         row = {**row, "verdict": verdict}
     return row

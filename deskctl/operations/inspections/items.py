@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import VERDICTS
 from deskctl.operations.framework.fields import option
-from deskctl.operations.inspections.inspection_record import VERDICTS, OnInspection, as_text, items_of
+from deskctl.operations.inspections.inspection_record import OnInspection, as_text, items_of
 from deskctl.operations.inspections.item_file import read_item_file
 from deskctl.policy_file.inspected.checklists import EVERY_GROUP, ChecklistItem
 from deskctl.policy_file.inspected.verdicts import verdict_on

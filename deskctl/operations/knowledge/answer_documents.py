@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_, language
+from deskctl.language.words.choices import LANGUAGES
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.queries.knowledge.answers import published_answers
@@ -34,7 +35,7 @@ class IssueDocument(Operation):
     example = "deskctl faq issue --system ERP-X --language zh"
 
     system: str | None = option(N_("the system"), required=True)
-    language: str | None = option(N_("the language of the answers; that of --lang by default"), choices=("zh", "en"))
+    language: str | None = option(N_("the language of the answers; that of --lang by default"), choices=LANGUAGES)
 
     def run(self, desk: "Desk") -> None:
         """Keep what the document says in its history; its row names the newest version."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import LANGUAGES, TOPICS
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, OnRecord, RecordOperation
 from deskctl.operations.framework.retiring import RetireRecord
@@ -15,7 +16,7 @@ from deskctl.operations.framework.retiring import RetireRecord
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-TOPICS, AUDIENCES = ("function", "process"), ("all", "internal")
+AUDIENCES = ("all", "internal")
 _DRAFT, _PUBLISHED = "draft", "published"
 _WORDS = frozenset({"system", "question", "answer", "lang", "topic"})
 
@@ -32,7 +33,7 @@ class _Answer(RecordOperation):
     question: str | None = option(N_("the question"), long=True)
     answer: str | None = option(N_("the answer"), long=True)
     topic: str | None = option(N_("what it is about: a function, or a process"), choices=TOPICS)
-    language: str | None = option(N_("the language of the answer"), choices=("zh", "en"), stored=False)
+    language: str | None = option(N_("the language of the answer"), choices=LANGUAGES, stored=False)
     audience: str | None = option(N_("who is given it: customers too, or our own people"), choices=AUDIENCES)
     review_by: date | None = option(N_("when somebody has to look at it again"))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import COURSES, LANGUAGES
 from deskctl.operations.files.given_file import GivenFile, read_given_file
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, OnRecord, RecordOperation
@@ -17,7 +18,6 @@ from deskctl.operations.knowledge.course_files import PUBLISHED, keep_edition
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-KINDS = ("training", "example", "case", "experience")
 _CUSTOMER = "customer"
 
 
@@ -30,9 +30,9 @@ class _Course(RecordOperation):
     initial: ClassVar[Mapping[str, Any]] = {"kind": "training", "lang": "zh"}
 
     system: str | None = option(N_("the system it is about; * for every system"))
-    kind: str | None = option(N_("what it is"), choices=KINDS)
+    kind: str | None = option(N_("what it is"), choices=COURSES)
     title: str | None = option(N_("its title"))
-    language: str | None = option(N_("the language of the course"), choices=("zh", "en"), stored=False)
+    language: str | None = option(N_("the language of the course"), choices=LANGUAGES, stored=False)
     audience: str | None = option(
         N_("who may read it: all who run the system, or one customer"), choices=("all", _CUSTOMER)
     )

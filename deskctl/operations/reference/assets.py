@@ -6,24 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from deskctl.desk.numbering import next_id, of_customer
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import ASSET_CLASSES, CRITICALITIES
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-
-_CLASSES = (
-    "server",
-    "minicomputer",
-    "blade",
-    "storage",
-    "network",
-    "application",
-    "database",
-    "os",
-    "software",
-    "other",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +22,11 @@ class _Asset(RecordOperation):
     needed: ClassVar[tuple[str, ...]] = ("site", "asset_class", "name")
 
     site: str | None = option(N_("where it stands"), ref="site")
-    asset_class: str | None = option(N_("what it is"), choices=_CLASSES)
+    asset_class: str | None = option(N_("what it is"), choices=ASSET_CLASSES)
     name: str | None = option(N_("the name"))
     model: str | None = option(N_("the model"))
     serial: str | None = option(N_("the serial number"))
-    criticality: str | None = option(N_("how much hangs on it"), choices=("critical", "high", "medium", "low"))
+    criticality: str | None = option(N_("how much hangs on it"), choices=CRITICALITIES)
     vendor: str | None = option(N_("the maker"), ref="vendor")
     warranty_end: date | None = option(N_("the last day of the warranty"))
     procured_by_us: bool | None = option(N_("procured by us"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import REACTIONS, ROUNDINGS
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 from deskctl.store.facts.policies import current_version, policy_of_options
@@ -33,9 +34,9 @@ class _Contract(RecordOperation):
     maintenance_end: date | None = option(N_("the last day of maintenance"))
     remote_standing_authorisation: bool | None = option(N_("remote sessions are permitted once for all"))
     day_rate: float | None = option(N_("what a working day costs"), minimum=0, maximum=1e9)
-    rounding: str | None = option(N_("how working days are rounded"), choices=("whole_day", "half_day"))
+    rounding: str | None = option(N_("how working days are rounded"), choices=ROUNDINGS)
     external_id: str | None = option(N_("its id in another system"))
-    onsite_reaction: str | None = option(N_("what the 60 minutes mean"), choices=("departed", "arrived"), stored=False)
+    onsite_reaction: str | None = option(N_("what the 60 minutes mean"), choices=REACTIONS, stored=False)
     profile: str | None = option(N_("milestone, strict, or the id of a policy"), stored=False)
 
     def given(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.numbering import next_id, of_customer
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import LANGUAGES
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 
@@ -24,7 +25,7 @@ class _Customer(RecordOperation):
 
     name: str | None = option(N_("the name"))
     name_en: str | None = option(N_("the name in English"))
-    language: str | None = option(N_("the language they speak with us"), choices=("zh", "en"), stored=False)
+    language: str | None = option(N_("the language they speak with us"), choices=LANGUAGES, stored=False)
     key_customer: bool | None = option(N_("a key customer"))
     agreed_phone: str | None = option(N_("the number agreed for them to call"))
     email_domain: str | None = option(N_("the domain of their mail"))

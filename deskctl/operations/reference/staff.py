@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import ROLES
 from deskctl.names import DESK
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
 from deskctl.operations.rules.people.self_promotion import check_not_oneself
-from deskctl.policy_file.schema import ROLES
 from deskctl.queries.reference.roster import overlapping_shifts
 from deskctl.store.facts.people import LEAD, MANAGER, folded, people
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import NEEDS, OUTCOMES
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
@@ -24,7 +25,7 @@ class ContractOutcome(OnRecord, RecordOperation):
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "to")
     example = "deskctl contract outcome CT-08 --to ended --reason 'the customer closed the plant'"
 
-    to: str | None = option(N_("what becomes of it"), choices=("renewed", "ended", "negotiating"))
+    to: str | None = option(N_("what becomes of it"), choices=OUTCOMES)
     reason: str | None = option(N_("why"), long=True)
 
 
@@ -103,7 +104,7 @@ class ChooseMode(Operation):
     by_contact: str | None = option(N_("who chose it"), ref="contact", required=True)
     need: str | None = option(
         N_("what matters most to the customer"),
-        choices=("fast", "how_to", "independent", "discussion", "many_people"),
+        choices=NEEDS,
     )
 
     def run(self, desk: "Desk") -> None:

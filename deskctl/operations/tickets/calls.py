@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import DIRECTIONS
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 
@@ -22,7 +23,7 @@ class LogCall(Operation):
     example = "deskctl call log T-068 --minutes 6 --direction out --summary 'sent the manual, will try on Monday'"
 
     minutes: int | None = option(N_("how long, in minutes"), minimum=0, maximum=1440)
-    direction: str | None = option(N_("who called whom"), choices=("in", "out"))
+    direction: str | None = option(N_("who called whom"), choices=DIRECTIONS)
     summary: str | None = option(N_("what was said"), long=True)
     public: bool | None = option(N_("the customer may read it; internal otherwise"))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
+from deskctl.language.words import LEVELS, SEVERITIES
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -15,8 +16,6 @@ from deskctl.operations.work.visit_requests import ask_for_visit
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
-SEVERITIES = ("catastrophic", "severe", "general")
-LEVELS = ("full_urgent", "urgent", "routine")
 SCOPES = ("in_scope", "related_not_our_fault", "out_of_scope")
 
 

@@ -4,24 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskctl.language.i18n import N_
+from deskctl.language.words import CHANNELS, KINDS, LEVELS, SEVERITIES
+from deskctl.language.words.choices import CHOSEN_BY, FEEDBACK, NEEDS
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.tickets.classification import LEVELS, SCOPES, SEVERITIES
+from deskctl.operations.tickets.classification import SCOPES
 from deskctl.sla.gates import VISIT_REASONS
-
-CHANNELS = ("phone", "email", "fax", "online", "in_person", "internal")
-KINDS = (
-    "incident",
-    "question",
-    "request",
-    "complaint",
-    "change_request",
-    "feedback",
-    "upgrade",
-    "planned",
-    "evaluation",
-)
-_NEEDS = ("fast", "how_to", "independent", "discussion", "many_people")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +28,7 @@ class IntakeFields(Operation):
     kind: str | None = option(N_("what it is"), choices=KINDS, default="incident")
     catalog: str | None = option(N_("item of the service catalogue"), ref="catalog_item", default="A")
     severity: str | None = option(N_("how bad it is, in the customer's choice"), choices=SEVERITIES)
-    severity_chosen_by: str | None = option(N_("who chose the severity"), choices=("user", "assumed"))
+    severity_chosen_by: str | None = option(N_("who chose the severity"), choices=CHOSEN_BY)
     level: str | None = option(N_("the desk's service level; follows the severity if not given"), choices=LEVELS)
     site: str | None = option(N_("where; the asset's or the customer's first site if not given"), ref="site")
     affected_sites: tuple[str, ...] = option(N_("all sites that it reaches"), ref="site", default=())
@@ -51,13 +39,13 @@ class IntakeFields(Operation):
     self_attempted: bool | None = option(N_("the customer has tried something already"))
     engineer_on_site: bool | None = option(N_("an engineer of ours is on that site now; known from open visits"))
     mode: str | None = option(N_("the way of service that the customer wishes"), ref="mode")
-    need: str | None = option(N_("what matters most to the customer"), choices=_NEEDS)
+    need: str | None = option(N_("what matters most to the customer"), choices=NEEDS)
     scope: str | None = option(N_("covered, related but not our fault, or not covered"), choices=SCOPES)
     visit_reason: str | None = option(N_("the reason for the visit"), choices=VISIT_REASONS)
     about_ticket: str | None = option(N_("the ticket that a complaint is about"), ref="ticket")
     follows_: str | None = option(N_("the closed ticket whose trouble is back"), ref="ticket")
     about_staff: str | None = option(N_("the person that a complaint is about"), ref="staff")
-    feedback_kind: str | None = option(N_("what kind of feedback"), choices=("inconvenience", "requirement", "praise"))
+    feedback_kind: str | None = option(N_("what kind of feedback"), choices=FEEDBACK)
     training: str | None = option(N_("the training that it is about"), ref="training")
     inspection: str | None = option(N_("the inspection that found it"), ref="inspection")
     return_visit: str | None = option(N_("the return visit that it was told in"), ref="return_visit")

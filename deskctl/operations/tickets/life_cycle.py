@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import FAULT_CLASSES
 from deskctl.operations.closing.left_over import name_what_is_left
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
@@ -54,7 +55,7 @@ class Resolve(Operation):
     example = "deskctl ticket resolve T-068 --answer 'use template B'"
 
     answer: str | None = option(N_("what the customer was told"), long=True)
-    fault_class: str | None = option(N_("soft fault or hard fault"), choices=("soft", "hard"))
+    fault_class: str | None = option(N_("soft fault or hard fault"), choices=FAULT_CLASSES)
     solved_on_spot: bool | None = option(N_("solved on the spot"))
     workaround: bool | None = option(N_("a workaround, not the final solution"))
     faq: str | None = option(N_("the answer that was used"), ref="faq")

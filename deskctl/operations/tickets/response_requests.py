@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from deskctl.errors import GAP, BadData, Refused, Remedy
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import PAUSES, WISHES
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.sla.facts import Instant, instant, shown_moment
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-
-_PAUSES = ("customer_no_access", "customer_request", "customer_information", "customer_window")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +28,7 @@ class RequestResponse(Operation):
         " --by '2026-11-23 10:30' --by-contact P-0702"
     )
 
-    kind: str | None = option(N_("looser or tighter than promised"), choices=("looser", "tighter"), required=True)
+    kind: str | None = option(N_("looser or tighter than promised"), choices=WISHES, required=True)
     milestone: str | None = option(
         N_("what shall be reached by then"), choices=("engineer_response", "arrived", "resolved"), required=True
     )
@@ -55,7 +54,7 @@ class Pause(Operation):
     said_by = "by_contact"
     example = "deskctl ticket pause T-066 --reason customer_no_access --by-contact P-0301"
 
-    reason: str | None = option(N_("what the customer's side waits for"), choices=_PAUSES, required=True)
+    reason: str | None = option(N_("what the customer's side waits for"), choices=PAUSES, required=True)
     by_contact: str | None = option(N_("who asks for it"), ref="contact", required=True)
     until_: datetime | None = option(N_("when the clocks run again; the next working day's opening unless given"))
 

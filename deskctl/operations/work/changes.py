@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import SIZES
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 
@@ -21,7 +22,7 @@ class Decide(Operation):
     event = "change_decided"
     example = "deskctl change decide T-068 --size small --estimate-days 1.5 --decision accepted --actor MG1"
 
-    size: str | None = option(N_("small enough for maintenance, or large"), choices=("small", "large"), required=True)
+    size: str | None = option(N_("small enough for maintenance, or large"), choices=SIZES, required=True)
     estimate_days: float | None = option(N_("how many days of work"), minimum=0, maximum=10_000)
     decision: str | None = option(
         N_("carried out, quoted for, or declined"), choices=("accepted", "quote", "declined"), required=True

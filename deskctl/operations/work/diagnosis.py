@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.desk.numbering import next_id
 from deskctl.language.i18n import N_
+from deskctl.language.words.choices import CAUSE_CLASSES, FAULT_CLASSES
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.values import blank
@@ -14,17 +15,6 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _DEFECT = "development_defect_"
-CAUSE_CLASSES = (
-    "application",
-    "development_defect_severe",
-    "development_defect_general",
-    "third_party",
-    "virus",
-    "other_non_application",
-    "user_misuse",
-    "hardware",
-    "environment",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +27,7 @@ class Record(Operation):
     example = "deskctl diagnosis record T-071 --cause 'worn fan' --fault-class hard --method phone --told-to P-0702"
 
     cause: str | None = option(N_("the cause, as told to the customer"), long=True, required=True)
-    fault_class: str | None = option(N_("soft fault or hard fault"), choices=("soft", "hard"), required=True)
+    fault_class: str | None = option(N_("soft fault or hard fault"), choices=FAULT_CLASSES, required=True)
     method: str | None = option(N_("how it was found"), choices=("phone", "remote", "on_site"))
     told_to: str | None = option(N_("who was told"), ref="contact")
     cause_class: str | None = option(N_("the kind of cause"), choices=CAUSE_CLASSES)

@@ -8,7 +8,7 @@ from typing import Any
 
 from deskctl.data import data_file
 from deskctl.errors import BadPolicy
-from deskctl.language.i18n import N_
+from deskctl.language.i18n import LANGUAGES, N_
 from deskctl.policy_file.inspected.verdicts import Limit, is_bound
 from deskctl.policy_file.keys import choice, flag, section, strings, text
 
@@ -78,7 +78,7 @@ def read_checklist(source: str) -> Checklist:
     uses = frozenset(strings(table, "use", "")) or frozenset({"inspection"})
     if not uses <= set(_USES):
         raise BadPolicy(N_("`{key}` is not known here; allowed: {allowed}."), key="use", allowed=", ".join(_USES))
-    titles = {language: text(table, language) if language in table else name for language in ("zh", "en")}
+    titles = {language: text(table, language) if language in table else name for language in LANGUAGES}
     return Checklist(name, _version(table), frozenset(strings(concerned, "classes", "")), uses, items, **titles)
 
 

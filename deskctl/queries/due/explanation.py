@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import LANGUAGES, N_, _
 from deskctl.queries.reference.policies import clause_words
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def explained(outlook: Outlook, duty: Duty) -> Mapping[str, str]:
 def _parts(outlook: Outlook, duty: Duty) -> Iterator[tuple[str, str]]:
     words = clause_words(outlook.conn, None, None, duty.rule.clause)
     if words is not None:
-        yield from zip(("zh", "en"), words, strict=True)
+        yield from zip(LANGUAGES, words, strict=True)
     lengths = [
         _(text).format(n=duty.rule.numbers[name]) for name, text in _LENGTHS.items() if name in duty.rule.numbers
     ]

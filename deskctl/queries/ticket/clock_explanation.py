@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from deskctl.desk.case_file import CaseFile, load_case
 from deskctl.errors import NotFound
-from deskctl.language.i18n import N_
+from deskctl.language.i18n import LANGUAGES, N_
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.tickets.clocks import list_clocks
@@ -93,7 +93,7 @@ def explained_shape(given: Explained) -> Shape:
         "policy": given.policy,
         "clause": clock.clause,
         "milestone": clock.milestone,
-        "words": dict(zip(("zh", "en"), given.words, strict=True)),
+        "words": dict(zip(LANGUAGES, given.words, strict=True)),
         "start": rfc3339(clock.start, zone),
         "started_by": given.explanation.started_by,
         "duration": clock.seconds,
