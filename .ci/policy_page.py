@@ -4,8 +4,10 @@ import re
 import sys
 from pathlib import Path
 
+from deskctl.language.words import CHANNELS, KINDS
+from deskctl.language.words.choices import ROLES
 from deskctl.policy_file.holidays import COUNTRIES
-from deskctl.policy_file.schema import ATTRIBUTES, CHANNELS, KINDS, ROLES, TABLES
+from deskctl.policy_file.schema import ATTRIBUTES, TABLES
 from deskctl.sla.events import EVENTS
 from deskctl.sla.gates import GATES
 from deskctl.sla.policy import ANCHORS
