@@ -2,7 +2,7 @@
 
 import hashlib
 
-from deskctl.mail.message.addresses import addresses_of
+from deskctl.mail.message.addresses import Address, addresses_of
 from deskctl.mail.message.arrival import received_of
 from deskctl.mail.message.encoded_words import line_of
 from deskctl.mail.message.headers import Headers, split_head
@@ -14,6 +14,8 @@ from deskctl.mail.reading import File, Reading
 from deskctl.mail.text.bodies import words_of_message
 from deskctl.mail.text.new_text import new_text
 
+_SENDERS = ("from", "sender", "reply-to", "return-path")
+
 
 def read_message(raw: bytes) -> tuple[Reading, list[bytes]]:
     """Return the facts of a message and its attachments; beyond the limits its headers only."""
@@ -21,7 +23,7 @@ def read_message(raw: bytes) -> tuple[Reading, list[bytes]]:
         part = parse(raw)
     except TooMuch as beyond:
         return read_headers(raw, beyond.code), []
-    reading = _of_headers(part.headers)
+    reading = _of_headers(part.headers, _charset_of(part))
     reading.identity = identity_of(part.headers, raw_body(raw))
     reading.signs = signs_of(part)
     if reading.signs.report or reading.signs.null_sender:
@@ -44,7 +46,7 @@ def read_headers(raw: bytes, trouble: str) -> Reading:
         headers, _ = split_head(raw[: LIMITS.header_bytes])
     except TooMuch:
         headers = Headers(())
-    reading = _of_headers(headers)
+    reading = _of_headers(headers, "")
     reading.identity = hashlib.sha256(raw).hexdigest()
     reading.signs = signs_of(Part(headers, b"", "text/plain", {}, "", ""))
     reading.trouble = trouble
@@ -56,22 +58,36 @@ def raw_body(raw: bytes) -> bytes:
     return split_head(raw)[1]
 
 
-def _of_headers(headers: Headers) -> Reading:
-    senders = addresses_of(headers.first("from"))
+def _charset_of(part: Part) -> str:
+    """Return the charset of the first text that names one: raw bytes in the headers are probably in it too."""
+    return next((inner.parameters["charset"] for inner in part.walk() if inner.parameters.get("charset")), "")
+
+
+def _of_headers(headers: Headers, charset: str) -> Reading:
+    sender = _sender_of(headers, charset)
     recipients = [
         address.address for name in ("to", "cc") for value in headers.all(name) for address in addresses_of(value)
     ]
     return Reading(
         message_id=(ids_of(headers.first("message-id")) or [""])[0],
         references=references_of(headers),
-        subject=line_of(headers.first("subject"), LIMITS.subject),
-        from_address=senders[0].address if senders else "",
-        from_name=senders[0].name if senders else "",
+        subject=line_of(headers.first("subject"), LIMITS.subject, charset),
+        from_address=sender.address,
+        from_name=sender.name,
         to=list(dict.fromkeys(recipients))[: LIMITS.addresses],
         reply_to=[address.address for value in headers.all("reply-to") for address in addresses_of(value)][:10],
         date_header=line_of(headers.first("date"), 100),
         received=received_of(headers),
     )
+
+
+def _sender_of(headers: Headers, charset: str) -> Address:
+    """Return the first address that the head names as its sender's, the one to answer if there is no other."""
+    for name in _SENDERS:
+        for value in headers.all(name):
+            if found := addresses_of(value, charset):
+                return found[0]
+    return Address("")
 
 
 def _is_file(part: Part) -> bool:

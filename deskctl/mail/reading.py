@@ -35,6 +35,7 @@ class Signs:
     spam: bool = False
     null_sender: bool = False
     report: bool = False
+    unsigned: bool = False
     loop: list[str] = field(default_factory=list)
 
 

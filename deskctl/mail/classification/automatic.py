@@ -51,6 +51,7 @@ def allows_answer(reading: Reading) -> bool:
         or is_automatic_reply(reading)
         or is_bulk(reading)
         or signs.null_sender
+        or signs.unsigned
         or signs.suppress not in {"", "none"}
         or is_machine_address(reading.from_address)
     )

@@ -1,13 +1,14 @@
 """Find the addresses in a header, in one pass over its raw characters: names are decoded after that."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deskctl.mail.message.encoded_words import line_of
 from deskctl.mail.message.limits import LIMITS
 
 _LONGEST = 320  # of an address, by RFC 3696
 _ANGLE = re.compile(r"<([^<>\s]{1,320})>")
+_WORD = re.compile(r"=\?[^?\s]{1,80}\?[bBqQ]\?[^?]*\?=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,15 @@ class _Draft:
     """What was read of one address so far."""
 
     words: list[str]
+    charset: str = ""
     angle: list[str] | None = None
-    comment: list[str] | None = None
+    comment: list[str] = field(default_factory=list)
 
     def finish(self) -> Address | None:
         """Return the address, or None if there is none."""
         name = "".join(self.words).strip()
         if self.angle is not None:
-            found = "".join(self.angle)
+            found = "".join("".join(self.angle).split())
         else:
             found, name = name, ""
             words, _space, last = found.rpartition(" ")
@@ -39,15 +41,22 @@ class _Draft:
         if self.comment and not name:
             name = "".join(self.comment)
         address = clean(found)
-        return Address(address, line_of(name.encode("latin-1"), LIMITS.subject)) if address else None
+        return Address(address, line_of(name.encode("latin-1"), LIMITS.subject, self.charset)) if address else None
 
 
 def clean(text: str) -> str:
-    """Return an address in lower case, or an empty string if the text is none."""
-    address = text.strip().strip("'\"").removeprefix("mailto:").lower()
+    """Return an address in lower case, or an empty string if the text is none; raw UTF-8 in it is read."""
+    address = _readable(text).strip().strip("'\"").removeprefix("mailto:").lower()
     local, at, domain = address.rpartition("@")
     sound = at and local and domain and len(address) <= _LONGEST
     return address if sound and not any(code <= " " or code in '<>",;\x7f' for code in address) else ""
+
+
+def _readable(text: str) -> str:
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def domain_of(address: str) -> str:
@@ -55,64 +64,85 @@ def domain_of(address: str) -> str:
     return address.rpartition("@")[2]
 
 
-def addresses_of(raw: bytes) -> list[Address]:
-    """Return the addresses of a header in their order; groups and comments are seen through."""
-    found: list[Address] = []
-    draft = _Draft([])
-    inside, depth = "", 0
+def addresses_of(raw: bytes, charset: str = "") -> list[Address]:
+    """Return the addresses of a header in their order; groups and comments are seen through.
+
+    Raw bytes in a name that are no UTF-8 are read by a charset, if there is one.
+    """
     value = raw.decode("latin-1")
+    reader = _Reader(charset)
+    words = {match.start(): match.end() for match in _WORD.finditer(value)}
+    beyond = 0
     for place, character in enumerate(value):
-        escaped = place > 0 and value[place - 1] == "\\" and (place < 2 or value[place - 2] < "\x80")  # noqa: PLR2004
-        if inside == '"':
-            inside = _in_quotes(draft, character, escaped=escaped)
-        elif depth or (character == "(" and draft.angle is None):
-            depth = _in_comment(draft, character, depth)
-        elif inside == "<":
-            inside = _in_angle(draft, character)
-        elif character == '"':
-            inside = character
-        elif character == "<":
-            draft.angle, inside = [], character
-        elif character in ",;":
-            draft = _close(draft, found)
-        elif character == ":":
-            draft = _Draft([])
+        if place in words and reader.reads_words:
+            beyond = words[place]
+        if place < beyond:  # a comma or a bracket in an encoded word separates nothing
+            reader.draft.words.append(character)
         else:
-            draft.words.append(character)
-        if len(found) >= LIMITS.addresses:
-            return found
-    _close(draft, found)
-    return found or [Address(address) for match in _ANGLE.finditer(value) if (address := clean(match[1]))]
+            escaped = place > 0 and value[place - 1] == "\\" and (place < 2 or value[place - 2] < "\x80")  # noqa: PLR2004
+            reader.take(character, escaped=escaped)
+        if len(reader.found) >= LIMITS.addresses:
+            return reader.found
+    reader.close()
+    return reader.found or [Address(address) for match in _ANGLE.finditer(value) if (address := clean(match[1]))]
 
 
-def _in_quotes(draft: _Draft, character: str, *, escaped: bool) -> str:
-    if character == '"' and not escaped:
-        return ""
-    draft.words.append(character)
-    return '"'
+class _Reader:
+    """Reads a header character by character: `inside` is the quote or bracket it is in, `depth` that of comments."""
 
+    def __init__(self, charset: str) -> None:
+        self._charset = charset
+        self._inside, self._depth = "", 0
+        self.found: list[Address] = []
+        self.draft = _Draft([], charset)
 
-def _in_comment(draft: _Draft, character: str, depth: int) -> int:
-    if character == "(":
-        return depth + 1
-    if character == ")":
-        return depth - 1
-    if draft.comment is None:
-        draft.comment = []
-    draft.comment.append(character)
-    return depth
+    @property
+    def reads_words(self) -> bool:
+        """Whether encoded words stand for themselves here."""
+        return not self._inside and not self._depth
 
+    def take(self, character: str, *, escaped: bool) -> None:
+        """Take the next character."""
+        if self._inside == '"':
+            self._in_quotes(character, escaped=escaped)
+        elif self._depth or (character == "(" and self.draft.angle is None):
+            self._in_comment(character)
+        elif self._inside == "<":
+            self._in_angle(character)
+        else:
+            self._outside(character)
 
-def _in_angle(draft: _Draft, character: str) -> str:
-    if character == ">":
-        return ""
-    assert draft.angle is not None  # noqa: S101 - opened by the angle before
-    draft.angle.append(character)
-    return "<"
+    def close(self) -> None:
+        """Keep the address that was read, and begin the next."""
+        address = self.draft.finish()
+        if address:
+            self.found.append(address)
+        self.draft = _Draft([], self._charset)
 
+    def _outside(self, character: str) -> None:
+        if character in '"<':
+            self._inside = character
+            self.draft.angle = [] if character == "<" else self.draft.angle
+        elif character in ",;":
+            self.close()
+        elif character == ":":
+            self.draft = _Draft([], self._charset)
+        else:
+            self.draft.words.append(character)
 
-def _close(draft: _Draft, found: list[Address]) -> _Draft:
-    address = draft.finish()
-    if address:
-        found.append(address)
-    return _Draft([])
+    def _in_quotes(self, character: str, *, escaped: bool) -> None:
+        if character == '"' and not escaped:
+            self._inside = ""
+        else:
+            self.draft.words.append(character)
+
+    def _in_comment(self, character: str) -> None:
+        self._depth += {"(": 1, ")": -1}.get(character, 0)
+        if character not in "()":
+            self.draft.comment.append(character)
+
+    def _in_angle(self, character: str) -> None:
+        if character == ">":
+            self._inside = ""
+        elif self.draft.angle is not None:
+            self.draft.angle.append(character)

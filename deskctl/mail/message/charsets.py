@@ -12,6 +12,10 @@ _KNOWN = re.compile(
     r"|ks_c_5601-1987|hz(-gb-2312)?|tis-620|mac[-_]?\w+|johab)\Z"
 )
 _ALIASES = {"x-unknown": "", "unknown-8bit": "", "unicode-1-1-utf-7": "utf-7", "utf-8-sig": "utf-8", "cn-big5": "big5"}
+_WESTERN = frozenset({"iso8859-1", "iso8859-15", "cp1252"})
+_LONG_RUN = re.compile(rb"[\x80-\xff]{4}")
+"""Bytes beyond ASCII in a row: Chinese words are, accented letters are not."""
+_ODD_RUN = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?:[\x80-\xff]{2})*(?![\x80-\xff])")
 _FALSE_BYTES = 200  # one wrong byte in so many is damage, more is another charset
 
 
@@ -42,9 +46,12 @@ def decode(data: bytes, label: str = "", *, markup: bool = False) -> str:
     return damaged if damaged.count("\ufffd") <= max(2, len(data) // _FALSE_BYTES) else guess(data)
 
 
-def guess(data: bytes) -> str:
-    """Return the text of bytes without a label: UTF-8, then GB18030, then Latin-1."""
-    for codec in ("utf-8", "gb18030"):
+def guess(data: bytes, hint: str = "") -> str:
+    """Return the text of bytes without a label: UTF-8, then what the message is written in, GB18030, Latin-1."""
+    is_chinese = bool(_LONG_RUN.search(data)) or not _ODD_RUN.search(data)
+    stated = codec_of(hint)
+    believed = "" if stated in _WESTERN and _LONG_RUN.search(data) else stated
+    for codec in filter(None, ("utf-8", believed, "gb18030" if is_chinese else "")):
         text = _attempt(data, codec)
         if text is not None:
             return text

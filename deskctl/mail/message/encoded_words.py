@@ -40,34 +40,34 @@ class _Run:
         return [from_base64(piece.encode("latin-1", "replace")) for piece in joined]
 
 
-def words_of(raw: bytes) -> str:
-    """Return the text of a raw header value: encoded words decoded, raw bytes of any charset read."""
+def words_of(raw: bytes, charset: str = "") -> str:
+    """Return the text of a raw header value: encoded words decoded, raw bytes read; a charset is a hint for those."""
     value = raw.decode("latin-1")
     out: list[str] = []
     run: _Run | None = None
     end = 0
     for match in _WORD.finditer(value):
-        charset, encoding = match[1].split("*")[0], match[2].upper()
+        label, encoding = match[1].split("*")[0], match[2].upper()
         between = value[end : match.start()]
-        if run is not None and (between.strip() or not run.takes(charset, encoding)):
+        if run is not None and (between.strip() or not run.takes(label, encoding)):
             out.append(run.text())
             run = None
             between = between if between.strip() else ""
         if run is None:
-            out.append(_plain(between))
-            run = _Run(charset, encoding, [])
+            out.append(_plain(between, charset))
+            run = _Run(label, encoding, [])
         run.pieces.append(match[3])
         end = match.end()
     if run is not None:
         out.append(run.text())
-    out.append(_plain(value[end:]))
+    out.append(_plain(value[end:], charset))
     return "".join(out)
 
 
-def line_of(raw: bytes, limit: int) -> str:
+def line_of(raw: bytes, limit: int, charset: str = "") -> str:
     """Return a header's text on one line, without control characters, cut to a limit."""
-    return words_of(raw).translate(_CONTROLS).strip()[:limit]
+    return words_of(raw, charset).translate(_CONTROLS).strip()[:limit]
 
 
-def _plain(value: str) -> str:
-    return value if value.isascii() else guess(value.encode("latin-1"))
+def _plain(value: str, charset: str) -> str:
+    return value if value.isascii() else guess(value.encode("latin-1"), charset)

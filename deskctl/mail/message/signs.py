@@ -2,7 +2,7 @@
 
 import re
 
-from deskctl.mail.message.addresses import clean
+from deskctl.mail.message.addresses import addresses_of, clean
 from deskctl.mail.message.headers import Headers, split_head
 from deskctl.mail.message.limits import LIMITS
 from deskctl.mail.message.parts import Part
@@ -27,6 +27,7 @@ def signs_of(part: Part) -> Signs:
         list_id=bool(headers.first("list-id") or headers.first("list-unsubscribe")),
         spam=headers.word("x-spam-flag").startswith("yes") or headers.word("x-spam-status").startswith("yes"),
         null_sender=headers.first("return-path").strip() == b"<>",
+        unsigned=not any(addresses_of(value) for value in headers.all("from")),
         report=part.type == "multipart/report" and report_type in {"", "delivery-status"},
         loop=[value.decode("ascii", "replace").strip()[:100] for value in headers.all(LOOP_HEADER)[:10]],
     )
