@@ -1,6 +1,8 @@
 """The one place that reads the clock of the machine."""
 
 import os
+import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from deskctl.errors import Usage
@@ -10,11 +12,42 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 """Years beyond which no time of a desk lies: every zone and every duration stays within what Python can tell."""
 
 
+@dataclass(slots=True)
+class _Followed:
+    """The clock of a server: by how many seconds it is ahead of the machine's, and whether it alone counts."""
+
+    ahead: float = 0.0
+    alone: bool = False
+
+
+_followed = _Followed()
+
+
+def follow(ahead: float = 0.0, *, alone: bool = False) -> None:
+    """Follow a clock that is `ahead` of the machine's by so many seconds; `alone`, even against `DESKCTL_NOW`."""
+    _followed.ahead, _followed.alone = ahead, alone
+
+
+def ahead() -> float:
+    """Return by how many seconds the clock that is followed is ahead of the machine's."""
+    return _followed.ahead
+
+
+def is_set() -> bool:
+    """Return whether `DESKCTL_NOW` states the time."""
+    return bool(os.environ.get(ENVIRONMENT))
+
+
+def machine_time() -> float:
+    """Return the seconds of the machine's own clock."""
+    return time.time()
+
+
 def now() -> datetime:
     """Return the current time in UTC, whole seconds; `DESKCTL_NOW` (RFC 3339 with offset) stands in for it."""
     requested = os.environ.get(ENVIRONMENT)
-    if not requested:
-        return datetime.now(UTC).replace(microsecond=0)
+    if not requested or _followed.alone:
+        return datetime.fromtimestamp(int(machine_time() + _followed.ahead), UTC)
     try:
         moment = datetime.fromisoformat(requested)
     except ValueError:

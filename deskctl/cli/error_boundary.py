@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from deskctl import clock
 from deskctl.cli.app.raw_argv import option_value, wants_json
 from deskctl.cli.console_shortcut import console_invocation
 from deskctl.cli.output.answers import Unwritten
@@ -23,6 +24,7 @@ _ALONE = frozenset({"-q", "--quiet", "--json", "--jsonl", "--plain", "--csv", "-
 def run(words: Sequence[str], open_console: OpenConsole) -> int:
     """Run one call and return its exit code; errors are printed on stderr."""
     _open_closed_streams()
+    clock.follow()
     for stream in (sys.stdout, sys.stderr):
         _escape_what_cannot_be_encoded(stream)
     try:

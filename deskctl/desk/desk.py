@@ -22,7 +22,7 @@ from deskctl.store.facts.people import Actor
 from deskctl.store.facts.policies import current_version, load_policy
 from deskctl.store.facts.rederivation import put_right, reckoned
 from deskctl.store.facts.rows import is_there, row_of
-from deskctl.store.port import Reader, Transaction
+from deskctl.store.port import Reader, Transaction, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,8 @@ class Desk:
     """A transaction on the store.
 
     `known` are the tickets that the writer has had in hand, `actor` is who does it, `now` when it is recorded, `at`
-    when it happened (as it was given, though a step may know better), `note` the words for the log.
+    when it happened (as it was given, though a step may know better), `note` the words for the log. On a server its
+    own time counts as now.
     """
 
     def __init__(
@@ -67,9 +68,9 @@ class Desk:
         self._known = known
         self.acting = actor
         self.actor = actor.id
-        self.now = now
-        self.at = at
-        self.given_at = at
+        counted = time_of(conn)
+        self.now = now if counted is None else counted
+        self.at = self.given_at = self.now if at == now else at
         self.note = note
         self.marks: dict[str, Any] = {}
         self.recorded: list[Recorded] = []

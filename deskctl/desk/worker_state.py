@@ -24,7 +24,10 @@ STALE = 180
 
 @dataclass(slots=True)
 class WorkerState:
-    """What a worker says of itself; for each account and channel its last success and its last error."""
+    """What a worker says of itself; for each account and channel its last success and its last error.
+
+    `differing` are the tickets whose derived rows it put right last night.
+    """
 
     host: str = ""
     pid: int = 0
@@ -34,6 +37,7 @@ class WorkerState:
     received: int = 0
     accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
     channels: dict[str, str] = field(default_factory=dict)
+    differing: list[str] = field(default_factory=list)
 
     def is_alive(self, now: datetime) -> bool:
         """Return True if the worker had a heartbeat lately."""

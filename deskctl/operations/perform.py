@@ -23,6 +23,7 @@ from deskctl.operations.rules.retry_keys import content_of, receipt_of
 from deskctl.operations.rules.situation import situation
 from deskctl.operations.rules.step_checks import check_moment, check_references, check_words
 from deskctl.operations.rules.step_request import StepRequest
+from deskctl.operations.rules.time_of_server import warn_of_clock
 from deskctl.operations.rules.undo.contested import marks_of
 from deskctl.operations.rules.way_out import show_way_out
 from deskctl.sla.facts import instant
@@ -114,6 +115,7 @@ def _run(
     desk = Desk(conn, known, actor=actor, now=now, at=at, note=call.note)
     if actor.guest is not None:
         desk.warn(GUEST_SIGNS, user=actor.guest, actor=actor.id)
+    warn_of_clock(desk)
     try:
         done = _take(desk, operation, ticket, call, content)
     except Refused as against:

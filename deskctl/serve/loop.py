@@ -14,6 +14,7 @@ from deskctl.config.messages import message_settings
 from deskctl.desk.worker_state import WorkerState, held, write_state
 from deskctl.notify.worker import Sending
 from deskctl.serve.fetching import Fetching
+from deskctl.serve.nightly import Nightly
 from deskctl.serve.rounds import accounts_to_read
 from deskctl.serve.systemd import tell_systemd
 from deskctl.store.log import note
@@ -31,6 +32,7 @@ class Worker:
         self._stopped = threading.Event()
         self._settings = message_settings()
         self._boxes = [Fetching(store, self._settings, name) for name in accounts_to_read(self._settings)]
+        self._nightly = Nightly(store)
         now = clock.now().isoformat()
         self._state = WorkerState(socket.gethostname(), os.getpid(), started=now, beat=now)
 
@@ -81,9 +83,15 @@ class Worker:
         try:
             if look:
                 sending.look()
+                self._look_at_night()
             self._state.sent += sending.send_due(self._stopped.is_set).sent
         except Exception as failed:  # noqa: BLE001 - the next round may go well, and nothing is lost
             note("serve", error=type(failed).__name__, words=str(failed)[:200])
+
+    def _look_at_night(self) -> None:
+        differing = self._nightly.look(clock.now())
+        if differing is not None:
+            self._state.differing = differing
 
     def _beat(self, file: int, sending: Sending) -> None:
         state = self._state

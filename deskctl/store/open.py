@@ -88,12 +88,15 @@ def as_store_error(error: Exception) -> StoreUnusable | None:
     return sqlite_errors.as_store_error(error)
 
 
-def create_store(address: str, *, furnished: bool = False, zone: str | None = None) -> bool:
-    """Make a store; True if it was made, False if it was there. A `furnished` one has records and a zone."""
-    if is_server(address):
-        from deskctl.store.postgres import create as server
+def create_store(address: str, *, furnished: bool = False, zone: str | None = None, for_tests: bool = False) -> bool:
+    """Make a store; True if it was made, False if it was there. A `furnished` one has records and a zone.
 
-        return server.create_store(address, furnished=furnished, zone=zone)
+    In a file whoever can write states actor and time anyhow; on a server only one `for_tests` lets them.
+    """
+    if is_server(address):
+        from deskctl.store.postgres.schema import create as server
+
+        return server.create_store(address, furnished=furnished, zone=zone, for_tests=for_tests)
     from deskctl.store.sqlite import create as file
 
     return file.create_store(address, furnished=furnished, zone=zone)
@@ -102,7 +105,7 @@ def create_store(address: str, *, furnished: bool = False, zone: str | None = No
 def ensure_current(address: str) -> bool:
     """Migrate a store whose schema is older; True if it was. A newer one is refused, unchanged."""
     if is_server(address):
-        from deskctl.store.postgres import create as server
+        from deskctl.store.postgres.schema import create as server
 
         return server.ensure_current(address)
     from deskctl.store.sqlite import create as file

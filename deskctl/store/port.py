@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeAlias
 
+from deskctl.sla.facts import Instant
+
 Row: TypeAlias = Mapping[str, Any]
 Key: TypeAlias = tuple[str, tuple[Any, ...]]
 """A row that was touched: its table, and the values of its key; none of them if many rows came at once."""
@@ -17,6 +19,18 @@ Key: TypeAlias = tuple[str, tuple[Any, ...]]
 def on_server(conn: object) -> bool:
     """Return whether a connection leads to a server, which has no FTS5."""
     return bool(getattr(conn, "is_server", False))
+
+
+def login_of(conn: object) -> str | None:
+    """Return the login that alone can act through a connection; None on a desk where the actor is stated."""
+    login = getattr(conn, "login", None)
+    return None if login is None else str(login)
+
+
+def time_of(conn: object) -> Instant | None:
+    """Return the time of the server, which alone counts for what is recorded; None if the machine's clock does."""
+    time: Instant | None = getattr(conn, "time", None)
+    return time
 
 
 class Cursor(Protocol):

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from typing import Any
 
 from deskctl.store.open import naming_trouble, open_reader
-from deskctl.store.port import Cursor, Key, Reader, Row, on_server
+from deskctl.store.port import Cursor, Key, Reader, Row, login_of, on_server, time_of
 
 _QUESTIONS = ("SELECT", "WITH", "PRAGMA")
 
@@ -36,7 +36,7 @@ class Rehearsal:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._taken: dict[str, int] = {}
-        self.is_server = on_server(reader)
+        self.is_server, self.login, self.time = on_server(reader), login_of(reader), time_of(reader)
 
     @property
     def touched(self) -> Iterator[Key]:

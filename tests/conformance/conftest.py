@@ -12,6 +12,7 @@ from postgres_server import programs, running
 from deskctl.cli.error_boundary import run
 from deskctl.language.i18n import use_language
 from deskctl.store.move import move_store
+from deskctl.store.open import create_store
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +48,7 @@ def make_database(server: Path) -> Callable[..., str]:
 def demo_on_server(imported_demo: Path, make_database: Callable[..., str]) -> str:
     """Return the address of the demo desk, moved to the server once; nothing writes to it."""
     address = make_database()
+    create_store(address, for_tests=True)
     move_store(str(imported_demo / "desk.db"), address)
     return address
 

@@ -24,6 +24,7 @@ Call = Callable[..., tuple[int, str, str]]
 _NOW = datetime.fromisoformat(NOW)
 
 _TOUR = """
+store init --for-tests
 init --firm Riverside --me Bo --role service_manager
 staff add --name 'Ann Lee' --role engineer
 customer add --name 'Riverside Clinic' --language en
@@ -115,7 +116,7 @@ def test_writers_side_by_side(own_demo: Both) -> None:
 def test_an_import(make_database: Callable[..., str], demo: Both, answer: Call) -> None:
     """The demo's file is taken into an empty desk on a server, and gives the same bytes again."""
     server = make_database()
-    assert answer(server, "init")[0] == 0
+    assert answer(server, "store", "init", "--for-tests")[0] == 0
     assert answer(server, "import", str(data_file("demo.jsonl")))[0] == 0
     assert answer(server, "export", "-")[1] == answer(demo.file, "export", "-")[1]
     assert answer(server, "import", str(data_file("demo.jsonl")))[0] == 1

@@ -16,9 +16,10 @@ from deskctl.errors import NotFound, Notice, Usage
 from deskctl.language.i18n import LANGUAGES, N_, _
 from deskctl.queries.reference.zone import zone
 from deskctl.safe import visible
+from deskctl.sla.facts import moment
 from deskctl.store.open import naming_trouble, open_reader, real_path
 from deskctl.store.patience import wait_at_most
-from deskctl.store.port import Reader
+from deskctl.store.port import Reader, time_of
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -112,9 +113,10 @@ class Invocation:
             yield Reading(conn, ZoneInfo(name), int(moment.timestamp()))
 
     def moment(self, text: str) -> datetime:
-        """Return a time as typed, in the desk's zone."""
+        """Return a time as typed, in the desk's zone; on a server it is counted from its time."""
         with self.reading() as desk:
-            return time_in(text, desk.zone.key)
+            counted = time_of(desk.conn)
+            return time_in(text, desk.zone.key, now=None if counted is None else moment(counted))
 
     def day(self, text: str) -> date:
         """Return a day as typed, in the desk's zone."""
@@ -133,11 +135,11 @@ def _seconds(text: str) -> float:
     raise Usage(N_("--wait takes seconds, not {value!r}."), value=text)
 
 
-def time_in(text: str, name: str, *, whole_day: bool = False) -> datetime:
+def time_in(text: str, name: str, *, whole_day: bool = False, now: datetime | None = None) -> datetime:
     """Return a time as typed; without an offset it is in the named zone, and a day means its start with `whole_day`."""
     from deskctl.language.time_words.times import read_time
 
-    return read_time(text, now=clock.now(), zone=name, whole_day=whole_day)
+    return read_time(text, now=now or clock.now(), zone=name, whole_day=whole_day)
 
 
 class Reading(NamedTuple):

@@ -8,7 +8,6 @@ from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
-from deskctl.config import machine_user
 from deskctl.config.store_address import redacted
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import ROLES
@@ -31,6 +30,10 @@ def init(
     me: Annotated[str | None, typer.Option(metavar="WORDS", help=_("Your name: you become the first person."))] = None,
     role: Annotated[
         str | None, typer.Option(metavar="CHOICE", help=_("Your role; by default service_manager."))
+    ] = None,
+    login: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help=_("Your account on this machine or on the server; by default that in use.")),
     ] = None,
     hotline: Annotated[
         list[str] | None, typer.Option(metavar="WORDS", help=_("A number that customers call; may be repeated."))
@@ -55,7 +58,7 @@ def init(
         settle_import(invocation.path)
     _take_down(
         invocation,
-        DeskSetup(me=me, user=machine_user(), role=chosen_role, hotlines=hotline or (), currency=chosen_currency),
+        DeskSetup(me=me, user=login, role=chosen_role, hotlines=hotline or (), currency=chosen_currency),
         None if made else chosen_zone,
     )
     if firm:

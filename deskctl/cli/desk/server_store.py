@@ -12,11 +12,17 @@ from deskctl.language.i18n import N_, _
 
 
 @answers
-def init(invocation: Invocation) -> None:
+def init(
+    invocation: Invocation,
+    for_tests: Annotated[
+        bool,
+        typer.Option("--for-tests", help=_("On a server: a desk that takes --actor and DESKCTL_NOW as a file does.")),
+    ] = False,
+) -> None:
     """Make a store, without asking who works with it."""
     from deskctl.store.open import create_store
 
-    made = create_store(invocation.path, furnished=True)
+    made = create_store(invocation.path, furnished=True, for_tests=for_tests)
     invocation.show({"store": redacted(invocation.path), "made": made})
 
 

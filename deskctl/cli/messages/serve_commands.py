@@ -45,6 +45,7 @@ def _status(invocation: Invocation) -> None:
             "received": state.received,
             "accounts": state.accounts,
             "channels": state.channels,
+            "differing": state.differing,
         }
     )
     if not alive:

@@ -2,8 +2,7 @@
 
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
-from deskctl.config import machine_user
-from deskctl.operations.rules.people.actors import actor_of
+from deskctl.operations.rules.people.actors import actor_of, own_name
 from deskctl.store.facts.people import person
 
 GIVEN, USER = "given", "user"
@@ -14,13 +13,13 @@ def whoami(invocation: Invocation) -> None:
     """Show who acts."""
     with invocation.reading() as desk:
         acting = actor_of(desk.conn, invocation.set_actor)
-        found = person(desk.conn, acting.id)
+        found, user = person(desk.conn, acting.id), own_name(desk.conn)
     invocation.show(
         {
             "actor": acting.id,
             "name": found.name if found else None,
             "roles": sorted(acting.roles),
             "known_by": USER if invocation.set_actor is None else GIVEN,
-            "user": machine_user(),
+            "user": user,
         }
     )

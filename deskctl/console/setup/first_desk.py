@@ -1,7 +1,6 @@
 """Make the first desk from the answers given in the wizard."""
 
 from deskctl import clock
-from deskctl.config import machine_user
 from deskctl.console.setup.record_files import take_files
 from deskctl.console.setup.setup_pages import Answers
 
@@ -25,7 +24,6 @@ def fill_desk(store: str, answers: Answers, actor: str | None) -> list[str]:
     zone = checked_zone(answers.get("zone"))
     numbers = [name.removeprefix("person_") for name in answers if name.startswith("person_")]
     setup = DeskSetup(
-        user=machine_user(),
         hotlines=[answers["hotline"]] if "hotline" in answers else (),
         hours=(answers["from"], answers["until"]) if {"from", "until"} <= answers.keys() else None,
         people=[(answers[f"person_{number}"], answers[f"role_{number}"]) for number in numbers],

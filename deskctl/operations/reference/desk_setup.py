@@ -9,6 +9,7 @@ from deskctl.errors import Refused, Usage
 from deskctl.folding import fold, phone_digits
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.catalogue import find
+from deskctl.operations.rules.people.actors import own_name
 from deskctl.queries.reference.desk_facts import has_tickets, names_of_staff, numbers_of_hotlines
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.shipped_records import keep_zone
@@ -81,7 +82,7 @@ def first_steps(conn: "Reader", setup: DeskSetup) -> list["Operation"]:
     there = set(map(fold, names_of_staff(conn)))
     people: list[dict[str, str | None]] = [{"name": name, "role": role} for name, role in setup.people]
     if setup.me:
-        people.insert(0, {"name": setup.me, "role": setup.role or FIRST_ROLE, "user": setup.user})
+        people.insert(0, {"name": setup.me, "role": setup.role or FIRST_ROLE, "user": setup.user or own_name(conn)})
     known = set(map(phone_digits, numbers_of_hotlines(conn)))
     hours = dict(zip(("from", "until"), setup.hours, strict=True)) if setup.hours else {}
     numbers = [{"number": number, **hours} for number in setup.hotlines if phone_digits(number) not in known]

@@ -38,6 +38,7 @@ class _Person(RecordOperation):
     noun = "staff"
     needed: ClassVar[tuple[str, ...]] = ("name", "role")
     initial: ClassVar[Mapping[str, Any]] = {"user": None, "retired_at": None}
+    other_names: ClassVar[Mapping[str, str]] = {"login": "user"}
 
     name: str | None = option(N_("the person's name"))
     role: str | None = option(N_("what they may do"), choices=ROLES)
@@ -48,7 +49,7 @@ class _Person(RecordOperation):
     channels: tuple[str, ...] = option(N_("the ways to reach them, in their order"), default=())
     quiet: str | None = option(N_("hours without messages that can wait: 22:00-07:00"))
     language: str | None = option(N_("the language of the messages to them"), choices=("zh", "en"), stored=False)
-    user: str | None = option(N_("their account on the machine: who acts if no actor is named"))
+    user: str | None = option(N_("their account on the machine or the server: who acts if no actor is named"))
 
     def given(self) -> dict[str, Any]:
         """Keep the list of the roles only if there are several; call the language by the name of its column."""

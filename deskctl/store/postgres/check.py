@@ -1,4 +1,4 @@
-"""Whether a desk on a server is sound: the chains, the derived rows, the searched texts, the counters."""
+"""Whether a desk on a server is sound: the chains, the derived rows, the searched texts, the counters, the rights."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,8 +9,9 @@ from deskctl.store.broken_chains import broken_chains
 from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.rederivation import reckoned
 from deskctl.store.finding import REBUILD, Finding
-from deskctl.store.port import Reader
+from deskctl.store.port import Reader, login_of
 from deskctl.store.postgres.reader import open_reader
+from deskctl.store.postgres.rights.checks import wrong_rights
 from deskctl.store.postgres.server_errors import naming_trouble
 
 
@@ -22,7 +23,8 @@ def check_store(address: str, *, quick: bool = False) -> list[Finding]:
     with naming_trouble(address), closing(open_reader(address)) as conn:
         conn.execute("BEGIN")
         whole = [] if quick else [*broken_chains(conn), *_differing(conn)]
-        return [*whole, *_unsearched(conn), *_low_counter(conn)]
+        rights = () if login_of(conn) is None else wrong_rights(conn)
+        return [*whole, *_unsearched(conn), *_low_counter(conn), *rights]
 
 
 def _differing(conn: Reader) -> Iterator[Finding]:

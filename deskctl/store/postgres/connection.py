@@ -7,6 +7,8 @@ from typing import Any
 import psycopg2
 from psycopg2.extensions import DECIMAL, new_type, register_type
 
+from deskctl import clock
+from deskctl.sla.facts import Instant
 from deskctl.store.postgres.statements import bound
 
 ENGINE_ERROR = psycopg2.Error
@@ -86,15 +88,28 @@ class ServerConnection:
         options = "" if writing else "-c default_transaction_read_only=on"
         self._conn = psycopg2.connect(address, application_name="deskctl", connect_timeout=10, options=options)
         self._conn.autocommit = not writing
+        self._writing = writing
+        self.login: str | None = None
+        self.time: Instant | None = None
         self._heard = 0
         self._listens = False
         self._process = os.getpid()
+
+    def meet(self, login: str, time: Instant, *, for_tests: bool) -> None:
+        """Note who works here and what time it is; on a desk for tests whoever calls states both."""
+        if not for_tests:
+            self.login, self.time = login, time
+            clock.follow(time - clock.machine_time(), alone=self._writing)
 
     def execute(self, sql: str, parameters: Any = (), /) -> ServerCursor:
         """Run one statement."""
         cursor = self._conn.cursor()
         cursor.execute(*bound(_REPEATABLE if sql == "BEGIN" else sql, parameters))
         return ServerCursor(cursor)
+
+    def give_up(self) -> None:
+        """Undo what was done so far."""
+        self._conn.rollback()
 
     def close(self) -> None:
         """End the connection."""

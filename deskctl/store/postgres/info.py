@@ -12,13 +12,16 @@ from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.postgres.reader import open_reader, stored_revision
 from deskctl.store.postgres.server_errors import naming_trouble
 
+_SERVER = """
+SELECT current_setting('server_version'), pg_database_size(current_database()), session_user::text, for_tests
+FROM server_desk
+"""
+
 
 def store_info(address: str) -> dict[str, Any]:
     """Describe a store: its server, schema, rows of each table, policies, and the last change."""
     with naming_trouble(address), closing(open_reader(address)) as conn:
-        version, size, login = conn.execute(
-            "SELECT current_setting('server_version'), pg_database_size(current_database()), current_user"
-        ).fetchone()
+        version, size, login, for_tests = conn.execute(_SERVER).fetchone()
         (changed_at,) = conn.execute("SELECT max(changed_at) FROM ticket").fetchone()
         zone = desk_zone(conn)
         installed = conn.execute("SELECT id, version, installed_at FROM policy_version ORDER BY id, installed_at")
@@ -29,6 +32,7 @@ def store_info(address: str) -> dict[str, Any]:
             "schema": stored_revision(conn, address),
             "engine": f"PostgreSQL {version}",
             "login": login,
+            "for_tests": for_tests,
             "tables": {
                 name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
                 for name in sorted(tables())

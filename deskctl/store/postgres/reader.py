@@ -1,5 +1,9 @@
 """The read side: a connection that cannot write, opened without loading any ORM."""
 
+from typing import NoReturn
+
+import psycopg2
+
 from deskctl.config.store_address import redacted
 from deskctl.errors import StoreUnusable
 from deskctl.language.i18n import N_
@@ -12,6 +16,10 @@ from deskctl.store.store_errors import MIGRATE, Trouble
 OLDEST = 150000
 """The oldest version of PostgreSQL that deskctl works with."""
 
+_STATE = """
+SELECT current_setting('server_version_num')::int, (SELECT version_num FROM alembic_version), for_tests,
+ session_user::text, floor(extract(epoch FROM clock_timestamp()))::bigint FROM server_desk
+"""
 _THERE = "SELECT current_setting('server_version_num')::int, to_regclass('alembic_version') IS NOT NULL"
 
 
@@ -38,9 +46,23 @@ def stored_revision(conn: Reader, address: str) -> str | None:
     return str(found[0]) if found else ""
 
 
-def require_current(conn: Reader, address: str) -> None:
-    """Raise `StoreUnusable` unless the store has the schema of this program."""
-    revision = stored_revision(conn, address)
+def require_current(conn: ServerConnection, address: str) -> None:
+    """Raise `StoreUnusable` unless the store has the schema of this program; note who works there, and when."""
+    try:
+        version, revision, for_tests, login, time = conn.execute(_STATE).fetchone()
+    except psycopg2.errors.UndefinedTable:
+        conn.give_up()
+        _explain(address, stored_revision(conn, address))
+    else:
+        if version < OLDEST:
+            raise older_server(address, version)
+        if revision != HEAD:
+            _explain(address, revision)
+        conn.meet(login, time, for_tests=for_tests)
+
+
+def _explain(address: str, revision: str | None) -> NoReturn:
+    """Raise what is to be done about a store that is not there, or of another schema."""
     shown = redacted(address)
     if revision is None:
         raise StoreUnusable(N_("There is no store at {path} yet."), path=shown, hint="deskctl store init")
@@ -51,7 +73,6 @@ def require_current(conn: Reader, address: str) -> None:
             path=shown,
             revision=revision,
         )
-    if revision != HEAD:
-        raise StoreUnusable(
-            N_("The store {path} has an older schema ({revision})."), path=shown, revision=revision, hint=MIGRATE
-        )
+    raise StoreUnusable(
+        N_("The store {path} has an older schema ({revision})."), path=shown, revision=revision, hint=MIGRATE
+    )

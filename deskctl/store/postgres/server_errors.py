@@ -36,7 +36,22 @@ _NO_DATABASE = (
     N_("Have it made: createdb, then deskctl store init."),
 )
 _FULL = (N_("The server of the store {path} has no disk space left."), N_("Free disk space there and try again."))
+_FOREIGN = (
+    N_("The server of the store {path} takes an action only from the login of the person who signs it."),
+    N_("Log in as that person: deskctl whoami."),
+)
+_GAP = (
+    N_("The server of the store {path} takes only the next action of a history."),
+    N_("Do it again; if it stays so, look at it with deskctl store check."),
+)
+_TIME = (
+    N_("The server of the store {path} takes an action only with its own time."),
+    N_("Set the clock of this machine, and do it again."),
+)
 _BY_CODE = {
+    "DK001": _FOREIGN,
+    "DK002": _GAP,
+    "DK003": _TIME,
     "28000": _REFUSED,
     "28P01": _REFUSED,
     "3D000": _NO_DATABASE,

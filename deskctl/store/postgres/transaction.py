@@ -15,6 +15,10 @@ _NEXT = """
 INSERT INTO counter (name, value) VALUES (?, ? + 1)
 ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value
 """
+_STEPS_OF_RECORDS = "master_action"
+_ERASE = "SELECT desk_erase(?, ?, ?, ?, ?)"
+"""Facts are changed by an erasure alone, which the owner's function does."""
+_BEGUN = "SELECT last_value, floor(extract(epoch FROM clock_timestamp()))::bigint FROM desk_change"
 
 
 class ServerTransaction(ServerConnection):
@@ -58,6 +62,9 @@ class ServerTransaction(ServerConnection):
     def update(self, table: str, key: Mapping[str, Any], columns: Row) -> None:
         """Change columns of the rows with a key."""
         self._touch(table, key)
+        if table == _STEPS_OF_RECORDS:
+            self.execute(_ERASE, (*(key[name] for name in ("noun", "id", "seq")), columns["data"], columns["note"]))
+            return
         sets = ", ".join(f'"{name}" = ?' for name in columns)
         values = (*_values(table, columns), *key.values())
         with self.search.following(table, key, columns):
@@ -89,10 +96,12 @@ class ServerTransaction(ServerConnection):
                 self.execute("RELEASE SAVEPOINT step")
 
     def begin(self) -> None:
-        """Note what others have saved since the last transaction of this connection; the turn is held already."""
+        """Note what others have saved since the last transaction of this connection, and the time; the turn is held."""
         self.search.forget()
         self._touched.clear()
-        (last,) = self.execute("SELECT last_value FROM desk_change").fetchone()
+        last, time = self.execute(_BEGUN).fetchone()
+        if self.login is not None:
+            self.time = time
         self._foreign_changes += last != self._last_change
 
     def data_version(self) -> int:

@@ -16,6 +16,7 @@ from deskctl.names import DESK
 from deskctl.sla.facts import instant
 from deskctl.store.facts.demo_mark import GUEST, is_demo
 from deskctl.store.facts.people import LEAD, MANAGER, Actor, Person, colleagues, folded, people, person
+from deskctl.store.port import Reader, login_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from deskctl.operations.framework.base import Operation
     from deskctl.operations.framework.request_context import Call
     from deskctl.sla.facts import Instant
-    from deskctl.store.port import Reader
 
 UNKNOWN_ACTOR, NOT_YOURS = "unknown_actor", "not_yours"
 _OF_THE_DESK = frozenset({"", "mail_received", "engineer_notified", "feedback_sent", "acknowledged", "corrected"})
@@ -51,6 +51,8 @@ def actor_of(reader: Reader, given: str | None, operation: Operation | None = No
     """
     others = cache(partial(colleagues, reader, at))
     check_named(given)
+    if (login := login_of(reader)) is not None:
+        return _of_login(login, given, people(reader), others)
     known = None if given is None else person(reader, given)
     if known is not None and known.active:
         return _acting(known, lambda: people(reader), others)
@@ -70,9 +72,33 @@ def actor_of(reader: Reader, given: str | None, operation: Operation | None = No
 def founder_of(reader: Reader, given: str | None) -> Actor:
     """Return who makes or fills a desk: while it has no staff anybody may who is named, later only its people."""
     check_named(given)
-    if people(reader):
+    if people(reader) or login_of(reader) is not None:
         return actor_of(reader, given)
-    return Actor(given or machine_user(), frozenset({MANAGER}))
+    return Actor(given or own_name(reader), frozenset({MANAGER}))
+
+
+def own_name(reader: Reader) -> str:
+    """Return the name by which who works here is known: the login on a server, the user of the machine in a file."""
+    return login_of(reader) or machine_user()
+
+
+def _of_login(login: str, given: str | None, staff: Sequence[Person], others: Callable[[], Mapping[str, str]]) -> Actor:
+    """Return the person of a login, who alone acts through it; raise `Refused` for anybody else, and for nobody."""
+    own = next((one for one in staff if one.active and one.user == login), None)
+    meant = [login, *_named(staff, given)] if given is not None else []
+    if meant and given != login and own not in meant:
+        raise Refused(
+            N_("{name} is not who is logged in on the server: {login}."),
+            name=given, login=login, code=NOT_YOURS, hint="deskctl whoami",
+        )  # fmt: skip
+    if own is not None:
+        return Actor(own.id, frozenset(own.roles) | (frozenset() if _is_led(staff) else {MANAGER}), others)
+    if not _is_led(staff):
+        return Actor(login, frozenset({MANAGER}), others)
+    raise Refused(
+        N_("The login {login} is nobody of the staff."),
+        login=login, code=UNKNOWN_ACTOR, hint=f"deskctl staff add --login {login} --name ... --role ...",
+    )  # fmt: skip
 
 
 def check_named(given: str | None) -> None:

@@ -7,6 +7,7 @@ from deskctl.store.migrations.revision import HEAD, REVISIONS
 from deskctl.store.port import Transaction
 from deskctl.store.postgres.reader import require_current, stored_revision
 from deskctl.store.postgres.rebuilding import rebuild
+from deskctl.store.postgres.rights.guards import close_to_others, keep_rights, lacks_rights
 from deskctl.store.postgres.server_errors import naming_trouble
 from deskctl.store.postgres.transaction import ServerTransaction
 from deskctl.store.postgres.writer import transaction
@@ -15,17 +16,32 @@ _FROM_THE_BEGINNING = 0
 """When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
 
 
-def create_store(address: str, *, furnished: bool = False, zone: str | None = None) -> bool:
-    """Make the tables in an empty database; True if they were made, False if they were there."""
+def create_store(address: str, *, furnished: bool = False, zone: str | None = None, for_tests: bool = False) -> bool:
+    """Make the tables in an empty database; True if they were made, False if they were there.
+
+    One that is made `for_tests` says so in itself; there the actor and the time are stated by who calls.
+    """
     with naming_trouble(address), closing(ServerTransaction(address)) as conn:
+        if _is_there(conn, address):
+            return False
         conn.execute("CREATE SEQUENCE IF NOT EXISTS desk_change")
         with transaction(conn, address):
-            if stored_revision(conn, address) is not None:
-                require_current(conn, address)
+            if _is_there(conn, address):  # another program was quicker
                 return False
             _make_tables(conn)
+            keep_rights(conn)
+            conn.execute("INSERT INTO server_desk (for_tests) VALUES (?)", (for_tests,))
+            if not for_tests:
+                close_to_others(conn)
             _fill(conn, zone, furnished=furnished)
         return True
+
+
+def _is_there(conn: ServerTransaction, address: str) -> bool:
+    if stored_revision(conn, address) is None:
+        return False
+    require_current(conn, address)
+    return True
 
 
 def ensure_current(address: str) -> bool:
@@ -35,10 +51,10 @@ def ensure_current(address: str) -> bool:
     """
     with naming_trouble(address), closing(ServerTransaction(address)) as conn, transaction(conn, address):
         revision = stored_revision(conn, address)
-        if revision not in REVISIONS[:-1]:
+        if revision not in REVISIONS[:-1] and not (revision == HEAD and lacks_rights(conn)):
             require_current(conn, address)
             return False
-        from deskctl.store.postgres.migration import migrate
+        from deskctl.store.postgres.schema.migration import migrate
 
         migrate(conn)
     rebuild(address)
@@ -50,7 +66,7 @@ def _make_tables(conn: ServerTransaction) -> None:
     from sqlalchemy.dialects import postgresql
     from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 
-    from deskctl.store.postgres.schema import FUNCTIONS, TEXTS, server_metadata
+    from deskctl.store.postgres.schema.tables import FUNCTIONS, TEXTS, server_metadata
 
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     metadata = server_metadata()

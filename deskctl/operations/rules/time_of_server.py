@@ -1,0 +1,28 @@
+"""Whose clock counts: on a server its own, whatever a client's clock or environment states."""
+
+from typing import TYPE_CHECKING
+
+from deskctl import clock
+from deskctl.language.i18n import N_
+from deskctl.store.port import time_of
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_MUCH = 300
+"""From how many seconds on a difference between two clocks is worth a word."""
+
+
+def warn_of_clock(desk: "Desk") -> None:
+    """Mind whoever takes a step on a server that another time was recorded than that of the machine."""
+    if time_of(desk.reader) is None:
+        return
+    if clock.is_set():
+        desk.warn(
+            N_("{name} counts on a desk made for tests alone: the server's time was recorded."), name=clock.ENVIRONMENT
+        )
+    elif abs(clock.ahead()) > _MUCH:
+        desk.warn(
+            N_("The server's time was recorded; the clock of this machine is {minutes} minutes off: set it."),
+            minutes=round(abs(clock.ahead()) / 60),
+        )

@@ -1,0 +1,1 @@
+"""The tables on a server: made, and brought up to date."""

@@ -1,0 +1,206 @@
+"""On a server the login is the actor; nobody signs for others, leaves gaps in a history, or changes what it holds."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from deskctl.serve.nightly import Nightly
+
+pytestmark = pytest.mark.xdist_group("server")
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Logins:
+    """The addresses of one desk for its owner, its two people, and a login that is nobody of the staff."""
+
+    owner: str
+    bo: str
+    ann: str
+    eve: str
+
+
+@pytest.fixture(scope="module")
+def made_desk(make_database: Callable[..., str]) -> Logins:
+    """Make an empty database that four logins may connect to."""
+    import psycopg2
+
+    owner = make_database()
+    name = owner.split("/")[3].split("?")[0]
+    with closing(psycopg2.connect(owner)) as conn:
+        conn.autocommit = True
+        for login in ("bo", "ann", "eve"):
+            with suppress(psycopg2.errors.DuplicateObject):
+                conn.cursor().execute(f"CREATE ROLE {login} LOGIN")
+            conn.cursor().execute(f"GRANT CONNECT ON DATABASE {name} TO {login}")
+    return Logins(owner, *(owner.replace("owner@", f"{login}@") for login in ("bo", "ann", "eve")))
+
+
+@pytest.fixture
+def desk(made_desk: Logins, answer: Call) -> Logins:
+    """Return a desk of two people with a ticket, each person with a login of their own."""
+    if answer(made_desk.bo, "ticket", "show", "T-001")[0] == 0:
+        return made_desk
+    assert answer(made_desk.owner, "init", "--me", "Bo Lind", "--login", "bo")[0] == 0
+    person = ("staff", "add", "--name", "Ann Lee", "--role", "engineer", "--login", "ann")
+    assert answer(made_desk.bo, *person)[0] == 0
+    assert answer(made_desk.bo, "customer", "add", "--name", "Clinic")[0] == 0
+    assert answer(made_desk.ann, "contact", "add", "--customer", "CUS-01", "--name", "Sam Reed")[0] == 0
+    opened = ("ticket", "open", "--contact", "P-0101", "--title", "printer", "--severity", "severe")
+    assert answer(made_desk.ann, *opened)[0] == 0
+    return made_desk
+
+
+@pytest.fixture
+def tried(desk: Logins) -> Iterator[Callable[..., str]]:
+    """Run a statement as Ann, undo it, and give the code of its error; empty if it was taken."""
+    import psycopg2
+
+    with closing(psycopg2.connect(desk.ann)) as conn:
+
+        def run(sql: str, values: tuple[Any, ...] = ()) -> str:
+            try:
+                conn.cursor().execute(sql, values)
+            except psycopg2.Error as error:
+                return error.pgcode or "?"
+            finally:
+                conn.rollback()
+            return ""
+
+        yield run
+
+
+def test_the_login_is_the_actor(desk: Logins, answer: Call) -> None:
+    """Two people side by side: each step is signed with the login, and nobody signs for the other."""
+    assert json.loads(answer(desk.ann, "whoami", "--json")[1])["actor"] == "EN1"
+    assert answer(desk.bo, "ticket", "assign", "T-001", "--to", "EN1")[0] == 0
+    assert answer(desk.ann, "call", "log", "T-001", "--summary", "asked", "--minutes", "5", "--actor", "EN1")[0] == 0
+    history = json.loads(answer(desk.bo, "ticket", "history", "T-001", "--json")[1])
+    assert [one["actor"] for one in history][-2:] == ["MG1", "EN1"]
+    for other in ("MG1", "bo", "nobody"):
+        code, _out, err = answer(desk.ann, "ticket", "note", "T-001", "--note", "x", "--actor", other, "--json")
+        assert (code, json.loads(err)["code"]) == (1, "not_yours")
+    code, _out, err = answer(desk.eve, "ticket", "note", "T-001", "--note", "x", "--json")
+    assert (code, json.loads(err)["code"]) == (1, "unknown_actor")
+
+
+def test_the_time_is_that_of_the_server(desk: Logins, answer: Call) -> None:
+    """`DESKCTL_NOW` is ignored for what is recorded, with one line on stderr."""
+    code, _out, err = answer(desk.ann, "ticket", "note", "T-001", "--note", "seen")
+    assert (code, err.count("DESKCTL_NOW")) == (0, 1)
+    last = json.loads(answer(desk.ann, "ticket", "history", "T-001", "--json")[1])[-1]
+    for name in ("recorded_at", "at"):
+        assert abs((datetime.now(UTC) - datetime.fromisoformat(last[name])).total_seconds()) < 600
+
+
+def test_a_clock_that_is_wrong_by_a_year(desk: Logins, answer: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step is recorded with the server's time all the same, and the person is asked to set the clock."""
+    monkeypatch.delenv("DESKCTL_NOW")
+    monkeypatch.setattr("deskctl.clock.machine_time", lambda: datetime.now(UTC).timestamp() - 365 * 86400)
+    code, out, err = answer(desk.ann, "ticket", "note", "T-001", "--note", "seen", "--json")
+    assert code == 0
+    assert "The server's time was recorded; the clock of this machine is 52560" in err
+    last = json.loads(answer(desk.ann, "ticket", "history", "T-001", "--json")[1])[-1]
+    assert abs((datetime.now(UTC) - datetime.fromisoformat(last["recorded_at"])).total_seconds()) < 600
+    assert json.loads(out)["action"] == f"T-001/{last['seq']}"
+
+
+_ADD = """
+INSERT INTO action (ticket, seq, at, recorded_at, actor, event, note, data, chain)
+SELECT 1, (SELECT max(seq) FROM action WHERE ticket = 1) + %s, extract(epoch FROM now())::bigint + %s,
+ extract(epoch FROM now())::bigint + %s, %s, 'note', 'x', '{}', 'x'
+"""
+
+
+@pytest.mark.parametrize(
+    ("seq", "at", "recorded_at", "actor", "code"),
+    [
+        (1, 0, 0, "EN1", ""),
+        (1, 0, 0, "MG1", "DK001"),
+        (1, 0, 0, "DESK", "DK001"),
+        (2, 0, 0, "EN1", "DK002"),
+        (1, 3600, 0, "EN1", "DK003"),
+        (1, 0, 3600, "EN1", "DK003"),
+        (1, 0, -3600, "EN1", "DK003"),
+    ],
+)
+def test_rows_of_ones_own(
+    tried: Callable[..., str], seq: int, at: int, recorded_at: int, actor: str, code: str
+) -> None:
+    """An action that somebody else signs, that leaves a gap, or that is of another time is refused by the server."""
+    assert tried(_ADD, (seq, at, recorded_at, actor)) == code
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE action SET note = 'x'",
+        "DELETE FROM action",
+        "UPDATE master_action SET note = 'x'",
+        "TRUNCATE action CASCADE",
+        "UPDATE server_desk SET for_tests = TRUE",
+        "ALTER TABLE action DISABLE TRIGGER desk_guard",
+        "SELECT desk_erase('contact', 'P-0101', 1, '{}', '')",
+        "SELECT desk_erase('customer', 'CUS-01', 1, '{}', '[erased]')",
+    ],
+)
+def test_what_was_recorded_stays(tried: Callable[..., str], sql: str) -> None:
+    """Nobody but the owner changes or removes facts; what is derived from them may be written by all."""
+    assert tried(sql) == "42501"
+    assert tried("UPDATE ticket SET status = status") == ""
+
+
+def test_a_person_is_erased(desk: Logins, answer: Call) -> None:
+    """An erasure is taken by a login through the owner's function, and the chains still hold."""
+    assert (
+        answer(desk.bo, "contact", "add", "--customer", "CUS-01", "--name", "Pat Gone", "--phone", "555-0199")[0] == 0
+    )
+    assert answer(desk.bo, "contact", "erase", "P-0102", "--reason", "asked for")[0] == 0
+    assert "Pat Gone" not in answer(desk.bo, "contact", "show", "P-0102", "--json")[1]
+    assert answer(desk.bo, "store", "check")[0] == 0
+
+
+def test_a_night(desk: Logins, answer: Call) -> None:
+    """What a client wrote over what is derived is reported and put right by the worker, once a night."""
+    import psycopg2
+
+    night = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+    nightly = Nightly(desk.bo)
+    with closing(psycopg2.connect(desk.ann)) as conn, conn:
+        conn.cursor().execute("UPDATE ticket SET status = 'closed' WHERE number = 1")
+    assert nightly.look(night) is None
+    assert nightly.look(night + timedelta(days=1)) == ["T-001"]
+    assert nightly.look(night + timedelta(days=1, hours=1)) is None
+    assert nightly.look(night + timedelta(days=2)) == []
+    assert answer(desk.bo, "store", "check")[0] == 0
+
+
+def test_a_check_of_rights(desk: Logins, answer: Call) -> None:
+    """A right that was given to all, a guard that is off and a person without a login are found."""
+    import psycopg2
+
+    assert answer(desk.bo, "staff", "add", "--name", "Cy", "--role", "engineer", "--login", "cy")[0] == 0
+    found = json.loads(answer(desk.bo, "store", "check", "--quick", "--json")[1])
+    assert [(one["kind"], one["where"], one["grave"]) for one in found] == [("login", "EN2", False)]
+    assert answer(desk.bo, "staff", "edit", "EN2", "--no-active")[0] == 0
+    with closing(psycopg2.connect(desk.owner)) as conn, conn:
+        conn.cursor().execute("GRANT UPDATE ON action TO PUBLIC")
+    assert answer(desk.bo, "store", "check", "--quick")[0] == 5
+    with closing(psycopg2.connect(desk.owner)) as conn, conn:
+        conn.cursor().execute("REVOKE UPDATE ON action FROM PUBLIC")
+    assert answer(desk.bo, "store", "check", "--quick", "--json")[:2] == (0, "[]\n")
+
+
+def test_a_desk_says_what_it_is_for(desk: Logins, make_database: Callable[..., str], answer: Call) -> None:
+    """A desk made for tests is marked in itself, and takes an actor that is stated."""
+    assert json.loads(answer(desk.ann, "store", "info", "--json")[1])["for_tests"] is False
+    tests = make_database()
+    assert answer(tests, "store", "init", "--for-tests")[0] == 0
+    assert json.loads(answer(tests, "store", "info", "--json")[1])["for_tests"] is True
+    assert answer(tests, "staff", "add", "--name", "Ann", "--role", "engineer")[0] == 0
