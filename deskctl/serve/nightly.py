@@ -31,7 +31,7 @@ class Nightly:
             begun, self._last = self._last, night
             if begun is None or night <= begun:
                 return None
-            differing = [ticket_name(one.number) for one in reckonings(conn, conn) if one.differs]
+            differing = [ticket_name(one.number) for one in reckonings(conn) if one.differs]
         if differing:
             rebuild(self._store)
         note("derived_again", differing=len(differing))

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskctl import clock
-from deskctl.config import machine_user
 from deskctl.errors import BadData, NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.nouns import NOUNS
@@ -49,7 +48,7 @@ def take_files(store: str, answers: Mapping[str, str]) -> Iterator[str]:
             kind = answers.get(line.replace(_FILE, _KIND)) or guessed_kind(name)
             with _path(name).open("rb") as stream:
                 options = TableOptions(kind=kind, name=name)
-                yield _in_words(import_table(stream, store, options, now=clock.now(), actor=machine_user()), kind, name)
+                yield _in_words(import_table(stream, store, options, now=clock.now(), actor=None), kind, name)
 
 
 def _path(name: str) -> Path:
