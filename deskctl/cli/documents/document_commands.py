@@ -14,6 +14,7 @@ from deskctl.cli.documents.export_command import (
     Exported,
     Target,
     export_document,
+    export_documents,
     exports,
     print_exported,
     write_document,
@@ -61,12 +62,14 @@ def sheet(
     target: Target,
 ) -> None:
     """Export the service sheet of a visit."""
+    from deskctl.documents.reports.annex import stored_pictures
     from deskctl.documents.reports.service_sheet import chosen_visits, service_sheet
 
     with invocation.reading() as desk:
         archived = archived_ticket(desk.conn, ticket_number(ticket), at=desk.at)
-    for chosen in chosen_visits(archived, visit):
-        export_document(invocation, archived.lang, partial(service_sheet, archived, chosen), target)
+        shown = stored_pictures(desk.conn, archived)
+    describes = [partial(service_sheet, archived, one, shown) for one in chosen_visits(archived, visit)]
+    export_documents(invocation, archived.lang, describes, target)
 
 
 @exports
@@ -96,12 +99,13 @@ def inspection(
     target: Target,
 ) -> None:
     """Export the report of an inspection."""
+    from deskctl.documents.reports.annex import annex_of
     from deskctl.documents.reports.inspection import inspection_report
     from deskctl.queries.customers.care import inspection as read
 
     with invocation.reading() as desk:
-        record = read(desk.conn, inspection)
-    export_document(invocation, record["lang"], lambda: inspection_report(record), target)
+        record, annex = read(desk.conn, inspection), annex_of(desk.conn, inspection)
+    export_document(invocation, record["lang"], lambda: inspection_report(record, annex), target)
 
 
 @exports
@@ -112,12 +116,13 @@ def return_visit(
     target: Target,
 ) -> None:
     """Export the record of a return visit."""
+    from deskctl.documents.reports.annex import annex_of
     from deskctl.documents.reports.return_visit import return_visit_record
     from deskctl.queries.customers.care import return_visit as read
 
     with invocation.reading() as desk:
-        record = read(desk.conn, visit)
-    export_document(invocation, record["lang"], lambda: return_visit_record(record), target)
+        record, annex = read(desk.conn, visit), annex_of(desk.conn, visit)
+    export_document(invocation, record["lang"], lambda: return_visit_record(record, annex), target)
 
 
 @exports

@@ -2,7 +2,7 @@
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
@@ -72,6 +72,24 @@ def export_document(invocation: Invocation, lang: str | None, describe: Describe
     with using_language(invocation.lang, lang):
         exported = write_document(describe, target)
     print_exported(invocation, exported)
+
+
+def export_documents(invocation: Invocation, lang: str | None, describes: Sequence[Describe], target: Target) -> None:
+    """Export documents of one kind; those of one file name are numbered if there are several."""
+    if len(describes) == 1:
+        export_document(invocation, lang, describes[0], target)
+        return
+    with using_language(invocation.lang, lang):
+        made = [write_document(one, _numbered(target, place)) for place, one in enumerate(describes, 1)]
+    if target.to != _STDOUT:
+        invocation.write([one._asdict() for one in made], known=Exported._fields, columns=Exported._fields)
+
+
+def _numbered(target: Target, place: int) -> Target:
+    path = Path(target.to or "")
+    if target.to in {None, _STDOUT} or path.is_dir():
+        return target
+    return target._replace(to=str(path.with_name(f"{path.stem}-{place}{path.suffix}")))
 
 
 def write_document(describe: Describe, target: Target) -> Exported:

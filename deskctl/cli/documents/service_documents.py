@@ -59,11 +59,11 @@ def training(
     target: Target,
 ) -> None:
     """Export the record of a training, or its attendance sheet."""
+    from deskctl.documents.reports.annex import annex_of
     from deskctl.documents.services.training_record import attendance_sheet, training_record
     from deskctl.queries.services.service_records import training_with_names
 
     with invocation.reading() as desk:
-        record = training_with_names(desk.conn, training)
-    export_document(
-        invocation, record["lang"], lambda: attendance_sheet(record) if attendance else training_record(record), target
-    )
+        record, annex = training_with_names(desk.conn, training), annex_of(desk.conn, training)
+    describe = partial(attendance_sheet, record) if attendance else partial(training_record, record, annex)
+    export_document(invocation, record["lang"], describe, target)

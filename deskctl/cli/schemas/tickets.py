@@ -63,6 +63,7 @@ SHAPES_OF_A_TICKET: Mapping[str, Form] = {
         "requested_at": "time?", "reason": "text?", "planned_at": "text?",
         "replied_at": "time?", "eta": "text?", "departed_at": "time?", "transport": "text?", "arrived_at": "time?",
         "delay_reason": "text?", "logs": "[any]", "left_at": "time?", "cancelled_at": "time?",
+        "signed_sheet": "text?",
     },
     "part-used": {
         "part": "text?", "qty": "int?", "request": "text?", "old_serial": "text?", "new_serial": "text?",

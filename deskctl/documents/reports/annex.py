@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.documents.model.pictures import clean_picture
-from deskctl.documents.model.tree import Column, Pictures, Table
+from deskctl.documents.model.tree import Column, Pictures, Table, section, sections
 from deskctl.errors import NotFound
 from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_word
+from deskctl.queries.dispatch.planned_visits import visits_for
+from deskctl.queries.files.file_lists import public_files as files_for_customer
 from deskctl.queries.messages.stored_files import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from deskctl.documents.model.archived_ticket import ArchivedTicket
+    from deskctl.documents.model.tree import Section
     from deskctl.store.port import Reader
 
 _SHOWN = frozenset({"image/jpeg", "image/png"})
@@ -31,14 +36,54 @@ def public_files(archived: ArchivedTicket) -> list[Mapping[str, Any]]:
 
 def stored_pictures(conn: Reader, archived: ArchivedTicket) -> dict[str, bytes]:
     """Return the bytes of the pictures that may go to the customer, by hash; those that are gone are left out."""
+    return _bytes_of(conn, public_files(archived))
+
+
+def _bytes_of(conn: Reader, files: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
-    for file in public_files(archived):
+    for file in files:
         if file.get("type") in _SHOWN and sum(map(len, found.values())) + file["size"] <= _MOST:
             try:
                 found[file["sha256"]] = bytes_of(conn, file["sha256"])
             except NotFound:
                 continue
     return found
+
+
+def files_of_visit(archived: ArchivedTicket, visit: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the files that may go to the customer of a visit: attached to it, or while its engineer was there."""
+    steps = archived.all("attachment_added")
+    begin, end = (_instant(visit[name]) for name in ("arrived_at", "left_at"))
+    there = {
+        step.data.get("attachment")
+        for step in steps
+        if (visit["id"] and step.data.get("visit") == visit["id"])
+        or (not step.data.get("visit") and begin is not None and begin <= step.at <= (step.at if end is None else end))
+    }
+    return [file for file in public_files(archived) if file.get("attachment") in there]
+
+
+def _instant(at: str | None) -> int | None:
+    return None if at is None else int(datetime.fromisoformat(at).timestamp())
+
+
+class Annex(NamedTuple):
+    """The files of records that may go to the customer, and the bytes of the pictures among them."""
+
+    files: Sequence[Mapping[str, Any]] = ()
+    stored: Mapping[str, bytes] = MappingProxyType({})
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections at the end of a paper; none without files."""
+        listed = section(_("Files"), files_table(self.files))
+        return sections(listed, section(_("Pictures"), pictures(self.files, self.stored)))
+
+
+def annex_of(conn: Reader, *owners: str) -> Annex:
+    """Return the annex of a paper on records, the visits made for them included."""
+    visits = [name for owner in owners for name in visits_for(conn, owner)]
+    files = files_for_customer(conn, [*owners, *visits])
+    return Annex(files, _bytes_of(conn, files))
 
 
 def files_table(files: Sequence[Mapping[str, Any]]) -> Table:

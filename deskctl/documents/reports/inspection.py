@@ -22,6 +22,7 @@ from deskctl.documents.model.tree import (
     sections,
 )
 from deskctl.documents.model.vocabulary import ADVICE_STATES, GROUPS, VERDICTS
+from deskctl.documents.reports.annex import Annex
 from deskctl.language.i18n import _, either, language
 from deskctl.language.words import STATUSES, word
 from deskctl.language.words.choices import ADVICE
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def inspection_report(record: Mapping[str, Any]) -> Document:
+_NO_FILES = Annex()
+
+
+def inspection_report(record: Mapping[str, Any], annex: Annex = _NO_FILES) -> Document:
     """Return the report of an inspection."""
     return Document(
         name="inspection",
@@ -57,6 +61,7 @@ def inspection_report(record: Mapping[str, Any]) -> Document:
                     )
                 ),
             ),
+            *annex.sections(),
         ),
         mark="" if record["done_at"] else _("Not done yet"),
     )

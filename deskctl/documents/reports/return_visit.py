@@ -20,6 +20,7 @@ from deskctl.documents.model.tree import (
     sections,
 )
 from deskctl.documents.model.vocabulary import IMPROVEMENTS, RETURN_VISITS
+from deskctl.documents.reports.annex import Annex
 from deskctl.language.i18n import _, either, language
 from deskctl.language.words import STATUSES, word
 from deskctl.language.words.choices import MANNERS, ROLES
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def return_visit_record(record: Mapping[str, Any]) -> Document:
+_NO_FILES = Annex()
+
+
+def return_visit_record(record: Mapping[str, Any], annex: Annex = _NO_FILES) -> Document:
     """Return the record of a return visit."""
     zone = ZoneInfo(record["zone"])
     return Document(
@@ -58,6 +62,7 @@ def return_visit_record(record: Mapping[str, Any]) -> Document:
                     )
                 ),
             ),
+            *annex.sections(),
         ),
     )
 

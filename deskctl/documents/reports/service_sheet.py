@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from deskctl.documents.model.clock_arithmetic import duration
@@ -20,6 +21,7 @@ from deskctl.documents.model.tree import (
     section,
     sections,
 )
+from deskctl.documents.reports.annex import Annex, files_of_visit
 from deskctl.documents.reports.customer_answers import answers
 from deskctl.documents.reports.incident_tables import charge
 from deskctl.documents.reports.public_words import text_of
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 
     from deskctl.documents.model.archived_ticket import ArchivedTicket
     from deskctl.queries.ticket.full_ticket import ActionRow
+
+
+_NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
 def visits_of(archived: ArchivedTicket) -> list[Shape]:
@@ -57,8 +62,8 @@ def chosen_visits(archived: ArchivedTicket, named: str | None) -> list[Shape]:
     raise NotFound(N_("{ticket} has no such visit; its visits are: {known}."), ticket=archived.name, known=known or "-")
 
 
-def service_sheet(archived: ArchivedTicket, visit: Shape) -> Document:
-    """Return the service sheet of a visit."""
+def service_sheet(archived: ArchivedTicket, visit: Shape, shown: Mapping[str, bytes] = _NONE) -> Document:
+    """Return the service sheet of a visit; `shown` are the bytes of pictures."""
     steps = _during(archived, visit)
     installed = {rfc3339(step.at, archived.zone) for step in steps}
     return Document(
@@ -88,6 +93,7 @@ def service_sheet(archived: ArchivedTicket, visit: Shape) -> Document:
                     )
                 ),
             ),
+            *Annex(files_of_visit(archived, visit), shown).sections(),
         ),
     )
 
@@ -110,7 +116,13 @@ def _overview(archived: ArchivedTicket, visit: Shape) -> Facts:
         (_("Severity"), word(SEVERITIES, archived.ticket["severity"])),
         (_("Service level"), word(LEVELS, archived.ticket["level"])),
         (_("Engineer"), archived.person_and_post(visit["engineer"])),
+        (_("Signed sheet"), _signed_sheet(archived, visit)),
     )
+
+
+def _signed_sheet(archived: ArchivedTicket, visit: Shape) -> str | None:
+    kept = (step.data for step in archived.all("attachment_added"))
+    return next((data["name"] for data in kept if data.get("attachment") == visit["signed_sheet"]), None)
 
 
 def _times(archived: ArchivedTicket, visit: Shape) -> Facts:

@@ -19,6 +19,7 @@ from deskctl.documents.model.tree import (
     section,
     sections,
 )
+from deskctl.documents.reports.annex import Annex
 from deskctl.language.i18n import _, either, language
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ _LINES = 12
 _MOST_LINES = 60
 
 
-def training_record(record: Mapping[str, Any]) -> Document:
+_NO_FILES = Annex()
+
+
+def training_record(record: Mapping[str, Any], annex: Annex = _NO_FILES) -> Document:
     """Return the record: what was asked for, when and where it was held, what was handed over."""
     zone = ZoneInfo(record["zone"])
     return _document(
@@ -44,6 +48,7 @@ def training_record(record: Mapping[str, Any]) -> Document:
                 (Blank(_("Trainer"), record["trainer_name"] or ""), Blank(_("Customer"), record["receiver"] or ""))
             ),
         ),
+        *annex.sections(),
         mark="" if record["held_at"] else _("Not held yet"),
     )
 

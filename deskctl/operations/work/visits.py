@@ -9,6 +9,7 @@ from deskctl.language.i18n import N_
 from deskctl.language.time_words.times import read_time
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.planning.unplanned_visits import id_of_visit
 from deskctl.sla.facts import Instant, instant, moment
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ class Depart(Operation):
     transport: str | None = option(N_("by what means"))
     override: str | None = option(N_("why it is done although the clause forbids it"), long=True)
 
+    def run(self, desk: "Desk") -> None:
+        """Record it; a visit that nobody planned gets its id."""
+        desk.record(self.event, {**self.data(), **id_of_visit(desk, self.event)})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Arrive(Operation):
@@ -47,6 +52,10 @@ class Arrive(Operation):
 
     delay_reason: str | None = option(N_("why it took longer than promised"))
     override: str | None = option(N_("why it is done although the clause forbids it"), long=True)
+
+    def run(self, desk: "Desk") -> None:
+        """Record it; a visit that nobody planned gets its id."""
+        desk.record(self.event, {**self.data(), **id_of_visit(desk, self.event)})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -112,6 +112,11 @@ def waiting_visit(conn: Reader, zone: tzinfo, of: str, at: Instant) -> str | Non
     return next((one.id for one in _visits(conn, zone, found, at) if one.progress is None), None)
 
 
+def visits_for(conn: Reader, of: str) -> list[str]:
+    """Return the ids of the visits that were planned for something, in order."""
+    return sorted(row["id"] for row in _rows(conn, _OF, [of]))
+
+
 def travel_minutes_to(conn: Reader, site: str | None) -> int:
     """Return how long the way to a site is; 0 if it is not known."""
     row = conn.execute("SELECT travel_minutes FROM site WHERE id = ?", [site]).fetchone()

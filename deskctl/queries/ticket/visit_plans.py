@@ -1,4 +1,4 @@
-"""What plans do to the visits of a ticket: made, given to engineers, confirmed, moved, dropped."""
+"""What becomes of the visits of a ticket: planned, given to engineers, confirmed, moved, dropped, signed for."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from deskctl.queries.json_values import Shape, rfc3339
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import tzinfo
 
     from deskctl.queries.ticket.history import ActionRow
 
 _WINDOW = ("planned_at", "until")
+_SIGNED = "signed_sheet"
 _PLANNED = ("id", "requested_at", "reason", *_WINDOW, "confirmed_at", "replied_at", "eta")
 
 
@@ -36,6 +37,7 @@ def blank_visit(name: str | None = None) -> Shape:
         "logs": [],
         "left_at": None,
         "cancelled_at": None,
+        "signed_sheet": None,
     }
 
 
@@ -97,6 +99,26 @@ def _one_each(plan: Shape, engineers: Iterable[str]) -> list[Shape]:
 
 def _window(data: Mapping[str, Any]) -> Shape:
     return {name: data.get(name) for name in _WINDOW}
+
+
+def mark_signed(found: Sequence[Shape], step: ActionRow) -> None:
+    """Note on the visits that a file is their signed sheet, or is hidden again.
+
+    One that names no visit is of the last that somebody came to.
+    """
+    name = step.data.get("attachment")
+    if step.event == "attachment_hidden":
+        for visit in found:
+            visit[_SIGNED] = None if visit[_SIGNED] == name else visit[_SIGNED]
+    elif step.event == "attachment_added" and step.data.get("kind") == _SIGNED:
+        for visit in _signed_for(found, step.data.get("visit")):
+            visit[_SIGNED] = name
+
+
+def _signed_for(found: Sequence[Shape], visit: str | None) -> Sequence[Shape]:
+    if visit is not None:
+        return [one for one in found if one["id"] == visit]
+    return [one for one in found if one["arrived_at"]][-1:]
 
 
 PLANS: Mapping[str, Callable[[list[Shape], ActionRow, tzinfo], None]] = {

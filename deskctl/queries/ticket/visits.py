@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.ticket.history import standing
-from deskctl.queries.ticket.visit_plans import PLANS, blank_visit, change_plan
+from deskctl.queries.ticket.visit_plans import PLANS, blank_visit, change_plan, mark_signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +29,7 @@ _KEPT = {
     "departed": ("transport",),
     "arrived": ("delay_reason",),
 }
+_FILES = frozenset({"attachment_added", "attachment_hidden"})
 _BY_THE_ENGINEER = frozenset({"departed", "arrived", "work_log", "left_site"})
 
 
@@ -36,8 +37,8 @@ def visits(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
     """List the visits that stand in the order of their first step, one for each engineer, with his work log.
 
     `steps` are all steps in the order of recording: the number of a visit is that of its arrival among all arrivals
-    ever recorded, so that it never changes and is never used again; a visit without an arrival has none yet. Planned
-    ones have an `id`, which the engineers of one visit share.
+    ever recorded, so that it never changes and is never used again; a visit without an arrival has none yet. Those
+    that were planned or begun at this desk have an `id`, which the engineers of one visit share.
     """
     arrivals = (step.seq for step in steps if step.event == "arrived")
     numbers = {seq: number for number, seq in enumerate(arrivals, 1)}
@@ -45,6 +46,8 @@ def visits(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
     for step in standing(steps):
         if step.event in PLANS and step.data.get("visit"):
             change_plan(found, step, zone)
+        elif step.event in _FILES:
+            mark_signed(found, step)
         elif step.event in _FITS:
             for visit in _visits_of(found, step):
                 visit["visit"] = numbers.get(step.seq, visit["visit"])
@@ -52,9 +55,17 @@ def visits(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
     return found
 
 
+def visit_of_step(steps: Sequence[ActionRow], step: ActionRow, zone: tzinfo) -> Shape | None:
+    """Return the visit that a step of an engineer would belong to if it was taken after some others."""
+    name, at = _TIMES[step.event], rfc3339(step.at, zone)
+    made = reversed(visits([*steps, step], zone))
+    return next((one for one in made if one["engineer"] == step.actor and one[name] == at), None)
+
+
 def _take(visit: Shape, step: ActionRow, zone: tzinfo) -> None:
     if step.event in _BY_THE_ENGINEER:
         visit["engineer"] = step.actor
+        visit["id"] = visit["id"] or step.data.get("visit")
     if step.event in _TIMES:
         visit[_TIMES[step.event]] = rfc3339(step.at, zone)
     for name in _KEPT.get(step.event, ()):

@@ -127,6 +127,24 @@ def test_who_goes_along_belongs_to_the_visit(desk: Workbench) -> None:
     assert [(row["id"], row["engineer"]) for row in of_ticket(desk, 68)] == [("V-0001", "EN1"), ("V-0001", "EN4")]
 
 
+def test_a_visit_that_nobody_planned_has_an_id_too(desk: Workbench) -> None:
+    """From setting out or arriving on; who goes along shares it, the next visit has another, a step taken back none."""
+    ticket = desk.opened(severity="severe", level="urgent")
+    desk.do("visit.depart", ticket, actor="EN1", when=NOW - timedelta(minutes=0))
+    assert desk.value("SELECT of FROM visit WHERE id = 'V-0001'") == f"T-{ticket:03d}"
+    for who in ("EN1", "EN2"):
+        desk.do("visit.arrive", ticket, actor=who)
+        desk.do("visit.log", ticket, actor=who, done="looked")
+    assert [(row["id"], row["engineer"]) for row in of_ticket(desk, ticket)] == [("V-0001", "EN1"), ("V-0001", "EN2")]
+    assert desk.value("SELECT engineers FROM visit WHERE id = 'V-0001'") == '["EN1", "EN2"]'
+    seq = desk.events(ticket).index("departed") + 1
+    desk.do("ticket.correct", ticket, seq=seq, reason="another ticket", actor="LE1")
+    assert {row["id"] for row in of_ticket(desk, ticket)} == {"V-0001"}
+    other = desk.opened(severity="severe", level="urgent")
+    desk.do("visit.arrive", other, actor="EN3")
+    assert [row["id"] for row in of_ticket(desk, other)] == ["V-0002"]
+
+
 def test_a_visit_is_moved_and_dropped(desk: Workbench) -> None:
     """It keeps its length, must be confirmed again, and is dropped with a reason; under way it is not moved."""
     plan(desk)
