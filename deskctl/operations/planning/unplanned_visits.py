@@ -35,7 +35,7 @@ def _begin(desk: "Desk", event: str) -> str:
         engineers=(desk.actor,),
     )  # fmt: skip
     name = add_visit(desk, plan)
-    desk.record_on_master(TABLE, name, event, {"of": desk.case.name})
+    desk.record_in_history(TABLE, name, event, {"of": desk.case.name})
     return name
 
 
