@@ -13,6 +13,7 @@ from deskctl.mail.intake.intake import Intake
 from deskctl.notify.worker import Round, Sending
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform
+from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.messages.mail_json import show_mail
 from deskctl.queries.messages.outbox_json import list_outbox, show_outbox
 from deskctl.queries.ticket.history import history
@@ -87,7 +88,7 @@ class DeskInHand:
         """Return all messages, or one of them."""
         if name is not None:
             return self.ask(lambda conn: show_outbox(conn, name, START.tzinfo))
-        return self.ask(lambda conn: list_outbox(conn, START.tzinfo, states=["all"]))
+        return self.ask(lambda conn: list_outbox(conn, START.tzinfo, states=ValueFilter(("all",))))
 
     def events(self, ticket: int) -> list[tuple[str, str]]:
         """Return what was recorded on a ticket, with who did it."""

@@ -17,6 +17,7 @@ from desk_in_hand import DeskInHand
 from dovecot import PASSWORD, USER, dovecot
 from smtp_sink import Sink, running
 
+from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.messages.mail_json import list_mails
 from deskctl.store.sqlite.reader import open_reader
 
@@ -95,5 +96,5 @@ def test_no_mail_is_lost_or_taken_twice(store: str, tmp_path: Path) -> None:
 
 def subjects(store: str) -> list[str]:
     with closing(open_reader(store)) as conn:
-        rows = list_mails(conn, 0, None, kinds=["new"], states=["all"])  # type: ignore[arg-type]
+        rows = list_mails(conn, 0, None, kinds=ValueFilter(("new",)), states=ValueFilter(("all",)))  # type: ignore[arg-type]
     return [row["subject"] for row in rows if row["subject"].startswith("n") and row["subject"][1:].isdecimal()]

@@ -19,6 +19,7 @@ from deskctl.config.messages import message_settings
 from deskctl.desk.worker_state import held, read_state
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
+from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.messages.mail_json import list_mails
 from deskctl.queries.messages.outbox_json import show_outbox
 from deskctl.serve.loop import Worker
@@ -88,7 +89,7 @@ def state_of(store: str, message: str) -> str:
 
 def subjects(store: str) -> list[str]:
     with closing(open_reader(store)) as conn:
-        rows = list_mails(conn, 0, clock.now().tzinfo, states=["all"])  # type: ignore[arg-type]
+        rows = list_mails(conn, 0, clock.now().tzinfo, states=ValueFilter(("all",)))  # type: ignore[arg-type]
     return [row["subject"] for row in rows]
 
 

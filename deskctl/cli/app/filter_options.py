@@ -1,12 +1,13 @@
 """The options of filters: each takes several values, and has an opposite."""
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
 from deskctl.queries.conditions.filter_values import values_of
 
@@ -28,6 +29,13 @@ def filter_parameters(filters: Sequence[FilterOption]) -> list[inspect.Parameter
         if one.opposite:
             parameters.append(_parameter(f"not_{one.name}", one.metavar, _("Only others than these.")))
     return parameters
+
+
+def filtered(command: Callable[..., None], filters: Sequence[FilterOption]) -> Callable[..., None]:
+    """Return the command of a read with the options of filters after its own."""
+    own = inspect.signature(command).parameters.values()
+    named = [one for one in own if one.kind is not inspect.Parameter.VAR_KEYWORD]
+    return reads(command, [*named, *filter_parameters(filters)])
 
 
 def given_values(given: Mapping[str, list[str] | None], name: str) -> tuple[str, ...]:

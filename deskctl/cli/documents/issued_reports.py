@@ -24,20 +24,27 @@ def list_(
     customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
     not_customer: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only others than these."))] = None,
     asset: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only on this equipment."))] = None,
+    not_asset: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only others than these."))] = None,
     since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only those issued since then."))] = None,
     until: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only those issued before then."))] = None,
 ) -> None:
     """List the issued reports."""
-    given = {"customer": customer, "not_customer": not_customer, "asset": asset}
-    customers, others, assets = (given_values(given, name) for name in given)
+    given = {"customer": customer, "not_customer": not_customer, "asset": asset, "not_asset": not_asset}
+    customers, others, assets, without = (given_values(given, name) for name in given)
     with invocation.reading() as desk:
         require_ids(desk.conn, "customer", (*customers, *others))
-        require_ids(desk.conn, "asset", assets)
+        require_ids(desk.conn, "asset", (*assets, *without))
         begin, end = (
             None if typed is None else int(time_in(typed, desk.zone.key).timestamp()) for typed in (since, until)
         )
         found = iter_reports(
-            desk.conn, customers=customers, without_customers=others, assets=assets, since=begin, until=end
+            desk.conn,
+            customers=customers,
+            without_customers=others,
+            assets=assets,
+            without_assets=without,
+            since=begin,
+            until=end,
         )
         invocation.write((_shape(row, desk.zone) for row in found), known=_FIELDS, columns=_COLUMNS)
 

@@ -8,14 +8,17 @@ import typer
 
 from deskctl import clock
 from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.filter_options import given_values, require_choices
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers, reads
 from deskctl.cli.app.stdin import STDIN, stdin_bytes
 from deskctl.cli.messages.saved_file import save
 from deskctl.errors import BadData, NotFound
 from deskctl.language.i18n import N_, _
-from deskctl.queries.conditions.filter_values import values_of
+from deskctl.queries.conditions.filters import EVERY
+from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.json_values import Shape
+from deskctl.queries.messages.mail_states import MAIL_KINDS, MAIL_STATES
 
 TAKEN_FIELDS = ("mail", "file", "kind", "known")
 _LISTED = ("mail", "due_at", "kind", "from_name", "from_address", "customer_name", "subject", "first_line", "joins")
@@ -68,21 +71,28 @@ def list_mails(
     invocation: Invocation,
     words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments; each must occur."))] = None,
     kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Of this kind; all for every one."))] = None,
+    not_kind: Annotated[list[str] | None, typer.Option(metavar="KIND", help=_("Only others than these."))] = None,
     state: Annotated[
         list[str] | None, typer.Option(metavar="STATE", help=_("waiting, handled, set_aside; all for every one."))
     ] = None,
+    not_state: Annotated[list[str] | None, typer.Option(metavar="STATE", help=_("Only others than these."))] = None,
 ) -> None:
     """List the mails that wait for somebody."""
     from deskctl.queries.messages.mail_json import LIST_FIELDS
     from deskctl.queries.messages.mail_json import list_mails as listed
 
+    given = {"kind": kind, "not_kind": not_kind, "state": state, "not_state": not_state}
+    chosen = {name: given_values(given, name) for name in given}
+    for option, values in chosen.items():
+        known = MAIL_KINDS if option.endswith("kind") else MAIL_STATES
+        require_choices(f"--{option.replace('_', '-')}", values, (*known, EVERY))
     with invocation.reading() as desk:
         rows = listed(
             desk.conn,
             desk.at,
             desk.zone,
-            kinds=values_of(kind or (), "--kind"),
-            states=values_of(state or (), "--state"),
+            kinds=ValueFilter(chosen["kind"], chosen["not_kind"]),
+            states=ValueFilter(chosen["state"], chosen["not_state"]),
             words=" ".join(words or ()),
         )
     invocation.write(rows, known=LIST_FIELDS, columns=_LISTED)

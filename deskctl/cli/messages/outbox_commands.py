@@ -4,11 +4,14 @@ from typing import Annotated
 
 import typer
 
+from deskctl.cli.app.filter_options import given_values, require_choices
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
+from deskctl.desk.outbox import OUTBOX_STATES
 from deskctl.language.i18n import _
 from deskctl.names import ticket_number
-from deskctl.queries.conditions.filter_values import values_of
+from deskctl.queries.conditions.filters import EVERY
+from deskctl.queries.conditions.value_filter import ValueFilter
 
 _LISTED = ("outbox", "created_at", "kind", "state", "channel", "recipient", "ticket", "subject", "next_try")
 
@@ -19,16 +22,21 @@ def list_outbox(
     state: Annotated[
         list[str] | None, typer.Option(metavar="STATE", help=_("In this state; all for every one."))
     ] = None,
+    not_state: Annotated[list[str] | None, typer.Option(metavar="STATE", help=_("Only others than these."))] = None,
     ticket: Annotated[list[str] | None, typer.Option(metavar="T", help=_("Only about this ticket."))] = None,
+    not_ticket: Annotated[list[str] | None, typer.Option(metavar="T", help=_("Only others than these."))] = None,
 ) -> None:
     """List the messages that are not done."""
     from deskctl.queries.messages.outbox_json import OUTBOX_FIELDS
     from deskctl.queries.messages.outbox_json import list_outbox as listed
 
-    states = values_of(state or (), "--state")
-    tickets = [ticket_number(one) for one in values_of(ticket or (), "--ticket")]
+    given = {"state": state, "not_state": not_state, "ticket": ticket, "not_ticket": not_ticket}
+    chosen = {name: given_values(given, name) for name in given}
+    states = ValueFilter(chosen["state"], chosen["not_state"])
+    about = ValueFilter(*(tuple(str(ticket_number(one)) for one in chosen[name]) for name in ("ticket", "not_ticket")))
+    require_choices("--state", (*states.of, *states.without), (*OUTBOX_STATES, EVERY))
     with invocation.reading() as desk:
-        rows = listed(desk.conn, desk.zone, states=states, tickets=tickets)
+        rows = listed(desk.conn, desk.zone, states=states, tickets=about)
     invocation.write(rows, known=OUTBOX_FIELDS, columns=_LISTED)
 
 

@@ -6,12 +6,15 @@ from typing import Annotated, Any
 import typer
 
 from deskctl import clock
+from deskctl.cli.app.filter_options import given_values
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import MOST, answers, reads
 from deskctl.cli.messages.saved_file import save
 from deskctl.cli.writes.secrets import asked_password
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
+from deskctl.queries.conditions.filter_values import require_ids
+from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.sla.facts import instant
 
 FETCHED_FIELDS = ("course", "version", "file", "size", "sha256")
@@ -72,15 +75,19 @@ def export(invocation: Invocation, course: _Course, version: _Version = None, ou
 @reads
 def accesses(
     invocation: Invocation,
-    account: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this account."))] = None,
+    account: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only of this account."))] = None,
+    not_account: Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only others than these."))] = None,
     since: Annotated[str | None, typer.Option(metavar="TIME", help=_("Only from then on."))] = None,
 ) -> None:
     """List what the courseware was used for: by whom, when, which files, and logins that failed."""
     from deskctl.queries.knowledge.accounts import ACCESS_FIELDS
     from deskctl.queries.knowledge.accounts import accesses as found
 
+    given = {"account": account, "not_account": not_account}
+    wanted = ValueFilter(*(given_values(given, name) for name in given))
     with invocation.reading() as desk:
-        rows = found(desk.conn, desk.zone, account=account, since=desk.since(since))
+        require_ids(desk.conn, "course_account", (*wanted.of, *wanted.without))
+        rows = found(desk.conn, desk.zone, accounts=wanted, since=desk.since(since))
     invocation.write(rows, known=ACCESS_FIELDS, columns=ACCESS_FIELDS)
 
 

@@ -1,31 +1,35 @@
 """`stock cover`: which key models a part in stock or a loaner in house stands in for."""
 
-from typing import Annotated
-
-import typer
-
-from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.filter_options import FilterOption, filtered, given_values, require_choices
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.app.options import reads
-from deskctl.language.i18n import _
+from deskctl.language.i18n import N_
+from deskctl.queries.conditions.filter_values import require_ids
+from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.due.cover import STATES, stock_cover
 from deskctl.queries.due.outlook import Outlook
 
 _FIELDS = ("model", "state", "assets", "customers", "parts", "loaners")
 
 
-@reads
-def cover(
-    invocation: Invocation,
-    state: Annotated[str | None, typer.Option(metavar="|".join(STATES), help=_("Only models in this state."))] = None,
-    customer: Annotated[str | None, typer.Option(metavar="ID", help=_("Only of this customer."))] = None,
-) -> None:
+_FILTERS = (
+    FilterOption("state", "|".join(STATES), N_("Only models in this state.")),
+    FilterOption("customer", "ID", N_("Only of this customer.")),
+)
+
+
+def _listed(invocation: Invocation, **given: list[str] | None) -> None:
     """List the key models with what stands in for them."""
-    wanted = None if state is None else one_of("--state", state, STATES)
+    states, customers = (ValueFilter(*(given_values(given, name) for name in (one, f"not_{one}"))) for one in _NAMES)
+    require_choices("--state", (*states.of, *states.without), STATES)
     with invocation.reading() as desk:
+        require_ids(desk.conn, "customer", (*customers.of, *customers.without))
         rows = [
             {name: getattr(row, name) for name in _FIELDS}
             for row in stock_cover(Outlook(desk.conn, desk.at, desk.zone))
-            if wanted in {None, row.state} and (customer is None or customer in row.customers)
+            if states.fits(row.state) and customers.fits_any(row.customers)
         ]
     invocation.write(rows, known=_FIELDS, columns=_FIELDS)
+
+
+_NAMES = tuple(one.name for one in _FILTERS)
+cover = filtered(_listed, _FILTERS)

@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
+from deskctl.cli.app.filter_options import given_values
 from deskctl.cli.app.invocation import Invocation, Reading, time_in
 from deskctl.cli.app.options import MOST, reads
-from deskctl.cli.services.people import known_person
+from deskctl.cli.services.people import known_people
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_, _
+from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.dispatch.dispatch_list import DISPATCH_FIELDS, DispatchFilter, dispatch_list, visit_shape
 from deskctl.queries.dispatch.free_engineers import FREE_FIELDS, Wanted, free_engineers
 
@@ -21,7 +23,12 @@ _AHEAD = 14 * 86_400
 _Day = Annotated[str | None, typer.Option("--day", metavar="DATE", help=_("The visits of this day."))]
 _From = Annotated[str | None, typer.Option("--from", metavar="TIME", help=_("From when; from today by default."))]
 _To = Annotated[str | None, typer.Option("--to", metavar="TIME", help=_("Until when; two weeks by default."))]
-_Engineer = Annotated[str | None, typer.Option("--engineer", metavar="ID", help=_("Only of this person; `me` is you."))]
+_Engineer = Annotated[
+    list[str] | None, typer.Option("--engineer", metavar="ID", help=_("Only of this person: a staff id, me, or none."))
+]
+_NotEngineer = Annotated[
+    list[str] | None, typer.Option("--not-engineer", metavar="ID", help=_("Only others than these."))
+]
 
 
 @reads
@@ -31,12 +38,13 @@ def list_(
     since: _From = None,
     until: _To = None,
     engineer: _Engineer = None,
+    not_engineer: _NotEngineer = None,
     unassigned: Annotated[bool, typer.Option("--unassigned", help=_("Only those that nobody is named for."))] = False,
 ) -> None:
     """List the planned visits."""
     with invocation.reading() as desk:
         begin, end = _stretch(invocation, desk, day, since, until)
-        wanted = DispatchFilter(begin, end, known_person(invocation, desk, engineer), unassigned)
+        wanted = DispatchFilter(begin, end, _people(invocation, desk, engineer, not_engineer), unassigned)
         rows = [
             visit_shape(visit, found, desk.at, desk.zone)
             for visit, found in dispatch_list(desk.conn, desk.zone, wanted, desk.at)
@@ -63,6 +71,7 @@ def free(
 def export(
     invocation: Invocation,
     engineer: _Engineer = None,
+    not_engineer: _NotEngineer = None,
     day: _Day = None,
     since: _From = None,
     until: _To = None,
@@ -77,7 +86,7 @@ def export(
         raise Usage(N_("The plan is exported as {form} only."), form="ics")
     with invocation.reading() as desk:
         begin, end = _stretch(invocation, desk, day, since, until)
-        wanted = DispatchFilter(begin, end, known_person(invocation, desk, engineer))
+        wanted = DispatchFilter(begin, end, _people(invocation, desk, engineer, not_engineer))
         visits = [visit for visit, _found in dispatch_list(desk.conn, desk.zone, wanted, desk.at)]
         made = calendar_file(visits, desk.at).encode()
     if output == "-":
@@ -85,6 +94,13 @@ def export(
     else:
         write_file(Path(output), made, force=False)
         invocation.show({"file": output, "visits": len(visits)})
+
+
+def _people(
+    invocation: Invocation, desk: Reading, engineer: list[str] | None, not_engineer: list[str] | None
+) -> ValueFilter:
+    given = {"engineer": engineer, "not_engineer": not_engineer}
+    return ValueFilter(*(known_people(invocation, desk, given_values(given, name)) for name in given))
 
 
 def _stretch(

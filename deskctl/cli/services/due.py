@@ -1,16 +1,20 @@
 """`due`: what must be done next beside the clocks of tickets, for whom, until when."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from deskctl.cli.app.closest_match import one_of
+from deskctl.cli.app.filter_options import FilterOption, filtered, given_values, require_choices
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.options import MOST, reads
 from deskctl.cli.output.narration import narrate
-from deskctl.cli.services.people import known_person
-from deskctl.language.i18n import _
-from deskctl.queries.conditions.filter_values import require_ids, values_of
+from deskctl.cli.services.people import known_people
+from deskctl.language.i18n import N_, _
+from deskctl.queries.conditions.filter_values import require_ids
+from deskctl.queries.conditions.filters import NOBODY
 from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_list, one_duty
 from deskctl.queries.due.explanation import explained
 from deskctl.queries.due.json_rows import DUE_FIELDS, due_shape
@@ -21,12 +25,12 @@ from deskctl.sla.duties import Duty
 _COLUMNS = ("state", "due_on", "due_at", "kind", "subject", "title", "customer", "role", "owner")
 _COUNT_FIELDS = ("kind", "rows", "overdue")
 
-_Kinds = Annotated[
-    list[str] | None, typer.Option("--kind", metavar="KIND", help=_("Only this kind; several by comma or repetition."))
-]
-_Role = Annotated[list[str] | None, typer.Option(metavar="ROLE", help=_("Only what this role does."))]
-_Owner = Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only what this person does; `me` is you."))]
-_Customer = Annotated[list[str] | None, typer.Option(metavar="ID", help=_("Only of this customer."))]
+_FILTERS = (
+    FilterOption("kind", "KIND", N_("Only of this kind.")),
+    FilterOption("role", "ROLE", N_("Only what this role does.")),
+    FilterOption("owner", "ID", N_("Only what this person does: a staff id, me, or none.")),
+    FilterOption("customer", "ID", N_("Only of this customer.")),
+)
 _Within = Annotated[
     str | None, typer.Option(metavar="DURATION", help=_("Due within 14d, 2h; by default inside the lead of its kind."))
 ]
@@ -34,27 +38,19 @@ _Overdue = Annotated[bool, typer.Option("--overdue", help=_("Only what is late."
 _Hard = Annotated[bool, typer.Option("--hard", help=_("Only promises that the source puts a number on."))]
 
 
-@reads
-def list_(  # noqa: PLR0913, PLR0917 - one for each thing that a list is narrowed by
+def _listed(
     invocation: Invocation,
     within: _Within = None,
-    kind: _Kinds = None,
-    role: _Role = None,
-    owner: _Owner = None,
-    customer: _Customer = None,
     overdue: _Overdue = False,
     hard: _Hard = False,
     limit: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help=_("At most so many; 0 for all."))] = 0,
     after: Annotated[str | None, typer.Option(metavar="CURSOR", help=_("Go on behind this place."))] = None,
+    **given: list[str] | None,
 ) -> None:
     """List what is due."""
     with invocation.reading() as desk:
-        wanted = DueFilter(
-            kinds=_kinds(kind), role=_role(role), owner=_owner(invocation, desk, owner),
-            customer=_known(desk, customer), within=_seconds(within), overdue=overdue, hard=hard,
-        )  # fmt: skip
-        rows = after_cursor(due_list(_outlook(desk), wanted), after)
-        _write(invocation, desk, rows, limit)
+        wanted = replace(_wanted(invocation, desk, given), within=_seconds(within), overdue=overdue, hard=hard)
+        _write(invocation, desk, after_cursor(due_list(_outlook(desk), wanted), after), limit)
 
 
 def _write(invocation: Invocation, desk: Reading, rows: list[Duty], limit: int) -> None:
@@ -88,17 +84,10 @@ def show(
         invocation.show({**due_shape(duty, desk.at, desk.zone), "words": explained(outlook, duty)})
 
 
-@reads
-def count(
-    invocation: Invocation,
-    role: _Role = None,
-    owner: _Owner = None,
-    customer: _Customer = None,
-) -> None:
+def _counted(invocation: Invocation, **given: list[str] | None) -> None:
     """Count the rows of each kind."""
     with invocation.reading() as desk:
-        wanted = DueFilter(role=_role(role), owner=_owner(invocation, desk, owner), customer=_known(desk, customer))
-        counted = due_counts(_outlook(desk), wanted)
+        counted = due_counts(_outlook(desk), _wanted(invocation, desk, given))
     rows = [{"kind": kind, "rows": every, "overdue": late} for kind, (every, late) in counted.items()]
     invocation.write(rows, known=_COUNT_FIELDS, columns=_COUNT_FIELDS)
 
@@ -107,31 +96,35 @@ def _outlook(desk: Reading) -> Outlook:
     return Outlook(desk.conn, desk.at, desk.zone)
 
 
-def _kinds(given: list[str] | None) -> tuple[str, ...]:
-    return tuple(_kind(word) for word in values_of(given or (), "--kind"))
-
-
 def _kind(word: str) -> str:
     return one_of("--kind", word, KINDS) or word
 
 
-def _role(given: list[str] | None) -> tuple[str, ...]:
+def _wanted(invocation: Invocation, desk: Reading, given: Mapping[str, list[str] | None]) -> DueFilter:
+    """Return the filter of the options; raises `Usage` and `NotFound` for what does not exist."""
     from deskctl.language.words.choices import ROLES
 
-    return tuple(one_of("--role", word, tuple(ROLES)) or word for word in values_of(given or (), "--role"))
-
-
-def _owner(invocation: Invocation, desk: Reading, given: list[str] | None) -> tuple[str, ...]:
-    return tuple(known_person(invocation, desk, word) or word for word in values_of(given or (), "--owner"))
-
-
-def _known(desk: Reading, given: list[str] | None) -> tuple[str, ...]:
-    customers = values_of(given or (), "--customer")
-    require_ids(desk.conn, "customer", customers)
-    return customers
+    values = {name: given_values(given, name) for name in given}
+    for name, known in (("kind", KINDS), ("role", tuple(ROLES))):
+        for option in (name, f"not_{name}"):
+            require_choices(f"--{option.replace('_', '-')}", [one for one in values[option] if one != NOBODY], known)
+    for option in ("owner", "not_owner"):
+        values[option] = known_people(invocation, desk, values[option])
+    customers = (*values["customer"], *values["not_customer"])
+    require_ids(desk.conn, "customer", [one for one in customers if one != NOBODY])
+    return DueFilter(
+        kinds=values["kind"],
+        role=values["role"],
+        owner=values["owner"],
+        customer=values["customer"],
+        without={one.name: values[f"not_{one.name}"] for one in _FILTERS},
+    )
 
 
 def _seconds(given: str | None) -> int | None:
     from deskctl.language.time_words.times import read_duration
 
     return None if given is None else read_duration(given)
+
+
+list_, count = filtered(_listed, _FILTERS), filtered(_counted, _FILTERS)

@@ -1,20 +1,23 @@
-"""A person of the staff that an option names."""
+"""The people of the staff that an option names."""
+
+from collections.abc import Iterable
 
 from deskctl.cli.app.invocation import Invocation, Reading
-from deskctl.errors import NotFound
-from deskctl.language.i18n import N_
 from deskctl.operations.rules.people.actors import actor_of
-from deskctl.store.facts.people import person
+from deskctl.queries.conditions.filter_values import require_id
+from deskctl.queries.conditions.filters import NOBODY
 
 ME = "me"
 
 
-def known_person(invocation: Invocation, desk: Reading, given: str | None) -> str | None:
-    """Return the id of who is named, `me` being who asks; raises `NotFound`."""
-    if given is None:
-        return None
-    if given == ME:
+def known_people(invocation: Invocation, desk: Reading, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of who is named, `me` being who asks; raises `NotFound` with the nearest ones."""
+    return tuple(_known(invocation, desk, name) for name in names)
+
+
+def _known(invocation: Invocation, desk: Reading, name: str) -> str:
+    if name == ME:
         return actor_of(desk.conn, invocation.set_actor).id
-    if person(desk.conn, given) is None:
-        raise NotFound(N_("There is no {kind} {value!r}."), kind="staff", value=given, hint="deskctl staff list")
-    return given
+    if name != NOBODY:
+        require_id(desk.conn, "staff", name)
+    return name

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from deskctl.errors import NotFound, Usage
 from deskctl.folding import fold
 from deskctl.language.i18n import N_
+from deskctl.language.words.nouns import NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,9 +22,12 @@ _KINDS: Mapping[str, str] = {
     "asset": "asset",
     "contact": "contact",
     "catalog": "catalog_item",
+    "course_account": "course_account",
 }
 """The kinds of records that filters name."""
 
+_NAMES: Mapping[str, str] = {"contract": "no", "course_account": "username"}
+_COMMANDS: Mapping[str, str] = {"catalog_item": "deskctl catalog list", "course_account": "deskctl account list"}
 _SHOWN, _LIKE = 3, 0.5
 
 
@@ -51,10 +55,10 @@ def require_id(conn: Reader, kind: str, value: str) -> None:
     near = nearest(conn, kind, value)
     raise NotFound(
         N_("There is no {kind} {value!r}; nearest: {near}.") if near else N_("There is no {kind} {value!r}."),
-        kind=kind,
+        kind=NOUNS.get(kind, kind),
         value=value,
         near=", ".join(near),
-        hint=f"deskctl {kind} list" if kind != "catalog_item" else None,
+        hint=_COMMANDS.get(kind, f"deskctl {kind} list"),
     )
 
 
@@ -74,7 +78,7 @@ def require_policy(conn: Reader, value: str) -> None:
 def nearest(conn: Reader, kind: str, value: str) -> list[str]:
     """Return the ids, each with its name, that are nearest to a value."""
     labels: dict[str, str] = {}
-    for key, name in conn.execute(f"SELECT id, {'no' if kind == 'contract' else 'name'} FROM {kind} ORDER BY id"):
+    for key, name in conn.execute(f"SELECT id, {_NAMES.get(kind, 'name')} FROM {kind} ORDER BY id"):
         shown = f"{key} ({name})"
         labels.setdefault(fold(key), shown)
         labels.setdefault(fold(name), shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from deskctl.queries.conditions.value_filter import ANY, ValueFilter
 from deskctl.queries.dispatch.conflicts import conflicts, obstacles
 from deskctl.queries.dispatch.planned_visits import PlannedVisit, planned_visits
 from deskctl.queries.json_values import Shape, rfc3339
@@ -26,11 +27,11 @@ _DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class DispatchFilter:
-    """Which visits are wanted: of a stretch of time, of one engineer, or of nobody yet."""
+    """Which visits are wanted: of a stretch of time, of engineers, or of nobody yet."""
 
     since: Instant
     until: Instant
-    engineer: str | None = None
+    engineers: ValueFilter = ANY
     unassigned: bool = False
 
 
@@ -76,4 +77,4 @@ def visit_shape(visit: PlannedVisit, found: list[Conflict], at: Instant, zone: t
 def _fits(visit: PlannedVisit, wanted: DispatchFilter) -> bool:
     if wanted.unassigned:
         return not visit.engineers and visit.stands
-    return wanted.engineer is None or wanted.engineer in visit.engineers
+    return wanted.engineers.fits_any(visit.engineers)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.due import answers, customer_care, desk_work, firm, inspections, knowledge, supplies
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ KINDS = tuple(SOURCES)
 
 @dataclass(frozen=True, slots=True)
 class DueFilter:
-    """Which rows are wanted; empty means any."""
+    """Which rows are wanted; empty means any. `without` names values that are not wanted, by filter."""
 
     kinds: tuple[str, ...] = ()
     role: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ class DueFilter:
     within: int | None = None
     overdue: bool = False
     hard: bool = False
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def due_list(outlook: Outlook, wanted: DueFilter) -> list[Duty]:
@@ -70,7 +72,9 @@ def due_list(outlook: Outlook, wanted: DueFilter) -> list[Duty]:
 
     Without `within`, what is overdue and what has come inside the lead of its kind.
     """
-    found = _derived(outlook, wanted.kinds or [kind for kind in KINDS if outlook.rules[kind].on])
+    others = wanted.without.get("kind", ())
+    kinds = wanted.kinds or [kind for kind in KINDS if outlook.rules[kind].on]
+    found = _derived(outlook, [kind for kind in kinds if kind not in others])
     return sorted((duty for duty in found if _fits(duty, wanted, outlook.at)), key=lambda duty: duty.key)
 
 
@@ -101,7 +105,7 @@ def _fits(duty: Duty, wanted: DueFilter, at: int) -> bool:
         shown
         and (not wanted.overdue or duty.late(at))
         and (not wanted.hard or duty.rule.hard)
-        and (not wanted.role or duty.rule.role in wanted.role)
-        and (not wanted.owner or duty.owner in wanted.owner)
-        and (not wanted.customer or duty.customer in wanted.customer)
+        and ValueFilter(wanted.role, wanted.without.get("role", ())).fits(duty.rule.role)
+        and ValueFilter(wanted.owner, wanted.without.get("owner", ())).fits(duty.owner)
+        and ValueFilter(wanted.customer, wanted.without.get("customer", ())).fits(duty.customer)
     )

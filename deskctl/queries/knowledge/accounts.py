@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deskctl.desk.passwords import folded_name
+from deskctl.queries.conditions.value_filter import ANY, ValueFilter
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.store.facts.rows import row_of
 
@@ -19,7 +20,7 @@ _ACCESSES = """
 SELECT access.id AS access, at, coalesce(access.kind, 'fetch') AS kind, account, username, staff, course,
     access.version, file, coalesce(via, 'portal') AS via
 FROM course_access AS access LEFT JOIN course_account ON course_account.id = account
-WHERE (?1 IS NULL OR account = ?1) AND (?2 IS NULL OR at >= ?2) ORDER BY at, access.rowid
+WHERE (?1 IS NULL OR at >= ?1) ORDER BY at, access.rowid
 """
 
 
@@ -32,8 +33,8 @@ def account_of_name(conn: Reader, username: str) -> dict[str, Any] | None:
     return None
 
 
-def accesses(conn: Reader, zone: tzinfo, *, account: str | None = None, since: int | None = None) -> list[Shape]:
+def accesses(conn: Reader, zone: tzinfo, *, accounts: ValueFilter = ANY, since: int | None = None) -> list[Shape]:
     """Return what the courseware was used for, oldest first."""
-    found = conn.execute(_ACCESSES, [account, since])
+    found = conn.execute(_ACCESSES, [since])
     rows = (dict(zip(ACCESS_FIELDS, row, strict=True)) for row in found)
-    return [{**row, "at": rfc3339(row["at"], zone)} for row in rows]
+    return [{**row, "at": rfc3339(row["at"], zone)} for row in rows if accounts.fits(row["account"])]

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
+from deskctl.queries.conditions.filters import EVERY
 from deskctl.queries.conditions.record_words import ids_holding
+from deskctl.queries.conditions.value_filter import ANY, ValueFilter
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.messages.mail_states import KIND, STATE, WAITING
 from deskctl.queries.messages.stored_files import files_of
@@ -41,8 +43,8 @@ def list_mails(
     at: int,
     zone: tzinfo,
     *,
-    kinds: Sequence[str] = (),
-    states: Sequence[str] = (),
+    kinds: ValueFilter = ANY,
+    states: ValueFilter = ANY,
     words: str = "",
 ) -> list[Shape]:
     """List mails, oldest first: by default those that wait for somebody."""
@@ -76,12 +78,12 @@ def _hotline(conn: Reader) -> Calendar | None:
     return calendars(conn).get(_HOTLINE)
 
 
-def _conditions(conn: Reader, kinds: Sequence[str], states: Sequence[str], words: str) -> tuple[list[str], list[Any]]:
-    parts, values = [] if kinds or states else [WAITING], list[Any]()
-    for names, text in ((kinds, KIND), (states, STATE)):
-        if names and "all" not in names:
-            parts.append(f"{text} IN ({', '.join('?' * len(names))})")
-            values += names
+def _conditions(conn: Reader, kinds: ValueFilter, states: ValueFilter, words: str) -> tuple[list[str], list[Any]]:
+    parts, values = [] if kinds.of or states.of else [WAITING], list[Any]()
+    for wanted, text in ((kinds, KIND), (states, STATE)):
+        condition, bound = (wanted._replace(of=()) if EVERY in wanted.of else wanted).condition(text)
+        parts.append(condition)
+        values += bound
     holds, bound = ids_holding(conn, "mail", words, "mail.id")
     parts.append(holds)
     values += bound

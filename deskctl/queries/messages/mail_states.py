@@ -8,3 +8,6 @@ KIND = "coalesce(mail.kind, CASE WHEN mail.sha256 IS NULL THEN 'new' ELSE 'unrea
 
 WAITING = f"{STATE} = 'waiting' AND {KIND} IN ('new', 'reply', 'unread')"
 """What somebody must look at; spam and the like is shown apart."""
+
+MAIL_KINDS = ("new", "reply", "auto", "bounce", "loop", "duplicate", "quarantine", "unread")
+MAIL_STATES = ("waiting", "handled", "set_aside")

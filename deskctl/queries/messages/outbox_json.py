@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
+from deskctl.queries.conditions.filters import EVERY
+from deskctl.queries.conditions.value_filter import ANY, ValueFilter
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.messages.outbox_rows import tries_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import tzinfo
 
     from deskctl.store.port import Reader
@@ -27,15 +29,13 @@ _MORE = ("lang", "rule", "step", "caused_by", "asked_by", "message_id", "body", 
 _MOMENTS = ("not_before", "expires_at", "bounced_at", "acknowledged_at")
 
 
-def list_outbox(conn: Reader, zone: tzinfo, *, states: Sequence[str] = (), tickets: Sequence[int] = ()) -> list[Shape]:
-    """List messages, newest last: by default those that are not done."""
-    chosen = () if "all" in states else (states or (() if tickets else _OPEN))
-    parts, values = ["TRUE"], list[Any]()
-    for column, given in (("state", chosen), ("ticket", tickets)):
-        if given:
-            parts.append(f"{column} IN ({', '.join('?' * len(given))})")
-            values += given
-    found = conn.execute(f"SELECT * FROM outbox WHERE {' AND '.join(parts)} ORDER BY created_at, id", values)
+def list_outbox(conn: Reader, zone: tzinfo, *, states: ValueFilter = ANY, tickets: ValueFilter = ANY) -> list[Shape]:
+    """List messages, newest last: by default those that are not done. Tickets are named by their numbers."""
+    usual = () if tickets.of or EVERY in states.of else _OPEN
+    wanted = states._replace(of=usual) if not states.of or EVERY in states.of else states
+    (in_state, values), (about, numbers) = wanted.condition("state"), tickets.condition("coalesce(ticket, 0)")
+    parts, bound = f"{in_state} AND {about}", [*values, *map(int, numbers)]
+    found = conn.execute(f"SELECT * FROM outbox WHERE {parts} ORDER BY created_at, id", bound)
     names = [column[0] for column in found.description]
     return [_shape(dict(zip(names, row, strict=True)), zone) for row in found]
 

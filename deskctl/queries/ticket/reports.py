@@ -103,25 +103,30 @@ def iter_reports(
     customers: Sequence[str] = (),
     assets: Sequence[str] = (),
     without_customers: Sequence[str] = (),
+    without_assets: Sequence[str] = (),
     since: Instant | None = None,
     until: Instant | None = None,
 ) -> Iterator[ListedReport]:
-    """Yield the issued versions, the latest first: of customers or not, about assets, issued in a period."""
+    """Yield the issued versions, the latest first: of customers or not, about assets or not, issued in a period."""
     narrowed = [
         f"ticket.customer IN ({_marks(customers)})" if customers else "TRUE",
         f"NOT coalesce(ticket.customer IN ({_marks(without_customers)}), FALSE)" if without_customers else "TRUE",
-        f"EXISTS (SELECT 1 FROM ticket_asset WHERE ticket_asset.ticket = report.ticket AND asset IN ({_marks(assets)}))"
-        if assets
-        else "TRUE",
+        _about(assets) if assets else "TRUE",
+        f"NOT {_about(without_assets)}" if without_assets else "TRUE",
     ]
     found = conn.execute(
         "SELECT report.ticket, version, report.at, author, ticket.customer, customer.name, ticket.title, files"
         " FROM report JOIN ticket ON ticket.number = report.ticket LEFT JOIN customer ON customer.id = ticket.customer"
         f" WHERE {STANDS} AND {' AND '.join(narrowed)} AND report.at >= ? AND report.at < ?"
         " ORDER BY report.at DESC, report.ticket DESC, version DESC",
-        [*customers, *without_customers, *assets, since or 0, _NEVER if until is None else until],
+        [*customers, *without_customers, *assets, *without_assets, since or 0, _NEVER if until is None else until],
     )
     return (ListedReport(*(*row[:-1], json.loads(row[-1] or "[]"))) for row in found)
+
+
+def _about(assets: Sequence[str]) -> str:
+    marks = _marks(assets)
+    return f"EXISTS (SELECT 1 FROM ticket_asset WHERE ticket_asset.ticket = report.ticket AND asset IN ({marks}))"
 
 
 def draft_of(conn: Reader, ticket: int) -> dict[str, str] | None:

@@ -10,6 +10,7 @@ from workbench import NOW, Workbench
 
 from deskctl.documents.writers.calendar_file import calendar_file
 from deskctl.errors import BadData, NotFound
+from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.dispatch.dispatch_list import DispatchFilter, dispatch_list, visit_shape
 from deskctl.queries.dispatch.free_engineers import Wanted, free_engineers
 from deskctl.queries.due.due_list import DueFilter, due_list
@@ -186,7 +187,7 @@ def test_visits_of_nobody_wait_for_somebody(desk: Workbench) -> None:
     assert [row["id"] for row in listed(desk, unassigned=True)] == ["V-0001"]
     desk.do("visit.assign", id="V-0001", to=["EN3"])
     assert listed(desk, unassigned=True) == []
-    assert [row["id"] for row in listed(desk, engineer="EN3")] == ["V-0001"]
+    assert [row["id"] for row in listed(desk, engineers=ValueFilter(("EN3",)))] == ["V-0001"]
 
 
 def test_a_planned_visit_is_due_when_it_is_time_to_leave(desk: Workbench) -> None:

@@ -1,0 +1,83 @@
+"""Filters of every list: several values by comma or repetition, an opposite, no empty value, no unknown id."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any, get_args
+
+import pytest
+from calling import Deskctl
+
+from deskctl.cli.stubs import clocks, documents, due, messages, records, tickets
+
+_MODULES = (clocks, documents, due, messages, records, tickets)
+_OF_EVERY_READ = {"fields"}
+_ONE_BY_NATURE = {"since", "until", "system"}
+
+
+def _lists() -> Iterator[tuple[str, Callable[..., Any]]]:
+    for module in _MODULES:
+        for noun, reads in module.READS.items():
+            for verb, stub in reads.items():
+                place, name, *word = stub.function.split(":")
+                command = getattr(import_module(place), name)
+                if verb in {"list", "cover", "accesses", "count"}:
+                    yield f"{noun} {verb}", command(*word) if word else command
+
+
+def _filters(command: Callable[..., Any]) -> Iterator[str]:
+    for name, parameter in inspect.signature(command).parameters.items():
+        of, *extra = get_args(parameter.annotation) or (None,)
+        says = str(getattr(extra[0], "help", "")) if extra else ""
+        if name.startswith("not_") or name in _OF_EVERY_READ | _ONE_BY_NATURE or "bool" in str(of):
+            continue
+        if says.startswith("Only") and name.rpartition("_")[2] not in {"since", "until", "within"}:
+            yield name
+
+
+@pytest.mark.parametrize(("words", "command"), [pytest.param(*one, id=one[0]) for one in _lists()])
+def test_every_filter_has_an_opposite(words: str, command: Callable[..., Any]) -> None:
+    """Whatever a list is narrowed by takes several values, and may be asked the other way round."""
+    parameters = inspect.signature(command).parameters
+    for name in _filters(command):
+        assert f"not_{name}" in parameters, f"{words} has no --not-{name}"
+        assert "list[str]" in str(parameters[name].annotation), f"{words} --{name} takes one value only"
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "wanted"),
+    [
+        ("due list --kind return_visit,contract --not-customer CUS-04", "kind", {"return_visit", "contract"}),
+        ("due list --kind return_visit --kind contract", "kind", {"return_visit", "contract"}),
+        ("due list --owner none --role business", "owner", {None}),
+        ("due list --not-owner none", "role", {"engineer", "hotline_technician", "business"}),
+        ("stock cover --state both,none", "state", {"both", "none"}),
+        ("stock cover --not-state both,none", "state", {"part_only", "loaner_only"}),
+        ("mail list --state all --not-state handled", "state", {"waiting", "set_aside"}),
+        ("account accesses --not-account CA-01", "account", set()),
+    ],
+)
+def test_several_values_and_the_opposite(ask: Deskctl, line: str, column: str, wanted: set[str | None]) -> None:
+    """Of several values any will do; `none` stands for nothing set; the opposite leaves the others."""
+    rows = ask(*line.split(), "--json").json
+    assert {row[column] for row in rows} <= wanted
+    assert rows or not wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "near"),
+    [
+        ("due list --owner", 2, "--owner"),
+        ("due list --owner E1", 3, "EN1"),
+        ("due count --not-customer CUS-0", 3, "CUS-01"),
+        ("dispatch list --engineer en1", 3, "EN1"),
+        ("outbox list --state wating", 2, "waiting"),
+        ("mail list --not-kind nwe", 2, "new"),
+        ("stock cover --customer CUS-0", 3, "CUS-01"),
+    ],
+)
+def test_what_does_not_exist_is_named_with_the_nearest(ask: Deskctl, line: str, code: int, near: str) -> None:
+    """An empty value and an unknown choice are usage errors, an unknown id is not found."""
+    words = line.split()
+    answer = ask(*words, *([""] if words[-1].startswith("--") else []))
+    assert (answer.code, near in answer.err) == (code, True)
