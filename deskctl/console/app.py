@@ -23,6 +23,7 @@ from deskctl.console.banner import Banners
 from deskctl.console.control_char_filter import ControlCharFilter
 from deskctl.console.keyboard.full_width import is_han, plain_key
 from deskctl.console.keyboard.typed_ahead import TypedAhead
+from deskctl.console.late_replies import is_late_reply
 from deskctl.console.presence_beat import PresenceBeat
 from deskctl.console.server_watch import ServerWatch
 from deskctl.console.startup_checks import command_line_settings, run_startup_checks
@@ -205,6 +206,11 @@ class DeskApp(App[None]):
             self.session.ticked.publish(second)
             if self._at_terminal and not _is_terminal_there():
                 self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Go on if the error is of a widget that nobody sees any more."""
+        if not is_late_reply(error):
+            super()._handle_exception(error)
 
     def on_unmount(self) -> None:
         """Close the store."""

@@ -166,7 +166,11 @@ class RefPicker(Vertical):
             return
         if not self.query(OptionList):
             await self.mount(Matches(markup=False, compact=True))
-        listed = self.query_one(Matches)
+        for listed in self.query(Matches):
+            self._list(listed, found)
+        self._wanted = False
+
+    def _list(self, listed: Matches, found: "RefPicker.Found") -> None:
         listed.clear_options()
         listed.add_options(self.options(found))
         listed.set_class(bool(listed.option_count) and self.has_focus_within, "-shown")
@@ -174,7 +178,6 @@ class RefPicker(Vertical):
             self._name_the_only_one()
         elif listed.option_count and (self._wanted or listed.has_focus):
             listed.enter()
-        self._wanted = False
 
     def labels(self, found: "RefPicker.Found") -> dict[str, str]:
         """Return the labels of the records that are listed."""
