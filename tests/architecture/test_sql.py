@@ -1,8 +1,13 @@
-"""SQL stands where the store is asked and kept, and nowhere else."""
+"""SQL stands where the store is asked and kept, and nowhere else; what both engines run, both engines have."""
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
+
+from deskctl.store.postgres.schema import FUNCTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "deskctl"
@@ -12,6 +17,58 @@ _SQL = re.compile(
     r"|DELETE\s+FROM|SAVEPOINT|ROLLBACK|RELEASE|PRAGMA|CREATE\s+(TABLE|INDEX|TRIGGER))\b",
     re.DOTALL,
 )
+
+
+OF_ONE_ENGINE = ("store/sqlite", "store/postgres", "store/migrations")
+ASKS_FIRST = frozenset(
+    {"queries/conditions/record_words.py", "queries/conditions/candidates.py", "store/broken_chains.py"}
+)
+"""Files with words of SQLite that ask which engine it is before they use them."""
+
+STANDARD = frozenset(
+    {
+        "cast",
+        "coalesce",
+        "count",
+        "length",
+        "lower",
+        "max",
+        "min",
+        "nullif",
+        "replace",
+        "substr",
+        "sum",
+        "trim",
+        "upper",
+    }
+)
+MADE = frozenset(re.findall(r"CREATE OR REPLACE (?:FUNCTION|AGGREGATE) (\w+)", FUNCTIONS))
+"""What SQLite has, and the server gets with its tables."""
+
+_CALL = re.compile(r"(?<![\w.$\"'])([a-z_]+)\(", re.IGNORECASE)
+_SQL_WORD = re.compile(r"\b(SELECT|FROM|WHERE|AND|JOIN|ORDER BY|VALUES|CASE|UPDATE|INSERT|LIMIT)\b")
+_KEYWORDS = frozenset({"in", "exists", "values", "and", "or", "not", "from", "on", "as", "where", "when", "select"})
+_OF_SQLITE = re.compile(
+    r"\bINSERT OR\b|\bREPLACE INTO\b|\bGLOB\b|\bREGEXP\b|\bMATCH\b|\bPRAGMA|\bpragma_|\bsqlite_\w+|\bNOCASE\b"
+    r"|\bCROSS JOIN \w+(?: AS \w+)? ON\b|\bLIMIT -|\bINDEXED BY\b|\bIS \?|\bIS NOT \?|\b(?:max|min)\([^()]*,"
+)
+
+
+def _both_engines() -> Iterator[tuple[str, int, str]]:
+    """Yield the texts of SQL that both engines run, with file and line."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = path.relative_to(SOURCE).as_posix()
+        if not name.startswith(HOMES) or name.startswith(OF_ONE_ENGINE):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and _SQL_WORD.search(node.value):
+                yield name, node.lineno, node.value
+
+
+def _unknown_to_one(sql: str) -> list[str]:
+    """Return the functions and words of a text that only SQLite has."""
+    called = {name.lower() for name in _CALL.findall(sql)} - _KEYWORDS
+    return sorted({*(called - STANDARD - MADE), *_OF_SQLITE.findall(sql)})
 
 
 def _sql_in(path: Path) -> list[str]:
@@ -40,3 +97,28 @@ def test_no_sql_outside_queries_store_and_exchange() -> None:
 def test_the_search_for_sql_finds_it() -> None:
     """Where SQL belongs there is some: the pattern is not blind."""
     assert sum(bool(_sql_in(path)) for path in (SOURCE / "queries").rglob("*.py")) > 30
+
+
+def test_what_both_engines_run_both_engines_have() -> None:
+    """A query names no function and no word that only SQLite knows, unless its file asks for the engine first."""
+    found = [(name, line, _unknown_to_one(sql)) for name, line, sql in _both_engines() if name not in ASKS_FIRST]
+    assert len(found) > 100
+    assert [one for one in found if one[2]] == []
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT strftime('%Y', at) FROM action",
+        "SELECT julianday(at) FROM action WHERE at > ?",
+        "INSERT OR IGNORE INTO counter VALUES (?)",
+        "SELECT max(at, recorded_at) FROM action",
+        "SELECT id FROM part WHERE name GLOB ?",
+        "SELECT id FROM part ORDER BY id LIMIT -1",
+        "SELECT id FROM part WHERE location IS ?",
+        "SELECT seq FROM action CROSS JOIN ticket ON ticket.number = action.ticket",
+    ],
+)
+def test_what_only_sqlite_has_is_found(sql: str) -> None:
+    """The search for it is not blind."""
+    assert _unknown_to_one(sql)

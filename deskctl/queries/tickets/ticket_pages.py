@@ -63,16 +63,19 @@ _CUSTOMER = "LEFT JOIN customer ON customer.id = ticket.customer"
 
 # What lies together is read together, by number; which are open is known from their index (+: and not by reading all).
 _BY_NUMBER = (
-    f"(SELECT number FROM ticket WHERE {IS_OPEN} ORDER BY +number LIMIT -1) AS still_open"
-    " CROSS JOIN ticket ON ticket.number = still_open.number"
+    f"(SELECT number FROM ticket WHERE {IS_OPEN} ORDER BY +number LIMIT {_EVERY_ROW}) AS still_open CROSS JOIN ticket"
 )
+_SAME_NUMBER = "ticket.number = still_open.number"
 
 
 def source(conn: Reader, where: TicketFilter, at: Instant) -> Statement:
     """Write where the tickets of a filter are found, from FROM on, and what to bind."""
     found = _narrowed(conn, where)
     only_words = bool(where.words) and where == TicketFilter(words=where.words, sort=where.sort, reverse=where.reverse)
-    return _source(found, where, at, _BY_NUMBER if only_words else "ticket", named=bool(where.words))
+    if only_words and found is None:
+        text, values = conditions(where, at)
+        return f"FROM {_BY_NUMBER} {_CUSTOMER} WHERE {_SAME_NUMBER} AND {text}", values
+    return _source(found, where, at, named=bool(where.words))
 
 
 def every_number(conn: Reader, where: TicketFilter, at: Instant) -> Statement:
@@ -136,14 +139,12 @@ def _narrowed(conn: Reader, where: TicketFilter) -> Candidates | None:
     return candidates(conn, where.words, still_open=is_of_open(where))
 
 
-def _source(
-    found: Candidates | None, where: TicketFilter, at: Instant, tickets: str = "ticket", *, named: bool = True
-) -> Statement:
+def _source(found: Candidates | None, where: TicketFilter, at: Instant, *, named: bool = True) -> Statement:
     """Write FROM and WHERE; where the customers' names are not asked for, an index alone may answer."""
     text, values = conditions(where, at)
     customer = _CUSTOMER if named else ""
     if found is None:
-        return f"FROM {tickets} {customer} WHERE {text}", values
+        return f"FROM ticket {customer} WHERE {text}", values
     return f"FROM {found.tickets} {customer} WHERE {found.condition} AND {text}", [found.match, *values]
 
 
