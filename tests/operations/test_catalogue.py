@@ -29,6 +29,8 @@ _BEFORE = {
     },
     "inspection.correct": find("inspection", "schedule").example,
     "advisory.correct": find("advisory", "deliver").example,
+    "return-visit.correct": find("return-visit", "record").example,
+    "training.correct": find("training", "schedule").example,
     "improvement.correct": find("improvement", "start").example,
     "certificate.correct": find("certificate", "renew").example,
     "contract.correct": find("contract", "outcome").example,

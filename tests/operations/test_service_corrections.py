@@ -57,3 +57,34 @@ def test_a_state_is_that_of_the_last_step_left(desk: Workbench) -> None:
     desk.do("recommendation.decline", id="RC-001", by_contact="P-0401")
     desk.do("recommendation.correct", step="RC-001/2", reason="he asked for time")
     assert desk.value("SELECT state FROM recommendation") == "proposed"
+
+
+def test_a_return_visit_that_was_none_is_due_as_before(desk: Workbench) -> None:
+    """The row is retired, its number is never used again, the notices that it delivered are due; so an appointment."""
+    before = {kind: [(row.subject, row.due_at) for row in due(desk, kind)] for kind in ("return_visit", "advisory")}
+    reported = {"customer": "CUS-04", "how": "phone", "with": "P-0401", "no_changes": True}
+    desk.do("return-visit.record", advisories=["AD-01", "AD-02", "AD-03"], score=1, **reported)
+    desk.do("return-visit.plan", customer="CUS-03", planned_at="2026-11-24T10:00:00+08:00", by="MG1")
+    desk.do("return-visit.correct", step="RV-007/1", reason="another customer")
+    seq = desk.value("SELECT max(seq) FROM master_action WHERE noun = 'customer' AND id = 'CUS-03'")
+    desk.do("return-visit.correct", step=f"CUS-03/{seq}", reason="another customer")
+    assert {kind: [(row.subject, row.due_at) for row in due(desk, kind)] for kind in before} == before
+    assert [row.planned_at for row in due(desk, "return_visit") if row.subject == "CUS-03"] == [None]
+    assert desk.do("return-visit.record", not_now="next time", **reported).master == "RV-008"
+
+
+def test_a_training_goes_back_to_what_it_was(desk: Workbench) -> None:
+    """An appointment to the one before, a training that was not held or not cancelled is due again."""
+    asked = [(row.subject, row.due_at) for row in due(desk, "training")]
+    desk.do("training.schedule", id="TR-002", requested_for="2026-12-02T14:00:00+08:00", trainer="EN3")
+    desk.do("training.correct", step="TR-002/1", reason="another training")
+    assert [(row.subject, row.due_at) for row in due(desk, "training")] == asked
+    desk.do("training.hold", id="TR-002", attendees=8, trainer="EN3")
+    desk.do("training.correct", step="TR-002/3", reason="next week")
+    assert desk.rows("SELECT held_at, attendees FROM training WHERE id = 'TR-002'") == [(None, None)]
+    desk.do("training.cancel", id="TR-002", by_contact="P-0701", reason="moved")
+    assert due(desk, "training") == []
+    desk.do("training.correct", step="TR-002/5", reason="not cancelled", actor="MG1")
+    assert [(row.subject, row.due_at) for row in due(desk, "training")] == asked
+    desk.do("training.add", customer="CUS-07", topic="x")
+    assert desk.refused("training.correct", step="TR-004/1", reason="x").code == "order"

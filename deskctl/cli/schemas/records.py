@@ -79,7 +79,7 @@ _RECORDS: Mapping[str, Form] = {
     "return-visit": {
         "id": "text", "customer": "text", "at": "time", "how": "text", "with_contact": "text?", "kind": "text",
         "by": "text", "advisories_delivered": "[text]", "changes_seen": "[text]", "improvements": "[text]",
-        "score": "int?",
+        "score": "int?", "retired_at": "time?",
     },
     "advisory": {
         "id": "text", "vendor": "text", "models": "[text]", "text": "text", "published": "date?", "urgent": "bool?",

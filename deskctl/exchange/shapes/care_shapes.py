@@ -45,6 +45,7 @@ _DONE = (
             *some(WORDS, "changes_seen"),
             ref("improvements", "improvement", kind=WORDS),
             *some(WHOLE, "score"),
+            Field("retired_at", TIME, optional=True),
         ),
     ),
     Shape(

@@ -197,6 +197,8 @@ STEPS: Mapping[str, str] = {
     "advisory.correct": N_("Undo notice step"),
     "improvement.correct": N_("Undo improvement step"),
     "recommendation.correct": N_("Undo advice step"),
+    "return-visit.correct": N_("Take back a return visit"),
+    "training.correct": N_("Take back a step on a training"),
     "certificate.correct": N_("Undo certificate step"),
     "contract.correct": N_("Undo contract outcome"),
     "evaluation.summarise": N_("Summarise evaluations"),

@@ -36,6 +36,7 @@ class ReturnVisit(Row, table=True):
     changes_seen: str = "[]"
     improvements: str = "[]"
     score: int | None = None
+    retired_at: int | None = None
 
 
 class Training(Row, table=True):

@@ -227,6 +227,8 @@ _CLASSES: Mapping[str, str] = {
     "advisory.correct": "services.corrections:CorrectAdvisory",
     "improvement.correct": "services.corrections:CorrectImprovement",
     "recommendation.correct": "services.corrections:CorrectRecommendation",
+    "return-visit.correct": "services.visit_corrections:CorrectReturnVisit",
+    "training.correct": "services.visit_corrections:CorrectTraining",
     "certificate.correct": "services.corrections:CorrectCertificate",
     "contract.correct": "services.corrections:CorrectContract",
     "certificate.add": "services.certificates:AddCertificate",

@@ -21,7 +21,7 @@ Undo: TypeAlias = Callable[[Row, RecordStep, list[RecordStep]], Row]
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Correct(Operation):
+class CorrectStep(Operation):
     """Take back a step that was recorded by mistake."""
 
     verb = "correct"
@@ -37,9 +37,14 @@ class _Correct(Operation):
         """The id of the record."""
         return str(self.step).rpartition("/")[0]
 
+    @property
+    def table(self) -> str:
+        """The table of the record."""
+        return self.noun
+
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer of the record, if it is somebody's."""
-        return (desk.row(self.noun, id=self.record) or {}).get("customer")
+        return (desk.row(self.table, id=self.record) or {}).get("customer")
 
     def run(self, desk: "Desk") -> None:
         """Record it, and put the columns as they are without the step."""
@@ -49,23 +54,27 @@ class _Correct(Operation):
                 N_("{step} was recorded by {actor}: they take it back, or the lead."), step=self.step,
                 actor=found.actor, code="not_yours", hint=f"deskctl {self.noun} show {self.record}",
             )  # fmt: skip
-        undo = _UNDO.get((self.noun, found.event))
-        if undo is None:
+        columns = self.undone(desk, found, left)
+        if columns is None:
             raise Refused(
                 N_("{event} is not taken back: edit or retire the record."), event=found.event, code="order",
                 hint=f"deskctl {self.noun} show {self.record}",
             )  # fmt: skip
-        columns = undo(desk.row(self.noun, id=self.record) or {}, found, left)
         if columns:
-            desk.update(self.noun, {"id": self.record}, columns)
-        desk.record_in_history(self.noun, self.record, self.event, {"seq": found.seq, "reason": self.reason})
+            desk.update(self.table, {"id": self.record}, columns)
+        desk.record_in_history(self.table, self.record, self.event, {"seq": found.seq, "reason": self.reason})
+
+    def undone(self, desk: "Desk", found: RecordStep, left: list[RecordStep]) -> Row | None:
+        """Return the columns as they are without a step; None if a step of its kind is not taken back."""
+        undo = _UNDO.get((self.table, found.event))
+        return None if undo is None else undo(desk.row(self.table, id=self.record) or {}, found, left)
 
     def _found(self, desk: "Desk") -> tuple[RecordStep, list[RecordStep]]:
         seq = str(self.step).rpartition("/")[2]
         if not self.record or not seq.isdigit():
             raise BadData(N_("{field}: {value} is no step such as {example}."), field="step", value=self.step,
                           example="IN-2026-11-CUS-04/3")  # fmt: skip
-        steps = standing_steps(desk.reader, self.noun, self.record)
+        steps = standing_steps(desk.reader, self.table, self.record)
         found = next((step for step in steps if step.seq == int(seq)), None)
         if found is None:
             raise NotFound(
@@ -147,7 +156,7 @@ _UNDO: Mapping[tuple[str, str], Undo] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectInspection(_Correct):
+class CorrectInspection(CorrectStep):
     """Take back a step on an inspection that was recorded by mistake."""
 
     noun = "inspection"
@@ -155,7 +164,7 @@ class CorrectInspection(_Correct):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectAdvisory(_Correct):
+class CorrectAdvisory(CorrectStep):
     """Take back a step on a notice that was recorded by mistake."""
 
     noun = "advisory"
@@ -163,7 +172,7 @@ class CorrectAdvisory(_Correct):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectImprovement(_Correct):
+class CorrectImprovement(CorrectStep):
     """Take back a step on an improvement that was recorded by mistake."""
 
     noun = "improvement"
@@ -171,7 +180,7 @@ class CorrectImprovement(_Correct):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectRecommendation(_Correct):
+class CorrectRecommendation(CorrectStep):
     """Take back a step on a recommendation that was recorded by mistake."""
 
     noun = "recommendation"
@@ -179,7 +188,7 @@ class CorrectRecommendation(_Correct):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectCertificate(_Correct):
+class CorrectCertificate(CorrectStep):
     """Take back a step on a certificate that was recorded by mistake."""
 
     noun = "certificate"
@@ -187,7 +196,7 @@ class CorrectCertificate(_Correct):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectContract(_Correct):
+class CorrectContract(CorrectStep):
     """Take back the outcome of a contract that was recorded by mistake."""
 
     noun = "contract"

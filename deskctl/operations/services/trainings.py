@@ -36,8 +36,10 @@ class _OnTraining(OnRecord, RecordOperation):
             raise Refused(N_("{id} was held already."), id=self.id, hint=f"deskctl training show {self.id}")
 
     def keep(self, desk: "Desk", columns: dict[str, Any], **more: Any) -> None:
-        """Change columns of the training and record the step with more words."""
-        given = {name: value for name, value in more.items() if value is not None}
+        """Change columns of the training and record the step with more words, and with what stood there before."""
+        before = self.row(desk)
+        was = {name: before[name] for name in columns if before[name] is not None}
+        given = {name: value for name, value in {**more, "was": was or None}.items() if value is not None}
         self.save(desk, columns, {**columns, **given})
 
 

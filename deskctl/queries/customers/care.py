@@ -80,7 +80,7 @@ def return_visit(conn: Reader, key: str) -> Shape:
         raise NotFound(N_("There is no return visit {visit}."), visit=key)
     (record,) = found
     (since,) = conn.execute(
-        "SELECT coalesce(max(at), 0) FROM return_visit WHERE customer = ? AND at < ?",
+        "SELECT coalesce(max(at), 0) FROM return_visit WHERE customer = ? AND at < ? AND retired_at IS NULL",
         [record["customer"], record["at"]],
     ).fetchone()
     return {

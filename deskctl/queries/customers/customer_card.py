@@ -83,7 +83,9 @@ def _ticket(row: dict[str, Any], zone: tzinfo) -> Shape:
 
 
 def _last_visit(conn: Reader, customer: str, at: Instant, zone: tzinfo) -> str | None:
-    row = conn.execute("SELECT max(at) FROM return_visit WHERE customer = ? AND at <= ?", [customer, at]).fetchone()
+    row = conn.execute(
+        "SELECT max(at) FROM return_visit WHERE customer = ? AND at <= ? AND retired_at IS NULL", [customer, at]
+    ).fetchone()
     return None if row is None else rfc3339(row[0], zone)
 
 

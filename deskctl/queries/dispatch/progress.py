@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from deskctl.queries.services.record_steps import STANDS
 from deskctl.queries.ticket.history import ActionRow
 from deskctl.queries.ticket.visits import visits
 
@@ -30,17 +31,18 @@ WHERE ticket IN ({numbers}) AND event IN ({events}) AND at <= ? ORDER BY ticket,
 _MANY = 500
 _OF_INSPECTIONS = "SELECT id, done_at FROM inspection WHERE id IN ({marks})"
 _OF_TRAININGS = "SELECT id, held_at FROM training WHERE id IN ({marks})"
-_STARTED = """
-SELECT DISTINCT id FROM master_action WHERE noun = 'inspection' AND event = 'inspection_started' AND id IN ({marks})
-  AND at <= ?
+_STARTED = f"""
+SELECT DISTINCT id FROM master_action AS step WHERE noun = 'inspection' AND event = 'inspection_started'
+  AND id IN ({{marks}}) AND at <= ? AND {STANDS}
 """
-
-
-_GIVEN_UP = """
-SELECT DISTINCT id FROM master_action WHERE id IN ({marks}) AND at <= ? AND (
+_GIVEN_UP = f"""
+SELECT DISTINCT id FROM master_action AS step WHERE id IN ({{marks}}) AND at <= ? AND (
   noun = 'training' AND event = 'training_cancelled' OR noun = 'inspection' AND event = 'inspection_dropped')
+  AND {STANDS}
 """
-_OF_CUSTOMERS = "SELECT customer, max(at) FROM return_visit WHERE customer IN ({marks}) AND at <= ? GROUP BY customer"
+_OF_CUSTOMERS = """
+SELECT customer, max(at) FROM return_visit WHERE customer IN ({marks}) AND at <= ? AND retired_at IS NULL GROUP BY 1
+"""
 _DAY = 86_400
 
 

@@ -24,7 +24,8 @@ def return_visits(outlook: Outlook) -> Iterator[Duty]:
     rule = outlook.rules["return_visit"]
     text = (
         "SELECT id, name, key_customer, return_visit_interval_days AS days,"
-        " (SELECT max(at) FROM return_visit WHERE customer = customer.id AND at <= ?) AS last FROM customer ORDER BY id"
+        " (SELECT max(at) FROM return_visit AS made WHERE made.customer = customer.id AND at <= ?"
+        " AND made.retired_at IS NULL) AS last FROM customer ORDER BY id"
     )
     plans = planned_return_visits(outlook.conn, outlook.at)
     for row in outlook.rows(text, [outlook.at]):
@@ -47,9 +48,10 @@ def visits_after_complaints(outlook: Outlook) -> Iterator[Duty]:
     rule = outlook.rules["return_visit"]
     again = replace(rule, soft=True, lead=None)
     text = (
-        "SELECT id, customer, at, score FROM return_visit AS made WHERE at <= ?1 AND score <= ?2 AND NOT EXISTS ("
+        "SELECT id, customer, at, score FROM return_visit AS made WHERE at <= ?1 AND score <= ?2"
+        " AND retired_at IS NULL AND NOT EXISTS ("
         "SELECT 1 FROM return_visit AS later WHERE later.customer = made.customer AND later.at > made.at"
-        " AND later.at <= ?1) ORDER BY id"
+        " AND later.retired_at IS NULL AND later.at <= ?1) ORDER BY id"
     )
     for row in outlook.rows(text, [outlook.at, _NOT_CONTENT]):
         due = outlook.workdays(row["at"], rule["after_complaint_workdays"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.names import ticket_name
 from deskctl.queries.due.outlook import chunks
 from deskctl.queries.knowledge.training_needs import KIND, training_needs
+from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +27,8 @@ def trainings(outlook: Outlook) -> Iterator[Duty]:
     """Yield the trainings that were asked for and not held."""
     rule = outlook.rules["training"]
     text = (
-        "SELECT * FROM training WHERE requested_at <= ?1 AND (held_at IS NULL OR held_at > ?1) AND id NOT IN ("
-        "SELECT id FROM master_action WHERE noun = 'training' AND event = 'training_cancelled' AND at <= ?1)"
-        " ORDER BY id"
+        "SELECT * FROM training WHERE requested_at <= ?1 AND (held_at IS NULL OR held_at > ?1)"
+        f" AND id NOT IN ({CANCELLED_TRAININGS} AND at <= ?1) ORDER BY id"
     )
     for row in outlook.rows(text, [outlook.at]):
         due = row["requested_for"] or outlook.workdays(row["requested_at"], rule["undated_workdays"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.queries.reference.roster import shifts_between
 from deskctl.queries.search.duplicates import likeness
+from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
 from deskctl.sla.gates import VISIT_REASONS
 
 if TYPE_CHECKING:
@@ -17,9 +18,8 @@ _WITHOUT_VISITS = "routine"
 _ALIKE, _REMEMBERED = 0.5, 30 * 86_400
 _ADDRESS = "SELECT email FROM contact WHERE id = ?"
 _ACCOUNTS = "SELECT username FROM course_account WHERE customer = ? AND coalesce(active, TRUE) ORDER BY id"
-_TRAININGS = """
-SELECT id FROM training WHERE customer = ?1 AND held_at IS NULL AND id NOT IN (
-  SELECT id FROM master_action WHERE noun = 'training' AND event = 'training_cancelled') ORDER BY id
+_TRAININGS = f"""
+SELECT id FROM training WHERE customer = ? AND held_at IS NULL AND id NOT IN ({CANCELLED_TRAININGS}) ORDER BY id
 """
 _QUESTIONS = """
 SELECT title FROM ticket WHERE customer = ?1 AND kind = 'question' AND reported_at > ?2 AND reported_at <= ?3

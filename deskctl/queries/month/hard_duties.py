@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from deskctl.queries.due.inspections import every_inspection
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.reference.roster import covered_between, gaps_between, shifts_between
+from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
     Source: TypeAlias = Callable[[Outlook, Period], Iterator[Duty]]
 
-_VISITS = "SELECT customer, at FROM return_visit WHERE at <= ? ORDER BY customer, at"
-_TRAININGS = """
-SELECT training.*, id IN (SELECT id FROM master_action WHERE noun = 'training' AND event = 'training_cancelled'
-  AND at <= ?1) AS cancelled FROM training WHERE requested_at <= ?1 ORDER BY id
+_VISITS = "SELECT customer, at FROM return_visit WHERE at <= ? AND retired_at IS NULL ORDER BY customer, at"
+_TRAININGS = f"""
+SELECT training.*, id IN ({CANCELLED_TRAININGS} AND at <= ?1) AS cancelled FROM training
+WHERE requested_at <= ?1 ORDER BY id
 """
 
 

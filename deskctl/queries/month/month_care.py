@@ -69,7 +69,8 @@ def return_visits(conn: Reader, period: Period, past: PastNames) -> list[dict[st
         past,
         "SELECT return_visit.*, customer.name AS customer_name FROM return_visit"
         " JOIN customer ON customer.id = return_visit.customer"
-        f" WHERE {_OF.format(table='return_visit')} AND at >= ?2 AND at < ?3 ORDER BY at",
+        f" WHERE {_OF.format(table='return_visit')} AND at >= ?2 AND at < ?3"
+        " AND return_visit.retired_at IS NULL ORDER BY at",
         [period.customer, period.begin, period.last],
     )
 
@@ -78,7 +79,8 @@ def return_visits_due(conn: Reader, period: Period, past: PastNames) -> list[tup
     """List the customers to whom a return visit was due at the end of a period, with the last one made."""
     found = conn.execute(
         "SELECT id, name, made FROM (SELECT customer.*, (SELECT max(visit.at) FROM return_visit AS visit"
-        " WHERE visit.customer = customer.id AND visit.at < ?2) AS made FROM customer) AS visited"
+        " WHERE visit.customer = customer.id AND visit.at < ?2 AND visit.retired_at IS NULL) AS made FROM customer)"
+        " AS visited"
         " WHERE (?1 IS NULL OR id = ?1) AND return_visit_interval_days IS NOT NULL"
         " AND (made IS NULL OR made + return_visit_interval_days * 86400 < ?2) ORDER BY id",
         [period.customer, period.last],

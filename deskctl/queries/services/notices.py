@@ -35,7 +35,9 @@ def runs(model: str | None, pattern: str) -> bool:
 
 def delivered_notices(conn: Reader, at: Instant) -> set[tuple[str, str]]:
     """Return what was delivered, or found not to concern the customer, until a time, as (notice, customer)."""
-    found = conn.execute("SELECT customer, advisories_delivered FROM return_visit WHERE at <= ?", [at])
+    found = conn.execute(
+        "SELECT customer, advisories_delivered FROM return_visit WHERE at <= ? AND retired_at IS NULL", [at]
+    )
     given = {(name, customer) for customer, names in found for name in json.loads(names)}
     steps = steps_on(conn, "advisory", _DELIVERED, at)
     return given | {(step.record, str(step.data["customer"])) for step in steps}

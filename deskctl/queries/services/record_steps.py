@@ -13,11 +13,16 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 CORRECTED = "step_taken_back"
-_STANDING = """
+STANDS = """NOT EXISTS (SELECT 1 FROM master_action AS back WHERE back.noun = step.noun AND back.id = step.id
+  AND back.event = 'step_taken_back' AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq)"""
+"""The condition that a step was not taken back."""
+
+CANCELLED_TRAININGS = f"""
+SELECT id FROM master_action AS step WHERE noun = 'training' AND event = 'training_cancelled' AND {STANDS}
+"""
+_STANDING = f"""
 SELECT step.id, step.seq, step.at, step.actor, step.event, step.data FROM master_action AS step
-WHERE step.noun = ? AND step.event IN ({marks}) AND step.at <= ? AND NOT EXISTS (
-    SELECT 1 FROM master_action AS back WHERE back.noun = step.noun AND back.id = step.id
-    AND back.event = 'step_taken_back' AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq)
+WHERE step.noun = ? AND step.event IN ({{marks}}) AND step.at <= ? AND {STANDS}
 ORDER BY step.id, step.at, step.seq
 """
 

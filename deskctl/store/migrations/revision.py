@@ -23,6 +23,7 @@ REVISIONS = (
     "0015",
     "0016",
     "0017",
+    "0018",
 )
 """The schemas that this program knows, oldest first."""
 

@@ -1,0 +1,53 @@
+"""Taking back what was recorded by mistake of return visits and trainings."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.operations.services.corrections import CorrectStep, Row
+from deskctl.queries.services.record_steps import RecordStep
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_OF_TRAININGS = frozenset({
+    "training_scheduled", "training_held", "training_cancelled", "material_adapted", "material_handed_over",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectReturnVisit(CorrectStep):
+    """Take back a return visit, or an appointment of one (CUS-02/3), that was recorded by mistake."""
+
+    noun = "return-visit"
+    example = "deskctl return-visit correct RV-007/1 --reason 'another customer'"
+
+    @property
+    def table(self) -> str:
+        """The table of visits; appointments are in the history of the customer."""
+        return "customer" if self.record.upper().startswith("CUS-") else "return_visit"
+
+    def customer_of(self, desk: "Desk") -> str | None:
+        """Return the customer who was visited."""
+        return self.record if self.table == "customer" else super().customer_of(desk)
+
+    def undone(self, desk: "Desk", found: RecordStep, left: list[RecordStep]) -> Row | None:  # noqa: ARG002
+        """Retire the visit: the next one is due as if it had not been made."""
+        return {"return_visited": {"retired_at": desk.at}, "return_visit_planned": {}}.get(found.event)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectTraining(CorrectStep):
+    """Take back a step on a training that was recorded by mistake."""
+
+    noun = "training"
+    example = "deskctl training correct TR-002/1 --reason 'another customer'"
+
+    def undone(self, desk: "Desk", found: RecordStep, left: list[RecordStep]) -> Row | None:
+        """Return to what was there before the step, as far as no later one changed it."""
+        if found.event not in _OF_TRAININGS:
+            return None
+        later = {name for step in left if step.seq > found.seq for name in step.data}
+        known = desk.row(self.table, id=self.record) or {}
+        changed = [name for name in found.data if name in known and name not in later]
+        was = found.data.get("was") or {}
+        return {name: was.get(name) for name in changed}
