@@ -22,6 +22,8 @@ _FOLDED = {
     **{ord(char): text for char, text in (_RADICALS | _LETTERS | _DASHES).items()},
     **dict.fromkeys((*_ACCENTS, *_INVISIBLE, *_HALVES)),
 }
+# ASCII and nearly all Chinese texts hold nothing else: they need no look at each character.
+_UNALTERED = re.compile("[\x00-\x7f\u3001-\u6235\u6237-\u9fff]*")
 _UNJOINED = re.compile(r"[^\w]|_")
 _PHONE = re.compile(r"(?:\+|00)?\(?\d[\d\s().+/-]*\d")
 _FEWEST_DIGITS = 7
@@ -34,7 +36,9 @@ def fold(text: str) -> str:
         return text.lower()
     import unicodedata
 
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_FOLDED)
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    if not _UNALTERED.fullmatch(plain):
+        plain = plain.translate(_FOLDED)
     return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 
 

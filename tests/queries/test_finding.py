@@ -187,6 +187,25 @@ def test_folding_again_changes_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("戶", "户"),
+        ("⻅", "见"),
+        ("⼾", "户"),
+        ("\u2013", "-"),
+        ("é", "e"),
+        ("Ø", "o"),
+        ("\u200b", ""),
+        ("\ufe0f", ""),
+        ("Ａ", "a"),
+    ],
+)
+def test_one_odd_character_among_chinese_ones_is_folded(written: str, folded: str) -> None:
+    """A text of plain Chinese but for one character has that one folded as if it stood alone."""
+    assert fold(f"打印机，{written}坏了") == f"打印机,{folded}坏了"
+
+
+@pytest.mark.parametrize(
     ("words", "digits"),
     [
         ("+86 138-0000-0000", "13800000000"),

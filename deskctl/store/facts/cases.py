@@ -24,6 +24,7 @@ _INTAKE = (
 )
 _FACT = "seq, at, event, data, actor, recorded_at"
 _EVER = 1 << 62
+_NO_DATA = "{}"
 _READ_JSON = json.JSONDecoder().raw_decode  # what is stored begins with its first bracket: nothing to skip
 _NAMES = (*(name.strip() for name in _INTAKE.split(",")), "ended_at")
 
@@ -111,4 +112,4 @@ def stored_cases(
 
 
 def _fact(seq: int, at: Instant, event: str, data: str, actor: str, recorded_at: Instant) -> Fact:
-    return Fact(seq, at, event, _READ_JSON(data)[0], actor, recorded_at)
+    return Fact(seq, at, event, {} if data == _NO_DATA else _READ_JSON(data)[0], actor, recorded_at)

@@ -5,6 +5,7 @@ anywhere in a word, and needs no spaces around it. Texts are folded before.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 EVERY = "ticket_words"
 """The index of all tickets."""
@@ -25,25 +26,28 @@ TABLES = frozenset((*(f"{index}{shadow}" for index in INDEXES for shadow in _SHA
 LENGTH = 3
 TOKENIZER = "ascii"
 
+_LONGEST_KNOWN = 64
 _MOST_TERMS = 24  # of one fragment: what holds all of these is read and compared anyway
 # FTS5 cuts texts at ASCII characters that are no letters and digits: those go by characters for private use.
-_SAFE = {char: 0xE000 + char for char in range(128) if not (chr(char).isalnum() or chr(char).isspace())}
+_SAFE = [(chr(char), chr(0xE000 + char)) for char in range(128) if not (chr(char).isalnum() or chr(char).isspace())]
 # What is no text of the document is reported apart by characters of its own.
 _IN_MARK = {char: 0xE200 + char for char in range(128) if not chr(char).isalnum()}
 _MARK = "\ue2ff"
 
 
 def document_terms(words: str, mark: str) -> str:
-    """Return the terms of a folded text as FTS5 takes them, with one for its mark: a customer, or a kind."""
-    pieces = dict.fromkeys(words.translate(_SAFE).split())
-    terms = [piece[place : place + LENGTH] for piece in pieces for place in range(len(piece))]
-    return " ".join((*dict.fromkeys(terms), _mark_term(mark)))
+    """Return the terms of a folded text as FTS5 takes them, with one for its mark: a customer, or a kind.
+
+    A term may come twice: the index counts it once.
+    """
+    pieces = set(_pieces(words))
+    terms = [_known_terms(piece) if len(piece) <= _LONGEST_KNOWN else _terms_of(piece) for piece in pieces]
+    return " ".join((*terms, _mark_term(mark)))
 
 
 def holding(fragment: str) -> str | None:
     """Return what to match for texts that hold a folded fragment; None if every text may."""
-    pieces = fragment.translate(_SAFE).split()
-    wanted = dict.fromkeys(term for piece in pieces for term in _terms_of_fragment(piece))
+    wanted = dict.fromkeys(term for piece in _pieces(fragment) for term in _terms_of_fragment(piece))
     return " AND ".join(list(wanted)[:_MOST_TERMS]) or None
 
 
@@ -65,6 +69,20 @@ def all_of(matches: Iterable[str]) -> str:
 def beginning(chars: str) -> str:
     """Return what to match for terms that begin with these characters, fewer than a whole term has."""
     return f"{_quoted(chars)}*"
+
+
+def _pieces(words: str) -> list[str]:
+    for char, safe in _SAFE:
+        if char in words:  # few of them are: looking for each takes less time than translating every character
+            words = words.replace(char, safe)
+    return words.split()
+
+
+def _terms_of(piece: str) -> str:
+    return " ".join([piece[place : place + LENGTH] for place in range(len(piece))])
+
+
+_known_terms = lru_cache(1 << 12)(_terms_of)  # names, models and stock words stand in many texts
 
 
 def _terms_of_fragment(piece: str) -> Iterator[str]:

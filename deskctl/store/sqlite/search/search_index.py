@@ -9,8 +9,8 @@ from collections.abc import Callable
 from deskctl.store.port import Connection, on_server
 from deskctl.store.sqlite.search.index_terms import RECORD_TEXT, TICKET_TEXT
 from deskctl.store.sqlite.search.record_index import index_new_records, index_records, make_record_text
-from deskctl.store.sqlite.search.ticket_index import index_tickets, make_ticket_text
-from deskctl.store.sqlite.search.word_index import has_fts5, is_indexed, make_indexes
+from deskctl.store.sqlite.search.ticket_index import index_new_tickets, index_tickets, make_ticket_text
+from deskctl.store.sqlite.search.word_index import has_fts5, in_bulk, is_indexed, make_indexes
 
 __all__ = ["has_fts5", "index_new_records", "index_records", "index_tickets", "is_indexed", "make_index"]
 
@@ -27,11 +27,16 @@ def make_index(conn: Connection, on_progress: Callable[[int, int], None] | None 
         make_indexes(conn)
         make_record_text(conn)
         make_ticket_text(conn)
+    with in_bulk(conn):
+        _fill(conn, on_progress)
+
+
+def _fill(conn: Connection, on_progress: Callable[[int, int], None] | None) -> None:
     index_new_records(conn)
     (total,) = conn.execute("SELECT count(*) FROM ticket").fetchone()
     done, last = 0, -1
     while numbers := [number for (number,) in conn.execute(_NEXT_NUMBERS, (last, _CHUNK))]:
-        index_tickets(conn, numbers)
+        index_new_tickets(conn, numbers)
         done, last = done + len(numbers), numbers[-1]
         if on_progress:
             on_progress(done, total)

@@ -33,6 +33,17 @@ def index_tickets(conn: Connection, numbers: Sequence[int]) -> None:
         _store(conn, [after[number] for number in changed if number in after])
 
 
+def index_new_tickets(conn: Connection, numbers: Sequence[int]) -> None:
+    """Index tickets that have no text yet."""
+    texts = ticket_texts(conn, numbers)
+    if is_indexed(conn):
+        put_in(conn, EVERY, map(_document, texts))
+        put_in(conn, STILL_OPEN, [_document(text) for text in texts if not text.over])
+    else:
+        give_up(conn)
+    _store(conn, texts)
+
+
 def _stored(conn: Reader, numbers: Sequence[int]) -> dict[int, TicketText]:
     marks = ", ".join("?" * len(numbers))
     found = conn.execute(f"SELECT number, words, customer, over FROM {TICKET_TEXT} WHERE number IN ({marks})", numbers)

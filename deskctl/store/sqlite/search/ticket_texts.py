@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from deskctl.folding import fold, joined, phone_digits
@@ -27,6 +27,10 @@ _HOLDS_WORDS = re.compile(f'"(?:{"|".join(sorted(_WORDS))})"')
 _CODE = re.compile(r"[a-z]+(?:_[a-z]+)+", re.ASCII)
 """A choice of the program, which is shown in words."""
 
+_COLUMNS = ("number", "customer", "status", *OWN)
+_NO_DATA = "{}"
+_READ_JSON = json.JSONDecoder().raw_decode  # what is stored begins with its first bracket: nothing to skip
+_digits, _joined = lru_cache(1 << 12)(phone_digits), lru_cache(1 << 12)(joined)
 _CALLER = (
     "SELECT ticket.number, contact.name, contact.email, contact.phone, held.initials FROM ticket"
     " JOIN contact ON contact.id = ticket.contact"
@@ -51,22 +55,18 @@ class TicketText:
 def ticket_texts(conn: Reader, numbers: Sequence[int]) -> list[TicketText]:
     """Return the texts of some tickets, by number; what does not exist is left out."""
     marks = f"({', '.join('?' * len(numbers))})"
-    parts: defaultdict[int, list[str | None]] = defaultdict(list)
-    codes: defaultdict[int, list[str]] = defaultdict(list)
-    found = conn.execute(f"SELECT * FROM ticket WHERE number IN {marks} ORDER BY number", numbers)
-    names = [column[0] for column in found.description]
-    tickets = [dict(zip(names, row, strict=True)) for row in found]
-    for ticket in tickets:
-        parts[ticket["number"]] += [ticket_name(ticket["number"]), *(ticket.get(name) for name in OWN)]
-        codes[ticket["number"]].append(phone_digits(ticket.get("caller_phone") or ""))
+    tickets = _tickets(conn, marks, numbers)
+    parts: dict[int, list[str | None]] = {
+        ticket["number"]: [ticket_name(ticket["number"]), *(ticket.get(name) for name in OWN)] for ticket in tickets
+    }
+    codes = {ticket["number"]: [_digits(ticket.get("caller_phone") or "")] for ticket in tickets}
     for number, name, email, phone, initials in conn.execute(_CALLER + marks, numbers):
-        parts[number] += [name, email, phone, initials]
-        codes[number].append(phone_digits(phone or ""))
+        parts[number] += name, email, phone, initials
+        codes[number].append(_digits(phone or ""))
     for number, asset, serial in conn.execute(_SERIALS + marks, numbers):
-        parts[number] += [asset, serial]
-        codes[number].append(joined(serial or ""))
-    for number, *words in _recorded(conn, marks, numbers):
-        parts[number] += words
+        parts[number] += asset, serial
+        codes[number].append(_joined(serial or ""))
+    _add_recorded(conn, marks, numbers, parts)
     return [
         TicketText(number, _text(parts[number], codes[number]), ticket["customer"] or "", ticket["status"] in OVER)
         for ticket in tickets
@@ -74,17 +74,26 @@ def ticket_texts(conn: Reader, numbers: Sequence[int]) -> list[TicketText]:
     ]
 
 
-def _recorded(conn: Reader, marks: str, numbers: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-    """Yield the words of actions and reports with their ticket's number."""
+def _tickets(conn: Reader, marks: str, numbers: Sequence[int]) -> list[dict[str, Any]]:
+    """Return what is searched of the rows of tickets, as far as there are such columns."""
+    found = conn.execute(f"SELECT * FROM ticket WHERE number IN {marks} ORDER BY number", numbers)
+    names = [column[0] for column in found.description]
+    places = [(name, names.index(name)) for name in _COLUMNS if name in names]
+    return [{name: row[place] for name, place in places} for row in found]
+
+
+def _add_recorded(conn: Reader, marks: str, numbers: Sequence[int], parts: dict[int, list[str | None]]) -> None:
+    """Add the words of actions and reports to those of their tickets."""
     for number, note, data in conn.execute(
         f"SELECT ticket, note, data FROM action WHERE ticket IN {marks} ORDER BY ticket, seq", numbers
     ):
-        yield number, note
-        if _HOLDS_WORDS.search(data):
-            yield number, *words_in(json.loads(data))
-    yield from conn.execute(
+        parts[number].append(note)
+        if data != _NO_DATA and _HOLDS_WORDS.search(data):
+            parts[number].extend(words_in(_READ_JSON(data)[0]))
+    for number, *words in conn.execute(
         f"SELECT ticket, cause, method, result FROM report WHERE ticket IN {marks} ORDER BY ticket, version", numbers
-    )
+    ):
+        parts[number] += words
 
 
 def words_in(data: Any) -> Iterator[str]:
@@ -103,5 +112,5 @@ def words_in(data: Any) -> Iterator[str]:
 
 
 def _text(parts: Sequence[str | None], codes: Sequence[str]) -> str:
-    written = dict.fromkeys(part for part in parts if part)
-    return "\n".join((fold("\n".join(written)), *dict.fromkeys(code for code in codes if code)))
+    written = dict.fromkeys(filter(None, parts))
+    return "\n".join((fold("\n".join(written)), *dict.fromkeys(filter(None, codes))))

@@ -1,7 +1,8 @@
 """The indexes of words themselves: terms of a document put in and taken out."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 
 from deskctl.store.port import Connection, Reader, on_server
@@ -13,6 +14,7 @@ Document: TypeAlias = tuple[int, str, str]
 _UNINDEXED = "unindexed"
 _NO_MODULE = "no such module"
 _ANY = " UNION ALL ".join(f"SELECT * FROM (SELECT rowid FROM {index} LIMIT 0)" for index in INDEXES)
+_IN_MEMORY = 4 << 20  # bytes
 _SHORTER = " ".join(str(length) for length in range(1, LENGTH))
 
 
@@ -32,6 +34,22 @@ def make_indexes(conn: Connection) -> bool:
         return False
     conn.execute("DELETE FROM counter WHERE name = ?", (_UNINDEXED,))
     return True
+
+
+@contextmanager
+def in_bulk(conn: Connection) -> Iterator[None]:
+    """Let indexes that are filled meanwhile gather words in memory before they write them, and merge nothing."""
+    if is_indexed(conn):
+        _configure(conn, hashsize=_IN_MEMORY, automerge=0)
+    yield
+    if is_indexed(conn):
+        _configure(conn, hashsize=1 << 20, automerge=4)  # as FTS5 has them by itself
+
+
+def _configure(conn: Connection, **settings: int) -> None:
+    for index in INDEXES:
+        for name, value in settings.items():
+            conn.execute(f"INSERT INTO {index} ({index}, rank) VALUES (?, ?)", (name, value))
 
 
 def has_fts5(conn: Reader) -> bool:
