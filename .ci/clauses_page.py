@@ -54,13 +54,13 @@ def _cell(places: list[str]) -> str:
 
 def _places(known: set[str]) -> Mapping[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for name, place in (*_told(), *_policy(known), *_duties(), *_refusals(known)):
+    for name, place in (*_by_hand(), *_policy(known), *_duties(), *_refusals(known)):
         if place not in found[name]:
             found[name].append(place)
     return found
 
 
-def _told() -> Iterator[tuple[str, str]]:
+def _by_hand() -> Iterator[tuple[str, str]]:
     table = tomllib.loads(_TABLE.read_text(encoding="utf-8"))
     for duty in table["duty"]:
         yield from ((name, duty["lives"]) for name in duty["clauses"] if "lives" in duty)

@@ -134,19 +134,19 @@ class Desk:
         event: str,
         data: dict[str, Any] | None = None,
         *,
-        said_by: str | None = None,
+        actor: str | None = None,
         note: str | None = None,
         at: Instant | None = None,
     ) -> Recorded:
-        """Append an action to the ticket at hand; `said_by` is the contact whose word it is.
+        """Append an action to the ticket at hand; `actor` is the contact whose word it records, if there is one.
 
         The first action of a step carries the `marks` that the rules put on it.
         """
         case, data = self.case, {**(data or {}), **self.marks}
         self.marks = {}
-        if said_by is not None:
+        if actor is not None:
             data["recorded_by"] = self.actor
-        actor = said_by or self.actor
+        actor = actor or self.actor
         fact = Fact(case.next_seq, self.at if at is None else at, event, data, actor, self.now)
         row = {
             "ticket": case.number,
@@ -164,12 +164,12 @@ class Desk:
         self.recorded.append(Recorded(case.name, fact.seq, event))
         return self.recorded[-1]
 
-    def record_in_history(self, noun: str, master: str, event: str, data: dict[str, Any]) -> Recorded:
-        """Append a step to the history of a record of the reference data."""
-        last, chain = last_link_of_record(self.reader, noun, master)
+    def record_in_history(self, noun: str, name: str, event: str, data: dict[str, Any]) -> Recorded:
+        """Append an action to the history of a reference record."""
+        last, chain = last_link_of_record(self.reader, noun, name)
         row = {
             "noun": noun,
-            "id": master,
+            "id": name,
             "seq": last + 1,
             "at": self.at,
             "recorded_at": self.now,
@@ -180,7 +180,7 @@ class Desk:
         }
         row["chain"] = link(chain, tuple(row[name] for name in OF_RECORDS))
         self.insert("master_action", row)
-        self.recorded.append(Recorded(master, last + 1, event))
+        self.recorded.append(Recorded(name, last + 1, event))
         return self.recorded[-1]
 
     def warn(self, template: str, **values: Any) -> None:

@@ -164,7 +164,7 @@ class Sending:
             )
             raw = bytes_of(mail, self._now())
         detail = self._settings.channels.get(message["channel"], {}).get("detail", "title")
-        return Letter(message["recipient"], rendered.subject, _told(rendered, detail, message), raw)
+        return Letter(message["recipient"], rendered.subject, _disclosed(rendered, detail, message), raw)
 
     def _finish(self, message: dict[str, Any], outcome: Outcome) -> None:
         """Write down what became of a try; what follows from a delivery is in the same transaction."""
@@ -206,7 +206,7 @@ class Sending:
         return Desk(conn, KnownCases(), actor=Actor(DESK), now=now, at=now)
 
 
-def _told(rendered: Rendered, detail: str, message: dict[str, Any]) -> str:
+def _disclosed(rendered: Rendered, detail: str, message: dict[str, Any]) -> str:
     """Return as much of a message as a channel may learn: a chat service is a third party."""
     if message["channel"] == SMTP or detail == "all":
         return f"{rendered.subject}\n{rendered.text}"

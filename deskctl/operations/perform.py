@@ -12,7 +12,7 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.called_records import with_ids
 from deskctl.operations.framework.merged_names import follow_merges
 from deskctl.operations.framework.request_context import Call
-from deskctl.operations.messages.customer_news import tell_customer
+from deskctl.operations.messages.customer_news import inform_customer
 from deskctl.operations.rules.departures import check_departures
 from deskctl.operations.rules.if_seq import check_unchanged
 from deskctl.operations.rules.people.actors import GUEST_SIGNS, actor_in
@@ -151,7 +151,7 @@ def _take(desk: Desk, operation: Operation, ticket: int | None, call: Call, cont
         raise against
     desk.marks = marks_of(operation, met)
     operation.run(desk)
-    tell_customer(desk)
+    inform_customer(desk)
     desk.settle()
     return _keep(desk, call, content)
 

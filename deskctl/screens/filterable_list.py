@@ -28,14 +28,14 @@ class FilterableList(_Base):
     def narrowed(self) -> None:
         """Show what matches the filter."""
 
-    def turn(self) -> None:
+    def reorder(self) -> None:
         """Show the list in the chosen order, from its top."""
 
     def action_sort(self) -> None:
         """Go to the next order."""
         orders = tuple(ORDERS)
         self.sort = orders[(orders.index(self.sort) + 1) % len(orders)]
-        self.turn()
+        self.reorder()
 
     def leave_filter(self) -> None:
         """Move the focus back to the list."""

@@ -16,7 +16,7 @@ from deskctl.notify.worker import Sending
 from deskctl.serve.fetching import Fetching
 from deskctl.serve.nightly import Nightly
 from deskctl.serve.rounds import accounts_to_read
-from deskctl.serve.systemd import tell_systemd
+from deskctl.serve.systemd import notify_systemd
 from deskctl.store.log import note
 
 _TICK = 15.0
@@ -53,9 +53,9 @@ class Worker:
             for thread in threads:
                 thread.start()
             on_start()
-            tell_systemd("READY=1")
+            notify_systemd("READY=1")
             self._work(file)
-            tell_systemd("STOPPING=1")
+            notify_systemd("STOPPING=1")
             for thread in threads:
                 thread.join(timeout=10)
 
@@ -100,4 +100,4 @@ class Worker:
         state.accounts = {box.name: box.report.as_object() for box in self._boxes}
         state.channels = {name: outcome.words or outcome.code for name, outcome in sending.channels.stopped.items()}
         write_state(file, state)
-        tell_systemd("WATCHDOG=1")
+        notify_systemd("WATCHDOG=1")

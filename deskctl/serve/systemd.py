@@ -4,7 +4,7 @@ import os
 import socket
 
 
-def tell_systemd(words: str) -> None:
+def notify_systemd(words: str) -> None:
     """Send a line to the socket that systemd named; do nothing if there is none."""
     address = os.environ.get("NOTIFY_SOCKET", "")
     if not address or not hasattr(socket, "AF_UNIX"):

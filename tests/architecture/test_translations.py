@@ -81,7 +81,7 @@ def test_compiled_catalogue_is_up_to_date() -> None:
 
 
 @pytest.mark.parametrize("name", names())
-def test_operations_are_told_in_chinese(name: str) -> None:
+def test_operations_are_described_in_chinese(name: str) -> None:
     """The help of an operation and of each of its fields is translated."""
     operation = find(*name.split(".", 1))
     given = {operation.help(), *(field.help for field in fields_of(operation))}

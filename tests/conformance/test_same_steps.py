@@ -55,12 +55,14 @@ def test_a_tour(make_database: Callable[..., str], answer: Call, tmp_path: Path)
     file, server = str(tmp_path / "desk.db"), make_database()
     for line in _TOUR.strip().splitlines():
         said = [answer(store, *shlex.split(line)) for store in (file, server)]
-        alike = [tuple(str(part).replace(store, "STORE") for part in one) for one, store in said_of(said, file, server)]
+        alike = [
+            tuple(str(part).replace(store, "STORE") for part in one) for one, store in answer_of(said, file, server)
+        ]
         assert alike[0] == alike[1], line
     assert answer(server, "store", "check")[0] == 0
 
 
-def said_of(said: list[tuple[int, str, str]], file: str, server: str) -> list[tuple[tuple[int, str, str], str]]:
+def answer_of(said: list[tuple[int, str, str]], file: str, server: str) -> list[tuple[tuple[int, str, str], str]]:
     return list(zip(said, (file, redacted(server)), strict=True))
 
 

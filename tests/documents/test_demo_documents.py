@@ -106,7 +106,7 @@ def test_the_incident_report_says_what_the_policy_demands(conn: sqlite3.Connecti
         assert given in words
 
 
-def test_reports_that_were_sent_back_tell_why(conn: sqlite3.Connection, now: int) -> None:
+def test_reports_that_were_sent_back_show_why(conn: sqlite3.Connection, now: int) -> None:
     """The third version tells the two answers that came before it."""
     words = words_of_markdown(render(open_report(conn, 49, at=now, as_issued=True).document(), "md"))
     assert "15 点仍卡顿" in words

@@ -82,7 +82,7 @@ def test_an_issued_report_keeps_its_words(issued: Path, settings: Path) -> None:
     assert words(issued, number) == before
 
 
-def test_answers_since_then_are_told_along_unless_unwanted(issued: Path) -> None:
+def test_answers_since_then_are_listed_unless_unwanted(issued: Path) -> None:
     """The customer's answer comes to the report that it is about; as issued it is not there."""
     number = resolvable(issued)
     call = Call(now=NOW, actor="EN1")
@@ -122,7 +122,9 @@ def test_the_hash_of_a_file_is_kept_with_the_version(desk: Path, tmp_path: Path,
     assert [(file["sha256"], file["form"], file["lang"]) for file in row["files"]] == [(given["sha256"], "html", "en")]
 
 
-def test_a_file_that_came_out_otherwise_is_told(desk: Path, tmp_path: Path, deskctl: Deskctl, settings: Path) -> None:
+def test_a_file_that_came_out_otherwise_is_reported(
+    desk: Path, tmp_path: Path, deskctl: Deskctl, settings: Path
+) -> None:
     """The same version in the same form with another hash is remarked, and kept too."""
     export = ("report", "export", "T-001", "--lang", "en", "--force", "-o", tmp_path / "x.md", "--store", desk)
     deskctl(*export)

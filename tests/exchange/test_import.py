@@ -102,7 +102,7 @@ def test_a_part_of_a_desk_can_be_added(store: str, demo: list[dict[str, Any]]) -
     assert read_desk(_stream([ticket]), store).tickets == 1
 
 
-def test_progress_is_told(store: str) -> None:
+def test_progress_is_reported(store: str) -> None:
     """The last word of the progress is the number of records."""
     given: list[int] = []
     read_desk(data_file("demo.jsonl"), store, on_progress=given.append)

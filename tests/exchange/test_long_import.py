@@ -58,7 +58,7 @@ def test_a_ticket_opened_while_the_file_is_read(store: str, demo: list[Record]) 
     assert examined(store) == []
 
 
-def test_a_master_added_while_the_file_is_read(store: str, many: list[Record]) -> None:
+def test_a_record_added_while_the_file_is_read(store: str, many: list[Record]) -> None:
     """An id that the desk gives out meanwhile is refused by its line, and nothing is taken in."""
     values = {"name": "x", "role": "engineer", "skills": ["server"], "phone": "1"}
     place = next(place for place, record in enumerate(many) if record["id"] == "EN1")

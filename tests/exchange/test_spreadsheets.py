@@ -126,7 +126,7 @@ def test_a_record_is_known_by_its_id_elsewhere_before_its_name(desk: Path) -> No
     assert [(row["id"], row["name"]) for row in records(desk, "customer")] == [("CUS-01", "甲新名")]
 
 
-def test_people_of_one_name_are_told_apart_by_their_phones(desk: Path) -> None:
+def test_people_of_one_name_are_kept_apart_by_their_phones(desk: Path) -> None:
     """Two of the same name with other phones are two people; the one without a phone gets it."""
     taken(desk, "customer", "客户名称\n甲\n")
     people = "客户,姓名,手机\n甲,张例,138-0000-0001\n甲,张例,138-0000-0002\n甲,王例,\n"

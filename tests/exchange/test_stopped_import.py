@@ -36,7 +36,7 @@ def _killed(file: Path, store: str, when: str) -> None:
 
 
 @needs_kill
-def test_one_killed_half_way_is_told_and_finished(store: str, other_store: str, file: Path) -> None:
+def test_one_killed_half_way_is_reported_and_finished(store: str, other_store: str, file: Path) -> None:
     """The doctor says how much is in and since when; whoever settles it has the whole desk."""
     read_desk(file, other_store)
     _killed(file, store, "on_taken")
@@ -110,7 +110,7 @@ def test_a_backup_is_whole(store: str, tmp_path: Path, many: list[Record], monke
     assert count(str(tmp_path / "backup.db")) == TICKETS
 
 
-def test_a_rest_that_is_gone_is_told_and_can_be_given_up(store: str, many: list[Record]) -> None:
+def test_a_rest_that_is_gone_is_reported_and_can_be_given_up(store: str, many: list[Record]) -> None:
     """Without the file that holds the rest, the doctor and the next import say so until what is there is accepted."""
 
     def stop() -> None:

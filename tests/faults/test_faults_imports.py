@@ -46,7 +46,7 @@ def test_killed_imports(demo: Path, tmp_path: Path, often: Often, figure: Figure
     half_way = 0
     for turn in range(rounds):
         desk, begun = a_copy(demo, tmp_path / f"desk{turn}"), tmp_path / f"begun{turn}"
-        process = PROCESSES.Process(target=_import_telling, args=(desk, file, begun))
+        process = PROCESSES.Process(target=_import_with_progress, args=(desk, file, begun))
         process.start()
         while turn % 4 and process.is_alive() and not begun.exists():
             process.join(timeout=0.002)
@@ -68,7 +68,7 @@ def _import(desk: Path, file: Path, ended: Path) -> None:
         ended.touch()
 
 
-def _import_telling(desk: Path, file: Path, begun: Path) -> None:
+def _import_with_progress(desk: Path, file: Path, begun: Path) -> None:
     read_desk(file, str(desk), on_taken=lambda _done, _total: begun.touch())
 
 

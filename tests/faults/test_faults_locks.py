@@ -14,8 +14,6 @@ from threading import Timer
 import pytest
 from trials import PROCESSES, a_copy, answers, write
 
-from deskctl.store.sqlite.locks.writer_queue import turn
-
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 
@@ -62,7 +60,7 @@ def test_past_its_patience_a_write_leaves_with_code_five(demo: Path, tmp_path: P
 
 
 def _hold(desk: Path) -> None:
-    with turn(str(desk), 5):
+    with write_lock(str(desk), 5):
         desk.with_name("held").touch()
         signal.pause()
 
@@ -74,11 +72,11 @@ def test_a_killed_holder_lets_go_at_once(demo: Path, tmp_path: Path, figure: Fig
     holder.start()
     while not desk.with_name("held").exists():
         holder.join(timeout=0.01)
-    with pytest.raises(TimeoutError), turn(str(desk), 0.05):
+    with pytest.raises(TimeoutError), write_lock(str(desk), 0.05):
         pass
     holder.kill()
     before = time.perf_counter()
-    with turn(str(desk), 30):
+    with write_lock(str(desk), 30):
         waited = time.perf_counter() - before
     holder.join()
     figure("the turn of a killed holder", f"taken after {waited * 1000:.0f} ms")

@@ -53,7 +53,7 @@ def test_kind_and_ticket(taken: dict[str, tuple[Reading, Classified]], expected:
     assert found.new_participant == expected.get("new_participant", False)
 
 
-def test_the_bounce_tells_its_status(taken: dict[str, tuple[Reading, Classified]]) -> None:
+def test_the_bounce_shows_its_status(taken: dict[str, tuple[Reading, Classified]]) -> None:
     """A delivery report names the status and the recipient, and counts as a lasting failure."""
     bounce = taken["m25.eml"][1].bounce
     assert bounce is not None

@@ -65,13 +65,13 @@ class _Server(SMTP):
 
     async def smtp_MAIL(self, arg: str) -> None:  # noqa: N802 - the name of the library
         """Begin a message."""
-        await self._or_as_told("MAIL", super().smtp_MAIL(arg))
+        await self._or_as_given("MAIL", super().smtp_MAIL(arg))
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - the name of the library
         """Take a message."""
-        await self._or_as_told("DATA", super().smtp_DATA(arg))
+        await self._or_as_given("DATA", super().smtp_DATA(arg))
 
-    async def _or_as_told(self, step: str, usual: Any) -> None:
+    async def _or_as_given(self, step: str, usual: Any) -> None:
         if self._sink.dies != step and step not in self._sink.answers:
             await usual
             return

@@ -61,7 +61,7 @@ def test_a_notice_that_came_back_notified_nobody(desk: DeskInHand) -> None:
     assert (shown["state"], shown["bounce_status"]) == ("bounced", "5.1.1")
 
 
-def test_an_address_that_bounced_is_told_nothing_by_machine(desk: DeskInHand) -> None:
+def test_an_address_that_bounced_is_sent_nothing_by_machine(desk: DeskInHand) -> None:
     """A notice to an address that came back is not sent; a test message that arrives opens the way again."""
     desk.receive(_bounce(_told(desk), "failed", "5.1.1"))
     desk.later(minutes=1)

@@ -54,7 +54,7 @@ def test_a_visit_written_down_late_is_no_news(desk: DeskInHand, ticket: int) -> 
     assert mailed(desk) == []
 
 
-def test_a_reopening_is_told_with_what_the_customer_said(desk: DeskInHand, ticket: int) -> None:
+def test_a_reopening_is_reported_with_what_the_customer_wrote(desk: DeskInHand, ticket: int) -> None:
     """For the symptom, not for the report's sake."""
     desk.do("ticket.resolve", ticket, actor="EN1")
     desk.do("ticket.reopen", ticket, symptom=True, reason="又死机了")
@@ -65,7 +65,7 @@ def test_a_reopening_is_told_with_what_the_customer_said(desk: DeskInHand, ticke
     assert "又死机了" in text
 
 
-def test_a_closing_without_an_answer_is_told_without_internal_words(desk: DeskInHand) -> None:
+def test_a_closing_without_an_answer_is_reported_without_internal_words(desk: DeskInHand) -> None:
     """The customer learns that it is closed; why the lead did so stays in the house."""
     desk.do("ticket.close-without-answer", 64, reason="INSIDE: three calls", actor="LE1")
     ((subject, text),) = mailed(desk)

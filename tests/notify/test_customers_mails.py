@@ -40,7 +40,7 @@ def test_the_number_goes_into_the_thread(desk: DeskInHand) -> None:
     assert answer["Auto-Submitted"] == "auto-replied"
 
 
-def test_a_contact_without_an_address_is_told_nothing(desk: DeskInHand) -> None:
+def test_a_contact_without_an_address_is_sent_nothing(desk: DeskInHand) -> None:
     """A call of somebody without a mail address opens a ticket and queues nothing."""
     desk.do("contact.edit", id="P-0101", clear=["email"])
     desk.do("ticket.open", contact="P-0101", title="x", catalog="B", severity="general", level="urgent")

@@ -111,7 +111,7 @@ def test_it_is_repeated_and_ends(night: DeskInHand) -> None:
     assert steps == ["03:00", "03:05", "03:10", "03:20", "03:30", "03:40", "03:50", "04:00", "04:10"]
 
 
-def test_a_mail_that_waits_is_told_once(desk: DeskInHand) -> None:
+def test_a_mail_that_waits_is_reported_once(desk: DeskInHand) -> None:
     """A mail that waited twenty minutes of the hotline's time is told to the business staff, once."""
     desk.do("staff.edit", id="BS1", channels=["oncall"])
     mail = desk.receive(b"From: p-0101@cus01.example.com\r\nSubject: Q\r\nMessage-ID: <q1@c>\r\n\r\nwhen?\r\n")
@@ -165,7 +165,7 @@ def test_a_false_rule_is_named(desk: DeskInHand) -> None:
         load_escalation()
 
 
-def test_a_pause_that_ends_is_told_to_the_owner(desk: DeskInHand) -> None:
+def test_a_pause_that_ends_is_reported_to_the_owner(desk: DeskInHand) -> None:
     """An hour before a pause ends its owner is notified; if the ticket goes on before, nobody is."""
     desk.do("staff.edit", id="EN1", channels=["oncall"])
     for until in ("10:40", "10:50"):

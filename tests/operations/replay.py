@@ -12,7 +12,7 @@ _BY_THE_OPENING = {"mail_received", "mail_handled"}
 _YEAR = "2026-"
 
 
-def masters_only(records: list[Record]) -> Iterator[str]:
+def records_only(records: list[Record]) -> Iterator[str]:
     """Give the masters as they were before any ticket was opened."""
     for record in records:
         if record["type"] not in {"ticket", "stock_move"}:
@@ -46,8 +46,8 @@ def line_of(ticket: Record, step: Record, numbers: Mapping[str, str]) -> Record:
     operation = find(*name.split(".", 1))
     reported = _OPENING(ticket, step) if step["event"] == "logged" else dict(step["data"])
     reported |= _SPECIAL.get(step["event"], lambda *_: {})(ticket, step)
-    if operation.said_by and step["actor"].startswith("P-"):
-        reported.setdefault(operation.said_by, step["actor"])
+    if operation.actor_field and step["actor"].startswith("P-"):
+        reported.setdefault(operation.actor_field, step["actor"])
     known = {field.name for field in fields_of(operation)}
     fields = {key: numbers.get(value, value) if isinstance(value, str) else value for key, value in reported.items()}
     actor = _TAKES_EVALUATIONS if name == "evaluation.record" and step["actor"].startswith("P-") else step["actor"]

@@ -26,7 +26,7 @@ class Spoken:
     call: dict[str, Any]
 
 
-def do_as_told(desk: Workbench, words: str, *, dry_run: bool = False) -> Done:
+def do_as_requested(desk: Workbench, words: str, *, dry_run: bool = False) -> Done:
     """Do what a command line says."""
     spoken = read_command(words)
     return desk.do(spoken.name, spoken.ticket, dry_run=dry_run, **spoken.call, **spoken.fields)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from spoken import do_as_told
+from spoken import do_as_requested
 from workbench import Workbench
 
 from deskctl.errors import BadData, DeskError, NotFound, Refused
@@ -122,10 +122,10 @@ def test_every_example_works_on_the_demo_desk(
         monkeypatch.setenv("DESKCTL_CONFIG", str(WAY_OUT))
     before, example = _BEFORE.get(_name(operation)), operation.example
     if before:
-        opened = [do_as_told(desk, one).ticket for one in before.split(" && ")][-1]
+        opened = [do_as_requested(desk, one).ticket for one in before.split(" && ")][-1]
         example = example.replace("T-071", f"T-{opened:03d}") if _name(operation) == "ticket.identify" else example
     try:
-        done = do_as_told(desk if before else shared, example, dry_run=True)
+        done = do_as_requested(desk if before else shared, example, dry_run=True)
     except Refused:
         done = _with_hints(desk, example)
     if operation.event in EVENTS:
@@ -134,7 +134,7 @@ def test_every_example_works_on_the_demo_desk(
 
 def _with_hints(desk: Workbench, words: str, left: int = 8) -> Done:
     try:
-        return do_as_told(desk, words)
+        return do_as_requested(desk, words)
     except Refused as refusal:
         hint = str(refusal.hint)
         if not left:

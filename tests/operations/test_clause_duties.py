@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from spoken import do_as_told
+from spoken import do_as_requested
 from workbench import NOW, Workbench
 
 from deskctl.cli.error_boundary import run
@@ -44,11 +44,11 @@ def test_the_duty_is_done(
     ticket = ""
     *steps, last = [*duty.get("do", ()), None] if "read" in duty else duty["do"]
     for step in steps:
-        done = do_as_told(own, f"deskctl {step.replace('{T}', ticket)}")
+        done = do_as_requested(own, f"deskctl {step.replace('{T}', ticket)}")
         ticket = ticket or (ticket_name(done.ticket) if done.ticket else "")
     if last is not None:
         with pytest.raises(Refused) as caught:
-            do_as_told(own, f"deskctl {last.replace('{T}', ticket)}")
+            do_as_requested(own, f"deskctl {last.replace('{T}', ticket)}")
         expected = duty["refused"] if isinstance(duty["refused"], str) else duty["clauses"][0]
         assert caught.value.clause == expected, str(caught.value)
         return

@@ -53,7 +53,7 @@ def test_the_level_decides_hours_and_targets(desk: Workbench) -> None:
     assert desk.rows(_CLOCK, ticket, "S2.3-full-urgent.reply") == [("met", 0)]
 
 
-def test_the_catastrophe_is_told_at_once_and_diagnosed_in_eight_hours(desk: Workbench) -> None:
+def test_the_catastrophe_is_reported_at_once_and_diagnosed_in_eight_hours(desk: Workbench) -> None:
     """S3-matrix-catastrophic.notify, S3-matrix-catastrophic.diagnose, S3-sev.notify, S3-arrive."""
     ticket = desk.opened(severity="catastrophic")
     assert desk.events(ticket) == ["logged", "onsite_requested"]

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from types import SimpleNamespace
 from typing import Any
 
-from spoken import do_as_told
+from spoken import do_as_requested
 from workbench import NOW, Workbench
 
 from deskctl.errors import DeskError
@@ -20,10 +20,10 @@ def test_a_dry_run_says_what_the_step_records(desk: Workbench) -> None:
     for name in names():
         example = find(*name.split(".", 1)).example
         try:
-            rehearsed = do_as_told(desk, example, dry_run=True)
+            rehearsed = do_as_requested(desk, example, dry_run=True)
         except DeskError:
             continue
-        assert do_as_told(desk, example) == rehearsed, example
+        assert do_as_requested(desk, example) == rehearsed, example
         compared += 1
     assert compared > 60
 

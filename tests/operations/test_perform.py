@@ -41,7 +41,7 @@ def test_the_same_key_is_one_write(desk: Workbench) -> None:
     assert desk.dump() == before
 
 
-def test_the_same_key_on_a_master_is_one_write(desk: Workbench) -> None:
+def test_the_same_key_on_a_record_is_one_write(desk: Workbench) -> None:
     """The second call adds no second customer, and names the first."""
     first = desk.do("customer.add", name="新样例", key="k-2")
     again = desk.do("customer.add", name="新样例", key="k-2")
@@ -49,7 +49,7 @@ def test_the_same_key_on_a_master_is_one_write(desk: Workbench) -> None:
     assert desk.value("SELECT count(*) FROM customer") == 9
 
 
-def test_a_dry_run_tells_the_clocks_and_writes_nothing(desk: Workbench) -> None:
+def test_a_dry_run_shows_the_clocks_and_writes_nothing(desk: Workbench) -> None:
     """It says what would be recorded and which clocks change; the store stays as it is."""
     before = desk.dump()
     done = desk.do("ticket.respond", 71, key="k-3", dry_run=True)

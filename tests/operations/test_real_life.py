@@ -11,7 +11,7 @@ def _clocks(desk: Workbench, ticket: int, milestone: str) -> list[str]:
     return [outcome for (outcome,) in rows]
 
 
-def test_a_pause_ends_at_the_next_opening_unless_said(desk: Workbench) -> None:
+def test_a_pause_ends_at_the_next_opening_unless_given(desk: Workbench) -> None:
     """Sunday's pause ends on Monday at nine, and says so (rule 19)."""
     desk.do("ticket.pause", 71, reason="customer_no_access", by_contact="P-0702")
     until = desk.value("SELECT json_extract(data, '$.until') FROM action WHERE ticket = 71 AND event = 'paused'")

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from replay import Record, line_of, masters_only, steps
+from replay import Record, line_of, records_only, steps
 from workbench import NOW, Workbench
 
 from deskctl.data import data_file
@@ -48,7 +48,7 @@ def test_replaying_the_demo_gives_the_clocks_that_importing_it_gives(demo_store:
 
 def _replayed(records: list[Record], tmp_path: Path) -> tuple[Workbench, dict[tuple[str, str], str], dict[str, str]]:
     path, masters = tmp_path / "desk.db", tmp_path / "masters.jsonl"
-    masters.write_text("\n".join(masters_only(records)), encoding="utf-8")
+    masters.write_text("\n".join(records_only(records)), encoding="utf-8")
     create_store(str(path))
     read_desk(masters, str(path))
     given = steps(records)

@@ -38,7 +38,7 @@ def test_times_of_the_intake_are_in_order(desk: Workbench) -> None:
     ("contact", "column", "value"),
     [("P-0501", "pre_acceptance", 1), ("P-0801", "scope", "out_of_scope"), ("P-0101", "scope", None)],
 )
-def test_the_contract_tells_what_applies(desk: Workbench, contact: str, column: str, value: object) -> None:
+def test_the_contract_shows_what_applies(desk: Workbench, contact: str, column: str, value: object) -> None:
     """S0-scope.phase, S2-period: before acceptance it is flagged, out of maintenance it is not covered."""
     ticket = desk.opened(contact=contact)
     assert desk.value(f"SELECT {column} FROM ticket WHERE number = ?", ticket) == value

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from fronts import Batch, Command, Console
-from spoken import do_as_told
+from spoken import do_as_requested
 from workbench import Workbench
 
 from deskctl.errors import DeskError, Refused
@@ -21,7 +21,7 @@ def desk(request: pytest.FixtureRequest, demo_store: Path, tmp_path: Path) -> Wo
 
 
 def _as_hinted(desk: Workbench, refusal: Refused) -> None:
-    do_as_told(desk, str(refusal.hint))
+    do_as_requested(desk, str(refusal.hint))
 
 
 def test_an_incident_from_the_call_to_its_closing(desk: Workbench) -> None:

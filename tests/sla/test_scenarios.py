@@ -65,7 +65,7 @@ def _fits(row: dict[str, Any], clock: Clock, state: str) -> bool:
 
 
 @pytest.mark.parametrize("scenario", TOLD, ids=[f"{one['id']} {one['title']}" for one in TOLD])
-def test_a_story_that_is_told_reads_as_the_rules_say(scenario: dict[str, Any]) -> None:
+def test_a_story_that_is_reported_reads_as_the_rules_say(scenario: dict[str, Any]) -> None:
     """Each expected clock is there with its start, due time, stop and state, and none that must not be."""
     state, now = derive(a_case(scenario["ticket"]), packaged()), _moment(scenario["now"])
     rows = [(clock, read) for clock in state.clocks if (read := state_at(clock, now)) is not None]

@@ -159,7 +159,7 @@ def test_a_machine_whose_sqlite_has_no_fts5(desk: Path) -> None:
     assert _kinds(desk) == []
 
 
-def test_an_index_that_misses_a_ticket_is_found_out_and_made_anew(desk: Path) -> None:
+def test_an_index_that_misses_a_ticket_is_found_out_and_made_again(desk: Path) -> None:
     """The doctor compares what the index holds with the tickets; a quick look does not."""
     with closing(sqlite3.connect(desk)) as conn, conn:
         conn.execute(f"INSERT INTO {EVERY} ({EVERY}) VALUES ('delete-all')")

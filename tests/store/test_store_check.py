@@ -151,7 +151,7 @@ def test_a_settings_file_with_a_password_is_its_owners_alone(
     assert quick_look(str(desk)) == []
 
 
-def test_a_missing_head_is_made_anew(desk: Path) -> None:
+def test_a_missing_head_is_made_again(desk: Path) -> None:
     """Without its head file the store works; the doctor says that a loss could not be told."""
     Path(f"{desk}-head").unlink()
     (finding,) = _found(desk)
@@ -199,7 +199,7 @@ def test_a_head_of_another_way_is_found_out(desk: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps other books of rights")
-def test_rights_of_others_are_told(desk: Path) -> None:
+def test_rights_of_others_are_reported(desk: Path) -> None:
     """A file that others may read is told, and is no grave finding."""
     desk.chmod(0o644)
     (finding,) = _found(desk)
@@ -207,7 +207,7 @@ def test_rights_of_others_are_told(desk: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps other books of rights")
-def test_rights_to_what_was_kept_are_told(desk: Path) -> None:
+def test_rights_to_what_was_kept_are_reported(desk: Path) -> None:
     """The log, and the store as it was before a restore or a migration, are their owner's alone as well."""
     others = [log_file(), *(Path(f"{desk}{ending}") for ending in (".old", ".old-wal", ".0001"))]
     for file in others:
@@ -217,7 +217,7 @@ def test_rights_to_what_was_kept_are_told(desk: Path) -> None:
     assert {finding.where for finding in quick_look(str(desk))} == {file.name for file in others}
 
 
-def test_a_clock_that_went_back_is_told(desk: Path) -> None:
+def test_a_clock_that_went_back_is_reported(desk: Path) -> None:
     """Steps of the future are told, and hold up no step of today."""
     (finding,) = check_store(str(desk), 1_000_000)
     assert (finding.kind, finding.grave) == ("clock", False)
@@ -227,7 +227,7 @@ def test_a_clock_that_went_back_is_told(desk: Path) -> None:
     assert [result["ok"] for call in (ahead, now) for result in run_batch(str(desk), [line], atomic=False, call=call)]
 
 
-def test_an_emptied_store_is_not_begun_anew(desk: Path) -> None:
+def test_an_emptied_store_is_not_begun_again(desk: Path) -> None:
     """A file that was emptied is no new store: it is left for somebody to look at."""
     from deskctl.store.sqlite.create import create_store
 

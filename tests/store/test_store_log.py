@@ -12,7 +12,7 @@ from deskctl.store.sqlite.checks.doctor import check_store
 from deskctl.store.sqlite.reader import open_reader
 
 
-def test_the_log_is_private_and_starts_anew_when_full(tmp_path: Path) -> None:
+def test_the_log_is_private_and_starts_again_when_full(tmp_path: Path) -> None:
     """The log is for its owner alone; a full one becomes the former one, and there are never more than two."""
     for _ in range(3):
         note("event")

@@ -8,11 +8,10 @@ from threading import Event
 
 import pytest
 
-from deskctl.store.sqlite.locks.writer_queue import turn
-
 _WAITS = """
 import sys
-from deskctl.store.sqlite.locks.writer_queue import turn
+from deskctl.store.sqlite.locks.writer_queue import write_lock
+from deskctl.store.sqlite.locks.writer_queue import write_lock
 with turn(sys.argv[1], 60):
     print("mine", flush=True)
     sys.stdin.read()
@@ -23,10 +22,10 @@ def _drawn(store: str) -> int:
     return int.from_bytes(Path(f"{store}-queue").read_bytes(), "big")
 
 
-def test_processes_have_their_turn_in_the_order_of_coming(tmp_path: Path) -> None:
+def test_processes_get_the_lock_in_the_order_of_coming(tmp_path: Path) -> None:
     """Whoever asks first has the turn first, however many wait."""
     store, waiting = str(tmp_path / "desk.db"), []
-    with turn(store, 5):
+    with write_lock(store, 5):
         for _ in range(4):
             before = _drawn(store)
             words = [sys.executable, "-c", _WAITS, store]
@@ -44,7 +43,7 @@ def test_threads_take_turns_too(tmp_path: Path) -> None:
     store, inside, most = str(tmp_path / "desk.db"), [], []
 
     def take(name: int) -> None:
-        with turn(store, 20):
+        with write_lock(store, 20):
             inside.append(name)
             most.append(len(inside))
             inside.remove(name)
@@ -54,21 +53,21 @@ def test_threads_take_turns_too(tmp_path: Path) -> None:
     assert most == [1] * 80
 
 
-def test_a_turn_is_waited_for_only_so_long(tmp_path: Path) -> None:
+def test_the_lock_is_waited_for_only_so_long(tmp_path: Path) -> None:
     """Past its patience a thread gives up, and whoever comes later still has a turn."""
     store, held, done = str(tmp_path / "desk.db"), Event(), Event()
 
     def hold() -> None:
-        with turn(store, 5):
+        with write_lock(store, 5):
             held.set()
             done.wait(20)
 
     with ThreadPoolExecutor(1) as pool:
         holding = pool.submit(hold)
         assert held.wait(5)
-        with pytest.raises(TimeoutError), turn(store, 0.02):
+        with pytest.raises(TimeoutError), write_lock(store, 0.02):
             pass
         done.set()
         holding.result()
-    with turn(store, 5):
+    with write_lock(store, 5):
         pass

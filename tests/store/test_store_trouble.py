@@ -123,7 +123,7 @@ def test_reading_loads_no_orm(tmp_path: Path) -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_store_that_is_deleted_while_it_is_open_is_not_made_anew(tmp_path: Path) -> None:
+def test_a_store_that_is_deleted_while_it_is_open_is_not_made_again(tmp_path: Path) -> None:
     """The writer says that it is gone, and that the change was not saved; `deskctl init` would begin another desk."""
     path = tmp_path / "desk.db"
     create_store(str(path))

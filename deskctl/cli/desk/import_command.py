@@ -13,7 +13,7 @@ from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import answers
 from deskctl.cli.desk.desk_commands import progress, reading_bytes, show_taken
-from deskctl.cli.desk.import_output import tell_result
+from deskctl.cli.desk.import_output import print_result
 from deskctl.cli.output.answers import chosen_fields
 from deskctl.cli.output.replaced_file import replacing
 from deskctl.cli.schemas import SHAPES
@@ -192,4 +192,4 @@ def _read_table(invocation: Invocation, options: dict[str, Any], map_: str | Non
         if aside is not None and aside.count and not taken.dry_run:
             with replacing(str(rejects)) as stream:
                 aside.write(stream)
-    return tell_result(invocation, taken, result)
+    return print_result(invocation, taken, result)

@@ -15,7 +15,7 @@ _OUTCOMES = {"created": "create", "changed": "change", "same": "same", "rejected
 _BAD_DATA = 4
 
 
-def tell_result(invocation: Invocation, options: "TableOptions", result: "TableResult") -> int:
+def print_result(invocation: Invocation, options: "TableOptions", result: "TableResult") -> int:
     """Write the result and return the exit code; people see the rows of a dry run, with the counts on stderr."""
     counts = {name: result.counts[outcome] for name, outcome in _OUTCOMES.items()}
     summary = _("{file}: {encoding}; {created} created, {changed} changed, {same} same, {rejected} rejected")

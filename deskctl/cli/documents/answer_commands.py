@@ -28,8 +28,8 @@ def show(
 
     with invocation.reading() as desk:
         shape = show_record(desk.conn, "faq", key, desk.zone)
-        said = shape if version is None else answer_at_version(desk.conn, shape, version)
-    invocation.show(said)
+        then = shape if version is None else answer_at_version(desk.conn, shape, version)
+    invocation.show(then)
 
 
 @reads

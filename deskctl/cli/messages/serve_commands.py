@@ -69,8 +69,8 @@ def _once(invocation: Invocation) -> None:
 def _stay(invocation: Invocation) -> None:
     from deskctl.serve.loop import Worker
 
-    Worker(invocation.path).run(_say_so)
+    Worker(invocation.path).run(_report_ready)
 
 
-def _say_so() -> None:
+def _report_ready() -> None:
     narrate(_("The desk is served; Ctrl+C ends it."))

@@ -10,7 +10,7 @@ from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.secret_steps import SecretStep
 from deskctl.queries.reference.records import NOUNS as MASTERS
 
-_ASKING = frozenset({("ticket", "open"), ("ticket", "resolve")})
+_MAY_REPEAT_A_QUESTION = frozenset({("ticket", "open"), ("ticket", "resolve")})
 FILES, DOCUMENT = "attachment", "faq-document"
 
 
@@ -37,19 +37,19 @@ def written_by_step(operation: type[Operation]) -> tuple[str, ...]:
     if operation.shows == DOCUMENT:
         return f"{DOCUMENT}-step", "foresight"
     noun = operation.changed_noun()
-    is_of_a_master = noun in MASTERS and not operation.on_ticket
+    is_of_a_record = noun in MASTERS and not operation.on_ticket
     secret: tuple[str, ...] = ()
     if issubclass(operation, SecretStep):
-        secret = (f"{noun}-secret",) if is_of_a_master else ("step-secret",)
-    if is_asking(operation):
+        secret = (f"{noun}-secret",) if is_of_a_record else ("step-secret",)
+    if may_repeat_a_question(operation):
         return "asked-step", "foresight"
-    ticket = ("step",) if not is_of_a_master or "logged" in operation.also else ()
-    return (*secret, *((f"{noun}-step",) if is_of_a_master else ()), *ticket, "foresight")
+    ticket = ("step",) if not is_of_a_record or "logged" in operation.also else ()
+    return (*secret, *((f"{noun}-step",) if is_of_a_record else ()), *ticket, "foresight")
 
 
-def is_asking(operation: type[Operation]) -> bool:
+def may_repeat_a_question(operation: type[Operation]) -> bool:
     """Return whether a step may bring up a question that was asked before, and its answer says so."""
-    return (operation.noun, operation.verb) in _ASKING
+    return (operation.noun, operation.verb) in _MAY_REPEAT_A_QUESTION
 
 
 def fields_of_command(command: str) -> tuple[str, ...]:

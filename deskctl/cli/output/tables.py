@@ -168,7 +168,7 @@ def show_record(shape: Mapping[str, Any]) -> None:
         if value and _is_list_of_rows(value):
             console.print()
             console.print(Text(_title(name), style="bold"))
-            console.print(_table(value, _telling(value), console.width))
+            console.print(_table(value, _columns_with_values(value), console.width))
 
 
 def _console() -> Console:
@@ -203,7 +203,7 @@ def _is_list_of_rows(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
 
 
-def _telling(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+def _columns_with_values(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return the columns that have a value in any row."""
     return [name for name in rows[0] if any(row[name] not in (None, "", [], {}) for row in rows)]
 

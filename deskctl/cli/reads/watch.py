@@ -22,7 +22,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.queries.json_values import rfc3339
 from deskctl.queries.tickets.ticket_list import TicketRow
-from deskctl.queries.watch.event_stream import Happening, Watcher, subjects
+from deskctl.queries.watch.event_stream import WatchedEvent, Watcher, subjects
 from deskctl.safe import json_text
 from deskctl.store.facts.watch_marks import keep_mark, mark_of
 
@@ -57,10 +57,10 @@ def watch(
     if due:
         _watch_due(invocation, since, execute, count, once=once, mark=mark)
         return
-    _watch_happenings(invocation, since, execute, count, once=once, mark=mark)
+    _watch_events(invocation, since, execute, count, once=once, mark=mark)
 
 
-def _watch_happenings(
+def _watch_events(
     invocation: Invocation, since: str | None, execute: str | None, count: int | None, *, once: bool, mark: str | None
 ) -> None:
     fields = chosen_fields(invocation.fields, tuple(SHAPES["event"]))
@@ -108,7 +108,7 @@ def _new(watcher: Watcher, desk: Reading) -> list[Shape]:
     return [_shape(one, rows[one.number], desk.zone) for one in happened]
 
 
-def _shape(one: Happening, row: TicketRow, zone: tzinfo) -> Shape:
+def _shape(one: WatchedEvent, row: TicketRow, zone: tzinfo) -> Shape:
     promise = one.clock
     values: dict[str, Any] = {
         "event": one.event,

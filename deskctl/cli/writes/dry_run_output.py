@@ -13,7 +13,7 @@ from deskctl.sla.state import Clock, state_at
 _COLUMNS = ("what", "name", "before", "after")
 
 
-def tell_foresight(invocation: Invocation, done: Done) -> None:
+def print_dry_run(invocation: Invocation, done: Done) -> None:
     """Print what a step would record and which clocks would change."""
     with invocation.reading() as desk:
         clocks = [_change(change, desk) for change in done.changes]

@@ -3,8 +3,8 @@
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.stdin import STDIN
-from deskctl.cli.output.output_shapes import DOCUMENT, FILES, is_asking
-from deskctl.cli.writes.dry_run_output import tell_foresight
+from deskctl.cli.output.output_shapes import DOCUMENT, FILES, may_repeat_a_question
+from deskctl.cli.writes.dry_run_output import print_dry_run
 from deskctl.cli.writes.many_tickets import for_each
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
@@ -31,7 +31,7 @@ def take_steps(invocation: Invocation, step: Operation, ticket: str | None, pass
     invocation.warn(done.notices)
     once = {"password": password} if password and not done.repeated else {}
     if invocation.dry_run:
-        tell_foresight(invocation, done)
+        print_dry_run(invocation, done)
     elif step.noun == FILES:
         invocation.show(_file(invocation, done))
     elif done.master is not None and step.shows == DOCUMENT:
@@ -39,7 +39,7 @@ def take_steps(invocation: Invocation, step: Operation, ticket: str | None, pass
     elif done.master is not None and step.changed_noun() in NOUNS:
         invocation.show({**_record(invocation, step.changed_noun(), done), **once})
     elif once or invocation.form in {"json", "jsonl"}:
-        asks, need = is_asking(type(step)), getattr(step, "need", None)
+        asks, need = may_repeat_a_question(type(step)), getattr(step, "need", None)
         invocation.show({**_shape(invocation, done, asks=asks, need=need), **once})
     else:
         invocation.write([_shape(invocation, done)], known=_FIELDS, columns=_COLUMNS)

@@ -45,8 +45,8 @@ def answers_document(contents: Contents, files: Sequence[Mapping[str, Any]] = ()
 def _topics(contents: Contents) -> Iterator[Section | None]:
     titles = {"process": _("Business processes"), "function": _("Functions"), None: _("Questions")}
     for topic in _TOPICS:
-        said = [entry for entry in contents.entries if (entry["topic"] or None) == topic]
-        yield section(titles[topic], _table(said))
+        entries = [entry for entry in contents.entries if (entry["topic"] or None) == topic]
+        yield section(titles[topic], _table(entries))
 
 
 def _table(entries: Sequence[Mapping[str, Any]]) -> Table:

@@ -151,14 +151,17 @@ def timeline(archived: ArchivedTicket, steps: Iterable[ActionRow]) -> Timeline:
     return Timeline(
         tuple(
             Moment(
-                archived.minute(step.at), word(EVENTS, step.event), archived.person(step.actor), _told(archived, step)
+                archived.minute(step.at),
+                word(EVENTS, step.event),
+                archived.person(step.actor),
+                _details(archived, step),
             )
             for step in listed_for_the_customer(archived, steps)
         )
     )
 
 
-def _told(archived: ArchivedTicket, step: ActionRow) -> str:
+def _details(archived: ArchivedTicket, step: ActionRow) -> str:
     is_late = late_by(step, archived.late_after) > 0
     late = _("entered {when}").format(when=archived.minute(step.recorded_at)) if is_late else ""
     return listed(text_of(archived, step), late)

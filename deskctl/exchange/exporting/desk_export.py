@@ -85,15 +85,15 @@ def _records(conn: Reader, since: Instant | None, parts: Parts) -> Iterator[Reco
         for shape in MASTERS.values():
             if shape is BLOB and parts.files != INLINE:
                 continue
-            for record in _masters(conn, shape, zone):
+            for record in _reference_records(conn, shape, zone):
                 if PASSWORD in record and not (parts.passwords and record[PASSWORD]):
                     del record[PASSWORD]
                 yield record
-        for record in _masters(conn, POLICY, zone):
+        for record in _reference_records(conn, POLICY, zone):
             if (record["id"], record["version"]) not in packaged:
                 yield record
         for shape in (HISTORY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY):
-            yield from _masters(conn, shape, zone)
+            yield from _reference_records(conn, shape, zone)
     else:
         yield from _files_since(conn, since, zone, parts)
     yield from TicketOutput(conn, zone, packaged).records(since)
@@ -111,7 +111,7 @@ def _files_since(conn: Reader, since: Instant, zone: tzinfo, parts: Parts) -> It
                 yield {"type": shape.noun, **shape.written(row, zone)}
 
 
-def _masters(conn: Reader, shape: Shape, zone: tzinfo) -> Iterator[Record]:
+def _reference_records(conn: Reader, shape: Shape, zone: tzinfo) -> Iterator[Record]:
     columns = ", ".join(f'"{column}"' for column in shape.columns)
     order = _ORDER.get(shape.noun, "rowid")
     for row in conn.execute(f'SELECT {columns} FROM "{shape.stored_in}" ORDER BY {order}'):

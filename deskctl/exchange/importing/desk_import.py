@@ -14,7 +14,7 @@ from deskctl.exchange.files.files_in import take_files
 from deskctl.exchange.importing.lines import Source, records, rewindable
 from deskctl.exchange.importing.ownership import Ownership
 from deskctl.exchange.importing.pinning import Pinning
-from deskctl.exchange.importing.records_in import MasterIntake
+from deskctl.exchange.importing.records_in import RecordIntake
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.ticket_rows import COLUMNS, Mark
 from deskctl.exchange.importing.tickets_in import TicketIntake
@@ -78,16 +78,16 @@ def read_desk(
 
         return through_a_file(store, lambda beside: read_desk(source, beside, now=now, actor=actor))
     ensure_current(store)
-    tell_taken = on_taken or (lambda _done, _total: None)
+    report_taken = on_taken or (lambda _done, _total: None)
     with rewindable(source) as lines, importing(store, patience()):
         name = _digest(lines)
-        finished = finish_import(store, tell_taken)
+        finished = finish_import(store, report_taken)
         if finished is not None and finished.source == name:
             return _result(finished.counts)
         mark = Mark(instant(now or clock.now()), actor or "", name)
         reading = _Reading(mark, None if now is None else instant(now), on_progress or (lambda _: None), files)
         try:
-            return _result(_taken(lines, store, reading, tell_taken))
+            return _result(_taken(lines, store, reading, report_taken))
         finally:
             discard_staging(store)
 
@@ -118,12 +118,12 @@ def _stage(lines: BinaryIO, desk: Reader, staging: Filling, reading: _Reading) -
     """Check every line and put what it says into the staging; gives the number of records of each type."""
     references, pinning = References(desk, staging.conn, MASTERS), Pinning(staging.conn)
     ownership = Ownership(desk, staging.conn)
-    masters = MasterIntake(desk, staging.conn, references)
+    reference = RecordIntake(desk, staging.conn, references)
     tickets = TicketIntake(staging.conn, references, pinning, ownership, reading.mark, latest=reading.latest)
     first = lines.tell()
     for line, record in records(lines, tickets=False):
-        masters.take(record, line)
-    masters.finish()
+        reference.take(record, line)
+    reference.finish()
     if reading.files is not None:
         take_files(reading.files, desk, staging.conn)
     references.settle()
@@ -132,14 +132,14 @@ def _stage(lines: BinaryIO, desk: Reader, staging: Filling, reading: _Reading) -
     for line, record in records(lines, tickets=True):
         tickets.take(record, line)
         if tickets.count % _STEP == 0:
-            reading.on_progress(masters.counts.total() + tickets.count)
+            reading.on_progress(reference.counts.total() + tickets.count)
         if tickets.count % _WRITTEN_OUT == 0:
             staging.write_out()
     tickets.finish()
     references.settle_tickets()
     ownership.settle()
-    reading.on_progress(masters.counts.total() + tickets.count)
-    return {**masters.counts, "ticket": tickets.count}
+    reading.on_progress(reference.counts.total() + tickets.count)
+    return {**reference.counts, "ticket": tickets.count}
 
 
 def _result(counts: Mapping[str, int]) -> ImportResult:

@@ -26,7 +26,7 @@ _NO_PASSWORD = ""
 _KNOWN_KEY = "SELECT 1 FROM receipt WHERE key = ?"
 
 
-class MasterIntake:
+class RecordIntake:
     """Takes records of every type but the ticket."""
 
     def __init__(self, desk: Reader, conn: Connection, references: References) -> None:

@@ -48,7 +48,7 @@ def _note(desk: "Desk", mail: str, reading: Reading, found: Classified) -> None:
         data["unknown_person"] = reading.from_address
     speaker = found.sender.contact or found.sender.staff
     note = (reading.text_new or reading.subject)[:_LONGEST_NOTE]
-    desk.record(_CONTACT, data, said_by=speaker if found.kind == "reply" else None, note=note)
+    desk.record(_CONTACT, data, actor=speaker if found.kind == "reply" else None, note=note)
 
 
 def _mark_bounced(desk: "Desk", message: str, status: str) -> None:
@@ -68,5 +68,5 @@ def _acknowledge(desk: "Desk", mail: str, message: str, staff: str) -> None:
     """End the chain of notices: a person of the staff answered one of them."""
     row = desk.row("outbox", id=message) or {}
     if row["kind"] in _NOTICES and desk.case.number == row["ticket"]:
-        desk.record("acknowledged", {"mail": mail, "outbox": message, "how": "email"}, said_by=staff, note="")
+        desk.record("acknowledged", {"mail": mail, "outbox": message, "how": "email"}, actor=staff, note="")
         end_notices(desk, desk.case.number, staff, "reply")

@@ -49,13 +49,13 @@ def _of_many(part: Part) -> Words:
 def _best(found: list[Words]) -> Words:
     """Return the plain form of a text, unless it is empty or only says that there is another one."""
     usable = [words for words in found if words]
-    plain = [words for words in usable if words.used[0].type != "text/html" and not _says_no_html(words.text)]
+    plain = [words for words in usable if words.used[0].type != "text/html" and not _has_no_html(words.text)]
     chosen = (plain or usable or [Words()])[0]
     used = [part for words in found for part in words.used]
     return Words(chosen.text, chosen.quote, used)
 
 
-def _says_no_html(text: str) -> bool:
+def _has_no_html(text: str) -> bool:
     folded = text.strip().lower()
     return len(folded) <= _SHORT and any(words in folded for words in _NO_HTML)
 

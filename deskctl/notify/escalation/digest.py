@@ -11,7 +11,7 @@ from deskctl.notify.escalation.rules import RESPONSIBLE, Escalation, EscalationR
 from deskctl.notify.escalation.watched import INSPECTION
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
-from deskctl.queries.messages.escalation_causes import told_already
+from deskctl.queries.messages.escalation_causes import notified_keys
 from deskctl.queries.reference.hours import calendars
 from deskctl.sla.duties import Duty
 
@@ -24,7 +24,7 @@ def collect(desk: Desk, escalation: Escalation, reach: Reach) -> int:
     now = datetime.fromtimestamp(desk.now, desk.zone)
     rules = [rule for rule in escalation.rules if rule.digest is not None and now.time() >= rule.digest]
     prefix = f"digest:{now:%Y-%m-%d}:"
-    if not rules or told_already(desk.reader, prefix) or not _is_workday(desk, now.date()):
+    if not rules or notified_keys(desk.reader, prefix) or not _is_workday(desk, now.date()):
         return 0
     outlook, rows = Outlook(desk.reader, desk.now, desk.zone), defaultdict[Way, dict[str, list[str]]](dict)
     for rule in rules:

@@ -12,7 +12,7 @@ from deskctl.notify.escalation.people import Reach, end_of_quiet
 from deskctl.notify.escalation.rules import Escalation
 from deskctl.notify.escalation.watched import NO_ANSWER
 from deskctl.queries.messages.awaited_words import AwaitedWord, awaited_words
-from deskctl.queries.messages.escalation_causes import told_already
+from deskctl.queries.messages.escalation_causes import notified_keys
 from deskctl.queries.messages.own_messages import thread_of_ticket
 from deskctl.queries.reference.hours import calendars
 from deskctl.sla.calendar import Calendar
@@ -42,11 +42,11 @@ def remind(desk: Desk, escalation: Escalation, settings: MessageSettings, reach:
 
 def _due(desk: Desk, word: AwaitedWord, workday: Calendar) -> Iterator[int]:
     """Yield the working days after which something is due and was not queued yet."""
-    told = told_already(desk.reader, _prefix(word))
+    notified = notified_keys(desk.reader, _prefix(word))
     for number in (*_WORKDAYS, _OWNER_AFTER):
         due = workday.end_of_workday(word.since, number)
-        is_told = any(key.startswith(f"{_prefix(word)}{number}:") for key in told)
-        if due <= desk.now < due + _DAY and not is_told:
+        is_notified = any(key.startswith(f"{_prefix(word)}{number}:") for key in notified)
+        if due <= desk.now < due + _DAY and not is_notified:
             yield number
 
 

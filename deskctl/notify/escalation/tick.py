@@ -29,12 +29,12 @@ from deskctl.queries.messages.escalation_causes import (
     catastrophic_causes,
     is_over_since,
     mail_causes,
+    notified_keys,
+    notified_lately,
     pause_causes,
     reply_causes,
     soon_causes,
     soon_causes_by,
-    told_already,
-    told_lately,
 )
 
 _SKIPPED = "skipped: worker was down"
@@ -89,7 +89,7 @@ def _grouped(desk: Desk, rule: EscalationRule, causes: list[Cause]) -> Iterator[
     for cause in causes:
         by_ticket.setdefault(cause.ticket, []).append(cause)
     for ticket, found in by_ticket.items():
-        if not told_lately(desk.reader, ticket, rule.kind, desk.now - rule.group):
+        if not notified_lately(desk.reader, ticket, rule.kind, desk.now - rule.group):
             yield found
 
 
@@ -119,9 +119,9 @@ def _prefix(rule: EscalationRule, cause: Cause) -> str:
 def _fresh(desk: Desk, rule: EscalationRule, cause: Cause) -> list[tuple[int, EscalationStep]]:
     """Return the steps of a cause that are due and of which no message is there."""
     prefix = _prefix(rule, cause)
-    told = told_already(desk.reader, prefix)
+    notified = notified_keys(desk.reader, prefix)
     due = [(number, step) for number, step in enumerate(rule.steps, 1) if cause.since + step.after <= desk.now]
-    return [(number, step) for number, step in due if not any(key.startswith(f"{prefix}{number}:") for key in told)]
+    return [(number, step) for number, step in due if not any(key.startswith(f"{prefix}{number}:") for key in notified)]
 
 
 def _messages(

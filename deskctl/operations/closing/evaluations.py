@@ -49,7 +49,7 @@ class Record(Operation):
     noun = "evaluation"
     verb = "record"
     event = "evaluated"
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = "deskctl evaluation record T-007 --score 5 --text 'quick'"
 
     score: int | None = option(N_("stars"), minimum=1, maximum=5, required=True)

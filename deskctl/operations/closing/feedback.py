@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.fields import SAID_IN, option
+from deskctl.operations.framework.fields import MAIL_WITH_IT, option
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,12 +15,12 @@ class Satisfied(Operation):
     verb = "satisfied"
     event = "satisfied"
     follows = ("resolved",)
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = "deskctl feedback satisfied T-067 --by-contact P-0101"
 
     by_contact: str | None = option(N_("who said so"), ref="contact", required=True)
     how: str | None = option(N_("how it was said"), choices=("phone", "email", "in_person", "written"))
-    mail: str | None = option(SAID_IN, ref="mail")
+    mail: str | None = option(MAIL_WITH_IT, ref="mail")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +31,9 @@ class NotSatisfied(Operation):
     verb = "not-satisfied"
     event = "not_satisfied"
     follows = ("resolved",)
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = "deskctl feedback not-satisfied T-067 --by-contact P-0101 --reason 'still slow at noon'"
 
     by_contact: str | None = option(N_("who said so"), ref="contact", required=True)
     reason: str | None = option(N_("what is missing"), long=True, required=True)
-    mail: str | None = option(SAID_IN, ref="mail")
+    mail: str | None = option(MAIL_WITH_IT, ref="mail")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.fields import SAID_IN, option
+from deskctl.operations.framework.fields import MAIL_WITH_IT, option
 from deskctl.sla.derivation.presence import present_before
 from deskctl.store.facts.people import TECHNICAL
 
@@ -28,7 +28,7 @@ class Reopen(Operation):
 
     symptom: bool | None = option(N_("the symptom persists"), required=True)
     reason: str | None = option(N_("what the customer says"), long=True)
-    mail: str | None = option(SAID_IN, ref="mail")
+    mail: str | None = option(MAIL_WITH_IT, ref="mail")
 
     def run(self, desk: "Desk") -> None:
         """Record whether an engineer took it, and ask for the visit that the severity calls for."""

@@ -43,7 +43,7 @@ class Write(Operation):
     def run(self, desk: "Desk") -> None:
         """Keep the draft; it is no step of the ticket and records no action."""
         reported = {part: value for part in PARTS if (value := getattr(self, part)) is not None}
-        self._mind_the_author(desk, reported)
+        self._warn_of_another_author(desk, reported)
         desk.replace(
             "report_draft",
             {
@@ -55,7 +55,7 @@ class Write(Operation):
             },
         )
 
-    def _mind_the_author(self, desk: "Desk", reported: Mapping[str, str]) -> None:
+    def _warn_of_another_author(self, desk: "Desk", reported: Mapping[str, str]) -> None:
         """Warn whose words are replaced, and what they were."""
         row = desk.row("report_draft", ticket=desk.case.number)
         if row is None or row["author"] == desk.actor:

@@ -42,9 +42,9 @@ def keep_file(desk: "Desk", owner: str, file: "GivenFile", about: About) -> dict
     claim = claimed_by(file.name, file.type)
     if claim is not None:
         desk.warn(N_("{name} claims to be {claim}, but is {type}."), name=file.name, claim=claim, type=file.type)
-    said = {"attachment": name, "name": file.name, "type": file.type, "size": file.size, "sha256": file.sha256}
+    columns = {"attachment": name, "name": file.name, "type": file.type, "size": file.size, "sha256": file.sha256}
     given = {"kind": about.kind, "public": about.public, "step": about.step, "version": about.version}
-    return {**said, **{key: value for key, value in given.items() if value is not None}}
+    return {**columns, **{key: value for key, value in given.items() if value is not None}}
 
 
 def record_on(desk: "Desk", owner: "FileOwner", event: str, data: dict[str, Any]) -> None:

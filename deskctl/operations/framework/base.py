@@ -21,7 +21,7 @@ class Operation:
 
     `gates` are the promises that must be kept first. `follows` are the events of which one must have happened
     before, with no `until` event after it; while one of `barred_by` stands so, it is refused; with
-    `each_for_himself` only the steps of who takes it count. `said_by` names the field with the contact whose word
+    `each_for_himself` only the steps of who takes it count. `actor_field` names the field with the contact whose word
     is recorded, who is then the actor of the action; `by_vendor` allows a vendor's engineer as actor. `also` are
     events that it may record along with its own. `about` names the field with the id of the record that a step
     without a ticket is about, `shows` the noun of the record that it changes, if it is another than its own,
@@ -41,7 +41,7 @@ class Operation:
     until: ClassVar[tuple[str, ...]] = ()
     barred_by: ClassVar[tuple[str, ...]] = ()
     each_for_himself: ClassVar[bool] = False
-    said_by: ClassVar[str | None] = None
+    actor_field: ClassVar[str | None] = None
     by_vendor: ClassVar[bool] = False
     also: ClassVar[tuple[str, ...]] = ()
     about: ClassVar[str | None] = None
@@ -82,7 +82,7 @@ class Operation:
 
     def run(self, desk: "Desk") -> None:
         """Perform the operation: by default record the event with the fields as its data."""
-        desk.record(self.event, self.data(), said_by=getattr(self, self.said_by) if self.said_by else None)
+        desk.record(self.event, self.data(), actor=getattr(self, self.actor_field) if self.actor_field else None)
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:

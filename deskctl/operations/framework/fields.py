@@ -65,7 +65,7 @@ class Field:
         return self.slot or self.name
 
 
-SAID_IN = N_("the mail in which it was said")
+MAIL_WITH_IT = N_("the mail in which it was said")
 """The help of a field that names a mail as evidence."""
 
 

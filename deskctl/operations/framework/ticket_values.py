@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskctl.names import ticket_number
-from deskctl.queries.ticket.told_values import ASSETS
+from deskctl.queries.ticket.intake_values import ASSETS
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -104,10 +104,10 @@ class HandleFinding(OnInspection):
                 N_("{customer} has no contact to open a ticket with."), customer=row["customer"],
                 hint=f"deskctl contact add --customer {row['customer']}",
             )  # fmt: skip
-        said = {
+        values = {
             "contact": contact, "title": self.title or self._title(desk, row, item), "kind": self.kind,
             "channel": "internal",
             "catalog": _CATALOG.get(item["group"], "B"), "site": row["site"], "inspection": self.id,
             "severity": self.severity, "assets": [item["asset"]] if item.get("asset") else [],
         }  # fmt: skip
-        return OpenTicket.of({name: value for name, value in said.items() if value is not None})
+        return OpenTicket.of({name: value for name, value in values.items() if value is not None})

@@ -53,17 +53,17 @@ class RecordItem(OnInspection):
             self._refuse_foreign(desk, row)
             self._record(desk, asked, row)
 
-    def _record(self, desk: "Desk", asked: tuple[ChecklistItem, ...], said: Mapping[str, Any]) -> None:
-        listed = next((one for one in asked if one.named(str(said["item"]))), None)
-        group = listed.group if listed else said.get("group")
+    def _record(self, desk: "Desk", asked: tuple[ChecklistItem, ...], given: Mapping[str, Any]) -> None:
+        listed = next((one for one in asked if one.named(str(given["item"]))), None)
+        group = listed.group if listed else given.get("group")
         if group is None:
-            raise BadData(N_("{item}: say with --group whether it is hardware, software or usage."), item=said["item"])
-        value = None if listed is None else _checked(listed, said.get("value"))
-        verdict = said.get("verdict") or (listed and verdict_on(
+            raise BadData(N_("{item}: say with --group whether it is hardware, software or usage."), item=given["item"])
+        value = None if listed is None else _checked(listed, given.get("value"))
+        verdict = given.get("verdict") or (listed and verdict_on(
             value, attention=listed.attention, abnormal=listed.abnormal)) or "normal"  # fmt: skip
-        new = {"group": group, "item": listed.key if listed else said["item"], "value": value or said.get("value"),
+        new = {"group": group, "item": listed.key if listed else given["item"], "value": value or given.get("value"),
                "verdict": verdict}  # fmt: skip
-        new |= {name: said[name] for name in ("asset", "text", "photo") if said.get(name)}
+        new |= {name: given[name] for name in ("asset", "text", "photo") if given.get(name)}
         same = (new["item"], new.get("asset"))
         kept = [one for one in items_of(self.found(desk)) if (one["item"], one.get("asset")) != same]
         self.keep(desk, self.event, new, items=as_text([*kept, new]))

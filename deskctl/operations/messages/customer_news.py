@@ -23,7 +23,7 @@ _OLDEST = 12 * 3_600
 """What was recorded later than that after it happened is no news."""
 
 
-def tell_customer(desk: "Desk") -> None:
+def inform_customer(desk: "Desk") -> None:
     """Queue what the contact of the ticket at hand is to know of what was just recorded."""
     found = [one for one in desk.recorded if one.event in _NEWS]
     if not found or not desk.holds_ticket or desk.now - desk.at > _OLDEST:

@@ -45,7 +45,7 @@ class JoinMail(Operation):
         """Record the contact in the sender's name, if the sender is known."""
         mail = waiting_mail(desk, self.mail)
         data = {"mail": self.mail, "direction": "in", "how": "email"}
-        desk.record(self.event, data, said_by=mail["from_contact"], note=note_of_mail(mail))
+        desk.record(self.event, data, actor=mail["from_contact"], note=note_of_mail(mail))
         desk.update("mail", {"id": self.mail}, {"ticket": desk.case.number, **handled(desk)})
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.errors import BadData, NotFound, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.fields import SAID_IN, option
+from deskctl.operations.framework.fields import MAIL_WITH_IT, option
 from deskctl.queries.customers.ticket_assets import first_asset, part_fits
 
 if TYPE_CHECKING:
@@ -31,14 +31,14 @@ class Consent(Operation):
     noun = "part"
     verb = "consent"
     event = "consent_given"
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = "deskctl part consent T-071 --for PT-01 --by-contact P-0702 --how phone --cost 0"
 
     for_: str | None = option(N_("to what: the id of a part, or window"), required=True)
     by_contact: str | None = option(N_("who consents"), ref="contact", required=True)
     how: str | None = option(N_("how it was given"), choices=HOW, required=True)
     cost: float | None = option(N_("what it costs the customer"), minimum=0)
-    mail: str | None = option(SAID_IN, ref="mail")
+    mail: str | None = option(MAIL_WITH_IT, ref="mail")
 
     def run(self, desk: "Desk") -> None:
         """Refuse a part that is not known."""
@@ -53,7 +53,7 @@ class Refuse(Operation):
     noun = "part"
     verb = "refuse"
     event = "consent_refused"
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = "deskctl part refuse T-071 --for PT-01 --by-contact P-0702 --reason 'next year'"
 
     for_: str | None = option(N_("what is refused: the id of a part, or window"), required=True)

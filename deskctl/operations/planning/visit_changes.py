@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT, RecordOperation
-from deskctl.operations.messages.customer_news import tell_customer
+from deskctl.operations.messages.customer_news import inform_customer
 from deskctl.operations.planning.visit_rows import TABLE, warn_of_conflicts
 from deskctl.operations.planning.visits import check_window
 from deskctl.queries.dispatch.planned_visits import PlannedVisit, planned_visit
@@ -60,7 +60,7 @@ class _OnVisit(RecordOperation):
         if ticket is not None:
             desk.take(ticket)
             desk.record(self.event, {TABLE: self.id, **data})
-            tell_customer(desk)
+            inform_customer(desk)
             desk.settle()
             desk.put_away()
 

@@ -18,18 +18,18 @@ from deskctl.operations.framework.reference_records import OnRecord, RecordOpera
 from deskctl.operations.reference.draft_files import erase_from_drafts, marked
 from deskctl.queries.customers.personal_data import (
     PERSONAL,
-    documents_telling,
+    documents_naming,
     drafts_holding,
+    files_naming,
     files_of_mails,
-    files_telling,
     keys_holding,
     known_values,
-    mails_telling,
+    mails_naming,
     messages_of,
     originals_of,
     records_of_person,
     steps_of,
-    tickets_telling,
+    tickets_naming,
 )
 from deskctl.store.facts.chain import ERASED, OF_RECORDS, content
 
@@ -138,13 +138,13 @@ def _listed(names: Sequence[str]) -> tuple[str, ...]:
 
 def _name_the_rest(desk: "Desk", values: set[str]) -> None:
     """Mind whoever erases of what stays: free texts, issued documents, and whatever left the desk before."""
-    tickets = [ticket_name(number) for number in tickets_telling(desk.reader, values)]
-    reports = [ticket_name(number) for number in documents_telling(desk.reader, values)]
+    tickets = [ticket_name(number) for number in tickets_naming(desk.reader, values)]
+    reports = [ticket_name(number) for number in documents_naming(desk.reader, values)]
     for found, template in (
         (tickets, N_("The person is named in the texts of tickets, unchanged: {found}.")),
         (reports, N_("The person is named in issued reports, unchanged: {found}.")),
-        (mails_telling(desk.reader, values), N_("The person is named in the words of mails, unchanged: {found}.")),
-        (files_telling(desk.reader, values), N_("The person is named in the names of files, unchanged: {found}.")),
+        (mails_naming(desk.reader, values), N_("The person is named in the words of mails, unchanged: {found}.")),
+        (files_naming(desk.reader, values), N_("The person is named in the names of files, unchanged: {found}.")),
     ):
         if found:
             desk.warn(template, found=_listed(found))

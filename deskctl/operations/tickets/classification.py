@@ -89,7 +89,7 @@ class SetSeverity(Operation):
     noun = "ticket"
     verb = "set-severity"
     event = "severity_changed"
-    said_by = "by_contact"
+    actor_field = "by_contact"
     also = ("level_changed", "onsite_requested")
     example = "deskctl ticket set-severity T-071 --to severe --by-contact P-0702"
 
@@ -104,7 +104,7 @@ class SetSeverity(Operation):
         case = desk.case
         present = case.state.severity
         _check_changed(present, self.to, case.name)
-        desk.record(self.event, {"from": present, **self.data(), "by_user": True}, said_by=self.by_contact)
+        desk.record(self.event, {"from": present, **self.data(), "by_user": True}, actor=self.by_contact)
         level = _level_for(desk, present, str(self.to))
         if level is not None:
             desk.record("level_changed", {"from": case.state.level, "to": level, "reason": BY_SEVERITY}, note="")

@@ -11,7 +11,7 @@ from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.ticket_values import keep_values
 from deskctl.operations.tickets.classification import check_level
 from deskctl.operations.tickets.complaints import check_complaint
-from deskctl.queries.ticket.told_values import ASSETS, told_values
+from deskctl.queries.ticket.intake_values import ASSETS, intake_values
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -42,7 +42,7 @@ class EditTicket(Operation):
 
     def run(self, desk: "Desk") -> None:
         """Keep what was there before in the history; refuse an edit that changes nothing."""
-        before = told_values(desk.reader, desk.case.number)
+        before = intake_values(desk.reader, desk.case.number)
         changed = {name: value for name, value in self._after().items() if before[name] != value}
         if not changed:
             raise BadData(N_("{id}: nothing is changed by this."), id=desk.case.name, field=None)

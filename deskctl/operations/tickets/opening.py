@@ -63,7 +63,7 @@ class OpenTicket(IntakeFields):
     def _from_mail(self, desk: "Desk") -> None:
         received = desk.case.columns["reported_at"]
         contact = desk.case.columns["contact"]
-        desk.record("mail_received", {"mail": self.mail}, said_by=contact, note="", at=received)
+        desk.record("mail_received", {"mail": self.mail}, actor=contact, note="", at=received)
         desk.record("mail_handled", note="")
         desk.update("mail", {"id": self.mail}, {"ticket": desk.case.number, **handled(desk)})
 

@@ -22,7 +22,7 @@ class RequestResponse(Operation):
     noun = "ticket"
     verb = "request-response"
     event = "requested_response_set"
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = (
         "deskctl ticket request-response T-071 --kind looser --milestone arrived"
         " --by '2026-11-23 10:30' --by-contact P-0702"
@@ -41,7 +41,7 @@ class RequestResponse(Operation):
         if self.by is not None and instant(self.by) <= desk.at:
             raise BadData(N_("{field} must lie ahead."), field="by")
         accepted = self.kind == "looser" if self.accepted is None else self.accepted
-        desk.record(self.event, {**self.data(), "accepted": accepted}, said_by=self.by_contact)
+        desk.record(self.event, {**self.data(), "accepted": accepted}, actor=self.by_contact)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ class Pause(Operation):
     noun = "ticket"
     verb = "pause"
     event = "paused"
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = "deskctl ticket pause T-066 --reason customer_no_access --by-contact P-0301"
 
     reason: str | None = option(N_("what the customer's side waits for"), choices=PAUSES, required=True)
@@ -71,7 +71,7 @@ class Pause(Operation):
             )
         self._refuse_if_paused(desk)
         until = datetime.fromtimestamp(self._end(desk), desk.zone).isoformat()
-        desk.record(self.event, {**self.data(), "until": until}, said_by=self.by_contact)
+        desk.record(self.event, {**self.data(), "until": until}, actor=self.by_contact)
 
     def _end(self, desk: "Desk") -> Instant:
         policy = desk.case.policy
@@ -112,7 +112,7 @@ class Resume(Operation):
     noun = "ticket"
     verb = "resume"
     event = "resumed"
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = "deskctl ticket resume T-066"
 
     by_contact: str | None = option(N_("who said that we can go on"), ref="contact")

@@ -32,7 +32,7 @@ class Agree(Operation):
     noun = "charge"
     verb = "agree"
     event = "charge_agreed"
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = "deskctl charge agree T-071 --basis working_day --rate 1800 --by-contact P-0702 --how email"
 
     basis: str | None = option(N_("by the working day, or a fixed sum"), choices=(_BY_DAY, _FIXED), required=True)
@@ -46,7 +46,7 @@ class Agree(Operation):
         """Keep the agreement beside the ticket."""
         rate = self._rate(desk)
         currency = self.currency or desk_currency(desk.reader)
-        desk.record(self.event, {**self.data(), "rate": rate, "currency": currency}, said_by=self.by_contact)
+        desk.record(self.event, {**self.data(), "rate": rate, "currency": currency}, actor=self.by_contact)
         amount = rate if self.basis == _FIXED else None
         row = {"ticket": desk.case.number, "basis": self.basis, "rate": rate, "days": None, "amount": amount}
         desk.replace("charge", row)
@@ -67,7 +67,7 @@ class Decline(Operation):
     noun = "charge"
     verb = "decline"
     event = "charge_declined"
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = "deskctl charge decline T-071 --by-contact P-0702"
 
     by_contact: str | None = option(N_("who declines"), ref="contact", required=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from deskctl.errors import Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
-from deskctl.operations.framework.fields import SAID_IN, option
+from deskctl.operations.framework.fields import MAIL_WITH_IT, option
 from deskctl.queries.reference.contracts import newest_contract
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Consent(Operation):
     noun = "remote"
     verb = "consent"
     event = "remote_consent"
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = "deskctl remote consent T-068 --by-contact P-0501 --how phone"
 
     by_contact: str | None = option(N_("who permits it"), ref="contact", required=True)
@@ -30,7 +30,7 @@ class Consent(Operation):
         N_("how it was given"), choices=("phone", "email", "in_person", "written", "standing"), required=True
     )
     scope: str | None = option(N_("the device that it is for"), ref="asset")
-    mail: str | None = option(SAID_IN, ref="mail")
+    mail: str | None = option(MAIL_WITH_IT, ref="mail")
 
     def run(self, desk: "Desk") -> None:
         """Refuse a standing authorisation that the contract does not give."""
@@ -54,7 +54,7 @@ class Refuse(Operation):
     noun = "remote"
     verb = "refuse"
     event = "remote_refused"
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = "deskctl remote refuse T-071 --by-contact P-0702 --reason 'customer data on the screen'"
 
     by_contact: str | None = option(N_("who refuses it"), ref="contact", required=True)

@@ -70,7 +70,7 @@ class AgreeSecondWorkday(Operation):
     verb = "agree-second-workday"
     event = "second_workday_agreed"
     follows = (_REQUESTED,)
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = "deskctl visit agree-second-workday T-069 --by-contact P-0202 --how phone"
 
     by_contact: str | None = option(N_("who consents"), ref="contact", required=True)
@@ -102,7 +102,7 @@ class Cancel(Operation):
     event = "onsite_cancelled"
     follows = (_REQUESTED, "visit_planned")
     until = ("onsite_cancelled",)
-    said_by = "by_contact"
+    actor_field = "by_contact"
     example = "deskctl visit cancel T-069 --by-contact P-0202 --reason 'remote will do'"
 
     by_contact: str | None = option(N_("who waives it"), ref="contact", required=True)

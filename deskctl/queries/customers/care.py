@@ -87,7 +87,7 @@ def return_visit(conn: Reader, key: str) -> Shape:
         **record,
         "advisories": _named(conn, "advisory", record["advisories_delivered"]),
         "improvement_rows": _improvements(conn, record["improvements"]),
-        "said": _said(conn, key),
+        "said": _in_history_alone(conn, key),
         "tickets": _records(
             conn,
             "SELECT number, title, status, reported_at FROM ticket WHERE customer = ? AND reported_at >= ?"
@@ -107,7 +107,7 @@ def _improvements(conn: Reader, ids: Sequence[str]) -> list[dict[str, Any]]:
     return _records(conn, text, ids)
 
 
-def _said(conn: Reader, key: str) -> dict[str, Any]:
+def _in_history_alone(conn: Reader, key: str) -> dict[str, Any]:
     """Return what the history alone keeps of a return visit."""
     row = conn.execute(
         "SELECT data FROM master_action WHERE noun = 'return_visit' AND id = ? AND event = 'return_visited'"

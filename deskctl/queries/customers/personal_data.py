@@ -107,22 +107,22 @@ def files_of_mails(conn: Reader, mails: Sequence[str]) -> list[str]:
     return [name for (name,) in found]
 
 
-def mails_telling(conn: Reader, values: set[str]) -> list[str]:
+def mails_naming(conn: Reader, values: set[str]) -> list[str]:
     """Return the mails in whose words one of the values occurs."""
     return sorted({name for value in values for (name,) in conn.execute(_MAIL_WORDS, [value])})
 
 
-def files_telling(conn: Reader, values: set[str]) -> list[str]:
+def files_naming(conn: Reader, values: set[str]) -> list[str]:
     """Return the files in whose names one of the values occurs."""
     return sorted({name for value in values for (name,) in conn.execute(_FILE_NAMES, [value])})
 
 
-def tickets_telling(conn: Reader, values: set[str]) -> list[int]:
+def tickets_naming(conn: Reader, values: set[str]) -> list[int]:
     """Return the tickets in whose free texts one of the values occurs."""
     return _tickets(conn, _FREE_TEXTS, values)
 
 
-def documents_telling(conn: Reader, values: set[str]) -> list[int]:
+def documents_naming(conn: Reader, values: set[str]) -> list[int]:
     """Return the tickets whose issued reports were kept with one of the values."""
     return _tickets(conn, (_DOCUMENTS,), values)
 

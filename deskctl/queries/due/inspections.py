@@ -64,7 +64,7 @@ class _Visited:
     period: InspectionPeriod
     last: date
     engineer: str | None
-    wished: date | None
+    wanted: date | None
 
 
 def _visited_sites(outlook: Outlook, begins: date) -> Iterator[_Visited]:
@@ -82,9 +82,9 @@ def _visited_sites(outlook: Outlook, begins: date) -> Iterator[_Visited]:
         for period in shown.periods(interval, max(begins, plan.begins) if plan and plan.begins else begins):
             ends = [b for a, b in maintenance.get(site["customer"], ()) if a <= period.first <= (b or date.max)]
             if ends and not (plan and plan.ends and period.first > plan.ends):
-                wished = planned_day(plan.day, period) if plan and plan.day else None
+                wanted = planned_day(plan.day, period) if plan and plan.day else None
                 last, engineer = min(period.last, ends[-1] or period.last), plan.engineer if plan else None
-                yield _Visited(site, period, last, engineer, wished)
+                yield _Visited(site, period, last, engineer, wanted)
 
 
 class _Shown:
@@ -117,7 +117,7 @@ def _first_month(outlook: Outlook, seen: list[str]) -> date:
 
 def _inspection(outlook: Outlook, visited: _Visited, name: str, planned: Appointment | None) -> Duty:
     site = visited.site
-    wished = outlook.midnight(visited.wished) if visited.wished else None
+    wanted = outlook.midnight(visited.wanted) if visited.wanted else None
     return outlook.on_day(
         "inspection",
         name,
@@ -127,7 +127,7 @@ def _inspection(outlook: Outlook, visited: _Visited, name: str, planned: Appoint
         customer=site["customer"],
         site=site["id"],
         owner=planned.engineers[0] if planned and planned.engineers else visited.engineer,
-        planned_at=planned.at if planned else wished,
+        planned_at=planned.at if planned else wanted,
     )
 
 

@@ -66,14 +66,14 @@ def _changed(conn: Reader, at: Instant) -> dict[str, Instant]:
 def answer_at_version(conn: Reader, shape: dict[str, Any], version: int) -> dict[str, Any]:
     """Return an answer as it stood in one of its versions; `shape` is what it says now. Raises `NotFound`."""
     text = "SELECT data FROM master_action WHERE noun = 'faq' AND id = ? AND event = 'edited' ORDER BY seq DESC"
-    said = dict(shape)
+    then = dict(shape)
     for (data,) in conn.execute(text, (shape["id"],)):
-        if said["version"] == version:
+        if then["version"] == version:
             break
-        said.update({name: sides["from"] for name, sides in json.loads(data).items() if name in said})
-    if said["version"] != version:
+        then.update({name: sides["from"] for name, sides in json.loads(data).items() if name in then})
+    if then["version"] != version:
         raise NotFound(N_("{id} has no version {version}."), id=shape["id"], version=version)
-    return said
+    return then
 
 
 def version_at(conn: Reader, name: str, at: Instant) -> int:

@@ -85,8 +85,8 @@ def _entries(conn: Reader, row: dict[str, Any], zone: ZoneInfo) -> Iterator[dict
         if row["issued"]:
             end = datetime.fromisoformat(row["issued"]).replace(tzinfo=zone) + timedelta(days=1)
             version = version_at(conn, name, int(end.timestamp()))
-        said = answer_at_version(conn, answer, version)
-        yield {column: said[column] for column in _COLUMNS}
+        then = answer_at_version(conn, answer, version)
+        yield {column: then[column] for column in _COLUMNS}
 
 
 def list_documents(conn: Reader) -> list[Shape]:

@@ -140,7 +140,7 @@ def unheard_faults(conn: Reader, after: Instant) -> list[Cause]:
     return [Cause(f"T-{number:03d}", since, ticket=number, owner=owner) for number, owner, since in found]
 
 
-def told_already(conn: Reader, prefix: str) -> set[str]:
+def notified_keys(conn: Reader, prefix: str) -> set[str]:
     """Return the keys of the messages about a cause."""
     found = conn.execute(
         "SELECT dedupe FROM outbox WHERE dedupe >= ? AND dedupe < ? AND coalesce(closed_reason, '') <> ?",
@@ -149,7 +149,7 @@ def told_already(conn: Reader, prefix: str) -> set[str]:
     return {key for (key,) in found}
 
 
-def told_lately(conn: Reader, ticket: int | None, rule: str, after: Instant) -> bool:
+def notified_lately(conn: Reader, ticket: int | None, rule: str, after: Instant) -> bool:
     """Return True if a message about a ticket was queued by a kind of rule after a moment."""
     row = conn.execute(
         "SELECT 1 FROM outbox WHERE ticket = ? AND rule = ? AND created_at > ? AND state <> 'cancelled' LIMIT 1",

@@ -55,7 +55,7 @@ def history(conn: Reader, number: int) -> list[ActionRow]:
     return [ActionRow(*(*row[:-1], json.loads(row[-1] or "{}"))) for row in found]
 
 
-in_order_of_happening = attrgetter("at", "seq")
+by_time = attrgetter("at", "seq")
 
 
 def corrections(steps: Iterable[ActionRow]) -> Mapping[int, ActionRow]:
@@ -67,7 +67,7 @@ def standing(steps: Sequence[ActionRow]) -> list[ActionRow]:
     """Return the steps that no correction undid, in the order in which they happened."""
     gone = corrections(steps)
     kept = (step for step in steps if step.event != _CORRECTED and step.seq not in gone)
-    return sorted(kept, key=in_order_of_happening)
+    return sorted(kept, key=by_time)
 
 
 def published(steps: Sequence[ActionRow]) -> frozenset[int]:

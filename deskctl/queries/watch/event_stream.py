@@ -29,7 +29,7 @@ _Key = tuple[int, str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class WatchedEvent:
     """One thing that happened, at a time; of a step its number and data, of a crossing its clock."""
 
     event: str
@@ -70,7 +70,7 @@ class Watcher:
             if _late_from(clock) <= self.since:
                 self._given.add(_key(clock, BREACHED))
 
-    def look(self, until: Instant) -> list[Happening]:
+    def look(self, until: Instant) -> list[WatchedEvent]:
         """Return what happened since the last look, up to a time, in the order of time."""
         version = data_version(self.conn)
         if version == self._version and (self._next is None or until < self._next):
@@ -82,7 +82,7 @@ class Watcher:
         self.since = max(self.since, until)
         return sorted([*steps, *crossings], key=attrgetter("at"))
 
-    def _steps(self, until: Instant) -> Iterator[Happening]:
+    def _steps(self, until: Instant) -> Iterator[WatchedEvent]:
         horizon = self.since - _OVERLAP
         found = self.conn.execute(
             "SELECT ticket, seq, at, recorded_at, actor, event, note, data FROM action WHERE recorded_at > ?"
@@ -93,9 +93,9 @@ class Watcher:
         for ticket, seq, at, recorded_at, actor, event, note, data in found:
             if recorded_at <= until and (ticket, seq) not in self._seen:
                 self._seen[ticket, seq] = recorded_at
-                yield Happening(RECORDED, ticket, at, seq, event, actor, note, json.loads(data or "{}"))
+                yield WatchedEvent(RECORDED, ticket, at, seq, event, actor, note, json.loads(data or "{}"))
 
-    def _crossings(self, changed: Iterable[int], opened: set[int], until: Instant) -> Iterator[Happening]:
+    def _crossings(self, changed: Iterable[int], opened: set[int], until: Instant) -> Iterator[WatchedEvent]:
         coming = []
         for clock in self._clocks(changed):
             for event, at in self._moments(clock):
@@ -103,7 +103,7 @@ class Watcher:
                     coming.append(at)
                 elif _key(clock, event) not in self._given and self._is_news(clock, event, at, opened):
                     self._given.add(_key(clock, event))
-                    yield Happening(event, clock.number, at, clock=clock)
+                    yield WatchedEvent(event, clock.number, at, clock=clock)
         self._next = min(coming, default=None)
 
     def _clocks(self, changed: Iterable[int]) -> Iterator[ClockRow]:
@@ -130,7 +130,7 @@ class Watcher:
         return event == BREACHED or at > self.since or clock.number in opened
 
 
-def subjects(conn: Reader, happened: Iterable[Happening]) -> dict[int, Any]:
+def subjects(conn: Reader, happened: Iterable[WatchedEvent]) -> dict[int, Any]:
     """Fetch the rows of the tickets that something happened on."""
     return rows_of(conn, sorted({one.number for one in happened}))
 

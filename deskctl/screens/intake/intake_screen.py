@@ -253,6 +253,6 @@ class IntakeScreen(FormScreen):
             self.notify(_("This customer has no open ticket to add the call to."), severity="warning")
             return
         words = [row.text for row in map(self._row_of, ("title", "description")) if row.text.strip()]
-        said = f"{self._caller.query_one(Input).value}: {'; '.join(words)}".strip(": ")
-        step = Step(build(find("call", "log"), {"direction": "in", "summary": said}), number)
+        summary = f"{self._caller.query_one(Input).value}: {'; '.join(words)}".strip(": ")
+        step = Step(build(find("call", "log"), {"direction": "in", "summary": summary}), number)
         start_step(self, lambda: perform_step(self.session, step))

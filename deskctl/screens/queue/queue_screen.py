@@ -163,7 +163,7 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
         name = OPENS if self._from_top else ""  # it takes the place of the reading of another queue
         in_background(self, lambda: read_queue(self.session, where, around), "queue", rest=rest, name=name)
 
-    def turn(self) -> None:
+    def reorder(self) -> None:
         """Show the queue in the order chosen now, from its first ticket."""
         self._from_top = True
         self._write_edges()
@@ -280,7 +280,7 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
             self.action_records(MAIL)
             return
         self._tab = name
-        self.turn()
+        self.reorder()
 
     def action_back(self) -> None:
         """Leave the details, else remove the marks, else the filter."""

@@ -70,13 +70,13 @@ def named_period(name: str, interval: Interval = MONTHLY) -> InspectionPeriod | 
     return None
 
 
-def planned_day(wish: str, period: InspectionPeriod) -> date | None:
+def planned_day(wanted: str, period: InspectionPeriod) -> date | None:
     """Return the day of a period that a plan wishes: a day of the month, its first Monday; None if it says neither."""
-    if wish == FIRST_MONDAY:
+    if wanted == FIRST_MONDAY:
         return period.first + timedelta(days=-period.first.weekday() % 7)
-    if not wish.isdigit() or not 1 <= int(wish) <= _LONGEST_MONTH:
+    if not wanted.isdigit() or not 1 <= int(wanted) <= _LONGEST_MONTH:
         return None
-    return min(period.first + timedelta(days=int(wish) - 1), period.last)
+    return min(period.first + timedelta(days=int(wanted) - 1), period.last)
 
 
 def _start(interval: Interval, day: date) -> date:

@@ -17,7 +17,7 @@ from deskctl.store.sqlite.copying import Progress, copy_store, verify_store
 from deskctl.store.sqlite.files import OLD, SHARED, STAGED, WAL, sync_folder
 from deskctl.store.sqlite.integrity.commit_log import head_in, keep_head
 from deskctl.store.sqlite.integrity.high_water_mark import Head, head_of
-from deskctl.store.sqlite.locks.writer_queue import turn
+from deskctl.store.sqlite.locks.writer_queue import write_lock
 from deskctl.store.sqlite.reader import connect_reader, open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
@@ -77,7 +77,7 @@ def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress
     if not Path(path).exists() and not head_of(path):
         Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
     new = Path(path + _NEW)
-    with naming_trouble(path, writing=True), turn(path, patience()) as head:
+    with naming_trouble(path, writing=True), write_lock(path, patience()) as head:
         if not force:
             _require_older(path, kept)
         copy_store(str(file), new, on_progress)

@@ -45,7 +45,7 @@ def copy_store(source: str, target: Path, on_progress: Progress | None = None) -
 
 
 def verify_store(path: str, copied_from: str | None = None) -> Head:
-    """Make sure that a file is a sound store, and tell how far it had come; raises `StoreUnusable`."""
+    """Make sure that a file is a sound store, and report how far it had come; raises `StoreUnusable`."""
     shown = copied_from or path
     with naming_trouble(path), closing(connect_reader(path)) as conn:
         revision, head = stored_revision(conn, path), None
@@ -64,12 +64,12 @@ def verify_store(path: str, copied_from: str | None = None) -> Head:
 
 
 def _copy(source: str, target: Path, on_progress: Progress | None) -> None:
-    def tell(_: int, remaining: int, total: int) -> None:
+    def report(_: int, remaining: int, total: int) -> None:
         if on_progress:
             on_progress(total - remaining, total)
 
     with closing(connect_reader(source)) as there, closing(_opened(target)) as here:
-        there.backup(here, pages=_PAGES if on_progress else -1, progress=tell)
+        there.backup(here, pages=_PAGES if on_progress else -1, progress=report)
         here.execute("PRAGMA journal_mode = DELETE")
 
 

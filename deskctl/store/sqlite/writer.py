@@ -12,7 +12,7 @@ from deskctl.store.saved import note_saved
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.integrity.commit_log import keep_head, keep_history, require_agreement
 from deskctl.store.sqlite.integrity.high_water_mark import SAFE_EVERY, Head, sync_head
-from deskctl.store.sqlite.locks.writer_queue import turn
+from deskctl.store.sqlite.locks.writer_queue import write_lock
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.sqlite.transaction import SealedConnection
@@ -52,10 +52,10 @@ def seal(conn: SealedConnection, path: str) -> Head | None:
     return keep_history(conn)
 
 
-def tell(file: int, head: Head | None, *, sync: bool) -> bool:
-    """Describe the head file, and whether it is safe on the disk.
+def update_head(file: int, head: Head | None, *, sync: bool) -> bool:
+    """Write the new head to the head file; return whether it is safe on the disk.
 
-    Where that fails the change is saved all the same, and the next writer tells it.
+    If that fails the change is saved all the same, and the next writer does it.
     """
     if head is not None:
         note_saved()
@@ -72,10 +72,14 @@ def writing_once(path: str, *, accept: bool = False) -> Iterator[SealedConnectio
     Writers come in turn. A store that has lost changes is refused, unless it is to be accepted as it is.
     """
     open_reader(path).close()
-    with naming_trouble(path, writing=True), turn(path, patience()) as file, closing(connect_writer(path)) as conn:
+    with (
+        naming_trouble(path, writing=True),
+        write_lock(path, patience()) as file,
+        closing(connect_writer(path)) as conn,
+    ):
         with _alone(conn, file, path, accept=accept) as kept:
             yield conn
-        tell(file, kept.head, sync=True)
+        update_head(file, kept.head, sync=True)
 
 
 class Writer:
@@ -100,11 +104,11 @@ class Writer:
     @contextmanager
     def transaction(self) -> Iterator[SealedConnection]:
         """Run one transaction."""
-        with naming_trouble(self._path, writing=True), turn(self._path, self._patience) as file:
+        with naming_trouble(self._path, writing=True), write_lock(self._path, self._patience) as file:
             with _alone(conn := self._connected(), file, self._path) as kept:
                 yield conn
             if kept.head is not None:
-                self._head_is_safe = tell(file, kept.head, sync=kept.head.writes % SAFE_EVERY == 0)
+                self._head_is_safe = update_head(file, kept.head, sync=kept.head.writes % SAFE_EVERY == 0)
 
     def clear_log(self) -> None:
         """Write what stands in SQLite's log into the store, while others may write.

@@ -34,7 +34,7 @@ def leaf_of(command: str) -> tuple[Any, list[str]]:
     return make_command, [word for word in shlex.split(example)[1:] if word not in {"--json", "--jsonl"}]
 
 
-def is_told(answer: Answer) -> bool:
+def is_notified(answer: Answer) -> bool:
     """Tell whether a failure was told as it is to be."""
     given = answer.error
     return (
@@ -60,10 +60,10 @@ def test_words_that_no_command_knows(act: Deskctl, place: Path, command: str) ->
     _leaf, words = leaf_of(command)
     for junk in (["--no-such-option"], ["--fields", "no_such_field"], ["--as-of", "nonsense"], ["--at", "nonsense"]):
         answer = act(*words, *junk, "--dry-run", "--json") if "--at" in junk else act(*words, *junk, "--json")
-        assert is_told(answer) or (answer.code == 4 and command == "policy check"), (junk, answer)
+        assert is_notified(answer) or (answer.code == 4 and command == "policy check"), (junk, answer)
     if any(re.fullmatch(r"T-\d+.*", word) for word in words):
         unknown = [re.sub(r"^T-\d+", "T-99999", word) for word in words]
-        assert is_told(act(*unknown, "--json"))
+        assert is_notified(act(*unknown, "--json"))
 
 
 @pytest.mark.parametrize("command", [name for name in commands() if name not in MAKES_FILES])
@@ -77,7 +77,7 @@ def test_values_that_no_option_takes(act: Deskctl, place: Path, command: str) ->
     for option in (one.opts[0] for one in own if one.name not in common):
         for value in _some(command, option):
             answer = act(*words, option, value, *dry, *once, "--json")
-            assert answer.code == 0 or command in TELLS_BY_LINE or is_told(answer), (option, value, answer)
+            assert answer.code == 0 or command in TELLS_BY_LINE or is_notified(answer), (option, value, answer)
 
 
 @pytest.mark.parametrize(
@@ -93,4 +93,4 @@ def test_the_same_through_a_process(tmp_path: Path, words: list[str]) -> None:
     ):
         done = program(*words, *junk, "--json")
         given = Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
-        assert (given.code, is_told(given)) == (code, True), given
+        assert (given.code, is_notified(given)) == (code, True), given

@@ -88,7 +88,7 @@ def test_the_demo_opens_the_console(
     assert opened == [(str(store), "LE1", "en")]
 
 
-def test_a_guest_of_the_demo_is_told_whose_name_is_recorded(
+def test_a_guest_of_the_demo_sees_whose_name_is_recorded(
     deskctl: Deskctl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who is nobody there acts as HL1; on a copy that was imported, nobody."""
@@ -110,7 +110,7 @@ BATCH = [
 ]
 
 
-def test_a_batch_tells_each_line(desk: Path) -> None:
+def test_a_batch_shows_each_line(desk: Path) -> None:
     """One result a line; a bad line does not stop the rest, and the end tells that one failed."""
     answer = program("batch", "--store", desk, stdin="\n".join(BATCH))
     results = [json.loads(line) for line in answer.stdout.splitlines()]

@@ -84,7 +84,7 @@ def test_wrong_and_unknown_are_refused_in_the_same_words(act: Deskctl, with_pass
     ]
 
 
-def test_a_generated_password_is_told_once(
+def test_a_generated_password_is_printed_once(
     act: Deskctl, with_password: As, account: dict[str, Any], desk: Path
 ) -> None:
     """It opens the account, and neither history, export, batch, dry run nor the store has it."""

@@ -88,7 +88,7 @@ def test_many_tickets_in_one_call(demo: Path) -> None:
     assert json.loads(done.stderr)["error"] == "not_found"
 
 
-def test_each_step_of_many_is_told_at_once(desk: Path) -> None:
+def test_each_step_of_many_is_reported_at_once(desk: Path) -> None:
     """A row is written when its step is committed, not when the last line is read."""
     with subprocess.Popen(
         [sys.executable, "-u", "-m", "deskctl", "ticket", "assign", "-", "--to", "EN1", "--jsonl", "--store", desk],

@@ -19,7 +19,9 @@ def test_a_contract_whose_60_minutes_mean_the_arrival_is_read_strictly(act: Desk
     assert _clauses(act) == {"after-sales"}
 
 
-def test_a_remote_session_outside_its_hours_is_told_and_recorded(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_remote_session_outside_its_hours_is_reported_and_recorded(
+    act: Deskctl, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """On a Sunday the session is begun all the same, and the step says so; on a Monday morning nothing is said."""
     opened = [act("ticket", "open", "--contact", "P-0101", "--title", "x", "--json").json["ticket"] for _ in range(2)]
     for ticket in opened:

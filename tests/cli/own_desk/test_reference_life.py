@@ -26,7 +26,9 @@ def _id(act: Deskctl, *words: str) -> str:
         (("customer", "add", "--name", "砚秋示例医院"), "CUS-03"),
     ],
 )  # fmt: skip
-def test_what_is_there_already_is_told_and_added_all_the_same(act: Deskctl, words: tuple[str, ...], known: str) -> None:
+def test_what_is_there_already_is_reported_and_added_all_the_same(
+    act: Deskctl, words: tuple[str, ...], known: str
+) -> None:
     """The same serial, phone, contract number or name in any spelling names the record that bears it."""
     answer = act(*words)
     assert answer.code == 0

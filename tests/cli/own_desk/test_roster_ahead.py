@@ -15,7 +15,7 @@ def test_gaps_ahead_are_listed(act: Deskctl) -> None:
     assert len(act("on-call", "gaps", "--json").json) == 1
 
 
-def test_overlapping_shifts_are_told_and_listed(act: Deskctl) -> None:
+def test_overlapping_shifts_are_reported_and_listed(act: Deskctl) -> None:
     """Two leads for the same hours: whoever adds the second one is told, and the list names both."""
     shift = ("--start", "2026-12-08T08:00:00+08:00", "--end", "2026-12-08T12:00:00+08:00")
     added = act("roster", "add", "--staff", "LE2", *shift)

@@ -159,7 +159,7 @@ def test_what_is_past_the_threshold_of_its_policy(ask: Deskctl) -> None:
     ]  # fmt: skip
 
 
-def test_a_provisional_due_time_is_told_in_words(
+def test_a_provisional_due_time_is_explained_in_words(
     ask: Deskctl, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A list says on stderr which year is not published; JSON says it in a field and stays quiet."""

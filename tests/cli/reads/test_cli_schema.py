@@ -74,7 +74,7 @@ def test_complaints_about_files_fit_their_schema(deskctl: Deskctl, tmp_path: Pat
         assert misfits(command, answer.out) == []
 
 
-def test_what_a_sick_store_is_told_fits_its_schema(deskctl: Deskctl, desk: Path) -> None:
+def test_findings_of_a_damaged_store_fit_their_schema(deskctl: Deskctl, desk: Path) -> None:
     """The doctor's findings and the bug report that takes them along."""
     with closing(sqlite3.connect(desk)) as conn:
         conn.execute("UPDATE ticket SET status = 'new' WHERE number = 70")

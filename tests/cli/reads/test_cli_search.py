@@ -41,7 +41,7 @@ def test_one_kind_only(ask: Deskctl) -> None:
 
 
 @pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun not in NONE_IN_THE_DEMO | {"checklist"}])
-def test_masters_are_listed_and_shown(ask: Deskctl, noun: str) -> None:
+def test_records_are_listed_and_shown(ask: Deskctl, noun: str) -> None:
     """Each master can be listed, and each of the list shown with its history."""
     rows = ask(noun, "list", "--json").json
     assert rows
@@ -51,12 +51,12 @@ def test_masters_are_listed_and_shown(ask: Deskctl, noun: str) -> None:
     assert ask(noun, "show", "none-such", "--json").code == 3
 
 
-def test_masters_keep_no_secret(ask: Deskctl) -> None:
+def test_records_keep_no_secret(ask: Deskctl) -> None:
     """The customers' keys are never shown."""
     assert "hash" not in ask("account", "list", "--json").out
 
 
-def test_masters_of_a_customer(ask: Deskctl) -> None:
+def test_records_of_a_customer(ask: Deskctl) -> None:
     """Sites, contacts and equipment can be narrowed to a customer."""
     assert {row["customer"] for row in ask("site", "list", "--customer", "CUS-04", "--jsonl").rows} == {"CUS-04"}
     assert (
@@ -66,7 +66,7 @@ def test_masters_of_a_customer(ask: Deskctl) -> None:
     )
 
 
-def test_a_new_master_is_shown_with_its_history(act: Deskctl) -> None:
+def test_a_new_record_is_shown_with_its_history(act: Deskctl) -> None:
     """Adding a record answers with it."""
     shape = act("customer", "add", "--name", "新样例", "--json").json
     assert (shape["id"], shape["action"], shape["name"]) == ("CUS-09", "CUS-09/1", "新样例")

@@ -34,7 +34,7 @@ def test_a_warning_comes_before_its_breach(ask: Deskctl) -> None:
     assert all(warned[key] < at for key, at in breached.items() if key in warned)
 
 
-def test_nothing_new_is_nothing_said(ask: Deskctl) -> None:
+def test_nothing_new_prints_nothing(ask: Deskctl) -> None:
     """From now on nothing has happened yet."""
     answer = ask("watch", "--once", "--jsonl")
     assert (answer.code, answer.out) == (0, "")
@@ -64,7 +64,7 @@ def test_a_step_is_seen_as_it_is_recorded(desk: Path, act: Deskctl) -> None:
     assert watcher.returncode == 0
 
 
-def test_a_step_logged_late_tells_its_breach(desk: Path, act: Deskctl) -> None:
+def test_a_step_logged_late_shows_its_breach(desk: Path, act: Deskctl) -> None:
     """A ticket logged after its answer was due breaches at once, for whoever watches already."""
     from deskctl.queries.watch.event_stream import Watcher
     from deskctl.store.sqlite.reader import open_reader
@@ -122,7 +122,7 @@ def test_a_mark_goes_on_where_the_last_run_ended(act: Deskctl, monkeypatch: pyte
     assert act("watch", "--mark", "cron").code == 2
 
 
-def test_what_is_due_is_told_at_each_stage_once(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_due_is_reported_at_each_stage_once(act: Deskctl, monkeypatch: pytest.MonkeyPatch) -> None:
     """Under a name: all that is due, then nothing, then the stages that were reached since, and what has moved."""
     first = act("watch", "--due", "--once", "--mark", "a", "--jsonl").rows
     assert len(first) == len(act("due", "list", "--jsonl").rows)

@@ -239,7 +239,7 @@ def test_the_plan_is_a_calendar_file(desk: Workbench) -> None:
     assert lines.count("END:VEVENT") == 1
 
 
-def test_a_window_that_makes_no_sense_is_refused(desk: Workbench) -> None:
+def test_a_window_that_is_impossible_is_refused(desk: Workbench) -> None:
     """An end before the start, no time at all, an engineer who is nobody."""
     desk.fails(BadData, "visit.plan", 68, reason="planned", **{"from": at("10:00"), "until": at("09:00")})
     desk.fails(BadData, "visit.plan", 68, reason="planned")

@@ -100,7 +100,7 @@ async def test_a_step_can_have_happened_earlier(desk: str, app_on: Any, until: U
     assert reported.recorded_at - reported.at == 300
 
 
-async def test_a_wrong_time_is_told_at_its_field(desk: str, app_on: Any, until: Until) -> None:
+async def test_a_wrong_time_is_reported_at_its_field(desk: str, app_on: Any, until: Until) -> None:
     """What cannot be read is named where it stands, and nothing is recorded."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
@@ -113,7 +113,7 @@ async def test_a_wrong_time_is_told_at_its_field(desk: str, app_on: Any, until: 
         assert events(desk, 72) == before
 
 
-async def test_a_missing_field_is_told_at_its_field(desk: str, app_on: Any, until: Until) -> None:
+async def test_a_missing_field_is_reported_at_its_field(desk: str, app_on: Any, until: Until) -> None:
     """A required field that is empty gets the sentence and the cursor."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:

@@ -97,7 +97,7 @@ async def test_the_only_match_is_written_out(desk: str, app_on: Any, until: Any)
         await until(pilot, lambda: app.screen.query_one("#row-contact Input", Input).value.startswith("P-0101 "))
 
 
-async def test_equipment_that_does_not_exist_is_told_before_saving(desk: str, app_on: Any, until: Any) -> None:
+async def test_equipment_that_does_not_exist_is_reported_before_saving(desk: str, app_on: Any, until: Any) -> None:
     """In the place of the promises stands what is to be mended; once it is, the promises come back."""
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:

@@ -23,7 +23,7 @@ async def _go(app: Any, pilot: Any, until: Any, *keys: str) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("size", [WIDE, (100, 30), (60, 20)])
-async def test_each_room_opens(desk: str, app_on: Any, until: Any, lang: str, size: tuple[int, int]) -> None:
+async def test_each_list_opens(desk: str, app_on: Any, until: Any, lang: str, size: tuple[int, int]) -> None:
     """Customers, equipment, stock, roster and mailbox show a list and the chosen thing, at any size."""
     app = app_on(desk, lang=lang)
     async with app.run_test(size=size) as pilot:
@@ -33,7 +33,7 @@ async def test_each_room_opens(desk: str, app_on: Any, until: Any, lang: str, si
             await until(pilot, lambda reported=reported: reported in app.screen.query_one(LineList).text)
 
 
-async def test_a_room_is_filtered(desk: str, app_on: Any, until: Any) -> None:
+async def test_a_list_is_filtered(desk: str, app_on: Any, until: Any) -> None:
     """`/` narrows the list; the detail follows; escape shows all again, then goes back."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:

@@ -119,7 +119,7 @@ async def test_lost_headings_lose_nothing(desk: str, app_on: Any, until: Any, ed
     ("value", "reported"),
     [("", "No editor is named"), ("no-such-editor-here", "cannot be opened"), ("vi 'unclosed", "cannot be read")],
 )
-async def test_a_missing_editor_is_told(
+async def test_a_missing_editor_is_reported(
     desk: str,
     app_on: Any,
     until: Any,

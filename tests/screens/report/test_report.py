@@ -117,7 +117,7 @@ async def test_a_mark_is_flipped(desk: str, app_on: Any, until: Any) -> None:
         await hands.see(lambda: "unpublished" in events(desk, 66))
 
 
-async def test_an_empty_part_is_told(desk: str, app_on: Any, until: Any) -> None:
+async def test_an_empty_part_is_reported(desk: str, app_on: Any, until: Any) -> None:
     """What is still empty stands below, with the clause that asks for it."""
     app = app_on(desk)
     async with app.run_test(size=(160, 48)) as pilot:
@@ -168,7 +168,7 @@ async def test_a_step_taken_back_is_not_reported(desk: str, app_on: Any, until: 
         await hands.see(lambda: part(app, "method").text == "driver set up anew")
 
 
-async def test_help_and_quit_are_told_at_any_width(desk: str, app_on: Any, until: Any) -> None:
+async def test_help_and_quit_are_shown_at_any_width(desk: str, app_on: Any, until: Any) -> None:
     """Where every letter is typed, the way to help and to quit stands at the lower edge."""
     app = app_on(desk)
     async with app.run_test(size=(60, 20)) as pilot:

@@ -40,16 +40,16 @@ class Terminal:
 
 def both(app: DeskApp, size: tuple[int, int]) -> tuple[Terminal, Terminal]:
     """Let an app draw on two terminals."""
-    as_drawn, with_thrift = Terminal(size), Terminal(size)
+    as_drawn, with_diff = Terminal(size), Terminal(size)
 
     def display(_screen: Screen[Any], renderable: RenderableType | None) -> None:
         update = smaller(renderable)
         if isinstance(renderable, CompositorUpdate) and isinstance(update, CompositorUpdate):
             as_drawn.feed(renderable.render_segments(app.console))
-            with_thrift.feed(update.render_segments(app.console))
+            with_diff.feed(update.render_segments(app.console))
 
     app._display = display  # type: ignore[method-assign]  # noqa: SLF001 - what the terminal is sent
-    return as_drawn, with_thrift
+    return as_drawn, with_diff
 
 
 @pytest.mark.parametrize(("seed", "size", "lang"), [(1, (132, 40), "en"), (3, (61, 21), "zh")])
@@ -59,7 +59,7 @@ async def test_the_picture_is_the_same(
     """Through a long session of any keys, ticks and notices each cell of both terminals is alike."""
     choose = Random(seed)  # noqa: S311 - no secret
     app = app_on(desk, lang=lang)
-    as_drawn, with_thrift = both(app, size)
+    as_drawn, with_diff = both(app, size)
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: app.screen.query(QueueTable))
         for _ in range(50):
@@ -67,8 +67,8 @@ async def test_the_picture_is_the_same(
             watch.forward(seconds=choose.choice((0, 1, 1, 61)))
             app.beat()
             await pilot.pause()
-            assert as_drawn.cells() == with_thrift.cells()
-    assert 0 < with_thrift.taken < as_drawn.taken
+            assert as_drawn.cells() == with_diff.cells()
+    assert 0 < with_diff.taken < as_drawn.taken
 
 
 async def test_a_second_is_a_few_bytes(desk: str, app_on: Any, watch: Any, until: Any) -> None:

@@ -88,7 +88,7 @@ def test_staff_are_offered_with_the_words_for_their_part(desk: str) -> None:
     conn.close()
 
 
-async def test_what_is_chosen_is_told_without_colour(desk: str, app_on: Any, until: Any) -> None:
+async def test_what_is_chosen_is_visible_without_colour(desk: str, app_on: Any, until: Any) -> None:
     """The chosen word of a line stands in brackets, the others do not."""
     app = app_on(desk)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -101,7 +101,7 @@ async def test_what_is_chosen_is_told_without_colour(desk: str, app_on: Any, unt
         assert line.render_line(0).text.split() == ["[they", "called", "us]", "we", "called", "them"]
 
 
-async def test_the_answer_that_enter_gives_is_told_without_colour(desk: str, app_on: Any, until: Any) -> None:
+async def test_the_answer_that_enter_gives_is_visible_without_colour(desk: str, app_on: Any, until: Any) -> None:
     """Cancel stands in brackets at first, then the other answer."""
     app = app_on(desk)
     async with app.run_test(size=(120, 40)) as pilot:

@@ -14,7 +14,7 @@ def _reported(app: Any) -> str:
 
 
 @pytest.mark.parametrize("key", [None, "l", "b", "question_mark"])
-async def test_a_fault_in_a_thread_is_told(desk: str, app_on: Any, until: Any, key: str | None) -> None:
+async def test_a_fault_in_a_thread_is_reported(desk: str, app_on: Any, until: Any, key: str | None) -> None:
     """On each sort of screen a fault of our own and an error of the desk are shown, and the keys go on working."""
 
     def fault() -> Any:

@@ -62,7 +62,7 @@ async def test_an_empty_desk_says_what_to_do(empty_desk: str, app_on: Any, until
 
 
 @LANGUAGES
-async def test_an_empty_room_says_what_to_do(empty_desk: str, app_on: Any, until: Any, lang: str) -> None:
+async def test_an_empty_list_says_what_to_do(empty_desk: str, app_on: Any, until: Any, lang: str) -> None:
     """A room in which nothing is yet."""
     app = app_on(empty_desk, lang=lang)
     async with app.run_test(size=(160, 48)) as pilot:

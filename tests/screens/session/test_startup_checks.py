@@ -38,7 +38,7 @@ def test_a_sound_store_is_silent(whole_desk: str, watch: Any) -> None:
     assert findings(whole_desk, instant(watch())) == []
 
 
-async def test_a_damaged_store_is_told(whole_desk: str, app_on: Any, until: Any) -> None:
+async def test_a_damaged_store_is_reported(whole_desk: str, app_on: Any, until: Any) -> None:
     """What is wrong with the store is told with what to do, and the queue is there all the same."""
     with closing(sqlite3.connect(whole_desk)) as conn, conn:
         conn.execute("UPDATE seal SET sum = '00'")
@@ -51,7 +51,7 @@ async def test_a_damaged_store_is_told(whole_desk: str, app_on: Any, until: Any)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights of files")
-async def test_a_store_open_to_others_is_told(open_desk: str, app_on: Any, until: Any) -> None:
+async def test_a_store_open_to_others_is_reported(open_desk: str, app_on: Any, until: Any) -> None:
     """Rights that are too wide are a warning, not damage."""
     app = app_on(open_desk)
     async with app.run_test(size=SIZE, notifications=True) as pilot:

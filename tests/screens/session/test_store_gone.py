@@ -30,7 +30,7 @@ def lay_a_letter(path: str) -> None:
     Path(path).write_text("a letter to the customer, no store\n" * 40, encoding="utf-8")
 
 
-async def test_a_store_that_is_gone_is_told_until_it_is_back(
+async def test_a_store_that_is_gone_is_reported_until_it_is_back(
     desk: str, app_on: Any, until: Any, take: Any, tmp_path: Path
 ) -> None:
     """The banner stands over each screen, the rows stay, and what others record is seen again after it."""
@@ -67,7 +67,7 @@ async def test_a_store_in_the_place_of_another_is_watched(
         assert not banner(app)
 
 
-async def test_what_is_no_store_is_told(desk: str, app_on: Any, until: Any, tmp_path: Path) -> None:
+async def test_what_is_no_store_is_reported(desk: str, app_on: Any, until: Any, tmp_path: Path) -> None:
     """Another file in the place of the store is named as such, and the desk is back once the store is."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:

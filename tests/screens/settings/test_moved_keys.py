@@ -117,7 +117,7 @@ def test_the_file_may_write_an_id_as_it_likes(text: str) -> None:
     assert dict(moves().keys) == {"ticket.new": "N"}
 
 
-async def test_a_clash_is_told_when_the_console_begins(desk: str, app_on: Any, until: Any) -> None:
+async def test_a_clash_is_reported_when_the_console_begins(desk: str, app_on: Any, until: Any) -> None:
     """Each mistake is told with file, line and key; the usual key stays, and the good ones are moved."""
     path = write('[keys]\n"ticket.new" = "a"\n"ticket.take" = "T"\n"ticket.log" = "ctrl+h"\n"queue.bord" = "w"\n')
     app = app_on(desk)
@@ -170,7 +170,7 @@ async def test_the_hints_of_an_empty_queue_name_the_moved_keys(empty_desk: str, 
         await until(pilot, lambda: "looks at all open tickets" not in notice.text)
 
 
-async def test_the_hints_of_an_empty_room_name_the_moved_keys(empty_desk: str, app_on: Any, until: Any) -> None:
+async def test_the_hints_of_an_empty_list_name_the_moved_keys(empty_desk: str, app_on: Any, until: Any) -> None:
     """The way back out of an empty mailbox is the key that works."""
     write('[keys]\n"app.back" = "f4"\n')
     app = app_on(empty_desk)

@@ -84,7 +84,7 @@ async def test_what_a_key_does_is_found_too(desk: str, app_on: Any, until: Any) 
         await hands.see(lambda: isinstance(app.screen, ExplainScreen))
 
 
-async def test_what_nothing_is_called_is_said(desk: str, app_on: Any, until: Any) -> None:
+async def test_a_name_that_nothing_has_is_reported(desk: str, app_on: Any, until: Any) -> None:
     """Words that fit nothing are answered, markup among them shown as it is."""
     app = app_on(desk)
     async with app.run_test(size=(120, 40)) as pilot:

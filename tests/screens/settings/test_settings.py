@@ -165,7 +165,7 @@ async def test_another_person_sits_down(desk: str, app_on: Any, until: Any, file
         assert "EN2" in app.session.who
 
 
-async def test_quiet_hours_that_are_none_are_told(desk: str, app_on: Any, until: Any, file: Path) -> None:
+async def test_quiet_hours_that_are_none_are_reported(desk: str, app_on: Any, until: Any, file: Path) -> None:
     """What cannot be is told under the line; what was typed stays there until it is right."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:

@@ -37,7 +37,7 @@ def test_a_promise_says_what_it_has_left(left: int, style: str, text: str) -> No
     assert (reported.style, reported.text) == (style, text)
 
 
-def test_a_pause_and_nothing_are_told_apart() -> None:
+def test_a_pause_and_nothing_are_kept_apart() -> None:
     """A paused promise says so; where nothing runs there is a dash."""
     assert countdown(None, NOW, LOOK, paused=True).text == "paused"
     assert countdown(None, NOW, LOOK).style == "idle"

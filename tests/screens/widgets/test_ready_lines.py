@@ -21,7 +21,7 @@ def long_desk(desk: str, take: Callable[..., Any]) -> str:
     return desk
 
 
-def same_as_drawn_anew(app: DeskApp) -> bool:
+def same_as_drawn_again(app: DeskApp) -> bool:
     """Tell whether drawing everything again changes nothing."""
     shown = app.export_screenshot()
     for widget in app.screen.walk_children(with_self=True):
@@ -41,17 +41,17 @@ async def test_nothing_stale_is_shown(long_desk: str, app_on: Any, until: Any, w
         table = app.screen.query_one(QueueTable)
         await until(pilot, lambda: len(table.numbers) > MORE)
         await pilot.press(*keys.split(), "tab")
-        assert same_as_drawn_anew(app)
+        assert same_as_drawn_again(app)
         watch.forward(seconds=1)
         app.beat()
         await pilot.pause()
-        assert same_as_drawn_anew(app)
+        assert same_as_drawn_again(app)
         app.theme = "desk-light"
         await pilot.pause()
-        assert same_as_drawn_anew(app)
+        assert same_as_drawn_again(app)
         await pilot.resize_terminal(100, 30)
         await pilot.pause()
-        assert same_as_drawn_anew(app)
+        assert same_as_drawn_again(app)
 
 
 async def test_the_bar_follows_the_rows(long_desk: str, app_on: Any, until: Any) -> None:

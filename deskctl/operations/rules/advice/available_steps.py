@@ -7,7 +7,7 @@ from functools import partial
 from deskctl.desk.case_file import load_case
 from deskctl.errors import Refused
 from deskctl.operations.framework.catalogue import find, names
-from deskctl.operations.rules.advice.step_ranking import Sense
+from deskctl.operations.rules.advice.step_ranking import StepRanking
 from deskctl.operations.rules.people.who_may import refusal_by_actor
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
 from deskctl.operations.rules.situation import Situation, situation
@@ -34,9 +34,9 @@ def next_steps(conn: Reader, number: int, at: Instant, actor: Actor | None = Non
     """
     case = load_case(conn, number)
     request = partial(StepRequest, reader=conn, actor=actor, at=at, now=at, ticket=case)
-    sense = Sense(case)
+    ranking = StepRanking(case)
     steps = _steps(situation(case, actor=actor), request)
-    return sorted(steps, key=lambda step: (not step.allowed, sense.of(find(step.noun, step.verb))))
+    return sorted(steps, key=lambda step: (not step.allowed, ranking.of(find(step.noun, step.verb))))
 
 
 def _steps(met: Situation, request: Callable[..., StepRequest]) -> Iterator[Step]:

@@ -11,7 +11,7 @@ _FIRST = -(1 << 30)
 _EMERGENCY = "emergency_declared"
 
 
-class Sense:
+class StepRanking:
     """What a ticket waits for."""
 
     def __init__(self, case: CaseFile) -> None:

@@ -136,7 +136,7 @@ def _is_machine_user(name: str | None) -> bool:
 
 def _is_theirs(operation: Operation, given: str) -> bool:
     """Return whether a step records the word of the contact, or the work of the vendor's engineer, named as actor."""
-    if operation.said_by is not None and getattr(operation, operation.said_by) == given:
+    if operation.actor_field is not None and getattr(operation, operation.actor_field) == given:
         return True
     return operation.by_vendor and _VENDOR_ENGINEER.fullmatch(given) is not None
 

@@ -8,7 +8,7 @@ from deskctl.operations.parts.part_balance import TAKEN
 from deskctl.operations.parts.stock_moves import move_loaner, move_part
 from deskctl.operations.planning.visit_rows import read_again
 from deskctl.queries.conditions.stock import BACK, CORRECTED, OUT
-from deskctl.queries.ticket.told_values import told_values
+from deskctl.queries.ticket.intake_values import intake_values
 from deskctl.sla.milestones import Match
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _bug_open(desk: "Desk", _: "Fact") -> None:
 
 def _edit(desk: "Desk", fact: "Fact") -> None:
     """Put back what stood there before, where nobody has corrected it again since."""
-    present = told_values(desk.reader, desk.case.number)
+    present = intake_values(desk.reader, desk.case.number)
     before = {name: change["from"] for name, change in fact.data.items() if present.get(name) == change["to"]}
     keep_values(desk, before)
 

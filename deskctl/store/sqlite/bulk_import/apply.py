@@ -82,12 +82,12 @@ def take_in(path: str, floors: Mapping[str, int], on_taken: OnTaken) -> Clash | 
         if not whole:
             sync_staging(path)
         with closing(Writer(path, bulk=not whole)) as writer:
-            portion, masters = stock.tickets(0, AT_ONCE if whole else 0), stock.all_masters()
+            portion, records = stock.tickets(0, AT_ONCE if whole else 0), stock.all_records()
             with writer.transaction() as conn:
                 clash = _clash(conn, stock, floors)
                 if clash:
                     return clash
-                _put_first(conn, stock, masters)
+                _put_first(conn, stock, records)
                 _put(conn, portion, about)
                 if not whole:
                     begin(conn, Mark(about.id, 0))
@@ -158,10 +158,10 @@ def _taken(path: str, writer: Writer, portion: Portion, about: About, mark: Mark
     return moved, (time.monotonic() - since) / aim
 
 
-def _put_first(conn: SealedConnection, stock: Stock, masters: list[Rows]) -> None:
+def _put_first(conn: SealedConnection, stock: Stock, records: list[Rows]) -> None:
     """Put policies and reference records into the store, and keep the numbers of the tickets free."""
     conn.execute("PRAGMA defer_foreign_keys = ON")
-    for rows in (stock.policies(conn), *masters):
+    for rows in (stock.policies(conn), *records):
         rows.put(conn)
     index_new_records(conn)
     conn.execute(_KEEP_FREE, (stock.highest(),))
@@ -179,7 +179,7 @@ def _put(conn: SealedConnection, portion: Portion, about: About) -> None:
 
 
 def _clash(conn: sqlite3.Connection, stock: Stock, floors: Mapping[str, int]) -> Clash | None:
-    for table in (*stock.masters, TICKET):
+    for table in (*stock.records, TICKET):
         for (name,) in conn.execute(f'SELECT {stock.key(table)} FROM "{table}" WHERE rowid > ?', (floors[table],)):
             if stock.holds(table, name):
                 return Clash(table, name)

@@ -65,7 +65,7 @@ class Stock:
         self._staging = staging
         tables = [name for (name,) in staging.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         kept = [name for name in tables if name != "staged"]
-        self.masters = [name for name in kept if is_numbered(staging, name) and name not in {TICKET, POLICIES}]
+        self.records = [name for name in kept if is_numbered(staging, name) and name not in {TICKET, POLICIES}]
         self._of_tickets = [name for name in kept if name == TICKET or key_of(staging, name) == "ticket"]
 
     def highest(self) -> int:
@@ -87,11 +87,11 @@ class Stock:
         found = self._staging.execute(f'SELECT 1 FROM "{table}" WHERE {self.key(table)} = ?', (name,))
         return found.fetchone() is not None
 
-    def all_masters(self) -> list[Rows]:
+    def all_records(self) -> list[Rows]:
         """Return the reference records, in the order of the file; their rows are read while they are put."""
-        masters = [self._streamed(table, "rowid") for table in self.masters]
+        records = [self._streamed(table, "rowid") for table in self.records]
         beside = (self._streamed(table, order) for table, order in _UNORDERED.items())
-        return [rows for rows in (*masters, *beside) if rows.count]
+        return [rows for rows in (*records, *beside) if rows.count]
 
     def policies(self, conn: sqlite3.Connection) -> Rows:
         """Return the policy versions that a store does not have."""

@@ -27,7 +27,7 @@ _threads: defaultdict[str, Lock] = defaultdict(Lock)
 
 
 @contextmanager
-def turn(path: str, seconds: float) -> Iterator[int]:
+def write_lock(path: str, seconds: float) -> Iterator[int]:
     """Wait for one's turn to write to a store, and give its head file, open; raises `TimeoutError` and `OSError`."""
     deadline = time.monotonic() + seconds
     mine = _threads[os.path.realpath(path)]

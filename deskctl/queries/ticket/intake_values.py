@@ -23,7 +23,7 @@ _COLUMNS = (
 )
 
 
-def told_values(conn: Reader, number: int) -> dict[str, Any]:
+def intake_values(conn: Reader, number: int) -> dict[str, Any]:
     """Return the values as they stand, the equipment as a list of ids, a ticket by its name."""
     row = conn.execute(f"SELECT {', '.join(_COLUMNS)} FROM ticket WHERE number = ?", [number]).fetchone()
     values = dict(zip(_COLUMNS, row, strict=True))

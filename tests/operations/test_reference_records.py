@@ -24,7 +24,7 @@ NEXT = [
 
 
 @pytest.mark.parametrize(("name", "reported", "expected"), NEXT, ids=[name for name, _, _ in NEXT])
-def test_a_new_master_gets_the_next_id_and_a_history(
+def test_a_new_record_gets_the_next_id_and_a_history(
     desk: Workbench, name: str, reported: dict[str, Any], expected: str
 ) -> None:
     """The id goes on after the highest in the demo's style; the history begins with what was told."""
@@ -70,7 +70,7 @@ def test_editing_a_customers_name_changes_no_issued_report(desk: Workbench) -> N
     assert desk.rows("SELECT * FROM report ORDER BY ticket, version") == before
 
 
-def test_a_contract_keeps_the_options_that_are_not_said(desk: Workbench) -> None:
+def test_a_contract_keeps_the_options_that_are_not_given(desk: Workbench) -> None:
     """Options are one column; each is edited by itself, and the open tickets keep their policy."""
     desk.do("contract.edit", id="CT-01", profile="strict")
     options = json.loads(desk.value("SELECT options FROM contract WHERE id = 'CT-01'"))
@@ -90,7 +90,7 @@ def test_a_contract_keeps_the_options_that_are_not_said(desk: Workbench) -> None
         ("roster.edit", {"id": "RO-01", "end": "2020-01-01T00:00:00+08:00"}),
     ],
 )
-def test_an_edit_that_makes_no_sense_is_bad_data(desk: Workbench, name: str, reported: dict[str, Any]) -> None:
+def test_an_edit_that_is_impossible_is_bad_data(desk: Workbench, name: str, reported: dict[str, Any]) -> None:
     """Nothing to change, a name taken away, an end before the start."""
     before = desk.dump()
     desk.fails(BadData, name, **reported)
