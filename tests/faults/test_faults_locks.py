@@ -14,6 +14,8 @@ from threading import Timer
 import pytest
 from trials import PROCESSES, a_copy, answers, write
 
+from deskctl.store.sqlite.locks.writer_queue import write_lock
+
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]
 
