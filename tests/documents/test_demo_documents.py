@@ -11,11 +11,11 @@ import pytest
 from reading_back import READERS, squeezed, words_of_markdown, words_of_pdf
 
 from deskctl.documents.model.tree import Document
-from deskctl.documents.reports.inspection import inspection_report
 from deskctl.documents.reports.remote_session import remote_session_record, sessions_of
-from deskctl.documents.reports.return_visit import return_visit_record
 from deskctl.documents.reports.service_sheet import service_sheet, visits_of
 from deskctl.documents.reports.ticket_report import archived_ticket, open_report
+from deskctl.documents.services.inspection import inspection_report
+from deskctl.documents.services.return_visit import return_visit_record
 from deskctl.documents.writers.formats import FORMS, render
 from deskctl.language.i18n import _, use_language
 from deskctl.queries.customers.care import inspection, return_visit

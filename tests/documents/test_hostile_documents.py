@@ -29,9 +29,9 @@ from deskctl.documents.model.tree import (
     Timeline,
     Words,
 )
-from deskctl.documents.reports.inspection import inspection_report
 from deskctl.documents.reports.service_sheet import service_sheet, visits_of
 from deskctl.documents.reports.ticket_report import archived_ticket, open_report
+from deskctl.documents.services.inspection import inspection_report
 from deskctl.documents.writers.font import drawable
 from deskctl.documents.writers.formats import FORMS, render
 from deskctl.queries.customers.care import inspection

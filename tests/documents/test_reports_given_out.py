@@ -18,7 +18,7 @@ from reading_back import words_of_html, words_of_markdown
 from deskctl.documents.reports.ticket_report import open_report
 from deskctl.documents.writers.formats import render
 from deskctl.errors import BadData, NotFound, Usage
-from deskctl.exchange.exporting.desk_export import write_desk
+from deskctl.exchange.desk_export import write_desk
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.language.i18n import use_language
 from deskctl.operations.framework.catalogue import find

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from deskctl.documents.model.document_format import money
-from deskctl.documents.reports.inspection import inspection_report
-from deskctl.documents.reports.return_visit import return_visit_record
 from deskctl.documents.services.advisory_letter import advisory_letter
+from deskctl.documents.services.inspection import inspection_report
 from deskctl.documents.services.inspection_sheet import inspection_sheet
+from deskctl.documents.services.return_visit import return_visit_record
 from deskctl.documents.services.training_record import attendance_sheet, training_record
 from deskctl.documents.writers.formats import FORMS, render
 from deskctl.errors import NotFound, Refused

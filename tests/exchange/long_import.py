@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
-from deskctl.exchange.exporting.desk_export import write_desk
+from deskctl.exchange.desk_export import write_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, Done, perform

@@ -11,7 +11,7 @@ import pytest
 
 from deskctl.data import data_file
 from deskctl.errors import BadData
-from deskctl.exchange.exporting.desk_export import Parts, write_desk
+from deskctl.exchange.desk_export import Parts, write_desk
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find

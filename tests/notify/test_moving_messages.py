@@ -5,7 +5,7 @@ import io
 from desk_in_hand import DeskInHand
 
 from deskctl.config.messages import message_settings
-from deskctl.exchange.exporting.desk_export import write_desk
+from deskctl.exchange.desk_export import write_desk
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.mail.intake.intake import Intake, Place
 from deskctl.store.sqlite.create import create_store

@@ -78,7 +78,7 @@ def test_a_closed_ticket_stays_under_the_days_it_ended_with(desk: Workbench) -> 
 
 def test_entered_days_travel_with_the_desk(desk: Workbench, question: int, tmp_path: Path) -> None:
     """An exported desk brings its entered days along: the same clocks come out of the import."""
-    from deskctl.exchange.exporting.desk_export import write_desk
+    from deskctl.exchange.desk_export import write_desk
     from deskctl.exchange.importing.desk_import import read_desk
     from deskctl.store.sqlite.create import create_store
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from workbench import Workbench
 
 from deskctl.errors import BadData
-from deskctl.exchange.exporting.desk_export import write_desk
+from deskctl.exchange.desk_export import write_desk
 from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.language.time_words.months import month_of
 from deskctl.queries.due.due_list import DueFilter, due_list, one_duty

@@ -39,7 +39,7 @@ def export(
     """Export the desk."""
     if not attachments.strip():
         raise Usage(N_("{option} needs a value."), option="--attachments")
-    from deskctl.exchange.exporting.desk_export import Parts, write_desk
+    from deskctl.exchange.desk_export import Parts, write_desk
 
     parts = Parts(attachments, with_passwords)
 

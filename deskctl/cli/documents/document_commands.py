@@ -100,7 +100,7 @@ def inspection(
 ) -> None:
     """Export the report of an inspection."""
     from deskctl.documents.reports.annex import annex_of
-    from deskctl.documents.reports.inspection import inspection_report
+    from deskctl.documents.services.inspection import inspection_report
     from deskctl.queries.customers.care import inspection as read
 
     with invocation.reading() as desk:
@@ -117,7 +117,7 @@ def return_visit(
 ) -> None:
     """Export the record of a return visit."""
     from deskctl.documents.reports.annex import annex_of
-    from deskctl.documents.reports.return_visit import return_visit_record
+    from deskctl.documents.services.return_visit import return_visit_record
     from deskctl.queries.customers.care import return_visit as read
 
     with invocation.reading() as desk:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.output.answers import Shape, only
+from deskctl.queries.due.due_stages import DueStage, due_stages
 from deskctl.queries.due.json_rows import due_shape
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.json_values import rfc3339
-from deskctl.queries.reminders.due_stages import DueStage, due_stages
 from deskctl.store.facts.watch_marks import keep_keys, keys_of
 
 DUE_COLUMNS = ("stage", "due_on", "due_at", "kind", "subject", "title", "customer", "role", "owner")

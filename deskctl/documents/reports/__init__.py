@@ -1,1 +1,1 @@
-"""The documents about one ticket, inspection or return visit."""
+"""The documents about one ticket, and what all documents share."""

@@ -1,1 +1,1 @@
-"""Documents of what the firm does beside tickets: sheets, letters, records of trainings."""
+"""Documents of services: inspections, return visits, letters, records of trainings."""

@@ -8,14 +8,14 @@ from datetime import tzinfo
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from deskctl.exchange.exporting.tickets_out import TicketOutput
-from deskctl.exchange.files.files_out import write_files
+from deskctl.exchange.files_out import write_files
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.history_shape import HISTORY
 from deskctl.exchange.shapes.knowledge_shapes import PASSWORD
 from deskctl.exchange.shapes.message_shapes import ATTACHMENT, BLOB, MAIL_SEEN, OUTBOX_TRY
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
+from deskctl.exchange.tickets_out import TicketOutput
 from deskctl.policy_file.read import packaged_policies
 from deskctl.safe import json_text
 from deskctl.sla.facts import Instant

@@ -1,1 +1,0 @@
-"""Lines out: the whole desk in the exchange format."""

@@ -1,1 +1,0 @@
-"""What tells people of what is due."""
