@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
+from deskctl.operations.rules.proposed_item import proposed_item
 from deskctl.operations.tickets.caller import Caller
 from deskctl.operations.tickets.classification import check_level
 from deskctl.operations.tickets.complaints import check_complaint
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _AS_TOLD = (
     "kind",
-    "catalog",
     "severity",
     "owner",
     "need",
@@ -44,13 +44,15 @@ def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str,
         raise BadData(N_("{field} is missing."), field="title")
     severity = asked.severity or _assumed_severity(asked, caller)
     level = asked.level or _level_of(severity, caller)
-    check_level(desk, asked.catalog, level)
+    catalog = asked.catalog or proposed_item(desk, asked.kind, asked.assets, level)
+    check_level(desk, catalog, level)
     check_complaint(asked.about_staff, asked.owner, title)
     if asked.external_id:
         desk.check_external("ticket", asked.external_id)
     given = {name: getattr(asked, name) for name in _AS_TOLD}
     return {
         **given,
+        "catalog": catalog,
         **_times(desk, asked, caller),
         "customer": caller.customer["id"] if caller.customer else None,
         "site": caller.site,

@@ -26,7 +26,9 @@ class IntakeFields(Operation):
     channel: str | None = option(N_("how it came in"), choices=CHANNELS, default="phone")
     mail: str | None = option(N_("the mail that it came by"), ref="mail")
     kind: str | None = option(N_("what it is"), choices=KINDS, default="incident")
-    catalog: str | None = option(N_("item of the service catalogue"), ref="catalog_item", default="A")
+    catalog: str | None = option(
+        N_("item of the service catalogue; by kind and equipment if not given"), ref="catalog_item"
+    )
     severity: str | None = option(N_("how bad it is, in the customer's choice"), choices=SEVERITIES)
     severity_chosen_by: str | None = option(N_("who chose the severity"), choices=CHOSEN_BY)
     level: str | None = option(N_("the desk's service level; follows the severity if not given"), choices=LEVELS)

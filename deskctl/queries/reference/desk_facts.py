@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from deskctl.store.port import on_server
@@ -56,3 +57,9 @@ def customers_by_name(conn: Reader) -> list[tuple[str, str]]:
 def contacts_by_name(conn: Reader, customer: str) -> list[tuple[str, str]]:
     """Return the people of a customer as (id, name)."""
     return list(conn.execute("SELECT id, name FROM contact WHERE customer = ? ORDER BY id", (customer,)))
+
+
+def offered_items(conn: Reader) -> list[tuple[str, list[str]]]:
+    """Return the items that are not retired as (id, levels), in order."""
+    found = conn.execute("SELECT id, allowed_levels FROM catalog_item WHERE retired_at IS NULL ORDER BY id")
+    return [(item, json.loads(levels)) for item, levels in found]

@@ -36,6 +36,44 @@ def test_four_commands_lead_to_the_first_ticket_and_its_clocks(own: Deskctl) -> 
     assert len(own("clock", "list", "T-001", "--json").json) > 1
 
 
+@pytest.mark.parametrize(
+    ("words", "item"),
+    [
+        (("--assets", "A-0101"), "B"),
+        (("--assets", "A-0102"), "E"),
+        (("--assets", "A-0103"), "A"),
+        (("--kind", "question", "--assets", "A-0101"), "A"),
+        (("--kind", "upgrade"), "C"),
+        (("--kind", "change_request"), "F"),
+        (("--kind", "evaluation"), "G"),
+        (("--assets", "A-0102", "--severity", "catastrophic"), "A"),
+        (("--assets", "A-0101", "--catalog", "D"), "D"),
+    ],
+)
+def test_the_item_follows_from_kind_and_equipment(own: Deskctl, words: tuple[str, ...], item: str) -> None:
+    """A request that names no item of the catalogue gets one that fits, and that has the level."""
+    for line in (
+        "customer add --name A",
+        "contact add --customer CUS-01 --name B",
+        "site add --customer CUS-01 --name hall",
+        "asset add --site S-0101 --name one --asset-class storage",
+        "asset add --site S-0101 --name two --asset-class database",
+        "asset add --site S-0101 --name three --asset-class application",
+    ):
+        assert own(*line.split()).code == 0
+    opened = own("ticket", "open", "--contact", "P-0101", "--title", "x", *words, "--json")
+    assert opened.code == 0, opened.err
+    assert opened.json["catalog"] == item
+
+
+def test_a_retired_item_is_not_proposed(own: Deskctl) -> None:
+    """A firm that offers other things gets the first of its items that has the level."""
+    for item in "ABDEFG":
+        assert own("catalog", "retire", item, "--reason", "not offered").code == 0
+    opened = own("ticket", "open", "--caller-name", "B", "--title", "x", "--json")
+    assert opened.json["catalog"] == "C"
+
+
 def test_a_file_of_another_desk_comes_into_a_new_desk_as_it_is(own: Deskctl, tmp_path: Path) -> None:
     """The shipped records and those of the demo are the same ones: no complaint, and the same bytes come out."""
     assert own("import", DEMO).code == 0

@@ -1,0 +1,33 @@
+"""The item of the service catalogue for a request that names none: by its kind and the class of its equipment."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from deskctl.data import data_file
+from deskctl.queries.reference.desk_facts import offered_items
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+def proposed_item(desk: "Desk", kind: str | None, assets: Sequence[str], level: str) -> str | None:
+    """Return the item that is proposed, among those that the desk offers with the level; None if there is none."""
+    offered = [item for item, levels in offered_items(desk.reader) if level in levels]
+    classes = {row["asset_class"] for row in (desk.row("asset", id=asset) for asset in assets) if row}
+    return next((item for item in _fitting(kind, classes) if item in offered), next(iter(offered), None))
+
+
+def _fitting(kind: str | None, classes: set[str]) -> Iterator[str]:
+    """Yield the items that fit, the best first; of several classes of equipment any will do."""
+    for rule in _rules():
+        is_of_kind = kind in rule.get("kinds", (kind,))
+        if is_of_kind and ("asset_classes" not in rule or not classes.isdisjoint(rule["asset_classes"])):
+            yield str(rule["item"])
+
+
+@cache
+def _rules() -> list[dict[str, Any]]:
+    rules: list[dict[str, Any]] = tomllib.loads(data_file("catalogue.toml").read_text(encoding="utf-8"))["proposed"]
+    return rules
