@@ -16,6 +16,8 @@ from deskctl.store.sqlite.create import create_store
 
 WAITING = ("architecture", "cli/app", "cli/output", "exchange", "faults", "mail", "notify", "screens", "serve")
 """The folders of tests that wait for a terminal, a process or a server."""
+ONE_BY_ONE = ("screens", "sla")
+"""The folders whose files share nothing that is dear to make."""
 
 os.environ["DESKCTL_NOW"] = "2026-12-09T14:10:00+08:00"  # a Wednesday: no test may depend on the hour at which it runs
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each process that a test starts compiles the program again
@@ -31,11 +33,20 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give a test that waits for others a second chance: on a busy machine its patience ends; the summary counts it."""
-    here = Path(__file__).parent
+    """Give a test that waits for others a second chance, and share the tests out to the workers.
+
+    On a busy machine the patience of one that waits ends; the summary counts it. The tests of a file stay together, so
+    that its desks and its words are read once, and go first; those of `ONE_BY_ONE` end the run, each where there is
+    room, so that no worker waits for another. The tests of faults measure waits and count processes: one worker runs
+    them all.
+    """
     for item in items:
-        if item.path.relative_to(here).as_posix().startswith(WAITING):
+        folder = item.path.relative_to(Path(__file__).parent).as_posix()
+        if folder.startswith(WAITING):
             item.add_marker(pytest.mark.flaky(reruns=1))
+        if not folder.startswith(ONE_BY_ONE) and not item.get_closest_marker("xdist_group"):
+            group = "faults" if folder.startswith("faults") else item.path.stem
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

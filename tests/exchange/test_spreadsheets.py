@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,12 +30,18 @@ CUSTOMERS = (
 ASSETS = "客户,站点,类别,设备名称,序列号,保修截止,我方采购\n"
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """Make an empty desk."""
-    path = tmp_path / "desk.db"
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an empty desk with the calendars, services and modes that come with it."""
+    path = tmp_path_factory.mktemp("furnished") / "desk.db"
     create_store(str(path), furnished=True)
     return path
+
+
+@pytest.fixture
+def desk(furnished: Path, tmp_path: Path) -> Path:
+    """Give an empty desk."""
+    return Path(shutil.copy(furnished, tmp_path / "desk.db"))
 
 
 def taken(desk: Path, kind: str, text: str | bytes, **options: Any) -> TableResult:
