@@ -138,12 +138,12 @@ def test_a_notice_is_matched_by_model(desk: Workbench) -> None:
 
 def test_the_business_staffs_day(desk: Workbench) -> None:
     """Story 18: twelve rows; each step removes or moves its own; an engineer still may not request parts."""
-    assert len(rows(desk, role="business")) == 12
+    assert len(rows(desk, role=("business",))) == 12
     desk.do("charge.record", 54, days=2, amount=12000, actor="BS1", when=when(MORNING))
     desk.do("mail.set-aside", mail="ML-005", reason="spam", actor="BS1", when=when(MORNING))
     desk.do("contract.outcome", id="CT-08", to="ended", actor="BS1", when=when(MORNING))
     desk.do("part.expect", 66, request="PR-014", expected="2026-11-27", when=when(MORNING))
-    left = {row.subject: row for row in rows(desk, role="business")}
+    left = {row.subject: row for row in rows(desk, role=("business",))}
     assert len(left) == 9
     assert left["PR-014"].due_at == int(when("2026-11-28T00:00:00").timestamp())
     desk.refused("part.request", 66, "S5.3-2.request", part="PT-01", actor="EN1")
