@@ -23,6 +23,10 @@ def is_noun(name: str) -> bool:
     return name in nouns_with_reads() or name in noun_helps()
 
 
+_OF_TWO_WORDS = {("course", "file", "add"): "publish"}
+"""Verbs that are written as two words too."""
+
+
 class NounGroup(LazyGroup):
     """`deskctl NOUN`: reads first, then operations."""
 
@@ -44,6 +48,11 @@ class NounGroup(LazyGroup):
         from deskctl.operations.framework import catalogue
 
         return [*reads(self.noun), *catalogue.verbs(self.noun)]
+
+    def resolve_command(self, ctx: typer.Context, args: list[str]) -> tuple[str, Any, list[str]]:  # type: ignore[override]
+        """Load the named command; two words may name one, such as `course file add`."""
+        verb = _OF_TWO_WORDS.get((self.noun, *args[:2]))
+        return super().resolve_command(ctx, [verb, *args[2:]] if verb else args)
 
     def load(self, ctx: typer.Context, name: str) -> TyperCommand | None:  # noqa: ARG002
         """Return the command of a read or of an operation."""

@@ -129,7 +129,7 @@ def _run(
 def _take(desk: Desk, operation: Operation, ticket: int | None, call: Call, content: str | None) -> Done:
     """Perform an operation unless a rule refuses it."""
     if operation.on_ticket:
-        desk.take(_named(ticket))
+        desk.take(_named(operation.ticket_named(desk) if ticket is None else ticket))
         check_unchanged(desk.case, call.if_seq)
         desk.at = operation.happened_at(desk)
     customer = desk.case.columns["customer"] if desk.holds_ticket else None

@@ -39,8 +39,11 @@ def read_command(words: str) -> Spoken:
     operation = find(noun, verb)
     fields = {f"--{field.name.replace('_', '-')}": field for field in fields_of(operation)}
     name, _, seq = rest.pop(0).partition("/") if operation.on_ticket else ("", "", "")
-    ticket = ticket_number(name) if operation.on_ticket else None
+    named = bool(operation.names_ticket) and not name.startswith("T-")
+    ticket = ticket_number(name) if operation.on_ticket and not named else None
     reported: dict[str, Any] = {operation.about: rest.pop(0)} if operation.about else {}
+    if operation.names_ticket and named:
+        reported[operation.names_ticket] = name
     if operation.operand:
         many = next(field.many for field in fields_of(operation) if field.name == operation.operand)
         given = [rest.pop(0)]

@@ -1,6 +1,7 @@
 """A command from an operation: the class's fields become options, its docstring the help, its example the end."""
 
 import inspect
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,6 +24,7 @@ _METAVARS = {"int": "N", "float": "N", "time": "TIME", "date": "DATE", "id": "ID
 _TICKET = "ticket"
 _FILES = frozenset({"file", "files"})
 _PREFIX = "said_"
+_TICKET_NAME = re.compile(r"(?:[Tt]-)?\d+|-")
 
 
 def operation_command(operation: type[Operation]) -> DeskCommand:
@@ -49,6 +51,9 @@ def operation_command(operation: type[Operation]) -> DeskCommand:
 def _ticket(operation: type[Operation], reported: dict[str, Any]) -> str | None:
     """Remove the ticket from the given options; what follows it after a slash goes to its field."""
     ticket: str | None = reported.pop(_TICKET, None)
+    if ticket and operation.names_ticket and not _TICKET_NAME.fullmatch(ticket):
+        reported[_PREFIX + operation.names_ticket] = ticket.upper()
+        return None
     if ticket is None or operation.after_slash is None or "/" not in ticket:
         return ticket
     name, _slash, reported[_PREFIX + operation.after_slash] = ticket.partition("/")
@@ -65,7 +70,8 @@ def _parameters(operation: type[Operation]) -> Iterator[inspect.Parameter]:
             argument = typer.Argument(metavar=_metavar(field), help=_help(field), show_default=False)
             yield _parameter(_PREFIX + field.name, Annotated[list[str] if field.many else str, argument], required)
         else:
-            default = required if field.required and field.name != operation.after_slash else None
+            named = field.name in {operation.after_slash, operation.names_ticket}
+            default = required if field.required and not named else None
             kind = _type_of(field) if default is required else _type_of(field) | None
             yield _parameter(_PREFIX + field.name, Annotated[kind, _option(operation, field)], default)
 
@@ -83,7 +89,8 @@ def _type_of(field: Field) -> Any:
 
 def _option(operation: type[Operation], field: Field) -> Any:
     name = option_name(field)
-    others = [f"--{other}" for other, meant in operation.other_names.items() if meant == field.name]
+    others = ["-o"] if field.of_terminal and field.name == "output" else []
+    others += [f"--{other}" for other, meant in operation.other_names.items() if meant == field.name]
     if field.kind == "bool":
         both = "--yes/--no" if field.name == ANSWER else f"{name}/--no-{name[2:]}"
         return typer.Option(both, help=_help(field), show_default=False)

@@ -205,6 +205,7 @@ STEPS: Mapping[str, str] = {
     "advisory.add": N_("Add a notice"),
     "advisory.deliver": N_("Notice was delivered"),
     "advisory.not-relevant": N_("Notice does not apply"),
+    "advisory.open-ticket": N_("Open a ticket for a notice"),
     "advisory.withdraw": N_("Notice is withdrawn"),
     "improvement.add": N_("Add an improvement"),
     "improvement.edit": N_("Edit an improvement"),

@@ -1,9 +1,9 @@
-"""What is still out when a ticket closes: loaners, parts on their way, cases with vendors. It is named, not refused."""
+"""What a ticket leaves open: loaners, parts, cases with vendors, items of checklists. It is named, not refused."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from deskctl.language.i18n import N_
+from deskctl.language.i18n import N_, either
 from deskctl.operations.parts.part_balance import open_requests
 from deskctl.queries.conditions.stock import loaners_out_on
 
@@ -25,6 +25,21 @@ def name_what_is_left(desk: "Desk") -> None:
         )
     for case in _unanswered(desk):
         desk.warn(N_("{ticket} is closed while the case {case} has no answer."), ticket=desk.case.name, case=case)
+
+
+def name_open_items(desk: "Desk") -> None:
+    """Add a notice for the required items of the ticket's checklists that nobody ticked off (S4-method)."""
+    if not any(fact.event == "checklist_added" for fact in desk.case.story.facts):
+        return
+    from deskctl.queries.services.site_checklists import open_items
+
+    left = open_items(desk.reader, desk.case.number)
+    if left:
+        desk.warn(
+            N_("{ticket}: not ticked off yet (S4-method): {items}."),
+            ticket=desk.case.name,
+            items=", ".join(either(item.zh, item.en) for item in left),
+        )
 
 
 def _unanswered(desk: "Desk") -> Iterator[str]:

@@ -25,8 +25,8 @@ class Operation:
     is recorded, who is then the actor of the action; `by_vendor` allows a vendor's engineer as actor. `also` are
     events that it may record along with its own. `about` names the field with the id of the record that a step
     without a ticket is about, `shows` the noun of the record that it changes, if it is another than its own,
-    `operand` one that the command line takes after it without an
-    option, `after_slash` the one that may follow the ticket's name after a slash. `needed` are
+    `operand` one that the command line takes after it without an option, `names_ticket` one whose value may stand in
+    the place of the ticket, `after_slash` the one that may follow the ticket's name after a slash. `needed` are
     fields that are required here, though not where they are declared. What `needs_customer` waits until the ticket's
     customer is identified. `other_names` are more names of fields, each with the name that it has. `example` is a
     command line that works on the demo desk.
@@ -48,6 +48,7 @@ class Operation:
     operand: ClassVar[str | None] = None
     shows: ClassVar[str] = ""
     after_slash: ClassVar[str | None] = None
+    names_ticket: ClassVar[str | None] = None
     needed: ClassVar[tuple[str, ...]] = ()
     needs_customer: ClassVar[bool] = False
     other_names: ClassVar[Mapping[str, str]] = {}
@@ -75,6 +76,10 @@ class Operation:
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer that whatever is named here must belong to; None if it may be anybody's."""
         return desk.case.columns["customer"] if self.on_ticket else None
+
+    def ticket_named(self, desk: "Desk") -> int | None:  # noqa: ARG002
+        """Return the ticket that the fields name, for a step that is given without its ticket."""
+        return None
 
     def happened_at(self, desk: "Desk") -> "Instant":
         """Return when the step happened: at the time that is given, unless the step says so itself."""

@@ -205,6 +205,7 @@ _CLASSES: Mapping[str, str] = {
     "advisory.add": "services.advisories:AddAdvisory",
     "advisory.deliver": "services.advisories:DeliverAdvisory",
     "advisory.not-relevant": "services.advisories:NotRelevant",
+    "advisory.open-ticket": "services.advisories:OpenTicketOfAdvisory",
     "advisory.withdraw": "services.advisories:WithdrawAdvisory",
     "improvement.add": "services.improvements:AddImprovement",
     "improvement.edit": "services.improvements:EditImprovement",

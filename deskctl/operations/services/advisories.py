@@ -1,16 +1,24 @@
 """Notices of manufacturers: taken in, delivered to those whom they concern (S5.6-2)."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.numbering import next_id
+from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
+from deskctl.operations.tickets.opening import OpenTicket
+from deskctl.queries.services.inspected_sites import first_contact
+from deskctl.queries.services.notices import concerned_customers
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+
+_CATALOG = {"upgrade": "C", "planned": "B"}
+_LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +80,38 @@ class NotRelevant(_OnAdvisory):
     example = "deskctl advisory not-relevant AD-02 --customer CUS-04 --reason 'other firmware already'"
 
     reason: str | None = option(N_("why"), required=True, long=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenTicketOfAdvisory(_OnAdvisory):
+    """Open a ticket for the work that a notice calls for at a customer."""
+
+    verb = "open-ticket"
+    event = "advisory_ticket_opened"
+    also = ("logged",)
+    example = "deskctl advisory open-ticket AD-03 --customer CUS-01"
+
+    kind: str | None = option(N_("what the ticket is"), choices=("upgrade", "planned"), default="upgrade")
+    title: str | None = option(N_("the title of the ticket; the text of the notice if not given"))
+    contact: str | None = option(N_("who asks; the customer's first contact if not given"), ref="contact")
+
+    def run(self, desk: "Desk") -> None:
+        """Keep it in the history of the notice; the ticket carries the notice and the equipment concerned."""
+        row = self.row(desk)
+        models = [*json.loads(row["models"]), *json.loads(row["systems"] or "[]")]
+        assets = concerned_customers(desk.reader, models).get(str(self.customer))
+        contact = self.contact or first_contact(desk.reader, str(self.customer))
+        if not assets:
+            raise Refused(N_("{id} does not concern {customer}."), id=self.id, customer=self.customer,
+                          clause="S5.6-2", hint=f"deskctl advisory matches {self.id}")  # fmt: skip
+        if contact is None:
+            raise Refused(N_("{customer} has no contact to open a ticket with."), customer=self.customer,
+                          hint=f"deskctl contact add --customer {self.customer}")  # fmt: skip
+        self.save(desk, {}, {"customer": self.customer, "kind": self.kind})
+        title = self.title or str(row["text"]).splitlines()[0][:_LONGEST_TITLE]
+        said = {"contact": contact, "title": title, "kind": self.kind, "channel": "internal", "advisory": self.id,
+                "catalog": _CATALOG[str(self.kind)], "assets": assets}  # fmt: skip
+        OpenTicket.of(said).run(desk)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from deskctl.errors import Refused
+from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import NEEDS, OUTCOMES
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
+from deskctl.queries.ticket.parts import ticket_of_request
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -63,30 +64,44 @@ class ExtendLoaner(OnRecord, RecordOperation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrderPart(Operation):
-    """Record that a requested part was ordered."""
+class _OnRequest(Operation):
+    """A step on a part that was requested; the number of the request names its ticket."""
 
     noun = "part"
+    follows = ("part_requested",)
+    names_ticket = "request"
+
+    request: str | None = option(N_("the request; it may stand in the place of the ticket"), required=True)
+
+    def ticket_named(self, desk: "Desk") -> int | None:
+        """Return the ticket of the request; raises `NotFound`."""
+        found = ticket_of_request(desk.reader, str(self.request))
+        if found is None:
+            raise NotFound(
+                N_("There is no request {request}."), request=self.request, hint="deskctl due list --kind part"
+            )
+        return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderPart(_OnRequest):
+    """Record that a requested part was ordered."""
+
     verb = "order"
     event = "part_ordered"
-    follows = ("part_requested",)
-    example = "deskctl part order T-066 --request PR-014 --ref PO-2026-118"
+    example = "deskctl part order PR-014 --ref PO-2026-118"
 
-    request: str | None = option(N_("the request"), required=True)
     ref: str | None = option(N_("the number of the order"))
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExpectPart(Operation):
+class ExpectPart(_OnRequest):
     """Record when a requested part is expected."""
 
-    noun = "part"
     verb = "expect"
     event = "part_expected"
-    follows = ("part_requested",)
     example = "deskctl part expect T-066 --request PR-014 --expected 2026-11-27"
 
-    request: str | None = option(N_("the request"), required=True)
     part: str | None = option(N_("which part"), ref="part")
     expected: date | None = option(N_("the day it is expected"), required=True)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import FAULT_CLASSES
-from deskctl.operations.closing.left_over import name_what_is_left
+from deskctl.operations.closing.left_over import name_open_items, name_what_is_left
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.knowledge.training_need import name_training_need
@@ -64,13 +64,14 @@ class Resolve(Operation):
     improvement: str | None = option(N_("what is to be done better"), ref="improvement")
 
     def run(self, desk: "Desk") -> None:
-        """Put the answer into the FAQ if that is asked for, and name the like questions before."""
+        """Put the answer into the FAQ if that is asked for; name like questions and open items of checklists."""
         super().run(desk)
         if self.new_faq:
             from deskctl.operations.reference.knowledge import write_down
 
             write_down(desk, self.answer)
         name_training_need(desk)
+        name_open_items(desk)
 
 
 @dataclass(frozen=True, kw_only=True)

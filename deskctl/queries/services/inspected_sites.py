@@ -31,7 +31,9 @@ def classes_at(conn: Reader, site: str) -> frozenset[str]:
 
 def first_contact(conn: Reader, customer: str) -> str | None:
     """Return the id of a customer's first contact."""
-    row = conn.execute("SELECT id FROM contact WHERE customer = ? ORDER BY id LIMIT 1", [customer]).fetchone()
+    row = conn.execute(
+        "SELECT id FROM contact WHERE customer = ? AND retired_at IS NULL ORDER BY id LIMIT 1", [customer]
+    ).fetchone()
     return None if row is None else str(row[0])
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _OWN = "SELECT source FROM checklist WHERE retired_at IS NULL ORDER BY id"
 
+_STANDS = """NOT EXISTS (SELECT 1 FROM action AS back WHERE back.ticket = step.ticket AND back.event = 'corrected'
+  AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq)"""
+
 
 def known_checklists(conn: Reader) -> dict[str, Checklist]:
     """Return every checklist by name."""
@@ -38,7 +41,8 @@ def items_at(conn: Reader, site: str) -> tuple[ChecklistItem, ...]:
 def attached_checklists(conn: Reader, ticket: int) -> dict[str, Checklist]:
     """Return the checklists that are attached to a ticket, each in the version that it had then."""
     found = conn.execute(
-        "SELECT data FROM action WHERE ticket = ? AND event = 'checklist_added' ORDER BY seq", [ticket]
+        f"SELECT data FROM action AS step WHERE ticket = ? AND event = 'checklist_added' AND {_STANDS} ORDER BY seq",
+        [ticket],
     ).fetchall()
     named = [json.loads(data) for (data,) in found]
     made = {one["template"]: _version(conn, one["template"], one["version"]) for one in named}
@@ -47,7 +51,8 @@ def attached_checklists(conn: Reader, ticket: int) -> dict[str, Checklist]:
 
 def open_items(conn: Reader, ticket: int) -> list[ChecklistItem]:
     """Return the required items of a ticket's checklists that nobody ticked off."""
-    found = conn.execute("SELECT data FROM action WHERE ticket = ? AND event = 'checklist_ticked'", [ticket])
+    text = f"SELECT data FROM action AS step WHERE ticket = ? AND event = 'checklist_ticked' AND {_STANDS}"
+    found = conn.execute(text, [ticket])
     ticked = {json.loads(data)["item"] for (data,) in found}
     lists = attached_checklists(conn, ticket).values()
     return [item for one in lists for item in one.items if item.required and item.key not in ticked]

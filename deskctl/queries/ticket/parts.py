@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from deskctl.queries.ticket.history import ActionRow
+    from deskctl.store.port import Reader
 
 _COLUMNS = {
     "part_requested": "requested_at",
@@ -18,6 +19,10 @@ _COLUMNS = {
     "part_installed": "installed_at",
     "faulty_part_sent": "returned_at",
 }
+_REQUESTED = """
+SELECT ticket FROM action WHERE event = 'part_requested' AND json_extract(data, '$.request') = ?
+ORDER BY ticket DESC
+"""
 _KEPT = ("part", "qty", "request", "old_serial", "new_serial", "rma")
 
 
@@ -32,6 +37,12 @@ def parts(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
         entry[column] = rfc3339(step.at, zone)
         entry.update({name: step.data[name] for name in _KEPT if step.data.get(name) is not None})
     return found
+
+
+def ticket_of_request(conn: Reader, request: str) -> int | None:
+    """Return the ticket on which parts were requested under a number; None if there is no such request."""
+    row = conn.execute(_REQUESTED, [request]).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _entry(found: list[Shape], step: ActionRow, column: str) -> Shape:
