@@ -23,7 +23,7 @@ def is_noun(name: str) -> bool:
     return name in nouns_with_reads() or name in noun_helps()
 
 
-_OF_TWO_WORDS = {("course", "file", "add"): "publish"}
+_OF_TWO_WORDS: Mapping[tuple[str, ...], str] = {("course", "file", "add"): "publish"}
 """Verbs that are written as two words too."""
 
 
