@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from deskctl.config import settings
 from deskctl.documents.model.file_names import using_language
-from deskctl.language.i18n import LANGUAGES, N_, _
+from deskctl.language.i18n import LANGUAGES, N_, _, language
 from deskctl.language.words import MILESTONES
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
@@ -40,7 +40,6 @@ WHAT = {
 """What an escalation says, by the name of its rule."""
 
 _BY_PERSON = frozenset({"reply"})
-_DEFAULT_LANGUAGE = "zh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,9 @@ def render(conn: Reader, message: Mapping[str, Any], now: int) -> Rendered:
     facts = json.loads(message["facts"] or "{}")
     person = person_facts(conn, message["staff"], message["contact"])
     ticket = ticket_facts(conn, message["ticket"]) if message["ticket"] is not None else {}
-    of_staff = message["staff"] is not None
-    instead = settings().get("lang") if of_staff else ticket.get("customer_lang")
-    wanted = (message["lang"], person.get("lang"), instead)
-    lang = next((one for one in wanted if one in LANGUAGES), _DEFAULT_LANGUAGE)
+    of_desk = (settings().get("lang"), ticket.get("customer_lang"))
+    wanted = (message["lang"], person.get("lang"), *(of_desk if message["staff"] is not None else of_desk[::-1]))
+    lang = next((one for one in wanted if one in LANGUAGES), language())
     with using_language(lang):
         values = {
             **facts,

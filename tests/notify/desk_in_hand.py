@@ -21,6 +21,7 @@ from deskctl.store.sqlite.reader import open_reader
 
 START = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
 SETTINGS = """
+lang = "zh"
 [mail]
 desk_id = "desk-7f31"
 [mail.account.service]

@@ -30,7 +30,7 @@ def test_a_visit_that_is_agreed_is_confirmed(desk: DeskInHand, ticket: int) -> N
     """The contact reads when we come."""
     desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00")
     ((subject, text),) = mailed(desk)
-    assert subject == f"[T-{ticket:03d}] 上门时间 2026-11-24 09:30:till"
+    assert subject == f"[T-{ticket:03d}] 上门时间 2026-11-24 09:30：till"
     assert "2026-11-24 09:30" in text
 
 
@@ -41,8 +41,8 @@ def test_a_visit_that_is_moved_and_confirmed_is_mailed_with_its_time(desk: DeskI
     desk.do("visit.move", id=name, reason="INSIDE", **{"from": "2026-11-25T14:00:00+08:00"})
     desk.do("visit.confirm", id=name, by_contact="P-0101")
     _planned, moved, confirmed = mailed(desk)
-    assert moved[0] == f"[T-{ticket:03d}] 上门时间改为 2026-11-25 14:00:till"
-    assert confirmed[0] == f"[T-{ticket:03d}] 上门时间已确认 2026-11-25 14:00:till"
+    assert moved[0] == f"[T-{ticket:03d}] 上门时间改为 2026-11-25 14:00：till"
+    assert confirmed[0] == f"[T-{ticket:03d}] 上门时间已确认 2026-11-25 14:00：till"
     assert all("上门工程师" in text and "INSIDE" not in text for _subject, text in (moved, confirmed))
 
 

@@ -10,6 +10,8 @@ from desk_in_hand import DeskInHand
 from deskctl.config.messages import message_settings
 from deskctl.mail.intake.intake import Intake
 from deskctl.notify.templates import template_names, template_trials, written
+from deskctl.queries.customers.mailbox import intake_values
+from deskctl.queries.customers.record_lists import record_list
 
 MAIL = "From: {sender}\nReply-To: other@outside.example.net\nSubject: {subject}\nMessage-ID: <{id}@c>\n\nwhen?\n"
 
@@ -34,10 +36,21 @@ def test_the_number_goes_into_the_thread(desk: DeskInHand) -> None:
     done = desk.do("ticket.open", mail=mail, kind="incident", catalog="B", severity="severe", level="urgent")
     desk.send()
     (answer,) = mails(desk, "p-0101@")
-    assert answer["subject"] == f"[T-{done.ticket:03d}] 已受理:Q"
+    assert answer["subject"] == f"[T-{done.ticket:03d}] 已受理：Q"
     assert answer["in-reply-to"] == "<q1@c>"
     assert "2026-11-22" in answer.get_content()
     assert answer["Auto-Submitted"] == "auto-replied"
+
+
+def test_the_mailbox_says_what_somebody_must_know(desk: DeskInHand) -> None:
+    """The list tells until when, whose and with what contract; the intake gets sender, subject, words and only site."""
+    mail = receive(desk, sender="p-0501@cus05.example.com", subject="printer")
+    row = dict(zip((table := desk.ask(lambda conn: record_list(conn, "mail"))).columns, table.rows[-1], strict=True))
+    assert (row["id"], row["text"], row["subject"]) == (mail, "when?", "printer")
+    assert row["due_at"] == int(desk.now.timestamp()) + 1_800
+    assert row["maintenance_end"]
+    values = desk.ask(lambda conn: intake_values(conn, mail))
+    assert (values["contact"], values["title"], values["description"]) == ("P-0501", "printer", "when?")
 
 
 def test_a_contact_without_an_address_is_sent_nothing(desk: DeskInHand) -> None:

@@ -17,6 +17,13 @@ SELECT joins, suggests, (SELECT max(number) FROM ticket WHERE ticket.customer =
  coalesce(mail.customer, (SELECT contact.customer FROM contact WHERE contact.id = from_contact)) AND {IS_OPEN})
 FROM mail WHERE mail.id = ?
 """
+_INTAKE = """
+SELECT from_contact, subject, substr(coalesce(text_new, text, ''), 1, 4000),
+ (SELECT CASE WHEN count(*) = 1 THEN min(site.id) END FROM site
+  WHERE site.customer = coalesce(mail.customer, contact.customer)
+  AND site.retired_at IS NULL)
+FROM mail LEFT JOIN contact ON contact.id = from_contact WHERE mail.id = ?
+"""
 
 
 def count_unhandled_mails(conn: Reader) -> int:
@@ -35,9 +42,8 @@ def ticket_for_mail(conn: Reader, mail: str) -> int | None:
     return joins or (ticket_number(named[0]) if named else newest)
 
 
-def sender_of(conn: Reader, mail: str) -> tuple[str | None, str]:
-    """Return the contact who sent a mail, where known, and its subject."""
-    row: tuple[str | None, str] | None = conn.execute(
-        "SELECT from_contact, subject FROM mail WHERE id = ?", [mail]
-    ).fetchone()
-    return row or (None, "")
+def intake_values(conn: Reader, mail: str) -> dict[str, str]:
+    """Return what a mail says for a new ticket: who sent it, the subject, the words, the customer's only site."""
+    row = conn.execute(_INTAKE, [mail]).fetchone()
+    named = zip(("contact", "title", "description", "site"), row or (), strict=False)
+    return {name: value for name, value in named if value}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.queries.conditions.filters import TicketFilter, conditions
 from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.conditions.stock import stock_of
+from deskctl.queries.messages.mail_json import due_times, first_line
 from deskctl.queries.messages.mail_states import WAITING
 
 if TYPE_CHECKING:
@@ -98,8 +99,10 @@ _PAGES: Mapping[str, _Page] = {
         ),
     ),
     "mail": _Page(
-        "SELECT mail.id, received_at, coalesce(contact.name, from_name, from_address) AS sender,"
-        " customer.name AS customer, subject FROM mail LEFT JOIN contact ON contact.id = from_contact"
+        "SELECT mail.id, received_at AS due_at, coalesce(contact.name, from_name, from_address) AS sender,"
+        " customer.name AS customer,"
+        " (SELECT max(maintenance_end) FROM contract WHERE customer = customer.id) AS maintenance_end, subject,"
+        " substr(coalesce(text_new, text, ''), 1, 300) AS text FROM mail LEFT JOIN contact ON contact.id = from_contact"
         " LEFT JOIN customer ON customer.id = coalesce(mail.customer, contact.customer)",
         "mail",
         "received_at",
@@ -124,7 +127,8 @@ _PAGES: Mapping[str, _Page] = {
         ),
     ),
 }
-_ONLY = {"mail": WAITING}
+_MAIL = "mail"
+_ONLY = {_MAIL: WAITING}
 
 
 def record_list(conn: Reader, page: str, words: str = "") -> Table:
@@ -132,7 +136,17 @@ def record_list(conn: Reader, page: str, words: str = "") -> Table:
     place = _PAGES[page]
     text, values = ids_holding(conn, place.kind, words, f"{place.kind}.id")
     condition = f"{_ONLY.get(page, 'TRUE')} AND {text}"
-    return _table(conn, f"{place.listed} WHERE {condition} ORDER BY {place.order} LIMIT {LIMIT}", values)
+    table = _table(conn, f"{place.listed} WHERE {condition} ORDER BY {place.order} LIMIT {LIMIT}", values)
+    return _waiting(conn, table) if page == _MAIL else table
+
+
+def _waiting(conn: Reader, table: Table) -> Table:
+    """Return mails with the time until which each is to be handled, and the first line of its words."""
+    due = due_times(conn)
+    return Table(
+        table.columns,
+        tuple((key, due(received), *middle, first_line(words)) for key, received, *middle, words in table.rows),
+    )
 
 
 def record_detail(conn: Reader, page: str, key: str) -> list[tuple[str, Table]]:

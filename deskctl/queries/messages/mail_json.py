@@ -17,7 +17,7 @@ from deskctl.queries.messages.stored_files import files_of
 from deskctl.queries.reference.hours import calendars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
     from deskctl.sla.calendar import Calendar
@@ -74,6 +74,17 @@ def due_of_mail(hotline: Calendar | None, received_at: int) -> int | None:
     return None if hotline is None else hotline.due_at(received_at, _PROMISED)
 
 
+def due_times(conn: Reader) -> Callable[[int], int | None]:
+    """Return what says of the time at which a mail came until when it is to be handled."""
+    hotline = _hotline(conn)
+    return lambda received: due_of_mail(hotline, received)
+
+
+def first_line(words: str) -> str:
+    """Return the first line of a mail's words that says anything."""
+    return next(_lines(words), "")
+
+
 def _hotline(conn: Reader) -> Calendar | None:
     return calendars(conn).get(_HOTLINE)
 
@@ -100,7 +111,7 @@ def _row(mail: Mapping[str, Any], hotline: Calendar | None, at: int, zone: tzinf
         **{name: mail[name] for name in ("kind", "state", "from_address", "from_name")},
         "contact": mail["from_contact"],
         **{name: mail[name] for name in ("customer", "customer_name", "subject")},
-        "first_line": next(_lines(mail["beginning"]), ""),
+        "first_line": first_line(mail["beginning"]),
         "joins": _ticket(mail["joins"]),
         "ticket": _ticket(mail["ticket"]),
     }

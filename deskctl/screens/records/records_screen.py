@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from deskctl.language.i18n import N_, _
-from deskctl.queries.customers.mailbox import sender_of, ticket_for_mail
+from deskctl.queries.customers.mailbox import intake_values, ticket_for_mail
 from deskctl.queries.customers.record_lists import Table, record_detail, record_list
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
@@ -35,12 +35,23 @@ PAGES = (
     Tab(MAIL, N_("Mailbox"), N_("Mail")),
 )  # fmt: skip
 _LEAST, _CUSTOMERS = 20, "customers"
+_JOIN = Binding(
+    "t", "join_mail", N_("Join"), show=False, id="rooms.join_mail", tooltip=N_("the mail, to a ticket that is there")
+)
+_ASIDE = Binding(
+    "x", "set_mail_aside", N_("Set aside"), show=False, id="rooms.set_mail_aside", tooltip=N_("a mail without a ticket")
+)
+_OF_MAIL = (
+    Key("enter", N_("New ticket"), "new"), Key("t", _JOIN.description, "join_mail"),
+    Key("x", _ASIDE.description, "set_mail_aside"),
+)  # fmt: skip
 _BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("/", keys.FILTER.description, "filter"),
     Key("n", keys.NEW.description, "new"), Key(",", keys.SETTINGS.description, "settings"),
     Key("tab", keys.DETAIL.description, "app.focus_next"),
     Key("?", keys.HELP.description, "help", always=True), Key("q", keys.QUIT.description, "app.quit", always=True),
 )  # fmt: skip
+_MAIL_BAR = (*_OF_MAIL, *(key for key in _BAR if key.action != "new"))
 
 
 @dataclass
@@ -61,11 +72,10 @@ class DetailRead(Message):
 
 @dataclass
 class MailRead(Message):
-    """The sender and the subject of a mail."""
+    """What a mail says for a new ticket, and the ticket that it may belong to."""
 
     mail: str
-    contact: str | None
-    subject: str
+    values: dict[str, str]
     ticket: int | None
 
 
@@ -82,8 +92,8 @@ class RecordsScreen(AlertKeys, TicketScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.PARKED, keys.FIND, keys.HELP, keys.QUIT,
         keys.DUE, *ALERT_KEYS,
-        Binding("t", "join_mail", N_("Join the mail to a ticket"), show=False, id="rooms.join_mail"),
-        Binding("x", "set_mail_aside", N_("Set the mail aside"), show=False, id="rooms.set_mail_aside"),
+        _JOIN,
+        _ASIDE,
         *(
             Binding(str(place), f"record_page('{page.name}')", page.heading, show=False, id=f"rooms.{page.name}")
             for place, page in enumerate(PAGES, 1)
@@ -155,10 +165,12 @@ class RecordsScreen(AlertKeys, TicketScreen):
         self._read_detail()
 
     def on_line_list_selected(self) -> None:
-        """Open the card of the chosen customer."""
+        """Open the card of the chosen customer, or a new ticket from the chosen mail."""
         from deskctl.screens.find.customer_screen import CustomerScreen
 
-        if self._page == _CUSTOMERS and self._table.rows:
+        if self._page == MAIL:
+            self.action_new()
+        elif self._page == _CUSTOMERS and self._table.rows:
             key = str(self._table.rows[self.query_one(LineList).place][0])
             self.app.push_screen(CustomerScreen(self.session, key))
 
@@ -168,7 +180,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
 
     def _write(self) -> None:
         at, look, listed = self.session.at(), self.session.look, self.query_one(LineList)
-        self.query_one(KeyBar).show_keys(_BAR, self.size.width)
+        self.query_one(KeyBar).show_keys(_MAIL_BAR if self._page == MAIL else _BAR, self.size.width)
         self.query_one(QueueTabs).show([tabs_line(PAGES, self._page, {}, self.size.width)])
         width = max(_LEAST, listed.scrollable_content_region.width - 2)
         heading, rows = table_lines(self._table, at, look, width)
@@ -221,7 +233,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
 
     def _mail(self, mail: str) -> MailRead:
         with reading(self.session.store) as conn:
-            return MailRead(mail, *sender_of(conn, mail), ticket_for_mail(conn, mail))
+            return MailRead(mail, intake_values(conn, mail), ticket_for_mail(conn, mail))
 
     def on_mail_read(self, read: MailRead) -> None:
         """Open the new ticket with the data of the mail, or the form that joins it to a ticket."""
@@ -230,7 +242,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
             return
         from deskctl.screens.intake.intake_screen import IntakeScreen
 
-        preset = {"contact": read.contact, "title": read.subject, "channel": "email", "mail": read.mail}
+        preset = {"contact": None, "title": "", **read.values, "channel": "email", "mail": read.mail}
         self.app.push_screen(IntakeScreen(self.session, preset), self.show_done)
 
     def _join(self, read: MailRead) -> None:

@@ -25,7 +25,7 @@ HEADINGS: Mapping[str, str] = {
     "serial": N_("Serial number"), "site": N_("Site"), "criticality": N_("Criticality"), "ip": N_("Address"),
     "vendor": N_("Manufacturer"), "text": N_("Text"), "in_stock": N_("In stock"), "min_qty": N_("Least"),
     "location": N_("Place"), "moved_at": N_("When"), "kind": N_("What"), "qty": N_("How many"),
-    "begins_at": N_("Begins"), "ends_at": N_("Ends"), "expires": N_("Expires"), "received_at": N_("Received"),
+    "begins_at": N_("Begins"), "ends_at": N_("Ends"), "expires": N_("Expires"), "due_at": N_("Due"),
     "sender": N_("Sender"), "subject": N_("Subject"), "position": N_("Position"),
     "people": N_("People"), "sites": N_("Sites"), "contracts": N_("Contracts"), "history": N_("History"),
     "equipment": N_("Equipment"), "profile": N_("Profile"), "fits": N_("Fits into"), "moves": N_("Movements"),
@@ -40,7 +40,7 @@ def table_lines(table: Table, at: Instant, look: Look, width: int) -> tuple[Line
     names = [_(HEADINGS[column]) for column in table.columns]
     widths = _widths([names, *texts], width)
     heading = tuple(Piece(fit(name, size) + " " * _GAP, "dim") for name, size in zip(names, widths, strict=False))
-    return heading, [_row(table, row, shown, widths) for row, shown in zip(table.rows, texts, strict=True)]
+    return heading, [_row(table, row, shown, widths, at) for row, shown in zip(table.rows, texts, strict=True)]
 
 
 def detail_lines(tables: Sequence[tuple[str, Table]], at: Instant, look: Look, width: int) -> list[Line]:
@@ -57,12 +57,12 @@ def detail_lines(tables: Sequence[tuple[str, Table]], at: Instant, look: Look, w
     return lines
 
 
-def _row(table: Table, row: Sequence[Any], shown: Sequence[str], widths: Sequence[int]) -> Line:
+def _row(table: Table, row: Sequence[Any], shown: Sequence[str], widths: Sequence[int], at: Instant) -> Line:
     scarce = _is_scarce(dict(zip(table.columns, row, strict=True)))
     pieces = []
-    for column, text, size in zip(table.columns, shown, widths, strict=False):
+    for column, value, text, size in zip(table.columns, row, shown, widths, strict=False):
         style = "strong" if column in {"id", "ticket", "no"} else "text"
-        if scarce and column == "in_stock":
+        if (scarce and column == "in_stock") or (column == "due_at" and value is not None and value < at):
             style = "breached"
         pieces.append(Piece(fit(text, size) + " " * _GAP, style))
     return tuple(pieces)

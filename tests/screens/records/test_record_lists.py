@@ -10,6 +10,7 @@ from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.records.records_screen import DetailPane, RecordsScreen
 from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.panes.tabs import QueueTabs
 
 WIDE = (160, 48)
@@ -65,12 +66,13 @@ async def test_a_mail_is_joined_or_set_aside(desk: str, app_on: Any, until: Any)
 
 
 async def test_a_mail_becomes_a_ticket(desk: str, app_on: Any, until: Any) -> None:
-    """The mailbox tab counts the mails without a ticket; `n` takes one up with its sender and subject."""
+    """The mailbox tab counts the mails without a ticket; enter takes one up with its sender, subject and words."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: "Mailbox 1" in app.screen.query_one(QueueTabs).text)
         await _go(app, pilot, until, "7")
-        await pilot.press("n")
+        assert "Due" in app.screen.query_one("#heading", LinePane).text
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("#row-title Input"))
         assert app.screen.query_one("#row-title Input", Input).value == "请协助核对备份策略"
         assert app.screen.query_one("#row-mail Input", Input).value.startswith("ML-005")
