@@ -147,6 +147,6 @@ def _rows(
         status = chance.choice(_OPEN_STATUSES) if is_open else "closed"
         due = reported + chance.randrange(10**7) if is_open and chance.random() < 0.9 else None
         customer = f"B-{int(CUSTOMERS * chance.random() ** 2):03d}"
-        title, reported = words(chance)
+        title, text = words(chance)
         contact = chance.choice(people[customer])
-        yield number, customer, f"S-{customer}", contact, status, title, reported, "zh", reported, due, reported
+        yield number, customer, f"S-{customer}", contact, status, title, text, "zh", reported, due, reported

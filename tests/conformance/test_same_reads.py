@@ -52,6 +52,14 @@ due list --json
 dispatch list --json
 search 打印机 --json
 search printer --json
+search 打印 --json
+search 器 --json
+search 555 --json
+search 100% --json
+search nothing-holds-this --json
+ticket list 网络 --status all --json
+ticket list 重启 --json
+contact list 医 --json
 search T-017 --json
 mode list --json
 outbox list --json

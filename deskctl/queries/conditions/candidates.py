@@ -4,47 +4,56 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.conditions.fragments import Condition, Spellings, match_of, occurs, wanted
+from deskctl.store.port import on_server
+from deskctl.store.postgres.grams import holding
 from deskctl.store.sqlite.search.index_terms import EVERY, STILL_OPEN, any_of, marked
 from deskctl.store.sqlite.search.word_index import is_indexed
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
+_SAMPLE, _COMMON = 2000, 20
+"""Words that so many of the newest tickets hold are soon met on a server by walking the order of a page."""
 _MOST_CUSTOMERS = 50
 """A word in the texts of more customers than these narrows little, and costs a look for each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """An index of words, and what to match in it: at least every ticket with the words is found so."""
+    """The tickets among which all with the words are: the tables to read, the condition on them, what to bind to it.
 
-    index: str
-    match: str
+    In the order of `number`, or the reverse, they come from a file without being sorted.
+    """
 
-    @property
-    def tickets(self) -> str:
-        """Return the tables to read the candidates from; `condition` goes with it."""
-        # CROSS JOIN keeps the order of the tables: the index first.
-        return f"{self.index} CROSS JOIN ticket ON ticket.number = {self.number}"
-
-    @property
-    def condition(self) -> str:
-        """Return the condition that `match` is bound to."""
-        return f"{self.index} MATCH ?"
-
-    @property
-    def number(self) -> str:
-        """Return the number of the ticket: in this order, or the reverse, the candidates come without being sorted."""
-        return f"{self.index}.rowid"
+    tickets: str
+    condition: str
+    values: list[Any]
+    number: str
+    counted: str
+    """The table that holds them alone."""
 
     def are_fewer_than(self, conn: Reader, count: int) -> bool:
         """Return whether there are fewer than so many, counting no further."""
-        counted = f"SELECT count(*) FROM (SELECT 1 FROM {self.index} WHERE {self.condition} LIMIT ?)"
-        (found,) = conn.execute(counted, [self.match, count]).fetchone()
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM {self.counted} WHERE {self.condition} LIMIT ?) AS found"
+        (found,) = conn.execute(counted, [*self.values, count]).fetchone()
         return int(found) < count
+
+
+def _in_file(index: str, match: str) -> Candidates:
+    number = f"{index}.rowid"
+    # CROSS JOIN keeps the order of the tables: the index first.
+    return Candidates(
+        f"{index} CROSS JOIN ticket ON ticket.number = {number}", f"{index} MATCH ?", [match], number, index
+    )
+
+
+def _on_server(condition: str, values: list[Any]) -> Candidates:
+    # OFFSET 0 keeps the planner from walking all tickets in their order and comparing each.
+    held = f"(SELECT number FROM ticket_text WHERE {condition} OFFSET 0) AS held"
+    return Candidates(f"{held} JOIN ticket ON ticket.number = held.number", "TRUE", values, "ticket.number", held)
 
 
 def ticket_condition(words: str) -> Condition:
@@ -52,7 +61,8 @@ def ticket_condition(words: str) -> Condition:
     text, values = wanted(words).condition(_held)
     if text == "TRUE":
         return text, values
-    return f"EXISTS (SELECT 1 FROM ticket_text AS held WHERE held.number = ticket.number AND {text})", values
+    # Not EXISTS: a server would join all texts first, where the order of the tickets has the first few at once.
+    return f"(SELECT TRUE FROM ticket_text AS held WHERE held.number = ticket.number AND {text})", values
 
 
 def candidates(conn: Reader, words: str, *, still_open: bool = False) -> Candidates | None:
@@ -60,10 +70,38 @@ def candidates(conn: Reader, words: str, *, still_open: bool = False) -> Candida
 
     `still_open` looks among the tickets that are not over.
     """
-    if not words.strip() or not is_indexed(conn):
+    if not words.strip():
+        return None
+    if on_server(conn):
+        return _few_on_server(conn, words, still_open=still_open)
+    if not is_indexed(conn):
         return None
     match = wanted(words).match(partial(_match, conn))
-    return Candidates(STILL_OPEN if still_open else EVERY, match) if match else None
+    return _in_file(STILL_OPEN if still_open else EVERY, match) if match else None
+
+
+def _few_on_server(conn: Reader, words: str, *, still_open: bool) -> Candidates | None:
+    """Narrow down by the index of the server; None if so many tickets hold the words that one soon comes along."""
+    held, values = wanted(words).condition(_held)
+    newest = f"SELECT words, customer FROM ticket_text ORDER BY number DESC LIMIT {_SAMPLE}"
+    (common,) = conn.execute(f"SELECT count(*) FROM ({newest}) AS held WHERE {held}", values).fetchone()
+    if common >= _COMMON:
+        return None
+    bound: list[Any] = []
+    text = wanted(words).match(partial(_grams, conn, bound))
+    if text is None:
+        return None
+    return _on_server(f"over = 0 AND ({text})" if still_open else text, bound)
+
+
+def _grams(conn: Reader, bound: list[Any], spellings: Spellings) -> str | None:
+    own, customers = holding(spellings), _few_customers(conn, spellings)
+    if own is None or customers is None:
+        return None
+    if not customers:
+        return own
+    bound.append(customers)
+    return f"{own} OR customer = ANY (?)"
 
 
 def _held(spellings: Spellings) -> Condition:
@@ -78,9 +116,12 @@ def _customers(spellings: Spellings) -> Condition:
 
 
 def _match(conn: Reader, spellings: Spellings) -> str | None:
-    own = match_of(spellings)
+    own, customers = match_of(spellings), _few_customers(conn, spellings)
+    return None if own is None or customers is None else any_of((own, *map(marked, customers)))
+
+
+def _few_customers(conn: Reader, spellings: Spellings) -> list[str] | None:
+    """Return the customers whose words hold one of the spellings; None if they are many."""
     statement, values = _customers(spellings)
-    customers = [customer for (customer,) in conn.execute(f"{statement} LIMIT ?", [*values, _MOST_CUSTOMERS + 1])]
-    if own is None or len(customers) > _MOST_CUSTOMERS:
-        return None
-    return any_of((own, *map(marked, customers)))
+    found = conn.execute(f"{statement} LIMIT ?", [*values, _MOST_CUSTOMERS + 1]).fetchall()
+    return None if len(found) > _MOST_CUSTOMERS else [customer for (customer,) in found]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from deskctl.queries.conditions.fragments import match_of, occurs, wanted
+from deskctl.queries.conditions.fragments import Wanted, match_of, occurs, wanted
+from deskctl.store.port import on_server
+from deskctl.store.postgres.grams import holding
 from deskctl.store.sqlite.search.index_terms import RECORDS, all_of, marked
 from deskctl.store.sqlite.search.word_index import is_indexed
 
@@ -26,6 +28,8 @@ def records_holding(conn: Reader, kind: str, words: str) -> Holding:
     """Return where the records of a kind that hold the words are found, the index first if there is one."""
     sought = wanted(words)
     text, values = sought.condition(lambda spellings: occurs("held.words", spellings))
+    if on_server(conn):
+        return _on_server(kind, sought, text, values)
     match = sought.match(match_of) if is_indexed(conn) else None
     if match is None:
         return Holding("record_text AS held", f"held.noun = ? AND {text}", [kind, *values])
@@ -34,6 +38,13 @@ def records_holding(conn: Reader, kind: str, words: str) -> Holding:
         f"{RECORDS} MATCH ? AND held.noun = ? AND {text}",
         [all_of((match, marked(kind))), kind, *values],
     )
+
+
+def _on_server(kind: str, sought: Wanted, text: str, values: list[Any]) -> Holding:
+    """Return where they are found by the index of a server, which is asked before anything is put in order."""
+    grams = sought.match(holding) or "TRUE"
+    held = f"SELECT * FROM record_text AS held WHERE noun = ? AND ({grams}) AND {text} OFFSET 0"
+    return Holding(f"({held}) AS held", "TRUE", [kind, *values])
 
 
 def ids_holding(conn: Reader, kind: str, words: str, key: str = "id") -> tuple[str, list[Any]]:

@@ -138,7 +138,7 @@ def _holding(conn: Reader, kind: str, text: str) -> tuple[str, str, list[Any]]:
         condition, values = ticket_condition(text)
         found = candidates(conn, text)
         return (
-            (found.tickets, f"{found.condition} AND {condition}", [found.match, *values])
+            (found.tickets, f"{found.condition} AND {condition}", [*found.values, *values])
             if found
             else (
                 kind,

@@ -57,7 +57,7 @@ def _tickets(conn: Reader, kind: str, words: str, limit: int) -> Iterator[Hit]:
     source, order = f"ticket {_CUSTOMER}", "ticket.number"
     if found := candidates(conn, words):
         source, order = f"{found.tickets} {_CUSTOMER}", found.number
-        condition, values = f"{found.condition} AND {condition}", [found.match, *values]
+        condition, values = f"{found.condition} AND {condition}", [*found.values, *values]
     named = number_wanted(words)
     exact = conn.execute(f"SELECT {_TICKET_COLUMNS} FROM ticket {_CUSTOMER} WHERE number = ?", [named]).fetchall()
     rows = conn.execute(

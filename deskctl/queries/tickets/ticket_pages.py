@@ -145,7 +145,7 @@ def _source(found: Candidates | None, where: TicketFilter, at: Instant, *, named
     customer = _CUSTOMER if named else ""
     if found is None:
         return f"FROM ticket {customer} WHERE {text}", values
-    return f"FROM {found.tickets} {customer} WHERE {found.condition} AND {text}", [found.match, *values]
+    return f"FROM {found.tickets} {customer} WHERE {found.condition} AND {text}", [*found.values, *values]
 
 
 def _has_order(where: TicketFilter) -> bool:

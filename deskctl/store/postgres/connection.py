@@ -16,6 +16,9 @@ _ORDER = "rowid"
 """The column that keeps the order in which rows came; `SELECT *` does not show it, as with SQLite."""
 
 _REPEATABLE = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_QUICK = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+"""Answers are short: compiling statements and calling workers cost more than they save."""
+
 _CHANNEL = "deskctl"
 _BYTEA = 17
 """The number of the type of bytes."""
@@ -85,7 +88,7 @@ class ServerConnection:
     is_server = True
 
     def __init__(self, address: str, *, writing: bool = False) -> None:
-        options = "" if writing else "-c default_transaction_read_only=on"
+        options = _QUICK if writing else f"{_QUICK} -c default_transaction_read_only=on"
         self._conn = psycopg2.connect(address, application_name="deskctl", connect_timeout=10, options=options)
         self._conn.autocommit = not writing
         self._writing = writing

@@ -66,6 +66,7 @@ def _make_tables(conn: ServerTransaction) -> None:
     from sqlalchemy.dialects import postgresql
     from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 
+    from deskctl.store.postgres.grams import FUNCTION, INDEXES
     from deskctl.store.postgres.schema.tables import FUNCTIONS, TEXTS, server_metadata
 
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
@@ -81,6 +82,8 @@ def _make_tables(conn: ServerTransaction) -> None:
             conn.execute(str(CreateIndex(index).compile(dialect=dialect)))
     conn.execute(FUNCTIONS)
     conn.execute(TEXTS)
+    conn.execute(FUNCTION)
+    conn.execute(INDEXES)
     conn.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
     conn.execute("INSERT INTO alembic_version (version_num) VALUES (?)", (HEAD,))
 

@@ -13,6 +13,7 @@ from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 
 from deskctl.store.migrations.revision import HEAD
 from deskctl.store.port import Reader
+from deskctl.store.postgres.grams import FUNCTION, INDEXES
 from deskctl.store.postgres.rights.guards import keep_rights
 from deskctl.store.postgres.schema.tables import FUNCTIONS, server_metadata
 from deskctl.store.postgres.transaction import ServerTransaction
@@ -31,7 +32,8 @@ def migrate(conn: ServerTransaction) -> None:
         there[table][column] = required
     for statement in _statements(conn, there):
         conn.execute(statement)
-    conn.execute(FUNCTIONS)
+    for statements in (FUNCTIONS, FUNCTION, INDEXES):
+        conn.execute(statements)
     keep_rights(conn)
     conn.execute("INSERT INTO server_desk (for_tests) VALUES (FALSE) ON CONFLICT DO NOTHING")
     conn.execute("UPDATE alembic_version SET version_num = ?", (HEAD,))

@@ -1,0 +1,40 @@
+"""The index of words on a server: pairs of neighbouring characters as numbers, in a GIN index over each folded text.
+
+A fragment of two characters and more is found by its pairs, in any script and under any collation. A trigram index of
+the server's own knows no fragment of two characters, and under the C collation no Chinese at all.
+"""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+FUNCTION = r"""
+CREATE OR REPLACE FUNCTION desk_grams(words text) RETURNS int[] LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000 AS $$
+ SELECT coalesce(array_agg(DISTINCT (ascii(a) << 11) # ascii(b)), '{}')
+ FROM unnest(string_to_array(words, NULL), string_to_array(substr(words, 2), NULL)) AS pair (a, b)
+ WHERE a > ' ' AND b > ' ' $$;
+"""
+INDEXES = """
+CREATE INDEX IF NOT EXISTS ticket_text_grams ON ticket_text USING gin (desk_grams(words));
+CREATE INDEX IF NOT EXISTS record_text_grams ON record_text USING gin (desk_grams(words));
+CREATE INDEX IF NOT EXISTS ticket_text_customer ON ticket_text (customer);
+"""
+
+_SHIFT, _WHOLE, _SIGN = 11, 1 << 32, 1 << 31
+
+
+def holding(spellings: Iterable[str]) -> str | None:
+    """Return the condition that `words` may hold one of the folded spellings; None if every text may."""
+    found = [_grams(one) for one in spellings]
+    if not all(found):
+        return None
+    return " OR ".join(f"desk_grams(words) @> '{{{','.join(map(str, grams))}}}'::int[]" for grams in found)
+
+
+def _grams(fragment: str) -> list[int]:
+    pairs = (pair for piece in fragment.split() for pair in pairwise(piece))
+    return list(dict.fromkeys(_gram(*pair) for pair in pairs))
+
+
+def _gram(one: str, other: str) -> int:
+    number = ((ord(one) << _SHIFT) % _WHOLE) ^ ord(other)
+    return number - _WHOLE if number >= _SIGN else number
