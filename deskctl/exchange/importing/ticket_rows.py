@@ -9,8 +9,9 @@ from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.import_errors import wrong
 from deskctl.exchange.shapes.ticket_shapes import ACTION, AFFECTED_SITES, ASSETS, ATTACHED, REPORT, TICKET_SHAPE
 from deskctl.sla.clocks import derive
-from deskctl.sla.facts import Case, Fact, Instant, Intake
+from deskctl.sla.facts import Case, Fact, Instant
 from deskctl.sla.policy import Policy
+from deskctl.store.facts.cases import intake_of
 from deskctl.store.facts.chain import FIELDS, START, link
 from deskctl.store.facts.derived import CLOCK_COLUMNS, TICKET_COLUMNS, clock_rows, ticket_columns
 
@@ -103,17 +104,7 @@ def _case(given: ImportedTicket, policy: Policy, owner: str | None) -> Case:
     _check_word(columns["level_initial"], policy.levels, line, "level_initial")
     if columns["severity_initial"] is not None:
         _check_word(columns["severity_initial"], policy.severities, line, "severity_initial")
-    intake = Intake(
-        reported_at=columns["reported_at"],
-        channel=columns["channel"],
-        kind=columns["kind"],
-        level=columns["level_initial"],
-        severity=columns["severity_initial"],
-        occurred_at=columns["occurred_at"],
-        catalog=columns["catalog"],
-        owner=owner,
-        engineer_on_site=bool(columns["engineer_on_site"]),
-    )
+    intake = intake_of({**columns, "owner_initial": owner})
     return Case(intake, tuple(_facts(given, policy)))
 
 

@@ -1,20 +1,43 @@
 """The files of a course: an edition is kept with its files, and stays when a newer one is published."""
 
+import dataclasses
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Self
 
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
+from deskctl.operations.files.given_file import GivenFile, read_given_file
 from deskctl.operations.files.keeping import About, keep_file
+from deskctl.operations.framework.fields import option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deskctl.desk.desk import Desk
-    from deskctl.operations.files.given_file import GivenFile
+    from deskctl.operations.framework.base import Operation
+
+    _Base = Operation
+else:
+    _Base = object
 
 PUBLISHED = "course_published"
 _KIND = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithFiles(_Base):
+    """Makes an operation take the files of a course."""
+
+    file: tuple[str, ...] = option(N_("a file of it"), default=(), stored=False)
+    content: tuple[GivenFile, ...] = dataclasses.field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """Make the operation of values, and read the files: nobody has to wait for that."""
+        step = super().of(values)
+        return replace(step, content=tuple(map(read_given_file, step.file)))
 
 
 def keep_edition(desk: "Desk", course: str, version: int, files: "Sequence[GivenFile]") -> None:

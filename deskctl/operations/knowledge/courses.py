@@ -1,19 +1,17 @@
 """Courseware: added with its files, edited, published again as a new edition, retired (S3-course)."""
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import COURSES, LANGUAGES
-from deskctl.operations.files.given_file import GivenFile, read_given_file
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, EditRecord, OnRecord, RecordOperation
 from deskctl.operations.framework.retiring import RetireRecord
-from deskctl.operations.knowledge.course_files import PUBLISHED, keep_edition
+from deskctl.operations.knowledge.course_files import PUBLISHED, WithFiles, keep_edition
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -55,19 +53,10 @@ class _Course(RecordOperation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddCourse(AddRecord, _Course):
+class AddCourse(WithFiles, AddRecord, _Course):
     """Add a course, with its files or without them yet."""
 
     example = "deskctl course add --system ERP-X --title '月结操作' --kind training"
-
-    file: tuple[str, ...] = option(N_("a file of it"), default=(), stored=False)
-    content: tuple[GivenFile, ...] = dataclasses.field(default=(), repr=False)
-
-    @classmethod
-    def of(cls, values: Mapping[str, Any]) -> Self:
-        """Make the operation of values, and read the files: nobody has to wait for that."""
-        step = super().of(values)
-        return replace(step, content=tuple(map(read_given_file, step.file)))
 
     def run(self, desk: "Desk") -> None:
         """Add the course, then keep the files as its first edition."""
@@ -92,7 +81,7 @@ class RetireCourse(RetireRecord):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublishCourse(OnRecord, RecordOperation):
+class PublishCourse(WithFiles, OnRecord, RecordOperation):
     """Publish an edition of a course with its files; the editions before stay readable."""
 
     noun = "course"
@@ -101,15 +90,6 @@ class PublishCourse(OnRecord, RecordOperation):
     operand = "file"
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "file")
     example = "deskctl course publish CR-01 slides.pdf"
-
-    file: tuple[str, ...] = option(N_("a file of it"), default=(), stored=False)
-    content: tuple[GivenFile, ...] = dataclasses.field(default=(), repr=False)
-
-    @classmethod
-    def of(cls, values: Mapping[str, Any]) -> Self:
-        """Make the operation of values, and read the files: nobody has to wait for that."""
-        step = super().of(values)
-        return replace(step, content=tuple(map(read_given_file, step.file)))
 
     def run(self, desk: "Desk") -> None:
         """Count the edition up unless the course has had no files yet."""

@@ -1,18 +1,16 @@
 """Trainings from the plan to the day: scheduled, their material adapted, held, or cancelled (S3-training)."""
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
-from deskctl.operations.files.given_file import GivenFile, read_given_file
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
-from deskctl.operations.knowledge.course_files import keep_edition
+from deskctl.operations.knowledge.course_files import WithFiles, keep_edition
 from deskctl.operations.planning.visit_rows import VisitPlan, appoint
 
 if TYPE_CHECKING:
@@ -73,7 +71,7 @@ class ScheduleTraining(_OnTraining):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AdaptMaterial(_OnTraining):
+class AdaptMaterial(WithFiles, _OnTraining):
     """Record that the material was adapted to the customer."""
 
     verb = "adapt"
@@ -84,13 +82,6 @@ class AdaptMaterial(_OnTraining):
     file: tuple[str, ...] = option(
         N_("a file of the material; they become a course of the customer's own"), default=(), stored=False
     )
-    content: tuple[GivenFile, ...] = dataclasses.field(default=(), repr=False)
-
-    @classmethod
-    def of(cls, values: Mapping[str, Any]) -> Self:
-        """Make the operation of values, and read the files: nobody has to wait for that."""
-        step = super().of(values)
-        return replace(step, content=tuple(map(read_given_file, step.file)))
 
     def run(self, desk: "Desk") -> None:
         """Keep the version, or the course that the files make; also after the training was held."""
