@@ -35,6 +35,7 @@ def take_steps(invocation: Invocation, step: Operation, ticket: str | None, pass
     elif step.noun == FILES:
         invocation.show(_file(invocation, done))
     elif done.master is not None and step.shows == DOCUMENT:
+        _write_document(invocation, step, done.master)
         invocation.show(_document(invocation, done))
     elif done.master is not None and step.changed_noun() in NOUNS:
         invocation.show({**_record(invocation, step.changed_noun(), done), **once})
@@ -82,6 +83,15 @@ def _file(invocation: Invocation, done: Done) -> Shape:
     with invocation.reading() as desk:
         name = file_of_action(desk.conn, done.ticket, done.master, seq)
         return {**_action(done), **show_file(desk.conn, str(name), desk.zone)}
+
+
+def _write_document(invocation: Invocation, step: Operation, name: str) -> None:
+    """Write the document of a step where it should go, if the step says where."""
+    output = getattr(step, "output", None)
+    if output is not None:
+        from deskctl.cli.documents.answers_packed import pack_answers
+
+        pack_answers(invocation, name, getattr(step, "version", None), output, getattr(step, "format", None))
 
 
 def _document(invocation: Invocation, done: Done) -> Shape:

@@ -24,14 +24,23 @@ _KEPT = ("id", "version", "topic", "question", "answer")
 
 
 @dataclass(frozen=True, kw_only=True)
-class IssueDocument(Operation):
-    """Issue the published answers of a system as a document; without news it stays the one that there is."""
+class _OnDocument(Operation):
+    """A step on a document of answers; the command line writes it to a file too, or to a folder with its files."""
 
     noun = "faq"
-    verb = "issue"
-    event = ISSUED
     on_ticket = False
     shows = "faq-document"
+
+    output: str | None = option(N_("the file or folder to write it to"), stored=False, of_terminal=True)
+    format: str | None = option(N_("the format of that file"), stored=False, of_terminal=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueDocument(_OnDocument):
+    """Issue the published answers of a system as a document; without news it stays the one that there is."""
+
+    verb = "issue"
+    event = ISSUED
     example = "deskctl faq issue --system ERP-X --language zh"
 
     system: str | None = option(N_("the system"), required=True)
@@ -76,14 +85,11 @@ class IssueDocument(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class HandOverDocument(Operation):
+class HandOverDocument(_OnDocument):
     """Record that a document of answers was handed over to a customer."""
 
-    noun = "faq"
     verb = "hand-over"
     event = "faq_handed_over"
-    on_ticket = False
-    shows = "faq-document"
     about = "document"
     needed: ClassVar[tuple[str, ...]] = ("document",)
     example = "deskctl faq hand-over FD-01 --to P-0401 --how email"

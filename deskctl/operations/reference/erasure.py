@@ -14,14 +14,14 @@ from deskctl.desk.stored_bytes import remove_bytes
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.operations.framework.fields import option
-from deskctl.operations.framework.reference_records import OnRecord, RecordOperation
+from deskctl.operations.framework.reference_records import ABOUT, OnRecord, RecordOperation
 from deskctl.operations.reference.draft_files import erase_from_drafts, marked
 from deskctl.queries.customers.personal_data import (
     PERSONAL,
     documents_naming,
     drafts_holding,
     files_naming,
-    files_of_mails,
+    files_of,
     keys_holding,
     known_values,
     mails_naming,
@@ -31,6 +31,8 @@ from deskctl.queries.customers.personal_data import (
     steps_of,
     tickets_naming,
 )
+from deskctl.queries.files.file_lists import users_of
+from deskctl.queries.messages.stored_files import file_named
 from deskctl.store.facts.chain import ERASED, OF_RECORDS, content
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class EraseContact(OnRecord, RecordOperation):
         for contact in contacts:
             _erase_record(desk, contact)
         _erase_originals(desk, contacts)
+        _purge_files(desk, contacts)
         _erase_messages(desk, contacts, values)
         _erase_keys_and_drafts(desk, values)
         desk.afterwards.append(partial(erase_from_drafts, values=values, mark=MARK))
@@ -115,12 +118,24 @@ def _erase_originals(desk: "Desk", contacts: list[str]) -> None:
     mails = [mail for mail, _sha256, _shared in originals]
     if mails:
         desk.warn(N_("The original bytes of these mails were removed: {mails}."), mails=_listed(mails))
-        files = files_of_mails(desk.reader, mails)
+        files = files_of(desk.reader, mails)
         if files:
             desk.warn(
                 N_("Files that came with them stay: {files}; look and purge what tells of the person."),
                 files=_listed(files),
             )
+
+
+def _purge_files(desk: "Desk", contacts: list[str]) -> None:
+    """Remove the bytes of the files that belong to the person alone; others of the same bytes stay and are named."""
+    for file in files_of(desk.reader, contacts):
+        row = file_named(desk.reader, file)
+        others = users_of(desk.reader, row["sha256"], besides=file)
+        desk.update("attachment", {ABOUT: file}, {"purged_at": desk.at, "name": MARK})
+        if others:
+            desk.warn(N_("The same bytes stay with {others}."), others=_listed(others))
+        else:
+            remove_bytes(desk, row["sha256"])
 
 
 def _erase_keys_and_drafts(desk: "Desk", values: set[str]) -> None:

@@ -98,11 +98,11 @@ def originals_of(conn: Reader, contacts: Sequence[str]) -> list[tuple[str, str, 
     return [(name, sha256, bool(shared)) for name, sha256, shared in found]
 
 
-def files_of_mails(conn: Reader, mails: Sequence[str]) -> list[str]:
-    """Return the files that came with some mails."""
-    marks = ", ".join("?" * len(mails))
+def files_of(conn: Reader, owners: Sequence[str]) -> list[str]:
+    """Return the files that came with some mails, or that belong to some records."""
+    marks = ", ".join("?" * len(owners))
     found = conn.execute(
-        f'SELECT id FROM attachment WHERE "of" IN ({marks}) AND purged_at IS NULL ORDER BY id', list(mails)
+        f'SELECT id FROM attachment WHERE "of" IN ({marks}) AND purged_at IS NULL ORDER BY id', list(owners)
     )
     return [name for (name,) in found]
 

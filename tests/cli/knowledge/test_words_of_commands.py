@@ -1,4 +1,4 @@
-"""Commands as the firm says them: files of a course, orders by their request."""
+"""Commands as the firm says them: files of a course, orders by their request, answers written as they are issued."""
 
 from pathlib import Path
 
@@ -19,3 +19,19 @@ def test_a_part_is_ordered_by_its_request(act: Deskctl) -> None:
     assert act("part", "expect", "T-066", "--request", "PR-014", "--expected", "2026-12-01").code == 0
     assert act("part", "expect", "pr-014", "--expected", "2026-12-02").code == 0
     assert act("part", "order", "PR-999", "--ref", "x").code == 3
+
+
+def test_answers_are_written_as_they_are_issued_and_handed_over(act: Deskctl, tmp_path: Path) -> None:
+    """S2.A-3: the document as a file; into a folder with the public files of its answers."""
+    (tmp_path / "steps.pdf").write_bytes(b"%PDF-1.7 steps")
+    act("attachment", "add", "FAQ-001", tmp_path / "steps.pdf", "--public")
+    target = tmp_path / "answers.md"
+    issued = act("faq", "issue", "--system", "ERP-X", "--language", "zh", "-o", target, "--json")
+    assert (issued.code, issued.json["version"]) == (0, 1), issued.err
+    assert "采购入库单如何反审核?" in target.read_text("utf-8").replace("\\", "")
+    folder = tmp_path / "for the customer"
+    folder.mkdir()
+    given = ("faq", "hand-over", issued.json["document"], "--to", "P-0401", "-o", folder, "--format", "html")
+    assert act(*given).code == 0
+    assert (folder / "steps.pdf").read_bytes() == b"%PDF-1.7 steps"
+    assert len(list(folder.glob("*.html"))) == 1

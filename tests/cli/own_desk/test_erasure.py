@@ -105,3 +105,17 @@ def test_a_dry_run_leaves_unfinished_texts(act: Deskctl, desk: Path) -> None:
     draft.write_text(json.dumps({"caller": "韩小例"}), encoding="utf-8")
     assert act(*_ERASE, "--dry-run").code == 0
     assert json.loads(draft.read_text(encoding="utf-8")) == {"caller": "韩小例"}
+
+
+def test_files_of_the_person_go_with_the_person(act: Deskctl, tmp_path: Path) -> None:
+    """Their bytes and names are gone for good, in an export too; the store is sound, and travels."""
+    name, _phone = _known(act)
+    card = tmp_path / f"{name}.jpg"
+    card.write_bytes(b"\xff\xd8\xff\xe0 the face of the person")
+    added = act("attachment", "add", "P-0102", card, "--json").json["attachment"]
+    assert act(*_ERASE).code == 0
+    assert act("attachment", "save", added, "-o", tmp_path / "again.jpg").code == 3
+    assert name not in act("attachment", "list", "--json").out
+    assert name not in _exported(act, tmp_path)
+    checked = act("store", "check")
+    assert (checked.code, checked.out) == (0, checked.out)
