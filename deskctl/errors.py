@@ -78,8 +78,7 @@ class Notice(NamedTuple):
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence in the language of `translate`."""
-        values = {name: _translated(value, translate) for name, value in self.values.items()}
-        return translate(self.template).format(**values)
+        return translate(self.template).format(**_in_words(self.values, translate))
 
 
 class DeskError(Exception):
@@ -116,8 +115,7 @@ class DeskError(Exception):
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence in the language of `translate`."""
-        values = {name: _translated(value, translate) for name, value in self.values.items()}
-        return translate(self.template).format(**values)
+        return translate(self.template).format(**_in_words(self.values, translate))
 
     def as_object(self, translate: Callable[[str], str] = str) -> dict[str, Any]:
         """Return the error as scripts read it."""
@@ -130,6 +128,20 @@ class DeskError(Exception):
             "remedy": self.remedy.as_object() if self.remedy else None,
             "exit": self.exit_code,
         }
+
+
+def _in_words(values: Mapping[str, Any], translate: Callable[[str], str]) -> dict[str, Any]:
+    """Return the values of a message in the reader's language; fields and kinds of records are named by their words."""
+    return {name: _translated(_named(name, value), translate) for name, value in values.items()}
+
+
+def _named(place: str, value: Any) -> Any:
+    if not isinstance(value, str) or isinstance(value, Term) or place not in {"field", "kind", "noun"}:
+        return value
+    from deskctl.field_words import FIELD_WORDS, RECORD_WORDS
+
+    words = FIELD_WORDS if place == "field" else RECORD_WORDS
+    return Term(words[value]) if value in words else value
 
 
 def _translated(value: Any, translate: Callable[[str], str]) -> Any:

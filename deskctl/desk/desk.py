@@ -192,7 +192,7 @@ class Desk:
         row = self.row(table, external_id=name)
         if row is not None:
             raise BadData(
-                N_("external_id: {value} is that of {id} already."),
+                N_("{field}: {value} is that of {id} already."),
                 field="external_id",
                 value=name,
                 id=row.get("id") or ticket_name(row["number"]),

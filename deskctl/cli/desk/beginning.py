@@ -23,6 +23,12 @@ NEXT = (
 """What leads to the first ticket."""
 
 
+_Zone = Annotated[
+    str | None, typer.Option(metavar="ZONE", help=_("The desk's time zone; that of the policy by default."))
+]
+_Currency = Annotated[str | None, typer.Option(metavar="CODE", help=_("The currency of charges, such as CNY."))]
+
+
 @answers
 def init(
     invocation: Invocation,
@@ -38,12 +44,8 @@ def init(
     hotline: Annotated[
         list[str] | None, typer.Option(metavar="WORDS", help=_("A number that customers call; may be repeated."))
     ] = None,
-    zone: Annotated[
-        str | None, typer.Option(metavar="ZONE", help=_("The desk's time zone; that of the policy by default."))
-    ] = None,
-    currency: Annotated[
-        str | None, typer.Option(metavar="CODE", help=_("The currency of charges, such as CNY."))
-    ] = None,
+    zone: _Zone = None,
+    currency: _Currency = None,
 ) -> None:
     """Create an empty desk."""
     from deskctl.operations.reference.desk_setup import DeskSetup, checked_currency, checked_zone

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from deskctl.errors import BadData
+from deskctl.errors import BadData, Term
 from deskctl.language.blank import is_blank
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import Field
@@ -15,7 +15,7 @@ TEXT_LIMIT = 100_000
 WORD_LIMIT = 2_000
 MANY_LIMIT = 200
 _EXAMPLE = "2026-11-22T09:30:00+08:00"
-_NAMES = frozenset({"name", "name_en", "title", "caller_name"})
+_NAMES = frozenset({"name", "name_en", "title", "caller_name", "customer_name"})
 _BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LARGEST = 1 << 52
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
@@ -26,8 +26,9 @@ def read_values(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[st
     unknown = set(values) - {field.name for field in fields}
     if unknown:
         raise BadData(
-            N_("Unknown field {field}; valid: {known}."),
+            N_("Unknown field {name}; valid: {known}."),
             field=min(unknown),
+            name=min(unknown),
             known=", ".join(field.name for field in fields) or "-",
         )
     read = {}
@@ -88,7 +89,7 @@ def _read(field: Field, value: Any) -> Any:
         read = _READERS[field.kind](value)
     except (ValueError, TypeError, OverflowError) as error:
         raise BadData(
-            N_("{field}: {value} is not {kind}."), field=field.name, value=_short(value), kind=field.kind
+            N_("{field}: {value} is not {kind}."), field=field.name, value=_short(value), kind=_KINDS[field.kind]
         ) from error
     if isinstance(read, str) and field.kind in {"text", "longtext"}:
         read = _words(field, read)
@@ -169,6 +170,17 @@ def _short(value: Any) -> str:
     return repr(words if len(words) <= 40 else words[:37] + "...")  # noqa: PLR2004 - enough to recognise it by
 
 
+_KINDS: Mapping[str, Term] = {
+    "text": Term(N_("a text")),
+    "longtext": Term(N_("a text")),
+    "id": Term(N_("an id")),
+    "choice": Term(N_("a word")),
+    "int": Term(N_("a whole number")),
+    "float": Term(N_("a number")),
+    "bool": Term(N_("yes or no")),
+    "time": Term(N_("a time with an offset")),
+    "date": Term(N_("a day such as 2026-11-22")),
+}
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "text": _trimmed,
     "longtext": _text,

@@ -1,0 +1,73 @@
+"""Messages name fields and kinds of records by the words of the reader's language, never by the names of columns."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from deskctl.errors import BadData, DeskError, NotFound, Notice
+from deskctl.field_words import FIELD_WORDS, RECORD_WORDS
+from deskctl.language.i18n import N_, _, use_language
+from deskctl.operations.framework.base import Field, Operation, fields_of
+from deskctl.operations.framework.catalogue import find, names
+from deskctl.operations.framework.values import read_values
+
+OPERATIONS = [find(*name.split(".", 1)) for name in names()]
+_WRONG = {"int": "x", "float": "x", "bool": "x", "time": "x", "date": "x"}
+_SAME_IN_BOTH = {"IP"}
+
+
+def _wrong_values(field: Field) -> Iterator[object]:
+    """Yield values that a field cannot have."""
+    yield _WRONG.get(field.kind, "\u200b ")
+    if field.choices:
+        yield "no such word"
+    yield ["x"] * 1000 if field.many else "x" * 200_000
+
+
+def _refusal(field: Field, value: object) -> BadData | None:
+    try:
+        read_values((field,), {field.name: value})
+    except BadData as error:
+        return error
+    return None
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("operation", OPERATIONS, ids=names())
+def test_a_refused_value_names_its_field_in_words(operation: type[Operation], language: str) -> None:
+    """Whatever is wrong with a value, the message holds the word for its field, and JSON its name."""
+    use_language(language)
+    for field in fields_of(operation):
+        word = _(FIELD_WORDS[field.name])
+        errors = [error for value in _wrong_values(field) if (error := _refusal(field, value))]
+        assert errors, field.name
+        for error in errors:
+            assert word in error.text(_)
+            assert error.as_object(_)["field"] == field.name
+
+
+@pytest.mark.parametrize("words", [FIELD_WORDS, RECORD_WORDS], ids=["fields", "records"])
+def test_words_are_words_of_the_language(words: dict[str, str]) -> None:
+    """English words are no names of columns, Chinese ones have no English in them."""
+    use_language("zh")
+    for name, word in words.items():
+        assert "_" not in word, name
+        assert not set(re.findall("[A-Za-z]+", _(word))) - _SAME_IN_BOTH, name
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        BadData(N_("{field} is before the start."), field="maintenance_end"),
+        NotFound(N_("There is no {kind} {value!r}."), kind="course_account", value="x"),
+        Notice(N_("{id} has the same {field} already: {value}."), {"id": "x", "field": "name_en", "value": "x"}),
+    ],
+    ids=str,
+)
+def test_any_message_does(told: DeskError | Notice, language: str) -> None:
+    """Errors and warnings alike show no name of a column or a table."""
+    use_language(language)
+    shown = told.text(_)
+    assert not re.search("[a-z]_[a-z]|course|name" if language == "zh" else "[a-z]_[a-z]", shown)
