@@ -71,7 +71,7 @@ MOMENTS = {
     "the copy is not checked yet": ("deskctl.store.sqlite.copying.verify_store", "old"),
     "the schema is new": ("deskctl.store.migrations.migrate.derive_again", "old"),
     "it is about to be committed": ("deskctl.store.migrations.engine.seal", "old"),
-    "it was committed": ("deskctl.store.migrations.engine.tell", "new"),
+    "it was committed": ("deskctl.store.migrations.engine.update_head", "new"),
 }
 """What has just happened when the program is killed -> the function that is never run, and how the store is then."""
 
@@ -85,9 +85,11 @@ def test_a_killed_migration_leaves_the_old_or_the_new(
     never_run, found = MOMENTS[moment]
     child = os.fork()
     if child == 0:
-        monkeypatch.setattr(never_run, lambda *_args, **_options: os.kill(os.getpid(), signal.SIGKILL))
-        _deskctl(old, "store", "migrate")
-        os._exit(1)
+        try:
+            monkeypatch.setattr(never_run, lambda *_args, **_options: os.kill(os.getpid(), signal.SIGKILL))
+            _deskctl(old, "store", "migrate")
+        finally:
+            os._exit(1)  # whatever fails, the child is not to go on with the tests
     assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
     assert _deskctl(old, "ticket", "list")[0] == (5 if found == "old" else 0)
     assert _deskctl(old, "store", "migrate")[0] == 0
