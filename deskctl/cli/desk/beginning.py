@@ -23,6 +23,10 @@ NEXT = (
 """What leads to the first ticket."""
 
 
+_Login = Annotated[
+    str | None,
+    typer.Option(metavar="WORDS", help=_("Your account on this machine or on the server; by default that in use.")),
+]
 _Zone = Annotated[
     str | None, typer.Option(metavar="ZONE", help=_("The desk's time zone; that of the policy by default."))
 ]
@@ -37,10 +41,7 @@ def init(
     role: Annotated[
         str | None, typer.Option(metavar="CHOICE", help=_("Your role; by default service_manager."))
     ] = None,
-    login: Annotated[
-        str | None,
-        typer.Option(metavar="WORDS", help=_("Your account on this machine or on the server; by default that in use.")),
-    ] = None,
+    login: _Login = None,
     hotline: Annotated[
         list[str] | None, typer.Option(metavar="WORDS", help=_("A number that customers call; may be repeated."))
     ] = None,
@@ -58,7 +59,7 @@ def init(
         from deskctl.store.open import settle_import
 
         settle_import(invocation.path)
-    _take_down(
+    _record(
         invocation,
         DeskSetup(me=me, user=login, role=chosen_role, hotlines=hotline or (), currency=chosen_currency),
         None if made else chosen_zone,
@@ -70,7 +71,7 @@ def init(
     invocation.show({"store": redacted(invocation.path), "made": made, "next": list(NEXT)})
 
 
-def _take_down(invocation: Invocation, setup: "DeskSetup", zone: str | None) -> None:
+def _record(invocation: Invocation, setup: "DeskSetup", zone: str | None) -> None:
     """Record what is new, in one transaction."""
     if not (zone or setup.me or setup.hotlines or setup.currency):
         return
