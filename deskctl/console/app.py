@@ -44,17 +44,12 @@ from deskctl.widgets.style.look import Look, symbols_for
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from textual.command import Provider
 
     from deskctl.widgets.inputs.safe_area import SafeArea
 
 _BEAT = 1 / 3
-
-
-def _commands() -> "type[Provider]":
-    from deskctl.console.palette import DeskCommands
-
-    return DeskCommands
+_COMMANDS = ":"
+"""What leads the find box to operations only."""
 
 
 class DeskApp(App[None]):
@@ -63,7 +58,6 @@ class DeskApp(App[None]):
     TITLE = "deskctl"
     # Textual reads the style of a first screen that is not pushed only from here.
     CSS_PATH = ["app.tcss", "../screens/queue/queue.tcss"]  # noqa: RUF012 - Textual's own form
-    COMMANDS = {_commands}  # noqa: RUF012 - Textual's own form
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (120, "-wide"), (180, "-beside")]  # noqa: RUF012
 
     def __init__(
@@ -163,17 +157,17 @@ class DeskApp(App[None]):
         super()._display(screen, smaller(renderable))
 
     def action_command_palette(self) -> None:
-        """Open the palette; in a form, where commands have no place, the find box."""
-        from deskctl.screens.form.parkable_form import ParkableForm
+        """Open the find box, in forms as well."""
+        self._open_find("")
 
-        if isinstance(self.screen, ParkableForm):
-            from deskctl.screens.find.finding import open_find
+    def action_find_commands(self) -> None:
+        """Open the find box for operations only."""
+        self._open_find(_COMMANDS)
 
-            open_find(self.screen, self.session)
-            return
-        from deskctl.console.palette import open_palette
+    def _open_find(self, words: str) -> None:
+        from deskctl.screens.find.finding import open_find
 
-        open_palette(self)
+        open_find(self.screen, self.session, words)
 
     def on_mount(self) -> None:
         """Start the timer."""

@@ -55,15 +55,15 @@ SORT = Binding("s", "sort", N_("Sort"), id="queue.sort", tooltip=N_("by the next
 DETAIL = Binding(
     "tab", "app.focus_next", N_("Detail"), show=False, id="queue.detail", tooltip=N_("to the detail pane and back")
 )
-FIND = Binding("f", "find", N_("Find"), id="app.find", tooltip=N_("tickets, people, customers, equipment, answers"))
+FIND = Binding("f", "find", N_("Find"), id="app.find", tooltip=N_("anything: tickets, people, operations; ctrl+p too"))
 CARD = Binding("C", "card", N_("Customer"), show=False, id="ticket.customer", tooltip=N_("the card of the customer"))
 COMMAND = Binding(
     "colon",
-    "app.command_palette",
+    "app.find_commands",
     N_("Command"),
     key_display=":",
     id="app.command",
-    tooltip=N_("every operation by name; ctrl+p as well"),
+    tooltip=N_("every operation by name"),
 )
 HELP = Binding(
     "question_mark", "help", N_("Help"), key_display="?", id="app.help", tooltip=N_("the keys of what has the focus")

@@ -15,7 +15,11 @@ from deskctl.screens.steps.step_menu import StepMenu
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.queue_table import QueueTable
 
-_NAMES = {" ": "space", "-": "minus", ".": "full_stop", ",": "comma", ":": "colon"}
+_NAMES = {
+    " ": "space", "-": "minus", ".": "full_stop", ",": "comma", ":": "colon",
+    "[": "left_square_bracket", "]": "right_square_bracket",
+    ">": "greater_than_sign",
+}  # fmt: skip
 
 
 def events(store: str, number: int) -> list[str]:

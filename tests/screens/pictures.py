@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from keyboard import Hands
-from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
 from deskctl.screens.dialogs.help import HelpPane
+from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.form.parked_screen import ParkedScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.board_screen import BoardScreen
@@ -175,9 +175,9 @@ async def palette(hands: Hands) -> None:
     """Look for a command."""
     await queue(hands)
     await hands.pilot.press("colon")
-    await hands.see(lambda: isinstance(hands.app.screen, CommandPalette))
+    await hands.see(lambda: isinstance(hands.app.screen, FindScreen))
     await hands.write("visit")
-    await hands.see(lambda: hands.app.screen.query_one(OptionList).option_count > 3)
+    await hands.see(lambda: "visit arrive" in _text(hands, "#hits"))
 
 
 async def undo(hands: Hands) -> None:

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from deskctl.language.i18n import N_, _
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import go_to_alert, see
+from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.session.session import Session
 from deskctl.screens.tabbed_list import BACK_AND_HELP, TabbedList
 from deskctl.sla.facts import Instant
@@ -39,6 +40,7 @@ class InboxScreen(TabbedList):
         Binding("A", "all_seen", N_("All seen"), show=False, id="inbox.all-seen", tooltip=N_("mark all as seen")),
         Binding("1", f"tab('{_UNSEEN}')", N_("Unseen"), show=False, id="inbox.unseen"),
         Binding("2", f"tab('{_EVERY}')", N_("Everything"), show=False, id="inbox.every"),
+        *PLACE_KEYS,
         keys.HELP,
     ]  # fmt: skip
 
@@ -63,6 +65,12 @@ class InboxScreen(TabbedList):
         lines = [inbox_line(one, at, session.look, width, seen=alerts.is_seen(one)) for one in self._shown]
         counts = {_UNSEEN: len(alerts.unseen), _EVERY: len(alerts.read.every)}
         self.write_rows(_("Waiting for me"), _TABS, counts, lines, _("Nothing waits for you."))
+
+    @property
+    def number(self) -> int | None:
+        """The ticket of the chosen alert."""
+        alert = self.chosen_of(self._shown)
+        return alert.number or None if alert else None
 
     def action_enter(self) -> None:
         """Open the ticket of the chosen alert."""

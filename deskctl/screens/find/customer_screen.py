@@ -1,42 +1,35 @@
-"""The card of a customer: contract, tickets, people, sites and equipment; whatever is listed opens."""
+"""The card of a customer: tickets, equipment, people, contracts, visits, what is due; whatever is listed opens."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from deskctl.language.i18n import N_, _
-from deskctl.language.words import STATUSES, milestone_word, word
-from deskctl.names import ticket_number
-from deskctl.queries.customers.customer_card import customer_card
-from deskctl.queries.json_values import Shape
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
+from deskctl.screens.find.customer_rows import TABS, TICKETS, CardRead, Row, head_lines, read_card
+from deskctl.screens.find.opening import TICKET, open_place
+from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.store_session import reading
+from deskctl.screens.session.visited import Place
+from deskctl.screens.tabbed_list import tab_keys
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, broken
-from deskctl.widgets.style.cells import fit, shorten
+from deskctl.widgets.panes.line_pane import LinePane, Piece, broken
+from deskctl.widgets.panes.tabs import QueueTabs, tabs_line
 
-_ID, _STATE, _LEAST = 9, 12, 20
+_LEAST = 20
 _BAR = (
     Key("esc", keys.BACK.description, "back", always=True), Key("enter", keys.OPEN.description, "listed"),
-    Key("n", keys.NEW.description, "new"), Key("f", keys.FIND.description, "find"),
+    Key("p", N_("Peek"), "peek"), Key("n", keys.NEW.description, "new"),
+    Key("w", keys.CALLBACK.description, "callback"),
+    Key("f", keys.FIND.description, "find"),
     Key("?", keys.HELP.description, "help", always=True),
 )  # fmt: skip
-
-
-@dataclass
-class CardRead(Message):
-    """The card."""
-
-    card: Shape
 
 
 class CustomerScreen(AlertKeys, TicketScreen):
@@ -46,8 +39,9 @@ class CustomerScreen(AlertKeys, TicketScreen):
     CSS_PATH = "customer.tcss"
     HELP_TITLE = N_("A customer")
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.BACK, keys.NEW, keys.FIND, keys.SETTINGS, keys.PARKED, keys.HELP, keys.QUIT, *ALERT_KEYS,
-        Binding("enter", "listed", keys.OPEN.description, show=False, id="customer.open"),
+        keys.BACK, keys.NEW, *PLACE_KEYS, keys.SETTINGS, keys.PARKED, keys.HELP, keys.QUIT, *ALERT_KEYS,
+        keys.CALLBACK, keys.DUE,
+        *tab_keys("customer", TABS),
     ]  # fmt: skip
 
     def __init__(self, session: Session, customer: str, found: str = "") -> None:
@@ -55,82 +49,112 @@ class CustomerScreen(AlertKeys, TicketScreen):
         self.session = session
         self._customer = customer
         self._found = found
-        self._card: Shape = {}
-        self._rows: list[tuple[str, str, Line]] = []
+        self._tab = TICKETS
+        self._read: CardRead | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the head above the rows."""
+        """Lay out the path and the head above the rows."""
+        yield LinePane(id="path")
         yield LinePane(id="card-head")
+        yield QueueTabs(id="tabs")
         yield LineList(self.session.look, id="listed")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Read the card, and again when the store changes."""
         self.session.changed.subscribe(self, lambda _none: self.reload())
-        self.reload()
+        self.call_after_refresh(self.reload)
 
     def reload(self) -> None:
         """Read the card again."""
-        in_background(self, self._read, "card")
-
-    def _read(self) -> CardRead:
-        with reading(self.session.store) as conn:
-            return CardRead(customer_card(conn, self._customer, self.session.at(), self.session.look.zone))
+        width = max(_LEAST, self.query_one(LineList).scrollable_content_region.width - 2)
+        in_background(self, lambda: read_card(self.session, self._customer, width), "card")
 
     def on_card_read(self, read: CardRead) -> None:
         """Show the card, with the cursor on what was found."""
-        self._card = read.card
+        self._read = read
+        self.session.visited.note(self.here)
+        for tab, rows in read.rows.items():
+            place = next((place for place, row in enumerate(rows) if self._found and row.place.id == self._found), None)
+            if place is not None:
+                self._tab, self._found = tab, ""
+                self.call_after_refresh(self.query_one(LineList).move_to, place)
+                break
         self._write()
-        place = next((place for place, row in enumerate(self._rows) if self._found and row[1] == self._found), None)
-        if place is not None:
-            self._found = ""
-            self.query_one(LineList).move_to(place)
 
     def on_resize(self) -> None:
-        """Redraw for the new width."""
-        self.call_after_refresh(self._write)
+        """Read again for the new width."""
+        self.call_after_refresh(self.reload)
 
     def _write(self) -> None:
-        self.query_one(KeyBar).show_keys(_BAR, self.size.width)
-        if not self._card:
+        width = self.size.width or self.app.size.width
+        self.query_one(KeyBar).show_keys(_BAR, width)
+        self.query_one("#path", LinePane).show([(Piece(f" {path_words(self)}", "dim"),)])
+        if self._read is None:
             return
-        listed = self.query_one(LineList)
-        width = max(_LEAST, listed.scrollable_content_region.width - 2)
-        self.query_one("#card-head", LinePane).show(broken(list(_head(self._card)), self.size.width - 1))
-        self._rows = list(_rows(self._card, width))
-        listed.show([line for _kind, _key, line in self._rows])
+        counts = {tab: len(rows) for tab, rows in self._read.rows.items()}
+        self.query_one(QueueTabs).show([tabs_line(TABS, self._tab, counts, width)])
+        self.query_one("#card-head", LinePane).show(broken(list(head_lines(self._read.card)), width - 1))
+        lines = [row.line for row in self._rows]
+        self.query_one(LineList).show(lines or [(Piece(_("Nothing here."), "dim"),)])
 
     @property
-    def _row(self) -> tuple[str, str]:
-        return self._rows[self.query_one(LineList).place][:2] if self._rows else ("", "")
+    def _rows(self) -> Sequence[Row]:
+        return self._read.rows[self._tab] if self._read else ()
+
+    @property
+    def here(self) -> Place:
+        """The customer, by its name."""
+        return Place("customer", self._customer, self._read.card["name"] if self._read else self._customer)
+
+    @property
+    def at_cursor(self) -> Place | None:
+        """What the cursor is on; a duty is no record."""
+        place = self.query_one(LineList).place
+        found = self._rows[place].place if place < len(self._rows) else None
+        return found if found is None or found.kind != "duty" else None
+
+    @property
+    def number(self) -> int | None:
+        """The ticket at the cursor."""
+        chosen = self.at_cursor
+        return int(chosen.id) if chosen and chosen.kind == TICKET else None
 
     @property
     def contact(self) -> str | None:
         """The person at the cursor, else the first of the customer."""
-        kind, key = self._row
-        people = [str(one["id"]) for one in self._card.get("contacts", ())]
-        return key if kind == "contact" else next(iter(people), None)
+        chosen = self.at_cursor
+        people = [str(one["id"]) for one in self._read.card["contacts"]] if self._read else []
+        return chosen.id if chosen and chosen.kind == "contact" else next(iter(people), None)
 
     def on_line_list_selected(self) -> None:
-        """Open the ticket at the cursor."""
-        from deskctl.screens.ticket.whole_ticket import WholeTicket
-
-        kind, key = self._row
-        if kind == "ticket":
-            self.app.push_screen(WholeTicket(self.session, ticket_number(key)), lambda _none: self.reload())
-        elif kind == "contact":
-            self.action_new()
+        """Open what is at the cursor; a duty, on the page of what is due."""
+        if self.at_cursor is not None:
+            open_place(self, self.session, self.at_cursor)
+        elif self._rows:
+            self.action_due()
 
     def action_listed(self) -> None:
         """Open what is at the cursor."""
         self.on_line_list_selected()
 
+    def action_tab(self, name: str) -> None:
+        """Show another part of the card."""
+        self._tab = name
+        self.query_one(LineList).move_to(0)
+        self._write()
+
+    def on_queue_tabs_picked(self, picked: QueueTabs.Picked) -> None:
+        """Switch to the clicked tab."""
+        self.action_tab(picked.name)
+
     def action_new(self) -> None:
         """Open a ticket for the person at the cursor."""
         from deskctl.screens.intake.intake_screen import IntakeScreen
 
-        kind, key = self._row
-        preset = {"contact": self.contact, "assets": [key] if kind == "asset" else None}
+        chosen = self.at_cursor
+        equipment = [chosen.id] if chosen and chosen.kind == "asset" else None
+        preset = {"contact": self.contact, "assets": equipment}
         self.app.push_screen(IntakeScreen(self.session, preset), self.show_done)
 
     def action_back(self) -> None:
@@ -140,38 +164,3 @@ class CustomerScreen(AlertKeys, TicketScreen):
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
         """Do what the clicked key does."""
         await self.run_action(pressed.action)
-
-
-def _head(card: Shape) -> Iterator[Line]:
-    yield Piece(f" {card['id']} ", "dim"), Piece(f"{card['name']}  ", "title")
-    if card["key_customer"]:
-        yield (Piece(_("key customer") + "  ", "accent"),)
-    contract = card["contract"]
-    if contract is None:
-        yield (Piece("! " + _("no contract on record"), "breached"),)
-        return
-    end, over = contract["maintenance_end"] or "?", (contract["days_left"] or 0) < 0
-    text = _("contract {no}, maintained until {day}").format(no=contract["no"], day=end)
-    yield (Piece(f"{'! ' if over else ''}{text}  ", "breached" if over else "text"),)
-    if contract["remote_standing_authorisation"]:
-        yield (Piece(_("remote sessions are allowed once for all"), "good"),)
-
-
-def _rows(card: Shape, width: int) -> Iterator[tuple[str, str, Line]]:
-    for ticket in (*card["open_tickets"], *card["last_tickets"]):
-        milestone = milestone_word(ticket["next_milestone"]) if ticket["next_milestone"] else ""
-        state = word(STATUSES, ticket["status"])
-        yield "ticket", ticket["ticket"], _line(ticket["ticket"], state, f"{ticket['title']}  {milestone}", width)
-    for one in card["contacts"]:
-        details = "  ".join(filter(None, (one["name"], one["title"], one["phone"], one["email"])))
-        yield "contact", one["id"], _line(one["id"], _("person"), details, width)
-    for one in card["sites"]:
-        yield "site", one["id"], _line(one["id"], _("site"), f"{one['name']}  {one['address'] or ''}", width)
-    for one in card["assets"]:
-        details = "  ".join(filter(None, (one["name"], one["model"], one["serial"])))
-        yield "asset", one["id"], _line(one["id"], _("equipment"), details, width)
-
-
-def _line(key: str, state: str, text: str, width: int) -> Line:
-    left = max(_LEAST, width - _ID - _STATE)
-    return Piece(fit(key, _ID), "strong"), Piece(fit(state, _STATE), "dim"), Piece(shorten(text.strip(), left))

@@ -1,8 +1,8 @@
-"""The find box: any words lead to tickets, people, customers, equipment, contracts, parts and answers."""
+"""The find box: any words lead to tickets, people and other records, and then to what can be done."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,33 +17,52 @@ from deskctl.language.words import STATUSES, word
 from deskctl.names import ticket_name
 from deskctl.queries.search.desk_search import Hit
 from deskctl.queries.search.find_box import find_everything
+from deskctl.safe import one_line
 from deskctl.screens.session.jobs import FINDS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
+from deskctl.screens.session.visited import Place
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
 
-_KIND, _ID, _STATUS, _LEAST = 9, 12, 10, 10
+if TYPE_CHECKING:
+    from deskctl.screens.find.entries import Entry
+
+_KIND, _ID, _STATUS, _LEAST, _NAME, _KEY = 9, 12, 10, 10, 24, 8
+_MORE = 30
+_OPERATION = "operation"
 _KINDS: Mapping[str, str] = {
     "ticket": N_("ticket"), "contact": N_("person"), "customer": N_("customer"), "asset": N_("equipment"),
     "contract": N_("contract"), "part": N_("part"), "faq": N_("answer"), "course": N_("course"),
+    _OPERATION: N_("do"),
 }  # fmt: skip
 COMMANDS = ":"
-"""What is typed first to look for operations instead."""
+"""What is typed first to look for operations only."""
+_MOST_ENTRIES = 5
 
 
 @dataclass
 class HitsRead(Message):
-    """What fits the words."""
+    """What fits the words: records, then what can be done."""
 
     words: str
     hits: Sequence[Hit]
+    entries: "Sequence[Entry]" = ()
 
 
-class FindScreen(ModalScreen[Hit | str | None]):
-    """Finds records as one types; returns the chosen one, or `COMMANDS`."""
+@dataclass(frozen=True)
+class Chosen:
+    """A record, or what is to be done; `is_new` asks for a new ticket for the record."""
+
+    hit: Hit | None = None
+    entry: "Entry | None" = None
+    is_new: bool = False
+
+
+class FindScreen(ModalScreen[Chosen | None]):
+    """Finds as one types."""
 
     AUTO_FOCUS = "#find-words"
     CSS_PATH = "find.tcss"
@@ -52,66 +71,119 @@ class FindScreen(ModalScreen[Hit | str | None]):
         Binding("escape", "dismiss(None)", N_("Back"), id="find.back"),
         Binding("down", "move(1)", N_("Down"), show=False, id="find.down"),
         Binding("up", "move(-1)", N_("Up"), show=False, id="find.up"),
+        Binding(
+            "tab", "kind", N_("One kind"), priority=True, id="find.kind", tooltip=N_("only this kind, and more of it")
+        ),
+        Binding("ctrl+l", "peek", N_("Peek"), id="find.peek", tooltip=N_("look at it and stay in the list")),
+        Binding("ctrl+n", "new", N_("New ticket"), id="find.new", tooltip=N_("a new ticket for what is at the cursor")),
     ]
 
-    def __init__(self, session: Session, words: str = "") -> None:
+    def __init__(self, session: Session, words: str = "", entries: "Sequence[Entry]" = ()) -> None:
         super().__init__()
         self.session = session
         self._words = words
-        self._hits: Sequence[Hit] = ()
+        self._entries = entries
+        self._only = ""
+        self._read = HitsRead("", ())
 
     def compose(self) -> ComposeResult:
         """Put the hits below the line."""
         with Vertical(id="find") as box:
             box.border_title = _("Find")
-            box.border_subtitle = _("enter: open, : commands, esc: back")
+            box.border_subtitle = _("enter: open  ^l: peek  ^n: new ticket  tab: one kind  : commands  esc: back")
             hint = _("name, phone, customer, number, serial number, words ...")
             yield SafeInput(self._words, placeholder=hint, id="find-words", compact=True, select_on_focus=False)
             yield LineList(self.session.look, id="hits")
 
     def on_mount(self) -> None:
         """Find what was typed already."""
-        self._search(self._words)
+        self._search()
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        if event.value.startswith((COMMANDS, "：")):
-            self.dismiss(COMMANDS)
-        else:
-            self._search(event.value.strip())
+    def _typed(self) -> None:
+        self._search()
 
-    def _search(self, words: str) -> None:
+    def _search(self) -> None:
+        words, only = self.query_one(Input).value.strip().replace("：", COMMANDS, 1), self._only
         if words:
-            in_background(self, lambda: self._read(words), "find", name=FINDS)
+            in_background(self, lambda: self._find(words, only), "find", name=FINDS)
         else:
-            self.on_hits_read(HitsRead("", ()))
+            self.on_hits_read(HitsRead("", [_hit_of(place) for place in self.session.visited.recent]))
 
-    def _read(self, words: str) -> HitsRead:
+    def _find(self, words: str, only: str) -> HitsRead:
+        """Read what fits, in a thread."""
+        from deskctl.screens.find.entries import best_entries
+
+        if words.startswith(COMMANDS) or only == _OPERATION:
+            wanted = words.removeprefix(COMMANDS)
+            return HitsRead(words, (), best_entries(self._entries, wanted, explained=True))
+        entries = best_entries(self._entries, words, explained=False)[:_MOST_ENTRIES] if not only else ()
         with reading(self.session.store) as conn:
-            return HitsRead(words, find_everything(conn, words))
+            hits = find_everything(conn, words, **({"tickets": _MORE, "records": _MORE} if only else {}))
+        return HitsRead(words, [hit for hit in hits if only in {"", hit.kind}], entries)
 
     def on_hits_read(self, read: HitsRead) -> None:
         """Show what was found."""
-        self._hits = read.hits
-        listed = self.query_one(LineList)
+        self._read = read
+        self._show()
+        self.query_one(LineList).move_to(0)
+
+    def _show(self) -> None:
+        listed, read = self.query_one(LineList), self._read
         width = max(_LEAST, listed.size.width - 2)
-        nothing = _("Nothing fits: no person, customer, number, serial number or words.") if read.words else ""
-        listed.show([_line(hit, width) for hit in read.hits] or [(Piece(nothing, "dim"),)])
-        listed.move_to(0)
+        nothing = _("No match: {words}").format(words=one_line(read.words)) if read.words else ""
+        lines = [*(_line(hit, width) for hit in read.hits), *(_entry_line(one, width) for one in read.entries)]
+        listed.show(lines or [(Piece(nothing, "dim"),)])
 
     def on_resize(self) -> None:
         """Redraw for the new width."""
-        self.call_after_refresh(lambda: self.on_hits_read(HitsRead(self.query_one(Input).value, self._hits)))
+        self.call_after_refresh(self._show)
 
     def action_move(self, lines: int) -> None:
         """Move the cursor while typing."""
         self.query_one(LineList).action_move(lines)
 
+    @property
+    def _row(self) -> Chosen | None:
+        """What is at the cursor."""
+        place, hits, entries = self.query_one(LineList).place, self._read.hits, self._read.entries
+        if place < len(hits):
+            return Chosen(hit=hits[place])
+        return Chosen(entry=entries[place - len(hits)]) if place - len(hits) < len(entries) else None
+
+    def action_kind(self) -> None:
+        """Show only the kind at the cursor, and more of it; again, all kinds."""
+        row = self._row
+        if self._only:
+            self._only = ""
+        elif row is not None:
+            self._only = row.hit.kind if row.hit else _OPERATION
+        self._search()
+
+    def action_peek(self) -> None:
+        """Show the record at the cursor; the box stays."""
+        from deskctl.screens.find.opening import peek
+
+        row = self._row
+        if row is not None and row.hit is not None:
+            peek(self, self.session, Place(row.hit.kind, row.hit.id, row.hit.title))
+
+    def action_new(self) -> None:
+        """Open a new ticket for the record at the cursor."""
+        row = self._row
+        if row is not None and row.hit is not None:
+            self.dismiss(Chosen(row.hit, is_new=True))
+
     @on(Input.Submitted)
     def on_line_list_selected(self) -> None:
-        """Return the hit at the cursor."""
-        if self._hits:
-            self.dismiss(self._hits[self.query_one(LineList).place])
+        """Return what is at the cursor."""
+        row = self._row
+        if row is not None:
+            self.dismiss(row)
+
+
+def _hit_of(place: Place) -> Hit:
+    return Hit(place.kind, place.id, place.title, None, None, None)
 
 
 def _line(hit: Hit, width: int) -> Line:
@@ -121,4 +193,13 @@ def _line(hit: Hit, width: int) -> Line:
     left = max(_LEAST, width - _KIND - _ID - (_STATUS + 1 if state else 0))
     text = Piece(shorten(f"{hit.title}  {owner}".rstrip(), left))
     status = (Piece(fit(state, _STATUS) + " ", "dim"),) if state else ()
-    return Piece(fit(_(_KINDS[hit.kind]), _KIND), "dim"), Piece(fit(key, _ID), "strong"), *status, text
+    kind = _(_KINDS[hit.kind]) if hit.kind in _KINDS else hit.kind
+    return Piece(fit(kind, _KIND), "dim"), Piece(fit(key, _ID), "strong"), *status, text
+
+
+def _entry_line(entry: "Entry", width: int) -> Line:
+    left = max(_LEAST, width - _KIND - _NAME - _KEY - 2)
+    return (
+        Piece(fit(_(_KINDS[_OPERATION]), _KIND), "dim"), Piece(fit(entry.name, _NAME) + " ", "strong"),
+        Piece(fit(entry.key, _KEY) + " ", "accent"), Piece(shorten(entry.about, left), "dim"),
+    )  # fmt: skip

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from deskctl.screens.find.find_screen import COMMANDS, FindScreen
-from deskctl.screens.session.jobs import in_background
+from deskctl.screens.find.find_screen import Chosen, FindScreen
+from deskctl.screens.find.opening import CUSTOMER, TICKET, open_place
+from deskctl.screens.form.parkable_form import ParkableForm
+from deskctl.screens.session.visited import Place
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -11,28 +13,44 @@ if TYPE_CHECKING:
     from deskctl.queries.search.desk_search import Hit
     from deskctl.screens.session.session import Session
 
+_PERSON, _EQUIPMENT = "contact", "asset"
+
 
 def open_find(screen: "Screen[Any]", session: "Session", words: str = "") -> None:
-    """Open the find box on a screen."""
+    """Open the find box on a screen; what can be done on a form is not offered there."""
+    from deskctl.screens.find.entries import entries_of
+
     if not isinstance(screen, FindScreen):
-        screen.app.push_screen(FindScreen(session, words), lambda hit: open_hit(screen, session, hit))
+        entries = () if isinstance(screen, ParkableForm) else entries_of(screen)
+        screen.app.push_screen(FindScreen(session, words, entries), lambda chosen: _open(screen, session, chosen))
 
 
-def open_hit(screen: "Screen[Any]", session: "Session", hit: "Hit | str | None") -> None:
-    """Open a ticket, the card of a customer, or the text of an answer."""
-    from deskctl.screens.find.answer_screen import AnswerScreen, read_answer
-    from deskctl.screens.find.customer_screen import CustomerScreen
-    from deskctl.screens.ticket.whole_ticket import WholeTicket
-
-    if hit is None:
+def _open(screen: "Screen[Any]", session: "Session", chosen: "Chosen | None") -> None:
+    if chosen is None:
         return
-    if hit == COMMANDS or isinstance(hit, str):
-        screen.call_later(screen.run_action, "app.command_palette")
-    elif hit.kind == "ticket":
-        screen.app.push_screen(WholeTicket(session, int(hit.id)))
-    elif hit.customer:
+    if chosen.entry is not None:
+        screen.call_later(chosen.entry.run)
+    elif chosen.hit is not None and chosen.is_new:
+        _open_intake(screen, session, chosen.hit)
+    elif chosen.hit is not None:
+        open_hit(screen, session, chosen.hit)
+
+
+def open_hit(screen: "Screen[Any]", session: "Session", hit: "Hit") -> None:
+    """Open a ticket, the card of a customer with the cursor on what was found, or a record."""
+    from deskctl.screens.find.customer_screen import CustomerScreen
+
+    if hit.customer and hit.kind not in {TICKET, CUSTOMER}:
         screen.app.push_screen(CustomerScreen(session, hit.customer, hit.id))
     else:
-        opened = AnswerScreen(session, hit)
-        screen.app.push_screen(opened)
-        in_background(opened, lambda: read_answer(session, hit), "answer")
+        open_place(screen, session, Place(hit.kind, hit.id, hit.title))
+
+
+def _open_intake(screen: "Screen[Any]", session: "Session", hit: "Hit") -> None:
+    """Open a new ticket for the person, the customer or the equipment that was found."""
+    from deskctl.screens.intake.intake_screen import IntakeScreen
+
+    caller = hit.id if hit.kind == _PERSON else hit.customer_name or None
+    preset = {"contact": caller, "assets": [hit.id] if hit.kind == _EQUIPMENT else None}
+    done = getattr(screen, "show_done", None)
+    screen.app.push_screen(IntakeScreen(session, preset), done)

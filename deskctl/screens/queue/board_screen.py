@@ -17,6 +17,7 @@ from deskctl.queries.tickets.new_tickets import tickets_by_day
 from deskctl.queries.watch.board import Board, board
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
+from deskctl.screens.find.place_keys import PLACE_KEYS, PlaceKeys
 from deskctl.screens.session.jobs import Failed, in_background, notify_error
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
@@ -60,14 +61,14 @@ class MonthsRead(Message):
     days: Sequence[int]
 
 
-class BoardScreen(AlertKeys, Screen[Any]):
+class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
     """Shows the state of the whole desk."""
 
     CSS_PATH = "board.tcss"
     HELP_TITLE = N_("The board")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,b,q", "dismiss", N_("Back"), id="board.back", tooltip=N_("back to where you came from")),
-        keys.FIND,
+        *PLACE_KEYS,
         keys.HELP,
         *ALERT_KEYS,
     ]
@@ -168,12 +169,6 @@ class BoardScreen(AlertKeys, Screen[Any]):
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
         """Do what the clicked key does."""
         await self.run_action(pressed.action)
-
-    def action_find(self) -> None:
-        """Open the find box."""
-        from deskctl.screens.find.finding import open_find
-
-        open_find(self, self.session)
 
     def action_help(self) -> None:
         """Show the keys."""

@@ -7,6 +7,7 @@ from textual.binding import Binding
 from deskctl.language.i18n import N_, _
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS
+from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.queue.queue_tabs import TABS
 from deskctl.widgets.panes.key_bar import Key
 
@@ -31,12 +32,11 @@ QUEUE_BINDINGS = (
     keys.FILTER,
     keys.SORT,
     keys.DETAIL,
-    keys.COMMAND,
+    *PLACE_KEYS,
     keys.HELP,
     keys.QUIT,
     keys.BACK,
     keys.PARKED,
-    keys.FIND,
     keys.CARD,
     *(
         Binding(
@@ -67,7 +67,7 @@ _BAR = (
     Key("f", keys.FIND.description, "find"),
     Key("/", keys.FILTER.description, "filter"),
     Key("s", keys.SORT.description, "sort"),
-    Key(":", keys.COMMAND.description, "app.command_palette", always=True),
+    Key(":", keys.COMMAND.description, "app.find_commands", always=True),
     Key("?", keys.HELP.description, "help", always=True),
     Key("q", keys.QUIT.description, "app.quit", always=True),
 )

@@ -15,11 +15,14 @@ from deskctl.queries.customers.mailbox import intake_values, ticket_for_mail
 from deskctl.queries.customers.record_lists import Table, record_detail, record_list
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
+from deskctl.screens.find.opening import open_place
+from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.queue.empty_queue import empty_page_lines
 from deskctl.screens.queue.queue_tabs import MAIL
 from deskctl.screens.session.jobs import OPENS, in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
+from deskctl.screens.session.visited import Place
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.widgets.inputs.safe_input import SafeInput
 from deskctl.widgets.lines.record_lines import detail_lines, table_lines
@@ -34,7 +37,8 @@ PAGES = (
     Tab("stock", N_("Parts and stock"), N_("Stock")), Tab("roster", N_("Roster"), N_("Roster")),
     Tab(MAIL, N_("Mailbox"), N_("Mail")),
 )  # fmt: skip
-_LEAST, _CUSTOMERS = 20, "customers"
+_LEAST = 20
+_KIND_OF = {"customers": "customer", "assets": "asset", "stock": "part", "roster": "roster", MAIL: "mail"}
 _JOIN = Binding(
     "t", "join_mail", N_("Join"), show=False, id="rooms.join_mail", tooltip=N_("the mail, to a ticket that is there")
 )
@@ -90,7 +94,7 @@ class RecordsScreen(AlertKeys, TicketScreen):
     CSS_PATH = "records.tcss"
     HELP_TITLE = N_("Records")
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.PARKED, keys.FIND, keys.HELP, keys.QUIT,
+        keys.BACK, keys.FILTER, keys.NEW, keys.SETTINGS, keys.DETAIL, keys.PARKED, *PLACE_KEYS, keys.HELP, keys.QUIT,
         keys.DUE, *ALERT_KEYS,
         _JOIN,
         _ASIDE,
@@ -164,15 +168,18 @@ class RecordsScreen(AlertKeys, TicketScreen):
         """Show the details of another record."""
         self._read_detail()
 
-    def on_line_list_selected(self) -> None:
-        """Open the card of the chosen customer, or a new ticket from the chosen mail."""
-        from deskctl.screens.find.customer_screen import CustomerScreen
+    @property
+    def at_cursor(self) -> Place | None:
+        """The record at the cursor."""
+        row = self._table.rows[self.query_one(LineList).place] if self._table.rows else None
+        return None if row is None else Place(_KIND_OF[self._page], str(row[0]), str(row[1]))
 
+    def on_line_list_selected(self) -> None:
+        """Open the chosen record: the card of a customer, the fields of another one; from a mail, a new ticket."""
         if self._page == MAIL:
             self.action_new()
-        elif self._page == _CUSTOMERS and self._table.rows:
-            key = str(self._table.rows[self.query_one(LineList).place][0])
-            self.app.push_screen(CustomerScreen(self.session, key))
+        elif self.at_cursor is not None:
+            open_place(self, self.session, self.at_cursor)
 
     def on_resize(self) -> None:
         """Redraw for the new width."""

@@ -1,7 +1,7 @@
 """What every screen gets: the store, the person, the time, and two signals."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +13,7 @@ from deskctl.language.i18n import _
 from deskctl.operations.rules.people.actors import actor_of
 from deskctl.screens.queue.queue_tabs import Queues
 from deskctl.screens.session.attention import Attention
+from deskctl.screens.session.visited import Visited
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.facts.people import Actor, person
 from deskctl.widgets.style.look import Look
@@ -30,7 +31,7 @@ class Session:
     `due_late` is when the overdue duties of the person were counted, and how many they were. `alerted` fires when
     the `alerts` of the person changed. `others` are the people at other consoles.
 
-    `options` names the settings that were given on the command line.
+    `options` names the settings that were given on the command line; `visited` are the places that were opened.
     """
 
     store: str
@@ -48,6 +49,7 @@ class Session:
     due_late: tuple[Instant, int]
     others: "Sequence[Present]"
     options: frozenset[str] = frozenset()
+    visited: Visited = field(default_factory=Visited)
 
     def at(self) -> Instant:
         """Return the current time."""

@@ -75,8 +75,9 @@ PLACES = (
     Place(N_("The day"), "today.day_screen:DayScreen", (_LINES,)),
     Place(N_("Due"), "today.due_screen:DueScreen", (_LINES,)),
     Place(N_("Find"), "find.find_screen:FindScreen", (_INPUT,), writes=True),
-    Place(N_("A customer"), "find.customer_screen:CustomerScreen", ()),
-    Place(N_("A record"), "find.answer_screen:AnswerScreen"),
+    Place(N_("A customer"), "find.customer_screen:CustomerScreen", (_LINES,)),
+    Place(N_("A record"), "find.record_screen:RecordScreen"),
+    Place(N_("Peek"), "find.peek_screen:TicketPeek", (_TICKET,)),
     Place(N_("The board"), "queue.board_screen:BoardScreen"),
     Place(N_("Settings"), "settings.settings_screen:SettingsScreen", ("widgets.panes.setting_list:SettingList",)),
     Place(N_("A choice"), "dialogs.pick:PickScreen", (_LINES,)),
@@ -156,7 +157,7 @@ def _of(binding: Binding, bindings: list[Binding], *, ours: bool, typed: bool) -
 
 @cache
 def _of_app() -> tuple[Bound, ...]:
-    palette = Bound("", (App.COMMAND_PALETTE_BINDING,), "command_palette", N_("Command"), "")
+    palette = Bound("", (App.COMMAND_PALETTE_BINDING,), "command_palette", N_("Find"), "")
     return (*(_app_key(binding) for binding in Binding.make_bindings(App.BINDINGS)), palette)
 
 

@@ -9,6 +9,7 @@ from deskctl.language.words import EVENTS, word
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.safe import one_line
+from deskctl.screens.find.place_keys import PlaceKeys
 from deskctl.screens.session.jobs import Failed, notify_error
 from deskctl.screens.session.session import Session
 from deskctl.screens.steps.remedy_form import RemedyForm
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _KNOWN = frozenset({"contact", "part", "loaner"})
 
 
-class TicketScreen(ReadyLines, Screen[Any]):
+class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
     """Opens forms for the chosen ticket."""
 
     session: Session
@@ -155,16 +156,6 @@ class TicketScreen(ReadyLines, Screen[Any]):
         else:
             number = left.numbers[0] if left.numbers else None
             self.app.push_screen(FormScreen(self.session, noun, verb, number, left=left), self.show_done)
-
-    def action_find(self) -> None:
-        """Open the find box."""
-        self.find_words("")
-
-    def find_words(self, words: str) -> None:
-        """Open the find box with words in it."""
-        from deskctl.screens.find.finding import open_find
-
-        open_find(self, self.session, words)
 
     def action_help(self) -> None:
         """Show the keys of what has the focus."""

@@ -10,13 +10,16 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from deskctl.language.i18n import N_, _
+from deskctl.names import ticket_name
 from deskctl.operations.rules.advice.available_steps import Step, next_steps
 from deskctl.queries.ticket.ticket_context import Surroundings, surroundings
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys, see
+from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
+from deskctl.screens.session.visited import Place
 from deskctl.screens.steps.step_lines import step_line
 from deskctl.screens.steps.steps_screen import StepsScreen
 from deskctl.screens.ticket.ticket_reading import TicketRead, read_ticket
@@ -25,7 +28,7 @@ from deskctl.widgets.lines.fact_lines import fact_lines
 from deskctl.widgets.lines.presence_lines import presence_words
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_list import LineList
-from deskctl.widgets.panes.line_pane import LinePane, Piece
+from deskctl.widgets.panes.line_pane import LinePane, Piece, spread
 from deskctl.widgets.panes.ready_lines import ReadyBox
 from deskctl.widgets.ticket_pane import TicketPane
 
@@ -40,7 +43,7 @@ _BAR = (
     Key("x", keys.EXPLAIN.description, "explain"), Key("u", keys.UNDO.description, "undo"),
     Key("e", keys.REPORT.description, "report"), Key("y", keys.COPY.description, "copy"),
     Key("tab", keys.DETAIL.description, "app.focus_next"),
-    Key(":", keys.COMMAND.description, "app.command_palette"), Key("?", keys.HELP.description, "help", always=True),
+    Key(":", keys.COMMAND.description, "app.find_commands"), Key("?", keys.HELP.description, "help", always=True),
     Key("q", keys.QUIT.description, "app.quit", always=True),
 )  # fmt: skip
 
@@ -66,7 +69,7 @@ class WholeTicket(AlertKeys, StepsScreen):
     HELP_TITLE = N_("A ticket")
     BINDINGS: ClassVar[list[BindingType]] = [
         keys.BACK, keys.ANSWER, keys.LOG, keys.TAKE, keys.RESOLVE, keys.REPORT, keys.CLOSE, keys.EXPLAIN, keys.UNDO,
-        keys.COPY, keys.DETAIL, keys.SETTINGS, keys.COMMAND, keys.PARKED, keys.FIND, keys.CARD, keys.HELP, keys.QUIT,
+        keys.COPY, keys.DETAIL, keys.SETTINGS, keys.PARKED, *PLACE_KEYS, keys.CARD, keys.HELP, keys.QUIT,
         keys.DUE, *keys.DAY_KEYS, keys.MARKS, *ALERT_KEYS,
     ]  # fmt: skip
 
@@ -80,7 +83,7 @@ class WholeTicket(AlertKeys, StepsScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the history, the context and the next actions."""
-        yield LinePane(id="others")
+        yield LinePane(id="path")
         with ReadyBox(id="whole"):
             yield TicketPane(self.session.look, id="detail")
             with Vertical(id="around"):
@@ -100,7 +103,8 @@ class WholeTicket(AlertKeys, StepsScreen):
 
     def on_mount(self) -> None:
         """Read the ticket, and again as time goes on."""
-        self._show_others()
+        self.session.visited.note(self.here)
+        self._show_path()
         self.query_one("#next-steps").border_title = _("Next actions")
         self.call_later(lambda: see(self, self.session, self.session.alerts.of_ticket(self._number)))
         self.session.ticked.subscribe(self, self._on_tick)
@@ -119,16 +123,18 @@ class WholeTicket(AlertKeys, StepsScreen):
 
     def _on_tick(self, at: Instant) -> None:
         self.query_one(TicketPane).tick(at)
-        self._show_others()
+        self._show_path()
 
-    def _show_others(self) -> None:
-        """Show who else is at the ticket, on a line of its own while there is anybody."""
-        words, line = (
-            presence_words(self.session.others, self._number, time.time()),
-            self.query_one("#others", LinePane),
-        )
-        line.display = bool(words)
-        line.show([(Piece(f" {words}", "soon"),)])
+    @property
+    def here(self) -> Place:
+        """The ticket, by its number."""
+        return Place("ticket", str(self._number), ticket_name(self._number))
+
+    def _show_path(self) -> None:
+        """Show the path that led here, and who else is at the ticket."""
+        others = presence_words(self.session.others, self._number, time.time())
+        path, words = Piece(f" {path_words(self)} ", "dim"), Piece(f" {others} " if others else "", "soon")
+        self.query_one("#path", LinePane).show([spread((path,), (words,), self.size.width or self.app.size.width)])
 
     def on_ticket_read(self, read: TicketRead) -> None:
         """Show the ticket."""

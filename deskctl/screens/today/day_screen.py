@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from deskctl.language.i18n import N_, _
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
+from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.tabbed_list import BACK_AND_HELP, Settling, TabbedList, tab_keys
@@ -33,7 +34,7 @@ class DayScreen(AlertKeys, TabbedList):
         Binding("greater_than_sign", "settle", N_("Do it"), key_display=">", id="day.settle",
                 tooltip=N_("confirm the hand-over or the visit, record the call")),
         *tab_keys("day", TABS),
-        keys.HAND_OVER, keys.CALLBACK, keys.SETTINGS, keys.COMMAND, keys.HELP, *ALERT_KEYS,
+        keys.HAND_OVER, keys.CALLBACK, keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
 
     def __init__(self, session: Session, tab: str = SHIFT) -> None:

@@ -9,6 +9,7 @@ from deskctl.language.i18n import N_, _
 from deskctl.language.words.steps import step_word
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
+from deskctl.screens.find.place_keys import PLACE_KEYS
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.tabbed_list import Settling, TabbedList, tab_keys
@@ -28,7 +29,7 @@ class DueScreen(AlertKeys, TabbedList):
         Binding("greater_than_sign", "settle", N_("Do it"), key_display=">", id="due.settle",
                 tooltip=N_("the step that settles it, filled in as far as it is known")),
         *tab_keys("due", TABS),
-        keys.SETTINGS, keys.FIND, keys.COMMAND, keys.HELP, *ALERT_KEYS,
+        keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
 
     def __init__(self, session: Session) -> None:

@@ -9,10 +9,14 @@ from textual.widgets import Input
 from deskctl.queries.search.callers import find_callers
 from deskctl.queries.search.find_box import find_everything
 from deskctl.screens.find.customer_screen import CustomerScreen
+from deskctl.screens.find.peek_screen import TicketPeek
+from deskctl.screens.find.record_screen import RecordScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.panes.line_pane import LinePane
+from deskctl.widgets.ticket_pane import TicketPane
 
 
 @pytest.mark.parametrize(
@@ -69,15 +73,51 @@ async def test_the_state_of_a_ticket_in_three_keys(desk: str, app_on: Any, until
 
 
 async def test_the_card_of_a_customer(desk: str, app_on: Any, until: Any) -> None:
-    """A ticket leads to the card of its customer; there a ticket opens, and a new one begins with the person."""
+    """A ticket leads to the card of its customer; there each row opens or is looked into, and a new ticket begins."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
         await hands.go_to(70)
         hands.type_ahead("C")
         await hands.see(lambda: isinstance(app.screen, CustomerScreen) and app.screen.contact)
+        hands.type_ahead("p")
+        await hands.see(lambda: isinstance(app.screen, TicketPeek) and app.screen.query_one(TicketPane).view)
         hands.type_ahead("enter")
+        await hands.see(lambda: isinstance(app.screen, WholeTicket) and " > T-070" in _listed(hands, "#path"))
+        hands.type_ahead("[")
+        await hands.see(lambda: isinstance(app.screen, CustomerScreen))
+        hands.type_ahead("]")
         await hands.see(lambda: isinstance(app.screen, WholeTicket))
+        hands.type_ahead("escape", "2")
+        await hands.see(lambda: isinstance(app.screen, CustomerScreen) and "A-0301" in _listed(hands))
+        hands.type_ahead("enter")
+        await hands.see(lambda: isinstance(app.screen, RecordScreen) and "SN-DEMO-1013" in _listed(hands, "RecordPane"))
         hands.type_ahead("escape", "n")
+        await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("#row-contact Input"))
+        await hands.see(lambda: hands.field("contact").value.startswith("P-0301"))
+
+
+def _listed(hands: Hands, pane: str = "#listed") -> str:
+    found = hands.app.screen.query(pane)
+    return found.first(LinePane).text if found else ""
+
+
+def _is_done(app: Any) -> bool:
+    """Return True if all that was typed has been looked for."""
+    return app.screen.query_one(Input).value == "0301" and all(worker.is_finished for worker in app.workers)
+
+
+async def test_one_kind_and_a_new_ticket_from_the_box(desk: str, app_on: Any, until: Any) -> None:
+    """Tab leaves only the kind at the cursor; ctrl+n begins a ticket for the person; all that was open is there."""
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        hands.type_ahead("f", *"0301")
+        await hands.see(lambda: "P-0301" in _listed(hands, "#hits") and _is_done(app))
+        place = next(at for at, line in enumerate(_listed(hands, "#hits").splitlines()) if line.startswith("person"))
+        hands.type_ahead(*["down"] * place, "tab")
+        await hands.see(lambda: "ticket" not in _listed(hands, "#hits"))
+        hands.type_ahead("ctrl+n")
         await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("#row-contact Input"))
         await hands.see(lambda: hands.field("contact").value.startswith("P-0301"))

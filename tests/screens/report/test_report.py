@@ -8,13 +8,13 @@ from typing import Any, cast
 
 import pytest
 from keyboard import Hands, events
-from textual.command import CommandPalette
-from textual.widgets import OptionList, TextArea
+from textual.widgets import TextArea
 
 from deskctl.config import drafts_folder
 from deskctl.private import is_open_to_others
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.screens.dialogs.help import HelpScreen
+from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.report.marks_screen import MarksScreen
 from deskctl.screens.report.paper import PaperPane, PaperScreen
@@ -177,11 +177,8 @@ async def test_help_and_quit_are_shown_at_any_width(desk: str, app_on: Any, unti
         bar = app.screen.query_one("#report-keys", KeyBar)
         await hands.see(lambda: "ctrl+p Help, quit" in bar.text)
         await pilot.press("ctrl+p")
-        await hands.see(lambda: isinstance(app.screen, CommandPalette))
-        await hands.write("keys of what")
-        listed = app.screen.query_one(OptionList)
-        await hands.see(lambda: listed.option_count and "Help" in str(listed.get_option_at_index(0).prompt))
-        await pilot.press("enter")
+        await hands.see(lambda: isinstance(app.screen, FindScreen))
+        hands.type_ahead(*":keys of what", "enter")
         await hands.see(lambda: isinstance(app.screen, HelpScreen))
 
 

@@ -80,7 +80,7 @@ def test_two_actions_may_change_places() -> None:
     [
         ("ticket.new", "a", "a is the key of Answer (ticket.answer) already."),
         ("ticket.new", "j", "j is the key of Down (list.down) already."),
-        ("ticket.new", "ctrl+p", "ctrl+p is the key of Command already."),
+        ("ticket.new", "ctrl+p", "ctrl+p is the key of Find already."),
         ("ticket.new", "tab", "tab is the key of Detail (queue.detail) already."),
         ("report.send", "ctrl+k", "ctrl+k is the key of editing text already."),
         ("report.send", "enter", "Text is typed where report.send works"),

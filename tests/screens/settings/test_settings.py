@@ -10,9 +10,11 @@ from deskctl.config import config_file
 from deskctl.language.i18n import language
 from deskctl.screens.dialogs.pick import PickScreen
 from deskctl.screens.dialogs.text_prompt import TextPrompt
+from deskctl.screens.find.find_screen import FindScreen
 from deskctl.screens.settings.key_capture import KeyCapture
 from deskctl.screens.settings.settings_screen import SettingPane, SettingsScreen
 from deskctl.widgets.panes.key_bar import KeyBar
+from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane
 from deskctl.widgets.panes.setting_list import SettingList
 from deskctl.widgets.panes.tabs import QueueTabs
@@ -285,9 +287,9 @@ async def test_the_palette_leads_there(desk: str, app_on: Any, until: Any) -> No
     async with app.run_test(size=WIDE) as pilot:
         settings = Settings(app, pilot, until)
         await pilot.press("colon")
-        await settings.see(lambda: app.screen.query(Input))
+        await settings.see(lambda: isinstance(app.screen, FindScreen))
         await pilot.press(*"settings")
-        await settings.see(lambda: app.screen.query("OptionList") and app.screen.query_one("OptionList").option_count)
+        await settings.see(lambda: "Settings" in app.screen.query_one(LineList).text)
         await pilot.press("enter")
         await settings.see(lambda: isinstance(app.screen, SettingsScreen))
 
@@ -333,7 +335,7 @@ async def test_undo_goes_back_step_by_step(desk: str, app_on: Any, until: Any, f
         await settings.see(lambda: " t Take" in app.screen.query_one(KeyBar).text)
 
 
-@pytest.mark.parametrize(("key", "given"), [("ctrl+p", "Command"), ("ctrl+q", "never arrives")])
+@pytest.mark.parametrize(("key", "given"), [("ctrl+p", "Find"), ("ctrl+q", "never arrives")])
 async def test_the_app_takes_no_key_from_the_capture(key: str, given: str, desk: str, app_on: Any, until: Any) -> None:
     """A key of the app itself is refused with the reason as any other, and does nothing else."""
     app = app_on(desk, actor=None)

@@ -18,20 +18,23 @@ class _Texts(NamedTuple):
     whole: frozenset[str]
     begins: tuple[str, ...]
     names: str
-    every: str
 
 
-def rank_of(words: str, name: str) -> int | None:
-    """Return how well words fit an operation, 0 the best; None if it lacks one of them."""
+def rank_of(words: str, name: str, *, explained: bool = True) -> int | None:
+    """Return how well words fit an operation, 0 the best; None if it lacks one of them.
+
+    The help of an operation is looked at only if it is `explained`: that loads the operation.
+    """
     wanted, texts = fold(words.strip()), _texts(name, language())
-    parts = wanted.split()
-    if not all(part in texts.every for part in parts):
-        return None
     if wanted in texts.whole:
         return _IS_IT
     if any(text.startswith(wanted) for text in texts.begins):
         return _BEGINS
-    return NAMED if all(part in texts.names for part in parts) else _EXPLAINS
+    parts = wanted.split()
+    if all(part in texts.names for part in parts):
+        return NAMED
+    is_explained = explained and all(part in f"{texts.names} {_explanation(name, language())}" for part in parts)
+    return _EXPLAINS if is_explained else None
 
 
 def found_operations(words: str, names: Iterable[str]) -> Sequence[str]:
@@ -45,6 +48,10 @@ def _texts(name: str, _language: str) -> _Texts:
     noun, verb = name.split(".", 1)
     named = (fold(step_word(noun, verb)), f"{noun} {verb}", verb)
     others = tuple(fold(one) for one in search_words(name))
-    names = " ".join((*named, *others))
-    explained = f"{_(NOUNS.get(noun, ''))} {_(find(noun, verb).help())}"
-    return _Texts(frozenset((*named, *others)), named, names, f"{names} {fold(explained)}")
+    return _Texts(frozenset((*named[:2], *others)), named, " ".join((*named, *others)))
+
+
+@lru_cache(maxsize=1024)
+def _explanation(name: str, _language: str) -> str:
+    noun, verb = name.split(".", 1)
+    return fold(f"{_(NOUNS.get(noun, ''))} {_(find(noun, verb).help())}")

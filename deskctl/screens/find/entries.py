@@ -1,0 +1,118 @@
+"""What the find box offers beside records: the operations, what the keys of the screen do, the queues, the colours."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, cast
+
+from textual.binding import ActiveBinding, Binding
+from textual.screen import Screen
+
+from deskctl.folding import fold
+from deskctl.language.i18n import _
+from deskctl.language.words.steps import step_word
+from deskctl.operations.framework.catalogue import find, names
+from deskctl.operations.rules.advice.step_search import rank_of
+from deskctl.safe import one_line
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.ticket.ticket_screen import TicketScreen
+
+_OPENED_BY: Mapping[str, str] = {
+    "ticket.open": "new",
+    "ticket.assign": "take",
+    "ticket.correct": "undo",
+    "report.write": "report",
+}
+"""The operations that an action of another name performs."""
+
+_OWN_THEMES = "desk-"
+_HERE = frozenset({"app.find_commands", "find"})
+_IS_IT, _BEGINS, _HOLDS, _EXPLAINS = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What can be done: name, command or explanation, and the key that does the same; `operation` is noun and verb."""
+
+    name: str
+    run: Callable[[], None]
+    key: str = ""
+    about: str = ""
+    operation: str = ""
+
+    def rank(self, words: str, *, explained: bool) -> int | None:
+        """Return how well words fit, 0 the best; `explained` looks at the help of operations, which loads them."""
+        if self.operation:
+            return rank_of(words, self.operation, explained=explained)
+        wanted, name = fold(words.strip()), fold(self.name)
+        if wanted == name:
+            return _IS_IT
+        if name.startswith(wanted):
+            return _BEGINS
+        if all(part in name for part in wanted.split()):
+            return _HOLDS
+        return _EXPLAINS if all(part in fold(f"{name} {self.about}") for part in wanted.split()) else None
+
+    @property
+    def explanation(self) -> str:
+        """What it does, in words."""
+        if not self.operation:
+            return self.about
+        noun, verb = self.operation.split(".", 1)
+        return _(find(noun, verb).help())
+
+
+def best_entries(entries: Sequence[Entry], words: str, *, explained: bool) -> list[Entry]:
+    """Return the entries that words fit, the best first; all without words."""
+    if not words.strip():
+        return list(entries)
+    ranked = [(rank, one) for one in entries if (rank := one.rank(words, explained=explained)) is not None]
+    return [one for _rank, one in sorted(ranked, key=lambda found: found[0])]
+
+
+def entries_of(screen: Screen[Any]) -> list[Entry]:
+    """Return what can be done on a screen."""
+    active = list(screen.active_bindings.values())
+    keys = {one.binding.action: screen.app.get_key_display(one.binding) for one in reversed(active)}
+    return [*_operations(screen, keys), *_actions(screen, active, keys), *_queues(screen, keys), *_themes(screen)]
+
+
+def _operations(screen: Screen[Any], keys: Mapping[str, str]) -> Iterator[Entry]:
+    if not isinstance(screen, TicketScreen):
+        return
+    for name in names():
+        noun, verb = name.split(".", 1)
+        key = keys.get(f"operate('{noun}', '{verb}')") or keys.get(_OPENED_BY.get(name, ""), "")
+        run = partial(screen.action_operate, noun, verb)
+        yield Entry(step_word(noun, verb), run, key, f"{noun} {verb}", name)
+
+
+def _actions(screen: Screen[Any], active: Sequence[ActiveBinding], keys: Mapping[str, str]) -> Iterator[Entry]:
+    """Yield what the keys do here, except operations, which are listed already."""
+    shown = [(one.binding, one.node, keys[one.binding.action]) for one in active]
+    # A letter does not work as a key while text is typed, but its action can be chosen here.
+    typed = [(one, screen, "") for one in type(screen).BINDINGS if isinstance(one, Binding)]
+    seen = set(_HERE)
+    for binding, node, key in [*shown, *typed]:
+        if binding.tooltip and binding.action not in seen and not binding.action.startswith("operate("):
+            seen.add(binding.action)
+            yield Entry(_(binding.description), _run(screen, binding.action, node), key, _(binding.tooltip))
+
+
+def _queues(screen: Screen[Any], keys: Mapping[str, str]) -> Iterator[Entry]:
+    if isinstance(screen, QueueScreen):
+        for place, tab in enumerate(screen.session.queues.tabs, 1):
+            name = _("queue {name}").format(name=one_line(_(tab.heading)))
+            key = keys.get(f"tab_at({place})", "")
+            yield Entry(name, _run(screen, f"tab('{tab.name}')", screen), key, _("show this queue"))
+
+
+def _themes(screen: Screen[Any]) -> Iterator[Entry]:
+    for name in screen.app.available_themes:
+        if name.startswith(_OWN_THEMES):
+            run = partial(setattr, screen.app, "theme", name)
+            yield Entry(_("theme {name}").format(name=name), run, "", _("change the colours"))
+
+
+def _run(screen: Screen[Any], action: str, node: Any) -> Callable[[], None]:
+    return lambda: cast("None", screen.run_worker(screen.app.run_action(action, node)))

@@ -1,0 +1,45 @@
+"""Opening what a list or the find box names: a ticket, the card of a customer, a record."""
+
+from typing import TYPE_CHECKING, Any
+
+from deskctl.screens.session.visited import Place
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from deskctl.screens.session.session import Session
+
+TICKET, CUSTOMER = "ticket", "customer"
+
+
+def screen_of(session: "Session", place: Place) -> "Screen[Any]":
+    """Return the screen that shows a place."""
+    from deskctl.screens.find.customer_screen import CustomerScreen
+    from deskctl.screens.find.record_screen import RecordScreen
+    from deskctl.screens.ticket.whole_ticket import WholeTicket
+
+    if place.kind == TICKET:
+        return WholeTicket(session, int(place.id))
+    if place.kind == CUSTOMER:
+        return CustomerScreen(session, place.id)
+    return RecordScreen(session, place)
+
+
+def open_place(screen: "Screen[Any]", session: "Session", place: Place) -> None:
+    """Open a place on a screen, which is read again afterwards."""
+
+    def read_again(_result: object) -> None:
+        reload = getattr(screen, "reload", None)
+        if reload is not None:
+            reload()
+
+    screen.app.push_screen(screen_of(session, place), read_again)
+
+
+def peek(screen: "Screen[Any]", session: "Session", place: Place) -> None:
+    """Show a place above a list, whose cursor stays."""
+    from deskctl.screens.find.peek_screen import TicketPeek
+    from deskctl.screens.find.record_screen import RecordScreen
+
+    shown = TicketPeek(session, int(place.id)) if place.kind == TICKET else RecordScreen(session, place)
+    screen.app.push_screen(shown)

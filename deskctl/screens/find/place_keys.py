@@ -1,0 +1,97 @@
+"""The keys of every place: find, commands, peek, and the places before and after; the path that led there."""
+
+from typing import TYPE_CHECKING, Any
+
+from textual.binding import Binding
+
+from deskctl.language.i18n import N_, _
+from deskctl.screens import keys
+from deskctl.screens.session.visited import Place
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from deskctl.screens.session.session import Session
+
+    _Base = Screen[Any]
+else:
+    _Base = object
+
+_BETWEEN = " > "
+PLACE_KEYS = (
+    keys.FIND,
+    keys.COMMAND,
+    Binding("p", "peek", N_("Peek"), show=False, id="place.peek", tooltip=N_("look at it and stay in the list")),
+    Binding(
+        "left_square_bracket", "walk(-1)", N_("Place before"), key_display="[", show=False, id="place.before",
+        tooltip=N_("the ticket, customer or record that was open before"),
+    ),
+    Binding(
+        "right_square_bracket", "walk(1)", N_("Place after"), key_display="]", show=False, id="place.after",
+        tooltip=N_("forward again"),
+    ),
+)  # fmt: skip
+
+
+class PlaceKeys(_Base):
+    """Makes a screen a place that one finds from, peeks in and walks between."""
+
+    session: "Session"
+
+    @property
+    def here(self) -> Place | None:
+        """What the screen itself shows; None for a list."""
+        return None
+
+    @property
+    def at_cursor(self) -> Place | None:
+        """What the cursor is on."""
+        number = getattr(self, "number", None)
+        return None if number is None else Place("ticket", str(number))
+
+    def action_find(self) -> None:
+        """Open the find box."""
+        self.find_words("")
+
+    def find_words(self, words: str) -> None:
+        """Open the find box with words in it."""
+        from deskctl.screens.find.finding import open_find
+
+        open_find(self, self.session, words)
+
+    def action_peek(self) -> None:
+        """Show what the cursor is on, above the list."""
+        from deskctl.screens.find.opening import peek
+
+        if self.at_cursor is not None:
+            peek(self, self.session, self.at_cursor)
+
+    def action_walk(self, steps: int) -> None:
+        """Go to the place before or after."""
+        from deskctl.screens.find.opening import screen_of
+
+        visited = self.session.visited
+        place = visited.step(steps if self.here or steps > 0 else 0)
+        if place is None:
+            self.notify(_("No place further."), timeout=2)
+        elif self.here:
+            self.app.switch_screen(screen_of(self.session, place))
+        else:
+            self.app.push_screen(screen_of(self.session, place), self._come_back)
+
+    def _come_back(self, _result: object) -> None:
+        reload = getattr(self, "reload", None)
+        if reload is not None:
+            reload()
+
+
+def path_words(screen: "Screen[Any]") -> str:
+    """Return the path that leads to a screen: the queue, and all that was opened on it."""
+    stack = screen.app.screen_stack
+    until = stack.index(screen) + 1 if screen in stack else len(stack)
+    return _BETWEEN.join(filter(None, map(_name, stack[:until])))
+
+
+def _name(screen: "Screen[Any]") -> str:
+    here = getattr(screen, "here", None)
+    return str(here.title) if here else _(getattr(screen, "HELP_TITLE", ""))

@@ -1,0 +1,104 @@
+"""One record in full: each of its fields under its name; a person, a site, equipment, a part, an answer ..."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from deskctl.errors import NotFound
+from deskctl.language.i18n import N_, _
+from deskctl.language.words.choices import choice_word
+from deskctl.queries.reference.records import show_record
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.store_session import reading
+from deskctl.screens.session.visited import Place
+from deskctl.widgets.lines.record_lines import HEADINGS
+from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
+from deskctl.widgets.style.cells import fit, wrap
+
+if TYPE_CHECKING:
+    from deskctl.screens.session.session import Session
+
+_LEAST, _NAME = 20, 14
+_LEFT_OUT = frozenset({"id", "history", "external_id"})
+
+
+@dataclass
+class RecordRead(Message):
+    """The fields of the record."""
+
+    fields: dict[str, Any]
+
+
+class RecordPane(LinePane, can_focus=True):
+    """The lines of the record."""
+
+
+class RecordScreen(ModalScreen[None]):
+    """Shows the fields of one record."""
+
+    CSS_PATH = "../dialogs/help.tcss"
+    HELP_TITLE = N_("A record")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,p,enter", "dismiss", N_("Back"), id="record.back")]
+
+    def __init__(self, session: "Session", place: Place) -> None:
+        super().__init__()
+        self.session = session
+        self.here = place
+        self._fields: dict[str, Any] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines."""
+        with Vertical(id="help") as box:
+            box.border_title = f"{self.here.id}"
+            box.border_subtitle = _("esc: back")
+            yield RecordPane(id="help-lines")
+
+    def on_mount(self) -> None:
+        """Read the record."""
+        self.query_one(RecordPane).focus()
+        in_background(self, self._read, "record")
+
+    def on_resize(self) -> None:
+        """Redraw for the new width."""
+        self.call_after_refresh(self._show)
+
+    def _read(self) -> RecordRead:
+        with reading(self.session.store) as conn:
+            try:
+                found = show_record(conn, self.here.kind, self.here.id, self.session.look.zone)
+            except NotFound:
+                return RecordRead({})
+        return RecordRead({name: value for name, value in found.items() if name not in _LEFT_OUT and _is_plain(value)})
+
+    def on_record_read(self, read: RecordRead) -> None:
+        """Show the record."""
+        self._fields = read.fields
+        self._show()
+
+    def _show(self) -> None:
+        pane = self.query_one(RecordPane)
+        width = max(_LEAST, pane.scrollable_content_region.width - 2)
+        title = self.here.title or str(self._fields.get("name") or "")
+        lines: list[Line] = [*((Piece(line, "strong"),) for line in wrap(title, width)), ()]
+        for name, value in self._fields.items():
+            if str(value) != title:
+                lines += _field_lines(name, choice_word(name, str(value)), width)
+        pane.show(lines)
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, (str, int, float)) and not isinstance(value, bool) and value != ""
+
+
+def _field_lines(name: str, text: str, width: int) -> list[Line]:
+    """Return a field under its name; a field without a known name stands by itself, such as the text of an answer."""
+    if name not in HEADINGS:
+        return [(), *((Piece(line),) for line in wrap(text, width))]
+    first, *rest = wrap(text, max(_LEAST, width - _NAME)) or [""]
+    head = (Piece(fit(_(HEADINGS[name]), _NAME), "dim"), Piece(first))
+    return [head, *((Piece(" " * _NAME), Piece(line)) for line in rest)]
