@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from deskctl.language.i18n import LANGUAGES, N_
 
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _TRUE = frozenset({"true", "yes"})
 _FALSE = frozenset({"false", "no"})
 LONGEST_WAIT = 86400
@@ -171,7 +170,9 @@ def spelled(key: tuple[str, ...], typed: str) -> Any:
 def read_value(key: str, value: Any) -> Any:
     """Return a value of a saved queue as a filter's field."""
     if key == "due_within":
-        return int(value[:-1]) * _SECONDS[value[-1]]
+        from deskctl.language.time_words.durations import parse_duration
+
+        return parse_duration(value)
     if key == "status":
         return tuple(value.split(",")) if isinstance(value, str) else tuple(value)
     return value
@@ -189,7 +190,9 @@ def _is_seconds(value: Any) -> bool:
 
 
 def _is_length(value: Any) -> bool:
-    return isinstance(value, str) and value[:-1].isdecimal() and value[-1:] in _SECONDS
+    from deskctl.language.time_words.durations import parse_duration
+
+    return isinstance(value, str) and parse_duration(value) is not None
 
 
 def hours(typed: str) -> tuple[time, time]:

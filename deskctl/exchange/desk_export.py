@@ -20,6 +20,7 @@ from deskctl.policy_file.read import packaged_policies
 from deskctl.safe import json_text
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.desk_zone import desk_zone
+from deskctl.store.facts.rows import ticket_named
 from deskctl.store.open import naming_trouble, open_reader
 from deskctl.store.port import Reader
 
@@ -48,7 +49,7 @@ class Parts:
 
 ALL_BUT_PASSWORDS = Parts()
 
-_CHANGED = "\"of\" IN (SELECT printf('T-%03d', number) FROM ticket WHERE changed_at >= ?)"
+_CHANGED = f'"of" IN (SELECT {ticket_named("number")} FROM ticket WHERE changed_at >= ?)'
 _OF_CHANGED = f"FROM attachment WHERE {_CHANGED} AND purged_at IS NULL"
 _ORDER = {
     HISTORY.noun: "noun, id, seq",

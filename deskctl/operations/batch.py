@@ -10,7 +10,7 @@ from typing import Any
 from deskctl.desk.case_cache import KnownCases
 from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_, _
-from deskctl.names import ticket_number
+from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import read_moment
@@ -142,7 +142,7 @@ def _text(reported: Mapping[str, Any], name: str) -> str | None:
 
 
 def _done(number: int, done: Done) -> dict[str, Any]:
-    ticket = None if done.ticket is None else f"T-{done.ticket:03d}"
+    ticket = None if done.ticket is None else ticket_name(done.ticket)
     result: dict[str, Any] = {"line": number, "ok": True, "ticket": ticket, "action": done.action}
     if done.repeated:
         result["repeated"] = True

@@ -5,7 +5,8 @@ from typing import Any
 
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.shapes.import_errors import foreign
-from deskctl.exchange.shapes.kinds import ticket_name, ticket_number
+from deskctl.exchange.shapes.kinds import ticket_number
+from deskctl.names import ticket_name
 from deskctl.store.port import Reader
 
 _OWNER = {

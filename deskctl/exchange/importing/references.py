@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from deskctl.exchange.shapes.import_errors import duplicate, unknown_reference
-from deskctl.exchange.shapes.kinds import ticket_name, ticket_number
-from deskctl.names import DESK
+from deskctl.exchange.shapes.kinds import ticket_number
+from deskctl.names import DESK, ticket_name
 from deskctl.store.port import Reader
 
 ACTORS = ("staff", "contact")

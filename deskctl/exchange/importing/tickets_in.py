@@ -13,7 +13,6 @@ from deskctl.exchange.importing.row_reading import Reading, nullable_columns
 from deskctl.exchange.importing.ticket_rows import COLUMNS, ImportedTicket, Mark, rows_of
 from deskctl.exchange.shapes.fields import Shape
 from deskctl.exchange.shapes.import_errors import duplicate, in_the_future, missing, wrong
-from deskctl.exchange.shapes.kinds import ticket_name
 from deskctl.exchange.shapes.ticket_shapes import (
     ACTION,
     AFFECTED_SITES,
@@ -25,6 +24,7 @@ from deskctl.exchange.shapes.ticket_shapes import (
     REPORT,
     TICKET_SHAPE,
 )
+from deskctl.names import ticket_name
 from deskctl.sla.events import EVENTS
 from deskctl.sla.facts import Instant
 from deskctl.store.port import Connection

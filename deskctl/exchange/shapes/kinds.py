@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
 from deskctl.sla.facts import Instant, instant
 
 _TICKET = re.compile(r"T-(\d{1,18})", re.ASCII)
@@ -92,11 +93,6 @@ def ticket_number(value: Any) -> int:
     if not found or not int(found[1]):
         raise ValueError
     return int(found[1])
-
-
-def ticket_name(number: int) -> str:
-    """Write the name of a ticket."""
-    return f"T-{number:03d}"
 
 
 def _reader_of(shape: type[list[Any]] | type[dict[str, Any]], member: type | None = None) -> Callable[[Any], str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from deskctl.config.messages import MessageSettings
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import Outgoing, queue
+from deskctl.names import ticket_name
 from deskctl.notify.escalation.people import Reach, end_of_quiet
 from deskctl.notify.escalation.rules import Escalation
 from deskctl.notify.escalation.watched import NO_ANSWER
@@ -51,7 +52,7 @@ def _due(desk: Desk, word: AwaitedWord, workday: Calendar) -> Iterator[int]:
 
 
 def _prefix(word: AwaitedWord) -> str:
-    return f"ask:T-{word.ticket:03d}:{word.seq}:"
+    return f"ask:{ticket_name(word.ticket)}:{word.seq}:"
 
 
 def _customers(desk: Desk, settings: MessageSettings, word: AwaitedWord, key: str) -> Iterator[Outgoing]:

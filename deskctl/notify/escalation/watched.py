@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from deskctl.language.time_words.durations import parse_duration
 from deskctl.sla.events import EVENTS
 
 CATASTROPHIC, SOON, BREACHED, MAIL = "catastrophic", "soon due", "breached", "mail waiting"
@@ -12,8 +13,6 @@ PAUSE, INSPECTION, DUE, REPLY = "pause ends", "inspection due", "due", "reply"
 UNHEARD, NO_ANSWER = "unheard", "no answer"
 ACKNOWLEDGED, CLOCK_STOPPED = "acknowledged", "clock stopped"
 _ENDS = {CATASTROPHIC: ACKNOWLEDGED, SOON: CLOCK_STOPPED, BREACHED: CLOCK_STOPPED}
-_LENGTH = re.compile(r"(\d{1,6})\s*(s|m|min|h|d)")
-_SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3_600, "d": 86_400}
 _WORDS = (
     (CATASTROPHIC, re.compile(r"logged\.severity == catastrophic")),
     (SOON, re.compile(r"clock >= (?P<share>\d{1,2})% or (?P<length>\S+) left")),
@@ -53,10 +52,10 @@ _AS_THE_POLICY = When(SOON, 15 * 60, 75)
 
 def length_of(text: str) -> int:
     """Return the seconds of `20m` or `12h`; raises `ValueError`."""
-    match = _LENGTH.fullmatch(text)
-    if match is None:
+    seconds = parse_duration(text)
+    if seconds is None:
         raise ValueError(text)
-    return int(match[1]) * _SECONDS[match[2]]
+    return seconds
 
 
 def read_when(stated: Mapping[str, Any]) -> When:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import IS_OPEN
 from deskctl.queries.messages.mail_states import WAITING
 from deskctl.queries.messages.soon_clocks import soon_by_rule
@@ -63,7 +64,7 @@ class Cause:
 def catastrophic_causes(conn: Reader, after: Instant, until: str = _ACKNOWLEDGED) -> list[Cause]:
     """Return the catastrophic faults begun after a moment of which nobody has taken note, or whose end has not come."""
     found = conn.execute(_unended(until), (after,)).fetchall()
-    return [Cause(f"T-{number:03d}", since, ticket=number, owner=owner) for number, owner, since in found]
+    return [Cause(ticket_name(number), since, ticket=number, owner=owner) for number, owner, since in found]
 
 
 def _unended(until: str = _ACKNOWLEDGED) -> str:
@@ -91,7 +92,7 @@ def reply_causes(conn: Reader, after: Instant) -> list[Cause]:
     """Return the mails that were noted at open tickets after a moment, and that their owners have not looked at."""
     found = conn.execute(_REPLIES, (after,)).fetchall()
     return [
-        Cause(f"T-{number:03d}:{mail}", since, ticket=number, mail=mail, owner=owner)
+        Cause(f"{ticket_name(number)}:{mail}", since, ticket=number, mail=mail, owner=owner)
         for number, mail, since, owner in found
     ]
 
@@ -131,13 +132,15 @@ def pause_causes(conn: Reader, at: Instant, before: int) -> list[Cause]:
         " AND paused_until <= ?1 + ?2",
         (at, before),
     )
-    return [Cause(f"T-{number:03d}:{end}", end - before, ticket=number, owner=owner) for number, owner, end in found]
+    return [
+        Cause(f"{ticket_name(number)}:{end}", end - before, ticket=number, owner=owner) for number, owner, end in found
+    ]
 
 
 def unheard_faults(conn: Reader, after: Instant) -> list[Cause]:
     """Return the catastrophic faults of which nobody has taken note, and of which no message speaks or is to speak."""
     found = conn.execute(f"{_unended()} AND NOT EXISTS ({_SPOKEN_OF})", (after,)).fetchall()
-    return [Cause(f"T-{number:03d}", since, ticket=number, owner=owner) for number, owner, since in found]
+    return [Cause(ticket_name(number), since, ticket=number, owner=owner) for number, owner, since in found]
 
 
 def notified_keys(conn: Reader, prefix: str) -> set[str]:
@@ -159,5 +162,5 @@ def notified_lately(conn: Reader, ticket: int | None, rule: str, after: Instant)
 
 
 def _of_clock(clock: Any, since: Instant, owner: str | None) -> Cause:
-    key = f"T-{clock.number:03d}:{clock.clause}:{clock.start}"
+    key = f"{ticket_name(clock.number)}:{clock.clause}:{clock.start}"
     return Cause(key, since, ticket=clock.number, owner=owner, clause=clock.clause, start=clock.start)

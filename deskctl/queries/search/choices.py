@@ -19,12 +19,13 @@ from deskctl.queries.reference.staff import on_call
 from deskctl.queries.reference.zone import zone
 
 if TYPE_CHECKING:
-    from deskctl.store.port import Reader
+    from deskctl.store.facts.rows import ticket_named
+from deskctl.store.port import Reader
 
 __all__ = ["ContactCard", "choices", "clause_words", "contact_card", "kinds", "on_call", "zone"]
 
 _ITS_CUSTOMER = "coalesce(' · ' || (SELECT customer.name FROM customer WHERE customer.id = {}.customer), '')"
-_OUT_ON = out_on("loaner.id", "printf('T-%03d', ticket)")
+_OUT_ON = out_on("loaner.id", ticket_named("ticket"))
 _LABELS = {
     "customer": "name",
     "site": "name",
@@ -65,7 +66,7 @@ _LABELS = {
     "canned_text": "name",
     "ticket": "title",
 }
-_IDS = {"ticket": "printf('T-%03d', number)"}
+_IDS = {"ticket": ticket_named("number")}
 _CODED = {"staff": "role"}
 _DATED = {
     "roster": "start",

@@ -1,8 +1,13 @@
-"""Single rows, by their key."""
+"""Single rows, by their key; a ticket by its name."""
 
 from typing import Any
 
 from deskctl.store.port import Reader
+
+
+def ticket_named(column: str) -> str:
+    """Return SQL for the name of the ticket whose number is in a column, as `names.ticket_name` writes it."""
+    return f"printf('T-%03d', {column})"
 
 
 def row_of(conn: Reader, table: str, **key: Any) -> dict[str, Any] | None:
