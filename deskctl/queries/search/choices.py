@@ -17,10 +17,10 @@ from deskctl.queries.customers.caller_card import ContactCard, contact_card
 from deskctl.queries.reference.policies import clause_words
 from deskctl.queries.reference.staff import on_call
 from deskctl.queries.reference.zone import zone
+from deskctl.store.facts.rows import ticket_named
 
 if TYPE_CHECKING:
-    from deskctl.store.facts.rows import ticket_named
-from deskctl.store.port import Reader
+    from deskctl.store.port import Reader
 
 __all__ = ["ContactCard", "choices", "clause_words", "contact_card", "kinds", "on_call", "zone"]
 
