@@ -100,6 +100,25 @@ def test_a_gap_in_the_roster_ends_at_somebody(night: DeskInHand) -> None:
     assert ("08:10", "MG1") in told(night, done.ticket or 0)
 
 
+def test_a_fault_written_down_late_is_told_from_then_on(night: DeskInHand) -> None:
+    """A mail that lay for an hour becomes a ticket: its owner is notified, then the lead, as if it were new."""
+    call = {"contact": "P-0301", "title": "down", "severity": "catastrophic", "owner": "SE1", "level": "full_urgent"}
+    began = night.now
+    night.later(hours=1)
+    number = night.do("ticket.open", actor="HL1", happened=began, **call).ticket or 0
+    minutes(night, 6)
+    assert told(night, number) == [("04:01", "SE1"), ("04:05", lead(night))]
+
+
+def test_the_newest_step_that_reaches_somebody_is_sent(desk: DeskInHand) -> None:
+    """If the leads cannot be reached when the worker comes back, the owner is notified all the same."""
+    desk.do("staff.edit", id="SE1", email="se1@desk.example.com")
+    number = fault(desk)
+    desk.later(minutes=15)
+    desk.send()
+    assert [staff for _time, staff in told(desk, number)] == ["SE1"]
+
+
 def test_it_is_repeated_and_ends(night: DeskInHand) -> None:
     """Without any answer the last step is told again every ten minutes, six times, and then no more."""
     number = fault(night)

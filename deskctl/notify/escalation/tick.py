@@ -94,14 +94,14 @@ def _grouped(desk: Desk, rule: EscalationRule, causes: list[Cause]) -> Iterator[
 
 
 def _of_causes(desk: Desk, escalation: Escalation, rule: EscalationRule, causes: list[Cause], reach: Reach) -> int:
-    """Queue the newest step that is due of the first cause that has one; the others go with it or were missed."""
+    """Queue the newest step that is due and reaches somebody; what goes with it, or was missed, is noted only."""
     count, first = 0, ""
     concerned = [cause for cause in causes if _fresh(desk, rule, cause)]
     for cause in concerned:
-        fresh = _fresh(desk, rule, cause)
-        for number, step in fresh:
-            ways = reach.ways(step.to, step.by, cause.owner) or reach.ways(escalation.fallback, step.by, cause.owner)
-            newest = number == fresh[-1][0]
+        found = [(number, step, _ways(escalation, step, cause, reach)) for number, step in _fresh(desk, rule, cause)]
+        last = max((number for number, _step, ways in found if ways), default=0)
+        for number, step, ways in found:
+            newest = number == last
             for message in _messages(desk, rule, concerned, cause, step, ways, number):
                 name = queue(desk, message)
                 if newest and cause is concerned[0]:
@@ -110,6 +110,10 @@ def _of_causes(desk: Desk, escalation: Escalation, rule: EscalationRule, causes:
                 reason = _GROUPED.format(name=first) if newest else _SKIPPED
                 desk.update("outbox", {"id": name}, {"state": CANCELLED, "next_try": None, "closed_reason": reason})
     return count
+
+
+def _ways(escalation: Escalation, step: EscalationStep, cause: Cause, reach: Reach) -> list[Way]:
+    return reach.ways(step.to, step.by, cause.owner) or reach.ways(escalation.fallback, step.by, cause.owner)
 
 
 def _prefix(rule: EscalationRule, cause: Cause) -> str:

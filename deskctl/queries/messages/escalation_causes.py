@@ -20,11 +20,12 @@ _TAKEN_NOTE = ("acknowledged", "engineer_response", "departed", "arrived", "remo
 _ACKNOWLEDGED = "acknowledged"
 _CATASTROPHIC = f"""
 SELECT number, owner, since FROM (
- SELECT number, owner, coalesce((SELECT max(at) FROM action WHERE action.ticket = number AND event = 'severity_changed'
-  AND json_extract(data, '$.to') = 'catastrophic'), reported_at) AS since
+ SELECT number, owner, coalesce((SELECT max(recorded_at) FROM action WHERE action.ticket = number
+  AND (event = 'logged' OR (event = 'severity_changed' AND json_extract(data, '$.to') = 'catastrophic'))),
+  reported_at) AS since
  FROM ticket WHERE severity = 'catastrophic' AND {IS_OPEN}) AS ticket
 WHERE since >= ? AND NOT EXISTS (SELECT 1 FROM action WHERE action.ticket = number AND event IN ({{ends}})
- AND at >= since)
+ AND recorded_at >= since)
 """
 _REPLIES = f"""
 SELECT action.ticket, json_extract(action.data, '$.mail'), action.recorded_at, ticket.owner FROM action
@@ -112,7 +113,8 @@ def _of_clocks(conn: Reader, condition: str, values: list[Instant]) -> list[Caus
 def is_over_since(conn: Reader, cause: Cause, event: str) -> bool:
     """Return True if an event has happened on the ticket of a cause since it began."""
     row = conn.execute(
-        "SELECT 1 FROM action WHERE ticket = ? AND event = ? AND at >= ? LIMIT 1", (cause.ticket, event, cause.since)
+        "SELECT 1 FROM action WHERE ticket = ? AND event = ? AND recorded_at >= ? LIMIT 1",
+        (cause.ticket, event, cause.since),
     ).fetchone()
     return row is not None
 
