@@ -56,6 +56,7 @@ SETTINGS: Mapping[str, Setting] = {
     "firm.imprint_en": Setting("text", N_("the same in English")),
     "firm.logo": Setting("text", N_("a picture next to this file")),
     "mail.desk_id": Setting("text", N_("by what the desk knows its own mails again")),
+    "mail.heartbeat_url_file": Setting("text", N_("the file of an address that the worker calls once a minute")),
     "mail.max_mail": Setting("seconds", N_("the largest mail that is taken in, in megabytes")),
     "files.max_file": Setting("seconds", N_("the largest file that is kept, in megabytes; 20 by default")),
     "files.max_record": Setting("seconds", N_("the most that the files of one record hold; 200 megabytes by default")),

@@ -79,11 +79,15 @@ def read_state(store: str) -> WorkerState:
         return WorkerState()
 
 
-def is_unserved(store: str, now: datetime) -> bool:
-    """Return True if the settings name a mailbox or a way out, and no worker runs."""
+def trouble_of(store: str, now: datetime) -> str | None:
+    """Return what is wrong if messages are set up: no words if no worker runs, else the names of what has stopped."""
     settings = message_settings()
-    wanted = settings.sends_mail or settings.channels or any(one.get("imap") for one in settings.accounts.values())
-    return bool(wanted) and not read_state(store).is_alive(now)
+    if not (settings.sends_mail or settings.channels or any(one.get("imap") for one in settings.accounts.values())):
+        return None
+    state = read_state(store)
+    if not state.is_alive(now):
+        return ""
+    return ", ".join([*state.channels, *(name for name, one in state.accounts.items() if one.get("error"))]) or None
 
 
 def not_running(state: WorkerState) -> Unreachable:

@@ -1,6 +1,7 @@
 """The ways out by their names in the settings; each is opened when its first message goes."""
 
 import shlex
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,13 +27,24 @@ _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _SECURITY = {"smtp": "plain", "smtp+starttls": "starttls", "smtps": "tls"}
 
 
+_PATIENCE = (60.0, 300.0, 900.0, 3_600.0)
+"""Seconds until a way out that stopped is tried again: servers lock accounts that knock too often."""
+
+
 class Channels:
-    """The ways out of a desk; one that stopped takes nothing until the settings are read again."""
+    """The ways out of a desk; one that stopped takes nothing for a while, each time a longer one."""
 
     def __init__(self, settings: MessageSettings) -> None:
         self._settings = settings
         self._senders: dict[str, Sender] = {}
+        self._stops: dict[str, int] = {}
+        self._closed_until: dict[str, float] = {}
         self.stopped: dict[str, Outcome] = {}
+
+    def reopen(self, now: float) -> None:
+        """Try those again that have rested; `now` counts seconds and never goes back."""
+        for channel in [name for name in self.stopped if now >= self._closed_until.get(name, 0.0)]:
+            del self.stopped[channel]
 
     def send(self, channel: str, letter: Letter) -> Outcome:
         """Hand a message to a way out and return what became of it."""
@@ -46,8 +58,16 @@ class Channels:
             self._senders[channel] = sender
             outcome = sender.send(letter)
         if outcome.kind == STOPPED:
-            self.stopped[channel] = outcome
+            self._stop(channel, outcome)
+        else:
+            self._stops.pop(channel, None)
         return outcome
+
+    def _stop(self, channel: str, outcome: Outcome) -> None:
+        stops = self._stops.get(channel, 0)
+        self._stops[channel] = stops + 1
+        self._closed_until[channel] = time.monotonic() + _PATIENCE[min(stops, len(_PATIENCE) - 1)]
+        self.stopped[channel] = outcome
 
     def close(self) -> None:
         """End all connections."""

@@ -36,10 +36,13 @@ WHAT = {
     "pause ends": N_("A pause ends soon"),
     "unheard": N_("A catastrophic fault of which nobody was notified is open"),
     "reply": N_("The customer has written"),
+    "undelivered": N_("A message was not delivered"),
 }
 """What an escalation says, by the name of its rule."""
 
 _BY_PERSON = frozenset({"reply"})
+_INSIDE = frozenset({"logged", "engineer_notified", "dev_team_engaged", "part_requested", "departed"})
+"""Milestones that no customer sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def _of_ticket(conn: Reader, message: Mapping[str, Any], ticket: Mapping[str, An
     place = ZoneInfo(zone(conn))
     named = [clause for clause, _start in json.loads(message["facts"] or "{}").get("clocks", ())]
     concerned = [one for one in promises if one[1] in named] or promises[:1]
+    shown = promises if message["staff"] is not None else _for_customers(promises)
     first = concerned[0] if concerned else None
     return {
         **{name: ticket[name] for name in ("title", "customer", "site", "contact", "phone")},
@@ -110,7 +114,7 @@ def _of_ticket(conn: Reader, message: Mapping[str, Any], ticket: Mapping[str, An
         "owner": ticket["owner_name"] or "",
         "promise": _(MILESTONES[first[0]]) if first else "",
         "due": _moment(first[2], place) if first else "",
-        "promises": [_promise(one, place) for one in promises],
+        "promises": [_promise(one, place) for one in shown],
         "concerned": [_promise(one, place) for one in concerned],
         "lang": lang,
     }
@@ -132,6 +136,15 @@ def _of_mail(conn: Reader, message: Mapping[str, Any]) -> dict[str, Any]:
         "sender": sender,
         **({"due": _moment(due, ZoneInfo(zone(conn)))} if message["ticket"] is None and due is not None else {}),
     }
+
+
+def _for_customers(promises: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """Return the first promise of each kind that a customer sees kept: not what the firm does inside."""
+    seen: dict[str, tuple[str, str, int]] = {}
+    for one in promises:
+        if one[0] not in _INSIDE:
+            seen.setdefault(one[0], one)
+    return list(seen.values())
 
 
 def _promise(promise: tuple[str, str, int], place: ZoneInfo) -> str:

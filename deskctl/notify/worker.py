@@ -20,10 +20,12 @@ from deskctl.notify.effects import record_delivery
 from deskctl.notify.envelope import Mail, bytes_of
 from deskctl.notify.escalation.rules import load_escalation
 from deskctl.notify.escalation.tick import tick
+from deskctl.notify.other_way import try_other_way
 from deskctl.notify.rendering import Rendered, render
 from deskctl.notify.retry import next_try, next_try_if_unsure
 from deskctl.notify.senders import outcome as outcomes
 from deskctl.notify.senders.outcome import Letter, Outcome
+from deskctl.notify.undelivered import report_undelivered
 from deskctl.notify.wanted import still_wanted
 from deskctl.queries.messages.outbox_rows import (
     due_messages,
@@ -43,6 +45,7 @@ _CAPS = ((_TEN_MINUTES, 10), (_HOUR, 30))  # about one ticket to one recipient
 _CHANNEL_CAP = 200  # an hour
 _RELEASED = "released"
 _LATER_IF_STOPPED = 60
+_TOO_LATE = "too late"
 
 
 @dataclass(slots=True)
@@ -176,6 +179,10 @@ class Sending:
             self._put(desk, message["id"], self._columns(message, outcome, desk.now, number))
             if outcome.kind == outcomes.SENT:
                 record_delivery(desk, message, outcome.words)
+            else:
+                try_other_way(desk, message, self._settings)
+            if outcome.kind == outcomes.REFUSED:
+                report_undelivered(desk, message, outcome.words, self._settings)
             desk.settle()
 
     def _columns(self, message: dict[str, Any], outcome: Outcome, now: int, number: int) -> dict[str, Any]:
@@ -196,7 +203,9 @@ class Sending:
         with self._writer.transaction() as conn:
             desk = self._desk(conn)
             for message in expired_messages(conn, desk.now):
-                self._put(desk, message["id"], {"state": EXPIRED, "next_try": None, "closed_reason": "too late"})
+                self._put(desk, message["id"], {"state": EXPIRED, "next_try": None, "closed_reason": _TOO_LATE})
+                report_undelivered(desk, message, _TOO_LATE, self._settings)
+                desk.settle()
 
     def _put(self, desk: Desk, message: str, columns: dict[str, Any]) -> None:
         desk.update("outbox", {"id": message}, columns)

@@ -14,6 +14,8 @@ from deskctl.config.messages import message_settings
 from deskctl.desk.worker_state import WorkerState, held, write_state
 from deskctl.notify.worker import Sending
 from deskctl.serve.fetching import Fetching
+from deskctl.serve.heartbeat import Heartbeat
+from deskctl.serve.news import News
 from deskctl.serve.nightly import Nightly
 from deskctl.serve.rounds import accounts_to_read
 from deskctl.serve.systemd import notify_systemd
@@ -21,7 +23,6 @@ from deskctl.store.log import note
 
 _TICK = 15.0
 _STEP = 1.0
-_RETRY_STOPPED = 60.0
 
 
 class Worker:
@@ -30,6 +31,7 @@ class Worker:
     def __init__(self, store: str) -> None:
         self._store = store
         self._stopped = threading.Event()
+        self._threads: list[threading.Thread] = []
         self._settings = message_settings()
         self._boxes = [Fetching(store, self._settings, name) for name in accounts_to_read(self._settings)]
         self._nightly = Nightly(store)
@@ -47,36 +49,37 @@ class Worker:
             signal.signal(signal.SIGINT, self.stop)
         with held(self._store) as file:
             write_state(file, self._state)
-            threads = [
+            self._threads = [
                 threading.Thread(target=box.until, args=(self._stopped.is_set,), daemon=True) for box in self._boxes
             ]
-            for thread in threads:
+            for thread in self._threads:
                 thread.start()
             on_start()
             notify_systemd("READY=1")
             self._work(file)
             notify_systemd("STOPPING=1")
-            for thread in threads:
+            for thread in self._threads:
                 thread.join(timeout=10)
 
     def _work(self, file: int) -> None:
-        sending, next_tick, opened = Sending(self._store, self._settings, clock.now), 0.0, time.monotonic()
+        sending, next_tick = Sending(self._store, self._settings, clock.now), 0.0
+        pulse, news = Heartbeat(self._settings), News(self._store)
         sending.recover()
         try:
             while not self._stopped.is_set():
-                if time.monotonic() - opened > _RETRY_STOPPED and sending.channels.stopped:
-                    sending.channels.stopped.clear()
-                    opened = time.monotonic()
-                if due := time.monotonic() >= next_tick:
+                sending.channels.reopen(time.monotonic())
+                if due := news.arrived() or time.monotonic() >= next_tick:
                     next_tick = time.monotonic() + _TICK
                 self._round(sending, look=due)
                 if due:
                     self._beat(file, sending)
+                    pulse.beat(time.monotonic())
                     # Mails leave cycles behind, which would be collected late in a process that does little.
                     gc.collect()
                 self._stopped.wait(_STEP)
         finally:
             self._beat(file, sending)
+            news.close()
             sending.close()
 
     def _round(self, sending: Sending, *, look: bool) -> None:
@@ -100,4 +103,5 @@ class Worker:
         state.accounts = {box.name: box.report.as_object() for box in self._boxes}
         state.channels = {name: outcome.words or outcome.code for name, outcome in sending.channels.stopped.items()}
         write_state(file, state)
-        notify_systemd("WATCHDOG=1")
+        if all(thread.is_alive() for thread in self._threads):
+            notify_systemd("WATCHDOG=1")

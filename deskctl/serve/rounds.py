@@ -1,7 +1,8 @@
 """One round of the desk's work beside the mailboxes: what became due is queued, what waits is sent."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from deskctl import clock
 from deskctl.config.messages import MessageSettings, message_settings
@@ -17,6 +18,8 @@ class Once:
     sent: int = 0
     failed: int = 0
     errors: tuple[str, ...] = ()
+    accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    channels: dict[str, str] = field(default_factory=dict)
 
 
 def accounts_to_read(settings: MessageSettings) -> list[str]:
@@ -34,8 +37,10 @@ def one_round(store: str, stop: Callable[[], bool] = lambda: False) -> Once:
         sending.recover()
         sending.look()
         done = sending.send_due(stop)
-        stopped = [f"{name}: {outcome.words or outcome.code}" for name, outcome in sending.channels.stopped.items()]
+        channels = {name: outcome.words or outcome.code for name, outcome in sending.channels.stopped.items()}
     finally:
         sending.close()
-    errors = [f"{box.name}: {box.report.error}" for box, ok in zip(boxes, reached, strict=True) if not ok] + stopped
-    return Once(sum(box.report.received for box in boxes), done.sent, done.failed, tuple(errors))
+    errors = [f"{box.name}: {box.report.error}" for box, ok in zip(boxes, reached, strict=True) if not ok]
+    errors += [f"{name}: {words}" for name, words in channels.items()]
+    accounts = {box.name: box.report.as_object() for box in boxes}
+    return Once(sum(box.report.received for box in boxes), done.sent, done.failed, tuple(errors), accounts, channels)

@@ -114,3 +114,25 @@ def test_a_customer_who_has_answered_is_not_reminded(desk: DeskInHand) -> None:
     desk.send()
     desk.do("feedback.satisfied", 64, by_contact="P-0401")
     assert reminded(desk, 24) == []
+
+
+def test_what_never_arrives_is_noted_and_told_inside(desk: DeskInHand, ticket: int) -> None:
+    """A mail that the customer's server refuses is a note at the ticket, and word to the owner."""
+    desk.do("staff.edit", id="EN1", channels=["oncall"])
+    desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00")
+    desk.sink.answers = {"RCPT": "550 5.7.1 not wanted"}
+    desk.send()
+    assert desk.events(ticket)[-1] == ("contact", "DESK")
+    rows = [desk.outbox(row["outbox"]) for row in desk.outbox()]
+    assert [(row["staff"], row["channel"]) for row in rows if row["rule"] == "undelivered"] == [("EN1", "oncall")]
+
+
+def test_what_could_not_be_sent_for_two_days_is_noted(desk: DeskInHand, ticket: int) -> None:
+    """A mail that the server did not take in time is a note at the ticket too."""
+    desk.do("visit.plan", ticket, planned_at="2026-11-29T09:30:00+08:00")
+    desk.sink.answers = {"RCPT": "451 later"}
+    desk.send()
+    desk.later(hours=49)
+    desk.send()
+    assert ("contact", "DESK") in desk.events(ticket)
+    assert "expired" in {row["state"] for row in desk.outbox()}

@@ -119,6 +119,29 @@ def test_the_newest_step_that_reaches_somebody_is_sent(desk: DeskInHand) -> None
     assert [staff for _time, staff in told(desk, number)] == ["SE1"]
 
 
+def test_what_cannot_wait_goes_by_the_next_way(night: DeskInHand) -> None:
+    """After the first failure of an urgent notice the person's next way is tried in parallel."""
+    night.do("staff.edit", id="SE1", channels=["oncall"])
+    number = fault(night)
+    night.do("ticket.notify", number, to="SE1", by="mail")
+    night.sink.answers = {"RCPT": "451 later"}
+    night.send()
+    rows = [night.outbox(row["outbox"]) for row in night.outbox() if row["kind"] == "notify"]
+    assert [(row["channel"], row["state"]) for row in rows] == [("smtp", "waiting"), ("oncall", "sent")]
+    assert ("engineer_notified", "DESK") in night.events(number)
+
+
+def test_who_cannot_be_reached_is_passed_over_at_once(night: DeskInHand) -> None:
+    """If the owner's address is refused the lead on call is notified in the next round, not after five minutes."""
+    number = fault(night)
+    night.sink.answers = {"RCPT": "550 5.1.1 no such user"}
+    night.send()
+    night.sink.answers = {}
+    night.later(seconds=15)
+    night.send()
+    assert told(night, number) == [("03:00", lead(night))]
+
+
 def test_it_is_repeated_and_ends(night: DeskInHand) -> None:
     """Without any answer the last step is told again every ten minutes, six times, and then no more."""
     number = fault(night)

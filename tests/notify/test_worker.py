@@ -73,7 +73,7 @@ def test_a_phone_call_is_recorded_at_once(desk: DeskInHand) -> None:
 )
 def test_what_is_not_taken_is_not_recorded(desk: DeskInHand, answers: dict[str, str], state: str) -> None:
     """A refusal is for a person, a temporary one for another time; neither counts as notified."""
-    _with_address(desk)
+    desk.do("staff.edit", id="EN4", email="en4@desk.example.com")
     desk.sink.answers = answers
     desk.do("ticket.notify", 71, to="EN4", by="mail")
     desk.send()

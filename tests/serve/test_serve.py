@@ -105,6 +105,7 @@ def test_one_round_sends_what_waits(store: str, sink: Sink, capsys: pytest.Captu
     assert run(["--store", store, "outbox", "retry", "OB-0001", "--actor", "MG1"], lambda *_: None) == 0
     assert run(["--store", store, "serve", "--once"], lambda *_: None) == 0
     assert state_of(store, "OB-0001") == "sent"
+    assert run(["--store", store, "serve", "status"], lambda *_: None) == 0
 
 
 def test_one_worker_serves_a_store(store: str, sink: Sink, capsys: pytest.CaptureFixture[str]) -> None:

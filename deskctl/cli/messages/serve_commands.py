@@ -1,5 +1,8 @@
 """Run the worker of the desk, let it do one round, or ask how it is."""
 
+import os
+import socket
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -53,11 +56,14 @@ def _status(invocation: Invocation) -> None:
 
 
 def _once(invocation: Invocation) -> None:
-    from deskctl.desk.worker_state import held
+    from deskctl.desk.worker_state import WorkerState, held, write_state
     from deskctl.serve.rounds import one_round
 
-    with held(invocation.path):
+    with held(invocation.path) as file:
         done = one_round(invocation.path)
+        now = clock.now().isoformat()
+        state = WorkerState(socket.gethostname(), os.getpid(), now, now, done.sent, done.received)
+        write_state(file, replace(state, accounts=done.accounts, channels=done.channels))
     invocation.show({"received": done.received, "sent": done.sent, "failed": done.failed, "errors": list(done.errors)})
     if done.errors or done.failed:
         words = "; ".join(done.errors) or _("{n} messages were not taken").format(n=done.failed)

@@ -1,5 +1,6 @@
 """Whom a step of a rule reaches, and by which ways, with their quiet hours."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 from deskctl.config.known_settings import hours
 from deskctl.config.messages import MessageSettings
 from deskctl.desk.outbox import SMTP
+from deskctl.queries.messages.outbox_rows import bounced_hard
 from deskctl.queries.messages.staff_ways import Reachable, people_for, reachable_staff
 from deskctl.sla.facts import instant
 from deskctl.store.port import Reader
@@ -25,6 +27,11 @@ class Way:
     quiet: str
     word: str = field(default="", compare=False)
 
+    @property
+    def name(self) -> str:
+        """The way as the keys of messages name it: `EN1:smtp`."""
+        return f"{self.staff}:{self.channel}"
+
 
 class Reach:
     """Who can be reached on a desk at a moment."""
@@ -33,16 +40,22 @@ class Reach:
         self._conn = conn
         self._settings = settings
         self._at = at
+        self._bounced: dict[str, bool] = {}
         self.staff = reachable_staff(conn)
 
-    def ways(self, to: tuple[str, ...], by: tuple[str, ...], owner: str | None) -> list[Way]:
-        """Return the ways of the first who can be reached; words that mean several people mean all of them."""
+    def ways(
+        self, to: tuple[str, ...], by: tuple[str, ...], owner: str | None, without: Container[str] = ()
+    ) -> list[Way]:
+        """Return the ways of the first who can be reached; words that mean several people mean all of them.
+
+        `without` names ways that were tried in vain, as `EN1:smtp`.
+        """
         found: list[Way] = []
         for word in to:
             if found and word not in _EVERYBODY:
                 break
             for person in people_for(self._conn, word, self.staff, owner, self._at):
-                found += self._ways_to(person, by, word)
+                found += [way for way in self._ways_to(person, by, word) if way.name not in without]
         return list(dict.fromkeys(found))
 
     def _ways_to(self, person: Reachable, by: tuple[str, ...], word: str) -> list[Way]:
@@ -50,9 +63,27 @@ class Reach:
         chat = next((name for name in person.channels if name in self._settings.channels), None)
         if "chat" in by and chat:
             ways.append(Way(person.id, chat, person.id, person.quiet, word))
-        if person.email and self._settings.sends_mail and ("mail" in by or not ways):
+        if self._takes_mail(person) and ("mail" in by or not ways):
             ways.append(Way(person.id, SMTP, person.email, person.quiet, word))
         return ways
+
+    def other_ways(self, person: str) -> list[Way]:
+        """Return every way to a person: their channels in order, then mail."""
+        known = self.staff.get(person)
+        if known is None:
+            return []
+        chats = [
+            Way(known.id, name, known.id, known.quiet) for name in known.channels if name in self._settings.channels
+        ]
+        return chats + ([Way(known.id, SMTP, known.email, known.quiet)] if self._takes_mail(known) else [])
+
+    def _takes_mail(self, person: Reachable) -> bool:
+        """Return True if there is a way out for mail, and the person has an address that did not bounce."""
+        if not person.email or not self._settings.sends_mail:
+            return False
+        if person.email not in self._bounced:
+            self._bounced[person.email] = bounced_hard(self._conn, person.email)
+        return not self._bounced[person.email]
 
 
 def end_of_quiet(quiet: str, at: int, zone: ZoneInfo) -> int | None:

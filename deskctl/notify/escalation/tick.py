@@ -35,6 +35,7 @@ from deskctl.queries.messages.escalation_causes import (
     reply_causes,
     soon_causes,
     soon_causes_by,
+    tried_ways,
 )
 
 _SKIPPED = "skipped: worker was down"
@@ -98,7 +99,10 @@ def _of_causes(desk: Desk, escalation: Escalation, rule: EscalationRule, causes:
     count, first = 0, ""
     concerned = [cause for cause in causes if _fresh(desk, rule, cause)]
     for cause in concerned:
-        found = [(number, step, _ways(escalation, step, cause, reach)) for number, step in _fresh(desk, rule, cause)]
+        found = [
+            (number, step, _ways(escalation, step, cause, reach, tried_ways(desk.reader, _prefix(rule, cause), number)))
+            for number, step in _fresh(desk, rule, cause)
+        ]
         last = max((number for number, _step, ways in found if ways), default=0)
         for number, step, ways in found:
             newest = number == last
@@ -112,8 +116,10 @@ def _of_causes(desk: Desk, escalation: Escalation, rule: EscalationRule, causes:
     return count
 
 
-def _ways(escalation: Escalation, step: EscalationStep, cause: Cause, reach: Reach) -> list[Way]:
-    return reach.ways(step.to, step.by, cause.owner) or reach.ways(escalation.fallback, step.by, cause.owner)
+def _ways(escalation: Escalation, step: EscalationStep, cause: Cause, reach: Reach, tried: frozenset[str]) -> list[Way]:
+    """Return the ways to the first of a step who can be reached, or to the fallback; not those that failed."""
+    ways = reach.ways(step.to, step.by, cause.owner, tried)
+    return ways or reach.ways(escalation.fallback, step.by, cause.owner, tried)
 
 
 def _prefix(rule: EscalationRule, cause: Cause) -> str:

@@ -10,7 +10,7 @@ from deskctl.sla.events import EVENTS
 
 CATASTROPHIC, SOON, BREACHED, MAIL = "catastrophic", "soon due", "breached", "mail waiting"
 PAUSE, INSPECTION, DUE, REPLY = "pause ends", "inspection due", "due", "reply"
-UNHEARD, NO_ANSWER = "unheard", "no answer"
+UNHEARD, NO_ANSWER, UNDELIVERED = "unheard", "no answer", "undelivered"
 ACKNOWLEDGED, CLOCK_STOPPED = "acknowledged", "clock stopped"
 _ENDS = {CATASTROPHIC: ACKNOWLEDGED, SOON: CLOCK_STOPPED, BREACHED: CLOCK_STOPPED}
 _WORDS = (

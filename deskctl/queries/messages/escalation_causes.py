@@ -146,12 +146,20 @@ def unheard_faults(conn: Reader, after: Instant) -> list[Cause]:
 
 
 def notified_keys(conn: Reader, prefix: str) -> set[str]:
-    """Return the keys of the messages about a cause."""
+    """Return the keys of the messages about a cause; what never reached anybody does not count."""
     found = conn.execute(
-        "SELECT dedupe FROM outbox WHERE dedupe >= ? AND dedupe < ? AND coalesce(closed_reason, '') <> ?",
+        "SELECT dedupe FROM outbox WHERE dedupe >= ? AND dedupe < ? AND state NOT IN ('refused', 'bounced')"
+        " AND coalesce(closed_reason, '') <> ?",
         (prefix, prefix + "\uffff", ANOTHER_OWNER),
     )
     return {key for (key,) in found}
+
+
+def tried_ways(conn: Reader, prefix: str, step: int) -> frozenset[str]:
+    """Return the ways of which a step of a cause has a message, as `EN1:smtp`."""
+    start = f"{prefix}{step}:"
+    found = conn.execute("SELECT dedupe FROM outbox WHERE dedupe >= ? AND dedupe < ?", (start, start + "\uffff"))
+    return frozenset(key.removeprefix(start) for (key,) in found)
 
 
 def notified_lately(conn: Reader, ticket: int | None, rule: str, after: Instant) -> bool:

@@ -10,19 +10,20 @@ from deskctl.widgets.style.look import Look
 from deskctl.widgets.style.times import local, long_time
 
 _NAME_SHOWN_FROM = 80
-_WHO = 28
+_WHO, _TROUBLE = 28, 24
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """How many open tickets are late, and past the warning time of their policy; whether nobody fetches and sends.
+    """How many open tickets are late, and past the warning time of their policy.
 
-    `due` is how many duties of the person beside tickets are overdue.
+    `trouble` is None if messages come and go, else the names of the mailboxes and ways out that have stopped; it has no
+    words if nobody fetches and sends. `due` is how many duties of the person beside tickets are overdue.
     """
 
     breached: int = 0
     soon: int = 0
-    unserved: bool = False
+    trouble: str | None = None
     due: int = 0
 
 
@@ -49,7 +50,7 @@ def _counts(alarm: Alarm, look: Look, *, words: bool) -> Line:
     late = _("{n} late").format(n=alarm.breached) if words else str(alarm.breached)
     soon = _("{n} soon").format(n=alarm.soon) if words else str(alarm.soon)
     return (
-        *_unserved(alarm, look, words=words),
+        *_trouble(alarm, look, words=words),
         *_due(alarm, words=words),
         Piece(f"{look.symbols['breached']} {late}", "breached" if alarm.breached else "idle"),
         Piece("  "),
@@ -64,9 +65,10 @@ def _due(alarm: Alarm, *, words: bool) -> Line:
     return (Piece(_("{n} due").format(n=alarm.due) if words else f"d {alarm.due}", "soon"), Piece("  "))
 
 
-def _unserved(alarm: Alarm, look: Look, *, words: bool) -> Line:
-    """Return the warning that mails are neither fetched nor sent, if no worker runs."""
-    if not alarm.unserved:
+def _trouble(alarm: Alarm, look: Look, *, words: bool) -> Line:
+    """Return the warning that mails are neither fetched nor sent, or what of that has stopped."""
+    if alarm.trouble is None:
         return ()
-    text = _("no mail: deskctl serve") if words else _("no mail")
+    what = alarm.trouble or "deskctl serve"
+    text = _("no mail: {what}").format(what=shorten(what, _TROUBLE)) if words else _("no mail")
     return (Piece(f"{look.symbols['breached']} {text}", "breached"), Piece("  "))

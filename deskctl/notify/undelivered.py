@@ -1,0 +1,46 @@
+"""What follows if a message about a ticket never arrives: a note at the ticket, and word to those who must act."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from deskctl.config.messages import MessageSettings
+from deskctl.desk.outbox import SMTP, Outgoing, queue
+from deskctl.language.i18n import N_, _
+from deskctl.notify.escalation.people import Reach, end_of_quiet
+from deskctl.notify.escalation.watched import UNDELIVERED
+from deskctl.sla.lifecycle import OVER
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_ABOUT = frozenset({"number", "report", "visit", "reopened", "unanswered", "ask_satisfaction", "reply", "notify"})
+_WORDS = N_("The message {outbox} to {recipient} was not delivered: {reason}")
+_WHO = ("owner", "business")
+
+
+def report_undelivered(desk: "Desk", message: Mapping[str, Any], reason: str, settings: MessageSettings) -> None:
+    """Note at the ticket that a message never arrived, and queue word to its owner and the business staff."""
+    if message["ticket"] is None or message["kind"] not in _ABOUT:
+        return
+    case = desk.take(message["ticket"])
+    if case.state.status in OVER:
+        return
+    words = _(_WORDS).format(outbox=message["id"], recipient=message["recipient"], reason=reason)
+    desk.record("contact", {"outbox": message["id"], "automatic": True}, note=words)
+    reach = Reach(desk.reader, settings, desk.now)
+    for word in _WHO:
+        for way in reach.ways((word,), ("chat", "mail"), case.state.owner):
+            queue(
+                desk,
+                Outgoing(
+                    kind="escalation",
+                    recipient=way.recipient,
+                    channel=way.channel,
+                    ticket=case.number,
+                    staff=way.staff,
+                    rule=UNDELIVERED,
+                    dedupe=f"undelivered:{message['id']}:{way.name}",
+                    not_before=end_of_quiet(way.quiet, desk.now, desk.zone),
+                    facts={"how": "mail" if way.channel == SMTP else "chat"},
+                ),
+            )

@@ -1,0 +1,53 @@
+"""A way out that stopped rests, each time longer; the console says which."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deskctl import clock
+from deskctl.config.messages import message_settings
+from deskctl.desk.worker_state import WorkerState, held, trouble_of, write_state
+from deskctl.notify.channels import Channels
+from deskctl.notify.senders.outcome import Letter
+
+LETTER = Letter("EN1", "s", "t")
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    file = tmp_path / "settings.toml"
+    file.write_text('[channel.oncall]\nkind = "wecom"\nurl_file = "nowhere"\n', encoding="utf-8")
+    monkeypatch.setenv("DESKCTL_CONFIG", str(file))
+    return message_settings()
+
+
+def test_a_way_that_stopped_rests_longer_each_time(settings: Any) -> None:
+    """It is tried again after 1, 5, 15 and then every 60 minutes."""
+    channels, waits = Channels(settings), []
+    for _ in range(5):
+        channels.send("oncall", LETTER)
+        assert list(channels.stopped) == ["oncall"]
+        begun = time.monotonic()
+        waits.append(next(minutes for minutes in range(100) if _opens(channels, begun + minutes * 60 + 1)))
+    assert waits == [1, 5, 15, 60, 60]
+
+
+def _opens(channels: Channels, at: float) -> bool:
+    channels.reopen(at)
+    return not channels.stopped
+
+
+@pytest.mark.usefixtures("settings")
+def test_the_console_is_told_what_has_stopped(tmp_path: Path) -> None:
+    """Without a worker there are no words; with one, the names of what does not work."""
+    store = str(tmp_path / "desk.db")
+    assert trouble_of(store, clock.now()) == ""
+    with held(store) as file:
+        state = WorkerState("host", 1, beat=clock.now().isoformat())
+        write_state(file, state)
+        assert trouble_of(store, clock.now()) is None
+        state.channels, state.accounts = {"oncall": "refused"}, {"service": {"error": "login"}, "other": {"error": ""}}
+        write_state(file, state)
+        assert trouble_of(store, clock.now()) == "oncall, service"
