@@ -1,5 +1,6 @@
 """Read the durations of a policy file."""
 
+import math
 from typing import Any
 
 from deskctl.errors import BadPolicy
@@ -9,7 +10,7 @@ from deskctl.language.time_words.durations import parse_duration
 
 def read_duration(value: Any, key: str) -> int:
     """Read `10 min`, `4 h`, `90 s` or `1 d` as seconds."""
-    seconds = parse_duration(value) if isinstance(value, str) else None
+    seconds = parse_duration(value, longest=math.inf) if isinstance(value, str) else None
     if seconds is None:
         raise BadPolicy(
             N_("`{key}`: {value!r} is no duration; write it as {example}."),

@@ -20,11 +20,11 @@ _ISO = re.compile(r"p(?:(\d{1,5})d)?(?:t(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,7
 LONGEST = 3660 * _DAY
 
 
-def parse_duration(text: str) -> int | None:
-    """Return a duration in seconds, with days of 24 hours; None if it is none or longer than ten years."""
+def parse_duration(text: str, *, longest: float = LONGEST) -> int | None:
+    """Return a duration in seconds, with days of 24 hours; None if it is none or too long, by default ten years."""
     words = text.strip().lower()
     seconds = _sum(words) if _SEVERAL.fullmatch(words) else _iso(words)
-    return seconds if seconds is not None and seconds <= LONGEST else None
+    return seconds if seconds is not None and seconds <= longest else None
 
 
 def _sum(words: str) -> int | None:
