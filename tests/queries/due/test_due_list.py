@@ -98,7 +98,7 @@ def test_six_days_later_more_is_late(conn: Reader) -> None:
 
 def test_the_business_staff_have_their_own_rows(conn: Reader) -> None:
     """By role: parts, repairs, the forgotten charge, the mail, the loaner, stock, cover and contracts."""
-    rows = {duty.subject for duty in due_list(outlook(conn), DueFilter(role="business"))}
+    rows = {duty.subject for duty in due_list(outlook(conn), DueFilter(role=("business",)))}
     assert {"PR-014", "RMA-001", "T-054", "ML-005", "LN-02", "MINI-P7", "CT-06", "CT-08"} < rows
     assert len(rows) == 12
 
