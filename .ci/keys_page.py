@@ -16,9 +16,9 @@ from deskctl.widgets.style.key_words import key_word  # noqa: E402
 PAGES = {"en": ROOT / "docs" / "keys.md", "zh": ROOT / "docs" / "keys.zh.md"}
 _HOW_EN = (
     "The settings screen (`,` in the queue) does the same: enter, then the new key. A key that another action of the "
-    "same place has, an id that there is not, and a key that terminals keep for themselves ({kept}) are told when the "
-    "console begins and by `deskctl config check`; the usual key then stays. Where text is typed, a key needs ctrl or "
-    "alt. The mouse works everywhere: tabs, lines and the keys at the lower edge can be clicked."
+    "same place has, an id that there is not, and a key that terminals keep for themselves ({kept}) are reported when "
+    "the console begins and by `deskctl config check`; the usual key then stays. Where text is typed, a key needs ctrl "
+    "or alt. The mouse works everywhere: tabs, lines and the keys at the lower edge can be clicked."
 )
 _HOW_ZH = (
     "设置界面（队列中按 `,`）效果相同：按回车，再按新键。与同一界面其他操作冲突的键、不存在的编号、被终端占用的键"
