@@ -2,16 +2,21 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from deskctl.cli import noun_group, root
+from deskctl.cli.app import lazy_groups
+from deskctl.cli.writes import operation_command
 from deskctl.data import data_file
 from deskctl.exchange.importing.desk_import import read_desk
-from deskctl.language.i18n import use_language
+from deskctl.language.i18n import language, use_language
 from deskctl.store.sqlite.create import create_store
 
 WAITING = ("architecture", "cli/app", "cli/output", "exchange", "faults", "mail", "notify", "screens", "serve")
@@ -71,6 +76,22 @@ def _alone(lock: Path) -> Iterator[None]:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_made_once() -> Iterator[None]:
+    """Make the commands once for each language and not for each call, of which a process of its own has but one."""
+
+    def once(make: Callable[..., Any]) -> Callable[..., Any]:
+        made = cache(lambda _language, *given: make(*given))
+        return lambda *given: made(language(), *given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(root, "root", once(root.root))
+        patch.setattr(operation_command, "operation_command", once(operation_command.operation_command))
+        for group in (root, noun_group):
+            patch.setattr(group, "load_command", once(lazy_groups.load_command))
         yield
 
 

@@ -31,10 +31,13 @@ def picture(app: Any) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-async def settled(app: Any, pilot: Any) -> str:
-    """Let the app work until nothing is read any more and nothing moves; give the picture."""
+async def settled(app: Any, pilot: Any, wanted: str) -> str:
+    """Let the app work until nothing is read any more and it shows what is wanted, or nothing moves; give the picture.
+
+    Of a picture that is the wanted one, one look more shows that it stays.
+    """
     last, same = "", 0
-    while same < 3:
+    while same < (1 if last == wanted else 3):
         await pilot.pause(0.02)
         now = "" if any(not worker.is_finished for worker in app.workers) else picture(app)
         same = same + 1 if now and now == last else 0

@@ -34,11 +34,13 @@ class DeskCommand(LocalizedHelp, TyperCommand):
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the help, with who may take the step."""
+        example = self.epilog
         if self.step:
             from deskctl.operations.rules.people.who_may import who_may
 
-            self.epilog = "\n\n".join(filter(None, (who_may(self.step), self.epilog)))
+            self.epilog = "\n\n".join(filter(None, (who_may(self.step), example)))
         super().format_help(ctx, formatter)
+        self.epilog = example
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         """Run the command, unless `--fields` asks for the names or has a wrong one."""

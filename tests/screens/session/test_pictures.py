@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from keyboard import Hands
-from pictures import SCENES, USUAL, WIDTHS, empty_queue, picture, settled
+from pictures import SCENES, USUAL, WIDTHS, empty_queue, settled
 
 from deskctl.console.setup.first_run import FirstRun
 from deskctl.language.i18n import use_language
@@ -33,11 +33,13 @@ async def compare(app: Any, pilot: Any, name: str) -> None:
     for width in WIDTHS if name.endswith(".zh") else (USUAL,):
         height = WIDTHS[width]
         await pilot.resize_terminal(width, height)
-        shown, file = await settled(app, pilot), FOLDER / f"{name}.{width}.txt"
+        file = FOLDER / f"{name}.{width}.txt"
+        kept = file.read_text(encoding="utf-8") if file.exists() else ""
+        shown = await settled(app, pilot, kept)
         if os.environ.get("RENEW_PICTURES"):
             file.write_text(shown, encoding="utf-8")
-        kept = file.read_text(encoding="utf-8")
-        different += unified_diff(kept.splitlines(), picture(app).splitlines(), file.name, "now", lineterm="", n=1)
+        else:
+            different += unified_diff(kept.splitlines(), shown.splitlines(), file.name, "now", lineterm="", n=1)
     if different:
         pytest.fail("\n".join(different), pytrace=False)
 
