@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 CATASTROPHIC, EMERGENCY, BREACHED, SOON = "catastrophic", "emergency", "breached", "soon"
 ASSIGNED, WROTE, CALLED, RESUMED = "assigned", "wrote", "called", "resumed"
 PART, NOT_SATISFIED, MENTION, CALLBACK = "part", "not_satisfied", "mention", "callback"
+PARKED = "parked"
 KINDS = (
-    CATASTROPHIC, EMERGENCY, BREACHED, SOON, CALLBACK, ASSIGNED, WROTE, CALLED, NOT_SATISFIED, RESUMED, PART, MENTION,
+    CATASTROPHIC, EMERGENCY, BREACHED, SOON, CALLBACK, PARKED, ASSIGNED, WROTE, CALLED, NOT_SATISFIED, RESUMED, PART,
+    MENTION,
 )  # fmt: skip
 """All kinds, the most serious first."""
 STANDING = frozenset({CATASTROPHIC, EMERGENCY})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from textual.binding import Binding
 
 from deskctl.language.i18n import N_, _
-from deskctl.queries.alerts.alert import Alert
+from deskctl.queries.alerts.alert import PARKED, Alert
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -57,6 +57,9 @@ def go_to_alert(screen: "Screen[Any]", session: "Session", alert: Alert) -> None
     from deskctl.screens.ticket.whole_ticket import WholeTicket
 
     see(screen, session, [alert])
+    if alert.kind == PARKED:
+        screen.call_later(screen.run_action, "parked")
+        return
     if not alert.number:
         from deskctl.screens.today.day_screen import DayScreen
 

@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from textual.message import Message
 
 from deskctl.config import machine_user
 from deskctl.errors import DeskError
-from deskctl.queries.alerts.alert import Alert, Alerts
+from deskctl.queries.alerts.alert import PARKED, Alert, Alerts
 from deskctl.screens.session.store_session import reading
+from deskctl.screens.session.typed_draft import Draft, parked_calls
 from deskctl.sla.facts import Instant
 from deskctl.store.facts.people import Actor
 from deskctl.store.facts.seen_alerts import keep_seen
+
+_PARKED_TOO_LONG = 600
+"""Seconds after which a parked call becomes an alert."""
 
 
 @dataclass
@@ -50,9 +54,23 @@ def read_alerts(store: str, person: str, acting: Actor | None, at: Instant) -> A
 
     try:
         with reading(store) as conn:
-            return AlertsRead(person, alerts_of(conn, person, acting.roles if acting else (), at))
+            found = alerts_of(conn, person, acting.roles if acting else (), at)
+        return AlertsRead(person, with_parked(found, store, acting.id if acting else None, at))
     except DeskError:  # reported by the screens
         return AlertsRead(person, None)
+
+
+def with_parked(found: Alerts, store: str, owner: str | None, at: Instant) -> Alerts:
+    """Add the calls that a person parked too long ago."""
+    calls = [one for one in parked_calls(store, owner) if at - one.started >= _PARKED_TOO_LONG]
+    due = [(one, one.started + _PARKED_TOO_LONG) for one in calls]
+    more = [Alert(PARKED, 0, one.path.stem, since, since, text=_words(one)) for one, since in due]
+    every = sorted([*found.every, *more], key=lambda alert: alert.order)
+    return replace(found, every=tuple(every))
+
+
+def _words(one: Draft) -> str:
+    return "  ".join(text for name in ("contact", "title") if (text := one.texts.get(name)))
 
 
 def save_seen(store: str, person: str, keys: Iterable[str], at: Instant) -> None:

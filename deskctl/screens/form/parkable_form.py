@@ -41,7 +41,16 @@ class ParkableForm(ModalScreen[Any]):
         self.typed()
         if self._pause_timer:
             self._pause_timer.stop()
-        self._pause_timer = self.set_timer(QUIET_SECONDS, self.rested)
+        self._pause_timer = self.set_timer(QUIET_SECONDS, self._pause)
+
+    def _pause(self) -> None:
+        self._pause_timer = None
+        self.rested()
+
+    @property
+    def _is_typing(self) -> bool:
+        """True until typing pauses."""
+        return self._pause_timer is not None
 
     def typed(self) -> None:
         """Something was typed."""

@@ -1,6 +1,6 @@
 """What was typed and left: this person's forms, to go on with; those of others, to take over by choice."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,16 +12,14 @@ from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.screens.form.field_list import WHEN
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.typed_draft import Draft, drafts, throw_away
+from deskctl.screens.session.store_session import reading
+from deskctl.screens.session.typed_draft import INTAKE, Draft, drafts, throw_away
+from deskctl.store.facts.people import people
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
 from deskctl.widgets.style.times import short_time
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-INTAKE = "ticket.open"
 _NAME, _TIME, _LEAST = 16, 12, 12
 
 
@@ -40,6 +38,7 @@ class ParkedScreen(ModalScreen[Draft | None]):
         super().__init__()
         self.session = session
         self._rows = self._read()
+        self._names = _names(session) if any(one.owner != session.actor for one in self._rows[1:]) else {}
 
     def _read(self) -> list[Draft]:
         """Return a new call, this person's drafts, and those of others."""
@@ -72,10 +71,17 @@ class ParkedScreen(ModalScreen[Draft | None]):
             return (Piece(_("New call"), "strong"),)
         at, look = self.session.at(), self.session.look
         name = " ".join(filter(None, [_step_of(one), *map(ticket_name, one.numbers)]))
-        owner = Piece(f"{one.owner or '?'} ", "soon") if one.owner != self.session.actor else Piece("")
+        owner = (
+            Piece(f"{self._names.get(one.owner or '', one.owner or '?')} ", "soon")
+            if one.owner != self.session.actor
+            else Piece("")
+        )
         left = max(_LEAST, width - _NAME - _TIME - 2 - len(owner.text))
         time = Piece(fit(short_time(one.started, at, look.zone), _TIME) + " ", "dim")
         return time, owner, Piece(fit(name, _NAME) + " ", "strong"), Piece(shorten(_words(one), left))
+
+    def _owner_of(self, one: Draft) -> str:
+        return self._names.get(one.owner or "", one.owner or "?")
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
         """Return the chosen draft."""
@@ -90,9 +96,10 @@ class ParkedScreen(ModalScreen[Draft | None]):
             self._show()
 
 
-def parked_calls(store: str, actor: str | None) -> "Sequence[Draft]":
-    """Return the intakes that a person has parked."""
-    return [one for one in drafts(store) if one.about == INTAKE and one.owner == actor and one.parked]
+def _names(session: Session) -> dict[str, str]:
+    """Return the names of the firm's people by their ids."""
+    with reading(session.store) as conn:
+        return {one.id: one.name for one in people(conn)}
 
 
 def _is_form(one: Draft) -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import _
 from deskctl.language.words import STATUSES, milestone_word, word
+from deskctl.language.words.choices import SERVICE_MODES
 from deskctl.names import ticket_name
 from deskctl.queries.customers.caller_card import ContactCard
 from deskctl.queries.search.duplicates import Alike
@@ -96,3 +97,14 @@ def promise_lines(clocks: "Sequence[Clock]", at: Instant, look: Look, width: int
         name = Piece(f"{milestone_word(clock.milestone)} ")
         parts.append((Piece(f"{look.symbols['running']} ", "running"), name, Piece(f"{due}  ", "strong")))
     return broken(parts, width)
+
+
+def way_lines(ways: Sequence[str], card: ContactCard | None, width: int) -> list[Line]:
+    """Return which ways of service fit the symptom; remote help that needs a permission is marked."""
+    if not ways:
+        return []
+    names = [word(SERVICE_MODES, way) for way in ways]
+    line = _("Recommended: {ways}").format(ways=" > ".join(names))
+    if ways[0] == "remote" and card is not None and not card.standing_authorisation:
+        line = f"{line}  " + _("(ask for remote permission)")
+    return [(Piece(shorten(line, width), "dim"),)]

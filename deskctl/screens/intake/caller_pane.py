@@ -6,7 +6,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from deskctl.safe import one_line
-from deskctl.screens.intake.caller_lines import caller_lines, open_ticket_line, open_ticket_rows, promise_lines
+from deskctl.screens.intake.caller_lines import (
+    caller_lines,
+    open_ticket_line,
+    open_ticket_rows,
+    promise_lines,
+    way_lines,
+)
 from deskctl.screens.intake.intake_reading import CallerRead, PromisesRead
 from deskctl.screens.intake.new_caller import NewCaller, new_caller_lines
 from deskctl.screens.session.session import Session
@@ -29,6 +35,8 @@ class CallerPane(Vertical):
         self._newcomer: NewCaller | None = None
         self._wrong = ""
         self._tickets: Sequence[tuple[int, str, str]] = ()
+        self._is_looked_at = False
+        self._ways: Sequence[str] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out card, tickets and promises."""
@@ -42,6 +50,18 @@ class CallerPane(Vertical):
         return self._tickets[self.query_one(LineList).place][0] if self._tickets else None
 
     @property
+    def meant(self) -> int | None:
+        """The open ticket that a call is about: the chosen one, else the likeliest, else the only one."""
+        listed = self.query_one(LineList)
+        is_chosen = listed.has_focus or listed.place > 0 or self._is_looked_at
+        is_alike = bool(self._promises and self._promises.alike)
+        return self.ticket if is_chosen or is_alike or len(self._tickets) == 1 else None
+
+    def look_at(self) -> None:
+        """Take the ticket at the cursor for the chosen one."""
+        self._is_looked_at = True
+
+    @property
     def tickets(self) -> Sequence[tuple[int, str, str]]:
         """The open tickets: number, title, and why or the status."""
         return self._tickets
@@ -52,17 +72,26 @@ class CallerPane(Vertical):
         return local(self._session.at(), self._session.look.zone).date().isoformat()
 
     def show(
-        self, read: CallerRead, newcomer: NewCaller | None, promises: PromisesRead | None, wrong: str = ""
+        self,
+        read: CallerRead,
+        newcomer: NewCaller | None,
+        promises: PromisesRead | None,
+        wrong: str = "",
+        ways: Sequence[str] = (),
     ) -> None:
         """Show what was read; what is wrong with the fields stands in the place of the promises."""
         self._read, self._newcomer, self._promises, self._wrong = read, newcomer, promises, wrong
-        alike = promises.alike if promises else ()
+        self._ways = ways
+        alike, before = promises.alike if promises else (), self.ticket if self._is_looked_at else None
         self._tickets = open_ticket_rows(read.card, alike)
         self._write(len(alike))
+        numbers = [number for number, _title, _why in self._tickets]
+        if before in numbers:
+            self.query_one(LineList).move_to(numbers.index(before))
 
     def on_resize(self) -> None:
         """Redraw for the new width."""
-        self.call_after_refresh(lambda: self.show(self._read, self._newcomer, self._promises, self._wrong))
+        self.call_after_refresh(lambda: self.show(self._read, self._newcomer, self._promises, self._wrong, self._ways))
 
     def _write(self, alike: int) -> None:
         width = max(_LEAST, self.content_size.width)
@@ -86,4 +115,5 @@ class CallerPane(Vertical):
             return []
         if self._wrong:
             return [(Piece(line, "soon"),) for line in wrap(one_line(self._wrong), width)]
-        return promise_lines(read.clocks, self._session.at(), self._session.look, width)
+        promised = promise_lines(read.clocks, self._session.at(), self._session.look, width)
+        return [*promised, *way_lines(self._ways, self._read.card, width)]

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from deskctl.errors import DeskError, NotFound
+from deskctl.language.i18n import _
+from deskctl.language.words import SEVERITIES, word
+from deskctl.names import ticket_name
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.customers.caller_card import ContactCard, contact_card, customer_of_card
 from deskctl.queries.reference.staff import on_call
 from deskctl.queries.search.duplicates import Alike, alike
+from deskctl.queries.tickets.ticket_list import get_ticket
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 
@@ -84,3 +88,11 @@ def try_out(session: Session, values: Mapping[str, Any], customer: str | None) -
     except DeskError as error:
         return PromisesRead([], resembled, error)
     return PromisesRead([change.after for change in done.changes if change.after], resembled)
+
+
+def joined_words(session: Session, number: int) -> str:
+    """Return in words that a call was added to a ticket, with the severity that this has."""
+    with reading(session.store) as conn:
+        severity = get_ticket(conn, number).severity
+    text = _("The call was added to {ticket}; its severity is: {severity}.")
+    return text.format(ticket=ticket_name(number), severity=word(SEVERITIES, severity) or "-")

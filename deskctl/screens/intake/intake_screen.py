@@ -13,11 +13,11 @@ from deskctl.errors import BadData, DeskError
 from deskctl.language.i18n import N_, _
 from deskctl.operations.framework.base import Field, build, fields_of
 from deskctl.operations.framework.catalogue import find
+from deskctl.queries.knowledge.way_words import ways_for
 from deskctl.screens import keys
 from deskctl.screens.form.field_list import NOTE, WHEN, FieldList
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
-from deskctl.screens.form.parked_screen import parked_calls
 from deskctl.screens.form.ref_picker import RefPicker
 from deskctl.screens.form.refusal_pane import RefusalPane
 from deskctl.screens.intake.caller_lines import entitlement
@@ -28,6 +28,7 @@ from deskctl.screens.intake.intake_reading import (
     CallerRead,
     PromisesRead,
     SiteRead,
+    joined_words,
     read_caller,
     read_site,
     try_out,
@@ -41,10 +42,10 @@ from deskctl.screens.intake.intake_rows import (
     intake_row,
 )  # fmt: skip
 from deskctl.screens.intake.new_caller import with_new_caller
-from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.performing import Step, perform_step, start_step
+from deskctl.screens.session.jobs import in_background, is_running
+from deskctl.screens.session.performing import Performed, Step, perform_step, start_step
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.typed_draft import FOUND_AGAIN
+from deskctl.screens.session.typed_draft import FOUND_AGAIN, parked_calls
 from deskctl.sla.facts import Instant
 from deskctl.widgets.inputs.save_button import SaveButton, SaveLine
 from deskctl.widgets.panes.key_bar import Key, KeyBar
@@ -82,6 +83,8 @@ class IntakeScreen(FormScreen):
         self._read = CallerRead(None, "")
         self._about: tuple[str | None, str | None] = (None, None)
         self._promises: PromisesRead | None = None
+        self._joins = False
+        self._joined: int | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the fields above what is known of the caller."""
@@ -190,7 +193,8 @@ class IntakeScreen(FormScreen):
         error = self._promises.wrong if self._promises else None
         named = (row.given(error) for row in self.fields.rows if error and row.field.name == error.values.get("field"))
         wrong = next(named, error.text(_) if error else "")
-        self._side.show(self._read, self._caller.newcomer, self._promises, wrong)
+        ways = ways_for(self._row_of("title").text, is_request=self._row_of("kind").text not in {"", _INCIDENT})
+        self._side.show(self._read, self._caller.newcomer, self._promises, wrong, ways)
         text, is_covered = entitlement(self._read.card, self._side.today) if self._read.card else ("", True)
         self.query_one("#entitled", Label).update("" if is_covered else text)
 
@@ -212,6 +216,9 @@ class IntakeScreen(FormScreen):
         """Show what we promise if the ticket is opened now, and the tickets it resembles."""
         self._promises = read
         self._show()
+        if self._joins:
+            self._joins = False
+            self._join()
 
     def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
         if values.get("severity") == NOT_ASKED:
@@ -244,15 +251,36 @@ class IntakeScreen(FormScreen):
         from deskctl.screens.ticket.whole_ticket import WholeTicket
 
         if self._side.ticket is not None:
+            self._side.look_at()
             self.app.push_screen(WholeTicket(self.session, self._side.ticket))
 
     def action_join(self) -> None:
         """Add the call to the open ticket at the cursor instead of opening another."""
-        number = self._side.ticket
+        if self._is_typing or is_running(self, "card") or is_running(self, "promises"):
+            self._joins = True
+        else:
+            self._join()
+
+    def _join(self) -> None:
+        number = self._side.meant
         if number is None:
-            self.notify(_("This customer has no open ticket to add the call to."), severity="warning")
+            self._ask_which()
             return
         words = [row.text for row in map(self._row_of, ("title", "description")) if row.text.strip()]
         summary = f"{self._caller.query_one(Input).value}: {'; '.join(words)}".strip(": ")
         step = Step(build(find("call", "log"), {"direction": "in", "summary": summary}), number)
+        self._joined = number
         start_step(self, lambda: perform_step(self.session, step))
+
+    def on_performed(self, performed: Performed) -> None:
+        """Say which ticket a call was added to, and how severe that is."""
+        if self._joined is not None and performed.done.ticket == self._joined:
+            self.app.notify(joined_words(self.session, self._joined), timeout=6, markup=False)
+
+    def _ask_which(self) -> None:
+        """Go to the open tickets if there are several that the call may be about."""
+        if self._side.tickets:
+            self.set_focus(self._side.query_one(LineList))
+            self.notify(_("Which one? enter looks into it, ctrl+t adds the call."), timeout=6)
+        else:
+            self.notify(_("This customer has no open ticket to add the call to."), severity="warning")

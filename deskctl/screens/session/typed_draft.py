@@ -19,6 +19,7 @@ from deskctl.private import open_private
 from deskctl.store.sqlite.locks.locks import try_whole
 
 FOUND_AGAIN = N_("What was typed when the console ended is here again.")
+INTAKE = "ticket.open"
 QUIET_SECONDS = 0.4
 """How long typing must pause before the text is saved."""
 
@@ -119,6 +120,11 @@ def drafts(store: str) -> list[Draft]:
     """Return the drafts at which no console is, the latest first."""
     found = [draft for path in drafts_folder(store).glob("*.json") if (draft := _read(path))]
     return sorted(found, key=lambda draft: draft.written, reverse=True)
+
+
+def parked_calls(store: str, actor: str | None) -> list[Draft]:
+    """Return the new tickets that a person has parked."""
+    return [one for one in drafts(store) if one.about == INTAKE and one.owner == actor and one.parked]
 
 
 def throw_away(draft: Draft) -> None:

@@ -83,4 +83,12 @@ class StepsScreen(TicketScreen):
         from deskctl.screens.ticket.undo import UndoScreen
 
         if self.number is not None:
-            self.app.push_screen(UndoScreen(self.session, self.number), self.show_done)
+            self.app.push_screen(UndoScreen(self.session, self.number), self._undone)
+
+    def _undone(self, done: "Done | str | None") -> None:
+        """Show what was undone; a ticket on which nothing can be undone was opened by mistake: offer to void it."""
+        if isinstance(done, str):
+            self.notify(_("Nothing to undo: was the ticket opened by mistake? Void it, or esc."), timeout=6)
+            self.action_operate("ticket", "void")
+        else:
+            self.show_done(done)

@@ -142,9 +142,9 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
     def _go_on_with(self, left: "Draft | None") -> None:
         """Open a parked form again."""
         from deskctl.screens.form.form_screen import FormScreen
-        from deskctl.screens.form.parked_screen import INTAKE
         from deskctl.screens.intake.intake_screen import IntakeScreen
         from deskctl.screens.queue.bulk_form import BulkForm
+        from deskctl.screens.session.typed_draft import INTAKE
 
         if left is None:
             return

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.step_texts import step_names, step_texts
@@ -26,6 +27,8 @@ from deskctl.widgets.style.times import short_time
 
 _MEANING = N_("The clocks run as if it had not happened; both actions stay in the history.")
 _LEAST, _NOTE_LINES = 20, 3
+VOID = "void"
+"""The answer that there is nothing to undo, so that the ticket itself may be voided."""
 
 
 class UndoScreen(ModalScreen[Any]):
@@ -90,7 +93,10 @@ class UndoScreen(ModalScreen[Any]):
         ]
 
     def on_failed(self, failed: Failed) -> None:
-        """Close the screen and show why nothing can be undone."""
+        """Close the screen: a ticket without anything to undo may be voided; else show why it failed."""
+        if isinstance(failed.error, NotFound):
+            self.dismiss(VOID)
+            return
         self.notify(error_text(failed.error), severity="warning", markup=False)
         self.dismiss(None)
 

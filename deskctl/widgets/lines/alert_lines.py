@@ -28,6 +28,7 @@ _WORDS: Mapping[str, str] = {
     kinds.PART: N_("part arrived"),
     kinds.NOT_SATISFIED: N_("not satisfied"),
     kinds.CALLBACK: N_("call back"),
+    kinds.PARKED: N_("parked call"),
     kinds.MENTION: N_("calls you"),
 }
 _STYLES: Mapping[str, str] = {

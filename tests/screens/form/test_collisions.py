@@ -61,7 +61,7 @@ async def test_another_console_shows_in_the_ticket(desk: str, app_on: Any, until
         app.session.ticked.publish(0)
         await hands.see(lambda: app.session.others)
         app.session.ticked.publish(0)
-        await hands.see(lambda: "周例 is looking" in app.screen.query_one("#others", LinePane).text)
+        await hands.see(lambda: "周例 is looking" in app.screen.query_one("#path", LinePane).text)
 
 
 @pytest.mark.parametrize(("answer", "owner"), [("n", "EN2"), ("y", "EN1")])

@@ -69,10 +69,31 @@ async def test_a_possible_duplicate_is_offered(desk: str, app_on: Any, until: An
         await until(pilot, lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 70)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, IntakeScreen))
+        assert "Recommended: " in app.screen.query_one("#promises", LinePane).text
         before = len(events(desk, 70))
         await pilot.press("ctrl+t")
         await until(pilot, lambda: isinstance(app.screen, QueueScreen))
         assert events(desk, 70)[before:] == ["contact"]
+
+
+async def test_a_call_is_added_only_to_the_ticket_it_is_about(desk: str, app_on: Any, until: Any) -> None:
+    """Typed at once, the call waits for the likely ticket; without one the operator is asked which of several."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        before = len(events(desk, 66))
+        await pilot.press("n")
+        await hands.see(lambda: app.screen.query("#row-contact Input"))
+        hands.field("contact").value = "00020301"
+        await hands.see(lambda: "砚秋" in app.screen.query_one("#card", LinePane).text)
+        hands.field("title").value = "完全不同的问题"
+        await pilot.press("ctrl+t")
+        await hands.see(lambda: app.screen.query_one("#side", LineList).has_focus)
+        hands.field("title").value = "护士站服务器系统盘损坏"
+        await pilot.press("ctrl+l", "ctrl+t")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        assert events(desk, 66)[before:] == ["contact"]
 
 
 async def test_tab_leads_from_the_caller_to_the_symptom(desk: str, app_on: Any, until: Any) -> None:

@@ -11,10 +11,9 @@ from textual.widgets import Input
 
 from deskctl.config import drafts_folder
 from deskctl.private import is_open_to_others
-from deskctl.screens.form.parked_screen import parked_calls
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
-from deskctl.screens.session.typed_draft import Draft, TypedDraft
+from deskctl.screens.session.typed_draft import Draft, TypedDraft, parked_calls
 from deskctl.screens.session.typed_draft import drafts as left_drafts
 
 
