@@ -1,12 +1,13 @@
 """Operations on reference records: one is added with the next id, edited, or something is recorded in its history."""
 
 import json
-from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from string import digits
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.models.records import record
@@ -29,6 +30,8 @@ class RecordOperation(Operation):
 
     on_ticket = False
     table: ClassVar[str] = ""
+    first_id: ClassVar[str] = ""
+    """The id of the very first record, such as `IM-001`: the others have its form."""
     initial: ClassVar[Mapping[str, Any]] = {}
     """What a new record begins with, beside the defaults that the model declares."""
 
@@ -56,9 +59,10 @@ class RecordOperation(Operation):
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse a row that does not fit together; each noun knows what that is."""
 
-    @abstractmethod
     def new_id(self, desk: "Desk") -> str:
-        """Return the id of a new one."""
+        """Return the id after the highest one."""
+        prefix = self.first_id.rstrip(digits)
+        return next_id(desk, self.kept_in(), prefix, len(self.first_id) - len(prefix))
 
 
 @dataclass(frozen=True, kw_only=True)

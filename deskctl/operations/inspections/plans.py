@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
@@ -30,6 +29,7 @@ class _Plan(RecordOperation):
 
     noun = _NOUN
     table = _TABLE
+    first_id = "IP-001"
     needed: ClassVar[tuple[str, ...]] = ("site", "interval")
 
     site: str | None = option(N_("the site"), ref="site")
@@ -54,10 +54,6 @@ class _Plan(RecordOperation):
         site = self.site or (known or {}).get("site")
         row = site_row(desk.reader, site) if site else None
         return row["customer"] if row else None
-
-    def new_id(self, desk: "Desk") -> str:
-        """Return the id after the last one."""
-        return next_id(desk, _TABLE, "IP-", 3)
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
         """Refuse an interval that is none, and one longer than the clause without a reason and a word."""

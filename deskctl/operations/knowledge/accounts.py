@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.desk.passwords import folded_name
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
@@ -27,16 +26,13 @@ class AddAccount(SecretStep, AddRecord):
 
     noun = "account"
     table = TABLE
+    first_id = "CA-01"
     needed: ClassVar[tuple[str, ...]] = ("customer", "username")
     example = "deskctl account add --customer CUS-03 --username yanqiu --contact P-0301 --generate"
 
     customer: str | None = option(N_("whose"), ref="customer")
     username: str | None = option(N_("the user name"))
     contact: str | None = option(N_("the person who has it"), ref="contact")
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `CA-04`."""
-        return next_id(desk, self.kept_in(), "CA-")
 
     def run(self, desk: "Desk") -> None:
         """Keep the account with the hash of its password; the history has no word of either."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import LANGUAGES, TOPICS
@@ -26,6 +25,7 @@ class _Answer(RecordOperation):
     """The columns of an answer."""
 
     noun = "faq"
+    first_id = "FAQ-001"
     needed: ClassVar[tuple[str, ...]] = ("system", "question", "answer")
     initial: ClassVar[Mapping[str, Any]] = {"lang": "zh", "state": _DRAFT}
 
@@ -40,10 +40,6 @@ class _Answer(RecordOperation):
     def given(self) -> dict[str, Any]:
         """Call the language by the name of its column."""
         return {**super().given(), **({"lang": self.language} if self.language else {})}
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `FAQ-005`."""
-        return next_id(desk, self.noun, "FAQ-", 3)
 
 
 @dataclass(frozen=True, kw_only=True)

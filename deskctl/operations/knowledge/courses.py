@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import COURSES, LANGUAGES
@@ -24,6 +23,7 @@ class _Course(RecordOperation):
     """The columns of a course."""
 
     noun = "course"
+    first_id = "CR-01"
     needed: ClassVar[tuple[str, ...]] = ("system", "title")
     initial: ClassVar[Mapping[str, Any]] = {"kind": "training", "lang": "zh"}
 
@@ -46,10 +46,6 @@ class _Course(RecordOperation):
         """Refuse a course for one customer that names none."""
         if row.get("audience") == _CUSTOMER and not row.get("customer"):
             raise BadData(N_("{field} is missing."), field="customer")
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `CR-06`."""
-        return next_id(desk, self.noun, "CR-")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.fields import option
@@ -21,6 +20,7 @@ class _Part(RecordOperation):
     """The columns of a part."""
 
     noun = "part"
+    first_id = "PT-01"
     needed: ClassVar[tuple[str, ...]] = ("name", "model")
 
     name: str | None = option(N_("the name"))
@@ -29,10 +29,6 @@ class _Part(RecordOperation):
     min_qty: int | None = option(N_("how many there should be at least"), minimum=0, maximum=_MOST)
     location: str | None = option(N_("where it is kept"))
     external_id: str | None = option(N_("its id in another system"))
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `PT-10`."""
-        return next_id(desk, self.noun, "PT-")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +52,7 @@ class _Loaner(RecordOperation):
     """The columns of a loaner."""
 
     noun = "loaner"
+    first_id = "LN-01"
     needed: ClassVar[tuple[str, ...]] = ("name", "model")
 
     name: str | None = option(N_("the name"))
@@ -63,10 +60,6 @@ class _Loaner(RecordOperation):
     serial: str | None = option(N_("the serial number"))
     external_id: str | None = option(N_("its id in another system"))
     substitutes_models: tuple[str, ...] = option(N_("a model of device that it stands in for"), default=())
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `LN-05`."""
-        return next_id(desk, self.noun, "LN-")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
@@ -24,6 +23,7 @@ class _Absence(RecordOperation):
     """The columns of an absence."""
 
     noun = "absence"
+    first_id = "AB-01"
     needed: ClassVar[tuple[str, ...]] = ("staff", "from_", "until_")
 
     staff: str | None = option(N_("who"), ref="staff")
@@ -42,10 +42,6 @@ class _Absence(RecordOperation):
         for shift in shifts_between(desk.reader, row["start"], row["end"]):
             if shift.staff == row["staff"]:
                 desk.warn(N_("{staff} is on call then: {shift}."), staff=shift.staff, shift=shift.id)
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `AB-02`."""
-        return next_id(desk, self.noun, "AB-")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,7 @@ class AddCallback(AddRecord):
     """Promise a call: whom, when, about what; it is yours unless somebody else is named."""
 
     noun = "callback"
+    first_id = "CB-001"
     needed: ClassVar[tuple[str, ...]] = ("due", "text")
     example = "deskctl callback add --ticket T-068 --due '2026-11-23 09:45' --text 'whether the export worked'"
 
@@ -52,10 +53,6 @@ class AddCallback(AddRecord):
             "phone": phone,
             "done_at": None,
         }
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `CB-002`."""
-        return next_id(desk, self.noun, "CB-", 3)
 
     @property
     def _due(self) -> datetime:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
@@ -23,6 +22,7 @@ class _Text(RecordOperation):
 
     noun = "text"
     table = _TABLE
+    first_id = "TX-01"
     needed: ClassVar[tuple[str, ...]] = ("name", "words")
 
     name: str | None = option(N_("the name that it is found by"))
@@ -32,10 +32,6 @@ class _Text(RecordOperation):
         """Refuse to change what is somebody else's own."""
         if row["owner"] not in {None, desk.actor}:
             raise Refused(N_("{id} belongs to {owner}."), id=row["id"], owner=row["owner"], code="not_yours")
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `TX-02`."""
-        return next_id(desk, _TABLE, "TX-")
 
 
 @dataclass(frozen=True, kw_only=True)

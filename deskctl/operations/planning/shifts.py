@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
@@ -22,6 +21,7 @@ class HandOverShift(AddRecord):
     """Hand over to the next shift: what it must know, and the tickets that need it first."""
 
     noun = "shift"
+    first_id = "SH-001"
     verb = "hand-over"
     needed: ClassVar[tuple[str, ...]] = ("text",)
     example = "deskctl shift hand-over --text 'the customer of T-069 lets us in until 11'"
@@ -45,10 +45,6 @@ class HandOverShift(AddRecord):
             "confirmed_at": None,
             "confirmed_by": None,
         }
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `SH-001`."""
-        return next_id(desk, self.noun, "SH-", 3)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,16 +58,13 @@ class _Vendor(RecordOperation):
     """The columns of a vendor."""
 
     noun = "vendor"
+    first_id = "VN1"
     needed: ClassVar[tuple[str, ...]] = ("name",)
 
     name: str | None = option(N_("the name"))
     kind: str | None = option(N_("what they make"))
     support_phone: str | None = option(N_("the number of their support"))
     external_id: str | None = option(N_("its id in another system"))
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `VN4`."""
-        return next_id(desk, self.noun, "VN", 1)
 
 
 @dataclass(frozen=True, kw_only=True)

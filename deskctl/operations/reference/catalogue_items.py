@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.language.words import LEVELS
@@ -90,6 +89,7 @@ class _Hotline(RecordOperation):
     """The columns of a number of ours."""
 
     noun = "hotline"
+    first_id = "HN-01"
     needed: ClassVar[tuple[str, ...]] = ("number",)
 
     number: str | None = option(N_("the phone number"))
@@ -104,10 +104,6 @@ class _Hotline(RecordOperation):
             if value is not None and not _TIME.fullmatch(value):
                 raise BadData(N_("{field} must be a time of day such as 09:00."), field=field)
         return {**super().given(), **{name: value for name, (_field, value) in hours.items() if value is not None}}
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `HN-02`."""
-        return next_id(desk, self.noun, "HN-")
 
 
 @dataclass(frozen=True, kw_only=True)

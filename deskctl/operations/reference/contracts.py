@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import REACTIONS, ROUNDINGS
@@ -25,6 +24,7 @@ class _Contract(RecordOperation):
     """The columns of a contract; its options are one column."""
 
     noun = "contract"
+    first_id = "CT-01"
     needed: ClassVar[tuple[str, ...]] = ("customer", "no")
 
     customer: str | None = option(N_("whose"), ref="customer")
@@ -51,10 +51,6 @@ class _Contract(RecordOperation):
             raise BadData(N_("{field} is before the start."), field="maintenance_end")
         if self.profile or self.onsite_reaction:
             current_version(desk.reader, policy_of_options(json.loads(row["options"])))
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `CT-08`."""
-        return next_id(desk, self.noun, "CT-")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ class _Customer(RecordOperation):
     """The columns of a customer."""
 
     noun = "customer"
+    first_id = "CUS-01"
     needed: ClassVar[tuple[str, ...]] = ("name",)
     initial: ClassVar[Mapping[str, Any]] = {"lang": "zh"}
 
@@ -37,10 +38,6 @@ class _Customer(RecordOperation):
     def given(self) -> dict[str, Any]:
         """Call the language by the name of its column."""
         return {**super().given(), **({"lang": self.language} if self.language else {})}
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `CUS-08`."""
-        return next_id(desk, self.noun, "CUS-")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,6 +102,7 @@ class _Duty(RecordOperation):
     """The columns of a line of the roster."""
 
     noun = "roster"
+    first_id = "RO-01"
     needed: ClassVar[tuple[str, ...]] = ("staff", "start", "end")
 
     staff: str | None = option(N_("which lead engineer"), ref="staff")
@@ -119,10 +120,6 @@ class _Duty(RecordOperation):
             raise BadData(N_("{field} is before the start."), field="end")
         for other in overlapping_shifts(desk.reader, row):
             desk.warn(N_("This shift overlaps {other}."), other=other)
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `RO-12`."""
-        return next_id(desk, self.noun, "RO-")
 
 
 @dataclass(frozen=True, kw_only=True)

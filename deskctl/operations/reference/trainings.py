@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
@@ -20,6 +19,7 @@ class _Training(RecordOperation):
     """The columns of a training."""
 
     noun = "training"
+    first_id = "TR-001"
     needed: ClassVar[tuple[str, ...]] = ("customer", "topic")
 
     customer: str | None = option(N_("for whom"), ref="customer")
@@ -33,10 +33,6 @@ class _Training(RecordOperation):
     held_at: datetime | None = option(N_("when it was held"))
     trainer: str | None = option(N_("who holds it"), ref="staff")
     attendees: int | None = option(N_("how many took part"), minimum=0, maximum=100_000)
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `TR-003`."""
-        return next_id(desk, self.noun, "TR-", 3)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
@@ -26,6 +25,7 @@ class AddAdvisory(AddRecord):
     """Record a manufacturer's notice about some models."""
 
     noun = "advisory"
+    first_id = "AD-01"
     needed: ClassVar[tuple[str, ...]] = ("vendor", "models", "text")
     example = "deskctl advisory add --vendor VN1 --models SRV-A2U --text 'new firmware' --published 2026-11-20"
 
@@ -43,10 +43,6 @@ class AddAdvisory(AddRecord):
 
         today = datetime.fromtimestamp(desk.at, desk.zone).date().isoformat()
         return {"published": today, **super().made(desk)}
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `AD-03`."""
-        return next_id(desk, self.noun, "AD-")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import ABOUT, AddRecord, OnRecord, RecordOperation
@@ -18,6 +17,7 @@ class AddCertificate(AddRecord):
     """Add a certificate of a person of the staff."""
 
     noun = "certificate"
+    first_id = "CERT-1"
     needed: ClassVar[tuple[str, ...]] = ("staff", "name")
     example = "deskctl certificate add --staff SE1 --name 'Database administrator' --expires 2028-05-31"
 
@@ -26,10 +26,6 @@ class AddCertificate(AddRecord):
     no: str | None = option(N_("its number"))
     issued: date | None = option(N_("since when"))
     expires: date | None = option(N_("its last day"))
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `CERT-2`."""
-        return next_id(desk, self.noun, "CERT-", 1)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
@@ -20,6 +19,7 @@ class _Improvement(RecordOperation):
     """The columns of an improvement."""
 
     noun = "improvement"
+    first_id = "IM-001"
     needed: ClassVar[tuple[str, ...]] = ("text",)
     initial: ClassVar[Mapping[str, Any]] = {"state": "open"}
 
@@ -27,10 +27,6 @@ class _Improvement(RecordOperation):
     owner: str | None = option(N_("who sees to it"), ref="staff")
     due: date | None = option(N_("by when"))
     source: str | None = option(N_("what it came from, such as RV-004, EV-001 or T-064"))
-
-    def new_id(self, desk: "Desk") -> str:
-        """Go on after `IM-003`."""
-        return next_id(desk, self.noun, "IM-", 3)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,6 +35,7 @@ class _Recommendation(RecordOperation):
     """The columns of a recommendation."""
 
     noun = _NOUN
+    first_id = "RC-001"
     needed: ClassVar[tuple[str, ...]] = ("customer", "kind", "text")
     initial: ClassVar[Mapping[str, Any]] = {"state": "proposed"}
 
@@ -45,10 +46,6 @@ class _Recommendation(RecordOperation):
     text: str | None = option(N_("the advice"), long=True)
     cost: float | None = option(N_("what it costs the customer"), minimum=0, maximum=1e12)
     due: date | None = option(N_("by when"))
-
-    def new_id(self, desk: "Desk") -> str:
-        """Return the id after the last one."""
-        return next_id(desk, self.noun, "RC-", 3)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
@@ -21,6 +20,7 @@ class _Specialist(RecordOperation):
     """The columns of a specialist."""
 
     noun = "expert"
+    first_id = "EX1"
     needed: ClassVar[tuple[str, ...]] = ("name",)
 
     name: str | None = option(N_("the person's name"))
@@ -29,10 +29,6 @@ class _Specialist(RecordOperation):
     skills: tuple[str, ...] = option(N_("what they know"), default=())
     phone: str | None = option(N_("the phone number"))
     external_id: str | None = option(N_("the id in another system"))
-
-    def new_id(self, desk: "Desk") -> str:
-        """Return the id after the last one."""
-        return next_id(desk, self.noun, "EX", 1)
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:  # noqa: ARG002
         """Refuse somebody of the staff who is said to be from outside."""
@@ -69,15 +65,12 @@ class _Profile(RecordOperation):
 
     noun = "profile"
     table = "system_profile"
+    first_id = "SP-01"
     needed: ClassVar[tuple[str, ...]] = ("asset", "text")
 
     asset: str | None = option(N_("the equipment"), ref="asset")
     text: str | None = option(N_("what must be known of it"), long=True)
     engineers: tuple[str, ...] = option(N_("who knows it best, first of all"), ref="staff", default=())
-
-    def new_id(self, desk: "Desk") -> str:
-        """Return the id after the last one."""
-        return next_id(desk, str(self.table), "SP-")
 
     def customer_of(self, desk: "Desk") -> str | None:
         """Return the customer whose equipment it is."""
