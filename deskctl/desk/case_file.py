@@ -26,7 +26,10 @@ class DerivedCase:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A ticket with everything that its next step depends on; facts recorded in this transaction are appended."""
+    """A ticket with everything that its next step depends on; facts recorded in this transaction are appended.
+
+    `links` are those of the chain of its actions, as far as they are known: the newest comes last.
+    """
 
     number: int
     columns: dict[str, Any]
@@ -34,6 +37,7 @@ class CaseFile:
     policy: Policy
     recorded: list[Fact] = field(default_factory=list)
     _given: dict[tuple[int, Intake], DerivedCase] = field(default_factory=dict, repr=False)
+    links: list[str] = field(default_factory=list, repr=False)
 
     @property
     def name(self) -> str:

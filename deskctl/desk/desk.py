@@ -15,7 +15,7 @@ from deskctl.models.records import record
 from deskctl.names import ticket_name
 from deskctl.sla.facts import Fact, Instant
 from deskctl.store.facts.cases import stored_cases
-from deskctl.store.facts.chain import FIELDS, OF_RECORDS, last_link, last_link_of_record, link
+from deskctl.store.facts.chain import FIELDS, OF_RECORDS, START, last_link, last_link_of_record, link
 from deskctl.store.facts.derived import keep_clocks, ticket_columns
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.people import Actor
@@ -126,7 +126,7 @@ class Desk:
         self.insert(_TICKET, row)
         for position, asset in enumerate(assets):
             self.insert("ticket_asset", {"ticket": number, "position": position, "asset": asset})
-        self._case = CaseFile(number, row, [], load_policy(self.reader, policy, version))
+        self._case = CaseFile(number, row, [], load_policy(self.reader, policy, version), links=[START])
         return self._case
 
     def record(
@@ -158,7 +158,9 @@ class Desk:
             "note": self.note if note is None else note,
             "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
         }
-        row["chain"] = link(last_link(self.reader, case.number), tuple(row[name] for name in FIELDS))
+        before = case.links[-1] if case.links else last_link(self.reader, case.number)
+        case.links.append(link(before, tuple(row[name] for name in FIELDS)))
+        row["chain"] = case.links[-1]
         self.insert(_ACTION, row)
         case.recorded.append(fact)
         self.recorded.append(Recorded(case.name, fact.seq, event))
@@ -244,7 +246,7 @@ class Desk:
         derived = {**ticket_columns(state), "last_seq": case.next_seq - 1, "changed_at": self.now}
         if changed := {name: value for name, value in derived.items() if case.columns[name] != value}:
             self.change(**changed)
-        keep_clocks(self._conn, case.number, state)
+        keep_clocks(self._conn, case.number, state, are_new=not case.facts)
 
     def settle_open(self) -> None:
         """Update the derived rows of every open ticket after a change of the calendars."""

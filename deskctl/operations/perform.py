@@ -13,6 +13,7 @@ from deskctl.operations.framework.called_records import with_ids
 from deskctl.operations.framework.merged_names import follow_merges
 from deskctl.operations.framework.request_context import Call
 from deskctl.operations.messages.customer_news import inform_customer
+from deskctl.operations.rules.asked_first import ask_first
 from deskctl.operations.rules.departures import check_departures
 from deskctl.operations.rules.if_seq import check_unchanged
 from deskctl.operations.rules.people.actors import GUEST_SIGNS, actor_in
@@ -99,6 +100,7 @@ def _asks_of_ticket_alone(operation: Operation) -> bool:
 def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
     """Do an operation within the caller's transaction; where that is undone, `known` is to be forgotten."""
     check_words(call)
+    ask_first(conn, operation, ticket, call)
     actor = actor_in(conn, operation, call)
     if receipt := receipt_of(conn, operation, ticket, call):
         return _done_before(receipt)

@@ -5,7 +5,7 @@ written itself, and whatever is inserted, updated or deleted through it keeps ch
 anybody having to think of it. Which database stands behind is known in `store/sqlite` alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeAlias
 
@@ -31,6 +31,13 @@ def time_of(conn: object) -> Instant | None:
     """Return the time of the server, which alone counts for what is recorded; None if the machine's clock does."""
     time: Instant | None = getattr(conn, "time", None)
     return time
+
+
+def read_ahead(conn: "Reader", *asking: Callable[["Reader"], object]) -> None:
+    """Have a server answer what some readings are going to ask in one round trip; a file answers them as they come."""
+    ahead = getattr(conn, "read_ahead", None)
+    if ahead is not None:
+        ahead(asking)
 
 
 class Cursor(Protocol):

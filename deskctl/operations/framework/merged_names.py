@@ -20,7 +20,7 @@ def follow_merges(reader: "Reader", operation: Step) -> Step:
     changed = {}
     for field in fields_of(type(operation)):
         value = getattr(operation, field.attribute)
-        if not value or value == NOBODY or field.name == operation.about or not _may_be_merged(field.ref):
+        if not value or value == NOBODY or field.name == operation.about or not may_be_merged(field.ref):
             continue
         names = value if field.many else (value,)
         answering = tuple(answering_for(reader, str(field.ref), name) for name in names)
@@ -29,5 +29,6 @@ def follow_merges(reader: "Reader", operation: Step) -> Step:
     return replace(operation, **changed) if changed else operation
 
 
-def _may_be_merged(table: str | None) -> bool:
+def may_be_merged(table: str | None) -> bool:
+    """Return whether records of a table can be merged into one another."""
     return table not in {None, "ticket"} and _MERGED in record(str(table)).names

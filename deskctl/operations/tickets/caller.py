@@ -3,16 +3,20 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
+from deskctl.names import DEFAULT_POLICY
 from deskctl.operations.messages.mails import waiting_mail
 from deskctl.operations.tickets.new_callers import contact_of_caller
 from deskctl.queries.customers.customers import first_site
 from deskctl.queries.reference.contracts import newest_contract
 from deskctl.sla.policy import Policy
 from deskctl.store.facts.policies import current_version, load_policy, policy_of_options
+from deskctl.store.facts.rows import row_of
+from deskctl.store.port import on_server, read_ahead
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -59,6 +63,7 @@ def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
     if name is None:
         raise BadData(N_("{field} is missing."), field="contact")
     contact = desk.row("contact", id=name) or {"customer": asked.customer}  # a dry run adds no contact
+    _ask_of(desk, contact["customer"])
     customer = desk.row("customer", id=contact["customer"])
     contract = newest_contract(desk.reader, contact["customer"])
     policy = policy_of_options(json.loads(contract.get("options") or "{}"))
@@ -71,6 +76,19 @@ def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
         policy=load_policy(desk.reader, policy, version),
         mail=mail,
     )
+
+
+def _ask_of(desk: "Desk", customer: str | None) -> None:
+    """Read ahead what is asked of a customer, and the policy that is meant if its contract names no other."""
+    if on_server(desk.reader):
+        version = current_version(desk.reader, DEFAULT_POLICY)
+        read_ahead(
+            desk.reader,
+            partial(row_of, table="customer", id=customer),
+            partial(newest_contract, customer=customer),
+            partial(first_site, customer=customer),
+            partial(load_policy, policy=DEFAULT_POLICY, version=version),
+        )
 
 
 def _site(desk: "Desk", asked: "IntakeFields", customer: str | None) -> str | None:

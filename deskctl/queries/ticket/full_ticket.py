@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from deskctl.queries.ticket.visits import visits
 from deskctl.queries.tickets.clocks import list_clocks
 from deskctl.queries.tickets.late_entries import late_after
 from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.store.port import read_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +34,15 @@ _LISTS = frozenset({"checklist", "clauses", "fixes"})
 _FLAGS = frozenset({"self_attempted", "out_of_hours", "engineer_on_site", "pre_acceptance"})
 _TICKETS = frozenset({"duplicate_of", "about_ticket", "follows"})
 _OF_THE_STORE = frozenset({"number", "last_seq", "changed_at", "next_warns_at", "paused_until"})
+_LISTED = (("ticket_asset", "asset"), ("affected_site", "site"))
 _ATTACHED = ("bug", "upgrade", "change", "charge")
 
 
 def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
     """Shape one ticket as JSON: the row of the list, every field, and what was done."""
-    row, local = get_ticket(conn, number), ZoneInfo(zone(conn))
+    local = ZoneInfo(zone(conn))
+    _ask_together(conn, number, at, local)
+    row = get_ticket(conn, number)
     steps = history(conn, number)
     stand = standing(steps)
     return {
@@ -55,6 +60,17 @@ def show_ticket(conn: Reader, number: int, *, at: Instant) -> Shape:
         "visits": visits(steps, local),
         "parts": parts(stand, local),
     }
+
+
+def _ask_together(conn: Reader, number: int, at: Instant, local: ZoneInfo) -> None:
+    read_ahead(
+        conn,
+        *(partial(ask, number=number) for ask in (get_ticket, history, _followed_by, late_after, import_mark)),
+        *(partial(ask, number=number, local=local) for ask in (_fields, _reports)),
+        *(partial(_listed, table=table, column=column, number=number) for table, column in _LISTED),
+        *(partial(_attached, table=table, number=number, local=local) for table in _ATTACHED),
+        partial(list_clocks, number=number, at=at),
+    )
 
 
 def _records(conn: Reader, text: str, number: int) -> Iterator[dict[str, Any]]:

@@ -61,9 +61,9 @@ def stored_clocks(conn: Reader, number: int) -> list[tuple[Any, ...]]:
     return conn.execute(_STORED, (number,)).fetchall()
 
 
-def keep_clocks(conn: Connection, number: int, state: State) -> None:
-    """Write the clock rows of a ticket that differ from the stored ones."""
-    rows, there = clock_rows(number, state), stored_clocks(conn, number)
+def keep_clocks(conn: Connection, number: int, state: State, *, are_new: bool = False) -> None:
+    """Write the clock rows of a ticket that differ from the stored ones; if they `are_new`, none is stored."""
+    rows, there = clock_rows(number, state), [] if are_new else stored_clocks(conn, number)
     if rows == there:
         return
     known = set(there)

@@ -4,13 +4,13 @@ from deskctl.names import DEFAULT_POLICY
 from deskctl.store.port import Reader
 
 DEFAULT_ZONE = "Asia/Shanghai"
-_SET = "SELECT tz FROM meta ORDER BY rowid LIMIT 1"
+OF_DESK = "SELECT tz FROM meta ORDER BY rowid LIMIT 1"
 _OF_POLICY = "SELECT json_extract(source, '$.zone') FROM policy_version WHERE id = ? ORDER BY installed_at DESC LIMIT 1"
 
 
 def desk_zone(conn: Reader) -> str:
     """Return the name of the desk's zone: as set, else that of the policy that customers have by default."""
-    row = conn.execute(_SET).fetchone()
+    row = conn.execute(OF_DESK).fetchone()
     return str(row[0]) if row else policy_zone(conn)
 
 

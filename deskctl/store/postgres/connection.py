@@ -1,7 +1,7 @@
 """Connections to a server: the `Reader` of PostgreSQL."""
 
-import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import psycopg2
@@ -9,16 +9,18 @@ from psycopg2.extensions import DECIMAL, new_type, register_type
 
 from deskctl import clock
 from deskctl.sla.facts import Instant
+from deskctl.store.facts.desk_zone import OF_DESK
+from deskctl.store.port import Cursor
+from deskctl.store.postgres.ahead import HIDDEN, Asking, KeptRows, Question, questions_of, rows_in, together
 from deskctl.store.postgres.statements import bound
 
 ENGINE_ERROR = psycopg2.Error
-_ORDER = "rowid"
-"""The column that keeps the order in which rows came; `SELECT *` does not show it, as with SQLite."""
-
 _REPEATABLE = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _QUICK = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
 """Answers are short: compiling statements and calling workers cost more than they save."""
 
+_FRESH = 1.0
+"""For so many seconds what was read ahead counts as the answer: a console asks the same again later."""
 _CHANNEL = "deskctl"
 _BYTEA = 17
 """The number of the type of bytes."""
@@ -45,7 +47,7 @@ class ServerCursor:
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
         names = [column[0] for column in cursor.description or ()]
-        self._hidden = names.index(_ORDER) if _ORDER in names else None
+        self._hidden = names.index(HIDDEN) if HIDDEN in names else None
 
     @property
     def description(self) -> Any:
@@ -90,29 +92,59 @@ class ServerConnection:
     def __init__(self, address: str, *, writing: bool = False) -> None:
         options = _QUICK if writing else f"{_QUICK} -c default_transaction_read_only=on"
         self._conn = psycopg2.connect(address, application_name="deskctl", connect_timeout=10, options=options)
-        self._conn.autocommit = not writing
+        self._conn.autocommit = True
         self._writing = writing
         self.login: str | None = None
         self.time: Instant | None = None
+        self._zone: KeptRows | None = None
+        self._kept: dict[Question, KeptRows] = {}
+        self._kept_at = 0.0
         self._heard = 0
         self._listens = False
-        self._process = os.getpid()
 
-    def meet(self, login: str, time: Instant, *, for_tests: bool) -> None:
-        """Note who works here and what time it is; on a desk for tests whoever calls states both."""
+    def meet(self, login: str, time: Instant, zone: str | None, *, for_tests: bool) -> None:
+        """Note who works here, what time it is, and in which zone; on a desk for tests whoever calls states both."""
+        if zone is not None:
+            self._zone = KeptRows(("tz",), [(zone,)])
         if not for_tests:
             self.login, self.time = login, time
             clock.follow(time - clock.machine_time(), alone=self._writing)
 
-    def execute(self, sql: str, parameters: Any = (), /) -> ServerCursor:
-        """Run one statement."""
+    def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
+        """Run one statement, unless its answer was read ahead just now."""
+        if sql == OF_DESK and self._zone is not None:
+            return self._zone.again()
+        if self._kept:
+            kept = self._kept.pop((sql, tuple(parameters)), None)
+            if kept is not None and time.monotonic() - self._kept_at < _FRESH:
+                return kept
+        return self.ask(_REPEATABLE if sql == "BEGIN" else sql, parameters)
+
+    def ask(self, sql: str, parameters: Any = ()) -> ServerCursor:
+        """Run one statement on the server."""
+        return self.send(*bound(sql, parameters))
+
+    def send(self, text: str | bytes, values: Any = None) -> ServerCursor:
+        """Send a text to the server and wait for its answer: a round trip."""
         cursor = self._conn.cursor()
-        cursor.execute(*bound(_REPEATABLE if sql == "BEGIN" else sql, parameters))
+        cursor.execute(text, values)
         return ServerCursor(cursor)
 
-    def give_up(self) -> None:
-        """Undo what was done so far."""
-        self._conn.rollback()
+    def read_ahead(self, asking: Iterable[Asking]) -> None:
+        """Answer what some readings are going to ask, in one round trip."""
+        asked = [one for one in questions_of(asking) if one not in self._kept]
+        if asked:
+            row = self.ask(together(self.written(*one).decode() for one in asked)).fetchone()
+            self._keep(zip(asked, map(rows_in, row), strict=True))
+
+    def _keep(self, answers: Iterable[tuple[Question, KeptRows]]) -> None:
+        self._kept.update(answers)
+        self._kept_at = time.monotonic()
+
+    def written(self, sql: str, parameters: Any = ()) -> bytes:
+        """Return a statement with its values in it."""
+        text: bytes = self._conn.cursor().mogrify(*bound(sql, parameters))
+        return text
 
     def close(self) -> None:
         """End the connection."""
@@ -121,7 +153,7 @@ class ServerConnection:
     def data_version(self) -> int:
         """Return a number that changes when another connection commits."""
         if not self._listens:
-            self.execute(f"LISTEN {_CHANNEL}")
+            self.ask(f"LISTEN {_CHANNEL}")
             self._listens = True
         self._conn.poll()
         self._heard += len(self._conn.notifies)

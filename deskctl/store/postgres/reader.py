@@ -18,7 +18,8 @@ OLDEST = 150000
 
 _STATE = """
 SELECT current_setting('server_version_num')::int, (SELECT version_num FROM alembic_version), for_tests,
- session_user::text, floor(extract(epoch FROM clock_timestamp()))::bigint FROM server_desk
+ session_user::text, floor(extract(epoch FROM clock_timestamp()))::bigint,
+ (SELECT tz FROM meta ORDER BY rowid LIMIT 1) FROM server_desk
 """
 _THERE = "SELECT current_setting('server_version_num')::int, to_regclass('alembic_version') IS NOT NULL"
 
@@ -49,16 +50,16 @@ def stored_revision(conn: Reader, address: str) -> str | None:
 def require_current(conn: ServerConnection, address: str) -> None:
     """Raise `StoreUnusable` unless the store has the schema of this program; note who works there, and when."""
     try:
-        version, revision, for_tests, login, time = conn.execute(_STATE).fetchone()
+        version, revision, for_tests, login, time, zone = conn.ask(_STATE).fetchone()
     except psycopg2.errors.UndefinedTable:
-        conn.give_up()
+        conn.ask("ROLLBACK")
         _explain(address, stored_revision(conn, address))
     else:
         if version < OLDEST:
             raise older_server(address, version)
         if revision != HEAD:
             _explain(address, revision)
-        conn.meet(login, time, for_tests=for_tests)
+        conn.meet(login, time, zone, for_tests=for_tests)
 
 
 def _explain(address: str, revision: str | None) -> NoReturn:

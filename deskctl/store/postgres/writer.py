@@ -11,6 +11,8 @@ from deskctl.store.postgres.server_errors import cut_off, naming_trouble
 from deskctl.store.postgres.transaction import ServerTransaction
 from deskctl.store.saved import note_saved
 
+_GOING = "57"
+"""How the codes begin by which a server says that it ends a connection."""
 _TURN = 0x6465736B
 """The lock that writers take in turn until their transaction ends."""
 
@@ -32,7 +34,6 @@ class ServerWriter:
         with naming_trouble(address):
             self._conn = ServerTransaction(address)
             require_current(self._conn, address)
-            self._conn.rollback()
 
     @contextmanager
     def transaction(self) -> Iterator[ServerTransaction]:
@@ -55,20 +56,21 @@ def transaction(conn: ServerTransaction, address: str, *, ticket: int | None = N
     The numbers of tickets, the stock, loaners and records have no row that stands for all of them: who asks for those
     takes the whole turn.
     """
+    locks = [f"SET LOCAL lock_timeout = {int(patience() * 1000) or 1}"]
+    if ticket is None:
+        locks.append(f"SELECT pg_advisory_xact_lock({_TURN})")
+    else:
+        locks.append(f"SELECT pg_advisory_xact_lock_shared({_TURN})")
+        locks.append(f"SELECT 1 FROM ticket WHERE number = {int(ticket)} FOR UPDATE")
     try:
-        conn.execute(f"SET LOCAL lock_timeout = {int(patience() * 1000) or 1}")
-        if ticket is None:
-            conn.execute(f"SELECT pg_advisory_xact_lock({_TURN})")
-        else:
-            conn.execute(f"SELECT pg_advisory_xact_lock_shared({_TURN})")
-            conn.execute("SELECT 1 FROM ticket WHERE number = ? FOR UPDATE", (ticket,))
-        conn.begin()
+        conn.begin(*locks)
         yield
-        conn.finish()
         try:
             conn.commit()
         except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
-            raise cut_off(address) from error
+            if error.pgcode is None or error.pgcode.startswith(_GOING):
+                raise cut_off(address) from error
+            raise
         note_saved()
     except BaseException:
         conn.rollback()

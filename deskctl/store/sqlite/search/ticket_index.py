@@ -1,8 +1,9 @@
 """The folded texts of tickets, kept in step with what they are made of."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from deskctl.store.port import Connection, Reader
+from deskctl.store.port import Connection, Reader, read_ahead
 from deskctl.store.sqlite.search.index_terms import EVERY, STILL_OPEN, TICKET_TEXT
 from deskctl.store.sqlite.search.ticket_texts import TicketText, ticket_texts
 from deskctl.store.sqlite.search.word_index import Document, give_up, is_indexed, put_in, take_out
@@ -26,6 +27,7 @@ def index_tickets(conn: Connection, numbers: Sequence[int]) -> None:
         give_up(conn)
     for start in range(0, len(numbers), _CHUNK):
         some = tuple(numbers[start : start + _CHUNK])
+        read_ahead(conn, partial(_stored, numbers=some), partial(ticket_texts, numbers=some))
         before, after = _stored(conn, some), {text.number: text for text in ticket_texts(conn, some)}
         changed = [number for number in some if before.get(number) != after.get(number)]
         if indexed:

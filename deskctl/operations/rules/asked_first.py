@@ -1,0 +1,60 @@
+"""What every step asks about its ticket, its actor and the records that it names: on a server in one round trip."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from deskctl.names import DEFAULT_POLICY
+from deskctl.operations.framework.base import Operation
+from deskctl.operations.framework.fields import NOBODY, fields_of
+from deskctl.operations.framework.merged_names import may_be_merged
+from deskctl.queries.reference.desk_facts import offered_items
+from deskctl.queries.reference.naming import answering_for
+from deskctl.store.facts.cases import columns_of_ticket, ended_at, facts_of
+from deskctl.store.facts.chain import last_link
+from deskctl.store.facts.derived import stored_clocks
+from deskctl.store.facts.people import people, person
+from deskctl.store.facts.policies import current_version, desk_rights, own_days, published_years
+from deskctl.store.facts.rows import is_there, row_of
+from deskctl.store.port import on_server, read_ahead
+
+if TYPE_CHECKING:
+    from deskctl.operations.framework.request_context import Call
+    from deskctl.store.port import Reader
+
+_TICKET = "ticket"
+
+
+def ask_first(reader: "Reader", operation: Operation, ticket: int | None, call: "Call") -> None:
+    """Read ahead what a step is going to ask, as far as it is known before the first answer."""
+    if on_server(reader):
+        read_ahead(reader, *_of_desk(call), *_of_records(operation), *(_of_ticket(ticket) if ticket else _of_intake()))
+
+
+def _of_desk(call: "Call") -> Iterator[Callable[["Reader"], object]]:
+    yield people if call.actor is None else partial(person, key=call.actor)
+    yield from (desk_rights, own_days, published_years)
+
+
+def _of_ticket(ticket: int) -> Iterator[Callable[["Reader"], object]]:
+    for ask in (columns_of_ticket, ended_at, facts_of, stored_clocks):
+        yield partial(ask, number=ticket)
+    yield partial(last_link, ticket=ticket)
+
+
+def _of_intake() -> Iterator[Callable[["Reader"], object]]:
+    yield partial(current_version, policy=DEFAULT_POLICY)
+    yield offered_items
+
+
+def _of_records(operation: Operation) -> Iterator[Callable[["Reader"], object]]:
+    for field in fields_of(type(operation)):
+        value = getattr(operation, field.attribute)
+        if field.ref in {None, _TICKET} or not value or value == NOBODY or field.name == operation.about:
+            continue
+        table = str(field.ref)
+        for name in value if field.many else (value,):
+            yield partial(is_there, table=table, column="id", value=name)
+            if may_be_merged(table):
+                yield partial(answering_for, table=table, name=name)
+            yield partial(row_of, table=table, id=name)
