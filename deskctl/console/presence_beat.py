@@ -12,7 +12,7 @@ _READING, _WRITING = "reading", "writing"
 
 
 class PresenceBeat:
-    """Tells the others of this console, in a thread: a slow disk stops no key."""
+    """Reports this console to the others, in a thread: a slow disk stops no key."""
 
     def __init__(self, app: App[Any], session: Session) -> None:
         self._app = app

@@ -35,7 +35,7 @@ class ServerWatch:
         self.conn.close()
 
     def _reconnected(self) -> bool:
-        """Try to connect again, now and then; return True if that tells something new.
+        """Try to connect again, now and then; return True if that brings news.
 
         What others wrote meanwhile nobody heard of: the store counts as changed.
         """

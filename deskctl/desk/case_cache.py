@@ -31,7 +31,7 @@ class KnownCases:
         return load_case(conn, number) if known is None else again(conn, known)
 
     def keep(self, conn: Transaction, case: CaseFile | None) -> None:
-        """Keep the ticket that a step was taken on; all are forgotten where the step touched more than its ticket."""
+        """Keep the ticket that a step was taken on; all are forgotten if the step touched more than its ticket."""
         self._forget_if_changed(conn)
         own = None if case is None else case.number
         if not all(table == _KEYS or (table in _OWN and key[:1] == (own,)) for table, key in conn.touched):

@@ -112,7 +112,7 @@ class Desk:
         return self._case
 
     def open_ticket(self, columns: dict[str, Any], assets: tuple[str, ...], policy: str) -> CaseFile:
-        """Make a ticket with the next number, pinned to the policy's current version, and take it in hand."""
+        """Make a ticket with the next number, pinned to the policy's current version, and load it."""
         version = current_version(self.reader, policy)
         number = self._conn.next_number("ticket")
         row = {
@@ -186,7 +186,7 @@ class Desk:
         return self.recorded[-1]
 
     def warn(self, template: str, **values: Any) -> None:
-        """Mind whoever takes the step of something; the step goes on."""
+        """Warn the person who works of something; the operation goes on."""
         self.notices.append(Notice(template, values))
 
     def check_external(self, table: str, name: str) -> None:

@@ -61,7 +61,7 @@ _ORDER = {
 
 
 def write_desk(store: str, stream: Stream, *, since: Instant | None = None, parts: Parts = ALL_BUT_PASSWORDS) -> int:
-    """Write a desk to a stream of text or of bytes, as it is at one time; give the number of lines.
+    """Write a desk to a stream of text or of bytes, as it is at one time; return the number of lines.
 
     With `since` only the tickets on which something was recorded from then on, with their files, and nothing else.
     """

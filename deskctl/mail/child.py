@@ -40,7 +40,7 @@ def _limit_memory() -> None:
 
 
 def _limit_time() -> None:
-    """Give the next message its own share of the processor's time."""
+    """Reset the share of the processor's time."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

@@ -41,7 +41,7 @@ class Record:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """Return the columns that tell rows apart."""
+        """Return the columns that identify a row."""
         return tuple(column.name for column in self.columns if column.key)
 
     @property

@@ -98,7 +98,7 @@ def _asks_of_ticket_alone(operation: Operation) -> bool:
 
 
 def perform_in(conn: Transaction, operation: Operation, ticket: int | None, call: Call, known: KnownCases) -> Done:
-    """Do an operation within the caller's transaction; where that is undone, `known` is to be forgotten."""
+    """Do an operation within the caller's transaction; if that is undone, `known` is to be forgotten."""
     check_words(call)
     ask_first(conn, operation, ticket, call)
     actor = actor_in(conn, operation, call)

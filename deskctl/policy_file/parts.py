@@ -20,7 +20,7 @@ class Parts:
         self._problems = problems
 
     def one(self, make: Callable[[], T], instead: S) -> T | S:
-        """Make one part; `instead` stands for it where it is wrong."""
+        """Make one part; `instead` stands for it if it is wrong."""
         try:
             return make()
         except BadPolicy as error:

@@ -14,7 +14,7 @@ _BACK_OFFICE = "business"
 
 
 class Navigation(_Base):
-    """Lets a screen with a chosen ticket open the other screens."""
+    """Makes a screen with a chosen ticket open the other screens."""
 
     _loading = False
 

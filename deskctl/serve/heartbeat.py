@@ -1,4 +1,4 @@
-"""A sign of life to a dead man's switch outside: whoever watches it learns when the worker is gone."""
+"""The heartbeat to a dead man's switch outside: whoever watches it learns when the worker is gone."""
 
 import threading
 import urllib.request
@@ -19,7 +19,7 @@ class Heartbeat:
         self._next = 0.0
 
     def beat(self, now: float) -> None:
-        """Give a sign of life if it is time; `now` counts seconds."""
+        """Send a heartbeat if it is time; `now` counts seconds."""
         if not self._place or now < self._next:
             return
         self._next = now + _EVERY

@@ -1,4 +1,4 @@
-"""Who may do what: rights as the policy states them, asked by step and by what is said in it."""
+"""Who may do what: rights as the policy states them, asked by step and by what it names."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class Right:
 
     @property
     def is_for_every_use(self) -> bool:
-        """Whether it concerns a step whatever is said in it."""
+        """Whether it concerns a step whatever it names."""
         return not self.given and not self.where and self.when is None
 
     def names(self, step: str) -> bool:

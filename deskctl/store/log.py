@@ -1,4 +1,4 @@
-"""The log: one file in the data folder that tells what befell the stores, never what is in them.
+"""The log: one file in the data folder that notes what happened to the stores, never what is in them.
 
 Whatever is noted is a word of ours, a number, or the name of a place in our own source.
 """

@@ -114,7 +114,7 @@ class _Counted:
 
 
 def _order(table: str) -> str:
-    """Return the order in which rows came, where that has a meaning, else that of their keys."""
+    """Return the order in which rows came, if that has a meaning, else that of their keys."""
     from deskctl.models.tables import METADATA
 
     has_order = METADATA.tables[table].dialect_options["sqlite"]["with_rowid"] and table != "ticket"

@@ -131,7 +131,7 @@ def forked(path: str) -> Trouble:
 
 
 def in_use(path: str, saved: str) -> Trouble:
-    """Describe that others do not let go of a store, and who, where that can be known."""
+    """Describe that others do not let go of a store, and who, if that can be known."""
     from deskctl.store.sqlite.locks.lock_owner import holder_of
 
     holder = holder_of(path)

@@ -1,1 +1,1 @@
-"""What the screens are made of: lines of styled text that are drawn only where they changed."""
+"""What the screens are made of: lines of styled text that are drawn only if they changed."""

@@ -1,4 +1,4 @@
-"""The first command on a new machine: it makes the desk, and takes down what the firm says of itself."""
+"""The first command on a new machine: it makes the desk, and records what the firm enters of itself."""
 
 from typing import TYPE_CHECKING, Annotated
 

@@ -16,7 +16,7 @@ def narrate(text: str) -> None:
 
 
 def be_quiet(*, quiet: bool) -> None:
-    """Say nothing beside the answers of the present call, or say it again."""
+    """Silence the narration of the present call, or allow it again."""
     _Narration.is_quiet = quiet
 
 

@@ -111,7 +111,7 @@ def _shape(invocation: Invocation, done: Done, *, asks: bool = False, need: str 
 
 
 def _advice(desk: Reading, number: int, need: str | None) -> Shape | None:
-    """Return the way of service that is recommended for what was said to matter most to the customer."""
+    """Return the way of service that is recommended for what matters most to the customer."""
     if need is None:
         return None
     from deskctl.queries.knowledge.mode_advice import advice_on_ticket

@@ -1,4 +1,4 @@
-"""Files of records that the wizard takes in: what they hold, read off their headings, and their import."""
+"""Files of records that the wizard imports: what they hold, read off their headings, and their import."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What of a step a customer may read: facts, and words that were said to him; notes are internal unless published."""
+"""What a customer may read of a step: facts, and words addressed to the customer; unpublished notes are internal."""
 
 from __future__ import annotations
 

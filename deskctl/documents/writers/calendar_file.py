@@ -11,7 +11,7 @@ _WIDTH = 75
 
 
 def calendar_file(visits: Sequence[PlannedVisit], at: Instant) -> str:
-    """Return the file; dropped visits are in it as cancelled, so that calendars take them away."""
+    """Return the file; dropped visits are in it as cancelled, so that calendars remove them."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//deskctl//dispatch//EN", "METHOD:PUBLISH"]
     for visit in visits:
         lines += _event(visit, at)

@@ -51,7 +51,7 @@ def to_pdf(document: Document) -> bytes:
 
 @contextmanager
 def _root(document: Document, data: dict[str, Any]) -> Iterator[str]:
-    """Give the folder that typst may read: with the logo and the pictures, whose names the data gets."""
+    """Return the folder that typst may read: with the logo and the pictures, whose names the data gets."""
     logo = document.letterhead.logo
     logo_bytes(document.letterhead)
     shown = [one for section in data["sections"] for block in section["blocks"] for one in block.get("pictures", ())]

@@ -115,7 +115,7 @@ def _taken(lines: BinaryIO, store: str, reading: _Reading, on_taken: Taken) -> M
 
 
 def _stage(lines: BinaryIO, desk: Reader, staging: Filling, reading: _Reading) -> Mapping[str, int]:
-    """Check every line and put what it says into the staging; gives the number of records of each type."""
+    """Check every line and put what it says into the staging; return the number of records of each type."""
     references, pinning = References(desk, staging.conn, MASTERS), Pinning(staging.conn)
     ownership = Ownership(desk, staging.conn)
     reference = RecordIntake(desk, staging.conn, references)

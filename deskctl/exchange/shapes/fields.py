@@ -82,7 +82,7 @@ def dates(*names: str) -> tuple[Field, ...]:
 
 
 def ref(name: str, to: str = "", *, kind: Kind = ID, optional: bool = False) -> Field:
-    """Declare a reference; the type that it names is its own name unless said otherwise."""
+    """Declare a reference; the type that it names is its own name unless given."""
     return Field(name, kind, to=(to or name,), optional=optional)
 
 

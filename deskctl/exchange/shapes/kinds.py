@@ -25,7 +25,7 @@ _LATEST = 253370764800  # the year 9999, a day kept for any zone
 class Kind:
     """One kind of value.
 
-    `read` gives the column's value, or raises ValueError or TypeError; `write` gives the JSON value back, times in a
+    `read` returns the column's value, or raises ValueError or TypeError; `write` returns the JSON value, times in a
     zone. `says` is what a wrong value is not.
     """
 

@@ -137,7 +137,7 @@ class Matches:
         return tuple(_key(key, values) for key in self._keys)
 
     def _agrees(self, key: str, mine: tuple[tuple[str, ...] | None, ...], place: int) -> bool:
-        """Return whether no surer key tells a record and a row apart: of the same name, but another phone."""
+        """Return whether no surer key separates a record from a row: of the same name, but another phone."""
         surer = zip(self._surer[key][:place], mine[:place], strict=True)
         return all(one is None or other is None or one == other for one, other in surer)
 

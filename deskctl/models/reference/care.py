@@ -71,7 +71,7 @@ class Improvement(Row, table=True):
 
 
 class Recommendation(Row, table=True):
-    """Something that a customer was advised to do, and what he said to it."""
+    """Something that a customer was advised to do, and the customer's answer."""
 
     id: str = Field(primary_key=True)
     customer: str = Field(foreign_key="customer.id", index=True)

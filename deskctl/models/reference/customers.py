@@ -1,6 +1,6 @@
 """Customers, their sites, the people there, and the contracts.
 
-`unverified` marks what a caller said and nobody checked; `retired_at` is since when a record is offered no more,
+`unverified` marks what a caller stated and nobody checked; `retired_at` is since when a record is offered no more,
 `merged_into` the record that answers for it since.
 """
 

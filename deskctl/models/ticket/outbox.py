@@ -1,4 +1,4 @@
-"""What the desk tells others, and each try to tell it."""
+"""Messages of the desk to others, and each try to send one."""
 
 from typing import Any, ClassVar
 

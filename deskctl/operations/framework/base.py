@@ -96,7 +96,7 @@ class Operation:
 
     @classmethod
     def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Spell values as the fields are read; other spellings are welcome where a class says so."""
+        """Spell values as the fields are read; other spellings are accepted if a class defines them."""
         return {cls.other_names.get(name, name): value for name, value in values.items()}
 
 

@@ -35,7 +35,7 @@ _KINDS: Mapping[type, str] = {
 class Field:
     """One thing to say in an operation.
 
-    `kind`: text, longtext, int, float, bool, time, date, choice, id; `many` of it where it may be said repeatedly.
+    `kind`: text, longtext, int, float, bool, time, date, choice, id; `many` if it may be given repeatedly.
     `ref` names the kind of record that an id refers to; it is one of the customer's own unless `any_customer` says that
     those of others will do. With `or_none` the word
     `none` stands for nobody, with `retired_too` a retired record may be named. One `of_terminal` is

@@ -1,4 +1,4 @@
-"""Records that are retired: offered no more, while their history stays; and taken up again."""
+"""Records that are retired: no longer offered, while their history stays; and restored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class RetireRecord(OnRecord, RecordOperation):
-    """Offer a record no more; its history stays."""
+    """Stop offering a record; its history stays."""
 
     verb = "retire"
 
@@ -23,7 +23,7 @@ class RetireRecord(OnRecord, RecordOperation):
     undo: bool | None = option(N_("offer it again"), stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Retire it, or take it up again."""
+        """Retire it, or restore it."""
         row = self.row(desk)
         if self.undo:
             self._take_up(desk, row)

@@ -104,7 +104,7 @@ class ReviewAnswer(OnRecord, RecordOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class RetireAnswer(RetireRecord):
-    """Retire an answer: it is offered no more and in no new document; issued ones keep it."""
+    """Retire an answer: it is no longer offered, and in no new document; issued ones keep it."""
 
     noun = "faq"
     example = "deskctl faq retire FAQ-003 --reason '积分规则已改'"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def name_training_need(desk: "Desk") -> None:
-    """Mind the person of the like questions before, if the ticket at hand asks what was asked often."""
+    """Point out the like questions before, if the ticket at hand asks what was asked often."""
     if desk.case.columns["kind"] != "question":
         return
     from deskctl.queries.knowledge.training_needs import KIND, need_of_ticket

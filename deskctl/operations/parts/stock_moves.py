@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def move_part(
     desk: "Desk", kind: str, part: str, quantity: int, ref: str | None = None, *, ticket: int | None = None
 ) -> None:
-    """Move a part; a negative quantity leaves the store, and is refused where there are not as many."""
+    """Move a part; a negative quantity leaves the store, and is refused if there are not as many."""
     there = in_stock(desk.reader, part)
     if there + quantity < 0:
         raise Refused(

@@ -56,7 +56,7 @@ class EditText(EditRecord, _Text):
 
 @dataclass(frozen=True, kw_only=True)
 class RetireText(RetireRecord):
-    """Offer a ready text no more."""
+    """Stop offering a ready text."""
 
     noun = "text"
     table = _TABLE

@@ -34,7 +34,7 @@ class _OnVisit(RecordOperation):
     id: str | None = option(N_("which one, such as V-0001"), ref=OWN, stored=False)
 
     def taken(self, desk: "Desk") -> PlannedVisit:
-        """Return the visit; refuse a step on one that is over or, where that matters, under way."""
+        """Return the visit; refuse a step on one that is over or, if that matters, under way."""
         visit = planned_visit(desk.reader, desk.zone, str(self.id), desk.now)
         if visit is None:
             raise NotFound(N_("There is no visit {id}."), id=self.id, hint="deskctl dispatch list")

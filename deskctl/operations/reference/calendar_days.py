@@ -52,7 +52,7 @@ class PublishYear(RecordOperation):
     )
 
     def run(self, desk: "Desk") -> None:
-        """Keep who said so and when; tickets that are over stay as they were known."""
+        """Keep who recorded it and when; tickets that are over stay as they were known."""
         name = str(self.year)
         if desk.row("calendar_year", id=name) is not None:
             raise Refused(N_("The year {year} is published already."), year=name, hint="deskctl calendar show")

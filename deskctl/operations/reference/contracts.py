@@ -67,7 +67,7 @@ class EditContract(EditRecord, _Contract):
     example = "deskctl contract edit CT-06 --maintenance-end 2027-12-31"
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
-        """Keep the options that are not said."""
+        """Keep the options that are not given."""
         columns = super().after(desk, before)
         if "options" in columns:
             columns["options"] = json.dumps({**json.loads(before["options"]), **json.loads(columns["options"])})

@@ -24,7 +24,7 @@ _CODE_LENGTH = 3
 
 @dataclass(frozen=True, kw_only=True)
 class DeskSetup:
-    """What a firm says of itself when it begins; what is not said stays as it is."""
+    """What a firm enters of itself when it begins; what is not given stays as it is."""
 
     me: str | None = None
     user: str | None = None

@@ -152,7 +152,7 @@ def _listed(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _name_the_rest(desk: "Desk", values: set[str]) -> None:
-    """Mind whoever erases of what stays: free texts, issued documents, and whatever left the desk before."""
+    """Warn of what stays: free texts, issued documents, and whatever left the desk before."""
     tickets = [ticket_name(number) for number in tickets_naming(desk.reader, values)]
     reports = [ticket_name(number) for number in documents_naming(desk.reader, values)]
     for found, template in (

@@ -42,7 +42,7 @@ class AddTraining(AddRecord, _Training):
     example = "deskctl training add --customer CUS-01 --topic '月结' --requested-for '2026-12-01 14:00'"
 
     def made(self, desk: "Desk") -> dict[str, Any]:
-        """Ask for it now where nothing else is said."""
+        """Ask for it now if no other time is given."""
         return {"requested_at": desk.at, **super().made(desk)}
 
 

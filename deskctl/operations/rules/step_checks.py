@@ -92,7 +92,7 @@ def _check_reference(desk: "Desk", field: Field, name: str) -> None:
 
 
 def _check_in_use(desk: "Desk", field: Field, name: str) -> None:
-    """Refuse what is retired: it is offered no more. Who has left the firm is refused elsewhere."""
+    """Refuse what is retired: it is no longer offered. Who has left the firm is refused elsewhere."""
     if field.ref in {None, _TICKET, _STAFF} or _RETIRED not in record(str(field.ref)).names:
         return
     row = desk.row(str(field.ref), id=name)

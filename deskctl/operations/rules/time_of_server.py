@@ -14,7 +14,7 @@ _MUCH = 300
 
 
 def warn_of_clock(desk: "Desk") -> None:
-    """Mind whoever takes a step on a server that another time was recorded than that of the machine."""
+    """Warn that on a server another time was recorded than that of the machine."""
     if time_of(desk.reader) is None:
         return
     if clock.is_set():

@@ -1,4 +1,4 @@
-"""Taking back a step on a service that was recorded by mistake: the step stays in the history, and counts no more."""
+"""Taking back a step on a service that was recorded by mistake: the step stays in the history, and no longer counts."""
 
 import json
 from collections.abc import Callable, Mapping

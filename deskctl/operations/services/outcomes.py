@@ -32,7 +32,7 @@ class ContractOutcome(OnRecord, RecordOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteWarranty(OnRecord, RecordOperation):
-    """Take note that a warranty ends: it is on the due list no more, until it has another end."""
+    """Record that the end of a warranty was noted: it leaves the due list, until it has another end."""
 
     noun = "asset"
     verb = "note-warranty"

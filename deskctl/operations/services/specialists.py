@@ -31,7 +31,7 @@ class _Specialist(RecordOperation):
     external_id: str | None = option(N_("the id in another system"))
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:  # noqa: ARG002
-        """Refuse somebody of the staff who is said to be from outside."""
+        """Refuse somebody of the staff as a specialist from outside."""
         if row.get("staff") and not row.get("internal"):
             raise BadData(N_("One of the staff is internal: say --internal."), field="internal")
 
@@ -53,7 +53,7 @@ class EditSpecialist(EditRecord, _Specialist):
 
 @dataclass(frozen=True, kw_only=True)
 class RetireSpecialist(RetireRecord):
-    """Retire a specialist, who is offered no more."""
+    """Retire a specialist, who is no longer offered."""
 
     noun = "expert"
     example = "deskctl expert retire EX2 --reason '已退休'"

@@ -41,7 +41,7 @@ class Note(Operation):
     public: bool | None = option(N_("the customer may read it; internal otherwise"))
 
     def run(self, desk: "Desk") -> None:
-        """Refuse an empty note: it would tell nobody anything."""
+        """Refuse an empty note."""
         words = self.text or desk.note
         if not words.strip():
             raise BadData(N_("{field} is missing."), field="text")

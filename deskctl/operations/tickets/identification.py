@@ -52,7 +52,7 @@ class Identify(Operation):
 
 
 def _bind_caller(desk: "Desk", customer: str, contact: str | None) -> None:
-    """Assign the caller of the ticket to the customer, or let the contact that he was answer for him."""
+    """Assign the caller of the ticket to the customer, or merge it into the contact that it was."""
     caller = desk.row("contact", id=desk.case.columns["contact"])
     if caller is None or caller["customer"] is not None or caller["id"] == contact:
         return

@@ -56,7 +56,7 @@ class OpenTicket(IntakeFields):
         name_training_need(desk)
 
     def _on_site(self, desk: "Desk") -> dict[str, bool]:
-        """Return the answer at the call: what was said, or what the visits of the site tell."""
+        """Return the answer at the call: as given, or as the visits of the site show."""
         there = bool(desk.case.columns["engineer_on_site"])
         return {"engineer_on_site": there} if there or self.engineer_on_site is not None else {}
 

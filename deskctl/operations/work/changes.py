@@ -1,4 +1,4 @@
-"""Change requests: decided by size, delivered where they are small (S2.F)."""
+"""Change requests: decided by size, delivered if they are small (S2.F)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

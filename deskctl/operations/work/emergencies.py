@@ -44,7 +44,7 @@ class Declare(Operation):
 
 
 def offer_emergency(desk: "Desk") -> None:
-    """Say that the emergency may be declared, on a catastrophic incident of a customer that is in none."""
+    """Point out that the emergency may be declared, on a catastrophic incident of a customer that is in none."""
     case = desk.case
     is_one = case.state.severity == _CATASTROPHIC and case.columns["kind"] == "incident"
     if is_one and case.columns["channel"] != "internal" and case.state.mode != "emergency":

@@ -77,7 +77,7 @@ class AgreeSecondWorkday(Operation):
     how: str | None = option(N_("how it was given"), choices=HOW, required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Refuse it where the level does not offer it."""
+        """Refuse it if the level does not offer it."""
         if desk.case.state.level != "urgent":
             raise Refused(
                 N_("{ticket}: only the urgent level offers the second working day."),

@@ -48,7 +48,7 @@ class Alert:
 
     @property
     def key(self) -> str:
-        """What tells it from any other alert, for as long as the desk lives."""
+        """What identifies the alert, for as long as the desk lives."""
         return f"{self.kind}:{self.number}:{self.clause}:{self.due}"
 
     @property

@@ -66,7 +66,7 @@ def ticket_condition(words: str) -> Condition:
 
 
 def candidates(conn: Reader, words: str, *, still_open: bool = False) -> Candidates | None:
-    """Narrow down the tickets that hold the words; None if there is no index, or it tells nothing.
+    """Narrow down the tickets that hold the words; None if there is no index, or it narrows nothing.
 
     `still_open` looks among the tickets that are not over.
     """

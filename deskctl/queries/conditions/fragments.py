@@ -40,7 +40,7 @@ class Wanted:
         return f"({text})" if text else "TRUE", [value for case in written for _text, bound in case for value in bound]
 
     def match(self, one: Callable[[Spellings], str | None]) -> str | None:
-        """Return what to match in an index; None if it tells nothing. `one` writes it for a single word."""
+        """Return what to match in an index; None if it narrows nothing. `one` writes it for a single word."""
         written = [[found for spellings in case if (found := one(spellings))] for case in self.cases]
         return any_of(all_of(case) for case in written) if written and all(written) else None
 

@@ -28,7 +28,7 @@ class DueStage(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What tells it from other stages."""
+        """What identifies the stage."""
         return f"{self.duty.rule.kind}|{self.duty.subject}|{self.duty.due_at}|{self.stage}"
 
 

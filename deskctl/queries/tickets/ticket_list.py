@@ -168,7 +168,7 @@ def count_tickets(conn: Reader, where: TicketFilter, *, at: Instant) -> int:
 
 
 def _from(where: TicketFilter) -> str:
-    """Leave the customers out where no words are looked for in their names: an index alone then answers."""
+    """Leave the customers out if no words are looked for in their names: an index alone then answers."""
     return _FROM if where.words else "FROM ticket"
 
 

@@ -140,7 +140,7 @@ def _narrowed(conn: Reader, where: TicketFilter) -> Candidates | None:
 
 
 def _source(found: Candidates | None, where: TicketFilter, at: Instant, *, named: bool = True) -> Statement:
-    """Write FROM and WHERE; where the customers' names are not asked for, an index alone may answer."""
+    """Write FROM and WHERE; if the customers' names are not asked for, an index alone may answer."""
     text, values = conditions(where, at)
     customer = _CUSTOMER if named else ""
     if found is None:

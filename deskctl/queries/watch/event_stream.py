@@ -50,7 +50,7 @@ class WatchedEvent:
 
 @dataclass
 class Watcher:
-    """Whoever watches a desk from a time on; `look` tells what is new since the last look."""
+    """Whoever watches a desk from a time on; `look` returns what is new since the last look."""
 
     conn: Reader
     since: Instant
@@ -117,7 +117,7 @@ class Watcher:
             yield from clocks_where(self.conn, of_changed, [self.since])
 
     def _moments(self, clock: ClockRow) -> Iterator[tuple[str, Instant]]:
-        """Yield when a clock crosses its threshold and when it breaches, where nothing has ended it by then."""
+        """Yield when a clock crosses its threshold and when it breaches, if nothing has ended it by then."""
         ended = min((end for end in (clock.stop, clock.ended_at) if end is not None), default=None)
         breached = _late_from(clock)
         warned = breached if clock.warns_at is None else clock.warns_at

@@ -28,7 +28,7 @@ ALERT_KEYS = (
 
 
 class AlertKeys(_Base):
-    """Lets a screen react to alerts; such a screen shows the bar."""
+    """Makes a screen react to alerts; such a screen shows the bar."""
 
     session: "Session"
     SHOWS_ALERTS = True

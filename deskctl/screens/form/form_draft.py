@@ -34,5 +34,5 @@ class FormDraft:
         self._file.drop()
 
     def let_go(self) -> None:
-        """Leave the texts for whoever takes them up."""
+        """Keep the texts for whoever goes on with them."""
         self._file.let_go()

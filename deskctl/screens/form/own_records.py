@@ -29,7 +29,7 @@ def read_customer(session: Session, number: int) -> CustomerRead:
 
 
 def offer_own(rows: Iterable[FieldRow], customer: str) -> None:
-    """Offer only the customer's own records where a field takes no others."""
+    """Offer only the customer's own records if a field takes no others."""
     for row in rows:
         if _is_narrowed(row.field):
             row.query_one(RefPicker).narrow(customer=customer)

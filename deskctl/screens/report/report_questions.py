@@ -44,7 +44,7 @@ class Question(Message):
 
 
 class ReportQuestions(_Base):
-    """Lets the report's screen ask before it issues and sends."""
+    """Makes the report's screen ask before it issues and sends."""
 
     def take(self, verb: str, values: Mapping[str, str]) -> None:
         """Record the operation."""

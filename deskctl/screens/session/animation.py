@@ -16,7 +16,7 @@ def usual_animation() -> Animation:
 
 
 def animation() -> Animation | None:
-    """Return the animation of the settings; None if the environment already tells Textual."""
+    """Return the animation of the settings; None if the environment already sets it."""
     if os.environ.get(VARIABLE):
         return None
     return cast("Animation", settings().get("console", {}).get("animation", usual_animation()))

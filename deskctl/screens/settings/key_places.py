@@ -102,7 +102,7 @@ class Bound:
 
     @property
     def known_as(self) -> tuple[str, str]:
-        """What tells it from other actions: its id, else its action."""
+        """What identifies it among the actions: its id, else its action."""
         return self.id, "" if self.id else self.action
 
 

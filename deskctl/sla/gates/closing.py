@@ -75,7 +75,7 @@ def _last_report(step: Step) -> int:
 
 
 def _contradicted(step: Step, issued: int) -> bool:
-    """Return whether a step that the report tells of was undone since."""
+    """Return whether a step that the report names was undone since."""
     report = step.story.facts[issued].seq
     return any(
         correction.seq > report > fact.seq and fact.event in TOLD_IN_THE_REPORT

@@ -85,7 +85,7 @@ def emergency_prepared(step: Step) -> bool:
 
 
 def visit_entitled(step: Step) -> bool:
-    """Return whether the visit has one of the reasons that entitle to it, said now or before, or was let through."""
+    """Return whether the visit has one of the reasons that entitle to it, given now or before, or was allowed."""
     reasons = {step.says("reason"), step.ticket.get("visit_reason")}
     requested = step.last("onsite_requested")
     if requested > step.last("onsite_cancelled"):

@@ -1,4 +1,4 @@
-"""The highest numbers that are taken, where no counter tells."""
+"""The highest numbers in use, for ids without a counter."""
 
 from deskctl.store.port import Reader
 

@@ -37,7 +37,7 @@ def derive_again(conn: SealedConnection, on_progress: Callable[[int, int], None]
 
 
 def _give_up_rest(conn: Reader, path: str) -> None:
-    """Wait no longer for the rest of an import where it is gone."""
+    """Stop waiting for the rest of an import if it is gone."""
     mark = mark_in(conn)
     staging = open_staging(path, mark.staging) if mark else None
     if staging is None:

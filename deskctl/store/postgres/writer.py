@@ -51,10 +51,10 @@ class ServerWriter:
 
 @contextmanager
 def transaction(conn: ServerTransaction, address: str, *, ticket: int | None = None) -> Iterator[None]:
-    """Hold a transaction; whoever has the turn is alone among the writers, or shares it with others on other tickets.
+    """Run a transaction; whoever has the lock is alone among the writers, or shares it with others on other tickets.
 
     The numbers of tickets, the stock, loaners and records have no row that stands for all of them: who asks for those
-    takes the whole turn.
+    takes the whole lock.
     """
     locks = [f"SET LOCAL lock_timeout = {int(patience() * 1000) or 1}"]
     if ticket is None:

@@ -156,7 +156,7 @@ def _stamp(now: datetime) -> str:
 
 
 def _beyond(file: Path, keep: int) -> list[Path]:
-    """Return the backups beyond the newest ones; their names tell their age."""
+    """Return the backups beyond the newest ones; their names show their age."""
     pattern = re.compile(re.escape(file.stem) + _STAMPED + re.escape(file.suffix))
     there = sorted(entry for entry in file.absolute().parent.iterdir() if pattern.fullmatch(entry.name))
     return there[:-keep]

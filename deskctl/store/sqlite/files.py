@@ -26,7 +26,7 @@ def earlier_files(path: str) -> list[Path]:
 
 
 def sync_folder(path: str) -> None:
-    """Make a new or renamed file's name safe on the disk, where the system lets one."""
+    """Make a new or renamed file's name safe on the disk, if the system can."""
     if os.name != "posix":
         return
     folder = os.open(Path(path).absolute().parent, os.O_RDONLY)

@@ -45,7 +45,7 @@ def begin(conn: SealedConnection) -> None:
 
 
 def seal(conn: SealedConnection, path: str) -> Head | None:
-    """Make a transaction ready to be committed by the process that began it; gives the new head."""
+    """Make a transaction ready to be committed by the process that began it; return the new head."""
     if conn.process != os.getpid():
         raise forked(path)
     conn.search.finish()

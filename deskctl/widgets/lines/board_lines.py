@@ -91,7 +91,7 @@ def kept_lines(whole: Kept, clauses: Sequence[Kept], look: Look, width: int, hei
 
 
 def _kept(kept: Kept, look: Look, width: int, column: int) -> Line:
-    """Return a promise with its rate; the bar and last month's rate stand where there is room."""
+    """Return a promise with its rate; the bar and last month's rate stand if there is space."""
     rest = width - column - _SHORT_RATE
     name = Piece(fit(kept.clause, column - 1) + " ")
     rate = Piece(f"{_percent(kept.rate, look):>{_SHORT_RATE - 1}} ", _tone(kept.rate))

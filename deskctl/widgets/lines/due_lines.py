@@ -54,7 +54,7 @@ def duty_word(duty: Duty) -> str:
 
 
 def due_line(duty: Duty, customer: str | None, step: str, at: Instant, look: Look, width: int) -> Line:
-    """Return the row of a duty; the step that settles it stands at the right where there is room."""
+    """Return the row of a duty; the step that settles it stands at the right if there is space."""
     wide, late = width >= _WIDE, duty.late(at)
     style = "breached" if late else "soon" if duty.state(at) == "due" and duty.due_at is not None else "text"
     symbol = look.symbols["breached" if late else "soon" if style == "soon" else "idle"]

@@ -68,7 +68,7 @@ def _bug_open(desk: "Desk", _: "Fact") -> None:
 
 
 def _edit(desk: "Desk", fact: "Fact") -> None:
-    """Put back what stood there before, where nobody has corrected it again since."""
+    """Put back what stood there before, if nobody has corrected it again since."""
     present = intake_values(desk.reader, desk.case.number)
     before = {name: change["from"] for name, change in fact.data.items() if present.get(name) == change["to"]}
     keep_values(desk, before)

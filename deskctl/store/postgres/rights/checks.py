@@ -1,4 +1,4 @@
-"""Whether the rights on a server are those that deskctl gave: the guards stand, and only who was let in enters."""
+"""Whether the rights on a server are those that deskctl gave: guards stand, and only who was admitted connects."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ _GUARDED = 2
 
 
 def wrong_rights(conn: Reader) -> Iterator[Finding]:
-    """Find what lets in more than it should, and people who cannot come in."""
+    """Find what admits more than it should, and people who are not admitted."""
     all_connect, facts_open, guards = conn.execute(_OPEN).fetchone()
     if facts_open or guards != _GUARDED:
         says = N_("Recorded actions are open to changes: a right or a guard is not as deskctl set it.")

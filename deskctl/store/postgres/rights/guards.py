@@ -115,7 +115,7 @@ def lacks_rights(conn: ServerConnection) -> bool:
 
 
 def close_to_others(conn: ServerConnection) -> None:
-    """Let only those connect who were let in by name; without effect for who does not own the database."""
+    """Allow only those to connect who were admitted by name; without effect for who does not own the database."""
     (name,) = conn.execute("SELECT quote_ident(current_database())").fetchone()
     conn.execute(f"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC")
 

@@ -98,7 +98,7 @@ def take_in(path: str, floors: Mapping[str, int], on_taken: OnTaken) -> Clash | 
 
 
 def finish_import(path: str, on_taken: OnTaken = lambda _done, _total: None) -> About | None:
-    """Finish the import that was stopped half-way, if there is one, for whoever holds `importing`; tells what it was.
+    """Finish the import that was stopped half-way, if there is one, for whoever holds `importing`; return what it was.
 
     A staging that nothing was taken in of is removed.
     """
@@ -113,7 +113,7 @@ def finish_import(path: str, on_taken: OnTaken = lambda _done, _total: None) -> 
 
 
 def settle_import(path: str, *, wait: bool = False) -> None:
-    """Finish an import that was stopped; one that is alive is left alone, or waited for where it has begun."""
+    """Finish an import that was stopped; one that is alive is left alone, or waited for if it has begun."""
     mark = _mark_of(path)
     if mark is None and (wait or not Path(path + STAGED).exists()):
         return

@@ -25,7 +25,7 @@ _PAUSE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The staging that an import takes in, and the number of the last ticket that is in the store."""
+    """The staging that an import applies, and the number of the last ticket that is in the store."""
 
     staging: str
     last: int

@@ -104,7 +104,7 @@ def _made(path: str) -> sqlite3.Connection:
 
 
 def about_in(conn: sqlite3.Connection) -> About:
-    """Read what a staging says of itself; raises `sqlite3.Error` or LookupError where it is not finished."""
+    """Read what a staging says of itself; raises `sqlite3.Error` or LookupError if it is not finished."""
     name, begun_at, source, days, counts = conn.execute("SELECT * FROM staged").fetchall()[0]
     return About(name, begun_at, source, days, json.loads(counts))
 

@@ -38,7 +38,7 @@ _TRIES = 5  # writers may be faster than the two looks at a head
 
 
 def check_store(path: str, now: Instant, *, quick: bool = False) -> list[Finding]:
-    """Examine a store; `quick` is `quick_look` with the clock. Raises `StoreUnusable` where none opens."""
+    """Examine a store; `quick` is `quick_look` with the clock. Raises `StoreUnusable` if none opens."""
     if quick:
         return quick_look(path, now)
     findings = _outside(path)
@@ -56,7 +56,7 @@ def quick_look(path: str, now: Instant | None = None) -> list[Finding]:
 
     It looks at the rights of the files, the kind of disk, the head file, the sums of the seal against each other and
     the counter; with `now` at the clock too. Left out is whatever reads the desk: pages, references, the rows behind
-    the sums, the chains, the clocks. Raises `StoreUnusable` where none opens.
+    the sums, the chains, the clocks. Raises `StoreUnusable` if none opens.
     """
     findings = _outside(path)
     with naming_trouble(path), closing(_opened(path)) as conn:
@@ -101,7 +101,7 @@ def _opened(path: str) -> sqlite3.Connection:
 
 
 def _snapshot(conn: sqlite3.Connection, path: str) -> Head | None:
-    """Begin to read at one time, and give the head file of that time."""
+    """Begin to read at one time, and return the head file of that time."""
     given = None
     for _ in range(_TRIES):
         given = head_of(path)
@@ -118,7 +118,7 @@ def _snapshot(conn: sqlite3.Connection, path: str) -> Head | None:
 
 
 def _looked(look: Look) -> list[Finding]:
-    """Look, and take an error of SQLite for the finding that it is."""
+    """Look, and turn an error of SQLite into a finding."""
     findings: list[Finding] = []
     try:
         findings.extend(look())

@@ -20,7 +20,7 @@ _OF_THE_NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "fuse.s
 
 
 def open_files(path: str) -> Iterator[Finding]:
-    """Find files that others have rights to; the settings file is one of them where it holds a secret."""
+    """Find files that others have rights to; the settings file is one of them if it holds a secret."""
     folder = drafts_folder(path)
     settings = [config_file()] if holds_secret() else []
     drafts = sorted(folder.iterdir()) if folder.is_dir() else []

@@ -104,7 +104,7 @@ class Ledger:
         self._added = added
 
     def settle(self) -> int | None:
-        """Write the new sums; give what was added to the total, None if no sealed row has changed."""
+        """Write the new sums; return what was added to the total, None if no sealed row has changed."""
         changes = {table: list(change) for table, change in self._added.items()}
         for (table, key), before in self._before.items():
             after = self._hash(table, key)
@@ -131,7 +131,7 @@ class Ledger:
 
 
 def seal_again(conn: sqlite3.Connection) -> int:
-    """Sum up all rows again; gives the total."""
+    """Sum up all rows again; return the total."""
     sums = [(table, *table_sum(table, conn.execute(f'SELECT * FROM "{table}"'))) for table in sealed_tables(conn)]
     conn.execute("DELETE FROM seal")
     conn.executemany(

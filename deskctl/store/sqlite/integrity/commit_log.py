@@ -71,7 +71,7 @@ def keep_history(conn: sqlite3.Connection) -> Head | None:
 
 
 def keep_head(file: int, head: Head, *, sync: bool = True) -> bool:
-    """Describe the head file; whatever it held of another store is forgotten. Tells whether it is safe on the disk."""
+    """Write the head file again for another store, else add to it; return whether it is safe on the disk."""
     given = read_head(file)
     if given is not None and given.store == head.store and given.writes < head.writes:
         write_head(file, head, sync=sync)

@@ -1,4 +1,4 @@
-"""Who holds the lock of a store, where the system tells: on Linux."""
+"""Who holds the lock of a store, if the system knows: on Linux."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ _WRITES = "WRITE"
 
 
 def holder_of(path: str) -> str | None:
-    """Return the program that writes to a store, and its process; None where that cannot be known."""
+    """Return the program that writes to a store, and its process; None if that cannot be known."""
     files = {file.stat().st_ino for file in (Path(path + HEAD_FILE), Path(path + SHARED)) if file.exists()}
     try:
         lines = _LOCKS.read_text(encoding="ascii").splitlines()

@@ -1,4 +1,4 @@
-"""Writers stand in line: SQLite itself lets whoever happens to wake up first write next.
+"""Writers stand in line: with SQLite alone whoever happens to wake up first writes next.
 
 Each writer draws a number, locks the place of that number in the queue file, and waits for the place before its own.
 So one writer wakes up at a time, in the order of coming. The head file is locked while its holder writes: where
@@ -28,7 +28,7 @@ _threads: defaultdict[str, Lock] = defaultdict(Lock)
 
 @contextmanager
 def write_lock(path: str, seconds: float) -> Iterator[int]:
-    """Wait for one's turn to write to a store, and give its head file, open; raises `TimeoutError` and `OSError`."""
+    """Wait for the lock to write to a store, and return its head file, open; raises `TimeoutError` and `OSError`."""
     deadline = time.monotonic() + seconds
     mine = _threads[os.path.realpath(path)]
     if not mine.acquire(timeout=seconds):
@@ -57,7 +57,7 @@ def _in_line(path: str, deadline: float) -> Iterator[int]:
 
 
 def _drawn(queue: int, deadline: float) -> int:
-    """Draw a number, lock its place, and give the place before; raises `TimeoutError`, the queue closed."""
+    """Draw a number, lock its place, and return the place before; raises `TimeoutError`, the queue closed."""
     _wait(queue, lambda: try_place(queue, DRAWING), lambda: lock_place(queue, DRAWING), deadline)
     os.lseek(queue, 0, os.SEEK_SET)
     number = int.from_bytes(os.read(queue, _WIDTH), "big") % _NUMBERS

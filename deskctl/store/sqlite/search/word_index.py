@@ -38,7 +38,7 @@ def make_indexes(conn: Connection) -> bool:
 
 @contextmanager
 def in_bulk(conn: Connection) -> Iterator[None]:
-    """Let indexes that are filled meanwhile gather words in memory before they write them, and merge nothing."""
+    """Make indexes that are filled meanwhile gather words in memory before they write them, and merge nothing."""
     if is_indexed(conn):
         _configure(conn, hashsize=_IN_MEMORY, automerge=0)
     yield
