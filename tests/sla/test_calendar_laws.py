@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -15,7 +16,6 @@ from deskctl.sla.facts import Instant
 MINUTE = 60
 Waits = tuple[tuple[int, int], ...]
 often = settings(max_examples=1500, deadline=None)
-less_often = settings(max_examples=1500, deadline=None)
 
 
 SHARES = st.floats(0, 3)
@@ -27,67 +27,75 @@ def promised(calendar: Calendar, share: float) -> int:
 
 
 @often
-@given(calendars(), moments(), stretches(), SHARES)
-def test_elapsed_until_due_is_the_duration(calendar: Calendar, start: Instant, waits: Waits, share: float) -> None:
-    """What was promised is exactly what lies between start and due time, and not a second earlier."""
-    pauses, seconds = pauses_from(start, waits), promised(calendar, share)
+@given(
+    calendars(),
+    st.lists(moments(), min_size=3, max_size=3).map(sorted),
+    stretches(),
+    SHARES,
+    SHARES,
+)
+def test_open_time_adds_up(calendar: Calendar, three: list[Instant], waits: Waits, one: float, other: float) -> None:
+    """What was promised is exactly what lies between start and due time, however the way is divided."""
+    pauses, first, second = pauses_from(three[0], waits), promised(calendar, one), promised(calendar, other)
+    elapsed_until_due_is_the_duration(calendar, three[0], first, pauses)
+    due_in_two_steps_is_due_in_one(calendar, three[0], (first, second), pauses)
+    splitting_adds_up(calendar, three, pauses)
+
+
+def elapsed_until_due_is_the_duration(
+    calendar: Calendar, start: Instant, seconds: int, pauses: Sequence[Pause]
+) -> None:
+    """Check that what was promised is exactly what lies between start and due time, and not a second earlier."""
     due = calendar.due_at(start, seconds, pauses)
     assert due is not None
     assert calendar.open_seconds(start, due, pauses) == seconds
     assert calendar.open_seconds(start, due - 1, pauses) == seconds - 1
 
 
-@often
-@given(calendars(), st.lists(moments(), min_size=3, max_size=3).map(sorted), stretches())
-def test_splitting_adds_up(calendar: Calendar, three: list[Instant], waits: Waits) -> None:
-    """The open time of two parts is that of the whole."""
-    pauses = pauses_from(three[0], waits)
+def due_in_two_steps_is_due_in_one(
+    calendar: Calendar, start: Instant, steps: tuple[int, int], pauses: Sequence[Pause]
+) -> None:
+    """Check that going on from a due time comes to the same due time."""
+    halfway = calendar.due_at(start, steps[0], pauses)
+    assert halfway is not None
+    assert calendar.due_at(halfway, steps[1], pauses) == calendar.due_at(start, sum(steps), pauses)
+
+
+def splitting_adds_up(calendar: Calendar, three: list[Instant], pauses: Sequence[Pause]) -> None:
+    """Check that the open time of two parts is that of the whole."""
     parts = [calendar.open_seconds(start, end, pauses) for start, end in pairwise(three)]
     assert min(parts) >= 0
     assert sum(parts) == calendar.open_seconds(three[0], three[2], pauses)
 
 
 @often
-@given(calendars(), moments(), stretches(), SHARES, SHARES)
-def test_due_in_two_steps_is_due_in_one(
-    calendar: Calendar, start: Instant, waits: Waits, one: float, other: float
+@given(
+    calendars(),
+    moments(),
+    stretches(),
+    SHARES,
+    st.integers(0, 9 * len(TURNS) - 1),
+    st.integers(0, 23),
+    st.tuples(st.integers(-86_400, 5 * 86_400), st.integers(1, 86_400)),
+)
+def test_less_open_time_never_brings_a_due_time_forward(
+    calendar: Calendar, start: Instant, waits: Waits, share: float, day: int, hour: int, wait: tuple[int, int]
 ) -> None:
-    """Going on from a due time comes to the same due time."""
-    pauses, first, second = pauses_from(start, waits), promised(calendar, one), promised(calendar, other)
-    halfway = calendar.due_at(start, first, pauses)
-    assert halfway is not None
-    assert calendar.due_at(halfway, second, pauses) == calendar.due_at(start, first + second, pauses)
-
-
-@less_often
-@given(calendars(), moments(), stretches(), SHARES, st.integers(0, 9 * len(TURNS) - 1))
-def test_a_holiday_more_never_brings_a_due_time_forward(
-    calendar: Calendar, start: Instant, waits: Waits, share: float, day: int
-) -> None:
-    """Closing a whole day can only make a promise due later."""
+    """Closing a whole day, or an hour of every day, or waiting once more can only make a promise due later."""
     turn, later = divmod(day, 9)
     closed = {TURNS[turn] + timedelta(days=later - 4): SpecialDay(())}
     not_forward(calendar, replace(calendar, special={**calendar.special, **closed}, _years={}), start, waits, share)
-
-
-@less_often
-@given(calendars(), moments(), stretches(), SHARES, st.integers(0, 23))
-def test_an_hour_less_never_brings_a_due_time_forward(
-    calendar: Calendar, start: Instant, waits: Waits, share: float, hour: int
-) -> None:
-    """Closing an hour of every day can only make a promise due later."""
     shorter = without_hour(calendar, hour)
     if any(shorter.week):
         not_forward(calendar, shorter, start, waits, share)
+    not_forward_by_a_pause(calendar, start, waits, share, wait)
 
 
-@less_often
-@given(calendars(), moments(), stretches(), SHARES, st.integers(-86_400, 5 * 86_400), st.integers(1, 86_400))
-def test_a_pause_more_never_brings_a_due_time_forward(
-    calendar: Calendar, start: Instant, waits: Waits, share: float, begin: int, length: int
+def not_forward_by_a_pause(
+    calendar: Calendar, start: Instant, waits: Waits, share: float, wait: tuple[int, int]
 ) -> None:
-    """Waiting once more can only make a promise due later, and what was due before it stays due."""
-    seconds = promised(calendar, share)
+    """Check that waiting once more can only make a promise due later, and that what was due before it stays due."""
+    seconds, (begin, length) = promised(calendar, share), wait
     before = calendar.due_at(start, seconds, pauses_from(start, waits))
     after = calendar.due_at(start, seconds, pauses_from(start, joined([*waits, (begin, begin + length)])))
     later = calendar.due_at(start, seconds, (*pauses_from(start, waits), (start + 6 * 86_400, start + 7 * 86_400)))
@@ -129,43 +137,39 @@ class Walk:
     """Counts open minutes one by one on the wall clock: slow, and nothing to get wrong."""
 
     def __init__(self, calendar: Calendar, pauses: Sequence[Pause]) -> None:
-        self.calendar = calendar
+        self.zone = calendar.zone
+        self.windows_on = cache(calendar.windows_on)
         self.pauses = pauses
 
     def is_open(self, at: Instant) -> bool:
-        wall = datetime.fromtimestamp(at, self.calendar.zone)
+        wall = datetime.fromtimestamp(at, self.zone)
         second = (wall.hour * 60 + wall.minute) * 60
         paused = any(begin <= at < (end or at + 1) for begin, end in self.pauses)
-        return not paused and any(begin <= second < end for begin, end in self.calendar.windows_on(wall.date()))
+        return not paused and any(begin <= second < end for begin, end in self.windows_on(wall.date()))
 
-    def elapsed(self, start: Instant, end: Instant) -> int:
-        return sum(MINUTE for at in range(start, end, MINUTE) if self.is_open(at))
+    def counts(self, start: Instant, minutes: int, promise: int, patience: Instant) -> tuple[int, Instant | None]:
+        """Count how many of some minutes are open, and when so many as are promised were."""
+        opened, elapsed, due = 0, 0, None
+        for number, at in enumerate(range(start, patience, MINUTE), 1):
+            opened += self.is_open(at)
+            if number <= minutes:
+                elapsed = opened
+            if due is None and opened == promise:
+                due = at + MINUTE
+            if due is not None and number >= minutes:
+                break
+        return elapsed * MINUTE, due
 
-    def due(self, start: Instant, seconds: int, patience: Instant) -> Instant | None:
-        for at in range(start, patience, MINUTE):
-            seconds -= MINUTE * self.is_open(at)
-            if seconds == 0:
-                return at + MINUTE
-        return None
 
-
-@less_often
-@given(calendars(MINUTE), moments(MINUTE), stretches(MINUTE), st.integers(0, 30 * 60))
-def test_a_minute_by_minute_walk_counts_the_same(
-    calendar: Calendar, start: Instant, waits: Waits, minutes: int
+@often
+@given(calendars(MINUTE), moments(MINUTE), stretches(MINUTE), st.integers(0, 30 * 60), st.integers(1, 8 * 60))
+def test_a_minute_by_minute_walk_gives_the_same(
+    calendar: Calendar, start: Instant, waits: Waits, minutes: int, promise: int
 ) -> None:
-    """The open time is what somebody with a watch in the zone would count."""
-    pauses, end = pauses_from(start, waits), start + minutes * MINUTE
-    assert calendar.open_seconds(start, end, pauses) == Walk(calendar, pauses).elapsed(start, end)
-
-
-@less_often
-@given(calendars(MINUTE), moments(MINUTE), stretches(MINUTE), st.integers(1, 8 * 60))
-def test_a_minute_by_minute_walk_is_due_at_the_same_moment(
-    calendar: Calendar, start: Instant, waits: Waits, minutes: int
-) -> None:
-    """The due time is when the watch has counted enough."""
+    """The open time is what somebody with a watch in the zone would count, the due time when it was enough."""
     pauses, patience = pauses_from(start, waits), start + 30 * 3600
-    due = calendar.due_at(start, minutes * MINUTE, pauses)
+    elapsed, reached = Walk(calendar, pauses).counts(start, minutes, promise, patience)
+    assert calendar.open_seconds(start, start + minutes * MINUTE, pauses) == elapsed
+    due = calendar.due_at(start, promise * MINUTE, pauses)
     assert due is not None
-    assert Walk(calendar, pauses).due(start, minutes * MINUTE, patience) == (due if due <= patience else None)
+    assert reached == (due if due <= patience else None)
