@@ -40,6 +40,8 @@ BEFORE = {
     "absence": ("absence add --staff EN2 --from '2026-12-01 8:30' --until '2026-12-03 17:30'",),
     "shift": ("shift hand-over --text 'nothing new'",),
     "callback": ("callback add --ticket T-068 --due '2026-11-23 09:45' --text 'did it work?'",),
+    "return-visit": ("return-visit record --customer CUS-02 --how phone --with P-0201 --score 4 --no-changes",),
+    "training": ("training schedule TR-002 --requested-for '2026-12-02 14:00'",),
     "text": ("text add --name hello --words 'Dear {name}'",),
 }
 """What is there before the example of a command of a noun, where the demo desk has none of it."""
