@@ -28,6 +28,12 @@ def _version(place: Path) -> int:
     return int(said.split()[-1].split(".")[0]) if said.split() else 0
 
 
+def _ask_one_for_a_password(data: Path) -> None:
+    """Let everybody in by name, but for one login that has to know its password."""
+    rules = data / "pg_hba.conf"
+    rules.write_text(f"local all locked scram-sha-256\n{rules.read_text('utf-8')}", "utf-8")
+
+
 @contextmanager
 def running(place: Path) -> Iterator[Path]:
     """Run a server, and give the folder of its socket."""
@@ -46,6 +52,7 @@ def running(place: Path) -> Iterator[Path]:
 
     try:
         do(place / "initdb", "-D", data, "-U", "owner", "--auth=trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        _ask_one_for_a_password(data)
         do(place / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"-k {folder} {_SETTINGS}", "start")
         try:
             yield folder

@@ -1,0 +1,116 @@
+"""Whatever happens to the server or the line: what failed, whether it was saved, and what to do; nothing is lost."""
+
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import datetime
+from typing import Any
+
+import psycopg2
+import pytest
+from both_engines import NOW, Both
+
+from deskctl.errors import StoreUnusable
+from deskctl.operations.framework.catalogue import find
+from deskctl.operations.perform import Call as Asked
+from deskctl.operations.perform import Done, perform
+from deskctl.store.open import check_store, open_reader, writing_once
+from deskctl.store.postgres.connection import ServerConnection
+
+pytestmark = pytest.mark.xdist_group("server")
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+def _as_owner(address: str, sql: str) -> None:
+    with closing(psycopg2.connect(address)) as conn:
+        conn.autocommit = True
+        conn.cursor().execute(sql)
+
+
+def _end_all_others(address: str) -> None:
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
+    _as_owner(address, f"SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE {others}")
+
+
+def _note(address: str, key: str) -> Done:
+    step = find("ticket", "note").of({"text": f"of {key}"})
+    return perform(address, step, 66, Asked(now=datetime.fromisoformat(NOW), actor="LE1", key=key))
+
+
+def _notes(address: str, key: str) -> int:
+    with closing(open_reader(address)) as conn:
+        return int(conn.execute("SELECT count(*) FROM action WHERE note = ?", (f"of {key}",)).fetchone()[0])
+
+
+def _write_half(address: str) -> None:
+    with writing_once(address) as conn:
+        conn.update("ticket", {"number": 66}, {"title": "half"})
+        _end_all_others(address)
+        conn.execute("SELECT 1 FROM ticket WHERE number = 1")
+
+
+def test_a_wrong_password(own_demo: Both, answer: Call) -> None:
+    """The login is not let in: nothing was changed, and where the password comes from; it is not repeated."""
+    with suppress(psycopg2.errors.DuplicateObject):
+        _as_owner(own_demo.server, "CREATE ROLE locked LOGIN PASSWORD 'right'")
+    address = own_demo.server.replace("owner@", "locked:wrong-one@")
+    code, _out, err = answer(address, "ticket", "list")
+    assert code == 5
+    assert "does not let this login in. Nothing was changed. Check the user and the password" in err
+    assert "wrong-one" not in err
+
+
+def test_a_missing_right(own_demo: Both, answer: Call) -> None:
+    """A login without a right on a table is told whom to ask, and that nothing was saved."""
+    with suppress(psycopg2.errors.DuplicateObject):
+        _as_owner(own_demo.server, "CREATE ROLE ann LOGIN")
+    _as_owner(own_demo.server, "REVOKE INSERT ON action FROM PUBLIC")
+    address = own_demo.server.replace("owner@", "ann@")
+    code, _out, err = answer(address, "ticket", "note", "T-066", "--text", "x", "--actor", "LE1")
+    assert code == 5
+    assert "lacks a right" in err
+    assert "The change was not saved. Ask the owner of the database for it." in err
+
+
+def test_an_older_server(own_demo: Both, answer: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that is too old is named with its version, and with the one that is needed."""
+    monkeypatch.setattr("deskctl.store.postgres.reader.OLDEST", 990000)
+    code, _out, err = answer(own_demo.server, "ticket", "list")
+    assert code == 5
+    assert "deskctl needs 15 or newer. Nothing was changed. Move the database to a newer server." in err
+
+
+def test_a_server_that_goes_in_the_middle(own_demo: Both) -> None:
+    """A connection that ends before the transaction is made safe: nothing of it was saved."""
+    with pytest.raises(StoreUnusable) as gone:
+        _write_half(own_demo.server)
+    assert "went away. The change was not saved. Wait until it is back" in str(gone.value)
+    with closing(open_reader(own_demo.server)) as reader:
+        assert reader.execute("SELECT 1 FROM ticket WHERE title = 'half'").fetchone() is None
+
+
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_a_connection_that_ends_with_the_commit(
+    own_demo: Both, monkeypatch: pytest.MonkeyPatch, is_saved: bool
+) -> None:
+    """Nobody knows whether it was saved, and that is said; the same key again records it once in either case."""
+    send = ServerConnection.send
+
+    def cut(conn: ServerConnection, text: str | bytes, values: Any = None) -> Any:
+        is_commit = isinstance(text, bytes) and b"COMMIT" in text
+        if is_commit and not is_saved:
+            _end_all_others(own_demo.server)
+        answer = send(conn, text, values)
+        if is_commit:
+            raise psycopg2.OperationalError("server closed the connection unexpectedly")
+        return answer
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ServerConnection, "send", cut)
+        with pytest.raises(StoreUnusable) as lost:
+            _note(own_demo.server, "k1")
+    assert "Whether the change was saved is not known. Wait until it is back" in str(lost.value)
+    assert _notes(own_demo.server, "k1") == is_saved
+    assert _note(own_demo.server, "k1").repeated is is_saved
+    assert _notes(own_demo.server, "k1") == 1
+    assert check_store(own_demo.server, 0) == []
