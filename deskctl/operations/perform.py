@@ -155,7 +155,7 @@ def _take(desk: Desk, operation: Operation, ticket: int | None, call: Call, cont
     operation.run(desk)
     inform_customer(desk)
     desk.settle()
-    return _keep(desk, call, content)
+    return _keep(desk, operation, call, content)
 
 
 def _named(ticket: int | None) -> int:
@@ -164,10 +164,11 @@ def _named(ticket: int | None) -> int:
     return ticket
 
 
-def _keep(desk: Desk, call: Call, content: str | None) -> Done:
+def _keep(desk: Desk, operation: Operation, call: Call, content: str | None) -> Done:
     number = desk.case.number if desk.holds_ticket else None
     recorded = [one for one in desk.recorded if number is None or one.subject == ticket_name(number)]
-    first = recorded[0] if recorded else None
+    own = (one for one in recorded if number is None and one.event == operation.event)
+    first = next(own, recorded[0] if recorded else None)
     master = (first.subject if first else desk.about) if number is None else None
     if call.key:
         seq = first.seq if first else None

@@ -64,11 +64,16 @@ def init(
         DeskSetup(me=me, user=login, role=chosen_role, hotlines=hotline or (), currency=chosen_currency),
         None if made else chosen_zone,
     )
+    _keep_name(firm)
+    invocation.show({"store": redacted(invocation.path), "made": made, "next": list(NEXT)})
+
+
+def _keep_name(firm: str | None) -> None:
+    """Keep the firm's name in the settings, from which documents take it."""
     if firm:
         from deskctl.config.edit import set_value
 
         set_value("firm.name", firm)
-    invocation.show({"store": redacted(invocation.path), "made": made, "next": list(NEXT)})
 
 
 def _record(invocation: Invocation, setup: "DeskSetup", zone: str | None) -> None:

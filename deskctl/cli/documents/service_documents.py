@@ -51,6 +51,24 @@ def letter(
 
 
 @exports
+def recommendation(
+    invocation: Invocation,
+    recommendation: Annotated[str, typer.Argument(metavar="ID", help=_("The recommendation."))],
+    *,
+    target: Target,
+) -> None:
+    """Export the letter with a recommendation to the customer."""
+    from deskctl.documents.reports.annex import annex_of
+    from deskctl.documents.services.recommendation_letter import recommendation_letter
+    from deskctl.queries.services.service_records import recommendation_with_names
+
+    with invocation.reading() as desk:
+        record = recommendation_with_names(desk.conn, recommendation)
+        annex = annex_of(desk.conn, recommendation)
+    export_document(invocation, record["lang"], partial(recommendation_letter, record, annex), target)
+
+
+@exports
 def training(
     invocation: Invocation,
     training: Annotated[str, typer.Argument(metavar="ID", help=_("The training."))],

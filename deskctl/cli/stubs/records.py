@@ -122,6 +122,15 @@ READS: Mapping[str, Mapping[str, Stub]] = {
             ("document",),
         ),
     },
+    "recommendation": {
+        **of_record("recommendation", "RC-001"),
+        "export": Stub(
+            N_("Export the letter with a recommendation to the customer."),
+            "deskctl.cli.documents.service_documents:recommendation",
+            "deskctl recommendation export RC-001",
+            ("document",),
+        ),
+    },
     "training": {
         **of_record("training", "TR-001"),
         "export": Stub(

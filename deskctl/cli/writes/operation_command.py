@@ -1,6 +1,7 @@
 """A command from an operation: the class's fields become options, its docstring the help, its example the end."""
 
 import inspect
+import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from deskctl.cli.app.invocation import Invocation
 
 _METAVARS = {"int": "N", "float": "N", "time": "TIME", "date": "DATE", "id": "ID", "text": "WORDS", "longtext": "WORDS"}
-_TICKET = "ticket"
+_TICKET, _LANGUAGE = "ticket", "language"
 _FILES = frozenset({"file", "files"})
 _PREFIX = "said_"
 _TICKET_NAME = re.compile(r"(?:[Tt]-)?\d+|-")
@@ -126,12 +127,19 @@ def _values(
 ) -> Iterator[tuple[str, Any]]:
     for field in fields_of(operation):
         value = reported[_PREFIX + field.name]
+        if value is None and field.name == _LANGUAGE:
+            value = _named_language(invocation)
         if value is None or value == []:
             continue
         if field.many:
             yield field.name, [_value(field, item, invocation) for item in value]
         else:
             yield field.name, _value(field, value, invocation)
+
+
+def _named_language(invocation: "Invocation") -> str | None:
+    """Return what --lang says: whoever names a language for a record means the record's, not only the answer's."""
+    return None if invocation.lang == os.environ.get("DESKCTL_LANG") else invocation.lang
 
 
 def _value(field: Field, value: Any, invocation: "Invocation") -> Any:

@@ -12,7 +12,7 @@ GROUPS: Mapping[str, str] = {
 }
 ADVICE_STATES: Mapping[str, str] = {
     "proposed": N_("proposed"),
-    "agreed": N_("agreed"),
+    "agreed": N_("agreed to"),
     "declined": N_("declined"),
     "done": N_("carried out"),
 }
@@ -25,6 +25,13 @@ RETURN_VISITS: Mapping[str, str] = {
     "planned": N_("planned"),
     "ad_hoc": N_("unplanned"),
     "complaint": N_("after a complaint"),
+    "after_complaint": N_("after a complaint"),
     "completion": N_("after completion"),
+    "after_work": N_("after completion"),
 }
-IMPROVEMENTS: Mapping[str, str] = {"open": N_("open"), "done": N_("done")}
+IMPROVEMENTS: Mapping[str, str] = {
+    "open": N_("open"),
+    "in_progress": N_("in progress"),
+    "done": N_("done"),
+    "dropped": N_("dropped"),
+}

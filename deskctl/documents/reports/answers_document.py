@@ -58,7 +58,7 @@ def _files(files: Sequence[Mapping[str, Any]]) -> Table:
     columns = (
         Column(_("Answer")),
         Column(_("File"), width=2),
-        Column(_("Size"), kind="number"),
+        Column(_("Bytes"), kind="number"),
         Column("SHA-256", width=4),
     )
     return Table(columns, tuple((file["of"], file["name"], file["size"], file["sha256"]) for file in files))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from deskctl.documents.model.document_format import listed
+from deskctl.documents.model.document_format import listed, minute
 from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import Blank, Column, Document, Signatures, Table, Words, facts, section, sections
 from deskctl.language.i18n import _, either, language
@@ -29,6 +30,7 @@ def advisory_letter(record: Mapping[str, Any]) -> Document:
                     (_("To"), listed(record["contact_name"], record["contact_title"])),
                     (_("Manufacturer"), record["vendor_name"]),
                     (_("Published"), record["published"]),
+                    (_("Given on"), minute(record["given_at"], ZoneInfo(record["zone"]))),
                     (_("Models"), ", ".join([*record["models"], *record["systems"]])),
                     (_("Urgent"), _("yes") if record["urgent"] else None),
                     (_("Found at"), record["url"]),

@@ -80,8 +80,13 @@ def _overview(record: Mapping[str, Any]) -> Facts:
         (_("On site"), listed(minute(came, zone), minute(went, zone))),
         (_("Time on site"), duration(went - came) if came and went else None),
         (_("Verdict"), _verdict(record)),
-        (_("Checklists"), ", ".join(record["checklists"])),
+        (_("Checklists"), checklists(record)),
     )
+
+
+def checklists(record: Mapping[str, Any]) -> str:
+    """Return the titles of the checklists with their versions."""
+    return ", ".join(f"{either(zh, en)} v{version}" for zh, en, version in record["checklists"])
 
 
 def _verdict(record: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.letterhead import letterhead
 from deskctl.documents.model.tree import Blank, Column, Document, Signatures, Table, facts, section, sections
 from deskctl.documents.model.vocabulary import GROUPS
+from deskctl.documents.services.inspection import checklists
 from deskctl.language.i18n import _, either, language
 from deskctl.language.words import STATUSES, word
 from deskctl.names import ticket_name
@@ -40,7 +41,7 @@ def inspection_sheet(form: Mapping[str, Any]) -> Document:
                     (_("Site"), listed(form["site_name"], form["address"])),
                     (_("Period"), form["period"]),
                     (_("Last inspection"), form["before"]),
-                    (_("Checklists"), ", ".join(form["checklists"])),
+                    (_("Checklists"), checklists(form)),
                     (_("On site from"), _ROOM),
                     (_("On site until"), _ROOM),
                 ),

@@ -41,6 +41,7 @@ def training_record(record: Mapping[str, Any], annex: Annex = _NO_FILES) -> Docu
         _("Training record"),
         section(_("Overview"), _overview(record, zone)),
         section(_("Differs from the request"), Words(record["differs_reason"] or "")),
+        section(_("People attending"), Words(", ".join(record["names"]))),
         section(_("Material"), _material(record, zone)),
         section(
             _("Signatures"),
@@ -96,8 +97,8 @@ def _overview(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
 def _material(record: Mapping[str, Any], zone: ZoneInfo) -> Facts:
     return facts(
         (_("Made from"), record["base_title"]),
-        (_("Version for this customer"), record["material_version"]),
-        (_("Handed over"), minute(record["material_delivered_at"], zone)),
+        (_("Version for this customer"), record["material_title"]),
+        (_("Given on"), minute(record["material_delivered_at"], zone)),
         (_("Handed over to"), record["receiver"]),
     )
 

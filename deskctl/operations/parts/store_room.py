@@ -82,6 +82,7 @@ class _Move(RecordOperation):
 
     noun = "stock"
     about = "part"
+    shows = "part"
 
     part: str | None = option(N_("which part"), ref="part", required=True)
     qty: int | None = option(N_("how many"), required=True, minimum=1, maximum=_MOST)

@@ -1,5 +1,6 @@
 """The equipment under maintenance, and its makers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -20,6 +21,7 @@ class _Asset(RecordOperation):
 
     noun = "asset"
     needed: ClassVar[tuple[str, ...]] = ("site", "asset_class", "name")
+    other_names: ClassVar[Mapping[str, str]] = {"class": "asset_class"}
 
     site: str | None = option(N_("where it stands"), ref="site")
     asset_class: str | None = option(N_("what it is"), choices=ASSET_CLASSES)

@@ -15,6 +15,7 @@ from deskctl.operations.planning.visit_rows import VisitPlan, appoint
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
+    from deskctl.sla.facts import Instant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,14 +132,21 @@ class HoldTraining(_OnTraining):
     differs_reason: str | None = option(N_("why time or place differ from the request"), long=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Keep when it was held; refuse a second time, and a time without anybody."""
+        """Keep when it was held, as appointed if it was that day and nothing else is said; refuse a second time."""
         self.refuse_if_held(desk)
         self.keep(
             desk,
-            {"held_at": desk.at, **self.given()},
+            {"held_at": self._held_at(desk), **self.given()},
             differs_reason=self.differs_reason,
             names=list(self.names) or None,
         )
+
+    def _held_at(self, desk: "Desk") -> "Instant":
+        appointed = self.row(desk)["requested_for"]
+        if appointed is None or desk.at != desk.now or appointed > desk.now:
+            return desk.at
+        days = {datetime.fromtimestamp(at, desk.zone).date() for at in (appointed, desk.at)}
+        return int(appointed) if len(days) == 1 else desk.at
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,14 @@ Limit: TypeAlias = str | tuple[str, ...]
 
 _BOUND = re.compile(r"(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_WORDS = {
+    "normal": "正常 良好 完好 ok normal good fine passed",
+    "attention": "注意 预警 关注 attention warning",
+    "abnormal": "异常 故障 损坏 失败 abnormal failed failure broken",
+}
+"""What people write instead of a verdict."""
+
+_VERDICTS = {word: verdict for verdict, words in _WORDS.items() for word in words.split()}
 _TESTS = {">=": ge, "<=": le, ">": gt, "<": lt}
 
 
@@ -18,7 +26,11 @@ def is_bound(text: str) -> bool:
 
 
 def verdict_on(value: str | None, *, attention: Limit, abnormal: Limit) -> str | None:
-    """Return the verdict on a value; None if the item names no limit or the value cannot be compared with it."""
+    """Return the verdict on a value by the limits of its item, else by the word that it is; None if it says nothing."""
+    return _by_limits(value, attention, abnormal) or _VERDICTS.get((value or "").strip().casefold())
+
+
+def _by_limits(value: str | None, attention: Limit, abnormal: Limit) -> str | None:
     if not value or not (attention or abnormal):
         return None
     meets = {name: _meets(value, limit) for name, limit in (("abnormal", abnormal), ("attention", attention)) if limit}

@@ -9,7 +9,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.queries.reference.zone import zone
-from deskctl.queries.services.site_checklists import item_names
+from deskctl.queries.services.site_checklists import checklist_titles, item_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ def inspection(conn: Reader, key: str) -> Shape:
         "names": item_names(conn),
         "recommendations": _records(conn, "SELECT * FROM recommendation WHERE inspection = ? ORDER BY id", [key]),
         "earlier": _records(conn, _FROM_EARLIER, [record["site"], key]),
-        "checklists": _checklists(conn, key),
+        "checklists": checklist_titles(conn, _checklists(conn, key)),
         "currency": desk_currency(conn),
         "zone": zone(conn),
     }
@@ -86,7 +86,7 @@ def return_visit(conn: Reader, key: str) -> Shape:
     return {
         **record,
         "advisories": _named(conn, "advisory", record["advisories_delivered"]),
-        "improvement_rows": _improvements(conn, record["improvements"]),
+        "improvement_rows": _improvements(conn, record["improvements"], key),
         "said": _in_history_alone(conn, key),
         "tickets": _records(
             conn,
@@ -98,13 +98,14 @@ def return_visit(conn: Reader, key: str) -> Shape:
     }
 
 
-def _improvements(conn: Reader, ids: Sequence[str]) -> list[dict[str, Any]]:
+def _improvements(conn: Reader, ids: Sequence[str], visit: str) -> list[dict[str, Any]]:
+    """Return the improvements that a visit names, and those that name the visit as their source."""
     marks = ", ".join("?" * len(ids))
     text = (
         "SELECT improvement.*, staff.name AS owner_name FROM improvement LEFT JOIN staff ON staff.id = owner"
-        f" WHERE improvement.id IN ({marks}) ORDER BY improvement.id"
+        f" WHERE improvement.id IN ({marks}) OR source = ? ORDER BY improvement.id"
     )
-    return _records(conn, text, ids)
+    return _records(conn, text, [*ids, visit])
 
 
 def _in_history_alone(conn: Reader, key: str) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def inspection_form(conn: Reader, name: str) -> dict[str, Any]:
             {"item": item, "now": _value(json.loads(items), item), "last": _value(last, item)}
             for one in lists.values() for item in one.items
         ],
-        "checklists": [f"{one.id}/{one.version}" for one in lists.values()],
+        "checklists": [(one.zh, one.en, str(one.version)) for one in lists.values()],
         "tickets": [dict(zip(("number", "title", "status"), one, strict=True))
                     for one in conn.execute(_STILL_OPEN, [site])],
     }  # fmt: skip

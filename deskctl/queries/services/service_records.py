@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import NotFound, Refused
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
-from deskctl.queries.reference.desk_facts import numbers_of_hotlines
+from deskctl.queries.reference.desk_facts import desk_currency, numbers_of_hotlines
 from deskctl.queries.reference.zone import zone
+from deskctl.queries.services.inspected_sites import first_contact
 from deskctl.queries.services.notices import concerned_customers
+from deskctl.queries.services.record_steps import standing_steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +27,20 @@ _EQUIPMENT = (
     " WHERE asset.id IN ({}) ORDER BY asset.id"
 )
 _DELIVERED = (
-    "SELECT json_extract(data, '$.to'), actor FROM master_action WHERE noun = 'advisory' AND id = ?"
+    "SELECT json_extract(data, '$.to'), actor, at FROM master_action WHERE noun = 'advisory' AND id = ?"
     " AND event = 'advisory_delivered' AND json_extract(data, '$.customer') = ? ORDER BY seq DESC LIMIT 1"
 )
 _TRAINING = """
 SELECT training.*, customer.name AS customer_name, customer.name_en AS customer_name_en, customer.lang,
-       site.name AS site_name, staff.name AS trainer_name, contact.name AS receiver, course.title AS base_title
+       site.name AS site_name, staff.name AS trainer_name, contact.name AS receiver, course.title AS base_title,
+       coalesce(own.title, material_version) AS material_title
 FROM training JOIN customer ON customer.id = training.customer LEFT JOIN site ON site.id = training.site
 LEFT JOIN staff ON staff.id = trainer LEFT JOIN contact ON contact.id = delivered_to
-LEFT JOIN course ON course.id = base_material WHERE training.id = ?
+LEFT JOIN course ON course.id = base_material LEFT JOIN course AS own ON own.id = material_version WHERE training.id = ?
+"""
+_RECOMMENDATION = """
+SELECT recommendation.*, customer.name AS customer_name, customer.name_en AS customer_name_en, customer.lang
+FROM recommendation JOIN customer ON customer.id = recommendation.customer WHERE recommendation.id = ?
 """
 _HELD = (
     "SELECT data FROM master_action WHERE noun = 'training' AND id = ? AND event = 'training_held'"
@@ -53,7 +60,7 @@ def advisory_for(conn: Reader, name: str, customer: str) -> dict[str, Any]:
     if not assets:
         raise Refused(N_("{id} does not concern {customer}."), id=name, customer=customer, clause="S5.6-2",
                       hint=f"deskctl advisory matches {name}")  # fmt: skip
-    to, by = conn.execute(_DELIVERED, [name, customer]).fetchone() or (None, None)
+    to, by, given = conn.execute(_DELIVERED, [name, customer]).fetchone() or (None, None, None)
     contact = _one(conn, "SELECT name, title FROM contact WHERE id = ?", [to]) if to else None
     sender = _one(conn, "SELECT name FROM staff WHERE id = ?", [by]) if by else None
     marks = ", ".join("?" * len(assets))
@@ -61,7 +68,7 @@ def advisory_for(conn: Reader, name: str, customer: str) -> dict[str, Any]:
         **record, **patterns, "customer_name": whom["name"], "customer_name_en": whom["name_en"], "lang": whom["lang"],
         "assets": _rows(conn, _EQUIPMENT.format(marks), assets), "hotlines": numbers_of_hotlines(conn),
         "contact_name": contact and contact["name"], "contact_title": contact and contact["title"],
-        "sender": sender and sender["name"],
+        "sender": sender and sender["name"], "given_at": given, "zone": zone(conn),
     }  # fmt: skip
 
 
@@ -76,6 +83,26 @@ def training_with_names(conn: Reader, name: str) -> dict[str, Any]:
     return {
         **record, "ticket": None if ticket is None else ticket_name(ticket), "names": data.get("names") or [],
         "differs_reason": data.get("differs_reason"), "zone": zone(conn),
+    }  # fmt: skip
+
+
+def recommendation_with_names(conn: Reader, name: str) -> dict[str, Any]:
+    """Return what a customer is advised to do with the names that its letter needs; raises `NotFound`."""
+    record = _one(conn, _RECOMMENDATION, [name])
+    if record is None:
+        raise NotFound(N_("There is no {kind} {value!r}."), kind="recommendation", value=name,
+                       hint="deskctl recommendation list")  # fmt: skip
+    steps = standing_steps(conn, "recommendation", name)
+    proposer = _one(conn, "SELECT name FROM staff WHERE id = ?", [steps[0].actor]) if steps else None
+    answers = [step for step in steps if step.data.get("words")]
+    contact = record["agreed_by"] or first_contact(conn, record["customer"])
+    person = _one(conn, "SELECT name, title FROM contact WHERE id = ?", [contact]) if contact else None
+    assets = [record["asset"]] if record["asset"] else []
+    return {
+        **record, "assets": _rows(conn, _EQUIPMENT.format(", ".join("?" * len(assets))), assets), "zone": zone(conn),
+        "currency": desk_currency(conn), "proposer": proposer and proposer["name"],
+        "contact_name": person and person["name"], "contact_title": person and person["title"],
+        "words": answers[-1].data["words"] if answers else None,
     }  # fmt: skip
 
 

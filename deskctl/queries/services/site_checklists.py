@@ -24,6 +24,16 @@ def known_checklists(conn: Reader) -> dict[str, Checklist]:
     return {**checklists(), **own}
 
 
+def checklist_titles(conn: Reader, names: list[str]) -> list[tuple[str, str, str]]:
+    """Return checklists written `server/2` as the title in Chinese and in English, and the version."""
+    known = known_checklists(conn)
+    parts = [name.partition("/") for name in names]
+    return [
+        (known[name].zh, known[name].en, version) if name in known else (name, name, version)
+        for name, _slash, version in parts
+    ]
+
+
 def lists_at(conn: Reader, site: str) -> dict[str, Checklist]:
     """Return the checklists of a site: those that its plan names, else those for the equipment there."""
     known, plan = known_checklists(conn), inspection_plans(conn).get(site)

@@ -125,3 +125,12 @@ def test_amounts_have_a_currency(own: Deskctl) -> None:
     steps = own("ticket", "history", name, "--json").json
     assert [step["data"]["currency"] for step in steps if step["event"] == "charge_agreed"] == ["CNY", "EUR"]
     assert own("init", "--currency", "money").code == 2
+
+
+def test_a_named_language_is_the_records(own: Deskctl) -> None:
+    """`--lang en` at a customer who is added is the customer's language; --language says it without doubt."""
+    own("init")
+    assert own("customer", "add", "--name", "A", "--lang", "en", "--json").json["lang"] == "en"
+    assert own("customer", "add", "--name", "B", "--json").json["lang"] == "zh"
+    both = ("customer", "add", "--name", "C", "--lang", "en", "--language", "zh", "--json")
+    assert own(*both).json["lang"] == "zh"
