@@ -31,8 +31,6 @@ BEFORE = {
     ),
     "inspection": ("inspection schedule IN-2026-11-CUS-04 --planned-at '2026-11-26 14:00' --actor EN1",),
     "advisory": ("advisory deliver AD-01 --customer CUS-04 --to P-0401",),
-    "return-visit": ("return-visit record --customer CUS-02 --how phone --with P-0201 --no-changes",),
-    "training": ("training schedule TR-002 --requested-for '2026-12-02 14:00'",),
     "improvement": ("improvement start IM-002",),
     "certificate": ("certificate renew CERT-2 --expires 2028-05-31",),
     "contract": ("contract outcome CT-08 --to ended",),
