@@ -43,6 +43,7 @@ _AT_ONCE = 50
 _TEN_MINUTES, _HOUR = 600, 3_600
 _CAPS = ((_TEN_MINUTES, 10), (_HOUR, 30))  # about one ticket to one recipient
 _CHANNEL_CAP = 200  # an hour
+_MINUTE, _ROBOT_CAP = 60, 20  # robots of chat services take no more in a minute
 _RELEASED = "released"
 _LATER_IF_STOPPED = 60
 _TOO_LATE = "too late"
@@ -137,6 +138,9 @@ class Sending:
                 return None
             if row["closed_reason"] != _RELEASED and self._is_too_much(conn, row, desk.now):
                 self._put(desk, message["id"], {"state": HELD, "next_try": None, "closed_reason": "too many"})
+                return None
+            if row["channel"] != SMTP and sent_through(conn, desk.now - _MINUTE, row["channel"]) >= _ROBOT_CAP:
+                self._put(desk, message["id"], {"next_try": desk.now + _MINUTE})
                 return None
             try:
                 rendered = render(conn, row, desk.now)

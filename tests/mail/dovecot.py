@@ -1,6 +1,7 @@
 """A real IMAP server for tests, in a folder of its own; without the Debian package the tests are skipped loudly."""
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -148,9 +149,15 @@ def _names() -> dict[str, str]:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port below those that the system gives to others: it stays free while the server is stopped."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port
 
 
 def _greets(port: int) -> bool:

@@ -198,3 +198,19 @@ def test_no_secret_is_kept(desk: DeskInHand) -> None:
     desk.send()
     assert "TOPSECRET" not in json.dumps(desk.outbox("OB-0001"))
     assert b"TOPSECRET" not in (desk.folder / "desk.db").read_bytes()
+
+
+def test_a_robot_gets_no_more_than_it_takes_in_a_minute(desk: DeskInHand) -> None:
+    """The twenty-first message of a minute to a chat waits for the next one; it is neither held nor refused."""
+    _with_address(desk)
+    numbers = [
+        desk.do("ticket.open", contact="P-0101", title=f"till {n}", severity="general").ticket for n in range(21)
+    ]
+    for number in numbers:
+        desk.do("ticket.notify", number, to="EN4", by="chat")
+    desk.send()
+    states = [row["state"] for row in desk.outbox() if row["kind"] == "notify"]
+    assert (states.count("sent"), states.count("waiting")) == (20, 1)
+    desk.later(seconds=61)
+    desk.send()
+    assert {row["state"] for row in desk.outbox() if row["kind"] == "notify"} == {"sent"}
