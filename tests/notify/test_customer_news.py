@@ -2,9 +2,13 @@
 
 from email import message_from_bytes
 from email.policy import default
+from zoneinfo import ZoneInfo
 
 import pytest
 from desk_in_hand import DeskInHand
+
+from deskctl.queries.due.due_list import DueFilter, due_list
+from deskctl.queries.due.outlook import Outlook
 
 INCIDENT = {"contact": "P-0101", "title": "till", "catalog": "B", "severity": "severe", "level": "urgent"}
 
@@ -106,6 +110,27 @@ def test_a_customer_is_reminded_twice_and_then_left_alone(desk: DeskInHand) -> N
     assert {day for day, count in found.items() if count} == {24, 27}
     rows = [desk.outbox(row["outbox"]) for row in desk.outbox()]
     assert [row["ticket"] for row in rows if row["rule"] == "no answer"] == ["T-064"]
+
+
+def test_who_does_not_answer_is_due_for_the_owner(desk: DeskInHand) -> None:
+    """From the last reminder on the ticket stands in the due list of its owner, until the customer's word is there."""
+
+    def due() -> list[tuple[str, str | None]]:
+        now = int(desk.now.timestamp())
+        return desk.ask(lambda conn: [
+            (duty.subject, duty.owner)
+            for duty in due_list(Outlook(conn, now, ZoneInfo("Asia/Shanghai")), DueFilter(kinds=("feedback",)))
+        ])  # fmt: skip
+
+    desk.do("report.send", 64, by="mail")
+    desk.send()
+    desk.now = desk.now.replace(day=27, hour=17, minute=29)
+    assert due() == []
+    desk.later(minutes=1)
+    ((subject, owner),) = due()
+    assert (subject, owner is not None) == ("T-064", True)
+    desk.do("feedback.satisfied", 64, by_contact="P-0401")
+    assert due() == []
 
 
 def test_a_customer_who_has_answered_is_not_reminded(desk: DeskInHand) -> None:

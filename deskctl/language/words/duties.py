@@ -25,6 +25,7 @@ DUTIES: Mapping[str, str] = {
     "loaner": N_("Loaner that is out"),
     "paused": N_("Paused ticket"),
     "report_draft": N_("Draft of a report"),
+    "feedback": N_("Customer who does not answer"),
     "mail": N_("Mail"),
     "part": N_("Part that is awaited"),
     "charge": N_("Charge to record"),

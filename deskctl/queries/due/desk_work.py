@@ -1,4 +1,4 @@
-"""What waits on the desk itself: mails, pauses that end, drafts of reports, loaners to send, visits to set out to."""
+"""What waits on the desk itself: mails, customers who say nothing, pauses, drafts of reports, loaners, visits."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from deskctl.names import ticket_name
 from deskctl.queries.dispatch.planned_visits import pending_visits
+from deskctl.queries.messages.awaited_words import awaited_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,18 @@ def report_drafts(outlook: Outlook) -> Iterator[Duty]:
             "report_draft", ticket_name(row["ticket"]), row["title"], outlook.workdays(row["since"], workdays),
             start=row["since"], ticket=row["ticket"], customer=row["customer"], owner=row["author"],
         )  # fmt: skip
+
+
+def unanswered_questions(outlook: Outlook) -> Iterator[Duty]:
+    """Yield the tickets whose customer was asked by mail, reminded twice, and has not said whether he is satisfied."""
+    rule = outlook.rules["feedback"]
+    for word in awaited_words(outlook.conn, 0):
+        start = outlook.workdays(word.since, rule["reminded_workdays"])
+        if start <= outlook.at:
+            yield outlook.until(
+                "feedback", ticket_name(word.ticket), word.title, outlook.workdays(word.since, rule["due_workdays"]),
+                start=start, ticket=word.ticket, customer=word.customer, owner=word.owner,
+            )  # fmt: skip
 
 
 def loaners_to_send(outlook: Outlook) -> Iterator[Duty]:

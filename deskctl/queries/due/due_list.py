@@ -41,6 +41,7 @@ SOURCES: Mapping[str, Source] = {
     "loaner": supplies.loaners_out,
     "paused": desk_work.pauses,
     "report_draft": desk_work.report_drafts,
+    "feedback": desk_work.unanswered_questions,
     "mail": desk_work.mails,
     "part": supplies.parts_waiting,
     "charge": supplies.charges,

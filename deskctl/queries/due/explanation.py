@@ -20,6 +20,7 @@ _LENGTHS: Mapping[str, str] = {
     "urgent_workdays": N_("{n} working days if it is urgent"),
     "after_complaint_workdays": N_("{n} working days after one who was not content"),
     "due_workdays": N_("{n} working days"),
+    "reminded_workdays": N_("{n} working days until the last reminder"),
     "first_workdays": N_("{n} working days for the first time"),
     "second_workdays": N_("{n} working days for the second time"),
     "times": N_("{n} times at most"),

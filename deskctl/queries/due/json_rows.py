@@ -58,6 +58,7 @@ _COMMANDS: Mapping[str, str] = {
     "paused": "deskctl ticket resume {ticket}",
     "report_draft": "deskctl report write {ticket}",
     "charge": "deskctl charge record {ticket}",
+    "feedback": "deskctl call log {ticket} --direction out --summary ...",
     "loaner_send": "deskctl loaner send {ticket}",
     "visit": "deskctl visit depart {ticket}",
     "warranty": "deskctl asset note-warranty {subject}",

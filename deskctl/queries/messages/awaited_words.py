@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 _AWAITED = """
-SELECT sent.ticket, sent.at, sent.seq, json_extract(sent.data, '$.to'), ticket.owner FROM action AS sent
+SELECT sent.ticket, sent.at, sent.seq, json_extract(sent.data, '$.to'), ticket.owner, ticket.title, ticket.customer
+FROM action AS sent
 JOIN ticket ON ticket.number = sent.ticket
 WHERE ticket.status = 'resolved' AND sent.event = 'feedback_sent' AND json_extract(sent.data, '$.how') = 'mail'
  AND sent.at >= ?1 AND (?2 IS NULL OR sent.ticket = ?2) AND NOT EXISTS (
@@ -30,6 +31,8 @@ class AwaitedWord:
     seq: int
     contact: str | None
     owner: str | None
+    title: str
+    customer: str | None
 
 
 def awaited_words(conn: Reader, after: Instant, ticket: int | None = None) -> list[AwaitedWord]:

@@ -50,6 +50,7 @@ _STEPS: Mapping[str, _Maker] = {
     "loaner": _on_ticket("loaner", "return", loaner="subject"),
     "paused": _on_ticket("ticket", "resume"),
     "report_draft": _on_ticket("report", "write"),
+    "feedback": _on_ticket("call", "log"),
     "mail": lambda duty: Settling("ticket", "open", preset={"mail": duty.subject}),
     "part": _part,
     "charge": _on_ticket("charge", "record"),

@@ -33,6 +33,7 @@ _WORDS: Mapping[str, str] = {
     "loaner": N_("Loaner out"),
     "paused": N_("Paused ticket"),
     "report_draft": N_("Report unfinished"),
+    "feedback": N_("No answer"),
     "mail": N_("Mail"),
     "part": N_("Part"),
     "charge": N_("Charge"),
