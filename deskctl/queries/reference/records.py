@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import tzinfo
 
+    from deskctl.models.records import Column
     from deskctl.store.port import Reader
 
 _TABLES: Mapping[str, str] = {
@@ -97,6 +98,11 @@ def list_records(
     )
     names = [column[0] for column in found.description]
     return [_shape(dict(zip(names, row, strict=True)), flags, zone) for row in found]
+
+
+def columns_of(noun: str) -> tuple[Column, ...]:
+    """Return the columns of a noun's records that are shown, as the model declares them."""
+    return tuple(column for column in described(_table(noun)).columns if column.name not in _SECRET)
 
 
 def can_be_retired(noun: str) -> bool:
