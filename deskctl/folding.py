@@ -23,7 +23,8 @@ _FOLDED = {
     **dict.fromkeys((*_ACCENTS, *_INVISIBLE, *_HALVES)),
 }
 # ASCII and nearly all Chinese texts hold nothing else: they need no look at each character.
-_UNALTERED = re.compile("[\x00-\x7f\u3001-\u6235\u6237-\u9fff]*")
+_UNALTERED = re.compile("[\x00-\x7f\u3001-\u9fff]*")
+_RADICAL_AMONG_THEM = "戶"
 _UNJOINED = re.compile(r"[^\w]|_")
 _PHONE = re.compile(r"(?:\+|00)?\(?\d[\d\s().+/-]*\d")
 _FEWEST_DIGITS = 7
@@ -37,7 +38,7 @@ def fold(text: str) -> str:
     import unicodedata
 
     plain = unicodedata.normalize("NFKD", text).casefold()
-    if not _UNALTERED.fullmatch(plain):
+    if _RADICAL_AMONG_THEM in plain or not _UNALTERED.fullmatch(plain):
         plain = plain.translate(_FOLDED)
     return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
 

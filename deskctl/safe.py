@@ -5,6 +5,7 @@ points, a flood of combining marks is cut.
 """
 
 import re
+from functools import cache
 from unicodedata import category
 
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: chr(0x2421)}
@@ -16,22 +17,24 @@ _HIDDEN = (
     "\U000e0000-\U000e0fff"  # tags
     "\ud800-\udfff"  # lone surrogates
 )
-_HIDDEN_MARK = re.compile(f"[{_HIDDEN}]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_OBEYED = re.compile(f"[\x7f{_HIDDEN}]")
-_FLOOD = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_HIDDEN_MARK = f"[{_HIDDEN}]"
+_OBEYED = f"[\x7f{_HIDDEN}]"
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+_STACKED = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_FLOOD = f"([{_STACKED}]{{3}})[{_STACKED}]+"
 _WITH_MARKS = (  # what holds every combining mark there is, and of Chinese and English nothing
     "\u0300-\u036f\u0483-\u0489\u0591-\u1cff\u1dc0-\u1dff\u20d0-\u20ff\u2cef-\u2dff\u302a-\u302f\u3099\u309a"
     "\ua66f-\uabff\ufb1e\ufe00-\ufe2f\U000101fd-\U0001e94a"
 )
-_NOT_PLAIN = re.compile(f"[\x00-\x1f\x7f{_WITH_MARKS}{_HIDDEN}]")
+_NOT_PLAIN = f"[\x00-\x1f\x7f{_WITH_MARKS}{_HIDDEN}]"
 _TALLEST = 6  # marks on one letter: no script needs more
-_STACK = re.compile(rf"[^\w\x00-\x7f]{{{_TALLEST + 1},}}")  # marks of any script are no word characters
+_STACK = rf"[^\w\x00-\x7f]{{{_TALLEST + 1},}}"  # marks of any script are no word characters
 _COMBINING = frozenset({"Mn", "Me"})
 _LINE_ENDS = str.maketrans({"\n": "⏎", "\r": None, "\t": " "})
 _KEPT = {ord("\n"): "\n", ord("\t"): "    "}
+
+
+_pattern = cache(re.compile)  # when first used: most texts need none of them, and each takes half a millisecond
 
 
 def _code_point(match: re.Match[str]) -> str:
@@ -52,29 +55,33 @@ def _lower(match: re.Match[str]) -> str:
     return "".join(kept)
 
 
+def _is_plain(text: str) -> bool:
+    return (text.isascii() and text.isprintable()) or not _pattern(_NOT_PLAIN).search(text)
+
+
 def visible(text: str) -> str:
     """Show a text on a terminal, line ends kept: no control character reaches it."""
-    if not _NOT_PLAIN.search(text):
+    if _is_plain(text):
         return text
     shown = text.replace("\r\n", "\n").translate(_PICTURES | _KEPT)
-    return _STACK.sub(_lower, _FLOOD.sub(r"\1", _HIDDEN_MARK.sub(_code_point, shown)))
+    return _pattern(_STACK).sub(_lower, _pattern(_FLOOD).sub(r"\1", _pattern(_HIDDEN_MARK).sub(_code_point, shown)))
 
 
 def without_controls(text: str) -> str:
     """Show control characters as pictures, but for line ends and tabs; everything else stays as it is."""
-    return _CONTROL.sub(_picture, text) if _CONTROL.search(text) else text
+    return _pattern(_CONTROL).sub(_picture, text) if _pattern(_CONTROL).search(text) else text
 
 
 def one_line(text: str) -> str:
     """Show a text on one line of a terminal; a line end becomes a visible character."""
-    if not _NOT_PLAIN.search(text):
+    if _is_plain(text):
         return text
     return visible(text.translate(_LINE_ENDS))
 
 
 def json_text(text: str) -> str:
     """Escape what a JSON text may hold raw but a terminal would obey: DEL, C1 controls, bidi and hidden marks."""
-    return text if text.isascii() and "\x7f" not in text else _OBEYED.sub(_escape, text)
+    return text if text.isascii() and "\x7f" not in text else _pattern(_OBEYED).sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -12,11 +12,10 @@ import typer
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.lazy_groups import DeskCommand, make_command
 from deskctl.cli.app.options import writes
-from deskctl.cli.output.output_shapes import written_by_step
+from deskctl.cli.output.step_shapes import written_by_step
 from deskctl.language.i18n import _
 from deskctl.operations.framework.base import Field, Operation, build, fields_of
 from deskctl.operations.framework.fields import ANSWER
-from deskctl.operations.framework.secret_steps import SecretStep
 
 if TYPE_CHECKING:
     from deskctl.cli.app.invocation import Invocation
@@ -36,7 +35,7 @@ def operation_command(operation: type[Operation]) -> DeskCommand:
         from deskctl.cli.writes.recording import take_steps
 
         step = build(operation, dict(_values(operation, reported, invocation)))
-        if not isinstance(step, SecretStep):
+        if not operation.has_secret:
             return take_steps(invocation, step, ticket)
         from deskctl.cli.writes.secrets import with_secret
 

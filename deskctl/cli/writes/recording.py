@@ -3,7 +3,7 @@
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.stdin import STDIN
-from deskctl.cli.output.output_shapes import DOCUMENT, FILES, may_repeat_a_question
+from deskctl.cli.output.step_shapes import DOCUMENT, FILES, may_repeat_a_question
 from deskctl.cli.writes.dry_run_output import print_dry_run
 from deskctl.cli.writes.many_tickets import for_each
 from deskctl.names import ticket_name, ticket_number

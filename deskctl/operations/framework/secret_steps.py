@@ -2,6 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass
+from typing import ClassVar
 
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
@@ -14,6 +15,8 @@ class SecretStep(Operation):
 
     A front may print a generated one once; nothing keeps it.
     """
+
+    has_secret: ClassVar[bool] = True
 
     generate: bool | None = option(N_("make a password and print it, once"), stored=False, of_terminal=True)
     password_stdin: bool | None = option(N_("read the password from stdin"), stored=False, of_terminal=True)

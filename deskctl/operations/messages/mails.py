@@ -1,33 +1,16 @@
 """What a person does with a mail that is no new ticket: joins it, sets it aside, hands it over (S5.1-mail)."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from deskctl.errors import Refused
 from deskctl.language.i18n import N_
-from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.messages.waiting_mail import handled, waiting_mail
 from deskctl.queries.messages.mail_notes import note_of_mail
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-
-
-def waiting_mail(desk: "Desk", name: str | None) -> dict[str, Any]:
-    """Return a mail that nobody has handled; raises `Refused`."""
-    mail = desk.row("mail", id=name) or {}
-    if mail["ticket"] is not None:
-        ticket = ticket_name(mail["ticket"])
-        raise Refused(
-            N_("{mail} is handled: it became {ticket}."), mail=name, ticket=ticket, hint=f"deskctl ticket show {ticket}"
-        )
-    return mail
-
-
-def handled(desk: "Desk", state: str = "handled") -> dict[str, Any]:
-    """Return the columns of a mail that was handled now."""
-    return {"state": state, "handled_at": desk.now, "handled_by": desk.actor}
 
 
 @dataclass(frozen=True, kw_only=True)

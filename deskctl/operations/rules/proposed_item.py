@@ -1,6 +1,11 @@
-"""The item of the service catalogue for a request that names none: by its kind and the class of its equipment."""
+"""The item of the service catalogue for a request that names none: by its kind and the class of its equipment.
 
-import tomllib
+`data/proposed_items.json` names the items in the order in which they are proposed, each with the kinds of requests and
+the classes of equipment that it fits: the first that fits, that the desk offers, and that has the level. If none does,
+it is the first item of the desk that has the level.
+"""
+
+import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -29,5 +34,5 @@ def _fitting(kind: str | None, classes: set[str]) -> Iterator[str]:
 
 @cache
 def _rules() -> list[dict[str, Any]]:
-    rules: list[dict[str, Any]] = tomllib.loads(data_file("catalogue.toml").read_text(encoding="utf-8"))["proposed"]
+    rules: list[dict[str, Any]] = json.loads(data_file("proposed_items.json").read_text(encoding="utf-8"))
     return rules

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
-from deskctl.operations.messages.mails import waiting_mail
+from deskctl.operations.messages.waiting_mail import waiting_mail
 from deskctl.operations.tickets.new_callers import contact_of_caller
 from deskctl.queries.customers.customers import first_site
 from deskctl.queries.reference.contracts import newest_contract

@@ -10,29 +10,11 @@ from deskctl.language.words import LEVELS, SEVERITIES
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.work.emergencies import offer_emergency
-from deskctl.operations.work.visit_requests import ask_for_visit
+from deskctl.operations.rules.levels import SCOPES, check_level
+from deskctl.operations.work.consequences import ask_for_visit, offer_emergency
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-
-SCOPES = ("in_scope", "related_not_our_fault", "out_of_scope")
-
-
-def check_level(desk: "Desk", catalog: str | None, level: str) -> None:
-    """Refuse a level that the item of the catalogue does not have (S2.4.levels)."""
-    item = desk.row("catalog_item", id=catalog)
-    allowed = json.loads(item["allowed_levels"]) if item else []
-    if allowed and level not in allowed:
-        raise Refused(
-            N_("Item {catalog} of the catalogue has no level {level}; it has: {allowed}."),
-            catalog=catalog,
-            level=choice_term("level", level),
-            allowed=tuple(choice_term("level", one) for one in allowed),
-            clause="S2.4.levels",
-            code="level_not_allowed",
-            hint=f"--level {allowed[0]}",
-        )
 
 
 def _check_changed(present: str | None, to: str | None, ticket: str) -> None:

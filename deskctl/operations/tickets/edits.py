@@ -9,7 +9,7 @@ from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.ticket_values import keep_values
-from deskctl.operations.tickets.classification import check_level
+from deskctl.operations.rules.levels import check_level
 from deskctl.operations.tickets.complaints import check_complaint
 from deskctl.queries.ticket.intake_values import ASSETS, intake_values
 

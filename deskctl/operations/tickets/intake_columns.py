@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
+from deskctl.operations.rules.levels import check_level
 from deskctl.operations.rules.proposed_item import proposed_item
 from deskctl.operations.tickets.caller import Caller
-from deskctl.operations.tickets.classification import check_level
 from deskctl.operations.tickets.complaints import check_complaint
 from deskctl.queries.customers.site_visits import engineers_at_site
 from deskctl.queries.messages.mail_notes import note_of_mail

@@ -8,7 +8,7 @@ from deskctl.language.words import CHANNELS, KINDS, LEVELS, SEVERITIES
 from deskctl.language.words.choices import CHOSEN_BY, FEEDBACK, NEEDS
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.tickets.classification import SCOPES
+from deskctl.operations.rules.levels import SCOPES
 from deskctl.sla.gates import VISIT_REASONS
 
 

@@ -8,7 +8,7 @@ from deskctl.language.words.choices import FAULT_CLASSES
 from deskctl.operations.closing.left_over import name_open_items, name_what_is_left
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.knowledge.training_need import name_training_need
+from deskctl.operations.knowledge.asked_again import name_training_need
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -5,15 +5,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from deskctl.language.i18n import N_
+from deskctl.operations.knowledge.asked_again import name_training_need
 from deskctl.operations.knowledge.recommended_mode import recommended
-from deskctl.operations.knowledge.training_need import name_training_need
 from deskctl.operations.messages.announcements import send_number, warn_if_nobody_listens
-from deskctl.operations.messages.mails import handled
+from deskctl.operations.messages.waiting_mail import handled
 from deskctl.operations.tickets.caller import Caller, caller_of, customer_of_caller
 from deskctl.operations.tickets.intake_columns import columns_of
 from deskctl.operations.tickets.intake_fields import IntakeFields
-from deskctl.operations.work.emergencies import offer_emergency
-from deskctl.operations.work.visit_requests import ask_for_visit
+from deskctl.operations.work.consequences import ask_for_visit, offer_emergency
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

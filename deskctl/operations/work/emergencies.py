@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskctl.errors import GAP, BadData
+from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.work.visit_requests import ask_for_visit
+from deskctl.operations.work.consequences import ask_for_visit
 from deskctl.sla.facts import instant, moment
 
 if TYPE_CHECKING:
@@ -41,18 +41,6 @@ class Declare(Operation):
         desk.record(self.event, {"reason": self.reason, "notice_at": moment(notice).isoformat()})
         if self.visit:
             ask_for_visit(desk, "severity")
-
-
-def offer_emergency(desk: "Desk") -> None:
-    """Point out that the emergency may be declared, on a catastrophic incident of a customer that is in none."""
-    case = desk.case
-    is_one = case.state.severity == _CATASTROPHIC and case.columns["kind"] == "incident"
-    if is_one and case.columns["channel"] != "internal" and case.state.mode != "emergency":
-        desk.warn(
-            N_("{ticket} is catastrophic: the emergency may be declared: {command}"),
-            ticket=case.name,
-            command=f"deskctl emergency declare {case.name} --reason '{GAP}'",
-        )
 
 
 @dataclass(frozen=True, kw_only=True)

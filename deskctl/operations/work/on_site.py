@@ -7,7 +7,7 @@ from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.operations.work.visit_requests import ask_for_visit
+from deskctl.operations.work.consequences import ask_for_visit
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -7,22 +7,14 @@ from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.sla.gates import VISIT_REASONS, Step
+from deskctl.sla.gates import VISIT_REASONS
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
-    from deskctl.sla.facts import Instant
 
 HOW = ("phone", "email", "in_person", "written")
 _REQUESTED = "onsite_requested"
 _OVERRIDE = N_("why it is done although the clause forbids it")
-
-
-def ask_for_visit(desk: "Desk", reason: str, *, at: "Instant | None" = None) -> None:
-    """Ask for a visit, as of another time if one is given, unless one is asked for and neither cancelled nor over."""
-    step = Step(desk.case.story)
-    if step.last(_REQUESTED) <= step.last("onsite_cancelled", "left_site"):
-        desk.record(_REQUESTED, {"reason": reason}, note="", at=at)
 
 
 @dataclass(frozen=True, kw_only=True)

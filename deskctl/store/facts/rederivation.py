@@ -1,8 +1,7 @@
 """What the derived rows of each ticket must be, beside what they are."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskctl.sla.clocks import derive
 from deskctl.sla.policy import Policy
@@ -17,8 +16,7 @@ _PAGE = 200
 _INSERT = f"INSERT INTO clock ({', '.join(CLOCK_FIELDS)}) VALUES ({', '.join('?' * len(CLOCK_FIELDS))})"
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoning:
+class Reckoning(NamedTuple):
     """A ticket's derived columns and clock rows as its facts give them, and whether the stored ones differ."""
 
     number: int
@@ -27,8 +25,7 @@ class Reckoning:
     differs: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(NamedTuple):
     """How many tickets were derived, and the numbers of those whose rows differed."""
 
     tickets: int

@@ -4,7 +4,7 @@ import os
 import re
 from itertools import islice, product
 
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = "[\u3400-\u9fff]"
 _MOST_READINGS = 16
 # The readings of whole words take 50 MB, and 0.1 s: here each character counts with all of its readings instead.
 _WITHOUT_WORDS = "PYPINYIN_NO_PHRASES"
@@ -15,7 +15,7 @@ def initials(name: str) -> str:
 
     A name without Chinese characters has none.
     """
-    if not _HAN.search(name):
+    if not re.search(_HAN, name):
         return ""
     os.environ.setdefault(_WITHOUT_WORDS, "true")
     from pypinyin import Style, pinyin

@@ -1,0 +1,25 @@
+"""Like questions: whoever takes the next one sees those before (S3-rec-5)."""
+
+from typing import TYPE_CHECKING
+
+from deskctl.language.i18n import N_
+from deskctl.names import ticket_name
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+
+def name_training_need(desk: "Desk") -> None:
+    """Point out the like questions before, if the ticket at hand asks what was asked often."""
+    if desk.case.columns["kind"] != "question":
+        return
+    from deskctl.queries.knowledge.training_needs import KIND, need_of_ticket
+    from deskctl.queries.reference.policies import current_duty_rules
+
+    need = need_of_ticket(desk.reader, current_duty_rules(desk.reader)[KIND], desk.case.number, desk.now)
+    if need is not None:
+        desk.warn(
+            N_("{customer} asks this again and again ({tickets}): suggest a training."),
+            customer=need.customer,
+            tickets=", ".join(ticket_name(one.number) for one in need.questions),
+        )

@@ -1,0 +1,33 @@
+"""What other steps bring along: the visit that a severity calls for, the emergency that may be declared."""
+
+from typing import TYPE_CHECKING
+
+from deskctl.errors import GAP
+from deskctl.language.i18n import N_
+from deskctl.sla.gates import Step
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+    from deskctl.sla.facts import Instant
+
+_REQUESTED = "onsite_requested"
+_CATASTROPHIC = "catastrophic"
+
+
+def ask_for_visit(desk: "Desk", reason: str, *, at: "Instant | None" = None) -> None:
+    """Ask for a visit, as of another time if one is given, unless one is asked for and neither cancelled nor over."""
+    step = Step(desk.case.story)
+    if step.last(_REQUESTED) <= step.last("onsite_cancelled", "left_site"):
+        desk.record(_REQUESTED, {"reason": reason}, note="", at=at)
+
+
+def offer_emergency(desk: "Desk") -> None:
+    """Point out that the emergency may be declared, on a catastrophic incident of a customer that is in none."""
+    case = desk.case
+    is_one = case.state.severity == _CATASTROPHIC and case.columns["kind"] == "incident"
+    if is_one and case.columns["channel"] != "internal" and case.state.mode != "emergency":
+        desk.warn(
+            N_("{ticket} is catastrophic: the emergency may be declared: {command}"),
+            ticket=case.name,
+            command=f"deskctl emergency declare {case.name} --reason '{GAP}'",
+        )
