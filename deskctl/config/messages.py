@@ -3,9 +3,8 @@
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskctl.config.file import settings
 from deskctl.config.places import config_file
@@ -16,8 +15,7 @@ _CREDENTIAL = "credential:"
 _LARGEST = 30  # megabytes
 
 
-@dataclass(frozen=True, slots=True)
-class MessageSettings:
+class MessageSettings(NamedTuple):
     """What the settings file says of messages: the tables `mail`, `mail.account`, `mail.out` and `channel`."""
 
     mail: Mapping[str, Any]

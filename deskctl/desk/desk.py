@@ -1,9 +1,8 @@
 """Desk: one transaction, with who acts and when. Only it appends actions and changes rows."""
 
 import json
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from deskctl.desk.case_cache import KnownCases
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
 _ACTION, _TICKET = "action", "ticket"
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """An action just appended; `subject` names the ticket or the record that it was taken on."""
 
     subject: str

@@ -6,17 +6,15 @@ columns a table has, what keys it, and what a new row holds; only Alembic and th
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _FILE = Path(__file__).with_name("records.json")
 _INDEXES = Path(__file__).with_name("indexes.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its type in SQL, and the column that it refers to, such as `customer.id`."""
 
     name: str
@@ -27,8 +25,7 @@ class Column:
     to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A kind of record: the table that keeps it, and its columns in order."""
 
     table: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.desk.desk import Desk
@@ -44,8 +45,7 @@ _OF_OTHERS_TOO = frozenset({"edit", "identify", "mark-duplicate", "open", "void"
 """The verbs of a ticket that ask of other tickets or of records."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClockChange:
+class ClockChange(NamedTuple):
     """A clock before and after a step; `before` None for a new one, `after` None for one that is gone."""
 
     before: Clock | None

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from deskctl.errors import BadPolicy
@@ -21,8 +20,7 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WINDOW = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class OwnDays:
+class OwnDays(NamedTuple):
     """The special days that a desk has entered, and the years that it has declared complete."""
 
     days: Holidays

@@ -4,7 +4,7 @@ The reader takes its keys from here, and so does the reference page `docs/policy
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deskctl.language.words import CHANNELS, KINDS, MODES
 from deskctl.language.words.choices import FAULT_CLASSES
@@ -26,8 +26,7 @@ SCOPES = ("desk",)
 """What a policy may hold for beside the tickets that are opened under it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key: its name, the form of its value, what it means."""
 
     name: str

@@ -8,7 +8,7 @@ summer time a window is as long as it really lasts.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from deskctl.sla.facts import Instant, instant, moment
@@ -22,8 +22,7 @@ _SEARCHED_YEARS = 60
 _FULL_DAY = ((0, DAY),)
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialDay:
+class SpecialDay(NamedTuple):
     """A date that does not follow its weekday: closed (no windows) or open at its own hours."""
 
     windows: tuple[Window, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Instant: TypeAlias = int
 """A time as whole seconds since 1970-01-01T00:00Z: cheap to compare, and of no zone to be mistaken in."""
@@ -43,8 +43,7 @@ class Fact:
     recorded_at: Instant | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(NamedTuple):
     """What was known when the ticket was opened; `severity` None if none applies."""
 
     reported_at: Instant
@@ -58,8 +57,7 @@ class Intake:
     engineer_on_site: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A ticket as the clock core sees it: its intake and its facts, in any order."""
 
     intake: Intake

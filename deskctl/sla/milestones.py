@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 ON_REQUEST = "onsite_requested"
 LEFT = "left_site"
@@ -22,8 +22,7 @@ class Match:
         return all(data.get(name) == value for name, value in self.where.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """What is to be reached: the event that reaches it, or a later step that answers for it (rule 12).
 
     Once reached it stands `until` one of these events, and a clock that starts meanwhile is not needed; without them it

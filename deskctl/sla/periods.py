@@ -2,11 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import accumulate
 from operator import sub
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from deskctl.sla.facts import Instant
@@ -19,8 +18,7 @@ _PROBE = 14 * DAY
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class Periods:
+class Periods(NamedTuple):
     """Open periods in order: where each starts and ends, and the open seconds up to its start and its end."""
 
     starts: Sequence[Instant]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from deskctl.sla.calendar import Calendar
 from deskctl.sla.facts import Instant, Intake
@@ -34,8 +34,7 @@ Conditions: TypeAlias = Mapping[str, frozenset[Any]]
 """Attribute -> the values that hold; all of them must."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """What starts a clock: an anchor or a fact; `moment_in` names the data field that holds the time."""
 
     match: Match
@@ -47,8 +46,7 @@ class Start:
         return self.match.event in ANCHORS
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """How long a promise is: open seconds, or closing time of the n-th working day, or a time agreed in a field."""
 
     seconds: int | None = None
@@ -105,8 +103,7 @@ class Target:
         return self.restarts and self.start.is_anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """A fact that ends clocks otherwise than by being kept.
 
     It concerns the targets of the named milestones or clauses, all where neither is named, but `spared` ones. A
@@ -132,23 +129,20 @@ class Ending:
         return self.sweeping or milestone in self.milestones or target.clause in self.clauses
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A service level: the calendar of its clocks."""
 
     calendar: str
 
 
-@dataclass(frozen=True, slots=True)
-class Severity:
+class Severity(NamedTuple):
     """A severity: the level proposed for it, and a calendar where it overrides the level's."""
 
     level: str
     calendar: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """The numbers of the rules for real life (rules 12 to 24).
 
     A reopening within `same_fault` of the resolution is the same fault; a ticket can be reopened `within` that time.
@@ -167,8 +161,10 @@ class Rules:
     month_closes: Length = Length(workdays=5)
 
 
-@dataclass(frozen=True, slots=True)
-class Warnings:
+RULES_BY_DEFAULT = Rules()
+
+
+class Warnings(NamedTuple):
     """When a running clock is soon due: the share of its time that is gone, or the seconds that are left."""
 
     share: float
@@ -213,7 +209,7 @@ class Policy:
     gates: Mapping[str, Gate]
     visit_at_call: frozenset[str] = frozenset()
     rights: tuple[Right, ...] = ()
-    rules: Rules = Rules()
+    rules: Rules = RULES_BY_DEFAULT
     workdays: str | None = None
     assumed_severity: str | None = None
     _endings: dict[tuple[str, str], tuple[Ending, ...]] = field(default_factory=dict, repr=False, compare=False)

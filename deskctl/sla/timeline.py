@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -218,10 +217,10 @@ class Story:
         """Return the intake as it is to be read: an incident has a severity, and who is on site may be put right."""
         assumed = policy.assumed_severity
         if intake.severity is None and assumed and intake.kind == INCIDENT and intake.channel != INTERNAL:
-            intake = replace(intake, severity=assumed)
+            intake = intake._replace(severity=assumed)
         if "on_site_set" in self._places:
             answer = self.facts[self._places["on_site_set"][-1]].data.get("value")
-            intake = replace(intake, engineer_on_site=answer is True)
+            intake = intake._replace(engineer_on_site=answer is True)
         return intake
 
     def _pauses(self, policy: Policy) -> tuple[tuple[Instant, Instant], ...]:

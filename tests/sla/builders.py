@@ -64,12 +64,12 @@ class Ticket:
 
     def reported(self, when: str, *, logged: str | None = None) -> "Ticket":
         """Report it, and log it at once or when told."""
-        start = replace(self, intake=replace(self.intake, reported_at=self._at(when)))
+        start = replace(self, intake=self.intake._replace(reported_at=self._at(when)))
         return start.did("logged", logged or when)
 
     def occurred(self, when: str) -> "Ticket":
         """Say when the fault began."""
-        return replace(self, intake=replace(self.intake, occurred_at=self._at(when)))
+        return replace(self, intake=self.intake._replace(occurred_at=self._at(when)))
 
     def did(self, event: str, when: str, **data: Any) -> "Ticket":
         """Record a step."""

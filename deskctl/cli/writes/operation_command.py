@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -19,6 +19,7 @@ from deskctl.operations.framework.fields import ANSWER
 
 if TYPE_CHECKING:
     from deskctl.cli.app.invocation import Invocation
+    from deskctl.operations.framework.secret_steps import SecretStep
 
 _METAVARS = {"int": "N", "float": "N", "time": "TIME", "date": "DATE", "id": "ID", "text": "WORDS", "longtext": "WORDS"}
 _TICKET, _LANGUAGE = "ticket", "language"
@@ -39,7 +40,7 @@ def operation_command(operation: type[Operation]) -> DeskCommand:
             return take_steps(invocation, step, ticket)
         from deskctl.cli.writes.secrets import with_secret
 
-        sealed, password = with_secret(invocation, step)
+        sealed, password = with_secret(invocation, cast("SecretStep", step))
         return take_steps(invocation, sealed, ticket, password)
 
     function = writes(command, _parameters(operation))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.errors import Refused, Usage
 from deskctl.language.i18n import N_
@@ -25,8 +25,7 @@ _FORM = re.compile(r"(\d{1,9})(?::([a-z,]+))?", re.ASCII)
 _SITE, _EDITED = "site", "edited"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """The last action that was seen, and what must be as it was then."""
 
     seq: int

@@ -1,8 +1,7 @@
 """What a refusal says, its code, and the step that opens the way: for each gate, and for each order of steps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskctl.errors import GAP, Remedy
 from deskctl.language.i18n import N_
@@ -15,8 +14,7 @@ CONTACT, DEVICE, PART, PERSON, TRAINING = "{contact}", "{device}", "{part}", "{p
 """Values that depend on the ticket and on who takes the step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """The sentence of a refusal, its code, and the operation that opens the way with what is known of its fields.
 
     With `by_person` it is for the person whom the refusal is about.

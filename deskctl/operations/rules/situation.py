@@ -1,8 +1,7 @@
 """What a step meets: the ticket, its story up to the step's time, and who takes it (rule 25)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from deskctl.desk.case_file import CaseFile
 from deskctl.operations.framework.base import Operation
@@ -15,8 +14,7 @@ Asked: TypeAlias = Operation | type[Operation]
 """An operation, or its class: then nothing is known of what it says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(NamedTuple):
     """The ticket as it was at the moment of a step, `then`, and as it is now; facts of the future are left out.
 
     `actor` is who takes the step; without one nobody asks who it is.

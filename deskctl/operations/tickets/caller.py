@@ -1,10 +1,9 @@
 """Who asks, and under what: the customer, the site, the contract and its policy."""
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from deskctl.operations.tickets.intake_fields import IntakeFields
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(NamedTuple):
     """The customer's side of a request; `mail` is the mail that it came by."""
 
     contact: str

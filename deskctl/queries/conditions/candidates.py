@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.queries.conditions.fragments import Condition, Spellings, match_of, occurs, wanted
 from deskctl.store.port import on_server
@@ -21,8 +20,7 @@ _MOST_CUSTOMERS = 50
 """A word in the texts of more customers than these narrows little, and costs a look for each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidates(NamedTuple):
     """The tickets among which all with the words are: the tables to read, the condition on them, what to bind to it.
 
     In the order of `number`, or the reverse, they come from a file without being sorted.

@@ -6,8 +6,7 @@ Each word must occur, in one of its spellings; words that are a phone number are
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from deskctl.folding import fold, joined, phone_in
 from deskctl.names import ticket_name
@@ -27,8 +26,7 @@ _NOWHERE = "\ue2fe"
 """Stands for words of invisible characters alone: no text has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What is looked for: in one of the `cases` each word must occur, in one of its spellings."""
 
     cases: tuple[tuple[Spellings, ...], ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.queries.conditions.fragments import Wanted, match_of, occurs, wanted
 from deskctl.store.port import on_server
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """Where records that hold some words are read from: `held.record` is the id of each, `held.doc` its order."""
 
     source: str

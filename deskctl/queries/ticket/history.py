@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.queries.tickets.ticket_list import get_ticket
 
@@ -20,8 +19,7 @@ _ACTOR_NAME = "coalesce((SELECT name FROM staff WHERE id = actor), (SELECT name 
 _CORRECTED = "corrected"
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRow:
+class ActionRow(NamedTuple):
     """One recorded step: `at` is when it happened, `recorded_at` when it was written down."""
 
     seq: int
@@ -34,8 +32,7 @@ class ActionRow:
     data: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportMark:
+class ImportMark(NamedTuple):
     """The actions of a ticket up to `last_seq` were imported: when, by whom, from a file of which digest."""
 
     last_seq: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
@@ -34,8 +33,7 @@ PARTS = ("cause", "method", "result")
 _COLUMNS = "version, at, author, cause, method, result, archived, files"
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+class ReportRow(NamedTuple):
     """A version of a report; `archived` is the ticket as it stood then, None where another desk issued it."""
 
     version: int
@@ -48,8 +46,7 @@ class ReportRow:
     files: list[dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class ListedReport:
+class ListedReport(NamedTuple):
     """A version of a report in a list."""
 
     number: int

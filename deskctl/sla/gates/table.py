@@ -1,15 +1,14 @@
 """The gates by the names that a policy file uses, and the question which of them is closed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deskctl.sla.gates import closing, work
 from deskctl.sla.gates.step import OVERRIDE, Step
 from deskctl.sla.policy import Gate, Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(NamedTuple):
     """A gate that a step does not pass: its name, the code of what is missing, the clause that says so."""
 
     gate: str

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskctl.sla import lifecycle
 from deskctl.sla.facts import Case, Fact, Instant, Intake
@@ -35,8 +34,7 @@ WHERE number = ?
 """
 
 
-@dataclass(frozen=True, slots=True)
-class StoredCase:
+class StoredCase(NamedTuple):
     """A ticket's case with the policy version that it is pinned to.
 
     `ended_at` is when its end was recorded: it stays under the calendars that were known then.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -35,8 +34,7 @@ class Person(NamedTuple):
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Who acts: the name that is recorded, the roles, and how one finds a colleague for each role.
 
     A `guest` of the demo desk is somebody else than the name that is recorded.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -65,7 +64,7 @@ def actor_of(reader: Reader, given: str | None, operation: Operation | None = No
     if _is_machine_user(given) and not _is_led(staff):
         return Actor(machine_user(), frozenset({MANAGER}), others)
     if given is None and is_demo(reader) and (guest := person(reader, GUEST)) is not None:
-        return replace(_acting(guest, lambda: staff, others), guest=machine_user())
+        return _acting(guest, lambda: staff, others)._replace(guest=machine_user())
     raise _unknown(machine_user() if given is None else given, staff, matching)
 
 

@@ -12,7 +12,7 @@ failure of the power, though it was on the disk, and of that no more than those 
 """
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from deskctl.store.sqlite.files import HEAD_FILE
 
@@ -26,8 +26,7 @@ _SLOT = 128
 _SLOTS = 2  # the older entry stays whole while the newer one is written
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """How far a store has come: its name, the number of its changes, and the sum of all that it holds."""
 
     store: str

@@ -1,8 +1,7 @@
 """What is searched of a record of reference data, folded: its own texts, and the names of what it belongs to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskctl.folding import fold, joined, phone_digits
 from deskctl.store.port import Reader
@@ -64,8 +63,7 @@ _PHONES = frozenset({"phone", "agreed_phone", "support_phone"})
 _CODES = frozenset({"id", "serial", "no", "model", "external_id"})
 
 
-@dataclass(frozen=True, slots=True)
-class RecordText:
+class RecordText(NamedTuple):
     """The folded words of a record, its name, and what other texts take over from it."""
 
     kind: str

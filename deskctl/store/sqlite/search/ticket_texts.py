@@ -3,9 +3,8 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskctl.folding import fold, joined, phone_digits
 from deskctl.names import ticket_name
@@ -42,8 +41,7 @@ _SERIALS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TicketText:
+class TicketText(NamedTuple):
     """The folded words of a ticket, whose it is, and whether it is over."""
 
     number: int
