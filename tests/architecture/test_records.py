@@ -1,9 +1,14 @@
-"""The light description of the records says what the models declare."""
+"""The light description of the records, and the shapes of the exchange file, say what the models declare."""
 
 import json
 import runpy
 from pathlib import Path
 
+import pytest
+
+from deskctl.exchange.shapes.fields import Shape
+from deskctl.exchange.shapes.kinds import FLAG
+from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.models.records import record, tables
 from deskctl.models.tables import METADATA
 
@@ -27,3 +32,19 @@ def test_each_record_has_the_columns_keys_and_defaults_of_its_model() -> None:
         assert described.nullable == {column.name for column in table.columns if column.nullable}
         defaults = {column.name: column.default.arg if column.default else None for column in table.columns}
         assert json.dumps(described.blank()) == json.dumps(defaults)
+
+
+NOT_EXPORTED = frozenset({"origin", "lease"})
+"""Columns of this store alone: which records travelled with deskctl, which worker is sending a message."""
+
+
+@pytest.mark.parametrize("shape", [*MASTERS.values(), POLICY, STEP_KEY], ids=lambda shape: shape.noun)
+def test_a_record_is_exported_with_every_column_of_its_model(shape: Shape) -> None:
+    """A column that is added to a model is added to the file as well; what is yes or no is so in both."""
+    columns = [column for column in record(shape.stored_in).columns if column.name not in NOT_EXPORTED]
+    assert {column.name for column in columns} == set(shape.columns)
+    flags = {field.stored_as for field in shape.fields if field.kind is FLAG}
+    assert flags == {column.name for column in columns if column.type == "BOOLEAN"}
+    refers = {column.name: column.to.partition(".")[0] for column in columns if column.to}
+    named = {field.stored_as: field.to for field in shape.fields if field.to}
+    assert {name: to for name, to in refers.items() if to not in named.get(name, ())} == {}
