@@ -1,7 +1,7 @@
 """What the common options of a call result in: store, time, output format."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -119,7 +119,9 @@ class Invocation:
             return time_in(text, desk.zone.key, now=None if counted is None else moment(counted))
 
     def day(self, text: str) -> date:
-        """Return a day as typed, in the desk's zone."""
+        """Return a day as typed, in the desk's zone; one in digits needs no reader of words."""
+        with suppress(ValueError):
+            return date.fromisoformat(text)
         from deskctl.language.time_words.times import read_date
 
         with self.reading() as desk:

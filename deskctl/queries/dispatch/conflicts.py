@@ -43,9 +43,9 @@ class Span(NamedTuple):
 
 
 class Obstacles(NamedTuple):
-    """What visits of some stretch of time may conflict with."""
+    """What visits of some stretch of time may conflict with; `visits` are those that stand, by engineer."""
 
-    visits: Sequence[PlannedVisit]
+    visits: Mapping[str, Sequence[PlannedVisit]]
     absences: Sequence[Span]
     shifts: Sequence[Span]
     skills: Mapping[str, frozenset[str]]
@@ -53,8 +53,12 @@ class Obstacles(NamedTuple):
 
 def obstacles(conn: Reader, visits: Sequence[PlannedVisit], since: Instant, until: Instant) -> Obstacles:
     """Read the absences and shifts of a stretch of time, and who knows what; `visits` are those of the time."""
+    of_engineers: dict[str, list[PlannedVisit]] = {}
+    for visit in visits:
+        for name in visit.engineers if visit.stands else ():
+            of_engineers.setdefault(name, []).append(visit)
     return Obstacles(
-        visits,
+        of_engineers,
         [Span(*row) for row in conn.execute(_ABSENCES, [until, since])],
         [Span(*shift) for shift in shifts_between(conn, since, until)],
         {name: frozenset(map(str.casefold, json.loads(skills))) for name, skills in conn.execute(_SKILLS)},
@@ -67,8 +71,9 @@ def conflicts(conn: Reader, visit: PlannedVisit, there: Obstacles) -> list[Confl
 
 
 def _conflicts(conn: Reader, visit: PlannedVisit, there: Obstacles) -> Iterator[Conflict]:
-    for other in there.visits:
-        if other.id != visit.id and other.stands and not set(visit.engineers).isdisjoint(other.engineers):
+    others = {other.id: other for name in visit.engineers for other in there.visits.get(name, ()) if other is not visit}
+    for other in sorted(others.values(), key=lambda one: (one.start, one.id)):
+        if other.id != visit.id:
             yield from (Conflict(other.id, why) for why in _between(visit, other))
     for spans, why in ((there.absences, ABSENCE), (there.shifts, ON_CALL)):
         for span in spans:
