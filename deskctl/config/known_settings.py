@@ -17,6 +17,7 @@ _KEYS = "keys"
 THEMES = ("desk-dark", "desk-light", "desk-contrast", "desk-deuteranopia", "desk-ansi")
 """The themes of the console, the default first."""
 ANIMATIONS = ("full", "basic", "none")
+SIGNS = ("rich", "plain")
 
 
 class Setting(NamedTuple):
@@ -46,6 +47,7 @@ SETTINGS: Mapping[str, Setting] = {
     "keys.NAME": Setting("text", N_("the key of a binding of the console")),
     "console.theme": Setting("text", N_("the colours of the console"), THEMES),
     "console.animation": Setting("text", N_("whether things glide; none through SSH"), ANIMATIONS),
+    "console.signs": Setting("text", N_("the signs of the console; plain ones are ASCII"), SIGNS),
     "console.bell": Setting("flag", N_("ring when a promise is late")),
     "console.toast": Setting("flag", N_("show a notice when a promise is late")),
     "console.quiet": Setting("hours", N_("quiet hours without either: 22:00-07:00")),

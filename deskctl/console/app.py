@@ -24,6 +24,7 @@ from deskctl.console.control_char_filter import ControlCharFilter
 from deskctl.console.keyboard.full_width import is_han, plain_key
 from deskctl.console.keyboard.typed_ahead import TypedAhead
 from deskctl.console.late_replies import is_late_reply
+from deskctl.console.plain_signs import PlainSignsFilter, has_plain_signs
 from deskctl.console.presence_beat import PresenceBeat
 from deskctl.console.server_watch import ServerWatch
 from deskctl.console.startup_checks import command_line_settings, run_startup_checks
@@ -36,7 +37,7 @@ from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.screens.queue.queue_tabs import all_queues
 from deskctl.screens.session.animation import animation
 from deskctl.screens.session.attention import attention
-from deskctl.screens.session.session import Session, find_person
+from deskctl.screens.session.session import Session, find_person, staff_names
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.open import is_there
 from deskctl.widgets.style.key_words import key_word
@@ -68,6 +69,7 @@ class DeskApp(App[None]):
         self._now = now
         self._lang = lang
         self._filter = ControlCharFilter()
+        self._signs = (PlainSignsFilter(),) if has_plain_signs() else ()
         self._watch = ServerWatch(store) if is_server(store) else StoreWatch(store)
         self._banners = Banners(self)
         self._typed_ahead = TypedAhead(self)
@@ -83,7 +85,8 @@ class DeskApp(App[None]):
 
     def _new_session(self, store: str, actor: str | None) -> Session:
         name = zone(self._watch.conn)
-        look = Look(ZoneInfo(name), name, symbols_for(getattr(sys.__stderr__, "encoding", None)))
+        symbols = symbols_for(getattr(sys.__stderr__, "encoding", None), plain=has_plain_signs())
+        look = Look(ZoneInfo(name), name, symbols, staff_names(self._watch.conn))
         ticked: Signal[Instant] = Signal(self, "ticked")
         changed: Signal[None] = Signal(self, "changed")
         alerted: Signal[None] = Signal(self, "alerted")
@@ -132,7 +135,7 @@ class DeskApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Filter control characters from every widget."""
-        return [*super().get_line_filters(), self._filter]
+        return [*super().get_line_filters(), self._filter, *self._signs]
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; a key waits for the effects of the keys before it."""
@@ -191,6 +194,8 @@ class DeskApp(App[None]):
     def beat(self) -> None:
         """Publish changes by other processes and the passing of each second; show if the store is gone."""
         otherwise = self._watch.look()
+        if otherwise and not self._watch.trouble:
+            self.session.look.names.update(staff_names(self._watch.conn))
         self._banners.show(self._watch.trouble)
         if otherwise:
             self.session.changed.publish(None)

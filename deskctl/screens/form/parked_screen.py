@@ -12,9 +12,7 @@ from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.screens.form.field_list import WHEN
 from deskctl.screens.session.session import Session
-from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.typed_draft import INTAKE, Draft, drafts, throw_away
-from deskctl.store.facts.people import people
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import fit, shorten
@@ -38,7 +36,6 @@ class ParkedScreen(ModalScreen[Draft | None]):
         super().__init__()
         self.session = session
         self._rows = self._read()
-        self._names = _names(session) if any(one.owner != session.actor for one in self._rows[1:]) else {}
 
     def _read(self) -> list[Draft]:
         """Return a new call, this person's drafts, and those of others."""
@@ -72,7 +69,7 @@ class ParkedScreen(ModalScreen[Draft | None]):
         at, look = self.session.at(), self.session.look
         name = " ".join(filter(None, [_step_of(one), *map(ticket_name, one.numbers)]))
         owner = (
-            Piece(f"{self._names.get(one.owner or '', one.owner or '?')} ", "soon")
+            Piece(f"{self.session.look.names.get(one.owner or '', one.owner or '?')} ", "soon")
             if one.owner != self.session.actor
             else Piece("")
         )
@@ -81,7 +78,7 @@ class ParkedScreen(ModalScreen[Draft | None]):
         return time, owner, Piece(fit(name, _NAME) + " ", "strong"), Piece(shorten(_words(one), left))
 
     def _owner_of(self, one: Draft) -> str:
-        return self._names.get(one.owner or "", one.owner or "?")
+        return self.session.look.names.get(one.owner or "", one.owner or "?")
 
     def on_line_list_selected(self, selected: LineList.Selected) -> None:
         """Return the chosen draft."""
@@ -94,12 +91,6 @@ class ParkedScreen(ModalScreen[Draft | None]):
             throw_away(one)
             self._rows = self._read()
             self._show()
-
-
-def _names(session: Session) -> dict[str, str]:
-    """Return the names of the firm's people by their ids."""
-    with reading(session.store) as conn:
-        return {one.id: one.name for one in people(conn)}
 
 
 def _is_form(one: Draft) -> bool:

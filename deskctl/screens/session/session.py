@@ -15,7 +15,7 @@ from deskctl.screens.queue.queue_tabs import Queues
 from deskctl.screens.session.attention import Attention
 from deskctl.screens.session.visited import Visited
 from deskctl.sla.facts import Instant, instant
-from deskctl.store.facts.people import Actor, person
+from deskctl.store.facts.people import Actor, people, person
 from deskctl.widgets.style.look import Look
 
 if TYPE_CHECKING:
@@ -81,3 +81,11 @@ def find_person(conn: "Reader", actor: str | None) -> Person:
         return Person(actor, actor or "", None)
     found = person(conn, acting.id)
     return Person(acting.id, f"{found.id} {found.name}" if found else acting.id, acting)
+
+
+def staff_names(conn: "Reader") -> dict[str, str]:
+    """Return the names of the firm's people by their ids; empty if the store cannot be read."""
+    try:
+        return {one.id: one.name for one in people(conn)}
+    except DeskError:
+        return {}

@@ -66,7 +66,8 @@ def _status(view: TicketView, look: Look, width: int) -> list[Line]:
         Piece(f"{row.catalog or ''} {word(KINDS, row.kind)}".strip(), "dim"),
         Piece(word(CHANNELS, row.channel), "dim"),
     ]
-    owner = Piece(row.owner, "text") if row.owner else Piece(_("nobody owns it yet"), "soon")
+    name = look.names.get(row.owner or "", "")
+    owner = Piece(f"{name} {row.owner}".strip(), "text") if row.owner else Piece(_("nobody owns it yet"), "soon")
     return broken([*((piece, dot) for piece in pieces if piece.text), (owner,)], width)
 
 

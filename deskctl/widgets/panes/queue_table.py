@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _HEADING_LINES = 1
 _CURSOR = 2
+_SCROLLBAR = 1
 _REST = 0.1
 _PAGE = 192
 _KEPT_ROWS = 4096
@@ -183,18 +184,23 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
         """Draw the headings or one row."""
         width = self.scrollable_content_region.width or self.size.width
         if y < _HEADING_LINES:
-            return self.strip(heading(width), width)
+            return self.strip(heading(self._columns_width), width)
         place = self.scroll_offset.y + y - _HEADING_LINES
         if place >= len(self._numbers):
             return self.strip((), width)
         return self._row_strip(place, width)
 
+    @property
+    def _columns_width(self) -> int:
+        """The width of the columns: the cell of the scroll bar stays free, so that nothing moves when it comes."""
+        return self.size.width - _SCROLLBAR
+
     def _row_strip(self, place: int, width: int) -> Strip:
         number = self._numbers[place]
-        line = self._row_line(number, place, width)
+        line = self._row_line(number, place, self._columns_width)
         at_cursor, marked = place == self._cursor, number in self._marks
         kept = self._strips.get(number)
-        if kept and kept[0] is line and kept[1:3] == (at_cursor, marked):
+        if kept and kept[0] is line and kept[1:3] == (at_cursor, marked) and kept[3].cell_length == width:
             return kept[3]
         strip = self._drawn_strip(line, width, at_cursor=at_cursor, marked=marked)
         self._strips[number] = (line, at_cursor, marked, strip)

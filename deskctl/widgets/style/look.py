@@ -42,13 +42,16 @@ ASCII_SYMBOLS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Look:
-    """The time zone and the symbols of everything on the screen."""
+    """The time zone and the symbols of everything on the screen, and the names of the firm's people by their ids."""
 
     zone: tzinfo = UTC
     zone_name: str = "UTC"
     symbols: Mapping[str, str] = field(default_factory=lambda: UNICODE_SYMBOLS)
+    names: dict[str, str] = field(default_factory=dict)
 
 
-def symbols_for(encoding: str | None) -> Mapping[str, str]:
-    """Return the symbols that a terminal of this encoding can show."""
+def symbols_for(encoding: str | None, *, plain: bool = False) -> Mapping[str, str]:
+    """Return the symbols that a terminal of this encoding can show, or plain ones if these are preferred."""
+    if plain:
+        return ASCII_SYMBOLS
     return UNICODE_SYMBOLS if (encoding or "").lower().replace("-", "") in {"utf8", "utf16"} else ASCII_SYMBOLS

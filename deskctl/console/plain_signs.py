@@ -1,0 +1,34 @@
+"""Plain signs for terminals that draw some characters two cells wide: everything becomes ASCII on its way out."""
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from deskctl.config import settings
+
+_GROUPS = {
+    "-": "─━—–┄╌▔", "=": "═", "|": "│┃║▌▐▕▏▎▍", "+": "╭╮╰╯┌┐└┘├┤┬┴┼●", "#": "█▀▄▁▂▃▅▆▇▋▊▉", "!": "▲", "*": "◆",
+    "o": "○", "v": "✓↓", "x": "✗×", ".": "·…", "'": "‘’", '"': "“”", ">": "→", "<": "←", "^": "↑",
+}  # fmt: skip
+_PLAIN = {ord(sign): plain for plain, signs in _GROUPS.items() for sign in signs}
+
+
+class PlainSignsFilter(LineFilter):
+    """Turns lines, bars and symbols into ASCII."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
+        """Return the segments in plain signs."""
+        return [
+            segment if segment.control or segment.text.isascii() else Segment(plain_signs(segment.text), segment.style)
+            for segment in segments
+        ]
+
+
+def plain_signs(text: str) -> str:
+    """Return a text with ASCII in the place of lines, bars and symbols."""
+    return text.translate(_PLAIN)
+
+
+def has_plain_signs() -> bool:
+    """Return True if the settings ask for plain signs."""
+    return bool(settings().get("console", {}).get("signs") == "plain")
