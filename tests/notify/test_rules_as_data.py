@@ -105,11 +105,11 @@ def test_a_message_to_the_owner_follows_the_ticket(desk: DeskInHand) -> None:
     """What waits for the owner is not sent to somebody who is the owner no more; the new one is told."""
     rules(desk, 'name = "near"\nwhen = "clock >= 75% or 15min left"\ngroup = "2m"')
     number = incident(desk)
-    desk.do("staff.edit", id="EN1", quiet="00:00-23:59")
+    desk.do("staff.edit", id="EN1", quiet_hours="00:00-23:59")
     desk.later(minutes=9)
     assert {row[1] for row in told(desk, "soon due")} == {"waiting"}
     desk.do("ticket.assign", number, to="EN2")
-    desk.do("staff.edit", id="EN1", clear=["quiet"])
+    desk.do("staff.edit", id="EN1", clear=["quiet_hours"])
     desk.later(hours=15)
     told(desk, "soon due")
     assert not [row for row in told(desk, "soon due") if row[:2] == ("EN1", "sent")]

@@ -10,6 +10,7 @@ from deskctl.language.i18n import N_
 from deskctl.language.words.choices import LANGUAGES
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
+from deskctl.operations.reference.ways_to_people import check_address
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -106,6 +107,11 @@ class _Contact(RecordOperation):
     phone: str | None = option(N_("the phone number"))
     email: str | None = option(N_("the mail address"))
     external_id: str | None = option(N_("its id in another system"))
+
+    def given(self) -> dict[str, Any]:
+        """Refuse an address that no mail can be sent to."""
+        check_address(self.email)
+        return super().given()
 
     def new_id(self, desk: "Desk") -> str:
         """Go on after `P-0102`."""

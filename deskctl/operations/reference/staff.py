@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,6 +13,7 @@ from deskctl.language.words.choices import ROLES
 from deskctl.names import DESK
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, RecordOperation
+from deskctl.operations.reference.ways_to_people import check_address, check_hours
 from deskctl.operations.rules.people.self_promotion import check_not_oneself
 from deskctl.queries.reference.roster import overlapping_shifts
 from deskctl.store.facts.people import LEAD, MANAGER, folded, people
@@ -29,6 +30,8 @@ _PREFIXES: Mapping[str, str] = {
     "developer": "DV",
     MANAGER: "MG",
 }
+_KEPT_AS: Mapping[str, str] = {"language": "lang", "quiet_hours": "quiet"}
+"""Field -> the column that keeps it: options of these names would be those of the whole program."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,13 +50,16 @@ class _Person(RecordOperation):
     phone: str | None = option(N_("the phone number"))
     email: str | None = option(N_("the mail address"))
     channels: tuple[str, ...] = option(N_("the ways to reach them, in their order"), default=())
-    quiet: str | None = option(N_("hours without messages that can wait: 22:00-07:00"))
+    quiet_hours: str | None = option(N_("hours without messages that can wait: 22:00-07:00"), stored=False)
     language: str | None = option(N_("the language of the messages to them"), choices=("zh", "en"), stored=False)
     user: str | None = option(N_("their account on the machine or the server: who acts if no actor is named"))
 
     def given(self) -> dict[str, Any]:
-        """Keep the list of the roles only if there are several; call the language by the name of its column."""
-        columns = {**super().given(), **({"lang": self.language} if self.language else {})}
+        """Keep the list of the roles only if there are several; refuse a bad address, and hours that are none."""
+        check_address(self.email)
+        check_hours(self.quiet_hours)
+        named = {column: getattr(self, name) for name, column in _KEPT_AS.items()}
+        columns = {**super().given(), **{column: value for column, value in named.items() if value}}
         roles = tuple(dict.fromkeys(filter(None, (self.role, *self.roles))))
         if roles:
             columns |= {"role": roles[0], "roles": json.dumps(roles) if len(roles) > 1 else None}
@@ -89,7 +95,9 @@ class EditPerson(EditRecord, _Person):
 
     def after(self, desk: "Desk", before: Mapping[str, Any]) -> dict[str, Any]:
         """Note when somebody left; refuse to give oneself other roles."""
-        columns = super().after(desk, before)
+        kept_as = [_KEPT_AS[name] for name in self.clear if name in _KEPT_AS]
+        others = replace(self, clear=tuple(name for name in self.clear if name not in _KEPT_AS))
+        columns = {**dict.fromkeys(kept_as), **super(EditPerson, others).after(desk, before)}
         if any(columns.get(name, before[name]) != before[name] for name in ("role", "roles")):
             check_not_oneself(desk, self)
         if self.active is not None and self.active != (before["retired_at"] is None):

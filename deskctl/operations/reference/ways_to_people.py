@@ -1,0 +1,28 @@
+"""How a person is reached, as it may be stored: a mail address, and hours without messages that can wait."""
+
+from deskctl.config.known_settings import hours
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_
+
+_LONGEST = 320  # of an address, by RFC 3696
+
+
+def check_address(address: str | None) -> None:
+    """Refuse what no mail can be sent to; nothing at all is no mistake."""
+    if not address:
+        return
+    local, _at, domain = address.rpartition("@")
+    sound = local and domain and len(address) <= _LONGEST
+    if not sound or not address.isprintable() or any(character in address for character in ' ,;<>"'):
+        raise BadData(N_("{value!r} is no mail address."), value=address, field="email")
+
+
+def check_hours(value: str | None) -> None:
+    """Refuse what is no stretch of the day."""
+    try:
+        if value:
+            hours(value)
+    except ValueError as wrong:
+        raise BadData(
+            N_("{value!r} are no hours; write them as {form}."), value=value, form="22:00-07:00", field="quiet_hours"
+        ) from wrong

@@ -1,0 +1,36 @@
+"""How people are reached: what no mail can be sent to is refused, quiet hours and language are kept and emptied."""
+
+from typing import Any
+
+import pytest
+
+from deskctl.errors import BadData
+from deskctl.operations.reference.ways_to_people import check_address, check_hours
+
+
+@pytest.mark.parametrize("address", ["a b@x.example.com", "nobody", "@x.example.com", "a@", "a@x\r\nBcc: b@y", "a,b@x"])
+def test_what_is_no_address_is_refused(address: str) -> None:
+    """An address has a name and a domain, and nothing that a header reads as more than one."""
+    with pytest.raises(BadData):
+        check_address(address)
+
+
+@pytest.mark.parametrize("address", [None, "", "a@x.example.com", "张@例子.example.com", "a.b+c@x-y.example.com"])
+def test_an_address_is_taken(address: str | None) -> None:
+    """Addresses of other alphabets are addresses; none at all is no mistake."""
+    check_address(address)
+
+
+@pytest.mark.parametrize("words", ["abc", "25:00-07:00", "22:00", "22-7-9"])
+def test_what_are_no_hours_is_refused(words: str) -> None:
+    """Quiet hours are two times of the day."""
+    with pytest.raises(BadData):
+        check_hours(words)
+    check_hours("22:00-07:00")
+
+
+def test_quiet_hours_and_language_are_set_and_emptied_by_their_names(desk: Any) -> None:
+    """The words of the options are those of the answers to `--clear`."""
+    desk.do("staff.edit", id="EN1", quiet_hours="22:00-07:00", language="en")
+    desk.do("staff.edit", id="EN1", clear=["quiet_hours", "language"])
+    assert desk.value("SELECT coalesce(quiet, lang) FROM staff WHERE id = 'EN1'") is None
