@@ -1,16 +1,28 @@
-"""Whether a text says anything: spaces, tabs, line ends and characters that nobody sees are no words."""
+"""Whether a text says anything, and whether it is one line, as names and titles are."""
 
+import re
 from unicodedata import category
 
 _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and marks by category, of which nothing is drawn."""
 _VARIATIONS = ("\ufe00", "\ufe0f")
+_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def is_blank(text: str) -> bool:
-    """Return whether nothing of a text can be seen."""
+    """Return whether nothing of a text can be seen: spaces, tabs, line ends and invisible characters are no words."""
     return all(map(_is_unseen, text.strip()))
+
+
+def is_one_line(text: str) -> bool:
+    """Return whether a text has neither line breaks nor control characters."""
+    return _BREAKING.search(text) is None
+
+
+def as_one_line(text: str) -> str:
+    """Return a text as one line: a space in the place of each run of spaces, line breaks and control characters."""
+    return " ".join(_BREAKING.sub(" ", text).split())
 
 
 def _is_unseen(char: str) -> bool:

@@ -77,3 +77,10 @@ def test_imported_steps_say_so(store: str) -> None:
     marks = [action["imported"] for action in actions]
     assert marks[-1] is None
     assert {(mark["actor"], mark["at"], len(mark["source"])) for mark in marks[:-1]} == {("MG1", NOW.isoformat(), 32)}
+
+
+def test_spaces_around_a_title_are_cut(store: str) -> None:
+    """A title is imported as it would be typed: without the spaces around it."""
+    read_desk(_changed("T-066", lambda record: record.update(title="  printer \u3000")), store, now=NOW)
+    with closing(open_reader(store)) as conn:
+        assert show_ticket(conn, 66, at=int(NOW.timestamp()))["title"] == "printer"

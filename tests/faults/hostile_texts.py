@@ -7,7 +7,7 @@ from typing import Any
 
 from deskctl.data import data_file
 from deskctl.exchange.importing.desk_import import read_desk
-from deskctl.language.blank import is_blank
+from deskctl.language.blank import as_one_line, is_blank
 from deskctl.store.sqlite.create import create_store
 
 HALF = "\ud800EVIL\udfff"
@@ -42,6 +42,10 @@ OTHERWISE_HOSTILE = (*_SEEN, *_SHAPES, *_WORDS)
 TEXTS = (*_CONTROLS, *_HIDDEN, *OTHERWISE_HOSTILE)
 
 
+_NAMES = {("name",), ("name_en",), ("title",)}
+"""Fields that an import takes as one line without control characters only."""
+
+
 def hostile_desk(path: Path, turn: int) -> Path:
     """Make the demo desk with a hostile text in each field that holds words; another `turn`, another text in each."""
     rows = [json.loads(line) for line in data_file("demo.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -74,6 +78,7 @@ def _is_of_words(value: str) -> bool:
 def _spoilt(value: Any, place: tuple[str, ...], free: set[tuple[str, ...]], number: int) -> Any:
     if isinstance(value, str):
         text = TEXTS[(number + len("".join(place))) % len(TEXTS)]
+        text = as_one_line(text) if place[1:] in _NAMES else text
         return (f"x{text}" if is_blank(text) else text) if place in free else value
     if isinstance(value, list):
         return [_spoilt(one, place, free, number) for one in value]

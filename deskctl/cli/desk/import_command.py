@@ -23,11 +23,13 @@ from deskctl.language.i18n import N_, _, language
 
 _ENCODINGS, _DELIMITERS = "auto|utf-8|gb18030|utf-16", "auto|comma|semicolon|tab"
 _ORDERS, _SYSTEMS = ("ymd", "dmy", "mdy"), ("1900", "1904")
+_KINDS = "customer, contact, site, asset, contract, part, loaner, staff, vendor, faq"
 
 
 _File: TypeAlias = Annotated[str | None, typer.Argument(metavar="FILE", help=_("JSON Lines or CSV; - reads stdin."))]
 _Kind: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="KIND", help=_("The file is CSV with records of this kind: customer, ..."))
+    str | None,
+    typer.Option(metavar="KIND", help=_("The file is CSV with records of this kind: {kinds}.").format(kinds=_KINDS)),
 ]
 _Encoding: TypeAlias = Annotated[str, typer.Option(metavar=_ENCODINGS, help=_("How the CSV is encoded."))]
 _Delimiter: TypeAlias = Annotated[str, typer.Option(metavar=_DELIMITERS, help=_("What parts the cells."))]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.output.narration import narrate
+from deskctl.field_words import FIELD_WORDS
 from deskctl.language.i18n import _
 
 if TYPE_CHECKING:
@@ -59,7 +60,15 @@ def _in_words(row: "RowResult") -> dict[str, Any]:
         "line": row.line,
         "outcome": row.outcome,
         "id": row.id,
-        "changes": "; ".join(f"{name}: {old} -> {new}" for name, old, new in row.changes),
+        "changes": "; ".join(f"{_word(name)}: {_shown(old)} -> {_shown(new)}" for name, old, new in row.changes),
         "notes": "; ".join(row.notes),
         "errors": "; ".join(f"{error.column} {error.value!r}: {error.text()}" for error in row.errors),
     }
+
+
+def _word(name: str) -> str:
+    return _(FIELD_WORDS.get(name, name))
+
+
+def _shown(value: Any) -> str:
+    return "-" if value is None else str(value)

@@ -6,15 +6,32 @@ from typing import Any
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.shapes.fields import Field, Shape
-from deskctl.exchange.shapes.import_errors import blank, missing, unknown_field, wrong
+from deskctl.exchange.shapes.import_errors import blank, missing, not_one_line, unknown_field, wrong
 from deskctl.exchange.shapes.kinds import TICKET, WORDS
-from deskctl.language.blank import is_blank
+from deskctl.language.blank import is_blank, is_one_line
 from deskctl.store.port import Reader
 
 _ABSENT = object()
 _NEVER_EMPTY = frozenset(
     {("ticket", "title"), ("staff", "name"), ("customer", "name"), ("contact", "name"), ("site", "name")}
 )
+_NAMED = (
+    "customer",
+    "site",
+    "contact",
+    "staff",
+    "asset",
+    "vendor",
+    "part",
+    "loaner",
+    "catalog_item",
+    "expert",
+    "course",
+)
+_ONE_LINE = frozenset(
+    {("ticket", "title"), ("contact", "title"), *((noun, name) for noun in _NAMED for name in ("name", "name_en"))}
+)
+"""Fields of one line without control characters, whose outer spaces are cut."""
 
 
 class Reading:
@@ -50,6 +67,10 @@ class Reading:
     def _read(self, field: Field, value: Any, line: int, where: str) -> Any:
         if isinstance(value, str) and is_blank(value) and (value or (self.shape.noun, field.name) in _NEVER_EMPTY):
             raise blank(line, where)
+        if isinstance(value, str) and (self.shape.noun, field.name) in _ONE_LINE:
+            value = value.strip()
+            if not is_one_line(value):
+                raise not_one_line(line, where)
         try:
             read = field.kind.read(value)
             if field.to:

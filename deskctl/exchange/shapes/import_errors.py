@@ -37,6 +37,17 @@ def blank(line: int, field: str) -> BadData:
     return BadData(N_("Line {number}: {name} is blank."), line=line, field=field, number=line, name=field, code="blank")
 
 
+def not_one_line(line: int, field: str) -> BadData:
+    """Describe that a name or title has line breaks or control characters."""
+    return BadData(
+        N_("Line {number}: {name} must be one line without control characters."),
+        line=line,
+        field=field,
+        number=line,
+        name=field,
+    )
+
+
 def key_reused(line: int, key: str) -> BadData:
     """Describe that the key of a step is known already."""
     return BadData(

@@ -10,7 +10,7 @@ from deskctl.data import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.spreadsheet.rows import Row
 from deskctl.folding import joined
-from deskctl.language.i18n import N_
+from deskctl.language.i18n import N_, language
 
 CLEAR = "clear"
 """The heading of a column that names fields to empty."""
@@ -89,7 +89,7 @@ def require_columns(columns: Columns, needed: Sequence[str], kind: str, line: in
             line=line,
             field=missing[0],
             number=line,
-            missing=", ".join(f"{name} ({heading(kind, name, 'zh')})" for name in missing),
+            missing=", ".join(repr(heading(kind, name, language())) for name in missing),
             seen=", ".join(columns.headings.values()),
         )
 

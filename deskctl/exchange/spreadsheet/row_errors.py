@@ -7,7 +7,7 @@ from typing import Any
 from deskctl.errors import BadData, Notice
 from deskctl.language.i18n import N_, _
 
-_LONGEST = 60
+_LONGEST, _SHOWN = 60, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,15 @@ class BadRows(BadData):
             n=len(errors),
         )
         self.errors = errors
+
+    def text(self, translate: Any = str) -> str:
+        """Return the first mistake and how many there are, then the next ones, a line each."""
+        line = N_("line {line}, {column}: {value}: {why}")
+        more = [
+            translate(line).format(line=one.line, column=one.column, value=short(one.value), why=one.text())
+            for one in self.errors[1:_SHOWN]
+        ]
+        return "\n".join([super().text(translate), *more])
 
     def as_object(self, translate: Any = str) -> dict[str, Any]:
         """Return the error as scripts read it, with every mistake."""

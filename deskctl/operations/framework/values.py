@@ -1,12 +1,11 @@
 """The values of fields: how they are read, and what is wrong with them."""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from deskctl.errors import BadData, Term
-from deskctl.language.blank import is_blank
+from deskctl.language.blank import is_blank, is_one_line
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import Field
 
@@ -16,7 +15,6 @@ WORD_LIMIT = 2_000
 MANY_LIMIT = 200
 _EXAMPLE = "2026-11-22T09:30:00+08:00"
 _NAMES = frozenset({"name", "name_en", "title", "caller_name", "customer_name"})
-_BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LARGEST = 1 << 52
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 
@@ -106,7 +104,7 @@ def _read(field: Field, value: Any) -> Any:
 
 def _words(field: Field, text: str) -> str:
     """Return a text without the spaces around it; raise `BadData` if a name is not one line."""
-    if field.name in _NAMES and _BREAKING.search(text.strip()):
+    if field.name in _NAMES and not is_one_line(text.strip()):
         raise BadData(N_("{field} must be one line without control characters."), field=field.name)
     return text if field.kind == "longtext" else text.strip()
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskctl.errors import BadData, Refused
+from deskctl.language.blank import as_one_line
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_number
 from deskctl.operations.rules.levels import check_level
@@ -39,7 +40,7 @@ _HOTLINE = "HOTLINE"
 
 def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str, Any]:
     """Return the columns of the new ticket; raises `DeskError` if the statements do not fit together."""
-    title = asked.title or (caller.mail or {}).get("subject")
+    title = asked.title or as_one_line((caller.mail or {}).get("subject") or "")
     if not title:
         raise BadData(N_("{field} is missing."), field="title")
     severity = asked.severity or _assumed_severity(asked, caller)
