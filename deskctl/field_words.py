@@ -156,7 +156,6 @@ FIELD_WORDS: Mapping[str, str] = {
     "out_of_hours": "outside service hours",
     "outbox": "message",
     "outlet": "business outlet",
-    "output": "file to write",
     "override": "reason for the exception",
     "own": "private",
     "output": "output file",
