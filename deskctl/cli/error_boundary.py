@@ -68,7 +68,7 @@ def _run(words: Sequence[str], open_console: OpenConsole) -> int:
 
 def _write_count() -> int:
     """Return how often this process has written to the store; never if the writer is not loaded."""
-    writer = sys.modules.get("deskctl.store.saved")
+    writer = sys.modules.get("deskctl.store.save_count")
     return writer.times_saved() if writer else 0
 
 

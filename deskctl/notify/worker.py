@@ -20,13 +20,13 @@ from deskctl.notify.effects import record_delivery
 from deskctl.notify.envelope import Mail, bytes_of
 from deskctl.notify.escalation.rules import load_escalation
 from deskctl.notify.escalation.tick import tick
-from deskctl.notify.other_way import try_other_way
+from deskctl.notify.fallback import try_other_way
 from deskctl.notify.rendering import Rendered, render
 from deskctl.notify.retry import next_try, next_try_if_unsure
 from deskctl.notify.senders import outcome as outcomes
 from deskctl.notify.senders.outcome import Letter, Outcome
+from deskctl.notify.still_true import still_wanted
 from deskctl.notify.undelivered import report_undelivered
-from deskctl.notify.wanted import still_wanted
 from deskctl.queries.messages.outbox_rows import (
     due_messages,
     expired_messages,

@@ -16,6 +16,7 @@ from deskctl.operations.framework.request_context import Call
 from deskctl.operations.messages.customer_news import inform_customer
 from deskctl.operations.rules.asked_first import ask_first
 from deskctl.operations.rules.departures import check_departures
+from deskctl.operations.rules.first_remedy import show_way_out
 from deskctl.operations.rules.if_seq import check_unchanged
 from deskctl.operations.rules.people.actors import GUEST_SIGNS, actor_in
 from deskctl.operations.rules.people.belonging import check_belonging
@@ -27,7 +28,6 @@ from deskctl.operations.rules.step_checks import check_moment, check_references,
 from deskctl.operations.rules.step_request import StepRequest
 from deskctl.operations.rules.time_of_server import warn_of_clock
 from deskctl.operations.rules.undo.contested import marks_of
-from deskctl.operations.rules.way_out import show_way_out
 from deskctl.sla.facts import instant
 from deskctl.sla.state import Clock
 from deskctl.store.facts.people import Actor

@@ -14,7 +14,7 @@ from trials import a_copy, answers, grave, receipts, write
 
 from deskctl.errors import StoreUnusable
 from deskctl.store.sqlite.files import QUEUE, SHARED, WAL
-from deskctl.store.sqlite.integrity.high_water_mark import SAFE_EVERY
+from deskctl.store.sqlite.integrity.head_file import SAFE_EVERY
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]

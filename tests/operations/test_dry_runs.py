@@ -10,8 +10,8 @@ from workbench import NOW, Workbench
 from deskctl.errors import DeskError
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.screens.ticket.undo_preview import find_undo
-from deskctl.store.patience import wait_at_most
 from deskctl.store.sqlite.writer import writing_once
+from deskctl.store.wait_limit import wait_at_most
 
 
 def test_a_dry_run_says_what_the_step_records(desk: Workbench) -> None:

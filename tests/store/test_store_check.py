@@ -16,7 +16,7 @@ from deskctl.store.facts.rebuild import rebuild
 from deskctl.store.finding import Finding
 from deskctl.store.log import log_file
 from deskctl.store.sqlite.checks.doctor import check_store, quick_look
-from deskctl.store.sqlite.integrity.high_water_mark import REMEMBERED
+from deskctl.store.sqlite.integrity.head_file import REMEMBERED
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 

@@ -18,8 +18,8 @@ from deskctl.queries.reference.zone import zone
 from deskctl.safe import visible
 from deskctl.sla.facts import moment
 from deskctl.store.open import naming_trouble, open_reader, real_path
-from deskctl.store.patience import wait_at_most
 from deskctl.store.port import Reader, time_of
+from deskctl.store.wait_limit import wait_at_most
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

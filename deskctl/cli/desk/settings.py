@@ -16,7 +16,7 @@ from deskctl.config.known_settings import SETTINGS, parts_of, setting_of, shown
 from deskctl.errors import BadData, Usage
 from deskctl.language.i18n import _, language
 from deskctl.queries.json_values import Shape
-from deskctl.store.patience import BUSY_SECONDS
+from deskctl.store.wait_limit import BUSY_SECONDS
 
 SETTING_FIELDS = ("key", "value", "from", "meaning")
 PROBLEM_FIELDS = ("file", "line", "key", "message")

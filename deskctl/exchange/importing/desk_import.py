@@ -13,7 +13,7 @@ from deskctl.errors import BadData
 from deskctl.exchange.files_in import take_files
 from deskctl.exchange.importing.lines import Source, records, rewindable
 from deskctl.exchange.importing.ownership import Ownership
-from deskctl.exchange.importing.pinning import Pinning
+from deskctl.exchange.importing.policy_pinning import Pinning
 from deskctl.exchange.importing.records_in import RecordIntake
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.ticket_rows import COLUMNS, Mark
@@ -25,13 +25,13 @@ from deskctl.exchange.shapes.message_shapes import MAIL_SEEN, OUTBOX_TRY
 from deskctl.exchange.shapes.record_shapes import MASTERS, POLICY, STEP_KEY
 from deskctl.sla.facts import Instant, instant
 from deskctl.store.open import ensure_current, naming_trouble
-from deskctl.store.patience import patience
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.bulk_import.apply import Clash, discard_staging, finish_import, take_in
 from deskctl.store.sqlite.bulk_import.import_batch import TICKET
 from deskctl.store.sqlite.bulk_import.resume_mark import importing
 from deskctl.store.sqlite.bulk_import.staging import Filling, filling
 from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.wait_limit import wait_limit
 
 Progress = Callable[[int], None]
 """Receives how many records were read so far."""
@@ -79,7 +79,7 @@ def read_desk(
         return through_a_file(store, lambda beside: read_desk(source, beside, now=now, actor=actor))
     ensure_current(store)
     report_taken = on_taken or (lambda _done, _total: None)
-    with rewindable(source) as lines, importing(store, patience()):
+    with rewindable(source) as lines, importing(store, wait_limit()):
         name = _digest(lines)
         finished = finish_import(store, report_taken)
         if finished is not None and finished.source == name:

@@ -6,7 +6,7 @@ from typing import Any
 from deskctl.exchange.importing.action_data import check_data
 from deskctl.exchange.importing.lines import Record
 from deskctl.exchange.importing.ownership import Ownership
-from deskctl.exchange.importing.pinning import Pinning
+from deskctl.exchange.importing.policy_pinning import Pinning
 from deskctl.exchange.importing.records_in import BATCH
 from deskctl.exchange.importing.references import References
 from deskctl.exchange.importing.row_reading import Reading, nullable_columns

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from deskctl.sla.gates import closing, work
+from deskctl.sla.gates import closing, consents, work
 from deskctl.sla.gates.step import OVERRIDE, Step
 from deskctl.sla.policy import Gate, Policy
 
@@ -24,15 +24,15 @@ def _needs(condition: Callable[[Step], bool], code: str) -> Callable[[Step], str
 
 
 GATES: Mapping[str, Callable[[Step], str | None]] = {
-    "remote_consent": work.remote_permission,
-    "part_consent": _needs(work.part_permitted, "part_consent_missing"),
+    "remote_consent": consents.remote_permission,
+    "part_consent": _needs(consents.part_permitted, "part_consent_missing"),
     "business_informed": _needs(work.business_informed, "business_not_informed"),
     "model_verified": _needs(work.model_verified, "model_not_verified"),
     "work_log": _needs(work.visit_logged, "work_log_missing"),
     "upgrade_verified": _needs(work.upgrade_verified, "upgrade_not_verified"),
     "explanation": _needs(work.fault_explained, "explanation_missing"),
     "plan": _needs(work.plan_given, "plan_missing"),
-    "charge_agreed": _needs(work.charge_agreed, "charge_not_agreed"),
+    "charge_agreed": _needs(consents.charge_agreed, "charge_not_agreed"),
     "emergency_prepared": _needs(work.emergency_prepared, "emergency_not_prepared"),
     "routine_visit": _needs(work.visit_entitled, "visit_not_entitled"),
     "report": closing.report_standing,

@@ -1,28 +1,11 @@
-"""What must have happened before work on a ticket: permissions, preparations, logs, checks."""
+"""What must have happened before work on a ticket: preparations, logs, checks."""
 
 from typing import Any
 
-from deskctl.sla.gates.step import CHARGEABLE_SCOPES, OVERRIDE, VISIT_REASONS, Step
-from deskctl.sla.milestones import Match
+from deskctl.sla.gates.step import OVERRIDE, VISIT_REASONS, Step
 
 _CHECKS = ("new", "existing")
 _PASSED = "pass"
-
-
-def remote_permission(step: Step) -> str | None:
-    """Ask for the customer's permission: given, not refused since, and for the device if it names one."""
-    refused = step.last("remote_refused")
-    scopes = {
-        step.story.facts[place].data.get("scope")
-        for place in step.story.find(Match("remote_consent"))
-        if place > refused
-    }
-    if not scopes:
-        return "remote_consent_missing"
-    device = step.says("asset")
-    if None in scopes or step.reported is None or device in scopes:
-        return None
-    return "remote_consent_missing" if device else "remote_device_missing"
 
 
 def visit_logged(step: Step) -> bool:
@@ -38,12 +21,6 @@ def fault_explained(step: Step) -> bool:
 def plan_given(step: Step) -> bool:
     """Return whether the fault is solved, or the customer knows the plan."""
     return _solved(step) or step.last("plan_given") >= 0
-
-
-def part_permitted(step: Step) -> bool:
-    """Return whether the customer agreed to this part, and did not refuse it since."""
-    part = step.says("part")
-    return step.last_fit("consent_given", "for", part) > step.last_fit("consent_refused", "for", part)
 
 
 def business_informed(step: Step) -> bool:
@@ -69,14 +46,6 @@ def upgrade_verified(step: Step) -> bool:
         return False
     checks = step.story.facts[verified].data
     return all(_all_passed(checks.get(kind)) for kind in _CHECKS)
-
-
-def charge_agreed(step: Step) -> bool:
-    """Return whether the visit is free of charge, or its charge agreed."""
-    chargeable = "chargeable" in {step.ticket.get("visit_reason"), step.says("reason")}
-    if not chargeable and step.ticket.get("scope") not in CHARGEABLE_SCOPES:
-        return True
-    return step.last("charge_agreed") > step.last("charge_declined")
 
 
 def emergency_prepared(step: Step) -> bool:

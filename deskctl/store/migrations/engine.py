@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from deskctl.store.patience import patience
 from deskctl.store.sqlite.integrity.commit_log import require_agreement
 from deskctl.store.sqlite.locks.writer_queue import write_lock
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.sqlite.transaction import SealedConnection, ledger
 from deskctl.store.sqlite.writer import begin, connect_writer, seal, update_head
+from deskctl.store.wait_limit import wait_limit
 
 _KEPT = "head"
 
@@ -54,7 +54,7 @@ def writing(engine: Engine, *, accept: bool = False) -> Iterator[Connection]:
     Writers come in turn. A store that has lost changes is refused, unless it is to be accepted as it is.
     """
     path = str(engine.url.database)
-    with naming_trouble(path, writing=True), write_lock(path, patience()) as file, engine.connect() as connection:
+    with naming_trouble(path, writing=True), write_lock(path, wait_limit()) as file, engine.connect() as connection:
         with connection.begin():
             if not accept:
                 require_agreement(plain(connection), file, path)

@@ -56,7 +56,7 @@ def require_current(conn: Reader, path: str) -> None:
     """Raise `StoreUnusable` unless the store has the schema of this program."""
     revision = stored_revision(conn, path)
     if revision is None:
-        from deskctl.store.sqlite.integrity.high_water_mark import head_of
+        from deskctl.store.sqlite.integrity.head_file import head_of
 
         if given := head_of(path):
             raise emptied(path, given.writes)

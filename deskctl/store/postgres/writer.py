@@ -5,11 +5,11 @@ from contextlib import closing, contextmanager
 
 import psycopg2
 
-from deskctl.store.patience import patience
 from deskctl.store.postgres.reader import require_current
 from deskctl.store.postgres.server_errors import cut_off, naming_trouble
 from deskctl.store.postgres.transaction import ServerTransaction
-from deskctl.store.saved import note_saved
+from deskctl.store.save_count import note_saved
+from deskctl.store.wait_limit import wait_limit
 
 _GOING = "57"
 """How the codes begin by which a server says that it ends a connection."""
@@ -56,7 +56,7 @@ def transaction(conn: ServerTransaction, address: str, *, ticket: int | None = N
     The numbers of tickets, the stock, loaners and records have no row that stands for all of them: who asks for those
     takes the whole lock.
     """
-    locks = [f"SET LOCAL lock_timeout = {int(patience() * 1000) or 1}"]
+    locks = [f"SET LOCAL lock_timeout = {int(wait_limit() * 1000) or 1}"]
     if ticket is None:
         locks.append(f"SELECT pg_advisory_xact_lock({_TURN})")
     else:

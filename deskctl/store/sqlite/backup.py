@@ -10,16 +10,16 @@ from pathlib import Path
 from deskctl.errors import Refused, StoreUnusable, Usage
 from deskctl.language.i18n import N_
 from deskctl.store.log import note
-from deskctl.store.patience import patience
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.bulk_import.apply import settle_import
 from deskctl.store.sqlite.copying import Progress, copy_store, verify_store
 from deskctl.store.sqlite.files import OLD, SHARED, STAGED, WAL, sync_folder
 from deskctl.store.sqlite.integrity.commit_log import head_in, keep_head
-from deskctl.store.sqlite.integrity.high_water_mark import Head, head_of
+from deskctl.store.sqlite.integrity.head_file import Head, head_of
 from deskctl.store.sqlite.locks.writer_queue import write_lock
 from deskctl.store.sqlite.reader import connect_reader, open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.wait_limit import wait_limit
 
 _NEW = ".new"
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -77,7 +77,7 @@ def restore(file: Path, path: str, *, force: bool = False, on_progress: Progress
     if not Path(path).exists() and not head_of(path):
         Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
     new = Path(path + _NEW)
-    with naming_trouble(path, writing=True), write_lock(path, patience()) as head:
+    with naming_trouble(path, writing=True), write_lock(path, wait_limit()) as head:
         if not force:
             _require_older(path, kept)
         copy_store(str(file), new, on_progress)

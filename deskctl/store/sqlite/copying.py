@@ -11,17 +11,17 @@ from deskctl.language.i18n import N_
 from deskctl.private import open_private
 from deskctl.store.broken_chains import broken_chains
 from deskctl.store.migrations.revision import stored_revision
-from deskctl.store.patience import patience
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.bulk_import.resume_mark import mark_in, not_finished
 from deskctl.store.sqlite.checks.integrity_checks import broken_pages, broken_references
 from deskctl.store.sqlite.files import sync_folder
 from deskctl.store.sqlite.integrity.checksums import broken_seals
 from deskctl.store.sqlite.integrity.commit_log import head_in
-from deskctl.store.sqlite.integrity.high_water_mark import Head
+from deskctl.store.sqlite.integrity.head_file import Head
 from deskctl.store.sqlite.reader import connect_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.store_errors import CHECK
+from deskctl.store.wait_limit import wait_limit
 
 Progress = Callable[[int, int], None]
 """Receives how many pages were copied, and of how many."""
@@ -74,7 +74,7 @@ def _copy(source: str, target: Path, on_progress: Progress | None) -> None:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(address(str(path), "rw"), uri=True, timeout=patience(), isolation_level=None)
+    return sqlite3.connect(address(str(path), "rw"), uri=True, timeout=wait_limit(), isolation_level=None)
 
 
 def _sync(file: Path) -> None:

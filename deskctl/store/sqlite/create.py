@@ -9,13 +9,13 @@ from pathlib import Path
 from deskctl.language.i18n import N_
 from deskctl.private import open_private
 from deskctl.store.migrations.revision import HEAD, require_current, stored_revision
-from deskctl.store.patience import patience
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import HEAD_FILE
-from deskctl.store.sqlite.integrity.high_water_mark import head_of
+from deskctl.store.sqlite.integrity.head_file import head_of
 from deskctl.store.sqlite.reader import connect_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.store_errors import Trouble, emptied
+from deskctl.store.wait_limit import wait_limit
 
 _FROM_THE_BEGINNING = 0
 """When the packaged policies count as installed: whatever the firm installs, or brings along, comes after them."""
@@ -97,4 +97,4 @@ def _fill(path: str, zone: str | None, *, furnished: bool) -> bool:
 
 
 def _connect(path: str) -> sqlite3.Connection:
-    return sqlite3.connect(address(path, "rw"), uri=True, timeout=patience(), isolation_level=None)
+    return sqlite3.connect(address(path, "rw"), uri=True, timeout=wait_limit(), isolation_level=None)

@@ -5,11 +5,11 @@ import sqlite3
 from pathlib import Path
 
 from deskctl.store.migrations.revision import require_current
-from deskctl.store.patience import patience
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.files import OLD
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.store_errors import absent, two_names
+from deskctl.store.wait_limit import wait_limit
 
 _WHILE_RESTORED = 2
 
@@ -64,7 +64,7 @@ def _is_kept_beside(path: str) -> bool:
 
 
 def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, timeout=patience(), isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(uri, uri=True, timeout=wait_limit(), isolation_level=None, check_same_thread=False)
 
 
 def _lies_still(path: str) -> bool:

@@ -7,16 +7,16 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from deskctl.store.patience import patience
-from deskctl.store.saved import note_saved
+from deskctl.store.save_count import note_saved
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.integrity.commit_log import keep_head, keep_history, require_agreement
-from deskctl.store.sqlite.integrity.high_water_mark import SAFE_EVERY, Head, sync_head
+from deskctl.store.sqlite.integrity.head_file import SAFE_EVERY, Head, sync_head
 from deskctl.store.sqlite.locks.writer_queue import write_lock
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.sqlite.transaction import SealedConnection
 from deskctl.store.store_errors import forked, moved
+from deskctl.store.wait_limit import wait_limit
 
 
 def connect_writer(path: str, *, foreign_keys: bool = True) -> SealedConnection:
@@ -24,7 +24,7 @@ def connect_writer(path: str, *, foreign_keys: bool = True) -> SealedConnection:
     conn: SealedConnection = sqlite3.connect(
         address(path, "rw"),
         uri=True,
-        timeout=patience(),
+        timeout=wait_limit(),
         isolation_level=None,
         check_same_thread=False,
         factory=SealedConnection,
@@ -74,7 +74,7 @@ def writing_once(path: str, *, accept: bool = False) -> Iterator[SealedConnectio
     open_reader(path).close()
     with (
         naming_trouble(path, writing=True),
-        write_lock(path, patience()) as file,
+        write_lock(path, wait_limit()) as file,
         closing(connect_writer(path)) as conn,
     ):
         with _alone(conn, file, path, accept=accept) as kept:
@@ -96,7 +96,7 @@ class Writer:
         open_reader(path).close()
         self._path = path
         self._bulk = bulk
-        self._patience = patience()
+        self._patience = wait_limit()
         self._conn: SealedConnection | None = None
         self._file: tuple[int, int] | None = None
         self._head_is_safe = True

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from calling import Deskctl, program
 
-from deskctl.store.patience import patience
+from deskctl.store.wait_limit import wait_limit
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +59,7 @@ def test_how_long_to_wait(deskctl: Deskctl, desk: Path, file: Path, monkeypatch:
     with closing(sqlite3.connect(desk, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert deskctl("ticket", "assign", 71, "--to", "EN1", "--store", desk).code == 5
-        assert patience() == 0.2
+        assert wait_limit() == 0.2
         other.execute("ROLLBACK")
     monkeypatch.setenv("DESKCTL_WAIT", "7")
     assert shown() == (7.0, "DESKCTL_WAIT")

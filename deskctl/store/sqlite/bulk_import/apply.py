@@ -16,7 +16,6 @@ from deskctl.language.i18n import N_
 from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.rederivation import put_right, reckoned
 from deskctl.store.log import note
-from deskctl.store.patience import patience
 from deskctl.store.sqlite.bulk_import.import_batch import TICKET, Portion, Rows, Stock
 from deskctl.store.sqlite.bulk_import.resume_mark import (
     Mark,
@@ -45,6 +44,7 @@ from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.sqlite.transaction import SealedConnection
 from deskctl.store.sqlite.writer import Writer
 from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble
+from deskctl.store.wait_limit import wait_limit
 
 OnTaken = Callable[[int, int], None]
 """Receives how many tickets are in the store, and of how many."""
@@ -118,7 +118,7 @@ def settle_import(path: str, *, wait: bool = False) -> None:
     if mark is None and (wait or not Path(path + STAGED).exists()):
         return
     if wait or not is_importing(path):
-        with importing(path, patience()):
+        with importing(path, wait_limit()):
             finish_import(path)
 
 

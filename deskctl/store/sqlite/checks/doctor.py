@@ -27,7 +27,7 @@ from deskctl.store.sqlite.checks.schema_checks import foreign_schema
 from deskctl.store.sqlite.files import HEAD_FILE
 from deskctl.store.sqlite.integrity.checksums import written
 from deskctl.store.sqlite.integrity.commit_log import agree, head_in
-from deskctl.store.sqlite.integrity.high_water_mark import Head, head_of
+from deskctl.store.sqlite.integrity.head_file import Head, head_of
 from deskctl.store.sqlite.reader import connect_reader, open_reader
 from deskctl.store.sqlite.search.index_check import differing_index
 from deskctl.store.sqlite.sqlite_errors import naming_trouble

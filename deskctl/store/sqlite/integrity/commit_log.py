@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from deskctl.store.sqlite.integrity.checksums import seal_again, written
-from deskctl.store.sqlite.integrity.high_water_mark import REMEMBERED, Head, begin_head, read_head, write_head
+from deskctl.store.sqlite.integrity.head_file import REMEMBERED, Head, begin_head, read_head, write_head
 from deskctl.store.sqlite.transaction import ledger
 from deskctl.store.store_errors import Trouble, lost
 

@@ -13,7 +13,7 @@ def wait_at_most(seconds: float | None) -> None:
     _reported[:] = [] if seconds is None else [seconds]
 
 
-def patience() -> float:
+def wait_limit() -> float:
     """Return how many seconds to wait for a store that others write to: as given, else as set, else half a minute."""
     if _reported:
         return _reported[0]
