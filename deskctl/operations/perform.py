@@ -14,12 +14,12 @@ from deskctl.operations.framework.called_records import with_ids
 from deskctl.operations.framework.merged_names import follow_merges
 from deskctl.operations.framework.request_context import Call
 from deskctl.operations.messages.customer_news import inform_customer
+from deskctl.operations.rules.advice.first_remedy import show_way_out
 from deskctl.operations.rules.asked_first import ask_first
-from deskctl.operations.rules.departures import check_departures
-from deskctl.operations.rules.first_remedy import show_way_out
 from deskctl.operations.rules.if_seq import check_unchanged
 from deskctl.operations.rules.people.actors import GUEST_SIGNS, actor_in
 from deskctl.operations.rules.people.belonging import check_belonging
+from deskctl.operations.rules.people.departures import check_departures
 from deskctl.operations.rules.people.who_may import refusal_by_actor
 from deskctl.operations.rules.preconditions import refusal, refusal_by_status
 from deskctl.operations.rules.retry_keys import content_of, receipt_of
