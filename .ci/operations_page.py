@@ -13,6 +13,10 @@ from deskctl.operations.framework.base import Operation, fields_of  # noqa: E402
 from deskctl.operations.framework.catalogue import NOUNS, find, verbs  # noqa: E402
 from deskctl.operations.rules.people.who_may import who_may  # noqa: E402
 
+OFFLINE = {
+    "en": "Can be recorded without the network, and sent in later as a line of a batch.",
+    "zh": "可在没有网络时记录，以后作为批处理的一行送入。",
+}
 WORDS = {
     "en": ("Operations", "Records", "field", "kind", "meaning"),
     "zh": ("操作一览", "记录", "字段", "类型", "含义"),
@@ -28,17 +32,20 @@ def page(lang: str) -> str:
     for noun, text in NOUNS.items():
         lines += [f"## {noun}", "", _(text), ""]
         for verb in verbs(noun):
-            lines += _operation(find(noun, verb), *words)
+            lines += _operation(find(noun, verb), OFFLINE[lang], *words)
     use_language("en")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _operation(operation: type[Operation], records: str, *heads: str) -> Iterator[str]:
+def _operation(operation: type[Operation], offline: str, records: str, *heads: str) -> Iterator[str]:
     yield f"### {operation.noun} {operation.verb}"
     yield ""
     yield _(operation.help())
     yield ""
     yield who_may(f"{operation.noun}.{operation.verb}")
+    if operation.offline:
+        yield ""
+        yield offline
     if operation.event:
         yield ""
         yield f"{records}: " + ", ".join(f"`{event}`" for event in (operation.event, *operation.also))

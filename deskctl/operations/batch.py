@@ -14,6 +14,7 @@ from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation, fields_of
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.values import read_moment
+from deskctl.operations.made_by_key import is_key, ticket_by_key, with_what_keys_made
 from deskctl.operations.perform import Call, Done, perform_in
 from deskctl.store.open import open_writer, writing_once
 from deskctl.store.port import Transaction
@@ -24,9 +25,16 @@ _CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note", "if_seq")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A step as it was read; `ticket` may be the key of the step that opened it."""
+
     operation: Operation
-    ticket: int | None
+    ticket: int | str | None
     call: Call
+
+    def perform(self, conn: Transaction, known: KnownCases) -> Done:
+        """Take the step, on what the steps before it made."""
+        ticket = ticket_by_key(conn, self.ticket) if isinstance(self.ticket, str) else self.ticket
+        return perform_in(conn, with_what_keys_made(conn, self.operation), ticket, self.call, known)
 
 
 def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: Call) -> Iterator[dict[str, Any]]:
@@ -40,7 +48,7 @@ def run_batch(store: str, lines: Iterable[bytes | str], *, atomic: bool, call: C
             try:
                 read = _read(line, call)
                 with writer.transaction() as conn:
-                    done = perform_in(conn, read.operation, read.ticket, read.call, known)
+                    done = read.perform(conn, known)
             except DeskError as error:
                 known.forget()
                 yield _refused(number, error)
@@ -86,7 +94,7 @@ def _all_but_refused(
 ) -> dict[str, Any]:
     try:
         read = _read(line, call)
-        return _done(number, perform_in(conn, read.operation, read.ticket, read.call, known))
+        return _done(number, read.perform(conn, known))
     except DeskError as error:
         raise _Stopped(_refused(number, error)) from error
 
@@ -106,11 +114,14 @@ def _read(line: bytes | str, call: Call) -> _Line:
     own = () if kind.on_ticket else {field.name for field in fields_of(kind)}
     operation = kind.of({name: value for name, value in reported.items() if name in own or name not in _CALL_KEYS})
     ticket = reported.get("ticket") if kind.on_ticket else None
-    return _Line(
-        operation,
-        None if ticket is None else ticket_number(str(ticket)),
-        _call(reported, call),
-    )
+    return _Line(operation, _ticket(ticket), _call(reported, call))
+
+
+def _ticket(value: Any) -> int | str | None:
+    if value is None or is_key(value):
+        key: str | None = value
+        return key
+    return ticket_number(str(value))
 
 
 def _call(reported: Mapping[str, Any], call: Call) -> Call:

@@ -1,7 +1,7 @@
 """A batch on a server that is killed at random: `python tests/bench/bench_kills.py ADDRESS [KILLS]`.
 
-ADDRESS is a desk for tests with the demo in it. Each batch is killed with SIGKILL at a random time: what it acknowledged is
-there, nothing is there twice, and the key of the last step that was saved is known.
+ADDRESS is a desk for tests with the demo in it. Each batch is killed with SIGKILL at a random time: what it
+acknowledged is there, nothing is there twice, and the key of the last step that was saved is known.
 """
 
 import json

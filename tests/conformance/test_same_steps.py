@@ -75,7 +75,13 @@ _STEPS = [
     {"do": "part.request", "ticket": "T-066", "part": "PT-01", "qty": 1},
     {"do": "ticket.open", "contact": "P-0101", "title": "again", "severity": "severe", "key": "b"},
     {"do": "ticket.note", "ticket": "key:b", "note": "of the new one"},
-    {"do": "customer.add", "name": "Another"},
+    {"do": "customer.add", "name": "Another", "key": "c"},
+    {"do": "contact.add", "customer": "key:c", "name": "New", "key": "d"},
+    {"do": "ticket.open", "contact": "key:d", "title": "of a new one", "severity": "general", "key": "e"},
+    {"do": "ticket.note", "ticket": "key:e", "note": "twice", "key": "f"},
+    {"do": "ticket.note", "ticket": "key:e", "note": "twice", "key": "f"},
+    {"do": "ticket.note", "ticket": "key:c", "note": "no ticket"},
+    {"do": "contact.add", "customer": "key:nothing", "name": "Nobody"},
     {"do": "ticket.void", "ticket": "key:b", "reason": "a test"},
     {"do": "nonsense", "ticket": "T-066"},
 ]
@@ -85,6 +91,8 @@ def test_a_batch(own_demo: Both, answer: Call) -> None:
     """Steps, refusals and repeated keys of a batch give the same results and the same desk."""
     given = [[*_played(store, _STEPS)] for store in (own_demo.file, own_demo.server)]
     assert given[0] == given[1]
+    named = [one["ticket"] if one["ok"] else one["error"]["code"] for one in given[0][10:15]]
+    assert named == ["T-074", "T-074", "T-074", "unknown_key", "unknown_key"]
     assert answer(own_demo.file, "export", "-")[1] == answer(own_demo.server, "export", "-")[1]
 
 

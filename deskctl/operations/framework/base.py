@@ -28,8 +28,9 @@ class Operation:
     `operand` one that the command line takes after it without an option, `names_ticket` one whose value may stand in
     the place of the ticket, `after_slash` the one that may follow the ticket's name after a slash. `needed` are
     fields that are required here, though not where they are declared. What `needs_customer` waits until the ticket's
-    customer is identified; what `has_secret` comes with a password. `other_names` are more names of fields, each with
-    the name that it has. `example` is a command line that works on the demo desk.
+    customer is identified; what `has_secret` comes with a password. What is `offline` can be recorded without the desk
+    at hand and sent in later: nothing that others do meanwhile decides it. `other_names` are more names of fields, each
+    with the name that it has. `example` is a command line that works on the demo desk.
     """
 
     noun: ClassVar[str]
@@ -51,6 +52,7 @@ class Operation:
     names_ticket: ClassVar[str | None] = None
     needed: ClassVar[tuple[str, ...]] = ()
     needs_customer: ClassVar[bool] = False
+    offline: ClassVar[bool] = False
     other_names: ClassVar[Mapping[str, str]] = {}
     has_secret: ClassVar[bool] = False
     example: ClassVar[str] = ""

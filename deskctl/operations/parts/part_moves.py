@@ -88,6 +88,7 @@ class Install(_PartStep):
     noun = "part"
     verb = "install"
     event = "part_installed"
+    offline = True
     by_vendor = True
     example = "deskctl part install T-066 --part PT-09 --old-serial OLD-1 --new-serial NEW-1"
 

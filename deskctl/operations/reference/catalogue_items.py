@@ -122,5 +122,5 @@ class EditHotline(EditRecord, _Hotline):
 
 def _unused(desk: "Desk", table: str, code: str | None) -> str:
     if code is None or desk.row(table, id=code) is not None:
-        raise BadData(N_("{code} is there already."), code=code, field="code")
+        raise BadData(N_("{item} is there already."), item=code, field="code")
     return code

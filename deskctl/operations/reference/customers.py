@@ -122,6 +122,7 @@ class _Contact(RecordOperation):
 class AddContact(AddRecord, _Contact):
     """Add a contact."""
 
+    offline = True
     example = "deskctl contact add --customer CUS-01 --name '韩例' --phone 000-0002-0103"
 
 

@@ -20,6 +20,7 @@ class LogCall(Operation):
     noun = "call"
     verb = "log"
     event = "contact"
+    offline = True
     example = "deskctl call log T-068 --minutes 6 --direction out --summary 'sent the manual, will try on Monday'"
 
     minutes: int | None = option(N_("how long, in minutes"), minimum=0, maximum=1440)
@@ -35,6 +36,7 @@ class Note(Operation):
     noun = "ticket"
     verb = "note"
     event = "contact"
+    offline = True
     example = "deskctl ticket note T-066 --text 'told the customer: the part comes on Tuesday'"
 
     text: str | None = option(N_("the text"), long=True, stored=False)

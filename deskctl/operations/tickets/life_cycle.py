@@ -21,6 +21,7 @@ class Answer(Operation):
     noun = "ticket"
     verb = "answer"
     event = "first_response"
+    offline = True
     example = "deskctl ticket answer T-072"
 
 
@@ -31,6 +32,7 @@ class Respond(Operation):
     noun = "ticket"
     verb = "respond"
     event = "engineer_response"
+    offline = True
     also = ("assigned",)
     example = "deskctl ticket respond T-071 --actor EN1"
 

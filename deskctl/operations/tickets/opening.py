@@ -25,6 +25,7 @@ class OpenTicket(IntakeFields):
     noun = "ticket"
     verb = "open"
     event = "logged"
+    offline = True
     on_ticket = False
     also = ("mail_received", "mail_handled", "severity_chosen", "onsite_requested")
     example = "deskctl ticket open --contact P-0101 --title 'till server restarts' --severity severe"

@@ -24,6 +24,7 @@ class Record(Operation):
     noun = "diagnosis"
     verb = "record"
     event = "diagnosed"
+    offline = True
     example = "deskctl diagnosis record T-071 --cause 'worn fan' --fault-class hard --method phone --told-to P-0702"
 
     cause: str | None = option(N_("the cause, as told to the customer"), long=True, required=True)
@@ -48,6 +49,7 @@ class Explain(Operation):
     noun = "diagnosis"
     verb = "explain"
     event = "explained"
+    offline = True
     example = "deskctl diagnosis explain T-066 --summary 'the board is out of stock, the loaner carries on' --to P-0301"
 
     summary: str | None = option(N_("what was explained; the note does as well"), long=True)
@@ -67,6 +69,7 @@ class Plan(Operation):
     noun = "diagnosis"
     verb = "plan"
     event = "plan_given"
+    offline = True
     example = "deskctl diagnosis plan T-066 --next 'new board on Tuesday' --by '2026-11-24 18:00'"
 
     next: str | None = option(N_("what comes next"), required=True)

@@ -68,6 +68,7 @@ class Start(Operation):
     noun = "remote"
     verb = "start"
     event = "remote_started"
+    offline = True
     gates = ("remote_consent",)
     example = "deskctl remote start T-067"
 
@@ -92,6 +93,7 @@ class End(Operation):
     noun = "remote"
     verb = "end"
     event = "remote_ended"
+    offline = True
     follows = ("remote_started",)
     gates = ("explanation", "plan")
     example = "deskctl remote end T-067 --summary 'index rebuilt'"

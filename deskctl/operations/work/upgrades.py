@@ -29,6 +29,7 @@ class Start(Operation):
     noun = "upgrade"
     verb = "start"
     event = "upgrade_started"
+    offline = True
     example = "deskctl upgrade start T-064 --kind patch --from 6.1.7 --to 6.1.8 --rollback 'restore the snapshot'"
 
     kind: str | None = option(N_("upgrade or patch"), choices=_KINDS, stored=False)
@@ -90,6 +91,7 @@ class Finish(Operation):
     noun = "upgrade"
     verb = "finish"
     event = "upgrade_finished"
+    offline = True
     follows = ("upgrade_started",)
     until = ("upgrade_finished", "rolled_back")
     example = "deskctl upgrade finish T-064"
@@ -124,6 +126,7 @@ class Verify(_Checks):
     noun = "upgrade"
     verb = "verify"
     event = "verified"
+    offline = True
     example = "deskctl upgrade verify T-064 --new 'posts once' --existing 'stock in' --existing 'monthly report'"
 
     def run(self, desk: "Desk") -> None:

@@ -23,6 +23,7 @@ class Depart(Operation):
     noun = "visit"
     verb = "depart"
     event = "departed"
+    offline = True
     barred_by = ("arrived",)
     until = ("left_site",)
     each_for_himself = True
@@ -44,6 +45,7 @@ class Arrive(Operation):
     noun = "visit"
     verb = "arrive"
     event = "arrived"
+    offline = True
     barred_by = ("arrived",)
     until = ("left_site",)
     each_for_himself = True
@@ -65,6 +67,7 @@ class Log(Operation):
     noun = "visit"
     verb = "log"
     event = "work_log"
+    offline = True
     follows = ("arrived",)
     until = ("left_site",)
     each_for_himself = True
@@ -120,6 +123,7 @@ class Leave(Operation):
     noun = "visit"
     verb = "leave"
     event = "left_site"
+    offline = True
     follows = ("arrived",)
     until = ("left_site",)
     each_for_himself = True
