@@ -32,7 +32,7 @@ def holding(spellings: Iterable[str]) -> str | None:
 
 def _grams(fragment: str) -> list[int]:
     pairs = (pair for piece in fragment.split() for pair in pairwise(piece))
-    return list(dict.fromkeys(_gram(*pair) for pair in pairs))
+    return list(dict.fromkeys(_gram(*pair) for pair in pairs if min(pair) > " "))
 
 
 def _gram(one: str, other: str) -> int:
