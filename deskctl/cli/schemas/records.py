@@ -58,6 +58,7 @@ _DOCUMENT: Form = {
 _ALL = dict(_shapes())
 
 SHAPES_OF_RECORDS: Mapping[str, Form] = {
+    "inspection-ahead": {**_ALL["inspection-full"], "missing": "[text]", "files": "[any]", "next": "text?"},
     **_ALL,
     "account-secret": {**_ALL["account-step"], "password": "text"},
     "record-action": {

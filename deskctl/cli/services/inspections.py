@@ -10,6 +10,7 @@ from deskctl.cli.app.options import reads
 from deskctl.errors import NotFound
 from deskctl.language.i18n import _
 from deskctl.queries.reference.records import show_record
+from deskctl.queries.services.inspection_form import what_is_ahead
 from deskctl.queries.services.planned_inspections import planned_inspection
 
 
@@ -17,7 +18,7 @@ from deskctl.queries.services.planned_inspections import planned_inspection
 def show(
     invocation: Invocation, inspection: Annotated[str, typer.Argument(metavar="ID", help=_("The inspection."))]
 ) -> None:
-    """Show one with its history."""
+    """Show one with its history, its files, what is still to record, and the next one of the site."""
     with invocation.reading() as desk:
         try:
             shape = show_record(desk.conn, "inspection", inspection, desk.zone)
@@ -27,4 +28,5 @@ def show(
                 raise
             lists = {name: json.loads(planned[name]) for name in ("items", "advice")}
             shape = {**planned, **lists, "history": []}
-    invocation.show(shape)
+        ahead = what_is_ahead(desk.conn, shape, desk.zone)
+    invocation.show({**shape, **ahead})

@@ -46,10 +46,10 @@ READS: Mapping[str, Mapping[str, Stub]] = {
     "inspection": {
         **of_record("inspection", "IN-2026-11-CUS-02"),
         "show": Stub(
-            N_("Show one with its history."),
+            N_("Show one with its history, its files, what is still to record, and the next one of the site."),
             "deskctl.cli.services.inspections:show",
             "deskctl inspection show IN-2026-12-S-0401",
-            ("inspection-full",),
+            ("inspection-ahead",),
         ),
         "export": Stub(
             N_("Export the report of an inspection as a document."),

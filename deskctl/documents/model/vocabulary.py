@@ -12,7 +12,7 @@ GROUPS: Mapping[str, str] = {
 }
 ADVICE_STATES: Mapping[str, str] = {
     "proposed": N_("proposed"),
-    "agreed": N_("agreed to"),
+    "agreed": N_("accepted by the customer"),
     "declined": N_("declined"),
     "done": N_("carried out"),
 }

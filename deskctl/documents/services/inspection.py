@@ -136,7 +136,7 @@ def _groups(record: Mapping[str, Any]) -> tuple[Section, ...]:
 
 def _findings(record: Mapping[str, Any]) -> Table:
     columns = (Column(_("Finding"), width=3), Column(_("Verdict")), Column(_("Dealt with"), width=2))
-    found = [item for item in record["items"] if item.get("verdict") not in {None, "normal"}]
+    found = [item for item in record["items"] if _is_finding(item)]
     return Table(
         columns,
         tuple(
@@ -148,6 +148,11 @@ def _findings(record: Mapping[str, Any]) -> Table:
             for item in found
         ),
     )
+
+
+def _is_finding(item: Mapping[str, Any]) -> bool:
+    """Return True if something was found, or decided, on an item."""
+    return item.get("verdict") not in {None, "normal"} or bool(item.get("ticket") or item.get("handled"))
 
 
 def _label(record: Mapping[str, Any], item: Mapping[str, Any]) -> str:

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
+from deskctl.queries.files.file_lists import list_files
+from deskctl.queries.files.file_owners import FileOwner
 from deskctl.queries.reference.zone import zone
-from deskctl.queries.services.planned_inspections import planned_inspection
-from deskctl.queries.services.site_checklists import lists_at
+from deskctl.queries.services.planned_inspections import next_of, planned_inspection
+from deskctl.queries.services.site_checklists import items_at, lists_at
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
+
     from deskctl.store.port import Reader
 
 _SITE = (
@@ -53,6 +58,14 @@ def inspection_form(conn: Reader, name: str) -> dict[str, Any]:
         "tickets": [dict(zip(("number", "title", "status"), one, strict=True))
                     for one in conn.execute(_STILL_OPEN, [site])],
     }  # fmt: skip
+
+
+def what_is_ahead(conn: Reader, row: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
+    """Return what is still to be recorded of an inspection, its files, and the id of the next one of the site."""
+    missing = [one.key for one in items_at(conn, row["site"]) if one.required and _value(row["items"], one) is None]
+    files = list_files(conn, zone, FileOwner(row["id"], "inspection"))
+    named = [{name: file[name] for name in ("attachment", "name", "kind", "public")} for file in files]
+    return {"missing": missing if row["done_at"] is None else [], "files": named, "next": next_of(conn, row)}
 
 
 def _value(items: list[dict[str, Any]], item: Any) -> str | None:

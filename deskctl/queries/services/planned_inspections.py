@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.services.inspected_sites import site_row
 from deskctl.queries.services.inspection_plans import inspection_plans
-from deskctl.sla.derivation.inspection_periods import MONTHLY, named_period
+from deskctl.sla.derivation.inspection_periods import MONTHLY, named_period, periods
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,19 @@ def planned_inspection(conn: Reader, name: str) -> dict[str, Any] | None:
     plan = inspection_plans(conn).get(site["id"])
     period = named_period(match[1], (plan and plan.interval) or MONTHLY)
     return None if period is None else blank_inspection(name, site, period.name, period.last.isoformat())
+
+
+def next_of(conn: Reader, row: Mapping[str, Any]) -> str | None:
+    """Return the id of the inspection of the same site in the period that follows; None for one beside the plan."""
+    plan = inspection_plans(conn).get(row["site"])
+    interval = MONTHLY if plan is None else plan.interval
+    period = None if interval is None else named_period(str(row["period"]), interval)
+    if interval is None or period is None:
+        return None
+    day = period.last + timedelta(days=1)
+    following = next(periods(interval, day, day))
+    known = conn.execute("SELECT id FROM inspection WHERE site = ? AND period = ?", [row["site"], following.name])
+    return next((str(name) for (name,) in known), f"IN-{following.name}-{row['site']}")
 
 
 def blank_inspection(name: str, site: Mapping[str, Any], period: str, due: str) -> dict[str, Any]:
