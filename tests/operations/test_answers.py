@@ -118,7 +118,7 @@ def test_an_answer_is_looked_at_again_in_time(desk: Workbench) -> None:
     desk.fails(BadData, "faq.review", id="FAQ-001", until="2026-11-22")
     desk.do("faq.edit", id="FAQ-004", review_by="2026-12-01")
     assert due(desk, "faq_review") == ["FAQ-004"]
-    assert desk.value("SELECT version FROM faq WHERE id = 'FAQ-004'") == 1
+    assert desk.value("faq", "version", id="FAQ-004") == 1
 
 
 def test_a_version_that_was_never_issued_is_handed_to_nobody(desk: Workbench) -> None:

@@ -27,7 +27,7 @@ def _given(desk: Workbench, lines: Iterator[str]) -> list[str]:
 
 
 def _last(desk: Workbench) -> int:
-    ((seq,),) = desk.rows("SELECT last_seq FROM ticket WHERE number = ?", 71)
+    ((seq,),) = desk.rows("ticket", "last_seq", number=71)
     return int(seq)
 
 

@@ -1,56 +1,60 @@
 """Clauses whose duty is more than one refusal or one promise; all of them are done in test_clause_duties."""
 
 import json
+from typing import Any
 
 import pytest
 from workbench import Workbench
 
 from deskctl.errors import NotFound
 
-_CLOCK = "SELECT outcome, stop - start FROM clock WHERE ticket = ? AND clause = ?"
+
+def _clock(desk: Workbench, ticket: int, clause: str) -> list[tuple[Any, ...]]:
+    """Return how the clock of a clause ended, and after how many seconds."""
+    return desk.rows("clock", "outcome, stop - start", ticket=ticket, clause=clause)
 
 
 @pytest.mark.parametrize(("kind", "need"), [("question", "how_to"), ("incident", "fast"), ("request", "independent")])
 def test_each_kind_of_request_is_taken_in_as_what_it_is(desk: Workbench, kind: str, need: str) -> None:
     """S2.1c, S2.1d, S2.1e, S2.A: a question, a how-to and a fault differ by kind and need; only faults have a fix."""
     ticket = desk.opened(kind=kind, need=need, severity="general")
-    assert desk.rows("SELECT kind, need FROM ticket WHERE number = ?", ticket) == [(kind, need)]
-    assert bool(desk.rows(_CLOCK, ticket, "S5.5-normal-1.fix")) is (kind == "incident")
+    assert desk.rows("ticket", "kind, need", number=ticket) == [(kind, need)]
+    assert bool(_clock(desk, ticket, "S5.5-normal-1.fix")) is (kind == "incident")
 
 
 def test_the_base_environment_names_its_equipment(desk: Workbench) -> None:
     """S2.B: the assets stand with the ticket in the order told, and the site follows from the first."""
     ticket = desk.opened(catalog="B", assets=["A-0104", "A-0101"])
-    assert desk.rows("SELECT asset FROM ticket_asset WHERE ticket = ? ORDER BY position", ticket) == [
+    assert desk.rows("ticket_asset", "asset", order="position", ticket=ticket) == [
         ("A-0104",), ("A-0101",)
     ]  # fmt: skip
-    assert desk.value("SELECT site FROM ticket WHERE number = ?", ticket) == "S-0102"
+    assert desk.value("ticket", "site", number=ticket) == "S-0102"
 
 
 def test_feedback_is_caught_in_one_line(desk: Workbench) -> None:
     """S2.F-1: told in a return visit, kept with its kind."""
     reported = {"kind": "feedback", "catalog": "F", "feedback_kind": "inconvenience", "return_visit": "RV-001"}
     ticket = desk.opened(**reported)
-    data = desk.value("SELECT data FROM action WHERE ticket = ? AND event = 'logged'", ticket)
+    data = desk.value("action", "data", ticket=ticket, event="logged")
     assert json.loads(data) == {"return_visit": "RV-001"}
 
 
 def test_the_customer_chooses_the_way_of_service(desk: Workbench) -> None:
     """S3-modes: one of the six ways, on the ticket."""
     ticket = desk.opened(mode="remote")
-    assert desk.value("SELECT service_mode FROM ticket WHERE number = ?", ticket) == "remote"
+    assert desk.value("ticket", "service_mode", number=ticket) == "remote"
     desk.fails(NotFound, "ticket.open", contact="P-0101", title="x", mode="telepathy")
 
 
 def test_the_level_decides_hours_and_targets(desk: Workbench) -> None:
     """S2.3.effect, S2.3-full-urgent.reply, S2.3-full-urgent.arrive: full urgent runs round the clock."""
     ticket = desk.opened(severity="severe", level="full_urgent")
-    clocks = dict(desk.rows("SELECT clause, calendar || ' ' || seconds FROM clock WHERE ticket = ?", ticket))
+    clocks = dict(desk.rows("clock", "clause, calendar || ' ' || seconds", ticket=ticket))
     assert clocks["S2.3-full-urgent.reply"] == "ALWAYS 7200"
     assert clocks["S2.3-full-urgent.arrive"] == "ALWAYS 86400"
     assert clocks["S5.5-normal-1.phone"] == "ALWAYS 600"
     desk.do("visit.reply", ticket, eta="11:00")
-    assert desk.rows(_CLOCK, ticket, "S2.3-full-urgent.reply") == [("met", 0)]
+    assert _clock(desk, ticket, "S2.3-full-urgent.reply") == [("met", 0)]
 
 
 def test_the_catastrophe_is_reported_at_once_and_diagnosed_in_eight_hours(desk: Workbench) -> None:
@@ -58,10 +62,10 @@ def test_the_catastrophe_is_reported_at_once_and_diagnosed_in_eight_hours(desk: 
     ticket = desk.opened(severity="catastrophic")
     assert desk.events(ticket) == ["logged", "onsite_requested"]
     desk.do("ticket.notify", ticket, to="EN1", actor="HL1")
-    assert desk.rows(_CLOCK, ticket, "S3-matrix-catastrophic.notify") == [("met", 0)]
+    assert _clock(desk, ticket, "S3-matrix-catastrophic.notify") == [("met", 0)]
     reported = {"cause": "ransomware", "fault_class": "soft", "method": "phone", "cause_class": "virus"}
     desk.do("diagnosis.record", ticket, **reported)
-    assert desk.rows(_CLOCK, ticket, "S3-matrix-catastrophic.diagnose") == [("met", 0)]
+    assert _clock(desk, ticket, "S3-matrix-catastrophic.diagnose") == [("met", 0)]
 
 
 @pytest.mark.parametrize(("cause", "engages"), [("virus", False), ("user_misuse", False), ("application", True)])
@@ -70,8 +74,8 @@ def test_the_cause_decides_who_is_called(desk: Workbench, cause: str, *, engages
     ticket = desk.opened(severity="catastrophic")
     reported = {"cause": "x", "fault_class": "soft", "method": "phone", "cause_class": cause}
     desk.do("diagnosis.record", ticket, **reported)
-    assert bool(desk.rows(_CLOCK, ticket, "S3-em-cat-app")) is engages
-    data = json.loads(desk.value("SELECT data FROM action WHERE ticket = ? AND event = 'diagnosed'", ticket))
+    assert bool(_clock(desk, ticket, "S3-em-cat-app")) is engages
+    data = json.loads(desk.value("action", "data", ticket=ticket, event="diagnosed"))
     assert (data["method"], data["fault_class"]) == ("phone", "soft")
 
 
@@ -79,8 +83,8 @@ def test_hand_over_and_notice_reach_an_engineer(desk: Workbench) -> None:
     """S5.1-phone.handover, S5.1-mail.notify: who took it over, with what was learned, is on record."""
     desk.do("ticket.notify", 72, to="EN3", actor="BS2")
     desk.do("ticket.hand-over", 71, to="EN4", summary="drawer jams", actor="HL1")
-    assert desk.value("SELECT owner FROM ticket WHERE number = 71") == "EN4"
-    data = json.loads(desk.value("SELECT data FROM action WHERE ticket = 71 AND event = 'handed_over'"))
+    assert desk.value("ticket", "owner", number=71) == "EN4"
+    data = json.loads(desk.value("action", "data", ticket=71, event="handed_over"))
     assert data == {"to": "EN4", "summary": "drawer jams"}
 
 
@@ -92,7 +96,7 @@ def test_a_visit_says_why_and_what_was_done(desk: Workbench) -> None:
     desk.do("visit.log", ticket, **{"from": "09:40", "to": "09:40", "done": "measured the line"})
     desk.do("visit.leave", ticket)
     desk.do("ticket.set-scope", ticket, scope="related_not_our_fault")
-    row = desk.rows("SELECT note, data FROM action WHERE ticket = ? AND event = 'work_log'", ticket)[0]
+    row = desk.rows("action", "note, data", ticket=ticket, event="work_log")[0]
     assert (row[0], json.loads(row[1])) == ("", {"done": "measured the line", "from": "09:40", "to": "09:40"})
     desk.refused("visit.depart", ticket, "S2.3-note.charge")
 
@@ -112,5 +116,5 @@ def test_an_emergency_opens_the_visit_and_the_way_to_the_part(desk: Workbench) -
 def test_evaluations_lead_to_improvements(desk: Workbench) -> None:
     """S0-goal.d: what was learned from them is named."""
     desk.do("ticket.summarise", 64, improvement="IM-002", actor="MG1")
-    data = desk.value("SELECT data FROM action WHERE ticket = 64 AND event = 'summarised'")
+    data = desk.value("action", "data", ticket=64, event="summarised")
     assert json.loads(data) == {"improvement": "IM-002"}

@@ -16,18 +16,18 @@ def _assign(desk: Workbench, to: str, if_seq: str | None) -> None:
 
 def test_the_second_of_two_is_refused(desk: Workbench) -> None:
     """Both read the ticket at its last action; the owner that the first one set is not overwritten."""
-    seen = desk.value("SELECT last_seq FROM ticket WHERE number = 71")
+    seen = desk.value("ticket", "last_seq", number=71)
     _assign(desk, "EN1", f"{seen}:owner")
     with pytest.raises(Refused) as caught:
         _assign(desk, "EN2", f"{seen}:owner")
     assert caught.value.code == "changed_meanwhile"
-    assert desk.value("SELECT owner FROM ticket WHERE number = 71") == "EN1"
+    assert desk.value("ticket", "owner", number=71) == "EN1"
     _assign(desk, "EN2", f"{seen + 1}:owner")
 
 
 def test_what_does_not_matter_stops_nobody(desk: Workbench) -> None:
     """A note leaves the owner as it was; without a name every step of a person counts."""
-    seen = desk.value("SELECT last_seq FROM ticket WHERE number = 71")
+    seen = desk.value("ticket", "last_seq", number=71)
     desk.do("ticket.note", 71, text="called", actor="HL2")
     with pytest.raises(Refused):
         _assign(desk, "EN1", str(seen))

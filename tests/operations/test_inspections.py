@@ -59,7 +59,7 @@ def test_who_is_on_site_is_known_from_the_start(desk: Workbench) -> None:
     """The start is when they came, the end of the inspection when they left; what is done cannot begin again."""
     desk.do("inspection.start", id=PLANNED, when=datetime.fromisoformat("2026-11-22T09:00:00+08:00"))
     desk.do("inspection.done", id=PLANNED, actor="LE1", override="the room was locked")
-    came, left = desk.rows("SELECT engineer_on_site_from, engineer_on_site_to FROM inspection WHERE id = ?", PLANNED)[0]
+    came, left = desk.rows("inspection", "engineer_on_site_from, engineer_on_site_to", id=PLANNED)[0]
     assert left - came == 40 * 60
     assert desk.refused("inspection.start", id=PLANNED).code == "order"
     assert desk.refused("inspection.done", id=PLANNED).code == "order"
@@ -137,7 +137,7 @@ def test_a_finding_becomes_advice(desk: Workbench) -> None:
     """The recommendation names the inspection and is due; the customer's no ends it, and takes his word."""
     desk.do("inspection.record", id=PLANNED, item="capacity", value="91 %", verdict="abnormal")
     desk.do("inspection.finding", id=PLANNED, item="capacity", recommend="add a shelf of disks")
-    assert desk.rows("SELECT customer, inspection, state FROM recommendation") == [("CUS-04", PLANNED, "proposed")]
+    assert desk.rows("recommendation", "customer, inspection, state") == [("CUS-04", PLANNED, "proposed")]
     assert [str(row.due_on) for row in due(desk, "recommendation", "2027-02-18T09:40")] == ["2027-02-20"]
     assert desk.refused("recommendation.decline", id="RC-001", by_contact="P-0301").code == "wrong_customer"
     desk.do("recommendation.agree", id="RC-001", by_contact="P-0401")
@@ -149,8 +149,8 @@ def test_a_finding_becomes_advice(desk: Workbench) -> None:
 def test_advice_of_an_inspection_is_kept_as_a_recommendation(desk: Workbench) -> None:
     """What was tuned on the spot is done already."""
     desk.do("inspection.advise", id=PLANNED, area="usage", kind="tuning", text="cache on", done=True)
-    assert json.loads(desk.value("SELECT advice FROM inspection WHERE id = ?", PLANNED)) == ["cache on"]
-    assert desk.rows("SELECT kind, state FROM recommendation") == [("tuning", "done")]
+    assert json.loads(desk.value("inspection", "advice", id=PLANNED)) == ["cache on"]
+    assert desk.rows("recommendation", "kind, state") == [("tuning", "done")]
 
 
 def test_a_sheet_that_was_filled_in_elsewhere_is_read_back(desk: Workbench, tmp_path: Path) -> None:
@@ -159,11 +159,11 @@ def test_a_sheet_that_was_filled_in_elsewhere_is_read_back(desk: Workbench, tmp_
     filled = [line.replace(",,,,", ",ok,正常,,", 1) for line in lines[:3]]
     (tmp_path / "sheet.csv").write_bytes("\n".join([head, *filled, *lines[3:]]).encode("gb18030"))
     desk.do("inspection.record", id=PLANNED, file=str(tmp_path / "sheet.csv"))
-    items = json.loads(desk.value("SELECT items FROM inspection WHERE id = ?", PLANNED))
+    items = json.loads(desk.value("inspection", "items", id=PLANNED))
     assert [(item["value"], item["verdict"]) for item in items] == [("ok", "normal")] * 3
     (tmp_path / "rows.jsonl").write_text('{"item": "disk", "value": "7 ok"}\n', encoding="utf-8")
     desk.do("inspection.record", id=PLANNED, file=str(tmp_path / "rows.jsonl"))
-    assert "7 ok" in desk.value("SELECT items FROM inspection WHERE id = ?", PLANNED)
+    assert "7 ok" in desk.value("inspection", "items", id=PLANNED)
     (tmp_path / "wrong.csv").write_text("item,value,verdict\ndisk,x,splendid\n", encoding="utf-8")
     assert "Row 1" in str(desk.fails(BadData, "inspection.record", id=PLANNED, file=str(tmp_path / "wrong.csv")))
     desk.fails(BadData, "inspection.record", id=PLANNED, file=str(tmp_path))
@@ -177,7 +177,7 @@ def test_a_list_of_ones_own_is_asked_for(desk: Workbench) -> None:
         assert "server-room.temperature" in {item.key for item in items_at(conn, "S-0401")}
     desk.do("inspection.record", id=PLANNED, item="temperature", value="31 °C")
     desk.do("inspection.record", id=PLANNED, item="ups", value="weak")
-    items = json.loads(desk.value("SELECT items FROM inspection WHERE id = ?", PLANNED))
+    items = json.loads(desk.value("inspection", "items", id=PLANNED))
     assert [(item["item"], item["verdict"]) for item in items] == [
         ("server-room.temperature", "abnormal"), ("server-room.ups", "attention")
     ]  # fmt: skip

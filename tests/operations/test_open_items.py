@@ -25,12 +25,12 @@ def test_a_ticket_without_checklists_is_resolved_in_silence(desk: Workbench) -> 
 def test_a_notice_opens_the_ticket_of_its_work(desk: Workbench) -> None:
     """S5.6-2: of the equipment that it concerns, for a customer whom it concerns; no clock of the customer runs."""
     done = desk.do("advisory.open-ticket", id="AD-03", customer="CUS-01")
-    found = desk.rows("SELECT kind, catalog, advisory, channel FROM ticket WHERE number = ?", done.ticket)
+    found = desk.rows("ticket", "kind, catalog, advisory, channel", number=done.ticket)
     assert found == [("upgrade", "C", "AD-03", "internal")]
-    assert desk.rows("SELECT asset FROM ticket_asset WHERE ticket = ?", done.ticket) != []
-    data = json.loads(desk.value("SELECT data FROM master_action WHERE noun = 'advisory' AND id = 'AD-03'"))
+    assert desk.rows("ticket_asset", "asset", ticket=done.ticket) != []
+    data = json.loads(desk.value("master_action", "data", noun="advisory", id="AD-03"))
     assert data == {"customer": "CUS-01", "kind": "upgrade"}
-    assert desk.rows("SELECT milestone FROM clock WHERE ticket = ? AND outcome = 'open'", done.ticket) == []
+    assert desk.rows("clock", "milestone", ticket=done.ticket, outcome="open") == []
     desk.refused("advisory.open-ticket", None, "S5.6-2", id="AD-03", customer="CUS-08")
 
 

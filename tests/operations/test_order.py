@@ -35,7 +35,7 @@ def _refused(desk: Workbench, name: str, ticket: int, code: str, /, **given: Any
 def test_the_end_of_the_work_dates_the_log(desk: Workbench, visited: int) -> None:
     """The entry happened when the work ended, whenever it is typed."""
     desk.do("visit.log", visited, **{"done": "measured", "from": "9:05", "to": "9:20"})
-    at, data = desk.rows("SELECT at, data FROM action WHERE ticket = ? AND event = 'work_log'", visited)[0]
+    at, data = desk.rows("action", "at, data", ticket=visited, event="work_log")[0]
     assert at == datetime.fromisoformat("2026-11-22T09:20+08:00").timestamp()
     assert json.loads(data) == {"done": "measured", "from": "09:05", "to": "09:20"}
 

@@ -46,7 +46,7 @@ def test_the_same_key_on_a_record_is_one_write(desk: Workbench) -> None:
     first = desk.do("customer.add", name="新样例", key="k-2")
     again = desk.do("customer.add", name="新样例", key="k-2")
     assert (first.master, again.master, again.action) == ("CUS-09", "CUS-09", "CUS-09/1")
-    assert desk.value("SELECT count(*) FROM customer") == 9
+    assert desk.value("customer", "count(*)") == 9
 
 
 def test_a_dry_run_shows_the_clocks_and_writes_nothing(desk: Workbench) -> None:
@@ -71,7 +71,7 @@ def test_a_refused_step_leaves_no_trace(desk: Workbench) -> None:
 def test_who_acts_may_be_named_by_name(desk: Workbench) -> None:
     """A name of the staff is as good as the id."""
     desk.do("ticket.respond", 71, actor="王演")
-    assert desk.value("SELECT owner FROM ticket WHERE number = 71") == "EN2"
+    assert desk.value("ticket", "owner", number=71) == "EN2"
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ def test_a_new_record_gets_the_next_id_and_a_history(
     done = desk.do(name, actor="MG1", note="told by phone", **reported)
     assert (done.ticket, done.master, done.action) == (None, expected, f"{expected}/1")
     noun = name.partition(".")[0]
-    assert desk.value(f"SELECT count(*) FROM {noun} WHERE id = ?", expected) == 1
-    (entry,) = desk.rows("SELECT event, actor, note, data FROM master_action WHERE id = ?", expected)
+    assert desk.value(noun, "count(*)", id=expected) == 1
+    (entry,) = desk.rows("master_action", "event, actor, note, data", id=expected)
     assert entry[:3] == ("added", "MG1", "told by phone")
     assert json.loads(entry[3])["id"] == expected
 
@@ -44,7 +44,7 @@ def test_a_new_customer_can_call_at_once(desk: Workbench) -> None:
     contact = desk.do("contact.add", customer=customer, name="C. Sample").master
     desk.do("contract.add", customer=customer, no="X-1", profile="strict", final_acceptance_date="2026-01-31")
     ticket = desk.opened(contact=contact, severity="severe")
-    assert desk.rows("SELECT policy, lang, scope, pre_acceptance FROM ticket WHERE number = ?", ticket) == [
+    assert desk.rows("ticket", "policy, lang, scope, pre_acceptance", number=ticket) == [
         ("after-sales-strict", "en", None, None)
     ]
 
@@ -53,10 +53,10 @@ def test_editing_keeps_what_was_there_before(desk: Workbench) -> None:
     """Only what is said changes, and the history tells from what to what."""
     desk.do("customer.edit", id="CUS-04", name="禾岭新名集团", key_customer=True)
     desk.do("customer.edit", id="CUS-04", clear=["agreed_phone"])
-    assert desk.rows("SELECT name, key_customer, agreed_phone, lang FROM customer WHERE id = 'CUS-04'") == [
+    assert desk.rows("customer", "name, key_customer, agreed_phone, lang", id="CUS-04") == [
         ("禾岭新名集团", 1, None, "zh")
     ]
-    first, second = desk.rows("SELECT seq, data FROM master_action WHERE noun = 'customer' ORDER BY seq")
+    first, second = desk.rows("master_action", "seq, data", order="seq", noun="customer")
     assert json.loads(first[1]) == {
         "name": {"from": "禾岭样例置业集团", "to": "禾岭新名集团"}, "key_customer": {"from": 0, "to": 1}
     }  # fmt: skip
@@ -65,18 +65,18 @@ def test_editing_keeps_what_was_there_before(desk: Workbench) -> None:
 
 def test_editing_a_customers_name_changes_no_issued_report(desk: Workbench) -> None:
     """S5.4-4: what was issued is kept as it was."""
-    before = desk.rows("SELECT * FROM report ORDER BY ticket, version")
+    before = desk.rows("report", "*", order="ticket, version")
     desk.do("customer.edit", id="CUS-03", name="别名医院")
-    assert desk.rows("SELECT * FROM report ORDER BY ticket, version") == before
+    assert desk.rows("report", "*", order="ticket, version") == before
 
 
 def test_a_contract_keeps_the_options_that_are_not_given(desk: Workbench) -> None:
     """Options are one column; each is edited by itself, and the open tickets keep their policy."""
     desk.do("contract.edit", id="CT-01", profile="strict")
-    options = json.loads(desk.value("SELECT options FROM contract WHERE id = 'CT-01'"))
+    options = json.loads(desk.value("contract", "options", id="CT-01"))
     assert options == {"onsite_reaction": "departed", "second_workday": "next", "profile": "strict"}
-    assert desk.value("SELECT policy FROM ticket WHERE number = 67") == "after-sales"
-    assert desk.value("SELECT policy FROM ticket WHERE number = ?", desk.opened()) == "after-sales-strict"
+    assert desk.value("ticket", "policy", number=67) == "after-sales"
+    assert desk.value("ticket", "policy", number=desk.opened()) == "after-sales-strict"
 
 
 @pytest.mark.parametrize(
@@ -115,6 +115,6 @@ def test_stock_comes_and_goes_without_a_ticket(desk: Workbench) -> None:
     desk.do("stock.issue", part="PT-06", qty=1)
     desk.refused("stock.issue", None, "S4-stock", part="PT-06", qty=before + 3)
     assert desk.stock("PT-06") == before + 2
-    assert [event for (event,) in desk.rows("SELECT event FROM master_action WHERE id = 'PT-06'")] == [
+    assert [event for (event,) in desk.rows("master_action", "event", id="PT-06")] == [
         "received", "issued"
     ]  # fmt: skip

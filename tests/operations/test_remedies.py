@@ -47,7 +47,7 @@ def test_each_remedy_is_an_operation_with_fields_that_exist(kind: str, name: str
 def test_a_refusal_carries_its_code_and_its_remedy(desk: Workbench) -> None:
     """The remedy names the operation, the ticket and what is known; the hint is the same as a command."""
     refusal = desk.refused("remote.start", 70, "S5.2-2")
-    contact = str(desk.value("SELECT contact FROM ticket WHERE number = 70"))
+    contact = str(desk.value("ticket", "contact", number=70))
     fields = {"by_contact": contact, "how": "phone"}
     assert refusal.as_object()["code"] == "remote_consent_missing"
     assert refusal.as_object()["remedy"] == {"do": "remote.consent", "ticket": "T-070", "fields": fields, "who": None}

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from replay import Record, line_of, records_only, steps
@@ -23,11 +24,14 @@ BREAKING = {
 }
 """The steps of the demo that the gates refuse: they break a promise, or are taken twice."""
 
-_CLOCKS = """
-SELECT clause, milestone, start, seconds, calendar, due, stop, outcome, soft, provisional, opens_at, ended_at, reason,
-       warns_at
-FROM clock WHERE ticket = ? ORDER BY n
-"""
+_CLOCKS = (
+    "clause, milestone, start, seconds, calendar, due, stop, outcome, soft, provisional, opens_at, ended_at, reason,"
+    " warns_at"
+)
+
+
+def _clocks(desk: Workbench, ticket: int) -> list[tuple[Any, ...]]:
+    return desk.rows("clock", _CLOCKS, order="n", ticket=ticket)
 
 
 @pytest.mark.xdist_group("replay")
@@ -39,10 +43,10 @@ def test_replaying_the_demo_gives_the_clocks_that_importing_it_gives(demo_store:
     differing = {
         name
         for name, here in numbers.items()
-        if imported.rows(_CLOCKS, ticket_number(name)) != desk.rows(_CLOCKS, ticket_number(here))
+        if _clocks(imported, ticket_number(name)) != _clocks(desk, ticket_number(here))
     }
     assert (refused, differing) == (BREAKING, set())
-    parts = [part for (part,) in imported.rows("SELECT id FROM part")]
+    parts = [part for (part,) in imported.rows("part", "id")]
     assert {part: desk.stock(part) for part in parts} == {part: imported.stock(part) for part in parts}
 
 

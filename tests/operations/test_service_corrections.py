@@ -27,7 +27,7 @@ def test_an_item_goes_back_to_what_was_read_before(desk: Workbench) -> None:
         desk.do("inspection.record", id=PLANNED, item="cpu", value=value)
     for step, left in ((2, ["90 %"]), (1, [])):
         desk.do("inspection.correct", step=f"{PLANNED}/{step}", reason="misread")
-        items = json.loads(desk.value("SELECT items FROM inspection WHERE id = ?", PLANNED))
+        items = json.loads(desk.value("inspection", "items", id=PLANNED))
         assert [item["value"] for item in items] == left
 
 
@@ -51,12 +51,12 @@ def test_a_state_is_that_of_the_last_step_left(desk: Workbench) -> None:
     desk.do("improvement.start", id="IM-004")
     desk.do("improvement.done", id="IM-004", result="there")
     desk.do("improvement.correct", step="IM-004/3", reason="not yet")
-    assert desk.value("SELECT state FROM improvement WHERE id = 'IM-004'") == "in_progress"
+    assert desk.value("improvement", "state", id="IM-004") == "in_progress"
     assert desk.refused("improvement.correct", step="IM-004/1", reason="x").code == "order"
     desk.do("recommendation.add", customer="CUS-04", kind="process", text="x")
     desk.do("recommendation.decline", id="RC-001", by_contact="P-0401")
     desk.do("recommendation.correct", step="RC-001/2", reason="he asked for time")
-    assert desk.value("SELECT state FROM recommendation") == "proposed"
+    assert desk.value("recommendation", "state") == "proposed"
 
 
 def test_a_return_visit_that_was_none_is_due_as_before(desk: Workbench) -> None:
@@ -66,7 +66,7 @@ def test_a_return_visit_that_was_none_is_due_as_before(desk: Workbench) -> None:
     desk.do("return-visit.record", advisories=["AD-01", "AD-02", "AD-03"], score=1, **reported)
     desk.do("return-visit.plan", customer="CUS-03", planned_at="2026-11-24T10:00:00+08:00", by="MG1")
     desk.do("return-visit.correct", step="RV-007/1", reason="another customer")
-    seq = desk.value("SELECT max(seq) FROM master_action WHERE noun = 'customer' AND id = 'CUS-03'")
+    seq = desk.value("master_action", "max(seq)", noun="customer", id="CUS-03")
     desk.do("return-visit.correct", step=f"CUS-03/{seq}", reason="another customer")
     assert {kind: [(row.subject, row.due_at) for row in due(desk, kind)] for kind in before} == before
     assert [row.planned_at for row in due(desk, "return_visit") if row.subject == "CUS-03"] == [None]
@@ -81,7 +81,7 @@ def test_a_training_goes_back_to_what_it_was(desk: Workbench) -> None:
     assert [(row.subject, row.due_at) for row in due(desk, "training")] == asked
     desk.do("training.hold", id="TR-002", attendees=8, trainer="EN3")
     desk.do("training.correct", step="TR-002/3", reason="next week")
-    assert desk.rows("SELECT held_at, attendees FROM training WHERE id = 'TR-002'") == [(None, None)]
+    assert desk.rows("training", "held_at, attendees", id="TR-002") == [(None, None)]
     desk.do("training.cancel", id="TR-002", by_contact="P-0701", reason="moved")
     assert due(desk, "training") == []
     desk.do("training.correct", step="TR-002/5", reason="not cancelled", actor="MG1")

@@ -29,8 +29,7 @@ def inspected(desk: Workbench, name: str = PLANNED, *, without: str = "") -> Non
 
 
 def history(desk: Workbench, noun: str, name: str) -> list[str]:
-    steps = "SELECT event FROM master_action WHERE noun = ? AND id = ? ORDER BY seq"
-    return [event for (event,) in desk.rows(steps, noun, name)]
+    return [event for (event,) in desk.rows("master_action", "event", order="seq", noun=noun, id=name)]
 
 
 def test_an_inspection_is_done_once_everything_was_looked_at(desk: Workbench) -> None:
@@ -41,7 +40,7 @@ def test_an_inspection_is_done_once_everything_was_looked_at(desk: Workbench) ->
     assert "Backups can be restored" in str(refused)
     desk.do("inspection.record", id=PLANNED, item="backup", value="restored")
     desk.do("inspection.done", id=PLANNED, **{"from": "2026-11-22T08:00:00+08:00", "to": "2026-11-22T09:30:00+08:00"})
-    assert desk.rows("SELECT done_by, done_at IS NOT NULL FROM inspection WHERE id = ?", PLANNED) == [("EN1", 1)]
+    assert desk.rows("inspection", "done_by, done_at IS NOT NULL", id=PLANNED) == [("EN1", 1)]
 
 
 def test_what_is_abnormal_must_be_handled(desk: Workbench) -> None:
@@ -50,9 +49,7 @@ def test_what_is_abnormal_must_be_handled(desk: Workbench) -> None:
     desk.do("inspection.record", id=PLANNED, item="disk", value="2 failed", verdict="abnormal")
     assert desk.refused("inspection.done", None, "S4-inspection.content", id=PLANNED).code == "finding_open"
     done = desk.do("inspection.finding", id=PLANNED, item="disk", open_ticket=True, title="replace disks")
-    assert desk.rows("SELECT kind, inspection, customer FROM ticket WHERE number = ?", done.ticket) == [
-        ("planned", PLANNED, "CUS-04")
-    ]
+    assert desk.rows("ticket", "kind, inspection, customer", number=done.ticket) == [("planned", PLANNED, "CUS-04")]
     desk.do("inspection.done", id=PLANNED)
     assert history(desk, "inspection", PLANNED)[-2:] == ["finding_handled", "inspected"]
 
@@ -73,7 +70,7 @@ def test_a_planned_inspection_needs_no_row(desk: Workbench) -> None:
     name = "IN-2026-12-S-0401"
     desk.do("inspection.record", id=name, item="disk", value="90 %")
     desk.do("inspection.record", id=name, item="disk", value="91 %", verdict="attention")
-    row = desk.rows("SELECT customer, site, period, due, items FROM inspection WHERE id = ?", name)[0]
+    row = desk.rows("inspection", "customer, site, period, due, items", id=name)[0]
     assert row[:4] == ("CUS-04", "S-0401", "2026-12", "2026-12-31")
     assert [item["value"] for item in json.loads(row[4])] == ["91 %"]
     assert history(desk, "inspection", name) == ["item_recorded", "item_recorded"]
@@ -93,7 +90,7 @@ def test_an_inspection_is_signed_after_it_was_done(desk: Workbench) -> None:
     desk.do("inspection.done", id=PLANNED, actor="LE1", override="the room was locked")
     assert desk.refused("inspection.sign", id=PLANNED, by_contact="P-0301").code == "wrong_customer"
     desk.do("inspection.sign", id=PLANNED, by_contact="P-0401", how="ink")
-    assert desk.value("SELECT signed_by FROM inspection WHERE id = ?", PLANNED) == "P-0401"
+    assert desk.value("inspection", "signed_by", id=PLANNED) == "P-0401"
 
 
 def test_times_on_site_are_in_order(desk: Workbench) -> None:
@@ -107,7 +104,7 @@ def test_a_return_visit_asks_what_changed(desk: Workbench) -> None:
     visit = {"customer": "CUS-02", "how": "phone", "with": "P-0201", "score": 4}
     assert desk.refused("return-visit.record", None, "S5.6-3", **visit).code == "changes_missing"
     desk.do("return-visit.record", no_changes=True, **visit)
-    assert desk.value("SELECT changes_seen FROM return_visit WHERE id = 'RV-007'") == "[]"
+    assert desk.value("return_visit", "changes_seen", id="RV-007") == "[]"
     assert desk.refused("return-visit.record", no_changes=True, **{**visit, "with": "P-0301"}).code == "wrong_customer"
 
 
@@ -144,14 +141,14 @@ def test_an_improvement_runs_its_course(desk: Workbench) -> None:
     desk.do("improvement.add", text="spare switch", owner="LE2")
     desk.do("improvement.start", id="IM-004")
     desk.do("improvement.done", id="IM-004", result="on site")
-    assert desk.value("SELECT state FROM improvement WHERE id = 'IM-004'") == "done"
+    assert desk.value("improvement", "state", id="IM-004") == "done"
     desk.refused("improvement.drop", id="IM-004", reason="too late")
 
 
 def test_a_certificate_is_renewed(desk: Workbench) -> None:
     """The new day stands, the old one is in the history."""
     desk.do("certificate.renew", id="CERT-2", expires="2028-05-31")
-    assert desk.value("SELECT expires FROM certificate WHERE id = 'CERT-2'") == "2028-05-31"
+    assert desk.value("certificate", "expires", id="CERT-2") == "2028-05-31"
     assert history(desk, "certificate", "CERT-2") == ["certificate_renewed"]
 
 
@@ -171,7 +168,7 @@ def test_material_is_handed_over_once_it_was_adapted(desk: Workbench) -> None:
     assert refused.code == "material_not_adapted"
     desk.do("training.adapt", id="TR-004", version="for this customer")
     desk.do("training.hand-over", id="TR-004", to="P-0201")
-    assert desk.value("SELECT delivered_to FROM training WHERE id = 'TR-004'") == "P-0201"
+    assert desk.value("training", "delivered_to", id="TR-004") == "P-0201"
 
 
 def test_a_training_is_planned_held_and_over(desk: Workbench) -> None:
@@ -187,8 +184,8 @@ def test_an_answer_keeps_its_older_text(desk: Workbench) -> None:
     """S2.A-1: an edited answer is the next version, the older words stand in the history."""
     desk.do("faq.add", system="ERP-X", question="How?", answer="So.")
     desk.do("faq.edit", id="FAQ-006", answer="Like this.")
-    assert desk.rows("SELECT version, answer FROM faq WHERE id = 'FAQ-006'") == [(2, "Like this.")]
-    data = desk.value("SELECT data FROM master_action WHERE noun = 'faq' AND id = 'FAQ-006' AND seq = 2")
+    assert desk.rows("faq", "version, answer", id="FAQ-006") == [(2, "Like this.")]
+    data = desk.value("master_action", "data", noun="faq", id="FAQ-006", seq=2)
     assert json.loads(data)["answer"] == {"from": "So.", "to": "Like this."}
 
 
@@ -219,7 +216,7 @@ def test_the_choice_of_a_mode_is_free(desk: Workbench) -> None:
     """S3-rec: each need has its recommendation; another choice is recorded as such and never refused."""
     assert [recommended_mode(need) for need in NEEDS] == ["phone", "email", "on_site", "courseware", "training"]
     desk.do("ticket.choose-mode", 68, mode="phone", by_contact="P-0501", need="how_to")
-    data = json.loads(desk.value("SELECT data FROM action WHERE ticket = 68 AND event = 'mode_chosen'"))
+    data = json.loads(desk.value("action", "data", ticket=68, event="mode_chosen"))
     assert (data["recommended"], data["followed"]) == ("courseware", False)
 
 
@@ -236,7 +233,7 @@ def test_advice_names_what_fits_the_system(desk: Workbench) -> None:
 def test_a_part_is_ordered_and_a_loaner_may_stay(desk: Workbench) -> None:
     """The order's number stands on the ticket; until when the loaner may stay moves its row, for this time only."""
     desk.do("part.order", 66, request="PR-014", ref="PO-118")
-    data = json.loads(desk.value("SELECT data FROM action WHERE ticket = 66 AND event = 'part_ordered'"))
+    data = json.loads(desk.value("action", "data", ticket=66, event="part_ordered"))
     assert data == {"request": "PR-014", "ref": "PO-118"}
     noon = int(datetime.fromisoformat("2026-11-22T12:00:00+08:00").timestamp())
 

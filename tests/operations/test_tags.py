@@ -40,7 +40,7 @@ def test_what_is_taken_away_or_taken_back_is_gone(desk: Workbench) -> None:
     desk.do("ticket.tag", 66, tags=("raid",))
     desk.do("ticket.untag", 66, tags=("raid",))
     assert (tags(desk, 66), marked(desk, "raid")) == ((), set())
-    (seq,) = desk.rows("SELECT max(seq) FROM action WHERE ticket = 66")[0]
+    (seq,) = desk.rows("action", "max(seq)", ticket=66)[0]
     desk.do("ticket.correct", 66, seq=seq, reason="by mistake", actor="LE1")
     assert (tags(desk, 66), marked(desk, "raid")) == (("raid",), {66})
     desk.do("ticket.correct", 66, seq=seq - 1, reason="by mistake", actor="LE1")

@@ -7,29 +7,26 @@ from workbench import Workbench
 
 from deskctl.errors import NotFound, Refused
 
-_CLOCKS = "SELECT clause, start, due, stop, outcome, ended_at, reason FROM clock WHERE ticket = ? ORDER BY n"
-_BESIDE = """
-SELECT status, level, severity, mode, owner, fault_class, scope, duplicate_of, visit_reason, training
-FROM ticket WHERE number = ?
-"""
+_CLOCKS = "clause, start, due, stop, outcome, ended_at, reason"
+_BESIDE = "status, level, severity, mode, owner, fault_class, scope, duplicate_of, visit_reason, training"
 
 
 def _state(desk: Workbench, ticket: int) -> Any:
-    parts = [part for (part,) in desk.rows("SELECT id FROM part")]
+    parts = [part for (part,) in desk.rows("part", "id")]
     return (
-        desk.rows(_CLOCKS, ticket),
-        desk.rows(_BESIDE, ticket),
+        desk.rows("clock", _CLOCKS, order="n", ticket=ticket),
+        desk.rows("ticket", _BESIDE, number=ticket),
         {part: desk.stock(part) for part in parts},
         _loaners_out(desk),
-        desk.rows("SELECT * FROM charge WHERE ticket = ?", ticket),
-        desk.rows("SELECT * FROM change WHERE ticket = ?", ticket),
-        desk.rows("SELECT fixed_in FROM bug WHERE ticket = ?", ticket),
+        desk.rows("charge", "*", ticket=ticket),
+        desk.rows("change", "*", ticket=ticket),
+        desk.rows("bug", "fixed_in", ticket=ticket),
     )
 
 
 def _loaners_out(desk: Workbench) -> set[str]:
-    moves = dict(desk.rows("SELECT loaner, kind FROM stock_move WHERE loaner IS NOT NULL ORDER BY rowid"))
-    return {loaner for loaner, kind in moves.items() if kind == "loaner_out"}
+    moves = dict(desk.rows("stock_move", "loaner, kind", order="rowid"))
+    return {loaner for loaner, kind in moves.items() if loaner and kind == "loaner_out"}
 
 
 WRONG: list[tuple[str, int, dict[str, Any]]] = [
@@ -74,7 +71,7 @@ def test_an_earlier_agreement_stands_again(desk: Workbench) -> None:
     desk.do("charge.agree", 68, rate=500, **reported)
     second = desk.do("charge.agree", 68, rate=700, **reported)
     desk.do("ticket.correct", 68, actor="LE1", seq=second.action, reason="typo")
-    assert desk.rows("SELECT rate FROM charge WHERE ticket = 68") == [(500,)]
+    assert desk.rows("charge", "rate", ticket=68) == [(500,)]
 
 
 def test_an_installed_part_goes_back_into_the_stock(desk: Workbench) -> None:

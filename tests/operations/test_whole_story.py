@@ -1,5 +1,6 @@
 """A ticket's life from the call to its closing: each gate refuses on the way, and opens after what its hint says."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def test_an_incident_from_the_call_to_its_closing(desk: Workbench) -> None:
     desk.do("ticket.close", ticket, actor="HL1")
 
     assert desk.status(ticket) == "closed"
-    assert desk.value("SELECT count(*) FROM clock WHERE ticket = ? AND outcome = 'open'", ticket) == 0
+    assert desk.value("clock", "count(*)", ticket=ticket, outcome="open") == 0
 
 
 def test_a_part_needs_consent_information_and_the_right_model(desk: Workbench) -> None:
@@ -60,8 +61,8 @@ def test_a_part_needs_consent_information_and_the_right_model(desk: Workbench) -
     for clause in ("S5.3-2.consent", "S5.3-2.inform", "S5.3-2.verify"):
         _as_hinted(desk, desk.refused("part.request", ticket, clause, **request))
     desk.do("part.request", ticket, **request)
-    assert desk.value("SELECT json_extract(data, '$.request') FROM action WHERE event = 'part_requested'"
-                      " ORDER BY recorded_at DESC, ticket DESC LIMIT 1") == "PR-015"  # fmt: skip
+    requested = desk.value("action", "data", order="recorded_at DESC, ticket DESC", event="part_requested")
+    assert json.loads(requested)["request"] == "PR-015"
     before = desk.stock("PT-02")
     assert desk.refused("part.install", ticket, "S5.3-2.request", part="PT-02").code == "not_received"
     desk.do("part.receive", ticket, actor="BS1", part="PT-02")
@@ -107,7 +108,7 @@ def test_an_upgrade_needs_a_way_back_and_both_checks(desk: Workbench) -> None:
 def test_a_chargeable_visit_needs_an_agreement(desk: Workbench) -> None:
     """A customer out of maintenance may have a visit, once its charge is agreed; the days are counted."""
     ticket = desk.opened(contact="P-0801", kind="request", catalog="B", severity="general")
-    assert desk.value("SELECT scope FROM ticket WHERE number = ?", ticket) == "out_of_scope"
+    assert desk.value("ticket", "scope", number=ticket) == "out_of_scope"
     refusal = desk.refused("visit.plan", ticket, "S2.3-note.charge", planned_at="2026-11-24T09:30:00+08:00")
     _as_hinted(desk, refusal)
     desk.do("visit.plan", ticket, planned_at="2026-11-24T09:30:00+08:00", reason="chargeable")
@@ -115,9 +116,7 @@ def test_a_chargeable_visit_needs_an_agreement(desk: Workbench) -> None:
     desk.do("visit.log", ticket, done="cloned the disk")
     desk.do("visit.leave", ticket)
     desk.do("charge.record", ticket, actor="BS1")
-    assert desk.rows("SELECT basis, rate, days, amount FROM charge WHERE ticket = ?", ticket) == [
-        ("working_day", 1800, 1, 1800)
-    ]
+    assert desk.rows("charge", "basis, rate, days, amount", ticket=ticket) == [("working_day", 1800, 1, 1800)]
 
 
 def test_a_declined_charge_closes_the_way_again(desk: Workbench) -> None:
@@ -189,9 +188,9 @@ def test_not_satisfied_takes_the_ticket_back_to_work(desk: Workbench) -> None:
     desk.do("report.issue", 67, cause="a", method="b", result="c")
     desk.do("feedback.not-satisfied", 67, by_contact="P-0101", reason="no prevention")
     assert desk.status(67) == "in_progress"
-    fix = "SELECT stop FROM clock WHERE ticket = 67 AND clause = 'S5.5-normal-1.fix'"
-    stop = desk.value(fix)
+    fix = {"ticket": 67, "clause": "S5.5-normal-1.fix"}
+    stop = desk.value("clock", "stop", **fix)
     desk.do("ticket.reopen", 67, symptom=False, dry_run=True)
-    assert desk.value(fix) == stop is not None
+    assert desk.value("clock", "stop", **fix) == stop is not None
     desk.do("ticket.reopen", 67, symptom=True)
-    assert desk.value(fix) is None
+    assert desk.value("clock", "stop", **fix) is None

@@ -1,12 +1,12 @@
 """A desk in words: `desk.do("remote.start", 70)`; what it asks of the store it asks read-only."""
 
-import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import kept_rows
 import pytest
 
 from deskctl.errors import DeskError, Refused
@@ -82,34 +82,33 @@ class Workbench:
         assert done.ticket is not None
         return done.ticket
 
-    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Read rows."""
+    def rows(self, table: str, columns: str, order: str = "", **where: Any) -> list[tuple[Any, ...]]:
+        """Read the rows of a table whose columns have some values."""
         with closing(open_reader(self.path)) as conn:
-            return conn.execute(sql, values).fetchall()
+            return kept_rows.rows(conn, table, columns, order, **where)
 
-    def value(self, sql: str, *values: Any) -> Any:
+    def value(self, table: str, column: str, order: str = "", **where: Any) -> Any:
         """Read one value."""
-        return self.rows(sql, *values)[0][0]
+        return self.rows(table, column, order, **where)[0][0]
 
     def status(self, ticket: int) -> str:
         """Give the status of a ticket."""
-        return str(self.value("SELECT status FROM ticket WHERE number = ?", ticket))
+        return str(self.value("ticket", "status", number=ticket))
 
     def events(self, ticket: int) -> list[str]:
         """Give the events of a ticket in order."""
-        return [event for (event,) in self.rows("SELECT event FROM action WHERE ticket = ? ORDER BY seq", ticket)]
+        return [event for (event,) in self.rows("action", "event", order="seq", ticket=ticket)]
+
+    def on_call(self, at: int) -> str:
+        """Give whom the roster names for a time."""
+        return next(staff for staff, start, end in self.rows("roster", "staff, start, end") if start <= at < end)
 
     def stock(self, part: str) -> int:
         """Give how many of a part there are."""
-        return int(
-            self.value(
-                "SELECT opening_qty + (SELECT coalesce(sum(qty), 0) FROM stock_move WHERE part = part.id)"
-                " FROM part WHERE id = ?",
-                part,
-            )
-        )
+        with closing(open_reader(self.path)) as conn:
+            return kept_rows.stock(conn)[part]
 
     def dump(self) -> list[str]:
         """Give everything that the store holds."""
-        with closing(sqlite3.connect(self.path)) as conn:
+        with closing(open_reader(self.path)) as conn:
             return list(conn.iterdump())

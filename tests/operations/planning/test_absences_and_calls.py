@@ -20,7 +20,7 @@ def seconds(text: str) -> int:
 def test_who_is_absent_covers_no_shift(desk: Workbench) -> None:
     """S5.5-major-1: the roster has a gap while its lead is away, until the absence is taken off."""
     noon = seconds("2026-11-24T12:00:00")
-    lead = desk.value("SELECT staff FROM roster WHERE start <= ?1 AND end > ?1", noon)
+    lead = desk.on_call(noon)
     away = {"from": "2026-11-24T10:00:00+08:00", "until": "2026-11-24T14:00:00+08:00"}
     done = desk.do("absence.add", staff=lead, reason="ill", **away)
     assert len(done.notices) == 1
@@ -46,7 +46,7 @@ def test_the_next_shift_confirms_what_was_handed_over(desk: Workbench) -> None:
     """Late, soon due, paused and called-back tickets are named; not by oneself, and once, it is confirmed."""
     desk.do("callback.add", ticket="T-068", due="2026-11-23T09:45:00+08:00", text="did it work?")
     desk.do("shift.hand-over", text="mind the part", actor="HL1")
-    tickets = json.loads(desk.value("SELECT tickets FROM shift WHERE id = 'SH-001'"))
+    tickets = json.loads(desk.value("shift", "tickets", id="SH-001"))
     assert "T-068" in tickets
     assert desk.refused("shift.confirm", id="SH-001", actor="HL1").code == "not_yours"
     desk.do("shift.hand-over", text="again", tickets=["T-069"], actor="HL1")
@@ -62,12 +62,12 @@ def test_the_next_shift_confirms_what_was_handed_over(desk: Workbench) -> None:
 def test_a_promised_call_is_put_off_and_made(desk: Workbench) -> None:
     """Whom and under which number is known from the ticket; once made it is a call on the ticket."""
     desk.do("callback.add", ticket="T-068", due="2026-11-23T09:45:00+08:00", text="did it work?", actor="HL1")
-    row = desk.rows("SELECT staff, contact, ticket, phone IS NOT NULL FROM callback")
+    row = desk.rows("callback", "staff, contact, ticket, phone IS NOT NULL")
     assert row == [("HL1", "P-0501", 68, 1)]
     desk.do("callback.move", id="CB-001", due="2026-11-23T14:00:00+08:00", reason="in a meeting")
-    assert desk.value("SELECT due_at FROM callback") == seconds("2026-11-23T14:00:00")
+    assert desk.value("callback", "due_at") == seconds("2026-11-23T14:00:00")
     desk.do("callback.done", id="CB-001", summary="it works", when=NOW - timedelta(minutes=1))
-    data = json.loads(desk.value("SELECT data FROM action WHERE ticket = 68 ORDER BY seq DESC LIMIT 1"))
+    data = json.loads(desk.value("action", "data", order="seq DESC", ticket=68))
     assert data == {"summary": "it works", "direction": "out", "callback": "CB-001"}
     assert desk.refused("callback.done", id="CB-001").code == "order"
     assert desk.refused("callback.move", id="CB-001", due="2026-11-24T14:00:00+08:00").code == "order"
@@ -88,6 +88,6 @@ def test_ready_texts_are_shared_or_ones_own(desk: Workbench) -> None:
     desk.do("text.edit", id="TX-01", words="Dear {name}, thank you", actor="HL2")
     assert desk.refused("text.edit", id="TX-02", words="x", actor="HL2").code == "not_yours"
     desk.do("text.edit", id="TX-02", words="Hello", actor="HL1")
-    assert desk.rows("SELECT words, owner FROM canned_text ORDER BY id") == [
+    assert desk.rows("canned_text", "words, owner", order="id") == [
         ("Dear {name}, thank you", None), ("Hello", "HL1"),
     ]  # fmt: skip

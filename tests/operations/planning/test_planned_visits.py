@@ -52,7 +52,7 @@ def plan(desk: Workbench, ticket: int = 68, begin: str = "09:30", until: str | N
     when = NOW - timedelta(minutes=9)
     done = desk.do("visit.plan", ticket, when=when, **{"engineers": ["EN1"], "reason": "planned", **window, **more})
     assert done.action is not None
-    return str(desk.value("SELECT max(id) FROM visit"))
+    return str(desk.value("visit", "max(id)"))
 
 
 def test_a_visit_has_an_id_for_ever(desk: Workbench) -> None:
@@ -70,7 +70,7 @@ def test_two_visits_that_do_not_go_together_are_kept(desk: Workbench) -> None:
     window = {"from": at("10:30"), "until": at("12:00")}
     done = desk.do("visit.plan", 69, engineers=["EN1", "EN4"], **window)
     assert len(done.notices) == 2
-    data = json.loads(desk.value("SELECT data FROM action WHERE ticket = 69 AND event = 'visit_planned'"))
+    data = json.loads(desk.value("action", "data", ticket=69, event="visit_planned"))
     assert {one["why"] for one in data["conflicts"]} == {"overlap", "travel"}
     first, second = listed(desk)
     assert {one["why"] for one in first["conflicts"]} >= {"overlap", "travel"}
@@ -92,7 +92,7 @@ def test_absences_shifts_and_skills_are_in_the_way(desk: Workbench) -> None:
     assert {(one["with"], one["why"]) for one in listed(desk)[0]["conflicts"]} == {
         ("AB-01", "absence"), ("application", "skill"),
     }  # fmt: skip
-    on_call = desk.value("SELECT staff FROM roster WHERE start <= ?1 AND end > ?1", seconds(at("10:00")))
+    on_call = desk.on_call(seconds(at("10:00")))
     desk.do("visit.assign", id="V-0001", to=[on_call])
     assert [one["why"] for one in listed(desk)[0]["conflicts"]] == ["on_call"]
 
@@ -132,12 +132,12 @@ def test_a_visit_that_nobody_planned_has_an_id_too(desk: Workbench) -> None:
     """From setting out or arriving on; who goes along shares it, the next visit has another, a step taken back none."""
     ticket = desk.opened(severity="severe", level="urgent")
     desk.do("visit.depart", ticket, actor="EN1", when=NOW - timedelta(minutes=0))
-    assert desk.value("SELECT of FROM visit WHERE id = 'V-0001'") == f"T-{ticket:03d}"
+    assert desk.value("visit", "of", id="V-0001") == f"T-{ticket:03d}"
     for who in ("EN1", "EN2"):
         desk.do("visit.arrive", ticket, actor=who)
         desk.do("visit.log", ticket, actor=who, done="looked")
     assert [(row["id"], row["engineer"]) for row in of_ticket(desk, ticket)] == [("V-0001", "EN1"), ("V-0001", "EN2")]
-    assert desk.value("SELECT engineers FROM visit WHERE id = 'V-0001'") == '["EN1", "EN2"]'
+    assert desk.value("visit", "engineers", id="V-0001") == '["EN1", "EN2"]'
     seq = desk.events(ticket).index("departed") + 1
     desk.do("ticket.correct", ticket, seq=seq, reason="another ticket", actor="LE1")
     assert {row["id"] for row in of_ticket(desk, ticket)} == {"V-0001"}
@@ -173,7 +173,7 @@ def test_a_plan_that_is_taken_back_is_as_it_was(desk: Workbench) -> None:
     """The move is undone: the old window; the plan is undone: no visit."""
     plan(desk)
     desk.do("visit.move", id="V-0001", reason="mistaken", **{"from": at("14:00")})
-    seq = desk.value("SELECT max(seq) FROM action WHERE ticket = 68")
+    seq = desk.value("action", "max(seq)", ticket=68)
     desk.do("ticket.correct", 68, seq=seq, reason="wrong visit", actor="LE1")
     assert [(row["from"], row["until"]) for row in listed(desk)] == [(at("09:30"), at("11:00"))]
     desk.do("ticket.correct", 68, seq=seq - 1, reason="wrong ticket", actor="LE1")
