@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from threading import Timer
 
+import kept_rows
 import pytest
 from trials import PROCESSES, a_copy, answers, write
 
@@ -23,9 +24,8 @@ Figure = Callable[[str, str], None]
 def test_a_lock_of_another_program_is_waited_for(demo: Path, tmp_path: Path, often: Often, figure: Figure) -> None:
     """A program that holds SQLite's lock for a while delays a write, no more."""
     desk, seconds = a_copy(demo, tmp_path / "desk"), often(1, 20)
-    with closing(sqlite3.connect(desk, isolation_level=None, check_same_thread=False)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        Timer(seconds, other.execute, ["ROLLBACK"]).start()
+    with kept_rows.held(desk) as other:
+        Timer(seconds, other.rollback).start()
         before = time.perf_counter()
         write(desk, "patient", 1, tmp_path / "acks")
     waited = time.perf_counter() - before

@@ -8,7 +8,7 @@ import pytest
 from deskctl.errors import BadData, DeskError, NotFound, Notice
 from deskctl.field_words import FIELD_WORDS, RECORD_WORDS
 from deskctl.language.i18n import N_, _, use_language
-from deskctl.operations.framework.base import Field, Operation, fields_of
+from deskctl.operations.framework.base import Field, fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.framework.values import read_values
 

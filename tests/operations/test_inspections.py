@@ -233,4 +233,4 @@ def test_a_finding_answers_with_its_inspection(desk: Workbench) -> None:
     """Also if it makes a recommendation, which has a history of its own."""
     desk.do("inspection.record", id=PLANNED, item="cpu", value="97")
     done = desk.do("inspection.finding", id=PLANNED, item="cpu", recommend="move the reports to the night")
-    assert (done.master, desk.value("SELECT id FROM recommendation")) == (PLANNED, "RC-001")
+    assert (done.master, desk.value("recommendation", "id")) == (PLANNED, "RC-001")

@@ -2,12 +2,11 @@
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
+import kept_rows
 import pytest
 from calling import Deskctl, program
 
@@ -111,9 +110,7 @@ def test_a_title_is_offered_and_never_run(desk: Path, tmp_path: Path) -> None:
     """A title full of a shell's signs is a text like any other."""
     mark = tmp_path / "run"
     nasty = f"\\$(touch {mark}) `touch {mark}` '; touch {mark}; \" | touch {mark} \x1b[31m"
-    with closing(sqlite3.connect(desk)) as conn:
-        conn.execute("UPDATE ticket SET title = ? WHERE number = 70", [nasty])
-        conn.commit()
+    kept_rows.spoil(desk, "ticket", {"title": nasty}, number=70)
     script = (
         f'deskctl() {{ {sys.executable} -m deskctl "$@"; }}; export -f deskctl\n'
         f"source <({sys.executable} -m deskctl completion bash)\n"

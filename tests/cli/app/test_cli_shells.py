@@ -4,14 +4,14 @@ import os
 import select
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import kept_rows
 import pytest
 from calling import program
 
@@ -122,9 +122,7 @@ def test_a_title_is_never_run(desk: Path, tmp_path: Path, shell: str) -> None:
     """A title full of a shell's signs is shown as a text like any other."""
     mark = tmp_path / "run"
     nasty = f"$(touch {mark}) `touch {mark}` (touch {mark}) '; touch {mark}; \" | touch {mark} %F{{red}} \x1b[31m"
-    with closing(sqlite3.connect(desk)) as conn:
-        conn.execute("UPDATE ticket SET title = ? WHERE number = 70", [nasty])
-        conn.commit()
+    kept_rows.spoil(desk, "ticket", {"title": nasty}, number=70)
     with terminal(shell, desk, tmp_path) as seen:
         seen.type("deskctl ticket show T-07" + TAB + TAB)
         assert seen.shows("T-072", "T-071", "$(touch"), seen.shown

@@ -2,11 +2,10 @@
 
 import json
 import os
-import sqlite3
 import stat
-from contextlib import closing
 from pathlib import Path
 
+import kept_rows
 import pytest
 from calling import Deskctl, program
 
@@ -56,11 +55,9 @@ def test_how_long_to_wait(deskctl: Deskctl, desk: Path, file: Path, monkeypatch:
     assert shown() == (30.0, "default")
     assert deskctl("config", "set", "wait", "0.2").code == 0
     assert shown() == (0.2, "file")
-    with closing(sqlite3.connect(desk, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with kept_rows.held(desk):
         assert deskctl("ticket", "assign", 71, "--to", "EN1", "--store", desk).code == 5
         assert wait_limit() == 0.2
-        other.execute("ROLLBACK")
     monkeypatch.setenv("DESKCTL_WAIT", "7")
     assert shown() == (7.0, "DESKCTL_WAIT")
     assert shown("--wait", "3") == (3.0, "option")

@@ -1,11 +1,10 @@
 """How answers are written: for scripts byte by byte, for people on a terminal."""
 
 import json
-import sqlite3
 import sys
-from contextlib import closing
 from pathlib import Path
 
+import kept_rows
 import pytest
 from calling import Deskctl, on_terminal, program
 
@@ -15,9 +14,7 @@ NASTY = 'a\x1b[31mred\x9b2J\u202eevil\tb\nc"\u200b'
 @pytest.fixture
 def nasty(desk: Path) -> Path:
     """Give a desk with a title that no terminal should obey."""
-    with closing(sqlite3.connect(desk)) as conn:
-        conn.execute("UPDATE ticket SET title = ? WHERE number = 70", [NASTY])
-        conn.commit()
+    kept_rows.spoil(desk, "ticket", {"title": NASTY}, number=70)
     return desk
 
 

@@ -11,6 +11,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+import kept_rows
 import pytest
 from calling import Deskctl, program
 
@@ -114,13 +115,11 @@ def test_an_empty_list_can_fail(ask: Deskctl) -> None:
 
 def test_waiting_for_a_store(act: Deskctl, desk: Path) -> None:
     """A store that somebody holds is waited for as long as was said, and no longer."""
-    with closing(sqlite3.connect(desk, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with kept_rows.held(desk):
         begin = time.monotonic()
         answer = act("ticket", "assign", 71, "--to", "EN1", "--wait", "0.3", "--json")
         assert (answer.code, answer.error["error"]) == (5, "store")
         assert time.monotonic() - begin < 5
-        other.execute("ROLLBACK")
     assert act("ticket", "assign", 71, "--to", "EN1", "--wait", "5").code == 0
     for reported in ("soon", "-1", "nan"):
         assert act("ticket", "list", "--wait", reported, "--json").code == 2

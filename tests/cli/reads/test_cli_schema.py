@@ -1,10 +1,9 @@
 """The JSON Schema of every shape, checked against what the commands really write."""
 
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
+import kept_rows
 import pytest
 from calling import NONE_IN_THE_DEMO, Deskctl
 from fitting import faults, misfits, objects
@@ -75,9 +74,7 @@ def test_complaints_about_files_fit_their_schema(deskctl: Deskctl, tmp_path: Pat
 
 def test_findings_of_a_damaged_store_fit_their_schema(deskctl: Deskctl, desk: Path) -> None:
     """The doctor's findings and the bug report that takes them along."""
-    with closing(sqlite3.connect(desk)) as conn:
-        conn.execute("UPDATE ticket SET status = 'new' WHERE number = 70")
-        conn.commit()
+    kept_rows.spoil(desk, "ticket", {"status": "new"}, number=70)
     checked = deskctl("store", "check", "--json", "--store", desk)
     assert checked.json
     assert misfits("store check", checked.out) == []

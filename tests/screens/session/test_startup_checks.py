@@ -1,11 +1,10 @@
 """What the console tells when it begins: whether the store is sound."""
 
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import kept_rows
 import pytest
 
 from deskctl.console.store_health import findings
@@ -40,8 +39,7 @@ def test_a_sound_store_is_silent(whole_desk: str, watch: Any) -> None:
 
 async def test_a_damaged_store_is_reported(whole_desk: str, app_on: Any, until: Any) -> None:
     """What is wrong with the store is told with what to do, and the queue is there all the same."""
-    with closing(sqlite3.connect(whole_desk)) as conn, conn:
-        conn.execute("UPDATE seal SET sum = '00'")
+    kept_rows.spoil(whole_desk, "seal", {"sum": "00"})
     app = app_on(whole_desk)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await until(pilot, lambda: "The store is damaged" in given(app))

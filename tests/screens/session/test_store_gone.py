@@ -1,10 +1,10 @@
 """A store that goes away and comes back, and one that is busy: the console says so, goes on, and does nothing twice."""
 
 import shutil
-import sqlite3
 from pathlib import Path
 from typing import Any
 
+import kept_rows
 from keyboard import Hands, events
 from textual.widgets import Static
 
@@ -88,12 +88,9 @@ async def test_a_key_pressed_again_records_nothing_twice(desk: str, app_on: Any,
         await hands.go_to(70)
         await hands.choose("ticket note")
         await hands.write("once")
-        holder = sqlite3.connect(desk, isolation_level=None)
-        holder.execute("BEGIN IMMEDIATE")
-        for key in ("ctrl+o", "ctrl+o", "ctrl+o", "escape"):
-            await pilot.press(key)
-        assert isinstance(app.screen, FormScreen)
-        holder.execute("ROLLBACK")
-        holder.close()
+        with kept_rows.held(desk):
+            for key in ("ctrl+o", "ctrl+o", "ctrl+o", "escape"):
+                await pilot.press(key)
+            assert isinstance(app.screen, FormScreen)
         await hands.see(lambda: isinstance(app.screen, TicketScreen))
         assert events(desk, 70).count("contact") == 1
