@@ -28,7 +28,6 @@ STILL = {
     "faults/test_faults_damage.py",
     "faults/test_faults_migrating.py",
     "faults/trials.py",
-    "notify/test_customer_news.py",
     "operations/test_opening_cost.py",
     "operations/test_random_sequences.py",
     "queries/test_clocks_and_records.py",

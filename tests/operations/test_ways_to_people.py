@@ -33,4 +33,4 @@ def test_quiet_hours_and_language_are_set_and_emptied_by_their_names(desk: Any) 
     """The words of the options are those of the answers to `--clear`."""
     desk.do("staff.edit", id="EN1", quiet_hours="22:00-07:00", language="en")
     desk.do("staff.edit", id="EN1", clear=["quiet_hours", "language"])
-    assert desk.value("SELECT coalesce(quiet, lang) FROM staff WHERE id = 'EN1'") is None
+    assert desk.rows("staff", "quiet, lang", id="EN1") == [(None, None)]
