@@ -13,7 +13,7 @@ from deskctl.cli.app.options import MOST, reads
 from deskctl.cli.output.narration import narrate
 from deskctl.cli.services.people import known_people
 from deskctl.language.i18n import N_, _
-from deskctl.queries.conditions.filter_values import require_ids
+from deskctl.queries.conditions.filter_values import answering, require_ids
 from deskctl.queries.conditions.filters import NOBODY
 from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_list, one_duty
 from deskctl.queries.due.explanation import explained
@@ -112,6 +112,8 @@ def _wanted(invocation: Invocation, desk: Reading, given: Mapping[str, list[str]
         values[option] = known_people(invocation, desk, values[option])
     customers = (*values["customer"], *values["not_customer"])
     require_ids(desk.conn, "customer", [one for one in customers if one != NOBODY])
+    for option in ("customer", "not_customer"):
+        values[option] = answering(desk.conn, "customer", values[option])
     return DueFilter(
         kinds=values["kind"],
         role=values["role"],

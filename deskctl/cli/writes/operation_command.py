@@ -3,7 +3,7 @@
 import inspect
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
@@ -25,6 +25,7 @@ _METAVARS = {"int": "N", "float": "N", "time": "TIME", "date": "DATE", "id": "ID
 _TICKET, _LANGUAGE = "ticket", "language"
 _FILES = frozenset({"file", "files"})
 _PREFIX = "said_"
+_IDS = re.compile(r"[A-Za-z]+-?\d+(?:\s*,\s*[A-Za-z]+-?\d+)+")
 _TICKET_NAME = re.compile(r"(?:[Tt]-)?\d+|-")
 
 
@@ -132,9 +133,18 @@ def _values(
         if value is None or value == []:
             continue
         if field.many:
-            yield field.name, [_value(field, item, invocation) for item in value]
+            yield field.name, [_value(field, item, invocation) for item in _items(field, value)]
         else:
             yield field.name, _value(field, value, invocation)
+
+
+def _items(field: Field, given: Sequence[str]) -> list[str]:
+    """Return the values of an option that may be repeated; words and ids may stand in one, with commas between."""
+    return [
+        piece.strip()
+        for text in given
+        for piece in (text.split(",") if field.choices or (field.ref and _IDS.fullmatch(text)) else [text])
+    ]
 
 
 def _named_language(invocation: "Invocation") -> str | None:

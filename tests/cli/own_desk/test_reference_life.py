@@ -128,3 +128,23 @@ def test_unverified_callers_are_listed_until_somebody_checked_them(act: Deskctl)
     (waiting,) = act("contact", "list", "--unverified", "--json").json
     assert act("contact", "edit", waiting["id"], "--verified", "--title", "护士").code == 0
     assert act("contact", "list", "--unverified", "--json").json == []
+
+
+@pytest.mark.parametrize(("noun", "gone", "kept"), [("contact", "P-0102", "P-0101"), ("asset", "A-0102", "A-0101")])
+def test_a_merged_id_finds_what_its_record_had(act: Deskctl, noun: str, gone: str, kept: str) -> None:
+    """A filter with the id that was merged lists the tickets of the record that answers for it."""
+    assert act(noun, "merge", gone, "--into", kept, "--reason", "twice").code == 0
+    by_kept, by_gone = (
+        act("ticket", "list", "--status", "all", "--limit", 0, f"--{noun}", one, "--json").json for one in (kept, gone)
+    )
+    assert by_kept
+    assert by_gone == by_kept
+
+
+def test_roles_and_equipment_may_stand_in_one_option(act: Deskctl) -> None:
+    """Words of a choice and ids are taken by comma as by repetition."""
+    person = act("staff", "add", "--name", "x", "--role", "engineer", "--roles", "engineer,business", "--json")
+    assert sorted(person.json["roles"]) == ["business", "engineer"]
+    words = ("ticket", "open", "--contact", "P-0101", "--title", "x", "--assets", "A-0101,A-0103", "--json")
+    number = act(*words).json["ticket"]
+    assert act("ticket", "show", number, "--json").json["assets"] == ["A-0101", "A-0103"]
