@@ -10,8 +10,9 @@ from deskctl.cli.app.invocation import Invocation, time_in
 from deskctl.cli.app.options import reads
 from deskctl.language.i18n import _
 from deskctl.names import ticket_name
-from deskctl.queries.conditions.filter_values import answering, require_ids
+from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.json_values import Shape, rfc3339
+from deskctl.queries.reference.naming import all_answering
 from deskctl.queries.ticket.reports import ListedReport, iter_reports
 
 _FIELDS = ("report", "ticket", "version", "at", "author", "customer", "customer_name", "title", "files")
@@ -34,8 +35,8 @@ def list_(
     with invocation.reading() as desk:
         require_ids(desk.conn, "customer", (*customers, *others))
         require_ids(desk.conn, "asset", (*assets, *without))
-        customers, others = (answering(desk.conn, "customer", named) for named in (customers, others))
-        assets, without = (answering(desk.conn, "asset", named) for named in (assets, without))
+        customers, others = (all_answering(desk.conn, "customer", named) for named in (customers, others))
+        assets, without = (all_answering(desk.conn, "asset", named) for named in (assets, without))
         begin, end = (
             None if typed is None else int(time_in(typed, desk.zone.key).timestamp()) for typed in (since, until)
         )

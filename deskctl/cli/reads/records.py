@@ -12,7 +12,8 @@ from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads
 from deskctl.errors import Notice, Usage
 from deskctl.language.i18n import N_, _
-from deskctl.queries.conditions.filter_values import answering, require_ids
+from deskctl.queries.conditions.filter_values import require_ids
+from deskctl.queries.reference.naming import all_answering
 from deskctl.queries.reference.records import (
     CURRENT,
     EVERY,
@@ -46,7 +47,7 @@ def listing(noun: str) -> Callable[..., None]:
         customers, others = (given_values(given, name) for name in ("customer", "not_customer"))
         with invocation.reading() as desk:
             require_ids(desk.conn, "customer", (*customers, *others))
-            customers, others = (answering(desk.conn, "customer", named) for named in (customers, others))
+            customers, others = (all_answering(desk.conn, "customer", named) for named in (customers, others))
             known = fields_of_records(desk.conn, noun)
             text = " ".join(words or ())
             rows = list_records(

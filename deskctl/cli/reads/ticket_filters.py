@@ -11,8 +11,9 @@ from deskctl.cli.app.filter_options import FilterOption, require_choices
 from deskctl.cli.app.invocation import Invocation, Reading, time_in
 from deskctl.errors import Usage
 from deskctl.language.i18n import N_
-from deskctl.queries.conditions.filter_values import answering, require_ids
+from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import EVERY, NOBODY, SORTS, TicketFilter
+from deskctl.queries.reference.naming import all_answering
 from deskctl.sla.lifecycle import STATUSES
 
 MINE = "me"
@@ -60,9 +61,9 @@ def filter_given(invocation: Invocation, desk: Reading, saved: str | None, given
     for name, values in [*((one.name, getattr(where, one.name)) for one in FILTERS if one.opposite), *where.without]:
         _check(desk, name, values)
     named: dict[str, Any] = {
-        one.name: answering(desk.conn, one.name, getattr(where, one.name)) for one in FILTERS if one.opposite
+        one.name: all_answering(desk.conn, one.name, getattr(where, one.name)) for one in FILTERS if one.opposite
     }
-    others = tuple((name, answering(desk.conn, name, values)) for name, values in where.without)
+    others = tuple((name, all_answering(desk.conn, name, values)) for name, values in where.without)
     where = where._replace(**named, without=others)
     return _of_actor(invocation, desk, where)
 

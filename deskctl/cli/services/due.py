@@ -13,13 +13,14 @@ from deskctl.cli.app.options import MOST, reads
 from deskctl.cli.output.narration import narrate
 from deskctl.cli.services.people import known_people
 from deskctl.language.i18n import N_, _
-from deskctl.queries.conditions.filter_values import answering, require_ids
+from deskctl.queries.conditions.filter_values import require_ids
 from deskctl.queries.conditions.filters import NOBODY
 from deskctl.queries.due.due_list import KINDS, DueFilter, due_counts, due_list, one_duty
 from deskctl.queries.due.explanation import explained
 from deskctl.queries.due.json_rows import DUE_FIELDS, due_shape
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.due.page import after_cursor, cursor_of_duty
+from deskctl.queries.reference.naming import all_answering
 from deskctl.sla.duties import Duty
 
 _COLUMNS = ("state", "due_on", "due_at", "kind", "subject", "title", "customer", "role", "owner")
@@ -113,7 +114,7 @@ def _wanted(invocation: Invocation, desk: Reading, given: Mapping[str, list[str]
     customers = (*values["customer"], *values["not_customer"])
     require_ids(desk.conn, "customer", [one for one in customers if one != NOBODY])
     for option in ("customer", "not_customer"):
-        values[option] = answering(desk.conn, "customer", values[option])
+        values[option] = all_answering(desk.conn, "customer", values[option])
     return DueFilter(
         kinds=values["kind"],
         role=values["role"],

@@ -28,7 +28,6 @@ _KINDS: Mapping[str, str] = {
 
 _NAMES: Mapping[str, str] = {"contract": "no", "course_account": "username"}
 _COMMANDS: Mapping[str, str] = {"catalog_item": "deskctl catalog list", "course_account": "deskctl account list"}
-_MERGEABLE = frozenset({"customer", "contact", "asset"})
 _SHOWN, _LIKE = 3, 0.5
 
 
@@ -47,15 +46,6 @@ def require_ids(conn: Reader, name: str, values: Sequence[str]) -> None:
     if kind is not None:
         for value in values:
             require_id(conn, kind, value)
-
-
-def answering(conn: Reader, name: str, values: Sequence[str]) -> tuple[str, ...]:
-    """Return the values of a filter with those of merged records replaced by the ones that answer for them."""
-    if name not in _MERGEABLE or not values:
-        return tuple(values)
-    from deskctl.queries.reference.naming import answering_for
-
-    return tuple(answering_for(conn, name, value) for value in values)
 
 
 def require_id(conn: Reader, kind: str, value: str) -> None:

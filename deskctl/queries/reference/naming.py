@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from deskctl.models.records import record, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from deskctl.store.port import Reader
 
@@ -15,6 +15,7 @@ Reference: TypeAlias = tuple[str, str]
 """A table, and the column of it that names a record."""
 
 _MERGED = "merged_into"
+_MERGEABLE = frozenset({"customer", "contact", "asset"})
 _BESIDE = {"customer": (("mail", "customer"),)}
 """Columns that name a record without being declared so."""
 
@@ -51,3 +52,8 @@ def answering_for(conn: Reader, table: str, name: str) -> str:
     """Return the record that answers for a name: the one that it was merged into, else itself."""
     row = conn.execute(f"SELECT merged_into FROM {table} WHERE id = ?", [name]).fetchone()
     return name if row is None or row[0] is None else answering_for(conn, table, row[0])
+
+
+def all_answering(conn: Reader, table: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the values of a filter with those of merged records replaced by the ones that answer for them."""
+    return tuple(answering_for(conn, table, name) for name in names) if table in _MERGEABLE else tuple(names)
