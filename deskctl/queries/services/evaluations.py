@@ -18,12 +18,13 @@ WHERE event IN ('evaluation_asked', 'evaluated') AND action.at >= ?1 AND action.
   AND (?3 IS NULL OR ticket.customer = ?3)
 """
 _SCORES = """
-SELECT CAST(json_extract(action.data, '$.score') AS BIGINT) FROM action JOIN ticket ON ticket.number = action.ticket
+SELECT action.ticket, CAST(json_extract(action.data, '$.score') AS BIGINT)
+FROM action JOIN ticket ON ticket.number = action.ticket
 WHERE event = 'evaluated' AND action.at >= ?1 AND action.at < ?2 AND (?3 IS NULL OR ticket.customer = ?3)
   AND json_extract(action.data, '$.score') IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM action AS back WHERE back.ticket = action.ticket AND back.event = 'corrected'
     AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = action.seq)
-ORDER BY action.at
+ORDER BY action.at, action.seq
 """
 
 
@@ -41,8 +42,8 @@ class Evaluations:
 
 
 def month_evaluations(conn: Reader, month: str, zone: ZoneInfo, customer: str | None = None) -> Evaluations:
-    """Return the evaluations of a month, of all customers or of one."""
+    """Return the evaluations of a month, of all customers or of one; the last score of each ticket counts."""
     begin, end = month_of(month, zone)
     asked = conn.execute(_TICKETS, [begin, end, customer]).fetchall()
-    scores = conn.execute(_SCORES, [begin, end, customer]).fetchall()
-    return Evaluations(len(asked), tuple(int(score) for (score,) in scores))
+    scores = {ticket: int(score) for ticket, score in conn.execute(_SCORES, [begin, end, customer]).fetchall()}
+    return Evaluations(len(asked), tuple(scores.values()))
