@@ -27,11 +27,9 @@ if TYPE_CHECKING:
     from deskctl.widgets.style.countdown import Countdown
 
 _HEADING_LINES = 1
-_CURSOR = 2
-_SCROLLBAR = 1
+_CURSOR, _SCROLLBAR = 2, 1
 _REST = 0.1
-_PAGE = 192
-_KEPT_ROWS = 4096
+_PAGE, _KEPT_ROWS = 192, 4096
 
 
 class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
@@ -268,11 +266,9 @@ class QueueTable(PaintedView, ReadyLines, ScrollView, can_focus=True):
 
     def _bring_into_view(self) -> None:
         body = max(1, self.size.height - _HEADING_LINES)
-        top = self.scroll_offset.y
-        if self._cursor < top:
-            self.scroll_to(y=self._cursor, animate=False)
-        elif self._cursor >= top + body:
-            self.scroll_to(y=self._cursor - body + 1, animate=False)
+        top = min(max(self.scroll_offset.y, self._cursor - body + 1), self._cursor)
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
 
     def action_mark(self) -> None:
         """Mark or unmark the ticket at the cursor and go to the next one."""
