@@ -63,7 +63,7 @@ class TicketPane(LinePane, can_focus=True):
         key = (id(view), width, local(at, self.look.zone).date())
         if self._still is None or self._still[0] != key:
             story = story_lines(view, at, self.look, width)
-            self._still = (key, (head_lines(view, self.look, width), story))
+            self._still = (key, (head_lines(view, at, self.look, width), story))
         return self._still[1]
 
     def on_resize(self) -> None:

@@ -38,6 +38,7 @@ from deskctl.widgets.panes.line_pane import Line, LinePane
 
 _READ_EVERY, _MONTH_EVERY = 15, 300
 _DAYS, _DAYS_FROM = 28, 9
+_LARGE_FROM = 30
 _BAR = (
     Key("esc", keys.BACK.description, "dismiss", always=True),
     Key("?", keys.HELP.description, "help", always=True),
@@ -134,7 +135,8 @@ class BoardScreen(PlaceKeys, AlertKeys, Screen[Any]):
         self._write()
 
     def on_resize(self) -> None:
-        """Redraw for the new size."""
+        """Redraw for the new size; large figures take a screen of some height."""
+        self.set_class(self.size.height < _LARGE_FROM, "-low")
         self.call_after_refresh(self._write)
 
     def _write(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from deskctl.language.i18n import _
-from deskctl.language.words import CHANNELS, KINDS, LEVELS, SEVERITIES, STATUSES, word
+from deskctl.language.words import CHANNELS, EVENTS, KINDS, LEVELS, SEVERITIES, STATUSES, milestone_word, word
 from deskctl.sla.facts import Instant
 from deskctl.widgets.lines.action_lines import action_lines
 from deskctl.widgets.lines.clock_lines import clock_lines
@@ -16,12 +16,26 @@ from deskctl.widgets.style.times import short_time
 _SIDE = 1
 _DESCRIPTION_LINES = 6
 _TITLE_LINES = 2
+_TELLING = frozenset({
+    "assigned", "engineer_notified", "engineer_response", "remote_started", "remote_ended", "departed", "arrived",
+    "work_log", "left_site", "diagnosed", "paused", "resumed", "part_requested", "part_received", "part_installed",
+    "loaner_out", "loaner_provided", "resolved", "reopened", "closed", "first_response", "logged",
+})  # fmt: skip
+"""The events that say how a ticket stands."""
 
 
-def head_lines(view: TicketView, look: Look, width: int) -> list[Line]:
-    """Return the lines above the clocks: title, customer, status."""
+def head_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Line]:
+    """Return the lines above the clocks: title, how it stands in one sentence, customer, status."""
     inner = width - 2 * _SIDE
-    return _indented([*_title(view, inner), *_who(view, look, inner), *_status(view, look, inner), ()])
+    return _indented(
+        [
+            *_title(view, inner),
+            *_stand(view, at, look, inner),
+            *_who(view, look, inner),
+            *_status(view, look, inner),
+            (),
+        ]
+    )
 
 
 def ticking_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Line]:
@@ -46,6 +60,25 @@ def _title(view: TicketView, width: int) -> Iterator[Line]:
     yield Piece(f"{ticket}  ", "title"), Piece(lines[0], "strong")
     for line in lines[1:]:
         yield Piece(" " * (len(ticket) + 2)), Piece(line, "strong")
+
+
+def _stand(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
+    """Yield what to tell a caller who asks: what was done last, and what is promised next."""
+    undone = {action.data.get("seq") for action in view.actions if action.event == "corrected"}
+    told = [action for action in view.actions if action.event in _TELLING and action.seq not in undone]
+    if not told:
+        return
+    last = max(told, key=lambda action: (action.at, action.seq))
+    done = {
+        "event": word(EVENTS, last.event), "who": last.actor_name or last.actor or "",
+        "time": short_time(last.at, at, look.zone),
+    }  # fmt: skip
+    text = _("Now: {event} ({who}, {time})").format(**done)
+    row = view.row
+    if row.next_due_at is not None and row.next_milestone:
+        due = short_time(row.next_due_at, at, look.zone)
+        text += _("; next: {milestone} by {time}").format(milestone=milestone_word(row.next_milestone), time=due)
+    yield (Piece(shorten(text, width), "strong"),)
 
 
 def _who(view: TicketView, look: Look, width: int) -> Iterator[Line]:

@@ -65,6 +65,7 @@ async def test_the_state_of_a_ticket_in_three_keys(desk: str, app_on: Any, until
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
         hands.type_ahead("f", *"0301", "enter")
         await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 70)
+        await hands.see(lambda: "; next: arrive on site by 09:47" in _listed(hands, "#detail"))
         hands.type_ahead("escape", "n", *"half", "ctrl+p", *"0301", "enter")
         await hands.see(lambda: len(app.screen_stack) > 2 and isinstance(app.screen, WholeTicket))
         hands.type_ahead("escape")

@@ -18,7 +18,8 @@ async def _story(app: Any, pilot: Any, until: Any) -> TicketPane:
 
 
 def _line(pane: TicketPane, reported: str) -> str:
-    return next((line for line in pane.text.splitlines() if reported in line), "")
+    lines = (line for line in pane.text.splitlines() if not line.startswith(" Now: "))
+    return next((line for line in lines if reported in line), "")
 
 
 async def test_a_step_says_what_was_recorded(desk: str, app_on: Any, until: Any, take: Any) -> None:
