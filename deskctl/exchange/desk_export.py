@@ -22,7 +22,7 @@ from deskctl.sla.facts import Instant
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.facts.rows import ticket_named
 from deskctl.store.open import naming_trouble, open_reader
-from deskctl.store.port import Reader
+from deskctl.store.port import Reader, stream
 
 
 class Stream(Protocol):
@@ -115,5 +115,5 @@ def _files_since(conn: Reader, since: Instant, zone: tzinfo, parts: Parts) -> It
 def _reference_records(conn: Reader, shape: Shape, zone: tzinfo) -> Iterator[Record]:
     columns = ", ".join(f'"{column}"' for column in shape.columns)
     order = _ORDER.get(shape.noun, "rowid")
-    for row in conn.execute(f'SELECT {columns} FROM "{shape.stored_in}" ORDER BY {order}'):
+    for row in stream(conn, f'SELECT {columns} FROM "{shape.stored_in}" ORDER BY {order}'):
         yield {"type": shape.noun, **shape.written(row, zone)}

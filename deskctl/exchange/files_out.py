@@ -8,7 +8,7 @@ from pathlib import Path
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_
 from deskctl.private import open_private
-from deskctl.store.port import Reader
+from deskctl.store.port import Reader, stream
 
 _PIECES = "SELECT substr(id, 1, 64), data FROM blob ORDER BY id"
 
@@ -18,7 +18,7 @@ def write_files(conn: Reader, folder: str) -> int:
     try:
         Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         count = 0
-        for name, pieces in groupby(conn.execute(_PIECES), key=lambda row: str(row[0])):
+        for name, pieces in groupby(stream(conn, _PIECES), key=lambda row: str(row[0])):
             _write(Path(folder) / name, (data for _name, data in pieces))
             count += 1
     except OSError as error:

@@ -23,7 +23,7 @@ from deskctl.exchange.shapes.ticket_shapes import (
 )
 from deskctl.names import DEFAULT_POLICY
 from deskctl.sla.facts import Fact, Instant, standing_facts
-from deskctl.store.port import Reader
+from deskctl.store.port import Reader, stream
 
 _COLUMNS = (*TICKET_SHAPE.columns, "owner_initial", "policy", "policy_version")
 
@@ -46,8 +46,10 @@ class TicketOutput:
     def records(self, since: Instant | None) -> Iterator[Record]:
         """Yield the tickets, those changed since a time or all."""
         columns = ", ".join(f'"{column}"' for column in _COLUMNS)
-        rows = self._conn.execute(
-            f"SELECT {columns} FROM ticket WHERE ?1 IS NULL OR changed_at >= ?1 ORDER BY reported_at, number", (since,)
+        rows = stream(
+            self._conn,
+            f"SELECT {columns} FROM ticket WHERE ?1 IS NULL OR changed_at >= ?1 ORDER BY reported_at, number",
+            (since,),
         )
         for row in rows:
             yield self._record(row)

@@ -10,7 +10,7 @@ from deskctl.language.i18n import N_
 from deskctl.names import ticket_name
 from deskctl.store.facts.chain import ERASED, FIELDS, OF_RECORDS, START, content, link
 from deskctl.store.finding import RESTORE, Finding
-from deskctl.store.port import Reader, on_server
+from deskctl.store.port import Reader, on_server, stream
 
 Erased: TypeAlias = tuple[tuple[Any, ...], str, str]
 """A step that an erasure changed: its noun, id and number, its link, the hash of what is left of it."""
@@ -22,7 +22,7 @@ _IS_CHAINED = "SELECT 1 FROM pragma_table_info('master_action') WHERE name = 'ch
 
 def broken_chains(conn: Reader) -> Iterator[Finding]:
     """Find the first action of each ticket that does not follow from the one before."""
-    for number, actions in groupby(conn.execute(_ACTIONS), key=itemgetter(0)):
+    for number, actions in groupby(stream(conn, _ACTIONS), key=itemgetter(0)):
         broken = _first_broken(actions, FIELDS)
         if broken is not None:
             seq, recorded_at = broken
@@ -41,7 +41,7 @@ def _broken_records(conn: Reader) -> Iterator[Finding]:
     if not on_server(conn) and not conn.execute(_IS_CHAINED).fetchone():
         return
     erased = set(_erased(conn))
-    for (noun, name), steps in groupby(conn.execute(_OF_RECORDS), key=itemgetter(0, 1)):
+    for (noun, name), steps in groupby(stream(conn, _OF_RECORDS), key=itemgetter(0, 1)):
         broken = _first_broken(steps, OF_RECORDS, erased)
         if broken is not None:
             seq, recorded_at = broken

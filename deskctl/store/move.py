@@ -13,7 +13,7 @@ from deskctl.language.i18n import N_
 from deskctl.models.records import record, tables
 from deskctl.store.broken_chains import broken_chains
 from deskctl.store.open import create_store, open_reader
-from deskctl.store.port import Reader, Transaction, on_server
+from deskctl.store.port import Reader, Transaction, on_server, stream
 from deskctl.store.sqlite.search.search_index import make_index
 
 _OF_SQLITE = "seal"
@@ -90,7 +90,7 @@ def _copy(reader: Reader, conn: Transaction, table: str) -> int:
     names = record(table).names
     listed = ", ".join(f'"{name}"' for name in names)
     conn.execute(f"DELETE FROM {table}")
-    found = _Counted(iter(reader.execute(f"SELECT {listed} FROM {table} ORDER BY {_order(table)}")))
+    found = _Counted(stream(reader, f"SELECT {listed} FROM {table} ORDER BY {_order(table)}"))
     if on_server(conn):
         from deskctl.store.postgres.copying import copy_rows
 

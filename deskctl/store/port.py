@@ -40,6 +40,12 @@ def read_ahead(conn: "Reader", *asking: Callable[["Reader"], object]) -> None:
         ahead(asking)
 
 
+def stream(conn: "Reader", sql: str, parameters: Any = ()) -> Iterator[Any]:
+    """Yield the rows of a question bit by bit, however many they are; a file yields them so anyhow."""
+    streaming = getattr(conn, "stream", conn.execute)
+    return iter(streaming(sql, parameters))
+
+
 class Cursor(Protocol):
     """The rows that a statement gives."""
 

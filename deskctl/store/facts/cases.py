@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from deskctl.sla import lifecycle
 from deskctl.sla.facts import Case, Fact, Instant, Intake
-from deskctl.store.port import Reader
+from deskctl.store.port import Reader, stream
 
 END_EVENTS = lifecycle.END_EVENTS | {"reopened"}
 """The events that say whether a ticket is over, and so under which calendars it stands."""
@@ -91,8 +91,10 @@ def stored_cases(
     first, last = numbers or (-_EVER, _EVER)
     where = "reported_at >= ? AND number BETWEEN ? AND ?"
     values = (-_EVER if since is None else since, first, last)
-    tickets = conn.execute(f"SELECT {_INTAKE}, {_ENDED_AT} FROM ticket WHERE {where} ORDER BY number", values)
-    actions = conn.execute(
+    read = stream if numbers is None else _at_once
+    tickets = read(conn, f"SELECT {_INTAKE}, {_ENDED_AT} FROM ticket WHERE {where} ORDER BY number", values)
+    actions = read(
+        conn,
         f"SELECT action.ticket, {_FACT} FROM action JOIN ticket ON ticket.number = action.ticket"
         f" WHERE {where} ORDER BY action.ticket, seq",
         values,
@@ -107,6 +109,10 @@ def stored_cases(
             waiting = next(grouped, None)
         case = Case(intake_of(columns), facts)
         yield StoredCase(columns["number"], columns["policy"], columns["policy_version"], columns["ended_at"], case)
+
+
+def _at_once(conn: Reader, sql: str, values: tuple[Any, ...]) -> Iterator[Any]:
+    return iter(conn.execute(sql, values))
 
 
 def _fact(seq: int, at: Instant, event: str, data: str, actor: str, recorded_at: Instant) -> Fact:

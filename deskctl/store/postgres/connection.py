@@ -21,6 +21,8 @@ _QUICK = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.
 
 _FRESH = 1.0
 """For so many seconds what was read ahead counts as the answer: a console asks the same again later."""
+_AT_ONCE = 1000
+"""How many rows of a stream come together."""
 _CHANNEL = "deskctl"
 _BYTEA = 17
 """The number of the type of bytes."""
@@ -99,7 +101,7 @@ class ServerConnection:
         self._zone: KeptRows | None = None
         self._kept: dict[Question, KeptRows] = {}
         self._kept_at = 0.0
-        self._heard = 0
+        self._heard = self._streams = 0
         self._listens = False
 
     def meet(self, login: str, time: Instant, zone: str | None, *, for_tests: bool) -> None:
@@ -129,6 +131,14 @@ class ServerConnection:
         cursor = self._conn.cursor()
         cursor.execute(text, values)
         return ServerCursor(cursor)
+
+    def stream(self, sql: str, parameters: Any = ()) -> Iterator[Any]:
+        """Yield the rows of a question, of which the server keeps those that are not read yet."""
+        self._streams += 1
+        with self._conn.cursor(f"stream_{self._streams}", withhold=True) as cursor:
+            cursor.itersize = _AT_ONCE
+            cursor.execute(*bound(sql, parameters))
+            yield from cursor
 
     def read_ahead(self, asking: Iterable[Asking]) -> None:
         """Answer what some readings are going to ask, in one round trip."""

@@ -74,6 +74,11 @@ class ServerTransaction(ServerConnection):
         self._waiting.clear()
         return self.send(whole)
 
+    def stream(self, sql: str, parameters: Any = ()) -> Iterator[Any]:
+        """Yield the rows of a question as they are after what waits."""
+        self.ask("SELECT 1")
+        return super().stream(sql, parameters)
+
     def let_wait(self, sql: str, parameters: Any = ()) -> None:
         """Run a statement without an answer together with the next question."""
         self._waiting.append(self.written(sql, parameters))
