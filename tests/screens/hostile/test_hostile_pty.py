@@ -79,7 +79,7 @@ def _walk(shown: Terminal) -> None:
 def _walk_the_rooms(shown: Terminal) -> None:
     shown.press("v")
     shown.see(lambda: "People" in shown.text)
-    for room, marker in (("2", "Warranty"), ("3", "Movements"), ("4", "On call"), ("5", "Received")):
+    for room, marker in (("2", "Warranty"), ("3", "Movements"), ("4", "On call"), ("5", "Maintained")):
         shown.press(room)
         shown.see(lambda marker=marker: marker in shown.text)
         assert "q Quit" in shown.rows[-1]
