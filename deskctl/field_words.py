@@ -180,6 +180,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "qty": "quantity",
     "question": "text of the question",
     "quiet": "quiet hours",
+    "quiet_hours": "quiet hours",
     "rate": "rate",
     "reason": "reason",
     "recommend": "recommendation",
