@@ -110,7 +110,7 @@ class SetupWizard(App[Answers]):
             self.action_turn(1)
 
     async def _ask_for_another(self, lines: Sequence[Line]) -> None:
-        if self._is_right():
+        if lines[0].name.startswith("person_") or self._is_right():
             page = self.query_one(f"#page-{self._page}")
             await page.mount(*_widgets(lines), before=page.query_one(".tried"))
             self.screen.set_focus(self._fields()[-2])
