@@ -1,9 +1,12 @@
 """The house keeps its measure: small folders, small files, short functions, short class ladders, a sentence each."""
 
 import ast
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "deskctl").rglob("*.py"))
@@ -89,3 +92,11 @@ def _ladder(name: tuple[str, str]) -> list[tuple[str, str]]:
     if name not in _bases():
         return []
     return [name, *max((_ladder(base) for base in _bases()[name]), key=len, default=[])]
+
+
+def test_the_tests_of_a_file_stay_with_one_worker(request: pytest.FixtureRequest) -> None:
+    """What a file makes once is made once: where several workers share the tests, its tests are a group."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith(f"@{Path(__file__).stem}")
+    else:
+        assert request.node.get_closest_marker("xdist_group").args == (Path(__file__).stem,)
