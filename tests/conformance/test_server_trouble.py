@@ -8,6 +8,7 @@ import pytest
 from both_engines import Both
 
 from deskctl.config.store_address import redacted
+from deskctl.store.open import open_reader
 from deskctl.store.postgres.statements import bound
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -52,6 +53,17 @@ def test_a_server_that_takes_no_changes(own_demo: Both, answer: Call) -> None:
     assert code == 5
     assert "standby" in err
     assert "The change was not saved." in err
+
+
+def test_the_server_that_takes_changes(own_demo: Both, answer: Call, tmp_path: Path) -> None:
+    """Of several servers in an address the first one that takes changes is asked, and a reading changes nothing."""
+    import psycopg2
+
+    both = own_demo.server.replace("host=", f"host={tmp_path},") + "&target_session_attrs=read-write"
+    assert answer(both, "ticket", "list")[0] == 0
+    assert answer(both, "ticket", "note", "T-066", "--text", "x", "--actor", "LE1")[0] == 0
+    with closing(open_reader(both)) as reader, pytest.raises(psycopg2.errors.ReadOnlySqlTransaction):
+        reader.execute("DELETE FROM ticket_text")
 
 
 def test_copies_of_files(demo: Both, answer: Call, tmp_path: Path) -> None:

@@ -92,10 +92,9 @@ class ServerConnection:
     is_server = True
 
     def __init__(self, address: str, *, writing: bool = False) -> None:
-        options = _QUICK if writing else f"{_QUICK} -c default_transaction_read_only=on"
-        self._conn = psycopg2.connect(address, application_name="deskctl", connect_timeout=10, options=options)
+        self._conn = psycopg2.connect(address, application_name="deskctl", connect_timeout=10, options=_QUICK)
         self._conn.autocommit = True
-        self._writing = writing
+        self.is_writing = writing
         self.login: str | None = None
         self.time: Instant | None = None
         self._zone: KeptRows | None = None
@@ -110,7 +109,7 @@ class ServerConnection:
             self._zone = KeptRows(("tz",), [(zone,)])
         if not for_tests:
             self.login, self.time = login, time
-            clock.follow(time - clock.machine_time(), alone=self._writing)
+            clock.follow(time - clock.machine_time(), alone=self.is_writing)
 
     def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
         """Run one statement, unless its answer was read ahead just now."""

@@ -21,6 +21,8 @@ SELECT current_setting('server_version_num')::int, (SELECT version_num FROM alem
  session_user::text, floor(extract(epoch FROM clock_timestamp()))::bigint,
  (SELECT tz FROM meta ORDER BY rowid LIMIT 1) FROM server_desk
 """
+_READ_ONLY = "SET default_transaction_read_only = on"
+"""Not among what a connection is opened with: an address may ask for the server that takes changes."""
 _THERE = "SELECT current_setting('server_version_num')::int, to_regclass('alembic_version') IS NOT NULL"
 
 
@@ -50,7 +52,9 @@ def stored_revision(conn: Reader, address: str) -> str | None:
 def require_current(conn: ServerConnection, address: str) -> None:
     """Raise `StoreUnusable` unless the store has the schema of this program; note who works there, and when."""
     try:
-        version, revision, for_tests, login, time, zone = conn.ask(_STATE).fetchone()
+        version, revision, for_tests, login, time, zone = conn.ask(
+            _STATE if conn.is_writing else f"{_READ_ONLY};{_STATE}"
+        ).fetchone()
     except psycopg2.errors.UndefinedTable:
         conn.ask("ROLLBACK")
         _explain(address, stored_revision(conn, address))
