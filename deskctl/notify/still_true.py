@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.messages.awaited_words import awaited_words
-from deskctl.queries.messages.escalation_causes import ANOTHER_OWNER
+from deskctl.queries.messages.escalation_causes import ANOTHER_OWNER, is_heard
 from deskctl.queries.messages.outbox_rows import bounced_hard
 from deskctl.sla.lifecycle import OVER, PAUSED
 from deskctl.sla.state import OPEN
@@ -17,7 +17,7 @@ _BY_PERSON = frozenset({"report", "reply", "test"})
 """What a person wants to go; the rest does not go to an address that bounced, until another message arrived there."""
 _NOTICES = frozenset({"notify", "escalation"})
 _ASKS = frozenset({"ask_satisfaction", "no answer"})
-_PAUSE = "pause ends"
+_PAUSE, _CATASTROPHIC = "pause ends", "catastrophic"
 _OWNER = "owner"
 
 
@@ -38,6 +38,8 @@ def _reasons(desk: "Desk", message: Mapping[str, Any]) -> Iterator[tuple[str, Ca
         facts = json.loads(message["facts"] or "{}")
         yield ANOTHER_OWNER, lambda: facts.get("as") == _OWNER and _owner(desk, message) != message["staff"]
         yield "the clock has stopped", lambda: bool(facts.get("clocks")) and not _any_runs(desk, message, facts)
+    if message["rule"] == _CATASTROPHIC and message["ticket"] is not None:
+        yield "acknowledged", lambda: is_heard(desk.reader, message["ticket"])
     if message["rule"] == _PAUSE:
         yield "the pause is over", lambda: _status(desk, message) != PAUSED
 

@@ -119,6 +119,17 @@ def test_the_newest_step_that_reaches_somebody_is_sent(desk: DeskInHand) -> None
     assert [staff for _time, staff in told(desk, number)] == ["SE1"]
 
 
+def test_a_step_of_who_was_notified_ends_the_chain(night: DeskInHand) -> None:
+    """The owner who writes a note after the notice has taken note; a note of somebody else says nothing."""
+    number = fault(night)
+    night.send()
+    night.do("ticket.note", number, actor="HL1", text="the customer called again")
+    minutes(night, 2)
+    night.do("ticket.note", number, actor="SE1", text="on my way")
+    minutes(night, 20)
+    assert told(night, number) == [("03:00", "SE1")]
+
+
 def test_what_cannot_wait_goes_by_the_next_way(night: DeskInHand) -> None:
     """After the first failure of an urgent notice the person's next way is tried in parallel."""
     night.do("staff.edit", id="SE1", channels=["oncall"])

@@ -27,6 +27,12 @@ SELECT number, owner, since FROM (
 WHERE since >= ? AND NOT EXISTS (SELECT 1 FROM action WHERE action.ticket = number AND event IN ({{ends}})
  AND recorded_at >= since)
 """
+_OWN_STEP = """
+SELECT 1 FROM outbox JOIN action ON action.ticket = outbox.ticket AND action.actor = outbox.staff
+WHERE outbox.ticket = number AND outbox.kind IN ('notify', 'escalation') AND outbox.sent_at >= since
+ AND action.recorded_at >= outbox.sent_at
+"""
+"""Who was notified and then does something on the ticket has taken note."""
 _REPLIES = f"""
 SELECT action.ticket, json_extract(action.data, '$.mail'), action.recorded_at, ticket.owner FROM action
 JOIN ticket ON ticket.number = action.ticket
@@ -70,7 +76,14 @@ def catastrophic_causes(conn: Reader, after: Instant, until: str = _ACKNOWLEDGED
 
 def _unended(until: str = _ACKNOWLEDGED) -> str:
     ends = _TAKEN_NOTE if until == _ACKNOWLEDGED else (until,)
-    return _CATASTROPHIC.format(ends=", ".join(f"'{event}'" for event in ends))
+    text = _CATASTROPHIC.format(ends=", ".join(f"'{event}'" for event in ends))
+    return f"{text} AND NOT EXISTS ({_OWN_STEP})" if until == _ACKNOWLEDGED else text
+
+
+def is_heard(conn: Reader, ticket: int) -> bool:
+    """Return True if somebody has taken note of a catastrophic fault, or it is none any more."""
+    found = conn.execute(f"{_unended()} AND number = ?", (0, ticket)).fetchone()
+    return found is None
 
 
 def soon_causes(conn: Reader, at: Instant, after: Instant) -> list[Cause]:
