@@ -47,7 +47,10 @@ _INSIDE = frozenset({"logged", "engineer_notified", "dev_team_engaged", "part_re
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message in words; `machine` is False for what a person of the desk wrote."""
+    """A message in words; `machine` is False for what a person of the desk wrote.
+
+    `holds` are the ids of other messages that go with it, `also` their subjects.
+    """
 
     subject: str
     text: str
@@ -55,6 +58,8 @@ class Rendered:
     answers: tuple[str, ...] = ()
     name: str = ""
     machine: bool = True
+    also: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
 
 
 def render(conn: Reader, message: Mapping[str, Any], now: int) -> Rendered:

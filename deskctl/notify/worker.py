@@ -21,6 +21,7 @@ from deskctl.notify.envelope import Mail, bytes_of
 from deskctl.notify.escalation.rules import load_escalation
 from deskctl.notify.escalation.tick import tick
 from deskctl.notify.fallback import try_other_way
+from deskctl.notify.merging import merged
 from deskctl.notify.rendering import Rendered, render
 from deskctl.notify.retry import next_try, next_try_if_unsure
 from deskctl.notify.senders import outcome as outcomes
@@ -122,7 +123,7 @@ class Sending:
         if rendered is None:
             return
         outcome = self.channels.send(message["channel"], self._letter(message, rendered))
-        self._finish(message, outcome)
+        self._finish(message, outcome, rendered.holds)
         done.sent += outcome.kind == outcomes.SENT
         done.failed += outcome.kind != outcomes.SENT
 
@@ -143,7 +144,7 @@ class Sending:
                 self._put(desk, message["id"], {"next_try": desk.now + _MINUTE})
                 return None
             try:
-                rendered = render(conn, row, desk.now)
+                rendered = merged(desk, row, render(conn, row, desk.now))
             except DeskError as error:
                 self._put(desk, message["id"], {"state": REFUSED, "next_try": None, "closed_reason": str(error)})
                 return None
@@ -173,7 +174,7 @@ class Sending:
         detail = self._settings.channels.get(message["channel"], {}).get("detail", "title")
         return Letter(message["recipient"], rendered.subject, _disclosed(rendered, detail, message), raw)
 
-    def _finish(self, message: dict[str, Any], outcome: Outcome) -> None:
+    def _finish(self, message: dict[str, Any], outcome: Outcome, holds: tuple[str, ...]) -> None:
         """Write down what became of a try; what follows from a delivery is in the same transaction."""
         with self._writer.transaction() as conn:
             desk = self._desk(conn)
@@ -183,6 +184,9 @@ class Sending:
             self._put(desk, message["id"], self._columns(message, outcome, desk.now, number))
             if outcome.kind == outcomes.SENT:
                 record_delivery(desk, message, outcome.words)
+                for held in holds:
+                    reason = f"in one message with {message['id']}"
+                    self._put(desk, held, {"state": CANCELLED, "next_try": None, "closed_reason": reason})
             else:
                 try_other_way(desk, message, self._settings)
             if outcome.kind == outcomes.REFUSED:
@@ -223,4 +227,5 @@ def _disclosed(rendered: Rendered, detail: str, message: dict[str, Any]) -> str:
     """Return as much of a message as a channel may learn: a chat service is a third party."""
     if message["channel"] == SMTP or detail == "all":
         return f"{rendered.subject}\n{rendered.text}"
-    return rendered.subject if detail == "title" else rendered.subject.partition("]")[0] + "]"
+    shown = [rendered.subject, *rendered.also]
+    return "\n".join(shown if detail == "title" else [one.partition("]")[0] + "]" for one in shown])

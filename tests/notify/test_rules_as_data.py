@@ -162,3 +162,22 @@ def test_the_walk_names_rules_that_reach_nobody_or_never_end(desk: DeskInHand) -
     assert {("a", "nothing that happens ends this rule"), ("a: the boss", "nobody of this name or role")} <= {
         (one.where, one.what) for one in found
     }
+
+
+def test_what_waited_for_the_morning_is_one_message(desk: DeskInHand) -> None:
+    """Notices that could wait go together when the quiet hours of a person end, and not at all if that fails."""
+    rules(desk, 'name = "answers"\nwhen = "reply arrived"')
+    desk.do("staff.edit", id="EN1", quiet_hours="09:00-11:00")
+    text = "From: p-0101@cus01.example.com\nSubject: [T-{0:03d}] re\nMessage-ID: <{0}@c>\n\nand more\n"
+    numbers = [incident(desk, "general") for _ in range(3)]
+    for number in numbers:
+        desk.receive(text.format(number).encode())
+    assert [row[1] for row in told(desk, "reply")] == ["waiting"] * 3
+    desk.later(hours=1, minutes=30)
+    desk.sink.answers = {"RCPT": "451 later"}
+    assert {row[1] for row in told(desk, "reply")} == {"waiting"}
+    desk.sink.answers = {}
+    desk.later(minutes=5)
+    assert sorted(row[1] for row in told(desk, "reply")) == ["cancelled", "cancelled", "sent"]
+    (sent,) = [row for row in messages(desk, "reply") if row["state"] == "sent"]
+    assert all(f"T-{number:03d}" in sent["body"] for number in numbers)

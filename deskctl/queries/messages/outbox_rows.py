@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from deskctl.store.port import Reader
 
 _NOTICES = "kind IN ('notify', 'escalation')"
@@ -26,6 +28,16 @@ def due_messages(conn: Reader, at: int, limit: int) -> list[dict[str, Any]]:
         "SELECT * FROM outbox WHERE state IN ('waiting', 'unsure') AND next_try <= ?"
         " ORDER BY coalesce(urgent, FALSE) DESC, next_try, id LIMIT ?",
         (at, limit),
+    )
+
+
+def waiting_beside(conn: Reader, message: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the other notices that wait for the same moment to go to the same person by the same way."""
+    return _rows(
+        conn,
+        "SELECT * FROM outbox WHERE state = 'waiting' AND kind = 'escalation' AND staff = ? AND channel = ?"
+        " AND not_before = ? AND id <> ? ORDER BY id",
+        tuple(message[name] for name in ("staff", "channel", "not_before", "id")),
     )
 
 

@@ -1,0 +1,32 @@
+"""What waited for the end of a person's quiet hours goes as one message."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from deskctl.notify.rendering import Rendered, render
+from deskctl.notify.wanted import still_wanted
+from deskctl.queries.messages.outbox_rows import waiting_beside
+
+if TYPE_CHECKING:
+    from deskctl.desk.desk import Desk
+
+_ESCALATION = "escalation"
+
+
+def merged(desk: "Desk", message: Mapping[str, Any], rendered: Rendered) -> Rendered:
+    """Return a message with the words of those that waited for the same end of the same person's quiet hours."""
+    if message["kind"] != _ESCALATION or message["urgent"] or message["not_before"] is None:
+        return rendered
+    others = [row for row in waiting_beside(desk.reader, message) if not still_wanted(desk, row)]
+    if not others:
+        return rendered
+    words = [render(desk.reader, row, desk.now) for row in others]
+    text = "\n".join([rendered.text, *(f"{one.subject}\n\n{one.text}" for one in words)])
+    return replace(
+        rendered,
+        subject=f"{rendered.subject} (+{len(words)})",
+        text=text,
+        also=tuple(one.subject for one in words),
+        holds=tuple(str(row["id"]) for row in others),
+    )
