@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from deskctl.notify.rendering import Rendered, render
-from deskctl.notify.wanted import still_wanted
+from deskctl.notify.still_true import still_wanted
 from deskctl.queries.messages.outbox_rows import waiting_beside
 
 if TYPE_CHECKING:
