@@ -70,7 +70,7 @@ def policies_of_customers(conn: Reader) -> dict[str, str]:
     given = (
         (customer, json.loads(options))
         for customer, options in conn.execute(
-            "SELECT customer, options FROM contract ORDER BY maintenance_start, rowid"
+            "SELECT customer, options FROM contract ORDER BY maintenance_start NULLS FIRST, rowid"
         )
     )
     return {customer: policy_of_options(options) for customer, options in given if options}
