@@ -83,4 +83,11 @@ def rows_in(text: str | None) -> KeptRows:
         return KeptRows((), ())
     found: list[list[tuple[str, Any]]] = json.loads(text, object_pairs_hook=list)
     shown = [place for place, (name, _value) in enumerate(found[0]) if name != HIDDEN]
-    return KeptRows([found[0][place][0] for place in shown], [tuple(row[place][1] for place in shown) for row in found])
+    return KeptRows(
+        [found[0][place][0] for place in shown], [tuple(_plain(row[place][1]) for place in shown) for row in found]
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as a statement of its own gives it: a flag is a number."""
+    return int(value) if isinstance(value, bool) else value

@@ -24,8 +24,8 @@ _FRESH = 1.0
 _AT_ONCE = 1000
 """How many rows of a stream come together."""
 _CHANNEL = "deskctl"
-_BYTEA = 17
-"""The number of the type of bytes."""
+_BYTEA, _BOOL = 17, 16
+"""The numbers of the types of bytes and of flags."""
 
 
 def _number(text: str | None, _cursor: Any) -> int | float | None:
@@ -40,7 +40,15 @@ def _bytes(text: str | None, _cursor: Any) -> bytes | None:
 
 
 register_type(new_type(DECIMAL.values, "WHOLE_OR_FLOAT", _number))
+
+
+def _flag(text: str | None, _cursor: Any) -> int | None:
+    """Read a flag as SQLite gives it: what is recorded of it has to be the same."""
+    return None if text is None else int(text == "t")
+
+
 register_type(new_type((_BYTEA,), "BYTES", _bytes))
+register_type(new_type((_BOOL,), "FLAG", _flag))
 
 
 class ServerCursor:

@@ -32,7 +32,7 @@ def store_info(address: str) -> dict[str, Any]:
             "schema": stored_revision(conn, address),
             "engine": f"PostgreSQL {version}",
             "login": login,
-            "for_tests": for_tests,
+            "for_tests": bool(for_tests),
             "tables": {
                 name: conn.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
                 for name in sorted(tables())
