@@ -129,7 +129,7 @@ def _names(conn: Reader, given: Any, then: Instant | None) -> dict[str, list[str
     marks = ", ".join("?" * len(ids))
     names: dict[str, list[str | None]] = {}
     for table, columns in reversed(_NAMED.items()):
-        for row in _rows(conn, f"SELECT * FROM {table} WHERE id IN ({marks})", ids):
+        for row in _rows(conn, f"SELECT * FROM {table} WHERE id IN ({marks}) ORDER BY id", ids):
             known = _past(conn, table, row, then) or row
             names[row["id"]] = [table, *(known.get(column) for column in columns)]
     return names
