@@ -142,3 +142,18 @@ def test_a_contested_step_is_listed_until_it_is_taken_back(desk: Workbench, visi
     desk.do("ticket.correct", visited, seq=started.action, reason="x")
     with closing(open_reader(desk.path)) as conn:
         assert not list_tickets(conn, TicketFilter(contested=True), at=int(NOW.timestamp()))
+
+
+def test_what_is_open_again_is_not_reopened(desk: Workbench, at: At) -> None:
+    """A second reopening waits for a resolution, also one typed late; the report's sake may turn into the symptom."""
+    ticket = desk.opened(severity="general", level="urgent", reported_at=at("09:00").isoformat())
+    desk.do("ticket.resolve", ticket, when=at("09:05"))
+    desk.do("ticket.reopen", ticket, when=at("09:10"), symptom=False)
+    desk.do("ticket.reopen", ticket, when=at("09:20"), symptom=True)
+    refused = _refused(desk, "ticket.reopen", ticket, "order", symptom=True)
+    assert refused.remedy
+    assert refused.remedy.do == "ticket.resolve"
+    _refused(desk, "ticket.reopen", ticket, "order", symptom=False)
+    _refused(desk, "ticket.reopen", ticket, "order", when=at("09:15"), symptom=True)
+    desk.do("ticket.resolve", ticket, when=at("09:25"))
+    desk.do("ticket.reopen", ticket, symptom=True)

@@ -10,12 +10,15 @@ from deskctl.sla.facts import Fact
 from deskctl.sla.gates.presence import ENDED, STARTED, on_site, open_sessions
 from deskctl.sla.lifecycle import ends
 
+REOPENED = "reopened"
+
 
 def out_of_order(operation: Asked, situation: Situation) -> Refused | None:
     """Return what stands against a step at its time, between what happened before and after it."""
     return (
         _by_what_came_before(operation, situation)
         or _by_sessions(operation, situation)
+        or _by_reopenings(operation, situation)
         or _by_what_came_after(operation, situation)
         or _by_what_is_open(operation, situation)
     )
@@ -51,6 +54,26 @@ def _by_sessions(operation: Asked, situation: Situation) -> Refused | None:
     if operation.event == ENDED and not sessions:
         return _refused(operation, situation, EARLIER, STARTED)
     return None
+
+
+def _by_reopenings(operation: Asked, situation: Situation) -> Refused | None:
+    """Refuse to reopen a ticket that was reopened for the symptom and is not resolved since."""
+    if operation.event != REOPENED:
+        return None
+    earlier, later = reversed(situation.then.facts), situation.later
+    if any(_is_open_by(facts, operation.follows) for facts in (earlier, later)):
+        return _refused(operation, situation, BARRED, REOPENED)
+    return None
+
+
+def _is_open_by(facts: Iterable[Fact], ends_of_work: tuple[str, ...]) -> bool:
+    """Return whether a reopening for the symptom is the first of the facts that ends or begins the work again."""
+    steps = (fact for fact in facts if fact.event in ends_of_work or _is_for_the_symptom(fact))
+    return next((fact.event == REOPENED for fact in steps), False)
+
+
+def _is_for_the_symptom(fact: Fact) -> bool:
+    return fact.event == REOPENED and fact.data.get("symptom") is True
 
 
 def _by_what_is_open(operation: Asked, situation: Situation) -> Refused | None:

@@ -278,6 +278,12 @@ _BARRED: Mapping[str, Way] = {
         "ticket.reopen",
         {"symptom": True},
     ),
+    "reopened": Way(
+        N_("{ticket}: it is reopened already, and not resolved since."),
+        ORDER,
+        "ticket.resolve",
+        {},
+    ),
 }
 _OPEN: Mapping[str, Way] = {
     "visit_open": Way(
