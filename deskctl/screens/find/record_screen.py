@@ -1,6 +1,8 @@
 """One record in full: each of its fields under its name; a person, a site, equipment, a part, an answer ..."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -16,15 +18,20 @@ from deskctl.queries.reference.records import show_record
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.visited import Place
-from deskctl.widgets.lines.record_lines import HEADINGS
+from deskctl.sla.facts import instant
+from deskctl.widgets.lines.record_lines import field_heading
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece
 from deskctl.widgets.style.cells import fit, wrap
+from deskctl.widgets.style.times import short_time
 
 if TYPE_CHECKING:
     from deskctl.screens.session.session import Session
 
-_LEAST, _NAME = 20, 14
-_LEFT_OUT = frozenset({"id", "history", "external_id"})
+_LEAST, _NAME = 20, 18
+_LEFT_OUT = frozenset({"id", "history", "external_id", "message_id", "sha256", "identity", "retry_key"})
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S+")
+_FIRST_TIME = 10**9
+"""The least number that is read as a time, in seconds: no count of a record comes near it."""
 
 
 @dataclass
@@ -87,8 +94,17 @@ class RecordScreen(ModalScreen[None]):
         lines: list[Line] = [*((Piece(line, "strong"),) for line in wrap(title, width)), ()]
         for name, value in self._fields.items():
             if str(value) != title:
-                lines += _field_lines(name, choice_word(name, str(value)), width)
+                lines += _field_lines(name, self._value_text(name, value), width)
         pane.show(lines)
+
+    def _value_text(self, name: str, value: object) -> str:
+        """Return a value as people read it: a word of the language, a time in the desk's zone."""
+        at = value if isinstance(value, int) and value >= _FIRST_TIME else None
+        if isinstance(value, str) and _TIME.fullmatch(value):
+            at = instant(datetime.fromisoformat(value))
+        return (
+            choice_word(name, str(value)) if at is None else short_time(at, self.session.at(), self.session.look.zone)
+        )
 
 
 def _is_plain(value: object) -> bool:
@@ -96,9 +112,10 @@ def _is_plain(value: object) -> bool:
 
 
 def _field_lines(name: str, text: str, width: int) -> list[Line]:
-    """Return a field under its name; a field without a known name stands by itself, such as the text of an answer."""
-    if name not in HEADINGS:
+    """Return a field beside its name; a field that people have no name for stands by itself."""
+    heading = field_heading(name)
+    if heading is None:
         return [(), *((Piece(line),) for line in wrap(text, width))]
     first, *rest = wrap(text, max(_LEAST, width - _NAME)) or [""]
-    head = (Piece(fit(_(HEADINGS[name]), _NAME), "dim"), Piece(first))
+    head = (Piece(fit(heading, _NAME - 1) + " ", "dim"), Piece(first))
     return [head, *((Piece(" " * _NAME), Piece(line)) for line in rest)]

@@ -5,6 +5,7 @@ from typing import Any
 
 from rich.cells import cell_len
 
+from deskctl.field_words import FIELD_WORDS
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
 from deskctl.names import ticket_name
@@ -32,6 +33,25 @@ HEADINGS: Mapping[str, str] = {
     "shifts": N_("On call"), "certificates": N_("Certificates"), "mail": N_("Mail"), "words": N_("Words"),
     "files": N_("Files"),
 }  # fmt: skip
+_OF_ONE_RECORD: Mapping[str, str] = {
+    "lang": N_("Language"), "out_on": N_("Lent for"), "source_ticket": N_("From ticket"), "period": N_("Month"),
+    "done_at": N_("Done"), "done_by": N_("Done by"), "signed_by": N_("Signed by"), "at": N_("When"),
+    "engineer_on_site_from": N_("On site from"), "engineer_on_site_to": N_("On site until"), "state": N_("State"),
+    "with_contact": N_("Spoke with"), "material_delivered_at": N_("Material delivered"), "by": N_("By"),
+    "delivered_to": N_("Delivered to"), "received_at": N_("Received"), "from_contact": N_("Person"),
+    "from_address": N_("Address"), "from_name": N_("Sender"), "text_new": N_("New in it"), "handled_at": N_("Handled"),
+    "handled_by": N_("Handled by"), "joins": N_("Joins"), "suggests": N_("May belong to"), "answers": N_("Answers"),
+    "duplicate_of": N_("Same mail as"), "due": N_("Due"), "roles": N_("Roles"), "users": N_("User names"),
+}  # fmt: skip
+
+
+def field_heading(name: str) -> str | None:
+    """Return what a field of a record is called, in the language; None if people have no name for it."""
+    heading = HEADINGS.get(name) or _OF_ONE_RECORD.get(name)
+    if heading:
+        return _(heading)
+    word = FIELD_WORDS.get(name)
+    return (_(word)[:1].upper() + _(word)[1:]) if word else None
 
 
 def table_lines(table: Table, at: Instant, look: Look, width: int) -> tuple[Line, list[Line]]:

@@ -1,5 +1,6 @@
 """One box finds everything; what it lists opens, and escape leads back to where one was."""
 
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from deskctl.screens.find.peek_screen import TicketPeek
 from deskctl.screens.find.record_screen import RecordScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.session.visited import Place
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.widgets.panes.line_pane import LinePane
@@ -122,3 +124,20 @@ async def test_one_kind_and_a_new_ticket_from_the_box(desk: str, app_on: Any, un
         hands.type_ahead("ctrl+n")
         await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("#row-contact Input"))
         await hands.see(lambda: hands.field("contact").value.startswith("P-0301"))
+
+
+@pytest.mark.parametrize(("kind", "key"), [("mail", "ML-005"), ("contract", "CT-03"), ("training", "TR-001")])
+async def test_a_record_is_read_in_words(desk: str, app_on: Any, until: Any, kind: str, key: str) -> None:
+    """Each field of a record stands beside its name in Chinese, its times in the zone of the desk."""
+    app = app_on(desk, lang="zh")
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+        app.push_screen(RecordScreen(app.session, Place(kind, key)))
+        await hands.see(lambda: isinstance(app.screen, RecordScreen) and app.screen.query(LinePane))
+        pane = app.screen.query_one(LinePane)
+        await hands.see(lambda: len(pane.lines) > 3)
+        assert not any(":00+" in piece.text for line in pane.lines for piece in line)
+        names = [line[0].text for line in pane.lines if len(line) > 1]
+        assert names
+        assert all(re.search("[\u4e00-\u9fff]", name) or name.isspace() for name in names)

@@ -21,7 +21,7 @@ HIDDEN = re.compile(
     "[\u0080-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 ESCAPE, ENTER = "\x1b", "\r"
-QUEUE, DIMMED = " n New", 300
+QUEUE, DIMMED = " n New  a ", 300
 
 
 @pytest.fixture
