@@ -95,6 +95,16 @@ def test_every_encoding_gives_the_same_rows(desk: Path, codec: str, name: str, d
     assert check_store(str(desk), int(NOW.timestamp())) == []
 
 
+def test_an_unknown_site_is_refused_with_the_step_that_adds_it(desk: Path) -> None:
+    """Who brings equipment before its sites is given the command; a heading that names no field is told."""
+    taken(desk, "customer", CUSTOMERS)
+    with pytest.raises(BadRows) as caught:
+        taken(desk, "asset", ASSETS + "甲样例公司,总部,服务器,主机,SN-1,,\n")
+    assert caught.value.hint == "deskctl site add --customer CUS-01 --name '总部'"
+    with pytest.raises(BadRows, match=r"missing\. 1 mistakes(.|\n)*: 场所$"):
+        taken(desk, "asset", "客户,场所,类别,设备名称\n甲样例公司,总部,服务器,主机\n")
+
+
 def test_a_name_is_one_line(desk: Path) -> None:
     """A line break in a name is refused, spaces around it are cut, and a blank one is missing."""
     text = '客户名称,英文名称\n"甲\n样例",A\n乙样例 , \n'

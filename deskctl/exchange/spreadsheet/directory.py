@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from deskctl.errors import GAP, Remedy
 from deskctl.exchange.spreadsheet.kinds import CUSTOMER, EXTERNAL, SITE
 from deskctl.exchange.spreadsheet.values import WrongCell
 from deskctl.folding import fold, joined, phone_digits
@@ -43,8 +44,16 @@ _UNKNOWN = N_("no such {kind}")
 _AMBIGUOUS = N_("several fit: {candidates}")
 
 
+_ADDED_BY_NAME = frozenset({CUSTOMER, SITE, "vendor"})
+"""The kinds of which a name is enough to add one, a site to its customer."""
+
+
 class NotOne(WrongCell):
-    """A word names no record, or several."""
+    """A word names no record, or several; `remedy` adds the one that is not there."""
+
+    def __init__(self, why: str, remedy: Remedy | None = None, **values: Any) -> None:
+        super().__init__(why, **values)
+        self.remedy = remedy
 
 
 class Names:
@@ -76,7 +85,7 @@ class Names:
             return found[0]
         if found:
             raise NotOne(_AMBIGUOUS, candidates=", ".join(found))
-        raise NotOne(_UNKNOWN, kind=NOUNS.get(self._kind, self._kind))
+        raise NotOne(_UNKNOWN, _added(self._kind, word, customer), kind=NOUNS.get(self._kind, self._kind))
 
     def only_of(self, customer: str) -> str | None:
         """Return the only record of a customer; None if there are several or none."""
@@ -145,6 +154,14 @@ class Matches:
 def _key(key: Mapping[str, _Part], values: Values) -> tuple[str, ...] | None:
     parts = tuple(compare(values[name]) if values.get(name) else "" for name, compare in key.items())
     return parts if all(parts) else None
+
+
+def _added(kind: str, name: str, customer: str | None) -> Remedy | None:
+    """Return the step that adds a record of this name."""
+    if kind not in _ADDED_BY_NAME:
+        return None
+    whose = {CUSTOMER: customer or GAP} if kind == SITE else {}
+    return Remedy(f"{kind}.add", fields={**whose, "name": name})
 
 
 def _or_null(kind: str, column: str) -> str:

@@ -4,25 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from deskctl.errors import BadData, Notice
+from deskctl.errors import BadData, Notice, Remedy
 from deskctl.language.i18n import N_, _
 
 _LONGEST, _SHOWN = 60, 10
+_UNREAD = N_("columns that name no field: {headings}")
 
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """A mistake in a row; `why` is marked for translation, with places for `values`."""
+    """A mistake in a row; `why` is marked for translation, with places for `values`; `remedy` mends it."""
 
     line: int
     column: str
     value: str
     why: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    remedy: Remedy | None = None
 
     def text(self) -> str:
-        """Return why, in the current language."""
-        return Notice(self.why, self.values).text(_)
+        """Return why, in the current language, as a part of a sentence."""
+        return Notice(self.why, self.values).text(_).rstrip(".。")
 
     def as_object(self) -> dict[str, Any]:
         """Return the mistake as scripts read it."""
@@ -32,7 +34,7 @@ class RowError:
 class BadRows(BadData):
     """Rows of a spreadsheet cannot be taken; nothing was stored."""
 
-    def __init__(self, errors: tuple[RowError, ...]) -> None:
+    def __init__(self, errors: tuple[RowError, ...], unread: tuple[str, ...] = ()) -> None:
         first = errors[0]
         super().__init__(
             N_("Line {number}, column {column}: {value!r}: {why}. {n} mistakes in all; nothing was stored."),
@@ -43,17 +45,20 @@ class BadRows(BadData):
             value=short(first.value),
             why=first.text(),
             n=len(errors),
+            remedy=next((one.remedy for one in errors if one.remedy is not None), None),
         )
         self.errors = errors
+        self.unread = unread
 
     def text(self, translate: Any = str) -> str:
-        """Return the first mistake and how many there are, then the next ones, a line each."""
+        """Return the first mistake and how many there are, then the next ones, a line each, and what was not read."""
         line = N_("line {line}, {column}: {value}: {why}")
         more = [
             translate(line).format(line=one.line, column=one.column, value=short(one.value), why=one.text())
             for one in self.errors[1:_SHOWN]
         ]
-        return "\n".join([super().text(translate), *more])
+        unread = [translate(_UNREAD).format(headings=", ".join(self.unread))] if self.unread else []
+        return "\n".join([super().text(translate), *more, *unread])
 
     def as_object(self, translate: Any = str) -> dict[str, Any]:
         """Return the error as scripts read it, with every mistake."""

@@ -124,13 +124,15 @@ class _Run:
             elif len(errors) < _MOST_ERRORS:
                 errors += given.errors
         if errors and not self._options.dry_run:
-            raise BadRows(tuple(errors))
+            raise BadRows(tuple(errors), self._result.unknown)
         return self._result
 
     def _taken(self, given: Given) -> Written | None:
         """Write what a row says; None if it has mistakes, which are noted."""
         for name, word, why in self._directory.resolve(given.values, self._references):
-            given.errors.append(RowError(given.line, self._cells.heading(name), word, str(why), why.values))
+            given.errors.append(
+                RowError(given.line, self._cells.heading(name), word, str(why), why.values, why.remedy)
+            )
         if given.errors:
             return None
         try:

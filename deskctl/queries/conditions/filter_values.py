@@ -28,6 +28,9 @@ _KINDS: Mapping[str, str] = {
 
 _NAMES: Mapping[str, str] = {"contract": "no", "course_account": "username"}
 _COMMANDS: Mapping[str, str] = {"catalog_item": "deskctl catalog list", "course_account": "deskctl account list"}
+_BESIDE: Mapping[str, str] = {"asset": "serial", "contact": "phone"}
+"""What else people take for the name of a record: it is named if that is given."""
+
 _SHOWN, _LIKE = 3, 0.5
 
 
@@ -78,9 +81,12 @@ def require_policy(conn: Reader, value: str) -> None:
 def nearest(conn: Reader, kind: str, value: str) -> list[str]:
     """Return the ids, each with its name, that are nearest to a value."""
     labels: dict[str, str] = {}
-    for key, name in conn.execute(f"SELECT id, {_NAMES.get(kind, 'name')} FROM {kind} ORDER BY id"):
+    beside = _BESIDE.get(kind, "NULL")
+    for key, name, other in conn.execute(f"SELECT id, {_NAMES.get(kind, 'name')}, {beside} FROM {kind} ORDER BY id"):
         shown = f"{key} ({name})"
-        labels.setdefault(fold(key), shown)
-        labels.setdefault(fold(name), shown)
+        for word in (key, name, *([other] if other else [])):
+            labels.setdefault(fold(word), shown)
+    if fold(value) in labels:
+        return [labels[fold(value)]]
     close = get_close_matches(fold(value), list(labels), n=_SHOWN, cutoff=_LIKE)
     return list(dict.fromkeys(labels[one] for one in close))

@@ -51,6 +51,13 @@ def test_an_id_that_does_not_exist(ask: Deskctl, words: tuple[str, ...], near: s
     assert near in answer.error["message"]
 
 
+def test_a_serial_number_names_its_equipment(ask: Deskctl) -> None:
+    """Who gives a serial number for an id is answered with the equipment that bears it, not with what looks alike."""
+    answer = ask("ticket", "list", "--asset", "SN-DEMO-1002", "--json")
+    assert answer.code == 3
+    assert "nearest: A-0102 (" in answer.error["message"]
+
+
 @pytest.mark.parametrize("words", [("--status", "closd"), ("--kind", "incidnt"), ("--channel", "fone")])
 def test_a_word_that_is_none_of_the_choices(ask: Deskctl, words: tuple[str, str]) -> None:
     """A misspelt choice is a usage error."""
