@@ -130,9 +130,7 @@ class _Run:
     def _taken(self, given: Given) -> Written | None:
         """Write what a row says; None if it has mistakes, which are noted."""
         for name, word, why in self._directory.resolve(given.values, self._references):
-            given.errors.append(
-                RowError(given.line, self._cells.heading(name), word, str(why), why.values, why.remedy)
-            )
+            given.errors.append(RowError(given.line, self._cells.heading(name), word, str(why), why.values, why.remedy))
         if given.errors:
             return None
         try:
