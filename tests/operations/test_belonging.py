@@ -38,6 +38,34 @@ def test_what_belongs_to_another_customer_is_refused(
     assert "--customer CUS-" in str(error.hint)
 
 
+def test_nobody_decides_on_a_ticket_before_its_customer_is_known(desk: Workbench) -> None:
+    """A customer's person is refused until the ticket is identified as that customer's; the caller may decide."""
+    desk.do("ticket.open", caller_name="Stranger", phone="123", title="who", severity="general")
+    ticket = desk.rows("ticket", "max(number)")[0][0]
+    caller = desk.rows("ticket", "contact", number=ticket)[0][0]
+    for name, given in [
+        ("remote.consent", {"by_contact": "P-0101", "how": "phone"}),
+        ("ticket.pause", {"reason": "customer_request", "by_contact": "P-0101"}),
+        ("remote.start", {"asset": "A-0101"}),
+    ]:
+        error = desk.fails(Refused, name, ticket, **given)
+        assert error.code == "wrong_customer"
+        assert error.remedy
+        assert error.remedy.do == "ticket.identify"
+    desk.do("remote.consent", ticket, by_contact=caller, how="phone")
+    desk.do("ticket.identify", ticket, contact="P-0101")
+    desk.do("remote.consent", ticket, by_contact="P-0101", how="phone")
+
+
+@pytest.mark.parametrize("named", [{"site": "S-0101"}, {"assets": ["A-0101"]}])
+def test_a_ticket_is_not_given_to_a_customer_at_the_site_of_another(desk: Workbench, named: dict[str, Any]) -> None:
+    """Site and equipment that the call named decide whose ticket it may become."""
+    desk.do("ticket.open", caller_name="Stranger", phone="123", title="who", severity="general", **named)
+    ticket = desk.rows("ticket", "max(number)")[0][0]
+    assert desk.fails(Refused, "ticket.identify", ticket, contact="P-0301").code == "wrong_customer"
+    desk.do("ticket.identify", ticket, contact="P-0101")
+
+
 def test_an_upgrade_may_fix_tickets_of_several_customers(desk: Workbench) -> None:
     """It names them, and their fixes name it; no other ticket of a stranger may be named."""
     desk.do("upgrade.start", 64, kind="patch", rollback="restore", fixes=["T-067", "T-066"])

@@ -7,7 +7,9 @@ from deskctl.errors import BadData, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.rules.people.belonging import refuse_foreign
 from deskctl.queries.customers.contacts import sites_of
+from deskctl.queries.customers.ticket_assets import assets_of
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
@@ -46,9 +48,18 @@ class Identify(Operation):
             raise BadData(N_("{field} is missing."), field="customer")
         columns = {"customer": customer, "contact": self.contact or case.columns["contact"], "site": self.site}
         columns["site"] = columns["site"] or case.columns["site"] or _only_site(desk, customer)
+        _refuse_what_is_of_others(desk, customer, columns["site"])
         desk.record(self.event, {name: value for name, value in columns.items() if value})
         _bind_caller(desk, customer, self.contact)
         desk.change(lang=(desk.row("customer", id=customer) or {})["lang"], **columns)
+
+
+def _refuse_what_is_of_others(desk: "Desk", customer: str, site: str | None) -> None:
+    """Refuse a customer whose neither the site nor the equipment is that the ticket was opened with."""
+    if site:
+        refuse_foreign(desk, "site", "site", site, customer)
+    for asset in assets_of(desk.reader, desk.case.number):
+        refuse_foreign(desk, "assets", "asset", asset, customer)
 
 
 def _bind_caller(desk: "Desk", customer: str, contact: str | None) -> None:

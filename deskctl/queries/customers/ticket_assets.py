@@ -9,10 +9,15 @@ if TYPE_CHECKING:
     from deskctl.store.port import Reader
 
 
+def assets_of(conn: Reader, ticket: int) -> list[str]:
+    """Return the assets that a ticket names, in their order."""
+    found = conn.execute("SELECT asset FROM ticket_asset WHERE ticket = ? ORDER BY position", (ticket,))
+    return [asset for (asset,) in found]
+
+
 def first_asset(conn: Reader, ticket: int) -> str | None:
     """Return the asset that a ticket names first."""
-    found = conn.execute("SELECT asset FROM ticket_asset WHERE ticket = ? ORDER BY position LIMIT 1", (ticket,))
-    return next((asset for (asset,) in found), None)
+    return next(iter(assets_of(conn, ticket)), None)
 
 
 def model_of(conn: Reader, asset: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from deskctl.errors import Refused
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.names import ticket_name, ticket_number
 from deskctl.operations.framework.base import Operation
@@ -19,13 +19,32 @@ _LISTED = frozenset({"contact", "site", "contract", "asset", "training", "ticket
 def check_belonging(desk: "Desk", operation: Operation) -> None:
     """Refuse what belongs to another customer than the one that the step is about."""
     customer = operation.customer_of(desk)
-    if customer is None:
+    if customer is None and not operation.on_ticket:
         return
     for field in fields_of(type(operation)):
         value = getattr(operation, field.attribute)
         if value and field.ref in OWNED and not field.any_customer and field.name != operation.about:
             for name in value if field.many else (value,):
-                refuse_foreign(desk, field.name, str(field.ref), name, customer)
+                if customer is not None:
+                    refuse_foreign(desk, field.name, str(field.ref), name, customer)
+                elif field.ref != "mail":
+                    _refuse_unidentified(desk, field.name, str(field.ref), name)
+
+
+def _refuse_unidentified(desk: "Desk", field: str, kind: str, name: str) -> None:
+    """Refuse a customer's record on a ticket whose customer is not known yet: it may turn out to be another's."""
+    owners = owners_of(desk.reader, kind, name)
+    if owners is None:
+        return
+    found = {"contact": name} if kind == "contact" else {"customer": min(owners, default=GAP)}
+    raise Refused(
+        N_("{field}: {id} belongs to a customer, and the customer of {ticket} is not known yet."),
+        field=field,
+        id=name,
+        ticket=desk.case.name,
+        code=WRONG_CUSTOMER,
+        remedy=Remedy(do="ticket.identify", ticket=desk.case.name, fields=found),
+    )
 
 
 def refuse_foreign(desk: "Desk", field: str, kind: str, name: str, customer: str | None) -> None:
