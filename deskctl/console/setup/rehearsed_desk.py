@@ -41,4 +41,6 @@ def _mistakes(error: DeskError) -> tuple[str, ...]:
         line.format(line=one.line, column=one.column, value=short(one.value), why=one.text())
         for one in error.errors[:_SHOWN]
     ]
+    if error.remedy is not None:
+        shown.append(_("Name a file of the customers and one of the sites before this one."))
     return (_("{n} mistakes in the file:").format(n=len(error.errors)), *shown)

@@ -115,13 +115,21 @@ class SetupWizard(App[Answers]):
             await page.mount(*_widgets(lines), before=page.query_one(".tried"))
             self.screen.set_focus(self._fields()[-2])
 
+    def _knows_kind(self, field: SafeInput | ChoiceLine) -> bool:
+        """Choose what a file holds if it was left by another key than enter; a choice of one's own stays."""
+        is_file = str(field.id).startswith("line-file_")
+        chosen = is_file and self._kind_of(field).value
+        return bool(chosen) or self._knows_file(field)
+
+    def _kind_of(self, file: SafeInput | ChoiceLine) -> ChoiceLine:
+        return self.query_one(f"#{file.id}".replace("file_", "kind_"), ChoiceLine)
+
     def _knows_file(self, field: SafeInput | ChoiceLine) -> bool:
         """Choose what a file holds by its headings once its name is typed; return whether it can be read."""
         if not (str(field.id).startswith("line-file_") and field.value.strip()):
             return True
-        kind = self.query_one(f"#{field.id}".replace("file_", "kind_"), ChoiceLine)
         try:
-            kind.choose(guessed_kind(field.value.strip()))
+            self._kind_of(field).choose(guessed_kind(field.value.strip()))
         except (DeskError, OSError) as error:
             self._say([error.text(_) if isinstance(error, DeskError) else str(error.strerror)], is_good=False)
             return False
@@ -146,7 +154,7 @@ class SetupWizard(App[Answers]):
 
     def action_turn(self, by: int) -> None:
         """Turn to another page, not on from one that cannot be taken; behind the last one lies the end."""
-        if by > 0 and not self._is_right():
+        if by > 0 and not (all(map(self._knows_kind, self._fields())) and self._is_right()):
             return
         if self._page + by >= len(PAGES):
             self.exit(self._answers())
@@ -155,7 +163,9 @@ class SetupWizard(App[Answers]):
         self._show()
 
     def _answers(self) -> Answers:
-        fields = [field for field in self.query(".line") if isinstance(field, (SafeInput, ChoiceLine))]
+        """Return what is answered up to the page that is shown: a mistake further on does not bar the way to it."""
+        seen = [line for page in range(self._page + 1) for line in self.query(f"#page-{page} .line")]
+        fields = [field for field in seen if isinstance(field, (SafeInput, ChoiceLine))]
         given = {str(field.id).removeprefix("line-"): field.value.strip() for field in fields}
         return {name: value for name, value in given.items() if value}
 

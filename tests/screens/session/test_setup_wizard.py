@@ -115,6 +115,25 @@ async def test_customers_and_equipment_from_files(tmp_path: Path, until: Any) ->
         assert sorted(row["name"] for row in list_records(conn, "asset", _ZONE)) == ["一号机", "二号机"]
 
 
+async def test_a_file_of_unknown_sites_is_gone_back_from_and_mended(tmp_path: Path) -> None:
+    """It says what must come first; pages before it can be gone back to and left; what a file holds is known."""
+    assets = tmp_path / "assets.csv"
+    assets.write_bytes("客户名称,站点,类别,设备名称\n云港样例,机房,服务器,一号机\n".encode("gb18030"))
+    wizard = SetupWizard()
+    async with wizard.run_test(size=(100, 30)) as pilot:
+        await pilot.press("pagedown", "pagedown", "pagedown")
+        wizard.query_one("#line-customer", SafeInput).value = "云港样例"
+        wizard.query_one("#line-file_1", SafeInput).value = str(assets)
+        await pilot.press("pagedown")
+        assert "before this one" in str(wizard.query_one("#page-3 .tried").render())
+        assert wizard.query_one("#line-kind_1", ChoiceLine).value == "asset"
+        await pilot.press("pageup", "pagedown")
+        assert "4/5" in str(wizard.query_one("#setup").border_title)
+        wizard.query_one("#line-site", SafeInput).value = "机房"
+        await pilot.press("pagedown")
+        assert "5/5" in str(wizard.query_one("#setup").border_title)
+
+
 async def test_a_page_that_cannot_be_taken_is_not_left() -> None:
     """Wrong hours of the hotline, and a call of nobody, are mended where they are typed."""
     wizard = SetupWizard()
@@ -127,12 +146,14 @@ async def test_a_page_that_cannot_be_taken_is_not_left() -> None:
         assert "2/5" in str(wizard.query_one("#setup").border_title)
         assert wizard.query_one("#page-1 .tried").has_class("wrong")
         hours.value = "08:30"
+        await pilot.press("pagedown", "pagedown", "pagedown")
         wizard.query_one("#line-title", SafeInput).value = "till stops"
         await pilot.press("pagedown")
-        assert "2/5" in str(wizard.query_one("#setup").border_title)
+        assert "5/5" in str(wizard.query_one("#setup").border_title)
+        assert wizard.query_one("#page-4 .tried").has_class("wrong")
         wizard.query_one("#line-caller", SafeInput).value = "B"
         await pilot.press("pagedown")
-        assert "3/5" in str(wizard.query_one("#setup").border_title)
+    assert wizard.return_value is not None
 
 
 async def test_every_page_may_be_skipped_and_gone_back_to() -> None:
