@@ -68,3 +68,19 @@ def test_a_step_of_a_clock_ahead_is_for_the_lead(desk: Workbench, monkeypatch: p
     assert _refused(desk, 71, ahead.action, "EN1").code == "not_yours"
     desk.do("ticket.correct", 71, actor="LE1", seq=ahead.action, reason="the clock was wrong")
     assert desk.status(71) == "resolved"
+
+
+@pytest.mark.parametrize(
+    ("event", "instead"), [("onsite_requested", "visit.cancel"), ("level_changed", "ticket.set-level")]
+)
+def test_what_follows_from_a_severity_is_not_taken_back_alone(desk: Workbench, event: str, instead: str) -> None:
+    """The visit and the level of a severe fault, and their clocks, go with the severity only."""
+    ticket = desk.opened(severity="general", level="routine")
+    desk.do("ticket.set-severity", ticket, actor="HL1", to="severe", by_contact="P-0101")
+    events = desk.events(ticket)
+    error = _refused(desk, ticket, events.index(event) + 1, "HL1")
+    assert error.code == "order"
+    assert error.remedy
+    assert error.remedy.do == instead
+    desk.do("ticket.correct", ticket, actor="HL1", seq=events.index("severity_changed") + 1, reason="misheard")
+    assert desk.events(ticket).count("corrected") == 1 + len({"level_changed", "onsite_requested"})

@@ -8,6 +8,7 @@ from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.operations.rules.situation import Situation
+from deskctl.operations.rules.undo.undo_effects import brought_along
 from deskctl.sla.facts import Fact, Instant
 from deskctl.sla.gates import TOLD_IN_THE_REPORT
 from deskctl.sla.lifecycle import CLOSED, CLOSED_WITHOUT_ANSWER
@@ -23,6 +24,12 @@ _RESTS_ON = frozenset(
 )
 _LEADS = frozenset({"lead_engineer", "service_manager"})
 
+_INSTEAD = {
+    "onsite_requested": ("visit.cancel", {"by_contact": GAP}),
+    "level_changed": ("ticket.set-level", {"to": GAP, "reason": GAP}),
+}
+"""What is done instead of taking back a visit or a level that follows from the severity."""
+
 
 def refusal_to_take_back(
     fact: Fact, situation: Situation, now: Instant, missing: Sequence[Right] = ()
@@ -30,6 +37,7 @@ def refusal_to_take_back(
     """Return what stands against taking a step back; None if nothing does. `missing` are rights the actor lacks."""
     return (
         _if_it_lasts(fact, situation)
+        or _if_it_came_with_another(fact, situation)
         or _if_a_closing_rests_on_it(fact, situation)
         or _if_it_needs_a_right(fact, situation, missing)
         or _if_it_is_for_the_lead(fact, situation, now)
@@ -42,6 +50,21 @@ def _if_it_lasts(fact: Fact, situation: Situation) -> Refused | None:
     ticket = situation.case.name
     return Refused(
         N_("{action} cannot be undone."), action=f"{ticket}/{fact.seq}", hint=f"deskctl ticket history {ticket}"
+    )
+
+
+def _if_it_came_with_another(fact: Fact, situation: Situation) -> Refused | None:
+    """Refuse what follows from a step that stands, such as the visit of a severe fault and its clocks."""
+    facts, taken_back = situation.case.facts, situation.case.story.taken_back
+    others = (one for one in facts if one.seq < fact.seq and one.seq not in taken_back and one.event != fact.event)
+    if fact.event not in _INSTEAD or not any(fact in brought_along(facts, one) for one in others):
+        return None
+    do, fields = _INSTEAD[fact.event]
+    return Refused(
+        N_("{action} follows from another action: it is undone with that one."),
+        code=ORDER,
+        action=f"{situation.case.name}/{fact.seq}",
+        remedy=Remedy(do=do, ticket=situation.case.name, fields=fields),
     )
 
 
