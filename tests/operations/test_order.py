@@ -157,3 +157,13 @@ def test_what_is_open_again_is_not_reopened(desk: Workbench, at: At) -> None:
     _refused(desk, "ticket.reopen", ticket, "order", when=at("09:15"), symptom=True)
     desk.do("ticket.resolve", ticket, when=at("09:25"))
     desk.do("ticket.reopen", ticket, symptom=True)
+
+
+def test_the_first_of_two_duplicates_is_not_voided(desk: Workbench, at: At) -> None:
+    """The trouble of the duplicate goes on with it; what is no duplicate any more lets it go."""
+    first = desk.opened(severity="general", level="urgent", reported_at=at("09:00").isoformat())
+    second = desk.opened(severity="general", level="urgent", reported_at=at("09:10").isoformat())
+    marked = desk.do("ticket.mark-duplicate", second, of=f"T-{first:03d}")
+    _refused(desk, "ticket.void", first, "not_voidable", actor="LE1", reason="opened twice")
+    desk.do("ticket.correct", second, actor="LE1", seq=marked.action, reason="another fault")
+    desk.do("ticket.void", first, actor="LE1", reason="opened twice")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from deskctl.errors import Refused
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
+from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.step_remedy import remedy_of
@@ -56,6 +57,7 @@ class Void(Operation):
                 code="not_voidable",
                 hint=f"deskctl ticket history {desk.case.name}",
             )
+        _refuse_if_it_leads(desk)
         if desk.acting.roles.isdisjoint(_ALWAYS) and not _by_opener_today(desk, steps):
             colleagues = desk.acting.colleagues()
             who = next((colleagues[role] for role in _ALWAYS if role in colleagues), None)
@@ -67,6 +69,21 @@ class Void(Operation):
                 remedy=remedy_of(self, desk.case.name, who),
             )
         super().run(desk)
+
+
+def _refuse_if_it_leads(desk: "Desk") -> None:
+    """Refuse to void the ticket that a duplicate goes on with: nobody would work on either of them."""
+    duplicate = desk.row("ticket", duplicate_of=desk.case.number)
+    if duplicate is None:
+        return
+    name = ticket_name(duplicate["number"])
+    raise Refused(
+        N_("{ticket} cannot be voided: {duplicate} is a duplicate of it and goes on with it."),
+        ticket=desk.case.name,
+        duplicate=name,
+        code="not_voidable",
+        hint=f"deskctl ticket history {name}",
+    )
 
 
 def _stands(desk: "Desk", step: ActionRow) -> bool:
