@@ -3,7 +3,7 @@
 import pytest
 from workbench import NOW, Workbench
 
-from deskctl.errors import Refused, Usage
+from deskctl.errors import NotFound, Refused, Usage
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.request_context import Call
 from deskctl.operations.perform import perform
@@ -39,3 +39,10 @@ def test_a_condition_names_an_action(desk: Workbench, text: str) -> None:
     """And, if it names more, what can matter."""
     with pytest.raises(Usage):
         _assign(desk, "EN1", text)
+
+
+def test_an_action_that_is_not_there_yet_guards_nothing(desk: Workbench) -> None:
+    """A mistyped number is refused: with it no change would ever count as one."""
+    seen = desk.value("ticket", "last_seq", number=71)
+    with pytest.raises(NotFound):
+        _assign(desk, "EN1", f"{seen + 1}:owner")

@@ -63,7 +63,7 @@ def _call(invocation: Invocation, key: str | None) -> Call:
     return Call(
         now=clock.now(),
         actor=invocation.set_actor,
-        at=invocation.moment(invocation.at) if invocation.at else None,
+        at=invocation.moment(invocation.at) if invocation.at is not None else None,
         key=key,
         note=invocation.note or "",
         dry_run=invocation.dry_run,

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from deskctl.errors import Refused, Usage
+from deskctl.errors import NotFound, Refused, Usage
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_term
 from deskctl.names import DESK
@@ -49,6 +49,9 @@ def check_unchanged(case: CaseFile, text: str | None) -> None:
     if text is None:
         return
     condition = read_condition(text)
+    hint = f"deskctl ticket history {case.name}"
+    if condition.seq > max((fact.seq for fact in case.facts), default=0):
+        raise NotFound(N_("There is no action {action}."), action=f"{case.name}/{condition.seq}", hint=hint)
     later = [fact for fact in case.facts if fact.seq > condition.seq]
     changed = tuple(_changed(case, condition, later)) if condition.matters else _steps(later)
     if changed:
@@ -58,7 +61,7 @@ def check_unchanged(case: CaseFile, text: str | None) -> None:
             ticket=case.name,
             actor=_last_person(later),
             what=changed,
-            hint=f"deskctl ticket history {case.name}",
+            hint=hint,
         )
 
 

@@ -66,7 +66,7 @@ class ChooseSeverity(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class SetSeverity(Operation):
-    """Change the severity as the customer says; its promises start again."""
+    """Change the severity as the customer says; a promise that returns goes on from its first start."""
 
     noun = "ticket"
     verb = "set-severity"

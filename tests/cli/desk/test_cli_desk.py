@@ -141,3 +141,8 @@ def test_an_empty_batch(act: Deskctl, monkeypatch: pytest.MonkeyPatch, text: str
     """Nothing to do is done."""
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     assert act("batch").code == 0
+
+
+def test_an_empty_time_is_a_usage_error(act: Deskctl) -> None:
+    """A script whose time came out empty does not record the step as of now."""
+    assert act("ticket", "note", "T-071", "--note", "x", "--at", "").code == 2
