@@ -1,6 +1,7 @@
 """What a refusal says, its code, and the step that opens the way: for each gate, and for each order of steps."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from deskctl.errors import GAP, Remedy
@@ -23,7 +24,7 @@ class Way(NamedTuple):
     sentence: str
     code: str
     do: str
-    fields: Mapping[str, Any]
+    fields: Mapping[str, Any] = MappingProxyType({})
     about: str | None = None
     by_person: bool = False
 
@@ -55,7 +56,6 @@ _GATES: Mapping[str, Way] = {
         N_("{ticket}: the back office has not been notified yet."),
         "business_not_informed",
         "part.inform",
-        {},
     ),
     "model_not_verified": Way(
         N_("{ticket}: the part's model has not been checked against the device."),
@@ -140,7 +140,6 @@ _GATES: Mapping[str, Way] = {
         N_("{ticket}: the report has not been sent to the customer."),
         "report_not_sent",
         "report.send",
-        {},
     ),
     "change_not_decided": Way(
         N_("{ticket}: a change request is not closed before the change is decided on."),
@@ -160,7 +159,6 @@ _EARLIER: Mapping[str, Way] = {
         N_("{ticket}: no remote session is open."),
         ORDER,
         "remote.start",
-        {},
     ),
     "onsite_requested": Way(
         N_("{ticket}: no visit is requested."),
@@ -172,13 +170,11 @@ _EARLIER: Mapping[str, Way] = {
         N_("{ticket}: nobody has arrived on site."),
         ORDER,
         "visit.arrive",
-        {},
     ),
     "resolved": Way(
         N_("{ticket}: it is not resolved yet."),
         ORDER,
         "ticket.resolve",
-        {},
     ),
     "report_issued": Way(
         N_("{ticket}: no report has been issued yet."),
@@ -232,7 +228,6 @@ _EARLIER: Mapping[str, Way] = {
         N_("{ticket}: nothing is there to be checked yet."),
         ORDER,
         "upgrade.finish",
-        {},
     ),
     "change_decided": Way(
         N_("{ticket}: the change has not been decided on."),
@@ -264,7 +259,6 @@ _BARRED: Mapping[str, Way] = {
         N_("{ticket}: {person} is on site already."),
         ORDER,
         "visit.leave",
-        {},
     ),
     "remote_started": Way(
         N_("{ticket}: {person} is in a remote session already."),
@@ -282,7 +276,6 @@ _BARRED: Mapping[str, Way] = {
         N_("{ticket}: it is reopened already, and not resolved since."),
         ORDER,
         "ticket.resolve",
-        {},
     ),
 }
 _OPEN: Mapping[str, Way] = {
@@ -290,7 +283,6 @@ _OPEN: Mapping[str, Way] = {
         N_("{ticket}: {person} is still on site; nobody could leave a ticket that is over."),
         "visit_open",
         "visit.leave",
-        {},
         by_person=True,
     ),
     "session_open": Way(
