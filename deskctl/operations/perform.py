@@ -54,13 +54,17 @@ class ClockChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an operation did: to which ticket or master, the action's id (`T-073/4`), the events, the clocks changed."""
+    """What an operation did: to which ticket or master, the action's id (`T-073/4`), the events, the clocks changed.
+
+    `item` is the ticket's item of the service catalogue.
+    """
 
     ticket: int | None
     action: str | None
     events: tuple[str, ...]
     repeated: bool
     changes: tuple[ClockChange, ...]
+    item: str | None = None
     master: str | None = None
     notices: tuple[Notice, ...] = ()
     afterwards: tuple[Callable[[str], None], ...] = field(default=(), compare=False)
@@ -180,6 +184,7 @@ def _keep(desk: Desk, operation: Operation, call: Call, content: str | None) -> 
         events=tuple(one.event for one in recorded),
         repeated=False,
         changes=tuple(_changes(desk.clocks_before, desk.case.state.clocks)) if desk.holds_ticket else (),
+        item=desk.case.columns["catalog"] if desk.holds_ticket else None,
         master=master,
         notices=tuple(desk.notices),
         afterwards=tuple(desk.afterwards),

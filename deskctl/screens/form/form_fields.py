@@ -53,6 +53,7 @@ class FieldRow(Vertical):
         self._text = text
         self._store = store
         self._opened_with: Any = None
+        self._refused: str | None = None
 
     def compose(self) -> ComposeResult:
         """Put the label above the widget."""
@@ -117,8 +118,14 @@ class FieldRow(Vertical):
     def show_error(self, sentence: str) -> None:
         """Show an error at this field; an empty message removes it."""
         self.query(".wrong").remove()
+        self._refused = self.text if sentence else None
         if sentence:
             self.mount(Label(visible(sentence), markup=False, classes="wrong"))
+
+    def typed(self) -> None:
+        """Remove what was wrong with the field once it reads otherwise."""
+        if self._refused is not None and self.text != self._refused:
+            self.show_error("")
 
     def enter(self) -> None:
         """Put the focus into the field."""

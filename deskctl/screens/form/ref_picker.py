@@ -109,6 +109,11 @@ class RefPicker(Vertical):
         self._sought = typed
         self.run_worker(lambda: self._find(typed), name=FINDS, thread=True, exclusive=True, exit_on_error=False)
 
+    def suggest(self, label: str) -> None:
+        """Show in the empty field what is taken if nothing is named."""
+        if label:
+            self.query_one(Input).placeholder = label
+
     def narrow(self, **owner: str) -> None:
         """Offer only records of an owner, such as `customer`."""
         self._narrowed = owner

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from deskctl.errors import DeskError, NotFound
-from deskctl.language.i18n import _
+from deskctl.language.i18n import _, language
 from deskctl.language.words import SEVERITIES, word
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import build
@@ -35,11 +35,15 @@ class CallerRead(Message):
 
 @dataclass
 class PromisesRead(Message):
-    """The clocks that the ticket would have and the open tickets it resembles, or what must be corrected first."""
+    """The clocks that the ticket would have, the open tickets it resembles, and its item of the service catalogue.
+
+    `wrong` is what must be corrected first.
+    """
 
     clocks: "list[Clock]"
     alike: list[Alike]
     wrong: DeskError | None = None
+    item: str = ""
 
 
 @dataclass
@@ -87,7 +91,21 @@ def try_out(session: Session, values: Mapping[str, Any], customer: str | None) -
         done = perform(session.store, operation, None, call)
     except DeskError as error:
         return PromisesRead([], resembled, error)
-    return PromisesRead([change.after for change in done.changes if change.after], resembled)
+    return PromisesRead(
+        [change.after for change in done.changes if change.after], resembled, item=_named(session, done.item)
+    )
+
+
+def _named(session: Session, item: str | None) -> str:
+    """Return an item of the service catalogue with its name."""
+    from deskctl.queries.reference.records import show_record
+
+    if item is None:
+        return ""
+    with reading(session.store) as conn:
+        known = show_record(conn, "catalog_item", item, session.look.zone)
+    name = (known["name_en"] if language() == "en" else None) or known["name"]
+    return f"{item} {name}"
 
 
 def joined_words(session: Session, number: int) -> str:

@@ -155,6 +155,8 @@ class IntakeScreen(FormScreen):
     def typed(self) -> None:
         """Show the fields of the kind; what was refused before may be right now."""
         self._show_refusal([])
+        for row in self.fields.rows:
+            row.typed()
         is_complaint = self._row_of("kind").text == _COMPLAINT
         for name in OF_COMPLAINTS:
             row = self._row_of(name)
@@ -215,6 +217,7 @@ class IntakeScreen(FormScreen):
     def on_promises_read(self, read: PromisesRead) -> None:
         """Show what we promise if the ticket is opened now, and the tickets it resembles."""
         self._promises = read
+        self._row_of("catalog").query_one(RefPicker).suggest(read.item)
         self._show()
         if self._joins:
             self._joins = False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskctl.language.i18n import _
+from deskctl.language.words.steps import step_word
 from deskctl.queries.search.callers import Callers
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.style.cells import wrap
@@ -79,5 +80,5 @@ def new_caller_lines(caller: NewCaller, width: int) -> Sequence[Line]:
         text = _("New caller and new customer {customer}, to be verified.").format(customer=caller.customer_name)
     else:
         text = _("New caller, not on record: the clocks run, who it is can be said later ({command}).")
-        text = text.format(command="ticket identify")
+        text = text.format(command=step_word("ticket", "identify"))
     return [head, *((Piece(line, "soon"),) for line in wrap(text, width))]

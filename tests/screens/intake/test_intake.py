@@ -45,7 +45,7 @@ async def test_a_call_becomes_a_ticket(desk: str, app_on: Any, until: Any) -> No
 
 
 async def test_a_ticket_needs_a_caller(desk: str, app_on: Any, until: Any) -> None:
-    """Saving without a caller says so at the field."""
+    """Saving without a caller says so at the field until one is typed; then the item for the call is proposed."""
     app = app_on(desk)
     async with app.run_test(size=(100, 30)) as pilot:
         hands = Hands(app, pilot, until)
@@ -53,6 +53,10 @@ async def test_a_ticket_needs_a_caller(desk: str, app_on: Any, until: Any) -> No
         await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("FieldRow"))
         await pilot.press("ctrl+o")
         await hands.see(lambda: app.screen.query("#row-contact .wrong"))
+        await hands.write("p-0101")
+        await hands.see(lambda: not app.screen.query("#row-contact .wrong"))
+        proposed = app.screen.query_one("#row-catalog Input", Input)
+        await hands.see(lambda: proposed.placeholder == "A Daily questions and faults")
 
 
 async def test_a_possible_duplicate_is_offered(desk: str, app_on: Any, until: Any) -> None:
