@@ -144,6 +144,19 @@ def test_a_contested_step_is_listed_until_it_is_taken_back(desk: Workbench, visi
         assert not list_tickets(conn, TicketFilter(contested=True), at=int(NOW.timestamp()))
 
 
+def test_a_refusal_typed_after_the_session_is_listed(desk: Workbench, visited: int, at: At) -> None:
+    """The session stands; that the customer had refused it before is for the lead, unless he agreed again."""
+    desk.do("remote.consent", visited, by_contact="P-0101", how="phone", when=at("09:10"))
+    desk.do("remote.start", visited, when=at("09:15"))
+    desk.do("remote.refuse", visited, by_contact="P-0101", when=at("09:20"))
+    with closing(open_reader(desk.path)) as conn:
+        assert not list_tickets(conn, TicketFilter(contested=True), at=int(NOW.timestamp()))
+    desk.do("remote.refuse", visited, by_contact="P-0101", when=at("09:12"))
+    with closing(open_reader(desk.path)) as conn:
+        listed = [row.ticket for row in list_tickets(conn, TicketFilter(contested=True), at=int(NOW.timestamp()))]
+    assert listed == [f"T-{visited:03d}"]
+
+
 def test_what_is_open_again_is_not_reopened(desk: Workbench, at: At) -> None:
     """A second reopening waits for a resolution, also one typed late; the report's sake may turn into the symptom."""
     ticket = desk.opened(severity="general", level="urgent", reported_at=at("09:00").isoformat())

@@ -1,4 +1,7 @@
-"""Contested steps (rule 25): permitted by what was known at their time, while a later fact speaks against them."""
+"""Contested steps (rule 25): permitted by what was known at their time, while a later fact speaks against them.
+
+So is a refusal that is typed late, if a session had begun after it.
+"""
 
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.rules.situation import Situation
@@ -6,6 +9,8 @@ from deskctl.sla.gates import WITHDRAWABLE, closed_gate
 
 CONTESTED = "contested"
 """In the data of an action: the gate that a later fact had closed when the step was recorded."""
+
+_REFUSED, _CONSENT, _SESSION = "remote_refused", "remote_consent", "remote_started"
 
 
 def marks_of(operation: Operation, situation: Situation | None) -> dict[str, str]:
@@ -15,9 +20,12 @@ def marks_of(operation: Operation, situation: Situation | None) -> dict[str, str
 
 
 def contested_by(operation: Operation, situation: Situation) -> str | None:
-    """Return the gate that is closed by what happened after the step's time; None if none is."""
+    """Return the gate about which the step and what happened after its time disagree; None if none is."""
     if not situation.later:
         return None
+    if operation.event == _REFUSED:
+        follows = (fact.event for fact in situation.later if fact.event in {_CONSENT, _SESSION})
+        return _CONSENT if next(follows, None) == _SESSION else None
     gates = tuple(gate for gate in operation.gates if gate in WITHDRAWABLE)
     closed = closed_gate(gates, situation.step(operation, situation.now), situation.case.policy)
     return closed.gate if closed else None
