@@ -30,6 +30,7 @@ from deskctl.queries.customers.personal_data import (
     records_of_person,
     steps_of,
     tickets_naming,
+    tickets_of,
 )
 from deskctl.queries.files.file_lists import users_of
 from deskctl.queries.messages.stored_files import file_named
@@ -59,6 +60,7 @@ class EraseContact(OnRecord, RecordOperation):
         contacts = records_of_person(desk.reader, str(self.id))
         values = known_values(desk.reader, contacts) - {MARK}
         _name_the_rest(desk, values)
+        _name_unread(desk, contacts)
         rows = [row for contact in contacts for row in _erase_history(desk, contact, values)]
         for contact in contacts:
             _erase_record(desk, contact)
@@ -149,6 +151,17 @@ def _erase_keys_and_drafts(desk: "Desk", values: set[str]) -> None:
 
 def _listed(names: Sequence[str]) -> tuple[str, ...]:
     return (*names[:_LISTED], "...") if len(names) > _LISTED else tuple(names)
+
+
+def _name_unread(desk: "Desk", contacts: list[str]) -> None:
+    """Warn of the files of the person's tickets: what they hold is not looked into."""
+    tickets = [ticket_name(number) for number in tickets_of(desk.reader, contacts)]
+    files = files_of(desk.reader, tickets) if tickets else []
+    if files:
+        desk.warn(
+            N_("Files of the person's tickets stay unread: {files}; look and purge what tells of the person."),
+            files=_listed(files),
+        )
 
 
 def _name_the_rest(desk: "Desk", values: set[str]) -> None:

@@ -107,6 +107,13 @@ def files_of(conn: Reader, owners: Sequence[str]) -> list[str]:
     return [name for (name,) in found]
 
 
+def tickets_of(conn: Reader, contacts: Sequence[str]) -> list[int]:
+    """Return the tickets that some contacts called about."""
+    marks = ", ".join("?" * len(contacts))
+    found = conn.execute(f"SELECT number FROM ticket WHERE contact IN ({marks}) ORDER BY number", list(contacts))
+    return [number for (number,) in found]
+
+
 def mails_naming(conn: Reader, values: set[str]) -> list[str]:
     """Return the mails in whose words one of the values occurs."""
     return sorted({name for value in values for (name,) in conn.execute(_MAIL_WORDS, [value])})

@@ -43,12 +43,16 @@ def _exported(act: Deskctl, tmp_path: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def test_the_answer_names_what_holds_the_person_still(act: Deskctl) -> None:
-    """Tickets whose texts name the person are listed and stay as they are; so are copies made before."""
+def test_the_answer_names_what_holds_the_person_still(act: Deskctl, tmp_path: Path) -> None:
+    """Tickets whose texts name the person are listed and stay; so are unread files, and copies made before."""
     act("contact", "edit", "P-0102", "--name", "韩小例")
     ticket = act("ticket", "open", "--contact", "P-0101", "--title", "韩小例 cannot print", "--json").json["ticket"]
+    own = act("ticket", "open", "--contact", "P-0102", "--title", "no paper", "--json").json["ticket"]
+    (tmp_path / "photo.txt").write_text("a name in it", encoding="utf-8")
+    file = act("attachment", "add", own, tmp_path / "photo.txt", "--json").json["attachment"]
     erased = act(*_ERASE)
     assert ticket in erased.err
+    assert f"stay unread: {file};" in erased.err
     assert "Backups" in erased.err
     assert act("ticket", "show", ticket, "--json").json["title"] == "韩小例 cannot print"
 
