@@ -107,7 +107,7 @@ class LazyGroup(LocalizedHelp, TyperGroup):
                 N_("{command} has no command {name!r}."),
                 command=ctx.command_path,
                 name=name,
-                hint=f"{ctx.command_path} --help",
+                hint=_help_of(ctx, name),
             )
         return Usage(
             N_("{command} has no command {name!r}; did you mean {near}?"),
@@ -116,6 +116,14 @@ class LazyGroup(LocalizedHelp, TyperGroup):
             near=near[0],
             hint=f"{ctx.command_path} {near[0]} --help",
         )
+
+
+def _help_of(ctx: typer.Context, name: str) -> str:
+    """Return the command that explains a word: one of deskctl itself if it has it, as `import` of a spreadsheet."""
+    root = ctx.find_root()
+    if isinstance(root.command, LazyGroup) and name in root.command.names():
+        return f"{root.command_path} {name} --help"
+    return f"{ctx.command_path} --help"
 
 
 def load_command(name: str, stub: Stub) -> DeskCommand:

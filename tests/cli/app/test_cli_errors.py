@@ -80,6 +80,12 @@ def test_a_slip_is_answered_with_the_nearest_word(ask: Deskctl, words: list[str]
     assert "Usage:" not in answer.err
 
 
+def test_a_command_of_deskctl_itself_is_named_to_who_looks_for_it_at_a_noun(ask: Deskctl) -> None:
+    """Spreadsheets are imported by one command for every noun."""
+    assert ask("customer", "import", "--json").error["hint"] == "deskctl import --help"
+    assert ask("customer", "frobnicate", "--json").error["hint"] == "deskctl customer --help"
+
+
 def test_bad_data_names_line_and_field(deskctl: Deskctl, tmp_path: Path) -> None:
     """A bad line is named by its number, and nothing of the file is kept."""
     file = tmp_path / "bad.jsonl"
