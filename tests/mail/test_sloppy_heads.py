@@ -1,5 +1,7 @@
 """Heads that are not as they should be, but whose meaning is plain."""
 
+from base64 import b64encode
+
 import pytest
 
 from deskctl.mail.classification.automatic import allows_answer
@@ -85,3 +87,21 @@ def test_accented_letters_without_any_label_are_no_chinese() -> None:
         "Versão da avaliação"
     )
     assert head("From: a@b.example.com", "Subject: 打印机 3 坏", charset="gb18030").subject == "打印机 3 坏"
+
+
+def test_shift_jis_under_the_label_of_seven_bits_is_read() -> None:
+    """Bytes beyond ASCII prove a label of ISO-2022-JP false, in an encoded word, in a raw subject and in the text."""
+    word = b64encode("受付 DESK".encode("shift_jis")).decode()
+    from_line = f"From: =?ISO-2022-JP?B?{word}?= <a@b.example.com>"
+    content = "Content-Type: text/plain; charset=iso-2022-jp"
+    lines = [from_line, "Subject: サーバー", content, "", "プリンター"]
+    reading, _files = read_message("\r\n".join(lines).encode("shift_jis"))
+    assert (reading.from_name, reading.subject, reading.text) == ("受付 DESK", "サーバー", "プリンター")
+
+
+def test_escaped_japanese_is_read_with_its_label_and_without() -> None:
+    """A subject or a text of ISO-2022-JP needs no label: its escapes say what it is."""
+    for content in ("text/plain; charset=iso-2022-jp", "text/plain"):
+        lines = ["From: a@b.example.com", "Subject: 急ぎ", f"Content-Type: {content}", "", "プリンターが動きません"]
+        reading, _files = read_message("\r\n".join(lines).encode("iso-2022-jp"))
+        assert (reading.subject, reading.text) == ("急ぎ", "プリンターが動きません")

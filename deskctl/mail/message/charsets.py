@@ -13,6 +13,10 @@ _KNOWN = re.compile(
 )
 _ALIASES = {"x-unknown": "", "unknown-8bit": "", "unicode-1-1-utf-7": "utf-7", "utf-8-sig": "utf-8", "cn-big5": "big5"}
 _WESTERN = frozenset({"iso8859-1", "iso8859-15", "cp1252"})
+_ESCAPED_JAPANESE = "iso2022_jp"
+"""A codec of seven bits: clients that give its label to bytes beyond ASCII write Shift JIS."""
+_ESCAPE = b"\x1b$"
+"""What begins characters of two bytes in it."""
 _LONG_RUN = re.compile(rb"[\x80-\xff]{4}")
 """Bytes beyond ASCII in a row: Chinese words are, accented letters are not."""
 _ODD_RUN = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?:[\x80-\xff]{2})*(?![\x80-\xff])")
@@ -42,16 +46,24 @@ def decode(data: bytes, label: str = "", *, markup: bool = False) -> str:
     text = _attempt(data, codec)
     if text is not None:
         return text
+    if codec.startswith(_ESCAPED_JAPANESE) and _ESCAPE not in data:
+        return guess(data, label)
     damaged = data.decode(codec, "replace")
     return damaged if damaged.count("\ufffd") <= max(2, len(data) // _FALSE_BYTES) else guess(data)
 
 
 def guess(data: bytes, hint: str = "") -> str:
-    """Return the text of bytes without a label: UTF-8, then what the message is written in, GB18030, Latin-1."""
+    """Return the text of bytes without a label: UTF-8, then what the message is written in, GB18030, Latin-1.
+
+    Escapes to Japanese characters are their own label.
+    """
+    escaped = _ESCAPED_JAPANESE if _ESCAPE in data else ""
     is_chinese = bool(_LONG_RUN.search(data)) or not _ODD_RUN.search(data)
     stated = codec_of(hint)
+    if stated.startswith(_ESCAPED_JAPANESE):
+        stated = "cp932"
     believed = "" if stated in _WESTERN and _LONG_RUN.search(data) else stated
-    for codec in filter(None, ("utf-8", believed, "gb18030" if is_chinese else "")):
+    for codec in filter(None, (escaped, "utf-8", believed, "gb18030" if is_chinese else "")):
         text = _attempt(data, codec)
         if text is not None:
             return text

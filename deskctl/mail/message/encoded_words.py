@@ -70,4 +70,4 @@ def line_of(raw: bytes, limit: int, charset: str = "") -> str:
 
 
 def _plain(value: str, charset: str) -> str:
-    return value if value.isascii() else guess(value.encode("latin-1"), charset)
+    return value if value.isascii() and "\x1b" not in value else guess(value.encode("latin-1"), charset)
