@@ -41,12 +41,14 @@ def head(*lines: str, charset: str = "utf-8") -> Reading:
         (["Reply-To: <back@x.example.com>", "Sender: <true@x.example.com>"], "true@x.example.com", ""),
         (["Return-Path: <path@x.example.com>", "To: us@desk.example.com"], "path@x.example.com", ""),
         (['From: "Big Old" <big old address@x.example.com>'], "bigoldaddress@x.example.com", "Big Old"),
+        (['From: "Big Old" old@x.example.com'], "old@x.example.com", "Big Old"),
+        (['From: "big old"@x.example.com', "Return-Path: <path@x.example.com>"], "path@x.example.com", ""),
         (["From: Jöhn <jöe@mäch.example.com>"], "jöe@mäch.example.com", "Jöhn"),
         (["From: eva@x.example.com (Eva Müller)"], "eva@x.example.com", "Eva Müller"),
     ],
 )
 def test_the_sender_is_found_where_it_stands(lines: list[str], address: str, name: str) -> None:
-    """A comma in an encoded word separates nothing; without a readable From the head names the sender elsewhere."""
+    """Commas in encoded words, spaces in quotes separate nothing; without a readable From the head has others."""
     reading = head(*lines)
     assert (reading.from_address, reading.from_name) == (address, name)
 

@@ -8,6 +8,8 @@ from deskctl.mail.message.limits import LIMITS
 
 _LONGEST = 320  # of an address, by RFC 3696
 _ANGLE = re.compile(r"<([^<>\s]{1,320})>")
+_QUOTED_SPACE = "\x7f"
+"""A space in quotes while an address is read: it parts no name from an address."""
 _WORD = re.compile(r"=\?[^?\s]{1,80}\?[bBqQ]\?[^?]*\?=")
 
 
@@ -40,7 +42,7 @@ class _Draft:
                 found, name = last, words.strip()
         if self.comment and not name:
             name = "".join(self.comment)
-        address = clean(found)
+        address, name = clean(found), name.replace(_QUOTED_SPACE, " ")
         return Address(address, line_of(name.encode("latin-1"), LIMITS.subject, self.charset)) if address else None
 
 
@@ -134,7 +136,7 @@ class _Reader:
         if character == '"' and not escaped:
             self._inside = ""
         else:
-            self.draft.words.append(character)
+            self.draft.words.append(_QUOTED_SPACE if character == " " else character)
 
     def _in_comment(self, character: str) -> None:
         self._depth += {"(": 1, ")": -1}.get(character, 0)
