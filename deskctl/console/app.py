@@ -203,8 +203,8 @@ class DeskApp(App[None]):
         if second != self._second:
             self._second = second
             self.session.ticked.publish(second)
-            if self._at_terminal and not _is_terminal_there():
-                self.exit()
+        if self._at_terminal and not _is_terminal_there():
+            self.exit()
 
     def _handle_exception(self, error: Exception) -> None:
         """Go on if the error is of a widget that nobody sees any more."""

@@ -112,7 +112,7 @@ class RefPicker(Vertical):
     def suggest(self, label: str) -> None:
         """Show in the empty field what is taken if nothing is named."""
         if label:
-            self.query_one(Input).placeholder = label
+            self.query_one(Input).placeholder = one_line(label)
 
     def narrow(self, **owner: str) -> None:
         """Offer only records of an owner, such as `customer`."""
