@@ -172,7 +172,10 @@ class RecordsScreen(AlertKeys, TicketScreen):
     def at_cursor(self) -> Place | None:
         """The record at the cursor."""
         row = self._table.rows[self.query_one(LineList).place] if self._table.rows else None
-        return None if row is None else Place(_KIND_OF[self._page], str(row[0]), str(row[1]))
+        if row is None:
+            return None
+        title = next((value for value in row[1:] if isinstance(value, str)), str(row[0]))
+        return Place(_KIND_OF[self._page], str(row[0]), title)
 
     def on_line_list_selected(self) -> None:
         """Open the chosen record: the card of a customer, the fields of another one; from a mail, a new ticket."""
