@@ -41,7 +41,7 @@ def minutes(desk: DeskInHand, count: int) -> None:
         desk.send()
 
 
-def told(desk: DeskInHand, number: int) -> list[tuple[str, str]]:
+def sent_to(desk: DeskInHand, number: int) -> list[tuple[str, str]]:
     name = f"T-{number:03d}"
     about = [row for row in desk.outbox() if row["ticket"] == name and "灾难" in (row["subject"] or "")]
     rows = [row for row in about if row["state"] in {"sent", "acknowledged"}]
@@ -63,13 +63,13 @@ def test_a_night_to_the_minute(night: DeskInHand) -> None:
     night.send()
     minutes(night, 7)
     on_duty = lead(night)
-    assert told(night, number) == [("03:00", "SE1"), ("03:05", on_duty)]
+    assert sent_to(night, number) == [("03:00", "SE1"), ("03:05", on_duty)]
     row = next(row for row in night.outbox() if row["staff"] == on_duty and "灾难" in (row["subject"] or ""))
     message = night.outbox(row["outbox"])["message_id"]
     raw = f"From: {on_duty.lower()}@desk.example.com\nSubject: re\nMessage-ID: <r@d>\nIn-Reply-To: {message}\n\n收到\n"
     night.receive(raw.encode())
     minutes(night, 60)
-    assert len(told(night, number)) == 2
+    assert len(sent_to(night, number)) == 2
     assert [event for event, actor in night.events(number) if actor == "DESK"][:2] == ["engineer_notified"] * 2
     assert ("acknowledged", on_duty) in night.events(number)
 
@@ -81,7 +81,7 @@ def test_the_worker_was_down_meanwhile(night: DeskInHand) -> None:
     minutes(night, 1)
     night.later(minutes=19)
     night.send()
-    times = told(night, number)
+    times = sent_to(night, number)
     assert times[0] == ("03:00", "SE1")
     assert {time for time, _staff in times[1:]} == {"03:20"}
     skipped = [row for row in night.outbox() if row["closed_reason"] == "skipped: worker was down"]
@@ -97,7 +97,7 @@ def test_a_gap_in_the_roster_ends_at_somebody(night: DeskInHand) -> None:
         "ticket.open", contact="P-0301", title="全部中断", severity="catastrophic", level="full_urgent", catalog="B"
     )
     night.send()
-    assert ("08:10", "MG1") in told(night, done.ticket or 0)
+    assert ("08:10", "MG1") in sent_to(night, done.ticket or 0)
 
 
 def test_a_fault_written_down_late_is_told_from_then_on(night: DeskInHand) -> None:
@@ -107,7 +107,7 @@ def test_a_fault_written_down_late_is_told_from_then_on(night: DeskInHand) -> No
     night.later(hours=1)
     number = night.do("ticket.open", actor="HL1", happened=began, **call).ticket or 0
     minutes(night, 6)
-    assert told(night, number) == [("04:01", "SE1"), ("04:05", lead(night))]
+    assert sent_to(night, number) == [("04:01", "SE1"), ("04:05", lead(night))]
 
 
 def test_the_newest_step_that_reaches_somebody_is_sent(desk: DeskInHand) -> None:
@@ -116,7 +116,7 @@ def test_the_newest_step_that_reaches_somebody_is_sent(desk: DeskInHand) -> None
     number = fault(desk)
     desk.later(minutes=15)
     desk.send()
-    assert [staff for _time, staff in told(desk, number)] == ["SE1"]
+    assert [staff for _time, staff in sent_to(desk, number)] == ["SE1"]
 
 
 def test_a_step_of_who_was_notified_ends_the_chain(night: DeskInHand) -> None:
@@ -127,7 +127,7 @@ def test_a_step_of_who_was_notified_ends_the_chain(night: DeskInHand) -> None:
     minutes(night, 2)
     night.do("ticket.note", number, actor="SE1", text="on my way")
     minutes(night, 20)
-    assert told(night, number) == [("03:00", "SE1")]
+    assert sent_to(night, number) == [("03:00", "SE1")]
 
 
 def test_what_cannot_wait_goes_by_the_next_way(night: DeskInHand) -> None:
@@ -150,7 +150,7 @@ def test_who_cannot_be_reached_is_passed_over_at_once(night: DeskInHand) -> None
     night.sink.answers = {}
     night.later(seconds=15)
     night.send()
-    assert told(night, number) == [("03:00", lead(night))]
+    assert sent_to(night, number) == [("03:00", lead(night))]
 
 
 def test_it_is_repeated_and_ends(night: DeskInHand) -> None:
@@ -160,7 +160,7 @@ def test_it_is_repeated_and_ends(night: DeskInHand) -> None:
     for _ in range(20):
         night.later(minutes=5)
         night.send()
-    steps = sorted({time for time, _staff in told(night, number)})
+    steps = sorted({time for time, _staff in sent_to(night, number)})
     assert steps == ["03:00", "03:05", "03:10", "03:20", "03:30", "03:40", "03:50", "04:00", "04:10"]
 
 

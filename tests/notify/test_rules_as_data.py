@@ -29,7 +29,7 @@ def messages(desk: DeskInHand, rule: str) -> list[dict[str, Any]]:
     return [row for row in (desk.outbox(one["outbox"]) for one in desk.outbox()) if row["rule"] == rule]
 
 
-def told(desk: DeskInHand, rule: str) -> list[tuple[str, str, str]]:
+def sent_to(desk: DeskInHand, rule: str) -> list[tuple[str, str, str]]:
     desk.send()
     return [(row["staff"], row["state"], row["closed_reason"]) for row in messages(desk, rule)]
 
@@ -86,7 +86,7 @@ def test_a_promise_that_is_broken_does_not_hide_the_next(desk: DeskInHand) -> No
     seen = set()
     for _ in range(26):
         desk.later(minutes=15)
-        told(desk, "soon due")
+        sent_to(desk, "soon due")
         seen |= {row["outbox"] for row in messages(desk, "soon due") if row["state"] == "sent"}
     assert len(seen) > 3
 
@@ -96,9 +96,9 @@ def test_a_rule_may_have_a_threshold_of_its_own(desk: DeskInHand) -> None:
     rules(desk, 'name = "half"\nwhen = "clock >= 50% or 1min left"')
     incident(desk)
     desk.later(minutes=4)
-    assert told(desk, "soon due") == []
+    assert sent_to(desk, "soon due") == []
     desk.later(minutes=1)
-    assert ("EN1", "sent", None) in told(desk, "soon due")
+    assert ("EN1", "sent", None) in sent_to(desk, "soon due")
 
 
 def test_a_message_to_the_owner_follows_the_ticket(desk: DeskInHand) -> None:
@@ -107,12 +107,12 @@ def test_a_message_to_the_owner_follows_the_ticket(desk: DeskInHand) -> None:
     number = incident(desk)
     desk.do("staff.edit", id="EN1", quiet_hours="00:00-23:59")
     desk.later(minutes=9)
-    assert {row[1] for row in told(desk, "soon due")} == {"waiting"}
+    assert {row[1] for row in sent_to(desk, "soon due")} == {"waiting"}
     desk.do("ticket.assign", number, to="EN2")
     desk.do("staff.edit", id="EN1", clear=["quiet_hours"])
     desk.later(hours=15)
-    told(desk, "soon due")
-    assert not [row for row in told(desk, "soon due") if row[:2] == ("EN1", "sent")]
+    sent_to(desk, "soon due")
+    assert not [row for row in sent_to(desk, "soon due") if row[:2] == ("EN1", "sent")]
 
 
 def test_a_clock_that_has_stopped_warns_no_more(desk: DeskInHand) -> None:
@@ -121,12 +121,12 @@ def test_a_clock_that_has_stopped_warns_no_more(desk: DeskInHand) -> None:
     number = incident(desk)
     desk.sink.answers = {"RCPT": "451 later"}
     desk.later(minutes=8)
-    waiting = [row for row in told(desk, "soon due") if row[1] == "waiting"]
+    waiting = [row for row in sent_to(desk, "soon due") if row[1] == "waiting"]
     assert waiting
     desk.do("ticket.respond", number, actor="EN1")
     desk.do("ticket.resolve", number, actor="EN1")
     desk.later(minutes=5)
-    assert {row[1] for row in told(desk, "soon due")} == {"cancelled"}
+    assert {row[1] for row in sent_to(desk, "soon due")} == {"cancelled"}
 
 
 def test_a_reply_wakes_the_owner(desk: DeskInHand) -> None:
@@ -135,10 +135,10 @@ def test_a_reply_wakes_the_owner(desk: DeskInHand) -> None:
     number = incident(desk, "general")
     text = "From: p-0101@cus01.example.com\nSubject: [T-{0:03d}] re\nMessage-ID: <{1}@c>\n{2}\nand the drawer too\n"
     desk.receive(text.format(number, "auto", "Auto-Submitted: auto-replied\n").encode())
-    assert told(desk, "reply") == []
+    assert sent_to(desk, "reply") == []
     desk.receive(text.format(number, "own", "").encode())
-    assert told(desk, "reply") == [("EN1", "sent", None)]
-    assert len(told(desk, "reply")) == 1
+    assert sent_to(desk, "reply") == [("EN1", "sent", None)]
+    assert len(sent_to(desk, "reply")) == 1
 
 
 def test_the_staff_are_addressed_in_their_own_language(desk: DeskInHand) -> None:
@@ -172,12 +172,12 @@ def test_what_waited_for_the_morning_is_one_message(desk: DeskInHand) -> None:
     numbers = [incident(desk, "general") for _ in range(3)]
     for number in numbers:
         desk.receive(text.format(number).encode())
-    assert [row[1] for row in told(desk, "reply")] == ["waiting"] * 3
+    assert [row[1] for row in sent_to(desk, "reply")] == ["waiting"] * 3
     desk.later(hours=1, minutes=30)
     desk.sink.answers = {"RCPT": "451 later"}
-    assert {row[1] for row in told(desk, "reply")} == {"waiting"}
+    assert {row[1] for row in sent_to(desk, "reply")} == {"waiting"}
     desk.sink.answers = {}
     desk.later(minutes=5)
-    assert sorted(row[1] for row in told(desk, "reply")) == ["cancelled", "cancelled", "sent"]
+    assert sorted(row[1] for row in sent_to(desk, "reply")) == ["cancelled", "cancelled", "sent"]
     (sent,) = [row for row in messages(desk, "reply") if row["state"] == "sent"]
     assert all(f"T-{number:03d}" in sent["body"] for number in numbers)

@@ -147,10 +147,10 @@ class SetupWizard(App[Answers]):
         return tried.is_good
 
     def _say(self, lines: Sequence[str], *, is_good: bool) -> None:
-        said = self.query_one(f"#page-{self._page} .tried", Label)
-        said.update("\n".join(visible(line) for line in lines))
-        said.set_class(not is_good, "wrong")
-        self.call_after_refresh(said.scroll_visible, animate=False)
+        tried = self.query_one(f"#page-{self._page} .tried", Label)
+        tried.update("\n".join(visible(line) for line in lines))
+        tried.set_class(not is_good, "wrong")
+        self.call_after_refresh(tried.scroll_visible, animate=False)
 
     def action_turn(self, by: int) -> None:
         """Turn to another page, not on from one that cannot be taken; behind the last one lies the end."""

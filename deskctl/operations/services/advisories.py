@@ -105,9 +105,9 @@ class OpenTicketOfAdvisory(_OnAdvisory):
                           hint=f"deskctl contact add --customer {self.customer}")  # fmt: skip
         self.save(desk, {}, {"customer": self.customer, "kind": self.kind})
         title = self.title or str(row["text"]).splitlines()[0][:_LONGEST_TITLE]
-        said = {"contact": contact, "title": title, "kind": self.kind, "channel": "internal", "advisory": self.id,
+        values = {"contact": contact, "title": title, "kind": self.kind, "channel": "internal", "advisory": self.id,
                 "catalog": _CATALOG[str(self.kind)], "assets": assets}  # fmt: skip
-        OpenTicket.of(said).run(desk)
+        OpenTicket.of(values).run(desk)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -132,7 +132,7 @@ class HoldTraining(_OnTraining):
     differs_reason: str | None = option(N_("why time or place differ from the request"), long=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Keep when it was held, as appointed if it was that day and nothing else is said; refuse a second time."""
+        """Keep when it was held, as appointed if it was that day and no other time is given; refuse a second time."""
         self.refuse_if_held(desk)
         self.keep(
             desk,

@@ -61,7 +61,7 @@ def report_drafts(outlook: Outlook) -> Iterator[Duty]:
 
 
 def unanswered_questions(outlook: Outlook) -> Iterator[Duty]:
-    """Yield the tickets whose customer was asked by mail, reminded twice, and has not said whether he is satisfied."""
+    """Yield the tickets whose customer was asked by mail and reminded twice, and has not answered."""
     rule = outlook.rules["feedback"]
     for word in awaited_words(outlook.conn, 0):
         start = outlook.workdays(word.since, rule["reminded_workdays"])

@@ -65,10 +65,10 @@ def _title(view: TicketView, width: int) -> Iterator[Line]:
 def _stand(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
     """Yield what to tell a caller who asks: what was done last, and what is promised next."""
     undone = {action.data.get("seq") for action in view.actions if action.event == "corrected"}
-    told = [action for action in view.actions if action.event in _TELLING and action.seq not in undone]
-    if not told:
+    steps = [action for action in view.actions if action.event in _TELLING and action.seq not in undone]
+    if not steps:
         return
-    last = max(told, key=lambda action: (action.at, action.seq))
+    last = max(steps, key=lambda action: (action.at, action.seq))
     done = {
         "event": word(EVENTS, last.event), "who": last.actor_name or last.actor or "",
         "time": short_time(last.at, at, look.zone),
