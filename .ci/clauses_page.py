@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Write docs/clauses.md: for each clause where it lives in the product: `python .ci/clauses_page.py [--check]`.
 
 Clocks, gates, rights and kinds of the due list come from the policy and the table of duties, refusals from the

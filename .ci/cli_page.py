@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Write docs/cli.md's lists and the man page docs/deskctl.1 from the commands: `python .ci/cli_page.py [--check]`."""
 
 import inspect

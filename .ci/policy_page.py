@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Write the tables of docs/policy.md from the schema of the policy file: `python .ci/policy_page.py [--check]`."""
 
 import re
@@ -6,8 +7,8 @@ from pathlib import Path
 
 from deskctl.language.words import CHANNELS, KINDS
 from deskctl.language.words.choices import ROLES
-from deskctl.policy_file.holidays import COUNTRIES
 from deskctl.policy_file.schema import ATTRIBUTES, TABLES
+from deskctl.policy_file.sections.holidays import COUNTRIES
 from deskctl.sla.events import EVENTS
 from deskctl.sla.gates import GATES
 from deskctl.sla.policy import ANCHORS

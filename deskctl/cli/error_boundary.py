@@ -117,7 +117,7 @@ def _with_help(words: Sequence[str]) -> list[str]:
 
 def _complete(words: Sequence[str]) -> int:
     """Print completion candidates for a shell. Typer, half the time of a call, is loaded only if it is needed."""
-    from deskctl.cli.completion.candidates import complete
+    from deskctl.cli.completion_candidates import complete
 
     for line in complete([*words, ""] if os.environ[_COMPLETION] == "words+" else words):
         sys.stdout.write(line + "\n")

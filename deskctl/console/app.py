@@ -18,17 +18,17 @@ from textual.widgets import Input, TextArea
 from deskctl import clock
 from deskctl.config.store_address import is_server
 from deskctl.console.alerting import Alerting
-from deskctl.console.ansi_diff import smaller
 from deskctl.console.banner import Banners
-from deskctl.console.control_char_filter import ControlCharFilter
-from deskctl.console.keyboard.full_width import is_han, plain_key
-from deskctl.console.keyboard.typed_ahead import TypedAhead
-from deskctl.console.late_replies import is_late_reply
-from deskctl.console.plain_signs import PlainSignsFilter, has_plain_signs
 from deskctl.console.presence_beat import PresenceBeat
 from deskctl.console.server_watch import ServerWatch
 from deskctl.console.startup_checks import command_line_settings, run_startup_checks
 from deskctl.console.store_watch import StoreWatch
+from deskctl.console.terminal.ansi_diff import smaller
+from deskctl.console.terminal.control_char_filter import ControlCharFilter
+from deskctl.console.terminal.full_width import is_han, plain_key
+from deskctl.console.terminal.late_replies import is_late_reply
+from deskctl.console.terminal.plain_signs import PlainSignsFilter, has_plain_signs
+from deskctl.console.terminal.typed_ahead import TypedAhead
 from deskctl.console.theme import OTHERS, THEMES, chosen_theme
 from deskctl.language.i18n import use_language
 from deskctl.queries.reference.zone import zone

@@ -15,7 +15,7 @@ from deskctl.config.store_address import redacted
 from deskctl.errors import Refused, Unreachable
 from deskctl.language.i18n import N_
 from deskctl.private import open_private
-from deskctl.store.sqlite.locks.locks import try_whole
+from deskctl.store.sqlite.writing.locks import try_whole
 
 SUFFIX = "-serve"
 STALE = 180

@@ -2,7 +2,7 @@
 
 from deskctl.desk.case_cache import KnownCases
 from deskctl.errors import BadData
-from deskctl.folding import fold
+from deskctl.language.folding import fold
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.catalogue import find

@@ -7,21 +7,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import LANGUAGES, N_
-from deskctl.policy_file.durations import read_duration
-from deskctl.policy_file.holidays import Holidays
-from deskctl.policy_file.hours import OwnDays, build_calendar
 from deskctl.policy_file.keys import choice, flag, section, strings, text
 from deskctl.policy_file.parts import Parts
-from deskctl.policy_file.promises import (
+from deskctl.policy_file.schema import SCOPES, keys_of
+from deskctl.policy_file.sections.durations import read_duration
+from deskctl.policy_file.sections.holidays import Holidays
+from deskctl.policy_file.sections.hours import OwnDays, build_calendar
+from deskctl.policy_file.sections.promises import (
     read_conditions,
     read_ending,
     read_milestone,
     read_target,
     usual_endings,
 )
-from deskctl.policy_file.rights import read_right
-from deskctl.policy_file.rules import read_rules
-from deskctl.policy_file.schema import SCOPES, keys_of
+from deskctl.policy_file.sections.rights import read_right
+from deskctl.policy_file.sections.rules import read_rules
 from deskctl.sla.calendar import Calendar
 from deskctl.sla.gates import GATES
 from deskctl.sla.policy import Ending, Gate, Level, Policy, Rules, Severity, Target, Warnings
@@ -76,7 +76,7 @@ def build_policy(
 
 def _check_duties(parts: Parts) -> None:
     if _DUTIES in parts.keys:
-        from deskctl.policy_file.duty_rules import read_duty
+        from deskctl.policy_file.sections.duty_rules import read_duty
 
         parts.each(_DUTIES, read_duty)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from deskctl.errors import BadPolicy
 from deskctl.policy_file.build import build_policy
-from deskctl.policy_file.duty_rules import unknown_clauses
 from deskctl.policy_file.policy_lint import find_nonsense
 from deskctl.policy_file.read import read_policy
+from deskctl.policy_file.sections.duty_rules import unknown_clauses
 from deskctl.sla.events import EVENTS
 
 

@@ -14,7 +14,7 @@ from deskctl.models.records import record, tables
 from deskctl.store.broken_chains import broken_chains
 from deskctl.store.open import create_store, open_reader
 from deskctl.store.port import Reader, Transaction, on_server, stream
-from deskctl.store.sqlite.search.search_index import make_index
+from deskctl.store.search.search_index import make_index
 
 _OF_SQLITE = "seal"
 """The table of SQLite's checksums, which each store makes for itself."""
@@ -73,7 +73,7 @@ def require_empty(store: str) -> None:
 def _filling(target: str) -> Iterator[Transaction]:
     """Hold one transaction on the target in which references may come before what they refer to."""
     if is_server(target):
-        from deskctl.store.postgres.rights.guards import unguarded
+        from deskctl.store.postgres.schema.guards import unguarded
         from deskctl.store.postgres.writer import writing_once
 
         with writing_once(target) as conn, unguarded(conn):

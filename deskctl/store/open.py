@@ -41,7 +41,7 @@ def writing_once(address: str, *, ticket: int | None = None) -> AbstractContextM
         from deskctl.store.postgres import writer as server
 
         return server.writing_once(address, ticket=ticket)
-    from deskctl.store.sqlite import writer as file
+    from deskctl.store.sqlite.writing import writer as file
 
     return file.writing_once(address)
 
@@ -61,7 +61,7 @@ def open_writer(address: str) -> Writer:
         from deskctl.store.postgres.writer import ServerWriter
 
         return ServerWriter(address)
-    from deskctl.store.sqlite.writer import Writer as FileWriter
+    from deskctl.store.sqlite.writing.writer import Writer as FileWriter
 
     return FileWriter(address)
 

@@ -132,7 +132,7 @@ def forked(path: str) -> Trouble:
 
 def in_use(path: str, saved: str) -> Trouble:
     """Describe that others do not let go of a store, and who, if that can be known."""
-    from deskctl.store.sqlite.locks.lock_owner import holder_of
+    from deskctl.store.sqlite.writing.lock_owner import holder_of
 
     holder = holder_of(path)
     what, todo = HELD if holder else IN_USE

@@ -24,8 +24,8 @@ from typing import NamedTuple
 
 from deskctl.data import data_file
 from deskctl.exchange.importing.desk_import import read_desk
+from deskctl.store.search.search_index import make_index
 from deskctl.store.sqlite.create import create_store
-from deskctl.store.sqlite.search.search_index import make_index
 
 NOW = "2026-11-22T09:30:00+08:00"
 PYTHON = [sys.executable]

@@ -24,8 +24,8 @@ from deskctl.exchange.importing.desk_import import read_desk
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform
+from deskctl.store.search.search_index import index_tickets
 from deskctl.store.sqlite.create import create_store
-from deskctl.store.sqlite.search.search_index import index_tickets
 
 COLUMNS, LINES = 160, 52
 TALL = 114  # lines of a terminal in which fifty rows of the queue are in view

@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from deskctl.models.records import Column, indexes, record, tables
-from deskctl.store.sqlite.search.search_index import make_index
+from deskctl.store.search.search_index import make_index
 
 ROOT = Path(__file__).resolve().parents[2]
 CUSTOMERS, EVERY_SECONDS, STILL_OPEN = 50, 300, 2_000

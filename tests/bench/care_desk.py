@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from deskctl.store.search.search_index import make_index
 from deskctl.store.sqlite.create import create_store
-from deskctl.store.sqlite.search.search_index import make_index
 
 SITES, ASSETS, TICKETS = 3, 30, 100
 """Of each customer."""

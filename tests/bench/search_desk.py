@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from deskctl.store.search.search_index import make_index
 from deskctl.store.sqlite.create import create_store
-from deskctl.store.sqlite.search.search_index import make_index
 
 CUSTOMERS, CONTACTS, ASSETS = 300, 5_000, 30_000
 _LINES = Path(__file__).with_name("search_words.txt").read_text(encoding="utf-8").splitlines()

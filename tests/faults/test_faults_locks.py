@@ -15,7 +15,7 @@ import kept_rows
 import pytest
 from trials import PROCESSES, a_copy, answers, write
 
-from deskctl.store.sqlite.locks.writer_queue import write_lock
+from deskctl.store.sqlite.writing.writer_queue import write_lock
 
 Often = Callable[[int, int], int]
 Figure = Callable[[str, str], None]

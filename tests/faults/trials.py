@@ -23,7 +23,7 @@ from deskctl.store.sqlite.checks.doctor import check_store
 from deskctl.store.sqlite.copying import copy_store
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.files import COMPANIONS
-from deskctl.store.sqlite.search.index_terms import TABLES
+from deskctl.store.sqlite.index_terms import TABLES
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["trials"])

@@ -10,7 +10,7 @@ from workbench import NOW, Workbench
 from deskctl.errors import DeskError
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.screens.ticket.undo_preview import find_undo
-from deskctl.store.sqlite.writer import writing_once
+from deskctl.store.sqlite.writing.writer import writing_once
 from deskctl.store.wait_limit import wait_at_most
 
 

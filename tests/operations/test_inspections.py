@@ -11,7 +11,7 @@ from workbench import Workbench
 
 from deskctl.documents.services.inspection_sheet import sheet_as_csv
 from deskctl.errors import BadData, BadPolicy, NotFound
-from deskctl.policy_file.inspected.checklists import read_checklist
+from deskctl.policy_file.checklists import read_checklist
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.services.inspection_form import inspection_form

@@ -16,7 +16,7 @@ from deskctl.queries.month.period import Period
 from deskctl.queries.ticket.full_ticket import show_ticket
 from deskctl.store.facts.policies import install
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.writer import writing_once
+from deskctl.store.sqlite.writing.writer import writing_once
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = int(NOW.timestamp())

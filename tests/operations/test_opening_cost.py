@@ -7,7 +7,7 @@ from workbench import NOW, Workbench
 from deskctl.desk.case_cache import KnownCases
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.perform import Call, perform_in
-from deskctl.store.sqlite.writer import connect_writer, writing_once
+from deskctl.store.sqlite.writing.writer import connect_writer, writing_once
 
 _MANY = """
 INSERT INTO ticket (number, policy, policy_version, customer, site, contact, channel, kind, level, level_initial,

@@ -8,7 +8,7 @@ from workbench import NOW, Workbench
 from deskctl.data import data_file
 from deskctl.policy_file.read import read_policy
 from deskctl.store.facts.policies import desk_policy, install
-from deskctl.store.sqlite.writer import writing_once
+from deskctl.store.sqlite.writing.writer import writing_once
 
 HELD = {"notes": {"steps": ["ticket.note"], "roles": ["lead_engineer"]}}
 

@@ -32,7 +32,7 @@ from deskctl.errors import DeskError, Refused
 from deskctl.operations.framework.base import Field, Operation, fields_of
 from deskctl.operations.framework.catalogue import find, names
 from deskctl.operations.perform import Call, perform_in
-from deskctl.policy_file.rights import shipped_rights
+from deskctl.policy_file.sections.rights import shipped_rights
 from deskctl.sla.gates import GATES, Step
 from deskctl.sla.gates.presence import on_site, open_sessions
 from deskctl.sla.lifecycle import CLOSED, OVER
@@ -40,8 +40,8 @@ from deskctl.sla.rights import rights_on
 from deskctl.store.facts.derived import clock_rows, ticket_columns
 from deskctl.store.facts.people import people
 from deskctl.store.open import check_store
-from deskctl.store.sqlite.transaction import SealedConnection
-from deskctl.store.sqlite.writer import begin, connect_writer, writing_once
+from deskctl.store.sqlite.writing.transaction import SealedConnection
+from deskctl.store.sqlite.writing.writer import begin, connect_writer, writing_once
 
 _SEQUENCES = int(os.environ.get("DESKCTL_SEQUENCES", "100"))
 # A sequence of thirty seeds does not become simpler by shrinking, which would take minutes.

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from workbench import NOW, Workbench
 
 from deskctl.errors import BadData, NotFound
-from deskctl.policy_file.inspected.checklists import EVERY_GROUP, checklists
+from deskctl.policy_file.checklists import EVERY_GROUP, checklists
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.knowledge.advice_request import AdviceRequest

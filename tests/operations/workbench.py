@@ -13,7 +13,7 @@ from deskctl.errors import DeskError, Refused
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.framework.secret_steps import SecretStep
 from deskctl.operations.perform import Call, Done, perform
-from deskctl.policy_file.rights import shipped_rights
+from deskctl.policy_file.sections.rights import shipped_rights
 from deskctl.sla.rights import rights_on
 from deskctl.store.sqlite.reader import open_reader
 

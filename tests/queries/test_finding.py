@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskctl.folding import fold, joined, phone_in
+from deskctl.language.folding import fold, joined, phone_in
 from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
 from deskctl.queries.conditions.filters import TicketFilter

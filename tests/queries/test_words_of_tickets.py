@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deskctl.folding import fold
+from deskctl.language.folding import fold
 from deskctl.queries.conditions.filters import TicketFilter
 from deskctl.queries.search.desk_search import search
 from deskctl.queries.tickets.ticket_list import count_tickets, cursor_after_row, list_tickets, ticket_numbers
-from deskctl.store.sqlite.search.search_index import index_tickets, is_indexed
+from deskctl.store.search.search_index import index_tickets, is_indexed
 
 NUMBER, CUSTOMER = 70, "CUS-01"
 EVERYWHERE = {"status": ("all",)}

@@ -17,14 +17,14 @@ from deskctl.queries.search.desk_search import search
 from deskctl.queries.tickets.ticket_list import ticket_numbers
 from deskctl.store.facts.people import Actor
 from deskctl.store.facts.rebuild import rebuild
+from deskctl.store.search.search_index import is_indexed
 from deskctl.store.sqlite.checks.doctor import check_store
 from deskctl.store.sqlite.copying import copy_store
 from deskctl.store.sqlite.create import ensure_current
+from deskctl.store.sqlite.index_terms import EVERY, STILL_OPEN
 from deskctl.store.sqlite.info import store_info
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.search.index_terms import EVERY, STILL_OPEN
-from deskctl.store.sqlite.search.search_index import is_indexed
-from deskctl.store.sqlite.writer import writing_once
+from deskctl.store.sqlite.writing.writer import writing_once
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 RARE = "举世无双"

@@ -16,9 +16,9 @@ from deskctl.store.migrations.migrate import migrate_file, scripts
 from deskctl.store.migrations.revision import HEAD, REVISIONS, stored_revision
 from deskctl.store.sqlite.bulk_import.resume_mark import Mark, begin
 from deskctl.store.sqlite.create import create_store, ensure_current
+from deskctl.store.sqlite.index_terms import TABLES
 from deskctl.store.sqlite.reader import connect_reader
-from deskctl.store.sqlite.search.index_terms import TABLES
-from deskctl.store.sqlite.writer import writing_once
+from deskctl.store.sqlite.writing.writer import writing_once
 from deskctl.store.store_errors import Trouble
 
 

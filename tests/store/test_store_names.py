@@ -14,10 +14,10 @@ from deskctl.operations.batch import run_batch
 from deskctl.operations.perform import Call
 from deskctl.private import open_private
 from deskctl.store.sqlite.files import QUEUE
-from deskctl.store.sqlite.locks.locks import lock_place
-from deskctl.store.sqlite.locks.writer_queue import DRAWING
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.writer import writing_once
+from deskctl.store.sqlite.writing.locks import lock_place
+from deskctl.store.sqlite.writing.writer import writing_once
+from deskctl.store.sqlite.writing.writer_queue import DRAWING
 from deskctl.store.wait_limit import wait_at_most
 
 CALL = Call(now=datetime(2026, 11, 23, tzinfo=UTC), actor="EN1")

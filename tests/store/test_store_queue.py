@@ -8,11 +8,11 @@ from threading import Event
 
 import pytest
 
-from deskctl.store.sqlite.locks.writer_queue import write_lock
+from deskctl.store.sqlite.writing.writer_queue import write_lock
 
 _WAITS = """
 import sys
-from deskctl.store.sqlite.locks.writer_queue import write_lock
+from deskctl.store.sqlite.writing.writer_queue import write_lock
 with write_lock(sys.argv[1], 60):
     print("mine", flush=True)
     sys.stdin.read()

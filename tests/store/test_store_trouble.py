@@ -14,7 +14,7 @@ from deskctl.store.migrations.engine import engine_at, open_engine, plain, writi
 from deskctl.store.sqlite.create import create_store, ensure_current
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
-from deskctl.store.sqlite.writer import Writer
+from deskctl.store.sqlite.writing.writer import Writer
 from deskctl.store.store_errors import Trouble
 
 OPENERS: list[Callable[[str], object]] = [open_reader, open_engine, ensure_current]

@@ -21,7 +21,7 @@ from deskctl.store.migrations.engine import open_engine, plain, writing
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.files import STAGED
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.writer import Writer
+from deskctl.store.sqlite.writing.writer import Writer
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_a_forked_copy_cannot_write_with_the_writer_of_its_parent(store: str) ->
     script = (
         "import os, sys\n"
         "from deskctl.errors import StoreUnusable\n"
-        "from deskctl.store.sqlite.writer import Writer\n"
+        "from deskctl.store.sqlite.writing.writer import Writer\n"
         "writer = Writer(sys.argv[1])\n"
         "def write():\n"
         "    with writer.transaction() as conn:\n"

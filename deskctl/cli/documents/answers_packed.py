@@ -12,8 +12,8 @@ from deskctl.documents.reports.answers_document import answers_document
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _
 from deskctl.queries.files.file_lists import public_files
+from deskctl.queries.files.stored_files import bytes_of
 from deskctl.queries.knowledge.document_contents import contents_of
-from deskctl.queries.messages.stored_files import bytes_of
 
 
 def pack_answers(invocation: Invocation, name: str, version: int | None, output: str, form: str | None) -> list[str]:

@@ -48,7 +48,7 @@ def save_attachment(
     output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help=_("A file or a folder."))] = ".",
 ) -> None:
     """Save a file under a harmless name; what is there already stays."""
-    from deskctl.queries.messages.stored_files import bytes_of, file_named
+    from deskctl.queries.files.stored_files import bytes_of, file_named
 
     with invocation.reading() as desk:
         file = file_named(desk.conn, key)

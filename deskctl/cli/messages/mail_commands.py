@@ -115,8 +115,8 @@ def save_mail(
     output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help=_("A file or a folder."))] = ".",
 ) -> None:
     """Save a mail as it came."""
+    from deskctl.queries.files.stored_files import bytes_of
     from deskctl.queries.messages.mail_json import show_mail as shown
-    from deskctl.queries.messages.stored_files import bytes_of
 
     with invocation.reading() as desk:
         mail = shown(desk.conn, key, desk.at, desk.zone)

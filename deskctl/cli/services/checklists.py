@@ -9,7 +9,7 @@ from deskctl.cli.app.options import reads
 from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, _, either
 from deskctl.operations.inspections.checklists import checklist_file
-from deskctl.policy_file.inspected.checklists import Checklist, checklists, read_checklist
+from deskctl.policy_file.checklists import Checklist, checklists, read_checklist
 from deskctl.queries.services.site_checklists import known_checklists
 
 _FIELDS = ("id", "version", "name", "own", "classes", "uses", "items")

@@ -97,7 +97,7 @@ def _require_folder(output: str) -> None:
 
 
 def _save(invocation: Invocation, files: list[dict[str, Any]], output: str) -> None:
-    from deskctl.queries.messages.stored_files import bytes_of
+    from deskctl.queries.files.stored_files import bytes_of
 
     rows = []
     with invocation.reading() as desk:

@@ -68,7 +68,7 @@ DESK: Mapping[str, Stub] = {
     ),
     "completion": Stub(
         N_("Print the completion script of a shell: bash, zsh, fish or powershell."),
-        "deskctl.cli.completion.script:completion",
+        "deskctl.cli.completion_script:completion",
         "deskctl completion bash",
         ("completion",),
     ),

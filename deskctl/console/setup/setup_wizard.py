@@ -13,10 +13,10 @@ from textual.events import Event, Key, Paste
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Label
 
-from deskctl.console.keyboard.typed_ahead import TypedAhead
 from deskctl.console.setup.record_files import guessed_kind
 from deskctl.console.setup.rehearsed_desk import try_answers
 from deskctl.console.setup.setup_pages import CODES, PAGES, Answers, Line
+from deskctl.console.terminal.typed_ahead import TypedAhead
 from deskctl.console.theme import FIRST, OTHERS, THEMES
 from deskctl.errors import DeskError
 from deskctl.language.i18n import N_, _

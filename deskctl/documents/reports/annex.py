@@ -13,7 +13,7 @@ from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_word
 from deskctl.queries.dispatch.planned_visits import visits_for
 from deskctl.queries.files.file_lists import public_files as files_for_customer
-from deskctl.queries.messages.stored_files import bytes_of
+from deskctl.queries.files.stored_files import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

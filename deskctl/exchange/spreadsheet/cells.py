@@ -18,7 +18,7 @@ from deskctl.exchange.spreadsheet.values import (
     read_date,
     read_list,
 )
-from deskctl.folding import joined
+from deskctl.language.folding import joined
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Field
 

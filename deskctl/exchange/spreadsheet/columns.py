@@ -9,7 +9,7 @@ from typing import Any
 from deskctl.data import data_file
 from deskctl.errors import BadData
 from deskctl.exchange.spreadsheet.rows import Row
-from deskctl.folding import joined
+from deskctl.language.folding import joined
 from deskctl.language.i18n import N_, language
 
 CLEAR = "clear"

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from deskctl.errors import GAP, Remedy
 from deskctl.exchange.spreadsheet.kinds import CUSTOMER, EXTERNAL, SITE
 from deskctl.exchange.spreadsheet.values import WrongCell
-from deskctl.folding import fold, joined, phone_digits
+from deskctl.language.folding import fold, joined, phone_digits
 from deskctl.language.i18n import N_
 from deskctl.language.words.nouns import NOUNS
 from deskctl.models.records import record

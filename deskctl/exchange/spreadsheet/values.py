@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from deskctl.exchange.spreadsheet.columns import choice_codes
-from deskctl.folding import fold, joined
+from deskctl.language.folding import fold, joined
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import choice_word
 

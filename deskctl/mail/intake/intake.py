@@ -20,7 +20,7 @@ from deskctl.mail.intake.row import columns_of
 from deskctl.mail.message.arrival import arrived_at
 from deskctl.mail.reader import Reader
 from deskctl.names import DESK
-from deskctl.queries.messages.stored_files import bytes_of
+from deskctl.queries.files.stored_files import bytes_of
 from deskctl.queries.messages.stored_mails import began, kind_of_mail, mail_of_bytes, seen_uids, unread_mails
 from deskctl.sla.facts import instant
 from deskctl.store.facts.people import Actor

@@ -16,7 +16,7 @@ from deskctl.operations.framework.fields import OWN, option
 from deskctl.operations.framework.reference_records import ABOUT
 from deskctl.queries.files.file_lists import has_step, users_of
 from deskctl.queries.files.file_owners import file_owner
-from deskctl.queries.messages.stored_files import file_named
+from deskctl.queries.files.stored_files import file_named
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -8,7 +8,7 @@ from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.inspections.inspection_record import OnInspection, as_text
 from deskctl.operations.services.recommendations import propose
-from deskctl.policy_file.inspected.checklists import GROUPS
+from deskctl.policy_file.checklists import GROUPS
 
 if TYPE_CHECKING:
     from deskctl.desk.desk import Desk

@@ -12,8 +12,8 @@ from deskctl.operations.files.given_file import is_file
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.retiring import RetireRecord
-from deskctl.policy_file.inspected.checklists import Checklist, checklists, read_checklist
-from deskctl.policy_file.inspected.verdicts import verdict_on
+from deskctl.policy_file.checklists import Checklist, checklists, read_checklist
+from deskctl.policy_file.verdicts import verdict_on
 from deskctl.queries.services.site_checklists import attached_checklists, known_checklists
 
 if TYPE_CHECKING:

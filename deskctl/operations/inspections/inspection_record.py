@@ -9,7 +9,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_, either
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
-from deskctl.policy_file.inspected.checklists import GROUPS
+from deskctl.policy_file.checklists import GROUPS
 from deskctl.queries.services.planned_inspections import planned_inspection
 from deskctl.queries.services.site_checklists import item_names, items_at
 

@@ -10,8 +10,8 @@ from deskctl.language.words.choices import VERDICTS
 from deskctl.operations.framework.fields import option
 from deskctl.operations.inspections.inspection_record import OnInspection, as_text, items_of
 from deskctl.operations.inspections.item_file import read_item_file
-from deskctl.policy_file.inspected.checklists import EVERY_GROUP, ChecklistItem
-from deskctl.policy_file.inspected.verdicts import verdict_on
+from deskctl.policy_file.checklists import EVERY_GROUP, ChecklistItem
+from deskctl.policy_file.verdicts import verdict_on
 from deskctl.queries.services.site_checklists import items_at
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskctl.errors import Refused, Usage
-from deskctl.folding import fold, phone_digits
+from deskctl.language.folding import fold, phone_digits
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.catalogue import find
 from deskctl.operations.rules.people.actors import own_name

@@ -33,7 +33,7 @@ from deskctl.queries.customers.personal_data import (
     tickets_of,
 )
 from deskctl.queries.files.file_lists import users_of
-from deskctl.queries.messages.stored_files import file_named
+from deskctl.queries.files.stored_files import file_named
 from deskctl.store.facts.chain import ERASED, OF_RECORDS, content
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from deskctl.errors import NotFound, Usage
-from deskctl.folding import fold
+from deskctl.language.folding import fold
 from deskctl.language.i18n import N_
 from deskctl.language.words.nouns import NOUNS
 

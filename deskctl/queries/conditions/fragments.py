@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from deskctl.folding import fold, joined, phone_in
+from deskctl.language.folding import fold, joined, phone_in
 from deskctl.names import ticket_name
-from deskctl.store.sqlite.search.index_terms import all_of, any_of, holding
+from deskctl.store.sqlite.index_terms import all_of, any_of, holding
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from deskctl.queries.conditions.fragments import Wanted, match_of, occurs, wanted
 from deskctl.store.port import on_server
 from deskctl.store.postgres.grams import holding
-from deskctl.store.sqlite.search.index_terms import RECORDS, all_of, marked
-from deskctl.store.sqlite.search.word_index import is_indexed
+from deskctl.store.sqlite.index_terms import RECORDS, all_of, marked
+from deskctl.store.sqlite.word_index import is_indexed
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.folding import fold, phone_digits
+from deskctl.language.folding import fold, phone_digits
 
 if TYPE_CHECKING:
     from deskctl.store.port import Reader

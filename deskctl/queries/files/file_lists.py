@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.files.file_types import claimed_by
+from deskctl.queries.files.stored_files import file_named
 from deskctl.queries.json_values import Shape, rfc3339
-from deskctl.queries.messages.stored_files import file_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.folding import fold
+from deskctl.language.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,9 +11,9 @@ from deskctl.names import ticket_name
 from deskctl.queries.conditions.filters import EVERY
 from deskctl.queries.conditions.record_words import ids_holding
 from deskctl.queries.conditions.value_filter import ANY, ValueFilter
+from deskctl.queries.files.stored_files import files_of
 from deskctl.queries.json_values import Shape, rfc3339
 from deskctl.queries.messages.mail_states import KIND, STATE, WAITING
-from deskctl.queries.messages.stored_files import files_of
 from deskctl.queries.reference.hours import calendars
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.folding import fold
+from deskctl.language.folding import fold
 from deskctl.models.records import record
 
 if TYPE_CHECKING:

@@ -67,7 +67,7 @@ def clause_words(conn: Reader, policy: str | None, version: str | None, clause: 
 
 def current_duty_rules(conn: Reader) -> Mapping[str, DutyRule]:
     """Return the rules of the due list by kind, as the desk's current policy has them."""
-    from deskctl.policy_file.duty_rules import duty_rules
+    from deskctl.policy_file.sections.duty_rules import duty_rules
     from deskctl.store.facts.policies import desk_policy
 
     _version, source = desk_policy(conn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from deskctl.folding import fold, joined, phone_digits
+from deskctl.language.folding import fold, joined, phone_digits
 from deskctl.queries.conditions.record_words import ids_holding
 
 if TYPE_CHECKING:

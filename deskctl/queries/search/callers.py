@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.folding import phone_in
-from deskctl.initials import initials
+from deskctl.language.folding import phone_in
+from deskctl.language.initials import initials
 from deskctl.queries.search.choices import choices
 from deskctl.queries.search.desk_search import search
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from deskctl.folding import fold
+from deskctl.language.folding import fold
 from deskctl.models.records import record
 from deskctl.queries.conditions.candidates import candidates, ticket_condition
 from deskctl.queries.conditions.filters import TicketFilter, conditions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deskctl.folding import joined
+from deskctl.language.folding import joined
 from deskctl.queries.conditions.filters import TicketFilter, conditions
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from deskctl.policy_file.inspected.checklists import Checklist, ChecklistItem, checklists, read_checklist
+from deskctl.policy_file.checklists import Checklist, ChecklistItem, checklists, read_checklist
 from deskctl.queries.services.inspected_sites import classes_at
 from deskctl.queries.services.inspection_plans import inspection_plans
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deskctl.policy_file.durations import read_duration
+from deskctl.policy_file.sections.durations import read_duration
 from deskctl.sla.lifecycle import LATE_ENTRY
 
 if TYPE_CHECKING:

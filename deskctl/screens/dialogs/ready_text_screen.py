@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from deskctl.errors import NotFound
-from deskctl.folding import fold
+from deskctl.language.folding import fold
 from deskctl.language.i18n import N_, _
 from deskctl.language.words import milestone_word
 from deskctl.queries.knowledge.ready_texts import ReadyText, ready_texts

@@ -1,1 +1,1 @@
-"""One box that finds tickets and records, and the card of a customer."""
+"""The one box that finds tickets, records and commands, and the keys of every place."""

@@ -8,7 +8,7 @@ from typing import Any, cast
 from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen
 
-from deskctl.folding import fold
+from deskctl.language.folding import fold
 from deskctl.language.i18n import _
 from deskctl.language.words.steps import step_word
 from deskctl.operations.framework.catalogue import find, names

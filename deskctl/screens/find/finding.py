@@ -38,7 +38,7 @@ def _open(screen: "Screen[Any]", session: "Session", chosen: "Chosen | None") ->
 
 def open_hit(screen: "Screen[Any]", session: "Session", hit: "Hit") -> None:
     """Open a ticket, the card of a customer with the cursor on what was found, or a record."""
-    from deskctl.screens.find.customer_screen import CustomerScreen
+    from deskctl.screens.records.customer_screen import CustomerScreen
 
     if hit.customer and hit.kind not in {TICKET, CUSTOMER}:
         screen.app.push_screen(CustomerScreen(session, hit.customer, hit.id))

@@ -14,8 +14,8 @@ TICKET, CUSTOMER = "ticket", "customer"
 
 def screen_of(session: "Session", place: Place) -> "Screen[Any]":
     """Return the screen that shows a place."""
-    from deskctl.screens.find.customer_screen import CustomerScreen
-    from deskctl.screens.find.record_screen import RecordScreen
+    from deskctl.screens.records.customer_screen import CustomerScreen
+    from deskctl.screens.records.record_screen import RecordScreen
     from deskctl.screens.ticket.whole_ticket import WholeTicket
 
     if place.kind == TICKET:
@@ -38,8 +38,8 @@ def open_place(screen: "Screen[Any]", session: "Session", place: Place) -> None:
 
 def peek(screen: "Screen[Any]", session: "Session", place: Place) -> None:
     """Show a place above a list, whose cursor stays."""
-    from deskctl.screens.find.peek_screen import TicketPeek
-    from deskctl.screens.find.record_screen import RecordScreen
+    from deskctl.screens.records.peek_screen import TicketPeek
+    from deskctl.screens.records.record_screen import RecordScreen
 
     shown = TicketPeek(session, int(place.id)) if place.kind == TICKET else RecordScreen(session, place)
     screen.app.push_screen(shown)

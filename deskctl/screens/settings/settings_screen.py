@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from deskctl.config import config_file, problems
-from deskctl.folding import fold
+from deskctl.language.folding import fold
 from deskctl.language.i18n import N_, _
 from deskctl.safe import one_line
 from deskctl.screens import keys

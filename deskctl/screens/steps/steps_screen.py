@@ -62,7 +62,7 @@ class StepsScreen(TicketScreen):
 
     def action_card(self) -> None:
         """Show the card of the customer of the chosen ticket."""
-        from deskctl.screens.find.customer_screen import CustomerScreen
+        from deskctl.screens.records.customer_screen import CustomerScreen
 
         views = (pane.view for pane in self.query(TicketPane) if pane.view and pane.view.row.number == self.number)
         customer = next((view.row.customer for view in views), None)

@@ -11,7 +11,7 @@ from deskctl.errors import NotFound
 from deskctl.language.i18n import N_
 from deskctl.names import DEFAULT_POLICY
 from deskctl.policy_file.build import build_policy
-from deskctl.policy_file.rights import read_rights
+from deskctl.policy_file.sections.rights import read_rights
 from deskctl.sla.policy import Policy
 from deskctl.sla.rights import Right
 from deskctl.store.port import Reader, Transaction

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from deskctl.store.facts.rederivation import Rebuilt, derive_every
 from deskctl.store.log import note
 from deskctl.store.port import Reader
+from deskctl.store.search.search_index import make_index
 from deskctl.store.sqlite.bulk_import.resume_mark import end, mark_in
 from deskctl.store.sqlite.bulk_import.staging import open_staging
 from deskctl.store.sqlite.checks.schema_checks import put_schema_right
-from deskctl.store.sqlite.search.search_index import make_index
-from deskctl.store.sqlite.transaction import SealedConnection
-from deskctl.store.sqlite.writer import writing_once
+from deskctl.store.sqlite.writing.transaction import SealedConnection
+from deskctl.store.sqlite.writing.writer import writing_once
 
 
 def rebuild(path: str, on_progress: Callable[[int, int], None] | None = None, *, accept: bool = False) -> Rebuilt:

@@ -8,11 +8,11 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from deskctl.store.sqlite.integrity.commit_log import require_agreement
-from deskctl.store.sqlite.locks.writer_queue import write_lock
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
-from deskctl.store.sqlite.transaction import SealedConnection, ledger
-from deskctl.store.sqlite.writer import begin, connect_writer, seal, update_head
+from deskctl.store.sqlite.writing.transaction import SealedConnection, ledger
+from deskctl.store.sqlite.writing.writer import begin, connect_writer, seal, update_head
+from deskctl.store.sqlite.writing.writer_queue import write_lock
 from deskctl.store.wait_limit import wait_limit
 
 _KEPT = "head"

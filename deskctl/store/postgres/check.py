@@ -11,7 +11,7 @@ from deskctl.store.facts.rederivation import reckoned
 from deskctl.store.finding import REBUILD, Finding
 from deskctl.store.port import Reader, login_of
 from deskctl.store.postgres.reader import open_reader
-from deskctl.store.postgres.rights.checks import wrong_rights
+from deskctl.store.postgres.schema.guard_checks import wrong_rights
 from deskctl.store.postgres.server_errors import naming_trouble
 
 

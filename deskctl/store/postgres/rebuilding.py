@@ -5,7 +5,7 @@ from collections.abc import Callable
 from deskctl.store.facts.rederivation import Rebuilt, derive_every
 from deskctl.store.log import note
 from deskctl.store.postgres.writer import writing_once
-from deskctl.store.sqlite.search.search_index import make_index
+from deskctl.store.search.search_index import make_index
 
 
 def rebuild(address: str, on_progress: Callable[[int, int], None] | None = None) -> Rebuilt:

@@ -11,7 +11,7 @@ from deskctl.store.facts.desk_zone import OF_DESK
 from deskctl.store.port import Cursor, Key, Row
 from deskctl.store.postgres.ahead import KeptRows
 from deskctl.store.postgres.connection import ServerConnection, ServerCursor
-from deskctl.store.sqlite.search.upkeep import SearchUpkeep
+from deskctl.store.search.upkeep import SearchUpkeep
 
 _NEXT = """
 INSERT INTO counter (name, value) VALUES (?, ? + 1)

@@ -16,9 +16,9 @@ from deskctl.store.sqlite.copying import Progress, copy_store, verify_store
 from deskctl.store.sqlite.files import OLD, SHARED, STAGED, WAL, sync_folder
 from deskctl.store.sqlite.integrity.commit_log import head_in, keep_head
 from deskctl.store.sqlite.integrity.head_file import Head, head_of
-from deskctl.store.sqlite.locks.writer_queue import write_lock
 from deskctl.store.sqlite.reader import connect_reader, open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.writing.writer_queue import write_lock
 from deskctl.store.wait_limit import wait_limit
 
 _NEW = ".new"

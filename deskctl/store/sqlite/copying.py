@@ -13,11 +13,11 @@ from deskctl.store.broken_chains import broken_chains
 from deskctl.store.migrations.revision import stored_revision
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.bulk_import.resume_mark import mark_in, not_finished
-from deskctl.store.sqlite.checks.integrity_checks import broken_pages, broken_references
 from deskctl.store.sqlite.files import sync_folder
 from deskctl.store.sqlite.integrity.checksums import broken_seals
 from deskctl.store.sqlite.integrity.commit_log import head_in
 from deskctl.store.sqlite.integrity.head_file import Head
+from deskctl.store.sqlite.integrity.integrity_checks import broken_pages, broken_references
 from deskctl.store.sqlite.reader import connect_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 from deskctl.store.store_errors import CHECK

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from deskctl.sla.facts import Instant, moment
 from deskctl.store.facts.desk_zone import desk_zone
 from deskctl.store.migrations.revision import stored_revision
+from deskctl.store.sqlite.index_terms import TABLES
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.search.index_terms import TABLES
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 

@@ -10,7 +10,7 @@ import kept_rows
 import pytest
 from calling import Deskctl, program
 
-from deskctl.cli.completion.candidates import complete
+from deskctl.cli.completion_candidates import complete
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from calling import Deskctl
 
-from deskctl.store.sqlite.writer import writing_once
+from deskctl.store.sqlite.writing.writer import writing_once
 
 _ERASE = ("contact", "erase", "P-0102", "--reason", "asked by the person", "--actor", "LE1")
 

@@ -22,7 +22,7 @@ from deskctl.store.facts.policies import install
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.create import create_store
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.writer import writing_once
+from deskctl.store.sqlite.writing.writer import writing_once
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAY = 86_400

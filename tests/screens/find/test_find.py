@@ -9,11 +9,11 @@ from textual.widgets import Input
 
 from deskctl.queries.search.callers import find_callers
 from deskctl.queries.search.find_box import find_everything
-from deskctl.screens.find.customer_screen import CustomerScreen
-from deskctl.screens.find.peek_screen import TicketPeek
-from deskctl.screens.find.record_screen import RecordScreen
 from deskctl.screens.intake.intake_screen import IntakeScreen
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.records.customer_screen import CustomerScreen
+from deskctl.screens.records.peek_screen import TicketPeek
+from deskctl.screens.records.record_screen import RecordScreen
 from deskctl.screens.session.visited import Place
 from deskctl.screens.ticket.whole_ticket import WholeTicket
 from deskctl.store.sqlite.reader import open_reader

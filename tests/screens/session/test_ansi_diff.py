@@ -9,8 +9,8 @@ from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
-from deskctl.console.ansi_diff import smaller, without_repeated_codes
 from deskctl.console.app import DeskApp
+from deskctl.console.terminal.ansi_diff import smaller, without_repeated_codes
 from deskctl.widgets.panes.line_pane import Piece, changed_cells
 from deskctl.widgets.panes.queue_table import QueueTable
 

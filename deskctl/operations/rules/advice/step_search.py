@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from deskctl.folding import fold
+from deskctl.language.folding import fold
 from deskctl.language.i18n import _, language
 from deskctl.language.words.search_words import search_words
 from deskctl.language.words.steps import step_word

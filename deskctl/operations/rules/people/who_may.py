@@ -8,7 +8,7 @@ from deskctl.language.words.choices import choice_term
 from deskctl.operations.rules.people.complaints import KEPT_FROM_THEM, refusal_by_complaint
 from deskctl.operations.rules.people.rights import refusal_by_right
 from deskctl.operations.rules.step_request import StepRequest
-from deskctl.policy_file.rights import shipped_rights
+from deskctl.policy_file.sections.rights import shipped_rights
 from deskctl.sla.rights import AFTER_THE_WINDOW, Right
 
 

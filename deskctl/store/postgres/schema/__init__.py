@@ -1,1 +1,1 @@
-"""The tables on a server: made, and brought up to date."""
+"""The tables on a server and the guards of their rows: made, checked, and brought up to date."""

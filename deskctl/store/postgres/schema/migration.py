@@ -14,7 +14,7 @@ from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable
 from deskctl.store.migrations.revision import HEAD
 from deskctl.store.port import Reader
 from deskctl.store.postgres.grams import FUNCTION, INDEXES
-from deskctl.store.postgres.rights.guards import keep_rights
+from deskctl.store.postgres.schema.guards import keep_rights
 from deskctl.store.postgres.schema.tables import FUNCTIONS, server_metadata
 from deskctl.store.postgres.transaction import ServerTransaction
 

@@ -16,6 +16,7 @@ from deskctl.language.i18n import N_
 from deskctl.store.facts.cases import stored_cases
 from deskctl.store.facts.rederivation import put_right, reckoned
 from deskctl.store.log import note
+from deskctl.store.search.search_index import index_new_records, index_tickets
 from deskctl.store.sqlite.bulk_import.import_batch import TICKET, Portion, Rows, Stock
 from deskctl.store.sqlite.bulk_import.resume_mark import (
     Mark,
@@ -39,10 +40,9 @@ from deskctl.store.sqlite.bulk_import.staging import (
 )
 from deskctl.store.sqlite.files import STAGED
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.store.sqlite.search.search_index import index_new_records, index_tickets
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
-from deskctl.store.sqlite.transaction import SealedConnection
-from deskctl.store.sqlite.writer import Writer
+from deskctl.store.sqlite.writing.transaction import SealedConnection
+from deskctl.store.sqlite.writing.writer import Writer
 from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble
 from deskctl.store.wait_limit import wait_limit
 

@@ -15,8 +15,8 @@ from deskctl.language.i18n import N_
 from deskctl.private import open_private
 from deskctl.store.port import Reader
 from deskctl.store.sqlite.files import IMPORTING, STAGED
-from deskctl.store.sqlite.locks.locks import try_whole
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
+from deskctl.store.sqlite.writing.locks import try_whole
 from deskctl.store.store_errors import ACCEPT, INIT, NOTHING_CHANGED, Trouble
 
 _PREFIX = "import "  # followed by the name of the staging, in the table of counters

@@ -14,7 +14,14 @@ from deskctl.store.finding import RESTORE, Finding
 from deskctl.store.log import last_noted, note
 from deskctl.store.sqlite.checks.environment_checks import clock_behind, network_disk, open_files
 from deskctl.store.sqlite.checks.file_checks import broken_files
-from deskctl.store.sqlite.checks.integrity_checks import (
+from deskctl.store.sqlite.checks.index_check import differing_index
+from deskctl.store.sqlite.checks.open_import import open_import
+from deskctl.store.sqlite.checks.schema_checks import foreign_schema
+from deskctl.store.sqlite.files import HEAD_FILE
+from deskctl.store.sqlite.integrity.checksums import written
+from deskctl.store.sqlite.integrity.commit_log import agree, head_in
+from deskctl.store.sqlite.integrity.head_file import Head, head_of
+from deskctl.store.sqlite.integrity.integrity_checks import (
     altered_tables,
     broken_pages,
     broken_references,
@@ -22,14 +29,7 @@ from deskctl.store.sqlite.checks.integrity_checks import (
     low_counter,
     page_finding,
 )
-from deskctl.store.sqlite.checks.open_import import open_import
-from deskctl.store.sqlite.checks.schema_checks import foreign_schema
-from deskctl.store.sqlite.files import HEAD_FILE
-from deskctl.store.sqlite.integrity.checksums import written
-from deskctl.store.sqlite.integrity.commit_log import agree, head_in
-from deskctl.store.sqlite.integrity.head_file import Head, head_of
 from deskctl.store.sqlite.reader import connect_reader, open_reader
-from deskctl.store.sqlite.search.index_check import differing_index
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
 
 Look: TypeAlias = Callable[[], Iterator[Finding]]

@@ -1,1 +1,1 @@
-"""Checksums and the high-water mark."""
+"""Checksums and the high-water mark: kept with every write, and compared with what stands."""

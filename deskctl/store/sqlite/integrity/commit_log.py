@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from deskctl.store.sqlite.integrity.checksums import seal_again, written
 from deskctl.store.sqlite.integrity.head_file import REMEMBERED, Head, begin_head, read_head, write_head
-from deskctl.store.sqlite.transaction import ledger
+from deskctl.store.sqlite.writing.transaction import ledger
 from deskctl.store.store_errors import Trouble, lost
 
 _THERE = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'history'"

@@ -3,7 +3,7 @@
 from alembic import op
 
 from deskctl.store.migrations.engine import plain
-from deskctl.store.sqlite.search.search_index import make_index
+from deskctl.store.search.search_index import make_index
 
 revision = "0002"
 down_revision = "0001"

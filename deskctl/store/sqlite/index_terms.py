@@ -7,6 +7,8 @@ anywhere in a word, and needs no spaces around it. Texts are folded before.
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from deskctl.store.search.tables import RECORD_TEXT, TICKET_TEXT
+
 EVERY = "ticket_words"
 """The index of all tickets."""
 
@@ -17,7 +19,6 @@ RECORDS = "record_words"
 """The index of reference data."""
 
 INDEXES = (EVERY, STILL_OPEN, RECORDS)
-TICKET_TEXT, RECORD_TEXT = "ticket_text", "record_text"
 
 _SHADOWS = ("", "_config", "_data", "_docsize", "_idx")
 TABLES = frozenset((*(f"{index}{shadow}" for index in INDEXES for shadow in _SHADOWS), TICKET_TEXT, RECORD_TEXT))

@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from deskctl.language.i18n import N_, _
 from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
-from deskctl.screens.find.customer_rows import TABS, TICKETS, CardRead, Row, head_lines, read_card
 from deskctl.screens.find.opening import TICKET, open_place
 from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
+from deskctl.screens.records.customer_rows import TABS, TICKETS, CardRead, Row, head_lines, read_card
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.visited import Place

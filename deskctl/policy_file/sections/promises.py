@@ -6,9 +6,9 @@ from typing import Any
 
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
-from deskctl.policy_file.durations import read_duration
 from deskctl.policy_file.keys import choice, flag, section, strings, text
 from deskctl.policy_file.schema import ATTRIBUTES, keys_of
+from deskctl.policy_file.sections.durations import read_duration
 from deskctl.sla.events import EVENTS
 from deskctl.sla.milestones import Match, Milestone, usual_milestone
 from deskctl.sla.policy import ANCHORS, FROM_FIELD, OF_THE_LEVEL, UNCHANGING, Conditions, Ending, Length, Start, Target

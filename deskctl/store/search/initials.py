@@ -20,7 +20,7 @@ def initials(name: str) -> str:
     os.environ.setdefault(_WITHOUT_WORDS, "true")
     from pypinyin import Style, pinyin
 
-    from deskctl.folding import fold
+    from deskctl.language.folding import fold
 
     letters = pinyin(fold(name), style=Style.FIRST_LETTER, heteronym=True)
     readings = ("".join(filter(str.isalnum, "".join(one))) for one in product(*map(dict.fromkeys, letters)))

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
-from deskctl.policy_file.holidays import COUNTRIES, Holidays, holidays_of, statutory_days
 from deskctl.policy_file.keys import choice, section
 from deskctl.policy_file.schema import keys_of
+from deskctl.policy_file.sections.holidays import COUNTRIES, Holidays, holidays_of, statutory_days
 from deskctl.sla.calendar import Calendar, SpecialDay
 from deskctl.sla.periods import DAY, Window
 

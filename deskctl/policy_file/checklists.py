@@ -9,8 +9,8 @@ from typing import Any
 from deskctl.data import data_file
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import LANGUAGES, N_
-from deskctl.policy_file.inspected.verdicts import Limit, is_bound
 from deskctl.policy_file.keys import choice, flag, section, strings, text
+from deskctl.policy_file.verdicts import Limit, is_bound
 
 GROUPS = ("hardware", "software", "usage")
 """The groups that every inspection has something of (S4-inspection.content)."""

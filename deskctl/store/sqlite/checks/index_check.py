@@ -10,20 +10,11 @@ from zlib import crc32
 from deskctl.language.i18n import N_
 from deskctl.store.finding import REBUILD, Finding
 from deskctl.store.port import Reader
-from deskctl.store.sqlite.search.index_terms import (
-    EVERY,
-    INDEXES,
-    LENGTH,
-    RECORD_TEXT,
-    RECORDS,
-    STILL_OPEN,
-    TICKET_TEXT,
-    beginning,
-    document_terms,
-)
-from deskctl.store.sqlite.search.record_texts import KINDS, record_texts
-from deskctl.store.sqlite.search.search_index import has_fts5, is_indexed
-from deskctl.store.sqlite.search.ticket_texts import ticket_texts
+from deskctl.store.search.record_texts import KINDS, record_texts
+from deskctl.store.search.search_index import has_fts5, is_indexed
+from deskctl.store.search.tables import RECORD_TEXT, TICKET_TEXT
+from deskctl.store.search.ticket_texts import ticket_texts
+from deskctl.store.sqlite.index_terms import EVERY, INDEXES, LENGTH, RECORDS, STILL_OPEN, beginning, document_terms
 
 _Sums: TypeAlias = Counter[tuple[str, str]]
 _DOCUMENTS, _TERMS, _BEGINNINGS = "documents", "terms", "beginnings"

@@ -14,7 +14,7 @@ from threading import Event, Lock, Thread
 
 from deskctl.private import open_private
 from deskctl.store.sqlite.files import HEAD_FILE, QUEUE
-from deskctl.store.sqlite.locks.locks import free_place, lock_place, lock_whole, try_place, try_whole
+from deskctl.store.sqlite.writing.locks import free_place, lock_place, lock_whole, try_place, try_whole
 
 DRAWING = 1 << 20
 """The place that is locked while a number is drawn; those of the numbers follow."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TypeAlias
 
 from deskctl.store.port import Connection, Reader, on_server
-from deskctl.store.sqlite.search.index_terms import INDEXES, LENGTH, TOKENIZER, document_terms
+from deskctl.store.sqlite.index_terms import INDEXES, LENGTH, TOKENIZER, document_terms
 
 Document: TypeAlias = tuple[int, str, str]
 """The number of a document, its folded words, and its mark: a customer, or a kind."""

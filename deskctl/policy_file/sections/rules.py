@@ -5,9 +5,9 @@ from typing import Any
 
 from deskctl.errors import BadPolicy
 from deskctl.language.i18n import N_
-from deskctl.policy_file.durations import read_duration
 from deskctl.policy_file.keys import section, strings
 from deskctl.policy_file.schema import keys_of
+from deskctl.policy_file.sections.durations import read_duration
 from deskctl.sla.events import EVENTS
 from deskctl.sla.periods import DAY
 from deskctl.sla.policy import Length, Rules

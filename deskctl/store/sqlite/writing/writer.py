@@ -11,10 +11,10 @@ from deskctl.store.save_count import note_saved
 from deskctl.store.sqlite.address import address
 from deskctl.store.sqlite.integrity.commit_log import keep_head, keep_history, require_agreement
 from deskctl.store.sqlite.integrity.head_file import SAFE_EVERY, Head, sync_head
-from deskctl.store.sqlite.locks.writer_queue import write_lock
 from deskctl.store.sqlite.reader import open_reader
 from deskctl.store.sqlite.sqlite_errors import naming_trouble
-from deskctl.store.sqlite.transaction import SealedConnection
+from deskctl.store.sqlite.writing.transaction import SealedConnection
+from deskctl.store.sqlite.writing.writer_queue import write_lock
 from deskctl.store.store_errors import forked, moved
 from deskctl.store.wait_limit import wait_limit
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from deskctl.sla.lifecycle import OVER
 from deskctl.store.port import Connection, on_server
-from deskctl.store.sqlite.search.record_texts import KINDS
-from deskctl.store.sqlite.search.search_index import index_records, index_tickets
-from deskctl.store.sqlite.search.ticket_texts import OWN, words_in
+from deskctl.store.search.record_texts import KINDS
+from deskctl.store.search.search_index import index_records, index_tickets
+from deskctl.store.search.ticket_texts import OWN, words_in
 
 _KEYS = {"ticket": "number", "action": "ticket", "report": "ticket", "ticket_asset": "ticket"}
 """The tables that hold words of tickets, with the column that names the ticket."""

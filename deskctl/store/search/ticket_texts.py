@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from deskctl.folding import fold, joined, phone_digits
+from deskctl.language.folding import fold, joined, phone_digits
 from deskctl.names import ticket_name
 from deskctl.sla.lifecycle import OVER
 from deskctl.store.port import Reader

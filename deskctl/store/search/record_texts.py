@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from deskctl.folding import fold, joined, phone_digits
+from deskctl.language.folding import fold, joined, phone_digits
 from deskctl.store.port import Reader
 
 _CUSTOMER = "(SELECT customer.name FROM customer WHERE customer.id = record.customer)"

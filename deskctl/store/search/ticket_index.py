@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from deskctl.store.port import Connection, Reader, read_ahead
-from deskctl.store.sqlite.search.index_terms import EVERY, STILL_OPEN, TICKET_TEXT
-from deskctl.store.sqlite.search.ticket_texts import TicketText, ticket_texts
-from deskctl.store.sqlite.search.word_index import Document, give_up, is_indexed, put_in, take_out
+from deskctl.store.search.tables import TICKET_TEXT
+from deskctl.store.search.ticket_texts import TicketText, ticket_texts
+from deskctl.store.sqlite.index_terms import EVERY, STILL_OPEN
+from deskctl.store.sqlite.word_index import Document, give_up, is_indexed, put_in, take_out
 
 _CHUNK = 500
 

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from deskctl.store.port import Key, Row
+from deskctl.store.search.upkeep import SearchUpkeep
 from deskctl.store.sqlite.integrity.checksums import BYTES, Ledger, row_hash
-from deskctl.store.sqlite.search.upkeep import SearchUpkeep
 from deskctl.store.store_errors import swallowed
 
 _NEXT = """

@@ -7,10 +7,10 @@ costs a look, while a term that is missing would hide a ticket.
 from collections.abc import Callable
 
 from deskctl.store.port import Connection, on_server
-from deskctl.store.sqlite.search.index_terms import RECORD_TEXT, TICKET_TEXT
-from deskctl.store.sqlite.search.record_index import index_new_records, index_records, make_record_text
-from deskctl.store.sqlite.search.ticket_index import index_new_tickets, index_tickets, make_ticket_text
-from deskctl.store.sqlite.search.word_index import has_fts5, in_bulk, is_indexed, make_indexes
+from deskctl.store.search.record_index import index_new_records, index_records, make_record_text
+from deskctl.store.search.tables import RECORD_TEXT, TICKET_TEXT
+from deskctl.store.search.ticket_index import index_new_tickets, index_tickets, make_ticket_text
+from deskctl.store.sqlite.word_index import has_fts5, in_bulk, is_indexed, make_indexes
 
 __all__ = ["has_fts5", "index_new_records", "index_records", "index_tickets", "is_indexed", "make_index"]
 

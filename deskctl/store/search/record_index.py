@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from deskctl.store.port import Connection, Reader
-from deskctl.store.sqlite.search.index_terms import RECORD_TEXT, RECORDS
-from deskctl.store.sqlite.search.initials import initials
-from deskctl.store.sqlite.search.record_texts import KINDS, NAMED_BY_INITIALS, RecordText, record_texts
-from deskctl.store.sqlite.search.ticket_index import index_tickets
-from deskctl.store.sqlite.search.word_index import give_up, is_indexed, put_in, take_out
+from deskctl.store.search.initials import initials
+from deskctl.store.search.record_texts import KINDS, NAMED_BY_INITIALS, RecordText, record_texts
+from deskctl.store.search.tables import RECORD_TEXT
+from deskctl.store.search.ticket_index import index_tickets
+from deskctl.store.sqlite.index_terms import RECORDS
+from deskctl.store.sqlite.word_index import give_up, is_indexed, put_in, take_out
 
 _CHUNK = 500
 _BELOW: Mapping[str, Mapping[str, str]] = {

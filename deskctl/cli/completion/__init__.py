@@ -1,1 +1,0 @@
-"""Shell completion: the candidates, and the scripts that ask for them."""

@@ -1,1 +1,0 @@
-"""What is typed: in its order, and by any input method."""

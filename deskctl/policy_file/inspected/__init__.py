@@ -1,1 +1,0 @@
-"""Checklists as data: what is looked at, and which values are normal."""
