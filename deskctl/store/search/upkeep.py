@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from deskctl.sla.lifecycle import OVER
-from deskctl.store.port import Connection, on_server
+from deskctl.store.port import Connection
 from deskctl.store.search.record_texts import KINDS
 from deskctl.store.search.search_index import index_records, index_tickets
 from deskctl.store.search.ticket_texts import OWN, words_in
+from deskctl.store.sqlite.word_index import has_texts
 
 _KEYS = {"ticket": "number", "action": "ticket", "report": "ticket", "ticket_asset": "ticket"}
 """The tables that hold words of tickets, with the column that names the ticket."""
@@ -62,11 +63,8 @@ class SearchUpkeep:
         """Return whether a table is searched, in a store that has the texts: an older one gets them last."""
         if table not in KINDS and table not in _KEYS:
             return False
-        if self._has_texts is None and on_server(self._conn):
-            self._has_texts = True
         if self._has_texts is None:
-            found = self._conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'record_text'").fetchone()
-            self._has_texts = found is not None
+            self._has_texts = has_texts(self._conn)
         return self._has_texts
 
     def _concerns(self, table: str, key: Mapping[str, Any], columns: Mapping[str, Any] | None) -> bool:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TypeAlias
 
 from deskctl.store.port import Connection, Reader, on_server
+from deskctl.store.search.tables import RECORD_TEXT
 from deskctl.store.sqlite.index_terms import INDEXES, LENGTH, TOKENIZER, document_terms
 
 Document: TypeAlias = tuple[int, str, str]
@@ -50,6 +51,13 @@ def _configure(conn: Connection, **settings: int) -> None:
     for index in INDEXES:
         for name, value in settings.items():
             conn.execute(f"INSERT INTO {index} ({index}, rank) VALUES (?, ?)", (name, value))
+
+
+def has_texts(conn: Reader) -> bool:
+    """Return whether a store has the texts that are searched, as a server always has, and an old file not."""
+    if on_server(conn):
+        return True
+    return conn.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (RECORD_TEXT,)).fetchone() is not None
 
 
 def has_fts5(conn: Reader) -> bool:
