@@ -25,7 +25,7 @@ PAGE = ROOT / "docs" / "clauses.md"
 _TABLE = ROOT / "tests" / "data" / "clauses.toml"
 _HEAD = """# Where each clause lives
 
-Made by `.ci/clauses_page.py`; each clause is done through the product by `tests/operations/test_clause_duties.py`.
+Made by `.ci/clauses_page.py`. `tests/operations/clauses/test_clause_duties.py` does each clause through the product.
 """
 _CLAUSE = re.compile(r'"(S\d[\w.-]*[\w])"')
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 SEQUENCES = "2000"
-TEST = Path(__file__).parents[1] / "operations" / "test_random_sequences.py"
+TEST = Path(__file__).parents[1] / "operations" / "framework" / "test_random_sequences.py"
 
 
 def main() -> int:

@@ -22,7 +22,7 @@ from deskctl.operations.perform import Call, perform
 from deskctl.queries.tickets.clocks import ClockRow, list_clocks
 from deskctl.store.sqlite.reader import open_reader
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "sla"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "sla"))
 
 from test_scenarios import SCENARIOS, differences
 

@@ -50,8 +50,8 @@ OPERATIONS = [find(*name.split(".", 1)) for name in names()]
 ON_A_TICKET = [operation for operation in OPERATIONS if operation.on_ticket]
 BY_THE_OPENING = {"mail_received", "mail_handled"}
 BY_ASSIGNING_NOBODY = {"unassigned"}
-CHECKLIST = Path(__file__).parents[1] / "data" / "server-room.toml"
-WAY_OUT = Path(__file__).parents[1] / "data" / "mail-out.toml"
+CHECKLIST = Path(__file__).parents[2] / "data" / "server-room.toml"
+WAY_OUT = Path(__file__).parents[2] / "data" / "mail-out.toml"
 SAID_IN_TWO_WAYS = {"contact": {"call.log", "ticket.note", "mail.join"}}
 _VALID: dict[str, Any] = {
     "text": "words",

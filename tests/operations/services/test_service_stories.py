@@ -173,7 +173,7 @@ def test_what_was_done_travels(desk: Workbench, tmp_path: Path) -> None:
     desk.do("inspection-plan.add", site="S-0201", interval="2 weeks", engineer="EN2", actor="LE1")
     desk.do("inspection.schedule", id=INSPECTION, planned_at="2026-11-26T14:00:00+08:00", engineers=["EN1"])
     desk.do("recommendation.add", customer="CUS-04", kind="capacity", text="memory", cost=1800)
-    desk.do("checklist.install", actor="LE1", file=str(Path(__file__).parents[1] / "data" / "server-room.toml"))
+    desk.do("checklist.install", actor="LE1", file=str(Path(__file__).parents[2] / "data" / "server-room.toml"))
     desk.do("return-visit.record", customer="CUS-02", how="phone", no_changes=True, **{"with": "P-0201"})
     desk.do("advisory.add", vendor="VN1", models=["SRV-A2U"], systems=["ERP-X"], text="new", urgent=True)
     desk.do("improvement.add", text="spare switch", owner="LE1", due="2026-12-10", source="RV-007")

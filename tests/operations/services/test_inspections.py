@@ -20,7 +20,7 @@ from deskctl.sla.duties import Duty
 from deskctl.store.sqlite.reader import open_reader
 
 PLANNED = "IN-2026-11-CUS-04"
-ROOM = Path(__file__).parents[1] / "data" / "server-room.toml"
+ROOM = Path(__file__).parents[2] / "data" / "server-room.toml"
 
 
 def due(desk: Workbench, kind: str, at: str = "2026-11-22T09:40", *, within: int | None = None) -> list[Duty]:

@@ -16,7 +16,7 @@ from deskctl.data import data_file
 from deskctl.errors import Refused
 from deskctl.names import ticket_name
 
-TABLE = tomllib.loads((Path(__file__).parents[1] / "data" / "clauses.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads((Path(__file__).parents[2] / "data" / "clauses.toml").read_text(encoding="utf-8"))
 DUTIES: list[Mapping[str, Any]] = TABLE["duty"]
 
 
