@@ -1,32 +1,74 @@
-"""A document of answers as a file, or in a folder with the files that go with its answers."""
+"""A document of answers as a file, or in a folder with the files that go with its answers.
 
+Who hands a document over must have it: it is written beside its place before the step is recorded, and put there
+after it. What cannot be written is thus never recorded as given.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.invocation import Invocation
-from deskctl.cli.documents.export_command import Target, write_document
+from deskctl.cli.documents.export_command import STDOUT, Target, write_document
 from deskctl.cli.messages.saved_file import save
 from deskctl.cli.output.narration import narrate
 from deskctl.documents.model.file_names import using_language
 from deskctl.documents.reports.answers_document import answers_document
-from deskctl.errors import NotFound
+from deskctl.documents.writers.formats import FORMS
+from deskctl.errors import NotFound, Usage
 from deskctl.language.i18n import N_, _
 from deskctl.queries.files.file_lists import public_files
 from deskctl.queries.files.stored_files import bytes_of
 from deskctl.queries.knowledge.document_contents import contents_of
 
 
-def pack_answers(invocation: Invocation, name: str, version: int | None, output: str, form: str | None) -> list[str]:
-    """Write a document of answers; into a folder its files go as well. Return the paths, and report them."""
+@contextmanager
+def packed_beside(
+    invocation: Invocation, known: str | None, version: int | None, output: str, form: str | None
+) -> Iterator[Callable[[str], object]]:
+    """Yield what puts the files of a document, called by its id, in place; a `known` one is written at once beside it.
+
+    Raises `Usage`, `NotFound` and OSError if they cannot be written.
+    """
+    one_of("--format", form, FORMS)
+    if output == STDOUT:
+        yield lambda name: _pack(invocation, name, version, Target(form, output))
+        return
+    place = Path(output)
+    folder = place if place.is_dir() else place.parent
+    if not folder.is_dir():
+        raise Usage(N_("There is no folder {path}."), path=str(folder))
+    beside = Path(tempfile.mkdtemp(prefix=".deskctl-", dir=folder))
+    try:
+        inside = Target(form, str(beside if place.is_dir() else beside / place.name))
+        written = [] if known is None else _pack(invocation, known, version, inside)
+        yield lambda name: _put_in_place(written or _pack(invocation, name, version, inside), folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _put_in_place(written: Sequence[Path], folder: Path) -> None:
+    document, *others = written
+    os.replace(document, folder / document.name)
+    saved = [save(file.read_bytes(), file.name, str(folder)) for file in others]
+    for path in (str(folder / document.name), *saved):
+        narrate(_("Written: {path}").format(path=path))
+
+
+def _pack(invocation: Invocation, name: str, version: int | None, target: Target) -> list[Path]:
+    """Write a document of answers, into a folder its files as well; return the paths, that of the document first."""
     with invocation.reading() as desk:
         contents = contents_of(desk.conn, name, version)
         if contents is None:
             raise NotFound(N_("{id} has no version {version}."), id=name, version=version)
         files = public_files(desk.conn, [entry["id"] for entry in contents.entries])
-        stored = [(bytes_of(desk.conn, file["sha256"]), file["name"]) for file in files if Path(output).is_dir()]
+        is_folder = Path(str(target.to)).is_dir()
+        stored = [(bytes_of(desk.conn, file["sha256"]), file["name"]) for file in files if is_folder]
     with using_language(invocation.lang, contents.lang):
-        exported = write_document(partial(answers_document, contents, files), Target(form, output, force=True))
-    paths = [exported.file, *(save(data, file, output) for data, file in stored)]
-    for path in paths:
-        narrate(_("Written: {path}").format(path=path))
-    return paths
+        exported = write_document(partial(answers_document, contents, files), target)
+    return [Path(exported.file), *(Path(save(data, file, str(target.to))) for data, file in stored)]

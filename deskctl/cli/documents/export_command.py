@@ -18,7 +18,7 @@ from deskctl.language.i18n import _
 
 Describe: TypeAlias = Callable[[], Document]
 
-_STDOUT = "-"
+STDOUT = "-"
 _DEFAULT = "html"
 
 
@@ -81,13 +81,13 @@ def export_documents(invocation: Invocation, lang: str | None, describes: Sequen
         return
     with using_language(invocation.lang, lang):
         made = [write_document(one, _numbered(target, place)) for place, one in enumerate(describes, 1)]
-    if target.to != _STDOUT:
+    if target.to != STDOUT:
         invocation.write([one._asdict() for one in made], known=Exported._fields, columns=Exported._fields)
 
 
 def _numbered(target: Target, place: int) -> Target:
     path = Path(target.to or "")
-    if target.to in {None, _STDOUT} or path.is_dir():
+    if target.to in {None, STDOUT} or path.is_dir():
         return target
     return target._replace(to=str(path.with_name(f"{path.stem}-{place}{path.suffix}")))
 
@@ -97,8 +97,8 @@ def write_document(describe: Describe, target: Target) -> Exported:
     chosen = one_of("--format", target.form, FORMS) or _form_of(target.to)
     document = describe()
     made = render(document, chosen)
-    exported = Exported(_STDOUT, chosen, document.lang, hash_of(made))
-    if target.to == _STDOUT:
+    exported = Exported(STDOUT, chosen, document.lang, hash_of(made))
+    if target.to == STDOUT:
         sys.stdout.buffer.write(made)
         return exported
     path = Path(target.to) if target.to else Path()
@@ -109,7 +109,7 @@ def write_document(describe: Describe, target: Target) -> Exported:
 
 def write_table(invocation: Invocation, content: bytes, name: str, target: Target) -> None:
     """Write a table as CSV where it should go, and print where that was."""
-    if target.to == _STDOUT:
+    if target.to == STDOUT:
         sys.stdout.buffer.write(content)
         return
     path = Path(target.to) if target.to else Path()
@@ -120,7 +120,7 @@ def write_table(invocation: Invocation, content: bytes, name: str, target: Targe
 
 def print_exported(invocation: Invocation, exported: Exported) -> None:
     """Print where the file went, unless the document went to stdout."""
-    if exported.file != _STDOUT:
+    if exported.file != STDOUT:
         invocation.show(exported._asdict())
 
 

@@ -1,5 +1,8 @@
 """Taking a step on one ticket or on many, and telling what was recorded."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
 from deskctl import clock
 from deskctl.cli.app.invocation import Invocation, Reading
 from deskctl.cli.app.stdin import STDIN
@@ -27,15 +30,16 @@ def take_steps(invocation: Invocation, step: Operation, ticket: str | None, pass
     if ticket == STDIN:
         return _take_many(invocation, step)
     number = None if ticket is None else ticket_number(ticket)
-    done = perform(invocation.path, step, number, _call(invocation, invocation.key))
-    invocation.warn(done.notices)
+    with _document_beside(invocation, step) as put_in_place:
+        done = perform(invocation.path, step, number, _call(invocation, invocation.key))
+        invocation.warn(done.notices)
+        put_in_place(str(done.master))
     once = {"password": password} if password and not done.repeated else {}
     if invocation.dry_run:
         print_dry_run(invocation, done)
     elif step.noun == FILES:
         invocation.show(_file(invocation, done))
     elif done.master is not None and step.shows == DOCUMENT:
-        _write_document(invocation, step, done.master)
         invocation.show(_document(invocation, done))
     elif done.master is not None and step.changed_noun() in NOUNS:
         invocation.show({**_record(invocation, step.changed_noun(), done), **once})
@@ -85,13 +89,15 @@ def _file(invocation: Invocation, done: Done) -> Shape:
         return {**_action(done), **show_file(desk.conn, str(name), desk.zone)}
 
 
-def _write_document(invocation: Invocation, step: Operation, name: str) -> None:
-    """Write the document of a step where it should go, if the step says where."""
+def _document_beside(invocation: Invocation, step: Operation) -> AbstractContextManager[Callable[[str], object]]:
+    """Return what writes the document of a step beside where the step says that it should go, if it says so."""
     output = getattr(step, "output", None)
-    if output is not None:
-        from deskctl.cli.documents.answers_packed import pack_answers
+    if output is None or step.shows != DOCUMENT or invocation.dry_run:
+        return nullcontext(len)
+    from deskctl.cli.documents.answers_packed import packed_beside
 
-        pack_answers(invocation, name, getattr(step, "version", None), output, getattr(step, "format", None))
+    known, version = getattr(step, "document", None), getattr(step, "version", None)
+    return packed_beside(invocation, known, version, output, getattr(step, "format", None))
 
 
 def _document(invocation: Invocation, done: Done) -> Shape:
