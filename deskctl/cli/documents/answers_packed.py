@@ -4,7 +4,6 @@ Who hands a document over must have it: it is written beside its place before th
 after it. What cannot be written is thus never recorded as given.
 """
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -54,7 +53,7 @@ def packed_beside(
 
 def _put_in_place(written: Sequence[Path], folder: Path) -> None:
     document, *others = written
-    os.replace(document, folder / document.name)
+    document.replace(folder / document.name)
     saved = [save(file.read_bytes(), file.name, str(folder)) for file in others]
     for path in (str(folder / document.name), *saved):
         narrate(_("Written: {path}").format(path=path))

@@ -35,7 +35,7 @@ def _inspections(figures: MonthFigures) -> Table:
                 row["customer_name"],
                 row["site_name"],
                 row["due"],
-                figures.minute(row["done_at"]) or _("not done"),
+                figures.minute(row["done_at"]) or (_("waived") if row["waived"] else _("not done")),
                 _findings(row["items"]),
             )
             for row in figures.inspections
@@ -69,8 +69,8 @@ def _return_visits(figures: MonthFigures) -> Table:
 
 def _return_visits_due(figures: MonthFigures) -> Table:
     return Table(
-        (Column(_("Customer"), width=3), Column(_("Last return visit"), width=1.3)),
-        tuple((name, figures.minute(at) or _("never")) for name, at in figures.return_visits_due),
+        (Column(_("Customer"), width=3), Column(_("Due"), width=1.3)),
+        tuple(figures.return_visits_due),
         _("Return visits due"),
     )
 
@@ -88,7 +88,7 @@ def _trainings(figures: MonthFigures) -> Table:
             (
                 row["customer_name"],
                 row["topic"],
-                figures.minute(row["held_at"]) or _("not held"),
+                figures.minute(row["held_at"]) or (_("cancelled") if row["cancelled"] else _("not held")),
                 row["attendees"],
                 figures.minute(row["material_delivered_at"]) or _("not yet"),
             )

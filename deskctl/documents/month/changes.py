@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from deskctl.documents.model.document_format import listed
 from deskctl.documents.model.tree import Column, Table
 from deskctl.documents.model.vocabulary import IMPROVEMENTS
-from deskctl.language.i18n import N_, _
+from deskctl.language.i18n import _
 from deskctl.language.words import EVENTS, word
 from deskctl.language.words.choices import DECISIONS, SIZES
+from deskctl.language.words.duties import DUTIES
 from deskctl.names import ticket_name
 
 if TYPE_CHECKING:
     from deskctl.documents.month.figures import MonthFigures
-
-_PLANS = {"inspection": N_("inspection"), "training": N_("training")}
 
 
 def changes(figures: MonthFigures) -> tuple[Table, ...]:
@@ -126,8 +125,8 @@ def improvements_and_plans(figures: MonthFigures) -> tuple[Table, ...]:
             _("Improvements"),
         ),
         Table(
-            (Column(_("Planned")), Column(_("Customer"), width=2.5), Column(_("When"))),
-            tuple((_(_PLANS[kind]), customer, when) for kind, customer, when in figures.planned),
+            (Column(_("Planned")), Column(_("Customer"), width=2.5), Column(_("Site"), width=2), Column(_("Due"))),
+            tuple((word(DUTIES, one.kind), one.customer, one.site, str(one.day)) for one in figures.planned),
             _("Planned next"),
         ),
     )

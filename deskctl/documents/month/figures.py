@@ -13,6 +13,7 @@ from deskctl.language.time_words.months import month_after
 from deskctl.queries.customers.customers import customer_names
 from deskctl.queries.month import month_care
 from deskctl.queries.month.attainment import Attained, Miss, attainment
+from deskctl.queries.month.care_promises import CarePromises, Planned
 from deskctl.queries.month.closed_month import LateEntry, late_entries
 from deskctl.queries.month.hard_duties import DutyCount, hard_duties
 from deskctl.queries.month.month_counts import (
@@ -29,6 +30,7 @@ from deskctl.queries.month.month_counts import (
 from deskctl.queries.month.past_names import PastNames, names_at
 from deskctl.queries.reference.desk_facts import desk_currency
 from deskctl.queries.reference.policies import clause_words
+from deskctl.queries.services.site_checklists import item_names
 from deskctl.queries.ticket.full_ticket import ActionRow, history
 from deskctl.queries.ticket.history import late_by
 from deskctl.queries.ticket.visits import visits
@@ -87,9 +89,9 @@ class MonthFigures:
     loaners: list[tuple[str, str, int | None, int]]
     inspections: list[dict[str, Any]]
     return_visits: list[dict[str, Any]]
-    return_visits_due: list[tuple[str, int | None]]
+    return_visits_due: list[tuple[str, str]]
     trainings: list[dict[str, Any]]
-    planned: list[tuple[str, str, str]]
+    planned: list[Planned]
     improvements: list[tuple[str, str, str | None, str]]
     late: list[LateEntry]
     entered_late: int
@@ -115,6 +117,7 @@ class MonthFigures:
 def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> MonthFigures:
     """Return all figures of a period; `month` is its name if it is a whole month."""
     steps, past = steps_of(conn, period), names_at(conn, period.known)
+    care = CarePromises(conn, period, past, zone)
     tickets = {ticket.number: renamed(ticket, past) for ticket in counted_tickets(conn, period)}
     attained, misses = _promises(conn, period)
     begin = datetime.fromtimestamp(period.begin, zone)
@@ -141,16 +144,31 @@ def gather(conn: Reader, period: Period, zone: ZoneInfo, month: str = "") -> Mon
         },
         stock=[] if period.customer else month_care.stock_below_minimum(conn, period, past),
         loaners=month_care.loaners_out(conn, period, past),
-        inspections=month_care.inspections(conn, period, past, named),
+        inspections=_inspections(conn, care, period, past, named),
         return_visits=month_care.return_visits(conn, period, past),
-        return_visits_due=month_care.return_visits_due(conn, period, past),
+        return_visits_due=care.return_visits_due(),
         trainings=month_care.trainings(conn, period, past),
-        planned=month_care.planned(conn, period, past, f"{month_after(last.replace(day=1)):%Y-%m}", zone),
+        planned=care.planned(f"{month_after(last.replace(day=1)):%Y-%m}"),
         improvements=[] if period.customer else month_care.improvements(conn, past),
         late=list(late_entries(conn, period)),
         entered_late=_entered_late(conn, steps),
         duties=hard_duties(conn, period, zone),
     )
+
+
+def _inspections(conn: Reader, care: CarePromises, period: Period, past: PastNames, month: str) -> list[dict[str, Any]]:
+    """Return the inspections of a month, planned against done, with the items by name."""
+    recorded = month_care.inspections(conn, period, past, month)
+    rows = [*recorded, *care.inspections_not_begun({row["id"] for row in recorded})]
+    waived, words = care.waived(), item_names(conn)
+    return [
+        row
+        | {
+            "waived": row["id"] in waived,
+            "items": [item | {"item": either(*words.get(item["item"], (item["item"],) * 2))} for item in row["items"]],
+        }
+        for row in sorted(rows, key=lambda row: (row["due"], row["id"]))
+    ]
 
 
 def _promises(conn: Reader, period: Period) -> tuple[list[Attained], list[Miss]]:

@@ -70,25 +70,21 @@ def _counts(figures: MonthFigures, caption: str, name: str, words: Mapping[str, 
     return Table(columns, tuple(row for row in rows if any(row[1:])))
 
 
-def trend_charts(figures: MonthFigures) -> tuple[Chart, Chart]:
-    """Return charts of tickets and attainment of the last months."""
+def trend_charts(figures: MonthFigures) -> tuple[Chart, ...]:
+    """Return charts of tickets and attainment of the last months; of attainment only if a promise was decided."""
     months = tuple(one.month for one in figures.trend)
-    return (
-        Chart(
-            _("Tickets by month"),
-            months,
-            (
-                Series(_("New"), tuple(one.new for one in figures.trend)),
-                Series(_("Closed"), tuple(one.closed for one in figures.trend)),
-            ),
-        ),
-        Chart(
-            _("Attainment by month"),
-            months,
-            (Series(_("Attainment"), tuple(one.rate for one in figures.trend)),),
-            "share",
+    tickets = Chart(
+        _("Tickets by month"),
+        months,
+        (
+            Series(_("New"), tuple(one.new for one in figures.trend)),
+            Series(_("Closed"), tuple(one.closed for one in figures.trend)),
         ),
     )
+    rates = tuple(one.rate for one in figures.trend)
+    if all(rate is None for rate in rates):
+        return (tickets,)
+    return tickets, Chart(_("Attainment by month"), months, (Series(_("Attainment"), rates),), "share")
 
 
 def emergencies(figures: MonthFigures) -> Table:

@@ -1,17 +1,14 @@
-"""What else a monthly report counts: stock, inspections, return visits, trainings, what is planned next."""
+"""What else a monthly report counts: stock, loaners, inspections, return visits, trainings, improvements."""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from deskctl.queries.conditions.stock import OUT, last_move, stock_of
+from deskctl.queries.services.record_steps import CANCELLED_TRAININGS
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
-
     from deskctl.queries.month.past_names import PastNames
     from deskctl.queries.month.period import Period
     from deskctl.store.port import Reader
@@ -75,49 +72,17 @@ def return_visits(conn: Reader, period: Period, past: PastNames) -> list[dict[st
     )
 
 
-def return_visits_due(conn: Reader, period: Period, past: PastNames) -> list[tuple[str, int | None]]:
-    """List the customers to whom a return visit was due at the end of a period, with the last one made."""
-    found = conn.execute(
-        "SELECT id, name, made FROM (SELECT customer.*, (SELECT max(visit.at) FROM return_visit AS visit"
-        " WHERE visit.customer = customer.id AND visit.at < ?2 AND visit.retired_at IS NULL) AS made FROM customer)"
-        " AS visited"
-        " WHERE (?1 IS NULL OR id = ?1) AND return_visit_interval_days IS NOT NULL"
-        " AND (made IS NULL OR made + return_visit_interval_days * 86400 < ?2) ORDER BY id",
-        [period.customer, period.last],
-    )
-    return [(past.of("customer", key, "name", name), made) for key, name, made in found]
-
-
 def trainings(conn: Reader, period: Period, past: PastNames) -> list[dict[str, Any]]:
     """List the trainings that were asked for, held or planned in a period."""
     return _records(
         conn,
         past,
-        "SELECT training.*, customer.name AS customer_name FROM training JOIN customer ON customer.id = customer"
+        f"SELECT training.*, training.id IN ({CANCELLED_TRAININGS} AND at <= ?4) AS cancelled,"
+        " customer.name AS customer_name FROM training JOIN customer ON customer.id = customer"
         f" WHERE {_OF.format(table='training')} AND ((held_at >= ?2 AND held_at < ?3)"
         " OR (requested_at >= ?2 AND requested_at < ?3)) ORDER BY training.id",
-        [period.customer, period.begin, period.last],
+        [period.customer, period.begin, period.last, period.known],
     )
-
-
-def planned(conn: Reader, period: Period, past: PastNames, month: str, zone: tzinfo) -> list[tuple[str, str, str]]:
-    """List what is planned for the month after, as (kind, customer, when): inspections and trainings not done yet."""
-    inspections = conn.execute(
-        "SELECT 'inspection', customer.id, customer.name, due FROM inspection"
-        " JOIN customer ON customer.id = inspection.customer"
-        f" WHERE {_OF.format(table='inspection')} AND done_at IS NULL AND period <= ?2"
-        " ORDER BY due",
-        [period.customer, month],
-    )
-    trainings = conn.execute(
-        "SELECT 'training', customer.id, customer.name, requested_for FROM training"
-        " JOIN customer ON customer.id = training.customer"
-        f" WHERE {_OF.format(table='training')} AND held_at IS NULL AND requested_for >= ?2",
-        [period.customer, period.last],
-    )
-    asked = [(kind, key, name, f"{datetime.fromtimestamp(at, zone):%Y-%m-%d}") for kind, key, name, at in trainings]
-    rows = [(kind, past.of("customer", key, "name", name), when) for kind, key, name, when in (*inspections, *asked)]
-    return sorted(rows, key=itemgetter(2))
 
 
 def improvements(conn: Reader, past: PastNames) -> list[tuple[str, str, str | None, str]]:
