@@ -46,7 +46,9 @@ def test_what_was_promised_and_not_done_is_listed(own: Call, monkeypatch: pytest
     lines = month(own, monkeypatch, "2026-09")
     assert "| North | North hall | 2026-09-30 | 2026-09-10 09:00 | CPU peak: 85 (attention) |" in lines
     assert "| South | South hall | 2026-09-30 | not done |  |" in lines
-    assert "| South | South hall | 2026-10-31 | not done |  |" in month(own, monkeypatch, "2026-10", "--customer", "CUS-02")
+    assert "| South | South hall | 2026-10-31 | not done |  |" in month(
+        own, monkeypatch, "2026-10", "--customer", "CUS-02"
+    )
 
 
 def test_what_comes_next_is_that_of_the_month_after(own: Call, monkeypatch: pytest.MonkeyPatch) -> None:
