@@ -51,6 +51,7 @@ _KEYWORDS = frozenset({"in", "exists", "values", "and", "or", "not", "from", "on
 _OF_SQLITE = re.compile(
     r"\bINSERT OR\b|\bREPLACE INTO\b|\bGLOB\b|\bREGEXP\b|\bMATCH\b|\bPRAGMA|\bpragma_|\bsqlite_\w+|\bNOCASE\b"
     r"|\bCROSS JOIN \w+(?: AS \w+)? ON\b|\bLIMIT -|\bINDEXED BY\b|\bIS \?|\bIS NOT \?|\b(?:max|min)\([^()]*,"
+    r"|(?<!\bIS )\bNOT NULL\b"
 )
 
 
@@ -116,6 +117,7 @@ def test_what_both_engines_run_both_engines_have() -> None:
         "SELECT id FROM part WHERE name GLOB ?",
         "SELECT id FROM part ORDER BY id LIMIT -1",
         "SELECT id FROM part WHERE location IS ?",
+        "SELECT id FROM outbox WHERE sent_at NOT NULL",
         "SELECT seq FROM action CROSS JOIN ticket ON ticket.number = action.ticket",
     ],
 )

@@ -1,6 +1,7 @@
 """The same desk on both engines: in a file, and in a database of a server."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +14,8 @@ from deskctl.cli.error_boundary import run
 from deskctl.language.i18n import use_language
 from deskctl.store.move import move_store
 from deskctl.store.open import create_store
+
+sys.path.append(str(Path(__file__).parents[1] / "notify"))
 
 
 @pytest.fixture(scope="session")

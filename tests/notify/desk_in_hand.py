@@ -17,7 +17,7 @@ from deskctl.queries.conditions.value_filter import ValueFilter
 from deskctl.queries.messages.mail_json import show_mail
 from deskctl.queries.messages.outbox_json import list_outbox, show_outbox
 from deskctl.queries.ticket.history import history
-from deskctl.store.sqlite.reader import open_reader
+from deskctl.store.open import open_reader
 
 START = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
 SETTINGS = """

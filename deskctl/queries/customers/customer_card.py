@@ -72,7 +72,7 @@ def _tickets(conn: Reader, customer: str, zone: tzinfo, *, is_open: bool) -> lis
     wanted = condition if is_open else f"NOT ({condition})"
     text = (
         "SELECT number, title, status, severity, owner, next_milestone, next_due_at FROM ticket"
-        f" WHERE customer = ? AND {wanted} ORDER BY reported_at DESC LIMIT {_OPEN if is_open else _RECENT}"
+        f" WHERE customer = ? AND {wanted} ORDER BY reported_at DESC, number DESC LIMIT {_OPEN if is_open else _RECENT}"
     )
     return [_ticket(row, zone) for row in _rows(conn, text, customer)]
 

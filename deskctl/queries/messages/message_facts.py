@@ -19,7 +19,7 @@ FROM ticket LEFT JOIN customer ON customer.id = ticket.customer LEFT JOIN site O
 LEFT JOIN contact ON contact.id = ticket.contact WHERE number = ?
 """
 _NEXT = """
-SELECT milestone, clause, due FROM clock WHERE ticket = ? AND outcome = 'open' AND due NOT NULL ORDER BY due, clause
+SELECT milestone, clause, due FROM clock WHERE ticket = ? AND outcome = 'open' AND due IS NOT NULL ORDER BY due, clause
 """
 
 

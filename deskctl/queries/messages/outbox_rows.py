@@ -54,7 +54,7 @@ def expired_messages(conn: Reader, at: int) -> list[dict[str, Any]]:
 def bounced_hard(conn: Reader, recipient: str) -> bool:
     """Return True if the last message that was tried to an address came back because the address is wrong."""
     row = conn.execute(
-        "SELECT bounce_status FROM outbox WHERE recipient = ? AND (sent_at NOT NULL OR bounced_at NOT NULL)"
+        "SELECT bounce_status FROM outbox WHERE recipient = ? AND (sent_at IS NOT NULL OR bounced_at IS NOT NULL)"
         " ORDER BY coalesce(bounced_at, sent_at) DESC, id DESC LIMIT 1",
         (recipient,),
     ).fetchone()

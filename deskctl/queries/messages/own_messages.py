@@ -35,8 +35,8 @@ def thread_of_ticket(conn: Reader, number: int) -> list[str]:
     What the staff answered to a notice is none of the customer's business.
     """
     found = conn.execute(
-        "SELECT message_id FROM mail WHERE ticket = ? AND message_id NOT NULL"
-        " AND coalesce(kind, 'new') IN ('new', 'reply') AND coalesce(from_contact, customer) NOT NULL"
+        "SELECT message_id FROM mail WHERE ticket = ? AND message_id IS NOT NULL"
+        " AND coalesce(kind, 'new') IN ('new', 'reply') AND coalesce(from_contact, customer) IS NOT NULL"
         " ORDER BY received_at, id",
         (number,),
     )

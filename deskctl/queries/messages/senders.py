@@ -45,7 +45,7 @@ def customer_of_domain(conn: Reader, domain: str) -> str | None:
     if domain in PUBLIC_DOMAINS:
         return None
     found = conn.execute(
-        f"SELECT DISTINCT customer FROM contact WHERE {_AT_DOMAIN} AND customer NOT NULL AND retired_at IS NULL",
+        f"SELECT DISTINCT customer FROM contact WHERE {_AT_DOMAIN} AND customer IS NOT NULL AND retired_at IS NULL",
         (domain,),
     )
     customers = [str(customer) for (customer,) in found]

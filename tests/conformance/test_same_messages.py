@@ -1,0 +1,80 @@
+"""The worker of a desk on a server queues, sends and takes in what it would on a file: alarms, digests, reminders."""
+
+from datetime import datetime
+from io import StringIO
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from both_engines import Both
+from desk_in_hand import SETTINGS, DeskInHand
+from smtp_sink import Sink, running
+
+from deskctl.exchange.desk_export import write_desk
+from deskctl.queries.messages.mail_json import list_mails
+
+pytestmark = pytest.mark.xdist_group("server")
+
+_NIGHT = datetime.fromisoformat("2026-11-23T03:00:00+08:00")
+_ANSWER = "From: {who}@desk.example.com\nSubject: re\nMessage-ID: <r@d>\nIn-Reply-To: {message}\n\n收到\n"
+_NEWS = "From: s.chen@example.com\nTo: service@desk.example.com\nSubject: no light\nMessage-ID: <n@d>\n\nIt is off.\n"
+
+
+def _night(desk: DeskInHand) -> None:
+    """Raise an alarm at three in the morning, which the lead on call answers by mail; a customer writes."""
+    for staff in ("SE1", "LE1", "LE2", "MG1", "BS1"):
+        desk.do("staff.edit", id=staff, email=f"{staff.lower()}@desk.example.com")
+    desk.do(
+        "ticket.open", actor="HL1", contact="P-0301", title="存储全部中断", severity="catastrophic", owner="SE1",
+        level="full_urgent", catalog="B",
+    )  # fmt: skip
+    for _minute in range(7):
+        desk.send()
+        desk.later(minutes=1)
+    alarm = next(row for row in desk.outbox() if row["staff"] in {"LE1", "LE2"} and row["state"] == "sent")
+    message = desk.outbox(alarm["outbox"])["message_id"]
+    desk.receive(_ANSWER.format(who=alarm["staff"].lower(), message=message).encode())
+    desk.receive(_NEWS.encode())
+
+
+def _days(desk: DeskInHand) -> None:
+    """Let two weeks pass: digests in the morning, reminders of a word that is awaited."""
+    desk.do("contact.edit", id="P-0401", email="p0401@example.com")
+    desk.do("report.send", 64, by="mail")
+    for _half_a_day in range(28):
+        desk.later(hours=12)
+        desk.send()
+
+
+def _story(store: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Live through a night and two weeks; return all that the desk holds of them."""
+    tokens = count()
+    monkeypatch.setattr("secrets.token_hex", lambda size: f"{next(tokens):0{2 * size}}")
+    with running(Sink()) as sink:
+        folder.mkdir()
+        (folder / "settings.toml").write_text(SETTINGS.format(port=sink.port, folder=folder), "utf-8")
+        monkeypatch.setenv("DESKCTL_CONFIG", str(folder / "settings.toml"))
+        desk = DeskInHand(store, sink, folder, _NIGHT)
+        _night(desk)
+        _days(desk)
+        exported = StringIO()
+        write_desk(store, exported)
+        return {
+            "outbox": [desk.outbox(row["outbox"]) for row in desk.outbox()],
+            "mails": desk.ask(lambda conn: list_mails(conn, 0, _NIGHT.tzinfo)),
+            "desk": exported.getvalue().splitlines(),
+            "taken": len(sink.taken),
+        }
+
+
+def test_a_worker_on_both_engines(own_demo: Both, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same messages to the same people at the same times, the same mails taken in, the same facts recorded."""
+    file, server = (
+        _story(store, tmp_path / name, monkeypatch)
+        for name, store in (("file", own_demo.file), ("server", own_demo.server))
+    )
+    kinds = {one["kind"] for one in file["outbox"]}
+    assert {"digest", "escalation", "number", "report", "ask_satisfaction"} <= kinds
+    for part in file:
+        assert server[part] == file[part], part
