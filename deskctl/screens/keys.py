@@ -20,6 +20,14 @@ def _anywhere(key: str, action: str, name: str, explanation: str) -> Binding:
 NEW = _on_ticket("n", "new", N_("New"), N_("a new ticket from a call"))
 ANSWER = _on_ticket("a", "operate('ticket', 'answer')", N_("Answer"), N_("the customer was answered"))
 TAKE = _on_ticket("t", "take", N_("Take"), N_("make the ticket mine"))
+ASSIGN = Binding(
+    "T",
+    "operate('ticket', 'assign')",
+    N_("Assign"),
+    show=False,
+    id="ticket.assign",
+    tooltip=N_("give the ticket to somebody"),
+)
 LOG = _on_ticket("l", "log", N_("Log"), N_("every action on a ticket: call, remote, visit, parts ..."))
 RESOLVE = _on_ticket("r", "operate('ticket', 'resolve')", N_("Resolve"), N_("the fault is removed"))
 REPORT = _on_ticket("e", "report", N_("Report"), N_("cause, method and result; the customer's word"))

@@ -150,7 +150,7 @@ class TabbedList(TicketScreen):
 
     def open_step(self, step: Settling) -> None:
         """Open the form of an operation."""
-        from deskctl.screens.form.form_screen import FormScreen
+        from deskctl.screens.form.form_of import form_of
 
-        form = FormScreen(self.session, step.noun, step.verb, step.number, step.preset)
+        form = form_of(self.session, step.noun, step.verb, step.number, step.preset)
         self.app.push_screen(form, self.show_done)

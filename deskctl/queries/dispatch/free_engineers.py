@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FREE_FIELDS = ("staff", "name", "role", "skills", "phone", "where", "ticket", "site", "minutes", "next")
 _DAY = 86_400
-_GOERS = ("engineer", "senior_engineer", "lead_engineer")
+GOERS = ("engineer", "senior_engineer", "lead_engineer")
 _STAFF = "SELECT id, name, role, skills, phone FROM staff WHERE retired_at IS NULL AND role IN (?, ?, ?) ORDER BY id"
 _WITH_VISITS = f"""
 SELECT DISTINCT ticket FROM action JOIN ticket ON number = ticket
@@ -50,12 +50,12 @@ def free_engineers(conn: Reader, zone: tzinfo, wanted: Wanted, now: Instant) -> 
     begin, end = wanted.at - (travel or 0) * 60, wanted.at + wanted.minutes * 60
     visits = [one for one in planned_visits(conn, zone, begin - _DAY, end + 14 * _DAY, now) if one.stands]
     there = obstacles(conn, visits, begin, end)
-    places = _places(conn, zone, now)
+    places = places_now(conn, zone, now)
     away = {span.staff for span in there.absences}
     taken = {who for one in visits if one.leave_by < end and begin < one.over for who in one.engineers}
     taken |= {who for who, (_where, site, _t) in places.items() if now + USUAL_LENGTH > begin and site != wanted.near}
     rows = []
-    for staff, name, role, skills, phone in conn.execute(_STAFF, _GOERS):
+    for staff, name, role, skills, phone in conn.execute(_STAFF, GOERS):
         knows = wanted.skill is None or wanted.skill.casefold() in map(str.casefold, json.loads(skills))
         if knows and staff not in away and staff not in taken:
             where, site, ticket = places.get(staff, ("office", None, None))
@@ -76,7 +76,7 @@ def _travel(conn: Reader, site: str | None) -> int | None:
     return int(row[0] or 0)
 
 
-def _places(conn: Reader, zone: tzinfo, now: Instant) -> Mapping[str, tuple[str, str | None, str | None]]:
+def places_now(conn: Reader, zone: tzinfo, now: Instant) -> Mapping[str, tuple[str, str | None, str | None]]:
     """Return where each engineer is who is not in the office: on the way or on site, the site, the ticket."""
     numbers = [number for (number,) in conn.execute(_WITH_VISITS, [*OPEN_STATUSES, now - _DAY])]
     if not numbers:

@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Button, Input, Label
 
 from deskctl.errors import BadData, DeskError
@@ -214,7 +215,11 @@ class FormScreen(CollisionGuard, ParkableForm):
         self.app.push_screen(screen, lambda yes: self._record(step) if yes else None)
 
     def _record(self, step: Step) -> None:
-        start_step(self, lambda: perform_step(self.session, self.guarded(step)))
+        start_step(self, lambda: self._perform(self.guarded(step)))
+
+    def _perform(self, step: Step) -> Message:
+        """Record the step; runs in a thread."""
+        return perform_step(self.session, step)
 
     def _step(self) -> Step:
         values = self._completed(self.fields.values())

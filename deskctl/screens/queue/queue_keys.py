@@ -17,6 +17,7 @@ QUEUE_BINDINGS = (
     keys.ANSWER,
     keys.LOG,
     keys.TAKE,
+    keys.ASSIGN,
     keys.RESOLVE,
     keys.REPORT,
     keys.CLOSE,

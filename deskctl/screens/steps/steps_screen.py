@@ -18,14 +18,14 @@ class StepsScreen(TicketScreen):
 
     def action_take(self) -> None:
         """Assign the chosen or the marked tickets to oneself."""
-        from deskctl.screens.form.form_screen import FormScreen
+        from deskctl.screens.form.form_of import form_of
 
         if self.marked:
             self.operate_on_many("ticket", "assign", {"to": self.session.actor})
             return
         if self.number is not None:
             preset = {"to": self.session.actor}
-            self.app.push_screen(FormScreen(self.session, "ticket", "assign", self.number, preset), self.show_done)
+            self.app.push_screen(form_of(self.session, "ticket", "assign", self.number, preset), self.show_done)
 
     def action_log(self) -> None:
         """Choose an action from all that the ticket can take."""

@@ -57,7 +57,7 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         """Open the form of an operation, on the chosen ticket if it needs one."""
         from deskctl.operations.framework.base import fields_of
         from deskctl.operations.framework.catalogue import find
-        from deskctl.screens.form.form_screen import FormScreen
+        from deskctl.screens.form.form_of import form_of
 
         operation = find(noun, verb)
         if operation.on_ticket and self.marked:
@@ -67,7 +67,7 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
             self.notify(_("Choose a ticket first."), severity="warning")
             return
         known = {field.name: self._known(field.ref) for field in fields_of(operation) if field.ref in _KNOWN}
-        self.app.push_screen(FormScreen(self.session, noun, verb, self.number, known), self.show_done)
+        self.app.push_screen(form_of(self.session, noun, verb, self.number, known), self.show_done)
 
     def _known(self, kind: str) -> str | None:
         """Return the contact, part or loaner that an operation on the chosen ticket is about, if known."""
@@ -117,9 +117,9 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
         self._open_form("callback", "add", {"ticket": ticket_name(self.number)} if self.number is not None else {})
 
     def _open_form(self, noun: str, verb: str, preset: "Mapping[str, Any]") -> None:
-        from deskctl.screens.form.form_screen import FormScreen
+        from deskctl.screens.form.form_of import form_of
 
-        self.app.push_screen(FormScreen(self.session, noun, verb, None, preset), self.show_done)
+        self.app.push_screen(form_of(self.session, noun, verb, None, preset), self.show_done)
 
     def action_due(self) -> None:
         """Show what is due beside the clocks of tickets."""
@@ -141,7 +141,7 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
 
     def _go_on_with(self, left: "Draft | None") -> None:
         """Open a parked form again."""
-        from deskctl.screens.form.form_screen import FormScreen
+        from deskctl.screens.form.form_of import form_of
         from deskctl.screens.intake.intake_screen import IntakeScreen
         from deskctl.screens.queue.bulk_form import BulkForm
         from deskctl.screens.session.typed_draft import INTAKE
@@ -155,7 +155,7 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
             self.app.push_screen(BulkForm(self.session, noun, verb, left.numbers, left=left), self._show_results)
         else:
             number = left.numbers[0] if left.numbers else None
-            self.app.push_screen(FormScreen(self.session, noun, verb, number, left=left), self.show_done)
+            self.app.push_screen(form_of(self.session, noun, verb, number, left=left), self.show_done)
 
     def action_help(self) -> None:
         """Show the keys of what has the focus."""

@@ -68,8 +68,8 @@ class WholeTicket(AlertKeys, StepsScreen):
     AT_TICKET = "reading"
     HELP_TITLE = N_("A ticket")
     BINDINGS: ClassVar[list[BindingType]] = [
-        keys.BACK, keys.ANSWER, keys.LOG, keys.TAKE, keys.RESOLVE, keys.REPORT, keys.CLOSE, keys.EXPLAIN, keys.UNDO,
-        keys.COPY, keys.DETAIL, keys.SETTINGS, keys.PARKED, *PLACE_KEYS, keys.CARD, keys.HELP, keys.QUIT,
+        keys.BACK, keys.ANSWER, keys.LOG, keys.TAKE, keys.ASSIGN, keys.RESOLVE, keys.REPORT, keys.CLOSE, keys.EXPLAIN,
+        keys.UNDO, keys.COPY, keys.DETAIL, keys.SETTINGS, keys.PARKED, *PLACE_KEYS, keys.CARD, keys.HELP, keys.QUIT,
         keys.DUE, *keys.DAY_KEYS, keys.MARKS, *ALERT_KEYS,
     ]  # fmt: skip
 

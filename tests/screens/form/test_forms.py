@@ -188,7 +188,7 @@ async def test_people_are_picked_by_a_piece_of_their_name(desk: str, app_on: Any
     """Typing a piece shows the matches; the picked one is given by its id."""
     app = app_on(desk)
     async with app.run_test(size=WIDE) as pilot:
-        await open_form(app, pilot, until, "ticket.assign", 71)
+        await open_form(app, pilot, until, "ticket.hand-over", 71)
         picker = app.screen.query_one(RefPicker)
         picker.query_one(Input).value = "郑"
         await until(pilot, lambda: picker.query("OptionList.-shown"))
@@ -197,7 +197,7 @@ async def test_people_are_picked_by_a_piece_of_their_name(desk: str, app_on: Any
         await pilot.press("down", "enter")
         await until(pilot, lambda: picker.picked == "EN1")
         await pilot.press("ctrl+o")
-        await until(pilot, lambda: "assigned" in events(desk, 71))
+        await until(pilot, lambda: "handed_over" in events(desk, 71))
 
 
 async def test_a_pasted_escape_becomes_a_picture(desk: str, app_on: Any, until: Until) -> None:

@@ -1,0 +1,115 @@
+"""Who could take a ticket: everybody who works here, those first who may go, know the equipment and have time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deskctl.queries.dispatch.conflicts import fits, obstacles
+from deskctl.queries.dispatch.free_engineers import GOERS, places_now
+from deskctl.queries.dispatch.planned_visits import planned_visits, travel_minutes_to
+from deskctl.queries.tickets.ticket_list import get_ticket
+from deskctl.sla.lifecycle import OPEN_STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import tzinfo
+
+    from deskctl.queries.tickets.ticket_list import TicketRow
+    from deskctl.sla.facts import Instant
+    from deskctl.store.port import Reader
+
+_DAY, _AHEAD = 86_400, 14 * 86_400
+_LEAST_GAP = 3600
+"""How long somebody must be free, in seconds, before that counts as being free."""
+
+_STAFF = "SELECT id, name, role, roles, skills, phone FROM staff WHERE retired_at IS NULL ORDER BY id"
+_LOADS = f"""
+SELECT owner, count(*) FROM ticket WHERE owner IS NOT NULL AND status IN ({", ".join("?" * len(OPEN_STATUSES))})
+GROUP BY owner
+"""
+_ARRIVE_BY = "SELECT min(due) FROM clock WHERE ticket = ? AND milestone = 'arrived' AND outcome = 'open'"
+_CLASSES = """
+SELECT DISTINCT asset_class FROM ticket_asset JOIN asset ON asset.id = ticket_asset.asset WHERE ticket_asset.ticket = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could take a ticket.
+
+    `goes` is true of who may be sent to a customer; `knows` whether one of the skills meets the equipment. `where` is
+    the ticket at which they are, on the way or on site. From `free_from` on nothing is planned until `busy_from`.
+    """
+
+    staff: str
+    name: str
+    role: str
+    skills: tuple[str, ...]
+    phone: str | None
+    goes: bool
+    knows: bool
+    away_until: Instant | None
+    where: str
+    where_ticket: str | None
+    here: bool
+    load: int
+    free_from: Instant
+    busy_from: Instant | None
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool, int, str]:
+        """Return what the list is ordered by: who may go, who knows it, who is there, who has least to do."""
+        return not self.goes, not self.knows, self.away_until is not None, self.load, self.staff
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The ticket for which somebody is wanted: its row, what its equipment is, where, and the way there."""
+
+    ticket: TicketRow
+    classes: tuple[str, ...]
+    place: str
+    travel_minutes: int
+    arrive_by: Instant | None
+
+
+def candidates_for(conn: Reader, zone: tzinfo, number: int, at: Instant) -> tuple[Wanted, list[Candidate]]:
+    """Return the ticket with what it wants, and everybody who could take it, the best first."""
+    ticket = get_ticket(conn, number)
+    classes = tuple(name for (name,) in conn.execute(_CLASSES, [number]) if name)
+    place = conn.execute("SELECT name FROM site WHERE id = ?", [ticket.site]).fetchone()
+    (due,) = conn.execute(_ARRIVE_BY, [number]).fetchone()
+    wanted = Wanted(ticket, classes, str(place[0]) if place else "", travel_minutes_to(conn, ticket.site), due)
+    return wanted, sorted(_candidates(conn, zone, wanted, at), key=lambda one: one.rank)
+
+
+def _candidates(conn: Reader, zone: tzinfo, wanted: Wanted, at: Instant) -> Iterable[Candidate]:
+    visits = planned_visits(conn, zone, at - _DAY, at + _AHEAD, at)
+    there = obstacles(conn, visits, at, at + _AHEAD)
+    loads = dict(conn.execute(_LOADS, [*OPEN_STATUSES]).fetchall())
+    places = places_now(conn, zone, at)
+    for staff, name, role, roles, skills, phone in conn.execute(_STAFF).fetchall():
+        where, site, ticket = places.get(staff, ("office", None, None))
+        away = [(span.start, span.end) for span in there.absences if span.staff == staff]
+        taken = [(one.leave_by, one.over) for one in there.visits.get(staff, ())]
+        free_from, busy_from = _free(sorted([*away, *taken]), at)
+        known = frozenset(map(str.casefold, json.loads(skills)))
+        yield Candidate(
+            staff, name, role, tuple(json.loads(skills)), phone,
+            any(one in GOERS for one in (role, *json.loads(roles or "[]"))),
+            all(fits(known, one) for one in wanted.classes) if known else not wanted.classes,
+            max((end for start, end in away if start <= at < end), default=None),
+            where, ticket, site is not None and site == wanted.ticket.site, loads.get(staff, 0), free_from, busy_from,
+        )  # fmt: skip
+
+
+def _free(taken: Sequence[tuple[Instant, Instant]], at: Instant) -> tuple[Instant, Instant | None]:
+    """Return from when on somebody is free for a while, and when the next thing begins; the spans are in order."""
+    begin = at
+    for start, end in taken:
+        if start - begin >= _LEAST_GAP:
+            return begin, start
+        begin = max(begin, end)
+    return begin, None

@@ -1,0 +1,160 @@
+"""Giving a ticket to somebody: who may go, who knows it, who has time; and whether they were told at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from deskctl.errors import BadData
+from deskctl.language.i18n import N_, _
+from deskctl.language.words.choices import choice_word
+from deskctl.names import ticket_name
+from deskctl.operations.framework.base import Field, build
+from deskctl.operations.framework.catalogue import find
+from deskctl.queries.dispatch.candidates import Candidate, Wanted, candidates_for
+from deskctl.safe import one_line
+from deskctl.screens.dispatch.candidate_row import CandidateRow
+from deskctl.screens.form.field_list import NOTE
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.session.jobs import in_background
+from deskctl.screens.session.performing import NotPerformed, Performed, Step, perform_step
+from deskctl.screens.session.store_session import reading
+from deskctl.widgets.lines.candidate_lines import wanted_line, way_line
+from deskctl.widgets.panes.line_list import LineList
+
+TO, TOLD = "to", "by"
+_WAYS = ("phone", "mail", "chat")
+
+
+@dataclass
+class CandidatesRead(Message):
+    """What the ticket wants, and who could take it."""
+
+    wanted: Wanted
+    found: Sequence[Candidate]
+
+
+class AssignScreen(FormScreen):
+    """Assigns a ticket."""
+
+    HELP_TITLE = N_("Assign")
+    CSS_PATH = ["../form/form.tcss", "assign.tcss"]  # noqa: RUF012 - Textual's own form
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "candidate(1)", N_("Down"), show=False, id="assign.down"),
+        Binding("up", "candidate(-1)", N_("Up"), show=False, id="assign.up"),
+    ]
+
+    def _fields(self) -> list[Field]:
+        told = Field(TOLD, "choice", N_("they are told at once: by phone you do it, mail and chat the desk sends"),
+                     required=False, choices=_WAYS)  # fmt: skip
+        own, *rest = super()._fields()
+        return [own, told, *rest]
+
+    def _row(self, field: Field) -> FieldRow:
+        if field.name != TO:
+            return super()._row(field)
+        row = CandidateRow(field, self._text_of(field), self.session.store, label=_("Who"))
+        return row.with_look(self.session.look)
+
+    @property
+    def _who(self) -> CandidateRow:
+        return self.query_one(CandidateRow)
+
+    def on_mount(self) -> None:
+        """Read who could take it."""
+        super().on_mount()
+        self._who.enter()
+        number = self.number
+        if number is not None:
+            in_background(self, lambda: self._read(number), "candidates")
+
+    def _read(self, number: int) -> CandidatesRead:
+        with reading(self.session.store) as conn:
+            return CandidatesRead(*candidates_for(conn, self.session.look.zone, number, self.session.at()))
+
+    def on_candidates_read(self, read: CandidatesRead) -> None:
+        """Show who could take it, and what the ticket wants."""
+        at, look = self.session.at(), self.session.look
+        self._who.offer(read.found, at)
+        way = way_line(read.wanted, at, look)
+        self.query_one("#form-help", Label).update("\n".join(filter(None, (wanted_line(read.wanted, at, look), way))))
+
+    @on(Input.Changed, "#row-to Input")
+    def _typed_who(self) -> None:
+        self._who.redraw(self.session.at())
+        self._warn()
+
+    def on_resize(self) -> None:
+        """Draw the candidates for the new width."""
+        self.call_after_refresh(lambda: self._who.redraw(self.session.at()))
+
+    def _warn(self) -> None:
+        """Say it if who is meant is not sent to customers, or is away."""
+        one = self._who.chosen
+        self.query("#form-warning").remove()
+        if one is not None and (text := self._warning(one)):
+            self.query_one("#form").mount(Label(text, markup=False, id="form-warning"), after="#form-help")
+
+    def _warning(self, one: Candidate) -> str:
+        name = one_line(one.name)
+        if not one.goes:
+            return _("{name} is {role}; say in the note why the ticket goes there.").format(
+                name=name, role=choice_word("role", one.role)
+            )
+        if one.away_until is not None:
+            return _("{name} is away.").format(name=name)
+        return "" if one.knows else _("{name} names no skill that fits the equipment.").format(name=name)
+
+    def action_candidate(self, lines: int) -> None:
+        """Move the cursor of the candidates."""
+        self._who.move(lines)
+
+    @on(Input.Submitted, "#row-to Input")
+    def _picked(self, event: Input.Submitted) -> None:
+        """Take who is at the cursor, and go on."""
+        event.stop()
+        event.prevent_default()
+        if self._who.chosen is None or not event.value:
+            self._who.take()
+        self.focus_next()
+
+    def on_line_list_selected(self, event: LineList.Selected) -> None:
+        """Take who was clicked."""
+        event.stop()
+        self._who.take()
+        self._who.enter()
+
+    def _completed(self, values: dict[str, Any]) -> dict[str, Any]:
+        one = self._who.chosen
+        if one is not None and not one.goes and not values.get(NOTE):
+            raise BadData(N_("Say why: {name} is not sent to customers."), field=NOTE, name=one_line(one.name))
+        self._told = values.pop(TOLD, None)
+        return values
+
+    _told: str | None = None
+
+    def _perform(self, step: Step) -> Message:
+        """Assign it, then record that they were told; what was assigned stays so if that is refused."""
+        done = perform_step(self.session, step)
+        told = self._told
+        if isinstance(done, NotPerformed) or told is None or self.number is None:
+            return done
+        to = getattr(step.operation, TO)
+        notify = build(find("ticket", "notify"), {TO: to, "by": told})
+        then = perform_step(self.session, Step(notify, self.number))
+        if isinstance(then, Performed):
+            return Performed(then.done)
+        if isinstance(then, NotPerformed):
+            self.app.call_from_thread(self._say_not_told, then)
+        return done
+
+    def _say_not_told(self, failed: NotPerformed) -> None:
+        text = _("{ticket} is assigned, but nobody was told: {why}").format(
+            ticket=ticket_name(self.number or 0), why=failed.error.text(_)
+        )
+        self.app.notify(one_line(text), severity="warning", timeout=10, markup=False)

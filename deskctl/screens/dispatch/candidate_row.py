@@ -1,0 +1,121 @@
+"""The row of a form that asks who takes a ticket: what is typed narrows the list of the candidates below it."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Input
+
+from deskctl.folding import fold
+from deskctl.initials import initials
+from deskctl.language.i18n import _
+from deskctl.language.words.choices import choice_word
+from deskctl.queries.dispatch.candidates import Candidate
+from deskctl.safe import one_line
+from deskctl.screens.form.form_fields import FieldRow
+from deskctl.sla.facts import Instant
+from deskctl.widgets.inputs.safe_input import SafeInput
+from deskctl.widgets.lines.candidate_lines import candidate_line, heading_line
+from deskctl.widgets.panes.line_list import LineList
+from deskctl.widgets.panes.line_pane import LinePane, Piece
+from deskctl.widgets.style.look import Look
+
+_LEAST, _SHOWN, _AROUND = 20, 8, 18
+"""The rows of the list, at most, and those that the rest of the form needs."""
+
+
+class CandidateList(LineList, can_focus=False):
+    """The candidates; the field above them moves their cursor."""
+
+
+class CandidateRow(FieldRow):
+    """A field for a name, with everybody who could be meant below it."""
+
+    DEFAULT_CSS = """
+    CandidateRow { LineList { height: 8; } LinePane { overflow: hidden hidden; } #candidates-head { height: 1; } }
+    """
+
+    found: Sequence[Candidate] = ()
+    _shown: Sequence[Candidate] = ()
+    _written = ""
+
+    def compose(self) -> ComposeResult:
+        """Put the candidates below the field."""
+        yield from super().compose()
+        yield LinePane(id="candidates-head")
+        yield CandidateList(self.look, id="candidates")
+
+    def with_look(self, look: Look) -> "CandidateRow":
+        """Draw with a look."""
+        self.look = look
+        return self
+
+    look: Look = Look()
+
+    def _widget(self) -> Widget:
+        return SafeInput(one_line(self._text), placeholder=_("a piece of the name, or what they know"))
+
+    def offer(self, found: Sequence[Candidate], at: Instant) -> None:
+        """Offer these; a person that the form was opened with is written out by name."""
+        self.found = found
+        line = self.query_one(Input)
+        named = next((one for one in found if one.staff == line.value.strip()), None)
+        if named is not None:
+            self._write(named)
+        self.redraw(at)
+
+    def redraw(self, at: Instant) -> None:
+        """Show who fits what is typed."""
+        typed = self.query_one(Input).value
+        self._shown = self.found if typed == self._written else [one for one in self.found if _fits(one, typed)]
+        listed = self.query_one(LineList)
+        width = max(_LEAST, listed.scrollable_content_region.width - 2)
+        listed.styles.height = max(1, min(_SHOWN, len(self._shown), max(3, self.app.size.height - _AROUND)))
+        nobody = (Piece(_("Nobody is called so."), "dim"),)
+        self.query_one("#candidates-head", LinePane).show([(Piece("  "), *heading_line(width))])
+        listed.show([candidate_line(one, at, self.look, width) for one in self._shown] or [nobody])
+
+    @property
+    def chosen(self) -> Candidate | None:
+        """Who is meant by what is typed; None if it may be several."""
+        typed = self.query_one(Input).value.strip()
+        named = next((one for one in self.found if one.staff == typed.split(" ", 1)[0]), None)
+        fitting = [one for one in self.found if _fits(one, typed)] if typed and named is None else []
+        return named or (fitting[0] if len(fitting) == 1 else None)
+
+    @property
+    def text(self) -> str:
+        """The id of who is meant, else what was typed."""
+        one = self.chosen
+        return one.staff if one else self.query_one(Input).value.strip()
+
+    @property
+    def at_cursor(self) -> Candidate | None:
+        """Who is at the cursor of the list."""
+        place = self.query_one(LineList).place
+        return self._shown[place] if place < len(self._shown) else None
+
+    def move(self, lines: int) -> None:
+        """Move the cursor of the list."""
+        self.query_one(LineList).action_move(lines)
+
+    def take(self) -> None:
+        """Write out who is at the cursor."""
+        if self.at_cursor is not None:
+            self._write(self.at_cursor)
+
+    def _write(self, one: Candidate) -> None:
+        line = self.query_one(Input)
+        self._written = f"{one.staff} {one_line(one.name)}"
+        line.value = self._written
+        line.cursor_position = len(self._written)
+
+    @on(Input.Changed)
+    def _narrowed(self) -> None:
+        self.query_one(LineList).move_to(0)
+
+
+def _fits(one: Candidate, typed: str) -> bool:
+    held = fold(f"{one.staff} {one.name} {initials(one.name)} {choice_word('role', one.role)} {' '.join(one.skills)}")
+    return all(piece in held for piece in fold(typed).split())

@@ -1,0 +1,30 @@
+"""The form of an operation: one of its own where the work has a shape, else the one derived from its fields."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from deskctl.screens.form.form_screen import FormScreen
+
+if TYPE_CHECKING:
+    from deskctl.screens.session.session import Session
+    from deskctl.screens.session.typed_draft import Draft
+
+_OWN: Mapping[str, tuple[str, str]] = {
+    "ticket.assign": ("deskctl.screens.dispatch.assign_screen", "AssignScreen"),
+}
+
+
+def form_of(
+    session: "Session",
+    noun: str,
+    verb: str,
+    number: int | None,
+    preset: Mapping[str, Any] | None = None,
+    *,
+    left: "Draft | None" = None,
+) -> FormScreen:
+    """Return the form of an operation; it is loaded when it is first wanted."""
+    module, name = _OWN.get(f"{noun}.{verb}", ("", ""))
+    made = cast("type[FormScreen]", getattr(import_module(module), name)) if module else FormScreen
+    return made(session, noun, verb, number, preset, left=left)

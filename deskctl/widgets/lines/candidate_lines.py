@@ -1,0 +1,100 @@
+"""Who could take a ticket, in lines: name, where, how much to do, when free, what they know."""
+
+from collections.abc import Mapping
+
+from deskctl.language.i18n import N_, _
+from deskctl.language.words import milestone_word
+from deskctl.language.words.choices import choice_word
+from deskctl.queries.dispatch.candidates import Candidate, Wanted
+from deskctl.safe import one_line
+from deskctl.sla.facts import Instant
+from deskctl.widgets.panes.line_pane import Line, Piece
+from deskctl.widgets.style.cells import fit, shorten
+from deskctl.widgets.style.look import Look
+from deskctl.widgets.style.times import DAY, MINUTE, day_and_month, local, short_time, span
+
+_NAME, _ROLE, _STATE, _LOAD, _FREE = 8, 15, 16, 4, 15
+_WIDE = 74
+_MUCH = 4
+"""From how many open tickets on somebody has much to do."""
+
+_WHERE: Mapping[str, str] = {"on_site": N_("on site {ticket}"), "under_way": N_("on the way {ticket}")}
+
+
+def heading_line(width: int) -> Line:
+    """Return the heading above the candidates."""
+    role = (Piece(fit(_("Role"), _ROLE), "dim"),) if width >= _WIDE else ()
+    return (
+        Piece(fit(_("Who"), _NAME + 1), "dim"), *role, Piece(fit(_("State"), _STATE), "dim"),
+        Piece(fit(_("Open"), _LOAD + 1), "dim"), Piece(fit(_("Time free"), _FREE), "dim"), Piece(_("Skills"), "dim"),
+    )  # fmt: skip
+
+
+def candidate_line(one: Candidate, at: Instant, look: Look, width: int) -> Line:
+    """Return the line of somebody who could take a ticket; who is not sent to customers is dimmed."""
+    style = "" if one.goes else "idle"
+    role = (Piece(fit(choice_word("role", one.role), _ROLE), "dim" if one.goes else "idle"),) if width >= _WIDE else ()
+    taken = _NAME + 1 + _STATE + _LOAD + 1 + _FREE + (_ROLE if role else 0)
+    mark = "+ " if one.knows and one.skills else ""
+    return (
+        Piece(fit(one_line(one.name), _NAME) + " ", "strong" if one.goes else "idle"), *role,
+        Piece(fit(_state(one, at, look), _STATE), "soon" if one.away_until else style),
+        Piece(fit(f"{one.load}{' !' if one.load >= _MUCH else ''}", _LOAD + 1), "soon" if one.load >= _MUCH else style),
+        Piece(fit(_free(one, at, look), _FREE), style),
+        Piece(mark, "good"),
+        Piece(shorten(one_line(" ".join(one.skills)), max(0, width - taken - len(mark))), "dim"),
+    )  # fmt: skip
+
+
+def _state(one: Candidate, at: Instant, look: Look) -> str:
+    if one.away_until is not None:
+        return _("away until {time}").format(time=_begin(one.away_until, at, look))
+    if one.here:
+        return _("there already")
+    if one.where in _WHERE:
+        return _(_WHERE[one.where]).format(ticket=one.where_ticket or "")
+    return _("in the office")
+
+
+def _free(one: Candidate, at: Instant, look: Look) -> str:
+    """Return when somebody is free: now and all day, until something begins, or from a time on."""
+    if one.free_from > at:
+        return _("from {time}").format(time=_begin(one.free_from, at, look))
+    today = local(at, look.zone).date()
+    if one.busy_from is None or local(one.busy_from, look.zone).date() > today:
+        return _("all day")
+    return _("until {time}").format(time=short_time(one.busy_from, at, look.zone))
+
+
+def _begin(then: Instant, at: Instant, look: Look) -> str:
+    """Return a time; of a midnight to come only the day."""
+    begin = local(then, look.zone)
+    is_day = begin.hour == begin.minute == 0 and begin.date() > local(at, look.zone).date()
+    return day_and_month(begin) if is_day else short_time(then, at, look.zone)
+
+
+def wanted_line(wanted: Wanted, at: Instant, look: Look) -> str:
+    """Return what the ticket wants: its promise, the equipment, the place and the way there."""
+    ticket = wanted.ticket
+    due = ticket.next_due_at
+    promise = ""
+    if due is not None:
+        promise = _("{milestone} by {time}").format(
+            milestone=milestone_word(ticket.next_milestone), time=short_time(due, at, look.zone)
+        )
+    needs = _("needs {what}").format(what=" ".join(choice_word("asset_class", one) for one in wanted.classes))
+    way = _("{minutes} min from the office").format(minutes=wanted.travel_minutes)
+    parts = (promise, needs if wanted.classes else "", one_line(wanted.place), way if wanted.travel_minutes else "")
+    return "   ".join(part for part in parts if part)
+
+
+def way_line(wanted: Wanted, at: Instant, look: Look) -> str:
+    """Return when to set out so that the promise holds; empty if no way or no promise is known."""
+    due, way = wanted.arrive_by, wanted.travel_minutes * MINUTE
+    if due is None or not way or due - at > DAY:
+        return ""
+    if due - way <= at:
+        return _("The way takes {way}: the promise cannot be kept from the office.").format(way=span(way))
+    return _("The way takes {way}, the promise has {left} left: set out by {time}.").format(
+        way=span(way), left=span(due - at), time=short_time(due - way, at, look.zone)
+    )
