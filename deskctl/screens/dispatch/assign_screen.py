@@ -17,6 +17,7 @@ from deskctl.operations.framework.base import Field, build
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.dispatch.candidates import Candidate, Wanted, candidates_for
 from deskctl.safe import one_line
+from deskctl.screens.dispatch.candidate_lines import wanted_line, way_line
 from deskctl.screens.dispatch.candidate_row import CandidateRow
 from deskctl.screens.form.field_list import NOTE
 from deskctl.screens.form.form_fields import FieldRow
@@ -24,7 +25,6 @@ from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.performing import NotPerformed, Performed, Step, perform_step
 from deskctl.screens.session.store_session import reading
-from deskctl.widgets.lines.candidate_lines import wanted_line, way_line
 from deskctl.widgets.panes.line_list import LineList
 
 TO, TOLD = "to", "by"

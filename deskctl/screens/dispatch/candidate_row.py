@@ -13,10 +13,10 @@ from deskctl.language.i18n import _
 from deskctl.language.words.choices import choice_word
 from deskctl.queries.dispatch.candidates import Candidate
 from deskctl.safe import one_line
+from deskctl.screens.dispatch.candidate_lines import candidate_line, heading_line
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.sla.facts import Instant
 from deskctl.widgets.inputs.safe_input import SafeInput
-from deskctl.widgets.lines.candidate_lines import candidate_line, heading_line
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane, Piece
 from deskctl.widgets.style.look import Look

@@ -10,11 +10,11 @@ from textual.widgets import Input, Label
 from deskctl.queries.dispatch.candidates import candidates_for
 from deskctl.queries.ticket.full_ticket import get_ticket
 from deskctl.screens.dispatch.assign_screen import AssignScreen
+from deskctl.screens.dispatch.candidate_lines import candidate_line
 from deskctl.screens.dispatch.candidate_row import CandidateRow
 from deskctl.screens.queue.queue_screen import QueueScreen
 from deskctl.sla.facts import instant
 from deskctl.store.sqlite.reader import open_reader
-from deskctl.widgets.lines.candidate_lines import candidate_line
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import width_of
 from deskctl.widgets.style.look import Look
