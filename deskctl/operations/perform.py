@@ -1,6 +1,6 @@
 """The one runner of operations: one transaction, checks before, derived rows after."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -91,6 +91,20 @@ def perform(store: str, operation: Operation, ticket: int | None, call: Call) ->
 
     done = retried(store, step)
     done.finish(store)
+    return done
+
+
+def perform_all(store: str, steps: Sequence[tuple[Operation, int | None, Call]]) -> list[Done]:
+    """Do several operations in one transaction, each with its ticket: all of them, or none."""
+
+    def all_steps() -> list[Done]:
+        known = KnownCases()
+        with writing_once(store) as conn:
+            return [perform_in(conn, operation, ticket, call, known) for operation, ticket, call in steps]
+
+    done = retried(store, all_steps)
+    for one in done:
+        one.finish(store)
     return done
 
 

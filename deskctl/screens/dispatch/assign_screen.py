@@ -12,7 +12,6 @@ from textual.widgets import Input, Label
 from deskctl.errors import BadData
 from deskctl.language.i18n import N_, _
 from deskctl.language.words.choices import choice_word
-from deskctl.names import ticket_name
 from deskctl.operations.framework.base import Field, build
 from deskctl.operations.framework.catalogue import find
 from deskctl.queries.dispatch.candidates import Candidate, Wanted, candidates_for
@@ -23,7 +22,7 @@ from deskctl.screens.form.field_list import NOTE
 from deskctl.screens.form.form_fields import FieldRow
 from deskctl.screens.form.form_screen import FormScreen
 from deskctl.screens.session.jobs import in_background
-from deskctl.screens.session.performing import NotPerformed, Performed, Step, perform_step
+from deskctl.screens.session.performing import Step
 from deskctl.screens.session.store_session import reading
 from deskctl.widgets.panes.line_list import LineList
 
@@ -138,23 +137,9 @@ class AssignScreen(FormScreen):
 
     _told: str | None = None
 
-    def _perform(self, step: Step) -> Message:
-        """Assign it, then record that they were told; what was assigned stays so if that is refused."""
-        done = perform_step(self.session, step)
-        told = self._told
-        if isinstance(done, NotPerformed) or told is None or self.number is None:
-            return done
-        to = getattr(step.operation, TO)
-        notify = build(find("ticket", "notify"), {TO: to, "by": told})
-        then = perform_step(self.session, Step(notify, self.number))
-        if isinstance(then, Performed):
-            return Performed(then.done)
-        if isinstance(then, NotPerformed):
-            self.app.call_from_thread(self._say_not_told, then)
-        return done
-
-    def _say_not_told(self, failed: NotPerformed) -> None:
-        text = _("{ticket} is assigned, but nobody was told: {why}").format(
-            ticket=ticket_name(self.number or 0), why=failed.error.text(_)
-        )
-        self.app.notify(one_line(text), severity="warning", timeout=10, markup=False)
+    def with_it(self, step: Step) -> Sequence[Step]:
+        """Return the step that they were told, recorded with the assignment or not at all."""
+        if self._told is None:
+            return ()
+        values = {TO: getattr(step.operation, TO), TOLD: self._told}
+        return [Step(build(find("ticket", "notify"), values), self.number)]

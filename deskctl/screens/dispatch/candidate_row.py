@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input
 
-from deskctl.folding import fold
-from deskctl.initials import initials
+from deskctl.language.folding import fold
 from deskctl.language.i18n import _
+from deskctl.language.initials import initials
 from deskctl.language.words.choices import choice_word
 from deskctl.queries.dispatch.candidates import Candidate
 from deskctl.safe import one_line

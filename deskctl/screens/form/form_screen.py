@@ -34,6 +34,7 @@ from deskctl.screens.session.performing import (
     Step,
     failure_lines,
     perform_step,
+    perform_steps,
     preload_writing,
     start_step,
 )
@@ -219,7 +220,12 @@ class FormScreen(CollisionGuard, ParkableForm):
 
     def _perform(self, step: Step) -> Message:
         """Record the step; runs in a thread."""
-        return perform_step(self.session, step)
+        more = self.with_it(step)
+        return perform_steps(self.session, [step, *more]) if more else perform_step(self.session, step)
+
+    def with_it(self, step: Step) -> "Sequence[Step]":  # noqa: ARG002
+        """Return what is recorded together with the step, all or nothing."""
+        return ()
 
     def _step(self) -> Step:
         values = self._completed(self.fields.values())

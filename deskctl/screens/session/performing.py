@@ -2,8 +2,8 @@
 
 import gc
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -67,6 +67,24 @@ def perform_step(session: Session, step: Step) -> Message:
         return Performed(perform(session.store, step.operation, step.number, call))
     except DeskError as error:
         return NotPerformed(error, clause_text(session, error.clause))
+
+
+def perform_steps(session: Session, steps: Sequence[Step]) -> Message:
+    """Record several operations, all or none; return the first, with what is to be minded about any of them."""
+    from deskctl.operations.perform import Call, perform_all
+
+    calls = [
+        (step.operation, step.number,
+         Call(now=session.now(), actor=session.actor, at=step.at, note=step.note, if_seq=step.if_seq))
+        for step in steps
+    ]  # fmt: skip
+    try:
+        done = perform_all(session.store, calls)
+    except DeskError as error:
+        return NotPerformed(error, clause_text(session, error.clause))
+    notices = tuple(notice for one in done for notice in one.notices)
+    events = tuple(event for one in done for event in one.events)
+    return Performed(replace(done[0], notices=notices, events=events))
 
 
 def start_step(screen: "Screen[Any]", job: Callable[[], Message]) -> None:
