@@ -1,4 +1,4 @@
-"""What belongs to a customer, tab by tab, and the head of the card."""
+"""What belongs to a customer, tab by tab."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, cast
 from textual.message import Message
 
 from deskctl.language.i18n import N_, _
-from deskctl.language.words import STATUSES, milestone_word, word
-from deskctl.names import ticket_number
+from deskctl.names import ticket_name, ticket_number
+from deskctl.queries.customers.correspondence import MAIL_IN, Exchange, correspondence
 from deskctl.queries.customers.customer_card import customer_card
 from deskctl.queries.due.due_list import DueFilter, due_list
 from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.json_values import Shape
-from deskctl.queries.reference.records import list_records
+from deskctl.queries.reference.records import EVERY, list_records
+from deskctl.queries.tickets.ticket_list import TicketRow, rows_of
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.visited import Place
+from deskctl.sla.duties import Duty
+from deskctl.store.port import Reader
+from deskctl.widgets.lines.card_lines import exchange_line
 from deskctl.widgets.lines.due_lines import due_line
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.panes.tabs import Tab
@@ -26,29 +30,34 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 _ID, _STATE, _LEAST = 9, 12, 20
-_AHEAD = 30 * 86_400
+_AHEAD, _FAR = 30 * 86_400, 120 * 86_400
 TICKETS, EQUIPMENT, PEOPLE, CONTRACTS, VISITS, DUE = "tickets", "equipment", "people", "contracts", "visits", "due"
+MAIL = "mail"
 TABS = (
     Tab(TICKETS, N_("Tickets"), N_("Tickets")), Tab(EQUIPMENT, N_("Equipment"), N_("Equipment")),
-    Tab(PEOPLE, N_("People and sites"), N_("People")), Tab(CONTRACTS, N_("Contracts"), N_("Contracts")),
+    Tab(PEOPLE, N_("People"), N_("People")), Tab(CONTRACTS, N_("Contracts"), N_("Contracts")),
     Tab(VISITS, N_("Visits"), N_("Visits")), Tab(DUE, N_("Due"), N_("Due")),
+    Tab(MAIL, N_("Exchange"), N_("Exchange")),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the card, and what it opens."""
+    """One line of the card, and what it opens; a `ticket` is drawn anew as its time runs."""
 
     place: Place
     line: Line
+    ticket: TicketRow | None = None
 
 
 @dataclass
 class CardRead(Message):
-    """The card, and the rows of each tab."""
+    """The card, the way of service that the customer prefers, the rows of each tab, and the duties to come."""
 
     card: Shape
+    mode: str | None
     rows: Mapping[str, Sequence[Row]]
+    duties: Sequence[Duty]
 
 
 def read_card(session: Session, customer: str, width: int) -> CardRead:
@@ -58,15 +67,20 @@ def read_card(session: Session, customer: str, width: int) -> CardRead:
         card = customer_card(conn, customer, at, zone)
         contracts = list_records(conn, "contract", zone, customers=[customer])
         visits = list_records(conn, "visit", zone, customers=[customer])
-        due = due_list(Outlook(conn, at, zone), DueFilter(customer=(customer,), within=_AHEAD))
+        (record,) = list_records(conn, "customer", zone, customers=[customer], state=EVERY)
+        due = due_list(Outlook(conn, at, zone), DueFilter(customer=(customer,), within=_FAR))
+        said = correspondence(conn, customer)
+        tickets = _tickets(conn, card)
     duties = [
         Row(_place_of(duty.ticket, duty.subject), due_line(duty, card["name"], "", at, session.look, width))
         for duty in due
+        if duty.due_at is None or duty.due_at <= at + _AHEAD
     ]
     return CardRead(
         card,
+        record["preferred_mode"],
         {
-            TICKETS: [_ticket(one, width) for one in (*card["open_tickets"], *card["last_tickets"])],
+            TICKETS: [_ticket(one) for one in tickets],
             EQUIPMENT: [_row("asset", one, one["model"] or "", one["name"], one["serial"] or "", width=width)
                         for one in card["assets"]],
             PEOPLE: list(_people(card, width)),
@@ -74,7 +88,9 @@ def read_card(session: Session, customer: str, width: int) -> CardRead:
                         for one in contracts],
             VISITS: [_visit(one, width) for one in visits],
             DUE: duties,
+            MAIL: [_said(one, session, width) for one in said],
         },
+        due,
     )  # fmt: skip
 
 
@@ -89,10 +105,26 @@ def _people(card: Shape, width: int) -> Iterator[Row]:
         yield _row("site", one, _("site"), one["name"], one["address"], width=width)
 
 
-def _ticket(ticket: Shape, width: int) -> Row:
-    milestone = milestone_word(ticket["next_milestone"]) if ticket["next_milestone"] else ""
-    line = _line(ticket["ticket"], word(STATUSES, ticket["status"]), f"{ticket['title']}  {milestone}", width)
-    return Row(Place("ticket", str(ticket_number(ticket["ticket"])), ticket["ticket"]), line)
+def _tickets(conn: Reader, card: Shape) -> list[TicketRow]:
+    """Return the open tickets, what is due first before the others, and then the last ones that are over."""
+    names = ([ticket_number(one["ticket"]) for one in card[part]] for part in ("open_tickets", "last_tickets"))
+    still_open, over = (list(rows_of(conn, numbers).values()) if numbers else [] for numbers in names)
+    still_open.sort(key=lambda row: (row.next_due_at is None, row.next_due_at or 0, row.number))
+    return [*still_open, *sorted(over, key=lambda row: -row.reported_at)]
+
+
+def _ticket(row: TicketRow) -> Row:
+    return Row(Place("ticket", str(row.number), row.ticket), (), row)
+
+
+def _said(one: Exchange, session: Session, width: int) -> Row:
+    """Return a mail, a message or a call: it opens the mail itself, else the ticket that it belongs to."""
+    line = exchange_line(one, session.at(), session.look, width)
+    if one.way == MAIL_IN:
+        return Row(Place("mail", one.id, one.text), line)
+    if one.ticket is not None:
+        return Row(Place("ticket", str(one.ticket), ticket_name(one.ticket)), line)
+    return Row(Place("outbox", one.id, one.text), line)
 
 
 def _visit(visit: Shape, width: int) -> Row:
@@ -111,19 +143,3 @@ def _line(key: str, state: str, text: str, width: int) -> Line:
     left = max(_LEAST, width - _ID - _STATE)
     head = Piece(fit(key, _ID), "strong"), Piece(fit(state, _STATE - 1) + " ", "dim")
     return (*head, Piece(shorten(text.strip(), left)))
-
-
-def head_lines(card: Shape) -> Iterator[Line]:
-    """Yield the parts of the head: who it is, and what the contract gives."""
-    yield Piece(f" {card['id']} ", "dim"), Piece(f"{card['name']}  ", "title")
-    if card["key_customer"]:
-        yield (Piece(_("key customer") + "  ", "accent"),)
-    contract = card["contract"]
-    if contract is None:
-        yield (Piece("! " + _("no contract on record"), "breached"),)
-        return
-    end, over = contract["maintenance_end"] or "?", (contract["days_left"] or 0) < 0
-    text = _("contract {no}, maintained until {day}").format(no=contract["no"], day=end)
-    yield (Piece(f"{'! ' if over else ''}{text}  ", "breached" if over else "text"),)
-    if contract["remote_standing_authorisation"]:
-        yield (Piece(_("remote sessions are allowed once for all"), "good"),)

@@ -11,12 +11,14 @@ from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.find.opening import TICKET, open_place
 from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
-from deskctl.screens.records.customer_rows import TABS, TICKETS, CardRead, Row, head_lines, read_card
+from deskctl.screens.records.customer_rows import TABS, TICKETS, CardRead, Row, read_card
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.visited import Place
 from deskctl.screens.tabbed_list import tab_keys
 from deskctl.screens.ticket.ticket_screen import TicketScreen
+from deskctl.sla.facts import Instant
+from deskctl.widgets.lines.card_lines import card_ticket_line, head_lines, next_line
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane, Piece, broken
@@ -58,17 +60,27 @@ class CustomerScreen(AlertKeys, TicketScreen):
         yield LinePane(id="card-head")
         yield QueueTabs(id="tabs")
         yield LineList(self.session.look, id="listed")
+        yield LinePane(id="card-next")
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Read the card, and again when the store changes."""
         self.session.changed.subscribe(self, lambda _none: self.reload())
+        self.session.ticked.subscribe(self, self._on_tick)
         self.call_after_refresh(self.reload)
+
+    def _on_tick(self, at: Instant) -> None:
+        if self._read is not None and self._tab == TICKETS:
+            self._write_rows(at)
 
     def reload(self) -> None:
         """Read the card again."""
-        width = max(_LEAST, self.query_one(LineList).scrollable_content_region.width - 2)
+        width = self._row_width
         in_background(self, lambda: read_card(self.session, self._customer, width), "card")
+
+    @property
+    def _row_width(self) -> int:
+        return max(_LEAST, self.query_one(LineList).scrollable_content_region.width - 3)
 
     def on_card_read(self, read: CardRead) -> None:
         """Show the card, with the cursor on what was found."""
@@ -94,8 +106,19 @@ class CustomerScreen(AlertKeys, TicketScreen):
             return
         counts = {tab: len(rows) for tab, rows in self._read.rows.items()}
         self.query_one(QueueTabs).show([tabs_line(TABS, self._tab, counts, width)])
-        self.query_one("#card-head", LinePane).show(broken(list(head_lines(self._read.card)), width - 1))
-        lines = [row.line for row in self._rows]
+        read, session = self._read, self.session
+        head = broken(list(head_lines(read.card, read.mode)), width - 2)
+        self.query_one("#card-head", LinePane).show([(Piece(" "), *line) for line in head])
+        coming = next_line(read.duties, read.card["name"], session.at(), session.look, width)
+        self.query_one("#card-next", LinePane).show([coming])
+        self._write_rows(session.at())
+
+    def _write_rows(self, at: Instant) -> None:
+        look, width = self.session.look, self._row_width
+        lines = [
+            row.line if row.ticket is None else card_ticket_line(row.ticket.read_at(at), at, look, width)
+            for row in self._rows
+        ]
         self.query_one(LineList).show(lines or [(Piece(_("Nothing here."), "dim"),)])
 
     @property

@@ -61,7 +61,7 @@ def due_line(duty: Duty, customer: str | None, step: str, at: Instant, look: Loo
     symbol = look.symbols["breached" if late else "soon" if style == "soon" else "idle"]
     kind = fit(duty_word(duty), _KIND if wide else _NARROW_KIND)
     head: Line = (Piece(f"{symbol} ", style), Piece(f"{kind} ", "strong"))
-    tail: Line = (Piece(f" {_when(duty, at, look)}", style if style != "text" else "dim"),)
+    tail: Line = (Piece(f" {due_words(duty, at, look)}", style if style != "text" else "dim"),)
     if wide:
         tail = (*tail, Piece(f"  {fit('> ' + step if step else '', _STEP)}", "accent"))
     room = max(_NAME, width - width_of(head) - width_of(tail) - 1)
@@ -76,7 +76,8 @@ def _subject(duty: Duty, customer: str | None) -> str:
     return "  ".join(one_line(part) for part in dict.fromkeys(parts) if part)
 
 
-def _when(duty: Duty, at: Instant, look: Look) -> str:
+def due_words(duty: Duty, at: Instant, look: Look) -> str:
+    """Return when a duty is due, or for how long it has been late."""
     if duty.due_at is None:
         return _("no date")
     if duty.late(at):

@@ -39,25 +39,35 @@ class QueueTabs(LinePane):
 
 def tabs_line(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], width: int) -> Line:
     """Return the line of tabs: full headings, else short ones, else the chosen tab with its neighbours."""
-    full = _line(tabs, chosen, counts, short=False)
-    if width_of(full) <= width:
-        return full
-    brief = _line(tabs, chosen, counts, short=True)
-    first = 0
+    for short, numbered in ((False, True), (True, True), (True, False)):
+        line = _line(tabs, chosen, counts, short=short, numbered=numbered)
+        if width_of(line[:-1]) <= width:
+            return line
+    return _around(tabs, chosen, counts, width)
+
+
+def _around(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], width: int) -> Line:
+    """Return the chosen tab with those before and behind it that fit; signs tell that there are others."""
     places = [tab.name for tab in tabs]
-    while width_of(brief) > width and first < places.index(chosen):
-        first += 1
-        brief = (Piece("<", "dim"), *_line(tabs[first:], chosen, counts, short=True, first=first))
-    return brief
+    first, last = 0, len(tabs)
+    while True:
+        left, right = Piece("<" if first else "", "dim"), Piece(">" if last < len(tabs) else "", "dim")
+        line = _line(tabs[first:last], chosen, counts, short=True, numbered=False)[:-1]
+        if width_of((left, *line, right)) <= width or last - first <= 1:
+            return (left, *line, right)
+        if last > places.index(chosen) + 1:
+            last -= 1
+        else:
+            first += 1
 
 
-def _line(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], *, short: bool, first: int = 0) -> Line:
+def _line(tabs: Sequence[Tab], chosen: str, counts: Mapping[str, int], *, short: bool, numbered: bool) -> Line:
     pieces: list[Piece] = []
-    for place, tab in enumerate(tabs, first + 1):
+    for place, tab in enumerate(tabs, 1):
         here = tab.name == chosen
         name = _(tab.short if short else tab.heading)
         number = f" {counts[tab.name]}" if tab.name in counts else ""
-        if not short:
+        if numbered:
             pieces.append(Piece(f" {place}", "key", tab.name))
         pieces.append(Piece(f" {name}", "tab" if here else "text", tab.name))
         pieces.append(Piece(f"{number} ", "tab" if here else "dim", tab.name))

@@ -86,7 +86,7 @@ async def test_the_card_of_a_customer(desk: str, app_on: Any, until: Any) -> Non
         hands.type_ahead("p")
         await hands.see(lambda: isinstance(app.screen, TicketPeek) and app.screen.query_one(TicketPane).view)
         hands.type_ahead("enter")
-        await hands.see(lambda: isinstance(app.screen, WholeTicket) and " > T-070" in _listed(hands, "#path"))
+        await hands.see(lambda: isinstance(app.screen, WholeTicket) and " > T-066" in _listed(hands, "#path"))
         hands.type_ahead("[")
         await hands.see(lambda: isinstance(app.screen, CustomerScreen))
         hands.type_ahead("]")
@@ -98,6 +98,27 @@ async def test_the_card_of_a_customer(desk: str, app_on: Any, until: Any) -> Non
         hands.type_ahead("escape", "n")
         await hands.see(lambda: isinstance(app.screen, IntakeScreen) and app.screen.query("#row-contact Input"))
         await hands.see(lambda: hands.field("contact").value.startswith("P-0301"))
+
+
+async def test_the_card_answers_what_a_customer_asks(desk: str, app_on: Any, until: Any, take: Any) -> None:
+    """What is due of each ticket and who has it, the next inspection, and what was written and said last."""
+    take(desk, "call.log", 70, direction="in", summary="when will it run again")
+    app = app_on(desk)
+    async with app.run_test(size=(100, 30)) as pilot:
+        hands = Hands(app, pilot, until)
+        await hands.go_to(70)
+        hands.type_ahead("C")
+        await hands.see(lambda: "T-070" in _listed(hands))
+        first = next(line for line in _listed(hands).splitlines() if "T-070" in line)
+        assert "arrive on site" in first
+        assert "0:17:00" in first
+        assert "catastrophic" in first
+        assert "Return visit 1 d late" in _listed(hands, "#card-next")
+        hands.type_ahead("7")
+        await hands.see(lambda: "when will it run again" in _listed(hands))
+        assert "call in" in _listed(hands).splitlines()[0]
+        hands.type_ahead("enter")
+        await hands.see(lambda: isinstance(app.screen, WholeTicket) and app.screen.number == 70)
 
 
 def _listed(hands: Hands, pane: str = "#listed") -> str:
