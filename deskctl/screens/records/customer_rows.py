@@ -15,12 +15,12 @@ from deskctl.queries.due.outlook import Outlook
 from deskctl.queries.json_values import Shape
 from deskctl.queries.reference.records import EVERY, list_records
 from deskctl.queries.tickets.ticket_list import TicketRow, rows_of
+from deskctl.screens.records.customer_lines import exchange_line
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.store_session import reading
 from deskctl.screens.session.visited import Place
 from deskctl.sla.duties import Duty
 from deskctl.store.port import Reader
-from deskctl.widgets.lines.card_lines import exchange_line
 from deskctl.widgets.lines.due_lines import due_line
 from deskctl.widgets.panes.line_pane import Line, Piece
 from deskctl.widgets.panes.tabs import Tab

@@ -11,6 +11,7 @@ from deskctl.screens import keys
 from deskctl.screens.alerts.alert_keys import ALERT_KEYS, AlertKeys
 from deskctl.screens.find.opening import TICKET, open_place
 from deskctl.screens.find.place_keys import PLACE_KEYS, path_words
+from deskctl.screens.records.customer_lines import card_ticket_line, head_lines, next_line
 from deskctl.screens.records.customer_rows import TABS, TICKETS, CardRead, Row, read_card
 from deskctl.screens.session.jobs import in_background
 from deskctl.screens.session.session import Session
@@ -18,7 +19,6 @@ from deskctl.screens.session.visited import Place
 from deskctl.screens.tabbed_list import tab_keys
 from deskctl.screens.ticket.ticket_screen import TicketScreen
 from deskctl.sla.facts import Instant
-from deskctl.widgets.lines.card_lines import card_ticket_line, head_lines, next_line
 from deskctl.widgets.panes.key_bar import Key, KeyBar
 from deskctl.widgets.panes.line_list import LineList
 from deskctl.widgets.panes.line_pane import LinePane, Piece, broken
