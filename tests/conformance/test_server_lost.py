@@ -1,8 +1,11 @@
 """Whatever happens to the server or the line: what failed, whether it was saved, and what to do; nothing is lost."""
 
-from collections.abc import Callable
-from contextlib import closing, suppress
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import psycopg2
@@ -19,6 +22,21 @@ from deskctl.store.postgres.connection import ServerConnection
 pytestmark = pytest.mark.xdist_group("server")
 
 Call = Callable[..., tuple[int, str, str]]
+
+
+@contextmanager
+def _answering(reply: bytes) -> Iterator[int]:
+    """Run a server that answers to the question for TLS as PostgreSQL does, with S or N; give its port."""
+    with socket.create_server(("localhost", 0)) as listener:
+
+        def answer() -> None:
+            conn, _peer = listener.accept()
+            with conn:
+                conn.recv(8)
+                conn.sendall(reply)
+
+        threading.Thread(target=answer, daemon=True).start()
+        yield int(listener.getsockname()[1])
 
 
 def _as_owner(address: str, sql: str) -> None:
@@ -58,6 +76,24 @@ def test_a_wrong_password(own_demo: Both, answer: Call) -> None:
     assert code == 5
     assert "does not let this login in. Nothing was changed. Check the user and the password" in err
     assert "wrong-one" not in err
+
+
+@pytest.mark.parametrize(
+    ("address", "reply", "says"),
+    [
+        ("postgresql://nobody-here@/postgres?host={host}", b"", "does not let this login in"),
+        ("postgresql://owner@/nowhere?host={host}", b"", "has no database"),
+        ("postgresql://owner@localhost:{port}/x?sslmode=verify-full&sslrootcert=/none", b"S", "did not prove to be"),
+        ("postgresql://owner@localhost:{port}/x?sslmode=require", b"N", "offers no encrypted connection"),
+    ],
+)
+def test_a_connection_that_is_not_made(server: Path, answer: Call, address: str, reply: bytes, says: str) -> None:
+    """Each reason is named for what it is, with what to do; nothing was changed."""
+    with _answering(reply) as port:
+        code, _out, err = answer(address.format(host=server, port=port), "ticket", "list")
+    assert code == 5
+    assert says in err
+    assert "Nothing was changed. " in err
 
 
 def test_a_missing_right(own_demo: Both, answer: Call) -> None:

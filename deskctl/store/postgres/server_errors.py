@@ -35,6 +35,14 @@ _NO_DATABASE = (
     N_("The server has no database for the store {path}."),
     N_("Have it made: createdb, then deskctl store init."),
 )
+_UNPROVEN = (
+    N_("The server of the store {path} did not prove to be the one that was asked for."),
+    N_("Name its authority with sslrootcert, or in ~/.postgresql/root.crt, and the server as its certificate does."),
+)
+_UNSEEN = (
+    N_("The server of the store {path} offers no encrypted connection."),
+    N_("Have TLS turned on there; without it, sslmode=disable sends everything in the clear."),
+)
 _FULL = (N_("The server of the store {path} has no disk space left."), N_("Free disk space there and try again."))
 _FOREIGN = (
     N_("The server of the store {path} takes an action only from the login of the person who signs it."),
@@ -65,7 +73,10 @@ _BY_WORDS = {
     "no password supplied": _REFUSED,
     "no pg_hba.conf entry": _REFUSED,
     "Peer authentication failed": _REFUSED,
-    "does not exist": _NO_DATABASE,
+    'FATAL:  role "': _REFUSED,
+    'FATAL:  database "': _NO_DATABASE,
+    "certificate": _UNPROVEN,
+    "server does not support SSL": _UNSEEN,
 }
 
 
