@@ -3,6 +3,7 @@
 import json
 import sys
 from contextlib import closing
+from difflib import get_close_matches
 from typing import Any
 
 # Typer has no public API for these; its version is pinned.
@@ -14,6 +15,8 @@ from deskctl.language.i18n import N_, _, either
 from deskctl.safe import json_text, visible
 
 _LONGEST_QUOTE = 400
+_LIKE = 0.75
+"""How much an option must look like the one that was written, to be proposed for it."""
 
 
 def as_desk_error(error: Exception) -> DeskError | None:
@@ -41,7 +44,7 @@ def _usage(error: UsageError) -> Usage:
     path = error.ctx.command_path if error.ctx else "deskctl"
     hint = f"{path} --help"
     if isinstance(error, NoSuchOption):
-        near = next(iter(error.possibilities or ()), None)
+        near = next(iter(get_close_matches(error.option_name, error.possibilities or (), n=1, cutoff=_LIKE)), None)
         sentence = (
             N_("{command} has no option {option}; did you mean {near}?")
             if near

@@ -12,6 +12,7 @@ from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 
 from deskctl.cli.app.help_format import LocalizedHelp
+from deskctl.cli.app.named_arguments import with_named_arguments
 from deskctl.cli.app.raw_argv import leading_options
 from deskctl.cli.output.answers import THE_NAMES
 from deskctl.cli.stubs.base import Stub
@@ -29,8 +30,12 @@ class DeskCommand(LocalizedHelp, TyperCommand):
     """The operation that it takes, such as `visit.depart`; the help says who may."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
-        """Parse the arguments; `--fields` alone asks for the names of the fields."""
-        return super().parse_args(ctx, [*args, THE_NAMES] if args and args[-1] == "--fields" else args)
+        """Parse the arguments; `--fields` alone asks for the names of the fields.
+
+        An argument may be named like an option too: `--customer CUS-01` for `CUS-01`.
+        """
+        asked = [*args, THE_NAMES] if args and args[-1] == "--fields" else args
+        return super().parse_args(ctx, with_named_arguments(self.params, asked))
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the help, with who may take the step."""

@@ -11,6 +11,7 @@ import typer
 
 from deskctl.cli.app.closest_match import one_of
 from deskctl.cli.app.lazy_groups import DeskCommand, make_command
+from deskctl.cli.app.named_arguments import ARGUMENT_PREFIX
 from deskctl.cli.app.options import writes
 from deskctl.cli.output.step_shapes import written_by_step
 from deskctl.language.i18n import _
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 _METAVARS = {"int": "N", "float": "N", "time": "TIME", "date": "DATE", "id": "ID", "text": "WORDS", "longtext": "WORDS"}
 _TICKET, _LANGUAGE = "ticket", "language"
 _FILES = frozenset({"file", "files"})
-_PREFIX = "said_"
+_PREFIX = ARGUMENT_PREFIX
+_SAYING_NO = ("no_", "not_", "none")
 _IDS = re.compile(r"[A-Za-z]+-?\d+(?:\s*,\s*[A-Za-z]+-?\d+)+")
 _TICKET_NAME = re.compile(r"(?:[Tt]-)?\d+|-")
 
@@ -69,7 +71,7 @@ def _parameters(operation: type[Operation]) -> Iterator[inspect.Parameter]:
         yield _parameter(_TICKET, Annotated[str, typer.Argument(metavar="T", help=words)], required)
     for field in fields_of(operation):
         if field.name in {operation.about, operation.operand}:
-            argument = typer.Argument(metavar=_metavar(field), help=_help(field), show_default=False)
+            argument = typer.Argument(metavar=_place_name(operation, field), help=_help(field), show_default=False)
             yield _parameter(_PREFIX + field.name, Annotated[list[str] if field.many else str, argument], required)
         else:
             named = field.name in {operation.after_slash, operation.names_ticket}
@@ -92,16 +94,30 @@ def _type_of(field: Field) -> Any:
 def _option(operation: type[Operation], field: Field) -> Any:
     name = option_name(field)
     others = ["-o"] if field.of_terminal and field.name == "output" else []
-    others += [f"--{other}" for other, meant in operation.other_names.items() if meant == field.name]
+    others += [f"--{other.replace('_', '-')}" for other, meant in operation.other_names.items() if meant == field.name]
     if field.kind == "bool":
-        both = "--yes/--no" if field.name == ANSWER else f"{name}/--no-{name[2:]}"
-        return typer.Option(both, help=_help(field), show_default=False)
+        return typer.Option(_both(field), help=_help(field), show_default=False)
     return typer.Option(name, *others, help=_help(field), metavar=_metavar(field), show_default=False)
+
+
+def _both(field: Field) -> str:
+    """Return the options of a question: one that says no itself has no opposite."""
+    name = option_name(field)
+    if field.name == ANSWER:
+        return "--yes/--no"
+    return name if field.name.startswith(_SAYING_NO) else f"{name}/--no-{name[2:]}"
 
 
 def option_name(field: Field) -> str:
     """Return the option of a field."""
     return f"--{field.name.replace('_', '-')}"
+
+
+def _place_name(operation: type[Operation], field: Field) -> str:
+    """Return what the help calls an argument: the record that it names, or its field."""
+    if field.kind not in {"text", "longtext"}:
+        return _metavar(field)
+    return (operation.noun if field.name == "id" else field.name).replace("-", "_").upper()
 
 
 def _metavar(field: Field) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from deskctl.errors import BadData, NotFound, Refused
+from deskctl.errors import GAP, BadData, NotFound, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.language.words.choices import VERDICTS
 from deskctl.operations.files.given_file import is_file
@@ -122,7 +122,7 @@ class Tick(Operation):
         if not lists:
             raise Refused(
                 N_("{ticket}: no checklist is attached."), ticket=desk.case.name, code="order",
-                hint=f"deskctl checklist attach {desk.case.name} --template ...",
+                remedy=Remedy("checklist.attach", desk.case.name, {"template": GAP}),
             )  # fmt: skip
         found = _item(lists, str(self.item))
         verdict = self.verdict or verdict_on(self.value, attention=found.attention, abnormal=found.abnormal)

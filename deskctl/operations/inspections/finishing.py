@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from deskctl.errors import Refused
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.inspections.appointments import refuse_done
 from deskctl.operations.inspections.inspection_record import OnInspection, item_name, items_of, missing
+from deskctl.policy_file.checklists import GROUPS
 from deskctl.queries.services.site_checklists import lists_at
 from deskctl.sla.facts import instant
 from deskctl.store.facts.people import LEAD, TECHNICAL
@@ -42,7 +43,7 @@ class DoneInspection(OnInspection):
         if lacking and not self.override:
             raise Refused(
                 N_("{id}: not looked at yet: {items}."), id=self.id, items=", ".join(lacking), clause=_CONTENT,
-                code="inspection_incomplete", hint=f"deskctl inspection record {self.id} --item '{lacking[0]}' ...",
+                code="inspection_incomplete", remedy=_look_at(str(self.id), lacking[0]),
             )  # fmt: skip
         begin, end = (None if at is None else instant(at) for at in (self.from_, self.to))
         if (begin is not None and end is not None and end < begin) or (end is not None and end > desk.now):
@@ -65,7 +66,7 @@ class DoneInspection(OnInspection):
         if self.override and LEAD not in desk.acting.roles:
             raise Refused(
                 N_("Only the lead may finish it with items missing."), clause=_CONTENT, code="not_yours",
-                hint=f"deskctl inspection record {self.id} --item ...",
+                remedy=_look_at(str(self.id), GAP),
             )  # fmt: skip
 
     def _refuse_open_findings(self, desk: "Desk", row: dict[str, Any]) -> None:
@@ -75,7 +76,10 @@ class DoneInspection(OnInspection):
                     N_("{id}: {item} is abnormal and nobody said what becomes of it."), id=self.id,
                     item=item_name(desk, one),
                     clause=_CONTENT, code="finding_open",
-                    hint=f"deskctl inspection finding {self.id} --item '{one['item']}' --open-ticket",
+                    remedy=Remedy(
+                        "inspection.finding", about="id",
+                        fields={"id": self.id, "item": one["item"], "open_ticket": True},
+                    ),
                 )  # fmt: skip
 
 
@@ -113,3 +117,9 @@ class SendInspectionReport(OnInspection):
         if self.found(desk)["done_at"] is None:
             raise Refused(N_("{id} is not done yet."), id=self.id, hint=f"deskctl inspection done {self.id}")
         self.keep(desk, self.event, {"to": self.to, "how": self.how})
+
+
+def _look_at(inspection: str, item: str) -> Remedy:
+    """Return the step that records an item, or something of a group of which nothing was looked at."""
+    named = {"item": GAP, "group": item} if item in GROUPS else {"item": item}
+    return Remedy("inspection.record", fields={"id": inspection, **named, "value": GAP}, about="id")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from deskctl.errors import Refused
+from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.fields import option
 from deskctl.operations.framework.reference_records import AddRecord, EditRecord, OnRecord, RecordOperation
@@ -71,7 +71,8 @@ class HandOver(OnRecord, RecordOperation):
             raise Refused(
                 N_("{id}: the material was not adapted to the customer yet."), id=self.id,
                 clause="S3-training.material",
-                code="material_not_adapted", hint=f"deskctl training adapt {self.id} --file ...",
+                code="material_not_adapted",
+                remedy=Remedy("training.adapt", fields={"id": self.id, "file": GAP}, about="id"),
             )  # fmt: skip
         given = {"material_delivered_at": desk.at, "delivered_to": self.to}
         self.save(desk, given, given)

@@ -1,14 +1,16 @@
 """Return visits: how the customer is, what changed, what he was handed (S5.6)."""
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from deskctl.desk.numbering import next_id
 from deskctl.errors import BadData, Refused
 from deskctl.language.i18n import N_
 from deskctl.operations.framework.base import Operation
 from deskctl.operations.framework.fields import option
+from deskctl.operations.framework.step_remedy import remedy_of
 from deskctl.queries.services.notices import undelivered_notices
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class RecordReturnVisit(Operation):
     verb = "record"
     event = "return_visited"
     on_ticket = False
+    other_names: ClassVar[Mapping[str, str]] = {"service_score": "score"}
     example = "deskctl return-visit record --customer CUS-02 --how phone --with P-0201 --score 4 --no-changes"
 
     customer: str | None = option(N_("whom"), ref="customer", required=True)
@@ -74,7 +77,7 @@ class RecordReturnVisit(Operation):
         if not self.changes and not self.no_changes:
             raise Refused(
                 N_("State what changed at {customer}, or that nothing did."), customer=self.customer, clause="S5.6-3",
-                code="changes_missing", hint=f"deskctl return-visit record --customer {self.customer} --no-changes ...",
+                code="changes_missing", remedy=remedy_of(replace(self, no_changes=True), None),
             )  # fmt: skip
         if self.changes and self.no_changes:
             raise BadData(N_("--changes and --no-changes exclude each other."), field="no_changes")
@@ -83,7 +86,7 @@ class RecordReturnVisit(Operation):
             raise Refused(
                 N_("Not delivered yet to {customer}: {notices}."), customer=self.customer, notices=", ".join(left),
                 clause="S5.6-2", code="notices_not_delivered",
-                hint=f"deskctl return-visit record --customer {self.customer} --advisories {left[0]} ...",
+                remedy=remedy_of(replace(self, advisories=(*self.advisories, *left)), None),
             )  # fmt: skip
 
 

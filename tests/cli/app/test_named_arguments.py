@@ -1,0 +1,52 @@
+"""Arguments may be named as options are: nobody must know which word of a command stands without a name."""
+
+import pytest
+from calling import Deskctl
+
+
+@pytest.mark.parametrize(
+    ("named", "plain"),
+    [
+        ("return-visit plan --customer CUS-01 --planned-at '2026-11-26 15:00'",
+         "return-visit plan CUS-01 --planned-at '2026-11-26 15:00'"),
+        ("evaluation summarise --month=2026-10", "evaluation summarise 2026-10"),
+        ("stock receive --qty 1 --part PT-03", "stock receive PT-03 --qty 1"),
+        ("checklist tick --item storage.capacity --value 1 --ticket T-071",
+         "checklist tick T-071 --item storage.capacity --value 1"),
+        ("ticket show --ticket T-071", "ticket show T-071"),
+        ("due show --subject CUS-02 --kind return_visit", "due show return_visit CUS-02"),
+        ("month show --month 2026-10", "month show 2026-10"),
+    ],
+)  # fmt: skip
+def test_a_word_may_be_named(act: Deskctl, named: str, plain: str) -> None:
+    """With its name first, last or with an equals sign, the answer is the same."""
+    answers = [act(*_words(words), "--dry-run" * ("show" not in words) or "-q", "--json") for words in (named, plain)]
+    assert answers[0].code == answers[1].code
+    assert (answers[0].out, answers[0].err) == (answers[1].out, answers[1].err)
+
+
+def _words(line: str) -> list[str]:
+    from shlex import split
+
+    return split(line)
+
+
+def test_a_name_without_a_value_is_an_unknown_option(act: Deskctl) -> None:
+    """As any other option that is not there; one far from every option proposes none."""
+    assert act("return-visit", "plan", "--customer").code == 2
+    answer = act("visit", "plan", "T-068", "--horse", "x")
+    assert (answer.code, "did you mean" in answer.err) == (2, False)
+
+
+def test_what_says_no_has_no_opposite(act: Deskctl) -> None:
+    """`--no-changes` is all there is; `--no-no-changes` reads like a mistake."""
+    shown = act("return-visit", "record", "--help").out + act("inspection", "finding", "--help").out
+    assert ("--no-changes" in shown, "--no-no" in shown, "--none" in shown, "--no-none" in shown) == (
+        True, False, True, False,
+    )  # fmt: skip
+
+
+def test_an_argument_is_called_by_what_it_names(act: Deskctl) -> None:
+    """The help, and the complaint when it is missing, name the record."""
+    assert "{INSPECTION}" in act("inspection", "record", "--help").out
+    assert "INSPECTION" in act("inspection", "record").err
