@@ -27,7 +27,7 @@ def _language(given: str | None) -> str:
 
     try:
         chosen = setting("lang")
-    except DeskError:  # reported by whoever needs the file
+    except DeskError:  # reported by the code that needs the file
         chosen = None
     return chosen if chosen in LANGUAGES else preferred_language()
 

@@ -9,7 +9,7 @@ from deskctl.errors import Usage
 
 ENVIRONMENT = "DESKCTL_NOW"
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
-"""Years beyond which no time of a desk lies: every zone and every duration stays within what Python can tell."""
+"""The range of years for the times of a desk, so that zones and durations stay within Python's limits."""
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """The one tree of errors: each says in a sentence what is wrong, and carries the exit code of the command line.
 
-A message is a template with named places, so that whoever shows it can do so in the reader's language. `code` is
+A message is a template with named places, so that it can be shown in the reader's language. `code` is
 stable: scripts branch on it. A refusal that something can be done about carries a `Remedy`: the command line prints it
 as a command, the console opens it as a form; nobody reads it back out of a printed text.
 """
@@ -19,10 +19,10 @@ class Term(str):
 
 
 class Remedy(NamedTuple):
-    """The step that opens the way.
+    """The operation that resolves a refusal.
 
     `do` names the operation (`remote.consent`), `ticket` what it is taken on (`T-017`), `fields` holds what is known of
-    its fields, `GAP` for what a person must fill in. `who` may take it, None if whoever asked may. `about` names the
+    its fields, `GAP` for what a person must fill in. `who` may take it, None if the actor may. `about` names the
     field that the command line takes without an option.
     """
 
@@ -34,7 +34,7 @@ class Remedy(NamedTuple):
 
     @property
     def command(self) -> str:
-        """The step as a command line."""
+        """The action as a command line."""
         return " ".join(["deskctl", *self.do.split(".", 1), *self._arguments()])
 
     @property
@@ -71,7 +71,7 @@ def _option(name: str, value: Any) -> str:
 
 
 class Notice(NamedTuple):
-    """Something to mind about a step that was recorded."""
+    """A notice about an action that was recorded."""
 
     template: str
     values: Mapping[str, Any]
@@ -110,7 +110,7 @@ class DeskError(Exception):
         return self.text()
 
     def show(self, remedy: Remedy) -> None:
-        """Name another step that opens the way."""
+        """Name another operation that resolves the refusal."""
         self.remedy, self.hint = remedy, remedy.command
 
     def text(self, translate: Callable[[str], str] = str) -> str:
@@ -151,14 +151,14 @@ def _translated(value: Any, translate: Callable[[str], str]) -> Any:
 
 
 class Refused(DeskError):
-    """A rule forbids the step: carries the clause that says so and the command that opens the way."""
+    """A rule forbids the operation: carries the clause and the remedy."""
 
     exit_code = 1
     kind = "refused"
 
 
 class Usage(DeskError):
-    """The words of the call are off."""
+    """The command was not called correctly."""
 
     exit_code = 2
     kind = "usage"
@@ -188,7 +188,7 @@ class BadData(DeskError):
 
 
 class BadPolicy(BadData):
-    """A policy file says something that no clock can be made of."""
+    """A policy file holds something from which no clock can be made."""
 
 
 class StoreUnusable(DeskError):
@@ -199,7 +199,7 @@ class StoreUnusable(DeskError):
 
 
 class AnswerLost(DeskError):
-    """What was asked for is recorded, but the answer that says so cannot be written."""
+    """The operation was recorded, but its result cannot be written."""
 
     exit_code = 6
     kind = "unwritten"

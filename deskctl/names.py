@@ -9,7 +9,7 @@ DEFAULT_POLICY = "after-sales"
 """The policy of customers whose contract names none."""
 
 DESK = "DESK"
-"""Who took a step that no person took: the worker of the desk."""
+"""The actor of actions that no person took: the worker of the desk."""
 
 _NAME = re.compile(r"(?:T-?)?([0-9]{1,18})", re.IGNORECASE)
 

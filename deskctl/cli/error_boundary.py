@@ -18,7 +18,7 @@ INTERRUPTED = 130
 _COMPLETION = "_DESKCTL_COMPLETE"
 _HELP = "help"
 _ALONE = frozenset({"-q", "--quiet", "--json", "--jsonl", "--plain", "--csv", "--raw", "--version", "--help"})
-"""The options before a command that take no value."""
+"""The options before a command that take no value; they stand alone."""
 
 
 def run(words: Sequence[str], open_console: OpenConsole) -> int:

@@ -51,7 +51,7 @@ class MessageSettings(NamedTuple):
         return int(self.mail.get("max_mail", _LARGEST)) << 20
 
     def desk_id(self, store: str) -> str:
-        """Return the value of the desk's loop header: as set, else made from where the store lies."""
+        """Return the value of the desk's loop header: as set, else derived from the path of the store."""
         stated = self.mail.get("desk_id")
         return str(stated) if stated else f"desk-{hashlib.sha256(os.path.realpath(store).encode()).hexdigest()[:12]}"
 

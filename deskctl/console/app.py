@@ -207,7 +207,7 @@ class DeskApp(App[None]):
             self.exit()
 
     def _handle_exception(self, error: Exception) -> None:
-        """Go on if the error is of a widget that nobody sees any more."""
+        """Ignore an error of a widget that is no longer shown."""
         if not is_late_reply(error):
             super()._handle_exception(error)
 

@@ -1,4 +1,4 @@
-"""The tickets that one writer has had in hand, so that a batch need not read the same history for every line."""
+"""The tickets that one writer has loaded, so that a batch need not read the same history for every line."""
 
 from collections import OrderedDict
 
@@ -13,9 +13,9 @@ _KEYS = "receipt"
 
 
 class KnownCases:
-    """The tickets as they were after their last step, for as long as nothing else was written.
+    """The tickets as they were after their last action, for as long as nothing else was written.
 
-    What a transaction changes is in its ledger, or the seal would break; what others write changes SQLite's
+    Every change of a transaction is in its ledger, or the seal would break; a write by others changes SQLite's
     `data_version`. So a history that is kept here is the one in the store.
     """
 
@@ -31,7 +31,7 @@ class KnownCases:
         return load_case(conn, number) if known is None else again(conn, known)
 
     def keep(self, conn: Transaction, case: CaseFile | None) -> None:
-        """Keep the ticket that a step was taken on; all are forgotten if the step touched more than its ticket."""
+        """Keep the ticket that an action was taken on; all are forgotten if the action touched more than its ticket."""
         self._forget_if_changed(conn)
         own = None if case is None else case.number
         if not all(table == _KEYS or (table in _OWN and key[:1] == (own,)) for table, key in conn.touched):

@@ -1,4 +1,4 @@
-"""A ticket taken in hand: its row, its facts and the policy that it is pinned to."""
+"""A loaded ticket: its row, its facts and the policy that it is pinned to."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +18,7 @@ from deskctl.store.port import Reader
 
 @dataclass(slots=True)
 class DerivedCase:
-    """What follows from a case: its story and, once it is asked for, its state."""
+    """What is derived from a case: its story and, on demand, its state."""
 
     story: Story
     state: State | None = None
@@ -26,7 +26,7 @@ class DerivedCase:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A ticket with everything that its next step depends on; facts recorded in this transaction are appended.
+    """A ticket with everything that its next action depends on; facts recorded in this transaction are appended.
 
     `links` are those of the chain of its actions, as far as they are known: the newest comes last.
     """
@@ -86,7 +86,7 @@ class CaseFile:
 
     @property
     def lately(self) -> dict[tuple[int, Intake], DerivedCase]:
-        """What follows from the facts and the intake as they are now, for the next who takes the ticket."""
+        """What follows from the facts and the intake as they are now, for the next load of the ticket."""
         case = self.case
         key = (len(case.facts), case.intake)
         return {key: self._given[key]} if key in self._given else {}
@@ -105,7 +105,7 @@ def load_case(conn: Reader, number: int) -> CaseFile:
 
 
 def again(conn: Reader, known: CaseFile) -> CaseFile:
-    """Take a ticket in hand again whose history is that of `known`, what was recorded there included."""
+    """Load a ticket again whose history is that of `known`, including what was recorded there."""
     facts = [*known.facts, *known.recorded]
     return CaseFile(known.number, _columns(conn, known.number), facts, known.policy, [], known.lately)
 

@@ -48,7 +48,7 @@ class Desk:
     """A transaction on the store.
 
     `known` are the tickets that the writer has had in hand, `actor` is who does it, `now` when it is recorded, `at`
-    when it happened (as it was given, though a step may know better), `note` the words for the log. On a server its
+    when it happened (as it was given, though an action may know better), `note` the words for the log. On a server its
     own time counts as now.
     """
 
@@ -73,17 +73,17 @@ class Desk:
         self.marks: dict[str, Any] = {}
         self.recorded: list[Recorded] = []
         self.about: str | None = None
-        """The record that a step is about which records nothing."""
+        """The record that an operation is about if it records no action."""
         self.notices: list[Notice] = []
         self.afterwards: list[Callable[[str], None]] = []
-        """What is done beside the store, of which it is given the path, once the step is in it for good."""
+        """What is done beside the store, given its path, once the transaction is committed."""
         self.clocks_before: tuple[Clock, ...] = ()
-        """The clocks of the ticket at hand as they were when it was taken in hand."""
+        """The clocks of the current ticket as they were when it was loaded."""
         self._case: CaseFile | None = None
 
     @property
     def holds_ticket(self) -> bool:
-        """Whether a ticket is at hand."""
+        """Whether a ticket is loaded."""
         return self._case is not None
 
     @property
@@ -98,7 +98,7 @@ class Desk:
 
     @property
     def case(self) -> CaseFile:
-        """The ticket at hand."""
+        """The current ticket."""
         if self._case is None:
             raise NotFound(N_("No ticket is named."))
         return self._case
@@ -136,9 +136,9 @@ class Desk:
         note: str | None = None,
         at: Instant | None = None,
     ) -> Recorded:
-        """Append an action to the ticket at hand; `actor` is the contact whose word it records, if there is one.
+        """Append an action to the current ticket; `actor` is the contact whose statement it records, if any.
 
-        The first action of a step carries the `marks` that the rules put on it.
+        The first action of an operation carries the `marks` that the rules put on it.
         """
         case, data = self.case, {**(data or {}), **self.marks}
         self.marks = {}
@@ -184,11 +184,11 @@ class Desk:
         return self.recorded[-1]
 
     def warn(self, template: str, **values: Any) -> None:
-        """Warn the person who works of something; the operation goes on."""
+        """Warn the actor of something; the operation goes on."""
         self.notices.append(Notice(template, values))
 
     def check_external(self, table: str, name: str) -> None:
-        """Refuse an id of another system that a record of the same kind bears already."""
+        """Refuse an id of another system that another record of the same kind has."""
         row = self.row(table, external_id=name)
         if row is not None:
             raise BadData(
@@ -228,7 +228,7 @@ class Desk:
         return is_there(self.reader, "staff", "id", person)
 
     def put_away(self) -> None:
-        """Work on no ticket any more: the step is about something else."""
+        """Unload the current ticket: the operation continues with something else."""
         self._case = None
 
     def next_number(self, name: str, after: int = 0) -> int:

@@ -19,7 +19,7 @@ def next_id(desk: "Desk", table: str, prefix: str, width: int = 2) -> str:
 
 
 def next_code(desk: "Desk", prefix: str, event: str, field: str, width: int = 3) -> str:
-    """Return the next code that is named only in the data of steps; the steps are read once, then a counter serves."""
+    """Return the next code that only the data of actions name; the actions are read once, then a counter serves."""
     name = f"{event}.{field}"
     counted = is_there(desk.reader, "counter", "name", name)
     after = 0 if counted else highest_code(desk.reader, prefix, event, field)

@@ -1,4 +1,4 @@
-"""Put a message into the outbox, in the transaction of the step that causes it; the worker sends it later."""
+"""Put a message into the outbox, in the transaction of the action that causes it; the worker sends it later."""
 
 import json
 import secrets

@@ -24,7 +24,7 @@ def folded_name(username: str) -> str:
 
 
 def new_password() -> str:
-    """Return a password of 16 characters that nobody takes for others."""
+    """Return a password of 16 characters that cannot be mistaken for one another."""
     return "".join(secrets.choice(_LETTERS) for _ in range(_GENERATED))
 
 
@@ -47,7 +47,7 @@ def hashed(password: str) -> str:
 
 
 def fits(password: str, kept: str | None) -> bool:
-    """Return whether a password is the one that a hash was made of; without a hash it takes as long to say no."""
+    """Return whether a password is the one that a hash was made of; without a hash the answer takes as long."""
     try:
         _name, cost, block, lanes, salt, digest = (kept or _UNKNOWN).split("$")
         found = _digest(password, bytes.fromhex(salt), int(cost), int(block), int(lanes))

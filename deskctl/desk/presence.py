@@ -76,7 +76,7 @@ class PresenceFile:
 
 
 def _read(path: str) -> Present | None:
-    """Return what a file says; None if it is being written, or is none of ours."""
+    """Return the content of a file; None if it is being written, or is not one of ours."""
     try:
         return Present(**json.loads(Path(path).read_bytes()))
     except (OSError, ValueError, TypeError):

@@ -57,7 +57,7 @@ def is_moment(name: str) -> bool:
 
 
 def nouns_with_reads(data: Mapping[str, Any], zone: tzinfo) -> dict[str, Any]:
-    """Return what a step says of columns, `from` and `to` included, readable; what is readable already stays."""
+    """Return what an action says of columns, `from` and `to` included, readable; what is readable already stays."""
     return {name: _readable(name, value, zone) for name, value in data.items()}
 
 

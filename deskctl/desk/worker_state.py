@@ -1,4 +1,4 @@
-"""The file beside the store that one worker holds locked, and in which it says how it is."""
+"""The file beside the store that one worker holds locked, and in which it writes its state."""
 
 import json
 import os
@@ -24,7 +24,7 @@ STALE = 180
 
 @dataclass(slots=True)
 class WorkerState:
-    """What a worker says of itself; for each account and channel its last success and its last error.
+    """The state of a worker; for each account and channel its last success and its last error.
 
     `differing` are the tickets whose derived rows it put right last night.
     """
@@ -62,14 +62,14 @@ def held(store: str) -> Iterator[int]:
 
 
 def write_state(file: int, state: WorkerState) -> None:
-    """Write how the worker is; readers see the old text or the new one."""
+    """Write the state of the worker; readers see the old text or the new one."""
     text = json.dumps(asdict(state), ensure_ascii=False).encode()
     os.pwrite(file, text + b"\n", 0)
     os.ftruncate(file, len(text) + 1)
 
 
 def read_state(store: str) -> WorkerState:
-    """Return how the worker of a store is, or was; an empty state if there never was one."""
+    """Return the last known state of the worker of a store; an empty state if there never was one."""
     try:
         value: Mapping[str, Any] = json.loads(
             Path(place_beside(store) + SUFFIX).read_text(encoding="utf-8").partition("\n")[0]
@@ -80,7 +80,7 @@ def read_state(store: str) -> WorkerState:
 
 
 def trouble_of(store: str, now: datetime) -> str | None:
-    """Return what is wrong if messages are set up: no words if no worker runs, else the names of what has stopped."""
+    """Return what is wrong with the messages: an empty text if no worker runs, else the names of what has stopped."""
     settings = message_settings()
     if not (settings.sends_mail or settings.channels or any(one.get("imap") for one in settings.accounts.values())):
         return None
@@ -91,7 +91,7 @@ def trouble_of(store: str, now: datetime) -> str | None:
 
 
 def not_running(state: WorkerState) -> Unreachable:
-    """Return the error that says that nobody serves the store."""
+    """Return the error for a store that no worker serves."""
     if not state.beat:
         return Unreachable(N_("No worker serves this store: nothing is fetched or sent."), hint="deskctl serve")
     return Unreachable(

@@ -1,17 +1,17 @@
-"""Whether a text says anything, and whether it is one line, as names and titles are."""
+"""Whether a text is blank, and whether it is one line, as names and titles are."""
 
 import re
 from unicodedata import category
 
 _UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-"""Letters and marks by category, of which nothing is drawn."""
+"""Letters and marks by category that draw nothing."""
 _VARIATIONS = ("\ufe00", "\ufe0f")
 _BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def is_blank(text: str) -> bool:
-    """Return whether nothing of a text can be seen: spaces, tabs, line ends and invisible characters are no words."""
+    """Return whether a text has no visible characters: only spaces, tabs, line ends and invisible ones."""
     return all(map(_is_unseen, text.strip()))
 
 

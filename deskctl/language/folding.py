@@ -22,7 +22,7 @@ _FOLDED = {
     **{ord(char): text for char, text in (_RADICALS | _LETTERS | _DASHES).items()},
     **dict.fromkeys((*_ACCENTS, *_INVISIBLE, *_HALVES)),
 }
-# ASCII and nearly all Chinese texts hold nothing else: they need no look at each character.
+# ASCII and nearly all Chinese texts hold nothing else: they need not be examined character by character.
 _UNALTERED = re.compile("[\x00-\x7f\u3001-\u9fff]*")
 _RADICAL_AMONG_THEM = "戶"
 _UNJOINED = re.compile(r"[^\w]|_")

@@ -1,4 +1,4 @@
-"""What is read of one message: facts about it, and nothing that depends on the desk."""
+"""What is read of one message: facts about it that do not depend on the desk."""
 
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
@@ -41,7 +41,7 @@ class Signs:
 
 @dataclass(slots=True)
 class Reading:
-    """The facts of one message; `identity` is the hash of what does not change on its way."""
+    """The facts of one message; `identity` is the hash of what does not change in transit."""
 
     identity: str = ""
     message_id: str = ""

@@ -1,4 +1,4 @@
-"""What vouches for the rest: sums over all rows, and how often the store was written to."""
+"""Checksums over all rows, and how often the store was written to."""
 
 from typing import Any, ClassVar
 

@@ -1,4 +1,4 @@
-"""The desk itself: what it is called and counts with, the policies installed, the numbers given out."""
+"""The desk itself: its name, zone and currency, the installed policies, the last numbers."""
 
 from typing import Any, ClassVar
 
@@ -8,7 +8,7 @@ from deskctl.models.base import Row
 
 
 class Meta(Row, table=True):
-    """What the desk says of itself; `tz` is the zone that its times are shown and written in."""
+    """The desk's own settings; `tz` is the zone in which its times are shown and written."""
 
     id: str = Field(primary_key=True)
     format: str = Field(sa_column_kwargs={"name": "schema"})

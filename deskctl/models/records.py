@@ -1,6 +1,6 @@
 """The light description of the records: what the models declare, without loading SQLModel.
 
-`.ci/records` writes it from the models, and a test compares the two. Whoever reads or writes a row asks here which
+`.ci/records` writes it from the models, and a test compares the two. Code that reads or writes a row asks here which
 columns a table has, what keys it, and what a new row holds; only Alembic and the import ask the models.
 """
 

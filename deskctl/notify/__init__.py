@@ -1,1 +1,1 @@
-"""Messages out: what the outbox holds is rendered, handed to its peer, and the peer's word is kept."""
+"""Messages out: messages of the outbox are rendered, sent, and the server's answer is kept."""

@@ -1,4 +1,4 @@
-"""The ways out by their names in the settings; each is opened when its first message goes."""
+"""The outgoing channels by their names in the settings; each is opened with its first message."""
 
 import shlex
 import time
@@ -28,11 +28,11 @@ _SECURITY = {"smtp": "plain", "smtp+starttls": "starttls", "smtps": "tls"}
 
 
 _PATIENCE = (60.0, 300.0, 900.0, 3_600.0)
-"""Seconds until a way out that stopped is tried again: servers lock accounts that knock too often."""
+"""Seconds until a stopped channel is tried again: servers lock accounts that connect too often."""
 
 
 class Channels:
-    """The ways out of a desk; one that stopped takes nothing for a while, each time a longer one."""
+    """The outgoing channels of a desk; a stopped one is not used for a while, each time for longer."""
 
     def __init__(self, settings: MessageSettings) -> None:
         self._settings = settings
@@ -42,12 +42,12 @@ class Channels:
         self.stopped: dict[str, Outcome] = {}
 
     def reopen(self, now: float) -> None:
-        """Try those again that have rested; `now` counts seconds and never goes back."""
+        """Try those again whose waiting time is over; `now` counts seconds and never goes back."""
         for channel in [name for name in self.stopped if now >= self._closed_until.get(name, 0.0)]:
             del self.stopped[channel]
 
     def send(self, channel: str, letter: Letter) -> Outcome:
-        """Hand a message to a way out and return what became of it."""
+        """Send a message through a channel and return the outcome."""
         if channel in self.stopped:
             return self.stopped[channel]
         try:

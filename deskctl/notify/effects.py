@@ -1,4 +1,4 @@
-"""What follows at the ticket once a peer has taken a message: the desk itself records it."""
+"""What the desk records at the ticket once a message was accepted."""
 
 import json
 from collections.abc import Mapping

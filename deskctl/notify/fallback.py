@@ -1,4 +1,4 @@
-"""What cannot wait is sent by a person's next way as soon as the first one fails, beside the further tries."""
+"""Urgent messages are sent through a person's next channel as soon as the first one fails."""
 
 import json
 from collections.abc import Mapping

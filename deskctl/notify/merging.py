@@ -1,4 +1,4 @@
-"""What waited for the end of a person's quiet hours goes as one message."""
+"""Messages that waited for the end of a person's quiet hours are sent as one."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -63,7 +63,7 @@ class Rendered:
 
 
 def render(conn: Reader, message: Mapping[str, Any], now: int) -> Rendered:
-    """Return a message in the language of who gets it."""
+    """Return a message in the recipient's language."""
     facts = json.loads(message["facts"] or "{}")
     person = person_facts(conn, message["staff"], message["contact"])
     ticket = ticket_facts(conn, message["ticket"]) if message["ticket"] is not None else {}

@@ -1,4 +1,4 @@
-"""Whether a message is still true: it is looked up again before every try."""
+"""Whether a message still holds: this is checked again before every attempt."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _BY_PERSON = frozenset({"report", "reply", "test"})
-"""What a person wants to go; the rest does not go to an address that bounced, until another message arrived there."""
+"""Kinds that a person sends; others do not go to an address that bounced until a message has arrived there."""
 _NOTICES = frozenset({"notify", "escalation"})
 _ASKS = frozenset({"ask_satisfaction", "no answer"})
 _PAUSE, _CATASTROPHIC = "pause ends", "catastrophic"
@@ -22,7 +22,7 @@ _OWNER = "owner"
 
 
 def still_wanted(desk: "Desk", message: Mapping[str, Any]) -> str:
-    """Return why a message is no longer true, or an empty string."""
+    """Return why a message no longer holds, or an empty string."""
     return next((reason for reason, holds in _reasons(desk, message) if holds()), "")
 
 
@@ -53,7 +53,7 @@ def _owner(desk: "Desk", message: Mapping[str, Any]) -> str | None:
 
 
 def _any_runs(desk: "Desk", message: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
-    """Return True if a clock that a message speaks of is still open."""
+    """Return True if a clock that a message is about is still open."""
     clocks = desk.take(message["ticket"]).state.clocks
     running = {(clock.clause, clock.start) for clock in clocks if clock.outcome == OPEN}
     return any((clause, start) in running for clause, start in facts["clocks"])

@@ -64,7 +64,7 @@ def _shown(value: Any) -> Any:
 
 
 def template_trials() -> list[dict[str, Any]]:
-    """Return what becomes of every template if the words of others are hostile."""
+    """Return the result of every template with hostile values."""
     values: dict[str, Any] = {**dict.fromkeys(_VALUES.split(), _HOSTILE), **{key: [_HOSTILE] for key in _LISTS}}
     return [_trial(name, lang, values) for name in template_names() for lang in LANGUAGES]
 

@@ -1,4 +1,4 @@
-"""What follows if a message about a ticket never arrives: a note at the ticket, and word to those who must act."""
+"""What follows if a message about a ticket never arrives: a note at the ticket, and a notice to those who must act."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ _WHO = ("owner", "business")
 
 
 def report_undelivered(desk: "Desk", message: Mapping[str, Any], reason: str, settings: MessageSettings) -> None:
-    """Note at the ticket that a message never arrived, and queue word to its owner and the business staff."""
+    """Note at the ticket that a message never arrived, and queue a notice to its owner and the business staff."""
     if message["ticket"] is None or message["kind"] not in _ABOUT:
         return
     case = desk.take(message["ticket"])

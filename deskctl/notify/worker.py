@@ -1,4 +1,4 @@
-"""The sender: takes what is due out of the outbox, one message after the other, and writes down what became of each.
+"""The sender: sends what is due from the outbox, one message after the other, and records each outcome.
 
 Before the first byte goes, the message is `sending` in the store; what a killed worker left so is `unsure` afterwards.
 """
@@ -175,7 +175,7 @@ class Sending:
         return Letter(message["recipient"], rendered.subject, _disclosed(rendered, detail, message), raw)
 
     def _finish(self, message: dict[str, Any], outcome: Outcome, holds: tuple[str, ...]) -> None:
-        """Write down what became of a try; what follows from a delivery is in the same transaction."""
+        """Record the outcome of an attempt; what follows from a delivery is in the same transaction."""
         with self._writer.transaction() as conn:
             desk = self._desk(conn)
             number = (message["tries"] or 0) + 1
@@ -224,7 +224,7 @@ class Sending:
 
 
 def _disclosed(rendered: Rendered, detail: str, message: dict[str, Any]) -> str:
-    """Return as much of a message as a channel may learn: a chat service is a third party."""
+    """Return as much of a message as a channel may get: a chat service is a third party."""
     if message["channel"] == SMTP or detail == "all":
         return f"{rendered.subject}\n{rendered.text}"
     shown = [rendered.subject, *rendered.also]

@@ -25,14 +25,14 @@ _CALL_KEYS = ("do", "ticket", "at", "actor", "key", "note", "if_seq")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A step as it was read; `ticket` may be the key of the step that opened it."""
+    """An action as it was read; `ticket` may be the key of the action that opened it."""
 
     operation: Operation
     ticket: int | str | None
     call: Call
 
     def perform(self, conn: Transaction, known: KnownCases) -> Done:
-        """Take the step, on what the steps before it made."""
+        """Take the action, on what the actions before it made."""
         ticket = ticket_by_key(conn, self.ticket) if isinstance(self.ticket, str) else self.ticket
         return perform_in(conn, with_what_keys_made(conn, self.operation), ticket, self.call, known)
 

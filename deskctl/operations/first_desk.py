@@ -15,7 +15,7 @@ from deskctl.store.port import Transaction
 
 
 def set_up_desk(store: str, setup: DeskSetup, zone: str | None, call: Call) -> None:
-    """Record what a firm says of itself: its zone, its currency, its people, its numbers, its first customer."""
+    """Record the firm's own data: its zone, its currency, its people, its numbers, its first customer."""
     with writing_once(store) as conn:
         if zone is not None:
             set_zone(conn, zone)

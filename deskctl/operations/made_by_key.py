@@ -1,4 +1,4 @@
-"""What an earlier step made, named by the key of that step: `key:...` stands for the ticket or the record."""
+"""Records made by an earlier line, named by its key: `key:...` stands for the ticket or the record."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,12 +18,12 @@ Step = TypeVar("Step", bound=Operation)
 
 
 def is_key(value: object) -> bool:
-    """Return whether a value names something by the key of the step that made it."""
+    """Return whether a value names something by the key of the action that made it."""
     return isinstance(value, str) and value.startswith(_PREFIX)
 
 
 def ticket_by_key(reader: "Reader", value: str) -> int:
-    """Return the ticket that a step with a key was taken on, or opened; raises `NotFound`."""
+    """Return the ticket that an action with a key was taken on, or opened; raises `NotFound`."""
     receipt = _receipt(reader, _TICKET, value)
     if receipt["ticket"] is None:
         raise _nothing(_TICKET, value)
@@ -31,7 +31,7 @@ def ticket_by_key(reader: "Reader", value: str) -> int:
 
 
 def with_what_keys_made(reader: "Reader", operation: Step) -> Step:
-    """Return a step with the names of what earlier steps made in the place of their keys; raises `NotFound`."""
+    """Return an action with the names of what earlier actions made in the place of their keys; raises `NotFound`."""
     named: dict[str, Any] = {}
     for field in fields_of(type(operation)):
         value = getattr(operation, field.attribute)
@@ -59,4 +59,4 @@ def _receipt(reader: "Reader", field: str, value: str) -> dict[str, Any]:
 
 
 def _nothing(field: str, value: str) -> NotFound:
-    return NotFound(N_("{field}: no step with {key} made one."), field=field, key=value, code="unknown_key")
+    return NotFound(N_("{field}: no operation with {key} made one."), field=field, key=value, code="unknown_key")

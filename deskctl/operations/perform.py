@@ -46,7 +46,7 @@ _OF_OTHERS_TOO = frozenset({"edit", "identify", "mark-duplicate", "open", "void"
 
 
 class ClockChange(NamedTuple):
-    """A clock before and after a step; `before` None for a new one, `after` None for one that is gone."""
+    """A clock before and after an action; `before` None for a new one, `after` None for one that is gone."""
 
     before: Clock | None
     after: Clock | None
@@ -70,7 +70,7 @@ class Done:
     afterwards: tuple[Callable[[str], None], ...] = field(default=(), compare=False)
 
     def finish(self, store: str) -> None:
-        """Do what is to be done beside the store, once the operation is in it for good."""
+        """Do what is to be done beside the store, once the operation is committed."""
         for step in self.afterwards:
             step(store)
 
@@ -109,7 +109,7 @@ def perform_all(store: str, steps: Sequence[tuple[Operation, int | None, Call]])
 
 
 def _asks_of_ticket_alone(operation: Operation) -> bool:
-    """Return True if a step asks of nothing but its ticket that other steps change."""
+    """Return True if an action asks of nothing but its ticket that other actions change."""
     if operation.noun == "ticket" and operation.verb in _OF_OTHERS_TOO:
         return False
     return operation.on_ticket and operation.noun in _OF_TICKET_ALONE

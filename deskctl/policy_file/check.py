@@ -30,7 +30,7 @@ class Finding:
 
 
 def check_policy(path: Path, recorded: Collection[str] = EVENTS) -> list[Finding]:
-    """Return every mistake in a policy file, none if it is sound; `recorded` are the events that some step records.
+    """Return every mistake in a policy file, none if it is sound; `recorded` are the events that some action records.
 
     What makes no sense is looked for once everything can be read.
     """

@@ -1,4 +1,4 @@
-"""Find what a policy file says without sense: promises that never start, words that no clause has."""
+"""Find what is valid but meaningless in a policy file: promises that never start, unknown clauses."""
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
@@ -18,7 +18,7 @@ _SOME_DAY: Instant = (date(2026, 1, 1) - date(1970, 1, 1)).days * 86_400
 
 
 def find_nonsense(policy: Policy, clauses: Mapping[str, Any], recorded: Collection[str]) -> Iterator[BadPolicy]:
-    """Yield what is wrong in a policy that could be read; `recorded` are the events that some step records."""
+    """Yield what is wrong in a policy that could be read; `recorded` are the events that some action records."""
     yield from _lists(policy)
     for name, calendar in policy.calendars.items():
         if not any(calendar.week):
@@ -54,7 +54,7 @@ def _target(policy: Policy, target: Target, recorded: Collection[str]) -> Iterat
     for name, event in given:
         if event is not None and event not in ANCHORS and not event.startswith(FROM_FIELD) and event not in recorded:
             yield _wrong(
-                N_("`{key}`: no step records {value!r}, so the target never gets there."), f"{key}.{name}", event
+                N_("`{key}`: no operation records {value!r}, so the target is never reached."), f"{key}.{name}", event
             )
     for name, conditions in (("when", target.when), ("during", target.during)):
         yield from _conditions(policy, conditions, f"{key}.{name}")
@@ -92,7 +92,7 @@ def _endings(policy: Policy) -> Iterator[BadPolicy]:
             yield from _unknown(ending.milestones, promised, f"endings.{place}.milestones")
         scope = (ending.match, ending.milestones, ending.clauses)
         if scope in seen:
-            yield _wrong(N_("`{key}` says again what an earlier ending says."), f"endings.{place}")
+            yield _wrong(N_("`{key}` repeats an earlier ending."), f"endings.{place}")
         seen.append(scope)
 
 

@@ -1,4 +1,4 @@
 """The read side: one SELECT each over plain DB-API, frozen rows out.
 
-No SQLModel here: a list must not pay for it.
+SQLModel is not loaded here: it would slow down every list.
 """

@@ -1,4 +1,4 @@
-"""The heartbeat to a dead man's switch outside: whoever watches it learns when the worker is gone."""
+"""The heartbeat to an external dead man's switch, which notices when the worker is gone."""
 
 import threading
 import urllib.request

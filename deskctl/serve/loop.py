@@ -1,4 +1,4 @@
-"""The worker that stays: a thread for each mailbox, and one that queues, sends and says that it lives."""
+"""The worker that stays: a thread for each mailbox, and one that queues, sends and reports that it is alive."""
 
 import gc
 import os

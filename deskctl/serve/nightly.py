@@ -1,4 +1,4 @@
-"""At night what is derived is derived again: on a server every client can write it, and nobody would notice."""
+"""Each night the derived rows are derived again: on a server every client can write them unnoticed."""
 
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ from deskctl.store.log import note
 from deskctl.store.open import naming_trouble, open_reader, rebuild
 
 _AT = timedelta(hours=3)
-"""When in the night: at an hour at which hardly anybody works."""
+"""The time of night: at an hour at which hardly anybody works."""
 
 
 class Nightly:

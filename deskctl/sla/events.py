@@ -1,4 +1,4 @@
-"""The words of the log: each event that a step may record, grouped by what it is about."""
+"""The words of the log: each event that an action may record, grouped by what it is about."""
 
 from collections.abc import Mapping
 

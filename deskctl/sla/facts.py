@@ -33,7 +33,7 @@ def shown_moment(at: Instant, zone: tzinfo) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One recorded step: `at` is when it happened, `seq` the order of recording, `actor` whose step or word it is."""
+    """One recorded action: `at` is when it happened, `seq` the order of recording, `actor` who did or said it."""
 
     seq: int
     at: Instant
@@ -65,9 +65,9 @@ class Case(NamedTuple):
 
 
 def standing_facts(facts: Sequence[Fact]) -> list[Fact]:
-    """Sort the facts and leave out those that a correction takes back, and the corrections themselves.
+    """Sort the facts and leave out those that a correction undoes, and the corrections themselves.
 
-    A step that is recorded again for the same time takes the place of the one that was undone.
+    An action that is recorded again for the same time takes the place of the one that was undone.
     """
     gone = [fact.data.get("seq") for fact in facts if fact.event == CORRECTED]
     if not gone:

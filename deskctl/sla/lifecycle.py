@@ -1,4 +1,4 @@
-"""The life of a ticket as one table: which step leads where, and which steps are left when it is over."""
+"""The life cycle of a ticket as one table: which action leads where, and which actions remain when it is over."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -98,11 +98,11 @@ AFTER_THE_END = frozenset(
         "attachment_purged",
     }
 )
-"""Steps that may still be taken on a ticket that is over."""
+"""Actions that may still be taken on a ticket that is over."""
 
 
 def statuses(events: Iterable[str]) -> Iterator[str]:
-    """Yield the status after each event; a step that leads nowhere from a status leaves it."""
+    """Yield the status after each event; an action that leads nowhere from a status leaves it."""
     status, before_pause = NEW, IN_PROGRESS
     for event in events:
         following = STEPS.get(event, _NOWHERE).get(status)
@@ -124,7 +124,7 @@ def ends(event: str) -> bool:
 
 
 def leads_somewhere(event: str, status: str) -> bool:
-    """Return whether a step makes sense in a status: a table step only from its statuses, others until the end."""
+    """Return whether an action makes sense in a status: a table action only from its statuses, others until the end."""
     if event in STEPS and event in {"resumed", "reopened", "not_satisfied", "paused"}:
         return status in STEPS[event]
     return status not in OVER or event in AFTER_THE_END

@@ -1,4 +1,4 @@
-"""What is to be reached: milestones, and the facts that reach them, end them or answer for them."""
+"""What is to be reached: milestones, and the facts that reach them, end them or count for them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,10 +23,10 @@ class Match:
 
 
 class Milestone(NamedTuple):
-    """What is to be reached: the event that reaches it, or a later step that answers for it (rule 12).
+    """What is to be reached: the event that reaches it, or a later action that counts for it (rule 12).
 
     Once reached it stands `until` one of these events, and a clock that starts meanwhile is not needed; without them it
-    stands until the symptom is back. `voided_by` is the reopening that takes back what was reached before it, and that
+    stands until the symptom is back. `voided_by` is the reopening that undoes what was reached before it, and that
     the ticket was over.
     """
 

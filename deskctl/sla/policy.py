@@ -173,7 +173,7 @@ class Warnings(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A step is refused by this clause until something else has happened.
+    """An action is refused by this clause until something else has happened.
 
     It concerns tickets that fit `when` and do not fit `unless`, if that asks for anything.
 

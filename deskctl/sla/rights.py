@@ -1,4 +1,4 @@
-"""Who may do what: rights as the policy states them, asked by step and by what it names."""
+"""Rights as the policy states them, by operation and by the values that it names."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,14 +6,14 @@ from typing import Any
 
 AFTER_THE_WINDOW = "after_the_window"
 SITUATIONS = (AFTER_THE_WINDOW,)
-"""What a right may ask for beside the fields of its step: a reopening later than the policy's window."""
+"""What a right may ask for beside the fields of its action: a reopening later than the policy's window."""
 
 _ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """Some steps that only some roles may take.
+    """Some actions that only some roles may take.
 
     `steps` name them as `visit.depart`, a star for any noun or verb. It concerns every use of them, or those that name
     one of the fields `given`, that have the values `where`, or that meet the situation `when`.
@@ -29,16 +29,16 @@ class Right:
 
     @property
     def is_for_every_use(self) -> bool:
-        """Whether it concerns a step whatever it names."""
+        """Whether it concerns an action whatever it names."""
         return not self.given and not self.where and self.when is None
 
     def names(self, step: str) -> bool:
-        """Return whether it concerns a step at all."""
+        """Return whether it concerns an action at all."""
         noun, _, verb = step.partition(".")
         return any(_fits(pattern, noun, verb) for pattern in self.steps)
 
     def concerns(self, fields: Mapping[str, Any], situations: Collection[str]) -> bool:
-        """Return whether it concerns a use of its steps."""
+        """Return whether it concerns a use of its actions."""
         return (
             (not self.given or any(fields.get(name) not in (None, (), []) for name in self.given))
             and all(fields.get(name) in values for name, values in self.where.items())
@@ -49,7 +49,7 @@ class Right:
 def rights_on(
     rights: Iterable[Right], step: str, fields: Mapping[str, Any] | None, situations: Collection[str] = ()
 ) -> tuple[Right, ...]:
-    """Return the rights that a use of a step needs one of; without fields those that it needs in any case."""
+    """Return the rights that a use of an action needs one of; without fields those that it needs in any case."""
     named = tuple(right for right in rights if right.names(step))
     if fields is not None:
         return tuple(right for right in named if right.concerns(fields, situations))

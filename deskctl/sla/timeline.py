@@ -1,4 +1,4 @@
-"""A case in order: what happened when, what each attribute was at each step, when the clocks stood still."""
+"""A case in order: what happened when, what each attribute was at each action, when the clocks stood still."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -118,7 +118,7 @@ class Story:
         return [Anchor(place, moment_of(fact, start.moment_in), fact.data) for place, fact in facts]
 
     def value_at(self, attribute: str, at: Instant) -> Any:
-        """Return an attribute at the end of a time: steps recorded for the same time count."""
+        """Return an attribute at the end of a time: actions recorded for the same time count."""
         return self._value_in(attribute, bisect_right(self.times, at) - 1)
 
     def value_before(self, attribute: str, place: int) -> Any:
@@ -252,7 +252,7 @@ class Story:
 
 
 def taken_back(facts: Sequence[Fact]) -> dict[int, tuple[Fact, Fact]]:
-    """Return the facts that a correction takes back by their numbers, each with its correction."""
+    """Return the facts that a correction undoes by their numbers, each with its correction."""
     if all(fact.event != CORRECTED for fact in facts):
         return {}
     named = ((fact.data.get("seq"), fact) for fact in facts if fact.event == CORRECTED)

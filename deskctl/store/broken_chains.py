@@ -1,4 +1,4 @@
-"""Whether the histories are those that were recorded: each step's chain follows from the one before."""
+"""Check that the histories are those that were recorded: each action's hash follows from the one before."""
 
 import json
 from collections.abc import Collection, Iterator
@@ -13,7 +13,7 @@ from deskctl.store.finding import RESTORE, Finding
 from deskctl.store.port import Reader, on_server, stream
 
 Erased: TypeAlias = tuple[tuple[Any, ...], str, str]
-"""A step that an erasure changed: its noun, id and number, its link, the hash of what is left of it."""
+"""An action that an erasure changed: its noun, id and number, its link, the hash of what is left of it."""
 
 _ACTIONS = f"SELECT {', '.join(FIELDS)}, chain FROM action ORDER BY ticket, seq"
 _OF_RECORDS = f"SELECT {', '.join(OF_RECORDS)}, chain FROM master_action ORDER BY noun, id, seq"
@@ -27,16 +27,16 @@ def broken_chains(conn: Reader) -> Iterator[Finding]:
         if broken is not None:
             seq, recorded_at = broken
             where = f"{ticket_name(number)}/{seq}" if isinstance(number, int) else str(number)
-            says = N_("The history of {ticket} was altered: the step {action} is not the one that was recorded.")
+            says = N_("The history of {ticket} was altered: action {action} is not the one that was recorded.")
             values = {"ticket": where.split("/")[0], "action": where}
             yield Finding("chain", where, says, RESTORE, since=recorded_at, values=values)
     yield from _broken_records(conn)
 
 
 def _broken_records(conn: Reader) -> Iterator[Finding]:
-    """Find the first step in the history of each record that does not follow from the one before.
+    """Find the first action in the history of each record that does not follow from the one before.
 
-    A store that is about to be migrated may be so old that these steps are in no chain yet.
+    A store that is about to be migrated may be so old that these actions are in no chain yet.
     """
     if not on_server(conn) and not conn.execute(_IS_CHAINED).fetchone():
         return
@@ -45,13 +45,13 @@ def _broken_records(conn: Reader) -> Iterator[Finding]:
         broken = _first_broken(steps, OF_RECORDS, erased)
         if broken is not None:
             seq, recorded_at = broken
-            says = N_("The history of {noun} {id} was altered: the step {action} is not the one that was recorded.")
+            says = N_("The history of {noun} {id} was altered: action {action} is not the one that was recorded.")
             values = {"noun": noun, "id": name, "action": f"{name}/{seq}"}
             yield Finding("chain", f"{name}/{seq}", says, RESTORE, since=recorded_at, values=values)
 
 
 def _erased(conn: Reader) -> Iterator[Erased]:
-    """Yield what erasures say of the steps that they changed."""
+    """Yield the actions that erasures changed, as they recorded them."""
     for (data,) in conn.execute("SELECT data FROM master_action WHERE event = ?", (ERASED,)):
         for row in json.loads(data).get("rows", ()):
             yield (row["noun"], row["id"], row["seq"]), row["link"], row["content"]
@@ -60,7 +60,7 @@ def _erased(conn: Reader) -> Iterator[Erased]:
 def _first_broken(
     actions: Iterator[tuple[Any, ...]], fields: tuple[str, ...], erased: Collection[Erased] = ()
 ) -> tuple[int, int | None] | None:
-    """Return the first step that does not fit its link, unless an erasure names the link and what is left of it."""
+    """Return the first action that does not fit its link, unless an erasure names the link and what is left of it."""
     chain, before = START, None
     for *values, given in actions:
         chain = link(chain, tuple(values))

@@ -1,4 +1,4 @@
-"""What the store's checks finds: each finding says what is wrong, since when, and what to do."""
+"""What the store's checks find: each finding says what is wrong, since when, and what to do."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

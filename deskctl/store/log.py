@@ -1,6 +1,6 @@
-"""The log: one file in the data folder that notes what happened to the stores, never what is in them.
+"""The log: one file in the data folder that records what happened to the stores, never their contents.
 
-Whatever is noted is a word of ours, a number, or the name of a place in our own source.
+Only words of deskctl, numbers and places in its own source are noted.
 """
 
 import os
@@ -29,7 +29,7 @@ def log_files() -> list[Path]:
 
 
 def note(event: str, **facts: str | int) -> None:
-    """Add a line; a log that cannot be written stops nobody."""
+    """Add a line; a log that cannot be written is ignored."""
     stamp = clock.now().isoformat()
     given = " ".join(f"{name}={value}" for name, value in facts.items())
     line = f"{stamp} {os.getpid()} {event} {given}".rstrip()

@@ -1,4 +1,4 @@
-"""Which engine keeps a store: chosen here by its address, and known to nobody above."""
+"""Choose the engine of a store by its address; the layers above do not know it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def open_reader(address: str) -> Reader:
 def writing_once(address: str, *, ticket: int | None = None) -> AbstractContextManager[Transaction]:
     """Run one transaction: committed at the end, rolled back on any error; the engine's troubles are named.
 
-    Writers come in turn. One that works on a `ticket`, and asks of nothing else that steps change, keeps on a server
+    Writers come in turn. One that works on a `ticket`, and asks of nothing else that actions change, keeps on a server
     only those off who work on the same one.
     """
     if is_server(address):
@@ -47,7 +47,7 @@ def writing_once(address: str, *, ticket: int | None = None) -> AbstractContextM
 
 
 def retried(address: str, step: Callable[[], _Result]) -> _Result:
-    """Take a step that is one transaction; on a server again if it met another one."""
+    """Run one transaction; on a server again after a conflict with another one."""
     if is_server(address):
         from deskctl.store.postgres import retries
 
@@ -91,7 +91,7 @@ def as_store_error(error: Exception) -> StoreUnusable | None:
 def create_store(address: str, *, furnished: bool = False, zone: str | None = None, for_tests: bool = False) -> bool:
     """Make a store; True if it was made, False if it was there. A `furnished` one has records and a zone.
 
-    In a file whoever can write states actor and time anyhow; on a server only one `for_tests` lets them.
+    In a file the writer states actor and time; on a server only a store made `for_tests` allows this.
     """
     if is_server(address):
         from deskctl.store.postgres.schema import create as server

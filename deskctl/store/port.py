@@ -1,7 +1,7 @@
 """The port: all that the rest of deskctl knows of a store.
 
-A `Reader` answers questions and never waits for a writer. A `Transaction` is one person's step: it reads what it has
-written itself, and whatever is inserted, updated or deleted through it keeps checksums and indexes in step without
+A `Reader` answers questions and never waits for a writer. A `Transaction` is one person's action: it reads what it has
+written itself, and whatever is inserted, updated or deleted through it keeps checksums and indexes in action without
 anybody having to think of it. Which database stands behind is known in `store/sqlite` alone.
 """
 
@@ -88,7 +88,7 @@ class Connection(Reader, Protocol):
 
 
 class Transaction(Connection, Protocol):
-    """One person's step, or a part of an import: what is changed through it is accounted for."""
+    """One person's action, or a part of an import: what is changed through it is accounted for."""
 
     @property
     def touched(self) -> Iterator[Key]:

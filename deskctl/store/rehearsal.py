@@ -1,4 +1,4 @@
-"""A transaction that only pretends to write: what a step would record can be learned without waiting for a writer."""
+"""A transaction that only pretends to write: it shows what would be recorded without waiting for a writer."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
@@ -76,12 +76,12 @@ class Rehearsal:
         return nullcontext()
 
     def close(self) -> None:
-        """Leave the reader to whoever opened it."""
+        """Leave the reader to the code that opened it."""
 
 
 @contextmanager
 def rehearsing(path: str) -> Iterator[Rehearsal]:
-    """Read a store as it is now, for a step that is not taken."""
+    """Read a store as it is now, for a dry run."""
     with naming_trouble(path), closing(open_reader(path)) as reader:
         reader.execute("BEGIN")
         yield Rehearsal(reader)

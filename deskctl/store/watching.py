@@ -1,4 +1,4 @@
-"""How a reader that stays open learns that others wrote."""
+"""How an open reader notices that others wrote."""
 
 from __future__ import annotations
 

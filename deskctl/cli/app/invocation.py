@@ -119,7 +119,7 @@ class Invocation:
             return time_in(text, desk.zone.key, now=None if counted is None else moment(counted))
 
     def day(self, text: str) -> date:
-        """Return a day as typed, in the desk's zone; one in digits needs no reader of words."""
+        """Return a day as typed, in the desk's zone; a day in digits is read without loading the parser."""
         with suppress(ValueError):
             return date.fromisoformat(text)
         from deskctl.language.time_words.times import read_date

@@ -27,7 +27,7 @@ class DeskCommand(LocalizedHelp, TyperCommand):
     """The shapes of its `--json`, see `Stub`."""
 
     step: str = ""
-    """The operation that it takes, such as `visit.depart`; the help says who may."""
+    """The operation that it takes, such as `visit.depart`; the help names who may perform it."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Parse the arguments; `--fields` alone asks for the names of the fields.
@@ -38,7 +38,7 @@ class DeskCommand(LocalizedHelp, TyperCommand):
         return super().parse_args(ctx, with_named_arguments(self.params, asked))
 
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write the help, with who may take the step."""
+        """Write the help, including who may perform the operation."""
         example = self.epilog
         if self.step:
             from deskctl.operations.rules.people.who_may import who_may
@@ -124,7 +124,7 @@ class LazyGroup(LocalizedHelp, TyperGroup):
 
 
 def _help_of(ctx: typer.Context, name: str) -> str:
-    """Return the command that explains a word: one of deskctl itself if it has it, as `import` of a spreadsheet."""
+    """Return the command that explains a word; a command of the whole desk comes first, such as `import`."""
     root = ctx.find_root()
     if isinstance(root.command, LazyGroup) and name in root.command.names():
         return f"{root.command_path} {name} --help"

@@ -40,7 +40,7 @@ FORM = (
     ("csv", N_("Write CSV with a header, for spreadsheets.")),
     ("raw", N_("Plain text and CSV with control characters and formulas as they are.")),
 )
-_QUIET = N_("Say nothing beside the answer and errors.")
+_QUIET = N_("Print nothing besides the answer and errors.")
 _XLSX = ("xlsx", N_("Write a workbook to this file."), "FILE")
 _WAIT = ("wait", N_("Wait at most so many seconds for a store that others write to."), "SECONDS", "DESKCTL_WAIT")
 _FAIL_EMPTY = ("fail_empty", N_("Exit code 3 if nothing is found."))
@@ -50,7 +50,7 @@ _AT = ("at", N_("When it happened: 14:05, -15m, 2026-11-20 9:00; now by default.
 _KEY = ("key", N_("The same key again records nothing and returns the first result."), "KEY")
 _IF_SEQ = (
     "if_seq",
-    N_("Only if no person took a step since action N; or owner, status, severity, level, site are as they were."),
+    N_("Only if nobody has done anything since action N; or owner, status, severity, level, site are as they were."),
     "N[:owner,...]",
 )
 _NOTE = ("note", N_("A note for the log."), "WORDS")

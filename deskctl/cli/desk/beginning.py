@@ -1,4 +1,4 @@
-"""The first command on a new machine: it makes the desk, and records what the firm enters of itself."""
+"""The first command on a new machine: it makes the desk and records what the firm enters about itself."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +20,7 @@ NEXT = (
     "deskctl contact add --customer CUS-01 --name ...",
     "deskctl ticket open --contact P-0101 --title ... --severity severe",
 )
-"""What leads to the first ticket."""
+"""The commands that lead to the first ticket."""
 
 
 _Login = Annotated[

@@ -1,4 +1,4 @@
-"""`bug-report`: what helps to find a bug in deskctl, without anything about customers."""
+"""`bug-report`: information for finding a bug in deskctl, without anything about customers."""
 
 import os
 import platform

@@ -45,7 +45,7 @@ def demo(
 
 
 def _prepare(store: str, *, fresh: bool) -> bool:
-    """Create the demo desk if it is missing or a fresh one is wanted; another desk is never touched."""
+    """Create the demo desk if it is missing or a fresh one is wanted; any other desk is left alone."""
     lines = data_file("demo.jsonl").read_bytes().splitlines()
     about = json.loads(lines[0])
     if Path(store).exists() and _is_demo(store, about["note"]):

@@ -1,4 +1,4 @@
-"""Stores on a server: making one, moving a desk to one and back, and what stands in for a copy of a file."""
+"""Stores on a server: making one, moving a desk to one and back, and the alternatives to copying a file."""
 
 from typing import Annotated
 
@@ -40,7 +40,7 @@ def move(
 
 
 def refuse_on_server(address: str) -> None:
-    """Refuse what copies files if the store is on a server, which has better means."""
+    """Refuse commands that copy files if the store is on a server, which has its own tools."""
     if is_server(address):
         raise Refused(
             N_("{path} is on a server: its database is backed up and restored there, by pg_dump or from its log."),

@@ -1,4 +1,4 @@
-"""Newer shipped data for a desk that exists already."""
+"""Install newer shipped data in an existing desk."""
 
 from typing import Annotated
 

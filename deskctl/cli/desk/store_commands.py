@@ -61,7 +61,7 @@ def check(
 
 
 def _check_sense(invocation: Invocation) -> int:
-    """List what imported history breaks: nothing of it is damaged, so it is no failure."""
+    """List the rules that imported history breaks; nothing is damaged, so this is not a failure."""
     from deskctl.operations.rules.people.imported_history import broken_rules
 
     with invocation.reading() as desk:

@@ -1,4 +1,4 @@
-"""Answers and their documents: one as it was, what documents there are, what is new, a document as a file."""
+"""Answers and their documents: show an answer, list the documents and what is new, export a document."""
 
 from typing import Annotated
 
@@ -22,7 +22,7 @@ def show(
     key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
     version: _Version = None,
 ) -> None:
-    """Show one answer with its history, as it is or as a version of it was."""
+    """Show one answer with its history, as it is now or in an earlier version."""
     from deskctl.queries.knowledge.answers import answer_at_version
     from deskctl.queries.reference.records import show_record
 

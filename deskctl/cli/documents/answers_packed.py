@@ -1,6 +1,6 @@
 """A document of answers as a file, or in a folder with the files that go with its answers.
 
-Who hands a document over must have it: it is written beside its place before the step is recorded, and put there
+Who hands a document over must have it: it is written beside its place before the action is recorded, and put there
 after it. What cannot be written is thus never recorded as given.
 """
 

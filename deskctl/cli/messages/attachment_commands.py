@@ -1,4 +1,4 @@
-"""List the files that the desk keeps, show one, save one as it came."""
+"""List the files that the desk keeps, show one, or save one unchanged."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Import mails, list and show them, save them as they came."""
+"""Import mails, list and show them, or save them unchanged."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +52,7 @@ def _taken(invocation: Invocation, files: list[str], *, answers: bool) -> Iterat
 
 
 def _messages(files: list[str], largest: int) -> Iterator[tuple[str, bytes]]:
-    """Yield the messages of every path; one that is not there is refused before anything is taken in."""
+    """Yield the messages of every path; a path that does not exist is refused before anything is imported."""
     from deskctl.mail.sources import messages_at, messages_in
 
     for file in files:
@@ -114,7 +114,7 @@ def save_mail(
     key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))],
     output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help=_("A file or a folder."))] = ".",
 ) -> None:
-    """Save a mail as it came."""
+    """Save a mail unchanged."""
     from deskctl.queries.files.stored_files import bytes_of
     from deskctl.queries.messages.mail_json import show_mail as shown
 

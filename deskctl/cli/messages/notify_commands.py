@@ -1,4 +1,4 @@
-"""Try whether people can be reached: a test message to one, and the rules over two weeks of roster."""
+"""Check whether people can be reached: a test message to one, and the rules over two weeks of roster."""
 
 from typing import Annotated
 
@@ -43,7 +43,7 @@ def try_way(
     to: Annotated[str, typer.Option(metavar="STAFF", help=_("Who gets the test message."))],
     by: Annotated[str, typer.Option(metavar="CHOICE", help=_("mail or chat."))] = "mail",
 ) -> None:
-    """Send a test message to one of the staff and wait for the peer's word."""
+    """Send a test message to one of the staff and wait for the server's answer."""
     from deskctl.config.messages import message_settings
     from deskctl.notify.trial_message import send_test
 

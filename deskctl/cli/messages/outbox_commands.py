@@ -42,7 +42,7 @@ def list_outbox(
 
 @reads
 def show_outbox(invocation: Invocation, key: Annotated[str, typer.Argument(metavar="ID", help=_("Its id."))]) -> None:
-    """Show one message and what became of each try."""
+    """Show one message and the result of each attempt."""
     from deskctl.queries.messages.outbox_json import show_outbox as shown
 
     with invocation.reading() as desk:

@@ -1,4 +1,4 @@
-"""Save bytes of others under a name that harms nobody: inside the folder, never over another file."""
+"""Save untrusted bytes under a safe name: inside the folder, never over another file."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Run the worker of the desk, make it do one round, or show how it is."""
+"""Run the worker of the desk, make it do one round, or show its state."""
 
 import os
 import socket

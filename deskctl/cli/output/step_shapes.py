@@ -1,4 +1,4 @@
-"""Which shapes a step writes with `--json`."""
+"""Which shapes an action writes with `--json`."""
 
 from deskctl.operations.framework.base import Operation
 from deskctl.queries.reference.records import NOUNS
@@ -25,5 +25,5 @@ def written_by_step(operation: type[Operation]) -> tuple[str, ...]:
 
 
 def may_repeat_a_question(operation: type[Operation]) -> bool:
-    """Return whether a step may bring up a question that was asked before, and its answer says so."""
+    """Return whether an action may bring up a question that was asked before, and its answer says so."""
     return (operation.noun, operation.verb) in _MAY_REPEAT_A_QUESTION

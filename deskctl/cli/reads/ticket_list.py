@@ -33,7 +33,7 @@ COLUMNS = (
 _Words: TypeAlias = Annotated[list[str] | None, typer.Argument(metavar="WORDS", help=_("Fragments to look for."))]
 _Overdue: TypeAlias = Annotated[bool, typer.Option("--overdue", help=_("Only those whose next promise is late."))]
 _Contested: TypeAlias = Annotated[
-    bool, typer.Option("--contested", help=_("Only those with a step against which a later fact speaks."))
+    bool, typer.Option("--contested", help=_("Only those with an action that a later fact contradicts."))
 ]
 _DueWithin: TypeAlias = Annotated[
     str | None, typer.Option(metavar="DURATION", help=_("Only those due within 2h, 30m, 1d; late ones too."))

@@ -1,4 +1,4 @@
-"""Who acts: the person, their roles, and how deskctl knows."""
+"""The acting person, their roles, and where deskctl knows them from."""
 
 from deskctl.cli.app.invocation import Invocation
 from deskctl.cli.app.options import reads

@@ -1,4 +1,4 @@
-"""`stock cover`: which key models a part in stock or a loaner in house stands in for."""
+"""`stock cover`: which key models are covered by a part in stock or a loaner in house."""
 
 from deskctl.cli.app.filter_options import FilterOption, filtered, given_values, require_choices
 from deskctl.cli.app.invocation import Invocation

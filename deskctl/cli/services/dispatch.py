@@ -1,4 +1,4 @@
-"""`dispatch`: who goes where and when, what stands in the way, who is free; the plan as a calendar file."""
+"""`dispatch`: who goes where and when, conflicts, who is free; the plan as a calendar file."""
 
 import sys
 from datetime import date, datetime, timedelta

@@ -11,7 +11,7 @@ ME = "me"
 
 
 def known_people(invocation: Invocation, desk: Reading, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids of who is named, `me` being who asks; raises `NotFound` with the nearest ones."""
+    """Return the ids of the named people, `me` being the actor; raises `NotFound` with the nearest matches."""
     return tuple(_known(invocation, desk, name) for name in names)
 
 

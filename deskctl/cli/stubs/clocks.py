@@ -1,4 +1,4 @@
-"""What can be asked about clocks and calendars."""
+"""The reads about clocks and calendars."""
 
 from collections.abc import Mapping
 

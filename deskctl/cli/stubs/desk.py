@@ -1,4 +1,4 @@
-"""The words that concern the whole desk."""
+"""The commands about the whole desk."""
 
 from collections.abc import Mapping
 

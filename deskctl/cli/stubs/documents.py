@@ -1,4 +1,4 @@
-"""What is given out as a document."""
+"""The commands that export documents."""
 
 from collections.abc import Mapping
 

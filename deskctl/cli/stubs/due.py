@@ -1,4 +1,4 @@
-"""What can be asked about the due list, planned visits and the ways of service."""
+"""The reads about the due list, planned visits and the ways of service."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What can be done with mails and their files."""
+"""The commands about mails and their files."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What can be asked about policies, and how one becomes the desk's."""
+"""The reads about policies, and how one becomes the desk's."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What can be asked about the reference records and the stock."""
+"""The reads about the reference records and the stock."""
 
 from collections.abc import Mapping
 

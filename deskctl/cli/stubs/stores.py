@@ -1,4 +1,4 @@
-"""What can be done with the store and the settings file."""
+"""The commands about the store and the settings file."""
 
 from collections.abc import Mapping
 

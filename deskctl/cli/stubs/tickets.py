@@ -1,4 +1,4 @@
-"""What can be asked about tickets."""
+"""The reads about tickets."""
 
 from collections.abc import Mapping
 

@@ -1,1 +1,1 @@
-"""Commands that record a step."""
+"""Commands that record an action."""

@@ -14,7 +14,7 @@ _COLUMNS = ("what", "name", "before", "after")
 
 
 def print_dry_run(invocation: Invocation, done: Done) -> None:
-    """Print what a step would record and which clocks would change."""
+    """Print what an action would record and which clocks would change."""
     with invocation.reading() as desk:
         clocks = [_change(change, desk) for change in done.changes]
     if invocation.form in {"json", "jsonl"}:

@@ -13,9 +13,9 @@ from deskctl.errors import DeskError
 def for_each(
     invocation: Invocation, do: Callable[[int], Shape | None], *, known: Sequence[str], columns: Sequence[str]
 ) -> int:
-    """Write a row for each ticket as soon as it is there; gives the exit code of the first that could not be had.
+    """Write a row for each ticket as soon as it is read; the exit code is that of the first failure.
 
-    Where none could be had there is no answer but the complaints.
+    If every ticket failed, only the errors are written.
     """
     codes: list[int] = []
     rows = _each(invocation, do, codes)
@@ -26,7 +26,7 @@ def for_each(
 
 
 def _each(invocation: Invocation, do: Callable[[int], Shape | None], codes: list[int]) -> Iterator[Shape]:
-    """Yield each ticket's row; a refusal is reported and does not stop the rest."""
+    """Yield each ticket's row; a refusal is printed and does not stop the rest."""
     for place, line in stdin_lines():
         try:
             row = do(ticket_in(line, place))

@@ -164,7 +164,7 @@ def _items(field: Field, given: Sequence[str]) -> list[str]:
 
 
 def _named_language(invocation: "Invocation") -> str | None:
-    """Return what --lang says: whoever names a language for a record means the record's, not only the answer's."""
+    """Return what --lang says: a language named for a record is the record's, not only the answer's."""
     return None if invocation.lang == os.environ.get("DESKCTL_LANG") else invocation.lang
 
 

@@ -1,4 +1,4 @@
-"""Taking a step on one ticket or on many, and telling what was recorded."""
+"""Perform an operation on one ticket or on many, and print what was recorded."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -90,7 +90,7 @@ def _file(invocation: Invocation, done: Done) -> Shape:
 
 
 def _document_beside(invocation: Invocation, step: Operation) -> AbstractContextManager[Callable[[str], object]]:
-    """Return what writes the document of a step beside where the step says that it should go, if it says so."""
+    """Return what writes the document of an action beside where the action says that it should go, if it says so."""
     output = getattr(step, "output", None)
     if output is None or step.shows != DOCUMENT or invocation.dry_run:
         return nullcontext(len)

@@ -18,7 +18,7 @@ _NOT_KEPT = "-"
 
 
 def with_secret(invocation: "Invocation", step: "SecretStep") -> tuple["SecretStep", str | None]:
-    """Return a step with the hash of its password, and the password if it was generated."""
+    """Return an action with the hash of its password, and the password if it was generated."""
     if step.generate and step.password_stdin:
         raise Usage(N_("{first} and {second} exclude each other."), first="--generate", second="--password-stdin")
     if invocation.dry_run:

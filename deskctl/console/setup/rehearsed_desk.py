@@ -12,7 +12,7 @@ _SHOWN = 4
 
 
 class Tried(NamedTuple):
-    """What the answers would bring, or what is wrong with them, in words."""
+    """What the answers would create, or what is wrong with them, in words."""
 
     is_good: bool
     lines: tuple[str, ...]

@@ -9,7 +9,7 @@ from deskctl.language.words import SEVERITIES
 from deskctl.language.words.choices import ROLES
 
 Answers: TypeAlias = Mapping[str, str]
-"""What was typed and chosen, by the name of the line; what was left empty is not there."""
+"""What was typed and chosen, by the name of the line; empty lines are left out."""
 
 
 class Line(NamedTuple):

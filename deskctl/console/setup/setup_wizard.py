@@ -116,7 +116,7 @@ class SetupWizard(App[Answers]):
             self.screen.set_focus(self._fields()[-2])
 
     def _knows_kind(self, field: SafeInput | ChoiceLine) -> bool:
-        """Choose what a file holds if it was left by another key than enter; a choice of one's own stays."""
+        """Choose the kind of a file if its line was left by another key than Enter; the user's own choice stays."""
         is_file = str(field.id).startswith("line-file_")
         chosen = is_file and self._kind_of(field).value
         return bool(chosen) or self._knows_file(field)
@@ -136,7 +136,7 @@ class SetupWizard(App[Answers]):
         return self._is_right()
 
     def _is_right(self) -> bool:
-        """Show what the answers would bring, or what is wrong with them; return whether they can be taken."""
+        """Show what the answers would create, or what is wrong with them; return whether they are valid."""
         answers = self._answers()
         if answers == self._tried:
             return True
@@ -153,7 +153,7 @@ class SetupWizard(App[Answers]):
         self.call_after_refresh(tried.scroll_visible, animate=False)
 
     def action_turn(self, by: int) -> None:
-        """Turn to another page, not on from one that cannot be taken; behind the last one lies the end."""
+        """Turn to another page, but not forward from an invalid one; after the last page the wizard ends."""
         if by > 0 and not (all(map(self._knows_kind, self._fields())) and self._is_right()):
             return
         if self._page + by >= len(PAGES):
@@ -163,7 +163,7 @@ class SetupWizard(App[Answers]):
         self._show()
 
     def _answers(self) -> Answers:
-        """Return what is answered up to the page that is shown: a mistake further on does not bar the way to it."""
+        """Return the answers up to the page that is shown: a mistake on a later page does not block this one."""
         seen = [line for page in range(self._page + 1) for line in self.query(f"#page-{page} .line")]
         fields = [field for field in seen if isinstance(field, (SafeInput, ChoiceLine))]
         given = {str(field.id).removeprefix("line-"): field.value.strip() for field in fields}

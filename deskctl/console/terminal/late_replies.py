@@ -1,4 +1,4 @@
-"""What comes back to a widget that has left the screen is of no use to anybody, and no reason to end the console."""
+"""Ignore errors of messages that reach a widget after it has left the screen."""
 
 import traceback
 
@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 
 def is_late_reply(error: Exception) -> bool:
-    """Return whether a widget that is on its way out missed a part of itself while it handled a message."""
+    """Return whether a widget that is being removed failed on a message because its children are gone."""
     if not isinstance(error, NoMatches):
         return False
     frames = (frame for frame, _line in traceback.walk_tb(error.__traceback__))

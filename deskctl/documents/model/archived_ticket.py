@@ -73,7 +73,7 @@ class ArchivedTicket:
 
     @cached_property
     def published(self) -> frozenset[int]:
-        """The numbers of the steps whose words the customer may read."""
+        """The numbers of the actions whose words the customer may read."""
         return published(self.steps)
 
     def all(self, *events: str) -> list[ActionRow]:

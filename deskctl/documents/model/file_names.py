@@ -1,4 +1,4 @@
-"""Documents as files: their names, and no overwriting without being asked."""
+"""Documents as files: their names, and no overwriting unless forced."""
 
 from __future__ import annotations
 

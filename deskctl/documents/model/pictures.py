@@ -1,4 +1,4 @@
-"""Pictures for a customer's paper: known by their structure, and without what a camera writes beside the picture.
+"""Pictures for a customer's document: checked by their structure, and without the metadata of the camera.
 
 Only the parts that draw are kept: no place, no device, no comment, no preview. How the camera was held is kept.
 """
@@ -27,7 +27,7 @@ _LARGEST = 20_000  # points of a side
 
 
 def clean_picture(data: bytes, caption: str) -> Picture | None:
-    """Return a JPEG or PNG picture without what stands beside it; None if it is none, or not whole."""
+    """Return a JPEG or PNG picture without its metadata; None if it is not a picture, or incomplete."""
     try:
         if data.startswith(_PNG):
             return _cleaned_png(data, caption)

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 _SHOWN = frozenset({"image/jpeg", "image/png"})
 _ENDED = ("attachment_hidden", "attachment_purged")
-_MOST = 24 << 20  # bytes of pictures in one paper
+_MOST = 24 << 20  # bytes of pictures in one document
 
 
 def public_files(archived: ArchivedTicket) -> list[Mapping[str, Any]]:
-    """Return the files that may go to the customer, as the steps of a ticket name them."""
+    """Return the files that may go to the customer, as the actions of a ticket name them."""
     gone = {step.data.get("attachment") for step in archived.all(*_ENDED)}
     added = (step.data for step in archived.all("attachment_added"))
     return [data for data in added if data.get("public") and data.get("attachment") not in gone]
@@ -74,13 +74,13 @@ class Annex(NamedTuple):
     stored: Mapping[str, bytes] = MappingProxyType({})
 
     def sections(self) -> tuple[Section, ...]:
-        """Return the sections at the end of a paper; none without files."""
+        """Return the sections at the end of a document; none without files."""
         listed = section(_("Files"), files_table(self.files))
         return sections(listed, section(_("Pictures"), pictures(self.files, self.stored)))
 
 
 def annex_of(conn: Reader, *owners: str) -> Annex:
-    """Return the annex of a paper on records, the visits made for them included."""
+    """Return the annex of a document on records, including the visits made for them."""
     visits = [name for owner in owners for name in visits_for(conn, owner)]
     files = files_for_customer(conn, [*owners, *visits])
     return Annex(files, _bytes_of(conn, files))

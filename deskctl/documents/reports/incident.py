@@ -149,7 +149,7 @@ def _duties(archived: ArchivedTicket, written: ReportTexts) -> tuple[Section, ..
         (_("Fault"), word(FAULT_CLASSES, archived.ticket["fault_class"])),
         (_("Kind of cause"), word(CAUSE_CLASSES, found.data.get("cause_class")) if found else None),
         (_("Found"), archived.manner(found.data.get("method")) if found else None),
-        (_("Told to"), archived.person_and_post(found.data.get("told_to")) if found else None),
+        (_("Given to"), archived.person_and_post(found.data.get("told_to")) if found else None),
     )
     workaround = facts((_("Workaround only"), yes_or_no(solved.data.get("workaround")) if solved else None))
     return sections(

@@ -1,4 +1,4 @@
-"""What a customer may read of a step: facts, and words addressed to the customer; unpublished notes are internal."""
+"""What a customer may read of an action: facts, and words addressed to them; unpublished notes are internal."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ _OURS = frozenset({
     "published", "unpublished", "tagged", "untagged", "edited", "identified",
     "attachment_added", "attachment_hidden", "attachment_purged",
 })  # fmt: skip
-"""Steps that no customer's paper lists."""
+"""Actions that are never listed in a customer's document."""
 
 
 def has_internal_words(step: ActionRow, *, is_public: bool) -> bool:
-    """Return True if a step has words that no paper of the customer prints."""
+    """Return True if an action has words that no document for the customer prints."""
     if is_public:
         return False
     printed = {step.data.get(name) for name in FOR_THE_CUSTOMER.get(step.event, ())}
@@ -53,7 +53,7 @@ def has_internal_words(step: ActionRow, *, is_public: bool) -> bool:
 
 
 def text_of(archived: ArchivedTicket, step: ActionRow) -> str:
-    """Return the words of a step that the customer may read."""
+    """Return the words of an action that the customer may read."""
     if step.event == "attachment_added":
         return str(step.data.get("name", ""))
     if step.seq in archived.published:
@@ -65,7 +65,7 @@ def text_of(archived: ArchivedTicket, step: ActionRow) -> str:
 
 
 def listed_for_the_customer(archived: ArchivedTicket, steps: Iterable[ActionRow]) -> list[ActionRow]:
-    """Return the steps that a timeline lists: neither our own notes nor what we did about the record itself."""
+    """Return the actions that a timeline lists: neither internal notes nor changes of the record itself."""
     return [step for step in steps if step.seq in archived.published or not _is_ours(step)]
 
 

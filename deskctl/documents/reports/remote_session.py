@@ -45,7 +45,7 @@ class Session:
 def sessions_of(archived: ArchivedTicket) -> list[Session]:
     """Return the sessions of a ticket in order; a refusal counts as one without a start.
 
-    Their numbers follow the order of recording and are never used again, whatever is taken back.
+    Their numbers follow the order of recording and are never used again, whatever is undone.
     """
     recorded = (step.seq for step in archived.steps if step.event in {_START, _REFUSED})
     numbers = {seq: number for number, seq in enumerate(recorded, 1)}

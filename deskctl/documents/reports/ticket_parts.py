@@ -147,7 +147,7 @@ def _due(archived: ArchivedTicket, clock: dict[str, Any]) -> str:
 
 
 def timeline(archived: ArchivedTicket, steps: Iterable[ActionRow]) -> Timeline:
-    """Describe the steps to the minute, as the customer may read them; what was entered late is marked."""
+    """Describe the actions to the minute, as the customer may read them; what was entered late is marked."""
     return Timeline(
         tuple(
             Moment(
@@ -168,7 +168,7 @@ def _details(archived: ArchivedTicket, step: ActionRow) -> str:
 
 
 def entered_late(archived: ArchivedTicket) -> int:
-    """Count the steps that were entered long after they happened."""
+    """Count the actions that were entered long after they happened."""
     return sum(late_by(step, archived.late_after) > 0 for step in listed_for_the_customer(archived, archived.standing))
 
 

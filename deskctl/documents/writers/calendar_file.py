@@ -1,4 +1,4 @@
-"""Planned visits as a calendar file (iCalendar, RFC 5545), for the calendar of whoever goes."""
+"""Planned visits as a calendar file (iCalendar, RFC 5545), for the calendar of the engineer."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime

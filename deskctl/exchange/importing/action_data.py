@@ -1,4 +1,4 @@
-"""What the data of a step must be where clocks are derived from it, and which of its words name records."""
+"""What the data of an action must be where clocks are derived from it, and which of its words name records."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -45,7 +45,7 @@ _NAMING = {
 
 
 def check_data(event: str, data: Mapping[str, Any], references: References, line: int, where: str) -> None:
-    """Check the data of one step; raises `BadData`."""
+    """Check the data of one action; raises `BadData`."""
     for name, value in data.items():
         if isinstance(value, str) and value and is_blank(value):
             raise blank(line, f"{where}.{name}")

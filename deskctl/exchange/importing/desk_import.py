@@ -47,7 +47,7 @@ _TABLES = (*(shape.stored_in for shape in (*MASTERS.values(), *_BESIDE)), *COLUM
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What was taken in: the number of records, of tickets, and of each type."""
+    """What was imported: the number of records, of tickets, and of each type."""
 
     records: int
     tickets: int
@@ -94,7 +94,7 @@ def read_desk(
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How a file is read: what marks its tickets, the latest moment that a step may have, who receives progress."""
+    """How a file is read: what marks its tickets, the latest moment that an action may have, who receives progress."""
 
     mark: Mark
     latest: Instant | None

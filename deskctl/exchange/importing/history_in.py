@@ -1,4 +1,4 @@
-"""The history of records into the staging: each step checked, then put into a chain as the desk keeps it."""
+"""The history of records into the staging: each action checked, then put into a chain as the desk keeps it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,7 +30,7 @@ class HistoryIntake:
         self._keys: set[tuple[Any, ...]] = set()
 
     def take(self, record: Record, line: int) -> None:
-        """Check one step and write it; raises `BadData`."""
+        """Check one action and write it; raises `BadData`."""
         values = self._reading.values(record, line)
         noun, name = values["noun"], values["id"]
         if noun not in MASTERS:
@@ -46,7 +46,7 @@ class HistoryIntake:
         self._keys.add(key)
 
     def finish(self) -> None:
-        """Put the steps of each record into a chain."""
+        """Put the actions of each record into a chain."""
         previous, chain = None, START
         for row in self._staged.execute(_STEPS).fetchall():
             chain = link(chain if row[:2] == previous else START, row)

@@ -1,4 +1,4 @@
-"""Masters into the staging: each line checked, then written a few hundred at a time."""
+"""Put reference records into the staging: each line is checked, then they are written a few hundred at a time."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from deskctl.store.sqlite.bulk_import.staging import insertion
 BATCH, _LARGE_BATCH = 300, 8
 _WITHOUT_ID = (POLICY, STEP_KEY, MAIL_SEEN, OUTBOX_TRY)
 _KNOWN_ALREADY = frozenset({POLICY.noun, MAIL_SEEN.noun, OUTBOX_TRY.noun})
-"""What may be there: the same again adds nothing."""
+"""Types whose records may exist already: the same record again adds nothing."""
 _KNOWN_PIECE = "SELECT 1 FROM blob WHERE id = ?"
 _NO_PASSWORD = ""
 _KNOWN_KEY = "SELECT 1 FROM receipt WHERE key = ?"

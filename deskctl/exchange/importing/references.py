@@ -1,4 +1,4 @@
-"""Who is named where: whether each record that a field refers to is in the desk or in the file."""
+"""Check that each record that a field refers to is in the desk or in the file."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -65,7 +65,7 @@ class References:
         self._named.setdefault((to, name), (line, field))
 
     def check_actor(self, name: str, line: int, field: str) -> None:
-        """Check who took a step: one of the firm's people, a contact, an engineer of a vendor, or the desk itself."""
+        """Check an actor: one of the firm's people, a contact, an engineer of a vendor, or the desk itself."""
         if name != DESK and not is_vendor_engineer(name):
             self.check(ACTORS, name, line, field)
 
@@ -79,14 +79,14 @@ class References:
             self.check_ticket(ticket_number(name), line, field)
 
     def settle(self) -> None:
-        """Refuse the first record that was named and did not come; from now on names are checked at once."""
+        """Refuse the first record that was named and is missing; from now on names are checked at once."""
         self._settled = True
         for (to, name), (line, field) in self._named.items():
             self.check(to, name, line, field)
         self._named.clear()
 
     def settle_tickets(self) -> None:
-        """Refuse the first ticket that was named and did not come."""
+        """Refuse the first ticket that was named and is missing."""
         for number, (line, field) in self._tickets.items():
             if not any(self._numbers(place, (number,)) for place in self._places):
                 raise unknown_reference(line, field, "ticket", ticket_name(number))

@@ -1,4 +1,4 @@
-"""Records of a file that the desk has already, because it began with them: the same ones, or ones that give way."""
+"""Records of a file that the desk has already because it was created with them: equal ones, and ones to replace."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,14 +14,14 @@ _META = "meta"
 
 
 class ShippedRecords:
-    """The rows that the desk was furnished with and that nobody has changed."""
+    """The rows that the desk was created with and that nobody has changed."""
 
     def __init__(self, desk: Reader) -> None:
         self._rows = {noun: dict(_rows_of(desk, MASTERS[noun])) for noun in REPLACEABLE}
         self._zones = {row[0] for row in desk.execute("SELECT tz FROM meta")}
 
     def concern(self, noun: str, name: str) -> bool:
-        """Return whether the desk began with a record of this name."""
+        """Return whether the desk was created with a record of this name."""
         return name in self._rows.get(noun, ())
 
     def gives_way(self, noun: str, name: str, values: tuple[Any, ...]) -> bool:

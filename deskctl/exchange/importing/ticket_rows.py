@@ -89,7 +89,7 @@ def rows_of(given: ImportedTicket, policy: Policy, mark: Mark) -> dict[str, list
 
 
 def _chained(number: int, actions: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
-    """Return the rows of the actions in the order of their numbers, each vouching for the one before."""
+    """Return the rows of the actions in the order of their numbers, each with the hash of the one before."""
     rows = []
     chain = START
     for action in sorted(actions, key=itemgetter("seq")):

@@ -113,7 +113,7 @@ class TicketIntake:
         return actions
 
     def _check_moments(self, action: dict[str, Any], entry: Record, line: int, where: str) -> None:
-        """Refuse a step of the future: nothing could be recorded before it."""
+        """Refuse an action of the future: nothing could be recorded before it."""
         for name in ("at", "recorded_at"):
             if self._latest is not None and action[name] > self._latest:
                 raise in_the_future(line, f"{where}.{name}", entry.get(name))

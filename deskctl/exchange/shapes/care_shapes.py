@@ -1,4 +1,4 @@
-"""The types of the file about what the firm does unasked: inspections, return visits, trainings, improvements."""
+"""The types of the file about preventive services: inspections, return visits, trainings, improvements."""
 
 from deskctl.exchange.shapes.fields import Field, Shape, dates, ident, ref, some, ticket_ref, words
 from deskctl.exchange.shapes.kinds import DATE, NUMBER, RECORDS, TIME, WHOLE, WORDS

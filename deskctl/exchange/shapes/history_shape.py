@@ -1,4 +1,4 @@
-"""A line of history in the file: a step on a record of the reference data."""
+"""A line of history in the file: an action on a record of the reference data."""
 
 from deskctl.exchange.shapes.fields import Field, Shape, ident, some, words
 from deskctl.exchange.shapes.kinds import ID, OBJECT, TIME, WHOLE
@@ -16,4 +16,4 @@ HISTORY = Shape(
     ),
     table="master_action",
 )
-"""A step in the history of a record; `noun` is the type of the record."""
+"""An action in the history of a record; `noun` is the type of the record."""

@@ -33,7 +33,7 @@ def unknown_field(line: int, field: str) -> BadData:
 
 
 def blank(line: int, field: str) -> BadData:
-    """Describe that a text says nothing."""
+    """Describe that a text is blank."""
     return BadData(N_("Line {number}: {name} is blank."), line=line, field=field, number=line, name=field, code="blank")
 
 
@@ -49,7 +49,7 @@ def not_one_line(line: int, field: str) -> BadData:
 
 
 def key_reused(line: int, key: str) -> BadData:
-    """Describe that the key of a step is known already."""
+    """Describe that the key of an action is known already."""
     return BadData(
         N_("Line {number}: the key {key} was used already."),
         line=line,
@@ -74,7 +74,7 @@ def wrong(line: int, field: str, value: Any, wanted: str) -> BadData:
 
 
 def unknown_reference(line: int, field: str, noun: str, name: str) -> BadData:
-    """Describe that what a field names is nowhere, neither in the file nor in the desk."""
+    """Describe that what a field names is neither in the file nor in the desk."""
     return BadData(
         N_("Line {number}: {name} names {noun} {value}, which does not exist."),
         line=line,
@@ -101,7 +101,7 @@ def foreign(line: int, field: str, name: str, customer: str) -> BadData:
 
 
 def in_the_future(line: int, field: str, value: Any) -> BadData:
-    """Describe that a step would have happened after the current time."""
+    """Describe that an action would have happened after the current time."""
     return BadData(
         N_("Line {number}: {name} is {value}, which lies in the future."),
         line=line,

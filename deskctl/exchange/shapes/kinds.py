@@ -26,7 +26,7 @@ class Kind:
     """One kind of value.
 
     `read` returns the column's value, or raises ValueError or TypeError; `write` returns the JSON value, times in a
-    zone. `says` is what a wrong value is not.
+    zone. `says` names the kind in an error message.
     """
 
     says: str

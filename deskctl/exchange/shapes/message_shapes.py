@@ -87,7 +87,7 @@ MAIL_SEEN = Shape(
     "mail_seen",
     (*words("account", "folder"), *some(WHOLE, "uidvalidity", "uid"), ref("mail", optional=True), *some(TIME, "at")),
 )
-"""A message on a server that was taken, or left alone: a desk that moves takes none twice."""
+"""A message on a server that was taken, or left alone: a desk that is moved does not fetch any twice."""
 OUTBOX_TRY = Shape(
     "outbox_try", (ref("outbox"), *some(WHOLE, "no"), *some(TIME, "at"), *words("outcome", "code", "words"))
 )

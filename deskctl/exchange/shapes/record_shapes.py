@@ -1,4 +1,4 @@
-"""The types of the file but the ticket, in the order in which they are written."""
+"""The types of the file except the ticket, in the order in which they are written."""
 
 from collections.abc import Mapping
 
@@ -208,4 +208,4 @@ STEP_KEY = Shape(
     ),
     table="receipt",
 )
-"""The key of a step that was asked for with one, so that it is not taken again after the desk moved."""
+"""The key of an action that was asked for with one, so that it is not taken again after the desk moved."""

@@ -110,7 +110,7 @@ ASSETS = Shape("assets", (ref("asset"),), table="ticket_asset")
 AFFECTED_SITES = Shape("affected_sites", (ref("site"),), table="affected_site")
 
 OUTSIDER = "outsider"
-"""Stands, with the value true, on a step whose actor is in none of the desk's lists; without it that is an error."""
+"""Stands, with the value true, on an action whose actor is in none of the desk's lists; without it that is an error."""
 
 PINNED = ("owner_initial", "policy", "policy_version")
 """What is written only where it differs from what an import would assume."""

@@ -157,7 +157,7 @@ def _key(key: Mapping[str, _Part], values: Values) -> tuple[str, ...] | None:
 
 
 def _added(kind: str, name: str, customer: str | None) -> Remedy | None:
-    """Return the step that adds a record of this name."""
+    """Return the action that adds a record of this name."""
     if kind not in _ADDED_BY_NAME:
         return None
     whose = {CUSTOMER: customer or GAP} if kind == SITE else {}

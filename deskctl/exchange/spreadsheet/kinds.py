@@ -1,4 +1,4 @@
-"""What a spreadsheet of each kind may hold: the fields of the operations that add and edit such records."""
+"""What a spreadsheet of each kind may contain: the fields of the operations that add and edit such records."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Headings of one's own: a small TOML file that says which field each heading names."""
+"""Custom headings: a small TOML file that maps each heading to a field."""
 
 import tomllib
 from collections.abc import Mapping

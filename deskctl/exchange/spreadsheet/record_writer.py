@@ -26,7 +26,7 @@ class Written:
 
 
 class RecordWriter:
-    """Writes the rows of one file through the desk; what it wrote it knows again, on a dry run too."""
+    """Writes the rows of one file through the desk; it remembers what it wrote, on a dry run too."""
 
     def __init__(self, desk: Desk, kind: Kind, source: Mapping[str, Any]) -> None:
         self._desk = desk

@@ -1,4 +1,4 @@
-"""The rows that were not taken, as they stood, each with the reason: to be put right and taken then."""
+"""The rows that were not imported, unchanged, each with the reason, to be corrected and imported later."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from deskctl.language.i18n import _
 
 
 class Rejects:
-    """Gathers rows beside; they are written out once the rest is stored."""
+    """Collects rejected rows; they are written once the rest is stored."""
 
     def __init__(self) -> None:
         self._kept = tempfile.TemporaryFile()  # noqa: SIM115 - closed on exit

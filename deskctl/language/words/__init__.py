@@ -50,7 +50,7 @@ MILESTONES: Mapping[str, str] = {
     "first_response": N_("first response"),
     "engineer_notified": N_("notify engineer"),
     "engineer_response": N_("call back"),
-    "onsite_reply": N_("tell the ETA"),
+    "onsite_reply": N_("announce the ETA"),
     "departed": N_("set out"),
     "arrived": N_("arrive on site"),
     "diagnosed": N_("diagnosis"),

@@ -1,4 +1,4 @@
-"""The names of the public holidays, which calendars bear in Chinese or in English."""
+"""The names of the public holidays, which are in Chinese or in English in the calendars."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Other words that an operation is looked for by: what people at a desk call it, beside its name."""
+"""Synonyms by which an operation is found: what people at a desk call it, besides its name."""
 
 from collections.abc import Mapping
 

@@ -1,1 +1,1 @@
-"""Fetch messages from an IMAP server: what is new is kept first, and only then does the server learn of it."""
+"""Fetch messages from an IMAP server: new messages are stored first, and only then marked or moved on the server."""

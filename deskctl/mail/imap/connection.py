@@ -16,7 +16,7 @@ _TEMPORARY = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
 
 
 class MailboxDown(Exception):
-    """A mailbox that cannot be read now; `refused` if a person must change something first."""
+    """A mailbox that cannot be read at present; `refused` if a person must change something first."""
 
     def __init__(self, reason: str, *, refused: bool = False) -> None:
         super().__init__(reason)

@@ -1,4 +1,4 @@
-"""Wait for new messages with IDLE; a line that the peer closed shows itself only by answers that come too early."""
+"""Wait for new messages with IDLE; a closed connection is noticed only by answers that come too early."""
 
 import time
 from collections.abc import Callable

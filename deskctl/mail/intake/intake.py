@@ -1,4 +1,4 @@
-"""The one way in: the bytes of a message are kept and safe before anything is read from them."""
+"""The intake of messages: the bytes of a message are stored safely before anything is read from them."""
 
 import hashlib
 from collections.abc import Callable
@@ -81,7 +81,7 @@ class Intake:
         return Taken(mail, self._read(mail, raw, received, trouble))
 
     def begin_account(self, account: str, folder: str, uidvalidity: int, uids: list[int]) -> None:
-        """Begin with an account if it is new: the messages named are left alone for ever."""
+        """Begin with an account if it is new: the named messages are never fetched."""
         with self._writer.transaction() as conn:
             if began(conn, account):
                 return

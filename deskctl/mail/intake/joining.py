@@ -1,4 +1,4 @@
-"""What follows from a message that belongs to a ticket: it is noted there, and never by itself more than that.
+"""What follows from a message that belongs to a ticket: it is noted there, and nothing more by itself.
 
 Two things are certain: a mail server that says that the desk's own message did not arrive, and a person of the staff
 who answers a notice.

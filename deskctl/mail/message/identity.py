@@ -1,4 +1,4 @@
-"""The hash by which a message is known again: what servers add on its way does not count."""
+"""The hash by which a message is recognised: what servers add in transit does not count."""
 
 import hashlib
 
@@ -23,7 +23,7 @@ _TRACE_BEGINNINGS = (
 
 
 def identity_of(headers: Headers, body: bytes) -> str:
-    """Return the hash of the headers without those of its way, and of the body with plain line ends."""
+    """Return the hash of the headers without those added in transit, and of the body with plain line ends."""
     found = hashlib.sha256()
     for name, value in headers.fields:
         if name not in _TRACES and not name.startswith(_TRACE_BEGINNINGS):

@@ -1,1 +1,1 @@
-"""The words of a message: markup turned into text, quotes and signatures cut for the eye."""
+"""The words of a message: markup turned into text, quotes and signatures hidden."""

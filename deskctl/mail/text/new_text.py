@@ -1,7 +1,7 @@
 """The part of a message that is new: what its sender wrote, without the messages quoted and the signature.
 
-The cut is for the eye: the whole text is kept beside it. If nothing is left above a quote, the text below it is shown,
-and if there is none, the whole.
+The cut is for display only: the whole text is kept beside it. If nothing is left above a quote, the text below it is
+shown, and if there is none, the whole.
 """
 
 from deskctl.mail.text.quote_marks import attribution_end, begins_quote, is_separator

@@ -1,4 +1,4 @@
-"""The desk's own word on open hours and days off."""
+"""The desk's own open hours and days off."""
 
 from sqlmodel import Field
 

@@ -1,4 +1,4 @@
-"""What keeps trouble away: inspections, return visits, trainings, improvements."""
+"""Preventive care: inspections, return visits, trainings, improvements."""
 
 from sqlmodel import Field
 
@@ -114,7 +114,7 @@ class Checklist(Row, table=True):
 
 
 class EvaluationSummary(Row, table=True):
-    """What the evaluations of a month came to: asked, answered, the average; nobody's silence is a score."""
+    """What the evaluations of a month came to: asked, answered, the average; no answer is not a score."""
 
     id: str = Field(primary_key=True)
     period: str

@@ -1,7 +1,7 @@
 """Customers, their sites, the people there, and the contracts.
 
-`unverified` marks what a caller stated and nobody checked; `retired_at` is since when a record is offered no more,
-`merged_into` the record that answers for it since.
+`unverified` marks what a caller stated and nobody checked; since `retired_at` a record is no longer offered,
+`merged_into` the record that has replaced it.
 """
 
 from sqlmodel import Field

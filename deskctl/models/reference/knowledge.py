@@ -1,4 +1,4 @@
-"""What the desk knows and hands on: answers, courseware and who may read it, notices of the makers."""
+"""Knowledge: answers, courseware and who may read it, notices of manufacturers."""
 
 from sqlmodel import Field
 
@@ -60,7 +60,7 @@ class Course(Row, table=True):
 
 
 class CourseAccount(Row, table=True):
-    """A customer's key to the courseware; the password is kept as a salted hash only.
+    """A customer's account for the courseware; the password is kept as a salted hash only.
 
     `scopes` is a list of what it opens: courses, if nothing is set.
     """

@@ -49,7 +49,7 @@ class Shift(Row, table=True):
 
 
 class Callback(Row, table=True):
-    """A call that was promised: our own word, no clock of the policy."""
+    """A promised call: the desk's own promise, not a clock of the policy."""
 
     id: str = Field(primary_key=True)
     staff: str = Field(foreign_key="staff.id")
@@ -62,7 +62,7 @@ class Callback(Row, table=True):
 
 
 class CannedText(Row, table=True):
-    """Ready words for answers; those of an `owner` are his alone."""
+    """Ready texts for answers; those of an `owner` are private."""
 
     id: str = Field(primary_key=True)
     name: str

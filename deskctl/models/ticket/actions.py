@@ -1,4 +1,4 @@
-"""The facts: every step on a ticket, appended and never changed; and the keys of requests already met."""
+"""The facts: every action on a ticket, appended and never changed; and the keys of requests already met."""
 
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ CONTESTED = "data LIKE '%\"contested\":%'"
 
 
 class Action(Row, table=True):
-    """One step: `at` is when it happened, `recorded_at` when it was written down, `chain` vouches for it."""
+    """One action: `at` is when it happened, `recorded_at` when it was recorded, `chain` its hash."""
 
     __table_args__: ClassVar[Any] = (
         Index("action_recorded", "recorded_at", "ticket", "seq"),
@@ -34,7 +34,7 @@ class Action(Row, table=True):
 
 
 class MasterAction(Row, table=True):
-    """One step on a customer, an asset, a part or another record; `data` holds what changed, `chain` vouches for it."""
+    """One action on a customer, an asset or another record; `data` holds what changed, `chain` its hash."""
 
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 
@@ -51,9 +51,9 @@ class MasterAction(Row, table=True):
 
 
 class Receipt(Row, table=True):
-    """A write that was asked for with a key: the same key again gives the same result and records nothing.
+    """A write that was asked for with a key: the same key again returns the same result and records nothing.
 
-    `content` is a digest of what was asked for: the key is good for nothing else.
+    `content` is a digest of what was asked for: the key is valid for nothing else.
     """
 
     __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
@@ -67,7 +67,7 @@ class Receipt(Row, table=True):
 
 
 class ImportMark(Row, table=True):
-    """That a ticket came by import: its actions up to `last_seq` were not recorded on this desk.
+    """Marks an imported ticket: its actions up to `last_seq` were not recorded on this desk.
 
     `source` is the digest of the file, `actor` who imported it.
     """

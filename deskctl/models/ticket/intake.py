@@ -10,7 +10,7 @@ from deskctl.models.base import Row, ticket_reference
 class Mail(Row, table=True):
     """A mail to the desk; without a ticket it waits to be handled.
 
-    `sha256` names its bytes, `identity` what does not change on a mail's way. `kind` and `reason` say what it was found
+    `sha256` names its bytes, `identity` what does not change in transit. `kind` and `reason` say what it was found
     to be, `joins` the ticket that it belongs to, `suggests` those that it may belong to, `answers` the own message that
     it answers. `text_new` is empty if it is the whole text. `state` is waiting, handled or set_aside.
     """

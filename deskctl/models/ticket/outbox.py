@@ -9,7 +9,7 @@ from deskctl.models.base import Row, ticket_reference
 
 
 class Outbox(Row, table=True):
-    """A message to one recipient, written with the step that causes it and sent by the worker.
+    """A message to one recipient, written with the action that causes it and sent by the worker.
 
     `dedupe` holds the start of what is reported: the same thing is never sent twice. `facts` is an object with what the
     message is rendered from; `subject` and `body` are kept as they were sent. `message_id` stays the same at every try.

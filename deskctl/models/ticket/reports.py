@@ -10,7 +10,7 @@ class Report(Row, table=True):
     """A report as issued: cause, method, result.
 
     `archived` is the ticket as it stood then, an object; `files` lists the files made of it: lang, form, seq (the last
-    step that it tells), sha256, at. Neither is there for a report that another desk issued.
+    action that it tells), sha256, at. Neither is there for a report that another desk issued.
     """
 
     __table_args__ = (Index("report_at", "at", "ticket", "version"),)

@@ -1,4 +1,4 @@
-"""The auditor: a catastrophic fault of which nobody has taken note must have a message that speaks of it."""
+"""The auditor: a catastrophic fault that nobody has acknowledged must have a message about it."""
 
 from deskctl.desk.desk import Desk
 from deskctl.desk.outbox import Outgoing, queue
@@ -13,7 +13,7 @@ _OLDEST = 24 * _HOUR
 
 
 def audit(desk: Desk, escalation: Escalation, reach: Reach) -> int:
-    """Queue an alarm, again each hour, for each fault that no message speaks of; return how many."""
+    """Queue an alarm, again each hour, for each fault without a message; return how many."""
     count = 0
     for cause in unheard_faults(desk.reader, desk.now - _OLDEST):
         for way in reach.ways((*escalation.fallback, *_LEADERS), ("chat", "mail"), None):

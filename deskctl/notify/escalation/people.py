@@ -1,4 +1,4 @@
-"""Whom a step of a rule reaches, and by which ways, with their quiet hours."""
+"""The people whom a step of a rule reaches, their channels, and their quiet hours."""
 
 from collections.abc import Container
 from dataclasses import dataclass, field
@@ -48,7 +48,7 @@ class Reach:
     ) -> list[Way]:
         """Return the ways of the first who can be reached; words that mean several people mean all of them.
 
-        `without` names ways that were tried in vain, as `EN1:smtp`.
+        `without` names ways that failed, as `EN1:smtp`.
         """
         found: list[Way] = []
         for word in to:

@@ -1,4 +1,4 @@
-"""SMTP step by step, so that the answer to each is known: the peer's last word decides what became of a message."""
+"""SMTP step by step, so that the answer to each is known: the server's last reply decides the outcome."""
 
 import base64
 import re

@@ -1,1 +1,1 @@
-"""Reports, the customer's word and the end of a ticket."""
+"""Reports, the customer's verdict and the end of a ticket."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class KeepFile(Operation):
     """Keep the hash of a file made of an issued report.
 
-    It is no step of the ticket, and stands in no catalogue: exporting a report does it.
+    It is no action of the ticket, and stands in no catalogue: exporting a report does it.
     """
 
     noun = "report"

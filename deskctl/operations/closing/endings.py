@@ -1,4 +1,4 @@
-"""How a ticket ends otherwise than by the customer's word."""
+"""How a ticket ends other than by the customer's verdict."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +27,6 @@ class CloseWithoutAnswer(Operation):
     approved_by: str | None = option(N_("who approved it; who records it if not given"), ref="staff")
 
     def run(self, desk: "Desk") -> None:
-        """Name who answers for it."""
+        """Require who is responsible for it."""
         desk.record(self.event, {**self.data(), "approved_by": self.approved_by or desk.actor})
         name_what_is_left(desk)

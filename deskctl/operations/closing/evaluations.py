@@ -58,7 +58,7 @@ class Record(Operation):
     channel: str | None = option(N_("how it came"), choices=_HOW)
 
     def run(self, desk: "Desk") -> None:
-        """Keep the score; the owner of the ticket does not record what he is judged by."""
+        """Keep the score; the owner of the ticket may not record their own evaluation."""
         refuse_before_the_end(desk)
         if desk.case.columns["owner"] == desk.actor and desk.case.columns["kind"] != "evaluation":
             raise Refused(
@@ -81,5 +81,5 @@ class Summarise(Operation):
     text: str | None = option(N_("the summary; the note does as well"), long=True, stored=False)
 
     def run(self, desk: "Desk") -> None:
-        """Keep the words as the note of the step."""
+        """Keep the words as the note of the action."""
         desk.record(self.event, self.data(), note=self.text or desk.note)

@@ -1,4 +1,4 @@
-"""The customer's word on the result (S5.4-5): it alone closes a ticket."""
+"""The customer's verdict on the result (S5.4-5): it alone closes a ticket."""
 
 from dataclasses import dataclass
 

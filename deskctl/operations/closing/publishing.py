@@ -1,4 +1,4 @@
-"""What the customer may read of a step: its words are internal until they are published."""
+"""What the customer may read of an action: its words are internal until they are published."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class _OnAStep(Operation):
-    """Decide whether the customer may read the words of a step."""
+    """Decide whether the customer may read the words of an action."""
 
     noun = "ticket"
     after_slash = "seq"
 
-    seq: int | None = option(N_("the number of the step: 3 or T-068/3"), required=True, minimum=1)
+    seq: int | None = option(N_("the number of the action: 3 or T-068/3"), required=True, minimum=1)
 
     @classmethod
     def spelled(cls, values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -30,7 +30,7 @@ class _OnAStep(Operation):
         return {**values, "seq": seq.rpartition("/")[2]} if isinstance(seq, str) else values
 
     def run(self, desk: "Desk") -> None:
-        """Refuse a step that is not there, and one that is as it shall be already."""
+        """Refuse an action that does not exist, and one that has this state already."""
         action = f"{desk.case.name}/{self.seq}"
         hint = f"deskctl ticket history {desk.case.name}"
         if self.seq not in {fact.seq for fact in desk.case.story.facts}:
@@ -46,7 +46,7 @@ class _OnAStep(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Publish(_OnAStep):
-    """Publish the words of a step: the customer's papers print them."""
+    """Publish the words of an action: documents for the customer print them."""
 
     verb = "publish"
     event = "published"
@@ -55,7 +55,7 @@ class Publish(_OnAStep):
 
 @dataclass(frozen=True, kw_only=True)
 class Unpublish(_OnAStep):
-    """Make the words of a step internal again; papers issued before stay as they are."""
+    """Make the words of an action internal again; documents issued before stay as they are."""
 
     verb = "unpublish"
     event = "unpublished"

@@ -1,4 +1,4 @@
-"""How a ticket is taken up again: for the symptom or the report's sake (rule 13)."""
+"""Reopening a ticket: because of the symptom or of the report (rule 13)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

@@ -41,7 +41,7 @@ class Write(Operation):
     result: str | None = option(N_("the final result"), long=True)
 
     def run(self, desk: "Desk") -> None:
-        """Keep the draft; it is no step of the ticket and records no action."""
+        """Keep the draft; it is no action of the ticket and records no action."""
         reported = {part: value for part in PARTS if (value := getattr(self, part)) is not None}
         self._warn_of_another_author(desk, reported)
         desk.replace(
@@ -56,7 +56,7 @@ class Write(Operation):
         )
 
     def _warn_of_another_author(self, desk: "Desk", reported: Mapping[str, str]) -> None:
-        """Warn whose words are replaced, and what they were."""
+        """Warn which author's words are replaced, and what they were."""
         row = desk.row("report_draft", ticket=desk.case.number)
         if row is None or row["author"] == desk.actor:
             return

@@ -1,4 +1,4 @@
-"""Words of the desk's own that a ticket is marked with, to be found again by."""
+"""Tags: words that a ticket is marked with, to find it by."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ class Tag(Operation):
     tags: tuple[str, ...] = option(N_("a word to mark it with"), required=True, default=())
 
     def run(self, desk: "Desk") -> None:
-        """Record the words that the ticket does not bear yet; refuse a comma, which parts them in filters."""
+        """Record the words that the ticket does not have yet; refuse a comma, which separates them in filters."""
         for word in self.tags:
             if _COMMA in word:
                 raise BadData(N_("{field}: {value!r} has a comma, which parts several."), field="tags", value=word)
@@ -50,7 +50,7 @@ class Untag(Operation):
     tags: tuple[str, ...] = option(N_("a word to take away"), required=True, default=())
 
     def run(self, desk: "Desk") -> None:
-        """Refuse a word that the ticket does not bear."""
+        """Refuse a word that the ticket does not have."""
         there = standing_tags(desk.case.story.facts)
         missing = [word for word in self.tags if word not in there]
         if missing:

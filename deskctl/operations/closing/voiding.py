@@ -1,4 +1,4 @@
-"""A ticket that was opened by mistake: voided, it keeps its number and counts nowhere."""
+"""Void a ticket that was opened by mistake: it keeps its number and counts nowhere."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,7 +46,7 @@ class Void(Operation):
     reason: str | None = option(N_("why"), long=True, required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Refuse it after real work, and to whoever neither opened it today nor leads."""
+        """Refuse it after real work, and to anyone who neither opened it today nor is a lead."""
         steps = [step for step in history(desk.reader, desk.case.number) if _stands(desk, step)]
         done = next((step.event for step in steps if step.event in _NEVER), None)
         if done:
@@ -72,7 +72,7 @@ class Void(Operation):
 
 
 def _refuse_if_it_leads(desk: "Desk") -> None:
-    """Refuse to void the ticket that a duplicate goes on with: nobody would work on either of them."""
+    """Refuse to void the first ticket of a duplicate: nobody would work on either of them."""
     duplicate = desk.row("ticket", duplicate_of=desk.case.number)
     if duplicate is None:
         return

@@ -71,7 +71,7 @@ class AddAttachment(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class _OnAttachment(Operation):
-    """A step on a file that is kept."""
+    """An action on a file that is kept."""
 
     noun = "attachment"
     on_ticket = False
@@ -82,7 +82,7 @@ class _OnAttachment(Operation):
     reason: str | None = option(N_("why"), required=True, long=True)
 
     def change(self, desk: "Desk", column: str, **more: Any) -> None:
-        """Keep the time in a column and record the step with what the file belongs to."""
+        """Keep the time in a column and record the action with what the file belongs to."""
         file = file_named(desk.reader, str(self.id))
         desk.update("attachment", {ABOUT: self.id}, {column: desk.at})
         data = {"attachment": self.id, "name": file["name"], "sha256": file["sha256"], "reason": self.reason, **more}

@@ -1,4 +1,4 @@
-"""How much is kept already: a record's files and those of the whole desk have limits."""
+"""The limits of the files of a record and of the whole desk."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Keep a file with what it belongs to: bytes, row, and the step in the owner's history."""
+"""Keep a file with what it belongs to: bytes, row, and the action in the owner's history."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ VOIDED = "voided"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is stated of a file: its kind, whether it may go to the customer, the step and the edition it belongs to."""
+    """What is stated about a file: its kind, whether it may go to the customer, its action and its edition."""
 
     kind: str
     public: bool = False
@@ -30,7 +30,7 @@ class About:
 
 
 def keep_file(desk: "Desk", owner: str, file: "GivenFile", about: About) -> dict[str, Any]:
-    """Keep the bytes and the row of a file, and return what its step says; mind a name that claims something else."""
+    """Keep a file and its row, and return the data of its action; warn of a name that claims another type."""
     check_quota(desk, owner, file.size)
     name = next_id(desk, "attachment", "AT-", 4)
     row = {
@@ -48,7 +48,7 @@ def keep_file(desk: "Desk", owner: str, file: "GivenFile", about: About) -> dict
 
 
 def record_on(desk: "Desk", owner: "FileOwner", event: str, data: dict[str, Any]) -> None:
-    """Record a step on a file in the history of what the file belongs to."""
+    """Record an action on a file in the history of what the file belongs to."""
     if owner.ticket is None:
         desk.record_in_history(owner.table, owner.name, event, data)
         return

@@ -1,4 +1,4 @@
-"""What an operation is: a class whose docstring is the help, whose fields are the form, whose `run` does the step."""
+"""What an operation is: a class whose docstring is the help, whose fields are the form, whose `run` does the action."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ __all__ = ["Field", "Operation", "build", "fields_of"]
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """A step on a ticket; most only name the event they record, and the fields become its data.
+    """An action on a ticket; most only name the event they record, and the fields become its data.
 
     `gates` are the promises that must be kept first. `follows` are the events of which one must have happened
     before, with no `until` event after it; while one of `barred_by` stands so, it is refused; with
-    `each_for_himself` only the steps of who takes it count. `actor_field` names the field with the contact whose word
+    `each_for_himself` only the actions of who takes it count. `actor_field` names the field with the contact whose word
     is recorded, who is then the actor of the action; `by_vendor` allows a vendor's engineer as actor. `also` are
-    events that it may record along with its own. `about` names the field with the id of the record that a step
+    events that it may record along with its own. `about` names the field with the id of the record that an action
     without a ticket is about, `shows` the noun of the record that it changes, if it is another than its own,
     `operand` one that the command line takes after it without an option, `names_ticket` one whose value may stand in
     the place of the ticket, `after_slash` the one that may follow the ticket's name after a slash. `needed` are
@@ -59,7 +59,7 @@ class Operation:
 
     @classmethod
     def changed_noun(cls) -> str:
-        """Return the noun of the record that the step changes."""
+        """Return the noun of the record that the action changes."""
         return cls.shows or cls.noun
 
     @classmethod
@@ -77,15 +77,15 @@ class Operation:
         }
 
     def customer_of(self, desk: "Desk") -> str | None:
-        """Return the customer that whatever is named here must belong to; None if it may be anybody's."""
+        """Return the customer that every record named here must belong to; None if any customer will do."""
         return desk.case.columns["customer"] if self.on_ticket else None
 
     def ticket_named(self, desk: "Desk") -> int | None:  # noqa: ARG002
-        """Return the ticket that the fields name, for a step that is given without its ticket."""
+        """Return the ticket that the fields name, for an action that is given without its ticket."""
         return None
 
     def happened_at(self, desk: "Desk") -> "Instant":
-        """Return when the step happened: at the time that is given, unless the step says so itself."""
+        """Return when the action happened: at the time that is given, unless the action says so itself."""
         return desk.given_at
 
     def run(self, desk: "Desk") -> None:
@@ -94,7 +94,7 @@ class Operation:
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:
-        """Make the operation of values as a person or a script gave them; `BadData` names the field that is wrong."""
+        """Make the operation of values from a person or a script; `BadData` names the field that is wrong."""
         return cls(**read_values(fields_of(cls), cls.spelled(values)))
 
     @classmethod

@@ -1,4 +1,4 @@
-"""What a step names by name in place of an id: it means the one record that is called so."""
+"""Records given by name instead of id: the one record with that name is meant."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -18,9 +18,9 @@ Step = TypeVar("Step", bound=Operation)
 
 
 def with_ids(reader: "Reader", operation: Step, customer: str | None) -> Step:
-    """Return a step with ids in the place of names; what nothing is called is left for the check that refuses it.
+    """Return an operation with ids in place of names; an unknown name is left for the check that refuses it.
 
-    Of several that are called so, those of the `customer` are meant; raises `NotFound` if several are left.
+    Of several with that name, those of the `customer` are meant; raises `NotFound` if several are left.
     """
     for field in sorted(fields_of(type(operation)), key=lambda field: field.ref != "customer"):
         value = getattr(operation, field.attribute)

@@ -1,4 +1,4 @@
-"""The fields of an operation: what a person may say."""
+"""The fields of an operation."""
 
 import dataclasses
 import types
@@ -33,7 +33,7 @@ _KINDS: Mapping[type, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing to say in an operation.
+    """One field of an operation.
 
     `kind`: text, longtext, int, float, bool, time, date, choice, id; `many` if it may be given repeatedly.
     `ref` names the kind of record that an id refers to; it is one of the customer's own unless `any_customer` says that

@@ -1,4 +1,4 @@
-"""Names of records that were merged into others: a step means the one that answers."""
+"""Ids of records that were merged into others: the remaining record is meant."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -16,7 +16,7 @@ Step = TypeVar("Step", bound=Operation)
 
 
 def follow_merges(reader: "Reader", operation: Step) -> Step:
-    """Return a step with each merged record's name replaced by that of the record which answers for it."""
+    """Return an operation with the id of each merged record replaced by that of the remaining one."""
     changed = {}
     for field in fields_of(type(operation)):
         value = getattr(operation, field.attribute)

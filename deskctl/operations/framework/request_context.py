@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """Who asks for an operation and how: `at` is when the step happened (now where None), `key` makes it one write.
+    """Who asks for an operation and how: `at` is when the action happened (now where None), `key` makes it one write.
 
     `if_seq` is what the ticket must be like: the last action that was seen, and what matters. With `by_desk` nobody
     asks: the desk does on its own what follows from its mails and documents.

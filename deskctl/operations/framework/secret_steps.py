@@ -1,4 +1,4 @@
-"""Steps that carry a password: it is never a field, only its hash comes as far as the store."""
+"""Actions that carry a password: it is never a field, only its hash comes as far as the store."""
 
 import dataclasses
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from deskctl.operations.framework.fields import option
 
 @dataclass(frozen=True, kw_only=True)
 class SecretStep(Operation):
-    """A step with a password, which a front asks for, hashes, and hands over as `hash`.
+    """An action with a password, which a front asks for, hashes, and hands over as `hash`.
 
     A front may print a generated one once; nothing keeps it.
     """

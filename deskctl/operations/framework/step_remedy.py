@@ -1,4 +1,4 @@
-"""A step as a remedy: what one person may not do, another one may, with the same words."""
+"""An operation as a remedy: another person may perform it with the same values."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ from deskctl.operations.framework.fields import fields_of
 
 
 def remedy_of(operation: Operation | type[Operation], ticket: str | None, who: str | None = None) -> Remedy:
-    """Return the step with what is known of its fields; `who` may take it."""
+    """Return the action with what is known of its fields; `who` may take it."""
     fields = dict(_required(operation) if isinstance(operation, type) else _known(operation))
     about = operation.about if operation.about in fields else None
     return Remedy(do=f"{operation.noun}.{operation.verb}", ticket=ticket, fields=fields, who=who, about=about)

@@ -1,4 +1,4 @@
-"""What was taken down of a ticket at its intake, written again: corrected, or as it was before."""
+"""The values recorded at the intake of a ticket, written again: corrected or restored."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ _TABLE = "ticket_asset"
 
 
 def keep_values(desk: "Desk", values: Mapping[str, Any]) -> None:
-    """Put what was taken down of the ticket at hand into its row and its list of equipment."""
+    """Write the intake values of the current ticket to its row and its list of equipment."""
     columns = {name: value for name, value in values.items() if name != ASSETS}
     if columns.get("about_ticket"):
         columns["about_ticket"] = ticket_number(columns["about_ticket"])

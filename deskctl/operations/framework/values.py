@@ -20,7 +20,7 @@ _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 
 
 def read_values(fields: tuple[Field, ...], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Check values as a person or a script gave them, and bring them into their kinds."""
+    """Check values from a person or a script, and bring them into their kinds."""
     unknown = set(values) - {field.name for field in fields}
     if unknown:
         raise BadData(
@@ -53,12 +53,12 @@ def read_moment(name: str, value: Any) -> datetime:
 
 
 def blank(name: str) -> BadData:
-    """Return the refusal of a text that says nothing: spaces, tabs and characters that nobody sees are no words."""
+    """Return the refusal of a blank text: spaces, tabs and invisible characters alone."""
     return BadData(N_("{field} is blank: write some words."), field=name, code=BLANK)
 
 
 def check_text(name: str, text: str, limit: int) -> None:
-    """Refuse what is no Unicode text, what says nothing, and what is longer than the limit."""
+    """Refuse invalid Unicode, a blank text, and a text longer than the limit."""
     if len(text) > limit:
         raise BadData(
             N_("{field} is too long: {length} characters, at most {limit}."),

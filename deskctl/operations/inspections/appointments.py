@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def refuse_done(row: dict[str, Any]) -> None:
-    """Refuse a step on an inspection that was done: nothing of it is ahead any more."""
+    """Refuse an action on an inspection that was done: nothing of it is ahead any more."""
     if row["done_at"] is not None:
         raise Refused(
             N_("{id} was done already."), id=row["id"], code="order", hint=f"deskctl inspection show {row['id']}"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class OnInspection(Operation):
-    """A step on an inspection: one that is recorded, or the one that a period and a site call for."""
+    """An action on an inspection: one that is recorded, or the one that a period and a site call for."""
 
     noun = "inspection"
     on_ticket = False
@@ -39,7 +39,7 @@ class OnInspection(Operation):
         return row
 
     def keep(self, desk: "Desk", event: str, data: dict[str, Any], **columns: Any) -> None:
-        """Change columns of the row, which is made if only the plan had it, and record the step."""
+        """Change columns of the row, which is made if only the plan had it, and record the action."""
         if desk.row("inspection", id=self.id) is None:
             desk.insert("inspection", self.found(desk))
         if columns:

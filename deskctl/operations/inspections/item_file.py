@@ -1,4 +1,4 @@
-"""A sheet of an inspection that was filled in elsewhere: CSV with a header in either language, or JSON Lines."""
+"""An inspection sheet that was filled in elsewhere: CSV with a header in either language, or JSON Lines."""
 
 import csv
 import json

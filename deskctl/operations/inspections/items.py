@@ -1,4 +1,4 @@
-"""What was looked at in an inspection: one item at a time, or all that a sheet holds."""
+"""The results of an inspection: one item at a time, or a whole sheet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

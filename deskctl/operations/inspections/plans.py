@@ -56,7 +56,7 @@ class _Plan(RecordOperation):
         return row["customer"] if row else None
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse an interval that is none, and one longer than the clause without a reason and a word."""
+        """Refuse an invalid interval, and one longer than the clause without a reason and the customer's agreement."""
         interval = read_interval(row["interval"])
         if interval is None and row["interval"] != NEVER:
             raise BadData(N_("{value} is no interval such as 1 month, 2 weeks, none."), field="interval",

@@ -35,7 +35,7 @@ class AddAccount(SecretStep, AddRecord):
     contact: str | None = option(N_("the person who has it"), ref="contact")
 
     def run(self, desk: "Desk") -> None:
-        """Keep the account with the hash of its password; the history has no word of either."""
+        """Keep the account with the hash of its password; neither is in the history."""
         name = folded_name(str(self.username))
         taken = account_of_name(desk.reader, name)
         if taken is not None:
@@ -61,7 +61,7 @@ class SetPassword(SecretStep, OnRecord, RecordOperation):
     example = "deskctl account password CA-01 --generate"
 
     def run(self, desk: "Desk") -> None:
-        """Keep the hash; record that it was done, and nothing of it."""
+        """Keep the hash; record only that it was done."""
         if self.hash is None:
             raise BadData(
                 N_("A password is typed, generated or read from stdin on the command line."), field="generate"

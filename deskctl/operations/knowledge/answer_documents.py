@@ -25,7 +25,7 @@ _KEPT = ("id", "version", "topic", "question", "answer")
 
 @dataclass(frozen=True, kw_only=True)
 class _OnDocument(Operation):
-    """A step on a document of answers; the command line writes it to a file too, or to a folder with its files."""
+    """An action on a document of answers; the command line writes it to a file too, or to a folder with its files."""
 
     noun = "faq"
     on_ticket = False
@@ -61,7 +61,7 @@ class IssueDocument(_OnDocument):
         is_same = before is not None and _named(before.entries) == _named(frozen)
         if known is not None and is_same and before is not None and before.frozen:
             desk.about = known["id"]
-            desk.warn(N_("{id} version {version} says the same already."), id=known["id"], version=known["version"])
+            desk.warn(N_("{id} version {version} has this content already."), id=known["id"], version=known["version"])
             return
         self._keep(desk, known, lang, frozen, is_same=is_same)
 

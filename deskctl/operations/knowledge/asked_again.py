@@ -1,4 +1,4 @@
-"""Like questions: whoever takes the next one sees those before (S3-rec-5)."""
+"""Similar questions: the next ticket shows the earlier ones (S3-rec-5)."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def name_training_need(desk: "Desk") -> None:
-    """Point out the like questions before, if the ticket at hand asks what was asked often."""
+    """Point out earlier similar questions, if the current ticket asks what was asked often."""
     if desk.case.columns["kind"] != "question":
         return
     from deskctl.queries.knowledge.training_needs import KIND, need_of_ticket

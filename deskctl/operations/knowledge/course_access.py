@@ -1,4 +1,4 @@
-"""The customer himself at the courseware: he logs in, and what he reads is in the log before he reads it."""
+"""The customer's own access to the courseware: the login, and a log of everything before it is read."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def log_in(store: str, username: str, password: str, now: Instant) -> Customer:
 
 
 def read_catalogue(store: str, who: Customer, now: Instant) -> list[dict[str, Any]]:
-    """Return what a customer may read; that he looked is in the log."""
+    """Return what a customer may read; the access is logged."""
     _log(store, now, [{"kind": LIST, "account": who.account}])
     with closing(open_reader(store)) as conn:
         return catalogue(conn, who.customer)

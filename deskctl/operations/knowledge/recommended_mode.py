@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def recommended(desk: "Desk", need: str | None) -> dict[str, str]:
-    """Return what the intake keeps of the recommendation, and show it to whoever takes the call; it never binds."""
+    """Return what the intake keeps of the recommendation, and show it to the operator; it is never binding."""
     if need is None:
         return {}
     from deskctl.queries.knowledge.mode_advice import advice_on_ticket

@@ -1,4 +1,4 @@
-"""Like questions: whoever takes the next one sees it, and may say why no training is needed (S3-rec-5)."""
+"""Similar questions that need no training: the reason is recorded, and nobody is reminded again (S3-rec-5)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What a customer is mailed in the course of a ticket: a visit planned, moved or confirmed, a reopening, a closing."""
+"""Mails to the customer in the course of a ticket: a visit planned, moved or confirmed, a reopening, a closing."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -20,11 +20,11 @@ _NEWS = {
 _VISIT_STATES = {"visit_planned": "planned", "visit_moved": "moved", "visit_confirmed": "confirmed"}
 _INTERNAL = "internal"
 _OLDEST = 12 * 3_600
-"""What was recorded later than that after it happened is no news."""
+"""An action recorded later than this after it happened is not mailed."""
 
 
 def inform_customer(desk: "Desk") -> None:
-    """Queue what the contact of the ticket at hand is to know of what was just recorded."""
+    """Queue a mail to the contact of the current ticket about what was just recorded."""
     found = [one for one in desk.recorded if one.event in _NEWS]
     if not found or not desk.holds_ticket or desk.now - desk.at > _OLDEST:
         return

@@ -1,4 +1,4 @@
-"""What a person does with a mail that is no new ticket: joins it, sets it aside, hands it over (S5.1-mail)."""
+"""What a person does with a mail that is not a new ticket: join it, set it aside, hand it over (S5.1-mail)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

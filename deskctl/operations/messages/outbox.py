@@ -1,4 +1,4 @@
-"""What a person does with a message in the outbox: sends it again, cancels it, releases one that was held."""
+"""What a person does with a message in the outbox: send it again, cancel it, or release it."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,7 +17,7 @@ _HOUR = 3600
 
 @dataclass(frozen=True, kw_only=True)
 class _OnMessage(Operation):
-    """A step on one message; `states` are those that it may be taken in."""
+    """An action on one message; `states` are those that it may be taken in."""
 
     noun = "outbox"
     on_ticket = False

@@ -1,4 +1,4 @@
-"""How a part stands on a ticket: what was requested, what came, what was taken for it, what was installed."""
+"""The balance of a part on a ticket: requested, received, taken from stock, installed."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Before a part is asked for: the customer's consent, the business staff, the check of the model (S5.3-2)."""
+"""Before a part is requested: the customer's consent, the business staff, the check of the model (S5.3-2)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -75,7 +75,7 @@ class Inform(Operation):
     event = "business_informed"
     example = "deskctl part inform T-071 --to BS1"
 
-    to: str | None = option(N_("who was told"), ref="staff")
+    to: str | None = option(N_("who was informed"), ref="staff")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +130,6 @@ class Mismatch(_Comparison):
     example = "deskctl part mismatch T-066 --part PT-04 --asset A-0303"
 
     def run(self, desk: "Desk") -> None:
-        """Record it, whatever the list says: who holds the part in hand knows better."""
+        """Record it whatever the list says: the person with the part in hand knows better."""
         data, _ = self.compared(desk)
         desk.record(self.event, data)

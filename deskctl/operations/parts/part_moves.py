@@ -20,7 +20,7 @@ _REQUEST, _RMA = "request", "rma"
 
 @dataclass(frozen=True, kw_only=True)
 class _PartStep(Operation):
-    """A step with some pieces of a part."""
+    """An action with some pieces of a part."""
 
     part: str | None = option(N_("which part"), ref="part", required=True)
     qty: int | None = option(N_("how many"), default=1, minimum=1, maximum=_MOST)

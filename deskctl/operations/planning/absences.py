@@ -1,4 +1,4 @@
-"""Absences of the staff: who is away is not sent anywhere, and does not cover the roster."""
+"""Absences of the staff: an absent person is not dispatched and does not cover the roster."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class _Absence(RecordOperation):
         return {_COLUMNS.get(name, name): value for name, value in super().given().items()}
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse an end before the start; mind whose shifts on call are left to nobody."""
+        """Refuse an end before the start; warn of shifts on call that nobody covers."""
         if row["end"] <= row["start"]:
             raise BadData(N_("{field} is before the start."), field="until")
         for shift in shifts_between(desk.reader, row["start"], row["end"]):

@@ -1,4 +1,4 @@
-"""Calls that were promised: a word of our own, no promise of the policy; made, put off, done."""
+"""Promised calls: the desk's own promise, not one of the policy; made, postponed, done."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,7 +67,7 @@ class AddCallback(AddRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class _OnCallback(OnRecord, RecordOperation):
-    """A step on a call that was promised."""
+    """An action on a call that was promised."""
 
     noun = "callback"
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def id_of_visit(desk: "Desk", event: str) -> dict[str, str]:
-    """Return what a step on the way to a site keeps of its visit: nothing if the plan names the visit.
+    """Return what an action on the way to a site keeps of its visit: nothing if the plan names the visit.
 
     Who goes along with others shares the id of their visit.
     """

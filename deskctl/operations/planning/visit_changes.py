@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class _OnVisit(RecordOperation):
-    """A step on a planned visit, recorded in its own history and on its ticket."""
+    """An action on a planned visit, recorded in its own history and on its ticket."""
 
     noun = "visit"
     about = ABOUT
@@ -34,7 +34,7 @@ class _OnVisit(RecordOperation):
     id: str | None = option(N_("which one, such as V-0001"), ref=OWN, stored=False)
 
     def taken(self, desk: "Desk") -> PlannedVisit:
-        """Return the visit; refuse a step on one that is over or, if that matters, under way."""
+        """Return the visit; refuse an action on one that is over or, if that matters, under way."""
         visit = planned_visit(desk.reader, desk.zone, str(self.id), desk.now)
         if visit is None:
             raise NotFound(N_("There is no visit {id}."), id=self.id, hint="deskctl dispatch list")
@@ -50,7 +50,7 @@ class _OnVisit(RecordOperation):
         return visit
 
     def keep(self, desk: "Desk", data: dict[str, Any], changed: PlannedVisit | None = None, **columns: Any) -> None:
-        """Change columns of the visit, warn of what stands in its way now, and record the step, on its ticket too."""
+        """Change columns of the visit, warn of what stands in its way now, and record the action, on its ticket too."""
         desk.update(TABLE, {ABOUT: self.id}, columns)
         found = warn_of_conflicts(desk, changed) if changed else []
         data = {name: value for name, value in data.items() if value is not None}

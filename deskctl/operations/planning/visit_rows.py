@@ -1,4 +1,4 @@
-"""The rows of planned visits: made, read again after a step was taken back, warned of conflicts."""
+"""The rows of planned visits: made, read again after an action was undone, warned of conflicts."""
 
 import json
 from collections.abc import Sequence
@@ -88,7 +88,7 @@ def as_planned(desk: "Desk", name: str, plan: VisitPlan) -> PlannedVisit:
 
 
 def warn_of_conflicts(desk: "Desk", visit: PlannedVisit) -> list[dict[str, str]]:
-    """Warn of what stands in the way of a visit, and return it as a step keeps it."""
+    """Warn of what stands in the way of a visit, and return it as an action keeps it."""
     found = conflicts_of(desk.reader, desk.zone, visit, desk.now)
     for one in found:
         desk.warn(N_("{visit}: {why} ({other})."), visit=visit.id, why=reason_term(one.why), other=one.with_)
@@ -107,7 +107,7 @@ def reason_term(why: str) -> Term:
 
 
 def read_again(desk: "Desk", name: str) -> None:
-    """Update the row of a ticket's visit from the steps that stand; without any it is dropped."""
+    """Update the row of a ticket's visit from the actions that stand; without any it is dropped."""
     steps = history(desk.reader, desk.case.number)
     rows = [one for one in visits(steps, desk.zone) if one["id"] == name]
     if not rows or all(one["cancelled_at"] for one in rows):

@@ -78,7 +78,7 @@ def set_zone(conn: "Transaction", zone: str) -> None:
 
 
 def first_steps(conn: "Reader", setup: DeskSetup) -> list["Operation"]:
-    """Return the steps that are left: the person and the numbers that the desk does not have yet."""
+    """Return the actions that are left: the person and the numbers that the desk does not have yet."""
     there = set(map(fold, names_of_staff(conn)))
     people: list[dict[str, str | None]] = [{"name": name, "role": role} for name, role in setup.people]
     if setup.me:

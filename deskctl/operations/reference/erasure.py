@@ -1,7 +1,7 @@
-"""A person who is to be forgotten: names, phones and mail addresses go from the records and from their history.
+"""Erase a person: names, phones and mail addresses are removed from the records and from their history.
 
-What is changed in the history no longer fits its link; the erasure is a step of its own that names each such row, its
-link and what is left of it, so that the chain still vouches for everything else.
+What is changed in the history no longer fits its link; the erasure is an action of its own that names each such row,
+its link and what is left of it, so that the chain still vouches for everything else.
 """
 
 import json
@@ -56,7 +56,7 @@ class EraseContact(OnRecord, RecordOperation):
     reason: str | None = option(N_("why"), long=True, required=True)
 
     def run(self, desk: "Desk") -> None:
-        """Erase it, record what was changed, and name what holds the person still."""
+        """Erase it, record what was changed, and name what still mentions the person."""
         contacts = records_of_person(desk.reader, str(self.id))
         values = known_values(desk.reader, contacts) - {MARK}
         _name_the_rest(desk, values)
@@ -79,7 +79,7 @@ def _erase_record(desk: "Desk", contact: str) -> None:
 
 
 def _erase_history(desk: "Desk", contact: str, values: Collection[str]) -> list[dict[str, Any]]:
-    """Mark what the steps of a contact say of the person; return what the erasure must name."""
+    """Erase the person from the actions of a contact; return what the erasure must name."""
     rows = []
     for step in steps_of(desk.reader, contact):
         left = {**step, "data": _marked_data(step["data"]), "note": marked(step["note"], values, MARK)}

@@ -1,4 +1,4 @@
-"""What a ticket gives to knowledge, and takes from it: answers, courseware and the keys to it (S2.A-1, S3-course)."""
+"""Knowledge from and for a ticket: answers, courseware and accounts for it (S2.A-1, S3-course)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

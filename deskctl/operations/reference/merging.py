@@ -1,4 +1,4 @@
-"""The same customer, contact or equipment taken down twice: one of the two answers for both from then on."""
+"""Merge a customer, contact or equipment that was recorded twice: one record stands for both from then on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class _Merging(RecordOperation):
     reason: str | None = option(N_("why"), long=True)
 
     def customer_of(self, desk: "Desk") -> str | None:  # noqa: ARG002 - asked of every operation
-        """Return nobody: whether the two belong together is asked here."""
+        """Return None: whether the two belong together is checked here."""
         return None
 
     def run(self, desk: "Desk") -> None:

@@ -1,4 +1,4 @@
-"""Each kind of record that can be retired, and what stands against it."""
+"""Retire records of each kind, unless they are still needed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -91,7 +91,7 @@ class RetirePerson(RetireRecord):
             )
 
     def leave(self, desk: "Desk") -> None:
-        """Hand the open tickets over, each with a step of its own."""
+        """Hand the open tickets over, each with an action of its own."""
         for number in open_tickets_of(desk.reader, "owner", str(self.id)):
             desk.take(number)
             if self.to == NOBODY:

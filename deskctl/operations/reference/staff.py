@@ -66,7 +66,7 @@ class _Person(RecordOperation):
         return columns
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse a name that the desk signs with, and a user name that somebody else has."""
+        """Refuse the desk's own name, and a user name that somebody else has."""
         if DESK.casefold() in {folded(row["name"]), folded(row["user"] or "")}:
             raise BadData(N_("{name} is the name of the desk itself."), name=DESK, field="name")
         for other in people(desk.reader) if row["user"] and row["retired_at"] is None else ():
@@ -118,7 +118,7 @@ class _Duty(RecordOperation):
     end: datetime | None = option(N_("until when"))
 
     def check(self, desk: "Desk", row: Mapping[str, Any]) -> None:
-        """Refuse who is no lead engineer, and an end before the start."""
+        """Refuse anyone who is not a lead engineer, and an end before the start."""
         person = desk.row("staff", id=row["staff"]) or {}
         if person["role"] != LEAD:
             raise Refused(

@@ -1,4 +1,4 @@
-"""How a person is reached, as it may be stored: a mail address, and hours without messages that can wait."""
+"""Checks of how a person is reached: the mail address, and the quiet hours."""
 
 from deskctl.config.known_settings import hours
 from deskctl.errors import BadData
@@ -8,7 +8,7 @@ _LONGEST = 320  # of an address, by RFC 3696
 
 
 def check_address(address: str | None) -> None:
-    """Refuse what no mail can be sent to; nothing at all is no mistake."""
+    """Refuse an invalid mail address; none at all is allowed."""
     if not address:
         return
     local, _at, domain = address.rpartition("@")
@@ -18,7 +18,7 @@ def check_address(address: str | None) -> None:
 
 
 def check_hours(value: str | None) -> None:
-    """Refuse what is no stretch of the day."""
+    """Refuse an invalid range of hours."""
     try:
         if value:
             hours(value)

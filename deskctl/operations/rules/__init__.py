@@ -1,1 +1,1 @@
-"""What a step needs, what refuses it, and the remedy."""
+"""The rules for operations: what they require, what refuses them, and the remedy."""

@@ -1,4 +1,4 @@
-"""What every step asks about its ticket, its actor and the records that it names: on a server in one round trip."""
+"""What every operation reads about its ticket, its actor and the records it names: on a server in one round trip."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -26,7 +26,7 @@ _TICKET = "ticket"
 
 
 def ask_first(reader: "Reader", operation: Operation, ticket: int | None, call: "Call") -> None:
-    """Read ahead what a step is going to ask, as far as it is known before the first answer."""
+    """Read ahead what an operation is going to ask, as far as it is known before the first answer."""
     if on_server(reader):
         read_ahead(reader, *_of_desk(call), *_of_records(operation), *(_of_ticket(ticket) if ticket else _of_intake()))
 

@@ -1,4 +1,4 @@
-"""Two at once: a step that is asked for on condition that nobody changed the ticket since it was read."""
+"""Concurrent changes: an operation on condition that nobody changed the ticket since it was read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CHANGED_MEANWHILE = "changed_meanwhile"
 MATTERS = ("owner", "status", "severity", "level", "site")
-"""What a condition may name; without a name every step of a person counts."""
+"""What a condition may name; without a name every action of a person counts."""
 
 _FORM = re.compile(r"(\d{1,9})(?::([a-z,]+))?", re.ASCII)
 _SITE, _EDITED = "site", "edited"
@@ -45,7 +45,7 @@ def read_condition(text: str) -> Condition:
 
 
 def check_unchanged(case: CaseFile, text: str | None) -> None:
-    """Refuse a step if what matters to it changed after the action that was seen."""
+    """Refuse an operation if what matters to it changed after the action that was seen."""
     if text is None:
         return
     condition = read_condition(text)

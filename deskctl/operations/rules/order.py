@@ -1,4 +1,4 @@
-"""Order: what must come before a step, what it may not repeat, and what is left open by nobody who ends a ticket."""
+"""Order: what must come before an action, what it may not repeat, and what must be finished before a ticket ends."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ REOPENED = "reopened"
 
 
 def out_of_order(operation: Asked, situation: Situation) -> Refused | None:
-    """Return what stands against a step at its time, between what happened before and after it."""
+    """Return why an action is out of order at its time, between what happened before and after it."""
     return (
         _by_what_came_before(operation, situation)
         or _by_sessions(operation, situation)
@@ -98,7 +98,7 @@ def _was_there_already(operation: Asked, before: list[Fact], situation: Situatio
 
 
 def _own(operation: Asked, facts: Iterable[Fact], situation: Situation) -> list[Fact]:
-    """Return the facts that count: with `each_for_himself` only those of who takes the step."""
+    """Return the facts that count: with `each_for_himself` only those of the actor."""
     if not operation.each_for_himself or situation.person is None:
         return list(facts)
     return [fact for fact in facts if fact.actor == situation.person]

@@ -1,4 +1,4 @@
-"""What stands against a step: who takes it, the ticket's status, a step that must come before, a gate of the policy."""
+"""Preconditions: the ticket's status, an action that must come before, a gate of the policy."""
 
 from deskctl.errors import GAP, Refused, Remedy
 from deskctl.language.i18n import N_
@@ -14,9 +14,9 @@ __all__ = ["Asked", "refusal", "refusal_by_status"]
 
 
 def refusal(operation: Asked, situation: Situation | None) -> Refused | None:
-    """Return what stands against a step at its time, with the clause and the way out; None if nothing does.
+    """Return the refusal of an operation at its time, with the clause and the remedy; None if it is allowed.
 
-    Who may take it is asked by `rights`.
+    The rights of the actor are checked by `rights`.
     """
     if situation is None:
         return None
@@ -29,7 +29,7 @@ def refusal(operation: Asked, situation: Situation | None) -> Refused | None:
 
 
 def refusal_by_status(operation: Asked, situation: Situation | None) -> Refused | None:
-    """Return the refusal of a step that leads nowhere from the ticket's status; None if it leads somewhere."""
+    """Return the refusal of an action that leads nowhere from the ticket's status; None if it leads somewhere."""
     if situation is None or not operation.event or leads_somewhere(operation.event, situation.now.status):
         return None
     case, status = situation.case, situation.now.status

@@ -1,4 +1,4 @@
-"""A refusal made of its way out and what is known of the ticket."""
+"""Make a refusal from its remedy and what is known about the ticket."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,9 +18,9 @@ def refused(
     person: str | None = None,
     asker: str | None = None,
 ) -> Refused:
-    """Return a refusal with its sentence, its code, the clause and the way out.
+    """Return a refusal with its sentence, its code, the clause and the remedy.
 
-    The way out is for the person whom it is about, named if that is not who asks.
+    The remedy is for the person whom it is about, named if that is not the actor.
     """
     way = WAYS[kind][name]
     consents = [fact.data.get("scope") for fact in case.story.facts if fact.event == "remote_consent"]

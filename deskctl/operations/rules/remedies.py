@@ -1,4 +1,4 @@
-"""What a refusal says, its code, and the step that opens the way: for each gate, and for each order of steps."""
+"""The sentence, code and remedy of each refusal: for each gate, and for each order of actions."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,14 +9,14 @@ from deskctl.language.i18n import N_
 
 GATE, EARLIER, BARRED, OPEN = "gate", "earlier", "barred", "open"
 ORDER = "order"
-"""The code of a refusal because of a step that must come before, or must not."""
+"""The code of a refusal because of an action that must come before, or must not."""
 
 CONTACT, DEVICE, PART, PERSON, TRAINING = "{contact}", "{device}", "{part}", "{person}", "{training}"
-"""Values that depend on the ticket and on who takes the step."""
+"""Values that depend on the ticket and on the actor."""
 
 
 class Way(NamedTuple):
-    """The sentence of a refusal, its code, and the operation that opens the way with what is known of its fields.
+    """The sentence of a refusal, its code, and the remedy with what is known about its fields.
 
     With `by_person` it is for the person whom the refusal is about.
     """

@@ -1,4 +1,4 @@
-"""Keys that make a step one write: the same step again records nothing, another step with the same key is refused."""
+"""Retry keys: the same operation again records nothing, another one with the same key is refused."""
 
 import json
 from typing import TYPE_CHECKING, Any
@@ -22,13 +22,13 @@ _SIZE = 16
 
 
 def check_key(key: str | None) -> None:
-    """Refuse a key without a character; None stands for no key."""
+    """Refuse an empty key; None stands for no key."""
     if key is not None and is_blank(key):
         raise Usage(N_("The key is empty."))
 
 
 def receipt_of(reader: "Reader", operation: Operation, ticket: int | None, call: Call) -> "Row | None":
-    """Return what a step with this key did before; raise `BadData` if the key was used for another step."""
+    """Return what an action with this key did before; raise `BadData` if the key was used for another action."""
     row = row_of(reader, _RECEIPT, key=call.key) if call.key is not None else None
     if row is None:
         return None
@@ -38,7 +38,7 @@ def receipt_of(reader: "Reader", operation: Operation, ticket: int | None, call:
         return row
     subject = row["master"] if row["ticket"] is None else ticket_name(row["ticket"])
     raise BadData(
-        N_("The key {key} was used for another step, on {subject}."),
+        N_("The key {key} was used for another operation, on {subject}."),
         key=call.key,
         subject=subject,
         field="key",
@@ -49,7 +49,7 @@ def receipt_of(reader: "Reader", operation: Operation, ticket: int | None, call:
 def content_of(operation: Operation, ticket: int | None, call: Call) -> str:
     """Return a digest of what is asked for: the operation, its ticket, its fields and the note.
 
-    The time is no part of it: a step that is sent again has a new date.
+    The time is no part of it: an action that is sent again has a new date.
     """
     fields = {field.name: getattr(operation, field.attribute) for field in fields_of(type(operation))}
     given = {name: value for name, value in fields.items() if value not in (None, ())}

@@ -1,4 +1,4 @@
-"""What a step meets: the ticket, its story up to the step's time, and who takes it (rule 25)."""
+"""The situation of an operation: the ticket, its story up to that time, and the actor (rule 25)."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeAlias
@@ -11,13 +11,13 @@ from deskctl.sla.timeline import Story
 from deskctl.store.facts.people import Actor
 
 Asked: TypeAlias = Operation | type[Operation]
-"""An operation, or its class: then nothing is known of what it says."""
+"""An operation, or its class if its values are not known."""
 
 
 class Situation(NamedTuple):
-    """The ticket as it was at the moment of a step, `then`, and as it is now; facts of the future are left out.
+    """The ticket as it was at the time of the action, `then`, and as it is now; later facts are left out.
 
-    `actor` is who takes the step; without one nobody asks who it is.
+    Without an `actor` rights are not checked.
     """
 
     case: CaseFile
@@ -27,21 +27,21 @@ class Situation(NamedTuple):
 
     @property
     def person(self) -> str | None:
-        """The id of who takes the step."""
+        """The id of the actor."""
         return self.actor.id if self.actor else None
 
     @property
     def later(self) -> list[Fact]:
-        """The facts that happened after the step's time, recorded before it."""
+        """The facts that happened after the action's time, recorded before it."""
         return self.now.facts[len(self.then.facts) :]
 
     @property
     def roles(self) -> frozenset[str]:
-        """The roles of who takes the step."""
+        """The roles of the actor."""
         return self.actor.roles if self.actor else frozenset()
 
     def step(self, operation: Asked, story: Story | None = None) -> Step:
-        """Return the step as the gates look at it."""
+        """Return the action as the gates look at it."""
         story = self.then if story is None else story
         return Step(story, self.case.columns, reported(operation), self.person, self.roles)
 
@@ -53,14 +53,14 @@ def situation(
     now: Instant | None = None,
     actor: Actor | None = None,
 ) -> Situation:
-    """Return what a step at a time meets; without times all that is known counts."""
+    """Return the situation of an operation at a time; without times all that is known counts."""
     present = case.story if now is None else case.story_until(now)
     then = present if at is None or at == now else case.story_until(at)
     return Situation(case, then, present, actor)
 
 
 def reported(operation: Asked) -> Mapping[str, Any] | None:
-    """Return what a step says; None if nothing is known of it yet."""
+    """Return the values of an operation; None if they are not known yet."""
     if isinstance(operation, type):
         return None
     return {**operation.data(), OVERRIDE: getattr(operation, OVERRIDE, None)}

@@ -1,4 +1,4 @@
-"""What is checked of every step before it is taken: its words, its time, and that what it names exists."""
+"""What is checked of every action before it is taken: its words, its time, and that what it names exists."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ _NOUNS = {"catalog_item": "catalog"}
 
 
 def check_words(call: "Call") -> None:
-    """Refuse words that are too long or no text at all, and a time that is out of this world."""
+    """Refuse words that are too long or not text, and a time outside the supported years."""
     if call.at is not None:
         read_moment("at", call.at)
     check_named(call.actor)
@@ -44,7 +44,7 @@ def check_words(call: "Call") -> None:
 
 
 def check_moment(desk: "Desk") -> None:
-    """Refuse a step of the future, and one before its ticket was reported."""
+    """Refuse an action in the future, and one before its ticket was reported."""
     if desk.at > desk.now:
         raise Refused(
             N_("{at} is in the future: an action is recorded after it has happened."),

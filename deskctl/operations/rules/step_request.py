@@ -1,4 +1,4 @@
-"""What the rules judge: a step that somebody asks for."""
+"""A requested operation, as the rules check it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class StepRequest:
     """An operation with who asks for it, when it happened, when it is recorded, and the ticket that it is on.
 
-    The class of an operation stands for one whose fields are not known yet. Without an actor nobody asks who may.
+    The class of an operation stands for one whose fields are not known yet. Without an actor rights are not checked.
     """
 
     reader: Reader

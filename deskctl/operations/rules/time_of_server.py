@@ -1,4 +1,4 @@
-"""Whose clock counts: on a server its own, whatever a client's clock or environment states."""
+"""Which clock counts: on a server its own, whatever a client's clock or environment states."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from deskctl.desk.desk import Desk
 
 _MUCH = 300
-"""From how many seconds on a difference between two clocks is worth a word."""
+"""The difference between two clocks, in seconds, from which on it is reported."""
 
 
 def warn_of_clock(desk: "Desk") -> None:

@@ -1,1 +1,1 @@
-"""What the firm does unasked: inspections, return visits, notices of manufacturers, improvements."""
+"""Preventive services: inspections, return visits, notices of manufacturers, improvements."""

@@ -1,4 +1,4 @@
-"""Notices of manufacturers: taken in, delivered to those whom they concern (S5.6-2)."""
+"""Notices of manufacturers: recorded, delivered to the customers concerned (S5.6-2)."""
 
 import json
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class AddAdvisory(AddRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class _OnAdvisory(OnRecord, RecordOperation):
-    """A step on a notice."""
+    """An action on a notice."""
 
     noun = "advisory"
     needed: ClassVar[tuple[str, ...]] = (ABOUT, "customer")

@@ -1,4 +1,4 @@
-"""Taking back a step on a service that was recorded by mistake: the step stays in the history, and no longer counts."""
+"""Undoing an action on a service: it stays in the history, and no longer counts."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = dict[str, Any]
 Undo: TypeAlias = Callable[[Row, RecordStep, list[RecordStep]], Row]
-"""Returns the columns as they are without a step, of the row, the step, and the steps that are left."""
+"""Returns the columns as they are without an action, of the row, the action, and the actions that are left."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectStep(Operation):
-    """Take back a step that was recorded by mistake."""
+    """Undo an action that was recorded by mistake."""
 
     verb = "correct"
     event = CORRECTED
     on_ticket = False
     about = "step"
 
-    step: str | None = option(N_("the step, such as IN-2026-11-CUS-04/3"), required=True, stored=False)
+    step: str | None = option(N_("the action, such as IN-2026-11-CUS-04/3"), required=True, stored=False)
     reason: str | None = option(N_("why"), required=True, long=True)
 
     @property
@@ -47,7 +47,7 @@ class CorrectStep(Operation):
         return (desk.row(self.table, id=self.record) or {}).get("customer")
 
     def run(self, desk: "Desk") -> None:
-        """Record it, and put the columns as they are without the step."""
+        """Record it, and put the columns as they are without the action."""
         found, left = self._found(desk)
         if found.actor != desk.actor and desk.acting.roles.isdisjoint({LEAD, MANAGER}):
             raise Refused(
@@ -65,27 +65,31 @@ class CorrectStep(Operation):
         desk.record_in_history(self.table, self.record, self.event, {"seq": found.seq, "reason": self.reason})
 
     def undone(self, desk: "Desk", found: RecordStep, left: list[RecordStep]) -> Row | None:
-        """Return the columns as they are without a step; None if a step of its kind is not taken back."""
+        """Return the columns as they are without an action; None if an action of its kind is not undone."""
         undo = _UNDO.get((self.table, found.event))
         return None if undo is None else undo(desk.row(self.table, id=self.record) or {}, found, left)
 
     def _found(self, desk: "Desk") -> tuple[RecordStep, list[RecordStep]]:
         seq = str(self.step).rpartition("/")[2]
         if not self.record or not seq.isdigit():
-            raise BadData(N_("{field}: {value} is no step such as {example}."), field="step", value=self.step,
-                          example="IN-2026-11-CUS-04/3")  # fmt: skip
+            raise BadData(
+                N_("{field}: {value} does not name an action such as {example}."),
+                field="step",
+                value=self.step,
+                example="IN-2026-11-CUS-04/3",
+            )
         steps = standing_steps(desk.reader, self.table, self.record)
         found = next((step for step in steps if step.seq == int(seq)), None)
         if found is None:
             raise NotFound(
-                N_("{record} has no step {seq} that stands."), record=self.record, seq=seq,
+                N_("{record} has no action {seq} that still stands."), record=self.record, seq=seq,
                 hint=f"deskctl {self.noun} show {self.record}",
             )  # fmt: skip
         return found, [step for step in steps if step.seq != found.seq]
 
 
 def _nothing(_row: Row, _step: RecordStep, _left: list[RecordStep]) -> Row:
-    """Change no column: what the step says is read from the steps alone."""
+    """Change no column: what the action says is read from the actions alone."""
     return {}
 
 
@@ -94,7 +98,7 @@ def _emptied(*columns: str) -> Undo:
 
 
 def _state(initial: str, states: Mapping[str, str]) -> Undo:
-    """Return to the state of the last step that is left."""
+    """Return to the state of the last action that is left."""
 
     def undo(_row: Row, _step: RecordStep, left: list[RecordStep]) -> Row:
         return {"state": next((states[step.event] for step in reversed(left) if step.event in states), initial)}
@@ -157,7 +161,7 @@ _UNDO: Mapping[tuple[str, str], Undo] = {
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectInspection(CorrectStep):
-    """Take back a step on an inspection that was recorded by mistake."""
+    """Undo an action on an inspection that was recorded by mistake."""
 
     noun = "inspection"
     example = "deskctl inspection correct IN-2026-11-CUS-04/1 --reason 'another site'"
@@ -165,7 +169,7 @@ class CorrectInspection(CorrectStep):
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectAdvisory(CorrectStep):
-    """Take back a step on a notice that was recorded by mistake."""
+    """Undo an action on a notice that was recorded by mistake."""
 
     noun = "advisory"
     example = "deskctl advisory correct AD-01/1 --reason 'another customer'"
@@ -173,7 +177,7 @@ class CorrectAdvisory(CorrectStep):
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectImprovement(CorrectStep):
-    """Take back a step on an improvement that was recorded by mistake."""
+    """Undo an action on an improvement that was recorded by mistake."""
 
     noun = "improvement"
     example = "deskctl improvement correct IM-002/1 --reason 'not begun yet'"
@@ -181,7 +185,7 @@ class CorrectImprovement(CorrectStep):
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectRecommendation(CorrectStep):
-    """Take back a step on a recommendation that was recorded by mistake."""
+    """Undo an action on a recommendation that was recorded by mistake."""
 
     noun = "recommendation"
     example = "deskctl recommendation correct RC-001/2 --reason 'he asked for time'"
@@ -189,7 +193,7 @@ class CorrectRecommendation(CorrectStep):
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectCertificate(CorrectStep):
-    """Take back a step on a certificate that was recorded by mistake."""
+    """Undo an action on a certificate that was recorded by mistake."""
 
     noun = "certificate"
     example = "deskctl certificate correct CERT-2/1 --reason 'another one'"
@@ -197,7 +201,7 @@ class CorrectCertificate(CorrectStep):
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectContract(CorrectStep):
-    """Take back the outcome of a contract that was recorded by mistake."""
+    """Undo the outcome of a contract that was recorded by mistake."""
 
     noun = "contract"
     example = "deskctl contract correct CT-08/1 --reason 'they sign next week' --actor MG1"

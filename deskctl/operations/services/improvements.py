@@ -45,7 +45,7 @@ class EditImprovement(EditRecord, _Improvement):
 
 @dataclass(frozen=True, kw_only=True)
 class _Moved(OnRecord, RecordOperation):
-    """A step that moves an improvement to another state."""
+    """An action that moves an improvement to another state."""
 
     noun = "improvement"
     state: ClassVar[str]

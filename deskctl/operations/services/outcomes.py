@@ -1,4 +1,4 @@
-"""What becomes of a contract that ends, of a part that is on its way, of a loaner that stays longer."""
+"""The outcomes of ending contracts, of parts on order, and of loaners that stay longer."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -65,7 +65,7 @@ class ExtendLoaner(OnRecord, RecordOperation):
 
 @dataclass(frozen=True, kw_only=True)
 class _OnRequest(Operation):
-    """A step on a part that was requested; the number of the request names its ticket."""
+    """An action on a part that was requested; the number of the request names its ticket."""
 
     noun = "part"
     follows = ("part_requested",)
@@ -123,7 +123,7 @@ class ChooseMode(Operation):
     )
 
     def run(self, desk: "Desk") -> None:
-        """Never refuse a choice: recommending is a right of the customer (S3-rec)."""
+        """Never refuse a choice: the recommendation is not binding (S3-rec)."""
         from deskctl.queries.knowledge.mode_advice import recommended_mode
 
         need = self.need or desk.case.columns["need"]

@@ -70,7 +70,7 @@ class EditRecommendation(EditRecord, _Recommendation):
 
 @dataclass(frozen=True, kw_only=True)
 class _Moved(OnRecord, RecordOperation):
-    """A step that moves a recommendation to another state."""
+    """An action that moves a recommendation to another state."""
 
     noun = _NOUN
     state: ClassVar[str]

@@ -1,4 +1,4 @@
-"""Return visits: how the customer is, what changed, what he was handed (S5.6)."""
+"""Return visits: how the customer is, what changed, what was handed over (S5.6)."""
 
 import json
 from collections.abc import Mapping
@@ -57,7 +57,7 @@ class RecordReturnVisit(Operation):
         return self.customer
 
     def run(self, desk: "Desk") -> None:
-        """Keep the visit; refuse it without a word on changes (S5.6-3) or with notices left over (S5.6-2)."""
+        """Keep the visit; refuse it without an answer on changes (S5.6-3) or with undelivered notices (S5.6-2)."""
         self._refuse_silence(desk)
         row: dict[str, Any] = {
             "id": next_id(desk, "return_visit", "RV-", 3), "customer": self.customer, "at": desk.at, "how": self.how,

@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class _OnTraining(OnRecord, RecordOperation):
-    """A step on a training that was asked for."""
+    """An action on a training that was asked for."""
 
     noun = "training"
 
     def run(self, desk: "Desk") -> None:
-        """Change the columns and record the step."""
+        """Change the columns and record the action."""
         self.refuse_if_held(desk)
         self.keep(desk, self.given())
 
     def refuse_if_held(self, desk: "Desk") -> None:
-        """Refuse a step on what was held: it is not planned any more."""
+        """Refuse an action on what was held: it is not planned any more."""
         if self.row(desk)["held_at"] is not None:
             raise Refused(N_("{id} was held already."), id=self.id, hint=f"deskctl training show {self.id}")
 
     def keep(self, desk: "Desk", columns: dict[str, Any], **more: Any) -> None:
-        """Change columns of the training and record the step with more words, and with what stood there before."""
+        """Change columns of the training and record the action with more words, and with what stood there before."""
         before = self.row(desk)
         was = {name: before[name] for name in columns if before[name] is not None}
         given = {name: value for name, value in {**more, "was": was or None}.items() if value is not None}

@@ -1,4 +1,4 @@
-"""Taking back what was recorded by mistake of return visits and trainings."""
+"""Undoing what was recorded by mistake of return visits and trainings."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ _OF_TRAININGS = frozenset({
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectReturnVisit(CorrectStep):
-    """Take back a return visit, or an appointment of one (CUS-02/3), that was recorded by mistake."""
+    """Undo a return visit, or an appointment of one (CUS-02/3), that was recorded by mistake."""
 
     noun = "return-visit"
     example = "deskctl return-visit correct RV-007/1 --reason 'another customer'"
@@ -37,13 +37,13 @@ class CorrectReturnVisit(CorrectStep):
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectTraining(CorrectStep):
-    """Take back a step on a training that was recorded by mistake."""
+    """Undo an action on a training that was recorded by mistake."""
 
     noun = "training"
     example = "deskctl training correct TR-002/1 --reason 'another customer'"
 
     def undone(self, desk: "Desk", found: RecordStep, left: list[RecordStep]) -> Row | None:
-        """Return to what was there before the step, as far as no later one changed it."""
+        """Return to what was there before the action, as far as no later one changed it."""
         if found.event not in _OF_TRAININGS:
             return None
         later = {name for step in left if step.seq > found.seq for name in step.data}

@@ -1,4 +1,4 @@
-"""Who asks, and under what: the customer, the site, the contract and its policy."""
+"""The caller of a request: the customer, the site, the contract and its policy."""
 
 import json
 from datetime import date
@@ -55,7 +55,7 @@ def customer_of_caller(desk: "Desk", asked: "IntakeFields") -> str | None:
 
 
 def caller_of(desk: "Desk", asked: "IntakeFields") -> Caller:
-    """Find who asks: by the contact or the mail named, with the site and the policy that follow from them."""
+    """Find the caller: by the contact or the mail named, with the site and the policy that follow from them."""
     mail = waiting_mail(desk, asked.mail) if asked.mail else None
     name = asked.contact or contact_of_caller(desk, asked) or (mail or {}).get("from_contact")
     if name is None:

@@ -1,4 +1,4 @@
-"""Contact with the customer: calls, and what else there is to note."""
+"""Contact with the customer: calls and notes."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ class LogCall(Operation):
 
 @dataclass(frozen=True, kw_only=True)
 class Note(Operation):
-    """Note something for the log."""
+    """Note something in the log."""
 
     noun = "ticket"
     verb = "note"

@@ -1,4 +1,4 @@
-"""How bad and how urgent a ticket is, and whether it is ours: the customer's severity, our level, the scope."""
+"""The severity of a ticket as the customer states it, its service level, and whether it is covered."""
 
 import json
 from dataclasses import dataclass

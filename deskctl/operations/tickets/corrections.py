@@ -1,4 +1,4 @@
-"""Undo: a wrong step is undone by a correcting one; both stay in the history, and nothing is deleted."""
+"""Undo: a wrong action is undone by a correcting one; both stay in the history, and nothing is deleted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Correct(Operation):
     after_slash = "seq"
     example = "deskctl ticket correct T-068/3 --reason 'that was another ticket' --actor LE1"
 
-    seq: int | None = option(N_("the number of the step: 3 or T-068/3"), required=True, minimum=1)
+    seq: int | None = option(N_("the number of the action: 3 or T-068/3"), required=True, minimum=1)
     reason: str | None = option(N_("what was wrong"), long=True, required=True)
 
     @classmethod
@@ -38,7 +38,7 @@ class Correct(Operation):
         return {**values, "seq": seq.rpartition("/")[2]} if isinstance(seq, str) else values
 
     def run(self, desk: "Desk") -> None:
-        """Refuse a step that is not there, that lasts, or that is not the actor's to take back."""
+        """Refuse an action that is not there, that lasts, or that is not the actor's to undo."""
         fact = self._fact(desk)
         met = situation(desk.case, now=desk.now, actor=desk.acting)
         needed = rights_to_undo(desk.reader, fact)

@@ -1,4 +1,4 @@
-"""What was taken down wrongly is corrected: the ticket's own words, the caller, the place, the equipment."""
+"""Correct what was recorded wrongly: the ticket's own words, the caller, the place, the equipment."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any

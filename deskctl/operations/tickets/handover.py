@@ -79,7 +79,7 @@ class Notify(Operation):
     event = "engineer_notified"
     example = "deskctl ticket notify T-071 --to EN4"
 
-    to: str | None = option(N_("who was told"), ref="staff")
+    to: str | None = option(N_("who was informed"), ref="staff")
     by: str | None = option(
         N_("how: by phone it is done; by mail or chat the desk tells them"), choices=("phone", "mail", "chat")
     )

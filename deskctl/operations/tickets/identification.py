@@ -1,4 +1,4 @@
-"""Whose ticket it is: a call of which only a name was known gets its customer."""
+"""Identify the customer of a ticket that was opened with a caller's name alone."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -55,7 +55,7 @@ class Identify(Operation):
 
 
 def _refuse_what_is_of_others(desk: "Desk", customer: str, site: str | None) -> None:
-    """Refuse a customer whose neither the site nor the equipment is that the ticket was opened with."""
+    """Refuse a customer who owns neither the site nor the equipment that the ticket was opened with."""
     if site:
         refuse_foreign(desk, "site", "site", site, customer)
     for asset in assets_of(desk.reader, desk.case.number):

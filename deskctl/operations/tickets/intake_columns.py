@@ -39,7 +39,7 @@ _HOTLINE = "HOTLINE"
 
 
 def columns_of(desk: "Desk", asked: "IntakeFields", caller: Caller) -> dict[str, Any]:
-    """Return the columns of the new ticket; raises `DeskError` if the statements do not fit together."""
+    """Return the columns of the new ticket; raises `DeskError` if the values do not fit together."""
     title = asked.title or as_one_line((caller.mail or {}).get("subject") or "")
     if not title:
         raise BadData(N_("{field} is missing."), field="title")

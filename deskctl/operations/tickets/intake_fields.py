@@ -50,7 +50,7 @@ class IntakeFields(Operation):
     feedback_kind: str | None = option(N_("what kind of feedback"), choices=FEEDBACK)
     training: str | None = option(N_("the training that it is about"), ref="training")
     inspection: str | None = option(N_("the inspection that found it"), ref="inspection")
-    return_visit: str | None = option(N_("the return visit that it was told in"), ref="return_visit")
+    return_visit: str | None = option(N_("the return visit at which it was reported"), ref="return_visit")
     advisory: str | None = option(N_("the maker's notice behind it"), ref="advisory")
     faq: str | None = option(N_("the answer that fits"), ref="faq")
     pre_acceptance: bool | None = option(N_("before the final acceptance; known from the contract"))

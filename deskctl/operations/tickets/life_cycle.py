@@ -1,4 +1,4 @@
-"""The steps of a ticket's life between its opening and its end."""
+"""The actions of a ticket's life between its opening and its end."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -56,7 +56,7 @@ class Resolve(Operation):
     also = ("faq_published",)
     example = "deskctl ticket resolve T-068 --answer 'use template B'"
 
-    answer: str | None = option(N_("what the customer was told"), long=True)
+    answer: str | None = option(N_("what was said to the customer"), long=True)
     fault_class: str | None = option(N_("soft fault or hard fault"), choices=FAULT_CLASSES)
     solved_on_spot: bool | None = option(N_("solved on the spot"))
     workaround: bool | None = option(N_("a workaround, not the final solution"))

@@ -1,4 +1,4 @@
-"""What the customer asks of the time: another response time, a pause, its end (S3-sev.response-time, rule 6)."""
+"""Times that the customer asks for: another response time, a pause, its end (S3-sev.response-time, rule 6)."""
 
 from dataclasses import dataclass
 from datetime import datetime

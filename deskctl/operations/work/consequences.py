@@ -1,4 +1,4 @@
-"""What other steps bring along: the visit that a severity calls for, the emergency that may be declared."""
+"""Consequences of other actions: the visit that a severity calls for, the emergency that may be declared."""
 
 from typing import TYPE_CHECKING
 

@@ -27,10 +27,10 @@ class Record(Operation):
     offline = True
     example = "deskctl diagnosis record T-071 --cause 'worn fan' --fault-class hard --method phone --told-to P-0702"
 
-    cause: str | None = option(N_("the cause, as told to the customer"), long=True, required=True)
+    cause: str | None = option(N_("the cause, as explained to the customer"), long=True, required=True)
     fault_class: str | None = option(N_("soft fault or hard fault"), choices=FAULT_CLASSES, required=True)
     method: str | None = option(N_("how it was found"), choices=("phone", "remote", "on_site"))
-    told_to: str | None = option(N_("who was told"), ref="contact")
+    told_to: str | None = option(N_("who was informed"), ref="contact")
     cause_class: str | None = option(N_("the kind of cause"), choices=CAUSE_CLASSES)
 
     def run(self, desk: "Desk") -> None:

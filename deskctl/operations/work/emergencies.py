@@ -59,7 +59,7 @@ class Prepare(Operation):
     parts: tuple[str, ...] = option(N_("parts that go along; none if none is named"), ref="part", default=())
 
     def run(self, desk: "Desk") -> None:
-        """State it if no parts go along."""
+        """State it if no parts are taken along."""
         desk.record(self.event, {**self.data(), "parts": list(self.parts)})
 
 

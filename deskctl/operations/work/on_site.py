@@ -1,4 +1,4 @@
-"""Whether an engineer of ours was on site when the call came in: the matrix of the visit hangs on it (rule 17)."""
+"""Whether an engineer of ours was on site when the call came in: which visit is promised depends on it (rule 17)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Upgrades and patches: begun with a way back, finished, checked (S2.C)."""
+"""Upgrades and patches: started with a rollback plan, finished, checked (S2.C)."""
 
 import json
 from collections.abc import Mapping

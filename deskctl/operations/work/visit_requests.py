@@ -1,4 +1,4 @@
-"""Visits before anybody sets out: asked for, answered, agreed for later, not needed after all."""
+"""Visits before anybody sets out: requested, answered, agreed for later, cancelled."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -51,7 +51,7 @@ class Reply(Operation):
     follows = (_REQUESTED,)
     example = "deskctl visit reply T-069 --eta 10:20"
 
-    eta: str | None = option(N_("when we will arrive, as told to the customer"), required=True)
+    eta: str | None = option(N_("when we will arrive, as announced to the customer"), required=True)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The promises of services as a policy has them: the shipped table, with what a policy changes in it."""
+"""The promises of services in a policy: the shipped table, with the changes of the policy."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ def numbers_of(kind: str) -> tuple[str, ...]:
 
 
 def read_duty(kind: str, value: Any, key: str) -> DutyRule:
-    """Read what a policy says of one kind; raises `BadPolicy` with the key and what is allowed."""
+    """Read what a policy says about one kind; raises `BadPolicy` with the key and what is allowed."""
     section({kind: value}, _TABLE, shipped_duties())
     numbers = numbers_of(kind)
     section(value, key, (*keys_of(_TABLE), *numbers))

@@ -17,7 +17,7 @@ _SHIPPED = "after-sales.toml"
 
 
 def read_right(name: str, value: Any, key: str) -> Right:
-    """Read one right; policies of an older form named the event of a step, which gives no right any more."""
+    """Read one right; policies of an older form named the event of an action, which gives no right any more."""
     section(value, key, keys_of(_TABLE))
     if "steps" not in value and name in EVENTS:
         return Right(name, (), frozenset())
@@ -26,7 +26,7 @@ def read_right(name: str, value: Any, key: str) -> Right:
         noun, dot, verb = step.partition(".")
         if not (noun and dot and verb):
             raise BadPolicy(
-                N_("`{key}`: {value!r} must name a step such as visit.depart."),
+                N_("`{key}`: {value!r} must name an operation such as visit.depart."),
                 key=f"{key}.steps",
                 value=step,
                 field=f"{key}.steps",

@@ -1,1 +1,1 @@
-"""What somebody of the desk has to know now, and whom it concerns."""
+"""Alerts: what somebody at the desk must know now, and whom it concerns."""

@@ -59,7 +59,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Alerts:
-    """The alerts of a person; `seen` are the keys of those they have seen, `next_at` when time brings another."""
+    """The alerts of a person; `seen` are the keys of those they have seen, `next_at` the time of the next one."""
 
     every: tuple[Alert, ...] = ()
     seen: frozenset[str] = frozenset()

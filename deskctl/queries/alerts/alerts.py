@@ -1,4 +1,4 @@
-"""All alerts of a person at a time, the most serious first, and when time brings the next one."""
+"""All alerts of a person at a time, the most serious first, and the time of the next one."""
 
 from __future__ import annotations
 

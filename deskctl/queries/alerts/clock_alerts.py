@@ -1,4 +1,4 @@
-"""Alerts that time brings: promises soon due and late, pauses that end, catastrophic faults nobody has taken."""
+"""Alerts caused by time: promises soon due and late, pauses that end, catastrophic faults nobody has taken."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _of(kind: str, clock: ClockRow, due: Instant, since: Instant) -> Alert:
 
 
 def untaken_alerts(conn: Reader) -> Iterator[Alert]:
-    """Yield the catastrophic faults that nobody answered or took, and the emergencies that nobody acts on."""
+    """Yield the catastrophic faults that nobody answered or took, and the emergencies that nobody is working on."""
     for number, reported_at, actor in conn.execute(_UNTAKEN):
         yield Alert(CATASTROPHIC, number, "", reported_at, reported_at, by=actor)
     for number, seq, recorded_at, actor, note in conn.execute(_DECLARED):

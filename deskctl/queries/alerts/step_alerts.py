@@ -1,4 +1,4 @@
-"""Alerts that people bring: what colleagues and customers did on somebody's tickets in the last days."""
+"""Alerts caused by people: what colleagues and customers did on somebody's tickets in the last days."""
 
 from __future__ import annotations
 

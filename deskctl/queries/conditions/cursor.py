@@ -1,4 +1,4 @@
-"""The place behind a row of a sorted list, as a short text: the next page starts there."""
+"""The paging cursor: the place after a row of a sorted list, as a short text; the next page starts there."""
 
 import re
 

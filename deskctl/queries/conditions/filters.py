@@ -77,14 +77,14 @@ AND NOT EXISTS (
   AND CAST(json_extract(correction.data, '$.seq') AS BIGINT) = action.seq
 )
 """
-"""The tickets with a step against which a later fact speaks."""
+"""The tickets with an action against which a later fact speaks."""
 
 
 class TicketFilter(NamedTuple):
     """What a list of tickets lets through; `status` empty means the open ones, `all` means every one.
 
     Of several values any will do; `none` stands for nothing set. `without` names values that are not wanted, by
-    filter. `contested` are those with a step against which a later fact speaks. `due_within` is seconds from the
+    filter. `contested` are those with an action against which a later fact speaks. `due_within` is seconds from the
     time of reading, late ones included; `until` is the first time that is too late. The `words` are
     found as `ticket_condition` says.
     """

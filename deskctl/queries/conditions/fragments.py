@@ -27,7 +27,7 @@ _NOWHERE = "\ue2fe"
 
 
 class Wanted(NamedTuple):
-    """What is looked for: in one of the `cases` each word must occur, in one of its spellings."""
+    """The search terms: in one of the `cases` each word must occur, in one of its spellings."""
 
     cases: tuple[tuple[Spellings, ...], ...]
 
@@ -44,7 +44,7 @@ class Wanted(NamedTuple):
 
 
 def wanted(text: str) -> Wanted:
-    """Read what somebody looks for."""
+    """Parse the search terms."""
     words = tuple(spellings for word in text.split() if (spellings := _spellings(word)))
     if text.strip() and not words:
         return Wanted((((_NOWHERE,),),))
@@ -56,7 +56,7 @@ def wanted(text: str) -> Wanted:
 
 
 def number_wanted(text: str) -> int | None:
-    """Return the number of the ticket that the words name, if they do."""
+    """Return the number of the ticket that the words name, if any."""
     found = NUMBERED.fullmatch(fold(text).strip())
     return int(found[1]) if found else None
 

@@ -1,4 +1,4 @@
-"""The filter that lets the fewest tickets through: few tickets are read and sorted, many are met on the way."""
+"""The most selective filter of a list: few tickets are looked up and sorted, many are found by walking an index."""
 
 from __future__ import annotations
 

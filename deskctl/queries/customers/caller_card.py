@@ -1,4 +1,4 @@
-"""Who is calling: the card that lies before the operator while the caller speaks."""
+"""The card of a caller, which the operator sees during the call."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class ContactCard:
 
 
 def contact_card(conn: Reader, contact_id: str, *, at: Instant) -> ContactCard:
-    """Gather what an operator wants to see about a caller."""
+    """Return the card of a caller."""
     person = conn.execute(
         "SELECT contact.id, contact.name, contact.title, contact.phone, contact.email,"
         " customer.id, customer.name, customer.key_customer"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def contacts_named(conn: Reader, name: str, customer: str, phone: str | None) -> list[str]:
-    """Return the contacts of a customer who bear a name, and a phone number if one is given and they have one."""
+    """Return the contacts of a customer who have a name, and a phone number if one is given and they have one."""
     found = conn.execute("SELECT id, name, phone FROM contact WHERE customer = ? AND retired_at IS NULL", [customer])
     return [key for key, named, number in found if fold(named) == fold(name) and _may_be(number, phone)]
 

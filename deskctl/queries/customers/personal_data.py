@@ -40,12 +40,12 @@ def records_of_person(conn: Reader, contact: str) -> list[str]:
 
 
 def steps_of(conn: Reader, contact: str) -> list[dict[str, Any]]:
-    """Return the history of a contact, each step with its link."""
+    """Return the history of a contact, each action with its link."""
     return [dict(zip((*OF_RECORDS, "chain"), row, strict=True)) for row in conn.execute(_STEPS, [contact])]
 
 
 def known_values(conn: Reader, contacts: Sequence[str]) -> set[str]:
-    """Return the names, phones and mail addresses that the contacts bear or ever bore."""
+    """Return the names, phones and mail addresses that the contacts have or ever had."""
     values: set[str] = set()
     for contact in contacts:
         row = conn.execute(f"SELECT {', '.join(PERSONAL)} FROM contact WHERE id = ?", [contact]).fetchone()

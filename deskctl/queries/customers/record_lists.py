@@ -1,4 +1,4 @@
-"""The rooms beside the queue: customers, equipment, parts, the roster, the mailbox; a list and one of it in detail."""
+"""The pages beside the queue: customers, equipment, parts, the roster, the mailbox; a list and one record in detail."""
 
 from __future__ import annotations
 

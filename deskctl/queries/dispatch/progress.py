@@ -54,7 +54,7 @@ class Progress(NamedTuple):
 
 
 def progress_of_tickets(conn: Reader, zone: tzinfo, numbers: Sequence[int], at: Instant) -> dict[str, Progress]:
-    """Return how far the planned visits of some tickets have got; those that were taken back are left out."""
+    """Return how far the planned visits of some tickets have got; those that were undone are left out."""
     found: dict[str, Progress] = {}
     for steps in _steps(conn, numbers, at).values():
         over = bool(steps) and any(step.event in _OVER for step in steps)

@@ -1,4 +1,4 @@
-"""Answers that are owed: to be handed over to customers who run the system, to be looked at again."""
+"""Duties of answers: to be handed over to customers who run the system, and to be reviewed."""
 
 from __future__ import annotations
 

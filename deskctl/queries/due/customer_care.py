@@ -1,4 +1,4 @@
-"""What customers are owed without asking: return visits, notices of manufacturers, what was advised (S5.6)."""
+"""Duties towards customers: return visits, notices of manufacturers, recommendations (S5.6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What waits on the desk itself: mails, customers who say nothing, pauses, drafts of reports, loaners, visits."""
+"""Duties of the desk itself: mails, unanswered questions, pauses, drafts of reports, loaners, visits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a row of the due list is due when it is, in words."""
+"""The arithmetic of a row of the due list, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the firm owes itself: certificates, contracts, the roster, the calendar of next year."""
+"""Duties of the firm itself: certificates, contracts, the roster, the calendar of next year."""
 
 from __future__ import annotations
 

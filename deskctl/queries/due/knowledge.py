@@ -1,4 +1,4 @@
-"""What is owed in knowledge: trainings and their material, answers written down, evaluations."""
+"""Duties of knowledge: trainings and their material, answers to be written down, evaluations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each part of the due list needs: the time of reading, the rules, the calendars, who is maintained."""
+"""What each part of the due list reads: the time of reading, the rules, the calendars, the maintained customers."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class Outlook:
 
     @cached_property
     def taken_back(self) -> frozenset[tuple[int, int]]:
-        """The actions that were taken back, each by its ticket and number."""
+        """The actions that were undone, each by its ticket and number."""
         found = self.conn.execute(_CORRECTIONS)
         return frozenset((ticket, int(json.loads(data).get("seq") or 0)) for ticket, data in found)
 
@@ -148,7 +148,7 @@ class Outlook:
         return times
 
     def resolved_without(self, event: str) -> dict[int, Instant]:
-        """Return when each ticket was resolved on which an event did not happen, or was taken back."""
+        """Return when each ticket was resolved on which an event did not happen, or was undone."""
         found = self.conn.execute(_WITHOUT, [self.at, event, self.at])
         corrected = sorted({ticket for ticket, _seq in self.taken_back})
         times = {ticket: at for ticket, at in found if ticket not in set(corrected)}

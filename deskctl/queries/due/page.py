@@ -1,4 +1,4 @@
-"""The place behind a row of the due list, as a short text: the next page starts there."""
+"""The paging cursor of the due list: the place after a row, as a short text; the next page starts there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must be in house, come in, or come back: stock, cover of key models, loaners, parts, charges."""
+"""Duties of supplies: stock, cover of key models, loaners, parts, charges."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _parts_of_tickets(outlook: Outlook) -> Iterator[Duty]:
 
 
 def _wait_after(outlook: Outlook, step: Step, waiting: dict[tuple[int, str], tuple[Step, int]]) -> None:
-    """Add what waits after a step, or move it to the day it is expected."""
+    """Add what waits after an action, or move it to the day it is expected."""
     rule, request = outlook.rules["part"], (step.ticket, str(step.data.get("request")))
     if step.event == "business_informed":
         waiting[step.ticket, "verify"] = step, outlook.hotline(step.at, rule["verify_minutes"])
@@ -109,7 +109,7 @@ def _wait_after(outlook: Outlook, step: Step, waiting: dict[tuple[int, str], tup
 
 
 def _settled_by(step: Step) -> tuple[str, ...]:
-    """Return what no longer waits after a step."""
+    """Return what no longer waits after an action."""
     request = str(step.data.get("request"))
     return {
         "business_informed": ("verify",),

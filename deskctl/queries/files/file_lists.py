@@ -49,7 +49,7 @@ def show_file(conn: Reader, name: str, zone: tzinfo) -> Shape:
 
 
 def file_shape(row: dict[str, Any], zone: tzinfo) -> Shape:
-    """Return a file as scripts read it; `claims` is what its name makes of it if that is wrong."""
+    """Return a file as scripts read it; `claims` is the type that its name claims if that is wrong."""
     shape = {
         **row,
         "attachment": row["id"],

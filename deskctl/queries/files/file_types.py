@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, and what its name says that it is."""
+"""The type of a file by its first bytes, and the type that its name claims."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ SELECT faq.*, (SELECT max(at) FROM action WHERE ticket = source_ticket AND event
 def published_answers(
     conn: Reader, at: Instant, *, system: str | None = None, lang: str | None = None
 ) -> list[dict[str, Any]]:
-    """Return the answers that customers are given, each with `at`, since when it says what it says."""
+    """Return the answers that customers are given, each with `at`, the time of its last change."""
     published = dict(conn.execute(_PUBLISHED, (at,)).fetchall())
     changed = _changed(conn, at)
     found = conn.execute(_ANSWERS, (at,))
@@ -64,7 +64,7 @@ def _changed(conn: Reader, at: Instant) -> dict[str, Instant]:
 
 
 def answer_at_version(conn: Reader, shape: dict[str, Any], version: int) -> dict[str, Any]:
-    """Return an answer as it stood in one of its versions; `shape` is what it says now. Raises `NotFound`."""
+    """Return an answer as it was in one of its versions; `shape` is what it is now. Raises `NotFound`."""
     text = "SELECT data FROM master_action WHERE noun = 'faq' AND id = ? AND event = 'edited' ORDER BY seq DESC"
     then = dict(shape)
     for (data,) in conn.execute(text, (shape["id"],)):

@@ -60,7 +60,7 @@ class TrainingNeed:
 
 
 def training_needs(conn: Reader, rule: DutyRule, at: Instant, customer: str | None = None) -> list[TrainingNeed]:
-    """Return the needs that no training, suggestion or word against it has settled, of one customer or all."""
+    """Return the needs that no training, suggestion or dismissal has settled, of one customer or all."""
     settled = _settled(conn, at, customer)
     first = at - rule["remembered"] * _DAY
     asked: Mapping[tuple[str, str], list[Question]] = defaultdict(list)

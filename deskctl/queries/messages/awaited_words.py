@@ -1,4 +1,4 @@
-"""Which customers were mailed the report of a ticket and have not answered whether they are satisfied."""
+"""Tickets whose customer was mailed the report and has not answered whether they are satisfied."""
 
 from __future__ import annotations
 

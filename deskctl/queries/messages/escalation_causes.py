@@ -1,4 +1,4 @@
-"""What somebody may have to hear of: catastrophic faults, promises that are soon due or broken, mails and replies."""
+"""The causes of escalations: catastrophic faults, promises that are soon due or broken, mails and replies."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SELECT 1 FROM outbox JOIN action ON action.ticket = outbox.ticket AND action.act
 WHERE outbox.ticket = number AND outbox.kind IN ('notify', 'escalation') AND outbox.sent_at >= since
  AND action.recorded_at >= outbox.sent_at
 """
-"""Who was notified and then does something on the ticket has taken note."""
+"""A notified person who then does something on the ticket has acknowledged the notice."""
 _REPLIES = f"""
 SELECT action.ticket, json_extract(action.data, '$.mail'), action.recorded_at, ticket.owner FROM action
 JOIN ticket ON ticket.number = action.ticket

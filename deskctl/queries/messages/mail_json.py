@@ -75,7 +75,7 @@ def due_of_mail(hotline: Calendar | None, received_at: int) -> int | None:
 
 
 def due_times(conn: Reader) -> Callable[[int], int | None]:
-    """Return what says of the time at which a mail came until when it is to be handled."""
+    """Return the function from the arrival of a mail to the time by which it is to be handled."""
     hotline = _hotline(conn)
     return lambda received: due_of_mail(hotline, received)
 

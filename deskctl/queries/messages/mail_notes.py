@@ -1,4 +1,4 @@
-"""What of a mail stands in the log of a ticket."""
+"""The text of a mail in the log of a ticket."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ SELECT milestone, clause, due FROM clock WHERE ticket = ? AND outcome = 'open' A
 
 
 def ticket_facts(conn: Reader, number: int) -> dict[str, Any]:
-    """Return what a message says of a ticket."""
+    """Return the facts about a ticket for a message."""
     return _one(conn, _TICKET, number) or {}
 
 
@@ -34,7 +34,7 @@ def open_promises(conn: Reader, number: int) -> list[tuple[str, str, int]]:
 
 
 def person_facts(conn: Reader, staff: str | None, contact: str | None) -> dict[str, Any]:
-    """Return name and language of who gets a message."""
+    """Return the name and language of the recipient."""
     if staff is not None:
         return _one(conn, "SELECT name, lang FROM staff WHERE id = ?", staff) or {}
     text = (
@@ -45,7 +45,7 @@ def person_facts(conn: Reader, staff: str | None, contact: str | None) -> dict[s
 
 
 def mail_facts(conn: Reader, mail: str) -> dict[str, Any]:
-    """Return what a message says of a mail."""
+    """Return the facts about a mail for a message."""
     return (
         _one(conn, "SELECT subject, from_name, from_address, received_at, state, ticket FROM mail WHERE id = ?", mail)
         or {}

@@ -1,4 +1,4 @@
-"""How the staff can be reached, and who there is for a role of the escalation."""
+"""How the staff can be reached, and the people for each role of the escalation."""
 
 from __future__ import annotations
 

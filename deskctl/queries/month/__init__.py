@@ -1,1 +1,1 @@
-"""What a monthly report counts."""
+"""The figures of a monthly report."""

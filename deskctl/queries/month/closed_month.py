@@ -1,4 +1,4 @@
-"""A month stays what it was: its figures are those of what was recorded before it closed (rule 24)."""
+"""Closed months: their figures are those of what was recorded before they closed (rule 24)."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def late_entries(conn: Reader, period: Period) -> Iterator[LateEntry]:
 
 
 def _about(conn: Reader, number: int, at: Instant, event: str, data: dict[str, Any]) -> Instant:
-    """Return the time that an action is about: of a correction what it takes back, of a reopening the end before it."""
+    """Return the time that an action is about: of a correction what it undoes, of a reopening the end before it."""
     if event == "corrected":
         row = conn.execute("SELECT at FROM action WHERE ticket = ? AND seq = ?", (number, data.get("seq"))).fetchone()
         return int(row[0]) if row else at

@@ -1,4 +1,4 @@
-"""What else a monthly report counts: stock, loaners, inspections, return visits, trainings, improvements."""
+"""Further figures of a monthly report: stock, loaners, inspections, return visits, trainings, improvements."""
 
 from __future__ import annotations
 

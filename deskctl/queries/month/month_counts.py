@@ -1,4 +1,4 @@
-"""The tickets and the steps of a period: what a monthly report counts."""
+"""The tickets and the actions of a period, as the monthly report counts them."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def is_open(ticket: Counted, period: Period) -> bool:
 
 
 def steps_of(conn: Reader, period: Period) -> list[tuple[int, ActionRow]]:
-    """List the steps that happened in a period and were not undone, each with its ticket."""
+    """List the actions that happened in a period and were not undone, each with its ticket."""
     values = [period.begin, period.last, period.known, *([] if period.customer is None else [period.customer])]
     found = list(conn.execute(_STEPS.format(of_customer(period.customer, 4)), values))
     steps = [(row[0], _step(row)) for row in found]

@@ -1,4 +1,4 @@
-"""The names of people and things as they were at a time: what was renamed since does not show in a closed month."""
+"""The names of records as they were at a time: later renamings do not show in a closed month."""
 
 from __future__ import annotations
 

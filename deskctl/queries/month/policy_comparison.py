@@ -78,7 +78,7 @@ def _derived(conn: Reader, policy: str, number: int | None, *, every: bool) -> I
 
 
 def compare(conn: Reader, policy: str, *, at: Instant, since: Instant | None = None) -> Comparison:
-    """Set what each ticket's own policy gives against what another one would."""
+    """Compare the clocks under each ticket's own policy with those under another one."""
     comparison = Comparison(defaultdict(Counter), defaultdict(Counter), [])
     for stored, clocks in clocks_under(conn, policy, since=since):
         own = derive(stored.case, _own(conn, stored)).clocks

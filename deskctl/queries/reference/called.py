@@ -1,4 +1,4 @@
-"""Who or what a person means by a name: the records that are called so."""
+"""Records by the name that a person gives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a desk says of itself."""
+"""The desk's own settings."""
 
 from __future__ import annotations
 

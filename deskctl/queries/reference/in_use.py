@@ -1,4 +1,4 @@
-"""What is in use still: the open tickets of somebody, a loaner that is out."""
+"""Records in use: the open tickets of an owner or a customer, a loaner that is out."""
 
 from __future__ import annotations
 

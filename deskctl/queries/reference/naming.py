@@ -1,4 +1,4 @@
-"""Who names a record: the columns that refer to its table, the tickets that do."""
+"""References to a record: the columns that refer to its table, and the tickets."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def tickets_naming_both(conn: Reader, one: str, other: str) -> list[int]:
 
 
 def answering_for(conn: Reader, table: str, name: str) -> str:
-    """Return the record that answers for a name: the one that it was merged into, else itself."""
+    """Return the remaining record of a merge: the one that a record was merged into, else itself."""
     row = conn.execute(f"SELECT merged_into FROM {table} WHERE id = ?", [name]).fetchone()
     return name if row is None or row[0] is None else answering_for(conn, table, row[0])
 
 
 def all_answering(conn: Reader, table: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Return the values of a filter with those of merged records replaced by the ones that answer for them."""
+    """Return the values of a filter with merged records replaced by the remaining ones."""
     return tuple(answering_for(conn, table, name) for name in names) if table in _MERGEABLE else tuple(names)

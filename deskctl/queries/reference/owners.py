@@ -1,4 +1,4 @@
-"""Whose a record is: the customers that a contact, a device, a mail or another record belongs to."""
+"""The owners of a record: the customers that a contact, a device, a mail or another record belongs to."""
 
 from __future__ import annotations
 

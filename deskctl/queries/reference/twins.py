@@ -26,7 +26,7 @@ _SAME: Mapping[str, Mapping[str, Callable[[str], str]]] = {
     "hotline": {"number": phone_digits},
 }
 _WITHIN = {("contact", "name"): "customer", ("site", "name"): "customer"}
-"""What only a record of the same owner is the same with."""
+"""Columns that make twins only within the same owner."""
 
 _FIRST = 3
 
@@ -40,7 +40,7 @@ def twins(conn: Reader, table: str, row: Mapping[str, Any]) -> Iterator[tuple[st
 
 
 def _bearing(conn: Reader, table: str, column: str, row: Mapping[str, Any], spelled: Callable[[str], str]) -> list[str]:
-    """Return the first few records that bear the value of a column; the index of words finds those in question."""
+    """Return the first few records that have the value of a column; the index of words finds the candidates."""
     condition, values = ids_holding(conn, table, row[column]) if table != "hotline" else ("TRUE", [])
     owner = _WITHIN.get((table, column))
     if owner is not None:

@@ -1,4 +1,4 @@
-"""Who may be calling: people by name, phone, pinyin or what is theirs, and the customer of somebody new."""
+"""Possible callers: people by name, phone, pinyin or their equipment, and the customer of somebody new."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ def choices(
 ) -> list[tuple[str, str]]:
     """List the reference records of a kind as `(id, label)`: those that hold the words of a text, of the owners named.
 
-    What has no name of its own is reported with its day in the desk's zone, what has a code with the word for it.
+    What has no name of its own is labelled with its day in the desk's zone, what has a code with the word for it.
     """
     owners = [(_NARROWED_BY[kind][name], value) for name, value in where.items() if value is not None]
     source, holds, bound = _holding(conn, kind, text)

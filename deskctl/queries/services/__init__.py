@@ -1,1 +1,1 @@
-"""What the firm does unasked, as it stands: plans and appointments, what was found, advised and agreed."""
+"""Preventive services: plans and appointments, what was found, advised and agreed."""

@@ -1,4 +1,4 @@
-"""The steps on reference records that stand: those that were corrected away are left out."""
+"""The actions on reference records that stand: those that were corrected away are left out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CORRECTED = "step_taken_back"
 STANDS = """NOT EXISTS (SELECT 1 FROM master_action AS back WHERE back.noun = step.noun AND back.id = step.id
   AND back.event = 'step_taken_back' AND CAST(json_extract(back.data, '$.seq') AS BIGINT) = step.seq)"""
-"""The condition that a step was not taken back."""
+"""The condition that an action was not undone."""
 
 CANCELLED_TRAININGS = f"""
 SELECT id FROM master_action AS step WHERE noun = 'training' AND event = 'training_cancelled' AND {STANDS}
@@ -29,7 +29,7 @@ ORDER BY step.id, step.at, step.seq
 
 @dataclass(frozen=True, slots=True)
 class RecordStep:
-    """A step on a record that stands."""
+    """An action on a record that stands."""
 
     record: str
     seq: int
@@ -40,14 +40,14 @@ class RecordStep:
 
 
 def steps_on(conn: Reader, noun: str, events: tuple[str, ...], at: Instant) -> Iterator[RecordStep]:
-    """Yield the steps of some events on records of a noun until a time, record by record in order of happening."""
+    """Yield the actions of some events on records of a noun until a time, record by record in order of happening."""
     text = _STANDING.format(marks=", ".join("?" * len(events)))
     for record, seq, when, actor, event, data in conn.execute(text, [noun, *events, at]):
         yield RecordStep(record, seq, when, actor, event, json.loads(data))
 
 
 def standing_steps(conn: Reader, noun: str, record: str) -> list[RecordStep]:
-    """Return the steps on one record that stand, in order of recording."""
+    """Return the actions on one record that stand, in order of recording."""
     found = conn.execute(
         "SELECT seq, at, actor, event, data FROM master_action WHERE noun = ? AND id = ? ORDER BY seq", [noun, record]
     ).fetchall()

@@ -1,4 +1,4 @@
-"""Which checklists hold at a site: those of a firm's own before the shipped ones of the same name."""
+"""Which checklists apply at a site: those of a firm's own before the shipped ones of the same name."""
 
 from __future__ import annotations
 

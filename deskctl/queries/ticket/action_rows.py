@@ -1,4 +1,4 @@
-"""The steps of a ticket as JSON, each with what is to be known about it."""
+"""The actions of a ticket as JSON, each with what is to be known about it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ACTION_FIELDS = (
 def action_shapes(
     steps: Sequence[ActionRow], zone: tzinfo, late_after: int, mark: ImportMark | None = None
 ) -> list[Shape]:
-    """Shape the steps of a ticket in the order of recording, each with what is to be known about it.
+    """Shape the actions of a ticket in the order of recording, each with what is to be known about it.
 
     An entry recorded more than `late_after` seconds after it happened is late.
     """

@@ -46,7 +46,7 @@ _LONGEST_ID = 60
 
 
 def archived(conn: Reader, case: CaseFile, *, at: Instant, upto: int | None = None) -> Archived:
-    """Gather a ticket and what its steps name; `upto` is the last step that counts, the clocks are read at `at`."""
+    """Gather a ticket and what its actions name; `upto` is the last action that counts, the clocks are read at `at`."""
     steps = [step for step in _steps(conn, case.number) if upto is None or step["seq"] <= upto]
     if upto is not None:
         case = replace(case, facts=[fact for fact in case.facts if fact.seq <= upto], recorded=[])

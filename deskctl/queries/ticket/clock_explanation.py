@@ -47,7 +47,7 @@ EXPLAINED_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What a person is reported of a clock; `state` is read at the time asked for."""
+    """The explanation of a clock; `state` is read at the time asked for."""
 
     ticket: str
     policy: str

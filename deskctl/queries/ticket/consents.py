@@ -1,4 +1,4 @@
-"""What the customer allowed and refused, folded from the steps of a ticket."""
+"""What the customer allowed and refused, folded from the actions of a ticket."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One ticket in full: its fields, its steps in order, and what they add up to."""
+"""One ticket in full: its fields, its actions in order, and what they add up to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was done on a ticket, step by step, and which steps still stand."""
+"""What was done on a ticket, step by step, and which actions still stand."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CORRECTED = "corrected"
 
 
 class ActionRow(NamedTuple):
-    """One recorded step: `at` is when it happened, `recorded_at` when it was written down."""
+    """One recorded action: `at` is when it happened, `recorded_at` when it was written down."""
 
     seq: int
     at: Instant
@@ -42,7 +42,7 @@ class ImportMark(NamedTuple):
 
 
 def history(conn: Reader, number: int) -> list[ActionRow]:
-    """List the steps of a ticket in the order of recording."""
+    """List the actions of a ticket in the order of recording."""
     get_ticket(conn, number)
     found = conn.execute(
         f"SELECT seq, at, recorded_at, actor, {_ACTOR_NAME}, event, note, data FROM action"
@@ -56,19 +56,19 @@ by_time = attrgetter("at", "seq")
 
 
 def corrections(steps: Iterable[ActionRow]) -> Mapping[int, ActionRow]:
-    """Return the corrections by the number of the step that each undoes."""
+    """Return the corrections by the number of the action that each undoes."""
     return {step.data["seq"]: step for step in steps if step.event == _CORRECTED and step.data.get("seq")}
 
 
 def standing(steps: Sequence[ActionRow]) -> list[ActionRow]:
-    """Return the steps that no correction undid, in the order in which they happened."""
+    """Return the actions that no correction undid, in the order in which they happened."""
     gone = corrections(steps)
     kept = (step for step in steps if step.event != _CORRECTED and step.seq not in gone)
     return sorted(kept, key=by_time)
 
 
 def published(steps: Sequence[ActionRow]) -> frozenset[int]:
-    """Return the numbers of the steps whose words the customer may read: recorded so, or published since."""
+    """Return the numbers of the actions whose words the customer may read: recorded so, or published since."""
     public = {step.seq for step in steps if step.data.get("public") is True}
     for step in standing(steps):
         if step.event == "published":
@@ -79,7 +79,7 @@ def published(steps: Sequence[ActionRow]) -> frozenset[int]:
 
 
 def late_by(step: ActionRow, limit: int) -> int:
-    """Return how many seconds after it happened a step was recorded, 0 within the limit of the policy."""
+    """Return how many seconds after it happened an action was recorded, 0 within the limit of the policy."""
     late = step.recorded_at - step.at
     return late if late > limit else 0
 

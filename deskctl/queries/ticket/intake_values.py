@@ -1,4 +1,4 @@
-"""What was taken down of a ticket at its intake, and may be corrected."""
+"""The values recorded at the intake of a ticket, which may be corrected."""
 
 from __future__ import annotations
 

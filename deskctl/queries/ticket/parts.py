@@ -1,4 +1,4 @@
-"""What became of each spare part, folded from the steps of a ticket."""
+"""What became of each spare part, folded from the actions of a ticket."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KEPT = ("part", "qty", "request", "old_serial", "new_serial", "rma")
 
 
 def parts(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
-    """List the parts in the order of their first step: when requested, received, installed, sent back."""
+    """List the parts in the order of their first action: when requested, received, installed, sent back."""
     found: list[Shape] = []
     for step in steps:
         column = _COLUMNS.get(step.event)
@@ -46,7 +46,7 @@ def ticket_of_request(conn: Reader, request: str) -> int | None:
 
 
 def _entry(found: list[Shape], step: ActionRow, column: str) -> Shape:
-    """Choose the entry of a step: the first of its request or part that still lacks this step."""
+    """Choose the entry of an action: the first of its request or part that still lacks this action."""
     for name in ("request", "part"):
         asked = step.data.get(name)
         for entry in found:

@@ -83,7 +83,7 @@ def report_draft(conn: Reader, number: int) -> tuple[str | None, str, str, str] 
 
 
 def issued_by_step(conn: Reader, number: int, version: int) -> int | None:
-    """Find the step that issued a version: the one that says so, else the one of that order."""
+    """Find the action that issued a version: the one that says so, else the one of that order."""
     found = conn.execute(
         "SELECT seq, CAST(json_extract(data, '$.version') AS BIGINT) FROM action"
         " WHERE ticket = ? AND event = 'report_issued' ORDER BY seq",

@@ -1,4 +1,4 @@
-"""What stands around a ticket: the contract, the people with their phones, the equipment, the parts' names."""
+"""The context of a ticket: the contract, the people with their phones, the equipment, the parts' names."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Equipment:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Everything around a ticket; `contract` is its number, first and last day of maintenance."""
+    """The context of a ticket; `contract` is its number, first and last day of maintenance."""
 
     contract: tuple[str, str | None, str | None] | None
     people: tuple[Person, ...]
@@ -49,7 +49,7 @@ class Surroundings:
 
 
 def surroundings(conn: Reader, number: int, *, at: Instant) -> Surroundings:
-    """Gather what stands around a ticket."""
+    """Return the context of a ticket."""
     return Surroundings(
         _contract(conn, number), _people(conn, number, at), _assets(conn, number), _part_names(conn, number)
     )

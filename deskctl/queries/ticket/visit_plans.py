@@ -42,7 +42,7 @@ def blank_visit(name: str | None = None) -> Shape:
 
 
 def change_plan(found: list[Shape], step: ActionRow, zone: tzinfo) -> None:
-    """Do to the visits what a step on the plan says; those on which somebody set out stay as they were."""
+    """Do to the visits what an action on the plan says; those on which somebody set out stay as they were."""
     PLANS[step.event](found, step, zone)
 
 

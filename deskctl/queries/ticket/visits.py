@@ -1,4 +1,4 @@
-"""The visits of a ticket, folded from its steps: asked for, planned, set out, arrived, worked, left."""
+"""The visits of a ticket, folded from its actions: asked for, planned, set out, arrived, worked, left."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ _BY_THE_ENGINEER = frozenset({"departed", "arrived", "work_log", "left_site"})
 
 
 def visits(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
-    """List the visits that stand in the order of their first step, one for each engineer, with his work log.
+    """List the visits that stand in the order of their first action, one for each engineer, with his work log.
 
-    `steps` are all steps in the order of recording: the number of a visit is that of its arrival among all arrivals
+    `steps` are all actions in the order of recording: the number of a visit is that of its arrival among all arrivals
     ever recorded, so that it never changes and is never used again; a visit without an arrival has none yet. Those
     that were planned or begun at this desk have an `id`, which the engineers of one visit share.
     """
@@ -56,7 +56,7 @@ def visits(steps: Sequence[ActionRow], zone: tzinfo) -> list[Shape]:
 
 
 def visit_of_step(steps: Sequence[ActionRow], step: ActionRow, zone: tzinfo) -> Shape | None:
-    """Return the visit that a step of an engineer would belong to if it was taken after some others."""
+    """Return the visit that an action of an engineer would belong to if it was taken after some others."""
     name, at = _TIMES[step.event], rfc3339(step.at, zone)
     made = reversed(visits([*steps, step], zone))
     return next((one for one in made if one["engineer"] == step.actor and one[name] == at), None)
@@ -76,7 +76,7 @@ def _take(visit: Shape, step: ActionRow, zone: tzinfo) -> None:
 
 
 def _visits_of(found: list[Shape], step: ActionRow) -> Iterator[Shape]:
-    """Yield the visit that a step belongs to; what concerns the visit as a whole, for each of its engineers."""
+    """Yield the visit that an action belongs to; what concerns the visit as a whole, for each of its engineers."""
     chosen = _visit_of(found, step)
     yield chosen
     if step.event not in _BY_THE_ENGINEER and chosen["id"]:
@@ -85,7 +85,7 @@ def _visits_of(found: list[Shape], step: ActionRow) -> Iterator[Shape]:
 
 
 def _visit_of(found: list[Shape], step: ActionRow) -> Shape:
-    """Choose the visit that a step belongs to, the latest that it can; else begin one."""
+    """Choose the visit that an action belongs to, the latest that it can; else begin one."""
     fits = _FITS[step.event]
     by_one = step.event in _BY_THE_ENGINEER
     for engineers in ({step.actor}, {None}) if by_one else ({visit["engineer"] for visit in found},):

@@ -29,7 +29,7 @@ _FROM = "FROM clock JOIN ticket ON ticket.number = clock.ticket"
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:
-    """One promise on one ticket; the columns are reported in `sla.state.Clock`."""
+    """One promise on one ticket; the columns are described in `sla.state.Clock`."""
 
     number: int
     policy: str
@@ -51,7 +51,7 @@ class ClockRow:
 
     @property
     def ticket(self) -> str:
-        """The ticket as people do: `T-017`."""
+        """The name of the ticket: `T-017`."""
         return ticket_name(self.number)
 
     def state(self, at: Instant) -> str | None:

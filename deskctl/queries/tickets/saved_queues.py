@@ -14,7 +14,7 @@ from deskctl.queries.conditions.filters import ONE_OF, TicketFilter
 
 @dataclass(frozen=True, slots=True)
 class SavedQueue:
-    """A queue that was saved under a name; an owner of `me` is whoever asks."""
+    """A queue that was saved under a name; an owner of `me` is the actor."""
 
     name: str
     title: str

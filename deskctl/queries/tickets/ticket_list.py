@@ -43,7 +43,7 @@ _MARKED = """
  FROM (SELECT seq, event, data FROM action WHERE action.ticket = ticket.number
        AND action.event IN ('tagged', 'untagged', 'corrected') ORDER BY seq) AS mark)
 """
-"""The steps that give and take the words that a ticket is marked with."""
+"""The actions that give and take the words that a ticket is marked with."""
 _COLUMNS = (
     "ticket.number, ticket.title, ticket.customer, customer.name, ticket.site, ticket.kind, ticket.catalog,"
     " ticket.channel, ticket.level, ticket.severity, ticket.mode, ticket.status, ticket.owner,"
@@ -93,7 +93,7 @@ class TicketRow:
 
     @property
     def ticket(self) -> str:
-        """The ticket as people do: `T-017`."""
+        """The name of the ticket: `T-017`."""
         return ticket_name(self.number)
 
     @property

@@ -1,4 +1,4 @@
-"""How the tickets of a list are come by: what is rare is looked up in an index, what is common met on the way.
+"""How the tickets of a page are found: rare ones are looked up in an index, common ones by walking the order.
 
 A page that is sorted is found by the numbers of its tickets alone; only then are the rows of these few read.
 """

@@ -1,4 +1,4 @@
-"""What the wall shows now: what is late and will be, who carries how much, who is on call."""
+"""The figures of the board: what is late and will be, the load of each engineer, who is on call."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FOR_EVER = 1 << 40
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one engineer carries: open tickets, the late ones of them, those past the threshold of their policy."""
+    """The load of one engineer: open tickets, the late ones of them, those past the threshold of their policy."""
 
     owner: str
     name: str | None

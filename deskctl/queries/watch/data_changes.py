@@ -1,4 +1,4 @@
-"""What others changed: how a reader that stays open learns of it."""
+"""Which tickets others changed since the last look."""
 
 from __future__ import annotations
 

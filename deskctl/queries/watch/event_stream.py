@@ -1,4 +1,4 @@
-"""What happens on the desk, as it happens: steps that are recorded, clocks that are soon due, clocks that breach."""
+"""The event stream of a desk: actions that are recorded, clocks that are soon due, clocks that breach."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 RECORDED, WARNING, BREACHED = "recorded", "warning", "breached"
 _OPENED = "logged"
-_OVERLAP = 600  # a step may be committed some time after its time
+_OVERLAP = 600  # an action may be committed some time after its time
 _HIDDEN = 30 * 86400  # how long after its due time a clock may open that was hidden until then
 _IN_ORDER = "ORDER BY clock.due, clock.ticket, clock.n"
 _OF_THE_INDEX = f"clock.outcome IN ({', '.join('?' * len(OUTCOMES))})"
@@ -30,7 +30,7 @@ _Key = tuple[int, str, int, str]
 
 @dataclass(frozen=True, slots=True)
 class WatchedEvent:
-    """One thing that happened, at a time; of a step its number and data, of a crossing its clock."""
+    """One thing that happened, at a time; of an action its number and data, of a crossing its clock."""
 
     event: str
     number: int
@@ -50,7 +50,7 @@ class WatchedEvent:
 
 @dataclass
 class Watcher:
-    """Whoever watches a desk from a time on; `look` returns what is new since the last look."""
+    """Watches a desk from a time on; `look` returns what is new since the last look."""
 
     conn: Reader
     since: Instant

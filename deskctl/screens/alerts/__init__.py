@@ -1,1 +1,1 @@
-"""What somebody has to know now: the bar, the bell, the inbox."""
+"""Alerts on the screen: the bar, the bell, the inbox."""

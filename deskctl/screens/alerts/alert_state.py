@@ -56,7 +56,7 @@ def read_alerts(store: str, person: str, acting: Actor | None, at: Instant) -> A
         with reading(store) as conn:
             found = alerts_of(conn, person, acting.roles if acting else (), at)
         return AlertsRead(person, with_parked(found, store, acting.id if acting else None, at))
-    except DeskError:  # reported by the screens
+    except DeskError:  # set by the screens
         return AlertsRead(person, None)
 
 

@@ -138,7 +138,7 @@ class AssignScreen(FormScreen):
     _told: str | None = None
 
     def with_it(self, step: Step) -> Sequence[Step]:
-        """Return the step that they were told, recorded with the assignment or not at all."""
+        """Return the action that they were told, recorded with the assignment or not at all."""
         if self._told is None:
             return ()
         values = {TO: getattr(step.operation, TO), TOLD: self._told}

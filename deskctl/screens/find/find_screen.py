@@ -62,7 +62,7 @@ class Chosen:
 
 
 class FindScreen(ModalScreen[Chosen | None]):
-    """Finds as one types."""
+    """Finds while the user types."""
 
     AUTO_FOCUS = "#find-words"
     CSS_PATH = "find.tcss"

@@ -34,7 +34,7 @@ PLACE_KEYS = (
 
 
 class PlaceKeys(_Base):
-    """Makes a screen a place that one finds from, peeks in and walks between."""
+    """Gives a screen the keys to find, peek, and walk between places."""
 
     session: "Session"
 

@@ -1,4 +1,4 @@
-"""Two at once: a form remembers what the ticket was like, and asks before it overwrites what changed since."""
+"""Concurrent changes: a form remembers the state of the ticket, and asks before it overwrites what changed since."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -67,11 +67,11 @@ class CollisionGuard(_Base):
         self._seen = read.seq
 
     def guarded(self, step: "Step") -> "Step":
-        """Return a step that is recorded only if what it overwrites is as it was."""
+        """Return an action that is recorded only if what it overwrites is as it was."""
         return replace(step, if_seq=condition(self.operation.noun, self.operation.verb, self._seen))
 
     def asks_about(self, failed: "NotPerformed") -> bool:
-        """Return True if a step was refused because of what others did; the person is then asked."""
+        """Return True if an action was refused because of what others did; the person is then asked."""
         if failed.error.code != _CHANGED or self.number is None or self._seen is None:
             return False
         number, seen = self.number, self._seen

@@ -38,7 +38,7 @@ class FieldList(VerticalScroll, can_focus=False):
         return without_blanks({row.field.name: self.value(row) for row in self.rows})
 
     def value(self, row: FieldRow) -> Any:
-        """Return the value of a field; the time of the step stays open unless it was changed."""
+        """Return the value of a field; the time of the action stays open unless it was changed."""
         if row.field.name == WHEN and not row.touched:
             return None
         if row.field.kind == "bool":

@@ -34,5 +34,5 @@ class FormDraft:
         self._file.drop()
 
     def let_go(self) -> None:
-        """Keep the texts for whoever goes on with them."""
+        """Keep the texts for the next person who goes on with them."""
         self._file.let_go()

@@ -52,7 +52,7 @@ LASTING: Mapping[str, str] = {
     "ticket.void": N_("Void this ticket? It cannot be undone."),
     "contact.erase": N_("Erase this person? It cannot be undone."),
 }
-"""What is asked before a step that nothing takes back."""
+"""What is asked before an action that nothing undoes."""
 
 _READING_TIME = 10  # seconds
 _BAR = (
@@ -219,12 +219,12 @@ class FormScreen(CollisionGuard, ParkableForm):
         start_step(self, lambda: self._perform(self.guarded(step)))
 
     def _perform(self, step: Step) -> Message:
-        """Record the step; runs in a thread."""
+        """Record the action; runs in a thread."""
         more = self.with_it(step)
         return perform_steps(self.session, [step, *more]) if more else perform_step(self.session, step)
 
     def with_it(self, step: Step) -> "Sequence[Step]":  # noqa: ARG002
-        """Return what is recorded together with the step, all or nothing."""
+        """Return what is recorded together with the action, all or nothing."""
         return ()
 
     def _step(self) -> Step:

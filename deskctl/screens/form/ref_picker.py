@@ -207,7 +207,7 @@ class RefPicker(Vertical):
             self._name_the_only_one()
 
     def _name_the_only_one(self) -> None:
-        """Write out the record that a piece stands for, so that whoever typed it sees which one it is."""
+        """Write out the record that a piece stands for, so that it is clear which one it is."""
         found, line = self._last, self.query_one(Input)
         if not self._many and len(found.matches) == 1 and line.value.strip() == found.typed:
             key, label = found.matches[0]

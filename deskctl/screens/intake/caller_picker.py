@@ -1,4 +1,4 @@
-"""The first line of a new ticket: whatever the caller says first, in one go."""
+"""The first line of a new ticket: the caller's first words, in one go."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

@@ -231,7 +231,7 @@ class IntakeScreen(FormScreen):
         return with_new_caller(values, self._caller.newcomer)
 
     def _step(self) -> Step:
-        """Return the step; what the caller has to say first is asked for."""
+        """Return the action; what the caller has to say first is asked for."""
         for name in ("contact", "title"):
             if not self._row_of(name).text.strip() and "mail" not in self._preset:
                 raise BadData(N_("{field} is missing."), field=name)

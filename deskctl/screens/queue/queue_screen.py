@@ -129,7 +129,7 @@ class QueueScreen(AlertKeys, FilterableList, Navigation, StepsScreen):
             if self._tab == "mine" and not read.numbers:
                 self._tab = "open"
                 read = read_first(self.session, self._where)
-        except DeskError:  # reported by the next read
+        except DeskError:  # set by the next read
             return
         self.table.show(read.numbers, read.rows, self.session.at())
 

@@ -1,4 +1,4 @@
-"""The card of a customer: tickets, equipment, people, contracts, visits, what is due; whatever is listed opens."""
+"""The card of a customer: tickets, equipment, people, contracts, visits, what is due; each row opens its record."""
 
 from collections.abc import Sequence
 from typing import ClassVar

@@ -43,5 +43,5 @@ class ReportDraft:
         self._file = TypedDraft(self._store, self._draft)
 
     def let_go(self) -> None:
-        """Leave the draft for whoever opens the report next."""
+        """Leave the draft for the next person who opens the report."""
         self._file.let_go()

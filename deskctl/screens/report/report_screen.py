@@ -196,7 +196,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
             self.run_worker(lambda: draft.keep(texts), thread=True, group="draft", exit_on_error=False)
 
     def on_unmount(self) -> None:
-        """When the console ends, leave the draft for whoever opens the report next."""
+        """When the console ends, leave the draft for the next person who opens the report."""
         self._draft.let_go()
 
     def take(self, verb: str, values: Mapping[str, str]) -> None:

@@ -99,7 +99,7 @@ class TypedDraft:
             self._path.unlink(missing_ok=True)
 
     def let_go(self) -> None:
-        """Stop writing, and leave the file for whoever writes about the same next."""
+        """Stop writing, and leave the file for the next person who writes about the same."""
         with self._lock:
             if self._path is not None and not self._is_done:
                 os.close(self._file)

@@ -25,7 +25,7 @@ class RemedyForm:
 
 
 def remedy_form(remedy: Remedy | None) -> RemedyForm | None:
-    """Return the form of a remedy; None if there is none, or if somebody else must take the step."""
+    """Return the form of a remedy; None if there is none, or if somebody else must take the action."""
     if remedy is None or remedy.who is not None:
         return None
     noun, verb = remedy.do.split(".", 1)

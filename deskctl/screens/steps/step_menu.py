@@ -151,7 +151,7 @@ def _for_many(step: Step) -> bool:
 
 
 def _fitting(steps: Sequence[Step], words: str) -> list[Step]:
-    """Return the steps that words fit, the allowed ones first; without words in the order in which they make sense."""
+    """Return the actions that words fit, the allowed ones first; without words the most useful first."""
     ranks = [(rank_of(words, f"{step.noun}.{step.verb}") if words.strip() else 0, step) for step in steps]
     fitting = [(rank, step) for rank, step in ranks if rank is not None]
     fitting.sort(key=lambda found: (found[0] > NAMED, not found[1].allowed, found[0]))

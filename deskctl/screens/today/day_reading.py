@@ -34,7 +34,7 @@ _DAYS = 7
 
 @dataclass(frozen=True)
 class Entry:
-    """A row that can be opened: its ticket, and the step that settles it."""
+    """A row that can be opened: its ticket, and the action that settles it."""
 
     line: Line
     number: int | None = None
@@ -74,7 +74,7 @@ def read_day(session: Session, width: int) -> DayRead:
 
 
 def _handed(away: Away, session: Session, width: int) -> list[Entry]:
-    """Return the hand-overs of the last day; the step of one that waits is to confirm it."""
+    """Return the hand-overs of the last day; the action of one that waits is to confirm it."""
     found = []
     for one in away.handed:
         line = handed_line(one, session.at(), session.look, width)
@@ -85,7 +85,7 @@ def _handed(away: Away, session: Session, width: int) -> list[Entry]:
 
 
 def _step(conn: Reader, visit: PlannedVisit, person: str) -> Settling:
-    """Return the next step of a visit: for who goes, to set out, arrive, log, leave; for others about the plan."""
+    """Return the next action of a visit: for who goes, to set out, arrive, log, leave; for others about the plan."""
     if visit.ticket is None or person not in visit.engineers or visit.progress in {DONE, DROPPED}:
         return Settling("visit", "move" if visit.confirmed else "confirm", visit.ticket, {"id": visit.id})
     if visit.progress is None:

@@ -27,7 +27,7 @@ class DueScreen(AlertKeys, TabbedList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", N_("Back"), id="due.back", tooltip=N_("back to where you came from")),
         Binding("greater_than_sign", "settle", N_("Do it"), key_display=">", id="due.settle",
-                tooltip=N_("the step that settles it, filled in as far as it is known")),
+                tooltip=N_("the operation that settles it, filled in as far as it is known")),
         *tab_keys("due", TABS),
         keys.SETTINGS, *PLACE_KEYS, keys.HELP, *ALERT_KEYS,
     ]  # fmt: skip
@@ -90,7 +90,7 @@ class DueScreen(AlertKeys, TabbedList):
     def action_settle(self) -> None:
         """Open the operation that settles the chosen duty."""
         if self.step is None and self.chosen_of(self._duties) is not None:
-            self.notify(_("No single step settles this; look at the record."), timeout=4)
+            self.notify(_("No single action settles this; look at the record."), timeout=4)
         super().action_settle()
 
     def open_step(self, step: Settling) -> None:

@@ -1,4 +1,4 @@
-"""The step that settles a duty, with what the duty knows already."""
+"""The operation that settles a duty, with the values that the duty provides."""
 
 from collections.abc import Callable, Mapping
 
@@ -10,12 +10,12 @@ _Maker = Callable[[Duty], Settling]
 
 
 def _with(noun: str, verb: str, name: str = "id") -> _Maker:
-    """Make the step that takes the subject of a duty as one of its values."""
+    """Make the action that takes the subject of a duty as one of its values."""
     return lambda duty: Settling(noun, verb, preset={name: duty.subject})
 
 
 def _on_ticket(noun: str, verb: str, **fields: str) -> _Maker:
-    """Make a step on the ticket of a duty; a field may take one of the duty's values."""
+    """Make an action on the ticket of a duty; a field may take one of the duty's values."""
     return lambda duty: Settling(
         noun, verb, duty.ticket, {name: getattr(duty, value) for name, value in fields.items()}
     )
@@ -62,11 +62,11 @@ _STEPS: Mapping[str, _Maker] = {
 
 
 def settling_of(duty: Duty) -> Settling | None:
-    """Return the step that settles a duty; None if there is none, or no ticket to take it on."""
+    """Return the action that settles a duty; None if there is none, or no ticket to take it on."""
     maker = _STEPS.get(duty.rule.kind)
     return None if maker is None else maker(duty)
 
 
 def subject_name(duty: Duty) -> str:
-    """Return what a duty is about as people name it: its ticket, else its subject."""
+    """Return the name of what a duty is about: its ticket, else its subject."""
     return ticket_name(duty.ticket) if duty.ticket is not None else duty.subject

@@ -45,5 +45,5 @@ def gives_again(target: Target, reopening: Reopening, policy: Policy) -> bool:
 
 
 def is_fix(target: Target, policy: Policy) -> bool:
-    """Return whether a promise is of the fix, which a reopening takes back or gives again; agreed times are not."""
+    """Return whether a promise is of the fix, which a reopening undoes or gives again; agreed times are not."""
     return policy.milestone(target.milestone).voided_by is not None and target.length.moment_in is None

@@ -1,4 +1,4 @@
-"""What keeps a promise: the milestone, a later step that answers for it, or what was reached before it was given."""
+"""What keeps a promise: the milestone, a later action that counts for it, or what was reached before it was given."""
 
 from deskctl.sla.derivation.presence import present_from
 from deskctl.sla.derivation.runs import Run

@@ -85,7 +85,7 @@ def _of_the_hours(clock: Clock, target: Target, story: Story) -> Iterator[Reason
 
 
 def _of_the_turns(clock: Clock, state: str, target: Target, story: Story, policy: Policy) -> Iterator[Reason]:
-    """Yield what was taken back meanwhile: a resolution that did not hold, a severity that was another for a time."""
+    """Yield what was undone meanwhile: a resolution that did not hold, a severity that was another for a time."""
     if is_fix(target, policy) or clock.opens_at is not None:
         last = clock.stop or clock.ended_at
         for one in story.reopenings:
@@ -115,7 +115,7 @@ def _of_the_state(clock: Clock, state: str, story: Story, policy: Policy) -> Rea
 
 
 def _kept(clock: Clock, state: str, story: Story, policy: Policy) -> Reason:
-    """Return how a promise was kept or missed: by its own step, or by a later one that answers for it."""
+    """Return how a promise was kept or missed: by its own action, or by a later one that counts for it."""
     rule = policy.milestone(clock.milestone)
     named = [fact.event for fact in story.facts if fact.at == clock.stop and fact.event in {*rule.events, "reopened"}]
     event = next((one for one in named if one not in rule.answered_by), next(iter(named), clock.milestone))

@@ -1,4 +1,4 @@
-"""The gates: steps that a promise forbids until something else has happened. Pure questions about a step."""
+"""The gates: actions that a promise forbids until something else has happened. Pure functions of the action."""
 
 from deskctl.sla.gates.closing import TOLD_IN_THE_REPORT
 from deskctl.sla.gates.step import CHARGEABLE_SCOPES, OVERRIDE, VISIT_REASONS, Step

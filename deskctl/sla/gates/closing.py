@@ -1,4 +1,4 @@
-"""What a closing rests on: the report as it stands, the customer's word on it, a decision, a fix."""
+"""What closing a ticket requires: the report as it stands, the customer's verdict, a decision, a fix."""
 
 from datetime import datetime
 from math import inf
@@ -14,7 +14,7 @@ TOLD_IN_THE_REPORT = frozenset(
         "part_installed", "bug_fixed", "verified", "rolled_back",
     }
 )  # fmt: skip
-"""Steps that an incident report rests on."""
+"""Actions that an incident report is based on."""
 
 
 def report_standing(step: Step) -> str | None:
@@ -75,7 +75,7 @@ def _last_report(step: Step) -> int:
 
 
 def _contradicted(step: Step, issued: int) -> bool:
-    """Return whether a step that the report names was undone since."""
+    """Return whether an action that the report names was undone since."""
     report = step.story.facts[issued].seq
     return any(
         correction.seq > report > fact.seq and fact.event in TOLD_IN_THE_REPORT

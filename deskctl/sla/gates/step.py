@@ -1,4 +1,4 @@
-"""A step about to be taken, with what is asked of the story before it."""
+"""An action about to be taken, with questions about the story before it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from deskctl.sla.milestones import Match
 from deskctl.sla.timeline import Story
 
 OVERRIDE = "override"
-"""What a step says to pass a gate that may be overridden: the reason."""
+"""The field with the reason for overriding a gate."""
 
 VISIT_REASONS = ("phone_and_remote_failed", "chargeable", "planned")
 """What entitles to a visit where the level does not; the fourth reason is to raise the level."""
@@ -19,9 +19,9 @@ _END = 1 << 31
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step about to be taken: the story so far, the ticket's own columns, what the step says, and who takes it.
+    """An action about to be taken: the story so far, the ticket's own columns, what the action says, and who takes it.
 
-    `reported` is None while nothing of the step is known but its name, `person` while nobody is named.
+    `reported` is None while only the name of the action is known, `person` while nobody is named.
     """
 
     story: Story
@@ -31,7 +31,7 @@ class Step:
     roles: frozenset[str] = frozenset()
 
     def says(self, name: str) -> Any:
-        """Return what the step says in a field; None if it says nothing."""
+        """Return what the action says in a field; None if it says nothing."""
         return None if self.reported is None else self.reported.get(name)
 
     def last(self, *events: str) -> int:
@@ -40,7 +40,7 @@ class Step:
         return max((place for place in places if place is not None), default=-1)
 
     def last_own(self, event: str) -> int:
-        """Return the last place of an event among the person's own steps, among all if nobody is named."""
+        """Return the last place of an event among the person's own actions, among all if nobody is named."""
         if self.person is None:
             return self.last(event)
         own = (place for place in self.story.find(Match(event)) if self.story.facts[place].actor == self.person)

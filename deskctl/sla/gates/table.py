@@ -9,7 +9,7 @@ from deskctl.sla.policy import Gate, Policy
 
 
 class Closed(NamedTuple):
-    """A gate that a step does not pass: its name, the code of what is missing, the clause that says so."""
+    """A gate that an action does not pass: its name, the code of what is missing, the clause that says so."""
 
     gate: str
     code: str
@@ -48,7 +48,7 @@ WITHDRAWABLE = frozenset({"remote_consent", "part_consent", "model_verified", "c
 
 
 def closed_gate(names: tuple[str, ...], step: Step, policy: Policy) -> Closed | None:
-    """Return the first of these gates that the policy sets and the step does not pass."""
+    """Return the first of these gates that the policy sets and the action does not pass."""
     for name in names:
         gate = policy.gates.get(name)
         if gate is not None and not _let_through(gate, step):

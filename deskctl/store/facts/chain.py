@@ -13,7 +13,7 @@ OF_RECORDS = ("noun", "id", "seq", "at", "recorded_at", "actor", "event", "note"
 """The same for the history of a record of the reference data."""
 
 ERASED = "erased"
-"""The step that says which steps of a record were changed because a person was to be forgotten."""
+"""The action that says which actions of a record were changed because a person was to be forgotten."""
 
 START = ""
 
@@ -30,7 +30,7 @@ def last_link(conn: Reader, ticket: int) -> str:
 
 
 def last_link_of_record(conn: Reader, noun: str, name: str) -> tuple[int, str]:
-    """Return the number and the hash of the last step in the history of a record."""
+    """Return the number and the hash of the last action in the history of a record."""
     row = conn.execute(
         "SELECT seq, chain FROM master_action WHERE noun = ? AND id = ? ORDER BY seq DESC LIMIT 1", (noun, name)
     ).fetchone()
@@ -38,5 +38,5 @@ def last_link_of_record(conn: Reader, noun: str, name: str) -> tuple[int, str]:
 
 
 def content(values: tuple[Any, ...]) -> str:
-    """Return the hash of a step alone, by which an erasure names what it left of it."""
+    """Return the hash of an action alone, by which an erasure names what it left of it."""
     return link(START, values)

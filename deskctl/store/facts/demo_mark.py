@@ -3,7 +3,7 @@
 from deskctl.store.port import Reader, Transaction
 
 GUEST = "HL1"
-"""Whom somebody acts as on the demo desk who is nobody there."""
+"""The actor on the demo desk for a user who is not on its staff."""
 
 _DEMO = "demo"
 

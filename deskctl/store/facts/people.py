@@ -1,4 +1,4 @@
-"""The firm's people: their names, their roles, whether they still work here, and who there is for a role."""
+"""The firm's people: their names, their roles, whether they still work here, and the person for each role."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which alerts a person has seen: marks by name, kept beside the counters; they are no facts."""
+"""Which alerts a person has seen: marks by name, kept beside the counters; they are not facts."""
 
 from collections.abc import Iterable
 

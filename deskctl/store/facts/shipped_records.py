@@ -14,7 +14,7 @@ ORIGIN = "builtin/1"
 
 _FILES: Mapping[str, str] = {"calendar": "calendars.toml", "catalog_item": "catalogue.toml", "mode": "modes.toml"}
 DESK = "META"
-"""The id of what a desk says of itself."""
+"""The id of the row of the desk's own settings."""
 
 _FORMAT = "deskctl/1"
 _YUAN_ZONES = frozenset({"Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "PRC"})
@@ -53,7 +53,7 @@ def furnish(conn: Transaction, zone: str | None) -> None:
 
 
 def keep_zone(conn: Transaction, zone: str) -> None:
-    """Keep the zone among what the desk says of itself."""
+    """Keep the zone in the desk's own settings."""
     _keep(conn, tz=zone)
 
 

@@ -1,4 +1,4 @@
-"""How far somebody who watches in runs has got: a mark by name, kept beside the counters; it is no fact."""
+"""How far a named watch has got: a mark kept beside the counters; it is not a fact."""
 
 from collections.abc import Collection
 

@@ -112,7 +112,7 @@ class ServerConnection:
         self._listens = False
 
     def meet(self, login: str, time: Instant, zone: str | None, *, for_tests: bool) -> None:
-        """Note who works here, what time it is, and in which zone; on a desk for tests whoever calls states both."""
+        """Note who works here, what time it is, and in which zone; on a desk for tests the caller states both."""
         if zone is not None:
             self._zone = KeptRows(("tz",), [(zone,)])
         if not for_tests:

@@ -1,4 +1,4 @@
-"""Steps that met another one's on the server are taken again, a few times."""
+"""Transactions that conflicted with another one on the server are run again, a few times."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -7,12 +7,12 @@ import psycopg2
 
 _Result = TypeVar("_Result")
 _MET = frozenset({"23505", "40001", "40P01"})
-"""A number that another step took first, an order that cannot be kept, two steps that wait for each other."""
+"""Conflicts: a number that another one took first, a serialization failure, a deadlock."""
 _AT_MOST = 8
 
 
 def retried(step: Callable[[], _Result]) -> _Result:
-    """Take a step that is one transaction; again if it met another one, until that is no accident any more."""
+    """Run one transaction, again after a conflict with another one, a limited number of times."""
     for _again in range(_AT_MOST - 1):
         try:
             return step()

@@ -13,7 +13,7 @@ from deskctl.store.store_errors import NOT_SAVED, NOTHING_CHANGED, Trouble
 _UNCERTAIN = N_("Whether the change was saved is not known.")
 _GONE = (
     N_("The server of the store {path} is not there, or went away."),
-    N_("Wait until it is back and do it again; a step with --key is recorded once at most."),
+    N_("Wait until it is back and do it again; an operation with --key is recorded once at most."),
 )
 _REFUSED = (
     N_("The server of the store {path} does not let this login in."),

@@ -1,4 +1,4 @@
-"""The `Transaction` of PostgreSQL: the texts that are searched follow each change of a row, whoever makes it."""
+"""The `Transaction` of PostgreSQL: the texts that are searched follow each change of a row by any code."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -51,7 +51,7 @@ class ServerWriter:
 
 @contextmanager
 def transaction(conn: ServerTransaction, address: str, *, ticket: int | None = None) -> Iterator[None]:
-    """Run a transaction; whoever has the lock is alone among the writers, or shares it with others on other tickets.
+    """Run a transaction; the holder of the lock is the only writer, or shares it with writers on other tickets.
 
     The numbers of tickets, the stock, loaners and records have no row that stands for all of them: who asks for those
     takes the whole lock.

@@ -1,4 +1,4 @@
-"""How SQLite is reported which file to open: a path may hold any character."""
+"""The address of a file for SQLite: a path may hold any character."""
 
 import os
 from pathlib import Path

@@ -60,7 +60,7 @@ def _revision(path: str) -> str | None:
 
 
 def _make_file(path: str) -> None:
-    """Make the file before SQLite opens it, so that nobody else can read it even for a time."""
+    """Make the file before SQLite opens it, so that nobody else can read it even for a moment."""
     try:
         Path(path).absolute().parent.mkdir(parents=True, exist_ok=True)
         if not Path(path).exists():

@@ -31,7 +31,7 @@ _LONGEST_KNOWN = 64
 _MOST_TERMS = 24  # of one fragment: what holds all of these is read and compared anyway
 # FTS5 cuts texts at ASCII characters that are no letters and digits: those go by characters for private use.
 _SAFE = [(chr(char), chr(0xE000 + char)) for char in range(128) if not (chr(char).isalnum() or chr(char).isspace())]
-# What is no text of the document is reported apart by characters of its own.
+# What is not text of the document is marked by characters of its own.
 _IN_MARK = {char: 0xE200 + char for char in range(128) if not chr(char).isalnum()}
 _MARK = "\ue2ff"
 

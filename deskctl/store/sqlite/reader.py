@@ -44,9 +44,9 @@ def connect_reader(path: str) -> sqlite3.Connection:
 
 
 def _require_one_name(path: str) -> None:
-    """Refuse a store that another name leads to as well: each name would have a log and a head of its own.
+    """Refuse a store with a second hard link: each name would have a log and a head file of its own.
 
-    A store that is being replaced by a backup bears its old and its new name for a time.
+    A store that is being replaced by a backup has both its old and its new name for a short time.
     """
     try:
         found = Path(path).stat()

@@ -1,4 +1,4 @@
-"""Duties in words: kind, subject, when it is due, and the step that settles it."""
+"""Duties in words: kind, subject, when it is due, and the action that settles it."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -55,7 +55,7 @@ def duty_word(duty: Duty) -> str:
 
 
 def due_line(duty: Duty, customer: str | None, step: str, at: Instant, look: Look, width: int) -> Line:
-    """Return the row of a duty; the step that settles it stands at the right if there is space."""
+    """Return the row of a duty; the action that settles it stands at the right if there is space."""
     wide, late = width >= _WIDE, duty.late(at)
     style = "breached" if late else "soon" if duty.state(at) == "due" and duty.due_at is not None else "text"
     symbol = look.symbols["breached" if late else "soon" if style == "soon" else "idle"]

@@ -1,4 +1,4 @@
-"""Tables of records as lines: columns as wide as their texts need; the last one takes the rest."""
+"""Tables of records as lines: columns as wide as their texts; the last one takes the rest."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -21,7 +21,7 @@ _TELLING = frozenset({
     "work_log", "left_site", "diagnosed", "paused", "resumed", "part_requested", "part_received", "part_installed",
     "loaner_out", "loaner_provided", "resolved", "reopened", "closed", "first_response", "logged",
 })  # fmt: skip
-"""The events that say how a ticket stands."""
+"""The events that describe the state of a ticket."""
 
 
 def head_lines(view: TicketView, at: Instant, look: Look, width: int) -> list[Line]:
@@ -63,7 +63,7 @@ def _title(view: TicketView, width: int) -> Iterator[Line]:
 
 
 def _stand(view: TicketView, at: Instant, look: Look, width: int) -> Iterator[Line]:
-    """Yield what to tell a caller who asks: what was done last, and what is promised next."""
+    """Yield the state for a caller who asks: what was done last, and what is promised next."""
     undone = {action.data.get("seq") for action in view.actions if action.event == "corrected"}
     steps = [action for action in view.actions if action.event in _TELLING and action.seq not in undone]
     if not steps:

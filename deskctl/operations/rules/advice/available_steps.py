@@ -1,4 +1,4 @@
-"""What can be done with a ticket now: each operation on tickets, allowed or with what stands against it."""
+"""What can be done with a ticket now: each operation on tickets, allowed or with the reason why not."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from deskctl.store.port import Reader
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An operation as a possible next step; `reason` is what stands against it."""
+    """An operation as a possible next action; `reason` is why it is refused."""
 
     noun: str
     verb: str
@@ -28,9 +28,9 @@ class Step:
 
 
 def next_steps(conn: Reader, number: int, at: Instant, actor: Actor | None = None) -> list[Step]:
-    """Return every step for a ticket, the ones that an actor (anybody if None) may take first; raise `NotFound`.
+    """Return every operation for a ticket, first those that an actor (anybody if None) may perform; raise `NotFound`.
 
-    Of those, what keeps a running promise comes before what goes on with the last steps, and that before the rest.
+    Of those, what keeps a running promise comes first, then what follows the last actions, then the rest.
     """
     case = load_case(conn, number)
     request = partial(StepRequest, reader=conn, actor=actor, at=at, now=at, ticket=case)

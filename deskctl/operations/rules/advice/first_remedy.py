@@ -1,4 +1,4 @@
-"""The way out of a refusal: the first step towards it that can be taken now, by the one whom it names."""
+"""The remedy of a refusal: the first operation towards it that can be performed now, by the person it names."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _first_passable(remedy: Remedy, desk: Desk) -> Remedy:
 
 
 def _refused(remedy: Remedy, desk: Desk) -> Refused | None:
-    """Return what stands against a remedy if it is taken now; None also if that cannot be known here."""
+    """Return the refusal of a remedy if it were performed now; None also if that cannot be known here."""
     case = desk.case if desk.holds_ticket else None
     if remedy.do not in names() or remedy.ticket not in {None, case.name if case else None}:
         return None

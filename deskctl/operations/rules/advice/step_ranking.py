@@ -1,4 +1,4 @@
-"""How much sense a step makes now: what keeps a promise that runs, then what goes on with what was done last."""
+"""How useful an operation is now: what keeps a running promise first, then what follows the last action."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ _EMERGENCY = "emergency_declared"
 
 
 class StepRanking:
-    """What a ticket waits for."""
+    """What a ticket is waiting for."""
 
     def __init__(self, case: CaseFile) -> None:
         self._due = _due(case)
@@ -20,7 +20,7 @@ class StepRanking:
         self._last = {fact.event: place for place, fact in enumerate(case.story.facts)}
 
     def of(self, operation: type[Operation]) -> tuple[int, int]:
-        """Rank an operation: the least makes the most sense."""
+        """Rank an operation: the lowest rank is the most useful."""
         event = operation.event
         if event == _EMERGENCY and self._calls_for_emergency:
             return _GOES_ON, _FIRST

@@ -1,1 +1,1 @@
-"""Who may take a step: the people of the firm and their roles, and whom a step may concern."""
+"""Who may take an action: the people of the firm and their roles, and whom an action may concern."""

@@ -1,4 +1,4 @@
-"""Who takes a step: an active person of the staff, or the contact or vendor's engineer whose step it is."""
+"""The actor: an active person of the staff, or the contact or vendor's engineer whose word or work it is."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 UNKNOWN_ACTOR, NOT_YOURS = "unknown_actor", "not_yours"
 _OF_THE_DESK = frozenset({"", "mail_received", "engineer_notified", "feedback_sent", "acknowledged", "corrected"})
-"""The events that the desk records on its own; without an event it keeps what is no step, such as a file's hash."""
+"""The events that the desk records on its own; None stands for what is not an action, such as a file's hash."""
 GUEST_SIGNS = N_("{user} is nobody on the demo desk: recorded as {actor}.")
 _LEADING = frozenset({LEAD, MANAGER})
 _VENDOR_ENGINEER = re.compile(r"VE\d+", re.ASCII)
@@ -34,7 +34,7 @@ _NEAREST, _ALIKE = 3, 0.5
 
 
 def actor_in(reader: Reader, operation: Operation, call: Call) -> Actor:
-    """Return who asks for an operation: the desk itself, or a person."""
+    """Return the actor of an operation: the desk itself, or a person."""
     if not call.by_desk:
         return actor_of(reader, call.actor, operation, instant(call.at or call.now))
     if operation.event not in _OF_THE_DESK:
@@ -69,7 +69,7 @@ def actor_of(reader: Reader, given: str | None, operation: Operation | None = No
 
 
 def founder_of(reader: Reader, given: str | None) -> Actor:
-    """Return who makes or fills a desk: while it has no staff anybody may who is named, later only its people."""
+    """Return who makes or fills a desk: anybody who is named while it has no staff, later only its people."""
     check_named(given)
     if people(reader) or login_of(reader) is not None:
         return actor_of(reader, given)
@@ -77,7 +77,7 @@ def founder_of(reader: Reader, given: str | None) -> Actor:
 
 
 def own_name(reader: Reader) -> str:
-    """Return the name by which who works here is known: the login on a server, the user of the machine in a file."""
+    """Return the name of the current user: the login on a server, the user of the machine for a file."""
     return login_of(reader) or machine_user()
 
 
@@ -134,7 +134,7 @@ def _is_machine_user(name: str | None) -> bool:
 
 
 def _is_theirs(operation: Operation, given: str) -> bool:
-    """Return whether a step records the word of the contact, or the work of the vendor's engineer, named as actor."""
+    """Return whether an operation records the word or the work of the contact or vendor's engineer named as actor."""
     if operation.actor_field is not None and getattr(operation, operation.actor_field) == given:
         return True
     return operation.by_vendor and _VENDOR_ENGINEER.fullmatch(given) is not None

@@ -1,4 +1,4 @@
-"""Belonging: what a step names is the customer's own, be it a contact, a device, a mail or another ticket."""
+"""Ownership: records that an operation names must be the customer's own: contacts, devices, mails, tickets."""
 
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ _LISTED = frozenset({"contact", "site", "contract", "asset", "training", "ticket
 
 
 def check_belonging(desk: "Desk", operation: Operation) -> None:
-    """Refuse what belongs to another customer than the one that the step is about."""
+    """Refuse records of another customer than the one that the operation is about."""
     customer = operation.customer_of(desk)
     if customer is None and not operation.on_ticket:
         return

@@ -28,11 +28,11 @@ KEPT_FROM_THEM = frozenset(
         "feedback.satisfied",
     }
 )
-"""The steps on a complaint that the person it is about does not take."""
+"""The actions on a complaint that the person it is about does not take."""
 
 
 def refusal_by_complaint(request: StepRequest) -> Refused | None:
-    """Return the refusal of a step on a complaint to the person that it is about; None if it is somebody else's."""
+    """Return the refusal of an action on a complaint to the person that it is about; None if it is somebody else's."""
     ticket, actor = request.ticket, request.actor
     if ticket is None or actor is None or actor.id != ticket.columns["about_staff"]:
         return None

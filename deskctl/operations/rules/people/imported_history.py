@@ -1,4 +1,4 @@
-"""What imported history breaks: gates, rights and order that a command would have been refused by, and late entries."""
+"""The rules that imported history breaks: gates, rights and order, and late entries."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ def _unentitled(rights: Sequence[Right], fact: Fact, actor: Actor) -> Refused | 
     if not needed or not actor.roles or any(actor.roles & right.roles for right in needed):
         return None
     clause = next((right.clause for right in needed if right.clause), None)
-    return Refused(N_("{actor} had no right to this step."), code=NOT_YOURS, clause=clause, actor=actor.id)
+    return Refused(N_("{actor} had no right to this action."), code=NOT_YOURS, clause=clause, actor=actor.id)
 
 
 def _refused(case: CaseFile, before: list[Fact], fact: Fact, actor: Actor) -> Refused | None:

@@ -1,4 +1,4 @@
-"""Who may take a step: the roles that the desk's present policy gives the right to."""
+"""Who may take an action: the roles that the desk's present policy gives the right to."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _UNDONE_BY = {"emergency_declared": "emergency_revoked"}
 
 
 def refusal_by_right(request: StepRequest) -> Refused | None:
-    """Return the refusal of a step that is for other roles, naming one who may take it; None if the actor may."""
+    """Return the refusal of an action that is for other roles, naming one who may take it; None if the actor may."""
     needed = rights_needed(request)
     if request.actor is None or is_entitled(request.reader, request.actor, needed):
         return None
@@ -45,7 +45,7 @@ def refusal_by_right(request: StepRequest) -> Refused | None:
 def check_right(
     reader: Reader, actor: Actor, step: str, remedy: Remedy | None = None, fields: Mapping[str, Any] | None = None
 ) -> None:
-    """Refuse something beside the tickets, such as `policy.install`, to who has no right to it."""
+    """Refuse something beside the tickets, such as `policy.install`, to anyone without the right to it."""
     needed = rights_on(desk_rights(reader), step, fields or {})
     if not is_entitled(reader, actor, needed):
         who = one_of(actor, needed)
@@ -54,14 +54,14 @@ def check_right(
 
 
 def rights_needed(request: StepRequest) -> tuple[Right, ...]:
-    """Return the rights that a step needs one of; none if every active person may take it."""
+    """Return the rights that an action needs one of; none if every active person may take it."""
     operation = request.operation
     fields = None if isinstance(operation, type) else _given(operation)
     return rights_on(desk_rights(request.reader), request.name, fields, situations_of(request))
 
 
 def rights_to_undo(reader: Reader, fact: Fact) -> tuple[Right, ...]:
-    """Return the rights that taking a step back needs one of: those of the step, or of what undoes it."""
+    """Return the rights that undoing an action needs one of: those of the action, or of what undoes it."""
     event = _UNDONE_BY.get(fact.event, fact.event)
     rights = desk_rights(reader)
     steps = {step for right in rights for step in right.steps if "*" not in step and step in names()}

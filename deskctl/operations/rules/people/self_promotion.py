@@ -1,4 +1,4 @@
-"""Nobody promotes himself: other roles are given by another lead or service manager, as long as there is one."""
+"""Nobody may change their own roles: another lead or service manager does, as long as there is one."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Who may take a step: all that stands against it because of who asks."""
+"""Who may perform an operation: every refusal that depends on the actor."""
 
 from collections.abc import Iterator
 
@@ -13,12 +13,12 @@ from deskctl.sla.rights import AFTER_THE_WINDOW, Right
 
 
 def refusal_by_actor(request: StepRequest) -> Refused | None:
-    """Return what stands against a step because of who asks for it; None if nothing does."""
+    """Return the refusal of an operation that depends on the actor; None if there is none."""
     return refusal_by_right(request) or refusal_by_complaint(request)
 
 
 def who_may(step: str) -> str:
-    """Return who may take a step by the rights that travel with deskctl; the policy of a desk may say otherwise."""
+    """Return who may take an action by the rights that travel with deskctl; the policy of a desk may say otherwise."""
     named = [right for right in shipped_rights() if right.names(step)]
     always = [right for right in named if right.is_for_every_use]
     sentences = [_("Who: {roles}.").format(roles=_roles(always) or _("every active person of the staff"))]

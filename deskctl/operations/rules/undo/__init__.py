@@ -1,1 +1,1 @@
-"""Steps that are taken back, and histories that other steps or files call into question."""
+"""Undoing actions, and actions that later facts contradict."""

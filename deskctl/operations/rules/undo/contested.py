@@ -1,4 +1,4 @@
-"""Contested steps (rule 25): permitted by what was known at their time, while a later fact speaks against them.
+"""Contested actions (rule 25): permitted by what was known at their time, while a later fact contradicts them.
 
 So is a refusal that is typed late, if a session had begun after it.
 """
@@ -8,19 +8,19 @@ from deskctl.operations.rules.situation import Situation
 from deskctl.sla.gates import WITHDRAWABLE, closed_gate
 
 CONTESTED = "contested"
-"""In the data of an action: the gate that a later fact had closed when the step was recorded."""
+"""In the data of an action: the gate that a later fact had closed when the action was recorded."""
 
 _REFUSED, _CONSENT, _SESSION = "remote_refused", "remote_consent", "remote_started"
 
 
 def marks_of(operation: Operation, situation: Situation | None) -> dict[str, str]:
-    """Return what is added to the data of the action that a step records."""
+    """Return what is added to the data of the action that an action records."""
     gate = contested_by(operation, situation) if situation else None
     return {CONTESTED: gate} if gate else {}
 
 
 def contested_by(operation: Operation, situation: Situation) -> str | None:
-    """Return the gate about which the step and what happened after its time disagree; None if none is."""
+    """Return the gate about which the action and what happened after its time disagree; None if none is."""
     if not situation.later:
         return None
     if operation.event == _REFUSED:

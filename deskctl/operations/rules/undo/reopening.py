@@ -17,12 +17,12 @@ _ENDS = ("resolved", "closed", "closed_without_answer")
 
 
 def situations_of(request: StepRequest) -> frozenset[str]:
-    """Return what a step meets that rights may ask for."""
+    """Return what an action meets that rights may ask for."""
     return frozenset({AFTER_THE_WINDOW}) if is_after_the_window(request) else frozenset()
 
 
 def is_after_the_window(request: StepRequest) -> bool:
-    """Return whether a step reopens its ticket later than the window of its last resolution."""
+    """Return whether an action reopens its ticket later than the window of its last resolution."""
     ticket = request.ticket
     if ticket is None or request.name != _REOPEN:
         return False
@@ -38,6 +38,6 @@ def window_end(ticket: CaseFile) -> Instant | None:
 
 
 def follow(ticket: CaseFile) -> Remedy:
-    """Return the step that opens a new ticket after the window."""
+    """Return the action that opens a new ticket after the window."""
     contact = ticket.columns["contact"] or GAP
     return Remedy(do="ticket.open", fields={"follows": ticket.name, "contact": contact, "title": GAP})

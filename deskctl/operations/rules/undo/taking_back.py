@@ -1,4 +1,4 @@
-"""Who may take a step back, and what stays: one's own of the same day, anything else by the lead (A7)."""
+"""Who may undo an action: one's own of the same day, anything else by the lead (A7); and what cannot be undone."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +16,7 @@ from deskctl.sla.rights import Right
 
 NOT_YOURS, ORDER = "not_yours", "order"
 LASTING = frozenset({"logged", "mail_received", "mail_handled", "corrected", "identified", "voided"})
-"""Steps that nothing takes back."""
+"""Actions that cannot be undone."""
 
 _FOR_GOOD = frozenset({CLOSED, CLOSED_WITHOUT_ANSWER})
 _RESTS_ON = frozenset(
@@ -28,13 +28,13 @@ _INSTEAD = {
     "onsite_requested": ("visit.cancel", {"by_contact": GAP}),
     "level_changed": ("ticket.set-level", {"to": GAP, "reason": GAP}),
 }
-"""What is done instead of taking back a visit or a level that follows from the severity."""
+"""What is done instead of undoing a visit or a level that follows from the severity."""
 
 
 def refusal_to_take_back(
     fact: Fact, situation: Situation, now: Instant, missing: Sequence[Right] = ()
 ) -> Refused | None:
-    """Return what stands against taking a step back; None if nothing does. `missing` are rights the actor lacks."""
+    """Return the refusal to undo an action; None if it may be undone. `missing` are rights the actor lacks."""
     return (
         _if_it_lasts(fact, situation)
         or _if_it_came_with_another(fact, situation)
@@ -54,7 +54,7 @@ def _if_it_lasts(fact: Fact, situation: Situation) -> Refused | None:
 
 
 def _if_it_came_with_another(fact: Fact, situation: Situation) -> Refused | None:
-    """Refuse what follows from a step that stands, such as the visit of a severe fault and its clocks."""
+    """Refuse what follows from an action that stands, such as the visit of a severe fault and its clocks."""
     facts, taken_back = situation.case.facts, situation.case.story.taken_back
     others = (one for one in facts if one.seq < fact.seq and one.seq not in taken_back and one.event != fact.event)
     if fact.event not in _INSTEAD or not any(fact in brought_along(facts, one) for one in others):
@@ -86,7 +86,7 @@ def _if_a_closing_rests_on_it(fact: Fact, situation: Situation) -> Refused | Non
 
 
 def _if_it_needs_a_right(fact: Fact, situation: Situation, missing: Sequence[Right]) -> Refused | None:
-    """Refuse who may not take such a step himself, or whom a complaint is about."""
+    """Refuse anyone who may not take such an action themselves, or whom a complaint is about."""
     if situation.person is not None and situation.person == situation.case.columns["about_staff"]:
         return _not_yours(fact, situation, _LEADS)
     if situation.actor is None or not missing:

@@ -1,4 +1,4 @@
-"""What a step did beside the history, undone when the step is undone."""
+"""What an action did besides the history, undone together with it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ _BROUGHT = frozenset({("onsite_requested", "severity"), ("level_changed", "sever
 
 
 def brought_along(facts: "Sequence[Fact]", fact: "Fact") -> "Iterator[Fact]":
-    """Yield what a step recorded along with itself, and what therefore falls with it."""
+    """Yield what was recorded along with an action, and is undone with it."""
     for place, following in enumerate(sorted(facts, key=lambda one: one.seq)[fact.seq :], fact.seq + 1):
         together = following.seq == place and following.recorded_at == fact.recorded_at
         if not together or (following.event, following.data.get("reason")) not in _BROUGHT:
@@ -31,7 +31,7 @@ def brought_along(facts: "Sequence[Fact]", fact: "Fact") -> "Iterator[Fact]":
 
 
 def take_back(desk: "Desk", fact: "Fact") -> None:
-    """Undo what a step did to the stock and to the rows beside its ticket."""
+    """Undo what an action did to the stock and to the rows beside its ticket."""
     undo = _UNDOING.get(fact.event)
     if undo is not None:
         undo(desk, fact)
@@ -107,7 +107,7 @@ def _change(desk: "Desk", _: "Fact") -> None:
 
 
 def _remake(desk: "Desk", table: str, event: str, columns: tuple[str, ...]) -> None:
-    """Make the row again of the last step that still stands."""
+    """Make the row again of the last action that still stands."""
     story = desk.case.story
     standing = [story.facts[place] for place in story.find(Match(event))]
     desk.remove(table, ticket=desk.case.number)

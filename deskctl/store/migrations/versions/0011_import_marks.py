@@ -1,4 +1,4 @@
-"""Which tickets came by import, when, by whom, from which file."""
+"""Which tickets were imported, when, by whom, from which file."""
 
 from alembic import op
 
@@ -7,7 +7,7 @@ down_revision = "0010"
 
 
 def upgrade() -> None:
-    """Add the table; what came before it bears no mark."""
+    """Add the table; earlier imports have no mark."""
     op.get_bind().exec_driver_sql(
         """CREATE TABLE IF NOT EXISTS import_mark (ticket INTEGER NOT NULL, last_seq INTEGER NOT NULL,
   at INTEGER NOT NULL, actor VARCHAR NOT NULL, source VARCHAR NOT NULL, PRIMARY KEY (ticket),

@@ -19,7 +19,7 @@ _FROM_THE_BEGINNING = 0
 def create_store(address: str, *, furnished: bool = False, zone: str | None = None, for_tests: bool = False) -> bool:
     """Make the tables in an empty database; True if they were made, False if they were there.
 
-    One that is made `for_tests` says so in itself; there the actor and the time are stated by who calls.
+    One that is made `for_tests` says so in itself; there the actor and the time are stated by the caller.
     """
     with naming_trouble(address), closing(ServerTransaction(address)) as conn:
         if _is_there(conn, address):

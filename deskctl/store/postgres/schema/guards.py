@@ -60,7 +60,7 @@ CREATE OR REPLACE TRIGGER desk_guard BEFORE INSERT ON action FOR EACH ROW EXECUT
 CREATE OR REPLACE TRIGGER desk_guard BEFORE INSERT ON master_action FOR EACH ROW EXECUTE FUNCTION desk_guard();
 """
 _LATE = 300
-"""How many seconds may pass between what a step was recorded at and its arrival."""
+"""How many seconds may pass between what an action was recorded at and its arrival."""
 
 _ERASURE = r"""
 CREATE OR REPLACE FUNCTION desk_erase(wanted_noun text, wanted_id text, wanted_seq bigint, left_data text,
@@ -115,7 +115,7 @@ def lacks_rights(conn: ServerConnection) -> bool:
 
 
 def close_to_others(conn: ServerConnection) -> None:
-    """Allow only those to connect who were admitted by name; without effect for who does not own the database."""
+    """Allow only people admitted by name to connect; without effect unless the caller owns the database."""
     (name,) = conn.execute("SELECT quote_ident(current_database())").fetchone()
     conn.execute(f"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC")
 

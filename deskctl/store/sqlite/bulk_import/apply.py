@@ -58,8 +58,8 @@ ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)
 """
 _FEWEST, _MOST = 20, 400
 _ALONE, _BESIDE_OTHERS = 0.05, 0.03
-"""For so many seconds a portion may hold the turn."""
-_MINE_AT_ONCE = 0.003  # seconds: a turn that was waited for longer was held by somebody else
+"""Seconds for which a portion may hold the writers' lock."""
+_MINE_AT_ONCE = 0.003  # seconds: after a longer wait the lock was held by somebody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,9 @@ class Clash:
 
 
 def take_in(path: str, floors: Mapping[str, int], on_taken: OnTaken) -> Clash | None:
-    """Apply the staging beside a store, for whoever holds `importing`.
+    """Apply the staging beside a store; the caller holds `importing`.
 
-    `floors` are the last rows that the store had when the staging was begun. Gives the first record that came
+    `floors` are the last rows that the store had when the staging was begun. Returns the first record that came
     meanwhile and is in the staging too: then nothing was changed.
     """
     with _opened(path) as staging:
@@ -98,9 +98,9 @@ def take_in(path: str, floors: Mapping[str, int], on_taken: OnTaken) -> Clash | 
 
 
 def finish_import(path: str, on_taken: OnTaken = lambda _done, _total: None) -> About | None:
-    """Finish the import that was stopped half-way, if there is one, for whoever holds `importing`; return what it was.
+    """Finish the import that was stopped half-way, if there is one; the caller holds `importing`. Return what it was.
 
-    A staging that nothing was taken in of is removed.
+    A staging of which nothing was applied is removed.
     """
     mark, about = _mark_of(path), None
     if mark is not None:
@@ -146,7 +146,7 @@ def _go_on(path: str, writer: Writer, stock: Stock, about: About, mark: Mark, on
 
 
 def _taken(path: str, writer: Writer, portion: Portion, about: About, mark: Mark) -> tuple[Mark, float]:
-    """Apply one portion; returns the mark as it is now, and how the time of the turn compares with what it may take."""
+    """Apply one portion; return the mark as it is now, and the share of the allowed time that it took."""
     asked = time.monotonic()
     with writer.transaction() as conn:
         since = time.monotonic()

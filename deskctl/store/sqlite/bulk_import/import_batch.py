@@ -1,4 +1,4 @@
-"""A portion of a staging: rows made ready for the store before the turn is taken, so that the turn is short."""
+"""A portion of a staging: rows prepared before the writers' lock is taken, so that it is held only briefly."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence

@@ -31,7 +31,7 @@ _KEYS_OF_OTHERS = frozenset({"ticket", "noun", "key", "account", "outbox"})
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a staging says of itself.
+    """The description of a staging, kept in it.
 
     `source` is a digest of what it was read from, `days` are the special days that its clocks were worked out with,
     `counts` the records by type.
@@ -104,7 +104,7 @@ def _made(path: str) -> sqlite3.Connection:
 
 
 def about_in(conn: sqlite3.Connection) -> About:
-    """Read what a staging says of itself; raises `sqlite3.Error` or LookupError if it is not finished."""
+    """Read the description of a staging; raises `sqlite3.Error` or LookupError if it is not finished."""
     name, begun_at, source, days, counts = conn.execute("SELECT * FROM staged").fetchall()[0]
     return About(name, begun_at, source, days, json.loads(counts))
 

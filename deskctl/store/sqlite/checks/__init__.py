@@ -1,1 +1,1 @@
-"""`store check`: what is looked at and what is found."""
+"""The checks of `store check`."""

@@ -1,4 +1,4 @@
-"""The doctor: looks at a store from outside and from inside, and changes nothing."""
+"""The checks of a store, from outside and from inside; nothing is changed."""
 
 import json
 import sqlite3
@@ -101,7 +101,7 @@ def _opened(path: str) -> sqlite3.Connection:
 
 
 def _snapshot(conn: sqlite3.Connection, path: str) -> Head | None:
-    """Begin to read at one time, and return the head file of that time."""
+    """Begin a consistent read, and return the head file of that time."""
     given = None
     for _ in range(_TRIES):
         given = head_of(path)

@@ -1,4 +1,4 @@
-"""What is looked at without reading the desk: the rights of the files, the kind of disk, the clock."""
+"""Checks that do not read the desk: the permissions of the files, the kind of disk, the clock."""
 
 import sqlite3
 import stat
@@ -20,7 +20,7 @@ _OF_THE_NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "fuse.s
 
 
 def open_files(path: str) -> Iterator[Finding]:
-    """Find files that others have rights to; the settings file is one of them if it holds a secret."""
+    """Find files that other users can read; the settings file counts if it holds a secret."""
     folder = drafts_folder(path)
     settings = [config_file()] if holds_secret() else []
     drafts = sorted(folder.iterdir()) if folder.is_dir() else []
@@ -51,13 +51,13 @@ def network_disk(path: str) -> Iterator[Finding]:
 
 
 def clock_behind(conn: sqlite3.Connection, now: Instant) -> Iterator[Finding]:
-    """Find steps that were recorded at a time that is still to come."""
+    """Find actions that were recorded at a time that is still to come."""
     (last,) = conn.execute("SELECT max(recorded_at) FROM action").fetchone()
     if last is not None and last > now:
         yield Finding(
             "clock",
             "action",
-            N_("The last step was recorded at {last}, which is still to come: the clock of this machine went back."),
+            N_("The last action was recorded at {last}, which is in the future: the clock of this machine went back."),
             N_("Set the clock of this machine right."),
             since=last,
             grave=False,

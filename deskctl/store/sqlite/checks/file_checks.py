@@ -1,4 +1,4 @@
-"""What is looked at in the files that the desk keeps: their bytes are hashed again."""
+"""Checks of the files that the desk keeps: their bytes are hashed again."""
 
 import hashlib
 import sqlite3
@@ -15,7 +15,7 @@ SELECT id, sha256 FROM (
     SELECT id, sha256 FROM attachment WHERE purged_at IS NULL UNION ALL SELECT id, sha256 FROM mail WHERE sha256 <> ''
 ) WHERE NOT EXISTS (SELECT 1 FROM blob WHERE blob.id = sha256 || '.0000') ORDER BY id
 """
-_ASK_AGAIN = N_("Get the file again from whoever sent it, or import an export with its files.")
+_ASK_AGAIN = N_("Get the file again from its sender, or import an export with its files.")
 
 
 def broken_files(conn: sqlite3.Connection) -> Iterator[Finding]:

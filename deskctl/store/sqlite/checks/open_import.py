@@ -1,4 +1,4 @@
-"""What the store's checks says of an import that is under way, or that was stopped."""
+"""The check for an import that is under way, or that was stopped."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What stands in the schema of a store: the indexes that the models declare, and nothing that acts on its own."""
+"""Checks of the schema: the indexes that the models declare, and no triggers or views."""
 
 from collections.abc import Iterator
 

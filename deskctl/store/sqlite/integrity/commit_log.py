@@ -1,4 +1,4 @@
-"""How far the store has come, recorded twice: in a row of its own, and in the head file beside it."""
+"""The commit count of the store, recorded twice: in a row of its own, and in the head file beside it."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The head: a small file beside the store that says how far the store has come.
+"""The head file: a small file beside the store with its commit count and checksum.
 
 SQLite calls a store sound whose newest changes were lost with its write-ahead log; the head knows better. It is
 written after each commit, by whoever holds the turn, when the change is safe on the disk: it is never ahead. A program
@@ -67,7 +67,7 @@ def write_head(file: int, head: Head, *, sync: bool = True) -> None:
 
 
 def sync_head(path: str) -> None:
-    """Wait until the head of a store is on the disk, whoever wrote it."""
+    """Wait until the head of a store is on the disk, also if another process wrote it."""
     file = os.open(path + HEAD_FILE, os.O_RDWR)
     try:
         _sync(file)

@@ -1,4 +1,4 @@
-"""What is looked at row by row: pages, references, seals, the chain of each ticket, the derived rows."""
+"""Checks row by row: pages, references, seals, the chain of each ticket, the derived rows."""
 
 import sqlite3
 from collections.abc import Iterator

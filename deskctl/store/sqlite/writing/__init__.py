@@ -1,1 +1,1 @@
-"""The one that writes: it waits for its turn, opens a transaction, and writes in it."""
+"""The writer: it waits in the queue for the lock, opens a transaction, and writes in it."""

@@ -1,4 +1,4 @@
-"""A connection that writes: checksums and what is searched follow each change of a row, whoever makes it."""
+"""A connection that writes: checksums and what is searched follow each change of a row by any code."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping

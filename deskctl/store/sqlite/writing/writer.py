@@ -127,7 +127,7 @@ class Writer:
                 sync_head(self._path)
 
     def _connected(self) -> SealedConnection:
-        """Return the connection to the file that bears the name now: another may have been restored in its place."""
+        """Return the connection to the file that has the name now: another may have been restored in its place."""
         there = _file_at(self._path)
         if there is None:
             raise moved(self._path)
@@ -141,7 +141,7 @@ class Writer:
         return self._conn
 
     def _disconnect(self) -> None:
-        # SQLite leaves the log alone where the file that bears the name is another by now.
+        # SQLite leaves the log alone if another file has the name by now.
         if self._conn is not None:
             self._conn.close()
         self._conn = None
@@ -156,7 +156,7 @@ class _Kept:
 
 @contextmanager
 def _alone(conn: SealedConnection, file: int, path: str, *, accept: bool = False) -> Iterator[_Kept]:
-    """Run a transaction; whoever has the lock is alone."""
+    """Run a transaction; the holder of the lock is the only writer."""
     kept = _Kept()
     begin(conn)
     try:
