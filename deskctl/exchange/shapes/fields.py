@@ -12,7 +12,7 @@ class Field:
     """One field of a type.
 
     `column` is where the store keeps it. An `optional` field is left out where it is null; one `beside` another is
-    written, null or not, unless that other one is there. `to` names the types that it may refer to. A `told` field is given in the file and
+    written, null or not, unless that other one is there. `to` names the types that it may refer to. A `told` field is
     checked, but not stored: the store derives it.
     """
 
