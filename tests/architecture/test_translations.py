@@ -1,5 +1,6 @@
 """The Chinese catalogue: nothing is left in English, nothing is lost on the way."""
 
+import ast
 import re
 import runpy
 from functools import cache
@@ -35,6 +36,13 @@ def marked() -> set[str]:
     return {text for _file, _line, text, _comments, _context in found}
 
 
+def called() -> set[str]:
+    """Return the texts of all calls of `_` and `N_`, as Python reads them."""
+    nodes = (node for path in (ROOT / "deskctl").rglob("*.py") for node in ast.walk(ast.parse(path.read_text())))
+    calls = (node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "N_"})
+    return {str(call.args[0].value) for call in calls if call.args and isinstance(call.args[0], ast.Constant)}
+
+
 def places(text: str) -> list[tuple[str, str | None, str | None]]:
     return sorted((name, spec, how) for _, name, spec, how in Formatter().parse(text) if name is not None)
 
@@ -46,6 +54,11 @@ def margins(text: str) -> tuple[int, int]:
 def test_every_marked_text_is_translated() -> None:
     """A text that is marked for translation has a Chinese one; `.ci/translations` adds it, a person says it."""
     assert marked() - set(chinese()) == set()
+
+
+def test_every_marked_text_is_gathered() -> None:
+    """No text is marked where the catalogue does not find it, as between the braces of another text."""
+    assert called() - marked() == set()
 
 
 def test_placeholders_agree() -> None:

@@ -24,7 +24,7 @@ LONGEST = 60.0
 CALLS = {
     "known caller (at most 7)": ("n", "=0301", "enter", "=printer", "enter", "3", "enter", "1", "ctrl+o"),
     "somebody new of a known customer (12)": (
-        "n", "=砚秋 王护士 13800001111", "enter", "enter", "=printer", "enter", "3", "enter", "1", "ctrl+o",
+        "n", "=砚秋 王护士 13800001111", "enter", "=printer", "enter", "3", "enter", "1", "ctrl+o",
     ),
     "new caller, new customer (20)": (
         "n", "=蓝岸样例物业 李四 13800002222", "enter", "down", "enter", "=printer", "enter", "4", "ctrl+o",

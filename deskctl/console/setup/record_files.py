@@ -62,5 +62,5 @@ def _in_words(result: "TableResult", kind: str, name: str) -> str:
     words = _("{file} ({encoding}): {noun}: {create} new, {change} changed, {same} the same")
     counts = {outcome: result.counts[outcome] for outcome in ("create", "change", "same")}
     text = words.format(file=Path(name).name, encoding=result.encoding, noun=_(NOUNS[kind]), **counts)
-    unknown = ", ".join(result.unknown)
-    return f"{text}; {_('columns left out: {columns}').format(columns=unknown)}" if unknown else text
+    left_out = _("{text}; columns left out: {columns}")
+    return left_out.format(text=text, columns=", ".join(result.unknown)) if result.unknown else text

@@ -192,6 +192,16 @@ EVENTS: Mapping[str, str] = {
     "note": N_("note"),
 }
 
+RECORD_EVENTS: Mapping[str, str] = {
+    "added": N_("added"),
+    "edited": N_("changed"),
+    "merged": N_("merged"),
+    "retired": N_("retired"),
+    "erased": N_("erased"),
+    "saved": N_("saved"),
+}
+"""What happened to a record."""
+
 
 def word(words: Mapping[str, str], code: str | None) -> str:
     """Return the word for a code in the current language; a code without a word is returned as it is."""

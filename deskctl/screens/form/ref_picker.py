@@ -30,14 +30,16 @@ class Matches(OptionList, can_focus=False):
 
     @dataclass
     class Left(Message):
-        """The focus should go back to the field."""
+        """The focus should go back to the field; `text` was typed."""
+
+        text: str = ""
 
     def on_key(self, event: events.Key) -> None:
-        """Go back to the field: Up from the first match, or Escape, which keeps what is typed."""
-        if event.key == "escape" or (event.key == "up" and not self.highlighted):
+        """Go back to the field: Up from the first match, Escape, which keeps what is typed, or going on to type."""
+        if event.key == "escape" or (event.key == "up" and not self.highlighted) or event.is_printable:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Left())
+            self.post_message(self.Left((event.character or "") if event.is_printable else ""))
 
     def enter(self) -> None:
         """Take the focus at once: the next key may already have been pressed."""
@@ -129,6 +131,11 @@ class RefPicker(Vertical):
         return not self._last.matches and self._last.typed == self.query_one(Input).value.strip()
 
     @property
+    def is_decided(self) -> bool:
+        """True if what was typed can mean only one of the matches."""
+        return len(self._last.matches) == 1
+
+    @property
     def picked(self) -> str:
         """The picked id or the only match, else the text; several are separated by commas."""
         typed = self.query_one(Input).value
@@ -194,7 +201,7 @@ class RefPicker(Vertical):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter the matches if there is a choice; else the key goes on to the next field."""
-        is_open = self._last.typed == self.query_one(Input).value.strip() and len(self._last.matches) != 1
+        is_open = self._last.typed == self.query_one(Input).value.strip() and not self.is_decided
         for listed in self.query(Matches):
             if is_open and listed.option_count > 1:
                 event.stop()
@@ -223,9 +230,12 @@ class RefPicker(Vertical):
             self._wanted = True
             self._start("")
 
-    def on_matches_left(self) -> None:
-        """Go back to the field; its text stays."""
-        self.query_one(Input).focus()
+    def on_matches_left(self, left: Matches.Left) -> None:
+        """Go back to the field; its text stays, and what was typed is added to it."""
+        line = self.query_one(SafeInput)
+        self.screen.set_focus(line, from_app_focus=True)  # nothing gets selected
+        if left.text:
+            line.put(left.text)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

@@ -52,7 +52,8 @@ def caller_lines(card: ContactCard | None, on_duty: str, today: str, width: int)
 def _facts(card: ContactCard, on_duty: str) -> Iterator[Line]:
     if card.name:
         yield Piece(card.name, "strong"), Piece(f" {card.title or ''}  ", "dim")
-    yield (Piece(f"{card.customer_name or _('customer to be identified')}  ", "title"),)
+    customer = card.customer_name or _("customer to be identified")
+    yield (Piece(f"{customer}  ", "title"),)
     if card.phone:
         yield (Piece(f"{card.phone}  "),)
     if card.key_customer:
@@ -88,11 +89,12 @@ def open_ticket_line(row: tuple[int, str, str], width: int, *, is_alike: bool) -
 
 def promise_lines(clocks: "Sequence[Clock]", at: Instant, look: Look, width: int) -> list[Line]:
     """Return the promises that a ticket opened now would make, to be read out."""
-    shown = sorted((clock for clock in clocks if clock.due is not None), key=lambda clock: clock.due or 0)
+    running = sorted((clock for clock in clocks if clock.due is not None), key=lambda clock: clock.due or 0)
+    shown = {clock.milestone: clock for clock in reversed(running)}  # of two for one milestone, the earlier
     if not shown:
         return [(Piece(_("No promise runs for this kind of ticket."), "dim"),)]
     parts: list[Line] = [(Piece(_("We promise") + "  ", "dim"),)]
-    for clock in shown:
+    for clock in sorted(shown.values(), key=lambda clock: clock.due or 0):
         due = short_time(clock.due or 0, at, look.zone)
         name = Piece(f"{milestone_word(clock.milestone)} ")
         parts.append((Piece(f"{look.symbols['running']} ", "running"), name, Piece(f"{due}  ", "strong")))

@@ -41,6 +41,12 @@ class CallerPicker(RefPicker):
             return self._chosen
         return new[0] if new and not self._last.matches else None
 
+    @property
+    def is_decided(self) -> bool:
+        """True if one person is meant, also somebody new who was named together with a known customer."""
+        newcomer = self.newcomer
+        return super().is_decided or (newcomer is not None and newcomer.customer is not None)
+
     def search(self, conn: "Reader", typed: str) -> RefPicker.Found:
         """Return who may be calling; people who only belong to the customer are no matches."""
         found = find_callers(conn, typed, SHOWN)

@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 _OWNED = frozenset({"asset", "ticket"})
 _COMPLAINT, _INCIDENT = "complaint", "incident"
 _BAR = (
-    Key("ctrl+o", N_("Open ticket"), "save", always=True),
+    Key("ctrl+o", N_("Create ticket"), "save", always=True),
     Key("ctrl+l", keys.SIDE.description, "side"),
     Key("ctrl+t", keys.JOIN.description, "join"),
     Key("ctrl+g", keys.PARKED.description, "parked", always=True),
@@ -96,7 +96,7 @@ class IntakeScreen(FormScreen):
             with Horizontal(id="end"):
                 yield Label("", id="entitled", markup=False)
                 with SaveLine():
-                    yield SaveButton(_("Open ticket"))
+                    yield SaveButton(_("Create ticket"))
             yield KeyBar(id="form-keys")
 
     def _fields(self) -> list[Field]:

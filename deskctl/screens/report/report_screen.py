@@ -15,9 +15,9 @@ from deskctl.language.i18n import N_, _
 from deskctl.names import ticket_name
 from deskctl.operations.framework.base import build
 from deskctl.operations.framework.catalogue import find
-from deskctl.screens import keys
 from deskctl.screens.report.report_draft import ReportDraft
 from deskctl.screens.report.report_file import as_one_text, as_parts, headings
+from deskctl.screens.report.report_keys import REPORT_BAR, REPORT_BINDINGS
 from deskctl.screens.report.report_questions import ReportQuestions
 from deskctl.screens.report.report_text import PARTS, ReportRead, read_report
 from deskctl.screens.report.stage_lines import stage_lines
@@ -35,8 +35,8 @@ from deskctl.screens.session.performing import (
 from deskctl.screens.session.session import Session
 from deskctl.screens.session.typed_draft import FOUND_AGAIN, QUIET_SECONDS
 from deskctl.screens.ticket.ticket_screen import TicketScreen, recorded
-from deskctl.widgets.inputs.safe_area import EDITOR, SafeArea
-from deskctl.widgets.panes.key_bar import Key, KeyBar
+from deskctl.widgets.inputs.safe_area import SafeArea
+from deskctl.widgets.panes.key_bar import KeyBar
 from deskctl.widgets.panes.line_pane import Line, LinePane, Piece, broken
 from deskctl.widgets.style.cells import wrap
 from deskctl.widgets.ticket_pane import TicketPane
@@ -45,18 +45,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from deskctl.widgets.panes.ticket_view import TicketView
-
-_BAR = (
-    Key("esc", N_("Back, draft kept"), "back", always=True),
-    Key("ctrl+p", N_("Help, quit"), "app.command_palette", always=True),
-    Key("ctrl+o", keys.REPORT_DRAFT.description, "draft"),
-    Key("ctrl+r", keys.REPORT_ISSUE.description, "issue"),
-    Key("ctrl+t", keys.REPORT_SEND.description, "send"),
-    Key("ctrl+e", EDITOR.description, EDITOR.action),
-    Key("ctrl+l", keys.REPORT_PAPER.description, "paper"),
-    Key("ctrl+g", keys.REPORT_SATISFIED.description, "word('satisfied')"),
-    Key("ctrl+n", keys.REPORT_NOT_SATISFIED.description, "word('not-satisfied')"),
-)
 
 _LEAST = 20
 
@@ -68,19 +56,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
     CSS_PATH = "report.tcss"
     AT_TICKET = "writing"
     HELP_TITLE = N_("The report")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        keys.REPORT_DRAFT,
-        keys.REPORT_ISSUE,
-        keys.REPORT_SEND,
-        keys.REPORT_PAPER,
-        EDITOR,
-        keys.REPORT_SATISFIED,
-        keys.REPORT_NOT_SATISFIED,
-        keys.MARKS,
-        keys.BACK,
-        keys.HELP,
-        keys.QUIT,
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*REPORT_BINDINGS]
 
     def __init__(self, session: Session, number: int) -> None:
         super().__init__()
@@ -125,7 +101,7 @@ class ReportScreen(ReportQuestions, TicketScreen):
 
     def on_resize(self) -> None:
         """Redraw for the new width."""
-        self.query_one(KeyBar).show_keys(_BAR, self.size.width)
+        self.query_one(KeyBar).show_keys(REPORT_BAR, self.size.width)
         self._show_missing()
 
     def reload(self) -> None:
@@ -291,9 +267,14 @@ class ReportScreen(ReportQuestions, TicketScreen):
 
     def on_not_performed(self, failed: NotPerformed) -> None:
         """Show why nothing was recorded; what was typed stays."""
-        self._afterwards = None
+        leaves, self._afterwards = self._afterwards == self.action_back, None
         lines = [text for _style, text in failure_lines(failed)]
-        self.notify("\n".join(lines), severity="error", markup=False, timeout=10)
+        if leaves:
+            self._draft.keep(self._texts())
+            lines.append(_("Your text is kept on this machine; it is here again when you open the report."))
+        self.app.notify("\n".join(lines), severity="error", markup=False, timeout=10)
+        if leaves:
+            self.dismiss(None)
 
     async def on_key_bar_pressed(self, pressed: KeyBar.Pressed) -> None:
         """Do what the clicked key does."""

@@ -1,11 +1,12 @@
 """What every screen with a chosen ticket can do: perform an operation and show what was recorded."""
 
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 from deskctl.language.i18n import _
-from deskctl.language.words import EVENTS, word
+from deskctl.language.words import EVENTS, RECORD_EVENTS, word
 from deskctl.language.words.steps import step_word
 from deskctl.names import ticket_name
 from deskctl.safe import one_line
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from deskctl.screens.session.typed_draft import Draft
 
 
+_SAVED = "saved"
 _KNOWN = frozenset({"contact", "part", "loaner"})
 
 
@@ -176,7 +178,14 @@ class TicketScreen(PlaceKeys, ReadyLines, Screen[Any]):
 
 def recorded(done: "Done") -> str:
     """Return what an operation recorded."""
-    events = ", ".join(word(EVENTS, event) for event in done.events) or _("saved")
     if done.repeated:
         return _("{action}: was recorded before").format(action=done.action or "")
-    return f"{done.action}: {events}" if done.action else events
+    words = [word(EVENTS, event) if event in EVENTS else word(RECORD_EVENTS, _known(event)) for event in done.events]
+    events = reduce(lambda one, other: _("{one}, {other}").format(one=one, other=other), words or [_(_SAVED)])
+    about = (done.action or "").partition("/")[0]
+    return f"{about} {events}".strip()
+
+
+def _known(event: str) -> str:
+    """Return an event of a record, or that it was saved if there is no word for what happened to it."""
+    return event if event in RECORD_EVENTS else _SAVED

@@ -31,9 +31,10 @@ def _filled(head: Line, text: str, tail: Line, width: int) -> Line:
 
 def handed_line(one: HandedOver, at: Instant, look: Look, width: int) -> Line:
     """Return what a shift handed over."""
+    heading = _("Handed over")
     head: Line = (
         Piece(f"{look.symbols['soon' if one.open else 'kept']} ", "soon" if one.open else "good"),
-        Piece(f"{_('Handed over')} ", "strong"),
+        Piece(f"{heading} ", "strong"),
         Piece(f"{shorten(one_line(one.name), _NAME)} {short_time(one.at, at, look.zone)}  ", "dim"),
     )
     tail: Line = (Piece(f" {' '.join(one.tickets[:_STEPS])}", "accent"),) if width >= _WIDE else ()

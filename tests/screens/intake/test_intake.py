@@ -199,18 +199,28 @@ async def test_only_save_records(desk: str, app_on: Any, until: Any) -> None:
 
 
 async def test_somebody_new_of_a_known_customer(desk: str, app_on: Any, until: Any) -> None:
-    """Customer, name and number in one line: the first line of the list takes them, and enter goes on."""
+    """Customer, name and number in one line: enter takes them and goes on."""
     app = app_on(desk)
     async with app.run_test(size=(80, 24)) as pilot:
         hands = Hands(app, pilot, until)
         line, _card = await _call(app, pilot, until)
         line.value = "砚秋 王护士 13800001111"
-        hands.type_ahead("enter", "enter", *"paper jam", "enter", "3", "enter", "2", "ctrl+o")
+        hands.type_ahead("enter", *"paper jam", "enter", "3", "enter", "2", "ctrl+o")
         await hands.see(lambda: isinstance(app.screen, QueueScreen) and app.screen.number == 73)
     conn = open_reader(desk)
     row = rows_of(conn, [73])[73]
     conn.close()
     assert (row.customer, row.contact_name, row.severity) == ("CUS-03", "王护士", "general")
+
+
+async def test_what_is_typed_among_the_matches_goes_on_in_the_field(desk: str, app_on: Any, until: Any) -> None:
+    """Who goes on typing while the matches have the focus loses no letter."""
+    app = app_on(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        hands = Hands(app, pilot, until)
+        line, _card = await _call(app, pilot, until)
+        hands.type_ahead(*"13", "enter", *"800")
+        await hands.see(lambda: line.value == "13800")
 
 
 async def test_a_caller_without_a_record_is_taken_in(tmp_path: Path, app_on: Any, until: Any) -> None:

@@ -113,7 +113,7 @@ def test_a_killed_console_loses_nothing(desk: str, terminals: list[Terminal]) ->
     first = terminals[0]
     first.see(lambda: "T-066" in first.text)
     first.press("n")
-    first.see(lambda: "ctrl+o Open ticket" in first.text)
+    first.see(lambda: "ctrl+o Create ticket" in first.text)
     first.press("\t", *"smoke in the rack")
     first.see(lambda: drafts(desk) and b"smoke in the rack" in drafts(desk)[0].read_bytes())
     first.kill()

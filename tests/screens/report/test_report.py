@@ -238,3 +238,16 @@ async def test_what_was_typed_gives_way_to_what_was_stored_since(
         assert "older words" in aside.read_text(encoding="utf-8")
         assert any(str(aside) in note.message for note in app._notifications)  # noqa: SLF001
         assert drafts(desk) == []
+
+
+async def test_a_report_that_cannot_be_stored_can_be_left(desk: str, app_on: Any, until: Any) -> None:
+    """Escape leads back also when the draft cannot be stored, as when the store is gone; its text stays on disk."""
+    app = app_on(desk)
+    async with app.run_test(size=(160, 48)) as pilot:
+        hands = Hands(app, pilot, until)
+        await open_report(hands, 72)
+        await hands.write("worn out ")
+        Path(desk).rename(f"{desk}.away")
+        await pilot.press("escape")
+        await hands.see(lambda: isinstance(app.screen, QueueScreen))
+    assert ReportDraft(desk, "EN1", 72).take_over()["cause"].startswith("worn out")

@@ -4,7 +4,10 @@ from typing import Any
 
 from keyboard import Hands
 
+from deskctl.language.i18n import use_language
+from deskctl.operations.perform import Done
 from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.ticket.ticket_screen import recorded
 from deskctl.widgets.ticket_pane import TicketPane
 
 WIDE = (160, 48)
@@ -50,3 +53,19 @@ async def test_a_step_taken_back_says_so(desk: str, app_on: Any, until: Any, tak
         reported = "".join(pane.text.splitlines()[at : at + 2])
         assert "engineer called back" in reported
         assert "wrong ticket" in reported
+
+
+def _done(action: str, *events: str) -> Done:
+    return Done(1, action, events, repeated=False, changes=())
+
+
+def test_what_was_recorded_is_said_in_the_language_of_the_desk() -> None:
+    """A ticket is named with what happened on it, a record with what became of it: no code, no English in Chinese."""
+    use_language("zh")
+    try:
+        assert recorded(_done("T-001/1", "logged", "severity_chosen")) == "T-001 已登记、已选严重程度"
+        assert recorded(_done("P-0303/1", "added")) == "P-0303 已新增"
+        assert recorded(_done("SH-001/2", "shift_confirmed")) == "SH-001 已保存"
+        assert recorded(_done("")) == "已保存"
+    finally:
+        use_language("en")

@@ -1,0 +1,163 @@
+"""Somebody who presses anything: keys, words, pastes, clicks and sizes at random, and what must hold meanwhile."""
+
+import random
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from deskctl.console.app import DeskApp
+from deskctl.errors import NotFound
+from deskctl.queries.ticket.history import history
+from deskctl.screens.form.form_screen import FormScreen
+from deskctl.screens.queue.queue_screen import QueueScreen
+from deskctl.screens.session.typed_draft import drafts
+from deskctl.store.sqlite.reader import open_reader
+from deskctl.widgets.inputs.save_button import SaveButton
+
+KEYS = (
+    *"abcdefghijklmnoprstuvwxyz", *"ABCDEGHPSVD", *"0123456789", "enter", "enter", "enter", "escape", "escape", "tab",
+    "shift+tab", "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "delete", "backspace", "space",
+    "ctrl+o", "ctrl+g", "ctrl+l", "ctrl+t", "ctrl+n", "ctrl+p", "ctrl+r", "ctrl+u", "ctrl+d", "ctrl+k", "ctrl+w",
+    "ctrl+a", "ctrl+x", "ctrl+v",
+)  # fmt: skip
+SIGNS = ":/?.,;<>[]*@+-=!'\"\\`~#%&()_{}|"
+FULL_WIDTH = "：／？。，；《》【】＊＠＋－０１２３ｎｆｌｂｖｄｕ、“”　"
+WORDS = (
+    "打印机不出纸", "王护士 13800001111", "0001", "曹试", "abc", "9:45", "明早", "25:99", "T-001", "[bold red]",
+    "\u202e", "%s{0}", "SN-1", "２０２６", "；；", ";;", "n", "客户:", "负责:我", "-1", "99999999999999999999",
+    "'", "e\u0301",
+)  # fmt: skip
+PASTES = ("一行", "第一行\n第二行\n第三行", "\x1b[31m红\x1b[0m", "x" * 3000, "\n\n", "样" * 500, "\t制表\t")
+SIZES = ((100, 30), (80, 24), (60, 20), (200, 60), (40, 12), (20, 6), (120, 40), (10, 3))
+_LEAVES = {"q", "ctrl+q"}
+
+
+@dataclass
+class Walk:
+    """A walk over a console: the keys of a seed one after another, checked after each."""
+
+    app: DeskApp
+    pilot: Pilot[Any]
+    store: str
+    seed: int
+    done: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.chance = random.Random(self.seed)  # noqa: S311 - the same keys each time
+
+    async def go(self, steps: int) -> None:
+        """Take steps."""
+        for _ in range(steps):
+            await self.step()
+
+    async def step(self) -> None:
+        """Do one thing at random, and check what must hold."""
+        screen, before = self.app.screen, self._recorded()
+        typed = self._typed(screen)
+        what = self.chance.random()
+        may_record = True
+        if what < 0.74:
+            key = self.chance.choice(KEYS)
+            may_record = self._may_record(key)
+            await self._press(key)
+        elif what < 0.84:
+            words = self.chance.choice(WORDS)
+            may_record = not isinstance(screen, FormScreen)
+            self._note(f"write {words!r}")
+            for sign in words:
+                self.app.post_message(events.Key(sign, sign))
+        elif what < 0.90:
+            await self._press(self.chance.choice(SIGNS + FULL_WIDTH))
+        elif what < 0.93:
+            text = self.chance.choice(PASTES)
+            may_record = False
+            self._note(f"paste {text[:20]!r}")
+            self.app.post_message(events.Paste(text))
+        elif what < 0.96:
+            size = self.chance.choice(SIZES)
+            may_record = False
+            self._note(f"resize {size}")
+            await self.pilot.resize_terminal(*size)
+        else:
+            width, height = self.app.size
+            place = self.chance.randrange(width), self.chance.randrange(height)
+            self._note(f"click {place}")
+            await self.pilot.click(offset=place, times=self.chance.choice((1, 2)))
+        await self.settle()
+        self._check(screen, typed, before, may_record=may_record)
+
+    def _may_record(self, key: str) -> bool:
+        """Return True unless a form is open and the key is none that saves."""
+        if not isinstance(self.app.screen, FormScreen):
+            return True
+        return key in {"ctrl+o", "ctrl+t"} or (key in {"enter", "space"} and isinstance(self.app.focused, SaveButton))
+
+    async def _press(self, key: str) -> None:
+        if key in _LEAVES:
+            return
+        self._note(key)
+        if len(key) == 1 and not key.isalnum():
+            self.app.post_message(events.Key(_name(key), key))
+        elif len(key) == 1:
+            self.app.post_message(events.Key(key, key))
+        else:
+            await self.pilot.press(key)
+
+    def _note(self, what: str) -> None:
+        self.done.append(f"{type(self.app.screen).__name__}: {what}")
+
+    async def settle(self) -> None:
+        """Wait until nothing is on its way."""
+        for _ in range(2000):
+            await self.pilot.pause(0)
+            waiting = [worker for worker in self.app.workers if not worker.is_finished]
+            if not waiting and not self.app._typed_ahead._held:  # noqa: SLF001 - no public way
+                break
+            await self.pilot.pause(0.002)
+        await self.pilot.pause(0)
+
+    def _typed(self, screen: Any) -> dict[str, str]:
+        if isinstance(screen, FormScreen) and screen.is_mounted and screen.is_written():
+            return dict(screen.fields.texts())
+        return {}
+
+    def _recorded(self) -> int:
+        """Return how many actions all tickets have."""
+        conn, count, number = open_reader(self.store), 0, 1
+        try:
+            with suppress(NotFound):
+                while True:
+                    count, number = count + len(history(conn, number)), number + 1
+        finally:
+            conn.close()
+        return count
+
+    def _check(self, screen: Any, typed: dict[str, str], before: int, *, may_record: bool) -> None:
+        after = self._recorded()
+        last = "\n".join(self.done[-12:])
+        assert self.app._exception is None, last  # noqa: SLF001 - no public way
+        assert may_record or after == before, f"recorded without a key that saves:\n{last}"
+        if typed and screen not in self.app.screen_stack and after == before:
+            kept = [dict(one.texts) for one in drafts(self.store)]
+            open_ones = [self._typed(one) for one in self.app.screen_stack]
+            wanted = {name: text for name, text in typed.items() if text}
+            assert any(wanted.items() <= one.items() for one in (*kept, *open_ones)) or "delete" in self.done[-1], (
+                f"lost {typed}:\n{last}\n{kept}"
+            )
+
+    async def go_home(self) -> None:
+        """Press esc until the queue is there."""
+        for _ in range(60):
+            if isinstance(self.app.screen, QueueScreen):
+                return
+            await self._press("escape")
+            await self.settle()
+        raise AssertionError("esc does not lead back:\n" + "\n".join(self.done[-70:]))
+
+
+def _name(sign: str) -> str:
+    return _character_to_key(sign)
