@@ -1,5 +1,6 @@
 """The report in its editor."""
 
+import shutil
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -247,7 +248,7 @@ async def test_a_report_that_cannot_be_stored_can_be_left(desk: str, app_on: Any
         hands = Hands(app, pilot, until)
         await open_report(hands, 72)
         await hands.write("worn out ")
-        Path(desk).rename(f"{desk}.away")
+        shutil.move(desk, f"{desk}.away")
         await pilot.press("escape")
         await hands.see(lambda: isinstance(app.screen, QueueScreen))
     assert ReportDraft(desk, "EN1", 72).take_over()["cause"].startswith("worn out")
